@@ -1,0 +1,125 @@
+/**
+ * Document numbers, unit codes and dates: pure, used by the BFF and by the widget at the field.
+ * Sources: GB 11643-1999 (resident ID), GB 32100-2015 (USCC), GB 11714-1997 (organisation code),
+ * ISO 7064 MOD 11-2 (check character), and the exit-entry administration's document forms.
+ */
+import type { FieldErrorCode } from './wire.ts';
+
+export type Checked<T> = { ok: true; value: T } | { ok: false; code: FieldErrorCode };
+
+const ok = <T>(value: T): Checked<T> => ({ ok: true, value });
+const bad = (code: FieldErrorCode): Checked<never> => ({ ok: false, code });
+
+/** Full-width forms to ASCII, spaces and hyphens away, letters upper-cased: how a number is compared. */
+const plain = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\-‐‑–—]/g, '')
+    .toUpperCase();
+
+/** ISO 7064 MOD 11-2 check character over 17 digits (GB 11643). */
+const residentCheck = (digits17: string): string => {
+  let sum = 0;
+  for (let i = 0; i < 17; i++) sum += Number(digits17[i]) * (2 ** (17 - i) % 11);
+  return '10X98765432'[sum % 11]!;
+};
+
+const isRealDate = (year: number, month: number, day: number): boolean => {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+};
+
+const birthDateIsReal = (eight: string): boolean => {
+  const year = Number(eight.slice(0, 4));
+  return year >= 1800 && isRealDate(year, Number(eight.slice(4, 6)), Number(eight.slice(6, 8)));
+};
+
+const checkResident = (number: string): Checked<string> => {
+  // A foreign permanent residence card of the new form starts with 9 and carries nationality where a
+  // resident ID carries its region; birth date and check character stand in the same places.
+  if (number[17] !== residentCheck(number.slice(0, 17))) return bad('bad-check-digit');
+  return birthDateIsReal(number.slice(6, 14)) ? ok(number) : bad('bad-check-digit');
+};
+
+/**
+ * Normalises a document number and checks it by the rule of its own form.
+ * A legacy 15-digit resident ID is returned as its 18-character successor (century 19).
+ */
+export function checkIdNumber(typed: string): Checked<string> {
+  const number = plain(typed);
+  if (number === '') return bad('required');
+  if (!/^[A-Z0-9]+$/.test(number)) return bad('bad-characters');
+  if (number.length < 5) return bad('too-short');
+  if (/^\d{17}[\dX]$/.test(number)) return checkResident(number);
+  if (/^\d{15}$/.test(number)) {
+    const upgraded = `${number.slice(0, 6)}19${number.slice(6)}`;
+    if (!birthDateIsReal(upgraded.slice(6, 14))) return bad('bad-check-digit');
+    return ok(upgraded + residentCheck(upgraded));
+  }
+  if (number.length > 20) return bad('too-long');
+  if (/^[HM]\d{8}(\d{2})?$/.test(number)) return ok(number); // Hong Kong and Macao travel permit
+  if (/^\d{8}(\d{2})?$/.test(number)) return ok(number); // Taiwan travel permit
+  // Passports and others: at least one letter, or a length that no ID has. 14 digits and an X have an
+  // ID's length (15), so they are a mistyped ID.
+  if (/^\d{14}X$/.test(number)) return bad('bad-check-digit');
+  return ok(number);
+}
+
+const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+
+const usccCheck = (code17: string): string => {
+  let sum = 0;
+  let weight = 1;
+  for (const character of code17) {
+    sum += USCC_ALPHABET.indexOf(character) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return USCC_ALPHABET[(31 - (sum % 31)) % 31]!;
+};
+
+const organisationCheck = (code8: string): string => {
+  let sum = 0;
+  for (let i = 0; i < 8; i++) sum += parseInt(code8[i]!, 36) * ORGANISATION_WEIGHTS[i]!;
+  return '0123456789X0'[11 - (sum % 11)]!;
+};
+
+/**
+ * A unit code in the form it is stored and compared in: USCC (18) or organisation code (9, no hyphen).
+ * Tolerates wrong check digits, which real registries hold; `checkUnitCode` is the strict one.
+ */
+export function normaliseUnitCode(typed: string): string | undefined {
+  const code = plain(typed);
+  return /^[0-9A-HJ-NP-RT-UW-Y]{18}$|^[0-9A-Z]{8}[0-9X]$/.test(code) ? code : undefined;
+}
+
+/** As `normaliseUnitCode`, and the check character must be right: what a person typed at a field. */
+export function checkUnitCode(typed: string): Checked<string> {
+  if (plain(typed) === '') return bad('required');
+  const code = normaliseUnitCode(typed);
+  if (code === undefined) return bad('bad-format');
+  const check = code.length === 18 ? usccCheck(code.slice(0, 17)) : organisationCheck(code.slice(0, 8));
+  return check === code.at(-1) ? ok(code) : bad('bad-check-digit');
+}
+
+/** The organisation code of a unit: characters 9-17 of a USCC (GB 32100, 4.4), or the code itself. */
+export const organisationCodeOf = (code: string): string => (code.length === 18 ? code.slice(8, 17) : code);
+
+/**
+ * A calendar date as people write it — `2001-05-18`, `2001/5/18`, `2001.5.18`, `20010518`,
+ * `2001年5月18日` — as `YYYY-MM-DD`. `today` is `YYYY-MM-DD` in the user's calendar (China Standard Time).
+ */
+export function checkDate(typed: string, today: string): Checked<string> {
+  const text = typed.normalize('NFKC').replace(/\s/g, '');
+  if (text === '') return bad('required');
+  const parts =
+    /^(\d{4})[-/.年‐‑–—。](\d{1,2})[-/.月‐‑–—。](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  if (!parts) return bad('bad-date');
+  const [, year, month, day] = parts as unknown as [string, string, string, string];
+  if (Number(year) < 1800 || !isRealDate(Number(year), Number(month), Number(day))) return bad('bad-date');
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return date > today ? bad('in-the-future') : ok(date);
+}
+
+/** Today's date in China Standard Time (UTC+8, no daylight saving), `YYYY-MM-DD`. */
+export const chinaDate = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);

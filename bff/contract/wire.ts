@@ -1,0 +1,157 @@
+/**
+ * What crosses the wire between the widget, portals' servers and the BFF: types, words and limits.
+ * No dependency, so that the widget can import it. `schemas.ts` is held equal to these types by a test.
+ */
+
+export const TOKEN_TYPE = 'unit-certification+jwt';
+export const TOKEN_AUDIENCE = 'unit-certification';
+export const PROBLEM_TYPE_PREFIX = 'urn:unit-certification:problem:';
+
+export const KINDS = ['phone', 'real-name', 'real-person'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const STATUSES = ['certified', 'uncertified', 'pending', 'lapsed', 'not-open'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export type LapseReason = 'representative-changed' | 'registration-changed' | 'unit-not-active' | 'revoked';
+
+export type Outcome = 'certified' | 'rejected' | 'pending';
+
+/** Why a submission was not certified, as far as the public may know (`registry-unavailable`: pending only). */
+export type Reason =
+  'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'registry-unavailable' | 'unit-mismatch';
+
+export type Applicant = 'legal-representative' | 'agent';
+export type Role = 'administrator' | 'operator';
+export type Purpose = 'certification' | 'registration' | 'status';
+
+/** A natural person as typed: `name` 1-100 code points after trimming, `idNumber` 5-30. */
+export interface Person {
+  name: string;
+  idNumber: string;
+}
+
+/** Body of `POST /v1/certification`. `foundedOn` is `YYYY-MM-DD`. */
+export interface CertificationRequest {
+  legalRepresentative: Person;
+  foundedOn: string;
+  applicant: Applicant;
+  /** Required when `applicant` is `agent`, absent otherwise. */
+  agent?: Person | undefined;
+}
+
+/** How many failed submissions are left: the smallest remaining figure of all limits that apply. */
+export interface Attempts {
+  remaining: number;
+  /** RFC 3339 UTC; null when nothing has been used. */
+  resetsAt: string | null;
+}
+
+/** Answer of `POST /v1/certification`. */
+export interface CertificationAnswer {
+  outcome: Outcome;
+  reason?: Reason | undefined;
+  attempts: Attempts;
+  /** The caller may ask for automatic re-checks of this very claim. */
+  recheckable?: true | undefined;
+}
+
+export interface UnitView {
+  /** The canonical code: USCC where the registry knows one. */
+  code: string;
+  name?: string | undefined;
+}
+
+export interface KindView {
+  kind: Kind;
+  status: Status;
+  /** Instant since when `certified`, RFC 3339 UTC. */
+  since?: string | undefined;
+  /** With `lapsed`. */
+  reason?: LapseReason | undefined;
+  /** The last decided submission, told only to the site that submitted it. */
+  last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
+}
+
+/** Body of `GET /v1/certification`. */
+export interface CertificationStatus {
+  unit: UnitView;
+  canSubmit: boolean;
+  kinds: KindView[];
+  attempts: Attempts;
+  recheck?: { until: string } | undefined;
+}
+
+export type ProblemCode =
+  | 'malformed-json'
+  | 'idempotency-key-missing'
+  | 'idempotency-key-malformed'
+  | 'token-missing'
+  | 'token-invalid'
+  | 'token-expired'
+  | 'origin-not-allowed'
+  | 'administrator-required'
+  | 'purpose-not-allowed'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'already-certified'
+  | 'claim-differs'
+  | 'not-recheckable'
+  | 'body-too-large'
+  | 'not-json'
+  | 'invalid-fields'
+  | 'key-reused'
+  | 'phone-code-wrong'
+  | 'phone-code-expired'
+  | 'phone-proof-expired'
+  | 'proof-of-work-invalid'
+  | 'too-many-attempts'
+  | 'too-many-codes'
+  | 'too-many-requests'
+  | 'internal'
+  | 'unavailable';
+
+export type FieldErrorCode =
+  | 'required'
+  | 'too-short'
+  | 'too-long'
+  | 'bad-characters'
+  | 'bad-check-digit'
+  | 'bad-date'
+  | 'in-the-future'
+  | 'bad-format'
+  | 'unexpected';
+
+/** `path` is dotted, as in the body: `legalRepresentative.idNumber`. */
+export interface FieldError {
+  path: string;
+  code: FieldErrorCode;
+}
+
+/** RFC 9457 problem details, `application/problem+json`. */
+export interface Problem {
+  type: `${typeof PROBLEM_TYPE_PREFIX}${ProblemCode}`;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  errors?: FieldError[] | undefined;
+  requestId: string;
+}
+
+export const LIMITS = {
+  /** Names, in code points after trimming. */
+  nameMinimum: 1,
+  nameMaximum: 100,
+  /** Document numbers, in characters. */
+  idNumberMinimum: 5,
+  idNumberMaximum: 30,
+  bodyBytes: 16 * 1024,
+  batchBodyBytes: 64 * 1024,
+  batchCodes: 1000,
+  /** `exp - iat` of a site token, and the clock difference that is forgiven, in seconds. */
+  tokenLifetime: 300,
+  clockSkew: 60,
+  /** How long an idempotency key answers, in hours. */
+  idempotencyHours: 24,
+} as const;
