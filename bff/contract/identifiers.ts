@@ -123,3 +123,14 @@ export function checkDate(typed: string, today: string): Checked<string> {
 
 /** Today's date in China Standard Time (UTC+8, no daylight saving), `YYYY-MM-DD`. */
 export const chinaDate = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** Control, zero-width and bidirectional characters, lone surrogates, and the mark of a broken decoding. */
+const REFUSED_IN_NAMES = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd]/u;
+
+/** A person's name as typed: trimmed, 1-100 code points, nothing invisible. It is compared elsewhere. */
+export function checkName(typed: string): Checked<string> {
+  const name = typed.trim();
+  if (name === '') return bad('required');
+  if (REFUSED_IN_NAMES.test(name)) return bad('bad-characters');
+  return [...name].length > 100 ? bad('too-long') : ok(name);
+}
