@@ -113,7 +113,8 @@ export function checkDate(typed: string, today: string): Checked<string> {
   const text = typed.normalize('NFKC').replace(/\s/g, '');
   if (text === '') return bad('required');
   const parts =
-    /^(\d{4})[-/.年‐‑–—。](\d{1,2})[-/.月‐‑–—。](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+    /^(\d{4})[-/.年‐‑–—。](\d{1,2})[-/.月‐‑–—。](\d{1,2})日?$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (!parts) return bad('bad-date');
   const [, year, month, day] = parts as unknown as [string, string, string, string];
   if (Number(year) < 1800 || !isRealDate(Number(year), Number(month), Number(day))) return bad('bad-date');

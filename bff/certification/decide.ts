@@ -1,0 +1,129 @@
+/**
+ * The rules that an officer could dispute: (claim, evidence, now) → decision. No I/O, no clock.
+ * Source: user manual, sections 2.3 and 2.8 (legal data equals the business registration, whoever applies;
+ * an agent has handled social insurance business at this unit).
+ */
+import type { Reason } from '../contract/wire.ts';
+
+/** A person in the form evidence is compared in: comparable name, digests of the number under live keys. */
+export interface ComparablePerson {
+  name: string;
+  numbers: readonly string[];
+}
+
+/** What the unit's user claims, ready to be compared. */
+export interface Claim {
+  legalRepresentative: ComparablePerson;
+  /** `YYYY-MM-DD` */
+  foundedOn: string;
+  byAgent: boolean;
+}
+
+/** A unit as the business registry has it; fields that a registry row lacks are empty or undefined. */
+export interface RegistryRecord {
+  representatives: readonly ComparablePerson[];
+  foundedOn: string | undefined;
+  active: boolean;
+}
+
+/** Why a partner gave no evidence. An outage is never a mismatch and never a match. */
+export type Outage = 'timeout' | 'unreachable' | 'refused' | 'bad-answer' | 'circuit-open';
+
+/** A registry gives its record to compare, or its own verdict on the claim. */
+export type RegistryEvidence =
+  | { kind: 'record'; record: RegistryRecord | undefined }
+  | { kind: 'verdict'; found: boolean; matches: boolean; active: boolean }
+  | { kind: 'outage'; outage: Outage };
+
+/** Whether the agent handled social insurance business at this unit, and when last (`YYYY-MM-DD`). */
+export type HandlerEvidence =
+  | { kind: 'record'; handled: boolean; lastHandledOn: string | undefined }
+  | { kind: 'outage'; outage: Outage };
+
+export interface Evidence {
+  registry: RegistryEvidence;
+  /** Present when an agent applies and the legal data did not already fail. */
+  handler: HandlerEvidence | undefined;
+}
+
+/** What was found wrong, told inside only; `publicReason` says what the public learns. */
+export type Finding =
+  | 'unit-not-found'
+  | 'registry-incomplete'
+  | 'legal-name-differs'
+  | 'legal-number-differs'
+  | 'founding-date-differs'
+  | 'registry-differs'
+  | 'unit-not-active'
+  | 'agent-without-record'
+  | 'agent-record-too-old';
+
+export type Decision =
+  | { outcome: 'certified' }
+  | { outcome: 'rejected'; finding: Finding }
+  | { outcome: 'pending'; partner: 'registry' | 'insurance'; outage: Outage };
+
+export interface Rules {
+  /** Handling records older than this many days don't count; undefined: any record counts. */
+  agentRecordMaxAgeDays: number | undefined;
+}
+
+/** One public reason for every mismatch, whichever field differs and whether or not the unit is known. */
+export function publicReason(finding: Finding): Reason {
+  switch (finding) {
+    case 'unit-not-found':
+    case 'registry-incomplete':
+    case 'legal-name-differs':
+    case 'legal-number-differs':
+    case 'founding-date-differs':
+    case 'registry-differs':
+      return 'registry-mismatch';
+    case 'unit-not-active':
+      return 'unit-not-active';
+    case 'agent-without-record':
+    case 'agent-record-too-old':
+      return 'agent-without-record';
+  }
+}
+
+/** Compares the legal data alone; undefined when it holds. The unit's state is judged only after that. */
+export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Finding | undefined {
+  if (evidence.kind === 'outage') return undefined;
+  if (evidence.kind === 'verdict') {
+    if (!evidence.found) return 'unit-not-found';
+    if (!evidence.matches) return 'registry-differs';
+    return evidence.active ? undefined : 'unit-not-active';
+  }
+  const { record } = evidence;
+  if (!record) return 'unit-not-found';
+  if (record.representatives.length === 0 || record.foundedOn === undefined) return 'registry-incomplete';
+  const { name, numbers } = claim.legalRepresentative;
+  const named = record.representatives.filter((person) => person.name === name);
+  if (named.length === 0) return 'legal-name-differs';
+  if (!named.some((person) => person.numbers.some((number) => numbers.includes(number))))
+    return 'legal-number-differs';
+  if (record.foundedOn !== claim.foundedOn) return 'founding-date-differs';
+  return record.active ? undefined : 'unit-not-active';
+}
+
+/** `now` in milliseconds since the epoch. */
+export function decide(claim: Claim, evidence: Evidence, rules: Rules, now: number): Decision {
+  if (evidence.registry.kind === 'outage')
+    return { outcome: 'pending', partner: 'registry', outage: evidence.registry.outage };
+  const finding = findInRegistry(claim, evidence.registry);
+  if (finding) return { outcome: 'rejected', finding };
+  if (!claim.byAgent) return { outcome: 'certified' };
+  return decideOnAgent(evidence.handler, rules, now);
+}
+
+function decideOnAgent(handler: HandlerEvidence | undefined, rules: Rules, now: number): Decision {
+  if (!handler) throw new Error('an agent was decided on without handler evidence');
+  if (handler.kind === 'outage') return { outcome: 'pending', partner: 'insurance', outage: handler.outage };
+  if (!handler.handled) return { outcome: 'rejected', finding: 'agent-without-record' };
+  const maxAge = rules.agentRecordMaxAgeDays;
+  if (maxAge !== undefined) {
+    const age = handler.lastHandledOn ? now - Date.parse(handler.lastHandledOn) : Infinity;
+    if (age > maxAge * 86_400_000) return { outcome: 'rejected', finding: 'agent-record-too-old' };
+  }
+  return { outcome: 'certified' };
+}

@@ -1,0 +1,58 @@
+/**
+ * Bodies of requests, checked. `wire.ts` has the types; `test/contract` holds both equal.
+ * Messages are the contract's field error codes, so that the HTTP layer copies them out.
+ */
+import { z } from 'zod';
+import { checkDate, checkIdNumber, checkName, normaliseUnitCode, type Checked } from './identifiers.ts';
+import { LIMITS, type FieldErrorCode } from './wire.ts';
+
+const code = (value: FieldErrorCode) => value;
+
+/** Runs one of the pure checks of `identifiers.ts`; the parsed value is the normalised one. */
+const checked = (check: (typed: string) => Checked<string>) =>
+  z.string({ error: code('required') }).transform((typed, context) => {
+    const result = check(typed);
+    if (result.ok) return result.value;
+    context.addIssue({ code: 'custom', message: result.code });
+    return z.NEVER;
+  });
+
+const withinLength = (check: (typed: string) => Checked<string>) => (typed: string) =>
+  typed.length > LIMITS.idNumberMaximum ? ({ ok: false, code: 'too-long' } as const) : check(typed);
+
+export const personSchema = z.strictObject(
+  { name: checked(checkName), idNumber: checked(withinLength(checkIdNumber)) },
+  { error: code('required') },
+);
+
+/** `today` is asked for at each parse: `YYYY-MM-DD` in China Standard Time. */
+export const certificationRequestSchema = (today: () => string) =>
+  z
+    .strictObject(
+      {
+        legalRepresentative: personSchema,
+        foundedOn: checked((typed) => checkDate(typed, today())),
+        applicant: z.enum(['legal-representative', 'agent'], { error: code('bad-format') }),
+        agent: personSchema.optional(),
+      },
+      { error: code('bad-format') },
+    )
+    .superRefine((body, context) => {
+      if (body.applicant === 'agent' && !body.agent)
+        context.addIssue({ code: 'custom', path: ['agent'], message: code('required') });
+      if (body.applicant !== 'agent' && body.agent)
+        context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
+    });
+
+export const batchStatusRequestSchema = z.strictObject({
+  codes: z
+    .array(
+      checked((typed) => {
+        const value = normaliseUnitCode(typed);
+        return value === undefined ? { ok: false, code: 'bad-format' } : { ok: true, value };
+      }),
+      { error: code('required') },
+    )
+    .min(1, code('required'))
+    .max(LIMITS.batchCodes, code('too-long')),
+});
