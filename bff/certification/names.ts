@@ -1,6 +1,6 @@
 /**
  * The comparable form of a person's or a unit's name, and the rule that two names are the same.
- * Never fuzzy: a different character is a different person. Sources: GB/T 38639 and the Ministry's rule
+ * Never fuzzy: a different character is a different person. Sources: the national rule
  * for ethnic names (dot U+00B7), Unicode UAX #15 (NFKC), GB 18030-2022 (characters that left the private
  * use area).
  */

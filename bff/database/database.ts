@@ -1,0 +1,41 @@
+/** The database as the rest of the BFF sees it, whether PostgreSQL or the embedded PGlite. */
+import type { Readable } from 'node:stream';
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+import type { Statement } from './statement.ts';
+
+/** One pinned connection: what temporary tables, COPY and multi-statement transactions need. */
+export interface Session {
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Streams bytes into `COPY target FROM STDIN`, in PostgreSQL's text format; `target` is our own SQL. */
+  copyIn(target: string, rows: Readable): Promise<void>;
+  /** All or nothing. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export interface Database {
+  readonly kind: 'postgres' | 'embedded';
+  /** For queries that need no speed. Hot ones are statements. */
+  readonly kysely: Kysely<Tables>;
+  run<Values extends object, Row>(statement: Statement<Values, Row>, values: Values): Promise<Row[]>;
+  session<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** A check constraint's or unique index's name when `error` is its violation, on either database. */
+export function violatedConstraint(error: unknown): string | undefined {
+  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
+  return code?.startsWith('23') ? constraint : undefined;
+}
+
+/** SQLSTATE classes and socket errors that mean "not now": the caller answers `unavailable`. */
+export function isUnavailable(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  if (code === undefined)
+    return /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '');
+  return (
+    /^(08|53|57P|58)/.test(code) || // connection, resources (disk full), shutdown, I/O
+    ['25006', '40001', '40P01', '55P03', '57014'].includes(code) || // standby, retry, lock and statement timeouts
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT'].includes(code)
+  );
+}

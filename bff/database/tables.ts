@@ -1,0 +1,90 @@
+/** Kysely's view of the tables; docs/storage.md says why each column is kept and for how long. */
+import type { ColumnType, Generated } from 'kysely';
+
+/** `jsonb`: read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+/** `bigint`: read as text on both databases. */
+type BigIntText = ColumnType<string, never, never>;
+
+export interface Tables {
+  site: {
+    id: string;
+    origins: string[];
+    jwks: Json<object> | null;
+    jwks_url: string | null;
+    /** Encrypted JSON list of HS256 secrets, newest first. */
+    secrets: string | null;
+    webhook_url: string | null;
+    revision: BigIntText;
+    created_at: Date;
+  };
+  registry_unit: {
+    code: string;
+    organisation_code: string;
+    name: string;
+    /** Comparable names; `numbers[i]` belongs to `representatives[i mod length]`, once per live digest key. */
+    representatives: string[];
+    numbers: string[];
+    founded_on: string | null;
+    active: boolean;
+  };
+  handler_record: { organisation_code: string; person: string; last_handled_on: string | null };
+  certification: {
+    unit_code: string;
+    status: 'certified' | 'lapsed';
+    reason: string | null;
+    since: Date;
+    site_id: string;
+    applicant: string;
+    attempt_id: string;
+    /** Digest of the representative's number that was certified; tells which of several it was. */
+    representative: string;
+  };
+  attempt: {
+    id: string;
+    unit_code: string;
+    site_id: string;
+    user_digest: string;
+    applicant: string;
+    outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified';
+    finding: string | null;
+    claim: string;
+    remaining: number;
+    resets_at: Date | null;
+    at: Date;
+    decided_at: Date | null;
+  };
+  idempotency_key: { key: string; body: string; attempt_id: string; expires_at: Date };
+  kept_claim: {
+    unit_code: string;
+    purpose: 'pending' | 'recheck';
+    attempt_id: string;
+    site_id: string;
+    /** Encrypted. */
+    claim: string;
+    tries: Generated<number>;
+    next_try_at: Date;
+    expires_at: Date;
+  };
+  limit_bucket: { key: string; used: number; cap: number; resets_at: Date; admits: boolean };
+  audit_entry: {
+    id: BigIntText;
+    at: Date;
+    action: string;
+    unit_code: string | null;
+    site_id: string | null;
+    attempt_id: string | null;
+    detail: Json<object>;
+    position: string | null;
+    seal: string | null;
+  };
+  outbox_event: {
+    id: string;
+    kind: string;
+    unit_code: string;
+    site_id: string | null;
+    payload: Json<object>;
+    at: Date;
+    fanned_out_at: Date | null;
+  };
+}

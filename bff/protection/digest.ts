@@ -1,0 +1,33 @@
+/** Keyed digests of personal data that is only ever compared. */
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import type { KeyRing } from './keys.ts';
+
+/** What a digest is of: the same value never has the same digest in two uses. */
+export type DigestUse = 'number' | 'handler' | 'claim' | 'user' | 'address' | 'body' | 'key';
+
+/** Bytes kept of HMAC-SHA-256: 128 bits leave no collision in any registry. */
+const LENGTH = 16;
+
+export interface Digester {
+  /** Under the newest key: what is written. `KEYID.base64url`. */
+  of(use: DigestUse, value: string): string;
+  /** Under every live key, newest first: what is looked up. */
+  all(use: DigestUse, value: string): string[];
+}
+
+const one = (id: string, key: KeyObject, use: DigestUse, value: string): string => {
+  const digest = createHmac('sha256', key).update(`${use}\0${value}`).digest();
+  return `${id}.${digest.toString('base64url', 0, LENGTH)}`;
+};
+
+export const createDigester = (keys: KeyRing): Digester => ({
+  of: (use, value) => one(keys[0].id, keys[0].digest, use, value),
+  all: (use, value) => keys.map((key) => one(key.id, key.digest, use, value)),
+});
+
+/** Constant-time comparison of two secrets or digests. */
+export function equalInConstantTime(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

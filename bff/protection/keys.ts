@@ -1,0 +1,30 @@
+/**
+ * The master key ring and what is derived from it. Digest and encryption keys are separate (HKDF-SHA-256,
+ * RFC 5869), so that neither use weakens the other.
+ */
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+
+export interface DerivedKey {
+  id: string;
+  digest: KeyObject;
+  encryption: KeyObject;
+}
+
+/** Newest first: it writes; all of them read. */
+export type KeyRing = readonly [DerivedKey, ...DerivedKey[]];
+
+const derive = (master: Buffer, use: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `unit-certification ${use}`, 32)));
+
+/** `id:base64(32 bytes)`, comma-separated, newest first. Throws with the position of what is wrong. */
+export function parseKeyRing(text: string): KeyRing {
+  const keys = text.split(',').map((entry, index) => {
+    const [id, encoded, ...rest] = entry.trim().split(':');
+    const master = Buffer.from(encoded ?? '', 'base64');
+    if (!id || !/^[A-Za-z0-9_-]{1,16}$/.test(id) || rest.length > 0 || master.length !== 32)
+      throw new Error(`key ${index + 1} must be id:base64 of 32 bytes, the id 1-16 letters, digits, _ or -`);
+    return { id, digest: derive(master, 'digest'), encryption: derive(master, 'encryption') };
+  });
+  if (new Set(keys.map((key) => key.id)).size < keys.length) throw new Error('two keys have the same id');
+  return keys as unknown as KeyRing;
+}
