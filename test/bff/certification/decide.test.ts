@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decide,
+  publicReason,
+  type Claim,
+  type Evidence,
+  type Finding,
+  type RegistryRecord,
+} from '../../../bff/certification/decide.ts';
+
+const NOW = Date.parse('2026-11-24T00:00:00Z');
+const claim: Claim = {
+  legalRepresentative: { name: '张三', numbers: ['k1.a'] },
+  foundedOn: '2001-05-18',
+  byAgent: false,
+};
+const record: RegistryRecord = {
+  representatives: [{ name: '张三', numbers: ['k1.a'] }],
+  foundedOn: '2001-05-18',
+  active: true,
+};
+const decideOn = (
+  registry: Partial<RegistryRecord> | undefined,
+  by: Partial<Claim> = {},
+  rest: Partial<Evidence> = {},
+) =>
+  decide(
+    { ...claim, ...by },
+    {
+      registry: { kind: 'record', record: registry && { ...record, ...registry } },
+      handler: undefined,
+      ...rest,
+    },
+    { agentRecordMaxAgeDays: undefined },
+    NOW,
+  );
+const rejected = (finding: Finding) => ({ outcome: 'rejected', finding });
+
+describe('the legal data', () => {
+  it('certifies when name, number and date are equal', () => {
+    expect(decideOn({})).toEqual({ outcome: 'certified' });
+  });
+
+  it.each<[string, Partial<RegistryRecord> | undefined, Finding]>([
+    ['no such unit', undefined, 'unit-not-found'],
+    ['no representative in the registry', { representatives: [] }, 'registry-incomplete'],
+    ['no date in the registry', { foundedOn: undefined }, 'registry-incomplete'],
+    ['another name', { representatives: [{ name: '张叁', numbers: ['k1.a'] }] }, 'legal-name-differs'],
+    ['another number', { representatives: [{ name: '张三', numbers: ['k1.b'] }] }, 'legal-number-differs'],
+    [
+      'a person without a number',
+      { representatives: [{ name: '张三', numbers: [] }] },
+      'legal-number-differs',
+    ],
+    ['another date', { foundedOn: '2001-05-19' }, 'founding-date-differs'],
+  ])('rejects %s, and says the same in public', (_, registry, finding) => {
+    expect(decideOn(registry)).toEqual(rejected(finding));
+    expect(publicReason(finding)).toBe('registry-mismatch');
+  });
+
+  it('says that a unit is not active only when everything else matched', () => {
+    expect(decideOn({ active: false })).toEqual(rejected('unit-not-active'));
+    expect(decideOn({ active: false, foundedOn: '1999-01-01' })).toEqual(rejected('founding-date-differs'));
+  });
+
+  it('takes any one of several representatives, with that one’s own number', () => {
+    const two = [
+      { name: '李四', numbers: ['k1.b'] },
+      { name: '张三', numbers: ['k1.a'] },
+    ];
+    expect(decideOn({ representatives: two })).toEqual({ outcome: 'certified' });
+    const mixed = { legalRepresentative: { name: '李四', numbers: ['k1.a'] } };
+    expect(decideOn({ representatives: two }, mixed)).toEqual(rejected('legal-number-differs'));
+  });
+
+  it('compares numbers under every live key', () => {
+    const rotated = { legalRepresentative: { name: '张三', numbers: ['k2.z', 'k1.a'] } };
+    expect(decideOn({}, rotated)).toEqual({ outcome: 'certified' });
+  });
+});
+
+describe('a registry that gives its own verdict', () => {
+  const verdict = (found: boolean, matches: boolean, active: boolean) =>
+    decideOn({}, {}, { registry: { kind: 'verdict', found, matches, active } });
+
+  it('is believed', () => {
+    expect(verdict(true, true, true)).toEqual({ outcome: 'certified' });
+    expect(verdict(false, true, true)).toEqual(rejected('unit-not-found'));
+    expect(verdict(true, false, false)).toEqual(rejected('registry-differs'));
+    expect(verdict(true, true, false)).toEqual(rejected('unit-not-active'));
+  });
+});
+
+describe('outages', () => {
+  it('never certify and never reject', () => {
+    const registry = { kind: 'outage', outage: 'timeout' } as const;
+    expect(decideOn({}, {}, { registry })).toEqual({
+      outcome: 'pending',
+      partner: 'registry',
+      outage: 'timeout',
+    });
+  });
+
+  it('of the insurance leave a mismatch a mismatch', () => {
+    const handler = { kind: 'outage', outage: 'refused' } as const;
+    expect(decideOn({ foundedOn: '1999-01-01' }, { byAgent: true }, { handler })).toEqual(
+      rejected('founding-date-differs'),
+    );
+    expect(decideOn({}, { byAgent: true }, { handler })).toEqual({
+      outcome: 'pending',
+      partner: 'insurance',
+      outage: 'refused',
+    });
+  });
+});
+
+describe('an agent', () => {
+  const handler = (handled: boolean, lastHandledOn?: string) =>
+    ({ kind: 'record', handled, lastHandledOn }) as Evidence['handler'];
+
+  it('needs a handling record at the unit besides the legal data', () => {
+    expect(decideOn({}, { byAgent: true }, { handler: handler(true) })).toEqual({ outcome: 'certified' });
+    expect(decideOn({}, { byAgent: true }, { handler: handler(false) })).toEqual(
+      rejected('agent-without-record'),
+    );
+  });
+
+  it('may be asked for a recent one', () => {
+    const recent = (lastHandledOn: string | undefined) =>
+      decide(
+        { ...claim, byAgent: true },
+        { registry: { kind: 'record', record }, handler: handler(true, lastHandledOn) },
+        { agentRecordMaxAgeDays: 365 },
+        NOW,
+      );
+    expect(recent('2026-01-01')).toEqual({ outcome: 'certified' });
+    expect(recent('2020-01-01')).toEqual(rejected('agent-record-too-old'));
+    expect(recent(undefined)).toEqual(rejected('agent-record-too-old'));
+  });
+});

@@ -1,0 +1,110 @@
+/**
+ * A real Chromium for tests on any machine: `CHROME_PATH`, else Debian's `chromium`, else the build that the
+ * npm package `@sparticuz/chromium` carries, unpacked once into node_modules/.cache. It always sees the
+ * fonts of our npm packages and no others, so that screenshots look the same everywhere, Chinese included.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import decompressWoff2 from 'woff2-encoder/decompress';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cache = join(root, 'node_modules/.cache/unit-certification');
+
+/** Version of an installed package, by which its unpacked form is told from an older one's. */
+const versionOf = (name: string) =>
+  (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string })
+    .version;
+
+/** Builds a folder of the cache whole or not at all: two runs may start at once, and either may be killed. */
+async function once(name: string, build: (folder: string) => Promise<void> | void): Promise<string> {
+  const folder = join(cache, name);
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const staging = mkdtempSync(join(cache, 'staging-'));
+  try {
+    await build(staging);
+    renameSync(staging, folder);
+  } catch (error) {
+    rmSync(staging, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
+}
+
+/** The packaged build unpacks itself into TMPDIR, with its libraries (nss and others) only on AWS: say so. */
+const unpackChromium = () =>
+  once(`chromium-${versionOf('@sparticuz/chromium')}`, (folder) => {
+    const script = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: root,
+      env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+      encoding: 'utf8',
+      timeout: 120_000,
+    });
+    if (status !== 0) throw new Error(`@sparticuz/chromium did not unpack: ${stderr}`);
+  });
+
+/** Noto Sans SC ships as WOFF2 subsets, which Chromium does not take from the system: as TrueType it does. */
+const unpackFonts = () =>
+  once(`noto-sans-sc-${versionOf('@fontsource-variable/noto-sans-sc')}`, async (folder) => {
+    const files = join(root, 'node_modules/@fontsource-variable/noto-sans-sc/files');
+    for (const name of readdirSync(files)) {
+      const font = await decompressWoff2(readFileSync(join(files, name)));
+      writeFileSync(join(folder, name.replace('.woff2', '.ttf')), font);
+    }
+  });
+
+const onPath = (name: string) =>
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
+
+/** Where Chromium is, and the environment that it needs. */
+export async function resolveChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  const packaged = await unpackChromium(); // its Latin fonts serve every browser
+  const fontsConf = join(cache, 'fonts.conf');
+  const folders = [join(packaged, 'fonts'), await unpackFonts()].map((folder) => `<dir>${folder}</dir>`);
+  const cacheFolder = `<cachedir>${join(cache, 'fontconfig')}</cachedir>`;
+  writeFileSync(
+    fontsConf,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>${folders.join('')}${cacheFolder}</fontconfig>\n`,
+  );
+  const env = { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontsConf };
+
+  const given = process.env['CHROME_PATH'] ?? onPath('chromium');
+  if (given) return { executablePath: given, env };
+  const libraries = [join(packaged, 'al2023/lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean);
+  return {
+    executablePath: join(packaged, 'chromium'),
+    env: { ...env, LD_LIBRARY_PATH: libraries.join(delimiter) },
+  };
+}
+
+/** Root has no sandbox; the rest keeps the browser from talking to anyone but the page's servers. */
+export const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+
+/** Options for Playwright's `launch`, also for Web Test Runner's Playwright launcher. */
+export async function launchOptions(): Promise<LaunchOptions> {
+  return { ...(await resolveChromium()), headless: true, args: CHROMIUM_ARGUMENTS };
+}
+
+/** A headless Chromium; close it in `afterAll`. */
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  const defaults = await launchOptions();
+  return chromium.launch({ ...defaults, ...options, args: [...CHROMIUM_ARGUMENTS, ...(options.args ?? [])] });
+}
