@@ -1,0 +1,36 @@
+/** Web Test Runner reporter that writes what Vitest's JSON reporter writes: `test/run.ts` reads both alike. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
+
+interface Assertion {
+  fullName: string;
+  status: 'passed' | 'failed' | 'skipped';
+}
+
+const flatten = (suite: TestSuiteResult, path: string[]): Assertion[] => [
+  ...suite.tests.map(({ name, passed, skipped }): Assertion => ({
+    fullName: [...path, name].join(' '),
+    status: skipped ? 'skipped' : passed ? 'passed' : 'failed',
+  })),
+  ...suite.suites.flatMap((inner) => flatten(inner, [...path, inner.name])),
+];
+
+const describeFile = (root: string, { testFile, testResults, passed, errors }: TestSession) => ({
+  name: relative(root, testFile),
+  status: passed ? 'passed' : 'failed',
+  message: errors[0]?.message ?? (testResults ? '' : 'did not run to its end'),
+  assertionResults: testResults ? flatten(testResults, []) : [],
+});
+
+/** Writes the report to `file` when a run is over. */
+export function browserReport(root: string, file: string): Reporter {
+  return {
+    onTestRunFinished({ sessions }) {
+      const testResults = sessions.map((session) => describeFile(root, session));
+      const success = testResults.every(({ status }) => status === 'passed');
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify({ success, testResults }));
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** A submission's dependencies on a given database, with a clock and partners that a test moves. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Dependencies, Submitter } from '../../bff/certification/submit.ts';
+import type { HandlerEvidence, RegistryEvidence } from '../../bff/certification/decide.ts';
+import type { Database } from '../../bff/database/database.ts';
+import { createCipher } from '../../bff/protection/cipher.ts';
+import { createDigester } from '../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../bff/protection/keys.ts';
+import { DEFAULT_LIMITS } from '../../bff/protection/limits.ts';
+
+export interface TestDependencies extends Dependencies {
+  clock: { now: number };
+  partner: { registry?: RegistryEvidence; insurance?: HandlerEvidence };
+}
+
+export function testDependencies(database: Database): TestDependencies {
+  const keys = parseKeyRing(`test:${randomBytes(32).toString('base64')}`);
+  const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
+  const partner: TestDependencies['partner'] = {};
+  return {
+    database,
+    digester: createDigester(keys),
+    cipher: createCipher(keys),
+    sources: {
+      registry: { ask: async () => partner.registry ?? { kind: 'record', record: undefined } },
+      insurance: {
+        ask: async () => partner.insurance ?? { kind: 'record', handled: false, lastHandledOn: undefined },
+      },
+    },
+    limits: { ...DEFAULT_LIMITS },
+    rules: { agentRecordMaxAgeDays: undefined },
+    now: () => clock.now,
+    newId: randomUUID,
+    clock,
+    partner,
+  };
+}
+
+export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): Submitter => ({
+  siteId: 'portal',
+  unitCode,
+  sub: 'user-1',
+  address: undefined,
+  ...change,
+});

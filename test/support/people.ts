@@ -1,0 +1,89 @@
+/** Made-up units and people with valid check digits. */
+import type { CertificationRequest } from '../../bff/contract/wire.ts';
+import type { Database } from '../../bff/database/database.ts';
+import { comparableNames } from '../../bff/certification/names.ts';
+import { handlerDigests } from '../../bff/evidence/postgres.ts';
+import type { Digester } from '../../bff/protection/digest.ts';
+import { organisationCodeOf } from '../../bff/contract/identifiers.ts';
+
+const digits = (value: number, length: number) => String(value).padStart(length, '0');
+
+/** A valid resident ID, one for each `index` below 8,640,000. */
+export function residentId(index: number): string {
+  const date = new Date(
+    Date.UTC(1950 + (index % 50), Math.floor(index / 50) % 12, 1 + (Math.floor(index / 600) % 28)),
+  );
+  const seventeen = `320102${date.toISOString().slice(0, 10).replaceAll('-', '')}${digits(Math.floor(index / 16_800) % 1000, 3)}`;
+  let sum = 0;
+  for (let i = 0; i < 17; i++) sum += Number(seventeen[i]) * (2 ** (17 - i) % 11);
+  return seventeen + '10X98765432'[sum % 11]!;
+}
+
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+/** A valid USCC, one for each `index` below 100,000,000. */
+export function uscc(index: number): string {
+  const body = digits(index, 8);
+  const weights = [3, 7, 9, 10, 5, 8, 4, 2];
+  const organisation = [...body].reduce((sum, digit, i) => sum + Number(digit) * weights[i]!, 0);
+  const seventeen = `91320100${body}${'0123456789X0'[11 - (organisation % 11)]!}`;
+  let sum = 0;
+  let weight = 1;
+  for (const character of seventeen) {
+    sum += ALPHABET.indexOf(character) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return seventeen + ALPHABET[(31 - (sum % 31)) % 31]!;
+}
+
+export const ZHANG = { name: '张示例', idNumber: residentId(1) };
+export const LI = { name: '李示例', idNumber: residentId(2) };
+export const FOUNDED = '2001-05-18';
+
+export const rightClaim = (change: Partial<CertificationRequest> = {}): CertificationRequest => ({
+  legalRepresentative: ZHANG,
+  foundedOn: FOUNDED,
+  applicant: 'legal-representative',
+  ...change,
+});
+
+/** Puts a unit into the registry table as an import would. */
+export async function registerUnit(
+  { database, digester }: { database: Database; digester: Digester },
+  code: string,
+  change: {
+    representative?: { name: string; idNumber: string };
+    foundedOn?: string;
+    active?: boolean;
+    name?: string;
+  } = {},
+): Promise<void> {
+  const { name, idNumber } = change.representative ?? ZHANG;
+  await database.kysely
+    .insertInto('registry_unit')
+    .values({
+      code,
+      organisation_code: organisationCodeOf(code),
+      name: change.name ?? '南京示例有限公司',
+      representatives: comparableNames(name),
+      numbers: digester.all('number', idNumber),
+      founded_on: change.foundedOn ?? FOUNDED,
+      active: change.active ?? true,
+    })
+    .execute();
+}
+
+export async function registerHandler(
+  { database, digester }: { database: Database; digester: Digester },
+  code: string,
+  person: { name: string; idNumber: string },
+): Promise<void> {
+  await database.kysely
+    .insertInto('handler_record')
+    .values({
+      organisation_code: organisationCodeOf(code),
+      person: handlerDigests(digester, person)[0]!,
+      last_handled_on: '2026-01-15',
+    })
+    .execute();
+}
