@@ -1,0 +1,122 @@
+/** Where a site's keys come from: its row (inline JWKS, secrets) or its own server (JWKS by URL). */
+import { KeySetError, parseJwks, secretKeySet, type KeySet } from './key-set.ts';
+import { liveSecrets, type Secret } from './secrets.ts';
+
+export interface KeySource {
+  /** The keys that are good now; undefined while none could be had. Never waits. */
+  current(): KeySet | undefined;
+  /** As `current`, after asking the site's server when that may help and is not too soon. Never throws. */
+  renew(): Promise<KeySet | undefined>;
+}
+
+/** Keys of the site's row: only a change of the row changes them. */
+export const fixedKeys = (keySet: KeySet): KeySource => ({
+  current: () => keySet,
+  renew: () => Promise.resolve(keySet),
+});
+
+/** `now` in milliseconds. The previous secret leaves the set by itself when its time is over. */
+export function secretKeys(secrets: readonly Secret[], now: () => number): KeySource {
+  let live = liveSecrets(secrets, now());
+  let keySet = secretKeySet(live.map(({ secret }) => secret));
+  let ends = Math.min(...live.map(({ until }) => (until ? Date.parse(until) : Infinity)));
+  const current = (): KeySet => {
+    if (now() >= ends) {
+      live = liveSecrets(secrets, now());
+      keySet = secretKeySet(live.map(({ secret }) => secret));
+      ends = Math.min(...live.map(({ until }) => (until ? Date.parse(until) : Infinity)));
+    }
+    return keySet;
+  };
+  return { current, renew: () => Promise.resolve(current()) };
+}
+
+/** Reads a JWKS document; throws an error whose message says what was wrong. */
+export type FetchJwks = (url: string) => Promise<unknown>;
+
+const FETCH_TIMEOUT = 5_000;
+const MAXIMUM_BYTES = 64 * 1024;
+
+/** At most 5 s and 64 KiB; no redirects, which could lead to a host that nobody registered. */
+export const fetchJwks: FetchJwks = async (url) => {
+  const response = await fetch(url, {
+    redirect: 'manual',
+    headers: { accept: 'application/jwk-set+json, application/json' },
+    signal: AbortSignal.timeout(FETCH_TIMEOUT),
+  });
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    throw new Error(`answered ${response.status || 'with a redirect'}`);
+  }
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    size += piece.length;
+    if (size > MAXIMUM_BYTES) throw new Error(`answered more than ${MAXIMUM_BYTES} bytes`); // ends the request too
+    pieces.push(piece);
+  }
+  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+};
+
+/** Asked again in the background from then on, in milliseconds. */
+const FRESH = 10 * 60_000;
+/** Old keys stay good while the URL is down, at most. */
+const STALE = 24 * 3_600_000;
+/** Between two requests, whatever tokens come in: strangers must not make us hammer a portal. */
+const COOLDOWN = 30_000;
+
+export interface UrlKeysOptions {
+  url: string;
+  now: () => number;
+  fetchJwks: FetchJwks;
+  /** Told of each failed request. */
+  report: (message: string) => void;
+}
+
+export function urlKeys({ url, now, fetchJwks, report }: UrlKeysOptions): KeySource {
+  let keySet: KeySet | undefined;
+  let fetchedAt = -Infinity;
+  let triedAt = -Infinity;
+  let running: Promise<void> | undefined;
+
+  /** A clock that was set back must not keep old keys for longer. */
+  const since = (instant: number): number => Math.abs(now() - instant);
+  const load = async (): Promise<void> => {
+    triedAt = now();
+    try {
+      const fetched = parseJwks(await fetchJwks(url), false).keySet;
+      if (fetched.fingerprint !== keySet?.fingerprint) keySet = fetched;
+      fetchedAt = now();
+    } catch (error) {
+      report(`${url}: ${describe(error)}`);
+    }
+  };
+  /** One request at a time; undefined when it is too soon for another. */
+  const ask = (): Promise<void> | undefined => {
+    if (!running && since(triedAt) >= COOLDOWN) {
+      running = load().finally(() => (running = undefined));
+    }
+    return running;
+  };
+  const current = (): KeySet | undefined => {
+    const age = since(fetchedAt);
+    if (age >= FRESH) void ask();
+    return age < STALE ? keySet : undefined;
+  };
+  return {
+    current,
+    async renew() {
+      await ask();
+      return current();
+    },
+  };
+}
+
+export function describe(error: unknown): string {
+  if (error instanceof KeySetError) return error.message;
+  if (error instanceof SyntaxError) return 'did not answer JSON';
+  const { name, message, cause } = error as Error;
+  if (name === 'TimeoutError') return `did not answer within ${FETCH_TIMEOUT / 1000} s`;
+  const code = (cause as { code?: string } | undefined)?.code;
+  return code ? `not reachable (${code})` : message;
+}

@@ -1,0 +1,195 @@
+/**
+ * Adding, showing, rotating and removing sites. Each change is one statement that writes its audit entry too;
+ * running processes notice by the row's revision.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Cipher } from '../protection/cipher.ts';
+import type { PublicJwk } from './key-set.ts';
+import { liveSecrets, newSecret, openSecrets, rotated, sealSecrets } from './secrets.ts';
+
+export interface ManageDependencies {
+  database: Database;
+  cipher: Cipher;
+  /** Milliseconds. */
+  now: () => number;
+}
+
+/** Checked already: `normaliseOrigin`, `parseJwks`. */
+export type KeyChoice =
+  { kind: 'jwks'; jwks: { keys: PublicJwk[] } } | { kind: 'jwks-url'; url: string } | { kind: 'hs256' };
+
+export interface SiteInput {
+  id: string;
+  origins: string[];
+  keys: KeyChoice;
+  webhookUrl?: string | undefined;
+}
+
+export interface SiteSummary {
+  id: string;
+  origins: string[];
+  keys: KeyChoice['kind'];
+  webhookUrl: string | null;
+  /** RFC 3339. */
+  createdAt: string;
+}
+
+export interface SiteDetail extends SiteSummary {
+  jwksUrl?: string | undefined;
+  /** The public keys of an inline JWKS. */
+  jwks?: { keys: PublicJwk[] } | undefined;
+  /** Never the secrets: how many are good, and until when the previous one is. */
+  secrets?: { live: number; previousUntil: string | null } | undefined;
+}
+
+/** Safe in digests, bucket keys and log lines, which are joined with other characters. */
+export const isSiteId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id);
+
+const keyColumns = (cipher: Cipher, id: string, keys: KeyChoice) => {
+  const secret = keys.kind === 'hs256' ? newSecret() : undefined;
+  return {
+    secret,
+    jwks: keys.kind === 'jwks' ? JSON.stringify(keys.jwks) : null,
+    jwksUrl: keys.kind === 'jwks-url' ? keys.url : null,
+    secrets: secret === undefined ? null : sealSecrets(cipher, id, [{ secret }]),
+  };
+};
+
+/** `secret` is told once, for HS256; `exists`: nothing was changed. */
+export async function addSite(
+  { database, cipher, now }: ManageDependencies,
+  site: SiteInput,
+): Promise<{ result: 'added'; secret: string | undefined } | { result: 'exists' }> {
+  const { secret, jwks, jwksUrl, secrets } = keyColumns(cipher, site.id, site.keys);
+  const at = new Date(now());
+  const detail = JSON.stringify({ keys: site.keys.kind, origins: site.origins });
+  const { rows } = await sql`
+    with added as (
+      insert into site (id, origins, jwks, jwks_url, secrets, webhook_url, created_at)
+      values (${site.id}, ${site.origins}::text[], ${jwks}::jsonb, ${jwksUrl}, ${secrets},
+              ${site.webhookUrl ?? null}, ${at}::timestamptz)
+      on conflict (id) do nothing
+      returning id
+    )
+    insert into audit_entry (at, action, site_id, detail)
+    select ${at}::timestamptz, 'site.added', added.id, ${detail}::jsonb from added
+    returning site_id`.execute(database.kysely);
+  return rows.length > 0 ? { result: 'added', secret } : { result: 'exists' };
+}
+
+const summary = (row: {
+  id: string;
+  origins: string[];
+  jwks: object | null;
+  jwks_url: string | null;
+  webhook_url: string | null;
+  created_at: Date;
+}): SiteSummary => ({
+  id: row.id,
+  origins: row.origins,
+  keys: row.jwks !== null ? 'jwks' : row.jwks_url !== null ? 'jwks-url' : 'hs256',
+  webhookUrl: row.webhook_url,
+  createdAt: row.created_at.toISOString(),
+});
+
+export async function listSites({ database }: Pick<ManageDependencies, 'database'>): Promise<SiteSummary[]> {
+  const rows = await database.kysely.selectFrom('site').selectAll().orderBy('id').execute();
+  return rows.map(summary);
+}
+
+const readSite = (database: Database, id: string) =>
+  database.kysely.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst();
+
+export async function showSite(
+  { database, cipher, now }: ManageDependencies,
+  id: string,
+): Promise<SiteDetail | undefined> {
+  const row = await readSite(database, id);
+  if (!row) return undefined;
+  const detail: SiteDetail = summary(row);
+  if (row.jwks_url !== null) detail.jwksUrl = row.jwks_url;
+  if (row.jwks !== null) detail.jwks = row.jwks as { keys: PublicJwk[] };
+  if (row.secrets !== null) {
+    const live = liveSecrets(openSecrets(cipher, id, row.secrets), now());
+    detail.secrets = { live: live.length, previousUntil: live[1]?.until ?? null };
+  }
+  return detail;
+}
+
+/** The newest secret of an HS256 site; undefined when the site is none. */
+export async function newestSecret(
+  { database, cipher }: ManageDependencies,
+  id: string,
+): Promise<string | undefined> {
+  const row = await readSite(database, id);
+  return row?.secrets ? openSecrets(cipher, id, row.secrets)[0]?.secret : undefined;
+}
+
+export interface Rotation {
+  /** New keys; without them an HS256 site gets a new secret and a JWKS URL is read again. */
+  keys?: KeyChoice | undefined;
+  /** An HS256 site's previous secret stops at once, not after a day. */
+  dropPrevious?: boolean | undefined;
+}
+
+export type Rotated =
+  | { result: 'rotated'; keys: KeyChoice['kind']; secret?: string; previousUntil?: string | null }
+  | { result: 'unknown-site' }
+  /** A site with an inline JWKS has no keys of ours to renew: the new JWKS must be given. */
+  | { result: 'keys-needed' }
+  /** Somebody else changed the site in between. */
+  | { result: 'conflict' };
+
+export async function rotateSite(
+  { database, cipher, now }: ManageDependencies,
+  id: string,
+  { keys, dropPrevious = false }: Rotation,
+): Promise<Rotated> {
+  const row = await readSite(database, id);
+  if (!row) return { result: 'unknown-site' };
+  const before = summary(row).keys;
+  if (!keys && before === 'jwks') return { result: 'keys-needed' };
+  const kind = keys?.kind ?? before;
+
+  const columns = { jwks: null as string | null, jwksUrl: row.jwks_url, secrets: null as string | null };
+  const answer: Rotated = { result: 'rotated', keys: kind };
+  if (kind === 'hs256') {
+    const old = row.secrets === null ? [] : openSecrets(cipher, id, row.secrets);
+    const secrets = rotated(old, now(), dropPrevious);
+    columns.jwksUrl = null;
+    columns.secrets = sealSecrets(cipher, id, secrets);
+    answer.secret = secrets[0].secret;
+    answer.previousUntil = secrets[1]?.until ?? null;
+  } else if (keys) {
+    columns.jwks = keys.kind === 'jwks' ? JSON.stringify(keys.jwks) : null;
+    columns.jwksUrl = keys.kind === 'jwks-url' ? keys.url : null;
+  }
+
+  const detail = JSON.stringify({ keys: kind, ...(dropPrevious && { previous: 'dropped' }) });
+  const { rows } = await sql`
+    with changed as (
+      update site
+      set jwks = ${columns.jwks}::jsonb, jwks_url = ${columns.jwksUrl}, secrets = ${columns.secrets},
+          revision = default
+      where id = ${id} and revision = ${row.revision}::bigint
+      returning id
+    )
+    insert into audit_entry (at, action, site_id, detail)
+    select ${new Date(now())}::timestamptz, 'site.rotated', changed.id, ${detail}::jsonb from changed
+    returning site_id`.execute(database.kysely);
+  return rows.length > 0 ? answer : { result: 'conflict' };
+}
+
+/** False when there is no such site. What its users have certified stays. */
+export async function removeSite(
+  { database, now }: Omit<ManageDependencies, 'cipher'>,
+  id: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with removed as (delete from site where id = ${id} returning id)
+    insert into audit_entry (at, action, site_id, detail)
+    select ${new Date(now())}::timestamptz, 'site.removed', removed.id, '{}'::jsonb from removed
+    returning site_id`.execute(database.kysely);
+  return rows.length > 0;
+}
