@@ -26,11 +26,11 @@ const PRIVATE_USE = /[\ue815-\ue864]/g;
  */
 export function comparableName(name: string): string {
   return name
+    .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '') // variation selectors choose a glyph, not a character
     .replace(PRIVATE_USE, (character) => FROM_PRIVATE_USE[character.charCodeAt(0) - 0xe815]!)
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFKC')
-    .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '') // variation selectors choose a glyph, not a character
     .replace(DOT_BETWEEN_LETTERS, '·')
     .replace(SPACE_AT_CJK, '')
     .replace(/\s*([()])\s*/g, '$1')

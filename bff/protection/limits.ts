@@ -52,6 +52,13 @@ export interface Bucket {
   lifted: boolean;
 }
 
+/** Stands for the canonical unit in a subject until the database has told it. */
+export const UNIT_PLACEHOLDER = '{unit}';
+
+/** The same buckets, of the unit that the placeholder stood for. */
+export const ofUnit = (buckets: readonly Bucket[], unit: string): Bucket[] =>
+  buckets.map((bucket) => ({ ...bucket, key: bucket.key.replace(UNIT_PLACEHOLDER, unit) }));
+
 /** The buckets of a submission; `now` in milliseconds. */
 export function bucketsOf(subject: Subject, limits: Record<LimitName, number>, now: number): Bucket[] {
   const { site, unit, user, address, number } = subject;
@@ -76,3 +83,6 @@ export function bucketsOf(subject: Subject, limits: Record<LimitName, number>, n
   }
   return buckets;
 }
+
+/** What is told as remaining when every limit is off. */
+export const UNLIMITED = 999;

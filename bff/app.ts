@@ -1,0 +1,69 @@
+/** The application: routes and middlewares, wired. Nothing here listens, reads the environment or the clock. */
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Logger } from 'pino';
+import { certificationRoutes } from './certification/routes.ts';
+import type { Dependencies } from './certification/submit.ts';
+import { isUnavailable } from './database/database.ts';
+import { addressResolver } from './http/address.ts';
+import { cors } from './http/cors.ts';
+import type { Env } from './http/env.ts';
+import { createGuards } from './http/guards.ts';
+import { observe } from './http/observe.ts';
+import { problem } from './http/problem.ts';
+import type { Metrics } from './metrics.ts';
+import { operationsRoutes } from './operations/routes.ts';
+import { widgetRoutes } from './operations/widget-files.ts';
+import type { Sites } from './sites/sites.ts';
+import type { TokenVerifier } from './sites/tokens.ts';
+
+export interface AppParts {
+  certification: Dependencies;
+  sites: Sites;
+  verifier: TokenVerifier;
+  metrics: Metrics;
+  log: Logger;
+  trustedProxies: readonly string[];
+  requestsPer10s: number;
+  metricsToken: string | undefined;
+  /** Folder of the built widget. */
+  widgetDir: string;
+}
+
+/** Seconds after which a client may ask again when the database is away. */
+const RETRY_AFTER = 5;
+
+export function createApp(parts: AppParts): Hono<Env> {
+  const { certification, sites, verifier, metrics, log } = parts;
+  const app = new Hono<Env>();
+  const guards = createGuards(verifier, addressResolver(parts.trustedProxies), parts.requestsPer10s);
+
+  app.use(observe(log, metrics, certification.newId));
+  app.use(
+    '/v1/*',
+    cors((origin) => sites.hasOrigin(origin)),
+  );
+  app.route('/v1/certification', certificationRoutes(certification, guards, metrics));
+  app.route('/widget', widgetRoutes(parts.widgetDir));
+  app.route('/', operationsRoutes(certification.database, metrics, parts.metricsToken));
+
+  app.notFound((c) => problem('not-found', c.var.requestId));
+  app.onError((error, c) => {
+    const { requestId } = c.var;
+    if (error instanceof HTTPException && error.status < 500) return problem('malformed-json', requestId);
+    if (isUnavailable(error)) {
+      c.set('note', `unavailable: ${codeOf(error)}`);
+      return problem('unavailable', requestId, { retryAfter: RETRY_AFTER });
+    }
+    // The message of an unexpected error may quote data: the log gets its kind and where it was thrown.
+    const stack = error.stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 8);
+    log.error({ requestId, error: error.name, code: codeOf(error), stack }, 'unexpected error');
+    return problem('internal', requestId);
+  });
+  return app;
+}
+
+const codeOf = (error: Error): string => String((error as { code?: unknown }).code ?? error.name);

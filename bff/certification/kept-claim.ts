@@ -1,0 +1,38 @@
+/** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
+import type { CertificationRequest } from '../contract/wire.ts';
+import type { Cipher } from '../protection/cipher.ts';
+
+/** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
+const FIRST_PAUSE = 5_000;
+const LONGEST_PAUSE = 300_000;
+const KEPT_FOR = 30 * 86_400_000;
+
+/** What is encrypted: the claim, and who made it (digests), so that its decision counts like any other. */
+export interface KeptClaim {
+  request: CertificationRequest;
+  user: string;
+  address: string | undefined;
+}
+
+interface Place {
+  unitCode: string;
+  attemptId: string;
+}
+
+const contextOf = ({ unitCode, attemptId }: Place) => `kept_claim:${unitCode}:${attemptId}`;
+
+/** The columns of a kept claim. */
+export const keepClaim = (cipher: Cipher, claim: KeptClaim & Place, now: number) => {
+  const { request, user, address } = claim;
+  return {
+    kept: cipher.seal(JSON.stringify({ request, user, address } satisfies KeptClaim), contextOf(claim)),
+    nextTryAt: new Date(now + FIRST_PAUSE),
+    keptUntil: new Date(now + KEPT_FOR),
+  };
+};
+
+export const openClaim = (cipher: Cipher, sealed: string, place: Place): KeptClaim =>
+  JSON.parse(cipher.open(sealed, contextOf(place))) as KeptClaim;
+
+/** When a claim that was tried `tries` times is tried again. */
+export const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE);

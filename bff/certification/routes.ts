@@ -1,0 +1,62 @@
+/** `/v1/certification`: HTTP in and out, nothing else. */
+import { Hono, type Context } from 'hono';
+import { certificationRequestSchema } from '../contract/schemas.ts';
+import { chinaDate } from '../contract/identifiers.ts';
+import { LIMITS } from '../contract/wire.ts';
+import { jsonBody } from '../http/body.ts';
+import type { Env } from '../http/env.ts';
+import type { Guards } from '../http/guards.ts';
+import { idempotencyKey } from '../http/idempotency-key.ts';
+import { problem } from '../http/problem.ts';
+import type { Metrics } from '../metrics.ts';
+import { readStatus } from './status.ts';
+import { submit, type Dependencies, type Submitter } from './submit.ts';
+
+export function certificationRoutes(dependencies: Dependencies, guards: Guards, metrics: Metrics): Hono<Env> {
+  const routes = new Hono<Env>();
+  const authenticated = guards.authenticate('certification');
+  const schema = certificationRequestSchema(() => chinaDate(dependencies.now()));
+
+  routes.get('/', authenticated, async (c) => {
+    const { unit, role } = c.var.token;
+    const query = { ...submitterOf(c), unitName: unit?.name, canSubmit: role === 'administrator' };
+    return c.json(await readStatus(dependencies, query));
+  });
+
+  routes.post(
+    '/',
+    authenticated,
+    administratorOnly,
+    idempotencyKey,
+    ...jsonBody(schema, LIMITS.bodyBytes),
+    async (c) => {
+      const result = await submit(dependencies, submitterOf(c), c.var.idempotencyKey, c.req.valid('json'));
+      switch (result.kind) {
+        case 'answered':
+          if (!result.replayed)
+            metrics.submissions.inc({ outcome: result.answer.outcome, finding: result.finding ?? '' });
+          return c.json(result.answer);
+        case 'too-many-attempts':
+          metrics.submissions.inc({ outcome: 'limited', finding: '' });
+          return problem(result.kind, c.var.requestId, {
+            retryAfter: (result.until - dependencies.now()) / 1000,
+          });
+        case 'already-certified':
+        case 'key-reused':
+          return problem(result.kind, c.var.requestId);
+      }
+    },
+  );
+
+  routes.all('/', (c) => problem('method-not-allowed', c.var.requestId, { headers: { Allow: 'GET, POST' } }));
+  return routes;
+}
+
+function submitterOf(c: Context<Env>): Submitter {
+  const { site, unit, sub } = c.var.token;
+  if (!unit) throw new Error('a certification token without a unit passed the verifier');
+  return { siteId: site.id, unitCode: unit.code, sub, address: c.var.address };
+}
+
+const administratorOnly = async (c: Context<Env>, next: () => Promise<void>) =>
+  c.var.token.role === 'administrator' ? next() : problem('administrator-required', c.var.requestId);

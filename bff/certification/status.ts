@@ -1,0 +1,147 @@
+/** What a unit may know about itself: one read, for the user of one site. */
+import { sql } from 'kysely';
+import type { Attempts, CertificationStatus, KindView, LapseReason, Outcome } from '../contract/wire.ts';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import type { Digester } from '../protection/digest.ts';
+import { bucketsOf, UNIT_PLACEHOLDER, UNLIMITED, type LimitName } from '../protection/limits.ts';
+import { publicReason, type Finding } from './decide.ts';
+import type { Submitter } from './submit.ts';
+import { organisationParameter, unitCte } from './unit-sql.ts';
+
+interface Values {
+  code: string;
+  organisation: string | null;
+  site: string;
+  buckets: string;
+  placeholder: string;
+  now: Date;
+}
+
+interface Row {
+  code: string;
+  name: string | null;
+  status: 'certified' | 'lapsed' | null;
+  reason: LapseReason | null;
+  since: Date | null;
+  pending: boolean;
+  recheck_until: Date | null;
+  outcome: 'certified' | 'rejected' | null;
+  finding: Finding | null;
+  decided_at: Date | null;
+  remaining: number | null;
+  resets_at: Date | null;
+}
+
+const statusStatement = prepare<Values, Row>(
+  'certification_status',
+  (p) => sql<Row>`
+  with ${unitCte(p('code'), p('organisation'))},
+  bucket as (
+    select asked.cap - coalesce(limit_bucket.used, 0) as remaining, limit_bucket.resets_at
+    from canonical,
+      jsonb_to_recordset(${p('buckets')}::jsonb) as asked (key text, cap int)
+      left join limit_bucket on limit_bucket.key = replace(asked.key, ${p('placeholder')}::text,
+                                                          (select code from canonical))
+        and limit_bucket.resets_at > ${p('now')}::timestamptz and limit_bucket.used > 0
+  ),
+  told as (
+    select greatest(min(remaining), 0) as remaining,
+           (array_agg(resets_at order by remaining, resets_at desc) filter (where resets_at is not null))[1]
+             as resets_at
+    from bucket
+  )
+  select canonical.code, unit.name, certification.status, certification.reason, certification.since,
+         exists (select from kept_claim where purpose = 'pending'
+                 and unit_code in (canonical.code, ${p('code')}::text)
+                 and expires_at > ${p('now')}::timestamptz) as pending,
+         (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
+          and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
+         last.outcome, last.finding, last.decided_at, told.remaining, told.resets_at
+  from canonical
+  cross join told
+  left join unit on true
+  left join certification on certification.unit_code = canonical.code
+  left join lateral (
+    select outcome, finding, decided_at from attempt
+    where attempt.unit_code = canonical.code and attempt.site_id = ${p('site')}::text
+      and attempt.outcome in ('certified', 'rejected')
+    order by attempt.at desc limit 1
+  ) last on true`,
+);
+
+export interface StatusQuery extends Submitter {
+  /** The name in the token; the registry's wins. */
+  unitName: string | undefined;
+  canSubmit: boolean;
+}
+
+export interface StatusDependencies {
+  database: Database;
+  digester: Digester;
+  limits: Record<LimitName, number>;
+  now: () => number;
+}
+
+export async function readStatus(
+  { database, digester, limits, now }: StatusDependencies,
+  query: StatusQuery,
+): Promise<CertificationStatus> {
+  const { siteId, unitCode, sub } = query;
+  const instant = now();
+  const user = digester.of('user', JSON.stringify([siteId, sub]));
+  const address = query.address && digester.of('address', query.address);
+  const buckets = bucketsOf({ site: siteId, unit: UNIT_PLACEHOLDER, user, address }, limits, instant);
+  const [row] = await database.run(statusStatement, {
+    code: unitCode,
+    organisation: organisationParameter(unitCode),
+    site: siteId,
+    buckets: JSON.stringify(buckets.map(({ key, cap }) => ({ key, cap }))),
+    placeholder: UNIT_PLACEHOLDER,
+    now: new Date(instant),
+  });
+  if (!row) throw new Error('the status statement always has one row');
+  return statusOf(row, query);
+}
+
+function statusOf(row: Row, { canSubmit, unitName }: StatusQuery): CertificationStatus {
+  const name = row.name ?? unitName;
+  return {
+    unit: { code: row.code, ...(name !== undefined && { name }) },
+    canSubmit,
+    kinds: [
+      { kind: 'phone', status: 'certified' }, // done at registration, by every unit (manual, section 1)
+      realNameOf(row),
+      { kind: 'real-person', status: 'not-open' },
+    ],
+    attempts: attemptsOf(row),
+    ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
+  };
+}
+
+const attemptsOf = (row: Row): Attempts => ({
+  remaining: row.remaining ?? UNLIMITED,
+  resetsAt: row.resets_at?.toISOString() ?? null,
+});
+
+function realNameOf(row: Row): KindView {
+  const view: KindView = { kind: 'real-name', status: 'uncertified' };
+  if (row.status === 'certified') {
+    view.status = 'certified';
+    view.since = row.since!.toISOString();
+  } else if (row.pending) {
+    view.status = 'pending';
+  } else if (row.status === 'lapsed') {
+    view.status = 'lapsed';
+    if (row.reason) view.reason = row.reason;
+  }
+  if (row.outcome && row.decided_at) {
+    const outcome: Outcome = row.outcome;
+    view.last = {
+      outcome,
+      ...(row.outcome === 'rejected' && row.finding && { reason: publicReason(row.finding) }),
+      at: row.decided_at.toISOString(),
+    };
+  }
+  return view;
+}

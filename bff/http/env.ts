@@ -1,0 +1,18 @@
+/** What the middlewares put on a request for those after them. */
+import type { HttpBindings } from '@hono/node-server';
+import type { VerifiedToken } from '../sites/tokens.ts';
+
+export interface Env {
+  Bindings: HttpBindings;
+  Variables: {
+    requestId: string;
+    /** Set by `authenticate`. */
+    token: VerifiedToken;
+    /** The client's address behind trusted proxies, IPv6 as its /64; undefined elsewhere. */
+    address: string | undefined;
+    /** Set by `idempotencyKey`: a lower-case UUID. */
+    idempotencyKey: string;
+    /** Why a request ended as it did, for the log; never personal data. */
+    note: string | undefined;
+  };
+}

@@ -1,0 +1,75 @@
+/** Who may ask: token, origin, purpose, role, pace. Each guard answers with a problem or lets pass. */
+import type { Context, MiddlewareHandler } from 'hono';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Purpose } from '../contract/wire.ts';
+import { bearerToken, type TokenVerifier } from '../sites/tokens.ts';
+import type { AddressOf } from './address.ts';
+import type { Env } from './env.ts';
+import { problem } from './problem.ts';
+
+/** Seconds of the window in which LIMIT_REQUESTS_PER_10S counts. */
+const WINDOW = 10;
+
+export interface Guards {
+  /** A verified token of one of `purposes`, from an origin that its site may use. */
+  authenticate(...purposes: readonly Purpose[]): MiddlewareHandler<Env>;
+}
+
+export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requestsPer10s: number): Guards {
+  const pace = createPace(requestsPer10s);
+  return {
+    authenticate:
+      (...purposes) =>
+      async (c, next) => {
+        const peer = (c.env as Partial<Env['Bindings']> | undefined)?.incoming?.socket.remoteAddress;
+        const address = addressOf(peer, c.req.header('X-Forwarded-For'));
+        c.set('address', address);
+        const token = await verifier.verify(bearerToken(c.req.header('Authorization')));
+        if ('code' in token) {
+          c.set('note', token.reason);
+          const refused = await pace(c, `${address ?? peer}|unauthenticated`);
+          return (
+            refused ??
+            problem(token.code, c.var.requestId, token.code === 'unavailable' ? { retryAfter: 5 } : {})
+          );
+        }
+        c.set('token', token);
+        const refused = await pace(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
+        if (refused) return refused;
+        if (!originAllowed(c, token.site.origins, token.purpose))
+          return problem('origin-not-allowed', c.var.requestId);
+        if (!purposes.includes(token.purpose)) return problem('purpose-not-allowed', c.var.requestId);
+        return next();
+      },
+  };
+}
+
+/**
+ * Present: one of the site's, compared whole (`null` never is). Absent: GETs of the page's own origin only,
+ * and servers, whose `status` tokens are in turn refused from browsers.
+ */
+function originAllowed(c: Context<Env>, origins: ReadonlySet<string>, purpose: Purpose): boolean {
+  const origin = c.req.header('Origin');
+  if (purpose === 'status') return origin === undefined;
+  return origin === undefined ? c.req.method === 'GET' : origins.has(origin);
+}
+
+/** Counts a request of `key`; answers `too-many-requests` past the limit. */
+function createPace(points: number): (c: Context<Env>, key: string) => Promise<Response | undefined> {
+  if (points === 0) return async () => undefined;
+  const limiter = new RateLimiterMemory({ points, duration: WINDOW });
+  const policy = `"requests";q=${points};w=${WINDOW}`;
+  return async (c, key) => {
+    try {
+      const { remainingPoints, msBeforeNext } = await limiter.consume(key);
+      c.header('RateLimit-Policy', policy);
+      c.header('RateLimit', `"requests";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      const retryAfter = error.msBeforeNext / 1000;
+      const headers = { 'RateLimit-Policy': policy, RateLimit: `"requests";r=0;t=${Math.ceil(retryAfter)}` };
+      return problem('too-many-requests', c.var.requestId, { retryAfter, headers });
+    }
+  };
+}

@@ -1,0 +1,30 @@
+/** One log line and one measurement a request. The line has the route's pattern, never the address asked for. */
+import type { MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import type { Logger } from 'pino';
+import type { Metrics } from '../metrics.ts';
+import type { Env } from './env.ts';
+
+export function observe(log: Logger, metrics: Metrics, newId: () => string): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const started = performance.now();
+    const requestId = newId();
+    c.set('requestId', requestId);
+    await next();
+    const ms = performance.now() - started;
+    const { method } = c.req;
+    const { status } = c.res;
+    const route = routeOf(c);
+    c.res.headers.set('X-Request-Id', requestId);
+    metrics.requests.observe({ method, route, status }, ms / 1000);
+    const site = (c.var.token as { site: { id: string } } | undefined)?.site.id;
+    const note = c.var.note;
+    log.info({ requestId, method, route, status, ms: Math.round(ms * 10) / 10, site, note }, 'request');
+  };
+}
+
+/** The most specific pattern that matched; unknown addresses share one, so that they cannot fill the metrics. */
+const routeOf = (c: Parameters<MiddlewareHandler<Env>>[0]): string =>
+  matchedRoutes(c)
+    .filter(({ path, method }) => !path.endsWith('/*') || method !== 'ALL')
+    .at(-1)?.path ?? 'none';

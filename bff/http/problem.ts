@@ -1,0 +1,74 @@
+/** RFC 9457 problems: the only place that knows the status code and the words of each. */
+import { PROBLEM_TYPE_PREFIX, type FieldError, type Problem, type ProblemCode } from '../contract/wire.ts';
+
+const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, detail: string]> = {
+  'malformed-json': [400, 'Malformed JSON', 'The body is not valid JSON.'],
+  'idempotency-key-missing': [400, 'Idempotency-Key missing', 'Send the header Idempotency-Key: "<uuid>".'],
+  'idempotency-key-malformed': [
+    400,
+    'Idempotency-Key malformed',
+    'The Idempotency-Key must be a UUID, quoted or bare.',
+  ],
+  'token-missing': [401, 'Token missing', 'Send the header Authorization: Bearer TOKEN.'],
+  'token-invalid': [401, 'Token invalid', 'The token was not accepted. Ask the portal for a new one.'],
+  'token-expired': [401, 'Token expired', 'The token has expired. Ask the portal for a new one.'],
+  'origin-not-allowed': [403, 'Origin not allowed', "The request's origin is not one of the site's."],
+  'administrator-required': [
+    403,
+    'Administrator required',
+    'Only an administrator of the unit may certify it.',
+  ],
+  'purpose-not-allowed': [403, 'Purpose not allowed', "The token's purpose does not allow this request."],
+  'not-found': [404, 'Not found', 'There is nothing at this address.'],
+  'method-not-allowed': [405, 'Method not allowed', 'This address does not take this method; see Allow.'],
+  'already-certified': [409, 'Already certified', 'The unit is certified; nothing needs to be submitted.'],
+  'claim-differs': [409, 'Claim differs', 'The data differ from the last refused submission.'],
+  'not-recheckable': [409, 'Not recheckable', 'There is no refused submission that could be checked again.'],
+  'body-too-large': [413, 'Body too large', 'The body is larger than this address takes.'],
+  'not-json': [415, 'Not JSON', 'Send the body as application/json.'],
+  'invalid-fields': [422, 'Invalid fields', 'Some fields are missing or wrong; see errors.'],
+  'key-reused': [
+    422,
+    'Key reused',
+    'This Idempotency-Key was used with another body. Use a new key for changed data.',
+  ],
+  'phone-code-wrong': [422, 'Phone code wrong', 'The code is not the one that was sent.'],
+  'phone-code-expired': [422, 'Phone code expired', 'The code has expired. Ask for a new one.'],
+  'phone-proof-expired': [422, 'Phone proof expired', 'The phone must be proven again.'],
+  'proof-of-work-invalid': [422, 'Proof of work invalid', 'The proof of work is wrong or was used before.'],
+  'too-many-attempts': [429, 'Too many attempts', 'No submission is left for now; see Retry-After.'],
+  'too-many-codes': [429, 'Too many codes', 'No code can be sent for now; see Retry-After.'],
+  'too-many-requests': [429, 'Too many requests', 'Slow down; see Retry-After.'],
+  internal: [500, 'Internal error', 'Something went wrong here. Retrying with the same key is safe.'],
+  unavailable: [
+    503,
+    'Unavailable',
+    'The service is not available now. Retrying with the same key is safe; see Retry-After.',
+  ],
+};
+
+export interface ProblemExtras {
+  errors?: FieldError[];
+  /** Seconds. */
+  retryAfter?: number;
+  headers?: Record<string, string>;
+}
+
+/** The answer for a problem. `requestId` is what support and the log share. */
+export function problem(code: ProblemCode, requestId: string, extras: ProblemExtras = {}): Response {
+  const [status, title, detail] = PROBLEMS[code];
+  const body: Problem = {
+    type: `${PROBLEM_TYPE_PREFIX}${code}`,
+    title,
+    status,
+    detail,
+    code,
+    ...(extras.errors && { errors: extras.errors }),
+    requestId,
+  };
+  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json', ...extras.headers };
+  if (extras.retryAfter !== undefined)
+    headers['Retry-After'] = String(Math.max(1, Math.ceil(extras.retryAfter)));
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
+  return new Response(JSON.stringify(body), { status, headers });
+}

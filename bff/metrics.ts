@@ -1,0 +1,36 @@
+/** What is counted, for Prometheus. Labels are routes, codes and outcomes: never a unit, a site's user or a person. */
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  registry: Registry;
+  requests: Histogram<'method' | 'route' | 'status'>;
+  submissions: Counter<'outcome' | 'finding'>;
+  workers: Counter<'worker' | 'result'>;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'unit_certification_http_request_seconds',
+      help: 'Duration of HTTP requests.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [registry],
+    }),
+    submissions: new Counter({
+      name: 'unit_certification_submissions_total',
+      help: 'Submissions by outcome, and by what was found.',
+      labelNames: ['outcome', 'finding'],
+      registers: [registry],
+    }),
+    workers: new Counter({
+      name: 'unit_certification_worker_steps_total',
+      help: 'Steps of background workers by result.',
+      labelNames: ['worker', 'result'],
+      registers: [registry],
+    }),
+  };
+}

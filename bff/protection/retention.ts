@@ -1,0 +1,37 @@
+/** How long things are kept, and the job that enforces it (docs/storage.md has the reasons). */
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+
+const DAY = 86_400_000;
+
+/** Milliseconds. Idempotency keys and buckets carry their own end. */
+export const KEPT_FOR = { attempts: 180 * DAY, audit: 3 * 365 * DAY, outbox: 90 * DAY } as const;
+
+/** Rows removed in one statement, so that no lock is held long. */
+const BATCH = 1_000;
+
+/** One batch of each table; true when there may be more. `now` in milliseconds. */
+export async function removeExpired(database: Database, now: number): Promise<boolean> {
+  const before = (age: number) => new Date(now - age);
+  const instant = new Date(now);
+  const removals = [
+    sql`delete from idempotency_key where key in
+        (select key from idempotency_key where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
+    sql`delete from limit_bucket where key in
+        (select key from limit_bucket where resets_at <= ${instant} limit ${sql.lit(BATCH)})`,
+    sql`delete from kept_claim where (unit_code, purpose) in
+        (select unit_code, purpose from kept_claim where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
+    sql`delete from attempt where id in
+        (select id from attempt where at <= ${before(KEPT_FOR.attempts)} limit ${sql.lit(BATCH)})`,
+    sql`delete from audit_entry where id in
+        (select id from audit_entry where at <= ${before(KEPT_FOR.audit)} order by id limit ${sql.lit(BATCH)})`,
+    sql`delete from outbox_event where id in
+        (select id from outbox_event where at <= ${before(KEPT_FOR.outbox)} limit ${sql.lit(BATCH)})`,
+  ];
+  let more = false;
+  for (const removal of removals) {
+    const { numAffectedRows } = await removal.execute(database.kysely);
+    more ||= Number(numAffectedRows ?? 0) >= BATCH;
+  }
+  return more;
+}

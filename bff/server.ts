@@ -1,0 +1,124 @@
+/** Boot: everything that has an effect is made here, wired, started, and stopped in order. */
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { serve as listen, type ServerType } from '@hono/node-server';
+import { pino, type Logger } from 'pino';
+import { createApp } from './app.ts';
+import { settleOne } from './certification/settle.ts';
+import type { Dependencies } from './certification/submit.ts';
+import { startControl } from './cli/control.ts';
+import type { Config } from './config.ts';
+import { createInsurancePartner, createRegistryPartner } from './evidence/http.ts';
+import { openFoundation, type Foundation } from './foundation.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { sealAudit } from './protection/audit.ts';
+import { removeExpired } from './protection/retention.ts';
+import { createSites } from './sites/sites.ts';
+import { createTokenVerifier } from './sites/tokens.ts';
+import { runWorker, type Worker } from './worker.ts';
+
+/** How long requests in hand may take after SIGTERM. Milliseconds. */
+const DRAIN = 25_000;
+const WIDGET_DIR = fileURLToPath(new URL('../dist/widget/', import.meta.url));
+
+/** Runs the BFF until SIGTERM or SIGINT. Throws when it cannot start. */
+export async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel, base: null });
+  const foundation = await openFoundation(config);
+  const stopping = new AbortController();
+  try {
+    await run(foundation, log, stopping);
+  } finally {
+    stopping.abort();
+    await foundation.close();
+  }
+}
+
+async function run(foundation: Foundation, log: Logger, stopping: AbortController): Promise<void> {
+  const { config, database, digester, cipher } = foundation;
+  const now = Date.now;
+  for (const [name, value] of Object.entries({ ...config.limits, requestsPer10s: config.requestsPer10s }))
+    if (value === 0) log.warn({ limit: name }, 'a limit is off');
+
+  const metrics = createMetrics();
+  const sites = createSites(database, cipher, now, {
+    report: (message) => log.warn({ message }, 'sites'),
+  });
+  await sites.start();
+  const certification: Dependencies = {
+    database,
+    digester,
+    cipher,
+    sources: {
+      registry: config.registry && createRegistryPartner(config.registry, digester),
+      insurance: config.insurance && createInsurancePartner(config.insurance),
+    },
+    limits: config.limits,
+    rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
+    now,
+    newId: randomUUID,
+  };
+  const app = createApp({
+    certification,
+    sites,
+    verifier: createTokenVerifier({ sites, now }),
+    metrics,
+    log,
+    trustedProxies: config.trustedProxies,
+    requestsPer10s: config.requestsPer10s,
+    metricsToken: config.metricsToken,
+    widgetDir: WIDGET_DIR,
+  });
+  const control = await startControl({ foundation, onChange: () => sites.refresh() });
+  const workers = startWorkers(foundation, certification, log, metrics, stopping.signal);
+  try {
+    const server = await listening(app.fetch, config);
+    log.info({ url: config.publicUrl, database: database.kind, migrated: foundation.migrated }, 'ready');
+    await stopSignal();
+    log.info('stopping: requests in hand are finished');
+    await drain(server);
+  } finally {
+    stopping.abort();
+    await workers;
+    await control.close();
+    sites.close();
+  }
+}
+
+function startWorkers(
+  { database, keys }: Foundation,
+  certification: Dependencies,
+  log: Logger,
+  metrics: Metrics,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const workers: Worker[] = [
+    { name: 'pending', pause: 1_000, step: async () => (await settleOne(certification)) !== 'nothing-due' },
+    { name: 'audit-seal', pause: 1_000, step: () => sealAudit(database, keys) },
+    { name: 'retention', pause: 600_000, step: () => removeExpired(database, Date.now()) },
+  ];
+  return Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
+}
+
+const listening = (fetch: Parameters<typeof listen>[0]['fetch'], { port, host }: Config) =>
+  new Promise<ServerType>((resolve, reject) => {
+    const server = listen({ fetch, port, hostname: host }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`PORT ${port} is taken on ${host}`) : error),
+    );
+  });
+
+const stopSignal = () =>
+  new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+
+/** No new connection; idle ones are closed at once, busy ones when they are answered or the time is over. */
+async function drain(server: ServerType): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN);
+  await closed;
+  clearTimeout(late);
+}

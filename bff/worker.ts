@@ -1,0 +1,39 @@
+/** Background work: steps that repeat until they have nothing to do, then rest; stopped by a signal. */
+import { setTimeout as rest } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
+
+export interface Worker {
+  name: string;
+  /** Milliseconds between two rounds. */
+  pause: number;
+  /** One step; true when there may be more to do at once. */
+  step: () => Promise<boolean>;
+}
+
+/** Steps of one round at most, so that a step that always has more cannot starve shutdown or its logs. */
+const ROUND = 1_000;
+
+/** Resolves when the worker has stopped after `signal`: the step in hand is finished first. */
+export async function runWorker(
+  worker: Worker,
+  log: Logger,
+  metrics: Metrics,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name, pause, step } = worker;
+  while (!signal.aborted) {
+    try {
+      for (let steps = 0; steps < ROUND && !signal.aborted; steps++) {
+        const more = await step();
+        metrics.workers.inc({ worker: name, result: more ? 'done' : 'idle' });
+        if (!more) break;
+      }
+    } catch (error) {
+      metrics.workers.inc({ worker: name, result: 'failed' });
+      const { name: kind, code } = error as { name?: string; code?: string };
+      log.warn({ worker: name, error: kind, code }, 'a background step failed; it is tried again');
+    }
+    await rest(pause, undefined, { signal }).catch(() => undefined);
+  }
+}
