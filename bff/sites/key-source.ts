@@ -117,6 +117,6 @@ export function describe(error: unknown): string {
   if (error instanceof SyntaxError) return 'did not answer JSON';
   const { name, message, cause } = error as Error;
   if (name === 'TimeoutError') return `did not answer within ${FETCH_TIMEOUT / 1000} s`;
-  const code = (cause as { code?: string } | undefined)?.code;
-  return code ? `not reachable (${code})` : message;
+  const inner = cause as { code?: string; message?: string } | undefined;
+  return inner ? `not reachable (${inner.code ?? inner.message})` : message;
 }

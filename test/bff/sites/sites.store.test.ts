@@ -1,0 +1,220 @@
+/** The site table as processes see it: changes by others within a second, by ourselves at once. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../../bff/database/database.ts';
+import { createCipher } from '../../../bff/protection/cipher.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { parseJwks } from '../../../bff/sites/key-set.ts';
+import {
+  addSite,
+  listSites,
+  newestSecret,
+  removeSite,
+  rotateSite,
+  showSite,
+  type ManageDependencies,
+} from '../../../bff/sites/manage.ts';
+import { mintToken } from '../../../bff/sites/mint.ts';
+import { createSites, type Sites } from '../../../bff/sites/sites.ts';
+import { createTokenVerifier, type TokenVerifier } from '../../../bff/sites/tokens.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { jwksOf, makeKey, makeToken, NOW } from './support.ts';
+
+const cipher = createCipher(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
+const key = makeKey('ES256', 'one');
+const HOUR = 3_600_000;
+
+describe.each(DATABASES)('sites on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let database: Database;
+  let deps: ManageDependencies;
+  let sites: Sites;
+  let verifier: TokenVerifier;
+  let clock: number;
+  let reports: string[];
+
+  beforeAll(async () => {
+    opened = await open();
+    ({ database } = opened);
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    await database.kysely.deleteFrom('site').execute();
+    await database.kysely.deleteFrom('audit_entry').execute();
+    clock = NOW;
+    reports = [];
+    deps = { database, cipher, now: () => clock };
+    sites = createSites(database, cipher, () => clock, {
+      fetchJwks: () => Promise.resolve(jwksOf(key)),
+      report: (message) => reports.push(message),
+    });
+    verifier = createTokenVerifier({ sites, now: () => clock });
+    return () => sites.close();
+  });
+
+  const { jwks } = parseJwks(jwksOf(key), true);
+  const input = { id: 'portal', origins: ['https://portal.example', 'https://two.example'] };
+  const addSecret = async () => {
+    const added = await addSite(deps, { ...input, keys: { kind: 'hs256' } });
+    await sites.refresh();
+    return added.result === 'added' ? added.secret! : '';
+  };
+  const mint = (secret: string) =>
+    mintToken(secret, { siteId: 'portal', purpose: 'status', sub: 'server', lifetime: 300 }, clock);
+  const actions = async () =>
+    (await database.kysely.selectFrom('audit_entry').selectAll().orderBy('id').execute()).map((entry) => [
+      entry.action,
+      entry.site_id,
+      entry.detail,
+    ]);
+
+  it('adds a site once, tells its secret once and keeps it encrypted', async () => {
+    const secret = await addSecret();
+    expect(Buffer.from(secret).length).toBeGreaterThanOrEqual(32);
+    expect(await verifier.verify(await mint(secret))).toMatchObject({ site: { id: 'portal' } });
+    expect(await addSite(deps, { ...input, keys: { kind: 'hs256' } })).toEqual({ result: 'exists' });
+    expect(await newestSecret(deps, 'portal')).toBe(secret);
+    const everything = JSON.stringify(await database.kysely.selectFrom('site').selectAll().execute());
+    expect(everything).not.toContain(secret);
+    expect(JSON.stringify(await showSite(deps, 'portal'))).not.toContain(secret);
+    expect(await actions()).toEqual([['site.added', 'portal', { keys: 'hs256', origins: input.origins }]]);
+  });
+
+  it('lists and shows all three kinds of keys', async () => {
+    await addSite(deps, { ...input, id: 'a', keys: { kind: 'jwks', jwks } });
+    const url = 'https://b.example/jwks';
+    const hook = 'https://b.example/hook';
+    await addSite(deps, { ...input, id: 'b', keys: { kind: 'jwks-url', url }, webhookUrl: hook });
+    await addSite(deps, { ...input, id: 'c', keys: { kind: 'hs256' } });
+    const common = { origins: input.origins, createdAt: new Date(NOW).toISOString(), webhookUrl: null };
+    expect(await listSites(deps)).toEqual([
+      { ...common, id: 'a', keys: 'jwks' },
+      { ...common, id: 'b', keys: 'jwks-url', webhookUrl: hook },
+      { ...common, id: 'c', keys: 'hs256' },
+    ]);
+    expect(await showSite(deps, 'a')).toMatchObject({ jwks });
+    expect(await showSite(deps, 'b')).toMatchObject({ jwksUrl: url });
+    expect(await showSite(deps, 'c')).toMatchObject({ secrets: { live: 1, previousUntil: null } });
+    expect(await showSite(deps, 'd')).toBeUndefined();
+    await sites.refresh();
+    expect(sites.hasOrigin('https://two.example')).toBe(true);
+    expect(sites.hasOrigin('https://three.example')).toBe(false);
+    for (const iss of ['a', 'b'])
+      expect(await verifier.verify(await makeToken(key, { iss }))).toHaveProperty('sub');
+  });
+
+  it('rotates a secret: the previous one for a day, at most one of them', async () => {
+    const first = await addSecret();
+    const token = await mint(first);
+    expect(await verifier.verify(token)).toHaveProperty('sub');
+    const rotation = await rotateSite(deps, 'portal', {});
+    expect(rotation).toMatchObject({
+      result: 'rotated',
+      previousUntil: new Date(NOW + 24 * HOUR).toISOString(),
+    });
+    await sites.refresh();
+    expect(await verifier.verify(token)).toHaveProperty('sub');
+    const second = await newestSecret(deps, 'portal');
+    expect(rotation).toMatchObject({ secret: second });
+    expect(await verifier.verify(await mint(second!))).toHaveProperty('sub');
+    clock += 24 * HOUR;
+    expect(await verifier.verify(await mint(first))).toMatchObject({ reason: 'bad-signature' });
+    expect(await verifier.verify(await mint(second!))).toHaveProperty('sub');
+  });
+
+  it('drops remembered tokens with the secret when told “now”, and with the site', async () => {
+    const first = await addSecret();
+    const token = await mint(first);
+    await verifier.verify(token);
+    await rotateSite(deps, 'portal', { dropPrevious: true });
+    await sites.refresh();
+    expect(await verifier.verify(token)).toMatchObject({ reason: 'bad-signature' });
+    const second = await mint((await newestSecret(deps, 'portal'))!);
+    expect(await verifier.verify(second)).toHaveProperty('sub');
+    expect(await removeSite(deps, 'portal')).toBe(true);
+    await sites.refresh();
+    expect(await verifier.verify(second)).toMatchObject({ reason: 'unknown-site' });
+    expect(await removeSite(deps, 'portal')).toBe(false);
+    expect((await actions()).map(([action]) => action)).toEqual([
+      'site.added',
+      'site.rotated',
+      'site.removed',
+    ]);
+  });
+
+  it('changes keys: inline needs the new set, and any kind may follow any other', async () => {
+    await addSite(deps, { ...input, keys: { kind: 'jwks', jwks } });
+    expect(await rotateSite(deps, 'portal', {})).toEqual({ result: 'keys-needed' });
+    const other = makeKey('EdDSA', 'two');
+    const next = parseJwks(jwksOf(other), true).jwks;
+    expect(await rotateSite(deps, 'portal', { keys: { kind: 'jwks', jwks: next } })).toMatchObject({
+      keys: 'jwks',
+    });
+    await sites.refresh();
+    expect(await verifier.verify(await makeToken(key))).toMatchObject({ reason: 'unknown-key' });
+    expect(await verifier.verify(await makeToken(other))).toHaveProperty('sub');
+    expect(await rotateSite(deps, 'portal', { keys: { kind: 'hs256' } })).toMatchObject({ keys: 'hs256' });
+    const url = 'https://portal.example/jwks';
+    await rotateSite(deps, 'portal', { keys: { kind: 'jwks-url', url } });
+    expect(await rotateSite(deps, 'portal', {})).toEqual({ result: 'rotated', keys: 'jwks-url' });
+    expect(await showSite(deps, 'portal')).toMatchObject({ keys: 'jwks-url', jwksUrl: url });
+    expect(await rotateSite(deps, 'nobody', {})).toEqual({ result: 'unknown-site' });
+  });
+
+  it('lets one of two simultaneous rotations win, and never tells a secret that is not kept', async () => {
+    await addSecret();
+    const results = await Promise.all([rotateSite(deps, 'portal', {}), rotateSite(deps, 'portal', {})]);
+    const secrets = results.flatMap((rotation) => (rotation.result === 'rotated' ? [rotation.secret] : []));
+    expect(secrets).toContain(await newestSecret(deps, 'portal'));
+    expect(results.length - secrets.length).toBe(
+      results.filter(({ result }) => result === 'conflict').length,
+    );
+  });
+
+  it('sees within two seconds what another process did', async () => {
+    await sites.start();
+    await addSite(deps, { ...input, keys: { kind: 'hs256' } });
+    expect(sites.get('portal')).toBeUndefined();
+    await expect.poll(() => sites.get('portal'), { timeout: 2000 }).toBeDefined();
+    const before = sites.get('portal');
+    await rotateSite(deps, 'portal', {});
+    await expect.poll(() => sites.get('portal'), { timeout: 2000 }).not.toBe(before);
+    await removeSite(deps, 'portal');
+    await expect.poll(() => sites.get('portal'), { timeout: 2000 }).toBeUndefined();
+  });
+
+  it('keeps what it knows while the database is down, and recovers', async () => {
+    const flaky = { down: false };
+    const broken: Database = {
+      ...database,
+      run: (statement, values) =>
+        flaky.down ? Promise.reject(new Error('no database')) : database.run(statement, values),
+    };
+    const own = createSites(broken, cipher, () => clock, { report: (message) => reports.push(message) });
+    const secret = await addSecret();
+    await own.start();
+    const site = own.get('portal');
+    flaky.down = true;
+    await sleep(2500);
+    expect(own.get('portal')).toBe(site);
+    expect(reports).toEqual(['the last known sites stay in use: no database']);
+    expect(
+      await createTokenVerifier({ sites: own, now: () => clock }).verify(await mint(secret)),
+    ).toHaveProperty('sub');
+    flaky.down = false;
+    await removeSite(deps, 'portal');
+    await expect.poll(() => own.get('portal'), { timeout: 2000 }).toBeUndefined();
+    own.close();
+  });
+
+  it('serves the others when one site’s secrets cannot be read', async () => {
+    await addSite(deps, { ...input, id: 'good', keys: { kind: 'hs256' } });
+    await addSite(deps, { ...input, id: 'bad', keys: { kind: 'hs256' } });
+    await database.kysely.updateTable('site').set({ secrets: 'lost.AAAA' }).where('id', '=', 'bad').execute();
+    await sites.refresh();
+    expect(sites.get('good')).toBeDefined();
+    expect(sites.get('bad')).toBeUndefined();
+    expect(reports).toEqual(['site bad: encrypted under a key that is not in MASTER_KEYS']);
+  });
+});

@@ -1,0 +1,92 @@
+/** A verified token is remembered until it expires, and forgotten with its key, its site's row, its site. */
+import { describe, expect, it } from 'vitest';
+import { secretKeys } from '../../../bff/sites/key-source.ts';
+import { createTokenVerifier } from '../../../bff/sites/tokens.ts';
+import { makeKey, makeSite, makeToken, NOW, publicKeySite, SECRET, sitesOf } from './support.ts';
+
+const key = makeKey('EdDSA');
+const start = async () => {
+  const clock = { now: NOW };
+  const { sites, put, drop } = sitesOf(publicKeySite('portal', key));
+  const verifier = createTokenVerifier({ sites, now: () => clock.now });
+  const token = await makeToken(key);
+  const first = await verifier.verify(token);
+  expect(first).toHaveProperty('sub');
+  return { clock, put, drop, verifier, token, first };
+};
+
+describe('the cache of verified tokens', () => {
+  it('answers at once, with the very same token', async () => {
+    const { verifier, token, first } = await start();
+    expect(verifier.verify(token)).toBe(first);
+  });
+
+  it('forgets at expiry, skew included', async () => {
+    const { clock, verifier, token, first } = await start();
+    clock.now = NOW + 359_999;
+    expect(verifier.verify(token)).toBe(first);
+    clock.now = NOW + 360_000;
+    expect(await verifier.verify(token)).toEqual({ code: 'token-expired', reason: 'expired' });
+  });
+
+  it('forgets when the site is removed', async () => {
+    const { drop, verifier, token } = await start();
+    drop('portal');
+    expect(await verifier.verify(token)).toEqual({ code: 'token-invalid', reason: 'unknown-site' });
+  });
+
+  it('forgets when the site’s keys are others', async () => {
+    const { put, verifier, token } = await start();
+    put(publicKeySite('portal', makeKey('EdDSA')));
+    expect(await verifier.verify(token)).toEqual({ code: 'token-invalid', reason: 'bad-signature' });
+  });
+
+  it('tells the new origins when the site’s row changed and the key did not', async () => {
+    const { put, verifier, token } = await start();
+    const changed = { ...publicKeySite('portal', key), origins: new Set(['https://new.example']) };
+    put(changed);
+    expect(await verifier.verify(token)).toMatchObject({ site: { origins: changed.origins } });
+  });
+
+  it('forgets what the previous secret signed when its day is over', async () => {
+    const clock = { now: NOW };
+    const until = new Date(NOW + 100_000).toISOString();
+    const keys = secretKeys([{ secret: 'n'.repeat(43) }, { secret: SECRET, until }], () => clock.now);
+    const { sites } = sitesOf(makeSite('portal', keys, 'secret'));
+    const verifier = createTokenVerifier({ sites, now: () => clock.now });
+    const [newer, older] = await Promise.all([makeToken('n'.repeat(43)), makeToken(SECRET)]);
+    expect(await verifier.verify(newer)).toHaveProperty('sub');
+    expect(await verifier.verify(older)).toHaveProperty('sub');
+    clock.now = NOW + 100_000;
+    expect(await verifier.verify(older)).toEqual({ code: 'token-invalid', reason: 'bad-signature' });
+    expect(await verifier.verify(newer)).toHaveProperty('sub');
+  });
+
+  it('does not remember a refusal', async () => {
+    const { put, verifier } = await start();
+    const next = makeKey('EdDSA');
+    const token = await makeToken(next);
+    expect(await verifier.verify(token)).toEqual({ code: 'token-invalid', reason: 'bad-signature' });
+    put(publicKeySite('portal', next));
+    expect(await verifier.verify(token)).toHaveProperty('sub');
+  });
+
+  it('keeps the 10,000 used last', async () => {
+    const { sites } = sitesOf(
+      makeSite(
+        'portal',
+        secretKeys([{ secret: SECRET }], () => NOW),
+        'secret',
+      ),
+    );
+    const verifier = createTokenVerifier({ sites, now: () => NOW });
+    const token = (n: number) => makeToken(SECRET, { sub: `user-${n}` });
+    const [kept, dropped] = await Promise.all([token(0), token(1)]);
+    await verifier.verify(kept);
+    await verifier.verify(dropped);
+    expect(verifier.verify(kept)).not.toBeInstanceOf(Promise); // used again: younger than `dropped` now
+    for (let n = 2; n <= 10_000; n++) await verifier.verify(await token(n));
+    expect(verifier.verify(kept)).not.toBeInstanceOf(Promise);
+    expect(verifier.verify(dropped)).toBeInstanceOf(Promise);
+  });
+});

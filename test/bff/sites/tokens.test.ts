@@ -1,0 +1,221 @@
+/** The rules of RFC 8725 and of contract section 2, one by one, each on a token that is good but for it. */
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { bearerToken, createTokenVerifier } from '../../../bff/sites/tokens.ts';
+import {
+  goodClaims,
+  makeKey,
+  makeToken,
+  NOW,
+  publicKeySite,
+  SECRET,
+  secretSite,
+  sitesOf,
+  type TestKey,
+} from './support.ts';
+
+const eddsa = makeKey('EdDSA', 'ed');
+const es256 = makeKey('ES256', 'es');
+const rs256 = makeKey('RS256', 'rs');
+const { sites } = sitesOf(publicKeySite('portal', eddsa, es256, rs256), secretSite('shared'));
+const verify = async (token: string, at = NOW) => createTokenVerifier({ sites, now: () => at }).verify(token);
+const seconds = NOW / 1000;
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A JWT signed with whatever bytes, as an attacker would. */
+const forged = (header: object, hmacKey?: string | Buffer) => {
+  const text = `${part(header)}.${part(goodClaims)}`;
+  return `${text}.${hmacKey === undefined ? '' : createHmac('sha256', hmacKey).update(text).digest('base64url')}`;
+};
+
+describe('a good token', () => {
+  it.each([eddsa, es256, rs256])('of $alg is accepted with what it says', async (key: TestKey) => {
+    expect(await verify(await makeToken(key))).toEqual({
+      site: sites.get('portal'),
+      purpose: 'certification',
+      sub: 'user-1',
+      unit: goodClaims.unit,
+      role: 'administrator',
+      expiresAt: NOW + 360_000,
+    });
+  });
+
+  it('of HS256 is accepted from a site with a secret', async () => {
+    const token = await makeToken(SECRET, { iss: 'shared' });
+    expect(await verify(token)).toMatchObject({ site: { id: 'shared' }, sub: 'user-1' });
+  });
+
+  it.each(['UNIT-CERTIFICATION+JWT', 'application/unit-certification+jwt'])(
+    'may have typ %s',
+    async (typ) => {
+      expect(await verify(await makeToken(eddsa, {}, { typ }))).toHaveProperty('sub');
+    },
+  );
+
+  it('may have several audiences, one of which is ours', async () => {
+    const token = await makeToken(eddsa, { aud: ['other', 'unit-certification'] });
+    expect(await verify(token)).toHaveProperty('sub');
+  });
+
+  it('of another purpose needs neither unit nor role, and has none', async () => {
+    for (const purpose of ['registration', 'status']) {
+      const token = await verify(await makeToken(eddsa, { purpose, unit: undefined, role: undefined }));
+      expect(token).toMatchObject({ purpose, sub: 'user-1' });
+      expect(token).not.toHaveProperty('unit');
+    }
+  });
+
+  it('has its unit code normalised, a wrong check digit accepted, an empty name left out', async () => {
+    const unit = { code: ' 91320100ma1dem0150 ', name: ' ' };
+    expect(await verify(await makeToken(eddsa, { unit }))).toMatchObject({
+      unit: { code: '91320100MA1DEM0150' },
+    });
+    expect(await verify(await makeToken(eddsa, { unit: { code: 'd2143569-x' } }))).toMatchObject({
+      unit: { code: 'D2143569X' },
+    });
+  });
+
+  it('may come without kid, or with one when the site’s key has none', async () => {
+    const bare = makeKey('ES256');
+    const other = makeKey('ES256');
+    const own = sitesOf(publicKeySite('portal', other, bare)).sites;
+    const verifier = createTokenVerifier({ sites: own, now: () => NOW });
+    expect(await verifier.verify(await makeToken(bare))).toHaveProperty('sub');
+    expect(await verifier.verify(await makeToken(bare, {}, { kid: 'x' }))).toHaveProperty('sub');
+    expect(await verify(await makeToken(eddsa, {}, { kid: undefined }))).toHaveProperty('sub');
+  });
+});
+
+describe('time', () => {
+  it('forgives 60 s both ways and no more', async () => {
+    const late = await makeToken(eddsa);
+    expect(await verify(late, NOW + 359_000)).toHaveProperty('sub');
+    expect(await verify(late, NOW + 360_000)).toEqual({ code: 'token-expired', reason: 'expired' });
+    const early = await makeToken(eddsa, { iat: seconds + 60, exp: seconds + 360 });
+    expect(await verify(early)).toHaveProperty('sub');
+    expect(await verify(early, NOW - 1000)).toEqual({
+      code: 'token-invalid',
+      reason: 'issued-in-the-future',
+    });
+  });
+
+  it('allows 300 s of life and no more', async () => {
+    const token = await makeToken(eddsa, { exp: seconds + 301 });
+    expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'lifetime-too-long' });
+  });
+
+  it.each([
+    ['claim-iat', { iat: undefined }],
+    ['claim-exp', { exp: undefined }],
+    ['claim-exp', { exp: seconds, iat: seconds }],
+    ['claim-nbf', { nbf: seconds + 61 }],
+  ])('%s: refuses %j', async (reason, claims) => {
+    expect(await verify(await makeToken(eddsa, claims))).toEqual({ code: 'token-invalid', reason });
+  });
+});
+
+describe('claims', () => {
+  it.each([
+    ['claim-aud', { aud: 'unit-registration' }],
+    ['claim-aud', { aud: undefined }],
+    ['claim-iss', { iss: undefined }],
+    ['unknown-site', { iss: 'nobody' }],
+    ['claim-sub', { sub: undefined }],
+    ['claim-sub', { sub: ' ' }],
+    ['claim-sub', { sub: 'x'.repeat(257) }],
+    ['claim-purpose', { purpose: undefined }],
+    ['claim-purpose', { purpose: 'everything' }],
+    ['claim-unit', { unit: undefined }],
+    ['claim-unit', { unit: '91320100MA1DEM015L' }],
+    ['claim-unit', { unit: { code: 'not a code' } }],
+    ['claim-unit-name', { unit: { code: '91320100MA1DEM015L', name: 5 } }],
+    ['claim-unit-name', { unit: { code: '91320100MA1DEM015L', name: '名'.repeat(201) } }],
+    ['claim-role', { role: undefined }],
+    ['claim-role', { role: 'owner' }],
+  ])('%s: refuses %j', async (reason, claims) => {
+    expect(await verify(await makeToken(eddsa, claims))).toEqual({ code: 'token-invalid', reason });
+  });
+});
+
+describe('header and signature', () => {
+  it.each([
+    ['claim-typ', { typ: 'JWT' }],
+    ['claim-typ', { typ: undefined }],
+    ['claim-typ', { typ: 'unit-registration+jwt' }],
+    ['header-not-allowed', { jku: 'https://evil.example/keys' }],
+    ['header-not-allowed', { x5u: 'https://evil.example/cert' }],
+    ['header-not-allowed', { jwk: { kty: 'OKP', crv: 'Ed25519', x: 'AA' } }],
+    ['header-not-allowed', { x5c: ['AA'] }],
+    ['header-not-allowed', { crit: ['exp'], exp: 1 }],
+    ['unknown-key', { kid: 'another' }],
+    ['malformed', { kid: 5 }],
+  ])('%s: refuses %j', async (reason, header) => {
+    expect(await verify(await makeToken(eddsa, {}, header))).toEqual({ code: 'token-invalid', reason });
+  });
+
+  it('refuses a stranger’s key under a known kid, and a site’s key under another site’s name', async () => {
+    const stranger = makeKey('EdDSA', 'ed');
+    const answer = { code: 'token-invalid', reason: 'bad-signature' };
+    expect(await verify(await makeToken(stranger))).toEqual(answer);
+    const two = sitesOf(publicKeySite('portal', eddsa), publicKeySite('other', makeKey('EdDSA'))).sites;
+    const verifier = createTokenVerifier({ sites: two, now: () => NOW });
+    expect(await verifier.verify(await makeToken(eddsa, { iss: 'other' }, { kid: undefined }))).toEqual(
+      answer,
+    );
+  });
+
+  it.each(['none', 'None', 'NONE', ''])('refuses alg "%s"', async (alg) => {
+    const token = forged({ alg, typ: 'unit-certification+jwt' });
+    expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
+  });
+
+  it('refuses a public key used as an HMAC secret', async () => {
+    const pem = rs256.privateKey.export({ format: 'pem', type: 'pkcs8' });
+    for (const bytes of [pem, JSON.stringify(rs256.jwk), Buffer.from(String(rs256.jwk.n), 'base64url')]) {
+      const token = forged({ alg: 'HS256', kid: 'rs', typ: 'unit-certification+jwt' }, bytes);
+      expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
+    }
+  });
+
+  it('refuses a public-key token for a site with a secret', async () => {
+    const token = await makeToken(eddsa, { iss: 'shared' });
+    expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
+  });
+
+  it('refuses other algorithms of the same key', async () => {
+    const token = await makeToken(rs256, {}, { alg: 'PS256' });
+    expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
+    const long = await makeToken(`${SECRET}${SECRET}`, { iss: 'shared' }, { alg: 'HS512' });
+    expect(await verify(long)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
+  });
+
+  it('refuses a changed claim', async () => {
+    const [header, , signature] = (await makeToken(eddsa)).split('.');
+    const token = `${header}.${part({ ...goodClaims, sub: 'user-2' })}.${signature}`;
+    expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'bad-signature' });
+  });
+
+  it.each(['x', 'a.b.c', '..', `${part({ alg: 'EdDSA' })}.${part([])}.x`, '💥.💥.💥'])(
+    'refuses %s',
+    async (text) => {
+      expect(await verify(text)).toEqual({ code: 'token-invalid', reason: 'malformed' });
+    },
+  );
+
+  it('refuses nothing, and too much', async () => {
+    expect(await verify('')).toEqual({ code: 'token-missing', reason: 'missing' });
+    const huge = await makeToken(eddsa, { padding: 'x'.repeat(4096) });
+    expect(await verify(huge)).toEqual({ code: 'token-invalid', reason: 'too-long' });
+  });
+});
+
+describe('bearerToken', () => {
+  it.each([
+    ['Bearer a.b.c', 'a.b.c'],
+    ['bearer  a.b.c ', 'a.b.c'],
+    ['Basic abc', ''],
+    ['Bearer', ''],
+    ['Bearer a b', ''],
+    [undefined, ''],
+  ])('%s → %s', (header, token) => expect(bearerToken(header)).toBe(token));
+});
