@@ -14,8 +14,8 @@ const bad = (code: FieldErrorCode): Checked<never> => ({ ok: false, code });
 const plain = (typed: string): string =>
   typed
     .normalize('NFKC')
-    .replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\-‐‑–—]/g, '')
-    .toUpperCase();
+    .replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\-\u2010-\u2015\u2212]/g, '')
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase()); // `ß`.toUpperCase() would make two letters
 
 /** ISO 7064 MOD 11-2 check character over 17 digits (GB 11643). */
 const residentCheck = (digits17: string): string => {
@@ -60,8 +60,8 @@ export function checkIdNumber(typed: string): Checked<string> {
   if (/^[HM]\d{8}(\d{2})?$/.test(number)) return ok(number); // Hong Kong and Macao travel permit
   if (/^\d{8}(\d{2})?$/.test(number)) return ok(number); // Taiwan travel permit
   // Passports and others: at least one letter, or a length that no ID has. 14 digits and an X have an
-  // ID's length (15), so they are a mistyped ID.
-  if (/^\d{14}X$/.test(number)) return bad('bad-check-digit');
+  // ID's length (15), and an X before the last digit is an ID with both swapped: mistyped IDs.
+  if (/^\d{14}X$|^\d{16}X\d$/.test(number)) return bad('bad-check-digit');
   return ok(number);
 }
 

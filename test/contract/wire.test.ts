@@ -1,0 +1,84 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { z } from 'zod';
+import { batchStatusRequestSchema, certificationRequestSchema } from '../../bff/contract/schemas.ts';
+import { LIMITS, type CertificationRequest, type FieldError } from '../../bff/contract/wire.ts';
+
+const schema = certificationRequestSchema(() => '2026-11-24');
+const person = { name: '张三', idNumber: '11010519491231002X' };
+const body = { legalRepresentative: person, foundedOn: '2001-05-18', applicant: 'legal-representative' };
+
+const errors = (value: unknown): FieldError[] => {
+  const result = schema.safeParse(value);
+  return (result.error?.issues ?? []).map(({ path, message }) => ({
+    path: path.join('.'),
+    code: message as FieldError['code'],
+  }));
+};
+
+describe('wire types and schemas', () => {
+  it('are equal, what is sent and what is read: checked by the compiler (npm run verify:types)', () => {
+    expectTypeOf<
+      z.output<ReturnType<typeof certificationRequestSchema>>
+    >().toEqualTypeOf<CertificationRequest>();
+    expectTypeOf<
+      z.input<ReturnType<typeof certificationRequestSchema>>
+    >().toEqualTypeOf<CertificationRequest>();
+    expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<{ codes: string[] }>();
+    expect(schema.parse(body)).toEqual(body);
+  });
+
+  it('normalise what they read', () => {
+    const typed = {
+      legalRepresentative: { name: ' 张三 ', idNumber: '110105 491231 002' },
+      foundedOn: '2001年5月18日',
+      applicant: 'agent',
+      agent: { name: '李四', idNumber: '440524188001010014' },
+    };
+    expect(schema.parse(typed)).toEqual({
+      legalRepresentative: person,
+      foundedOn: '2001-05-18',
+      applicant: 'agent',
+      agent: { name: '李四', idNumber: '440524188001010014' },
+    });
+  });
+
+  it.each<[string, unknown, FieldError]>([
+    ['an agent who is missing', { ...body, applicant: 'agent' }, { path: 'agent', code: 'required' }],
+    ['an agent who is too many', { ...body, agent: person }, { path: 'agent', code: 'unexpected' }],
+    [
+      'a date in the future',
+      { ...body, foundedOn: '2026-11-25' },
+      { path: 'foundedOn', code: 'in-the-future' },
+    ],
+    [
+      'a number of more than 30 characters',
+      { ...body, legalRepresentative: { ...person, idNumber: ' '.repeat(LIMITS.idNumberMaximum) + '1' } },
+      { path: 'legalRepresentative.idNumber', code: 'too-long' },
+    ],
+    [
+      'a wrong check character',
+      { ...body, legalRepresentative: { ...person, idNumber: '110105194912310021' } },
+      { path: 'legalRepresentative.idNumber', code: 'bad-check-digit' },
+    ],
+    [
+      'a name of another type',
+      { ...body, legalRepresentative: { ...person, name: 7 } },
+      { path: 'legalRepresentative.name', code: 'required' },
+    ],
+    ['an unknown applicant', { ...body, applicant: 'clerk' }, { path: 'applicant', code: 'bad-format' }],
+  ])('name the field and the reason of %s', (_, value, error) => expect(errors(value)).toEqual([error]));
+
+  it('refuse fields that the contract does not have', () => {
+    expect(schema.safeParse({ ...body, consent: true }).success).toBe(false);
+    expect(schema.safeParse({ ...body, legalRepresentative: { ...person, phone: '1' } }).success).toBe(false);
+  });
+
+  it('take 1 to 1000 codes a batch', () => {
+    const parse = (count: number) =>
+      batchStatusRequestSchema.safeParse({ codes: Array(count).fill('D2143569-X') });
+    expect(parse(0).success).toBe(false);
+    expect(parse(1).data).toEqual({ codes: ['D2143569X'] });
+    expect(parse(LIMITS.batchCodes).success).toBe(true);
+    expect(parse(LIMITS.batchCodes + 1).success).toBe(false);
+  });
+});
