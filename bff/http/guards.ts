@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Purpose } from '../contract/wire.ts';
+import { originAllowed } from '../sites/origins.ts';
 import { bearerToken, type TokenVerifier } from '../sites/tokens.ts';
 import type { AddressOf } from './address.ts';
 import type { Env } from './env.ts';
@@ -36,22 +37,13 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
         c.set('token', token);
         const refused = await pace(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
         if (refused) return refused;
-        if (!originAllowed(c, token.site.origins, token.purpose))
+        const origin = c.req.header('Origin');
+        if (!originAllowed(token.site, token.purpose, c.req.method, origin))
           return problem('origin-not-allowed', c.var.requestId);
         if (!purposes.includes(token.purpose)) return problem('purpose-not-allowed', c.var.requestId);
         return next();
       },
   };
-}
-
-/**
- * Present: one of the site's, compared whole (`null` never is). Absent: GETs of the page's own origin only,
- * and servers, whose `status` tokens are in turn refused from browsers.
- */
-function originAllowed(c: Context<Env>, origins: ReadonlySet<string>, purpose: Purpose): boolean {
-  const origin = c.req.header('Origin');
-  if (purpose === 'status') return origin === undefined;
-  return origin === undefined ? c.req.method === 'GET' : origins.has(origin);
 }
 
 /** Counts a request of `key`; answers `too-many-requests` past the limit. */

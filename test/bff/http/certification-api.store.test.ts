@@ -1,0 +1,335 @@
+/** The browser's API over real sockets: every problem code it can answer, headers, and what logs may hold. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CertificationRequest, Problem } from '../../../bff/contract/wire.ts';
+import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { FOUNDED, LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+
+interface Sent {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown> & Partial<Problem>;
+}
+
+describe.each(DATABASES)('the certification API on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let bff: TestBff;
+  let unit: string;
+  let token: string;
+  let next = 1;
+
+  beforeAll(async () => {
+    opened = await open();
+    bff = await startBff(opened.database, 'portal', { trustedProxies: ['127.0.0.0/8'] });
+  });
+  afterAll(async () => {
+    await bff.close();
+    await opened.close();
+  });
+  beforeEach(async () => {
+    unit = uscc(next++);
+    token = await bff.token(unit, { sub: `user-${next}` });
+    await registerUnit(bff.deps, unit);
+  });
+
+  async function send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: BodyInit,
+  ): Promise<Sent> {
+    const response = await fetch(bff.url + path, { method, headers, body: body ?? null });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text ? (JSON.parse(text) as Sent['body']) : {},
+    };
+  }
+  const get = (headers: Record<string, string> = {}) =>
+    send('GET', '/v1/certification', { Authorization: `Bearer ${token}`, Origin: ORIGIN, ...headers });
+  const post = (request: unknown, headers: Record<string, string> = {}) =>
+    send(
+      'POST',
+      '/v1/certification',
+      {
+        Authorization: `Bearer ${token}`,
+        Origin: ORIGIN,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': `"${randomUUID()}"`,
+        ...headers,
+      },
+      typeof request === 'string' ? request : JSON.stringify(request),
+    );
+  const expectProblem = (sent: Sent, status: number, code: string) => {
+    expect(sent.body).toMatchObject({ status, code, type: `urn:unit-certification:problem:${code}` });
+    expect(sent.status).toBe(status);
+    expect(sent.headers.get('Content-Type')).toBe('application/problem+json');
+    expect(sent.body.requestId).toBe(sent.headers.get('X-Request-Id'));
+  };
+
+  it('tells the status', async () => {
+    const { status, body, headers } = await get();
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      unit: { code: unit, name: '南京示例有限公司' },
+      canSubmit: true,
+      kinds: [
+        { kind: 'phone', status: 'certified' },
+        { kind: 'real-name', status: 'uncertified' },
+        { kind: 'real-person', status: 'not-open' },
+      ],
+      attempts: { remaining: 5, resetsAt: null },
+    });
+    expect(headers.get('Cache-Control')).toBe('no-store');
+    expect(headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
+    expect(headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
+  });
+
+  it('certifies, then tells already-certified', async () => {
+    const { status, body } = await post(rightClaim());
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ outcome: 'certified' });
+    expectProblem(await post(rightClaim()), 409, 'already-certified');
+  });
+
+  it('accepts numbers and dates as people write them', async () => {
+    const { name, idNumber } = ZHANG;
+    const spaced = ` ${idNumber.slice(0, 6)} ${idNumber.slice(6, 14)} ${idNumber.slice(14).toLowerCase()}`;
+    const { body } = await post({
+      ...rightClaim(),
+      legalRepresentative: { name: ` ${name}　`, idNumber: spaced },
+      foundedOn: '2001年5月18日',
+    });
+    expect(body).toMatchObject({ outcome: 'certified' });
+  });
+
+  describe('refuses', () => {
+    it('missing, wrong and expired tokens', async () => {
+      const bare = { Origin: ORIGIN };
+      expectProblem(await send('GET', '/v1/certification', bare), 401, 'token-missing');
+      expectProblem(await get({ Authorization: 'Bearer nonsense' }), 401, 'token-invalid');
+      token = await bff.token(unit, { lifetime: -120 });
+      const { body } = await get();
+      expect(['token-expired', 'token-invalid']).toContain(body.code);
+    });
+
+    it('foreign, null and missing origins', async () => {
+      for (const Origin of [
+        'https://evil.example',
+        'null',
+        `${ORIGIN}.evil.example`,
+        'http://portal.example',
+      ])
+        expectProblem(await get({ Origin }), 403, 'origin-not-allowed');
+      const authorized = { Authorization: `Bearer ${token}` };
+      expect((await send('GET', '/v1/certification', authorized)).status).toBe(200);
+      const withoutOrigin = {
+        ...authorized,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+      };
+      const sent = await send('POST', '/v1/certification', withoutOrigin, JSON.stringify(rightClaim()));
+      expectProblem(sent, 403, 'origin-not-allowed');
+    });
+
+    it('operators and other purposes', async () => {
+      token = await bff.token(unit, { role: 'operator' });
+      expect((await get()).body).toMatchObject({ canSubmit: false });
+      expectProblem(await post(rightClaim()), 403, 'administrator-required');
+      token = await bff.token(unit, { purpose: 'registration', unit: undefined, role: undefined });
+      expectProblem(await get(), 403, 'purpose-not-allowed');
+      token = await bff.token(unit, { purpose: 'status', unit: undefined, role: undefined });
+      expectProblem(await get(), 403, 'origin-not-allowed');
+    });
+
+    it('missing and malformed keys', async () => {
+      expectProblem(await post(rightClaim(), { 'Idempotency-Key': '' }), 400, 'idempotency-key-missing');
+      for (const key of ['1', `"${randomUUID()}`, `${randomUUID()}x`])
+        expectProblem(await post(rightClaim(), { 'Idempotency-Key': key }), 400, 'idempotency-key-malformed');
+    });
+
+    it('a key that was used with another body, and replays it for the same one in either spelling', async () => {
+      const key = randomUUID();
+      const first = await post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': key });
+      const again = await post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': `"${key}"` });
+      expect(again.body).toEqual(first.body);
+      expectProblem(await post(rightClaim(), { 'Idempotency-Key': key }), 422, 'key-reused');
+    });
+
+    it('bodies that are not JSON, broken or too large', async () => {
+      expectProblem(await post(rightClaim(), { 'Content-Type': 'text/plain' }), 415, 'not-json');
+      expectProblem(await post('{"legal'), 400, 'malformed-json');
+      expectProblem(await post(JSON.stringify({ filler: 'x'.repeat(17_000) })), 413, 'body-too-large');
+    });
+
+    it('unknown addresses and methods', async () => {
+      expectProblem(await send('GET', '/v1/nothing', {}), 404, 'not-found');
+      expectProblem(await send('PUT', '/v1/certification', { Origin: ORIGIN }), 405, 'method-not-allowed');
+    });
+
+    it.each<[string, unknown, { path: string; code: string }[]]>([
+      [
+        'nothing',
+        {},
+        [
+          { path: 'legalRepresentative', code: 'required' },
+          { path: 'foundedOn', code: 'required' },
+          { path: 'applicant', code: 'bad-format' },
+        ],
+      ],
+      ['an array', [], [{ path: '', code: 'bad-format' }]],
+      [
+        'a wrong check digit',
+        rightClaim({ legalRepresentative: { name: '张三', idNumber: '110105194912310021' } }),
+        [{ path: 'legalRepresentative.idNumber', code: 'bad-check-digit' }],
+      ],
+      [
+        'an empty name',
+        rightClaim({ legalRepresentative: { ...ZHANG, name: ' ' } }),
+        [{ path: 'legalRepresentative.name', code: 'required' }],
+      ],
+      [
+        'a bidirectional override in a name',
+        rightClaim({ legalRepresentative: { ...ZHANG, name: '张\u202e三' } }),
+        [{ path: 'legalRepresentative.name', code: 'bad-characters' }],
+      ],
+      [
+        'a long name',
+        rightClaim({ legalRepresentative: { ...ZHANG, name: '张'.repeat(101) } }),
+        [{ path: 'legalRepresentative.name', code: 'too-long' }],
+      ],
+      [
+        'a short number',
+        rightClaim({ legalRepresentative: { ...ZHANG, idNumber: 'A1' } }),
+        [{ path: 'legalRepresentative.idNumber', code: 'too-short' }],
+      ],
+      [
+        'a day that does not exist',
+        rightClaim({ foundedOn: '2001-02-29' }),
+        [{ path: 'foundedOn', code: 'bad-date' }],
+      ],
+      [
+        'a day to come',
+        rightClaim({ foundedOn: '2999-01-01' }),
+        [{ path: 'foundedOn', code: 'in-the-future' }],
+      ],
+      ['an agent without data', rightClaim({ applicant: 'agent' }), [{ path: 'agent', code: 'required' }]],
+      [
+        'agent data of a legal representative',
+        rightClaim({ agent: LI }),
+        [{ path: 'agent', code: 'unexpected' }],
+      ],
+      ['more than the contract has', { ...rightClaim(), more: 1 }, [{ path: 'more', code: 'unexpected' }]],
+      [
+        'more in a person',
+        { ...rightClaim(), legalRepresentative: { ...ZHANG, sex: 'x' } },
+        [{ path: 'legalRepresentative.sex', code: 'unexpected' }],
+      ],
+    ])('%s, with the field and the reason', async (_name, request, errors) => {
+      const sent = await post(request);
+      expectProblem(sent, 422, 'invalid-fields');
+      expect(sent.body.errors).toEqual(errors);
+    });
+  });
+
+  it('says when the next try is possible', async () => {
+    for (let i = 0; i < 5; i++) await post(rightClaim({ foundedOn: `1999-01-0${i + 1}` }));
+    const sent = await post(rightClaim());
+    expectProblem(sent, 429, 'too-many-attempts');
+    const seconds = Number(sent.headers.get('Retry-After'));
+    expect(seconds).toBeGreaterThan(86_000);
+    expect(seconds).toBeLessThanOrEqual(86_400);
+  });
+
+  it('answers preflights for sites’ origins alone', async () => {
+    const preflight = (Origin: string) =>
+      fetch(`${bff.url}/v1/certification`, {
+        method: 'OPTIONS',
+        headers: {
+          Origin,
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'authorization',
+        },
+      });
+    const allowed = await preflight(ORIGIN);
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
+    expect(allowed.headers.get('Access-Control-Allow-Methods')).toBe('GET, POST, DELETE, OPTIONS');
+    expect(allowed.headers.get('Access-Control-Allow-Headers')).toContain('Idempotency-Key');
+    const refused = await preflight('https://evil.example');
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get('Access-Control-Allow-Origin')).toBeNull();
+  });
+
+  it('limits an address behind a trusted proxy, and believes no other forwarded address', async () => {
+    const tries = await Promise.all(
+      Array.from({ length: 65 }, async (_unused, i) => {
+        token = await bff.token(unit);
+        const other = await bff.token(uscc(40_000 + next * 100 + i), { sub: `user-${i}` });
+        const headers = {
+          Authorization: `Bearer ${other}`,
+          'X-Forwarded-For': `203.0.113.9, 198.51.100.${next}`,
+        };
+        return post(
+          rightClaim({ legalRepresentative: { name: '某人', idNumber: residentId(9000 + next * 100 + i) } }),
+          headers,
+        );
+      }),
+    );
+    expect(tries.filter(({ status }) => status === 200)).toHaveLength(60);
+    expect(tries.filter(({ status }) => status === 429)).toHaveLength(5);
+  });
+
+  it('keeps the personal data of a thousand refused submissions out of the database, logs and metrics', async () => {
+    const canaries: string[] = [];
+    bff.deps.limits = {
+      userUnitPerDay: 0,
+      unitPerDay: 0,
+      unitPer30Days: 0,
+      userPerHour: 0,
+      ipPerHour: 0,
+      numberPerDay: 0,
+    };
+    for (let start = 0; start < 1000; start += 50) {
+      await Promise.all(
+        Array.from({ length: 50 }, async (_unused, i) => {
+          const at = start + i;
+          const names = [`申报人甲${at}号`, `代理人乙${at}号`] as const;
+          const numbers = [residentId(20_000 + at), residentId(30_000 + at)] as const;
+          canaries.push(...names, ...numbers);
+          const request: CertificationRequest = {
+            legalRepresentative: { name: names[0], idNumber: numbers[0] },
+            foundedOn: FOUNDED,
+            applicant: 'agent',
+            agent: { name: names[1], idNumber: numbers[1] },
+          };
+          const { body } = await post(request);
+          expect(body).toMatchObject({ outcome: 'rejected' });
+        }),
+      );
+    }
+    const metrics = await (await fetch(`${bff.url}/metrics`)).text();
+    const places = [await dump(opened), bff.log.join('\n'), metrics];
+    expect(places[0]!.length).toBeGreaterThan(100_000);
+    expect(bff.log.length).toBeGreaterThanOrEqual(1000);
+    for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
+    expect(places[0]).toContain('南京示例有限公司'); // the dump does hold text: the check can fail
+  });
+});
+
+/** Every row of every table, as text. */
+async function dump({ database }: OpenDatabase): Promise<string> {
+  return database.session(async (session) => {
+    const tables = await session.query<{ name: string }>(
+      `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'`,
+    );
+    const rows: string[] = [];
+    for (const { name } of tables) {
+      const found = await session.query<{ row: string }>(`select ${name}::text as row from ${name}`);
+      rows.push(...found.map(({ row }) => row));
+    }
+    return rows.join('\n');
+  });
+}

@@ -1,0 +1,84 @@
+/** The BFF's application on a real socket, over a given database, with one HS256 site and a capturing log. */
+import type { AddressInfo } from 'node:net';
+import { serve, type ServerType } from '@hono/node-server';
+import { pino } from 'pino';
+import { createApp } from '../../bff/app.ts';
+import type { Database } from '../../bff/database/database.ts';
+import { createMetrics } from '../../bff/metrics.ts';
+import { addSite } from '../../bff/sites/manage.ts';
+import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
+import { createSites } from '../../bff/sites/sites.ts';
+import { createTokenVerifier } from '../../bff/sites/tokens.ts';
+import { testDependencies, type TestDependencies } from './dependencies.ts';
+
+export const ORIGIN = 'https://portal.example';
+
+export interface TestBff {
+  url: string;
+  deps: TestDependencies;
+  /** Everything that was logged, as written. */
+  log: string[];
+  token(unitCode: string, change?: Partial<TokenRequest>): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface TestBffOptions {
+  requestsPer10s?: number;
+  trustedProxies?: string[];
+  widgetDir?: string;
+}
+
+export async function startBff(
+  database: Database,
+  siteId: string,
+  options: TestBffOptions = {},
+): Promise<TestBff> {
+  const deps = testDependencies(database);
+  deps.clock.now = Date.now();
+  const added = await addSite(
+    { database, cipher: deps.cipher, now: deps.now },
+    { id: siteId, origins: [ORIGIN], keys: { kind: 'hs256' } },
+  );
+  if (added.result !== 'added' || added.secret === undefined) throw new Error('the site was not added');
+  const { secret } = added;
+  const sites = createSites(database, deps.cipher, deps.now);
+  await sites.start();
+  const log: string[] = [];
+  const app = createApp({
+    certification: deps,
+    sites,
+    verifier: createTokenVerifier({ sites, now: deps.now }),
+    metrics: createMetrics(),
+    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+    trustedProxies: options.trustedProxies ?? [],
+    requestsPer10s: options.requestsPer10s ?? 0,
+    metricsToken: undefined,
+    widgetDir: options.widgetDir ?? '/nonexistent',
+  });
+  const server = await new Promise<ServerType>((resolve) => {
+    const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening));
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    deps,
+    log,
+    token: (code, change = {}) =>
+      mintToken(
+        secret,
+        {
+          siteId,
+          purpose: 'certification',
+          sub: 'user-1',
+          unit: { code },
+          role: 'administrator',
+          lifetime: 300,
+          ...change,
+        },
+        deps.now(),
+      ),
+    async close() {
+      sites.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
