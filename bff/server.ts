@@ -19,7 +19,10 @@ import { runWorker, type Worker } from './worker.ts';
 
 /** How long requests in hand may take after SIGTERM. Milliseconds. */
 const DRAIN = 25_000;
-const WIDGET_DIR = fileURLToPath(new URL('../dist/widget/', import.meta.url));
+/** Beside us when built, in `dist` when run from the sources. */
+const WIDGET_DIR = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../dist/widget/' : '../widget/', import.meta.url),
+);
 
 /** Runs the BFF until SIGTERM or SIGINT. Throws when it cannot start. */
 export async function serve(config: Config): Promise<void> {
