@@ -1,0 +1,44 @@
+/** Builds `dist/widget/`: stable entry names, hashed chunks, source maps, manifest. */
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import MagicString from 'magic-string';
+import esbuild from 'rollup-plugin-esbuild';
+import { manifest } from './widget/build/manifest.mjs';
+import { minifyTemplates } from './widget/build/minify-templates.mjs';
+
+const TARGET = 'es2022';
+const shared = [
+  nodeResolve(),
+  esbuild({ target: TARGET, tsconfig: 'tsconfig.json' }),
+  minifyTemplates(MagicString),
+];
+const minify = terser({
+  ecma: 2020,
+  module: true,
+  compress: { passes: 3, unsafe_arrows: true },
+  format: { comments: false },
+});
+const described = manifest();
+
+export default [
+  {
+    // One file, so that a page's first dialog costs one request.
+    preserveEntrySignatures: 'allow-extension',
+    input: { 'unit-certification': 'widget/unit-certification.ts' },
+    plugins: [...shared, minify, described],
+    output: {
+      dir: 'dist/widget',
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      // A page opened before a deploy keeps its entry script and may load an older chunk later.
+      minifyInternalExports: false,
+    },
+  },
+  {
+    input: 'widget/unit-certification.classic.ts',
+    plugins: [...shared, minify, described],
+    output: { file: 'dist/widget/unit-certification.classic.js', format: 'iife', sourcemap: true },
+  },
+];

@@ -1,0 +1,78 @@
+/**
+ * A scripted BFF and portal on the test server's own socket. A test writes what is answered to
+ * `POST /scripted/<id>` (see `scripted.ts`), points the widget at `/scripted/<id>` and reads the log of what
+ * arrived from `GET /scripted/<id>/log`. Every list of answers is used in order; its last one repeats.
+ */
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Longest wait that a script can ask for, in milliseconds. */
+const LONGEST = 20_000;
+
+const scripts = new Map();
+
+const readBody = async (request) => {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const ROUTES = {
+  'GET /v1/certification': 'status',
+  'POST /v1/certification': 'submit',
+  'GET /token': 'token',
+};
+
+async function answer(ctx, step) {
+  if (step.delay) await delay(Math.min(step.delay, LONGEST));
+  if (step.cut) {
+    ctx.respond = false;
+    ctx.req.socket.destroy();
+    return;
+  }
+  ctx.status = step.status ?? 200;
+  ctx.set({ 'Cache-Control': 'no-store', ...step.headers });
+  ctx.body = typeof step.body === 'string' ? step.body : JSON.stringify(step.body ?? {});
+  ctx.type = step.type ?? 'application/json';
+}
+
+async function scripted(ctx, next) {
+  const match = /^\/scripted\/([\w-]+)(\/.*)?$/.exec(ctx.path);
+  if (!match) return next();
+  const [, id, path = ''] = match;
+  const body = await readBody(ctx.req);
+  if (path === '' && ctx.method === 'POST') {
+    const script = scripts.get(id) ?? { log: [], steps: {} };
+    Object.assign(script.steps, JSON.parse(body));
+    scripts.set(id, script);
+    ctx.body = '{}';
+    return;
+  }
+  const script = scripts.get(id);
+  if (path === '/log') {
+    ctx.body = script?.log ?? [];
+    return;
+  }
+  const name = ROUTES[`${ctx.method} ${path}`];
+  const steps = script?.steps[name];
+  if (!steps) {
+    ctx.status = 404;
+    return;
+  }
+  script.log.push({ name, headers: ctx.headers, body });
+  await answer(ctx, steps.length > 1 ? steps.shift() : steps[0]);
+}
+
+/** A page as strict as a portal's can be, with the built widget in it. */
+async function strictPage(ctx, next) {
+  if (ctx.path !== '/strict') return next();
+  ctx.set({
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; " +
+      "require-trusted-types-for 'script'; trusted-types lit-html",
+  });
+  ctx.type = 'html';
+  ctx.body = await readFile(new URL(`${ctx.query.page}.html`, import.meta.url), 'utf8');
+}
+
+export default [scripted, strictPage];

@@ -1,0 +1,41 @@
+/** Rollup plugin: `manifest.json` with every file's sizes in bytes and its SRI digest (contract.md, section 5). */
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  }).length;
+
+export function describe(bytes) {
+  return {
+    bytes: bytes.length,
+    brotli: brotli(bytes),
+    integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
+  };
+}
+
+/** What a file imports statically and dynamically, so that budgets can follow the flow. */
+const importsOf = (chunk) => ({
+  ...(chunk.imports.length && { imports: chunk.imports }),
+  ...(chunk.dynamicImports.length && { dynamicImports: chunk.dynamicImports }),
+});
+
+export function manifest() {
+  const files = {};
+  return {
+    name: 'manifest',
+    generateBundle(_options, bundle) {
+      for (const [name, output] of Object.entries(bundle)) {
+        if (name.endsWith('.map')) continue;
+        const bytes = Buffer.from(output.type === 'chunk' ? output.code : output.source);
+        files[name] = { ...describe(bytes), ...(output.type === 'chunk' && importsOf(output)) };
+      }
+      const source = `${JSON.stringify({ files }, null, 2)}\n`;
+      this.emitFile({ type: 'asset', fileName: 'manifest.json', source });
+    },
+  };
+}

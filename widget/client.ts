@@ -1,0 +1,134 @@
+/**
+ * Talks to the BFF for all elements of a page: one token, one status request, typed outcomes.
+ * Nothing throws; a failure is a value.
+ */
+import type { CertificationStatus, Problem } from '../bff/contract/wire.ts';
+import { withDeadline } from './deadline.ts';
+import { type FailureCode, type Result, fail, succeed } from './failure.ts';
+import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
+
+export interface CallOptions {
+  /** JSON text; makes it a POST. */
+  body?: string | undefined;
+  idempotencyKey?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** A token is renewed this long before it expires. */
+const MARGIN = 30_000;
+
+const STATUS_PATH = '/v1/certification';
+
+/** Seconds: `Retry-After` is either seconds or an HTTP date (RFC 9110, 10.2.3). */
+const secondsOf = (retryAfter: string, now: number): number =>
+  +retryAfter >= 0 ? +retryAfter : Math.max(0, Math.ceil((Date.parse(retryAfter) - now) / 1000)) || 0;
+
+const codeOf = (status: number): FailureCode =>
+  status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
+
+/** Anything that is not JSON is not from the BFF: a gateway's error page. */
+function parse<T>(text: string): T | undefined {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+export class Client {
+  /** The last status that came. */
+  status: CertificationStatus | undefined;
+  /** Of the last token. */
+  facts: TokenFacts | undefined;
+  source: TokenSource;
+  readonly #bff: string;
+  readonly #now: () => number;
+  readonly #listeners = new Set<(status: CertificationStatus) => void>();
+  #token: Promise<Result<string>> | undefined;
+  #renewAt = Infinity;
+  #asking: Promise<Result<CertificationStatus>> | undefined;
+
+  /** `bff` without a final slash. */
+  constructor(bff: string, source: TokenSource, now: () => number) {
+    this.#bff = bff;
+    this.source = source;
+    this.#now = now;
+  }
+
+  /** Calls the listener with every status that comes, until the signal aborts. */
+  subscribe(listener: (status: CertificationStatus) => void, signal: AbortSignal): void {
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => this.#listeners.delete(listener));
+  }
+
+  /** The status; all who ask at the same time share one request. `anew`: a known one does not do. */
+  ask(anew = false): Promise<Result<CertificationStatus>> {
+    if (this.status && !anew) return Promise.resolve(succeed(this.status));
+    return (this.#asking ??= this.call<CertificationStatus>(STATUS_PATH).then((result) => {
+      this.#asking = undefined;
+      if (result.ok) {
+        this.status = result.value;
+        for (const listener of this.#listeners) listener(result.value);
+      }
+      return result;
+    }));
+  }
+
+  /** A valid token's text; all who need one at the same time share one request to the portal. */
+  token(): Promise<Result<string>> {
+    if (this.#now() > this.#renewAt) this.#token = undefined;
+    return (this.#token ??= obtainToken(this.source).then((result) => {
+      if (result.ok) {
+        this.facts = readToken(result.value);
+        // Counted from arrival, not by `exp`: office clocks are wrong.
+        this.#renewAt = this.#now() + Math.max(this.facts.lifetime * 1000 - MARGIN, MARGIN);
+      } else this.#token = undefined;
+      return result;
+    }));
+  }
+
+  /** One request with a token; a token that the BFF calls expired is renewed once, silently. */
+  async call<T>(path: string, options: CallOptions = {}): Promise<Result<T>> {
+    for (let renewed = false; ; renewed = true) {
+      const token = await this.token();
+      if (!token.ok) return token;
+      const result = await this.#send<T>(path, token.value, options);
+      if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
+      this.#token = undefined;
+    }
+  }
+
+  async #send<T>(path: string, token: string, options: CallOptions): Promise<Result<T>> {
+    const { body, idempotencyKey, signal } = options;
+    const request: RequestInit = {
+      method: body ? 'POST' : 'GET',
+      credentials: 'omit',
+      cache: 'no-store',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body && { 'Content-Type': 'application/json' }),
+        // A structured-field string, as the Idempotency-Key draft wants it.
+        ...(idempotencyKey && { 'Idempotency-Key': `"${idempotencyKey}"` }),
+      },
+      ...(body && { body }),
+    };
+    try {
+      return await withDeadline(async (deadline) => {
+        const response = await fetch(this.#bff + path, { ...request, signal: deadline });
+        const answer = parse<T & Partial<Problem>>(await response.text());
+        if (response.ok && answer) return succeed(answer);
+        const retryAfter = response.headers.get('retry-after');
+        return {
+          ok: false,
+          failure: {
+            code: answer?.code ?? codeOf(response.status),
+            retryAfter: retryAfter ? secondsOf(retryAfter, this.#now()) : undefined,
+            errors: answer?.errors,
+          },
+        };
+      }, signal);
+    } catch {
+      return fail('network');
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * What was typed, kept in memory through failures, closing and reconnecting. Document numbers leave it on
+ * success, on `pagehide` and after ten idle minutes.
+ */
+import type { Applicant, CertificationRequest } from '../bff/contract/wire.ts';
+import { type FieldPath, checkField, fieldsFor } from './fields.ts';
+
+const IDLE_TIME = 600_000;
+
+const NUMBERS: readonly FieldPath[] = ['legalRepresentative.idNumber', 'agent.idNumber'];
+
+export class Draft {
+  applicant: Applicant = 'legal-representative';
+  /** The numbers were sent as they are: shown masked from then on. */
+  sent = false;
+  readonly #values = new Map<FieldPath, string>();
+  readonly #cleared: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `cleared` is called when the numbers have gone. */
+  constructor(cleared: () => void) {
+    this.#cleared = cleared;
+  }
+
+  get(path: FieldPath): string {
+    return this.#values.get(path) ?? '';
+  }
+
+  set(path: FieldPath, typed: string): void {
+    this.#values.set(path, typed);
+    if (NUMBERS.includes(path)) this.sent = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.clearNumbers(), IDLE_TIME);
+  }
+
+  clearNumbers(): void {
+    clearTimeout(this.#timer);
+    for (const path of NUMBERS) this.#values.delete(path);
+    this.sent = false;
+    this.#cleared();
+  }
+
+  /** The request's body; every field must have passed its check. `today`: `YYYY-MM-DD`. */
+  request(today: string): CertificationRequest {
+    const value = Object.fromEntries(
+      fieldsFor(this.applicant).map(({ path, kind }) => {
+        const checked = checkField(kind, this.get(path), today);
+        return [path, checked.ok ? checked.value : ''];
+      }),
+    ) as Record<FieldPath, string>;
+    return {
+      legalRepresentative: {
+        name: value['legalRepresentative.name'],
+        idNumber: value['legalRepresentative.idNumber'],
+      },
+      foundedOn: value.foundedOn,
+      applicant: this.applicant,
+      ...(this.applicant === 'agent' && {
+        agent: { name: value['agent.name'], idNumber: value['agent.idNumber'] },
+      }),
+    };
+  }
+}

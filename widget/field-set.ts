@@ -1,0 +1,98 @@
+/** What happens at the fields of the legal data: typing, leaving, checking, and the errors that result. */
+import type { TemplateResult } from 'lit/html.js';
+import { chinaDate } from '../bff/contract/identifiers.ts';
+import type { FieldError, FieldErrorCode } from '../bff/contract/wire.ts';
+import type { Draft } from './draft.ts';
+import { type Field, type FieldPath, checkField } from './fields.ts';
+import type { FormWords } from './locales/words.ts';
+import { grouped, masked } from './numbers.ts';
+import { fieldView, idOf } from './views/field.ts';
+
+export class FieldSet {
+  readonly #draft: Draft;
+  readonly #changed: () => void;
+  readonly #errors = new Map<FieldPath, FieldErrorCode>();
+  #editing: FieldPath | undefined;
+
+  /** `changed` asks for a new rendering. */
+  constructor(draft: Draft, changed: () => void) {
+    this.#draft = draft;
+    this.#changed = changed;
+  }
+
+  /** Those of the fields that have an error, in their order. */
+  wrong(fields: readonly Field[]): readonly Field[] {
+    return fields.filter(({ path }) => this.#errors.has(path));
+  }
+
+  message({ path, kind }: Field, words: FormWords): string {
+    return words.error(kind, this.#errors.get(path)!, words.fields[path].label);
+  }
+
+  /** Checks what was typed; true when all is well. */
+  check(fields: readonly Field[]): boolean {
+    for (const field of fields) this.#check(field);
+    return !this.wrong(fields).length;
+  }
+
+  /** Shows the server's errors at their fields. */
+  take(errors: readonly FieldError[]): void {
+    this.#errors.clear();
+    for (const { path, code } of errors) this.#errors.set(path as FieldPath, code);
+  }
+
+  view(field: Field, words: FormWords, state: { autofocus: boolean; readonly: boolean }): TemplateResult {
+    const { path } = field;
+    const { applicant } = this.#draft;
+    // The browser knows the name of who sits before it: the agent, or else the legal representative.
+    const own = applicant === 'agent' ? 'agent.name' : 'legalRepresentative.name';
+    return fieldView(field, {
+      ...state,
+      words,
+      error: this.#errors.get(path),
+      autocomplete: path === own ? 'name' : 'off',
+      typed: (typed) => {
+        this.#draft.set(path, typed);
+        // An error goes as soon as it is mended; a new one waits until the field is left.
+        if (this.#errors.has(path)) this.#check(field);
+        this.#changed();
+      },
+      entered: () => {
+        this.#editing = path;
+        this.#changed();
+      },
+      left: () => {
+        this.#editing = undefined;
+        if (this.#draft.get(path)) this.#check(field);
+        this.#changed();
+      },
+    });
+  }
+
+  /**
+   * Puts the values into the inputs. Not a binding of the template: what the user types is newer than what was
+   * rendered last, and an input method must not be disturbed.
+   */
+  fill(root: ParentNode, fields: readonly Field[]): void {
+    for (const field of fields) {
+      const input = root.querySelector<HTMLInputElement>(`#${idOf(field.path)}`);
+      const shown = this.#shown(field);
+      if (input && input.value !== shown) input.value = shown;
+    }
+  }
+
+  #check({ path, kind }: Field): void {
+    const checked = checkField(kind, this.#draft.get(path), chinaDate(Date.now()));
+    if (!checked.ok) this.#errors.set(path, checked.code);
+    else {
+      this.#errors.delete(path);
+      if (kind === 'date' && this.#editing !== path) this.#draft.set(path, checked.value);
+    }
+  }
+
+  #shown({ path, kind }: Field): string {
+    const typed = this.#draft.get(path);
+    if (kind !== 'number' || path === this.#editing) return typed;
+    return this.#draft.sent ? masked(typed) : grouped(typed);
+  }
+}

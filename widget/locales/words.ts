@@ -1,0 +1,86 @@
+/** The shape of all words, held by every locale. */
+import type { FieldErrorCode } from '../../bff/contract/wire.ts';
+import type { FieldKind, FieldPath } from '../fields.ts';
+
+export type Locale = 'zh-Hans' | 'zh-Hant' | 'en';
+
+export interface Copy {
+  title: string;
+  /** Paragraphs. */
+  text: string[];
+}
+
+/** What can be needed before the form's chunk is there. */
+export interface EntryWords {
+  prompt: Copy;
+  notice: Copy;
+  /** Text of the link to the centre in the notice. */
+  centre: string;
+  operator: Copy;
+  network: Copy;
+  confirm: string;
+  cancel: string;
+  acknowledge: string;
+  retry: string;
+}
+
+export interface FormWords {
+  title: string;
+  required: string;
+  unit: string;
+  fields: Record<FieldPath, { label: string; hint: string }>;
+  applicant: string;
+  legalRepresentative: { label: string; hint: string };
+  agent: { label: string; hint: string };
+  privacy: string;
+  cancel: string;
+  submit: string;
+  sending: string;
+  slow: string;
+  next: string;
+  previous: string;
+  step: (step: number, steps: number) => string;
+  summary: (errors: number) => string;
+  error: (kind: FieldKind, code: FieldErrorCode, label: string) => string;
+}
+
+/** In China Standard Time. */
+export interface Moment {
+  /** From today. */
+  days: number;
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** `HH:MM` */
+  time: string;
+}
+
+export interface ResultWords {
+  certified: (unitName: string) => Copy;
+  alreadyCertified: (unitName: string) => Copy;
+  mismatch: Copy;
+  inactive: Copy;
+  agentWithoutRecord: Copy;
+  /** A reason that this version does not know. */
+  otherwise: Copy;
+  remaining: (attempts: number) => string;
+  pending: Copy;
+  stalled: Copy;
+  /** `when`: as made by `when`. */
+  tooManyAttempts: (when: string) => Copy;
+  tooManyRequests: Copy;
+  session: Copy;
+  unavailable: Copy;
+  resubmit: Copy;
+  misconfigured: Copy;
+  insecure: Copy;
+  /** For the portal's support. */
+  reference: (code: string) => string;
+  /** A moment in a sentence; without one, "later". */
+  when: (moment: Moment | undefined) => string;
+  inSeconds: (label: string, seconds: number) => string;
+  done: string;
+  proceed: string;
+  back: string;
+  close: string;
+  loggedIn: string;
+}

@@ -1,0 +1,125 @@
+/** Simplified Chinese: the reference for all other languages (look.md, Words). */
+import type { FormWords, ResultWords } from './words.ts';
+
+export { entry } from './zh-Hans.entry.ts';
+
+export const form: FormWords = {
+  title: '单位用户实名认证',
+  required: '标有 * 的为必填项',
+  unit: '认证单位',
+  fields: {
+    'legalRepresentative.name': {
+      label: '法人姓名',
+      hint: '与营业执照上的法定代表人一致，2~30 个字',
+    },
+    'legalRepresentative.idNumber': {
+      label: '法人证件号',
+      hint: '居民身份证、港澳台居民证件、护照等，与工商登记时使用的证件一致',
+    },
+    foundedOn: { label: '成立日期', hint: '营业执照上的「成立日期」，例如 2001-05-18' },
+    'agent.name': { label: '代理人姓名', hint: '与代理人证件上的姓名一致' },
+    'agent.idNumber': { label: '代理人证件号', hint: '办理社保业务时使用的证件' },
+  },
+  applicant: '认证身份',
+  legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
+  agent: { label: '代理人', hint: '受单位委托，且在本单位办理过社保业务' },
+  privacy: '个人信息处理说明',
+  cancel: '取消',
+  submit: '提交',
+  sending: '正在核验…',
+  slow: '正在与工商登记信息核对，最多需要 10 秒，请不要关闭页面。',
+  next: '下一步',
+  previous: '上一步',
+  step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
+  summary: (errors) => `有 ${errors} 处需要更正`,
+  error: (kind, code, label) => {
+    switch (code) {
+      case 'required':
+        return `请填写${label}`;
+      case 'bad-check-digit':
+        return '证件号末位校验不符，请检查是否输错';
+      case 'in-the-future':
+        return '成立日期不能晚于今天';
+      case 'bad-date':
+        return '请按「年-月-日」填写，例如 2001-05-18';
+      case 'too-short':
+        return kind === 'number' ? '证件号至少 5 位，请检查是否漏填' : `${label}太短，请填写完整`;
+      case 'too-long':
+        return kind === 'number' ? '证件号过长，请检查是否多填' : `${label}过长，请填写证件上的姓名`;
+      case 'bad-characters':
+        return kind === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符，请重新填写`;
+      default:
+        return `${label}填写有误，请检查后重新填写`;
+    }
+  },
+};
+
+const certifiedText = (unitName: string): string[] => [
+  `${unitName || '本单位'} 已通过实名认证，可以办理相关业务了。`,
+];
+
+export const result: ResultWords = {
+  certified: (unitName) => ({ title: '认证成功', text: certifiedText(unitName) }),
+  alreadyCertified: (unitName) => ({ title: '单位已通过认证', text: certifiedText(unitName) }),
+  mismatch: {
+    title: '认证未通过',
+    text: [
+      '填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。',
+      '刚办理过工商变更？登记信息同步可能需要几天，请稍后再试。',
+    ],
+  },
+  inactive: {
+    title: '认证未通过',
+    text: ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。请先向市场监管部门核实。'],
+  },
+  agentWithoutRecord: {
+    title: '认证未通过',
+    text: ['没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员认证，或由法定代表人本人认证。'],
+  },
+  otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对后再提交。'] },
+  remaining: (attempts) =>
+    attempts > 0 ? `今日还可提交 ${attempts} 次。` : '今日提交次数已用完，请明天再试。',
+  pending: {
+    title: '正在核验',
+    text: ['工商登记系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
+  },
+  stalled: {
+    title: '正在核验',
+    text: ['核验还需要一些时间，完成后会自动生效，无需重复提交。您可以先关闭此窗口，稍后再来查看。'],
+  },
+  tooManyAttempts: (when) => ({
+    title: '今日提交次数已用完',
+    text: [`为保护单位信息安全，请${when}再试，或先核对营业执照。`],
+  }),
+  tooManyRequests: { title: '操作过于频繁', text: ['内容已保留，请稍等片刻，再点击「重试」。'] },
+  session: {
+    title: '登录已超时',
+    text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
+  },
+  unavailable: {
+    title: '服务暂时不可用',
+    text: ['内容已保留，请稍后点击「重试」，不会重复提交，也不计入提交次数。'],
+  },
+  resubmit: { title: '请重新提交', text: ['上次提交没有完成，内容已保留，请点击「重试」。'] },
+  misconfigured: {
+    title: '暂时无法办理',
+    text: ['本网站与认证服务的连接设置有误，您填写的内容没有问题。请联系本网站的客服处理。'],
+  },
+  insecure: {
+    title: '暂时无法办理',
+    text: ['当前页面不是安全连接。为保护您的证件信息，请改用以 https:// 开头的网址打开本网站。'],
+  },
+  reference: (code) => `问题代码：${code}`,
+  when: (moment) => {
+    if (!moment) return '稍后';
+    const { days, date, time } = moment;
+    const [, month, day] = date.split('-').map(Number);
+    return `在${days === 0 ? '今天' : days === 1 ? '明天' : ` ${month} 月 ${day} 日`} ${time} 后`;
+  },
+  inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
+  done: '完成',
+  proceed: '继续办理',
+  back: '返回修改',
+  close: '关闭',
+  loggedIn: '已重新登录，继续',
+};

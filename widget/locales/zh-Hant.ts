@@ -1,0 +1,147 @@
+/** Traditional Chinese. */
+import type { EntryWords, FormWords, ResultWords } from './words.ts';
+
+export const entry: EntryWords = {
+  prompt: {
+    title: '請完成單位實名認證',
+    text: [
+      '因系統升級，單位需通過實名認證後才能辦理相關業務。',
+      '約 2 分鐘，請準備營業執照和法定代表人證件。',
+    ],
+  },
+  notice: {
+    title: '可以稍後認證',
+    text: [
+      '登入後點擊右上角「單位設置」→「認證中心」，即可隨時完成實名認證。',
+      '認證前，相關業務暫不能辦理。',
+    ],
+  },
+  centre: '前往認證中心',
+  operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
+  network: { title: '網絡連接中斷', text: ['內容已保留，恢復後點擊「重試」，不會重複提交。'] },
+  confirm: '確認',
+  cancel: '取消',
+  acknowledge: '確定',
+  retry: '重試',
+};
+
+export const form: FormWords = {
+  title: '單位用戶實名認證',
+  required: '標有 * 的為必填項',
+  unit: '認證單位',
+  fields: {
+    'legalRepresentative.name': {
+      label: '法人姓名',
+      hint: '與營業執照上的法定代表人一致，2~30 個字',
+    },
+    'legalRepresentative.idNumber': {
+      label: '法人證件號',
+      hint: '居民身份證、港澳台居民證件、護照等，與工商登記時使用的證件一致',
+    },
+    foundedOn: { label: '成立日期', hint: '營業執照上的「成立日期」，例如 2001-05-18' },
+    'agent.name': { label: '代理人姓名', hint: '與代理人證件上的姓名一致' },
+    'agent.idNumber': { label: '代理人證件號', hint: '辦理社保業務時使用的證件' },
+  },
+  applicant: '認證身份',
+  legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
+  agent: { label: '代理人', hint: '受單位委託，且在本單位辦理過社保業務' },
+  privacy: '個人資料處理說明',
+  cancel: '取消',
+  submit: '提交',
+  sending: '正在核驗…',
+  slow: '正在與工商登記資料核對，最多需要 10 秒，請不要關閉頁面。',
+  next: '下一步',
+  previous: '上一步',
+  step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
+  summary: (errors) => `有 ${errors} 處需要更正`,
+  error: (kind, code, label) => {
+    switch (code) {
+      case 'required':
+        return `請填寫${label}`;
+      case 'bad-check-digit':
+        return '證件號末位校驗不符，請檢查是否輸錯';
+      case 'in-the-future':
+        return '成立日期不能晚於今天';
+      case 'bad-date':
+        return '請按「年-月-日」填寫，例如 2001-05-18';
+      case 'too-short':
+        return kind === 'number' ? '證件號至少 5 位，請檢查是否漏填' : `${label}太短，請填寫完整`;
+      case 'too-long':
+        return kind === 'number' ? '證件號過長，請檢查是否多填' : `${label}過長，請填寫證件上的姓名`;
+      case 'bad-characters':
+        return kind === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符，請重新填寫`;
+      default:
+        return `${label}填寫有誤，請檢查後重新填寫`;
+    }
+  },
+};
+
+const certifiedText = (unitName: string): string[] => [
+  `${unitName || '本單位'} 已通過實名認證，可以辦理相關業務了。`,
+];
+
+export const result: ResultWords = {
+  certified: (unitName) => ({ title: '認證成功', text: certifiedText(unitName) }),
+  alreadyCertified: (unitName) => ({ title: '單位已通過認證', text: certifiedText(unitName) }),
+  mismatch: {
+    title: '認證未通過',
+    text: [
+      '填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。',
+      '剛辦理過工商變更？登記資料同步可能需要幾天，請稍後再試。',
+    ],
+  },
+  inactive: {
+    title: '認證未通過',
+    text: ['工商登記顯示該單位狀態異常（如註銷、吊銷），暫不能認證。請先向市場監管部門核實。'],
+  },
+  agentWithoutRecord: {
+    title: '認證未通過',
+    text: ['沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由法定代表人本人認證。'],
+  },
+  otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對後再提交。'] },
+  remaining: (attempts) =>
+    attempts > 0 ? `今日還可提交 ${attempts} 次。` : '今日提交次數已用完，請明天再試。',
+  pending: {
+    title: '正在核驗',
+    text: ['工商登記系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
+  },
+  stalled: {
+    title: '正在核驗',
+    text: ['核驗還需要一些時間，完成後會自動生效，無需重複提交。您可以先關閉此視窗，稍後再來查看。'],
+  },
+  tooManyAttempts: (when) => ({
+    title: '今日提交次數已用完',
+    text: [`為保護單位資料安全，請${when}再試，或先核對營業執照。`],
+  }),
+  tooManyRequests: { title: '操作過於頻繁', text: ['內容已保留，請稍等片刻，再點擊「重試」。'] },
+  session: {
+    title: '登入已逾時',
+    text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
+  },
+  unavailable: {
+    title: '服務暫時不可用',
+    text: ['內容已保留，請稍後點擊「重試」，不會重複提交，也不計入提交次數。'],
+  },
+  resubmit: { title: '請重新提交', text: ['上次提交沒有完成，內容已保留，請點擊「重試」。'] },
+  misconfigured: {
+    title: '暫時無法辦理',
+    text: ['本網站與認證服務的連接設置有誤，您填寫的內容沒有問題。請聯絡本網站的客服處理。'],
+  },
+  insecure: {
+    title: '暫時無法辦理',
+    text: ['目前頁面不是安全連接。為保護您的證件資料，請改用以 https:// 開頭的網址打開本網站。'],
+  },
+  reference: (code) => `問題代碼：${code}`,
+  when: (moment) => {
+    if (!moment) return '稍後';
+    const { days, date, time } = moment;
+    const [, month, day] = date.split('-').map(Number);
+    return `在${days === 0 ? '今天' : days === 1 ? '明天' : ` ${month} 月 ${day} 日`} ${time} 後`;
+  },
+  inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
+  done: '完成',
+  proceed: '繼續辦理',
+  back: '返回修改',
+  close: '關閉',
+  loggedIn: '已重新登入，繼續',
+};

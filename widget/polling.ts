@@ -1,0 +1,29 @@
+/** Asks for the status while a claim is pending: backs off, and stops after ten minutes. */
+import type { Client } from './client.ts';
+import { knownFrom } from './flow.ts';
+
+const LONGEST_PAUSE = 30_000;
+const TOTAL = 600_000;
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+/** Resolves to `true` when the claim was decided, `false` when it was not in time or the signal aborted. */
+export async function pollWhilePending(client: Client, signal: AbortSignal): Promise<boolean> {
+  let wait = 2000;
+  for (let waited = 0; waited < TOTAL && !signal.aborted; waited += wait) {
+    await pause(wait, signal);
+    if (signal.aborted) break;
+    const result = await client.ask(true);
+    if (result.ok && knownFrom(result.value).status !== 'pending') return true;
+    const asked = result.ok ? 0 : (result.failure.retryAfter ?? 0) * 1000;
+    wait = Math.max(Math.min(wait * 1.5, LONGEST_PAUSE), asked);
+  }
+  return false;
+}

@@ -1,0 +1,175 @@
+/** Fields, choices, summary and icons: comes with the form's chunk. */
+import { css } from './css.ts';
+
+export const formStyles = css`
+  form {
+    display: block;
+  }
+  .unit {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 12px;
+    margin-bottom: 16px;
+    padding: 12px 16px;
+    border-radius: 6px;
+    background: var(--_raised);
+  }
+  .unit span,
+  .hint {
+    color: var(--_muted);
+  }
+  .hint {
+    font-size: 0.875em;
+    margin-bottom: 8px;
+  }
+  .field,
+  fieldset {
+    margin: 24px 0 0;
+    padding: 0;
+    border: 0;
+    min-width: 0;
+  }
+  label,
+  legend {
+    padding: 0;
+    font-weight: 600;
+  }
+  .star {
+    color: var(--_danger);
+    padding-left: 4px;
+  }
+  input {
+    font: inherit;
+    color: inherit;
+  }
+  .field input {
+    box-sizing: border-box;
+    width: 100%;
+    min-height: var(--_target);
+    padding: 8px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--unit-certification-control-radius, 6px);
+    background: var(--_surface);
+    font-variant-numeric: tabular-nums;
+  }
+  .field input:focus-visible {
+    outline-offset: 0;
+  }
+  .field input[aria-invalid='true'] {
+    border-color: var(--_danger);
+    box-shadow: inset 0 0 0 1px var(--_danger);
+  }
+  .error,
+  .summary p {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+  .error {
+    margin: 8px 0 0;
+    font-size: 0.875em;
+  }
+  .summary {
+    margin-top: 24px;
+    padding: 16px;
+    border: 2px solid var(--_danger);
+    border-radius: 6px;
+  }
+  ul {
+    margin: 0;
+    padding-left: 28px;
+  }
+  .link {
+    width: auto;
+    min-width: 0;
+    min-height: 32px;
+    padding: 2px 0;
+    border: 0;
+    text-align: start;
+    text-decoration: underline;
+    color: var(--_danger);
+  }
+  .choice {
+    display: flex;
+    gap: 12px;
+    align-items: start;
+    min-height: var(--_target);
+    box-sizing: border-box;
+    margin-top: 8px;
+    padding: 10px 16px;
+    border: 1px solid var(--_line);
+    border-radius: 6px;
+    font-weight: 400;
+    cursor: pointer;
+  }
+  .choice:has(:checked) {
+    border-color: var(--_primary);
+    background: var(--_raised);
+  }
+  .choice input {
+    flex: none;
+    width: 20px;
+    height: 20px;
+    margin: 3px 0 0;
+    accent-color: var(--_primary);
+  }
+  .choice .hint {
+    display: block;
+    margin: 0;
+  }
+  .slow {
+    min-height: 1.6em;
+    margin: 16px 0 -16px;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .swap {
+    display: grid;
+    justify-items: center;
+    align-items: center;
+  }
+  .swap span {
+    grid-area: 1 / 1;
+  }
+  .away {
+    visibility: hidden;
+  }
+  [aria-disabled='true'] {
+    opacity: 0.7;
+    cursor: default;
+  }
+  svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .icon {
+    width: 48px;
+    height: 48px;
+    margin-bottom: 8px;
+  }
+  .error .icon,
+  .summary .icon {
+    width: 1.25em;
+    height: 1.25em;
+    margin: 0 6px 0 0;
+    vertical-align: -0.25em;
+  }
+  .success {
+    color: var(--_success);
+  }
+  .danger {
+    color: var(--_danger);
+  }
+  .warning {
+    color: var(--_warning);
+  }
+  .waiting {
+    color: var(--_primary);
+  }
+  .error .icon,
+  .summary .icon {
+    color: inherit;
+  }
+`;

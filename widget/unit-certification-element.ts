@@ -1,0 +1,269 @@
+import { type TemplateResult, html } from 'lit/html.js';
+import type { CertificationStatus, Status } from '../bff/contract/wire.ts';
+import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from './deferral.ts';
+import { type Failure, type Result, fail, isRetryable } from './failure.ts';
+import { type FlowEvent, IDLE, type Known, type State, knownFrom, transition } from './flow.ts';
+import { type LocaleModule, loadLocale } from './locale.ts';
+import { entry as defaultWords } from './locales/zh-Hans.entry.ts';
+import { SHARED_ATTRIBUTES, reflect } from './properties.ts';
+import type { Room, RoomHost } from './room.ts';
+import { dialogStyles } from './styles/dialog.ts';
+import { firstView } from './views/first.ts';
+import { message } from './views/message.ts';
+import { WidgetElement } from './widget-element.ts';
+
+/**
+ * Asks a unit's administrator to certify the unit, and lets him do it, in dialogs over the portal's page.
+ */
+export class UnitCertification extends WidgetElement implements RoomHost {
+  static observedAttributes = [...SHARED_ATTRIBUTES, 'view', 'for', 'center-url', 'known-status'];
+
+  declare for: string | undefined;
+  declare view: 'prompt' | 'form' | 'center' | 'gate' | undefined;
+  declare centerUrl: string | undefined;
+  declare knownStatus: Status | undefined;
+
+  /** @internal */
+  state: State = IDLE;
+  /** @internal Undefined until a dialog needs more than the entry's words. */
+  words: LocaleModule | undefined;
+  #room: Room | undefined;
+  #loading: Promise<void> | undefined;
+  /** The form's chunk did not arrive. */
+  #unreachable = false;
+  #known: Known | undefined;
+  #asking: Promise<Result<CertificationStatus>> | undefined;
+  /** The status that the page was told last. */
+  #told = '';
+  #late: ReturnType<typeof setTimeout> | undefined;
+  #started = false;
+  #opened = false;
+  #waiting: ((certified: boolean) => void)[] = [];
+
+  /** @internal */
+  get awaited(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /** Asks the BFF again; resolves to the status body, rejects with the error's code as its message. */
+  async refresh(): Promise<CertificationStatus> {
+    const result = await this.#ask(true);
+    if (!result.ok) throw new Error(result.failure.code);
+    return result.value;
+  }
+
+  /** Opens the form, or the dialog that stands in its place: certified, being checked, operator. */
+  open(): void {
+    this.send({ type: 'open', known: this.#known });
+  }
+
+  /** Closes whatever dialog is open; what was typed stays. */
+  close(): void {
+    this.send({ type: 'close' });
+  }
+
+  /**
+   * Resolves `true` when the unit is certified, at once or after the user has done it, and `false` when the user
+   * left. `true` also when the state cannot be known: the portal's server decides.
+   */
+  async requireCertified(): Promise<boolean> {
+    if (!this.#known && this.knownStatus !== 'certified' && !(await this.#ask()).ok) return true;
+    if ((this.#known?.status ?? this.knownStatus) === 'certified') return true;
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.open();
+    });
+  }
+
+  /** @internal Moves the flow on, and does what the new state asks for. */
+  send(event: FlowEvent): void {
+    if (event.type === 'failed') this.#report(event.failure);
+    if (event.type === 'answered') {
+      const { outcome, reason } = event.answer;
+      this.announce('certification-submitted', { outcome, ...(reason && { reason }) });
+    }
+    const before = this.state;
+    const state = (this.state = transition(before, event));
+    if (state === before) return;
+    this.requestUpdate();
+    if (state.name === 'idle') return this.#left(before, event.type === 'cancel');
+    if (state.name === 'certified') this.#known = { status: 'certified', canSubmit: true };
+    if (state.name === 'checking') void this.#ask();
+    this.#room?.entered(state);
+    this.#load();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#started = false;
+  }
+
+  constructor() {
+    super();
+    this.adopt(dialogStyles);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Not for an element that is only moved: it is back before the microtask.
+    queueMicrotask(() => this.isConnected || this.#settle(false));
+  }
+
+  override attributeChangedCallback(name?: string): void {
+    super.attributeChangedCallback();
+    if (name === 'locale' && this.words) {
+      this.#loading = undefined;
+      this.#load();
+    }
+  }
+
+  protected override update(): void {
+    if (!this.#started) this.#start();
+    super.update();
+    this.#room?.rendered();
+    // Sending is the form at work: the same dialog, and the focus stays.
+    this.showDialog(this.state.name.replace('sending', 'form'));
+  }
+
+  protected override render(): TemplateResult | undefined {
+    const content = this.#content();
+    return (
+      content &&
+      html`<dialog
+        part="dialog"
+        lang=${this.language}
+        aria-labelledby="title"
+        aria-describedby="text"
+        @cancel=${this.#cancelled}
+        @close=${this.#closed}
+      >
+        ${content}
+      </dialog>`
+    );
+  }
+
+  #content(): TemplateResult | undefined {
+    const { state, words: loaded } = this;
+    const words = this.language === 'zh-Hans' ? defaultWords : loaded?.entry;
+    if (!words) return undefined;
+    const first = firstView(state, words, (event) => this.send(event), this.centerUrl, this.#toCentre);
+    if (first || state.name === 'idle' || state.name === 'checking') return first;
+    if (this.#room && loaded) return this.#room.view(state, loaded);
+    return this.#unreachable
+      ? message({ ...words.network, actions: [{ label: words.retry, run: () => this.#load() }] })
+      : undefined;
+  }
+
+  #cancelled(event: Event): void {
+    event.preventDefault();
+    this.send({ type: 'cancel' });
+  }
+
+  /** Browsers may close a dialog without asking; while something is sent it comes back. */
+  #closed({ target }: Event): void {
+    if (target !== this.dialog || this.dialog?.open) return;
+    this.send({ type: 'cancel' });
+    this.requestUpdate();
+  }
+
+  #toCentre = (event: Event): void => {
+    event.preventDefault();
+    const goes = this.announce('certification-center', undefined, true);
+    this.send({ type: 'cancel' });
+    if (goes && this.centerUrl) location.assign(this.centerUrl);
+  };
+
+  #start(): void {
+    const { client, knownStatus: status } = this;
+    const prompts = (this.view ?? 'prompt') === 'prompt';
+    if (status === 'certified' && prompts) return;
+    if (!client) {
+      // A page's own script may set `getToken` a moment after this one has run.
+      this.#late ??= setTimeout(() => this.#started || this.#ask(), 500);
+      return;
+    }
+    this.#started = true;
+    client.subscribe((body) => this.#learn(body), this.lifetime);
+    if (client.status) this.#learn(client.status);
+    else if (status && isSecureContext && !hasDeferral()) this.#know({ status, canSubmit: true }, prompts);
+    if (this.view === 'form' && !this.#opened) this.open();
+    this.#opened = true;
+    void this.#ask();
+    this.#room?.entered(this.state);
+  }
+
+  #ask(anew = false): Promise<Result<CertificationStatus>> {
+    return (this.#asking ??= this.#askOnce(anew).finally(() => (this.#asking = undefined)));
+  }
+
+  async #askOnce(anew: boolean): Promise<Result<CertificationStatus>> {
+    const { client } = this;
+    const result = await (isSecureContext
+      ? (client?.ask(anew) ?? fail('misconfigured'))
+      : fail('insecure-context'));
+    if (!result.ok && this.isConnected) this.send({ type: 'failed', failure: result.failure });
+    return result;
+  }
+
+  #learn(body: CertificationStatus): void {
+    const text = JSON.stringify(body);
+    if (text !== this.#told) this.announce('certification-status', body);
+    this.#told = text;
+    this.#know(knownFrom(body), !isDeferred(this.client?.facts?.login));
+  }
+
+  #know(known: Known, undeferred: boolean): void {
+    this.#known = known;
+    this.send({ type: 'known', known, ask: undeferred && (this.view ?? 'prompt') === 'prompt' });
+  }
+
+  #left(before: State, byUser: boolean): void {
+    this.dialog?.close();
+    this.#settle(before.name === 'certified');
+    if (byUser && (before.name === 'notice' || (before.name === 'operator' && before.prompted))) {
+      this.#remember();
+      this.announce('certification-deferred');
+    }
+  }
+
+  #remember(): void {
+    const { client } = this;
+    const remember = (): void => rememberDeferral(client?.facts?.login);
+    // A quick user is ahead of the token when the prompt came by `known-status`.
+    if (client?.facts) remember();
+    else void client?.token().then(remember);
+  }
+
+  #settle(certified: boolean): void {
+    for (const resolve of this.#waiting.splice(0)) resolve(certified);
+  }
+
+  #report({ code }: Failure): void {
+    if (code === 'session-expired') forgetDeferral();
+    if (code === 'misconfigured' || code === 'insecure-context') console.error('unit-certification:', code);
+    this.announce('certification-error', { code, retryable: isRetryable(code) });
+  }
+
+  /** Fetches what comes after the first dialog, ahead of need. */
+  #load(): void {
+    this.#unreachable = false;
+    this.#loading ??= Promise.all([import('./form-room.ts'), loadLocale(this.language)]).then(
+      ([{ FormRoom, formStyles }, words]) => {
+        this.words = words;
+        if (!this.#room) {
+          this.#room = new FormRoom(this);
+          this.adopt(formStyles);
+          this.#room.entered(this.state);
+        }
+        this.requestUpdate();
+      },
+      () => {
+        this.#loading = undefined;
+        this.#unreachable = true;
+        this.requestUpdate();
+      },
+    );
+  }
+}
+
+reflect(UnitCertification);

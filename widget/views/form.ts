@@ -1,0 +1,130 @@
+/** The form 1.3, with the agent's fields 1.4. With `steps`, one part at a time. */
+import { type TemplateResult, html, nothing } from 'lit/html.js';
+import type { Applicant, UnitView } from '../../bff/contract/wire.ts';
+import type { Field, FieldPath } from '../fields.ts';
+import type { FormWords } from '../locales/words.ts';
+import { icon } from './icons.ts';
+
+export type FormPart = Field | 'applicant';
+
+export interface FormModel {
+  words: FormWords;
+  unit: UnitView | undefined;
+  parts: readonly FormPart[];
+  /** When the parts come one at a time: which one this is, counted from 1. */
+  step: { number: number; of: number } | undefined;
+  applicant: Applicant;
+  sending: boolean;
+  slow: boolean;
+  /** Counted at the top: two or more. */
+  errors: readonly { path: FieldPath; message: string }[];
+  privacyUrl: string | undefined;
+  field: (field: Field) => TemplateResult;
+  choose: (applicant: Applicant) => void;
+  goTo: (path: FieldPath) => void;
+  previous: () => void;
+  cancel: () => void;
+  submit: (event: Event) => void;
+}
+
+const choiceView = (
+  value: Applicant,
+  { label, hint }: { label: string; hint: string },
+  model: FormModel,
+) => html`
+  <label class="choice" part="choice">
+    <input
+      type="radio"
+      name="applicant"
+      value=${value}
+      aria-labelledby=${value}
+      aria-describedby="${value}-hint"
+      .checked=${model.applicant === value}
+      ?autofocus=${model.step !== undefined && model.applicant === value}
+      ?disabled=${model.sending}
+      @change=${() => model.choose(value)}
+    />
+    <span><span id=${value}>${label}</span><span class="hint" id="${value}-hint">${hint}</span></span>
+  </label>
+`;
+
+const applicantView = (model: FormModel): TemplateResult => html`
+  <fieldset part="field">
+    <legend part="label">${model.words.applicant}</legend>
+    ${choiceView('legal-representative', model.words.legalRepresentative, model)}
+    ${choiceView('agent', model.words.agent, model)}
+  </fieldset>
+`;
+
+const summaryView = ({ words, errors, goTo }: FormModel): TemplateResult => html`
+  <div class="summary" part="summary" id="summary" role="group" tabindex="-1" aria-labelledby="errors">
+    <p id="errors">${icon('warning')}${words.summary(errors.length)}</p>
+    <ul>
+      ${errors.map(
+        ({ path, message }) =>
+          html`<li>
+            <button type="button" class="link" part="link" @click=${() => goTo(path)}>${message}</button>
+          </li>`,
+      )}
+    </ul>
+  </div>
+`;
+
+/** Enter and Escape that end an input method's composition are not for the dialog (Safari tells by 229 only). */
+function composing(event: KeyboardEvent): void {
+  const ends = event.key === 'Enter' || event.key === 'Escape';
+  if (ends && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+}
+
+/** Keeps the focus in the field while a button is pressed: an error that came with the blur would move the button. */
+const stay = (event: Event): void => event.preventDefault();
+
+export function formView(model: FormModel): TemplateResult {
+  const { words, unit, parts, step, sending } = model;
+  const last = !step || step.number === step.of;
+  const later = !!step && step.number > 1;
+  return html`<form novalidate part="form" @submit=${model.submit} @keydown=${composing}>
+    <h2 id="title" part="title">${words.title}</h2>
+    <div id="text">
+      ${
+        unit
+          ? html`<p class="unit" part="unit">
+              <span>${words.unit}</span><strong>${unit.name ?? unit.code}</strong>${
+                unit.name ? html`<span>${unit.code}</span>` : nothing
+              }
+            </p>`
+          : nothing
+      }
+      <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
+    </div>
+    ${model.errors.length > 1 ? summaryView(model) : nothing}
+    ${parts.map((part) => (part === 'applicant' ? applicantView(model) : model.field(part)))}
+    ${
+      model.privacyUrl
+        ? html`<p>
+            <a part="link" href=${model.privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>
+          </p>`
+        : nothing
+    }
+    <p class="slow" role="status">${sending && model.slow ? words.slow : nothing}</p>
+    <div class="actions" part="actions" @mousedown=${stay}>
+      <button
+        type="button"
+        part="button"
+        aria-disabled=${sending ? 'true' : 'false'}
+        @click=${later ? model.previous : model.cancel}
+      >
+        ${later ? words.previous : words.cancel}
+      </button>
+      <button
+        class="primary swap"
+        part="button primary"
+        aria-disabled=${sending ? 'true' : 'false'}
+        ?autofocus=${sending}
+      >
+        <span class=${sending ? 'away' : ''}>${last ? words.submit : words.next}</span>
+        <span class=${sending ? '' : 'away'}>${words.sending}</span>
+      </button>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,124 @@
+/**
+ * What all elements of the widget have in common: attributes and properties, where to ask, which language to
+ * speak, how to show a dialog. Templates are lit-html's; LitElement's reactive properties would be a third of
+ * the entry script for what a few accessors do.
+ */
+import { type TemplateResult, nothing, render } from 'lit/html.js';
+import type { Client } from './client.ts';
+import { clients } from './clients.ts';
+import { nearestLocale } from './locale.ts';
+import { upgrade } from './properties.ts';
+import type { Locale } from './locales/words.ts';
+
+export class WidgetElement extends HTMLElement {
+  /** The BFF that served the script: what `bff` defaults to. */
+  static scriptBff: string | undefined;
+
+  declare bff: string | undefined;
+  declare tokenUrl: string | undefined;
+  declare privacyUrl: string | undefined;
+  declare locale: Locale | undefined;
+  declare appearance: 'standard' | 'large' | undefined;
+
+  /** @internal */
+  readonly root = this.attachShadow({ mode: 'open' });
+  #getToken: (() => Promise<string>) | undefined;
+  #lifetime = new AbortController();
+  #rendering: Promise<void> | undefined;
+  #shown = '';
+
+  get getToken(): (() => Promise<string>) | undefined {
+    return this.#getToken;
+  }
+
+  set getToken(getToken: (() => Promise<string>) | undefined) {
+    this.#getToken = getToken;
+    this.requestUpdate();
+  }
+
+  /** @internal Aborts when the element leaves the page; a new one comes with it. */
+  get lifetime(): AbortSignal {
+    return this.#lifetime.signal;
+  }
+
+  /** @internal The page's shared client; undefined while the attributes do not say where to ask. */
+  get client(): Client | undefined {
+    const bff = this.bff ?? WidgetElement.scriptBff;
+    const { tokenUrl, getToken } = this;
+    if (bff === undefined || !(tokenUrl || getToken)) return undefined;
+    return clients.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
+  }
+
+  /** Resolves when what was asked for last is on the screen. */
+  get updateComplete(): Promise<void> {
+    return this.#rendering ?? Promise.resolve();
+  }
+
+  connectedCallback(): void {
+    upgrade(this);
+    this.#lifetime = new AbortController();
+    this.#shown = '';
+    this.requestUpdate();
+  }
+
+  disconnectedCallback(): void {
+    this.#lifetime.abort();
+  }
+
+  attributeChangedCallback(): void {
+    this.requestUpdate();
+  }
+
+  /** @internal Renders before the next frame; calls until then are one. */
+  requestUpdate(): void {
+    this.#rendering ??= Promise.resolve().then(() => {
+      this.#rendering = undefined;
+      if (this.isConnected) this.update();
+    });
+  }
+
+  protected update(): void {
+    render(this.render() ?? nothing, this.root, { host: this });
+  }
+
+  protected render(): TemplateResult | undefined {
+    return undefined;
+  }
+
+  protected get language(): Locale {
+    return nearestLocale(this.locale ?? this.closest<HTMLElement>('[lang]')?.lang ?? '');
+  }
+
+  protected get dialog(): HTMLDialogElement | null {
+    return this.root.querySelector('dialog');
+  }
+
+  /** Shows the rendered dialog; one with another name replaces it, announced as a dialog of its own. */
+  protected showDialog(name: string): void {
+    const { dialog } = this;
+    if (dialog && (name !== this.#shown || !dialog.open)) {
+      dialog.close();
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>('[autofocus]')?.focus();
+    }
+    this.#shown = dialog ? name : '';
+  }
+
+  protected adopt(css: string): void {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      this.root.adoptedStyleSheets = [...this.root.adoptedStyleSheets, sheet];
+    } catch {
+      // Safari before 16.4 has no constructable style sheets; there a strict style-src cannot be met.
+      const style = document.createElement('style');
+      style.textContent = css;
+      this.root.prepend(style);
+    }
+  }
+
+  /** Dispatches a public event; false when the page prevented a cancelable one. */
+  protected announce(type: string, detail?: unknown, cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
+  }
+}
