@@ -1,0 +1,145 @@
+/**
+ * Which folder may import which (docs/decisions and the README draw it). Each comment is what a person reads
+ * who breaks the rule. `test/architecture/direction.test.ts` proves that every rule bites.
+ */
+
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
+const forbidden = [
+  {
+    name: 'no-circular',
+    comment:
+      'These files import each other in a circle, so none can be understood alone. Move what both need into a third file.',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'resolvable',
+    comment: 'This import leads nowhere: a typing error, or a package that package.json does not name.',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  {
+    name: 'contract-stands-alone',
+    comment:
+      'bff/contract is what widget and server agree on: it imports nothing of the server. Move the type or rule into the contract, or the user of it out.',
+    severity: 'error',
+    from: { path: '^bff/contract/' },
+    to: { path: '^(bff|widget|demo|test|bench)/', pathNot: '^bff/contract/' },
+  },
+  {
+    name: 'contract-in-the-browser',
+    comment:
+      'wire.ts and identifiers.ts are downloaded by every visitor: no package (zod alone is 20 KB), no Node module, no schemas.ts.',
+    severity: 'error',
+    from: { path: '^bff/contract/(wire|identifiers)\\.ts$' },
+    to: { pathNot: '^bff/contract/(wire|identifiers)\\.ts$' },
+  },
+  {
+    name: 'widget-imports-little',
+    comment:
+      'The widget is a guest in foreign pages and counts its bytes: it may import itself, bff/contract/wire.ts, bff/contract/identifiers.ts, lit and @lit/task. Types of other parts belong into wire.ts.',
+    severity: 'error',
+    from: { path: '^widget/', pathNot: '^widget/build/' },
+    to: {
+      pathNot: [
+        '^widget/(?!build/)',
+        '^bff/contract/(wire|identifiers)\\.ts$',
+        'node_modules/(lit|lit-html|lit-element|@lit/task|@lit/reactive-element)/',
+      ],
+    },
+  },
+  {
+    name: 'demo-is-a-customer',
+    comment:
+      'The demo shows what a customer can do: it embeds the script, mints tokens and calls the API. If it needs our source, the public contract lacks something.',
+    severity: 'error',
+    from: { path: '^demo/' },
+    to: { path: '^(bff|widget|test|bench)/' },
+  },
+  {
+    name: 'server-knows-no-customer',
+    comment: 'The server and the widget work without the demo. Move what both need to the side that owns it.',
+    severity: 'error',
+    from: { path: '^(bff|widget)/' },
+    to: { path: '^demo/' },
+  },
+  {
+    name: 'server-knows-no-widget',
+    comment:
+      'The server hands out the built widget as files. What both sides speak stands in bff/contract/wire.ts.',
+    severity: 'error',
+    from: { path: '^bff/' },
+    to: { path: '^widget/' },
+  },
+  {
+    name: 'nothing-above-the-edge',
+    comment:
+      'bff/server.ts and bff/cli start things: they read the environment and the clock and pass them inward. Ask for what you need as an argument.',
+    severity: 'error',
+    from: { pathNot: '^(bff/server\\.ts$|bff/cli/|test/|bench/)' },
+    to: { path: '^bff/(server\\.ts$|cli/)' },
+  },
+  {
+    name: 'rooms-do-not-know-the-house',
+    comment:
+      'bff/app.ts puts the rooms together; a room that imports it can be understood only with all others.',
+    severity: 'error',
+    from: { path: '^bff/', pathNot: '^bff/(app|server)\\.ts$|^bff/cli/' },
+    to: { path: '^bff/app\\.ts$' },
+  },
+  {
+    name: 'decisions-are-pure',
+    comment:
+      'decide.ts and names.ts hold what an officer could dispute: no packages, no Node modules, no database, no clock. Pass it in as an argument.',
+    severity: 'error',
+    from: { path: '^bff/certification/(decide|names)\\.ts$' },
+    to: { pathNot: '^bff/(contract/|certification/(decide|names)\\.ts$)' },
+  },
+  {
+    name: 'http-at-the-edge',
+    comment:
+      'Only bff/http, routes, app and server know HTTP. Return a value; routes.ts turns it into an answer, http/problem.ts knows the status.',
+    severity: 'error',
+    from: { path: '^bff/', pathNot: '^bff/(http/|operations/|app\\.ts$|server\\.ts$)|routes\\.ts$' },
+    to: { path: 'node_modules/(hono|hono-openapi|@hono)/' },
+  },
+  {
+    name: 'one-door-to-the-database',
+    comment: 'Only bff/database knows which database runs. Take a `Database` as an argument.',
+    severity: 'error',
+    from: { path: '^bff/', pathNot: '^bff/database/' },
+    to: { path: 'node_modules/(pg|pg-copy-streams|@electric-sql/pglite)/' },
+  },
+  {
+    name: 'no-test-code-in-the-product',
+    comment: 'Tests and benchmarks may reach anything, and nothing reaches them.',
+    severity: 'error',
+    from: { path: '^(bff|widget|demo)/' },
+    to: { path: '^(test|bench)/' },
+  },
+  {
+    name: 'shipped-code-needs-shipped-packages',
+    comment: 'This package is a devDependency: a customer who installs the product does not get it.',
+    severity: 'error',
+    from: { path: '^(bff|widget)/', pathNot: '^widget/build/' },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+  },
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden,
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|data|demo/portal/public)/|^test/\\.output/' },
+    tsPreCompilationDeps: true, // a type's import is a dependency of the reader too
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,114 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { forbidden, violationsIn } from './cruise.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Inside the repository, so that packages resolve; ignored by git and by the rules themselves. */
+const sandbox = join(root, 'test/.output/architecture');
+
+/** A small tree that keeps every rule. */
+const GOOD_TREE: Record<string, string> = {
+  'bff/contract/wire.ts': 'export type Kind = string;',
+  'bff/contract/identifiers.ts':
+    "import type { Kind } from './wire.ts'; export const check = (kind: Kind) => kind;",
+  'bff/contract/schemas.ts': "import { z } from 'zod'; export const schema = z.string();",
+  'bff/certification/decide.ts':
+    "import type { Kind } from '../contract/wire.ts'; export type Decision = Kind;",
+  'bff/certification/names.ts': 'export const comparable = (name: string) => name;',
+  'bff/certification/record.ts': "import type { Decision } from './decide.ts'; export type Row = Decision;",
+  'bff/certification/routes.ts': "import { Hono } from 'hono'; export const routes = new Hono();",
+  'bff/database/postgres.ts': "import pg from 'pg'; export default pg;",
+  'bff/app.ts': "import { routes } from './certification/routes.ts'; export const app = routes;",
+  'bff/server.ts': "import { app } from './app.ts'; export default app;",
+  'bff/cli/main.ts': "import server from '../server.ts'; export default server;",
+  'widget/flow.ts': "import { check } from '../bff/contract/identifiers.ts'; export const flow = check;",
+  'widget/view.ts':
+    "import { html } from 'lit'; import { flow } from './flow.ts'; export default [html, flow];",
+  'widget/build/manifest.mjs': "import 'node:fs';",
+  'demo/start.ts': "import { createHash } from 'node:crypto'; export default createHash;",
+  'test/support/people.ts': "import '../../bff/server.ts'; import '../../widget/flow.ts';",
+};
+
+/** The violations of the good tree with some files added or replaced. */
+async function violationsWith(files: Record<string, string>): Promise<string[]> {
+  for (const [path, source] of Object.entries({ ...GOOD_TREE, ...files })) {
+    mkdirSync(dirname(join(sandbox, path)), { recursive: true });
+    writeFileSync(join(sandbox, path), source);
+  }
+  const found = await violationsIn(sandbox, ['bff', 'widget', 'demo', 'test']);
+  return [...new Set(found.map(({ rule }) => rule))];
+}
+
+/** Rule, file, and the import that breaks it (sometimes two rules forbid the same import). */
+const FORBIDDEN: [rule: string, file: string, source: string, alsoBroken?: string[]][] = [
+  ['no-circular', 'widget/flow.ts', "import './view.ts';"],
+  [
+    'no-circular',
+    'bff/certification/decide.ts',
+    "import type { comparable } from './names.ts'; import './record.ts';",
+    ['decisions-are-pure'],
+  ],
+  ['resolvable', 'demo/start.ts', "import './missing.ts';"],
+  ['contract-stands-alone', 'bff/contract/schemas.ts', "import '../certification/names.ts';"],
+  ['contract-in-the-browser', 'bff/contract/wire.ts', "import 'zod';"],
+  ['contract-in-the-browser', 'bff/contract/identifiers.ts', "import 'node:crypto';"],
+  ['contract-in-the-browser', 'bff/contract/identifiers.ts', "import './schemas.ts';"],
+  ['widget-imports-little', 'widget/flow.ts', "import 'zod';"],
+  ['widget-imports-little', 'widget/flow.ts', "import '../bff/contract/schemas.ts';"],
+  [
+    'widget-imports-little',
+    'widget/flow.ts',
+    "import type { Row } from '../bff/certification/record.ts'; export type R = Row;",
+  ],
+  [
+    'widget-imports-little',
+    'widget/flow.ts',
+    "export const lazy = () => import('../bff/certification/names.ts');",
+  ],
+  ['widget-imports-little', 'widget/flow.ts', "import './build/manifest.mjs';"],
+  ['widget-imports-little', 'widget/flow.ts', "import 'node:fs';"],
+  ['demo-is-a-customer', 'demo/start.ts', "import '../bff/contract/wire.ts';"],
+  [
+    'demo-is-a-customer',
+    'demo/start.ts',
+    "import type { flow } from '../widget/flow.ts'; export type F = typeof flow;",
+  ],
+  ['server-knows-no-customer', 'bff/database/postgres.ts', "import '../../demo/start.ts';"],
+  ['server-knows-no-widget', 'bff/database/postgres.ts', "import '../../widget/flow.ts';"],
+  ['nothing-above-the-edge', 'bff/database/postgres.ts', "import '../server.ts';"],
+  ['nothing-above-the-edge', 'demo/start.ts', "import '../bff/cli/main.ts';", ['demo-is-a-customer']],
+  ['rooms-do-not-know-the-house', 'bff/database/postgres.ts', "import '../app.ts';"],
+  ['decisions-are-pure', 'bff/certification/decide.ts', "import 'node:fs';"],
+  ['decisions-are-pure', 'bff/certification/names.ts', "import 'jose';"],
+  ['http-at-the-edge', 'bff/certification/record.ts', "import 'hono';"],
+  ['one-door-to-the-database', 'bff/certification/record.ts', "import 'pg';"],
+  [
+    'no-test-code-in-the-product',
+    'widget/flow.ts',
+    "import '../test/support/people.ts';",
+    ['no-circular', 'widget-imports-little'],
+  ],
+  ['shipped-code-needs-shipped-packages', 'bff/database/postgres.ts', "import 'fast-check';"],
+];
+
+describe('direction of imports', () => {
+  afterEach(() => rmSync(sandbox, { recursive: true, force: true }));
+
+  it('is kept by every file', { timeout: 60_000 }, async () => {
+    expect(await violationsIn(root, ['widget', 'bff', 'demo', 'test'])).toEqual([]);
+  });
+
+  it('lets a well-built tree pass', async () => expect(await violationsWith({})).toEqual([]));
+
+  it.each(FORBIDDEN)('%s: forbids in %s: %s', async (rule, file, source, alsoBroken = []) => {
+    expect((await violationsWith({ [file]: source })).sort()).toEqual([rule, ...alsoBroken].sort());
+  });
+
+  it('has a case above for every rule, and a message that teaches', () => {
+    expect(new Set(FORBIDDEN.map(([rule]) => rule))).toEqual(new Set(forbidden.map(({ name }) => name)));
+    for (const { name, comment } of forbidden) expect(comment, name).toMatch(/^.{60,}\.$/s);
+  });
+});

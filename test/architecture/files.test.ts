@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What git tracks or would track. */
+const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((path) => path !== '' && existsSync(root + path));
+
+const read = (path: string) => readFileSync(root + path, 'utf8');
+const sources = files.filter((path) => /^(widget|bff|demo)\/.*\.(ts|mts|js|mjs|css|html)$/.test(path));
+
+const MAX_LINES = 250;
+const tooLong = (text: string) => text.replace(/\n$/, '').split('\n').length > MAX_LINES;
+
+/** Absolute paths of somebody's machine, as they slip into configurations and notes. */
+const MACHINE_PATH = /(^|[^\w.~-])\/(work|root|home|Users)\/[\w.]/m;
+const isText = (path: string) => !/\.(png|jpe?g|gif|ico|woff2?|ttf|br|gz)$/.test(path);
+
+/** Folders and files that a newcomer meets first: a new one deserves a decision. */
+const TOP_LEVEL = [
+  '.ci',
+  '.dependency-cruiser.mjs',
+  '.editorconfig',
+  '.eslint.config.mjs',
+  '.gitignore',
+  '.knip.json',
+  '.npmrc',
+  '.prettierignore',
+  '.prettierrc.json',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  'README.md',
+  'bench',
+  'bff',
+  'custom-elements-manifest.config.mjs',
+  'demo',
+  'docs',
+  'package-lock.json',
+  'package.json',
+  'rollup.config.mjs',
+  'test',
+  'tsconfig.json',
+  'widget',
+];
+
+describe('files', () => {
+  it('are found', () => expect(sources.length).toBeGreaterThan(50));
+
+  it(`of the product have at most ${MAX_LINES} lines`, () => {
+    expect(tooLong('x\n'.repeat(MAX_LINES))).toBe(false);
+    expect(tooLong('x\n'.repeat(MAX_LINES + 1))).toBe(true);
+    expect(sources.filter((path) => tooLong(read(path)))).toEqual([]);
+  });
+
+  it('stand in the folders that the README explains', () => {
+    const found = new Set(files.map((path) => path.split('/')[0]!));
+    expect([...found].filter((name) => !TOP_LEVEL.includes(name))).toEqual([]);
+  });
+
+  it('name no path of the machine that they were written on', () => {
+    for (const path of ['/work', '/root', '/home', '/Users']) {
+      expect(`cd ${path}/somewhere`).toMatch(MACHINE_PATH);
+      expect(`file://${path}/somewhere`).toMatch(MACHINE_PATH);
+    }
+    expect('https://example.test/services/work/list').not.toMatch(MACHINE_PATH);
+    const naming = files.filter((path) => isText(path) && MACHINE_PATH.test(read(path)));
+    expect(naming).toEqual([]);
+  });
+
+  it('read the environment in config.ts and at the edge only', () => {
+    const readers = sources.filter((path) => /\bprocess\.env\b/.test(read(path)));
+    const allowed = /^(bff\/(config|server)\.ts|bff\/cli\/.*|demo\/.*)$/;
+    expect(readers.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+});
