@@ -16,6 +16,7 @@ import { operationsRoutes } from './operations/routes.ts';
 import { widgetRoutes } from './operations/widget-files.ts';
 import type { Sites } from './sites/sites.ts';
 import type { TokenVerifier } from './sites/tokens.ts';
+import { unitRoutes } from './units/routes.ts';
 
 export interface AppParts {
   certification: Dependencies;
@@ -44,6 +45,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     cors((origin) => sites.hasOrigin(origin)),
   );
   app.route('/v1/certification', certificationRoutes(certification, guards, metrics));
+  app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
   app.route('/widget', widgetRoutes(parts.widgetDir));
   app.route('/', operationsRoutes(certification.database, metrics, parts.metricsToken));
 

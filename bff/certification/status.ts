@@ -1,11 +1,12 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
-import type { Attempts, CertificationStatus, KindView, LapseReason, Outcome } from '../contract/wire.ts';
+import type { Attempts, CertificationStatus, KindView } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, UNIT_PLACEHOLDER, UNLIMITED, type LimitName } from '../protection/limits.ts';
 import { publicReason, type Finding } from './decide.ts';
+import { kindsOf, type StateRow } from './kinds.ts';
 import type { Submitter } from './submit.ts';
 import { organisationParameter, unitCte } from './unit-sql.ts';
 
@@ -18,13 +19,9 @@ interface Values {
   now: Date;
 }
 
-interface Row {
+interface Row extends StateRow {
   code: string;
   name: string | null;
-  status: 'certified' | 'lapsed' | null;
-  reason: LapseReason | null;
-  since: Date | null;
-  pending: boolean;
   recheck_until: Date | null;
   outcome: 'certified' | 'rejected' | null;
   finding: Finding | null;
@@ -109,11 +106,7 @@ function statusOf(row: Row, { canSubmit, unitName }: StatusQuery): Certification
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
-    kinds: [
-      { kind: 'phone', status: 'certified' }, // done at registration, by every unit (manual, section 1)
-      realNameOf(row),
-      { kind: 'real-person', status: 'not-open' },
-    ],
+    kinds: kindsOf(row, lastOf(row)),
     attempts: attemptsOf(row),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };
@@ -124,24 +117,14 @@ const attemptsOf = (row: Row): Attempts => ({
   resetsAt: row.resets_at?.toISOString() ?? null,
 });
 
-function realNameOf(row: Row): KindView {
-  const view: KindView = { kind: 'real-name', status: 'uncertified' };
-  if (row.status === 'certified') {
-    view.status = 'certified';
-    view.since = row.since!.toISOString();
-  } else if (row.pending) {
-    view.status = 'pending';
-  } else if (row.status === 'lapsed') {
-    view.status = 'lapsed';
-    if (row.reason) view.reason = row.reason;
-  }
-  if (row.outcome && row.decided_at) {
-    const outcome: Outcome = row.outcome;
-    view.last = {
-      outcome,
-      ...(row.outcome === 'rejected' && row.finding && { reason: publicReason(row.finding) }),
-      at: row.decided_at.toISOString(),
-    };
-  }
-  return view;
-}
+/** The last decided submission of this site. */
+const lastOf = ({ outcome, finding, decided_at }: Row): Partial<KindView> =>
+  outcome === null || decided_at === null
+    ? {}
+    : {
+        last: {
+          outcome,
+          ...(outcome === 'rejected' && finding && { reason: publicReason(finding) }),
+          at: decided_at.toISOString(),
+        },
+      };

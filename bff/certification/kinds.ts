@@ -1,0 +1,28 @@
+/** The three kinds of certification and their states, as everybody is told them. */
+import type { KindView, LapseReason } from '../contract/wire.ts';
+
+/** What the database knows of a unit's real-name certification. */
+export interface StateRow {
+  status: 'certified' | 'lapsed' | null;
+  reason: LapseReason | null;
+  since: Date | null;
+  pending: boolean;
+}
+
+/**
+ * Phone: done at registration, by every unit (manual, section 1). Real-person: not open yet. `realName` adds
+ * what only some may know.
+ */
+export const kindsOf = (row: StateRow, realName: Partial<KindView> = {}): KindView[] => [
+  { kind: 'phone', status: 'certified' },
+  { ...realNameOf(row), ...realName },
+  { kind: 'real-person', status: 'not-open' },
+];
+
+function realNameOf({ status, reason, since, pending }: StateRow): KindView {
+  const kind = 'real-name';
+  if (status === 'certified') return { kind, status, ...(since && { since: since.toISOString() }) };
+  if (pending) return { kind, status: 'pending' };
+  if (status === 'lapsed') return { kind, status, ...(reason && { reason }) };
+  return { kind, status: 'uncertified' };
+}

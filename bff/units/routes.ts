@@ -1,0 +1,37 @@
+/** `/v1/units`: what portals' servers ask, with tokens of purpose `status`. */
+import { Hono } from 'hono';
+import { normaliseUnitCode } from '../contract/identifiers.ts';
+import { batchStatusRequestSchema } from '../contract/schemas.ts';
+import { LIMITS } from '../contract/wire.ts';
+import type { Database } from '../database/database.ts';
+import { jsonBody } from '../http/body.ts';
+import type { Env } from '../http/env.ts';
+import type { Guards } from '../http/guards.ts';
+import { problem } from '../http/problem.ts';
+import { readStatuses } from './statuses.ts';
+
+/** `now` in milliseconds. */
+export function unitRoutes(database: Database, guards: Guards, now: () => number): Hono<Env> {
+  const routes = new Hono<Env>();
+  const authenticated = guards.authenticate('status');
+
+  routes.get('/:code/certification', authenticated, async (c) => {
+    const code = normaliseUnitCode(c.req.param('code'));
+    if (code === undefined) return problem('not-found', c.var.requestId);
+    const [status] = await readStatuses(database, [code], now());
+    return c.json(status);
+  });
+
+  const body = jsonBody(batchStatusRequestSchema, LIMITS.batchBodyBytes);
+  routes.post('/certifications', authenticated, ...body, async (c) =>
+    c.json({ units: await readStatuses(database, c.req.valid('json').codes, now()) }),
+  );
+
+  routes.all('/:code/certification', (c) =>
+    problem('method-not-allowed', c.var.requestId, { headers: { Allow: 'GET' } }),
+  );
+  routes.all('/certifications', (c) =>
+    problem('method-not-allowed', c.var.requestId, { headers: { Allow: 'POST' } }),
+  );
+  return routes;
+}

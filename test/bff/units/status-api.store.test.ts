@@ -1,0 +1,79 @@
+/** The portal server's status API: one unit, a thousand in one query, and who may not ask. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import type { UnitStatus } from '../../../bff/contract/wire.ts';
+import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
+
+describe.each(DATABASES)('the status API on %s', (_, open) => {
+  const certified = uscc(1);
+  const uncertified = uscc(2);
+  let opened: OpenDatabase;
+  let bff: TestBff;
+  let headers: Record<string, string>;
+  let statements: number;
+
+  beforeAll(async () => {
+    opened = await open();
+    const counting = {
+      ...opened.database,
+      run: ((...args: Parameters<typeof opened.database.run>) => {
+        statements += 1;
+        return opened.database.run(...args);
+      }) as typeof opened.database.run,
+    };
+    bff = await startBff(counting, 'portal');
+    await registerUnit(bff.deps, certified);
+    await registerUnit(bff.deps, uncertified);
+    await submit(bff.deps, submitterOf(certified), randomUUID(), rightClaim());
+    const token = await bff.token('', { purpose: 'status', unit: undefined, role: undefined });
+    headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  });
+  afterAll(async () => {
+    await bff.close();
+    await opened.close();
+  });
+
+  it('tells one unit’s state by either code', async () => {
+    for (const code of [certified, certified.slice(8, 17), certified.toLowerCase()]) {
+      const response = await fetch(`${bff.url}/v1/units/${code}/certification`, { headers });
+      const body = (await response.json()) as UnitStatus;
+      expect(body.unit).toEqual({ code: certified, name: '南京示例有限公司' });
+      expect(body.kinds[1]).toMatchObject({ kind: 'real-name', status: 'certified' });
+      expect(body.kinds[1]).not.toHaveProperty('last');
+    }
+    expect((await fetch(`${bff.url}/v1/units/nonsense/certification`, { headers })).status).toBe(404);
+  });
+
+  it('tells a thousand units in one query, in the order asked', async () => {
+    const codes = Array.from({ length: 1000 }, (_unused, i) => uscc(1000 - i));
+    statements = 0;
+    const response = await fetch(`${bff.url}/v1/units/certifications`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ codes }),
+    });
+    const { units } = (await response.json()) as { units: UnitStatus[] };
+    expect(units.map(({ unit }) => unit.code)).toEqual(codes);
+    expect(
+      units.filter(({ kinds }) => kinds[1]!.status === 'certified').map(({ unit }) => unit.code),
+    ).toEqual([certified]);
+    expect(statements).toBeLessThanOrEqual(2); // besides ours, the once-a-second poll of the sites
+  });
+
+  it('refuses browsers, other purposes and too many codes', async () => {
+    const address = `${bff.url}/v1/units/${certified}/certification`;
+    expect((await fetch(address, { headers: { ...headers, Origin: ORIGIN } })).status).toBe(403);
+    const token = await bff.token(certified);
+    expect((await fetch(address, { headers: { Authorization: `Bearer ${token}` } })).status).toBe(403);
+    const body = JSON.stringify({ codes: Array.from({ length: 1001 }, (_unused, i) => uscc(i)) });
+    const tooMany = await fetch(`${bff.url}/v1/units/certifications`, { method: 'POST', headers, body });
+    expect(await tooMany.json()).toMatchObject({
+      code: 'invalid-fields',
+      errors: [{ path: 'codes', code: 'too-long' }],
+    });
+  });
+});
