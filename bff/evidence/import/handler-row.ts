@@ -1,0 +1,36 @@
+/** A row of a file of social insurance handlers as a row of the table. Pure but for the digester. */
+import { organisationCodeOf } from '../../contract/identifiers.ts';
+import type { Digester } from '../../protection/digest.ts';
+import { handlerDigests } from '../postgres.ts';
+import type { HANDLER_COLUMNS, Layout } from './columns.ts';
+import { copyArray, NULL } from './copy-text.ts';
+import type { Converted } from './registry-row.ts';
+import { createDateReader, documentNumber, textCell, unitCode } from './values.ts';
+
+/** The columns of a converted row. `older` are the person's digests under the keys before the newest. */
+export const HANDLER_FIELDS = 'organisation_code, person, older, last_handled_on';
+
+/** `today` is `YYYY-MM-DD` in China Standard Time. */
+export function createHandlerConverter(
+  layout: Layout<typeof HANDLER_COLUMNS>,
+  digester: Digester,
+  today: string,
+): (cells: readonly string[]) => Converted {
+  const readDate = createDateReader(today);
+  return (cells) => {
+    const codeCell = cells[layout.code]!;
+    const code = unitCode(codeCell);
+    if (code === undefined) return { fault: codeCell.trim() === '' ? 'code-missing' : 'bad-code' };
+    const name = textCell(cells[layout.name]!);
+    if ('fault' in name) return name;
+    if (name.text === '') return { fault: 'name-missing' };
+    const number = textCell(cells[layout.idNumber]!);
+    if ('fault' in number) return number;
+    const idNumber = documentNumber(number.text);
+    if (idNumber === '') return { fault: 'id-number-missing' };
+    const handled = layout.lastHandledOn < 0 ? { date: null } : readDate(cells[layout.lastHandledOn]!);
+    if ('fault' in handled) return handled;
+    const [person, ...older] = handlerDigests(digester, { name: name.text, idNumber });
+    return { row: `${organisationCodeOf(code)}\t${person}\t${copyArray(older)}\t${handled.date ?? NULL}` };
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * `import handlers FILE`: who handled social insurance business at which unit, into `handler_record`.
+ * Removing a handler lapses nothing (contract, section 4).
+ */
+import { chinaDate, organisationCodeOf } from '../../contract/identifiers.ts';
+import type { Database, Session } from '../../database/database.ts';
+import { HANDLER_COLUMNS } from './columns.ts';
+import { createHandlerConverter, HANDLER_FIELDS } from './handler-row.ts';
+import type { ImportReport } from './refused.ts';
+import { nulls, stagedRows, type Tally } from './rows.ts';
+import {
+  concludeImport,
+  copyRows,
+  counts,
+  dropDuplicates,
+  exclusively,
+  holdToShare,
+  stagingName,
+  type ImportOptions,
+} from './staging.ts';
+
+const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # handlers' } as const;
+
+/** As `importRegistry`. Of several rows for one person at one unit, the one with the latest date counts. */
+export const importHandlers = (database: Database, options: ImportOptions): Promise<ImportReport> =>
+  exclusively(database, async (session) => {
+    const staging = stagingName('handler_record');
+    const tally: Tally = { read: 0, faults: 0, errors: [] };
+    await session.query(
+      `create temp table ${staging} (line bigint not null, skipped boolean not null,
+         organisation_code text not null, person text, older text[], last_handled_on date)`,
+    );
+    try {
+      const rows = stagedRows(
+        {
+          file: options.file,
+          columns: HANDLER_COLUMNS,
+          converter: (layout) => createHandlerConverter(layout, options.digester, chinaDate(options.now)),
+          keeper: options.full ? (code) => organisationCodeOf(code) + nulls(3) : null,
+        },
+        tally,
+        options,
+      );
+      await copyRows(session, staging, HANDLER_FIELDS, rows);
+      await session.query(`analyze ${staging}`);
+      const report = await session.transaction(() => merge(session, staging, tally, options));
+      await session.query(
+        database.kind === 'embedded' ? 'vacuum analyze handler_record' : 'analyze handler_record',
+      );
+      return report;
+    } finally {
+      await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
+    }
+  });
+
+async function merge(
+  session: Session,
+  staging: string,
+  tally: Tally,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const order = 'last_handled_on desc nulls last, line desc';
+  const duplicates = await dropDuplicates(session, staging, 'organisation_code, person', order, tally);
+  // The same people under the keys before the newest: they are written anew, not removed.
+  await session.query(
+    `delete from handler_record old using ${staging} new
+     where old.organisation_code = new.organisation_code and old.person = any(new.older)`,
+  );
+  const missing = `from handler_record old where ${options.full} and not exists (
+    select from ${staging} new where new.organisation_code = old.organisation_code
+      and (new.skipped or new.person = old.person))`;
+  const { handlers, removed } = await counts<'handlers' | 'removed'>(
+    session,
+    `select (select count(*) from handler_record) as handlers, (select count(*) ${missing}) as removed`,
+  );
+  holdToShare(options, removed, handlers, REMOVED);
+  if (removed > 0) await session.query(`delete ${missing}`);
+  await session.query(
+    `update handler_record old set last_handled_on = new.last_handled_on
+     from ${staging} new
+     where old.organisation_code = new.organisation_code and old.person = new.person
+       and old.last_handled_on is distinct from new.last_handled_on`,
+  );
+  await session.query(
+    `insert into handler_record (organisation_code, person, last_handled_on)
+     select organisation_code, person, last_handled_on from ${staging} new
+     where not skipped and not exists (
+       select from handler_record old
+       where old.organisation_code = new.organisation_code and old.person = new.person)
+     order by organisation_code, person`,
+  );
+  const skipped = tally.faults + duplicates;
+  const report = {
+    read: tally.read,
+    imported: tally.read - skipped,
+    skipped,
+    removed,
+    lapsed: 0,
+    errors: tally.errors,
+  };
+  await concludeImport(session, 'handlers.imported', report, options);
+  return report;
+}

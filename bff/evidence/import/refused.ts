@@ -1,0 +1,52 @@
+/** What an import reports, and why it can refuse to change anything. */
+
+/** Bad rows that are reported one by one; the rest is only counted in `skipped`. */
+export const ERRORS_KEPT = 1_000;
+
+/** Why a row was skipped. `field` rows are named by the value that is wrong. */
+export type RowFault =
+  | 'too-few-columns'
+  | 'too-many-columns'
+  | 'row-too-long'
+  | 'quote-not-closed'
+  | 'broken-characters'
+  | 'control-characters'
+  | 'code-missing'
+  | 'bad-code'
+  | 'name-missing'
+  | 'id-number-missing'
+  | 'bad-date'
+  | 'in-the-future'
+  | 'duplicate';
+
+export interface RowError {
+  /** Physical line of the file, the header's being 1; of a row over several lines, its first. */
+  line: number;
+  reason: RowFault;
+}
+
+export interface ImportReport {
+  /** Rows of the file without the header and empty lines: `imported + skipped`. */
+  read: number;
+  imported: number;
+  skipped: number;
+  /** Rows that `full` removed from the table. */
+  removed: number;
+  /** Certifications that lapsed. */
+  lapsed: number;
+  /** In the order of lines; the first `ERRORS_KEPT` that were found. */
+  errors: RowError[];
+}
+
+export type RefusalCode =
+  'unreadable' | 'empty' | 'missing-column' | 'ambiguous-column' | 'too-many-removed' | 'too-many-lapsed';
+
+/** Nothing was changed. The message says what to do, and holds no personal data. */
+export class ImportRefused extends Error {
+  override name = 'ImportRefused';
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

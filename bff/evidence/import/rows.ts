@@ -1,0 +1,83 @@
+/**
+ * A file as the staging table's rows: bytes to text to cells to COPY's text format, a block at a time, so that
+ * a file of any size needs the memory of a block.
+ */
+import { createCsvReader } from './csv.ts';
+import { layoutOf, type Column, type Layout } from './columns.ts';
+import { NULL } from './copy-text.ts';
+import { ERRORS_KEPT, ImportRefused, type RowError, type RowFault } from './refused.ts';
+import type { Converted } from './registry-row.ts';
+import { readText, type TextOptions } from './text.ts';
+import { readableCode } from './values.ts';
+
+export interface Tally {
+  read: number;
+  faults: number;
+  errors: RowError[];
+}
+
+export interface RowSource<Columns extends Record<string, Column> & { code: Column }> {
+  file: string;
+  columns: Columns;
+  /** Called once, with the file's layout. */
+  converter: (layout: Layout<Columns>) => (cells: readonly string[]) => Converted;
+  /** The staged row that keeps what a skipped row with this code says nothing about; null: none is needed. */
+  keeper: ((code: string) => string) | null;
+}
+
+/**
+ * Yields rows `LINE \t SKIPPED \t FIELDS…`. Counts in `tally` as it goes. Throws `ImportRefused` before the
+ * first row when the file has no usable header.
+ */
+export async function* stagedRows<Columns extends Record<string, Column> & { code: Column }>(
+  source: RowSource<Columns>,
+  tally: Tally,
+  options: TextOptions,
+): AsyncGenerator<Buffer> {
+  let layout: Layout<Columns> | undefined;
+  let convert: ReturnType<typeof source.converter> | undefined;
+  let out = '';
+
+  const skip = (line: number, reason: RowFault, cells: readonly string[]) => {
+    tally.faults++;
+    if (tally.errors.length < ERRORS_KEPT) tally.errors.push({ line, reason });
+    const code = source.keeper && layout ? readableCode(cells, layout.code) : undefined;
+    if (source.keeper && code !== undefined) out += `${line}\tt\t${source.keeper(code)}\n`;
+  };
+  const reader = createCsvReader({
+    row(line, cells) {
+      if (!convert || !layout) {
+        layout = layoutOf(
+          cells.map((cell) => cell.replace('\ufeff', '')),
+          source.columns,
+        );
+        convert = source.converter(layout);
+        return;
+      }
+      tally.read++;
+      if (cells.length !== layout.width)
+        return skip(line, cells.length < layout.width ? 'too-few-columns' : 'too-many-columns', cells);
+      const converted = convert(cells);
+      if ('fault' in converted) skip(line, converted.fault, cells);
+      else out += `${line}\tf\t${converted.row}\n`;
+    },
+    fault(line, reason, text) {
+      if (!layout) throw new ImportRefused('unreadable', `Line ${line} should name the columns (${reason}).`);
+      tally.read++;
+      skip(line, reason, text.split(','));
+    },
+  });
+
+  for await (const text of readText(source.file, options)) {
+    reader.write(text);
+    if (out === '') continue;
+    yield Buffer.from(out);
+    out = '';
+  }
+  reader.end();
+  if (!layout) throw new ImportRefused('empty', 'The file is empty: its first line must name the columns.');
+  if (out !== '') yield Buffer.from(out);
+}
+
+/** A keeper's row: the code and nulls for the other fields. */
+export const nulls = (count: number): string => `\t${NULL}`.repeat(count);

@@ -1,0 +1,133 @@
+/** What both imports do around the table of their own: one at a time, a staging table, the 1 % rule. */
+import { Readable } from 'node:stream';
+import { randomBytes } from 'node:crypto';
+import type { Database, Session } from '../../database/database.ts';
+import type { Digester } from '../../protection/digest.ts';
+import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
+import type { Tally } from './rows.ts';
+
+export interface ImportOptions {
+  /** Path of a CSV file, UTF-8 or GB18030. */
+  file: string;
+  /** Also removes what the file does not hold. */
+  full: boolean;
+  /** Admits removing or lapsing more than 1 %. */
+  force: boolean;
+  /** Milliseconds since the epoch. */
+  now: number;
+  digester: Digester;
+  /** Called for each block that was read. */
+  onProgress?: ((bytesDone: number, bytesTotal: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** Any number: what an import holds while it runs (PostgreSQL's advisory locks are a name space of their own). */
+const LOCK = 7_401_320_951;
+
+/** Memory for one sort or hash of a merge, in the database. */
+const WORK_MEMORY = '64MB';
+
+/** Runs `work` while no other import runs; waits for one that does. */
+export const exclusively = <T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> =>
+  database.session(async (session) => {
+    // The embedded database has one connection, whose transactions run one after the other by themselves.
+    if (database.kind === 'postgres') {
+      await session.query('select pg_advisory_lock($1)', [LOCK]); // ends with the connection
+      await session.query(
+        `select set_config('work_mem', $1, false), set_config('maintenance_work_mem', $1, false)`,
+        [WORK_MEMORY],
+      );
+    }
+    return work(session);
+  });
+
+/** A name that no other import has: temporary tables outlive an import on the embedded database's connection. */
+export const stagingName = (table: string): string => `${table}_import_${randomBytes(4).toString('hex')}`;
+
+export async function copyRows(
+  session: Session,
+  staging: string,
+  fields: string,
+  rows: AsyncGenerator<Buffer>,
+): Promise<void> {
+  await session.copyIn(`${staging} (line, skipped, ${fields})`, Readable.from(rows, { objectMode: false }));
+}
+
+/**
+ * Deletes all but one of the staged rows that are for the same `key`: the one that comes first in `order`. They are
+ * reported like bad rows. Returns how many.
+ */
+export async function dropDuplicates(
+  session: Session,
+  staging: string,
+  key: string,
+  order: string,
+  tally: Tally,
+): Promise<number> {
+  const [row] = await session.query<{ count: string; lines: string[] | null }>(
+    `with doubled as (
+       select ${key} from ${staging} where not skipped group by ${key} having count(*) > 1
+     ), ranked as (
+       select line, row_number() over (partition by ${key} order by ${order}) as rank
+       from ${staging} join doubled using (${key}) where not skipped
+     ), gone as (
+       delete from ${staging} using ranked
+       where ranked.line = ${staging}.line and ranked.rank > 1 and not ${staging}.skipped
+       returning ${staging}.line
+     )
+     select (select count(*) from gone) as count,
+            (select array_agg(line::text) from (select line from gone order by line limit ${ERRORS_KEPT}) first) as lines`,
+  );
+  for (const line of row?.lines ?? []) tally.errors.push({ line: Number(line), reason: 'duplicate' });
+  tally.errors.sort((a, b) => a.line - b.line);
+  tally.errors.splice(ERRORS_KEPT);
+  return Number(row?.count ?? 0);
+}
+
+/**
+ * The 1 % rule. `admitted`: a number that always passes, whatever the share.
+ * Throws `ImportRefused`, which undoes the transaction that it is thrown in.
+ */
+export function holdToShare(
+  options: { force: boolean },
+  changed: number,
+  total: number,
+  rule: { code: RefusalCode; admitted: number; what: string },
+): void {
+  if (options.force || changed <= rule.admitted || changed * 100 <= total) return;
+  throw new ImportRefused(
+    rule.code,
+    `This import would ${rule.what.replace('#', `${changed} of ${total}`)}, which is more than 1 %. ` +
+      'Nothing was changed. Is the file whole? If it is, run it again with --force.',
+  );
+}
+
+/** The audit entry of an import, and what waits for new evidence is due at once. Part of its transaction. */
+export async function concludeImport(
+  session: Session,
+  action: 'registry.imported' | 'handlers.imported',
+  report: ImportReport,
+  options: ImportOptions,
+): Promise<void> {
+  const { errors: _, ...counts } = report;
+  const at = new Date(options.now).toISOString();
+  await session.query(
+    `update kept_claim set next_try_at = $1::timestamptz where next_try_at > $1::timestamptz`,
+    [at],
+  );
+  await session.query(
+    `insert into audit_entry (at, action, detail) values ($1::timestamptz, $2::text, $3::text::jsonb)`,
+    [at, action, JSON.stringify({ ...counts, full: options.full, force: options.force })],
+  );
+}
+
+/** Numbers of one row, which both databases give as text. */
+export async function counts<Names extends string>(
+  session: Session,
+  text: string,
+): Promise<Record<Names, number>> {
+  const [row] = await session.query<Record<string, string>>(text);
+  return Object.fromEntries(
+    Object.entries(row ?? {}).map(([name, value]) => [name, Number(value)]),
+  ) as Record<Names, number>;
+}

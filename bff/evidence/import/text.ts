@@ -1,0 +1,103 @@
+/**
+ * A file's bytes as text, in blocks that end at a line's end. UTF-8 or GB18030, decided from the first bytes
+ * that are not ASCII; until then both are the same. A line feed is never part of a longer character in
+ * either, so blocks are cut there and each is decoded by itself.
+ */
+import { open } from 'node:fs/promises';
+import { ImportRefused } from './refused.ts';
+
+export type Encoding = 'utf-8' | 'gb18030';
+
+const CHUNK = 64 * 1024;
+/** A line that is longer than this is cut, wherever that is: no row is. */
+const LONGEST_LINE = 1024 * 1024;
+/** Bytes from the first non-ASCII one on that the decision is made from, when the file has them. */
+const SAMPLE = 64 * 1024;
+const ENOUGH = 4 * 1024;
+
+export interface TextOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((bytesDone: number, bytesTotal: number) => void) | undefined;
+}
+
+/** Throws `ImportRefused` (`unreadable`) when there is no such file or it is no text in these encodings. */
+export async function* readText(file: string, options: TextOptions = {}): AsyncGenerator<string> {
+  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+    throw new ImportRefused('unreadable', `The file cannot be opened (${error.code}): check its path.`);
+  });
+  try {
+    const { size } = await handle.stat();
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    let done = 0;
+    let held: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+    let encoding: Encoding | undefined;
+    let decode: (bytes: Buffer) => string = (bytes) => bytes.toString('latin1');
+    for (let last = false; !last;) {
+      options.signal?.throwIfAborted();
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK).catch((error: NodeJS.ErrnoException) => {
+        throw new ImportRefused('unreadable', `The file cannot be read (${error.code}).`);
+      });
+      const bytes = Buffer.concat([held, chunk.subarray(0, bytesRead)]);
+      if (done === 0) refuseOtherFormats(bytes);
+      done += bytesRead;
+      last = bytesRead === 0;
+      options.onProgress?.(done, Math.max(size, done));
+      held = bytes;
+      if (encoding === undefined) {
+        const first = bytes.findIndex((byte) => byte > 0x7f);
+        if (first >= 0) {
+          if (!last && bytes.length - first < ENOUGH) continue;
+          encoding = encodingOf(bytes.subarray(first, first + SAMPLE));
+          decode = decoderOf(encoding);
+        }
+      }
+      const lines = bytes.lastIndexOf(10) + 1;
+      const end = last || (lines === 0 && bytes.length > LONGEST_LINE) ? bytes.length : lines;
+      if (end === 0) continue;
+      yield decode(bytes.subarray(0, end));
+      held = bytes.subarray(end);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function refuseOtherFormats(bytes: Buffer): void {
+  const isText = !bytes.subarray(0, 4096).includes(0) && bytes.toString('latin1', 0, 4) !== 'PK\x03\x04';
+  if (!isText)
+    throw new ImportRefused(
+      'unreadable',
+      'This is not a CSV file in UTF-8 or GB18030 (perhaps a spreadsheet or UTF-16): save it as CSV UTF-8.',
+    );
+}
+
+const decoderOf = (encoding: Encoding): ((bytes: Buffer) => string) => {
+  if (encoding === 'utf-8') return (bytes) => bytes.toString('utf8');
+  const decoder = new TextDecoder('gb18030');
+  return (bytes) => decoder.decode(bytes);
+};
+
+/**
+ * Chinese text in GB18030 makes a valid UTF-8 sequence now and then (the two characters of 联通 hold one),
+ * and damaged UTF-8 holds an invalid one, so the majority decides.
+ */
+export function encodingOf(sample: Buffer): Encoding {
+  let valid = 0;
+  let invalid = 0;
+  for (let i = 0; i < sample.length;) {
+    const lead = sample[i]!;
+    if (lead < 0x80) {
+      i++;
+      continue;
+    }
+    const length =
+      lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    let follows = 1;
+    while (follows < length && (sample[i + follows] ?? 0) >> 6 === 0b10) follows++;
+    if (i + follows >= sample.length && follows < length) break; // the sample ends inside a character
+    if (length > 0 && follows === length) valid++;
+    else invalid++;
+    i += length > 0 && follows === length ? length : 1;
+  }
+  return invalid === 0 || valid > invalid ? 'utf-8' : 'gb18030';
+}

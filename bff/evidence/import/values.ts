@@ -1,0 +1,128 @@
+/** Cells of an import as the values that are stored and compared. Pure. */
+import { checkDate, checkIdNumber, checkUnitCode, normaliseUnitCode } from '../../contract/identifiers.ts';
+import { comparableName } from '../../certification/names.ts';
+import type { RowFault } from './refused.ts';
+
+/** What nearly every cell is made of: nothing in it needs a closer look. */
+const ORDINARY = /^[\x20-\x7e·“”、-〟㐀-䶿一-鿿！-～]*$/;
+const BROKEN = /\ufffd/;
+/** Line breaks and tabs of a quoted cell count as spaces. */
+const CONTROL = /(?![\t\r\n])\p{Cc}/u;
+/** Zero-width and bidirectional characters: a claim cannot have them, and they tell no one apart. */
+const INVISIBLE = /\p{Cf}/gu;
+
+export type Cell = { text: string } | { fault: RowFault };
+
+/** A cell that text is taken from, trimmed and without invisible characters. */
+export function textCell(cell: string): Cell {
+  if (ORDINARY.test(cell)) return { text: cell.trim() };
+  if (BROKEN.test(cell)) return { fault: 'broken-characters' };
+  if (CONTROL.test(cell)) return { fault: 'control-characters' };
+  return { text: cell.replace(INVISIBLE, '').trim() };
+}
+
+const PLAIN_CODE = /^[0-9A-HJ-NP-RT-UW-Y]{18}$/;
+
+/** As `normaliseUnitCode`, which most codes of a file need not go through. */
+export const unitCode = (cell: string): string | undefined =>
+  PLAIN_CODE.test(cell) ? cell : normaliseUnitCode(cell);
+
+/**
+ * The unit code of a row that was skipped: what stands in the code's place, else (columns have shifted) the only cell
+ * that is a code with a right check digit.
+ */
+export function readableCode(cells: readonly string[], place: number): string | undefined {
+  const inPlace = normaliseUnitCode(cells[place] ?? '');
+  if (inPlace !== undefined) return inPlace;
+  const codes = cells.flatMap((cell) => {
+    const checked = cell.length < 64 ? checkUnitCode(cell) : { ok: false as const };
+    return checked.ok ? [checked.value] : [];
+  });
+  return codes.length === 1 ? codes[0] : undefined;
+}
+
+const HAN_ONLY = /^[一-鿕]+$/;
+
+/** As `comparableName`, which leaves plain Chinese characters alone. */
+export const personName = (cell: string): string => (HAN_ONLY.test(cell) ? cell : comparableName(cell));
+
+/** A unit's name as it is shown: runs of white space are one space. */
+export const unitName = (cell: string): string => (/\s/.test(cell) ? cell.trim().replace(/\s+/g, ' ') : cell);
+
+const RESIDENT_ID = /^\d{17}[\dX]$/;
+
+/**
+ * A document number as a claim has it. Registries hold numbers that no claim can have (a wrong check digit, a
+ * form of its own): those are folded the same way and never equal one.
+ */
+export function documentNumber(cell: string): string {
+  if (RESIDENT_ID.test(cell)) return cell;
+  const checked = checkIdNumber(cell);
+  return checked.ok
+    ? checked.value
+    : cell
+        .normalize('NFKC')
+        .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+        .toUpperCase();
+}
+
+export type DateValue = { date: string | null } | { fault: RowFault };
+
+/** `2001-05-18 00:00:00`, as databases and spreadsheets write a date. */
+const TIME_OF_DAY = /[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/;
+/** Real in every month, and written as it is stored: nearly every date of a file. */
+const PLAIN_DATE = /^(1[89]|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/;
+const DATES_KEPT = 10_000;
+
+/** Reads dates; `today` is `YYYY-MM-DD`. Empty is null. A file has few different ones, so they are kept. */
+export function createDateReader(today: string): (cell: string) => DateValue {
+  const known = new Map<string, DateValue>();
+  return (cell) => {
+    if (PLAIN_DATE.test(cell) && cell <= today) return { date: cell };
+    const kept = known.get(cell);
+    if (kept) return kept;
+    const text = cell.trim().replace(TIME_OF_DAY, '');
+    const checked = text === '' ? undefined : checkDate(text, today);
+    const value: DateValue = !checked
+      ? { date: null }
+      : checked.ok
+        ? { date: checked.value }
+        : { fault: checked.code === 'in-the-future' ? 'in-the-future' : 'bad-date' };
+    if (known.size < DATES_KEPT && cell.length < 13) known.set(cell, value);
+    return value;
+  };
+}
+
+const ACTIVE = new Set(['存续', '在业', '在营', '开业', '正常', 'active']);
+/** Says nothing of its own beside an active word: 「存续(在营、开业、在册)」, 「在营(开业)企业」. */
+const BESIDE_ACTIVE = new Set(['在册', '登记', '企业']);
+
+/**
+ * Whether a registration status says that the unit is in business. Every word of it must be one of the active
+ * ones: 「存续(吊销)」 and words that are not known are not active. Empty counts as active, like a file without the column.
+ */
+export function isActive(status: string): boolean {
+  const words = status
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s()[\]、,;/|]+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return true;
+  return (
+    words.some((word) => ACTIVE.has(word)) &&
+    words.every((word) => ACTIVE.has(word) || BESIDE_ACTIVE.has(word))
+  );
+}
+
+/** `isActive` for a file's column, which holds few different values. */
+export function createStatusReader(): (cell: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (cell) => {
+    let active = known.get(cell);
+    if (active === undefined) {
+      active = isActive(cell);
+      if (known.size < 1_000) known.set(cell, active);
+    }
+    return active;
+  };
+}
