@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../bff/config.ts';
+
+describe('configuration', () => {
+  it('has the contract’s defaults', () => {
+    expect(loadConfig({})).toMatchObject({
+      databaseUrl: undefined,
+      port: 8787,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:8787',
+      limits: {
+        userUnitPerDay: 5,
+        unitPerDay: 10,
+        unitPer30Days: 30,
+        userPerHour: 5,
+        ipPerHour: 60,
+        numberPerDay: 10,
+      },
+      requestsPer10s: 100,
+    });
+  });
+
+  it('reads every limit by the contract’s name', () => {
+    const variables = {
+      LIMIT_USER_UNIT_PER_DAY: '1',
+      LIMIT_UNIT_PER_DAY: '2',
+      LIMIT_UNIT_PER_30_DAYS: '3',
+      LIMIT_USER_PER_HOUR: '4',
+      LIMIT_IP_PER_HOUR: '0',
+      LIMIT_NUMBER_PER_DAY: '6',
+      LIMIT_REQUESTS_PER_10S: '7',
+    };
+    const { limits, requestsPer10s } = loadConfig(variables);
+    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6]);
+    expect(requestsPer10s).toBe(7);
+  });
+
+  it.each([
+    [{ PORT: 'x' }, 'PORT must be a whole number from 0 to 65535'],
+    [{ DATABASE_URL: 'secret-password' }, 'DATABASE_URL must be a URL such as'],
+    [{ DATABASE_URL: 'postgres://h/d' }, 'MASTER_KEYS is required with DATABASE_URL'],
+    [{ LIMIT_UNIT_PER_DAY: '-1' }, 'LIMIT_UNIT_PER_DAY must be'],
+    [{ REGISTRY_URL: 'ftp://x' }, 'REGISTRY_URL must be'],
+    [{ AGENT_RECORD_MAX_AGE_DAYS: '0' }, 'AGENT_RECORD_MAX_AGE_DAYS must be'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be'],
+  ])('names what is wrong in %o, never its value', (env, message) => {
+    expect(() => loadConfig(env)).toThrow(message);
+    try {
+      loadConfig(env);
+    } catch (error) {
+      expect(String(error)).not.toContain('secret-password');
+    }
+  });
+
+  it('names everything that is wrong at once', () => {
+    expect(() => loadConfig({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT[\s\S]*LOG_LEVEL/);
+  });
+});
