@@ -1,0 +1,57 @@
+/** All commands; one file for each group. */
+import { verifyAudit } from '../protection/audit.ts';
+import type { Command, DatabaseCommand, ProcessCommand } from './command.ts';
+import { IMPORT_COMMANDS } from './import.ts';
+import { SITE_COMMANDS } from './site.ts';
+import { TOKEN_COMMAND } from './token.ts';
+import { UNIT_COMMANDS } from './unit.ts';
+
+const serve: ProcessCommand = {
+  name: 'serve',
+  about: 'Runs the BFF until it is stopped.',
+  async runAlone(config) {
+    const { serve: run } = await import('../server.ts'); // the other commands need no server
+    await run(config);
+  },
+};
+
+const migrate: DatabaseCommand = {
+  name: 'migrate',
+  about: 'Brings the database up to date (every start does).',
+  plan:
+    () =>
+    async ({ migrated }) => {
+      const text = migrated.length > 0 ? `Done: ${migrated.join(', ')}.` : 'The database is up to date.';
+      return { json: { migrated }, text };
+    },
+};
+
+const auditVerify: DatabaseCommand = {
+  name: 'audit verify',
+  about: 'Checks that no audit entry was changed or removed.',
+  plan:
+    () =>
+    async ({ foundation: { database, keys } }) => {
+      const report = await verifyAudit(database, keys);
+      const { sealed, unsealed, brokenAt } = report;
+      const waiting = unsealed > 0 ? ` ${unsealed} not sealed yet.` : '';
+      return {
+        json: report,
+        text:
+          brokenAt === null
+            ? `${sealed} entries are whole.${waiting}`
+            : `The chain is broken at position ${brokenAt}: the entry there was changed or removed, or its key is gone.`,
+        exit: brokenAt === null ? 0 : 1,
+      };
+    },
+};
+
+export const COMMANDS: readonly Command[] = [
+  serve,
+  migrate,
+  ...IMPORT_COMMANDS,
+  ...SITE_COMMANDS,
+  TOKEN_COMMAND,
+  ...UNIT_COMMANDS,
+  auditVerify,
+];

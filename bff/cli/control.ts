@@ -1,0 +1,111 @@
+/**
+ * The running BFF's ear for the command line. The embedded database admits one process, so commands are
+ * carried out here, by the process that has it. Whoever may open the socket may do anything: mode 0600.
+ */
+import { rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import type { Foundation } from '../foundation.ts';
+import type { Io } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { execute, tellFailure, type Exit } from './execute.ts';
+import { parse, wantsJson } from './parse.ts';
+import { lineReader, socketPath, type ControlEvent, type ControlRequest } from './protocol.ts';
+
+export interface ControlOptions {
+  /** Holds the data folder's lock. */
+  foundation: Foundation;
+  /** Called after a command that changed something, before its caller is told that it is done. */
+  onChange: () => Promise<void>;
+}
+
+const LONGEST_REQUEST = 64 * 1024;
+/** For a caller that connects and says nothing, in milliseconds. */
+const SILENCE = 5_000;
+
+/** With PostgreSQL nothing is opened: there every process may use the database itself. */
+export async function startControl({
+  foundation,
+  onChange,
+}: ControlOptions): Promise<{ close(): Promise<void> }> {
+  if (foundation.config.databaseUrl !== undefined) return { close: () => Promise.resolve() };
+  const path = socketPath(foundation.config.dataDir);
+  const running = new Map<Socket, { done: Promise<void>; abort: AbortController }>();
+
+  const carryOut = async (socket: Socket, line: string, signal: AbortSignal): Promise<void> => {
+    const send = (event: ControlEvent) => {
+      if (socket.writable) socket.write(`${JSON.stringify(event)}\n`);
+    };
+    const io: Io = {
+      out: (out) => send({ out }),
+      err: (err) => send({ err }),
+      progress: throttled((done, total) => send({ progress: [done, total] })),
+    };
+    send({ exit: await answer(line, io, signal, foundation, onChange) });
+    socket.end();
+  };
+
+  // Half-open: a caller that pressed Ctrl-C has ended its side and still hears how it ended.
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    const abort = new AbortController();
+    const read = lineReader((line) => {
+      if (running.has(socket)) return;
+      socket.setTimeout(0);
+      const done = carryOut(socket, line, abort.signal).finally(() => running.delete(socket));
+      running.set(socket, { done, abort });
+    });
+    socket.setEncoding('utf8').setTimeout(SILENCE, () => socket.destroy());
+    socket.on('data', (text: string) => {
+      if (read(text) > LONGEST_REQUEST) socket.destroy();
+    });
+    socket.on('end', () => (running.has(socket) ? abort.abort() : socket.destroy()));
+    socket.on('close', () => abort.abort());
+    socket.on('error', () => undefined); // 'close' follows
+  });
+
+  rmSync(path, { force: true }); // left by a process that was killed: ours is the lock
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    const mask = process.umask(0o177); // the socket is made by listen(), before it returns
+    server.listen(path, resolve);
+    process.umask(mask);
+  });
+
+  return {
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const { abort } of running.values()) abort.abort();
+      await Promise.all([...running.values()].map(({ done }) => done));
+      await closed;
+    },
+  };
+}
+
+async function answer(
+  line: string,
+  io: Io,
+  signal: AbortSignal,
+  foundation: Foundation,
+  onChange: () => Promise<void>,
+): Promise<Exit> {
+  let json = false;
+  try {
+    const { words, cwd } = JSON.parse(line) as ControlRequest;
+    json = wantsJson(words);
+    const parsed = parse(words, COMMANDS);
+    if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
+    const context = { foundation, io, cwd, signal, now: Date.now, migrated: [] };
+    return await execute(parsed, json, context, onChange);
+  } catch (error) {
+    return tellFailure(error, json, io, signal);
+  }
+}
+
+/** Ten a second are enough for any eye; the last one always passes. */
+function throttled(send: (done: number, total: number) => void): Io['progress'] {
+  let sentAt = -Infinity;
+  return (done, total) => {
+    if (done < total && Date.now() - sentAt < 100) return;
+    sentAt = Date.now();
+    send(done, total);
+  };
+}

@@ -1,0 +1,65 @@
+/** `import …`: evidence from the business registry and the social insurance records. */
+import { resolve } from 'node:path';
+import { importHandlers } from '../evidence/import/handlers.ts';
+import { importRegistry } from '../evidence/import/registry.ts';
+import type { DatabaseCommand, Input, Option, Work } from './command.ts';
+
+/** Bad rows named on the terminal; `--json` has more. */
+const ROWS_NAMED = 20;
+
+const OPTIONS: Record<string, Option> = {
+  full: { type: 'boolean', about: 'the file is complete: what is missing in it is removed' },
+  force: { type: 'boolean', about: 'even when more than 1 % would be removed or lapse' },
+};
+
+const NOTES =
+  'CSV with a header line, UTF-8 or GB18030. A bad row is skipped and reported; of two rows with one code the\n' +
+  'last counts. All or nothing: when the command fails or is interrupted, nothing was changed.';
+
+const plan =
+  (importFile: typeof importRegistry) =>
+  (input: Input): Work =>
+  async ({ foundation, io, cwd, signal, now }) => {
+    let isRead = false;
+    const report = await importFile(foundation.database, {
+      file: resolve(cwd, input.positionals[0]!),
+      full: input.flag('full'),
+      force: input.flag('force'),
+      now: now(),
+      digester: foundation.digester,
+      onProgress(done, total) {
+        io.progress(done, total);
+        if (done >= total && !isRead) io.err('The file is read; the table is being written.');
+        isRead ||= done >= total;
+      },
+      signal,
+    });
+    for (const { line, reason } of report.errors.slice(0, ROWS_NAMED)) io.err(`line ${line}: ${reason}`);
+    if (report.skipped > ROWS_NAMED) io.err(`… ${report.skipped - ROWS_NAMED} more skipped rows`);
+    const { read, imported, skipped, removed, lapsed } = report;
+    return {
+      json: report,
+      text: `${read} rows read, ${imported} imported, ${skipped} skipped, ${removed} removed, ${lapsed} certifications lapsed`,
+    };
+  };
+
+export const IMPORT_COMMANDS: DatabaseCommand[] = [
+  {
+    name: 'import registry',
+    about: 'Imports units from the business registry.',
+    positionals: ['FILE'],
+    options: OPTIONS,
+    notes:
+      `${NOTES}\nColumns: 企业名称/单位名称/name, 统一社会信用代码/code, 法定代表人/法人代表/legalRepresentative,\n` +
+      '法定代表人证件号码/legalRepresentativeId, 成立日期/注册日期/foundedOn, 登记状态/经营状态/status.',
+    plan: plan(importRegistry),
+  },
+  {
+    name: 'import handlers',
+    about: 'Imports who has handled social insurance business at which unit.',
+    positionals: ['FILE'],
+    options: OPTIONS,
+    notes: `${NOTES}\nColumns: 统一社会信用代码/code, 经办人姓名/name, 经办人证件号码/idNumber, 最近办理日期/lastHandledOn.`,
+    plan: plan(importHandlers),
+  },
+];

@@ -1,0 +1,135 @@
+/** `site …`: who may embed the widget. */
+import {
+  addSite,
+  isSiteId,
+  listSites,
+  removeSite,
+  rotateSite,
+  showSite,
+  type SiteSummary,
+} from '../sites/manage.ts';
+import { CommandFailure, UsageError, type Context, type DatabaseCommand } from './command.ts';
+import { KEY_OPTIONS, keysOf, originsOf, webhookOf } from './site-arguments.ts';
+
+const dependencies = ({ foundation: { database, cipher }, now }: Context) => ({ database, cipher, now });
+
+const noSuchSite = (id: string) => new CommandFailure(`There is no site ${id}: 'site list' lists them.`);
+
+const SECRET_NOTE = 'Its UTF-8 bytes are the HS256 key. It is shown this once.';
+
+const add: DatabaseCommand = {
+  name: 'site add',
+  about: 'Lets a portal embed the widget.',
+  positionals: ['ID'],
+  options: {
+    origin: {
+      type: 'string',
+      multiple: true,
+      value: 'ORIGIN',
+      about: 'of the portal’s pages; may be repeated',
+    },
+    ...KEY_OPTIONS,
+    webhook: { type: 'string', value: 'URL', about: 'where to tell the portal of certifications' },
+  },
+  notes: 'Without --jwks the site gets a shared secret, as with --hs256.',
+  changes: true,
+  plan(input) {
+    const id = input.positionals[0]!;
+    if (!isSiteId(id))
+      throw new UsageError(
+        'ID must be 1-64 letters, digits, dots, _ or -, and start with a letter or digit.',
+      );
+    const [origins, webhookUrl, keys] = [originsOf(input), webhookOf(input), keysOf(input)];
+    return async (context) => {
+      const site = { id, origins, webhookUrl, keys: (await keys(context)) ?? { kind: 'hs256' as const } };
+      const added = await addSite(dependencies(context), site);
+      if (added.result === 'exists')
+        throw new CommandFailure(
+          `There is a site ${id} already: 'site show ${id}' shows it, 'site rotate ${id}' changes its keys.`,
+        );
+      const { secret } = added;
+      return {
+        json: { id, ...(secret && { secret }) },
+        text: `Site ${id} added.${secret ? `\nSecret: ${secret}\n${SECRET_NOTE}` : ''}`,
+      };
+    };
+  },
+};
+
+const line = ({ id, keys, origins }: SiteSummary): string => `${id}  ${keys}  ${origins.join(' ')}`;
+
+const list: DatabaseCommand = {
+  name: 'site list',
+  about: 'Lists the sites.',
+  plan: () => async (context) => {
+    const sites = await listSites(dependencies(context));
+    return { json: sites, text: sites.map(line).join('\n') || 'There is no site yet: site add.' };
+  },
+};
+
+const show: DatabaseCommand = {
+  name: 'site show',
+  about: 'Shows a site, without its secrets.',
+  positionals: ['ID'],
+  plan(input) {
+    const id = input.positionals[0]!;
+    return async (context) => {
+      const site = await showSite(dependencies(context), id);
+      if (!site) throw noSuchSite(id);
+      return { json: site, text: JSON.stringify(site, undefined, 2) };
+    };
+  },
+};
+
+const rotate: DatabaseCommand = {
+  name: 'site rotate',
+  about: 'Gives a site new keys.',
+  positionals: ['ID'],
+  options: {
+    ...KEY_OPTIONS,
+    now: { type: 'boolean', about: 'the previous secret stops at once, not after 24 hours' },
+  },
+  notes:
+    'An HS256 site gets a new secret. A site with keys from a file needs --jwks with the new file. A site with\n' +
+    'keys at a URL forgets them and reads them again. With --jwks or --hs256 the kind of keys may change.',
+  changes: true,
+  plan(input) {
+    const id = input.positionals[0]!;
+    const [keys, dropPrevious] = [keysOf(input), input.flag('now')];
+    return async (context) => {
+      const rotation = await rotateSite(dependencies(context), id, {
+        keys: await keys(context),
+        dropPrevious,
+      });
+      if (rotation.result === 'unknown-site') throw noSuchSite(id);
+      if (rotation.result === 'keys-needed')
+        throw new UsageError(`Site ${id} has its keys from a file: give the new ones with --jwks FILE.`);
+      if (rotation.result === 'conflict')
+        throw new CommandFailure(`Somebody else changed site ${id} just now: look at it and try again.`);
+      const { keys: kind, secret, previousUntil } = rotation;
+      const previous = previousUntil
+        ? `The previous secret is good until ${previousUntil}.`
+        : 'No previous secret is good.';
+      return {
+        json: { id, keys: kind, ...(secret && { secret, previousUntil }) },
+        text: `Keys of site ${id} changed.${secret ? `\nSecret: ${secret}\n${SECRET_NOTE} ${previous}` : ''}`,
+      };
+    };
+  },
+};
+
+const remove: DatabaseCommand = {
+  name: 'site remove',
+  about: 'Removes a site. Its tokens stop at once; certifications stay.',
+  positionals: ['ID'],
+  changes: true,
+  plan(input) {
+    const id = input.positionals[0]!;
+    return async (context) => {
+      if (!(await removeSite(dependencies(context), id))) throw noSuchSite(id);
+      return { json: { id, removed: true }, text: `Site ${id} removed.` };
+    };
+  },
+};
+
+export const SITE_COMMANDS = [add, list, show, rotate, remove];

@@ -1,0 +1,56 @@
+/** The process's own terminal as a command's `Io`. */
+import type { Io } from './command.ts';
+
+export interface Stream {
+  write(text: string): unknown;
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+}
+
+const BAR = 30;
+/** Milliseconds between two pictures of the bar, and between two lines where there is no terminal. */
+const REDRAW = 100;
+const LINE = 3_000;
+const MEGABYTE = 1_000_000;
+
+/** `now` in milliseconds. */
+export function createTerminal(out: Stream, err: Stream, now: () => number): Io {
+  let shownAt = -Infinity;
+  let shown = -1;
+  let drawn = false;
+  const erase = () => {
+    if (drawn) err.write('\r\x1b[K');
+    drawn = false;
+  };
+  const withNewline = (text: string) => (text.endsWith('\n') ? text : `${text}\n`);
+  return {
+    out(text) {
+      erase();
+      out.write(withNewline(text));
+    },
+    err(text) {
+      erase();
+      err.write(withNewline(text));
+    },
+    progress(done, total) {
+      if (done === shown) return;
+      if (done < total && now() - shownAt < (err.isTTY ? REDRAW : LINE)) return;
+      shownAt = now();
+      shown = done;
+      const text = progressText(done, total);
+      if (!err.isTTY) {
+        err.write(`${text}\n`);
+        return;
+      }
+      const filled = Math.round((done / Math.max(total, 1)) * BAR);
+      const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${text}`;
+      err.write(`\r\x1b[K${line.slice(0, (err.columns ?? 80) - 1)}`);
+      drawn = true;
+    },
+  };
+}
+
+const progressText = (done: number, total: number): string => {
+  const percent = Math.floor((done / Math.max(total, 1)) * 100);
+  return `${percent} % (${(done / MEGABYTE).toFixed(1)} of ${(total / MEGABYTE).toFixed(1)} MB)`;
+};

@@ -1,0 +1,149 @@
+/** What an officer may see of a unit and do to it. Each change is one statement with its audit entry. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { organisationParameter, unitCte } from '../certification/unit-sql.ts';
+import type { Database } from '../database/database.ts';
+
+export interface UnitState {
+  /** Canonical. */
+  code: string;
+  name: string | null;
+  inRegistry: boolean;
+  /** As the registry says; null when it does not know the unit. */
+  active: boolean | null;
+  status: 'certified' | 'pending' | 'lapsed' | 'uncertified';
+  reason: string | null;
+  /** RFC 3339. */
+  since: string | null;
+  siteId: string | null;
+  applicant: string | null;
+  /** Kept claims that are checked again for it. */
+  waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
+  /** Limits that have counted failures; `site` for a user's own bucket. Whose it is stays a digest. */
+  limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
+}
+
+/** The unit's own buckets (`limits.ts`): `unitPerDay|UNIT`, `unitPer30Days|UNIT`, `userUnitPerDay|SITE|UNIT|USER`. */
+const ownBucket = sql`(
+  limit_bucket.key in ('unitPerDay|' || canonical.code, 'unitPer30Days|' || canonical.code)
+  or (split_part(limit_bucket.key, '|', 1) = 'userUnitPerDay'
+      and split_part(limit_bucket.key, '|', 3) = canonical.code))`;
+
+const unit = (code: string) => unitCte(sql`${code}`, sql`${organisationParameter(code)}`);
+
+interface UnitRow {
+  code: string;
+  name: string | null;
+  active: boolean | null;
+  in_registry: boolean;
+  status: 'certified' | 'lapsed' | null;
+  reason: string | null;
+  since: Date | null;
+  site_id: string | null;
+  applicant: string | null;
+  waiting: UnitState['waiting'];
+  limits: UnitState['limits'];
+}
+
+/** `code` normalised; `now` in milliseconds. */
+export async function showUnit(database: Database, code: string, now: number): Promise<UnitState> {
+  const at = new Date(now);
+  const { rows } = await sql<UnitRow>`
+    with ${unit(code)}
+    select canonical.code, unit.name, unit.active, unit.code is not null as in_registry,
+           certification.status, certification.reason, certification.since, certification.site_id,
+           certification.applicant,
+           (select coalesce(jsonb_agg(jsonb_build_object(
+                     'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
+            from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
+           (select coalesce(jsonb_agg(jsonb_build_object(
+                     'limit', split_part(key, '|', 1),
+                     'site', case when key like 'user%' then split_part(key, '|', 2) end,
+                     'used', used, 'cap', cap, 'resetsAt', resets_at) order by key), '[]')
+            from limit_bucket
+            where ${ownBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits
+    from canonical
+    left join unit on true
+    left join certification on certification.unit_code = canonical.code`.execute(database.kysely);
+  const row = rows[0]!;
+  const instant = (value: string) => new Date(value).toISOString();
+  const pending = row.waiting.some(({ purpose }) => purpose === 'pending');
+  return {
+    code: row.code,
+    name: row.name,
+    inRegistry: row.in_registry,
+    active: row.active,
+    status: row.status === 'certified' ? 'certified' : pending ? 'pending' : (row.status ?? 'uncertified'),
+    reason: row.reason,
+    since: row.since?.toISOString() ?? null,
+    siteId: row.site_id,
+    applicant: row.applicant,
+    waiting: row.waiting.map(({ purpose, nextTryAt, expiresAt }) => ({
+      purpose,
+      nextTryAt: instant(nextTryAt),
+      expiresAt: instant(expiresAt),
+    })),
+    limits: row.limits.map((limit) => ({ ...limit, resetsAt: instant(limit.resetsAt) })),
+  };
+}
+
+/** Empties the unit's own buckets. `reason` is for auditors. */
+export async function unlockUnit(
+  database: Database,
+  code: string,
+  reason: string,
+  now: number,
+): Promise<{ code: string; emptied: number }> {
+  const { rows } = await sql<{ code: string; emptied: number }>`
+    with ${unit(code)},
+    emptied as (delete from limit_bucket using canonical where ${ownBucket} returning key),
+    audited as (
+      insert into audit_entry (at, action, unit_code, detail)
+      select ${new Date(now)}::timestamptz, 'unit.unlocked', canonical.code,
+             jsonb_build_object('reason', ${reason}::text, 'emptied', (select count(*) from emptied))
+      from canonical
+      returning id
+    )
+    select canonical.code, (select count(*)::int from emptied) as emptied from canonical`.execute(
+    database.kysely,
+  );
+  return rows[0]!;
+}
+
+/**
+ * Ends the unit's certification: it must certify again. An officer's decision, told to portals like a lapse.
+ * `revoked` is false when the unit was not certified; then nothing is written.
+ */
+export async function revokeUnit(
+  database: Database,
+  code: string,
+  reason: string,
+  now: number,
+): Promise<{ code: string; revoked: boolean }> {
+  const at = new Date(now);
+  const event = { kind: 'real-name', status: 'lapsed', reason: 'revoked', at: at.toISOString() };
+  const { rows } = await sql<{ code: string; revoked: boolean }>`
+    with ${unit(code)},
+    revoked as (
+      update certification set status = 'lapsed', reason = 'revoked', since = ${at}::timestamptz
+      from canonical
+      where certification.unit_code = canonical.code and certification.status = 'certified'
+      returning certification.unit_code, certification.site_id, certification.attempt_id
+    ),
+    audited as (
+      insert into audit_entry (at, action, unit_code, site_id, attempt_id, detail)
+      select ${at}::timestamptz, 'certification.revoked', unit_code, site_id, attempt_id,
+             jsonb_build_object('reason', ${reason}::text)
+      from revoked
+      returning id
+    ),
+    announced as (
+      insert into outbox_event (id, kind, unit_code, payload, at)
+      select ${randomUUID()}::uuid, 'unit.lapsed', unit_code,
+             jsonb_build_object('unit', unit_code) || ${JSON.stringify(event)}::jsonb, ${at}::timestamptz
+      from revoked
+      returning id
+    )
+    select canonical.code, exists (select from revoked) as revoked from canonical`.execute(database.kysely);
+  return rows[0]!;
+}
