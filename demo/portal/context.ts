@@ -1,0 +1,51 @@
+/** What the portal's routes share. */
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import type { Captcha } from './captcha.ts';
+import type { Directory } from './directory.ts';
+import type { LoginLimits } from './login-limits.ts';
+import { SESSION_COOKIE, type Session, type SessionStore } from './sessions.ts';
+import type { TokenIssuer } from './site-tokens.ts';
+import type { Site } from './views/layout.ts';
+
+export interface Portal extends Site {
+  /** Where browsers find this portal, without a trailing slash. */
+  url: string;
+  directory: Directory;
+  sessions: SessionStore;
+  captcha: Captcha;
+  limits: LoginLimits;
+  tokens: TokenIssuer;
+  /** The clock, in milliseconds. */
+  now: () => number;
+}
+
+export interface LoggedIn {
+  Variables: { session: Session };
+}
+
+export const sessionOf = (portal: Portal, c: Context): Session | undefined =>
+  portal.sessions.find(getCookie(c, SESSION_COOKIE));
+
+/** Pages behind the login: whoever has no session logs in first, and comes back. */
+export const loggedIn = (portal: Portal) =>
+  createMiddleware<LoggedIn>(async (c, next) => {
+    const session = sessionOf(portal, c);
+    if (!session) {
+      const wanted = c.req.method === 'GET' && c.req.path !== '/' ? c.req.path : undefined;
+      return c.redirect(wanted ? `/login?next=${encodeURIComponent(wanted)}` : '/login', 303);
+    }
+    c.set('session', session);
+    return next();
+  });
+
+/** The address of the browser's connection; tests have none. */
+export const addressOf = (c: Context): string => {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+};

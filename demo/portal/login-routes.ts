@@ -1,0 +1,98 @@
+/** Logging in and out. */
+import { Hono, type Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { DemoAccount } from '../data/accounts.ts';
+import type { CaptchaVerdict } from './captcha.ts';
+import { addressOf, type Portal, sessionOf } from './context.ts';
+import { readLoginCode } from './directory.ts';
+import { SESSION_COOKIE } from './sessions.ts';
+import { loginPage, type LoginForm } from './views/login.ts';
+
+const CAPTCHA_ERRORS: Record<Exclude<CaptchaVerdict, 'passed'>, string> = {
+  missing: '请先点击完成验证',
+  expired: '验证码已过期，请重新点击验证',
+  wrong: '验证码未通过，请重新点击验证',
+};
+
+/** A path of this portal to return to after the login; anything else is the main page. */
+const safeNext = (given: string | undefined): string =>
+  given && /^\/(?![/\\])[\w\-/]*$/.test(given) ? given : '/';
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+const minutes = (seconds: number) => Math.max(1, Math.ceil(seconds / 60));
+
+export function loginRoutes(portal: Portal): Hono {
+  const app = new Hono();
+
+  const refuse = (c: Context, form: LoginForm, status: 422 | 429) => {
+    c.header('Cache-Control', 'no-store');
+    return c.html(loginPage(portal, form, 'unit'), status);
+  };
+
+  const open = (c: Context, account: DemoAccount) => {
+    portal.sessions.close(getCookie(c, SESSION_COOKIE)); // a login never goes on in the old session
+    setCookie(c, SESSION_COOKIE, portal.sessions.open(account), {
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: portal.url.startsWith('https:'),
+      path: '/',
+    });
+  };
+
+  app.get('/login', (c) => {
+    const next = safeNext(c.req.query('next'));
+    if (sessionOf(portal, c)) return c.redirect(next, 303);
+    return c.html(loginPage(portal, { unitCode: '', role: 'administrator', next, errors: {} }, 'unit'));
+  });
+
+  app.get('/login/personal', (c) =>
+    c.html(loginPage(portal, { unitCode: '', role: 'administrator', next: '/', errors: {} }, 'personal')),
+  );
+
+  app.get('/login/captcha', async (c) => c.json(await portal.captcha.challenge()));
+
+  app.post('/login', async (c) => {
+    const body = await c.req.parseBody();
+    const password = text(body['password']);
+    const form: LoginForm = {
+      unitCode: text(body['unitCode']).slice(0, 40),
+      role: text(body['role']) === 'operator' ? 'operator' : 'administrator',
+      next: safeNext(text(body['next'])),
+      errors: {},
+    };
+    const code = readLoginCode(form.unitCode);
+    if (!form.unitCode.trim()) form.errors.unitCode = '请填写统一社会信用代码或组织机构代码';
+    else if (!code) form.errors.unitCode = '请填写 18 位统一社会信用代码或 9 位组织机构代码';
+    if (!password) form.errors.password = '请填写密码';
+    // The captcha comes before the password is looked at: a machine learns nothing for free.
+    const verdict = await portal.captcha.judge(text(body['captcha']));
+    if (verdict !== 'passed') form.errors.captcha = CAPTCHA_ERRORS[verdict];
+    if (!code || Object.keys(form.errors).length > 0) return refuse(c, form, 422);
+
+    const address = addressOf(c);
+    const wait = await portal.limits.wait(`${code} ${form.role}`, address);
+    if (wait > 0) {
+      form.errors.password = `密码多次输入不正确，请在 ${minutes(wait)} 分钟后再试`;
+      c.header('Retry-After', String(wait));
+      return refuse(c, form, 429);
+    }
+    const account = await portal.directory.authenticate(code, form.role, password);
+    if (!account) {
+      await portal.limits.failed(`${code} ${form.role}`, address);
+      form.errors.password = '用户名、密码或登录身份不正确，请检查后再试';
+      return refuse(c, form, 422);
+    }
+    await portal.limits.succeeded(`${code} ${form.role}`);
+    open(c, account);
+    return c.redirect(form.next, 303);
+  });
+
+  app.post('/logout', (c) => {
+    portal.sessions.close(getCookie(c, SESSION_COOKIE));
+    deleteCookie(c, SESSION_COOKIE, { path: '/' });
+    return c.redirect('/login', 303);
+  });
+
+  return app;
+}

@@ -1,0 +1,39 @@
+/** The login page: sets up the captcha, and fills the form from the list of demo accounts. */
+
+const captcha = document.querySelector('altcha-widget');
+const form = document.querySelector('form[data-login]');
+
+// The captcha's strict-policy edition leaves the worker's address to the page.
+const { algorithms, i18n, defaults } = globalThis.$altcha;
+algorithms.set('PBKDF2/SHA-256', () => new Worker(captcha.dataset.worker, { type: 'module' }));
+defaults.set({ hideLogo: true, hideFooter: true, humanInteractionSignature: false });
+i18n.set('zh-cn', {
+  ...i18n.get('zh-cn'),
+  label: '点击完成验证',
+  verifying: '正在验证，请稍候',
+  verified: '验证通过',
+  error: '验证没有成功，请再点一次',
+  expired: '验证已过期，请再点一次',
+  verificationRequired: '请先点击完成验证',
+  waitAlert: '正在验证，请稍候',
+});
+
+const filled = document.querySelector('[data-filled]');
+for (const button of document.querySelectorAll('.demo-accounts button')) {
+  button.addEventListener('click', () => {
+    const { code, password, role } = button.dataset;
+    form.elements.unitCode.value = code;
+    form.elements.password.value = password;
+    form.elements.role.value = role;
+    filled.textContent = `已填入「${button.querySelector('strong').textContent}」的用户名和密码`;
+    for (const other of document.querySelectorAll('.demo-accounts button')) {
+      other.toggleAttribute('data-chosen', other === button);
+    }
+    // On a phone the form is above the list.
+    form.scrollIntoView({ block: 'nearest' });
+    captcha.querySelector('input[type=checkbox]')?.focus({ preventScroll: true });
+  });
+}
+
+// After a refusal the first wrong field is where the work goes on.
+form.querySelector('[aria-invalid]')?.focus();

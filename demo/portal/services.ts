@@ -1,0 +1,101 @@
+/** What units do at this hall. Each is a business that a portal lets only certified units do. */
+
+export interface ServiceField {
+  name: string;
+  label: string;
+  hint?: string;
+  type: 'text' | 'number' | 'month';
+}
+
+export interface Service {
+  id: string;
+  name: string;
+  summary: string;
+  group: '参保' | '缴费' | '待遇' | '就业';
+  icon: string;
+  fields: ServiceField[];
+}
+
+const contact: ServiceField = {
+  name: 'contact',
+  label: '联系电话',
+  hint: '办理过程中用于联系',
+  type: 'text',
+};
+
+export const SERVICES: Service[] = [
+  {
+    id: 'unit-enrolment',
+    name: '单位参保登记',
+    summary: '新设立的单位办理社会保险登记',
+    group: '参保',
+    icon: 'building',
+    fields: [{ name: 'headcount', label: '职工人数', hint: '含劳务派遣人员', type: 'number' }, contact],
+  },
+  {
+    id: 'staff-changes',
+    name: '职工参保增减员',
+    summary: '职工入职、离职当月办理增减变动',
+    group: '参保',
+    icon: 'people',
+    fields: [
+      { name: 'joined', label: '新增人数', type: 'number' },
+      { name: 'left', label: '减少人数', type: 'number' },
+      contact,
+    ],
+  },
+  {
+    id: 'contribution-base',
+    name: '社保缴费基数申报',
+    summary: '按上年度月平均工资申报缴费基数',
+    group: '缴费',
+    icon: 'chart',
+    fields: [
+      { name: 'month', label: '起始月份', hint: '例如 2026-07', type: 'month' },
+      { name: 'payroll', label: '月工资总额', hint: '单位：元', type: 'number' },
+    ],
+  },
+  {
+    id: 'payment-certificate',
+    name: '单位缴费证明',
+    summary: '开具社会保险参保缴费证明',
+    group: '缴费',
+    icon: 'document',
+    fields: [{ name: 'purpose', label: '用途', hint: '例如 招投标、资质年审', type: 'text' }],
+  },
+  {
+    id: 'work-injury',
+    name: '工伤事故备案',
+    summary: '事故发生后及时备案，保障职工权益',
+    group: '待遇',
+    icon: 'helmet',
+    fields: [{ name: 'place', label: '事故发生地点', type: 'text' }, contact],
+  },
+  {
+    id: 'maternity',
+    name: '生育津贴申领',
+    summary: '职工产假期间由单位代为申领',
+    group: '待遇',
+    icon: 'heart',
+    fields: [{ name: 'headcount', label: '申领人数', type: 'number' }, contact],
+  },
+  {
+    id: 'job-stability',
+    name: '稳岗返还申请',
+    summary: '不裁员、少裁员的单位返还失业保险费',
+    group: '就业',
+    icon: 'coins',
+    fields: [
+      { name: 'layoffs', label: '上年度裁员人数', type: 'number' },
+      { name: 'account', label: '收款账户名称', hint: '须与单位名称一致', type: 'text' },
+    ],
+  },
+  {
+    id: 'employment-record',
+    name: '劳动用工备案',
+    summary: '签订、续订、终止劳动合同后备案',
+    group: '就业',
+    icon: 'briefcase',
+    fields: [{ name: 'contracts', label: '备案合同份数', type: 'number' }, contact],
+  },
+];

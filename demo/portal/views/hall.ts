@@ -1,0 +1,52 @@
+/** The main page (figure 1.6 of the user manual). */
+import { html } from 'hono/html';
+import { SERVICES, type Service } from '../services.ts';
+import type { Session } from '../sessions.ts';
+import { demoData } from './demo-data.ts';
+import { groupedCode, icon, type Html } from './html.ts';
+import { layout, type Site } from './layout.ts';
+
+const card = (service: Service) =>
+  html`<li>
+    <a class="service" href="/services/${service.id}" data-group="${service.group}">
+      <span class="service-icon">${icon(service.icon)}</span>
+      <strong>${service.name}</strong>
+      <span>${service.summary}</span>
+    </a>
+  </li>`;
+
+const guide = () =>
+  html`<section class="panel" aria-labelledby="guide-title">
+    <h2 id="guide-title">怎样完成实名认证</h2>
+    <ol class="steps">
+      <li>准备营业执照和法定代表人的证件。</li>
+      <li>右上角「单位设置」→「认证中心」，点「立即认证」。</li>
+      <li>与工商登记信息一致，当场通过，立即可以办理业务。</li>
+    </ol>
+  </section>`;
+
+export function hallPage(site: Site, session: Session): Html {
+  const { unit, role } = session.account;
+  return layout(site, {
+    title: '主页',
+    kind: 'hall',
+    styles: ['pages.css'],
+    session,
+    body: html`<section class="banner">
+        <div class="banner-inner">
+          <p class="eyebrow">您好，${role === 'administrator' ? '管理员' : '经办人'}</p>
+          <h1>${unit.name}</h1>
+          <p class="banner-code">单位代码 ${groupedCode(unit.code)}</p>
+        </div>
+      </section>
+      <div class="columns">
+        <section aria-labelledby="services-title">
+          <h2 id="services-title">单位业务</h2>
+          <ul class="services">
+            ${SERVICES.map(card)}
+          </ul>
+        </section>
+        <div class="side">${demoData(session.account)} ${guide()}</div>
+      </div>`,
+  });
+}

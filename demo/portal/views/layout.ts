@@ -1,0 +1,102 @@
+/** The frame of every page: head, header with the user's area, footer, and the certification widget. */
+import { html } from 'hono/html';
+import type { Assets } from '../assets.ts';
+import type { Session } from '../sessions.ts';
+import { icon, type Html } from './html.ts';
+
+export const BUREAU = '云川市人力资源和社会保障局';
+export const HALL = '网上办事大厅';
+
+/** What pages need to know about the portal they belong to. */
+export interface Site {
+  assets: Assets;
+  /** Base URL of the certification service, from which the widget's script comes. */
+  bffUrl: string;
+}
+
+export interface Page {
+  title: string;
+  body: Html;
+  /** Present on pages behind the login. */
+  session?: Session | undefined;
+  styles?: string[];
+  scripts?: string[];
+  /** For the stylesheet: the login page has a frame of its own. */
+  kind: 'login' | 'hall' | 'text';
+}
+
+const brand = (site: Site) =>
+  html`<a class="brand" href="/">
+    <img src="${site.assets.address('emblem.svg')}" width="44" height="44" alt="" />
+    <span class="brand-words"><small>${BUREAU}</small><strong>${HALL}</strong></span>
+  </a>`;
+
+/** The state is filled in by portal.js as soon as the widget tells it; the room for it is kept. */
+const certificationState = () =>
+  html`<a class="state" href="/settings/certification" data-certification="unknown">
+    ${icon('shield')}<span data-certification-text>正在查询认证状态</span>
+  </a>`;
+
+const userArea = ({ account }: Session) =>
+  html`<div class="user-area">
+    ${certificationState()}
+    <div class="menu" data-menu>
+      <button type="button" aria-expanded="false" aria-controls="unit-settings">
+        ${icon('settings')}单位设置${icon('chevron')}
+      </button>
+      <div class="menu-panel" id="unit-settings" hidden>
+        <p class="menu-unit">
+          ${account.unit.name}<small>${account.role === 'administrator' ? '管理员' : '经办人'}</small>
+        </p>
+        <ul>
+          <li><a href="/settings/certification">${icon('shield')}认证中心</a></li>
+          <li><a href="/privacy">${icon('notes')}个人信息保护说明</a></li>
+        </ul>
+      </div>
+    </div>
+    <form method="post" action="/logout">
+      <button type="submit" class="quiet">${icon('exit')}退出</button>
+    </form>
+  </div>`;
+
+/** How a customer embeds the product: one script, one element. */
+const widget = () =>
+  html`<unit-certification
+    token-url="/session/certification-token"
+    center-url="/settings/certification"
+    privacy-url="/privacy"
+  ></unit-certification>`;
+
+const footer = () =>
+  html`<footer class="footer">
+    <p>${BUREAU} · 服务热线 12333（工作日 9:00–17:00）</p>
+    <p>本网站为演示系统，单位、人员和证件号码均为虚构。 <a href="/privacy">个人信息保护说明</a></p>
+  </footer>`;
+
+const moduleScript = (src: string) => html`<script type="module" src="${src}"></script>`;
+
+export function layout(site: Site, page: Page): Html {
+  const styles = ['portal.css', ...(page.styles ?? [])];
+  const scripts = [...(page.session ? ['portal.js'] : []), ...(page.scripts ?? [])];
+  return html`<!doctype html>
+    <html lang="zh-Hans">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${page.title} - ${HALL}</title>
+        <link rel="icon" href="${site.assets.address('emblem.svg')}" type="image/svg+xml" />
+        ${styles.map((name) => html`<link rel="stylesheet" href="${site.assets.address(name)}" />`)}
+        ${scripts.map((name) => moduleScript(site.assets.address(name)))}
+        ${page.session ? moduleScript(`${site.bffUrl}/widget/unit-certification.js`) : ''}
+      </head>
+      <body class="${page.kind}">
+        <a class="skip" href="#content">跳到主要内容</a>
+        <header class="header">
+          <div class="header-inner">${brand(site)} ${page.session ? userArea(page.session) : ''}</div>
+        </header>
+        <main id="content" tabindex="-1">${page.body}</main>
+        ${footer()} ${page.session ? widget() : ''}
+      </body>
+    </html>`;
+}

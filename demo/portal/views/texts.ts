@@ -1,0 +1,47 @@
+/** Pages that are only read: the personal data notice, and what is shown when something is not there. */
+import { html } from 'hono/html';
+import type { Session } from '../sessions.ts';
+import type { Html } from './html.ts';
+import { layout, type Site } from './layout.ts';
+
+export const privacyPage = (site: Site, session: Session | undefined): Html =>
+  layout(site, {
+    title: '个人信息保护说明',
+    kind: 'text',
+    styles: ['pages.css'],
+    session,
+    body: html`<article class="narrow page prose">
+      <h1>个人信息保护说明</h1>
+      <p class="lead">办理单位实名认证时，我们需要哪些信息、用来做什么、保存多久。</p>
+      <h2>收集哪些信息</h2>
+      <p>法定代表人的姓名和证件号、单位成立日期；由代理人办理的，还有代理人的姓名和证件号。</p>
+      <h2>用来做什么</h2>
+      <p>只用于与工商登记信息、社会保险经办记录核对，确认单位身份，不作其他用途。</p>
+      <h2>怎样保存</h2>
+      <ul>
+        <li>核对完成后不保存证件号原文，只留存无法还原的摘要，用于防止他人反复试填，最长 180 天。</li>
+        <li>登记系统繁忙或您申请自动复核时，填写的内容加密保存，核对完成即删除，最长 30 天。</li>
+        <li>浏览器中不留存填写的内容，离开页面即清除。</li>
+      </ul>
+      <h2>您的权利</h2>
+      <p>您可以查询、更正或要求删除本人信息，请拨打服务热线 12333，或到社保经办窗口办理。</p>
+    </article>`,
+  });
+
+/** `what` and `next` say what happened and what to do. */
+export const messagePage = (
+  site: Site,
+  session: Session | undefined,
+  message: { what: string; next: string },
+): Html =>
+  layout(site, {
+    title: message.what,
+    kind: 'text',
+    styles: ['pages.css'],
+    session,
+    body: html`<section class="narrow page prose">
+      <h1>${message.what}</h1>
+      <p class="lead">${message.next}</p>
+      <a class="secondary" href="/">返回主页</a>
+    </section>`,
+  });
