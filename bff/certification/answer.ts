@@ -17,6 +17,7 @@ export function answerOf(recorded: Recorded, finding: string | null, replayed = 
   const answer: CertificationAnswer = { outcome: recorded.outcome, attempts };
   if (recorded.outcome === 'pending') answer.reason = 'registry-unavailable';
   if (recorded.outcome === 'rejected') answer.reason = publicReason(finding as Finding);
+  if (answer.reason === 'registry-mismatch') answer.recheckable = true;
   return { kind: 'answered', answer, finding: finding ?? undefined, replayed };
 }
 

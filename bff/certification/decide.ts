@@ -68,6 +68,16 @@ export interface Rules {
   agentRecordMaxAgeDays: number | undefined;
 }
 
+/** The findings that the public learns as `registry-mismatch`. */
+export const MISMATCHES: readonly Finding[] = [
+  'unit-not-found',
+  'registry-incomplete',
+  'legal-name-differs',
+  'legal-number-differs',
+  'founding-date-differs',
+  'registry-differs',
+];
+
 /** One public reason for every mismatch, whichever field differs and whether or not the unit is known. */
 export function publicReason(finding: Finding): Reason {
   switch (finding) {

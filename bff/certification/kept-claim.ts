@@ -4,7 +4,9 @@ import type { Cipher } from '../protection/cipher.ts';
 
 /** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
 const FIRST_PAUSE = 5_000;
-const LONGEST_PAUSE = 300_000;
+export const LONGEST_PAUSE = 300_000;
+/** Between re-checks that nothing woke; an import wakes them at once. */
+export const RECHECK_PAUSE = 6 * 3_600_000;
 const KEPT_FOR = 30 * 86_400_000;
 
 /** What is encrypted: the claim, and who made it (digests), so that its decision counts like any other. */
@@ -22,11 +24,16 @@ interface Place {
 const contextOf = ({ unitCode, attemptId }: Place) => `kept_claim:${unitCode}:${attemptId}`;
 
 /** The columns of a kept claim. */
-export const keepClaim = (cipher: Cipher, claim: KeptClaim & Place, now: number) => {
+export const keepClaim = (
+  cipher: Cipher,
+  claim: KeptClaim & Place,
+  purpose: 'pending' | 'recheck',
+  now: number,
+) => {
   const { request, user, address } = claim;
   return {
     kept: cipher.seal(JSON.stringify({ request, user, address } satisfies KeptClaim), contextOf(claim)),
-    nextTryAt: new Date(now + FIRST_PAUSE),
+    nextTryAt: new Date(now + (purpose === 'pending' ? FIRST_PAUSE : RECHECK_PAUSE)),
     keptUntil: new Date(now + KEPT_FOR),
   };
 };

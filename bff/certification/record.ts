@@ -13,6 +13,7 @@ export interface Entry {
   attemptId: string;
   unitCode: string;
   siteId: string;
+  user: string;
   outcome: 'certified' | 'rejected' | 'pending';
   finding: string | null;
   /** Digest of the whole claim, so that a re-check can be told to be of this very claim. */
@@ -32,16 +33,17 @@ export interface Submission extends Entry {
   key: string;
   body: string;
   keyExpiresAt: Date;
-  user: string;
   /** With `pending`: the encrypted claim, and until when it waits. */
   kept: string | null;
   nextTryAt: Date | null;
   keptUntil: Date | null;
 }
 
+/** `attemptId` is a pending attempt's, or that of the attempt which a re-check becomes when it succeeds. */
 export interface Settlement extends Entry {
   /** The code the claim is kept under. */
   keptUnit: string;
+  purpose: 'pending' | 'recheck';
 }
 
 /** What was written. `already-certified`: somebody else's submission certified the unit first. */
@@ -118,22 +120,37 @@ const settleStatement = prepare<Values<Settlement>, Row>(
   (p) => sql<Row>`
   with entry as (
     delete from kept_claim
-    where unit_code = ${p('keptUnit')}::text and purpose = 'pending' and attempt_id = ${p('attemptId')}::uuid
+    where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
+      and attempt_id = ${p('attemptId')}::uuid
     returning attempt_id
   ),
   ${certificationCte(p)},
   ${bucketCte(p)},
   attempted as (
-    update attempt
-    set outcome = verdict.outcome, finding = ${p('finding')}::text, remaining = told.remaining,
-        resets_at = told.resets_at, decided_at = ${p('now')}::timestamptz
+    insert into attempt (id, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
+                         remaining, resets_at, at, decided_at)
+    select entry.attempt_id, ${p('unitCode')}::text, ${p('siteId')}::text, ${p('user')}::text,
+           ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
+           told.remaining, told.resets_at, ${p('now')}::timestamptz, ${p('now')}::timestamptz
     from entry, verdict, told
-    where attempt.id = entry.attempt_id and attempt.outcome = 'pending'
-    returning attempt.outcome, attempt.remaining, attempt.resets_at
+    on conflict (id) do update
+      set outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
+          resets_at = excluded.resets_at, decided_at = excluded.decided_at
+      where attempt.outcome = 'pending'
+    returning outcome, remaining, resets_at
+  ),
+  superseded as (
+    update attempt set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
+    from kept_claim, attempted
+    where attempted.outcome = 'certified' and kept_claim.unit_code = ${p('unitCode')}::text
+      and kept_claim.purpose = 'pending' and kept_claim.attempt_id <> ${p('attemptId')}::uuid
+      and attempt.id = kept_claim.attempt_id and attempt.outcome = 'pending'
+    returning attempt.id
   ),
   dropped as (
     delete from kept_claim using attempted
-    where unit_code = ${p('unitCode')}::text and purpose = 'recheck' and attempted.outcome <> 'rejected'
+    where unit_code = ${p('unitCode')}::text and attempted.outcome <> 'rejected'
+      and kept_claim.attempt_id <> ${p('attemptId')}::uuid
     returning unit_code
   ),
   ${consequencesCte(p)}
@@ -144,7 +161,7 @@ const settleStatement = prepare<Values<Settlement>, Row>(
 export const recordSubmission = (database: Database, submission: Submission): Promise<RecordResult> =>
   write(() => database.run(submitStatement, withBuckets(submission)));
 
-/** Decides a pending claim; `gone`: it was replaced or decided meanwhile. */
+/** Decides a kept claim; `gone`: it was replaced or decided meanwhile. */
 export const recordSettlement = (database: Database, settlement: Settlement): Promise<RecordResult> =>
   write(() => database.run(settleStatement, withBuckets(settlement)));
 

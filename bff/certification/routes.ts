@@ -1,6 +1,6 @@
 /** `/v1/certification`: HTTP in and out, nothing else. */
 import { Hono, type Context } from 'hono';
-import { certificationRequestSchema } from '../contract/schemas.ts';
+import { certificationRequestSchema, recheckRequestSchema } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { LIMITS } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
@@ -9,13 +9,15 @@ import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { problem } from '../http/problem.ts';
 import type { Metrics } from '../metrics.ts';
+import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
 import { submit, type Dependencies, type Submitter } from './submit.ts';
 
 export function certificationRoutes(dependencies: Dependencies, guards: Guards, metrics: Metrics): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
-  const schema = certificationRequestSchema(() => chinaDate(dependencies.now()));
+  const today = () => chinaDate(dependencies.now());
+  const schema = certificationRequestSchema(today);
 
   routes.get('/', authenticated, async (c) => {
     const { unit, role } = c.var.token;
@@ -48,7 +50,24 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
     },
   );
 
-  routes.all('/', (c) => problem('method-not-allowed', c.var.requestId, { headers: { Allow: 'GET, POST' } }));
+  const recheckBody = jsonBody(recheckRequestSchema(today), LIMITS.bodyBytes);
+  routes.post('/recheck', authenticated, administratorOnly, ...recheckBody, async (c) => {
+    const { consent: _consent, ...request } = c.req.valid('json');
+    const result = await requestRecheck(dependencies, submitterOf(c), request);
+    return result.kind === 'kept'
+      ? c.json({ until: result.until.toISOString() }, 202)
+      : problem(result.kind, c.var.requestId);
+  });
+
+  routes.delete('/recheck', authenticated, administratorOnly, async (c) => {
+    await withdrawRecheck(dependencies, submitterOf(c));
+    return c.body(null, 204);
+  });
+
+  const notAllowed = (Allow: string) => (c: Context<Env>) =>
+    problem('method-not-allowed', c.var.requestId, { headers: { Allow } });
+  routes.all('/', notAllowed('GET, POST'));
+  routes.all('/recheck', notAllowed('POST, DELETE'));
   return routes;
 }
 

@@ -138,6 +138,7 @@ function submissionOf(
       ? keepClaim(
           dependencies.cipher,
           { unitCode, attemptId, request, user: draft.user, address: draft.address },
+          'pending',
           now,
         )
       : { kept: null, nextTryAt: null, keptUntil: null }),

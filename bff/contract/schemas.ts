@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { checkDate, checkIdNumber, checkName, normaliseUnitCode, type Checked } from './identifiers.ts';
-import { LIMITS, type FieldErrorCode } from './wire.ts';
+import { LIMITS, type Applicant, type FieldErrorCode, type Person } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
 
@@ -25,24 +25,35 @@ export const personSchema = z.strictObject(
   { error: code('required') },
 );
 
-/** `today` is asked for at each parse: `YYYY-MM-DD` in China Standard Time. */
+/** The claim's members; `today` is asked for at each parse: `YYYY-MM-DD` in China Standard Time. */
+const claimShape = (today: () => string) => ({
+  legalRepresentative: personSchema,
+  foundedOn: checked((typed) => checkDate(typed, today())),
+  applicant: z.enum(['legal-representative', 'agent'], { error: code('bad-format') }),
+  agent: personSchema.optional(),
+});
+
+/** An agent's data are there when an agent applies, and only then. */
+const agentGoesWithApplicant = (
+  { applicant, agent }: { applicant: Applicant; agent?: Person | undefined },
+  context: z.RefinementCtx,
+) => {
+  if (applicant === 'agent' && !agent)
+    context.addIssue({ code: 'custom', path: ['agent'], message: code('required') });
+  if (applicant !== 'agent' && agent)
+    context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
+};
+
 export const certificationRequestSchema = (today: () => string) =>
+  z.strictObject(claimShape(today), { error: code('bad-format') }).superRefine(agentGoesWithApplicant);
+
+export const recheckRequestSchema = (today: () => string) =>
   z
     .strictObject(
-      {
-        legalRepresentative: personSchema,
-        foundedOn: checked((typed) => checkDate(typed, today())),
-        applicant: z.enum(['legal-representative', 'agent'], { error: code('bad-format') }),
-        agent: personSchema.optional(),
-      },
+      { ...claimShape(today), consent: z.literal(true, { error: code('required') }) },
       { error: code('bad-format') },
     )
-    .superRefine((body, context) => {
-      if (body.applicant === 'agent' && !body.agent)
-        context.addIssue({ code: 'custom', path: ['agent'], message: code('required') });
-      if (body.applicant !== 'agent' && body.agent)
-        context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
-    });
+    .superRefine(agentGoesWithApplicant);
 
 export const batchStatusRequestSchema = z.strictObject({
   codes: z

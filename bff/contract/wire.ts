@@ -40,6 +40,11 @@ export interface CertificationRequest {
   agent?: Person | undefined;
 }
 
+/** Body of `POST /v1/certification/recheck`: the refused claim again, and the user's consent to keep it. */
+export interface RecheckRequest extends CertificationRequest {
+  consent: true;
+}
+
 /** How many failed submissions are left: the smallest remaining figure of all limits that apply. */
 export interface Attempts {
   remaining: number;

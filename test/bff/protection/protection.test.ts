@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { createDigester, equalInConstantTime } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
-import { bucketsOf, DEFAULT_LIMITS, ofUnit, UNIT_PLACEHOLDER } from '../../../bff/protection/limits.ts';
+import {
+  bucketsOf,
+  DEFAULT_LIMITS,
+  type LimitName,
+  ofUnit,
+  UNIT_PLACEHOLDER,
+} from '../../../bff/protection/limits.ts';
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const first = newKey('k1');
@@ -65,7 +71,7 @@ describe('encryption at rest', () => {
 
 describe('limit buckets', () => {
   const subject = { site: 's', unit: UNIT_PLACEHOLDER, user: 'u', address: 'a', number: 'n' };
-  const keys = (change: Partial<typeof DEFAULT_LIMITS> & Record<string, number> = {}, of: object = {}) =>
+  const keys = (change: Partial<Record<LimitName, number>> = {}, of: object = {}) =>
     bucketsOf({ ...subject, ...of }, { ...DEFAULT_LIMITS, ...change }, 0).map(({ key }) => key.split('|')[0]);
 
   it('are one for each limit that applies', () => {

@@ -1,0 +1,129 @@
+/** Re-checks on both databases: kept with consent only, woken by a change, finished without the user, erased. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { requestRecheck, withdrawRecheck } from '../../../bff/certification/recheck.ts';
+import { settleOne } from '../../../bff/certification/settle.ts';
+import { readStatus } from '../../../bff/certification/status.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { LI, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+
+describe.each(DATABASES)('re-checks on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let deps: TestDependencies;
+  let next = 1;
+  let unit: string;
+
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    deps = testDependencies(opened.database);
+    await opened.database.kysely.deleteFrom('kept_claim').execute(); // under another test's keys
+    unit = uscc(next++);
+    await registerUnit(deps, unit, { representative: LI });
+  });
+
+  const send = (request = rightClaim()) => {
+    deps.clock.now += 1_000;
+    return submit(deps, submitterOf(unit), randomUUID(), request);
+  };
+  const ask = (request = rightClaim(), by = {}) => requestRecheck(deps, submitterOf(unit, by), request);
+  const status = (by = {}) =>
+    readStatus(deps, { ...submitterOf(unit, by), unitName: undefined, canSubmit: true });
+  const kept = () =>
+    opened.database.kysely.selectFrom('kept_claim').selectAll().where('unit_code', '=', unit).execute();
+  /** What an import does: the row changes and waiting claims are due at once. */
+  async function registryNames(person: { name: string; idNumber: string }) {
+    deps.clock.now += 1_000;
+    await opened.database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
+    await registerUnit(deps, unit, { representative: person });
+    await opened.database.kysely
+      .updateTable('kept_claim')
+      .set({ next_try_at: new Date(deps.clock.now) })
+      .execute();
+  }
+
+  it('certify by the change that makes the claim true, and leave no claim behind', async () => {
+    expect(await send()).toMatchObject({ answer: { reason: 'registry-mismatch', recheckable: true } });
+    const until = new Date(deps.clock.now + 30 * 86_400_000);
+    expect(await ask()).toEqual({ kind: 'kept', until });
+    expect(await status()).toMatchObject({ recheck: { until: until.toISOString() } });
+    expect(await status({ siteId: 'department' })).not.toHaveProperty('recheck');
+    expect(JSON.stringify(await kept())).not.toContain(ZHANG.idNumber);
+
+    expect(await settleOne(deps)).toBe('nothing-due');
+    await registryNames({ ...LI, name: '王示例' });
+    expect(await settleOne(deps)).toBe('postponed'); // still another person: nothing is counted or told
+    expect((await status()).attempts.remaining).toBe(4);
+    await registryNames(ZHANG);
+    expect(await settleOne(deps)).toBe('decided');
+    expect((await status()).kinds[1]).toMatchObject({ status: 'certified', last: { outcome: 'certified' } });
+    expect(await kept()).toEqual([]);
+    const events = await opened.database.kysely
+      .selectFrom('outbox_event')
+      .select('kind')
+      .where('unit_code', '=', unit)
+      .orderBy('at')
+      .execute();
+    expect(events.map(({ kind }) => kind).sort()).toEqual(['unit.certified', 'unit.rejected']);
+  });
+
+  it('succeed when the user’s tries are used up, for the claim was counted when it was refused', async () => {
+    for (let day = 1; day < 5; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }));
+    await send();
+    await ask();
+    await registryNames(ZHANG);
+    expect(await settleOne(deps)).toBe('decided');
+  });
+
+  it('want the very claim that was refused last', async () => {
+    expect(await ask()).toEqual({ kind: 'not-recheckable' });
+    await send();
+    expect(await ask(rightClaim({ foundedOn: '1999-01-01' }))).toEqual({ kind: 'claim-differs' });
+    expect(await ask(rightClaim(), { sub: 'somebody-else' })).toEqual({ kind: 'not-recheckable' });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('are not for a unit that is certified or refused for another reason', async () => {
+    await registryNames(ZHANG);
+    await send(rightClaim({ applicant: 'agent', agent: LI }));
+    expect(await ask(rightClaim({ applicant: 'agent', agent: LI }))).toEqual({ kind: 'not-recheckable' });
+    await send();
+    expect(await ask()).toEqual({ kind: 'not-recheckable' });
+  });
+
+  it('end with a new submission, when they are withdrawn, and after thirty days', async () => {
+    await send();
+    await ask();
+    await send(rightClaim({ foundedOn: '1999-01-01' }));
+    expect(await kept()).toEqual([]);
+
+    await send();
+    await ask();
+    await withdrawRecheck(deps, submitterOf(unit, { siteId: 'department' }));
+    expect(await kept()).toHaveLength(1);
+    await withdrawRecheck(deps, submitterOf(unit));
+    expect(await kept()).toEqual([]);
+
+    await ask();
+    deps.clock.now += 31 * 86_400_000;
+    expect(await settleOne(deps)).toBe('nothing-due');
+    expect(await status()).not.toHaveProperty('recheck');
+  });
+
+  it('are not put back to sleep by a check that an import overtook', async () => {
+    await send();
+    await ask();
+    await registryNames(LI);
+    const gathering = deps.sources.registry!;
+    expect(gathering).toBeDefined();
+    const taken = settleOne(deps); // reads the old row …
+    await registryNames(ZHANG); // … and the import comes before or after its verdict
+    await taken;
+    if ((await kept()).length > 0) expect(await settleOne(deps)).toBe('decided');
+    expect((await status()).kinds[1]!.status).toBe('certified');
+  });
+});
