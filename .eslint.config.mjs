@@ -1,0 +1,123 @@
+/** Mistakes that neither the compiler nor Prettier finds. Import directions: `.dependency-cruiser.mjs`. */
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const SOURCES = ['widget/**/*.ts', 'bff/**/*.ts', 'demo/**/*.ts'];
+const TESTS = ['test/**/*.ts'];
+
+const onlyAndSkip = ['only', 'skip', 'todo', 'fixme', 'skipIf', 'runIf'].map((property) => ({
+  property,
+  message: 'Every test runs, always: a skipped test counts as failed.',
+}));
+
+export default defineConfig(
+  { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', 'test/.output/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,mjs,js}'],
+    rules: {
+      'array-callback-return': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-async-promise-executor': 'error',
+      'no-constant-condition': ['error', { checkLoops: 'allExceptWhileTrue' }],
+      'no-control-regex': 'off', // names are checked for control characters
+      'no-debugger': 'error',
+      'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
+      'no-empty': 'error',
+      'no-eval': 'error',
+      'no-fallthrough': 'error',
+      'no-implied-eval': 'error',
+      'no-irregular-whitespace': ['error', { skipTemplates: true, skipRegExps: true }],
+      'no-self-compare': 'error',
+      'no-template-curly-in-string': 'error',
+      'no-unreachable': 'error',
+      'no-unsafe-finally': 'error',
+      'no-useless-escape': 'error',
+      'no-var': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+      'prefer-const': 'error',
+      'require-atomic-updates': 'off',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strict],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off', // with noUncheckedIndexedAccess it states what is known
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/ban-ts-comment': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // These need types; the dearer rest of `strictTypeChecked` finds little that the compiler does not.
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, allowDefaultCaseForExhaustiveSwitch: true },
+      ],
+    },
+  },
+  {
+    files: [...SOURCES, 'demo/**/*.js', 'widget/build/*.mjs'],
+    rules: { 'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }] },
+  },
+  { files: ['bff/**/*.ts'], ignores: ['bff/cli/**'], rules: { 'no-console': 'error' } },
+  // A portal's developer reads the console: the widget's one clear error (contract 1) goes there, nothing else.
+  { files: ['widget/**/*.ts'], rules: { 'no-console': ['error', { allow: ['error'] }] } },
+  {
+    files: ['bff/**/*.ts'],
+    ignores: ['bff/server.ts', 'bff/config.ts', 'bff/cli/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'bff/config.ts reads the environment; take what you need as an argument.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['widget/**/*.ts'],
+    extends: [lit.configs['flat/recommended'], litA11y.configs.recommended],
+    rules: {
+      'lit/no-template-bind': 'error',
+      'lit/no-useless-template-literals': 'error',
+      'lit/no-native-attributes': 'error',
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'localStorage',
+          message: 'Personal data stays out of storage; 取消 lives in sessionStorage.',
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]',
+          message: 'Host pages require Trusted Types: render with Lit.',
+        },
+      ],
+    },
+  },
+  {
+    files: TESTS,
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['it', 'test', 'describe', 'suite', 'context'].flatMap((object) =>
+          onlyAndSkip.map((ban) => ({ object, ...ban })),
+        ),
+      ],
+      'no-restricted-globals': ['error', 'xit', 'xdescribe', 'fit', 'fdescribe', 'xcontext'],
+      '@typescript-eslint/no-unused-expressions': 'off', // chai: expect(x).to.be.true
+      '@typescript-eslint/no-dynamic-delete': 'off',
+    },
+  },
+);

@@ -1,0 +1,71 @@
+/**
+ * `npm run verify:size`: what a visitor downloads of the built widget, in bytes after brotli (quality 11).
+ * Raising a budget needs a line in CHANGELOG.md. Targets are docs' figures to reach, budgets must hold.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const ENTRY = 'unit-certification.js';
+const CLASSIC = 'unit-certification.classic.js';
+const BUDGET = { entry: 9_000, flow: 16_000, classic: 300 };
+const TARGET = { entry: 8_192, flow: 14_336, classic: 200 };
+
+interface Manifest {
+  files: Record<string, { imports?: string[]; dynamicImports?: string[] }>;
+}
+
+const folder = fileURLToPath(new URL('../dist/widget/', import.meta.url));
+const read = (file: string) => readFileSync(folder + file);
+const { files } = JSON.parse(read('manifest.json').toString()) as Manifest;
+
+const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+const brotli = (file: string) => brotliCompressSync(read(file), { params }).length;
+const sum = (names: Iterable<string>) => [...names].reduce((total, file) => total + brotli(file), 0);
+
+/** `start` and all that it imports: statically, and when `lazy` says so also what it loads later. */
+function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
+  const loaded = new Set<string>();
+  const visit = (file: string) => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    files[file]?.imports?.forEach(visit);
+    files[file]?.dynamicImports?.filter(lazy).forEach(visit);
+  };
+  visit(start);
+  return loaded;
+}
+
+const language = (file: string) => /^chunks\/(zh-Hans|zh-Hant|en)-/.exec(file)?.[1];
+const languages = [...new Set(Object.keys(files).map(language))].filter((name) => name !== undefined).sort();
+const entry = loadedBy(ENTRY, () => false);
+
+const rows: [what: string, bytes: number, kind: keyof typeof BUDGET][] = [
+  ['entry script with its static imports', sum(entry), 'entry'],
+  ...languages.map((name): (typeof rows)[number] => {
+    const flow = loadedBy(ENTRY, (file) => [undefined, name].includes(language(file)));
+    return [`whole flow, ${name} (${flow.size} files)`, sum(flow), 'flow'];
+  }),
+  ['classic loader', sum([CLASSIC]), 'classic'],
+];
+
+const problems: string[] = [];
+console.log(
+  `${'brotli bytes'.padEnd(42)}${'actual'.padStart(8)}${'budget'.padStart(8)}${'target'.padStart(8)}`,
+);
+for (const [what, bytes, kind] of rows) {
+  const figures = [bytes, BUDGET[kind], TARGET[kind]].map((figure) => String(figure).padStart(8)).join('');
+  const verdict = bytes > BUDGET[kind] ? 'over budget' : bytes > TARGET[kind] ? 'over target' : '';
+  console.log(`${what.padEnd(42)}${figures}  ${verdict}`.trimEnd());
+  if (bytes > BUDGET[kind]) problems.push(`${what}: ${bytes - BUDGET[kind]} bytes over budget`);
+}
+
+if (languages.length < 3) problems.push(`words of only ${languages.length} languages found`);
+for (const file of Object.keys(files)) {
+  const { sources } = JSON.parse(read(`${file}.map`).toString()) as { sources: string[] };
+  if (/\bzod|ZodError/i.test(read(file).toString()) || sources.some((source) => /\/zod\//.test(source))) {
+    problems.push(`${file} holds zod: it belongs to the server (import types from wire.ts only)`);
+  }
+}
+for (const problem of problems) console.error(`✗ ${problem}`);
+process.exitCode = problems.length > 0 ? 1 : 0;
