@@ -2,10 +2,11 @@
 import { organisationCodeOf } from '../../contract/identifiers.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { handlerDigests } from '../postgres.ts';
+import { documentNumber } from '../representatives.ts';
 import type { HANDLER_COLUMNS, Layout } from './columns.ts';
 import { copyArray, NULL } from './copy-text.ts';
 import type { Converted } from './registry-row.ts';
-import { createDateReader, documentNumber, textCell, unitCode } from './values.ts';
+import { codeFault, createDateReader, textCell, unitCode } from './values.ts';
 
 /** The columns of a converted row. `older` are the person's digests under the keys before the newest. */
 export const HANDLER_FIELDS = 'organisation_code, person, older, last_handled_on';
@@ -20,7 +21,7 @@ export function createHandlerConverter(
   return (cells) => {
     const codeCell = cells[layout.code]!;
     const code = unitCode(codeCell);
-    if (code === undefined) return { fault: codeCell.trim() === '' ? 'code-missing' : 'bad-code' };
+    if (code === undefined) return codeFault(codeCell);
     const name = textCell(cells[layout.name]!);
     if ('fault' in name) return name;
     if (name.text === '') return { fault: 'name-missing' };

@@ -89,6 +89,7 @@ async function merge(
        where old.organisation_code = new.organisation_code and old.person = new.person)
      order by organisation_code, person`,
   );
+  options.signal?.throwIfAborted();
   const skipped = tally.faults + duplicates;
   const report = {
     read: tally.read,

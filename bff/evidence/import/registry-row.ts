@@ -2,18 +2,11 @@
 import { organisationCodeOf } from '../../contract/identifiers.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { numberDigests } from '../postgres.ts';
+import { representativesOf } from '../representatives.ts';
 import type { Layout, REGISTRY_COLUMNS } from './columns.ts';
 import { copyArray, copyText, NULL } from './copy-text.ts';
 import type { RowFault } from './refused.ts';
-import {
-  createDateReader,
-  createStatusReader,
-  documentNumber,
-  personName,
-  textCell,
-  unitCode,
-  unitName,
-} from './values.ts';
+import { createDateReader, codeFault, createStatusReader, textCell, unitCode, unitName } from './values.ts';
 
 export type Converted = { row: string } | { fault: RowFault };
 
@@ -31,7 +24,7 @@ export function createRegistryConverter(
   return (cells) => {
     const codeCell = cells[layout.code]!;
     const code = unitCode(codeCell);
-    if (code === undefined) return { fault: codeCell.trim() === '' ? 'code-missing' : 'bad-code' };
+    if (code === undefined) return codeFault(codeCell);
     const name = textCell(cells[layout.name]!);
     if ('fault' in name) return name;
     if (name.text === '') return { fault: 'name-missing' };
@@ -52,40 +45,6 @@ export function createRegistryConverter(
         `${founded.date ?? NULL}\t${readStatus(status) ? 't' : 'f'}`,
     };
   };
-}
-
-/** `numbers[i]` belongs to `names[i]`; no numbers at all when the file does not say whose is whose. */
-export interface Representatives {
-  names: string[];
-  numbers: string[];
-}
-
-const NUMBER_SEPARATORS = /[、,,;;/]/;
-
-/**
- * The people of a row. Several names are joined by `、`, and so can the numbers be: in the same order when they are as
- * many. One number beside several names is the number of the registration, whichever of them claims; several
- * numbers beside one name are that person's. Other counts cannot be paired, and so never match.
- */
-export function representativesOf(nameCell: string, numberCell: string): Representatives {
-  const names = nameCell.includes('、') ? nameCell.split('、').map(personName) : [personName(nameCell)];
-  const numbers = (
-    NUMBER_SEPARATORS.test(numberCell) ? numberCell.split(NUMBER_SEPARATORS) : [numberCell]
-  ).map(documentNumber);
-  if (names.length === 1 && numbers.length === 1) {
-    if (names[0] === '') return { names: [], numbers: [] };
-    return { names, numbers: numbers[0] === '' ? [] : numbers };
-  }
-  const named = names.filter((name) => name !== '');
-  const given = numbers.filter((number) => number !== '');
-  if (named.length === 0 || given.length === 0) return { names: named, numbers: [] };
-  if (given.length === 1) return { names: named, numbers: named.map(() => given[0]!) };
-  if (named.length === 1) return { names: given.map(() => named[0]!), numbers: given };
-  if (names.length !== numbers.length) return { names: named, numbers: [] };
-  const pairs = names.flatMap((name, i) =>
-    name === '' || numbers[i] === '' ? [] : [[name, numbers[i]!] as const],
-  );
-  return { names: pairs.map(([name]) => name), numbers: pairs.map(([, number]) => number) };
 }
 
 /** Every number under the newest key, then every one under the next. */

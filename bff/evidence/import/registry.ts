@@ -90,6 +90,7 @@ async function finish(
 
   await install(session, staging, options.full);
   await renewDigests(session, options.digester);
+  options.signal?.throwIfAborted();
   const skipped = tally.faults + duplicates;
   const report = {
     read: tally.read,

@@ -1,6 +1,6 @@
 /** Cells of an import as the values that are stored and compared. Pure. */
-import { checkDate, checkIdNumber, checkUnitCode, normaliseUnitCode } from '../../contract/identifiers.ts';
-import { comparableName } from '../../certification/names.ts';
+import { checkDate, checkUnitCode, normaliseUnitCode } from '../../contract/identifiers.ts';
+import { isActive } from '../unit-status.ts';
 import type { RowFault } from './refused.ts';
 
 /** What nearly every cell is made of: nothing in it needs a closer look. */
@@ -27,6 +27,13 @@ const PLAIN_CODE = /^[0-9A-HJ-NP-RT-UW-Y]{18}$/;
 export const unitCode = (cell: string): string | undefined =>
   PLAIN_CODE.test(cell) ? cell : normaliseUnitCode(cell);
 
+/** Why a cell is no unit code. Among them: registration numbers of 15 digits, which identify no unit today. */
+export function codeFault(cell: string): { fault: RowFault } {
+  const checked = textCell(cell);
+  if ('fault' in checked) return checked;
+  return { fault: checked.text === '' ? 'code-missing' : 'bad-code' };
+}
+
 /**
  * The unit code of a row that was skipped: what stands in the code's place, else (columns have shifted) the only cell
  * that is a code with a right check digit.
@@ -41,30 +48,8 @@ export function readableCode(cells: readonly string[], place: number): string | 
   return codes.length === 1 ? codes[0] : undefined;
 }
 
-const HAN_ONLY = /^[一-鿕]+$/;
-
-/** As `comparableName`, which leaves plain Chinese characters alone. */
-export const personName = (cell: string): string => (HAN_ONLY.test(cell) ? cell : comparableName(cell));
-
 /** A unit's name as it is shown: runs of white space are one space. */
 export const unitName = (cell: string): string => (/\s/.test(cell) ? cell.trim().replace(/\s+/g, ' ') : cell);
-
-const RESIDENT_ID = /^\d{17}[\dX]$/;
-
-/**
- * A document number as a claim has it. Registries hold numbers that no claim can have (a wrong check digit, a
- * form of its own): those are folded the same way and never equal one.
- */
-export function documentNumber(cell: string): string {
-  if (RESIDENT_ID.test(cell)) return cell;
-  const checked = checkIdNumber(cell);
-  return checked.ok
-    ? checked.value
-    : cell
-        .normalize('NFKC')
-        .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-        .toUpperCase();
-}
 
 export type DateValue = { date: string | null } | { fault: RowFault };
 
@@ -91,27 +76,6 @@ export function createDateReader(today: string): (cell: string) => DateValue {
     if (known.size < DATES_KEPT && cell.length < 13) known.set(cell, value);
     return value;
   };
-}
-
-const ACTIVE = new Set(['存续', '在业', '在营', '开业', '正常', 'active']);
-/** Says nothing of its own beside an active word: 「存续(在营、开业、在册)」, 「在营(开业)企业」. */
-const BESIDE_ACTIVE = new Set(['在册', '登记', '企业']);
-
-/**
- * Whether a registration status says that the unit is in business. Every word of it must be one of the active
- * ones: 「存续(吊销)」 and words that are not known are not active. Empty counts as active, like a file without the column.
- */
-export function isActive(status: string): boolean {
-  const words = status
-    .normalize('NFKC')
-    .toLowerCase()
-    .split(/[\s()[\]、,;/|]+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return true;
-  return (
-    words.some((word) => ACTIVE.has(word)) &&
-    words.every((word) => ACTIVE.has(word) || BESIDE_ACTIVE.has(word))
-  );
 }
 
 /** `isActive` for a file's column, which holds few different values. */

@@ -1,0 +1,78 @@
+/** The partners of contract section 4: the business registry and the social insurance records, over HTTP. */
+import type { HandlerEvidence, RegistryEvidence, RegistryRecord } from '../certification/decide.ts';
+import { normaliseUnitCode, organisationCodeOf } from '../contract/identifiers.ts';
+import type { Digester } from '../protection/digest.ts';
+import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner/answers.ts';
+import { createAsk, type Partner, type Tuning } from './partner/ask.ts';
+import { numberDigests } from './postgres.ts';
+import type { BusinessRegistry, SocialInsurance } from './ports.ts';
+import { representativesOf } from './representatives.ts';
+import { isActive } from './unit-status.ts';
+
+export interface RegistryPartner extends Partner {
+  /** The registry gives no records: it is sent the whole claim and tells whether it matches. */
+  matchOnly: boolean;
+}
+
+export function createRegistryPartner(
+  partner: RegistryPartner,
+  digester: Digester,
+  tuning?: Tuning,
+): BusinessRegistry {
+  const ask = createAsk(partner, tuning);
+  return {
+    async ask({ code, legalRepresentative, foundedOn }) {
+      const { name, idNumber } = legalRepresentative;
+      const asked = partner.matchOnly
+        ? await ask({ code, legalRepresentative: { name, idNumber }, foundedOn }, matchAnswer)
+        : await ask({ code }, recordAnswer);
+      return asked.kind === 'outage' ? asked : evidenceOf(asked.answer, code, digester);
+    },
+  };
+}
+
+function evidenceOf(answer: RegistryAnswer, code: string, digester: Digester): RegistryEvidence {
+  if (!answer.found) return { kind: 'record', record: undefined };
+  if (answer.unit === undefined)
+    return { kind: 'verdict', found: true, matches: answer.matches, active: answer.active };
+  if (!isSameUnit(answer.unit.code, code)) return { kind: 'outage', outage: 'bad-answer' };
+  return { kind: 'record', record: recordOf(answer.unit, digester) };
+}
+
+/** A partner may know the unit by its other code: a USCC holds the organisation code. */
+function isSameUnit(answered: string, asked: string): boolean {
+  const code = normaliseUnitCode(answered);
+  if (code === undefined) return false;
+  return (
+    code === asked || (code.length !== asked.length && organisationCodeOf(code) === organisationCodeOf(asked))
+  );
+}
+
+type AnsweredUnit = Extract<RegistryAnswer, { unit: object }>['unit'];
+
+const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
+  representatives: unit.legalRepresentatives.flatMap((person) => {
+    const { names, numbers } = representativesOf(person.name, person.idNumber);
+    return names.map((name, i) => ({
+      name,
+      numbers: numbers[i] === undefined ? [] : numberDigests(digester, numbers[i]),
+    }));
+  }),
+  foundedOn: unit.foundedOn,
+  active: isActive(unit.status),
+});
+
+export function createInsurancePartner(partner: Partner, tuning?: Tuning): SocialInsurance {
+  const ask = createAsk(partner, tuning);
+  return {
+    async ask({ code, handler: { name, idNumber } }): Promise<HandlerEvidence> {
+      const asked = await ask({ code, handler: { name, idNumber } }, handlerAnswer);
+      if (asked.kind === 'outage') return asked;
+      return {
+        kind: 'record',
+        handled: asked.answer.handled,
+        lastHandledOn: asked.answer.lastHandledOn ?? undefined,
+      };
+    },
+  };
+}

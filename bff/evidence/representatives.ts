@@ -1,0 +1,61 @@
+/** The people that a registry names for a unit, in the form they are stored and compared in. Pure. */
+import { checkIdNumber } from '../contract/identifiers.ts';
+import { comparableName } from '../certification/names.ts';
+
+const HAN_ONLY = /^[一-鿕]+$/;
+
+/** As `comparableName`, which leaves plain Chinese characters alone. */
+export const personName = (cell: string): string => (HAN_ONLY.test(cell) ? cell : comparableName(cell));
+
+const RESIDENT_ID = /^\d{17}[\dX]$/;
+
+/**
+ * A document number as a claim has it. Registries hold numbers that no claim can have (a wrong check digit, a
+ * form of its own): those are folded the same way and never equal one.
+ */
+export function documentNumber(cell: string): string {
+  if (RESIDENT_ID.test(cell)) return cell;
+  const checked = checkIdNumber(cell);
+  return checked.ok
+    ? checked.value
+    : cell
+        .normalize('NFKC')
+        .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+        .toUpperCase();
+}
+
+/** `numbers[i]` belongs to `names[i]`; no numbers at all when the file does not say whose is whose. */
+export interface Representatives {
+  names: string[];
+  numbers: string[];
+}
+
+const NUMBER_SEPARATORS = /[、,,;;/]/;
+
+/**
+ * The people of a row. Several names are joined by `、`, and so can the numbers be: in the same order when they are as
+ * many. One number beside several names is the number of the registration, whichever of them claims; several
+ * numbers beside one name are that person's. Other counts cannot be paired, and so never match.
+ */
+export function representativesOf(nameCell: string, numberCell: string): Representatives {
+  const names = nameCell.includes('、') ? nameCell.split('、').map(personName) : [personName(nameCell)];
+  const numbers = (
+    NUMBER_SEPARATORS.test(numberCell) ? numberCell.split(NUMBER_SEPARATORS) : [numberCell]
+  ).map(documentNumber);
+  if (names.length === 1 && numbers.length === 1) {
+    if (names[0] === '') return { names: [], numbers: [] };
+    return { names, numbers: numbers[0] === '' ? [] : numbers };
+  }
+  if (names.length === numbers.length) {
+    const pairs = names.flatMap((name, i) =>
+      name === '' || numbers[i] === '' ? [] : [[name, numbers[i]!] as const],
+    );
+    return { names: pairs.map(([name]) => name), numbers: pairs.map(([, number]) => number) };
+  }
+  const named = names.filter((name) => name !== '');
+  const given = numbers.filter((number) => number !== '');
+  if (numbers.length === 1 && given.length === 1)
+    return { names: named, numbers: named.map(() => given[0]!) };
+  if (names.length === 1 && named.length === 1) return { names: given.map(() => named[0]!), numbers: given };
+  return { names: named, numbers: [] };
+}
