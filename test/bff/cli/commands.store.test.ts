@@ -1,0 +1,192 @@
+/** Every command as a process of its own, on both databases: results, exit codes, what stands on which stream. */
+import { randomBytes } from 'node:crypto';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeJwt, jwtVerify } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SiteDetail, SiteSummary } from '../../../bff/sites/manage.ts';
+import { createDatabase } from '../../support/postgres.ts';
+import { jwksOf, makeKey } from '../sites/support.ts';
+import { folder, registryFile, run, runJson, UNIT, type Place } from './support.ts';
+
+const ORIGIN = 'https://portal.example';
+const onPostgres = async () => {
+  const { url, drop } = await createDatabase();
+  return { env: { DATABASE_URL: url, MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}` }, drop };
+};
+const embedded = async () => ({ env: {}, drop: () => Promise.resolve() });
+
+describe.each([
+  ['PostgreSQL', onPostgres],
+  ['PGlite', embedded],
+])('commands on %s', (_, open) => {
+  const { path, remove } = folder();
+  let place: Place;
+  let drop: () => Promise<void>;
+  let secret: string;
+  const file = (name: string) => join(path, name);
+
+  beforeAll(async () => {
+    const opened = await open();
+    drop = opened.drop;
+    place = { env: { ...opened.env, DATA_DIR: file('data') }, cwd: path };
+    await runJson(['migrate'], place);
+    ({ secret } = await runJson<{ secret: string }>(['site', 'add', 'portal', '--origin', ORIGIN], place));
+  });
+  afterAll(async () => {
+    await drop();
+    remove();
+  });
+
+  it('migrate has nothing left to do', async () => {
+    expect(await runJson(['migrate'], place)).toEqual({ migrated: [] });
+  });
+
+  it('site add tells a secret of at least 32 bytes once, and refuses a second site of that name', async () => {
+    expect(Buffer.from(secret).length).toBeGreaterThanOrEqual(32);
+    const again = await run(['site', 'add', 'portal', '--origin', ORIGIN, '--json'], place);
+    expect(again.exit).toBe(1);
+    expect(again.err).toContain('There is a site portal already');
+    expect(JSON.parse(again.out)).toEqual({ error: again.err.trim() });
+    expect((await run(['site', 'show', 'portal'], place)).out).not.toContain(secret);
+  });
+
+  it('site add takes public keys from a file, relative to where the user is', async () => {
+    const key = makeKey('ES256', 'one');
+    writeFileSync(file('jwks.json'), JSON.stringify(jwksOf(key)));
+    writeFileSync(file('private.json'), JSON.stringify(key.privateKey.export({ format: 'jwk' })));
+    writeFileSync(file('text.json'), 'text');
+    const add = ['site', 'add', 'keyed', '--origin', ORIGIN, '--jwks'];
+    for (const [name, message] of [
+      ['missing.json', 'missing.json cannot be read (ENOENT)'],
+      ['private.json', 'key 1 is private'],
+      ['text.json', 'text.json: is not JSON'],
+    ] as const) {
+      const refused = await run([...add, name], place);
+      expect(refused).toMatchObject({ exit: 1, out: '' });
+      expect(refused.err).toContain(message);
+    }
+    expect(await runJson([...add, 'jwks.json'], place)).toEqual({ id: 'keyed' });
+    expect(await runJson<SiteDetail>(['site', 'show', 'keyed'], place)).toMatchObject({ jwks: jwksOf(key) });
+  });
+
+  it('site add with a URL that does not answer warns beside the result', async () => {
+    const words = ['site', 'add', 'far', '--origin', ORIGIN, '--jwks', 'http://127.0.0.1:9/jwks', '--json'];
+    const { exit, out, err } = await run(words, place);
+    expect({ exit, answer: JSON.parse(out) as unknown }).toEqual({ exit: 0, answer: { id: 'far' } });
+    expect(err).toContain('Warning: http://127.0.0.1:9/jwks not reachable');
+  });
+
+  it('site list lists them', async () => {
+    const sites = await runJson<SiteSummary[]>(['site', 'list'], place);
+    expect(sites.find(({ id }) => id === 'portal')).toMatchObject({ origins: [ORIGIN], keys: 'hs256' });
+  });
+
+  it('token makes what verifies with the site’s secret', async () => {
+    const words = ['token', '--site', 'portal', '--unit', UNIT, '--name', '示例单位', '--expires', '60'];
+    const { token, expiresAt } = await runJson<{ token: string; expiresAt: string }>(words, place);
+    const { payload, protectedHeader } = await jwtVerify(token, Buffer.from(secret));
+    expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'unit-certification+jwt' });
+    expect(payload).toMatchObject({
+      iss: 'portal',
+      aud: 'unit-certification',
+      sub: 'cli',
+      purpose: 'certification',
+      unit: { code: UNIT, name: '示例单位' },
+      role: 'administrator',
+    });
+    expect(payload.exp! - payload.iat!).toBe(60);
+    expect(Date.parse(expiresAt)).toBe(payload.exp! * 1000);
+    const status = await run(['token', '--site', 'portal', '--purpose', 'status', '--sub', 'server'], place);
+    expect(decodeJwt(status.out.trim())).not.toHaveProperty('unit');
+    const none = await run(['token', '--site', 'nobody', '--unit', UNIT], place);
+    expect(none).toMatchObject({ exit: 1, out: '' });
+  });
+
+  it('site rotate and site remove', async () => {
+    const rotated = await runJson<{ secret: string; previousUntil: string }>(
+      ['site', 'rotate', 'portal'],
+      place,
+    );
+    expect(rotated.secret).not.toBe(secret);
+    expect(Date.parse(rotated.previousUntil)).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+    expect((await run(['site', 'rotate', 'keyed'], place)).exit).toBe(2);
+    expect(await runJson(['site', 'remove', 'keyed'], place)).toEqual({ id: 'keyed', removed: true });
+    expect((await run(['site', 'remove', 'keyed'], place)).exit).toBe(1);
+  });
+
+  it('import reports each bad row with its line', async () => {
+    registryFile(file('registry.csv'), 5);
+    writeFileSync(file('registry.csv'), 'short,row\n', { flag: 'a' });
+    const report = await runJson(['import', 'registry', 'registry.csv'], place);
+    expect(report).toEqual({
+      read: 6,
+      imported: 5,
+      skipped: 1,
+      removed: 0,
+      lapsed: 0,
+      errors: [{ line: 7, reason: 'too-few-columns' }],
+    });
+    writeFileSync(file('handlers.csv'), `code,name,idNumber\n${UNIT},李四,440524188001010014\n`);
+    expect(await runJson(['import', 'handlers', 'handlers.csv'], place)).toMatchObject({ imported: 1 });
+    const refused = await run(['import', 'registry', 'missing.csv'], place);
+    expect(refused).toMatchObject({ exit: 1, out: '' });
+    expect(refused.err).toContain('check its path');
+  });
+
+  it('unit show, unlock and revoke', async () => {
+    expect(await runJson(['unit', 'show', UNIT], place)).toMatchObject({
+      code: UNIT,
+      name: '示例单位0',
+      inRegistry: true,
+      active: true,
+      status: 'uncertified',
+      limits: [],
+    });
+    const unlocked = await runJson(['unit', 'unlock', UNIT, '--reason', 'asked at the counter'], place);
+    expect(unlocked).toEqual({ code: UNIT, emptied: 0 });
+    const revoked = await run(['unit', 'revoke', UNIT, '--reason', 'forged papers'], place);
+    expect(revoked).toMatchObject({ exit: 1, out: '' });
+    expect(revoked.err).toContain('is not certified');
+  });
+
+  it('audit verify', async () => {
+    expect(await runJson(['audit', 'verify'], place)).toMatchObject({ brokenAt: null });
+  });
+});
+
+describe('before anything is opened', () => {
+  const { path, remove } = folder();
+  afterAll(remove);
+  const place: Place = { env: { DATA_DIR: join(path, 'data') }, cwd: path };
+
+  it('wrong usage exits 2 and opens nothing', async () => {
+    const { exit, out, err } = await run(['site', 'ad', 'portal', '--json'], place);
+    expect(exit).toBe(2);
+    expect(JSON.parse(out)).toEqual({ error: err.trim() });
+    expect(err).toContain("Did you mean 'site add'?");
+    expect(readdirSync(path)).toEqual([]);
+  });
+
+  it('--help exits 0 and opens nothing', async () => {
+    expect(await run(['unit', 'revoke', '--help'], place)).toMatchObject({ exit: 0, err: '' });
+    expect(readdirSync(path)).toEqual([]);
+  });
+
+  it('a wrong variable is named, without a stack', async () => {
+    const { exit, out, err } = await run(['site', 'list'], { env: { ...place.env, PORT: 'x' } });
+    expect({ exit, out }).toEqual({ exit: 1, out: '' });
+    expect(err).toBe('PORT must be a whole number from 0 to 65535\n');
+  });
+
+  it('a database that is not there is said in one line', async () => {
+    const env = {
+      DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:9/none',
+      MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    };
+    const { exit, out, err } = await run(['site', 'list'], { env });
+    expect({ exit, out }).toEqual({ exit: 1, out: '' });
+    expect(err).toMatch(/^The database is not available \(ECONNREFUSED\)\. Check DATABASE_URL.*\n$/);
+    expect(err).not.toContain('secret');
+  });
+});

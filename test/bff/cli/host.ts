@@ -1,0 +1,29 @@
+/**
+ * A process that has the data folder and takes commands. Words: `silent` has the folder only, `late` takes
+ * commands two seconds after it has the folder.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startControl } from '../../../bff/cli/control.ts';
+import { loadConfig } from '../../../bff/config.ts';
+import { openFoundation } from '../../../bff/foundation.ts';
+
+const [word] = process.argv.slice(2);
+try {
+  const foundation = await openFoundation(loadConfig(process.env));
+  process.stdout.write('open\n');
+  if (word === 'late') await sleep(2000);
+  const onChange = async () => {
+    await sleep(50);
+    process.stdout.write('changed\n');
+  };
+  const control = word === 'silent' ? undefined : await startControl({ foundation, onChange });
+  process.stdout.write('ready\n');
+  await new Promise((resolve) => process.once('SIGTERM', resolve));
+  await control?.close();
+  await foundation.close();
+  process.stdout.write('closed\n');
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(1);
+}

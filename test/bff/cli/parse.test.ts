@@ -1,0 +1,136 @@
+/** Words, before anything is opened: what is understood, what is refused, and how the user is helped on. */
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../bff/cli/command.ts';
+import { COMMANDS } from '../../../bff/cli/commands.ts';
+import { parse, wantsJson } from '../../../bff/cli/parse.ts';
+import { createTerminal, type Stream } from '../../../bff/cli/terminal.ts';
+
+const words = (line: string) => line.split(' ').filter((word) => word !== '');
+const refusal = (line: string): string => {
+  try {
+    parse(words(line), COMMANDS);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error('it was understood');
+};
+const ADD = 'site add portal --origin https://portal.example';
+const UNIT = '91320100MA1DEM015L';
+
+describe('words that make sense', () => {
+  it.each([
+    ADD,
+    `${ADD} --origin http://localhost:8788 --hs256 --webhook http://hooks.internal/x`,
+    `--json ${ADD}`,
+    `${ADD} --jwks https://portal.example/jwks --json`,
+    'site list',
+    'site rotate portal --now',
+    `token --site portal --unit ${UNIT} --role operator --expires 10`,
+    'token --site portal --purpose status',
+    `unit revoke ${UNIT} --reason because`,
+    'import registry file.csv --full --force',
+    'audit verify',
+    'migrate',
+  ])('%s', (line) => expect(parse(words(line), COMMANDS).kind).toBe('database'));
+
+  it('serve is a process of its own', () => expect(parse(['serve'], COMMANDS).kind).toBe('process'));
+
+  it.each(['--help', '-h', 'help', 'site --help'])('%s lists all commands', (line) => {
+    const parsed = parse(words(line), COMMANDS);
+    const text = parsed.kind === 'help' ? parsed.text : '';
+    for (const { name } of COMMANDS) expect(text).toContain(`  ${name}`);
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('%s --help names its options', (name) => {
+    const parsed = parse([...words(name), '--help'], COMMANDS);
+    const text = parsed.kind === 'help' ? parsed.text : '';
+    const command = COMMANDS.find((candidate) => candidate.name === name)!;
+    for (const option of [...Object.keys(command.options ?? {}), 'json', 'help'])
+      expect(text).toContain(`--${option}`);
+  });
+});
+
+describe('words that do not', () => {
+  it.each([
+    ['', 'A command is missing.'],
+    ['sit add', "Did you mean 'site add'?"],
+    ['site ad portal', "Did you mean 'site add'?"],
+    ['import registyr file.csv', "Did you mean 'import registry'?"],
+    ['unit shwo X', "Did you mean 'unit show'?"],
+    ['serv', "Did you mean 'serve'?"],
+    ['site', "'site' needs a second word: site add, site list"],
+    ['site add', 'ID is missing.'],
+    ['site add a b --origin https://a.example', "'b' is too much."],
+    ['site add portal', '--origin is missing'],
+    ['site add a|b --origin https://a.example', 'ID must be'],
+    ['site add portal --origin null', 'is what sandboxed pages send'],
+    ['site add portal --origin https://a.example/x', 'has more than scheme, host and port'],
+    ['site add portal --origin http://a.example', 'must be https'],
+    [`${ADD} --jwks x --hs256`, 'Either --jwks or --hs256.'],
+    [`${ADD} --jwks http://a.example/jwks`, 'must be https'],
+    [`${ADD} --jwks https://user@a.example/jwks`, 'without user and password'],
+    [`${ADD} --webhook ftp://a.example`, '--webhook must be a URL'],
+    [`${ADD} --colour red`, "Unknown option '--colour'"],
+    [`${ADD} --webhook`, "Option '--webhook <value>' argument missing"],
+    ['site rotate portal --now=yes', "Option '--now' does not take an argument"],
+    ['token --unit x', '--site is missing.'],
+    ['token --site portal', '--unit is missing'],
+    ['token --site portal --unit x', '--unit must be'],
+    [`token --site portal --unit ${UNIT} --role owner`, '--role must be one of administrator, operator.'],
+    [`token --site portal --unit ${UNIT} --expires 301`, '--expires must be seconds, from 1 to 300.'],
+    [`token --site portal --unit ${UNIT} --expires 1e2`, '--expires must be seconds'],
+    [`unit unlock ${UNIT}`, '--reason is missing'],
+    [`unit unlock ${UNIT} --reason=`, '--reason is missing'],
+    [`unit revoke ${UNIT} --reason ${'x'.repeat(201)}`, '200 characters'],
+    ['unit show X', 'CODE must be'],
+    ['import registry', 'FILE is missing.'],
+  ])('%s → %s', (line, message) => {
+    const told = refusal(line);
+    expect(told).toContain(message);
+    expect(told).toContain('\nUsage: unit-certification ');
+  });
+
+  it('--json counts wherever it stands, but not behind --', () => {
+    expect(wantsJson(words('nonsense --json'))).toBe(true);
+    expect(wantsJson(words('site add -- --json'))).toBe(false);
+  });
+});
+
+describe('the terminal', () => {
+  const open = (isTTY: boolean) => {
+    const written = { out: '', err: '', now: 0 };
+    const stream = (name: 'out' | 'err'): Stream => ({
+      write: (text) => (written[name] += text),
+      isTTY,
+      columns: 80,
+    });
+    return { written, io: createTerminal(stream('out'), stream('err'), () => written.now) };
+  };
+
+  it('draws a bar, ten times a second at most, and erases it before other words', () => {
+    const { written, io } = open(true);
+    io.progress(0, 2_000_000);
+    io.progress(500_000, 2_000_000);
+    expect(written.err).toBe(`\r\x1b[K${'░'.repeat(30)} 0 % (0.0 of 2.0 MB)`);
+    written.now += 100;
+    written.err = '';
+    io.progress(1_000_000, 2_000_000);
+    io.err('line 3: bad-code');
+    expect(written.err).toBe(
+      `\r\x1b[K${'█'.repeat(15)}${'░'.repeat(15)} 50 % (1.0 of 2.0 MB)\r\x1b[Kline 3: bad-code\n`,
+    );
+    expect(written.out).toBe('');
+  });
+
+  it('writes plain lines every three seconds where there is no terminal, and the last one once', () => {
+    const { written, io } = open(false);
+    for (const done of [0, 1, 2]) {
+      io.progress(done * 100_000, 1_000_000);
+      written.now += 1_500;
+    }
+    io.progress(1_000_000, 1_000_000);
+    io.progress(1_000_000, 1_000_000);
+    expect(written.err).toBe('0 % (0.0 of 1.0 MB)\n20 % (0.2 of 1.0 MB)\n100 % (1.0 of 1.0 MB)\n');
+  });
+});

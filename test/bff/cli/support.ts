@@ -1,0 +1,75 @@
+/** The command line as its users have it: real processes. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
+const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
+
+export interface Finished {
+  exit: number | null;
+  out: string;
+  err: string;
+}
+
+export interface Place {
+  env: Record<string, string>;
+  cwd?: string;
+}
+
+/** `done` resolves when the process has ended; `kill` sends a signal. */
+export function start(script: string, words: readonly string[], { env, cwd }: Place) {
+  const child = spawn(process.execPath, [script, ...words], {
+    env: { PATH: process.env['PATH'], ...env },
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const finished: Finished = { exit: null, out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (finished.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (finished.err += text));
+  const done = new Promise<Finished>((resolve) => {
+    child.on('close', (exit) => resolve({ ...finished, exit }));
+  });
+  return { done, soFar: finished, kill: (signal: NodeJS.Signals) => child.kill(signal) };
+}
+
+export const cli = (words: readonly string[], place: Place) => start(MAIN, words, place);
+
+export const run = (words: readonly string[], place: Place): Promise<Finished> => cli(words, place).done;
+
+/** With `--json`; the whole standard output must be one document. */
+export async function runJson<T>(words: readonly string[], place: Place): Promise<T> {
+  const { exit, out, err } = await run([...words, '--json'], place);
+  if (exit !== 0) throw new Error(`exit ${exit}: ${err}`);
+  return JSON.parse(out) as T;
+}
+
+/** Has the data folder and takes commands, as the BFF does; see `host.ts` for its words. */
+export const host = (place: Place, ...words: string[]) => start(HOST, words, place);
+
+export async function until(what: () => boolean, milliseconds = 20_000): Promise<void> {
+  for (const end = Date.now() + milliseconds; !what();) {
+    if (Date.now() > end) throw new Error('it did not happen in time');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A folder that is removed by `remove`. */
+export function folder() {
+  const path = mkdtempSync(join(tmpdir(), 'unit-certification-cli-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export const UNIT = '91320100MA1DEM015L';
+
+/** A registry file of `rows` made-up units, the first of which is `UNIT`. */
+export function registryFile(file: string, rows: number): void {
+  const lines = ['name,code,legalRepresentative,legalRepresentativeId,foundedOn'];
+  for (let i = 0; i < rows; i++) {
+    const code = i === 0 ? UNIT : `D${String(i).padStart(7, '0')}X`;
+    lines.push(`示例单位${i},${code},张三,11010519491231002X,2001-05-18`);
+  }
+  writeFileSync(file, `${lines.join('\n')}\n`);
+}
