@@ -27,6 +27,8 @@ export interface AppParts {
   trustedProxies: readonly string[];
   requestsPer10s: number;
   metricsToken: string | undefined;
+  /** Without a trailing slash. */
+  publicUrl: string;
   /** Folder of the built widget. */
   widgetDir: string;
 }
@@ -47,7 +49,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.route('/v1/certification', certificationRoutes(certification, guards, metrics));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
   app.route('/widget', widgetRoutes(parts.widgetDir));
-  app.route('/', operationsRoutes(certification.database, metrics, parts.metricsToken));
+  app.route('/', operationsRoutes({ ...parts, database: certification.database }));
 
   app.notFound((c) => problem('not-found', c.var.requestId));
   app.onError((error, c) => {

@@ -70,6 +70,7 @@ async function run(foundation: Foundation, log: Logger, stopping: AbortControlle
     trustedProxies: config.trustedProxies,
     requestsPer10s: config.requestsPer10s,
     metricsToken: config.metricsToken,
+    publicUrl: config.publicUrl,
     widgetDir: WIDGET_DIR,
   });
   const control = await startControl({ foundation, onChange: () => sites.refresh() });

@@ -1,4 +1,4 @@
-/** Health and metrics, for load balancers and operators. */
+/** Health, metrics and the API's description, for load balancers, operators and developers. */
 import { sql } from 'kysely';
 import { Hono } from 'hono';
 import type { Database } from '../database/database.ts';
@@ -7,18 +7,24 @@ import type { Env } from '../http/env.ts';
 import { problem } from '../http/problem.ts';
 import type { Metrics } from '../metrics.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
+import { docsPage } from './docs-page.ts';
+import { openApiDocument } from './openapi.ts';
 
 /** How long readiness waits for the database. Milliseconds. */
 const READY_WITHIN = 2_000;
 
 const pingStatement = prepare<object, { one: number }>('operations_ping', () => sql`select 1 as one`);
 
-/** `metricsToken`: when set, `/metrics` wants it as a bearer token. */
-export function operationsRoutes(
-  database: Database,
-  metrics: Metrics,
-  metricsToken: string | undefined,
-): Hono<Env> {
+export interface OperationsParts {
+  database: Database;
+  metrics: Metrics;
+  /** When set, `/metrics` wants it as a bearer token. */
+  metricsToken: string | undefined;
+  /** Without a trailing slash. */
+  publicUrl: string;
+}
+
+export function operationsRoutes({ database, metrics, metricsToken, publicUrl }: OperationsParts): Hono<Env> {
   const routes = new Hono<Env>();
   routes.get('/livez', (c) => c.text('ok'));
   routes.get('/readyz', async (c) => {
@@ -34,5 +40,8 @@ export function operationsRoutes(
       return problem('token-invalid', c.var.requestId);
     return c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType });
   });
+  const document = openApiDocument(publicUrl);
+  routes.get('/openapi.json', (c) => c.json(document));
+  routes.get('/docs', (c) => c.html(docsPage(document)));
   return routes;
 }

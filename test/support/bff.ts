@@ -16,6 +16,7 @@ export const ORIGIN = 'https://portal.example';
 export interface TestBff {
   url: string;
   deps: TestDependencies;
+  routes: { method: string; path: string }[];
   /** Everything that was logged, as written. */
   log: string[];
   token(unitCode: string, change?: Partial<TokenRequest>): Promise<string>;
@@ -26,6 +27,7 @@ export interface TestBffOptions {
   requestsPer10s?: number;
   trustedProxies?: string[];
   widgetDir?: string;
+  metricsToken?: string;
 }
 
 export async function startBff(
@@ -52,7 +54,8 @@ export async function startBff(
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     trustedProxies: options.trustedProxies ?? [],
     requestsPer10s: options.requestsPer10s ?? 0,
-    metricsToken: undefined,
+    metricsToken: options.metricsToken,
+    publicUrl: 'https://bff.example',
     widgetDir: options.widgetDir ?? '/nonexistent',
   });
   const server = await new Promise<ServerType>((resolve) => {
@@ -62,6 +65,7 @@ export async function startBff(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deps,
     log,
+    routes: app.routes,
     token: (code, change = {}) =>
       mintToken(
         secret,

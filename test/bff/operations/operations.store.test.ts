@@ -1,0 +1,93 @@
+/** Health, metrics, the API's document and the widget's files, over real sockets. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBff, type TestBff } from '../../support/bff.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+
+describe('operations', () => {
+  const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
+  let opened: OpenDatabase;
+  let bff: TestBff;
+
+  beforeAll(async () => {
+    mkdirSync(join(widgetDir, 'chunks'));
+    writeFileSync(join(widgetDir, 'unit-certification.js'), `export const text = '${'认证'.repeat(500)}';`);
+    writeFileSync(join(widgetDir, 'chunks', 'form-1a2b.js'), 'export {};');
+    writeFileSync(join(widgetDir, '.secret.js'), 'no');
+    opened = await DATABASES[0]![1]();
+    bff = await startBff(opened.database, 'portal', {
+      widgetDir,
+      metricsToken: 'm-token',
+      requestsPer10s: 3,
+    });
+  });
+  afterAll(async () => {
+    await bff.close();
+    await opened.close();
+    rmSync(widgetDir, { recursive: true });
+  });
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(bff.url + path, { headers });
+
+  it('is live and ready', async () => {
+    expect((await get('/livez')).status).toBe(200);
+    expect((await get('/readyz')).status).toBe(200);
+  });
+
+  it('gives metrics to the token only, by routes and never by addresses', async () => {
+    await get('/v1/units/91320100000000011X/certification');
+    await get('/no/such/address');
+    expect((await get('/metrics')).status).toBe(401);
+    const text = await (await get('/metrics', { Authorization: 'Bearer m-token' })).text();
+    expect(text).toContain('route="/v1/units/:code/certification"');
+    expect(text).not.toContain('91320100000000011X');
+    expect(text).not.toContain('no/such');
+  });
+
+  it('documents every route and no other', async () => {
+    const document = (await (await get('/openapi.json')).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const served = bff.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')}`);
+    expect(documented.sort()).toEqual([...new Set(served)].sort());
+    expect(await (await get('/docs')).text()).toContain('POST /v1/certification');
+  });
+
+  it('serves the widget to any page: compressed, cached by name, and nothing else of the folder', async () => {
+    const entry = await get('/widget/unit-certification.js', { 'Accept-Encoding': 'br' });
+    expect(entry.headers.get('Content-Encoding')).toBe('br');
+    expect(entry.headers.get('Content-Type')).toContain('text/javascript');
+    expect(entry.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(entry.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
+    expect(entry.headers.get('Cache-Control')).toBe('public, max-age=300');
+    expect(await entry.text()).toContain('认证');
+    const etag = entry.headers.get('ETag')!;
+    expect((await get('/widget/unit-certification.js', { 'If-None-Match': etag })).status).toBe(304);
+    const chunk = await get('/widget/chunks/form-1a2b.js');
+    expect(chunk.headers.get('Cache-Control')).toContain('immutable');
+    for (const path of [
+      '/widget/.secret.js',
+      '/widget/none.js',
+      '/widget/%2e%2e/package.json',
+      '/widget/chunks',
+    ])
+      expect((await get(path)).status).toBe(404);
+  });
+
+  it('slows down who asks too often, and says so in headers', async () => {
+    const headers = { Authorization: `Bearer ${await bff.token('91320100MA1DEM015L', { sub: 'busy' })}` };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => get('/v1/certification', headers)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(await refused.json()).toMatchObject({ code: 'too-many-requests' });
+    expect(Number(refused.headers.get('Retry-After'))).toBeLessThanOrEqual(10);
+    expect(refused.headers.get('RateLimit-Policy')).toBe('"requests";q=3;w=10');
+    expect(answers[0]!.headers.get('RateLimit')).toContain('r=2');
+  });
+});
