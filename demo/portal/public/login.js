@@ -18,6 +18,14 @@ i18n.set('zh-cn', {
   waitAlert: '正在验证，请稍候',
 });
 
+/** What is being put right no longer counts as wrong. */
+const clearError = (field) => {
+  field.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid');
+  field.querySelector('.error')?.remove();
+};
+form.addEventListener('input', ({ target }) => clearError(target.closest('.field')));
+captcha.addEventListener('verified', () => clearError(captcha.closest('.field')));
+
 const filled = document.querySelector('[data-filled]');
 for (const button of document.querySelectorAll('.demo-accounts button')) {
   button.addEventListener('click', () => {
@@ -25,6 +33,7 @@ for (const button of document.querySelectorAll('.demo-accounts button')) {
     form.elements.unitCode.value = code;
     form.elements.password.value = password;
     form.elements.role.value = role;
+    for (const { parentElement } of form.querySelectorAll('[aria-invalid]')) clearError(parentElement);
     filled.textContent = `已填入「${button.querySelector('strong').textContent}」的用户名和密码`;
     for (const other of document.querySelectorAll('.demo-accounts button')) {
       other.toggleAttribute('data-chosen', other === button);

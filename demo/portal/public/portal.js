@@ -3,7 +3,7 @@
 const WORDS = {
   certified: '已实名认证',
   uncertified: '未实名认证',
-  pending: '实名认证核验中',
+  pending: '实名核验中',
   lapsed: '需重新认证',
 };
 
@@ -22,7 +22,7 @@ document.addEventListener('certification-status', ({ detail }) => {
 
 document.addEventListener('certification-error', () => {
   const known = document.querySelector('[data-certification]:not([data-certification=unknown])');
-  if (!known?.querySelector('[data-certification-text]')) paint('unknown', '暂时查不到认证状态');
+  if (!known?.querySelector('[data-certification-text]')) paint('unknown', '暂时查不到');
 });
 
 const menu = document.querySelector('[data-menu]');

@@ -37,5 +37,5 @@ export const icon = (name: string): Html =>
 /** A unit code in groups, as a licence prints it; copied text has no spaces (the gaps are styling). */
 export const groupedCode = (code: string): Html =>
   html`<span class="code"
-    >${[code.slice(0, 6), code.slice(6, 12), code.slice(12)].map((part) => html`<span>${part}</span>`)}</span
+    >${[code.slice(0, 8), code.slice(8)].map((part) => html`<span>${part}</span>`)}</span
   >`;

@@ -34,7 +34,7 @@ const brand = (site: Site) =>
 /** The state is filled in by portal.js as soon as the widget tells it; the room for it is kept. */
 const certificationState = () =>
   html`<a class="state" href="/settings/certification" data-certification="unknown">
-    ${icon('shield')}<span data-certification-text>正在查询认证状态</span>
+    ${icon('shield')}<span data-certification-text>正在查询</span>
   </a>`;
 
 const userArea = ({ account }: Session) =>

@@ -1,0 +1,106 @@
+/** The certification service as a process of its own, and its public command line. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT, type Settings } from './settings.ts';
+
+const COMMAND_LINE = join(ROOT, 'bff/cli/main.ts');
+const START_MS = 60_000;
+const STOP_MS = 30_000;
+const LINES_OF_LOG = 15;
+
+export interface Bff {
+  /** Absolute path of its log. */
+  log: string;
+  /** Runs a command of the public command line; resolves to the JSON that it prints. */
+  command(...words: string[]): Promise<unknown>;
+  /** Resolves when it has ended, however it came. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+  /** Without waiting: for when this process itself is about to end. */
+  kill(): void;
+}
+
+const lastLines = async (file: string) => {
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  return lines.slice(-LINES_OF_LOG).join('\n');
+};
+
+const readyUrl = ({ host, bffPort }: Settings) => {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${bffPort}/readyz`;
+};
+
+async function untilReady(settings: Settings, child: ChildProcess, log: string): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The certification service did not start:\n${await lastLines(log)}`);
+    const answer = await fetch(readyUrl(settings), { signal: AbortSignal.timeout(1_000) }).catch(
+      () => undefined,
+    );
+    if (answer?.ok) return;
+    if (Date.now() > deadline)
+      throw new Error(`The certification service is not ready:\n${await lastLines(log)}`);
+    await sleep(150);
+  }
+}
+
+/** Starts it and waits until it answers. `partner`: its `REGISTRY_URL` and `REGISTRY_TOKEN`. */
+export async function startBff(settings: Settings, partner: Record<string, string>): Promise<Bff> {
+  const environment = {
+    ...process.env,
+    ...partner,
+    PORT: String(settings.bffPort),
+    HOST: settings.host,
+    PUBLIC_URL: settings.bffUrl,
+    DATA_DIR: settings.dataDir,
+  };
+  await mkdir(settings.dataDir, { recursive: true });
+  const log = join(settings.dataDir, 'bff.log');
+  const output = await open(log, 'w');
+  // A group of its own: Ctrl-C reaches the demo only, which then stops its service in order.
+  const child = spawn(process.execPath, [COMMAND_LINE, 'serve'], {
+    cwd: ROOT,
+    env: environment,
+    stdio: ['ignore', output.fd, output.fd],
+    detached: true,
+  });
+  const ended = once(child, 'close').then(() => undefined);
+  await output.close();
+  const stop = async () => {
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    child.kill('SIGTERM');
+    await ended;
+    clearTimeout(late);
+  };
+  try {
+    await untilReady(settings, child, log);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    log,
+    ended,
+    stop,
+    kill: () => child.kill('SIGKILL'),
+    command: (...words) => runCommand(words, environment),
+  };
+}
+
+async function runCommand(words: string[], env: NodeJS.ProcessEnv): Promise<unknown> {
+  const child = spawn(process.execPath, [COMMAND_LINE, ...words, '--json'], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { out: '', error: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.error += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`'${words.join(' ')}' failed:\n${said.error || said.out}`);
+  return JSON.parse(said.out) as unknown;
+}

@@ -1,0 +1,84 @@
+/**
+ * `npm start`: the certification service and the demo portal, ready to use. Builds the widget when
+ * needed, starts the service as a process of its own, prepares it through its public command line, and
+ * serves the portal and a scripted registry partner from this process.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { startBff } from './bff-process.ts';
+import { assertFree, listen } from './listen.ts';
+import { createRegistryPartner } from './partner/registry.ts';
+import { createPortal } from './portal/app.ts';
+import { createTokenIssuer, loadSigningKey } from './portal/site-tokens.ts';
+import { certifyAtStart, prepareService } from './prepare.ts';
+import { readSettings, SettingError } from './settings.ts';
+import { summary } from './summary.ts';
+import { buildWidget, widgetIsCurrent } from './widget-build.ts';
+
+const say = (line: string) => console.log(line);
+
+/** Undone in reverse order when the demo stops, whether it came up or not. */
+const closing: (() => Promise<void>)[] = [];
+
+const stopRequested = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(130)); // asked twice: at once
+      resolve();
+    });
+  }
+});
+
+async function start(): Promise<{ ended: Promise<void> }> {
+  const settings = readSettings(process.env);
+  await assertFree(settings.host, settings.bffPort, 'PORT');
+
+  const key = await loadSigningKey(join(settings.dataDir, 'portal/signing-key.json'));
+  const tokens = await createTokenIssuer(key);
+  const { portalUrl: url, bffUrl } = settings;
+  const portal = await createPortal({ url, bffUrl, tokens, now: Date.now });
+  closing.push((await listen(portal, settings.host, settings.portalPort, 'PORTAL_PORT')).close);
+
+  const token = randomBytes(32).toString('base64url');
+  const registry = createRegistryPartner({ token, busySeconds: settings.busySeconds, now: Date.now });
+  const partner = await listen(registry, '127.0.0.1', 0, 'the registry partner’s port');
+  closing.push(partner.close);
+
+  if (!(await widgetIsCurrent())) {
+    say('Building the widget …');
+    await buildWidget();
+  }
+  say('Starting the certification service …');
+  const bff = await startBff(settings, {
+    REGISTRY_URL: `http://127.0.0.1:${partner.port}/`,
+    REGISTRY_TOKEN: token,
+  });
+  process.once('exit', bff.kill);
+  closing.push(bff.stop);
+
+  await prepareService(bff, settings, say);
+  await certifyAtStart(settings, tokens, say);
+  say(summary(settings, bff.log, process.stdout));
+  return { ended: bff.ended };
+}
+
+try {
+  const started = start();
+  const first = await Promise.race([
+    started.then(({ ended }) => ended).then(() => 'service-ended' as const),
+    stopRequested.then(() => 'asked' as const),
+  ]);
+  if (first === 'service-ended') {
+    console.error('The certification service has ended by itself; its log says why.');
+    process.exitCode = 1;
+  } else {
+    say('Stopping …');
+    // A start in hand is let finish its step, so that what it has begun can be closed.
+    await started.catch(() => undefined);
+  }
+} catch (error) {
+  console.error(error instanceof SettingError || error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  for (const close of closing.reverse()) await close();
+}

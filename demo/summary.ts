@@ -1,0 +1,51 @@
+/** What `npm start` prints when everything is up: addresses, and the demo accounts as a table. */
+import { relative } from 'node:path';
+import { styleText } from 'node:util';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './data/accounts.ts';
+import type { Settings } from './settings.ts';
+
+/** Columns that a terminal gives to a text: Chinese characters and full-width forms take two. */
+export const columnsOf = (text: string): number =>
+  [...text].reduce(
+    (sum, character) => sum + (/[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/.test(character) ? 2 : 1),
+    0,
+  );
+
+/** Rows under a heading, columns aligned by what the terminal shows. */
+export function table(heading: string[], rows: string[][]): string {
+  const widths = heading.map((_, at) =>
+    Math.max(...[heading, ...rows].map((row) => columnsOf(row[at] ?? ''))),
+  );
+  const line = (row: string[]) =>
+    row
+      .map((cell, at) => cell + ' '.repeat(widths[at]! - columnsOf(cell)))
+      .join('   ')
+      .trimEnd();
+  const rule = widths.map((width) => '─'.repeat(width)).join('───');
+  return [line(heading), rule, ...rows.map(line)].map((text) => `  ${text}`).join('\n');
+}
+
+export function summary(settings: Settings, log: string, stream: NodeJS.WriteStream): string {
+  const strong = (text: string) => styleText('bold', text, { stream });
+  const accounts = DEMO_ACCOUNTS.map(({ title, loginCode, unit, role }) => [
+    title,
+    loginCode ?? unit.code,
+    role === 'administrator' ? '管理员' : '经办人',
+    unit.name,
+  ]);
+  const file = (path: string) => {
+    const short = relative(process.cwd(), path);
+    return short.startsWith('..') ? path : short;
+  };
+  return `
+  ${strong('Demo portal')}            ${strong(settings.portalUrl)}
+  Certification service  ${settings.bffUrl}
+  Data                   ${file(settings.dataDir)}  (log: ${file(log)})
+
+${table(['演示账号', '用户名', '登录身份', '单位'], accounts)}
+
+  The password of all accounts is ${strong(DEMO_PASSWORD)}. The main page tells what to type for each outcome.
+
+  Ctrl-C stops everything.
+`;
+}
