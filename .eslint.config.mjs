@@ -32,6 +32,7 @@ export default defineConfig(
       'no-irregular-whitespace': ['error', { skipTemplates: true, skipRegExps: true }],
       'no-self-compare': 'error',
       'no-template-curly-in-string': 'error',
+      'no-throw-literal': 'error',
       'no-unreachable': 'error',
       'no-unsafe-finally': 'error',
       'no-useless-escape': 'error',
@@ -55,7 +56,6 @@ export default defineConfig(
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true, allowDefaultCaseForExhaustiveSwitch: true },
