@@ -24,14 +24,19 @@ const unit = z.object({
 
 const notFound = z.object({
   found: z.literal(false),
-  unit: z.undefined(),
+  unit: z.never().optional(),
   matches: z.literal(false).optional(),
   active: z.boolean().optional(),
 });
-const record = z.object({ found: z.literal(true), unit, matches: z.undefined(), active: z.undefined() });
+const record = z.object({
+  found: z.literal(true),
+  unit,
+  matches: z.never().optional(),
+  active: z.never().optional(),
+});
 const verdict = z.object({
   found: z.literal(true),
-  unit: z.undefined(),
+  unit: z.never().optional(),
   matches: z.boolean(),
   active: z.boolean(),
 });
