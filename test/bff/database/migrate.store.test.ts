@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { isUnavailable, violatedConstraint } from '../../../bff/database/database.ts';
+import { migrate } from '../../../bff/database/migrate.ts';
+import { openPostgres } from '../../../bff/database/postgres.ts';
+import { DATABASES } from '../../support/databases.ts';
+import { createDatabase } from '../../support/postgres.ts';
+
+describe('migrations', () => {
+  it('run once when five processes start at once', async () => {
+    const { url, drop } = await createDatabase();
+    const databases = Array.from({ length: 5 }, () => openPostgres(url));
+    const ran = await Promise.all(databases.map(migrate));
+    expect(ran.flat()).toEqual([...new Set(ran.flat())]);
+    expect(ran.flat().length).toBeGreaterThan(0);
+    expect(await migrate(databases[0]!)).toEqual([]);
+    await Promise.all(databases.map((database) => database.close()));
+    await drop();
+  });
+});
+
+describe.each(DATABASES)('values and errors on %s', (_, open) => {
+  it('are the same: dates and 64-bit integers as text, instants as Date, constraints by name', async () => {
+    const { database, close } = await open();
+    const [row] = await database.session((session) =>
+      session.query(`select date '2001-05-18' as day, 12345678901::int8 as big, array['a','b'] as list,
+                            timestamptz '2026-11-24 08:00+00' as at, jsonb_build_object('a', 1) as json`),
+    );
+    expect(row).toEqual({
+      day: '2001-05-18',
+      big: '12345678901',
+      list: ['a', 'b'],
+      at: new Date('2026-11-24T08:00:00Z'),
+      json: { a: 1 },
+    });
+    const insert = () =>
+      database.session((session) =>
+        session.query(`insert into limit_bucket values ('k', 6, 5, now(), false)`).catch(violatedConstraint),
+      );
+    expect(await insert()).toBe('limit_bucket_admits');
+    await close();
+  });
+
+  it('lets a transaction leave nothing behind when it fails', async () => {
+    const { database, close } = await open();
+    const failing = database.session((session) =>
+      session.transaction(async () => {
+        await session.query(`insert into idempotency_key values ('k', 'b', gen_random_uuid(), now())`);
+        throw new Error('half-way');
+      }),
+    );
+    await expect(failing).rejects.toThrow('half-way');
+    expect(await database.kysely.selectFrom('idempotency_key').selectAll().execute()).toEqual([]);
+    await close();
+  });
+});
+
+describe('a database that is away', () => {
+  it('is told from a mistake', async () => {
+    const away = openPostgres('postgres://nobody@127.0.0.1:1/none');
+    const error = await migrate(away).catch((reason: unknown) => reason);
+    expect(isUnavailable(error)).toBe(true);
+    await away.close();
+    expect(isUnavailable(Object.assign(new Error('syntax error'), { code: '42601' }))).toBe(false);
+    expect(isUnavailable(new TypeError('x is not a function'))).toBe(false);
+    expect(isUnavailable(Object.assign(new Error('disk full'), { code: '53100' }))).toBe(true);
+  });
+});

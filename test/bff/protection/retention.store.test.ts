@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeExpired } from '../../../bff/protection/retention.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+
+const DAY = 86_400_000;
+const NOW = Date.parse('2026-11-24T08:00:00Z');
+const ID = '00000000-0000-4000-8000-00000000000';
+
+describe.each(DATABASES)('retention on %s', (_, open) => {
+  let opened: OpenDatabase;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.close());
+
+  it('removes what is over age, and nothing else', async () => {
+    const { kysely } = opened.database;
+    const ago = (days: number) => new Date(NOW - days * DAY);
+    const attempt = (digit: number, days: number) => ({
+      id: ID + digit,
+      unit_code: 'U',
+      site_id: 's',
+      user_digest: 'u',
+      applicant: 'agent',
+      outcome: 'rejected' as const,
+      finding: null,
+      claim: 'c',
+      remaining: 1,
+      resets_at: null,
+      at: ago(days),
+      decided_at: null,
+    });
+    await kysely
+      .insertInto('attempt')
+      .values([attempt(1, 181), attempt(2, 179)])
+      .execute();
+    const key = (name: string, days: number) => ({
+      key: name,
+      body: 'b',
+      attempt_id: ID + 1,
+      expires_at: ago(days),
+    });
+    await kysely
+      .insertInto('idempotency_key')
+      .values([key('old', 0.001), key('new', -0.001)])
+      .execute();
+    const kept = (unit: string, days: number) => ({
+      unit_code: unit,
+      purpose: 'pending' as const,
+      attempt_id: ID + 1,
+      site_id: 's',
+      claim: 'c',
+      next_try_at: ago(0),
+      expires_at: ago(days),
+    });
+    await kysely
+      .insertInto('kept_claim')
+      .values([kept('old', 1), kept('new', -1)])
+      .execute();
+    const bucket = (name: string, days: number) => ({
+      key: name,
+      used: 1,
+      cap: 5,
+      resets_at: ago(days),
+      admits: true,
+    });
+    await kysely
+      .insertInto('limit_bucket')
+      .values([bucket('old', 1), bucket('new', -1)])
+      .execute();
+    const audit = (days: number) => ({ at: ago(days), action: String(days), detail: '{}' });
+    await kysely
+      .insertInto('audit_entry')
+      .values([audit(3 * 365 + 1), audit(3 * 365 - 1)])
+      .execute();
+    const event = (digit: number, days: number) => ({
+      id: ID + digit,
+      kind: 'k',
+      unit_code: 'U',
+      payload: '{}',
+      at: ago(days),
+    });
+    await kysely
+      .insertInto('outbox_event')
+      .values([event(1, 91), event(2, 89)])
+      .execute();
+
+    expect(await removeExpired(opened.database, NOW)).toBe(false);
+    const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
+      (
+        await kysely
+          .selectFrom(table as 'attempt')
+          .selectAll()
+          .execute()
+      ).map((row) => row[column as 'id']);
+    expect(await left('attempt', 'id')).toEqual([`${ID}2`]);
+    expect(await left('idempotency_key', 'key')).toEqual(['new']);
+    expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
+    expect(await left('limit_bucket', 'key')).toEqual(['new']);
+    expect(await left('audit_entry', 'action')).toEqual([String(3 * 365 - 1)]);
+    expect(await left('outbox_event', 'id')).toEqual([`${ID}2`]);
+  });
+});
