@@ -12,7 +12,6 @@ export class FieldSet {
   readonly #draft: Draft;
   readonly #changed: () => void;
   readonly #errors = new Map<FieldPath, FieldErrorCode>();
-  #editing: FieldPath | undefined;
 
   /** `changed` asks for a new rendering. */
   constructor(draft: Draft, changed: () => void) {
@@ -57,13 +56,12 @@ export class FieldSet {
         if (this.#errors.has(path)) this.#check(field);
         this.#changed();
       },
-      entered: () => {
-        this.#editing = path;
-        this.#changed();
-      },
+      entered: this.#changed,
       left: () => {
-        this.#editing = undefined;
-        if (this.#draft.get(path)) this.#check(field);
+        const typed = this.#draft.get(path);
+        const value = typed && this.#check(field);
+        // Shown the same in every browser language, however it was written.
+        if (value && field.kind === 'date') this.#draft.set(path, value);
         this.#changed();
       },
     });
@@ -73,26 +71,30 @@ export class FieldSet {
    * Puts the values into the inputs. Not a binding of the template: what the user types is newer than what was
    * rendered last, and an input method must not be disturbed.
    */
-  fill(root: ParentNode, fields: readonly Field[]): void {
+  fill(root: ShadowRoot, fields: readonly Field[]): void {
     for (const field of fields) {
       const input = root.querySelector<HTMLInputElement>(`#${idOf(field.path)}`);
-      const shown = this.#shown(field);
-      if (input && input.value !== shown) input.value = shown;
+      if (!input) continue;
+      const shown = this.#shown(field, input === root.activeElement);
+      if (input.value !== shown) input.value = shown;
     }
   }
 
-  #check({ path, kind }: Field): void {
+  /** The checked value, or undefined when there is an error now. */
+  #check({ path, kind }: Field): string | undefined {
     const checked = checkField(kind, this.#draft.get(path), chinaDate(Date.now()));
-    if (!checked.ok) this.#errors.set(path, checked.code);
-    else {
-      this.#errors.delete(path);
-      if (kind === 'date' && this.#editing !== path) this.#draft.set(path, checked.value);
+    if (!checked.ok) {
+      this.#errors.set(path, checked.code);
+      return undefined;
     }
+    this.#errors.delete(path);
+    return checked.value;
   }
 
-  #shown({ path, kind }: Field): string {
+  /** A number is plain while it is edited, so that it is copied plain. */
+  #shown({ path, kind }: Field, editing: boolean): string {
     const typed = this.#draft.get(path);
-    if (kind !== 'number' || path === this.#editing) return typed;
+    if (kind !== 'number' || editing) return typed;
     return this.#draft.sent ? masked(typed) : grouped(typed);
   }
 }

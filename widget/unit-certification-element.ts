@@ -16,7 +16,9 @@ import { WidgetElement } from './widget-element.ts';
  * Asks a unit's administrator to certify the unit, and lets him do it, in dialogs over the portal's page.
  */
 export class UnitCertification extends WidgetElement implements RoomHost {
-  static observedAttributes = [...SHARED_ATTRIBUTES, 'view', 'for', 'center-url', 'known-status'];
+  static get observedAttributes(): string[] {
+    return [...SHARED_ATTRIBUTES, 'view', 'for', 'center-url', 'known-status'];
+  }
 
   declare for: string | undefined;
   declare view: 'prompt' | 'form' | 'center' | 'gate' | undefined;
@@ -175,21 +177,25 @@ export class UnitCertification extends WidgetElement implements RoomHost {
 
   #start(): void {
     const { client, knownStatus: status } = this;
-    const prompts = (this.view ?? 'prompt') === 'prompt';
-    if (status === 'certified' && prompts) return;
-    if (!client) {
-      // A page's own script may set `getToken` a moment after this one has run.
-      this.#late ??= setTimeout(() => this.#started || this.#ask(), 500);
-      return;
-    }
+    if (status === 'certified' && this.#prompts) return;
+    // A page's own script may set `getToken` a moment after this one has run.
+    if (!client) return void (this.#late ??= setTimeout(() => this.client || this.#begin(), 500));
     this.#started = true;
     client.subscribe((body) => this.#learn(body), this.lifetime);
     if (client.status) this.#learn(client.status);
-    else if (status && isSecureContext && !hasDeferral()) this.#know({ status, canSubmit: true }, prompts);
+    else if (status && isSecureContext && !hasDeferral()) this.#know({ status, canSubmit: true }, true);
+    this.#begin();
+    this.#room?.entered(this.state);
+  }
+
+  #begin(): void {
     if (this.view === 'form' && !this.#opened) this.open();
     this.#opened = true;
     void this.#ask();
-    this.#room?.entered(this.state);
+  }
+
+  get #prompts(): boolean {
+    return (this.view ?? 'prompt') === 'prompt';
   }
 
   #ask(anew = false): Promise<Result<CertificationStatus>> {
@@ -214,7 +220,8 @@ export class UnitCertification extends WidgetElement implements RoomHost {
 
   #know(known: Known, undeferred: boolean): void {
     this.#known = known;
-    this.send({ type: 'known', known, ask: undeferred && (this.view ?? 'prompt') === 'prompt' });
+    this.requestUpdate();
+    this.send({ type: 'known', known, ask: undeferred && this.#prompts });
   }
 
   #left(before: State, byUser: boolean): void {

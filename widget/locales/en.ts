@@ -6,25 +6,25 @@ export const entry: EntryWords = {
     title: 'Verify your organisation',
     text: [
       'After a system upgrade, organisations must pass real-name verification before they can use related services.',
-      'It takes about 2 minutes. Have your business licence and the legal representative’s ID document ready.',
+      "It takes about 2 minutes. Have your business licence and the legal representative's ID document ready.",
     ],
   },
   notice: {
     title: 'You can do this later',
     text: [
-      'After logging in, choose “Organisation settings” → “Verification centre” at the top right whenever you are ready.',
+      'After logging in, choose "Organisation settings" → "Verification centre" at the top right whenever you are ready.',
       'Until then, related services are not available.',
     ],
   },
   centre: 'Go to the verification centre',
   operator: {
     title: 'Ask your administrator',
-    text: ['Only the administrator of your organisation’s account can do the real-name verification.'],
+    text: ["Only the administrator of your organisation's account can do the real-name verification."],
   },
   network: {
     title: 'You are offline',
     text: [
-      'What you typed is still here. Select “Try again” when you are back online. Nothing is sent twice.',
+      'What you typed is still here. Select "Try again" when you are back online. Nothing is sent twice.',
     ],
   },
   confirm: 'Start',
@@ -39,17 +39,17 @@ export const form: FormWords = {
   unit: 'Organisation',
   fields: {
     'legalRepresentative.name': {
-      label: 'Legal representative’s name',
+      label: "Legal representative's name",
       hint: 'As on the business licence, 2 to 30 characters',
     },
     'legalRepresentative.idNumber': {
-      label: 'Legal representative’s ID number',
+      label: "Legal representative's ID number",
       hint: 'Resident ID, Hong Kong, Macao or Taiwan permit, passport: the document used for the business registration',
     },
     foundedOn: { label: 'Founding date', hint: 'As on the business licence, for example 2001-05-18' },
-    'agent.name': { label: 'Agent’s name', hint: 'As on the agent’s ID document' },
+    'agent.name': { label: "Agent's name", hint: "As on the agent's ID document" },
     'agent.idNumber': {
-      label: 'Agent’s ID number',
+      label: "Agent's ID number",
       hint: 'The document used for social insurance business',
     },
   },
@@ -146,7 +146,7 @@ export const result: ResultWords = {
   tooManyAttempts: (when) => ({
     title: 'No submissions left for today',
     text: [
-      `To protect your organisation’s data, please try again ${when}. Meanwhile, check your business licence.`,
+      `To protect your organisation\'s data, please try again ${when}. Meanwhile, check your business licence.`,
     ],
   }),
   tooManyRequests: {
@@ -170,7 +170,7 @@ export const result: ResultWords = {
   misconfigured: {
     title: 'Not available at the moment',
     text: [
-      'This website is not connected to the verification service correctly. What you typed is fine. Please contact the website’s support.',
+      "This website is not connected to the verification service correctly. What you typed is fine. Please contact the website's support.",
     ],
   },
   insecure: {

@@ -7,48 +7,33 @@ import { css } from './css.ts';
 export const dialogStyles = css`
   :host {
     display: contents;
-    --_primary: var(--unit-certification-primary, #0b5cad);
-    --_pressed: var(--unit-certification-primary-pressed, #084785);
-    --_on-primary: var(--unit-certification-on-primary, #fff);
-    --_surface: var(--unit-certification-surface, #fff);
-    --_raised: var(--unit-certification-surface-raised, #f2f6fb);
-    --_text: var(--unit-certification-text, #17212b);
-    --_muted: var(--unit-certification-text-muted, #4d5a67);
-    --_border: var(--unit-certification-border, #75828f);
-    --_line: var(--unit-certification-line, #dde3ea);
-    --_success: var(--unit-certification-success, #146c33);
-    --_warning: var(--unit-certification-warning, #8a4b00);
-    --_danger: var(--unit-certification-danger, #b3261e);
-    --_focus: var(--unit-certification-focus, #0b5cad);
-    --_backdrop: var(--unit-certification-backdrop, rgb(15 29 43 / 0.55));
     --_size: var(--unit-certification-font-size, 16px);
     --_target: 44px;
+    --_primary: var(--unit-certification-primary, #0b5cad);
+    --_on-primary: var(--unit-certification-on-primary, #fff);
+    --_surface: var(--unit-certification-surface, #fff);
+    --_raised: var(--unit-certification-surface-raised, #f0f5fa);
+    --_text: var(--unit-certification-text, #17212b);
+    --_border: var(--unit-certification-border, #6f7c89);
+    --_radius: var(--unit-certification-radius, 8px);
   }
   :host([appearance='large']) {
     --_size: var(--unit-certification-font-size, 20px);
     --_target: 56px;
-    --_primary: var(--unit-certification-primary, #084785);
-    --_muted: var(--unit-certification-text-muted, #36424e);
-    --_success: var(--unit-certification-success, #0d4f25);
-    --_warning: var(--unit-certification-warning, #663800);
-    --_danger: var(--unit-certification-danger, #8c1d18);
+  }
+  @media (prefers-color-scheme: light) {
+    :host([appearance='large']) {
+      --_primary: var(--unit-certification-primary, #084785);
+    }
   }
   @media (prefers-color-scheme: dark) {
     :host {
       --_primary: var(--unit-certification-primary, #9ccaff);
-      --_pressed: var(--unit-certification-primary-pressed, #c7e0ff);
       --_on-primary: var(--unit-certification-on-primary, #06233f);
       --_surface: var(--unit-certification-surface, #18212b);
-      --_raised: var(--unit-certification-surface-raised, #222e3b);
+      --_raised: var(--unit-certification-surface-raised, #26323f);
       --_text: var(--unit-certification-text, #edf2f7);
-      --_muted: var(--unit-certification-text-muted, #b9c4d0);
       --_border: var(--unit-certification-border, #8a98a6);
-      --_line: var(--unit-certification-line, #35424f);
-      --_success: var(--unit-certification-success, #83d99e);
-      --_warning: var(--unit-certification-warning, #ffc069);
-      --_danger: var(--unit-certification-danger, #ffb0a8);
-      --_focus: var(--unit-certification-focus, #9ccaff);
-      --_backdrop: var(--unit-certification-backdrop, rgb(0 0 0 / 0.65));
     }
   }
   dialog {
@@ -64,8 +49,7 @@ export const dialogStyles = css`
     padding: 32px;
     overflow: auto;
     overscroll-behavior: contain;
-    border-radius: var(--unit-certification-radius, 12px);
-    border-top: 4px solid var(--_primary);
+    border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
     font: var(--_size) / 1.6
@@ -75,12 +59,21 @@ export const dialogStyles = css`
     cursor: default;
   }
   dialog::backdrop {
-    background: var(--_backdrop);
+    background: rgb(15 29 43 / 0.55);
   }
   h2 {
+    display: flex;
+    align-items: center;
+    gap: 12px;
     margin: 0 0 16px;
     font-size: 1.375em;
     line-height: 1.4;
+  }
+  .bar {
+    flex: none;
+    width: 4px;
+    height: 1em;
+    background: var(--_primary);
   }
   p {
     margin: 0 0 8px;
@@ -101,7 +94,7 @@ export const dialogStyles = css`
     min-height: var(--_target);
     padding: 8px 24px;
     border: 1px solid var(--_border);
-    border-radius: var(--unit-certification-control-radius, 6px);
+    border-radius: var(--_radius);
     background: transparent;
     color: var(--_text);
     font: inherit;
@@ -116,12 +109,12 @@ export const dialogStyles = css`
     color: var(--_on-primary);
     font-weight: 600;
   }
-  .primary:hover,
-  .primary:active {
-    background: var(--_pressed);
+  .primary:hover {
+    background: var(--_primary);
+    filter: brightness(0.88);
   }
   :focus-visible {
-    outline: 3px solid var(--_focus);
+    outline: 3px solid var(--_primary);
     outline-offset: 2px;
   }
   @media (max-width: 480px) {
@@ -131,7 +124,7 @@ export const dialogStyles = css`
       max-width: none;
       max-height: 100%;
       padding: 24px 16px max(24px, env(safe-area-inset-bottom));
-      border-radius: 12px 12px 0 0;
+      border-radius: var(--_radius) var(--_radius) 0 0;
     }
     button {
       width: 100%;

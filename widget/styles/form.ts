@@ -2,6 +2,28 @@
 import { css } from './css.ts';
 
 export const formStyles = css`
+  :host {
+    --_muted: var(--unit-certification-text-muted, #4d5a67);
+    --_success: var(--unit-certification-success, #146c33);
+    --_warning: var(--unit-certification-warning, #8a4b00);
+    --_danger: var(--unit-certification-danger, #b3261e);
+  }
+  @media (prefers-color-scheme: light) {
+    :host([appearance='large']) {
+      --_muted: var(--unit-certification-text-muted, #36424e);
+      --_success: var(--unit-certification-success, #0d4f25);
+      --_warning: var(--unit-certification-warning, #663800);
+      --_danger: var(--unit-certification-danger, #8c1d18);
+    }
+  }
+  @media (prefers-color-scheme: dark) {
+    :host {
+      --_muted: var(--unit-certification-text-muted, #b9c4d0);
+      --_success: var(--unit-certification-success, #83d99e);
+      --_warning: var(--unit-certification-warning, #ffc069);
+      --_danger: var(--unit-certification-danger, #ffb0a8);
+    }
+  }
   form {
     display: block;
   }
@@ -11,7 +33,7 @@ export const formStyles = css`
     column-gap: 12px;
     margin-bottom: 16px;
     padding: 12px 16px;
-    border-radius: 6px;
+    border-radius: var(--_radius);
     background: var(--_raised);
   }
   .unit span,
@@ -48,7 +70,7 @@ export const formStyles = css`
     min-height: var(--_target);
     padding: 8px 12px;
     border: 1px solid var(--_border);
-    border-radius: var(--unit-certification-control-radius, 6px);
+    border-radius: var(--_radius);
     background: var(--_surface);
     font-variant-numeric: tabular-nums;
   }
@@ -72,7 +94,7 @@ export const formStyles = css`
     margin-top: 24px;
     padding: 16px;
     border: 2px solid var(--_danger);
-    border-radius: 6px;
+    border-radius: var(--_radius);
   }
   ul {
     margin: 0;
@@ -96,8 +118,8 @@ export const formStyles = css`
     box-sizing: border-box;
     margin-top: 8px;
     padding: 10px 16px;
-    border: 1px solid var(--_line);
-    border-radius: 6px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
     font-weight: 400;
     cursor: pointer;
   }
@@ -145,9 +167,9 @@ export const formStyles = css`
     stroke-linejoin: round;
   }
   .icon {
-    width: 48px;
-    height: 48px;
-    margin-bottom: 8px;
+    flex: none;
+    width: 36px;
+    height: 36px;
   }
   .error .icon,
   .summary .icon {

@@ -4,6 +4,7 @@ import type { Applicant, UnitView } from '../../bff/contract/wire.ts';
 import type { Field, FieldPath } from '../fields.ts';
 import type { FormWords } from '../locales/words.ts';
 import { icon } from './icons.ts';
+import { bar } from './message.ts';
 
 export type FormPart = Field | 'applicant';
 
@@ -84,7 +85,7 @@ export function formView(model: FormModel): TemplateResult {
   const last = !step || step.number === step.of;
   const later = !!step && step.number > 1;
   return html`<form novalidate part="form" @submit=${model.submit} @keydown=${composing}>
-    <h2 id="title" part="title">${words.title}</h2>
+    <h2 id="title" part="title">${bar}${words.title}</h2>
     <div id="text">
       ${
         unit

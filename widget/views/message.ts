@@ -8,16 +8,18 @@ export interface Action {
 }
 
 export interface Message {
-  icon?: unknown;
+  icon?: TemplateResult;
   title: string;
   text: readonly unknown[];
   /** In reading order; the last one is the primary. */
   actions: readonly Action[];
 }
 
-export const message = ({ icon = nothing, title, text, actions }: Message): TemplateResult => html`
-  ${icon}
-  <h2 id="title" part="title">${title}</h2>
+/** Stands before the title of a dialog that has no icon. */
+export const bar = html`<span class="bar"></span>`;
+
+export const message = ({ icon = bar, title, text, actions }: Message): TemplateResult => html`
+  <h2 id="title" part="title">${icon}${title}</h2>
   <div id="text" part="text">${text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
   <div class="actions" part="actions">
     ${actions.map(({ label, run, disabled }, index) => {

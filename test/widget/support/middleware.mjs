@@ -26,8 +26,10 @@ const ROUTES = {
 async function answer(ctx, step) {
   if (step.delay) await delay(Math.min(step.delay, LONGEST));
   if (step.cut) {
+    // After the headers: a browser repeats by itself what was cut before them on a connection that was kept open.
     ctx.respond = false;
-    ctx.req.socket.destroy();
+    ctx.res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 1000 });
+    ctx.res.write('{', () => ctx.req.socket.destroy());
     return;
   }
   ctx.status = step.status ?? 200;

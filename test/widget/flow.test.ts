@@ -1,0 +1,181 @@
+import { expect } from '@open-wc/testing';
+import type { CertificationAnswer } from '../../bff/contract/wire.ts';
+import { type FlowEvent, IDLE, type Known, type State, transition } from '../../widget/flow.ts';
+
+const known = (status: Known['status'], change: Partial<Known> = {}): Known => ({
+  status,
+  canSubmit: true,
+  ...change,
+});
+const learned = (status: Known['status'], change: Partial<Known> = {}, ask = true): FlowEvent => ({
+  type: 'known',
+  known: known(status, change),
+  ask,
+});
+const answer = (change: Partial<CertificationAnswer>): FlowEvent => ({
+  type: 'answered',
+  answer: { outcome: 'certified', attempts: { remaining: 3, resetsAt: null }, ...change },
+});
+
+const prompt: State = { name: 'prompt', canSubmit: true };
+const form = (prompted: boolean): State => ({ name: 'form', prompted, errors: [] });
+const sending: State = { name: 'sending', prompted: true };
+const pending: State = { name: 'pending', prompted: true, stalled: false };
+const trouble: State = {
+  name: 'trouble',
+  prompted: true,
+  during: 'sending',
+  failure: { code: 'network' },
+};
+const rejected: State = { name: 'rejected', prompted: true, recheckable: false };
+const EVERY: State[] = [
+  IDLE,
+  { name: 'checking', prompted: false },
+  prompt,
+  { name: 'notice' },
+  { name: 'operator', prompted: true },
+  form(true),
+  sending,
+  { name: 'certified', prompted: true, before: false },
+  rejected,
+  pending,
+  trouble,
+];
+
+/** Walks from a state through events; answers the name of every state on the way. */
+const walk = (start: State, ...events: FlowEvent[]): string[] => {
+  let state = start;
+  return events.map((event) => (state = transition(state, event)).name);
+};
+
+describe('flow', () => {
+  it('leads an uncertified unit from the prompt to the certificate (A.2-A.5)', () => {
+    const path = walk(IDLE, learned('uncertified'), { type: 'confirm' }, { type: 'submit' }, answer({}), {
+      type: 'cancel',
+    });
+    expect(path).to.deep.equal(['prompt', 'form', 'sending', 'certified', 'idle']);
+  });
+
+  it('leads 取消 to the notice, and 确定 out (A.6)', () => {
+    expect(walk(prompt, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
+  });
+
+  it('leads out of a form that the prompt opened through the notice, out of any other at once', () => {
+    expect(walk(form(true), { type: 'cancel' })).to.deep.equal(['notice']);
+    expect(walk(form(false), { type: 'cancel' })).to.deep.equal(['idle']);
+  });
+
+  for (const status of ['certified', 'pending', 'not-open'] as const)
+    it(`prompts nobody who is ${status}`, () => {
+      expect(transition(IDLE, learned(status))).to.equal(IDLE);
+    });
+
+  it('prompts again when the certification has lapsed', () => {
+    expect(transition(IDLE, learned('lapsed')).name).to.equal('prompt');
+  });
+
+  it('prompts nobody who has deferred, and not in other views', () => {
+    expect(transition(IDLE, learned('uncertified', {}, false))).to.equal(IDLE);
+  });
+
+  it('sends operators to their administrator, from the start and from a prompt that was there before', () => {
+    const operator = learned('uncertified', { canSubmit: false });
+    expect(walk(IDLE, operator)).to.deep.equal(['operator']);
+    expect(walk(prompt, operator, { type: 'confirm' })).to.deep.equal(['prompt', 'operator']);
+    expect(walk(sending, { type: 'failed', failure: { code: 'administrator-required' } })).to.deep.equal([
+      'operator',
+    ]);
+  });
+
+  const firsts: [Known, string][] = [
+    [known('uncertified'), 'form'],
+    [known('lapsed'), 'form'],
+    [known('certified'), 'certified'],
+    [known('pending'), 'pending'],
+    [known('uncertified', { canSubmit: false }), 'operator'],
+  ];
+  for (const [first, name] of firsts)
+    it(`opens ${name} for ${first.status}, canSubmit ${first.canSubmit}, known or to be learned`, () => {
+      expect(walk(IDLE, { type: 'open', known: first })).to.deep.equal([name]);
+      expect(
+        walk(IDLE, { type: 'open', known: undefined }, { type: 'known', known: first, ask: false }),
+      ).to.deep.equal(['checking', name]);
+    });
+
+  it('keeps apart what is refused, what waits and what is certified', () => {
+    const refused = transition(
+      sending,
+      answer({ outcome: 'rejected', reason: 'registry-mismatch', recheckable: true }),
+    );
+    expect(refused).to.deep.equal({
+      name: 'rejected',
+      prompted: true,
+      reason: 'registry-mismatch',
+      recheckable: true,
+      attempts: { remaining: 3, resetsAt: null },
+    });
+    expect(walk(sending, answer({ outcome: 'pending', reason: 'registry-unavailable' }))).to.deep.equal([
+      'pending',
+    ]);
+  });
+
+  it('takes a pending claim to its decision by the status', () => {
+    expect(walk(pending, learned('pending'))).to.deep.equal(['pending']);
+    expect(walk(pending, learned('certified'))).to.deep.equal(['certified']);
+    const refused = transition(pending, learned('uncertified', { refused: 'agent-without-record' }));
+    expect(refused).to.include({ name: 'rejected', reason: 'agent-without-record' });
+    expect(transition(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
+  });
+
+  it('gives invalid fields back to the form, and shows a certified unit as certified', () => {
+    const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
+    expect(
+      transition(sending, { type: 'failed', failure: { code: 'invalid-fields', errors } }),
+    ).to.deep.equal({
+      name: 'form',
+      prompted: true,
+      errors,
+    });
+    expect(transition(sending, { type: 'failed', failure: { code: 'already-certified' } })).to.include({
+      name: 'certified',
+      before: true,
+    });
+  });
+
+  it('retries what was under way, or goes back to the form', () => {
+    expect(walk(trouble, { type: 'retry' })).to.deep.equal(['sending']);
+    expect(walk({ ...trouble, during: 'checking' }, { type: 'retry' })).to.deep.equal(['checking']);
+    expect(walk(trouble, { type: 'back' })).to.deep.equal(['form']);
+    expect(walk(rejected, { type: 'back' })).to.deep.equal(['form']);
+  });
+
+  it('never shows a success while the answer is not there', () => {
+    expect(transition(sending, learned('certified'))).to.equal(sending);
+    expect(transition(sending, { type: 'cancel' })).to.equal(sending);
+  });
+
+  it('takes every open dialog to the truth when the unit is certified elsewhere', () => {
+    for (const state of EVERY.filter(({ name }) => name !== 'sending')) {
+      const { name } = transition(state, learned('certified'));
+      expect(['idle', 'certified'], `from ${state.name}`).to.include(name);
+    }
+  });
+
+  it('closes from everywhere', () => {
+    for (const state of EVERY) expect(transition(state, { type: 'close' })).to.equal(IDLE);
+  });
+
+  it('leaves a state untouched by events that mean nothing in it', () => {
+    const late: FlowEvent[] = [
+      answer({}),
+      { type: 'submit' },
+      { type: 'confirm' },
+      { type: 'retry' },
+      { type: 'stalled' },
+      { type: 'back' },
+      { type: 'failed', failure: { code: 'network' } },
+    ];
+    for (const event of late) expect(transition(IDLE, event), event.type).to.equal(IDLE);
+    for (const event of late.slice(0, 5)) expect(transition(rejected, event), event.type).to.equal(rejected);
+  });
+});

@@ -1,0 +1,323 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import {
+  AGENT,
+  LEGAL,
+  type Page,
+  button,
+  chooseAgent,
+  cleanUp,
+  fill,
+  fillLegal,
+  input,
+  openFilledForm,
+  openPage,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from './support/page.ts';
+import { answered, problem, statusOf } from './support/scripted.ts';
+
+const openForm = async (attributes: Record<string, string> = {}): Promise<Page> => {
+  const page = await openPage({ view: 'form', ...attributes });
+  await see(page.element, '单位用户实名认证');
+  return page;
+};
+
+const bodyOf = async (page: Page): Promise<unknown> => {
+  await waitUntil(async () => (await page.arrived('submit')).length > 0);
+  return JSON.parse((await page.arrived('submit')).at(-1)!.body);
+};
+
+const active = (page: Page): Element | null => page.element.shadowRoot!.activeElement;
+
+describe('form', () => {
+  afterEach(cleanUp);
+
+  it('asks in the order of the manual, with hints, and starts at the first field', async () => {
+    const { element } = await openForm();
+    const words = [
+      '江苏示例科技有限公司',
+      '标有 * 的为必填项',
+      '法人姓名',
+      '与营业执照上的法定代表人一致，2~30 个字',
+      '法人证件号',
+      '居民身份证、港澳台居民证件、护照等，与工商登记时使用的证件一致',
+      '成立日期',
+      '营业执照上的「成立日期」，例如 2001-05-18',
+      '认证身份',
+      '本人是法定代表人',
+      '受单位委托，且在本单位办理过社保业务',
+      '提交',
+    ];
+    const places = words.map((word) => shown(element).indexOf(word));
+    expect(Math.min(...places)).to.be.at.least(0);
+    expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+    expect(query<HTMLInputElement>(element, '[value="legal-representative"]').checked).to.equal(true);
+    expect(element.shadowRoot!.activeElement).to.equal(input(element, 'legalRepresentative.name'));
+  });
+
+  it('sends what was typed, in the contract’s form', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    fill(page.element, 'legalRepresentative.idNumber', '11010519491231002x');
+    fill(page.element, 'foundedOn', '2001年5月18日');
+    press(page.element, '提交');
+    expect(await bodyOf(page)).to.deep.equal({
+      legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
+      foundedOn: LEGAL.foundedOn,
+      applicant: 'legal-representative',
+    });
+  });
+
+  it('asks an agent for name and number too, and only an agent', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    await chooseAgent(page.element);
+    press(page.element, '提交');
+    await see(page.element, '有 2 处需要更正');
+    fill(page.element, 'agent.name', AGENT.name);
+    fill(page.element, 'agent.idNumber', AGENT.idNumber);
+    press(page.element, '提交');
+    expect(await bodyOf(page)).to.deep.include({ applicant: 'agent', agent: AGENT });
+  });
+
+  for (const typed of ['2001-05-18', '2001/5/18', '20010518', '2001年5月18日', '２００１．５．１８'])
+    it(`takes ${typed} for a date and shows it as 2001-05-18`, async () => {
+      const { element } = await openForm();
+      fill(element, 'foundedOn', typed);
+      await element.updateComplete;
+      expect(input(element, 'foundedOn').value).to.equal('2001-05-18');
+      expect(input(element, 'foundedOn').getAttribute('aria-invalid')).to.equal('false');
+    });
+
+  const mistakes: [string, string, string][] = [
+    ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
+    ['legalRepresentative.idNumber', '123', '证件号至少 5 位，请检查是否漏填'],
+    ['legalRepresentative.idNumber', '1101051949#1', '证件号只能包含数字和字母'],
+    ['foundedOn', '去年', '请按「年-月-日」填写，例如 2001-05-18'],
+    ['foundedOn', '2001-02-30', '请按「年-月-日」填写，例如 2001-05-18'],
+    ['foundedOn', '2999-01-01', '成立日期不能晚于今天'],
+    ['legalRepresentative.name', '长'.repeat(101), '法人姓名过长，请填写证件上的姓名'],
+  ];
+  for (const [path, typed, message] of mistakes)
+    it(`says at the field: ${message} (${typed.slice(0, 12)})`, async () => {
+      const { element } = await openForm();
+      fill(element, path, typed);
+      await see(element, message);
+      const field = input(element, path);
+      expect(field.getAttribute('aria-invalid')).to.equal('true');
+      const described = field.getAttribute('aria-describedby')!.split(' ');
+      expect(described.map((id) => query(element, `#${id}`).innerText).join()).to.include(message);
+      fillLegal(element);
+      await element.updateComplete;
+      expect(shown(element)).not.to.include(message);
+    });
+
+  it('says nothing at a field that is only passed', async () => {
+    const { element } = await openForm();
+    fill(element, 'legalRepresentative.name', '');
+    await element.updateComplete;
+    expect(query(element, '[aria-invalid="false"]')).to.exist;
+    expect(shown(element)).not.to.include('请填写');
+  });
+
+  it('counts several errors at the top and leads to each', async () => {
+    const page = await openForm();
+    press(page.element, '提交');
+    await see(page.element, '有 3 处需要更正');
+    await waitUntil(() => active(page)?.id === 'summary');
+    press(page.element, '请填写法人证件号');
+    await waitUntil(() => active(page) === input(page.element, 'legalRepresentative.idNumber'));
+    expect(await page.arrived('submit')).to.have.length(0);
+  });
+
+  it('leads to the field when there is one error only', async () => {
+    const page = await openFilledForm();
+    fill(page.element, 'foundedOn', '');
+    press(page.element, '提交');
+    await see(page.element, '请填写成立日期');
+    expect(shown(page.element)).not.to.include('需要更正');
+    await waitUntil(() => active(page) === input(page.element, 'foundedOn'));
+  });
+
+  it('shows the server’s errors at their fields', async () => {
+    const errors = [
+      { path: 'legalRepresentative.name', code: 'bad-characters' as const },
+      { path: 'foundedOn', code: 'in-the-future' as const },
+    ];
+    const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
+    press(page.element, '提交');
+    await see(page.element, '成立日期不能晚于今天');
+    await see(page.element, '法人姓名中有不能使用的字符，请重新填写');
+    await waitUntil(() => active(page)?.id === 'summary');
+    expect(input(page.element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
+  });
+
+  it('shows numbers in groups while nobody edits them, and plain in the edited field', async () => {
+    const { element } = await openFilledForm();
+    const field = input(element, 'legalRepresentative.idNumber');
+    await waitUntil(() => field.value === '110105 19491231 002X');
+    field.focus();
+    await waitUntil(() => field.value === LEGAL.idNumber);
+  });
+
+  it('leaves number fields out of autofill, and offers the name to the one who sits there', async () => {
+    const { element } = await openForm();
+    const autocomplete = (path: string) => input(element, path).autocomplete;
+    expect(autocomplete('legalRepresentative.name')).to.equal('name');
+    expect(autocomplete('legalRepresentative.idNumber')).to.equal('off');
+    expect(input(element, 'legalRepresentative.idNumber').spellcheck).to.equal(false);
+    await chooseAgent(element);
+    expect(autocomplete('legalRepresentative.name')).to.equal('off');
+    expect(autocomplete('agent.name')).to.equal('name');
+  });
+
+  it('submits once however often the button is pressed, and keeps its width', async () => {
+    const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 200 }] });
+    const submit = button(page.element, '提交');
+    const { width } = submit.getBoundingClientRect();
+    submit.click();
+    submit.click();
+    await see(page.element, '正在核验…');
+    button(page.element, '正在核验…').click();
+    expect(button(page.element, '正在核验…').getBoundingClientRect().width).to.equal(width);
+    await see(page.element, '认证成功');
+    expect(await page.arrived('submit')).to.have.length(1);
+  });
+
+  it('says after 3 s that it can take up to 10', async () => {
+    const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 3400 }] });
+    press(page.element, '提交');
+    await see(page.element, '正在核验…');
+    expect(shown(page.element)).not.to.include('最多需要 10 秒');
+    await see(page.element, '最多需要 10 秒');
+    await see(page.element, '认证成功');
+  });
+
+  it('cannot be left while it is being sent', async () => {
+    const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 200 }] });
+    press(page.element, '提交');
+    await page.element.updateComplete;
+    query<HTMLDialogElement>(page.element, 'dialog').close();
+    await see(page.element, '认证成功');
+  });
+
+  it('links the personal data notice', async () => {
+    const { element } = await openForm({ 'privacy-url': '/privacy' });
+    expect(query<HTMLAnchorElement>(element, 'a').innerText).to.equal('个人信息处理说明');
+    expect(query<HTMLAnchorElement>(element, 'a').getAttribute('href')).to.equal('/privacy');
+  });
+
+  describe('with the keyboard', () => {
+    it('submits with Enter, but not with the Enter that ends a composition', async () => {
+      const page = await openFilledForm({ submit: [answered('certified')] });
+      const field = input(page.element, 'foundedOn');
+      const enter = (init: KeyboardEventInit & { keyCode?: number }): boolean =>
+        field.dispatchEvent(
+          new KeyboardEvent('keydown', {
+            key: 'Enter',
+            bubbles: true,
+            cancelable: true,
+            composed: true,
+            ...init,
+          }),
+        );
+      expect(enter({ isComposing: true })).to.equal(false);
+      expect(enter({ keyCode: 229 })).to.equal(false);
+      expect(enter({})).to.equal(true);
+      field.focus();
+      await sendKeys({ press: 'Enter' });
+      await see(page.element, '认证成功');
+      expect(await page.arrived('submit')).to.have.length(1);
+    });
+
+    it('goes through fields and buttons in their order, and stays inside', async () => {
+      const page = await openForm();
+      const order: string[] = [];
+      for (let i = 0; i < 6; i++) {
+        const element = active(page) as HTMLInputElement;
+        order.push(element.id || element.value || element.innerText.trim());
+        await sendKeys({ press: 'Tab' });
+      }
+      expect(order).to.deep.equal([
+        'legalRepresentative-name',
+        'legalRepresentative-idNumber',
+        'foundedOn',
+        'legal-representative',
+        '取消',
+        '提交',
+      ]);
+    });
+
+    it('leaves with Escape, gives the focus back, and keeps what was typed', async () => {
+      const opener = document.createElement('button');
+      document.body.append(opener);
+      const page = await openPage();
+      await see(page.element, '请完成单位实名认证');
+      page.element.close();
+      opener.focus();
+      page.element.open();
+      await see(page.element, '单位用户实名认证');
+      fillLegal(page.element);
+      input(page.element, 'foundedOn').focus();
+      await sendKeys({ press: 'Escape' });
+      await seeNothing(page.element);
+      expect(document.activeElement).to.equal(opener);
+      page.element.open();
+      await see(page.element, '单位用户实名认证');
+      expect(input(page.element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
+      expect(input(page.element, 'foundedOn').value).to.equal(LEGAL.foundedOn);
+      opener.remove();
+    });
+  });
+
+  describe('large', () => {
+    it('asks one thing at a time, and back', async () => {
+      const page = await openPage({ view: 'form', appearance: 'large' }, { submit: [answered('certified')] });
+      const { element } = page;
+      await see(element, '第 1 步，共 4 步');
+      press(element, '下一步');
+      await see(element, '请填写法人姓名');
+      fill(element, 'legalRepresentative.name', LEGAL.name);
+      press(element, '下一步');
+      await see(element, '第 2 步，共 4 步');
+      expect(input(element, 'legalRepresentative.idNumber').value).to.equal('');
+      fill(element, 'legalRepresentative.idNumber', LEGAL.idNumber);
+      press(element, '上一步');
+      await see(element, '第 1 步，共 4 步');
+      expect(input(element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
+      press(element, '下一步');
+      await see(element, '第 2 步');
+      press(element, '下一步');
+      await see(element, '第 3 步，共 4 步');
+      fill(element, 'foundedOn', '20010518');
+      press(element, '下一步');
+      await see(element, '认证身份');
+      press(element, '提交');
+      await see(element, '认证成功');
+      expect(await bodyOf(page)).to.deep.include({ foundedOn: LEGAL.foundedOn });
+    });
+
+    it('leads to the step that the server found wrong', async () => {
+      const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
+      const { element } = await openPage(
+        { view: 'form', appearance: 'large' },
+        { submit: [problem(422, 'invalid-fields', { errors })], status: [{ body: statusOf('lapsed') }] },
+      );
+      for (const [path, typed] of [
+        ['legalRepresentative.name', LEGAL.name],
+        ['legalRepresentative.idNumber', LEGAL.idNumber],
+        ['foundedOn', LEGAL.foundedOn],
+      ] as const) {
+        await waitUntil(() => shown(element) && element.shadowRoot!.getElementById(path.replace('.', '-')));
+        fill(element, path, typed);
+        press(element, '下一步');
+      }
+      await see(element, '认证身份');
+      press(element, '提交');
+      await see(element, '请按「年-月-日」填写');
+      await see(element, '第 3 步，共 4 步');
+    });
+  });
+});

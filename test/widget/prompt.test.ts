@@ -1,0 +1,146 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { cleanUp, openPage, press, query, see, seeNothing, shown } from './support/page.ts';
+import { problem, statusOf, tokenOf } from './support/scripted.ts';
+
+const typesOf = (events: { type: string }[]): string[] => events.map(({ type }) => type);
+
+describe('prompt', () => {
+  afterEach(cleanUp);
+
+  it('asks an uncertified unit, with the words of the manual', async () => {
+    const { element, events } = await openPage();
+    await see(element, '请完成单位实名认证');
+    expect(shown(element)).to.include('因系统升级，单位需通过实名认证后才能办理相关业务。');
+    expect(shown(element)).to.include('约 2 分钟，请准备营业执照和法定代表人证件。');
+    expect(element.shadowRoot!.activeElement).to.have.property('innerText', '确认');
+    expect(events).to.deep.equal([{ type: 'certification-status', detail: statusOf('uncertified') }]);
+  });
+
+  for (const status of ['certified', 'pending'] as const)
+    it(`shows nothing to a unit that is ${status}`, async () => {
+      const { element, events } = await openPage({}, { status: [{ body: statusOf(status) }] });
+      await waitUntil(() => events.length === 1);
+      await element.updateComplete;
+      expect(events[0]!.detail).to.deep.equal(statusOf(status));
+      expect(shown(element)).to.equal('');
+    });
+
+  it('shows with known-status before anything is asked, and learns the rest behind', async () => {
+    const { element, arrived } = await openPage(
+      { 'known-status': 'uncertified' },
+      { token: [{ body: { token: tokenOf() }, delay: 300 }] },
+    );
+    await element.updateComplete;
+    expect(shown(element)).to.include('请完成单位实名认证');
+    expect(await arrived('status')).to.have.length(0);
+    press(element, '确认');
+    await see(element, '单位用户实名认证');
+    await see(element, '江苏示例科技有限公司');
+  });
+
+  it('goes away when the portal knew less than the BFF', async () => {
+    const { element } = await openPage(
+      { 'known-status': 'uncertified' },
+      { status: [{ body: statusOf('certified') }] },
+    );
+    await element.updateComplete;
+    expect(shown(element)).to.include('请完成单位实名认证');
+    await seeNothing(element);
+  });
+
+  it('asks nothing at all with known-status certified', async () => {
+    const { element, arrived, events } = await openPage({ 'known-status': 'certified' });
+    expect(await element.requireCertified()).to.equal(true);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(await arrived('token')).to.have.length(0);
+    expect(await arrived('status')).to.have.length(0);
+    expect(events).to.deep.equal([]);
+  });
+
+  it('leads 取消 to the notice, and stays away in this tab until the next login', async () => {
+    const first = await openPage({ 'center-url': '#centre' });
+    await see(first.element, '请完成单位实名认证');
+    press(first.element, '取消');
+    await see(first.element, '可以稍后认证');
+    expect(shown(first.element)).to.include(
+      '登录后点击右上角「单位设置」→「认证中心」，即可随时完成实名认证。',
+    );
+    expect(query<HTMLAnchorElement>(first.element, 'a').getAttribute('href')).to.equal('#centre');
+    expect(typesOf(first.events)).not.to.include('certification-deferred');
+    press(first.element, '确定');
+    await seeNothing(first.element);
+    expect(typesOf(first.events)).to.include('certification-deferred');
+    expect(JSON.stringify({ ...sessionStorage })).not.to.match(/91320100|user-1|portal/);
+
+    // Another page of the same login: a fresh token, the same auth_time.
+    const second = await openPage({ 'known-status': 'uncertified' });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await second.arrived('status')).to.have.length(1);
+    expect(shown(second.element)).to.equal('');
+
+    const nextLogin = await openPage({}, { token: [{ body: { token: tokenOf({ auth_time: 2 }) } }] });
+    await see(nextLogin.element, '请完成单位实名认证');
+  });
+
+  it('comes back after a session that has ended', async () => {
+    const first = await openPage();
+    await see(first.element, '请完成单位实名认证');
+    press(first.element, '取消');
+    await see(first.element, '可以稍后认证');
+    press(first.element, '确定');
+    const ended = await openPage({}, { token: [{ status: 401 }] });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(ended.events).to.deep.equal([
+      { type: 'certification-error', detail: { code: 'session-expired', retryable: true } },
+    ]);
+    const again = await openPage();
+    await see(again.element, '请完成单位实名认证');
+  });
+
+  it('takes Escape for 取消, and in the notice for 确定', async () => {
+    const { element, events } = await openPage();
+    await see(element, '请完成单位实名认证');
+    const escape = (): boolean =>
+      query<HTMLDialogElement>(element, 'dialog').dispatchEvent(new Event('cancel', { cancelable: true }));
+    expect(escape()).to.equal(false);
+    await see(element, '可以稍后认证');
+    escape();
+    await seeNothing(element);
+    expect(typesOf(events)).to.include('certification-deferred');
+  });
+
+  it('tells an operator to ask the administrator, instead of a form', async () => {
+    const { element } = await openPage(
+      {},
+      { status: [{ body: statusOf('uncertified', { canSubmit: false }) }] },
+    );
+    await see(element, '请联系管理员');
+    expect(shown(element)).to.include('只有单位管理员可以办理实名认证。');
+    press(element, '确定');
+    await seeNothing(element);
+  });
+
+  it('lets the page take over the way to the centre', async () => {
+    const { element, events } = await openPage({ 'center-url': '/elsewhere' });
+    element.addEventListener('certification-center', (event) => event.preventDefault());
+    await see(element, '请完成单位实名认证');
+    press(element, '取消');
+    await see(element, '前往认证中心');
+    query(element, 'a').click();
+    await seeNothing(element);
+    expect(typesOf(events)).to.include.members(['certification-center', 'certification-deferred']);
+  });
+
+  for (const [code, step] of [
+    ['unavailable', problem(503, 'unavailable')],
+    ['origin-not-allowed', problem(403, 'origin-not-allowed')],
+    ['network', { cut: true as const }],
+  ] as const)
+    it(`stays quiet and tells the page when the status cannot be had (${code})`, async () => {
+      const { element, events } = await openPage({}, { status: [step] });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(shown(element)).to.equal('');
+      const retryable = code !== 'origin-not-allowed';
+      expect(events).to.deep.equal([{ type: 'certification-error', detail: { code, retryable } }]);
+    });
+});

@@ -1,0 +1,123 @@
+/** The test's side of the scripted BFF in `middleware.mjs`: what it shall answer, and what it was asked. */
+import type {
+  CertificationAnswer,
+  CertificationStatus,
+  FieldError,
+  ProblemCode,
+  Reason,
+  Status,
+} from '../../../bff/contract/wire.ts';
+
+export interface Step {
+  status?: number;
+  headers?: Record<string, string>;
+  /** A string is sent as it is, anything else as JSON. */
+  body?: unknown;
+  type?: string;
+  /** Milliseconds before the answer. */
+  delay?: number;
+  /** The request arrives, its answer does not. */
+  cut?: true;
+}
+
+export interface Script {
+  token?: Step[];
+  status?: Step[];
+  submit?: Step[];
+}
+
+export interface Arrival {
+  name: keyof Script;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface Scripted {
+  bff: string;
+  tokenUrl: string;
+  /** Replaces lists of answers. */
+  script(change: Script): Promise<void>;
+  arrived(name: keyof Script): Promise<Arrival[]>;
+}
+
+const base64url = (value: unknown): string =>
+  btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+
+/** A token as a portal mints it; nobody verifies the signature here. */
+export function tokenOf(claims: Record<string, unknown> = {}): string {
+  const iat = Math.floor(Date.now() / 1000);
+  const payload = {
+    iss: 'portal',
+    sub: 'user-1',
+    iat,
+    exp: iat + 300,
+    auth_time: 1,
+    unit: { code: UNIT.code },
+    ...claims,
+  };
+  return `${base64url({ alg: 'none' })}.${base64url(payload)}.signature`;
+}
+
+export const UNIT = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
+
+export function statusOf(
+  status: Status,
+  change: { canSubmit?: boolean; refused?: Reason; unit?: CertificationStatus['unit'] } = {},
+): CertificationStatus {
+  const { canSubmit = true, refused, unit = UNIT } = change;
+  const at = '2026-11-24T08:00:00Z';
+  return {
+    unit,
+    canSubmit,
+    kinds: [
+      { kind: 'phone', status: 'certified', since: at },
+      {
+        kind: 'real-name',
+        status,
+        ...(refused && { last: { outcome: 'rejected' as const, reason: refused, at } }),
+      },
+      { kind: 'real-person', status: 'not-open' },
+    ],
+    attempts: { remaining: 4, resetsAt: null },
+  };
+}
+
+export const answered = (
+  outcome: CertificationAnswer['outcome'],
+  change: Partial<CertificationAnswer> = {},
+): Step => ({ body: { outcome, attempts: { remaining: 4, resetsAt: null }, ...change } });
+
+export const problem = (
+  status: number,
+  code: ProblemCode,
+  change: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+): Step => ({
+  status,
+  type: 'application/problem+json',
+  headers: change.headers ?? {},
+  body: { type: `urn:unit-certification:problem:${code}`, code, status, title: code, errors: change.errors },
+});
+
+let scripts = 0;
+
+/** A BFF and a portal of their own for one test. */
+export async function scripted(initial: Script = {}): Promise<Scripted> {
+  const bff = `${location.origin}/scripted/${Date.now()}-${scripts++}`;
+  const script = async (change: Script): Promise<void> => {
+    await fetch(bff, { method: 'POST', body: JSON.stringify(change) });
+  };
+  await script({
+    token: [{ body: { token: tokenOf() } }],
+    status: [{ body: statusOf('uncertified') }],
+    ...initial,
+  });
+  return {
+    bff,
+    tokenUrl: `${bff}/token`,
+    script,
+    arrived: async (name) => {
+      const log = (await (await fetch(`${bff}/log`)).json()) as Arrival[];
+      return log.filter((arrival) => arrival.name === name);
+    },
+  };
+}
