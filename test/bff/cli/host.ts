@@ -8,6 +8,7 @@ import { loadConfig } from '../../../bff/config.ts';
 import { openFoundation } from '../../../bff/foundation.ts';
 
 const [word] = process.argv.slice(2);
+const stopped = new Promise((resolve) => process.once('SIGTERM', resolve)); // before anybody hears `ready`
 try {
   const foundation = await openFoundation(loadConfig(process.env));
   process.stdout.write('open\n');
@@ -18,7 +19,7 @@ try {
   };
   const control = word === 'silent' ? undefined : await startControl({ foundation, onChange });
   process.stdout.write('ready\n');
-  await new Promise((resolve) => process.once('SIGTERM', resolve));
+  await stopped;
   await control?.close();
   await foundation.close();
   process.stdout.write('closed\n');

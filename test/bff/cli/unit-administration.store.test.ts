@@ -1,0 +1,124 @@
+/** What officers do to a unit, on units that have been through submissions. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { revokeUnit, showUnit, unlockUnit } from '../../../bff/cli/unit-administration.ts';
+import { organisationCodeOf } from '../../../bff/contract/identifiers.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+
+const wrongClaim = (index: number) =>
+  rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) } });
+
+describe.each(DATABASES)('a unit on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let deps: TestDependencies;
+  let next = 1;
+  let unit: string;
+  let now: number;
+
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    deps = testDependencies(opened.database);
+    now = deps.clock.now;
+    unit = uscc(next++);
+    await registerUnit(deps, unit);
+  });
+
+  const show = (code = unit) => showUnit(opened.database, code, now);
+  const send = (request = rightClaim(), sub = 'user-1') =>
+    submit(deps, submitterOf(unit, { sub }), randomUUID(), request);
+  const audit = async (action: string) => {
+    const query = opened.database.kysely.selectFrom('audit_entry').selectAll();
+    return query.where('unit_code', '=', unit).where('action', '=', action).execute();
+  };
+
+  it('is shown by either of its codes', async () => {
+    await send();
+    const state = await show();
+    expect(state).toMatchObject({
+      code: unit,
+      name: '南京示例有限公司',
+      inRegistry: true,
+      active: true,
+      status: 'certified',
+      since: new Date(now).toISOString(),
+      siteId: 'portal',
+      applicant: 'legal-representative',
+      waiting: [],
+    });
+    expect(await show(organisationCodeOf(unit))).toEqual(state);
+  });
+
+  it('is shown while a claim waits, and without a certification of its own', async () => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const stranger = uscc(90_000_000 + next);
+    await submit(deps, submitterOf(stranger), randomUUID(), rightClaim());
+    const state = await show(stranger);
+    expect(state).toMatchObject({ status: 'pending', inRegistry: false, active: null, name: null });
+    expect(state.waiting).toMatchObject([{ purpose: 'pending' }]);
+  });
+
+  it('gets its attempts back, and another unit does not', async () => {
+    const other = uscc(next++);
+    await registerUnit(deps, other);
+    for (let i = 0; i < 5; i++) await send(wrongClaim(i), `user-${i % 2}`);
+    await submit(deps, submitterOf(other, { sub: 'user-9' }), randomUUID(), wrongClaim(20));
+    const before = await show();
+    expect(before.limits.map(({ limit, site, used }) => [limit, site, used])).toEqual([
+      ['unitPer30Days', null, 5],
+      ['unitPerDay', null, 5],
+      ...before.limits.slice(2).map(({ used }) => ['userUnitPerDay', 'portal', used]),
+    ]);
+    expect(
+      before.limits
+        .slice(2)
+        .map(({ used }) => used)
+        .sort(),
+    ).toEqual([2, 3]);
+
+    expect(await unlockUnit(opened.database, organisationCodeOf(unit), 'asked', now)).toEqual({
+      code: unit,
+      emptied: 4,
+    });
+    expect((await show()).limits).toEqual([]);
+    expect((await show(other)).limits).toHaveLength(3);
+    expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 4 } }]);
+    const left = await opened.database.kysely.selectFrom('limit_bucket').selectAll().execute();
+    expect(left.some(({ key }) => key.startsWith('userPerHour|'))).toBe(true);
+  });
+
+  it('whose certification is revoked has to certify again, and can', async () => {
+    await send();
+    now += 1000;
+    deps.clock.now = now;
+    const revoked = await revokeUnit(opened.database, organisationCodeOf(unit), 'forged', now);
+    expect(revoked).toEqual({ code: unit, revoked: true });
+    const at = new Date(now).toISOString();
+    expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', since: at });
+    expect(await audit('certification.revoked')).toMatchObject([
+      { site_id: 'portal', detail: { reason: 'forged' } },
+    ]);
+    const events = await opened.database.kysely
+      .selectFrom('outbox_event')
+      .selectAll()
+      .where('unit_code', '=', unit)
+      .where('kind', '=', 'unit.lapsed')
+      .execute();
+    expect(events).toMatchObject([
+      {
+        site_id: null,
+        payload: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', at },
+      },
+    ]);
+
+    expect(await revokeUnit(opened.database, unit, 'again', now)).toEqual({ code: unit, revoked: false });
+    expect(await audit('certification.revoked')).toHaveLength(1);
+    expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
+    expect(await show()).toMatchObject({ status: 'certified', reason: null });
+  });
+});
