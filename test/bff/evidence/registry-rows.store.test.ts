@@ -5,12 +5,12 @@ import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { ERRORS_KEPT } from '../../../bff/evidence/import/refused.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
-import { digesterOf, fileOf, HEADER, line, NOW, optionsOf, registryFile, type Unit } from './files.ts';
+import { digesterOf, fileOf, HEADER, line, optionsOf, registryFile, type Unit } from './files.ts';
 
 const units = (count: number, from = 0): Unit[] =>
   Array.from({ length: count }, (_, i) => ({ code: uscc(from + i), idNumber: residentId(from + i) }));
 
-describe.each(DATABASES)('import registry on %s', (_, open) => {
+describe.each(DATABASES)('rows of a registry file on %s', (_, open) => {
   let database: Database;
   let close: () => Promise<void>;
   beforeAll(async () => ({ database, close } = await open()));
@@ -190,59 +190,6 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect(report.errors.at(-1)!.line).toBe(ERRORS_KEPT + 1);
   });
 
-  test('adds and changes, and leaves what it does not name', async () => {
-    await run([
-      { code: uscc(1), name: '甲' },
-      { code: uscc(2), name: '乙' },
-    ]);
-    const report = await run([
-      { code: uscc(2), name: '丙' },
-      { code: uscc(3), name: '丁' },
-    ]);
-    expect(report).toMatchObject({ imported: 2, removed: 0 });
-    expect((await table()).map(({ name }) => name)).toEqual(['甲', '丙', '丁']);
-  });
-
-  test('only rows that differ are written', async () => {
-    const versions = async () =>
-      (
-        await database.session((session) =>
-          session.query<{ version: string }>('select xmin::text as version from registry_unit order by code'),
-        )
-      ).map(({ version }) => version);
-    await run(units(3));
-    const before = await versions();
-    await run([...units(2), { ...units(3)[2]!, name: '改名' }]);
-    const after = await versions();
-    expect(after.slice(0, 2)).toEqual(before.slice(0, 2));
-    expect(after[2]).not.toBe(before[2]);
-  });
-
-  test('a full file removes what is missing, up to 1 %', async () => {
-    await run(units(200));
-    await run(units(199), { full: true }).then((report) =>
-      expect(report).toMatchObject({ removed: 1, imported: 199 }),
-    );
-    await expect(run(units(197), { full: true })).rejects.toMatchObject({
-      name: 'ImportRefused',
-      code: 'too-many-removed',
-      message: expect.stringContaining('remove 2 of 199 units'),
-    });
-    expect(await table()).toHaveLength(199);
-    await run(units(197), { full: true, force: true }).then((report) => expect(report.removed).toBe(2));
-    expect(await table()).toHaveLength(197);
-  });
-
-  test('a truncated full file changes nothing', async () => {
-    await run(units(300));
-    const before = await table();
-    const whole = [HEADER, ...units(300).map((unit) => line({ ...unit, name: '改名' }))].join('\n');
-    await expect(run(whole.slice(0, whole.length / 2), { full: true })).rejects.toMatchObject({
-      code: 'too-many-removed',
-    });
-    expect(await table()).toEqual(before);
-  });
-
   test('a skipped row with a readable code is not missing', async () => {
     await run(units(4));
     const [first, second, third] = units(3) as [Unit, Unit, Unit];
@@ -259,42 +206,6 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
         .map(({ code }) => code)
         .sort(),
     );
-  });
-
-  test('refuses files that it cannot use, with a word on what to do, and changes nothing', async () => {
-    await run(units(2));
-    const before = await table();
-    for (const [content, code, message] of [
-      ['', 'empty', 'first line'],
-      ['企业名称,统一社会信用代码\n', 'missing-column', '法定代表人 or 法人代表 or legalRepresentative'],
-      [`${HEADER},code\n`, 'ambiguous-column', '统一社会信用代码 or code'],
-      ['PK\x03\x04', 'unreadable', 'CSV'],
-    ] as const)
-      await expect(run(content, { full: true })).rejects.toMatchObject({
-        code,
-        message: expect.stringContaining(message),
-      });
-    await expect(importRegistry(database, optionsOf('/nonexistent.csv'))).rejects.toMatchObject({
-      code: 'unreadable',
-    });
-    expect(await table()).toEqual(before);
-    expect(await run(HEADER)).toMatchObject({ read: 0, imported: 0 });
-  });
-
-  test('an interrupted import changes nothing, on an empty table and on a full one', async () => {
-    for (const full of [false, true]) {
-      const stopping = new AbortController();
-      const onProgress = (done: number, total: number) => {
-        if (done > total / 2) stopping.abort(new Error('interrupted'));
-      };
-      const before = await table();
-      await expect(run(units(5_000, 5_000), { signal: stopping.signal, onProgress })).rejects.toThrow(
-        'interrupted',
-      );
-      expect(await table()).toEqual(before);
-      if (!full) await run(units(10));
-    }
-    expect(await run(units(11))).toMatchObject({ imported: 11 });
   });
 
   test('GB18030 gives the same table as UTF-8, with and without byte order mark', async () => {
@@ -321,68 +232,6 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
       removed: 0,
     });
     expect(await table()).toEqual(tables[0]);
-  });
-
-  test('the table is defined as before after the first import, which replaces it', async () => {
-    const definition = () =>
-      database.session(async (session) => [
-        await session.query(
-          `select column_name, data_type, is_nullable, column_default from information_schema.columns
-           where table_name = 'registry_unit' order by column_name`,
-        ),
-        await session.query(
-          `select indexname, indexdef from pg_indexes where tablename = 'registry_unit' order by indexname`,
-        ),
-        await session.query(
-          `select conname, contype::text, pg_get_constraintdef(oid) as text from pg_constraint
-           where conrelid = 'registry_unit'::regclass order by conname`,
-        ),
-        await session.query(
-          `select table_name from information_schema.tables where table_name like 'registry_unit%'`,
-        ),
-      ]);
-    const before = await definition();
-    await run(units(5));
-    expect(await definition()).toEqual(before);
-    await run(units(6), { full: true });
-    expect(await definition()).toEqual(before);
-  });
-
-  test('is audited, and what waits for the registry is due at once', async () => {
-    const later = new Date(NOW + 3_600_000);
-    for (const purpose of ['pending', 'recheck'] as const)
-      await database.kysely
-        .insertInto('kept_claim')
-        .values({
-          unit_code: uscc(1),
-          purpose,
-          attempt_id: crypto.randomUUID(),
-          site_id: 'portal',
-          claim: 'sealed',
-          next_try_at: later,
-          expires_at: later,
-        })
-        .execute();
-    await run(units(3), { full: true });
-    const claims = await database.kysely.selectFrom('kept_claim').select('next_try_at').execute();
-    expect(claims.map(({ next_try_at }) => next_try_at.getTime())).toEqual([NOW, NOW]);
-    const [entry, ...others] = await database.kysely
-      .selectFrom('audit_entry')
-      .select(['at', 'action', 'detail'])
-      .execute();
-    expect(others).toEqual([]);
-    expect(entry).toEqual({
-      at: new Date(NOW),
-      action: 'registry.imported',
-      detail: { read: 3, imported: 3, skipped: 0, removed: 0, lapsed: 0, full: true, force: false },
-    });
-  });
-
-  test('two imports at once do not mix', async () => {
-    await run(units(50));
-    const [a, b] = ['甲', '乙'].map((name) => units(50).map((unit) => ({ ...unit, name })));
-    await Promise.all([run(a!), run(b!)]);
-    expect(new Set((await table()).map(({ name }) => name)).size).toBe(1);
   });
 
   test('20,000 rows', async () => {
