@@ -4,9 +4,13 @@
  */
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Database } from './database.ts';
-import * as first from './migrations/0001-certification.ts';
+import * as certification from './migrations/0001-certification.ts';
+import * as delivery from './migrations/0002-delivery.ts';
 
-const MIGRATIONS: Record<string, Migration> = { '0001-certification': first };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-certification': certification,
+  '0002-delivery': delivery,
+};
 
 /** The names of the migrations that this call ran. */
 export async function migrate(database: Database): Promise<string[]> {

@@ -15,6 +15,9 @@ export interface Tables {
     /** Encrypted JSON list of HS256 secrets, newest first. */
     secrets: string | null;
     webhook_url: string | null;
+    /** Encrypted JSON list of signing secrets, newest first. */
+    webhook_secrets: string | null;
+    webhook_disabled_at: Date | null;
     revision: BigIntText;
     created_at: Date;
   };
@@ -86,5 +89,17 @@ export interface Tables {
     payload: Json<object>;
     at: Date;
     fanned_out_at: Date | null;
+    sequence: BigIntText;
+  };
+  site_unit: { unit_code: string; site_id: string };
+  webhook_delivery: {
+    event_id: string;
+    site_id: string;
+    tries: Generated<number>;
+    next_try_at: Date;
+    delivered_at: Date | null;
+    dead_at: Date | null;
+    /** A status code or a kind of failure; never a body. */
+    last_result: string | null;
   };
 }

@@ -5,7 +5,13 @@ import type { Database } from '../database/database.ts';
 const DAY = 86_400_000;
 
 /** Milliseconds. Idempotency keys and buckets carry their own end. */
-export const KEPT_FOR = { attempts: 180 * DAY, audit: 3 * 365 * DAY, outbox: 90 * DAY } as const;
+export const KEPT_FOR = {
+  attempts: 180 * DAY,
+  audit: 3 * 365 * DAY,
+  events: 90 * DAY,
+  delivered: 7 * DAY,
+  dead: 90 * DAY,
+} as const;
 
 /** Rows removed in one statement, so that no lock is held long. */
 const BATCH = 1_000;
@@ -26,7 +32,13 @@ export async function removeExpired(database: Database, now: number): Promise<bo
     sql`delete from audit_entry where id in
         (select id from audit_entry where at <= ${before(KEPT_FOR.audit)} order by id limit ${sql.lit(BATCH)})`,
     sql`delete from outbox_event where id in
-        (select id from outbox_event where at <= ${before(KEPT_FOR.outbox)} limit ${sql.lit(BATCH)})`,
+        (select id from outbox_event where at <= ${before(KEPT_FOR.events)} limit ${sql.lit(BATCH)})`,
+    sql`delete from webhook_delivery where (event_id, site_id) in
+        (select event_id, site_id from webhook_delivery where delivered_at <= ${before(KEPT_FOR.delivered)}
+         limit ${sql.lit(BATCH)})`,
+    sql`delete from webhook_delivery where (event_id, site_id) in
+        (select event_id, site_id from webhook_delivery where dead_at <= ${before(KEPT_FOR.dead)}
+         limit ${sql.lit(BATCH)})`,
   ];
   let more = false;
   for (const removal of removals) {

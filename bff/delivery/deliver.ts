@@ -1,0 +1,169 @@
+/**
+ * Webhooks (Standard Webhooks 1.0): takes deliveries that are due, sends each, and writes what became of it. A
+ * delivery that fails waits by itself; it holds up no other.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import type { Cipher } from '../protection/cipher.ts';
+import { openWebhookSecrets } from './secrets.ts';
+import type { Send, SendResult } from './send.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Pauses after each failed try (the specification's example, over three days); then it is a dead letter. */
+export const PAUSES: readonly number[] = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+];
+/** Sent at once by one process. */
+const CONCURRENCY = 8;
+/** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
+const LEASE = MINUTE;
+
+interface Due {
+  event_id: string;
+  site_id: string;
+  tries: number;
+  kind: string;
+  payload: { at: string } & Record<string, unknown>;
+  sequence: string;
+  webhook_url: string | null;
+  webhook_secrets: string | null;
+}
+
+const takeStatement = prepare<{ now: Date; leasedUntil: Date }, Due>(
+  'delivery_take',
+  (p) => sql<Due>`
+  with due as (
+    select event_id, site_id from webhook_delivery
+    where delivered_at is null and dead_at is null and next_try_at <= ${p('now')}::timestamptz
+    order by next_try_at limit ${sql.lit(CONCURRENCY)}
+    for update skip locked
+  )
+  update webhook_delivery delivery
+  set tries = tries + 1, next_try_at = ${p('leasedUntil')}::timestamptz
+  from due
+  join outbox_event event on event.id = due.event_id
+  left join site on site.id = due.site_id and site.webhook_disabled_at is null
+  where delivery.event_id = due.event_id and delivery.site_id = due.site_id
+  returning delivery.event_id, delivery.site_id, delivery.tries, event.kind, event.payload,
+            event.sequence::text, site.webhook_url, site.webhook_secrets`,
+);
+
+interface Outcome {
+  event: string;
+  site: string;
+  result: string;
+  deliveredAt: Date | null;
+  deadAt: Date | null;
+  nextTryAt: Date | null;
+  gone: boolean;
+  now: Date;
+}
+
+const settleStatement = prepare<Outcome, never>(
+  'delivery_settle',
+  (p) => sql<never>`
+  with settled as (
+    update webhook_delivery
+    set last_result = ${p('result')}::text, delivered_at = ${p('deliveredAt')}::timestamptz,
+        dead_at = ${p('deadAt')}::timestamptz,
+        next_try_at = coalesce(${p('nextTryAt')}::timestamptz, next_try_at)
+    where event_id = ${p('event')}::uuid and site_id = ${p('site')}::text
+      and delivered_at is null and dead_at is null
+    returning site_id
+  ),
+  disabled as (
+    update site set webhook_disabled_at = ${p('now')}::timestamptz, revision = default
+    from settled
+    where ${p('gone')}::boolean and site.id = settled.site_id and webhook_disabled_at is null
+    returning site.id
+  )
+  insert into audit_entry (at, action, site_id, detail)
+  select ${p('now')}::timestamptz, 'webhook.disabled', id, '{"status": 410}'::jsonb from disabled`,
+);
+
+export interface Deliverer {
+  database: Database;
+  cipher: Cipher;
+  send: Send;
+  /** Milliseconds. */
+  now: () => number;
+  count: (result: 'delivered' | 'failed' | 'dead') => void;
+}
+
+/** Sends what is due, a few at once; true when there may be more. */
+export async function deliverDue(deliverer: Deliverer): Promise<boolean> {
+  const now = deliverer.now();
+  const due = await deliverer.database.run(takeStatement, {
+    now: new Date(now),
+    leasedUntil: new Date(now + LEASE),
+  });
+  const outcomes = await Promise.all(due.map((delivery) => deliver(deliverer, delivery)));
+  for (const outcome of outcomes) {
+    deliverer.count(outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed');
+    await deliverer.database.run(settleStatement, outcome);
+  }
+  return due.length === CONCURRENCY;
+}
+
+async function deliver({ cipher, send, now }: Deliverer, delivery: Due): Promise<Outcome> {
+  const result = await attempt(cipher, send, delivery);
+  const instant = now();
+  const outcome: Outcome = {
+    event: delivery.event_id,
+    site: delivery.site_id,
+    result: result.kind === 'answered' ? String(result.status) : result.kind,
+    deliveredAt: null,
+    deadAt: null,
+    nextTryAt: null,
+    gone: result.kind === 'answered' && result.status === 410,
+    now: new Date(instant),
+  };
+  if (result.kind === 'answered' && result.status >= 200 && result.status < 300)
+    return { ...outcome, deliveredAt: new Date(instant) };
+  const pause = PAUSES[delivery.tries - 1];
+  if (pause === undefined || outcome.gone || result.kind === 'no-receiver')
+    return { ...outcome, deadAt: new Date(instant) };
+  return { ...outcome, nextTryAt: new Date(instant + Math.max(pause, retryAfterOf(result))) };
+}
+
+/** A failure of ours (a secret whose key is gone) is this delivery's failure, not the batch's. */
+async function attempt(
+  cipher: Cipher,
+  send: Send,
+  delivery: Due,
+): Promise<SendResult | { kind: 'no-receiver' | 'unsignable' }> {
+  const { webhook_url: url, webhook_secrets: sealed, site_id: site } = delivery;
+  if (url === null || sealed === null) return { kind: 'no-receiver' };
+  try {
+    const { kind, payload, sequence } = delivery;
+    const body = JSON.stringify({
+      type: kind,
+      timestamp: payload.at,
+      data: { ...payload, sequence: Number(sequence) },
+    });
+    return await send({
+      url,
+      secrets: openWebhookSecrets(cipher, site, sealed),
+      id: delivery.event_id,
+      body,
+    });
+  } catch {
+    return { kind: 'unsignable' };
+  }
+}
+
+/** A receiver may ask for a longer pause, of a day at most. */
+const retryAfterOf = (result: { kind: string; retryAfter?: number | undefined }): number =>
+  Math.min(result.retryAfter ?? 0, 24 * HOUR);

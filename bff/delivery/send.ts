@@ -1,0 +1,54 @@
+/** One signed POST to a receiver. The URL is the operator's; redirects are not followed, bodies not read. */
+import { Webhook } from 'standardwebhooks';
+
+export interface Message {
+  url: string;
+  /** One signature each. */
+  secrets: readonly string[];
+  /** The same for every try, so that the receiver can tell a repetition. */
+  id: string;
+  body: string;
+}
+
+export type SendResult =
+  /** `retryAfter` in milliseconds. */
+  | { kind: 'answered'; status: number; retryAfter: number | undefined }
+  | { kind: 'timeout' }
+  | { kind: 'unreachable' };
+
+export type Send = (message: Message) => Promise<SendResult>;
+
+/** Milliseconds until a receiver must have answered. */
+const TIMEOUT = 10_000;
+
+/** `now` in milliseconds. */
+export const createSend =
+  (now: () => number, timeout = TIMEOUT): Send =>
+  async ({ url, secrets, id, body }) => {
+    const at = new Date(now());
+    const signatures = secrets.map((secret) => new Webhook(secret).sign(id, at, body));
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeout),
+        headers: {
+          'Content-Type': 'application/json',
+          'User-Agent': 'unit-certification',
+          'webhook-id': id,
+          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+          'webhook-signature': signatures.join(' '),
+        },
+        body,
+      });
+      await response.body?.cancel();
+      const seconds = Number(response.headers.get('Retry-After') ?? NaN);
+      return {
+        kind: 'answered',
+        status: response.status,
+        retryAfter: seconds > 0 ? seconds * 1000 : undefined,
+      };
+    } catch (error) {
+      return { kind: (error as Error).name === 'TimeoutError' ? 'timeout' : 'unreachable' };
+    }
+  };

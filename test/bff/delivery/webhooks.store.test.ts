@@ -1,0 +1,219 @@
+/** Webhooks from outbox to a real receiver, which verifies with the library of Standard Webhooks. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deliverDue, PAUSES, type Deliverer } from '../../../bff/delivery/deliver.ts';
+import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import { createSend } from '../../../bff/delivery/send.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+
+interface Received {
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+describe.each(DATABASES)('webhooks on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let deps: TestDependencies;
+  let receiver: Server;
+  let url: string;
+  let received: Received[];
+  let answer: (path: string) => { status: number; headers?: Record<string, string> };
+  let deliverer: Deliverer;
+  let counted: string[];
+
+  beforeEach(async () => {
+    opened = await open();
+    deps = testDependencies(opened.database);
+    deps.clock.now = Date.now();
+    received = [];
+    counted = [];
+    answer = () => ({ status: 204 });
+    receiver = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (text: string) => (body += text));
+      request.on('end', () => {
+        const path = request.url ?? '';
+        const { status, headers = {} } = answer(path);
+        if (status < 300) received.push({ path, headers: request.headers, body });
+        response.writeHead(status, headers).end();
+      });
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+    deliverer = {
+      database: opened.database,
+      cipher: deps.cipher,
+      send: createSend(deps.now, 500),
+      now: deps.now,
+      count: (result) => void counted.push(result),
+    };
+  });
+  afterEach(async () => {
+    receiver.closeAllConnections();
+    await new Promise((resolve) => receiver.close(resolve));
+    await opened.close();
+  });
+
+  async function site(id: string, secrets: string[], path = `/${id}`) {
+    await opened.database.kysely
+      .insertInto('site')
+      .values({
+        id,
+        origins: [],
+        secrets: 'unused',
+        webhook_url: url + path,
+        created_at: new Date(deps.clock.now),
+        webhook_secrets: sealWebhookSecrets(deps.cipher, id, secrets),
+      })
+      .execute();
+  }
+  const knows = (siteId: string, unit: string) =>
+    opened.database.kysely.insertInto('site_unit').values({ site_id: siteId, unit_code: unit }).execute();
+  const happens = (kind: string, unit: string, siteId: string | null) =>
+    opened.database.kysely
+      .insertInto('outbox_event')
+      .values({
+        id: randomUUID(),
+        kind,
+        unit_code: unit,
+        site_id: siteId,
+        at: new Date(deps.clock.now),
+        payload: JSON.stringify({
+          unit,
+          kind: 'real-name',
+          status: 'certified',
+          at: new Date(deps.clock.now).toISOString(),
+        }),
+      })
+      .execute();
+  async function work() {
+    while (await fanOut(opened.database, deps.clock.now));
+    while (await deliverDue(deliverer));
+  }
+  const paths = () => received.map(({ path }) => path).sort();
+
+  it('verify with the library, under the old and the new secret while one is rotated', async () => {
+    const [fresh, old, foreign] = [newWebhookSecret(), newWebhookSecret(), newWebhookSecret()];
+    await site('portal', [fresh, old]);
+    await happens('unit.certified', 'U1', 'portal');
+    await work();
+    const { headers, body } = received[0]!;
+    for (const secret of [fresh, old]) {
+      const verified = new Webhook(secret).verify(body, headers as Record<string, string>);
+      expect(verified).toMatchObject({
+        type: 'unit.certified',
+        data: { unit: 'U1', status: 'certified', sequence: 1 },
+      });
+    }
+    expect(() => new Webhook(foreign).verify(body, headers as Record<string, string>)).toThrow();
+    await work();
+    expect(received).toHaveLength(1);
+  });
+
+  it('go to every site that knows the unit, or to the submitting one alone', async () => {
+    for (const id of ['portal', 'department', 'stranger']) await site(id, [newWebhookSecret()]);
+    await knows('department', 'U1');
+    await happens('unit.certified', 'U1', 'portal');
+    await work();
+    expect(paths()).toEqual(['/department', '/portal']);
+    received = [];
+    await knows('portal', 'U1');
+    await happens('unit.rejected', 'U1', 'portal');
+    await work();
+    expect(paths()).toEqual(['/portal']);
+    received = [];
+    await happens('unit.lapsed', 'U1', null);
+    await work();
+    expect(paths()).toEqual(['/department', '/portal']);
+  });
+
+  it('arrive all, each once, with their first id, after a receiver was down for eight hours', async () => {
+    await site('portal', [newWebhookSecret()]);
+    answer = () => ({ status: 503 });
+    for (let i = 0; i < 20; i++) await happens('unit.certified', `U${i}`, 'portal');
+    const end = deps.clock.now + 8 * 3_600_000;
+    for (; deps.clock.now < end; deps.clock.now += 10 * 60_000) await work();
+    expect(received).toEqual([]);
+    answer = () => ({ status: 200 });
+    for (let hours = 0; hours < 24; hours++, deps.clock.now += 3_600_000) await work();
+    const events = await opened.database.kysely.selectFrom('outbox_event').select('id').execute();
+    expect(received.map(({ headers }) => headers['webhook-id']).sort()).toEqual(
+      events.map(({ id }) => id).sort(),
+    );
+    const sequences = received.map(
+      ({ body }) => (JSON.parse(body) as { data: { sequence: number } }).data.sequence,
+    );
+    expect([...sequences].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_unused, i) => i + 1));
+  });
+
+  it('that cannot be sent become dead letters and block nobody', async () => {
+    await site('portal', [newWebhookSecret()]);
+    await site('poison', [newWebhookSecret()]);
+    await opened.database.kysely
+      .updateTable('site')
+      .set({ webhook_secrets: 'gone.AAAA' })
+      .where('id', '=', 'poison')
+      .execute();
+    for (let i = 0; i < 10; i++) await happens('unit.certified', `P${i}`, 'poison');
+    await happens('unit.certified', 'U1', 'portal');
+    await work();
+    expect(paths()).toEqual(['/portal']);
+    for (const pause of PAUSES) {
+      deps.clock.now += pause + 1;
+      await work();
+    }
+    const dead = await opened.database.kysely
+      .selectFrom('webhook_delivery')
+      .selectAll()
+      .where('dead_at', 'is not', null)
+      .execute();
+    expect(dead).toHaveLength(10);
+    expect(dead[0]).toMatchObject({ last_result: 'unsignable', tries: PAUSES.length + 1 });
+  });
+
+  it('stop at 410, which disables the webhook, and follow no redirect', async () => {
+    await site('portal', [newWebhookSecret()]);
+    await site('moved', [newWebhookSecret()]);
+    answer = (path) =>
+      path === '/portal' ? { status: 410 } : { status: 307, headers: { Location: `${url}/elsewhere` } };
+    await happens('unit.certified', 'U1', 'portal');
+    await happens('unit.certified', 'U2', 'moved');
+    await work();
+    answer = () => ({ status: 200 });
+    await happens('unit.certified', 'U3', 'portal');
+    await work();
+    expect(paths()).toEqual([]);
+    const { webhook_disabled_at } = await opened.database.kysely
+      .selectFrom('site')
+      .selectAll()
+      .where('id', '=', 'portal')
+      .executeTakeFirstOrThrow();
+    expect(webhook_disabled_at).toBeInstanceOf(Date);
+    expect(counted).toEqual(expect.arrayContaining(['dead', 'failed']));
+  });
+
+  it('wait as long as a receiver asks, and give up on one that never answers', async () => {
+    await site('portal', [newWebhookSecret()]);
+    answer = () => ({ status: 429, headers: { 'Retry-After': '3600' } });
+    await happens('unit.certified', 'U1', 'portal');
+    await work();
+    const delivery = await opened.database.kysely
+      .selectFrom('webhook_delivery')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect(delivery.next_try_at.getTime()).toBe(deps.clock.now + 3_600_000);
+    receiver.removeAllListeners('request'); // takes the request and says nothing
+    deps.clock.now += 3_600_001;
+    await work();
+    expect(
+      (await opened.database.kysely.selectFrom('webhook_delivery').selectAll().executeTakeFirstOrThrow())
+        .last_result,
+    ).toBe('timeout');
+  });
+});
