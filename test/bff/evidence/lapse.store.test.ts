@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../../bff/database/database.ts';
+import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { DATABASES } from '../../support/databases.ts';
+import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
+import { digesterOf, NOW, optionsOf, registryFile, type Unit } from './files.ts';
+
+const CODE = uscc(1);
+const OLD: Unit = { code: CODE };
+const PASSPORT = 'G1234567';
+
+describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
+  let database: Database;
+  let close: () => Promise<void>;
+  beforeAll(async () => ({ database, close } = await open()));
+  afterAll(() => close());
+  beforeEach(async () => {
+    for (const table of ['registry_unit', 'certification', 'audit_entry', 'outbox_event'] as const)
+      await database.kysely.deleteFrom(table).execute();
+  });
+
+  const run = (units: readonly Unit[], change = {}) =>
+    importRegistry(database, optionsOf(registryFile(units), { now: NOW, ...change }));
+
+  const certify = (code: string, idNumber: string, key = 'k1') =>
+    database.kysely
+      .insertInto('certification')
+      .values({
+        unit_code: code,
+        status: 'certified',
+        reason: null,
+        since: new Date(NOW - 86_400_000),
+        site_id: 'portal',
+        applicant: 'legal-representative',
+        attempt_id: randomUUID(),
+        representative: digesterOf(key).of('number', idNumber),
+      })
+      .execute();
+
+  const reasonOf = async (code = CODE) => {
+    const row = await database.kysely
+      .selectFrom('certification')
+      .select(['status', 'reason'])
+      .where('unit_code', '=', code)
+      .executeTakeFirstOrThrow();
+    return row.status === 'lapsed' ? row.reason : 'certified';
+  };
+
+  const both = { representative: '张示例、李示例', idNumber: `${ZHANG.idNumber}、${LI.idNumber}` };
+  const li = { representative: LI.name, idNumber: LI.idNumber };
+
+  test.each<[string, Partial<Unit>, Partial<Unit>, string]>([
+    ['nothing', {}, {}, 'certified'],
+    ['the name of the unit', {}, { name: '改名' }, 'certified'],
+    [
+      'how the same name and number are written',
+      {},
+      { representative: ' 张 示例', idNumber: ZHANG.idNumber.toLowerCase() },
+      'certified',
+    ],
+    ['the representative', {}, li, 'representative-changed'],
+    ['the representative, of the same name as before', {}, { idNumber: LI.idNumber }, 'registration-changed'],
+    ['the name at the same number', {}, { representative: '张试例' }, 'registration-changed'],
+    ['the founding date', {}, { foundedOn: '2001-05-19' }, 'registration-changed'],
+    ['the status', {}, { status: '注销' }, 'unit-not-active'],
+    ['status and representative', {}, { ...li, status: '注销' }, 'unit-not-active'],
+    ['a second representative came', {}, both, 'certified'],
+    ['the other representative left', both, {}, 'certified'],
+    ['the certified representative left', both, li, 'representative-changed'],
+    [
+      'the order of representatives',
+      both,
+      { representative: '李示例、张示例', idNumber: `${LI.idNumber}、${ZHANG.idNumber}` },
+      'certified',
+    ],
+    [
+      'representatives changed numbers',
+      both,
+      { ...both, idNumber: `${LI.idNumber}、${ZHANG.idNumber}` },
+      'registration-changed',
+    ],
+    ['a second document of the same person', {}, { idNumber: `${ZHANG.idNumber}、${PASSPORT}` }, 'certified'],
+    ['the row lost its representative', {}, { representative: '' }, 'certified'],
+    ['the row lost its number', {}, { idNumber: '' }, 'certified'],
+    [
+      'the row lost its number, and names another',
+      {},
+      { representative: LI.name, idNumber: '' },
+      'representative-changed',
+    ],
+    ['the row lost its date', {}, { foundedOn: '' }, 'certified'],
+    ['the row got its date', { foundedOn: '' }, {}, 'certified'],
+    ['the row got a representative, another one', { representative: '' }, li, 'representative-changed'],
+    ['the row got the certified representative', { representative: '' }, {}, 'certified'],
+  ])('%s', async (_, before, after, expected) => {
+    await run([{ ...OLD, ...before }, { code: uscc(2) }]);
+    await certify(CODE, ZHANG.idNumber);
+    await certify(uscc(2), ZHANG.idNumber);
+    const report = await run([{ ...OLD, ...after }, { code: uscc(2) }]);
+    expect(await reasonOf()).toBe(expected);
+    expect(await reasonOf(uscc(2))).toBe('certified');
+    expect(report.lapsed).toBe(expected === 'certified' ? 0 : 1);
+  });
+
+  test('a unit that a full file lacks is not active; one that a partial file lacks is not spoken of', async () => {
+    const others = Array.from({ length: 100 }, (_, i) => ({ code: uscc(10 + i) }));
+    await run([OLD, ...others]);
+    await certify(CODE, ZHANG.idNumber);
+    await run(others);
+    expect(await reasonOf()).toBe('certified');
+    await run([{ ...OLD, foundedOn: 'soon' }, ...others], { full: true });
+    expect(await reasonOf()).toBe('certified'); // skipped, not missing
+    expect(await run(others, { full: true })).toMatchObject({ removed: 1, lapsed: 1 });
+    expect(await reasonOf()).toBe('unit-not-active');
+  });
+
+  test('a unit that was certified by a partner, when the first import names another representative', async () => {
+    await certify(CODE, ZHANG.idNumber);
+    await certify(uscc(2), ZHANG.idNumber);
+    await certify(uscc(3), ZHANG.idNumber);
+    expect(await run([{ ...OLD, ...li }, { code: uscc(2) }], { full: true })).toMatchObject({ lapsed: 1 });
+    expect(await reasonOf()).toBe('representative-changed');
+    expect(await reasonOf(uscc(2))).toBe('certified');
+    expect(await reasonOf(uscc(3))).toBe('certified'); // never was in the registry's files
+  });
+
+  test('each lapse is audited and announced, without personal data, and happens once', async () => {
+    await run([OLD, { code: uscc(2) }]);
+    await certify(CODE, ZHANG.idNumber);
+    await run([{ ...OLD, ...li }]);
+    await run([{ ...OLD, ...li }]);
+    const audit = await database.kysely
+      .selectFrom('audit_entry')
+      .select(['at', 'unit_code', 'site_id', 'detail'])
+      .where('action', '=', 'certification.lapsed')
+      .execute();
+    expect(audit).toEqual([
+      { at: new Date(NOW), unit_code: CODE, site_id: 'portal', detail: { reason: 'representative-changed' } },
+    ]);
+    const events = await database.kysely
+      .selectFrom('outbox_event')
+      .select(['kind', 'unit_code', 'site_id', 'payload', 'at', 'fanned_out_at'])
+      .execute();
+    expect(events).toEqual([
+      {
+        kind: 'unit.lapsed',
+        unit_code: CODE,
+        site_id: null,
+        payload: {
+          unit: CODE,
+          kind: 'real-name',
+          status: 'lapsed',
+          reason: 'representative-changed',
+          at: new Date(NOW).toISOString(),
+        },
+        at: new Date(NOW),
+        fanned_out_at: null,
+      },
+    ]);
+    const row = await database.kysely.selectFrom('certification').select('since').executeTakeFirstOrThrow();
+    expect(row.since).toEqual(new Date(NOW));
+  });
+
+  test('more than 1 % of the certifications need force; a single one never does', async () => {
+    const units = Array.from({ length: 150 }, (_, i) => ({ code: uscc(i), idNumber: residentId(i) }));
+    await run(units);
+    for (const { code, idNumber } of units) await certify(code, idNumber);
+    const changed = (count: number) => units.map((unit, i) => (i < count ? { ...unit, ...li } : unit));
+    await expect(run(changed(2))).rejects.toMatchObject({
+      code: 'too-many-lapsed',
+      message: expect.stringContaining('end 2 of 150 certifications'),
+    });
+    expect(await reasonOf(units[0]!.code)).toBe('certified');
+    expect(await database.kysely.selectFrom('outbox_event').selectAll().execute()).toEqual([]);
+    expect(await run(changed(1))).toMatchObject({ lapsed: 1 });
+    expect(await run(changed(3), { force: true })).toMatchObject({ lapsed: 2 });
+  });
+
+  test('keys come and go without a lapse: certifications follow to the newest key', async () => {
+    const [one, two, last] = [digesterOf('k1'), digesterOf('k2', 'k1'), digesterOf('k2')];
+    await run([OLD, { code: uscc(2) }], { digester: one });
+    await certify(CODE, ZHANG.idNumber, 'k1');
+    await certify(uscc(2), ZHANG.idNumber, 'k1');
+    expect(await run([OLD, { code: uscc(2) }], { digester: two })).toMatchObject({ lapsed: 0 });
+    const row = await database.kysely
+      .selectFrom('certification')
+      .select('representative')
+      .executeTakeFirstOrThrow();
+    expect(row.representative).toBe(last.of('number', ZHANG.idNumber));
+    expect(await run([OLD, { code: uscc(2) }], { digester: last })).toMatchObject({ lapsed: 0 });
+    expect(await run([{ ...OLD, ...li }, { code: uscc(2) }], { digester: last })).toMatchObject({
+      lapsed: 1,
+    });
+  });
+
+  test('a key that was thrown away without a full import tells nothing about numbers', async () => {
+    await run([OLD, { code: uscc(2) }], { digester: digesterOf('k1') });
+    await certify(CODE, ZHANG.idNumber, 'k1');
+    await certify(uscc(2), ZHANG.idNumber, 'k1');
+    const report = await run([OLD, { code: uscc(2), representative: LI.name }], {
+      digester: digesterOf('k9'),
+    });
+    expect(report.lapsed).toBe(1);
+    expect(await reasonOf()).toBe('certified');
+    expect(await reasonOf(uscc(2))).toBe('representative-changed'); // by name
+  });
+});
