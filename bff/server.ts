@@ -9,6 +9,9 @@ import type { Dependencies } from './certification/submit.ts';
 import { startControl } from './cli/control.ts';
 import type { Config } from './config.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/http.ts';
+import { deliverDue } from './delivery/deliver.ts';
+import { fanOut } from './delivery/fan-out.ts';
+import { createSend } from './delivery/send.ts';
 import { openFoundation, type Foundation } from './foundation.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { sealAudit } from './protection/audit.ts';
@@ -96,9 +99,18 @@ function startWorkers(
   metrics: Metrics,
   signal: AbortSignal,
 ): Promise<unknown> {
+  const deliverer = {
+    database,
+    cipher: certification.cipher,
+    send: createSend(Date.now),
+    now: Date.now,
+    count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
+  };
   const workers: Worker[] = [
     { name: 'pending', pause: 1_000, step: async () => (await settleOne(certification)) !== 'nothing-due' },
     { name: 'audit-seal', pause: 1_000, step: () => sealAudit(database, keys) },
+    { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
+    { name: 'webhooks', pause: 500, step: () => deliverDue(deliverer) },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, Date.now()) },
   ];
   return Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));

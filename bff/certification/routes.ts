@@ -9,6 +9,7 @@ import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { problem } from '../http/problem.ts';
 import type { Metrics } from '../metrics.ts';
+import { createKnownUnits } from './known-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
 import { submit, type Dependencies, type Submitter } from './submit.ts';
@@ -16,13 +17,16 @@ import { submit, type Dependencies, type Submitter } from './submit.ts';
 export function certificationRoutes(dependencies: Dependencies, guards: Guards, metrics: Metrics): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
+  const known = createKnownUnits(dependencies.database);
   const today = () => chinaDate(dependencies.now());
   const schema = certificationRequestSchema(today);
 
   routes.get('/', authenticated, async (c) => {
     const { unit, role } = c.var.token;
     const query = { ...submitterOf(c), unitName: unit?.name, canSubmit: role === 'administrator' };
-    return c.json(await readStatus(dependencies, query));
+    const status = await readStatus(dependencies, query);
+    known.meet(query.siteId, status.unit.code);
+    return c.json(status);
   });
 
   routes.post(
