@@ -46,6 +46,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     bffUrl: address('PUBLIC_URL', `http://localhost:${bffPort}`),
     portalUrl: address('PORTAL_URL', `http://localhost:${portalPort}`),
     dataDir: resolve(ROOT, env['DATA_DIR']?.trim() || 'data'),
-    busySeconds: wholeNumber('DEMO_BUSY_SECONDS', 20, 3600),
+    busySeconds: wholeNumber('DEMO_BUSY_SECONDS', 12, 3600),
   };
 }

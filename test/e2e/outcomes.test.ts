@@ -1,0 +1,182 @@
+/** Every outcome of a certification, seen through the demo portal in a real browser (flows.md, A.2-A.6). */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/chromium.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';
+
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  expect(await demo?.stop()).toBe(0);
+});
+
+/** A person with a browser of their own; afterwards nothing may have gone wrong in the page. */
+async function person(story: (visit: Visit) => Promise<void>, viewport?: typeof PHONE): Promise<void> {
+  const who = await visit(browser, demo.portal, viewport);
+  try {
+    await story(who);
+    expect(who.problems).toEqual([]);
+  } finally {
+    await who.context.close();
+  }
+}
+
+const textOf = ({ dialog }: Visit) => dialog.innerText();
+
+describe('a unit certifies itself', () => {
+  it('as legal representative, and the main page knows at once', () =>
+    person(async (who) => {
+      const [claim] = accountOf('法人认证成功').claims;
+      await who.logIn('法人认证成功');
+      await who.button('确认').waitFor();
+      expect(await textOf(who)).toContain('因系统升级，单位需通过实名认证后才能办理相关业务');
+      await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+      await who.picture('prompt');
+      await who.button('确认').click();
+      await who.fill(claim!);
+      await who.picture('form');
+      await who.button('提交').click();
+      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      expect(await textOf(who)).toContain('云川江月软件（集团）有限公司');
+      await who.picture('certified');
+      await who.button('完成').click();
+      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await who.picture('main-certified');
+      await who.page.reload();
+      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      expect(await who.dialog.count()).toBe(0);
+    }));
+
+  it('through an agent who has handled its social insurance', () =>
+    person(async (who) => {
+      const [claim] = accountOf('代理人认证成功').claims;
+      await who.logIn('代理人认证成功');
+      await who.button('确认').click();
+      await who.fill(claim!);
+      await who.picture('form-agent');
+      await who.button('提交').click();
+      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    }));
+
+  it('on a phone', () =>
+    person(async (who) => {
+      const [claim] = accountOf('多位负责人').claims;
+      await who.page.goto(demo.portal);
+      await who.picture('login');
+      await who.logIn('多位负责人');
+      await who.button('确认').waitFor();
+      await who.picture('prompt');
+      await who.certify(claim!);
+      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      await who.picture('certified');
+      await who.button('完成').click();
+      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await who.picture('main-certified');
+      const width = await who.page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBe(PHONE.width);
+    }, PHONE));
+
+  it('whose users log in with the old organisation code, in lower case', () =>
+    person(async (who) => {
+      const account = accountOf('组织机构代码登录');
+      await who.logIn('组织机构代码登录');
+      await who.certify(account.claims[0]!);
+      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      expect(await textOf(who)).toContain(account.unit.name);
+    }));
+
+  it('later, when the registry was busy: pending becomes certified by itself', () =>
+    person(async (who) => {
+      const [claim] = accountOf('正在核验').claims;
+      await who.logIn('正在核验');
+      await who.certify(claim!);
+      await who.dialog.getByRole('heading', { name: '正在核验' }).waitFor();
+      expect(await textOf(who)).toContain('核验完成后会自动更新，无需重复提交');
+      await expect.poll(() => who.state.innerText(), { timeout: 5_000 }).toBe('实名核验中');
+      await who.picture('pending');
+      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor({ timeout: 40_000 });
+      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await who.picture('pending-certified');
+    }));
+});
+
+describe('a unit is refused', () => {
+  it('when the data differ from the registration; what was typed stays, and can be put right', () =>
+    person(async (who) => {
+      const [former, present] = accountOf('信息不一致').claims;
+      await who.logIn('信息不一致');
+      await who.certify(former!);
+      await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
+      expect(await textOf(who)).toContain('与工商登记信息不一致');
+      expect(await textOf(who)).toContain('今日还可提交 4 次');
+      await who.picture('mismatch');
+      await who.button('返回修改').click();
+      const name = who.dialog.getByRole('textbox', { name: '法人姓名', exact: true });
+      expect(await name.inputValue()).toBe(former!.legalRepresentative.name);
+      const date = who.dialog.getByRole('textbox', { name: '成立日期', exact: true });
+      expect(await date.inputValue()).toBe(former!.foundedOn);
+      await who.picture('mismatch-kept');
+      await who.fill(present!);
+      await who.button('提交').click();
+      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    }));
+
+  it('when its registration is not active', () =>
+    person(async (who) => {
+      const [claim] = accountOf('登记状态异常').claims;
+      await who.logIn('登记状态异常');
+      await who.certify(claim!);
+      await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
+      expect(await textOf(who)).toContain('工商登记显示该单位状态异常');
+      await who.picture('inactive');
+      await who.button('关闭').click();
+      await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    }));
+
+  it('when the agent never handled its social insurance; another agent may', () =>
+    person(async (who) => {
+      const [stranger, colleague] = accountOf('代理人无办理记录').claims;
+      await who.logIn('代理人无办理记录');
+      await who.certify(stranger!);
+      await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
+      expect(await textOf(who)).toContain('没有查到代理人在本单位办理社保业务的记录');
+      await who.picture('agent-without-record');
+      await who.button('返回修改').click();
+      await who.fill(colleague!);
+      await who.button('提交').click();
+      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    }));
+});
+
+describe('nobody is asked in vain', () => {
+  it('an operator is sent to the administrator', () =>
+    person(async (who) => {
+      await who.logIn('经办人登录');
+      await who.dialog.getByRole('heading', { name: '请联系管理员' }).waitFor();
+      await who.picture('operator');
+      await who.button('确定').click();
+      await who.dialog.waitFor({ state: 'detached' });
+    }));
+
+  it('a certified unit sees nothing, and its page downloads only the entry of the widget', () =>
+    person(async (who) => {
+      const loaded: string[] = [];
+      who.page.on('request', (request) => {
+        if (request.url().startsWith(`${demo.bff}/widget/`)) loaded.push(request.url());
+      });
+      await who.logIn('已认证');
+      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await who.page.waitForLoadState('networkidle');
+      expect(await who.dialog.count()).toBe(0);
+      expect(loaded).toHaveLength(1);
+      expect(loaded[0]).toContain('/widget/unit-certification.js');
+      await who.picture('certified-at-start');
+    }));
+});

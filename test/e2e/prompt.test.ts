@@ -1,0 +1,159 @@
+/** Putting the prompt off, and what goes wrong on the way: the network, the login (flows.md, A.6). */
+import type { Browser, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/chromium.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import { accountOf, PHONE, visit } from './support/visit.ts';
+
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** What the operator of the service sees of a unit. */
+const unitShown = async (code: string) =>
+  JSON.parse(await demo.cli('unit', 'show', code, '--json')) as Record<string, unknown>;
+
+describe('the prompt, put off', () => {
+  it('tells where to certify later, stays away until the next login, and the centre certifies', async () => {
+    const account = accountOf('法人认证成功');
+    const who = await visit(browser, demo.portal);
+    await who.logIn(account.title);
+    await who.button('取消').click();
+    await who.dialog.getByRole('heading', { name: '可以稍后认证' }).waitFor();
+    expect(await who.dialog.innerText()).toContain('「单位设置」→「认证中心」');
+    await who.picture('notice');
+    await who.button('确定').click();
+    await who.dialog.waitFor({ state: 'detached' });
+    await who.picture('main-uncertified');
+
+    await who.page.getByRole('link', { name: /职工参保增减员/ }).click();
+    await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    await who.page.waitForLoadState('networkidle');
+    expect(await who.dialog.count()).toBe(0);
+    await who.picture('business');
+
+    // The next login in the same tab is asked again.
+    await who.page.getByRole('button', { name: '退出' }).click();
+    await who.logIn(account.title);
+    await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+    await who.page.keyboard.press('Escape');
+    await who.button('确定').click();
+
+    // Where the notice said, by keyboard.
+    await who.page.getByRole('button', { name: '单位设置' }).focus();
+    await who.page.keyboard.press('ArrowDown');
+    await who.picture('settings-menu');
+    await who.page.keyboard.press('Enter');
+    await who.page.waitForURL('**/settings/certification');
+    await who.picture('centre');
+    await who.page.getByRole('button', { name: '立即认证' }).click();
+    await who.fill(account.claims[0]!);
+    await who.button('提交').click();
+    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    await who.button('完成').click();
+    await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+    await expect.poll(() => who.page.locator('main').innerText()).toContain('通过，可以办理相关业务');
+    expect(await who.page.getByRole('button', { name: '立即认证' }).isHidden()).toBe(true);
+    await who.picture('centre-certified');
+    expect(who.problems).toEqual([]);
+    await who.context.close();
+  });
+
+  it('on a phone', async () => {
+    const who = await visit(browser, demo.portal, PHONE);
+    await who.logIn('信息不一致');
+    await who.button('取消').click();
+    await who.button('确定').click();
+    await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    await who.picture('main-uncertified');
+    await who.page.getByRole('button', { name: '单位设置' }).click();
+    await who.picture('settings-menu');
+    await who.page.getByRole('link', { name: '认证中心' }).click();
+    await who.page.getByRole('button', { name: '立即认证' }).waitFor();
+    await who.picture('centre');
+    await who.page.getByRole('button', { name: '立即认证' }).click();
+    await who.button('提交').waitFor();
+    await who.picture('form');
+    await who.context.close();
+  });
+});
+
+describe('trouble on the way', () => {
+  it('a network cut at the last click: the answer is lost, the retry certifies once', async () => {
+    const account = accountOf('多位负责人');
+    const who = await visit(browser, demo.portal);
+    const keys: (string | undefined)[] = [];
+    const outcomes: string[] = [];
+    await who.page.route(`${demo.bff}/v1/certification`, async (route: Route) => {
+      const request = route.request();
+      if (request.method() !== 'POST') return route.continue();
+      keys.push(request.headers()['idempotency-key']);
+      const answer = await route.fetch(); // it arrives and is carried out …
+      outcomes.push(((await answer.json()) as { outcome: string }).outcome);
+      return keys.length === 1 ? route.abort('connectionreset') : route.fulfill({ response: answer });
+    });
+    await who.logIn(account.title);
+    await who.certify(account.claims[0]!);
+    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor(); // … but nobody is told
+    await who.picture('network');
+    await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    await who.button('重试').click();
+    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    expect(new Set(keys).size).toBe(1);
+    expect(keys.length).toBeGreaterThan(1);
+    expect(new Set(outcomes)).toEqual(new Set(['certified']));
+    await who.context.close();
+  });
+
+  it('a browser that is offline keeps what was typed, and goes on when it is back', async () => {
+    const account = accountOf('信息不一致');
+    const who = await visit(browser, demo.portal);
+    await who.logIn(account.title);
+    await who.button('确认').click();
+    await who.fill(account.claims[1]!);
+    await who.context.setOffline(true);
+    await who.button('提交').click();
+    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
+    await who.context.setOffline(false);
+    await who.button('重试').click();
+    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    await who.context.close();
+  });
+
+  it('a session that has expired: a new login in another tab, and it goes on', async () => {
+    const account = accountOf('代理人认证成功');
+    const who = await visit(browser, demo.portal);
+    await who.page.clock.install();
+    await who.logIn(account.title);
+    await who.button('确认').click();
+    await who.fill(account.claims[0]!);
+    await who.context.clearCookies();
+    await who.page.clock.fastForward('06:00'); // past the token's five minutes
+    await who.button('提交').click();
+    await who.dialog.getByRole('heading', { name: '登录已超时' }).waitFor();
+    expect(await who.dialog.innerText()).toContain('您填写的内容还在');
+    await who.picture('session-expired');
+    expect((await unitShown(account.unit.code))['certification']).toBeFalsy();
+
+    const other = await who.context.newPage();
+    await other.goto(`${demo.portal}/login`);
+    await other.getByRole('button', { name: new RegExp(`^${account.title} `) }).click();
+    await other.getByRole('checkbox', { name: '点击完成验证' }).click();
+    await other.getByText('验证通过').waitFor();
+    await other.getByRole('button', { name: '提交' }).click();
+    await other.waitForURL(`${demo.portal}/`);
+    await other.close();
+
+    await who.button('已重新登录，继续').click();
+    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    await who.context.close();
+  });
+});

@@ -1,0 +1,91 @@
+/** One person at a browser: what is on the page is found by its words, as that person finds it. */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { DEMO_ACCOUNTS, type DemoAccount, type DemoClaim } from '../../../demo/data/accounts.ts';
+
+const SCREENSHOTS = fileURLToPath(new URL('../../.output/screenshots/', import.meta.url));
+
+export const DESKTOP = { width: 1366, height: 768 };
+export const PHONE = { width: 360, height: 740 };
+
+export function accountOf(title: string): DemoAccount {
+  const account = DEMO_ACCOUNTS.find((each) => each.title === title);
+  if (!account) throw new Error(`There is no demo account ${title}.`);
+  return account;
+}
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** What went wrong in the page: uncaught errors, and refusals of the Content-Security-Policy. */
+  problems: string[];
+  /** The open dialog of the widget. */
+  dialog: Locator;
+  /** The state in the page's header. */
+  state: Locator;
+  button(name: string): Locator;
+  logIn(title: string): Promise<void>;
+  fill(claim: DemoClaim): Promise<void>;
+  /** 「确认」 in the prompt, the form filled, 「提交」. */
+  certify(claim: DemoClaim): Promise<void>;
+  picture(name: string): Promise<void>;
+}
+
+export async function visit(browser: Browser, portal: string, viewport = DESKTOP): Promise<Visit> {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (line) => {
+    if (/Content Security Policy|Trusted/i.test(line.text())) problems.push(line.text());
+  });
+  const dialog = page.getByRole('dialog');
+  const button = (name: string) => dialog.getByRole('button', { name, exact: true });
+  const field = (label: string) => dialog.getByRole('textbox', { name: label, exact: true });
+  /** A person clicks first: a number is shown masked or in groups until its field is entered. */
+  const type = async (label: string, text: string) => {
+    await field(label).click();
+    await field(label).fill(text);
+  };
+
+  const fill = async ({ legalRepresentative, foundedOn, agent }: DemoClaim) => {
+    await type('法人姓名', legalRepresentative.name);
+    await type('法人证件号', legalRepresentative.idNumber);
+    await type('成立日期', foundedOn);
+    await dialog.getByRole('radio', { name: agent ? '代理人' : '法人', exact: true }).check();
+    if (!agent) return;
+    await type('代理人姓名', agent.name);
+    await type('代理人证件号', agent.idNumber);
+  };
+
+  return {
+    page,
+    context,
+    problems,
+    dialog,
+    button,
+    fill,
+    state: page.locator('header .state'),
+    async logIn(title) {
+      await page.goto(`${portal}/login`);
+      await page.getByRole('button', { name: new RegExp(`^${title} `) }).click();
+      await page.getByRole('checkbox', { name: '点击完成验证' }).click();
+      await page.getByText('验证通过').waitFor();
+      await page.getByRole('button', { name: '提交' }).click();
+      await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+    },
+    async certify(claim) {
+      await button('确认').click();
+      await fill(claim);
+      await button('提交').click();
+    },
+    async picture(name) {
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      const path = `${SCREENSHOTS}${name}-${viewport.width}.png`;
+      // A headless Chromium short of memory refuses now and then, and does it the next time.
+      await page.screenshot({ path }).catch(() => page.screenshot({ path }));
+    },
+  };
+}
