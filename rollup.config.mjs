@@ -15,7 +15,7 @@ const shared = [
 const minify = terser({
   ecma: 2020,
   module: true,
-  compress: { passes: 3, unsafe_arrows: true },
+  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
   format: { comments: false },
 });
 const described = manifest();

@@ -19,10 +19,6 @@ const MARGIN = 30_000;
 
 const STATUS_PATH = '/v1/certification';
 
-/** Seconds: `Retry-After` is either seconds or an HTTP date (RFC 9110, 10.2.3). */
-const secondsOf = (retryAfter: string, now: number): number =>
-  +retryAfter >= 0 ? +retryAfter : Math.max(0, Math.ceil((Date.parse(retryAfter) - now) / 1000)) || 0;
-
 const codeOf = (status: number): FailureCode =>
   status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
 
@@ -117,12 +113,12 @@ export class Client {
         const response = await fetch(this.#bff + path, { ...request, signal: deadline });
         const answer = parse<T & Partial<Problem>>(await response.text());
         if (response.ok && answer) return succeed(answer);
-        const retryAfter = response.headers.get('retry-after');
         return {
           ok: false,
           failure: {
             code: answer?.code ?? codeOf(response.status),
-            retryAfter: retryAfter ? secondsOf(retryAfter, this.#now()) : undefined,
+            // In seconds; a date, which a gateway may send, counts as "later".
+            retryAfter: Number(response.headers.get('retry-after')) || undefined,
             errors: answer?.errors,
           },
         };

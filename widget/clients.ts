@@ -13,11 +13,6 @@ export class ClientRegistry {
     client.source = source;
     return client;
   }
-
-  /** Forgets all clients, for tests. */
-  clear(): void {
-    this.#clients.clear();
-  }
 }
 
 /** The one piece of module-level state: a page's elements have nothing else in common. */

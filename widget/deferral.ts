@@ -4,12 +4,9 @@
  */
 const KEY = 'unit-certification.deferred';
 
-/** FNV-1a, 32 bits. */
-function digest(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
-}
+/** 32 bits, one way. */
+const digest = (text: string): string =>
+  String([...text].reduce((hash, character) => (Math.imul(hash, 31) + character.codePointAt(0)!) | 0, 0));
 
 const storage = (): Storage | undefined => {
   try {

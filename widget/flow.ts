@@ -29,24 +29,23 @@ export function knownFrom({ kinds, canSubmit, attempts }: CertificationStatus): 
   return { status: kind?.status ?? 'not-open', canSubmit, attempts, refused: kind?.last?.reason };
 }
 
-/** Whether the dialogs were started by the prompt: leaving them then leads to the notice. */
-interface Started {
-  prompted: boolean;
-}
-
-export type State =
+/** `prompted`: it began with the prompt, so that leaving leads to the notice. */
+export type State = { prompted: boolean } & (
   | { name: 'idle' }
   /** The form is wanted, the status not known yet. Shows nothing. */
-  | ({ name: 'checking' } & Started)
+  | { name: 'checking' }
   | { name: 'prompt'; canSubmit: boolean }
   | { name: 'notice' }
-  | ({ name: 'operator' } & Started)
-  | ({ name: 'form'; errors: FieldError[] } & Started)
-  | ({ name: 'sending' } & Started)
-  | ({ name: 'certified'; before: boolean } & Started)
-  | ({ name: 'rejected'; reason?: Reason; attempts?: Attempts; recheckable: boolean } & Started)
-  | ({ name: 'pending'; stalled: boolean } & Started)
-  | ({ name: 'trouble'; failure: Failure; during: 'checking' | 'sending' } & Started);
+  | { name: 'operator' }
+  | { name: 'form'; errors: FieldError[] }
+  | { name: 'sending' }
+  /** `before`: it was certified already. */
+  | { name: 'certified'; before: boolean }
+  | { name: 'rejected'; reason: Reason | undefined; attempts: Attempts | undefined; recheckable: boolean }
+  /** `stalled`: no longer asked for. */
+  | { name: 'pending'; stalled: boolean }
+  | { name: 'trouble'; failure: Failure; during: 'checking' | 'sending' }
+);
 
 export type FlowEvent =
   /** The status came, or came anew. `ask`: the prompt may be shown. */
@@ -64,41 +63,49 @@ export type FlowEvent =
   /** The status was asked for long enough. */
   | { type: 'stalled' };
 
-export const IDLE: State = { name: 'idle' };
+export const IDLE: State = { name: 'idle', prompted: false };
 
 const form = (prompted: boolean, errors: FieldError[] = []): State => ({ name: 'form', prompted, errors });
 const certified = (prompted: boolean, before: boolean): State => ({ name: 'certified', prompted, before });
-const startedBy = (state: State): boolean => 'prompted' in state && state.prompted;
+const pending = (prompted: boolean, stalled = false): State => ({ name: 'pending', prompted, stalled });
+const operator = (prompted: boolean): State => ({ name: 'operator', prompted });
+const notice: State = { name: 'notice', prompted: true };
 
 /** The first dialog for someone who asked for the form. */
-const opened = ({ status, canSubmit }: Known, prompted: boolean): State =>
-  status === 'certified'
-    ? certified(prompted, true)
-    : status === 'pending'
-      ? { name: 'pending', prompted, stalled: false }
-      : canSubmit
-        ? form(prompted)
-        : { name: 'operator', prompted };
+function opened({ status, canSubmit }: Known, prompted: boolean): State {
+  if (status === 'certified') return certified(prompted, true);
+  if (status === 'pending') return pending(prompted);
+  return canSubmit ? form(prompted) : operator(prompted);
+}
+
+type Decided = Pick<CertificationAnswer, 'outcome' | 'reason' | 'recheckable'> & {
+  attempts?: Attempts | undefined;
+};
+
+function answered(prompted: boolean, answer: Decided): State {
+  const { outcome, reason, attempts, recheckable = false } = answer;
+  if (outcome === 'certified') return certified(prompted, false);
+  if (outcome === 'pending') return pending(prompted);
+  return { name: 'rejected', prompted, reason, attempts, recheckable };
+}
 
 function learned(state: State, known: Known, ask: boolean): State {
-  const { status, canSubmit, refused, attempts } = known;
-  const prompted = startedBy(state);
-  switch (state.name) {
+  const { status, canSubmit, refused: reason, attempts } = known;
+  const { name, prompted } = state;
+  switch (name) {
     case 'idle':
       if (!ask || (status !== 'uncertified' && status !== 'lapsed')) return state;
-      return canSubmit ? { name: 'prompt', canSubmit } : { name: 'operator', prompted: true };
+      return canSubmit ? { name: 'prompt', prompted: true, canSubmit } : operator(true);
     case 'prompt':
       if (status === 'certified' || status === 'pending') return IDLE;
       // The dialog does not change under the user's finger: 确认 leads an operator to his own one.
-      return canSubmit === state.canSubmit ? state : { name: 'prompt', canSubmit };
+      return canSubmit === state.canSubmit ? state : { ...state, canSubmit };
     case 'checking':
       return opened(known, prompted);
     case 'pending':
-      if (status === 'certified') return certified(prompted, false);
       if (status === 'pending') return state;
-      return refused && refused !== 'registry-unavailable'
-        ? { name: 'rejected', prompted, reason: refused, recheckable: false, ...(attempts && { attempts }) }
-        : form(prompted);
+      if (status !== 'certified' && !reason) return form(prompted);
+      return answered(prompted, { outcome: status === 'certified' ? status : 'rejected', reason, attempts });
     case 'sending': // Its own answer is on the way.
     case 'certified':
       return state;
@@ -110,62 +117,61 @@ function learned(state: State, known: Known, ask: boolean): State {
   }
 }
 
-function answered(prompted: boolean, { outcome, reason, attempts, recheckable }: CertificationAnswer): State {
-  if (outcome === 'certified') return certified(prompted, false);
-  if (outcome === 'pending') return { name: 'pending', prompted, stalled: false };
-  return { name: 'rejected', prompted, attempts, recheckable: !!recheckable, ...(reason && { reason }) };
-}
-
 function failed(state: State, failure: Failure): State {
-  if (state.name !== 'sending' && state.name !== 'checking') return state;
   const { name: during, prompted } = state;
-  if (failure.code === 'already-certified') return certified(prompted, true);
-  if (failure.code === 'administrator-required') return { name: 'operator', prompted };
-  if (failure.code === 'invalid-fields') return form(prompted, failure.errors);
-  return { name: 'trouble', prompted, failure, during };
+  if (during !== 'sending' && during !== 'checking') return state;
+  switch (failure.code) {
+    case 'already-certified':
+      return certified(prompted, true);
+    case 'administrator-required':
+      return operator(prompted);
+    case 'invalid-fields':
+      return form(prompted, failure.errors);
+    default:
+      return { name: 'trouble', prompted, failure, during };
+  }
 }
 
 function cancelled(state: State): State {
   switch (state.name) {
-    case 'prompt':
-      return { name: 'notice' };
     case 'sending': // What is under way cannot be taken back: the answer comes within seconds.
       return state;
+    case 'prompt':
     case 'form':
     case 'rejected':
     case 'trouble':
-      return state.prompted ? { name: 'notice' } : IDLE;
+      return state.prompted ? notice : IDLE;
     default:
       return IDLE;
   }
 }
 
 export function transition(state: State, event: FlowEvent): State {
-  const prompted = startedBy(state);
+  const { name, prompted } = state;
   switch (event.type) {
     case 'known':
       return learned(state, event.known, event.ask);
     case 'open':
-      if (state.name !== 'idle' && state.name !== 'prompt' && state.name !== 'notice') return state;
+      if (name !== 'idle' && name !== 'prompt' && name !== 'notice') return state;
       return event.known ? opened(event.known, false) : { name: 'checking', prompted: false };
     case 'confirm':
-      if (state.name !== 'prompt') return state;
-      return state.canSubmit ? form(true) : { name: 'operator', prompted: true };
+      if (name !== 'prompt') return state;
+      return state.canSubmit ? form(prompted) : operator(prompted);
     case 'cancel':
       return cancelled(state);
     case 'close':
       return IDLE;
     case 'submit':
-      return state.name === 'form' ? { name: 'sending', prompted } : state;
+      return name === 'form' ? { name: 'sending', prompted } : state;
     case 'answered':
-      return state.name === 'sending' ? answered(prompted, event.answer) : state;
+      return name === 'sending' ? answered(prompted, event.answer) : state;
     case 'failed':
       return failed(state, event.failure);
     case 'retry':
-      return state.name === 'trouble' ? { name: state.during, prompted } : state;
+      return name === 'trouble' ? { name: state.during, prompted } : state;
     case 'back':
-      return ['rejected', 'trouble', 'sending'].includes(state.name) ? form(prompted) : state;
+      return name === 'rejected' || name === 'trouble' || name === 'sending' ? form(prompted) : state;
     case 'stalled':
-      return state.name === 'pending' ? { ...state, stalled: true } : state;
+      return name === 'pending' ? pending(prompted, true) : state;
   }
 }

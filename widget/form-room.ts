@@ -66,6 +66,8 @@ export class FormRoom implements Room {
       awaited: host.awaited,
       retryAt: this.#retryAt,
       now: Date.now(),
+      centreUrl: host.centerUrl,
+      toCentre: (event) => host.toCentre(event),
       send: (event) => host.send(event),
     });
   }

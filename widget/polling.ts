@@ -5,20 +5,11 @@ import { knownFrom } from './flow.ts';
 const LONGEST_PAUSE = 30_000;
 const TOTAL = 600_000;
 
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-
 /** Resolves to `true` when the claim was decided, `false` when it was not in time or the signal aborted. */
 export async function pollWhilePending(client: Client, signal: AbortSignal): Promise<boolean> {
   let wait = 2000;
   for (let waited = 0; waited < TOTAL && !signal.aborted; waited += wait) {
-    await pause(wait, signal);
+    await new Promise((resolve) => setTimeout(resolve, wait));
     if (signal.aborted) break;
     const result = await client.ask(true);
     if (result.ok && knownFrom(result.value).status !== 'pending') return true;

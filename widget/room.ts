@@ -15,12 +15,15 @@ export interface RoomHost {
   readonly updateComplete: Promise<void>;
   readonly appearance: string | undefined;
   readonly privacyUrl: string | undefined;
+  readonly centerUrl: string | undefined;
   /** Someone waits for the certification to go on with a business. */
   readonly awaited: boolean;
   /** Aborts when the element leaves the page. */
   readonly lifetime: AbortSignal;
   send(event: FlowEvent): void;
   requestUpdate(): void;
+  /** The user follows the link to the centre. */
+  toCentre(event: Event): void;
 }
 
 /** What the element needs of the room. */

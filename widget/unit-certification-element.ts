@@ -3,13 +3,12 @@ import type { CertificationStatus, Status } from '../bff/contract/wire.ts';
 import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from './deferral.ts';
 import { type Failure, type Result, fail, isRetryable } from './failure.ts';
 import { type FlowEvent, IDLE, type Known, type State, knownFrom, transition } from './flow.ts';
-import { type LocaleModule, loadLocale } from './locale.ts';
 import { entry as defaultWords } from './locales/zh-Hans.entry.ts';
 import { SHARED_ATTRIBUTES, reflect } from './properties.ts';
-import type { Room, RoomHost } from './room.ts';
+import { RoomLoader } from './room-loader.ts';
+import type { RoomHost } from './room.ts';
 import { dialogStyles } from './styles/dialog.ts';
-import { firstView } from './views/first.ts';
-import { message } from './views/message.ts';
+import { type Action, message } from './views/message.ts';
 import { WidgetElement } from './widget-element.ts';
 
 /**
@@ -17,22 +16,19 @@ import { WidgetElement } from './widget-element.ts';
  */
 export class UnitCertification extends WidgetElement implements RoomHost {
   static get observedAttributes(): string[] {
-    return [...SHARED_ATTRIBUTES, 'view', 'for', 'center-url', 'known-status'];
+    return [...SHARED_ATTRIBUTES, 'view', 'center-url', 'known-status'];
   }
 
-  declare for: string | undefined;
   declare view: 'prompt' | 'form' | 'center' | 'gate' | undefined;
   declare centerUrl: string | undefined;
   declare knownStatus: Status | undefined;
 
   /** @internal */
   state: State = IDLE;
-  /** @internal Undefined until a dialog needs more than the entry's words. */
-  words: LocaleModule | undefined;
-  #room: Room | undefined;
-  #loading: Promise<void> | undefined;
-  /** The form's chunk did not arrive. */
-  #unreachable = false;
+  readonly #loader = new RoomLoader(this, (styles) => {
+    this.adopt(styles);
+    this.#loader.room?.entered(this.state);
+  });
   #known: Known | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
   /** The status that the page was told last. */
@@ -91,8 +87,16 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     if (state.name === 'idle') return this.#left(before, event.type === 'cancel');
     if (state.name === 'certified') this.#known = { status: 'certified', canSubmit: true };
     if (state.name === 'checking') void this.#ask();
-    this.#room?.entered(state);
-    this.#load();
+    this.#loader.room?.entered(state);
+    this.#loader.load(this.language);
+  }
+
+  /** @internal The user follows the link to the centre. */
+  toCentre(event: Event): void {
+    event.preventDefault();
+    const goes = this.announce('certification-center', undefined, true);
+    this.send({ type: 'cancel' });
+    if (goes && this.centerUrl) location.assign(this.centerUrl);
   }
 
   override connectedCallback(): void {
@@ -111,18 +115,11 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     queueMicrotask(() => this.isConnected || this.#settle(false));
   }
 
-  override attributeChangedCallback(name?: string): void {
-    super.attributeChangedCallback();
-    if (name === 'locale' && this.words) {
-      this.#loading = undefined;
-      this.#load();
-    }
-  }
-
   protected override update(): void {
     if (!this.#started) this.#start();
+    if (this.#loader.words) this.#loader.load(this.language);
     super.update();
-    this.#room?.rendered();
+    this.#loader.room?.rendered();
     // Sending is the form at work: the same dialog, and the focus stays.
     this.showDialog(this.state.name.replace('sending', 'form'));
   }
@@ -145,15 +142,18 @@ export class UnitCertification extends WidgetElement implements RoomHost {
   }
 
   #content(): TemplateResult | undefined {
-    const { state, words: loaded } = this;
+    const { state } = this;
+    const { room, words: loaded, failed } = this.#loader;
     const words = this.language === 'zh-Hans' ? defaultWords : loaded?.entry;
-    if (!words) return undefined;
-    const first = firstView(state, words, (event) => this.send(event), this.centerUrl, this.#toCentre);
-    if (first || state.name === 'idle' || state.name === 'checking') return first;
-    if (this.#room && loaded) return this.#room.view(state, loaded);
-    return this.#unreachable
-      ? message({ ...words.network, actions: [{ label: words.retry, run: () => this.#load() }] })
-      : undefined;
+    if (!words || state.name === 'idle' || state.name === 'checking') return undefined;
+    const cancel: Action = { label: words.cancel, run: () => this.send({ type: 'cancel' }) };
+    if (state.name === 'prompt') {
+      const confirm = { label: words.confirm, run: (): void => this.send({ type: 'confirm' }) };
+      return message({ ...words.prompt, actions: [cancel, confirm] });
+    }
+    if (room && loaded) return room.view(state, loaded);
+    const retry = { label: words.retry, run: (): void => this.#loader.load(this.language) };
+    return failed ? message({ ...words.network, actions: [cancel, retry] }) : undefined;
   }
 
   #cancelled(event: Event): void {
@@ -168,13 +168,6 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     this.requestUpdate();
   }
 
-  #toCentre = (event: Event): void => {
-    event.preventDefault();
-    const goes = this.announce('certification-center', undefined, true);
-    this.send({ type: 'cancel' });
-    if (goes && this.centerUrl) location.assign(this.centerUrl);
-  };
-
   #start(): void {
     const { client, knownStatus: status } = this;
     if (status === 'certified' && this.#prompts) return;
@@ -185,7 +178,7 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     if (client.status) this.#learn(client.status);
     else if (status && isSecureContext && !hasDeferral()) this.#know({ status, canSubmit: true }, true);
     this.#begin();
-    this.#room?.entered(this.state);
+    this.#loader.room?.entered(this.state);
   }
 
   #begin(): void {
@@ -227,7 +220,7 @@ export class UnitCertification extends WidgetElement implements RoomHost {
   #left(before: State, byUser: boolean): void {
     this.dialog?.close();
     this.#settle(before.name === 'certified');
-    if (byUser && (before.name === 'notice' || (before.name === 'operator' && before.prompted))) {
+    if (byUser && before.prompted && /notice|operator/.test(before.name)) {
       this.#remember();
       this.announce('certification-deferred');
     }
@@ -249,27 +242,6 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     if (code === 'session-expired') forgetDeferral();
     if (code === 'misconfigured' || code === 'insecure-context') console.error('unit-certification:', code);
     this.announce('certification-error', { code, retryable: isRetryable(code) });
-  }
-
-  /** Fetches what comes after the first dialog, ahead of need. */
-  #load(): void {
-    this.#unreachable = false;
-    this.#loading ??= Promise.all([import('./form-room.ts'), loadLocale(this.language)]).then(
-      ([{ FormRoom, formStyles }, words]) => {
-        this.words = words;
-        if (!this.#room) {
-          this.#room = new FormRoom(this);
-          this.adopt(formStyles);
-          this.#room.entered(this.state);
-        }
-        this.requestUpdate();
-      },
-      () => {
-        this.#loading = undefined;
-        this.#unreachable = true;
-        this.requestUpdate();
-      },
-    );
   }
 }
 

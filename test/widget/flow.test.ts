@@ -17,7 +17,8 @@ const answer = (change: Partial<CertificationAnswer>): FlowEvent => ({
   answer: { outcome: 'certified', attempts: { remaining: 3, resetsAt: null }, ...change },
 });
 
-const prompt: State = { name: 'prompt', canSubmit: true };
+const prompt: State = { name: 'prompt', prompted: true, canSubmit: true };
+const notice: State = { name: 'notice', prompted: true };
 const form = (prompted: boolean): State => ({ name: 'form', prompted, errors: [] });
 const sending: State = { name: 'sending', prompted: true };
 const pending: State = { name: 'pending', prompted: true, stalled: false };
@@ -27,12 +28,18 @@ const trouble: State = {
   during: 'sending',
   failure: { code: 'network' },
 };
-const rejected: State = { name: 'rejected', prompted: true, recheckable: false };
+const rejected: State = {
+  name: 'rejected',
+  prompted: true,
+  reason: undefined,
+  attempts: undefined,
+  recheckable: false,
+};
 const EVERY: State[] = [
   IDLE,
   { name: 'checking', prompted: false },
   prompt,
-  { name: 'notice' },
+  notice,
   { name: 'operator', prompted: true },
   form(true),
   sending,

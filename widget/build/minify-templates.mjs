@@ -20,7 +20,9 @@ const minifyCss = (text) =>
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')
     .replace(/: /g, ':')
-    .replace(/;}/g, '}');
+    .replace(/;}/g, '}')
+    .replace(/\b0\./g, '.')
+    .trim();
 
 const TAGS = { html: minifyHtml, svg: minifyHtml, css: minifyCss };
 

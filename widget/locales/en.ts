@@ -9,18 +9,6 @@ export const entry: EntryWords = {
       "It takes about 2 minutes. Have your business licence and the legal representative's ID document ready.",
     ],
   },
-  notice: {
-    title: 'You can do this later',
-    text: [
-      'After logging in, choose "Organisation settings" → "Verification centre" at the top right whenever you are ready.',
-      'Until then, related services are not available.',
-    ],
-  },
-  centre: 'Go to the verification centre',
-  operator: {
-    title: 'Ask your administrator',
-    text: ["Only the administrator of your organisation's account can do the real-name verification."],
-  },
   network: {
     title: 'You are offline',
     text: [
@@ -29,7 +17,6 @@ export const entry: EntryWords = {
   },
   confirm: 'Start',
   cancel: 'Not now',
-  acknowledge: 'OK',
   retry: 'Try again',
 };
 
@@ -102,6 +89,19 @@ const certifiedText = (unitName: string): string[] => [
 ];
 
 export const result: ResultWords = {
+  notice: {
+    title: 'You can do this later',
+    text: [
+      'After logging in, choose "Organisation settings" → "Verification centre" at the top right whenever you are ready.',
+      'Until then, related services are not available.',
+    ],
+  },
+  centre: 'Go to the verification centre',
+  operator: {
+    title: 'Ask your administrator',
+    text: ["Only the administrator of your organisation's account can do the real-name verification."],
+  },
+  acknowledge: 'OK',
   certified: (unitName) => ({ title: 'Verified', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: 'Already verified', text: certifiedText(unitName) }),
   mismatch: {

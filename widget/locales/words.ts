@@ -10,17 +10,12 @@ export interface Copy {
   text: string[];
 }
 
-/** What can be needed before the form's chunk is there. */
+/** What is needed before the other words are there, or when they cannot be had. */
 export interface EntryWords {
   prompt: Copy;
-  notice: Copy;
-  /** Text of the link to the centre in the notice. */
-  centre: string;
-  operator: Copy;
   network: Copy;
   confirm: string;
   cancel: string;
-  acknowledge: string;
   retry: string;
 }
 
@@ -55,6 +50,11 @@ export interface Moment {
 }
 
 export interface ResultWords {
+  notice: Copy;
+  /** Text of the link to the centre in the notice. */
+  centre: string;
+  operator: Copy;
+  acknowledge: string;
   certified: (unitName: string) => Copy;
   alreadyCertified: (unitName: string) => Copy;
   mismatch: Copy;

@@ -59,6 +59,16 @@ const certifiedText = (unitName: string): string[] => [
 ];
 
 export const result: ResultWords = {
+  notice: {
+    title: '可以稍后认证',
+    text: [
+      '登录后点击右上角「单位设置」→「认证中心」，即可随时完成实名认证。',
+      '认证前，相关业务暂不能办理。',
+    ],
+  },
+  centre: '前往认证中心',
+  operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
+  acknowledge: '确定',
   certified: (unitName) => ({ title: '认证成功', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: '单位已通过认证', text: certifiedText(unitName) }),
   mismatch: {

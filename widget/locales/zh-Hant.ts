@@ -9,19 +9,9 @@ export const entry: EntryWords = {
       '約 2 分鐘，請準備營業執照和法定代表人證件。',
     ],
   },
-  notice: {
-    title: '可以稍後認證',
-    text: [
-      '登入後點擊右上角「單位設置」→「認證中心」，即可隨時完成實名認證。',
-      '認證前，相關業務暫不能辦理。',
-    ],
-  },
-  centre: '前往認證中心',
-  operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
   network: { title: '網絡連接中斷', text: ['內容已保留，恢復後點擊「重試」，不會重複提交。'] },
   confirm: '確認',
   cancel: '取消',
-  acknowledge: '確定',
   retry: '重試',
 };
 
@@ -81,6 +71,16 @@ const certifiedText = (unitName: string): string[] => [
 ];
 
 export const result: ResultWords = {
+  notice: {
+    title: '可以稍後認證',
+    text: [
+      '登入後點擊右上角「單位設置」→「認證中心」，即可隨時完成實名認證。',
+      '認證前，相關業務暫不能辦理。',
+    ],
+  },
+  centre: '前往認證中心',
+  operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
+  acknowledge: '確定',
   certified: (unitName) => ({ title: '認證成功', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: '單位已通過認證', text: certifiedText(unitName) }),
   mismatch: {

@@ -12,7 +12,6 @@ export const dialogStyles = css`
     --_primary: var(--unit-certification-primary, #0b5cad);
     --_on-primary: var(--unit-certification-on-primary, #fff);
     --_surface: var(--unit-certification-surface, #fff);
-    --_raised: var(--unit-certification-surface-raised, #f0f5fa);
     --_text: var(--unit-certification-text, #17212b);
     --_border: var(--unit-certification-border, #6f7c89);
     --_radius: var(--unit-certification-radius, 8px);
@@ -31,7 +30,6 @@ export const dialogStyles = css`
       --_primary: var(--unit-certification-primary, #9ccaff);
       --_on-primary: var(--unit-certification-on-primary, #06233f);
       --_surface: var(--unit-certification-surface, #18212b);
-      --_raised: var(--unit-certification-surface-raised, #26323f);
       --_text: var(--unit-certification-text, #edf2f7);
       --_border: var(--unit-certification-border, #8a98a6);
     }
@@ -55,11 +53,10 @@ export const dialogStyles = css`
     font: var(--_size) / 1.6
       var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
     overflow-wrap: anywhere;
-    box-shadow: 0 16px 48px rgb(15 29 43 / 0.28);
-    cursor: default;
+    box-shadow: 0 16px 48px #0f1d2b47;
   }
   dialog::backdrop {
-    background: rgb(15 29 43 / 0.55);
+    background: #0f1d2b8c;
   }
   h2 {
     display: flex;
@@ -95,23 +92,19 @@ export const dialogStyles = css`
     padding: 8px 24px;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    background: transparent;
-    color: var(--_text);
+    background: var(--_surface);
+    color: inherit;
     font: inherit;
     cursor: pointer;
   }
   button:hover {
-    background: var(--_raised);
+    filter: brightness(0.92);
   }
   .primary {
     border-color: var(--_primary);
     background: var(--_primary);
     color: var(--_on-primary);
     font-weight: 600;
-  }
-  .primary:hover {
-    background: var(--_primary);
-    filter: brightness(0.88);
   }
   :focus-visible {
     outline: 3px solid var(--_primary);

@@ -3,6 +3,7 @@ import { css } from './css.ts';
 
 export const formStyles = css`
   :host {
+    --_raised: var(--unit-certification-surface-raised, #f0f5fa);
     --_muted: var(--unit-certification-text-muted, #4d5a67);
     --_success: var(--unit-certification-success, #146c33);
     --_warning: var(--unit-certification-warning, #8a4b00);
@@ -18,6 +19,7 @@ export const formStyles = css`
   }
   @media (prefers-color-scheme: dark) {
     :host {
+      --_raised: var(--unit-certification-surface-raised, #26323f);
       --_muted: var(--unit-certification-text-muted, #b9c4d0);
       --_success: var(--unit-certification-success, #83d99e);
       --_warning: var(--unit-certification-warning, #ffc069);

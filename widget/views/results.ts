@@ -1,5 +1,5 @@
-/** The dialogs that follow the form: what happened, what it means, what can be done. */
-import type { TemplateResult } from 'lit/html.js';
+/** The dialogs around the form: what happened, what it means, what can be done. */
+import { type TemplateResult, html } from 'lit/html.js';
 import type { FailureCode } from '../failure.ts';
 import type { FlowEvent, State } from '../flow.ts';
 import type { LocaleModule } from '../locale.ts';
@@ -16,6 +16,8 @@ export interface ResultModel {
   /** When it can be tried again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
+  centreUrl: string | undefined;
+  toCentre: (event: Event) => void;
   send: (event: FlowEvent) => void;
 }
 
@@ -92,12 +94,28 @@ function troubleView({ failure, during }: Trouble, model: ResultModel): Template
   return show(kind, copy, [during === 'sending' ? back : close, retry]);
 }
 
-/** Undefined for states that are not results. */
+/** Where to certify later (1.5). */
+function noticeView({ words, centreUrl, toCentre, send }: ResultModel): TemplateResult {
+  const { notice, centre, acknowledge } = words.result;
+  return message({
+    title: notice.title,
+    text: centreUrl
+      ? [...notice.text, html`<a part="link" href=${centreUrl} @click=${toCentre}>${centre}</a>`]
+      : notice.text,
+    actions: [{ label: acknowledge, run: () => send({ type: 'cancel' }) }],
+  });
+}
+
+/** Undefined for states that are shown by other views, or not at all. */
 export function resultView(state: State, model: ResultModel): TemplateResult | undefined {
   const { words, unitName, awaited, send } = model;
   const { result } = words;
   const leave = (label: string): Action => ({ label, run: () => send({ type: 'cancel' }) });
   switch (state.name) {
+    case 'notice':
+      return noticeView(model);
+    case 'operator':
+      return message({ ...result.operator, actions: [leave(result.acknowledge)] });
     case 'certified': {
       const copy = state.before ? result.alreadyCertified : result.certified;
       return show('success', copy(unitName), [leave(awaited ? result.proceed : result.done)]);

@@ -1,0 +1,2 @@
+/** Web Test Runner's tests find Mocha's words in the page. */
+/// <reference types="mocha" />
