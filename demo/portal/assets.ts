@@ -12,8 +12,12 @@ const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
 const installed = (specifier: string) => new URL(import.meta.resolve(specifier));
 
 const SOURCES: Record<string, URL> = {
-  'portal.css': own('portal.css'),
+  'base.css': own('base.css'),
+  'parts.css': own('parts.css'),
+  'frame.css': own('frame.css'),
+  'hall.css': own('hall.css'),
   'pages.css': own('pages.css'),
+  'accounts.css': own('accounts.css'),
   'login.css': own('login.css'),
   'portal.js': own('portal.js'),
   'centre.js': own('centre.js'),

@@ -35,7 +35,7 @@ export const SERVICES: Service[] = [
   {
     id: 'staff-changes',
     name: '职工参保增减员',
-    summary: '职工入职、离职当月办理增减变动',
+    summary: '职工入职离职，按月办理变动',
     group: '参保',
     icon: 'people',
     fields: [
@@ -47,7 +47,7 @@ export const SERVICES: Service[] = [
   {
     id: 'contribution-base',
     name: '社保缴费基数申报',
-    summary: '按上年度月平均工资申报缴费基数',
+    summary: '按上年度平均工资申报基数',
     group: '缴费',
     icon: 'chart',
     fields: [
@@ -66,7 +66,7 @@ export const SERVICES: Service[] = [
   {
     id: 'work-injury',
     name: '工伤事故备案',
-    summary: '事故发生后及时备案，保障职工权益',
+    summary: '工伤事故发生后及时备案',
     group: '待遇',
     icon: 'helmet',
     fields: [{ name: 'place', label: '事故发生地点', type: 'text' }, contact],
@@ -74,7 +74,7 @@ export const SERVICES: Service[] = [
   {
     id: 'maternity',
     name: '生育津贴申领',
-    summary: '职工产假期间由单位代为申领',
+    summary: '职工产假期间由单位代申领',
     group: '待遇',
     icon: 'heart',
     fields: [{ name: 'headcount', label: '申领人数', type: 'number' }, contact],
@@ -82,7 +82,7 @@ export const SERVICES: Service[] = [
   {
     id: 'job-stability',
     name: '稳岗返还申请',
-    summary: '不裁员、少裁员的单位返还失业保险费',
+    summary: '少裁员单位返还失业保险费',
     group: '就业',
     icon: 'coins',
     fields: [
@@ -93,7 +93,7 @@ export const SERVICES: Service[] = [
   {
     id: 'employment-record',
     name: '劳动用工备案',
-    summary: '签订、续订、终止劳动合同后备案',
+    summary: '签订、续订、终止合同备案',
     group: '就业',
     icon: 'briefcase',
     fields: [{ name: 'contracts', label: '备案合同份数', type: 'number' }, contact],

@@ -2,14 +2,14 @@
 import { html } from 'hono/html';
 import type { Session } from '../sessions.ts';
 import { demoData } from './demo-data.ts';
-import { icon, type Html } from './html.ts';
+import { certificationState, icon, type Html } from './html.ts';
 import { layout, type Site } from './layout.ts';
 
 export const centrePage = (site: Site, session: Session): Html =>
   layout(site, {
     title: '认证中心',
     kind: 'hall',
-    styles: ['pages.css'],
+    styles: ['hall.css', 'pages.css'],
     scripts: ['centre.js'],
     session,
     body: html`<div class="columns page">
@@ -32,9 +32,7 @@ export const centrePage = (site: Site, session: Session): Html =>
               <p data-real-name-about>核对法定代表人信息与工商登记是否一致，通过后即可办理业务。</p>
             </div>
             <span class="kind-end">
-              <span class="state" data-certification="unknown">
-                ${icon('shield')}<span data-certification-text>正在查询</span>
-              </span>
+              <span class="state" data-certification="unknown">${certificationState()}</span>
               <button type="button" class="primary" data-certify hidden>立即认证</button>
             </span>
           </li>

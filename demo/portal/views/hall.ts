@@ -30,7 +30,7 @@ export function hallPage(site: Site, session: Session): Html {
   return layout(site, {
     title: '主页',
     kind: 'hall',
-    styles: ['pages.css'],
+    styles: ['hall.css'],
     session,
     body: html`<section class="banner">
         <div class="banner-inner">

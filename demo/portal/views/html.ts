@@ -17,6 +17,7 @@ const ICONS: Record<string, string> = {
   briefcase: 'M3 8h18v12H3ZM9 8V5h6v3M3 13h18M12 12v2.5',
   phone: 'M7 3h10v18H7ZM10.5 18h3',
   shield: 'M12 3l8 3v6c0 5-3.4 8-8 9.500C7.4 20 4 17 4 12V6ZM8.5 12l2.5 2.5 4.5-5',
+  'shield-alert': 'M12 3l8 3v6c0 5-3.4 8-8 9.5C7.4 20 4 17 4 12V6ZM12 8v5M12 16v.3',
   face: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 10v1M15 10v1M9 15c2 1.5 4 1.5 6 0',
   check: 'M5 12.500l4.5 4.500L19 7.5',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2',
@@ -33,6 +34,16 @@ export const icon = (name: string): Html =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path d="${ICONS[name] ?? ''}" />
   </svg>`;
+
+/**
+ * The unit's certification state: filled in by portal.js as soon as the widget tells it. Its icon goes
+ * with the word, so that the colour is never alone.
+ */
+export const certificationState = (): Html =>
+  html`<span data-for="certified">${icon('shield')}</span>
+    <span data-for="uncertified lapsed">${icon('shield-alert')}</span>
+    <span data-for="pending unknown">${icon('clock')}</span>
+    <span data-certification-text>正在查询</span>`;
 
 /** A unit code in groups, as a licence prints it; copied text has no spaces (the gaps are styling). */
 export const groupedCode = (code: string): Html =>

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Assets } from '../assets.ts';
 import type { Session } from '../sessions.ts';
-import { icon, type Html } from './html.ts';
+import { certificationState, icon, type Html } from './html.ts';
 
 export const BUREAU = '云川市人力资源和社会保障局';
 export const HALL = '网上办事大厅';
@@ -31,15 +31,9 @@ const brand = (site: Site) =>
     <span class="brand-words"><small>${BUREAU}</small><strong>${HALL}</strong></span>
   </a>`;
 
-/** The state is filled in by portal.js as soon as the widget tells it; the room for it is kept. */
-const certificationState = () =>
-  html`<a class="state" href="/settings/certification" data-certification="unknown">
-    ${icon('shield')}<span data-certification-text>正在查询</span>
-  </a>`;
-
 const userArea = ({ account }: Session) =>
   html`<div class="user-area">
-    ${certificationState()}
+    <a class="state" href="/settings/certification" data-certification="unknown">${certificationState()}</a>
     <div class="menu" data-menu>
       <button type="button" aria-expanded="false" aria-controls="unit-settings">
         ${icon('settings')}单位设置${icon('chevron')}
@@ -76,7 +70,7 @@ const footer = () =>
 const moduleScript = (src: string) => html`<script type="module" src="${src}"></script>`;
 
 export function layout(site: Site, page: Page): Html {
-  const styles = ['portal.css', ...(page.styles ?? [])];
+  const styles = ['base.css', 'parts.css', 'frame.css', ...(page.styles ?? [])];
   const scripts = [...(page.session ? ['portal.js'] : []), ...(page.scripts ?? [])];
   return html`<!doctype html>
     <html lang="zh-Hans">

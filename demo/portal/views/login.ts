@@ -118,7 +118,7 @@ export function loginPage(site: Site, form: LoginForm, kind: 'unit' | 'personal'
   return layout(site, {
     title: failed ? '登录未成功' : '登录',
     kind: 'login',
-    styles: ['altcha.css', 'login.css'],
+    styles: ['altcha.css', 'accounts.css', 'login.css'],
     scripts: kind === 'unit' ? ['altcha-zh-cn.js', 'login.js', 'altcha.js'] : [],
     body: html`<div class="login-layout">
       <section class="welcome">

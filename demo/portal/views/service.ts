@@ -37,7 +37,7 @@ export const servicePage = (site: Site, session: Session, service: Service, form
   layout(site, {
     title: service.name,
     kind: 'hall',
-    styles: ['pages.css'],
+    styles: ['hall.css', 'pages.css'],
     session,
     body: html`<div class="narrow page">
       ${path(service)}
@@ -55,7 +55,7 @@ export const receiptPage = (site: Site, session: Session, service: Service, rece
   layout(site, {
     title: `${service.name}已提交`,
     kind: 'hall',
-    styles: ['pages.css'],
+    styles: ['hall.css', 'pages.css'],
     session,
     body: html`<div class="narrow page">
       ${path(service)}

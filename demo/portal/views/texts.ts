@@ -8,7 +8,7 @@ export const privacyPage = (site: Site, session: Session | undefined): Html =>
   layout(site, {
     title: '个人信息保护说明',
     kind: 'text',
-    styles: ['pages.css'],
+    styles: ['hall.css', 'pages.css'],
     session,
     body: html`<article class="narrow page prose">
       <h1>个人信息保护说明</h1>
@@ -37,7 +37,7 @@ export const messagePage = (
   layout(site, {
     title: message.what,
     kind: 'text',
-    styles: ['pages.css'],
+    styles: ['hall.css', 'pages.css'],
     session,
     body: html`<section class="narrow page prose">
       <h1>${message.what}</h1>
