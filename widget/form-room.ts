@@ -175,7 +175,12 @@ export class FormRoom implements Room {
     const number = ++this.#sendings;
     if (!client || !(await this.#stillForUnit())) return;
     // The numbers may have gone since: the way back from an old dialog leads through the form.
-    if (!this.#fieldSet.check(fieldsFor(this.#draft.applicant))) return this.#host.send({ type: 'back' });
+    const fields = fieldsFor(this.#draft.applicant);
+    if (!this.#fieldSet.check(fields)) {
+      this.#host.send({ type: 'back' });
+      this.#fieldSet.check(fields);
+      return this.#complain();
+    }
     this.#slow = false;
     const timer = setTimeout(() => {
       this.#slow = true;

@@ -1,0 +1,116 @@
+/** The built files, in a page of their own whose content security policy is as strict as it gets. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { press, see, shown } from './support/page.ts';
+import { type Script, type Scripted, answered, scripted, statusOf } from './support/scripted.ts';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+
+interface Frame extends Scripted {
+  element: UnitCertification;
+  window: Window & { violations: string[] };
+  /** Widget files that were requested, without their folder's path. */
+  files(): string[];
+}
+
+async function openFrame(
+  page: 'strict' | 'classic',
+  attributes: Record<string, string> = {},
+  script: Script = {},
+): Promise<Frame> {
+  const bff = await scripted(script);
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'width: 800px; height: 900px';
+  const query = new URLSearchParams({ page, bff: bff.bff, 'token-url': bff.tokenUrl, ...attributes });
+  frame.src = `/strict?${query}`;
+  document.body.append(frame);
+  await new Promise((resolve) => frame.addEventListener('load', resolve));
+  const window = frame.contentWindow as Frame['window'];
+  const element = frame.contentDocument!.querySelector('unit-certification') as UnitCertification;
+  await waitUntil(() => element.shadowRoot, 'not defined');
+  const files = (): string[] =>
+    window.performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name.split('/built/widget/')[1])
+      .filter((name): name is string => !!name && !name.endsWith('.map'));
+  return { ...bff, element, window, files };
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 400));
+
+/** Fills in without the helpers of the sources: another realm's events. */
+function type(element: UnitCertification, id: string, text: string): void {
+  const field = element.shadowRoot!.getElementById(id) as HTMLInputElement;
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+describe('built widget', function () {
+  this.timeout(15_000);
+
+  afterEach(() => {
+    for (const frame of document.querySelectorAll('iframe')) frame.remove();
+  });
+
+  it('certifies a unit under the strictest policy without a violation', async () => {
+    const { element, window, files } = await openFrame('strict', {}, { submit: [answered('certified')] });
+    await see(element, '请完成单位实名认证');
+    press(element, '确认');
+    await see(element, '单位用户实名认证');
+    type(element, 'legalRepresentative-name', '张三');
+    type(element, 'legalRepresentative-idNumber', '11010519491231002X');
+    type(element, 'foundedOn', '20010518');
+    press(element, '提交');
+    await see(element, '认证成功');
+    expect(window.violations).to.deep.equal([]);
+    expect(element.shadowRoot!.adoptedStyleSheets).to.have.length(2);
+    expect(files().filter((name) => name.startsWith('chunks/'))).to.have.length(2);
+  });
+
+  it('downloads the entry only for a certified unit', async () => {
+    const { element, files, arrived } = await openFrame(
+      'strict',
+      {},
+      { status: [{ body: statusOf('certified') }] },
+    );
+    await waitUntil(async () => (await arrived('status')).length === 1);
+    await settle();
+    expect(shown(element)).to.equal('');
+    expect(files()).to.deep.equal(['unit-certification.js']);
+  });
+
+  it('asks nothing at all with known-status certified', async () => {
+    const { files, arrived } = await openFrame('strict', { 'known-status': 'certified' });
+    await settle();
+    expect(await arrived('token')).to.have.length(0);
+    expect(await arrived('status')).to.have.length(0);
+    expect(files()).to.deep.equal(['unit-certification.js']);
+  });
+
+  it('loads the other languages only when they are spoken', async () => {
+    const { element, files } = await openFrame('strict', { locale: 'en' });
+    await see(element, 'Verify your organisation');
+    expect(files().filter((name) => /zh-Han/.test(name))).to.deep.equal([]);
+  });
+
+  it('comes by the classic loader too, also twice and with the module beside it', async () => {
+    const { element, files, window } = await openFrame('classic');
+    await see(element, '请完成单位实名认证');
+    expect(window.violations).to.deep.equal([]);
+    expect(files().filter((name) => name === 'unit-certification.js')).to.have.length(1);
+  });
+
+  it('is described by its manifest: sizes within the budget, digests that hold', async () => {
+    const { files } = (await (await fetch('/built/widget/manifest.json')).json()) as {
+      files: Record<string, { bytes: number; brotli: number; integrity: string; imports?: string[] }>;
+    };
+    const entry = files['unit-certification.js']!;
+    expect(entry.imports).to.equal(undefined);
+    expect(entry.brotli).to.be.below(9 * 1024);
+    const sizeOf = (start: string): number =>
+      Object.entries(files).find(([name]) => name.startsWith(start))![1].brotli;
+    expect(entry.brotli + sizeOf('chunks/form-room') + sizeOf('chunks/zh-Hans')).to.be.below(16 * 1024);
+    for (const [name, { bytes, integrity }] of Object.entries(files)) {
+      const content = await (await fetch(`/built/widget/${name}`, { integrity })).arrayBuffer();
+      expect(content.byteLength, name).to.equal(bytes);
+    }
+  });
+});

@@ -1,0 +1,237 @@
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { bffOf, define } from '../../widget/define.ts';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+import {
+  cleanUp,
+  fillLegal,
+  openPage,
+  openSubmitted,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from './support/page.ts';
+import { answered, scripted, statusOf, tokenOf } from './support/scripted.ts';
+
+const create = (): UnitCertification => document.createElement('unit-certification') as UnitCertification;
+
+describe('element', () => {
+  afterEach(cleanUp);
+
+  it('is defined once, however often the script is there', () => {
+    const first = customElements.get('unit-certification')!;
+    class Other extends HTMLElement {}
+    define('unit-certification', Other);
+    expect(customElements.get('unit-certification')).to.equal(first);
+  });
+
+  it('finds its BFF by the script’s URL, with or without a prefix', () => {
+    expect(bffOf('https://bff.example/widget/unit-certification.js')).to.equal('https://bff.example');
+    expect(bffOf('https://portal.example/uc/widget/unit-registration.js?v=1')).to.equal(
+      'https://portal.example/uc',
+    );
+    expect(bffOf('https://portal.example/assets/bundle.js')).to.equal(undefined);
+    expect(bffOf('file:///widget/unit-certification.js')).to.equal(undefined);
+  });
+
+  it('has a property for every attribute', () => {
+    const element = create();
+    element.tokenUrl = '/token';
+    element.knownStatus = 'certified';
+    expect(element.getAttribute('token-url')).to.equal('/token');
+    expect(element.getAttribute('known-status')).to.equal('certified');
+    element.setAttribute('appearance', 'large');
+    expect(element.appearance).to.equal('large');
+    element.appearance = undefined;
+    expect(element.hasAttribute('appearance')).to.equal(false);
+    expect(element.view).to.equal(undefined);
+  });
+
+  it('takes properties that a page has set before the script came', async () => {
+    const name = 'unit-certification-late';
+    const { bff } = await scripted();
+    const early = document.createElement(name) as UnitCertification;
+    early.getToken = async () => tokenOf();
+    early.bff = bff;
+    document.body.append(early);
+    define(name, class extends (customElements.get('unit-certification') as CustomElementConstructor) {});
+    await see(early, '请完成单位实名认证');
+    expect(early.getAttribute('bff')).to.equal(bff);
+    early.remove();
+  });
+
+  it('waits a moment for a getToken that the page sets later, without an error', async () => {
+    const { bff } = await scripted();
+    const element = create();
+    const errors: Event[] = [];
+    element.addEventListener('certification-error', (event) => errors.push(event));
+    element.setAttribute('bff', `${bff}/`);
+    document.body.append(element);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    element.getToken = async () => tokenOf();
+    await see(element, '请完成单位实名认证');
+    expect(errors).to.have.length(0);
+  });
+
+  it('says misconfigured once when nothing tells it where to ask', async () => {
+    const element = create();
+    document.body.append(element);
+    const { detail } = (await oneEvent(element, 'certification-error')) as CustomEvent;
+    expect(detail).to.deep.equal({ code: 'misconfigured', retryable: false });
+  });
+
+  it('shares one status request with the other elements of the page, and its news', async () => {
+    const status = [{ body: statusOf('uncertified'), delay: 50 }, { body: statusOf('certified') }];
+    const page = await openPage({}, { status, submit: [answered('certified')] });
+    const other = create();
+    const told: string[] = [];
+    other.addEventListener('certification-status', (event) =>
+      told.push((event as CustomEvent).detail.kinds[1].status),
+    );
+    other.setAttribute('view', 'gate');
+    other.setAttribute('bff', page.bff);
+    other.setAttribute('token-url', page.tokenUrl);
+    document.body.append(other);
+    await see(page.element, '请完成单位实名认证');
+    await waitUntil(() => told.length === 1);
+    expect(await page.arrived('status')).to.have.length(1);
+    expect(await page.arrived('token')).to.have.length(1);
+    press(page.element, '确认');
+    await see(page.element, '单位用户实名认证');
+    fillLegal(page.element);
+    press(page.element, '提交');
+    await see(page.element, '认证成功');
+    await waitUntil(() => told.length === 2);
+    expect(told).to.deep.equal(['uncertified', 'certified']);
+    expect(await other.requireCertified()).to.equal(true);
+  });
+
+  it('does not ask again when a later element comes', async () => {
+    const page = await openPage();
+    await see(page.element, '请完成单位实名认证');
+    const later = create();
+    later.setAttribute('view', 'center');
+    later.setAttribute('bff', page.bff);
+    later.setAttribute('token-url', page.tokenUrl);
+    setTimeout(() => document.body.append(later));
+    await oneEvent(later, 'certification-status');
+    expect(await page.arrived('status')).to.have.length(1);
+  });
+
+  it('shows nothing of itself in other views', async () => {
+    for (const view of ['gate', 'center']) {
+      const { element, events } = await openPage({ view });
+      await waitUntil(() => events.length > 0);
+      await element.updateComplete;
+      expect(shown(element)).to.equal('');
+    }
+  });
+
+  it('survives leaving and coming back at any moment', async () => {
+    const { element } = await openPage({}, { status: [{ body: statusOf('uncertified'), delay: 40 }] });
+    for (const pause of [0, 1, 5, 20, 60]) {
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      document.body.append(element);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+    await see(element, '请完成单位实名认证');
+    expect(query(element, 'dialog').matches(':modal')).to.equal(true);
+    expect(element.shadowRoot!.querySelectorAll('dialog')).to.have.length(1);
+  });
+
+  it('is shown by the page’s language unless told, and follows a change', async () => {
+    document.documentElement.lang = 'en-GB';
+    const { element } = await openPage();
+    await see(element, 'Verify your organisation');
+    element.locale = 'zh-Hant';
+    await see(element, '請完成單位實名認證');
+    element.locale = undefined;
+    document.documentElement.lang = 'zh-CN';
+    element.requestUpdate();
+    await see(element, '请完成单位实名认证');
+    document.documentElement.removeAttribute('lang');
+  });
+
+  describe('refresh()', () => {
+    it('asks again and resolves to the status', async () => {
+      const page = await openPage(
+        {},
+        { status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }] },
+      );
+      await see(page.element, '请完成单位实名认证');
+      expect(await page.element.refresh()).to.deep.equal(statusOf('certified'));
+      await seeNothing(page.element);
+      expect(page.events.map(({ detail }) => detail)).to.deep.equal([
+        statusOf('uncertified'),
+        statusOf('certified'),
+      ]);
+    });
+
+    it('rejects with the code', async () => {
+      const { element } = await openPage({}, { token: [{ status: 401 }] });
+      let message = '';
+      await element.refresh().catch((error: Error) => (message = error.message));
+      expect(message).to.equal('session-expired');
+    });
+  });
+
+  describe('requireCertified()', () => {
+    it('resolves true at once when certified', async () => {
+      const { element } = await openPage({ view: 'gate' }, { status: [{ body: statusOf('certified') }] });
+      expect(await element.requireCertified()).to.equal(true);
+      expect(shown(element)).to.equal('');
+    });
+
+    it('resolves true after the user has certified, and offers to go on', async () => {
+      const { element } = await openPage({ view: 'gate' }, { submit: [answered('certified')] });
+      const allowed = element.requireCertified();
+      await see(element, '单位用户实名认证');
+      fillLegal(element);
+      press(element, '提交');
+      await see(element, '认证成功');
+      press(element, '继续办理');
+      expect(await allowed).to.equal(true);
+    });
+
+    it('resolves false when the user leaves', async () => {
+      const { element } = await openPage({ view: 'gate' });
+      const allowed = element.requireCertified();
+      await see(element, '单位用户实名认证');
+      press(element, '取消');
+      expect(await allowed).to.equal(false);
+    });
+
+    it('resolves false when the element leaves the page', async () => {
+      const { element } = await openPage({ view: 'gate' });
+      const allowed = element.requireCertified();
+      await see(element, '单位用户实名认证');
+      element.remove();
+      expect(await allowed).to.equal(false);
+    });
+
+    it('lets through when the state cannot be known', async () => {
+      const { element } = await openPage({ view: 'gate' }, { status: [{ status: 502, body: '' }] });
+      expect(await element.requireCertified()).to.equal(true);
+    });
+  });
+
+  it('writes no style on html and body, and shifts nothing in the page', async () => {
+    const shifts: number[] = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value);
+    });
+    observer.observe({ type: 'layout-shift', buffered: false });
+    const before = document.documentElement.outerHTML.match(/<html[^>]*>|<body[^>]*>/g);
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'registry-mismatch' })],
+    });
+    await see(element, '认证未通过');
+    expect(document.documentElement.outerHTML.match(/<html[^>]*>|<body[^>]*>/g)).to.deep.equal(before);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    observer.disconnect();
+    expect(shifts).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,148 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { Draft } from '../../widget/draft.ts';
+import {
+  LEGAL,
+  type Page,
+  chooseAgent,
+  cleanUp,
+  fill,
+  input,
+  openFilledForm,
+  openSubmitted,
+  press,
+  query,
+  see,
+  seeNothing,
+} from './support/page.ts';
+import { answered } from './support/scripted.ts';
+
+const IDLE_TIME = 600_000;
+
+const valuesOf = ({ element }: Page): string[] =>
+  ['legalRepresentative.name', 'legalRepresentative.idNumber', 'foundedOn'].map(
+    (path) => input(element, path).value,
+  );
+const SHOWN = [LEGAL.name, '110105 19491231 002X', LEGAL.foundedOn];
+const WITHOUT_NUMBERS = [LEGAL.name, '', LEGAL.foundedOn];
+
+/** Collects what is set to happen after ten minutes, instead of waiting for it. */
+function catchIdleTimers(): { fire: () => void; restore: () => void } {
+  const real = globalThis.setTimeout;
+  let last: (() => void) | undefined;
+  globalThis.setTimeout = ((run: () => void, delay?: number, ...rest: unknown[]) => {
+    if (delay === IDLE_TIME) last = run;
+    return real(run, delay, ...rest);
+  }) as typeof setTimeout;
+  return { fire: () => last?.(), restore: () => (globalThis.setTimeout = real) };
+}
+
+describe('what was typed', () => {
+  afterEach(cleanUp);
+
+  it('stays through closing and opening', async () => {
+    const page = await openFilledForm();
+    page.element.close();
+    await seeNothing(page.element);
+    page.element.open();
+    await see(page.element, '单位用户实名认证');
+    expect(valuesOf(page)).to.deep.equal(SHOWN);
+  });
+
+  it('stays, with its dialog, when the element leaves the page and comes back', async () => {
+    const page = await openFilledForm();
+    await chooseAgent(page.element);
+    page.element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    document.body.append(page.element);
+    await see(page.element, '单位用户实名认证');
+    expect(valuesOf(page)).to.deep.equal(SHOWN);
+    expect(query<HTMLInputElement>(page.element, '[value="agent"]').checked).to.equal(true);
+    expect(query(page.element, 'dialog').matches(':modal')).to.equal(true);
+  });
+
+  it('stays when the identity is changed to and fro', async () => {
+    const page = await openFilledForm();
+    await chooseAgent(page.element);
+    fill(page.element, 'agent.name', '李四');
+    query(page.element, '[value="legal-representative"]').click();
+    await page.element.updateComplete;
+    await chooseAgent(page.element);
+    expect(input(page.element, 'agent.name').value).to.equal('李四');
+  });
+
+  it('loses its numbers on success', async () => {
+    const page = await openSubmitted({ submit: [answered('certified')] });
+    await see(page.element, '认证成功');
+    expect(page.element.shadowRoot!.innerHTML).not.to.include('002X');
+    const draftNumbers = [...page.element.shadowRoot!.querySelectorAll('input')].map(({ value }) => value);
+    expect(draftNumbers).not.to.include(LEGAL.idNumber);
+  });
+
+  it('loses its numbers on pagehide, and nothing else', async () => {
+    const page = await openFilledForm();
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await page.element.updateComplete;
+    expect(valuesOf(page)).to.deep.equal(WITHOUT_NUMBERS);
+  });
+
+  it('loses its numbers after ten idle minutes, also in the field that is being edited', async () => {
+    const timers = catchIdleTimers();
+    try {
+      const page = await openFilledForm();
+      input(page.element, 'legalRepresentative.idNumber').focus();
+      timers.fire();
+      await page.element.updateComplete;
+      expect(valuesOf(page)).to.deep.equal(WITHOUT_NUMBERS);
+    } finally {
+      timers.restore();
+    }
+  });
+
+  it('goes back to the form when the numbers have gone before a retry', async () => {
+    const page = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
+    await see(page.element, '网络连接中断');
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    press(page.element, '重试');
+    await see(page.element, '请填写法人证件号');
+    expect(await page.arrived('submit')).to.have.length(1);
+  });
+
+  it('is nowhere in the browser’s storage', async () => {
+    const page = await openSubmitted({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
+    await see(page.element, '认证未通过');
+    const stored = JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]);
+    for (const secret of Object.values(LEGAL)) expect(stored).not.to.include(secret);
+  });
+
+  it('is sent again with the same key by an element that left while it was sent', async () => {
+    const page = await openSubmitted({ submit: [{ ...answered('certified'), delay: 300 }] });
+    await waitUntil(async () => (await page.arrived('submit')).length === 1);
+    page.element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    document.body.append(page.element);
+    await see(page.element, '认证成功');
+    const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+    expect(keys).to.have.length(2);
+    expect(keys[0]).to.equal(keys[1]);
+    expect(page.events.filter(({ type }) => type === 'certification-submitted')).to.have.length(1);
+  });
+});
+
+describe('draft', () => {
+  it('restarts the ten minutes with every key', () => {
+    const timers = catchIdleTimers();
+    try {
+      let cleared = 0;
+      const draft = new Draft(() => cleared++);
+      draft.set('legalRepresentative.name', '张三');
+      draft.set('legalRepresentative.idNumber', LEGAL.idNumber);
+      expect(cleared).to.equal(0);
+      timers.fire();
+      expect(cleared).to.equal(1);
+      expect(draft.get('legalRepresentative.idNumber')).to.equal('');
+      expect(draft.get('legalRepresentative.name')).to.equal('张三');
+    } finally {
+      timers.restore();
+    }
+  });
+});
