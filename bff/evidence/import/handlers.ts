@@ -2,12 +2,12 @@
  * `import handlers FILE`: who handled social insurance business at which unit, into `handler_record`.
  * Removing a handler lapses nothing (contract, section 4).
  */
-import { chinaDate, organisationCodeOf } from '../../contract/identifiers.ts';
+import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { HANDLER_COLUMNS } from './columns.ts';
-import { createHandlerConverter, HANDLER_FIELDS } from './handler-row.ts';
+import { createHandlerConverter, HANDLER_FIELDS, handlerKeeper } from './handler-row.ts';
 import type { ImportReport } from './refused.ts';
-import { nulls, stagedRows, type Tally } from './rows.ts';
+import { stagedRows, type Tally } from './rows.ts';
 import {
   concludeImport,
   copyRows,
@@ -28,7 +28,7 @@ export const importHandlers = (database: Database, options: ImportOptions): Prom
     const tally: Tally = { read: 0, faults: 0, errors: [] };
     await session.query(
       `create temp table ${staging} (line bigint not null, skipped boolean not null,
-         organisation_code text not null, person text, older text[], last_handled_on date)`,
+         organisation_code text not null, person text not null, older text[] not null, last_handled_on date)`,
     );
     try {
       const rows = stagedRows(
@@ -36,7 +36,7 @@ export const importHandlers = (database: Database, options: ImportOptions): Prom
           file: options.file,
           columns: HANDLER_COLUMNS,
           converter: (layout) => createHandlerConverter(layout, options.digester, chinaDate(options.now)),
-          keeper: options.full ? (code) => organisationCodeOf(code) + nulls(3) : null,
+          keeper: options.full ? handlerKeeper : null,
         },
         tally,
         options,

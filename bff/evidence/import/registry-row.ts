@@ -13,6 +13,9 @@ export type Converted = { row: string } | { fault: RowFault };
 /** The columns of `row`, which is in COPY's text format without its line's end. */
 export const REGISTRY_FIELDS = 'code, organisation_code, name, representatives, numbers, founded_on, active';
 
+/** Stands for a row that was skipped: its code, and nothing that is looked at. */
+export const registryKeeper = (code: string): string => `${code}\t\t\t{}\t{}\t${NULL}\tf`;
+
 /** `today` is `YYYY-MM-DD` in China Standard Time. */
 export function createRegistryConverter(
   layout: Layout<typeof REGISTRY_COLUMNS>,

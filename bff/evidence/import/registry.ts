@@ -1,11 +1,11 @@
 /** `import registry FILE`: a file of the business registry into `registry_unit`. docs/import.md tells the rules. */
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
-import { REGISTRY_COLUMNS } from './columns.ts';
+import { REGISTRY_COLUMNS, type Layout } from './columns.ts';
 import { lapse, renewDigests } from './lapse.ts';
 import type { ImportReport } from './refused.ts';
-import { createRegistryConverter, REGISTRY_FIELDS } from './registry-row.ts';
-import { nulls, stagedRows, type Tally } from './rows.ts';
+import { createRegistryConverter, REGISTRY_FIELDS, registryKeeper } from './registry-row.ts';
+import { stagedRows, type Tally } from './rows.ts';
 import {
   concludeImport,
   copyRows,
@@ -16,8 +16,11 @@ import {
   stagingName,
   type ImportOptions,
 } from './staging.ts';
+import { sizeOf } from './text.ts';
 
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # units' } as const;
+/** A table this much smaller than the file, a row taking about a hundred bytes, is written anew. */
+const BYTES_BESIDE_A_ROW = 1_000;
 /** One certification may always lapse: a single change of a representative is everyday business. */
 const LAPSED = { code: 'too-many-lapsed', admitted: 1, what: 'end # certifications' } as const;
 
@@ -28,44 +31,55 @@ const LAPSED = { code: 'too-many-lapsed', admitted: 1, what: 'end # certificatio
 export const importRegistry = (database: Database, options: ImportOptions): Promise<ImportReport> =>
   exclusively(database, async (session) => {
     const staging = stagingName('registry_unit');
-    const load = async (keepSkipped: boolean): Promise<Tally> => {
-      const tally: Tally = { read: 0, faults: 0, errors: [] };
-      const rows = stagedRows(
-        {
-          file: options.file,
-          columns: REGISTRY_COLUMNS,
-          converter: (layout) => createRegistryConverter(layout, options.digester, chinaDate(options.now)),
-          keeper: keepSkipped ? (code) => code + nulls(6) : null,
-        },
-        tally,
-        options,
-      );
-      await copyRows(session, staging, REGISTRY_FIELDS, rows);
-      await session.query(`analyze ${staging}`);
-      return tally;
-    };
     const columns = 'line bigint not null, skipped boolean not null, like registry_unit';
-
-    if (database.kind === 'postgres' && (await isEmpty(session)))
+    if (await isMostlyNew(database, session, options.file))
       return session.transaction(async () => {
         await session.query(`create table ${staging} (${columns})`);
-        return finish(session, staging, await load(false), options, replaceTable);
+        return finish(session, staging, await load(session, staging, options), options, replaceTable);
       });
 
     await session.query(`create temp table ${staging} (${columns})`);
     try {
-      for (const column of ['organisation_code', 'name', 'representatives', 'numbers', 'active'])
-        await session.query(`alter table ${staging} alter column ${column} drop not null`);
-      const tally = await load(options.full);
+      const tally = await load(session, staging, options);
       const report = await session.transaction(() => finish(session, staging, tally, options, mergeRows));
-      await session.query(
-        database.kind === 'embedded' ? 'vacuum analyze registry_unit' : 'analyze registry_unit',
-      );
+      const vacuum = database.kind === 'embedded' ? 'vacuum analyze' : 'analyze'; // the other one does it by itself
+      await session.query(`${vacuum} registry_unit`);
       return report;
     } finally {
       await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
     }
   });
+
+/**
+ * Whether the table is so small beside the file that writing it anew is cheaper: the first import above all.
+ * The embedded database would keep its users waiting for the whole time of that transaction.
+ */
+async function isMostlyNew(database: Database, session: Session, file: string): Promise<boolean> {
+  const rowsBeside = Math.ceil((await sizeOf(file)) / BYTES_BESIDE_A_ROW);
+  if (database.kind === 'embedded') return false;
+  const [row] = await session.query<{ count: string }>(
+    `select count(*) as count from (select from registry_unit limit ${rowsBeside}) counted`,
+  );
+  return Number(row?.count) < rowsBeside;
+}
+
+async function load(session: Session, staging: string, options: ImportOptions): Promise<Tally> {
+  const { file, full, digester, now } = options;
+  const tally: Tally = { read: 0, faults: 0, errors: [] };
+  const source = {
+    file,
+    columns: REGISTRY_COLUMNS,
+    converter: (layout: Layout<typeof REGISTRY_COLUMNS>) =>
+      createRegistryConverter(layout, digester, chinaDate(now)),
+    keeper: full ? registryKeeper : null,
+  };
+  await copyRows(session, staging, REGISTRY_FIELDS, stagedRows(source, tally, options));
+  await session.query(`analyze ${staging}`);
+  return tally;
+}
+
+const COLUMNS = REGISTRY_FIELDS.split(', ');
+const list = (table: string) => COLUMNS.map((column) => `${table}.${column}`).join(', ');
 
 type Install = (session: Session, staging: string, full: boolean) => Promise<void>;
 
@@ -104,15 +118,17 @@ async function finish(
   return report;
 }
 
-const isEmpty = async (session: Session): Promise<boolean> =>
-  (await session.query('select from registry_unit limit 1')).length === 0;
-
 /**
- * The first import: the staging table becomes the table, with its indexes built in one go (three times as fast
- * as row by row), and readers are only kept waiting for the renaming.
+ * The staging table becomes the table. Its indexes are built in one go, which is three times as fast as row by
+ * row, and readers are only kept waiting for the renaming.
  */
-async function replaceTable(session: Session, staging: string): Promise<void> {
+async function replaceTable(session: Session, staging: string, full: boolean): Promise<void> {
   for (const statement of [
+    `insert into ${staging} (line, skipped, ${COLUMNS.join(', ')})
+     select 0, false, ${list('old')} from registry_unit old
+     where not exists (select from ${staging} new where new.code = old.code and not new.skipped)
+       and (not ${full} or exists (select from ${staging} new where new.code = old.code))`,
+    `delete from ${staging} where skipped`,
     `alter table ${staging} drop column line, drop column skipped`,
     `alter table ${staging} add constraint ${staging}_pkey primary key (code)`,
     `create index ${staging}_organisation on ${staging} (organisation_code)`,
@@ -125,9 +141,6 @@ async function replaceTable(session: Session, staging: string): Promise<void> {
     await session.query(statement);
 }
 
-const VALUES = ['organisation_code', 'name', 'representatives', 'numbers', 'founded_on', 'active'];
-const list = (table: string) => VALUES.map((column) => `${table}.${column}`).join(', ');
-
 /** Writes only what differs, so that a daily file of the same million rows writes a few. */
 async function mergeRows(session: Session, staging: string, full: boolean): Promise<void> {
   if (full)
@@ -135,13 +148,13 @@ async function mergeRows(session: Session, staging: string, full: boolean): Prom
       `delete from registry_unit old where not exists (select from ${staging} new where new.code = old.code)`,
     );
   await session.query(
-    `update registry_unit old set (${VALUES.join(', ')}) = row(${list('new')})
+    `update registry_unit old set (${COLUMNS.join(', ')}) = row(${list('new')})
      from ${staging} new
      where new.code = old.code and not new.skipped and (${list('old')}) is distinct from (${list('new')})`,
   );
   await session.query(
-    `insert into registry_unit (code, ${VALUES.join(', ')})
-     select new.code, ${list('new')} from ${staging} new
+    `insert into registry_unit (${COLUMNS.join(', ')})
+     select ${list('new')} from ${staging} new
      where not new.skipped and not exists (select from registry_unit old where old.code = new.code)
      order by new.code`,
   );

@@ -4,7 +4,6 @@
  */
 import { createCsvReader } from './csv.ts';
 import { layoutOf, type Column, type Layout } from './columns.ts';
-import { NULL } from './copy-text.ts';
 import { ERRORS_KEPT, ImportRefused, type RowError, type RowFault } from './refused.ts';
 import type { Converted } from './registry-row.ts';
 import { readText, type TextOptions } from './text.ts';
@@ -78,6 +77,3 @@ export async function* stagedRows<Columns extends Record<string, Column> & { cod
   if (!layout) throw new ImportRefused('empty', 'The file is empty: its first line must name the columns.');
   if (out !== '') yield Buffer.from(out);
 }
-
-/** A keeper's row: the code and nulls for the other fields. */
-export const nulls = (count: number): string => `\t${NULL}`.repeat(count);

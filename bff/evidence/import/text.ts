@@ -3,7 +3,7 @@
  * that are not ASCII; until then both are the same. A line feed is never part of a longer character in
  * either, so blocks are cut there and each is decoded by itself.
  */
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { ImportRefused } from './refused.ts';
 
 export type Encoding = 'utf-8' | 'gb18030';
@@ -20,11 +20,16 @@ export interface TextOptions {
   onProgress?: ((bytesDone: number, bytesTotal: number) => void) | undefined;
 }
 
+const notOpened = (error: NodeJS.ErrnoException): never => {
+  throw new ImportRefused('unreadable', `The file cannot be opened (${error.code}): check its path.`);
+};
+
+/** In bytes. Throws as `readText` does. */
+export const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(notOpened)).size;
+
 /** Throws `ImportRefused` (`unreadable`) when there is no such file or it is no text in these encodings. */
 export async function* readText(file: string, options: TextOptions = {}): AsyncGenerator<string> {
-  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-    throw new ImportRefused('unreadable', `The file cannot be opened (${error.code}): check its path.`);
-  });
+  const handle = await open(file).catch(notOpened);
   try {
     const { size } = await handle.stat();
     const chunk = Buffer.allocUnsafe(CHUNK);

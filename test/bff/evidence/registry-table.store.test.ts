@@ -71,6 +71,24 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect(await table()).toHaveLength(197);
   });
 
+  test('a large file over a small table, which is written anew: the same rules', async () => {
+    await run(units(4).map((unit) => ({ ...unit, name: '旧' })));
+    const many = units(1_000, 1).map((unit) => ({ ...unit, name: '新' }));
+    expect(await run(many)).toMatchObject({ imported: 1_000, removed: 0 });
+    expect((await table()).map(({ name }) => name)).toEqual(['旧', ...Array(1_000).fill('新')]);
+
+    await database.kysely.deleteFrom('registry_unit').execute();
+    await run(units(4).map((unit) => ({ ...unit, name: '旧' })));
+    await expect(run(many, { full: true })).rejects.toMatchObject({ code: 'too-many-removed' });
+    const rows = [HEADER, line({ ...units(1)[0]!, foundedOn: 'soon' }), ...many.slice(1).map(line)];
+    expect(await run(rows.join('\n'), { full: true, force: true })).toMatchObject({
+      imported: 999,
+      skipped: 1,
+      removed: 1,
+    });
+    expect((await table()).map(({ name }) => name)).toEqual(['旧', ...Array(999).fill('新')]);
+  });
+
   test('a truncated full file changes nothing', async () => {
     await run(units(300));
     const before = await table();
@@ -112,9 +130,9 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
         'interrupted',
       );
       expect(await table()).toEqual(before);
-      if (!full) await run(units(10));
+      if (!full) await run(units(1_000));
     }
-    expect(await run(units(11))).toMatchObject({ imported: 11 });
+    expect(await run(units(1_001))).toMatchObject({ imported: 1_001 });
   });
 
   test('the table is defined as before after the first import, which replaces it', async () => {
