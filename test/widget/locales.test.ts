@@ -1,0 +1,122 @@
+import { expect } from '@open-wc/testing';
+import { loadLocale, nearestLocale } from '../../widget/locale.ts';
+import type { Locale } from '../../widget/locales/words.ts';
+import { momentOf } from '../../widget/moment.ts';
+import { grouped, masked } from '../../widget/numbers.ts';
+
+const LOCALES: Locale[] = ['zh-Hans', 'zh-Hant', 'en'];
+
+/** Every sentence of a locale; functions are called with plain values. */
+function sentences(words: unknown): string[] {
+  if (typeof words === 'string') return [words];
+  if (typeof words === 'function') {
+    const moment = { days: 0, date: '2026-11-25', time: '08:30' };
+    const calls: unknown[][] = [
+      ['江苏示例科技有限公司', 2],
+      [1, 4],
+      [0, 4],
+      [moment],
+      [undefined],
+      ['number', 'required', 'X'],
+      ['name', 'too-short', 'X'],
+    ];
+    return calls.flatMap((call) => {
+      try {
+        return sentences((words as (...values: unknown[]) => unknown)(...call));
+      } catch {
+        return []; // Not made for these values.
+      }
+    });
+  }
+  return words && typeof words === 'object' ? Object.values(words).flatMap(sentences) : [];
+}
+
+/** The shape of the words: which key holds what kind of thing, how many paragraphs a text has. */
+const shapeOf = (words: unknown): unknown =>
+  words && typeof words === 'object'
+    ? Object.fromEntries(
+        Object.entries(words)
+          .map(([key, value]) => [key, shapeOf(value)])
+          .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      )
+    : typeof words;
+
+describe('locales', () => {
+  it('are chosen by the nearest language', () => {
+    const expected: [string, Locale][] = [
+      ['', 'zh-Hans'],
+      ['zh', 'zh-Hans'],
+      ['zh-CN', 'zh-Hans'],
+      ['zh-SG', 'zh-Hans'],
+      ['zh-Hant', 'zh-Hant'],
+      ['zh-TW', 'zh-Hant'],
+      ['zh-hk', 'zh-Hant'],
+      ['en-GB', 'en'],
+      ['EN', 'en'],
+      ['fr', 'zh-Hans'],
+      ['enm', 'zh-Hans'],
+    ];
+    for (const [language, locale] of expected) expect(nearestLocale(language), language).to.equal(locale);
+  });
+
+  it('have the same words, none empty', async () => {
+    const reference = await loadLocale('zh-Hans');
+    for (const locale of LOCALES) {
+      const words = await loadLocale(locale);
+      for (const part of ['entry', 'form', 'result'] as const)
+        expect(shapeOf(words[part]), `${locale} ${part}`).to.deep.equal(shapeOf(reference[part]));
+      for (const sentence of sentences({ ...words })) expect(sentence.trim(), locale).not.to.equal('');
+    }
+  });
+
+  it('shout nothing, and name no system errors', async () => {
+    for (const locale of LOCALES)
+      for (const sentence of sentences({ ...(await loadLocale(locale)) }))
+        expect(sentence, locale).not.to.match(/[!！]|系统错误|系統錯誤/);
+  });
+
+  it('tell every error at a field in words of its own kind', async () => {
+    const codes = [
+      'required',
+      'too-short',
+      'too-long',
+      'bad-characters',
+      'bad-check-digit',
+      'bad-date',
+      'in-the-future',
+      'bad-format',
+      'unexpected',
+    ] as const;
+    for (const locale of LOCALES) {
+      const { form } = await loadLocale(locale);
+      const messages = codes.map((code) => form.error('number', code, 'X'));
+      // Two fall-back codes share their words.
+      expect(new Set(messages).size, locale).to.equal(codes.length - 1);
+    }
+  });
+
+  it('say a moment in China Standard Time, never too early', async () => {
+    const now = Date.parse('2026-11-24T15:58:30Z'); // 23:58:30 in China
+    const { result } = await loadLocale('zh-Hans');
+    const said = (seconds: number): string => result.when(momentOf(now + seconds * 1000, now));
+    expect(said(10)).to.equal('在今天 23:59 后');
+    expect(said(60)).to.equal('在明天 00:00 后');
+    expect(said(90)).to.equal('在明天 00:00 后');
+    expect(said(3 * 86_400)).to.equal('在 11 月 27 日 23:59 后');
+    expect(result.when(undefined)).to.equal('稍后');
+  });
+});
+
+describe('numbers', () => {
+  it('are grouped for reading', () => {
+    expect(grouped('11010519491231002X')).to.equal('110105 19491231 002X');
+    expect(grouped('H12345678')).to.equal('H123 4567 8');
+    expect(grouped('')).to.equal('');
+  });
+
+  it('are masked so that their owner knows them, and nobody else', () => {
+    expect(masked('11010519491231002X')).to.equal('110***********002X');
+    expect(masked('12345')).to.equal('1***5');
+    expect(masked('H12345678')).to.equal('H1*****78');
+  });
+});
