@@ -1,19 +1,10 @@
-/** All commands; one file for each group. */
+/** The commands that can also be carried out by the running BFF; one file for each group. */
 import { verifyAudit } from '../protection/audit.ts';
-import type { Command, DatabaseCommand, ProcessCommand } from './command.ts';
+import type { DatabaseCommand } from './command.ts';
 import { IMPORT_COMMANDS } from './import.ts';
 import { SITE_COMMANDS } from './site.ts';
 import { TOKEN_COMMAND } from './token.ts';
 import { UNIT_COMMANDS } from './unit.ts';
-
-const serve: ProcessCommand = {
-  name: 'serve',
-  about: 'Runs the BFF until it is stopped.',
-  async runAlone(config) {
-    const { serve: run } = await import('../server.ts'); // the other commands need no server
-    await run(config);
-  },
-};
 
 const migrate: DatabaseCommand = {
   name: 'migrate',
@@ -39,15 +30,14 @@ const auditVerify: DatabaseCommand = {
         json: report,
         text:
           brokenAt === null
-            ? `${sealed} entries are whole.${waiting}`
+            ? `All ${sealed} sealed entries are whole.${waiting}`
             : `The chain is broken at position ${brokenAt}: the entry there was changed or removed, or its key is gone.`,
         exit: brokenAt === null ? 0 : 1,
       };
     },
 };
 
-export const COMMANDS: readonly Command[] = [
-  serve,
+export const DATABASE_COMMANDS: readonly DatabaseCommand[] = [
   migrate,
   ...IMPORT_COMMANDS,
   ...SITE_COMMANDS,

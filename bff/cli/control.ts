@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import type { Foundation } from '../foundation.ts';
 import type { Io } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { parse, wantsJson } from './parse.ts';
 import { lineReader, socketPath, type ControlEvent, type ControlRequest } from './protocol.ts';
@@ -91,7 +91,7 @@ async function answer(
   try {
     const { words, cwd } = JSON.parse(line) as ControlRequest;
     json = wantsJson(words);
-    const parsed = parse(words, COMMANDS);
+    const parsed = parse(words, DATABASE_COMMANDS);
     if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
     const context = { foundation, io, cwd, signal, now: Date.now, migrated: [] };
     return await execute(parsed, json, context, onChange);

@@ -4,11 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config.ts';
 import { FolderInUse, openFoundation } from '../foundation.ts';
 import { CommandFailure, type DatabaseCommand, type Io, type Work } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { parse, wantsJson } from './parse.ts';
 import { socketPath } from './protocol.ts';
 import { runRemotely } from './remote.ts';
+import { SERVE_COMMAND } from './serve.ts';
 import { createTerminal } from './terminal.ts';
 
 /** A BFF that starts has the lock for some seconds before it listens; so has another short command. */
@@ -19,7 +20,7 @@ async function main(words: string[], io: Io): Promise<Exit> {
   const json = wantsJson(words);
   const interrupted = new AbortController();
   try {
-    const parsed = parse(words, COMMANDS);
+    const parsed = parse(words, [SERVE_COMMAND, ...DATABASE_COMMANDS]);
     if (parsed.kind === 'help') {
       io.out(parsed.text);
       return 0;

@@ -1,13 +1,6 @@
 /** `site …`: who may embed the widget. */
-import {
-  addSite,
-  isSiteId,
-  listSites,
-  removeSite,
-  rotateSite,
-  showSite,
-  type SiteSummary,
-} from '../sites/manage.ts';
+import { addSite, isSiteId, listSites, removeSite, showSite, type SiteSummary } from '../sites/manage.ts';
+import { changeWebhook, rotateSite } from '../sites/rotate.ts';
 import { CommandFailure, UsageError, type Context, type DatabaseCommand } from './command.ts';
 import { KEY_OPTIONS, keysOf, originsOf, webhookOf } from './site-arguments.ts';
 
@@ -15,6 +8,10 @@ const dependencies = ({ foundation: { database, cipher }, now }: Context) => ({ 
 
 const noSuchSite = (id: string) => new CommandFailure(`There is no site ${id}: 'site list' lists them.`);
 
+const changedMeanwhile = (id: string) =>
+  new CommandFailure(`Somebody else changed site ${id} just now: look at it and try again.`);
+
+const WEBHOOK_NOTE = 'It verifies the webhooks’ signatures (Standard Webhooks). It is shown this once.';
 const SECRET_NOTE = 'Its UTF-8 bytes are the HS256 key. It is shown this once.';
 
 const add: DatabaseCommand = {
@@ -47,10 +44,13 @@ const add: DatabaseCommand = {
         throw new CommandFailure(
           `There is a site ${id} already: 'site show ${id}' shows it, 'site rotate ${id}' changes its keys.`,
         );
-      const { secret } = added;
+      const { secret, webhookSecret } = added;
+      const lines = [`Site ${id} added.`];
+      if (secret) lines.push(`Secret: ${secret}`, SECRET_NOTE);
+      if (webhookSecret) lines.push(`Webhook secret: ${webhookSecret}`, WEBHOOK_NOTE);
       return {
-        json: { id, ...(secret && { secret }) },
-        text: `Site ${id} added.${secret ? `\nSecret: ${secret}\n${SECRET_NOTE}` : ''}`,
+        json: { id, ...(secret && { secret }), ...(webhookSecret && { webhookSecret }) },
+        text: lines.join('\n'),
       };
     };
   },
@@ -104,8 +104,7 @@ const rotate: DatabaseCommand = {
       if (rotation.result === 'unknown-site') throw noSuchSite(id);
       if (rotation.result === 'keys-needed')
         throw new UsageError(`Site ${id} has its keys from a file: give the new ones with --jwks FILE.`);
-      if (rotation.result === 'conflict')
-        throw new CommandFailure(`Somebody else changed site ${id} just now: look at it and try again.`);
+      if (rotation.result === 'conflict') throw changedMeanwhile(id);
       const { keys: kind, secret, previousUntil } = rotation;
       const previous = previousUntil
         ? `The previous secret is good until ${previousUntil}.`
@@ -113,6 +112,39 @@ const rotate: DatabaseCommand = {
       return {
         json: { id, keys: kind, ...(secret && { secret, previousUntil }) },
         text: `Keys of site ${id} changed.${secret ? `\nSecret: ${secret}\n${SECRET_NOTE} ${previous}` : ''}`,
+      };
+    };
+  },
+};
+
+const webhook: DatabaseCommand = {
+  name: 'site webhook',
+  about: 'Changes where a site is told of certifications, and how that is signed.',
+  positionals: ['ID'],
+  options: {
+    webhook: { type: 'string', value: 'URL', about: 'the new address' },
+    secret: { type: 'boolean', about: 'a new signing secret; the previous one signs beside it' },
+    now: { type: 'boolean', about: 'the previous signing secret stops at once' },
+  },
+  notes: 'A webhook that its receiver has ended (410) is taken into use again.',
+  changes: true,
+  plan(input) {
+    const id = input.positionals[0]!;
+    const change = {
+      url: webhookOf(input),
+      newSecret: input.flag('secret') || input.flag('now'),
+      dropPrevious: input.flag('now'),
+    };
+    return async (context) => {
+      const changed = await changeWebhook(dependencies(context), id, change);
+      if (changed.result === 'unknown-site') throw noSuchSite(id);
+      if (changed.result === 'no-webhook')
+        throw new UsageError(`Site ${id} has no webhook yet: give its address with --webhook URL.`);
+      if (changed.result === 'conflict') throw changedMeanwhile(id);
+      const { url, secret } = changed;
+      return {
+        json: { id, webhookUrl: url, ...(secret && { webhookSecret: secret }) },
+        text: `Site ${id} is told at ${url}.${secret ? `\nWebhook secret: ${secret}\n${WEBHOOK_NOTE}` : ''}`,
       };
     };
   },
@@ -132,4 +164,4 @@ const remove: DatabaseCommand = {
   },
 };
 
-export const SITE_COMMANDS = [add, list, show, rotate, remove];
+export const SITE_COMMANDS = [add, list, show, rotate, webhook, remove];

@@ -1,12 +1,13 @@
 /**
- * Adding, showing, rotating and removing sites. Each change is one statement that writes its audit entry too;
+ * Adding, showing and removing sites (`rotate.ts` changes them). Each change is one statement that writes its audit entry too;
  * running processes notice by the row's revision.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { PublicJwk } from './key-set.ts';
-import { liveSecrets, newSecret, openSecrets, rotated, sealSecrets } from './secrets.ts';
+import { liveSecrets, newSecret, openSecrets, sealSecrets } from './secrets.ts';
 
 export interface ManageDependencies {
   database: Database;
@@ -37,6 +38,8 @@ export interface SiteSummary {
 
 export interface SiteDetail extends SiteSummary {
   jwksUrl?: string | undefined;
+  /** RFC 3339; since when the receiver has answered 410 (Gone), so that it is told nothing more. */
+  webhookDisabledAt?: string | undefined;
   /** The public keys of an inline JWKS. */
   jwks?: { keys: PublicJwk[] } | undefined;
   /** Never the secrets: how many are good, and until when the previous one is. */
@@ -56,29 +59,34 @@ const keyColumns = (cipher: Cipher, id: string, keys: KeyChoice) => {
   };
 };
 
-/** `secret` is told once, for HS256; `exists`: nothing was changed. */
+export type Added =
+  { result: 'added'; secret: string | undefined; webhookSecret: string | undefined } | { result: 'exists' };
+
+/** Both secrets are told once: the tokens' (HS256) and the webhook's. `exists`: nothing was changed. */
 export async function addSite(
   { database, cipher, now }: ManageDependencies,
   site: SiteInput,
-): Promise<{ result: 'added'; secret: string | undefined } | { result: 'exists' }> {
+): Promise<Added> {
   const { secret, jwks, jwksUrl, secrets } = keyColumns(cipher, site.id, site.keys);
+  const webhookSecret = site.webhookUrl === undefined ? undefined : newWebhookSecret();
+  const webhookSecrets = webhookSecret ? sealWebhookSecrets(cipher, site.id, [webhookSecret]) : null;
   const at = new Date(now());
   const detail = JSON.stringify({ keys: site.keys.kind, origins: site.origins });
   const { rows } = await sql`
     with added as (
-      insert into site (id, origins, jwks, jwks_url, secrets, webhook_url, created_at)
+      insert into site (id, origins, jwks, jwks_url, secrets, webhook_url, webhook_secrets, created_at)
       values (${site.id}, ${site.origins}::text[], ${jwks}::jsonb, ${jwksUrl}, ${secrets},
-              ${site.webhookUrl ?? null}, ${at}::timestamptz)
+              ${site.webhookUrl ?? null}, ${webhookSecrets}, ${at}::timestamptz)
       on conflict (id) do nothing
       returning id
     )
     insert into audit_entry (at, action, site_id, detail)
     select ${at}::timestamptz, 'site.added', added.id, ${detail}::jsonb from added
     returning site_id`.execute(database.kysely);
-  return rows.length > 0 ? { result: 'added', secret } : { result: 'exists' };
+  return rows.length > 0 ? { result: 'added', secret, webhookSecret } : { result: 'exists' };
 }
 
-const summary = (row: {
+export const summary = (row: {
   id: string;
   origins: string[];
   jwks: object | null;
@@ -98,7 +106,7 @@ export async function listSites({ database }: Pick<ManageDependencies, 'database
   return rows.map(summary);
 }
 
-const readSite = (database: Database, id: string) =>
+export const readSite = (database: Database, id: string) =>
   database.kysely.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst();
 
 export async function showSite(
@@ -108,6 +116,7 @@ export async function showSite(
   const row = await readSite(database, id);
   if (!row) return undefined;
   const detail: SiteDetail = summary(row);
+  if (row.webhook_disabled_at) detail.webhookDisabledAt = row.webhook_disabled_at.toISOString();
   if (row.jwks_url !== null) detail.jwksUrl = row.jwks_url;
   if (row.jwks !== null) detail.jwks = row.jwks as { keys: PublicJwk[] };
   if (row.secrets !== null) {
@@ -126,68 +135,17 @@ export async function newestSecret(
   return row?.secrets ? openSecrets(cipher, id, row.secrets)[0]?.secret : undefined;
 }
 
-export interface Rotation {
-  /** New keys; without them an HS256 site gets a new secret and a JWKS URL is read again. */
-  keys?: KeyChoice | undefined;
-  /** An HS256 site's previous secret stops at once, not after a day. */
-  dropPrevious?: boolean | undefined;
-}
-
-export type Rotated =
-  | { result: 'rotated'; keys: KeyChoice['kind']; secret?: string; previousUntil?: string | null }
-  | { result: 'unknown-site' }
-  /** A site with an inline JWKS has no keys of ours to renew: the new JWKS must be given. */
-  | { result: 'keys-needed' }
-  /** Somebody else changed the site in between. */
-  | { result: 'conflict' };
-
-export async function rotateSite(
-  { database, cipher, now }: ManageDependencies,
-  id: string,
-  { keys, dropPrevious = false }: Rotation,
-): Promise<Rotated> {
-  const row = await readSite(database, id);
-  if (!row) return { result: 'unknown-site' };
-  const before = summary(row).keys;
-  if (!keys && before === 'jwks') return { result: 'keys-needed' };
-  const kind = keys?.kind ?? before;
-
-  const columns = { jwks: null as string | null, jwksUrl: row.jwks_url, secrets: null as string | null };
-  const answer: Rotated = { result: 'rotated', keys: kind };
-  if (kind === 'hs256') {
-    const old = row.secrets === null ? [] : openSecrets(cipher, id, row.secrets);
-    const secrets = rotated(old, now(), dropPrevious);
-    columns.jwksUrl = null;
-    columns.secrets = sealSecrets(cipher, id, secrets);
-    answer.secret = secrets[0].secret;
-    answer.previousUntil = secrets[1]?.until ?? null;
-  } else if (keys) {
-    columns.jwks = keys.kind === 'jwks' ? JSON.stringify(keys.jwks) : null;
-    columns.jwksUrl = keys.kind === 'jwks-url' ? keys.url : null;
-  }
-
-  const detail = JSON.stringify({ keys: kind, ...(dropPrevious && { previous: 'dropped' }) });
-  const { rows } = await sql`
-    with changed as (
-      update site
-      set jwks = ${columns.jwks}::jsonb, jwks_url = ${columns.jwksUrl}, secrets = ${columns.secrets},
-          revision = default
-      where id = ${id} and revision = ${row.revision}::bigint
-      returning id
-    )
-    insert into audit_entry (at, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, 'site.rotated', changed.id, ${detail}::jsonb from changed
-    returning site_id`.execute(database.kysely);
-  return rows.length > 0 ? answer : { result: 'conflict' };
-}
-
-/** False when there is no such site. What its users have certified stays. */
+/**
+ * False when there is no such site. What its users have certified stays; which units it knew is forgotten, so
+ * that another site of that name is told nothing of them.
+ */
 export async function removeSite(
   { database, now }: Omit<ManageDependencies, 'cipher'>,
   id: string,
 ): Promise<boolean> {
   const { rows } = await sql`
-    with removed as (delete from site where id = ${id} returning id)
+    with removed as (delete from site where id = ${id} returning id),
+    forgotten as (delete from site_unit using removed where site_unit.site_id = removed.id)
     insert into audit_entry (at, action, site_id, detail)
     select ${new Date(now())}::timestamptz, 'site.removed', removed.id, '{}'::jsonb from removed
     returning site_id`.execute(database.kysely);

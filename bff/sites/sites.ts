@@ -17,7 +17,6 @@ export interface Site {
   readonly keys: KeySource;
   /** Whether its tokens are made with a shared secret (HS256) or with its own keys. */
   readonly algorithms: 'secret' | 'public-key';
-  readonly webhookUrl: string | undefined;
   readonly revision: string;
 }
 
@@ -44,7 +43,6 @@ interface Row {
   jwks: object | null;
   jwks_url: string | null;
   secrets: string | null;
-  webhook_url: string | null;
   revision: string;
 }
 
@@ -58,7 +56,7 @@ const revisionsStatement = prepare<object, { revisions: string | null }>(
 
 const sitesStatement = prepare<object, Row>(
   'site_all',
-  () => sql`select id, origins, jwks, jwks_url, secrets, webhook_url, revision::text from site order by id`,
+  () => sql`select id, origins, jwks, jwks_url, secrets, revision::text from site order by id`,
 );
 
 export function createSites(
@@ -92,7 +90,6 @@ export function createSites(
         origins: new Set(row.origins),
         keys: keysOf(row),
         algorithms: row.secrets === null ? 'public-key' : 'secret',
-        webhookUrl: row.webhook_url ?? undefined,
         revision: row.revision,
       };
     } catch (error) {

@@ -77,6 +77,16 @@ describe.each([
     expect(err).toContain('Warning: http://127.0.0.1:9/jwks not reachable');
   });
 
+  it('site add and site webhook tell a new webhook’s secret once', async () => {
+    const hook = 'https://portal.example/hook';
+    const words = ['site', 'add', 'told', '--origin', ORIGIN, '--webhook', hook];
+    const added = await runJson<{ webhookSecret: string }>(words, place);
+    expect(added.webhookSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const changed = await runJson(['site', 'webhook', 'told', '--webhook', `${hook}2`], place);
+    expect(changed).toEqual({ id: 'told', webhookUrl: `${hook}2` });
+    expect((await run(['site', 'webhook', 'portal', '--secret'], place)).exit).toBe(2);
+  });
+
   it('site list lists them', async () => {
     const sites = await runJson<SiteSummary[]>(['site', 'list'], place);
     expect(sites.find(({ id }) => id === 'portal')).toMatchObject({ origins: [ORIGIN], keys: 'hs256' });

@@ -1,8 +1,9 @@
 /** Words, before anything is opened: what is understood, what is refused, and how the user is helped on. */
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../bff/cli/command.ts';
-import { COMMANDS } from '../../../bff/cli/commands.ts';
+import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
 import { parse, wantsJson } from '../../../bff/cli/parse.ts';
+import { SERVE_COMMAND } from '../../../bff/cli/serve.ts';
 import { createTerminal, type Stream } from '../../../bff/cli/terminal.ts';
 
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
@@ -15,6 +16,7 @@ const refusal = (line: string): string => {
   }
   throw new Error('it was understood');
 };
+const COMMANDS = [SERVE_COMMAND, ...DATABASE_COMMANDS];
 const ADD = 'site add portal --origin https://portal.example';
 const UNIT = '91320100MA1DEM015L';
 
@@ -26,6 +28,7 @@ describe('words that make sense', () => {
     `${ADD} --jwks https://portal.example/jwks --json`,
     'site list',
     'site rotate portal --now',
+    'site webhook portal --webhook https://portal.example/hook --secret',
     `token --site portal --unit ${UNIT} --role operator --expires 10`,
     'token --site portal --purpose status',
     `unit revoke ${UNIT} --reason because`,

@@ -11,10 +11,10 @@ import {
   listSites,
   newestSecret,
   removeSite,
-  rotateSite,
   showSite,
   type ManageDependencies,
 } from '../../../bff/sites/manage.ts';
+import { rotateSite } from '../../../bff/sites/rotate.ts';
 import { mintToken } from '../../../bff/sites/mint.ts';
 import { createSites, type Sites } from '../../../bff/sites/sites.ts';
 import { createTokenVerifier, type TokenVerifier } from '../../../bff/sites/tokens.ts';
@@ -160,16 +160,6 @@ describe.each(DATABASES)('sites on %s', (_, open) => {
     expect(await rotateSite(deps, 'portal', {})).toEqual({ result: 'rotated', keys: 'jwks-url' });
     expect(await showSite(deps, 'portal')).toMatchObject({ keys: 'jwks-url', jwksUrl: url });
     expect(await rotateSite(deps, 'nobody', {})).toEqual({ result: 'unknown-site' });
-  });
-
-  it('lets one of two simultaneous rotations win, and never tells a secret that is not kept', async () => {
-    await addSecret();
-    const results = await Promise.all([rotateSite(deps, 'portal', {}), rotateSite(deps, 'portal', {})]);
-    const secrets = results.flatMap((rotation) => (rotation.result === 'rotated' ? [rotation.secret] : []));
-    expect(secrets).toContain(await newestSecret(deps, 'portal'));
-    expect(results.length - secrets.length).toBe(
-      results.filter(({ result }) => result === 'conflict').length,
-    );
   });
 
   it('sees within two seconds what another process did', async () => {
