@@ -19,7 +19,7 @@ afterAll(async () => {
 
 /** What the operator of the service sees of a unit. */
 const unitShown = async (code: string) =>
-  JSON.parse(await demo.cli('unit', 'show', code, '--json')) as Record<string, unknown>;
+  JSON.parse(await demo.cli('unit', 'show', code, '--json')) as { status: string };
 
 describe('the prompt, put off', () => {
   it('tells where to certify later, stays away until the next login, and the centre certifies', async () => {
@@ -141,7 +141,7 @@ describe('trouble on the way', () => {
     await who.dialog.getByRole('heading', { name: '登录已超时' }).waitFor();
     expect(await who.dialog.innerText()).toContain('您填写的内容还在');
     await who.picture('session-expired');
-    expect((await unitShown(account.unit.code))['certification']).toBeFalsy();
+    expect((await unitShown(account.unit.code)).status).toBe('uncertified');
 
     const other = await who.context.newPage();
     await other.goto(`${demo.portal}/login`);

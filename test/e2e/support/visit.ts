@@ -84,8 +84,9 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
     async picture(name) {
       mkdirSync(SCREENSHOTS, { recursive: true });
       const path = `${SCREENSHOTS}${name}-${viewport.width}.png`;
-      // A headless Chromium short of memory refuses now and then, and does it the next time.
-      await page.screenshot({ path }).catch(() => page.screenshot({ path }));
+      // A headless Chromium refuses now and then ("Unable to capture screenshot"), and does it the next time.
+      const take = () => page.screenshot({ path });
+      await take().catch(take).catch(take);
     },
   };
 }
