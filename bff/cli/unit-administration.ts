@@ -87,19 +87,27 @@ export async function showUnit(database: Database, code: string, now: number): P
   };
 }
 
-/** Empties the unit's own buckets. `reason` is for auditors. */
+/**
+ * Empties the unit's own buckets. A waiting claim whose decision they held back is tried at once.
+ * `reason` is for auditors.
+ */
 export async function unlockUnit(
   database: Database,
   code: string,
   reason: string,
   now: number,
 ): Promise<{ code: string; emptied: number }> {
+  const at = new Date(now);
   const { rows } = await sql<{ code: string; emptied: number }>`
     with ${unit(code)},
     emptied as (delete from limit_bucket using canonical where ${ownBucket} returning key),
+    woken as (
+      update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz)
+      from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
+    ),
     audited as (
       insert into audit_entry (at, action, unit_code, detail)
-      select ${new Date(now)}::timestamptz, 'unit.unlocked', canonical.code,
+      select ${at}::timestamptz, 'unit.unlocked', canonical.code,
              jsonb_build_object('reason', ${reason}::text, 'emptied', (select count(*) from emptied))
       from canonical
       returning id

@@ -61,6 +61,9 @@ describe.each(DATABASES)('a unit on %s', (_, open) => {
     const state = await show(stranger);
     expect(state).toMatchObject({ status: 'pending', inRegistry: false, active: null, name: null });
     expect(state.waiting).toMatchObject([{ purpose: 'pending' }]);
+    expect(Date.parse(state.waiting[0]!.nextTryAt)).toBeGreaterThan(now);
+    await unlockUnit(opened.database, stranger, 'asked', now);
+    expect((await show(stranger)).waiting).toMatchObject([{ nextTryAt: new Date(now).toISOString() }]);
   });
 
   it('gets its attempts back, and another unit does not', async () => {
