@@ -80,8 +80,9 @@ async function run(foundation: Foundation, log: Logger, stopping: AbortControlle
   const workers = startWorkers(foundation, certification, log, metrics, stopping.signal);
   try {
     const server = await listening(app.fetch, config);
+    const stopped = stopSignal(); // before anybody is told that we are ready
     log.info({ url: config.publicUrl, database: database.kind, migrated: foundation.migrated }, 'ready');
-    await stopSignal();
+    await stopped;
     log.info('stopping: requests in hand are finished');
     await drain(server);
   } finally {
