@@ -82,20 +82,3 @@ export async function lapse(
   );
   return Number(row?.count ?? 0);
 }
-
-/**
- * After the new rows are in: certifications name their representative under the newest key, so that an older
- * one can retire after a full import.
- */
-export async function renewDigests(session: Session, digester: Digester): Promise<void> {
-  const [newest] = digester.all('number', '');
-  await session.query(
-    `update certification
-     set representative = unit.numbers[(array_position(unit.numbers, certification.representative) - 1)
-           % cardinality(unit.representatives) + 1]
-     from registry_unit unit
-     where unit.code = certification.unit_code and not starts_with(certification.representative, $1::text)
-       and certification.representative = any(unit.numbers)`,
-    [newest!.slice(0, newest!.indexOf('.') + 1)],
-  );
-}

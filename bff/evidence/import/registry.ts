@@ -1,8 +1,9 @@
 /** `import registry FILE`: a file of the business registry into `registry_unit`. docs/import.md tells the rules. */
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
+import { followUnits, renewDigests } from './canonical.ts';
 import { REGISTRY_COLUMNS, type Layout } from './columns.ts';
-import { lapse, renewDigests } from './lapse.ts';
+import { lapse } from './lapse.ts';
 import type { ImportReport } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, registryKeeper } from './registry-row.ts';
 import { stagedRows, type Tally } from './rows.ts';
@@ -99,6 +100,7 @@ async function finish(
             (select count(*) from certification where status = 'certified') as certified`,
   );
   holdToShare(options, removed, units, REMOVED);
+  await followUnits(session, staging);
   const lapsed = await lapse(session, staging, options);
   holdToShare(options, lapsed, certified, LAPSED);
 

@@ -125,6 +125,17 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(await reasonOf(uscc(3))).toBe('certified'); // never was in the registry's files
   });
 
+  test('a certification by the organisation code moves to the USCC that the registry tells, and is judged', async () => {
+    const organisation = (index: number) => uscc(index).slice(8, 17);
+    for (const index of [1, 2, 3]) await certify(organisation(index), ZHANG.idNumber);
+    await run([OLD, { code: uscc(2), ...li }, { code: uscc(3) }, { code: `12${uscc(3).slice(2)}` }]);
+    expect(await reasonOf(uscc(1))).toBe('certified');
+    expect(await reasonOf(uscc(2))).toBe('representative-changed');
+    expect(await reasonOf(organisation(3))).toBe('certified'); // two units have that organisation code
+    await run([OLD]);
+    expect(await reasonOf(uscc(1))).toBe('certified');
+  });
+
   test('each lapse is audited and announced, without personal data, and happens once', async () => {
     await run([OLD, { code: uscc(2) }]);
     await certify(CODE, ZHANG.idNumber);
