@@ -68,7 +68,9 @@ export async function* readText(file: string, options: TextOptions = {}): AsyncG
 }
 
 function refuseOtherFormats(bytes: Buffer): void {
-  const isText = !bytes.subarray(0, 4096).includes(0) && bytes.toString('latin1', 0, 4) !== 'PK\x03\x04';
+  const start = bytes.subarray(0, 4096);
+  const nuls = start.filter((byte) => byte === 0).length; // a stray one is a bad row, UTF-16 is full of them
+  const isText = nuls <= start.length / 10 && bytes.toString('latin1', 0, 4) !== 'PK\x03\x04';
   if (!isText)
     throw new ImportRefused(
       'unreadable',
