@@ -2,7 +2,8 @@
  * What makes this portal a site of the certification service: its signing key and the tokens that vouch
  * for a logged-in user (contract, section 2). A real portal does just this, in its own language.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import type { DemoAccount } from '../data/accounts.ts';
@@ -14,18 +15,26 @@ const LIFETIME_SECONDS = 300;
 /** Reads the Ed25519 key in `file`, a JWK; makes it at the first start, readable by its owner only. */
 export async function loadSigningKey(file: string): Promise<JWK> {
   const read = async () => JSON.parse(await readFile(file, 'utf8')) as JWK;
+  try {
+    return await read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const fresh = await exportJWK(privateKey);
   fresh.kid = await calculateJwkThumbprint(fresh);
   await mkdir(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(fresh), { mode: 0o600 });
   try {
-    // `wx`: whoever comes first makes the key, and a second start takes that one.
-    await writeFile(file, JSON.stringify(fresh), { mode: 0o600, flag: 'wx' });
-    return fresh;
+    // Whole or not at all, and the first one counts: of two that start at once, both take that key.
+    await link(draft, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return read();
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
   }
+  return read();
 }
 
 export interface TokenIssuer {

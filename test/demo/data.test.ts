@@ -1,0 +1,99 @@
+/** The demo's data: made up, but right, and true to what the accounts promise. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { checkDate, checkIdNumber, checkUnitCode } from '../../bff/contract/identifiers.ts';
+import { DEMO_ACCOUNTS } from '../../demo/data/accounts.ts';
+import { createRegistryPartner } from '../../demo/partner/registry.ts';
+
+const rows = async (name: string) =>
+  parse(await readFile(fileURLToPath(new URL(`../../demo/data/${name}.csv`, import.meta.url)), 'utf8'), {
+    columns: true,
+  }) as Record<string, string>[];
+
+const registry = await rows('registry');
+const handlers = await rows('handlers');
+const numbersOf = (row: Record<string, string>) => row['法定代表人证件号码']!.split('、');
+
+describe('the demo data', () => {
+  it('holds a dozen units with good codes, numbers and dates', () => {
+    expect(registry).toHaveLength(12);
+    for (const row of registry) {
+      expect(checkUnitCode(row['统一社会信用代码']!).ok, row['企业名称']).toBe(true);
+      expect(checkDate(row['成立日期']!, '2026-11-24').ok).toBe(true);
+      for (const number of numbersOf(row)) expect(checkIdNumber(number).ok, number).toBe(true);
+      expect(numbersOf(row)).toHaveLength(row['法定代表人']!.split('、').length);
+    }
+    for (const row of handlers) expect(checkIdNumber(row['经办人证件号码']!).ok).toBe(true);
+  });
+
+  it('can belong to nobody: the region of its resident numbers does not exist', () => {
+    const numbers = [...registry.flatMap(numbersOf), ...handlers.map((row) => row['经办人证件号码']!)];
+    for (const number of numbers) expect(number).toMatch(/^320199|^[A-Z]/);
+  });
+
+  it('shows what real registries hold', () => {
+    const all = (column: string) => registry.map((row) => row[column]!).join('\n');
+    expect(all('法定代表人')).toMatch(/、/);
+    expect(all('法定代表人')).toMatch(/·/);
+    expect(all('企业名称')).toMatch(/（.*）/);
+    expect(all('登记状态')).toMatch(/吊销/);
+    expect(all('统一社会信用代码')).toMatch(/^N2/m);
+    expect(all('法定代表人证件号码')).toMatch(/^H\d{8}$/m);
+    expect(all('法定代表人证件号码')).toMatch(/^E\d{8}$/m);
+  });
+
+  it('has what each account promises', () => {
+    for (const { unit, claims, title } of DEMO_ACCOUNTS.filter(({ title: name }) => name !== '正在核验')) {
+      const row = registry.find((each) => each['统一社会信用代码'] === unit.code);
+      expect(row?.['企业名称'], title).toBe(unit.name);
+      for (const { outcome, legalRepresentative, foundedOn, agent } of claims) {
+        const at = row!['法定代表人']!.split('、').indexOf(legalRepresentative.name);
+        const matches =
+          numbersOf(row!)[at] === legalRepresentative.idNumber && row!['成立日期'] === foundedOn;
+        expect(matches, outcome).toBe(!outcome.includes('不一致'));
+        if (!agent) continue;
+        const handled = handlers.some(
+          (each) => each['统一社会信用代码'] === unit.code && each['经办人证件号码'] === agent.idNumber,
+        );
+        expect(handled, outcome).toBe(!outcome.includes('没有查到'));
+      }
+    }
+  });
+});
+
+describe('the scripted registry partner', () => {
+  const clock = { now: 0 };
+  const partner = createRegistryPartner({ token: 'secret', busySeconds: 12, now: () => clock.now });
+  const ask = (body: unknown, token = 'secret') =>
+    partner.request('/', {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    });
+  const { unit, claims } = DEMO_ACCOUNTS.find(({ title }) => title === '正在核验')!;
+
+  it('is busy for a while after a unit is first asked for, then tells the truth', async () => {
+    expect((await ask({ code: unit.code })).status).toBe(503);
+    clock.now += 11_000;
+    expect((await ask({ code: unit.code })).status).toBe(503);
+    clock.now += 1_000;
+    const answer = (await (await ask({ code: unit.code })).json()) as unknown;
+    expect(answer).toMatchObject({
+      found: true,
+      unit: {
+        ...unit,
+        legalRepresentatives: [claims[0]!.legalRepresentative],
+        foundedOn: claims[0]!.foundedOn,
+      },
+    });
+  });
+
+  it('does not know other units, other secrets, other questions', async () => {
+    expect(await (await ask({ code: '91320199MA1DEM0152' })).json()).toEqual({ found: false });
+    expect((await ask({ code: unit.code }, 'guess')).status).toBe(401);
+    expect((await ask({})).status).toBe(400);
+    expect((await ask(null)).status).toBe(400);
+  });
+});

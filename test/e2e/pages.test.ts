@@ -1,0 +1,115 @@
+/** The portal's own pages: usable by everybody, in light and dark, on a phone, by keyboard. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/chromium.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import { DESKTOP, PHONE, visit } from './support/visit.ts';
+
+let demo: Demo;
+let browser: Browser;
+let axe: string;
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** What axe-core finds wrong by WCAG 2.2 A and AA, as one line each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return axe.run({ runOnly: { type: 'tag', values } });
+  });
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const PAGES = ['/', '/settings/certification', '/services/staff-changes', '/privacy', '/nowhere'];
+
+describe.each([
+  ['light', DESKTOP],
+  ['dark', DESKTOP],
+  ['light', PHONE],
+] as const)('in the %s scheme, %o', (colorScheme, viewport) => {
+  it('pages are accessible, and nothing is wider than the screen', async () => {
+    const who = await visit(browser, demo.portal, viewport);
+    await who.page.emulateMedia({ colorScheme });
+    const inspect = async (path: string) => {
+      await who.page.goto(demo.portal + path);
+      await who.page.waitForLoadState('networkidle');
+      expect(await violations(who.page), path).toEqual([]);
+      const width = await who.page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, path).toBe(viewport.width);
+    };
+    await inspect('/login');
+    await who.page.getByRole('button', { name: '提交' }).click();
+    await who.page.getByText('请先点击完成验证').waitFor();
+    expect(await violations(who.page), 'the login refused').toEqual([]);
+    await who.picture(`login-refused-${colorScheme}`);
+    await inspect('/login/personal');
+    await who.logIn('已认证');
+    for (const path of PAGES) await inspect(path);
+    await who.page.goto(`${demo.portal}/services/staff-changes`);
+    await who.page.getByRole('button', { name: '提交申请' }).click();
+    await who.page.getByText('请填写新增人数').waitFor();
+    expect(await violations(who.page), 'the business refused').toEqual([]);
+    await who.page.goto(demo.portal);
+    await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+    await who.page.getByRole('button', { name: '单位设置' }).click();
+    expect(await violations(who.page), 'the menu').toEqual([]);
+    await who.picture(`main-${colorScheme}`);
+    await who.context.close();
+  });
+});
+
+it('the settings menu works by keyboard', async () => {
+  const who = await visit(browser, demo.portal);
+  await who.logIn('已认证');
+  const menu = who.page.getByRole('button', { name: '单位设置' });
+  const entry = who.page.getByRole('link', { name: '认证中心' });
+  const focused = () => who.page.evaluate(() => document.activeElement?.textContent?.trim());
+  await menu.focus();
+  expect(await menu.getAttribute('aria-expanded')).toBe('false');
+  expect(await entry.isVisible()).toBe(false);
+  await who.page.keyboard.press('Enter');
+  expect(await menu.getAttribute('aria-expanded')).toBe('true');
+  await who.page.keyboard.press('Tab');
+  expect(await focused()).toBe('认证中心');
+  await who.page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe('个人信息保护说明');
+  await who.page.keyboard.press('Escape');
+  expect(await focused()).toBe('单位设置');
+  expect(await entry.isVisible()).toBe(false);
+  await who.page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe('认证中心');
+  await who.page.keyboard.press('Shift+Tab');
+  await who.page.keyboard.press('Shift+Tab');
+  expect(await entry.isVisible()).toBe(false); // the focus has left the menu
+  await who.context.close();
+});
+
+it('a person without a mouse logs in', async () => {
+  const who = await visit(browser, demo.portal);
+  await who.page.goto(`${demo.portal}/login`);
+  await who.page.getByLabel('统一社会信用代码 / 组织机构代码').focus();
+  await who.page.keyboard.type('91320199-ma1dem0152');
+  await who.page.keyboard.press('Tab');
+  await who.page.keyboard.type('Yunchuan2026');
+  await who.page.keyboard.press('Tab');
+  await who.page.keyboard.press('Tab');
+  await who.page.keyboard.press('Space');
+  await who.page.getByText('验证通过').waitFor();
+  await who.page.keyboard.press('Enter');
+  await who.page.waitForURL(`${demo.portal}/`);
+  await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+  await who.context.close();
+});
