@@ -1,0 +1,221 @@
+/**
+ * The demo portal's accounts, one for each outcome, and what to type for it. Every unit, person and
+ * number is made up: the region 320199 does not exist, so no real number can begin with it.
+ */
+
+export type PortalRole = 'administrator' | 'operator';
+
+export interface DemoPerson {
+  name: string;
+  idNumber: string;
+}
+
+/** One way to fill the certification form, and what comes of it. */
+export interface DemoClaim {
+  /** What the user will see, in the words of the result dialog. */
+  outcome: string;
+  legalRepresentative: DemoPerson;
+  /** `YYYY-MM-DD`. */
+  foundedOn: string;
+  /** Absent: the legal representative certifies. */
+  agent?: DemoPerson;
+}
+
+export interface DemoAccount {
+  /** The portal's user id: the token's `sub`. Opaque, so that it says nothing about a person. */
+  id: string;
+  /** Heading of the account on the login page. */
+  title: string;
+  /** What this account is there to show. */
+  about: string;
+  unit: { code: string; name: string };
+  /** What is typed as the user name, when it is not the unit's code. */
+  loginCode?: string;
+  role: PortalRole;
+  claims: DemoClaim[];
+  /** Certified when the demo starts, through the public API. */
+  certifiedAtStart?: true;
+}
+
+/** One password for all: it is printed on the login page. */
+export const DEMO_PASSWORD = 'Yunchuan2026';
+
+const chenguang = { code: '91320199MA1DEM0152', name: '云川市晨光纺织有限公司' };
+const jiangyue = { code: '91320199MA1DEM023W', name: '云川江月软件（集团）有限公司' };
+const yuanshan = { code: '91320199MA1DEM031P', name: '云川市远山建材有限公司' };
+const jiugang = { code: '91320199MA1DEM04XF', name: '云川市旧港贸易有限公司' };
+const qinghe = { code: '91320199MA1DEM058F', name: '云川市青禾餐饮管理有限公司' };
+const xingfan = { code: '91320199MA1DEM066A', name: '云川市星帆物流有限公司' };
+const bailu = { code: '91320199MA1DEM0745', name: '云川市白鹭环保科技有限公司' };
+const changting = { code: '91320199MA1DEM0820', name: '云川市长亭印务有限公司' };
+const kindergarten = { code: '12320199D21430709T', name: '云川市第三实验幼儿园' };
+const tongzhou = { code: '31320199MD1DEM1040', name: '江苏同舟（云川）律师事务所' };
+
+const ayguli = { name: '阿依古丽·买买提', idNumber: '320199197902140584' };
+const chenBaiyan = { name: '陈柏言', idNumber: 'H03217845' };
+
+export const DEMO_ACCOUNTS: DemoAccount[] = [
+  {
+    id: 'u-2001',
+    title: '法人认证成功',
+    about: '尚未认证，由法定代表人本人认证。单位名称含全角括号。',
+    unit: jiangyue,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证成功',
+        legalRepresentative: { name: '沈嘉禾', idNumber: '320199198211050322' },
+        foundedOn: '2011-03-22',
+      },
+    ],
+  },
+  {
+    id: 'u-2002',
+    title: '代理人认证成功',
+    about: '代理人在本单位办理过社保业务。法定代表人姓名含间隔号。',
+    unit: qinghe,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证成功',
+        legalRepresentative: ayguli,
+        foundedOn: '2016-09-01',
+        agent: { name: '林晚晴', idNumber: '320199199102171488' },
+      },
+    ],
+  },
+  {
+    id: 'u-2003',
+    title: '代理人无办理记录',
+    about: '法人信息正确，但代理人没有在本单位办理过社保业务。',
+    unit: xingfan,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证未通过：没有查到代理人的办理记录',
+        legalRepresentative: chenBaiyan,
+        foundedOn: '2014-12-05',
+        agent: { name: '郑知遥', idNumber: '320199199308290255' },
+      },
+      {
+        outcome: '换一位办理过业务的代理人：认证成功',
+        legalRepresentative: chenBaiyan,
+        foundedOn: '2014-12-05',
+        agent: { name: '江一帆', idNumber: '320199199501121197' },
+      },
+    ],
+  },
+  {
+    id: 'u-2004',
+    title: '信息不一致',
+    about: '法定代表人刚刚变更，填写的仍是变更前的人。',
+    unit: yuanshan,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证未通过：与工商登记信息不一致',
+        legalRepresentative: { name: '韩立业', idNumber: '320199197010150736' },
+        foundedOn: '1999-11-08',
+      },
+      {
+        outcome: '改为现任法定代表人：认证成功',
+        legalRepresentative: { name: '韩立新', idNumber: '320199196809211179' },
+        foundedOn: '1999-11-08',
+      },
+    ],
+  },
+  {
+    id: 'u-2005',
+    title: '登记状态异常',
+    about: '填写的信息都正确，但营业执照已被吊销。',
+    unit: jiugang,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证未通过：工商登记状态异常',
+        legalRepresentative: { name: '卢明远', idNumber: '320199197104062366' },
+        foundedOn: '1996-04-15',
+      },
+    ],
+  },
+  {
+    id: 'u-2006',
+    title: '正在核验',
+    about: '登记机关的接口暂时繁忙，稍后自动完成，不用重复提交。',
+    unit: bailu,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '正在核验，约 20 秒后自动变为认证成功',
+        legalRepresentative: { name: '顾望舒', idNumber: '320199198808170415' },
+        foundedOn: '2019-05-06',
+      },
+    ],
+  },
+  {
+    id: 'u-2007',
+    title: '已认证',
+    about: '登录后直接进入主页，没有任何提示。',
+    unit: chenguang,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '演示启动时已认证，无需填写',
+        legalRepresentative: { name: '周文静', idNumber: '320199197603122140' },
+        foundedOn: '2003-06-18',
+      },
+    ],
+    certifiedAtStart: true,
+  },
+  {
+    id: 'u-2008',
+    title: '经办人登录',
+    about: '经办人不能办理实名认证，会提示联系管理员。',
+    unit: changting,
+    role: 'operator',
+    claims: [],
+  },
+  {
+    id: 'u-2009',
+    title: '组织机构代码登录',
+    about: '原用户以九位组织机构代码登录，大小写和短横线均可。',
+    unit: kindergarten,
+    loginCode: 'D2143070-9',
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证成功',
+        legalRepresentative: { name: '许清和', idNumber: '320199197212030644' },
+        foundedOn: '1988-09-01',
+      },
+    ],
+  },
+  {
+    id: 'u-2010',
+    title: '多位负责人',
+    about: '登记了两位负责人，填写其中任何一位都可以。',
+    unit: tongzhou,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证成功',
+        legalRepresentative: { name: '唐一诺', idNumber: '320199199009080223' },
+        foundedOn: '2009-07-30',
+      },
+    ],
+  },
+  {
+    id: 'u-2011',
+    title: '同单位的管理员',
+    about: '与「经办人登录」同一单位：管理员认证后，经办人也不再看到提示。',
+    unit: changting,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证成功',
+        legalRepresentative: { name: '方敬业', idNumber: '320199197401190153' },
+        foundedOn: '2001-05-18',
+      },
+    ],
+  },
+];
