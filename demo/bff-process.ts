@@ -1,7 +1,7 @@
 /** The certification service as a process of its own, and its public command line. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT, type Settings } from './settings.ts';
@@ -58,7 +58,6 @@ export async function startBff(settings: Settings, partner: Record<string, strin
     PUBLIC_URL: settings.bffUrl,
     DATA_DIR: settings.dataDir,
   };
-  await mkdir(settings.dataDir, { recursive: true });
   const log = join(settings.dataDir, 'bff.log');
   const output = await open(log, 'w');
   // A group of its own: Ctrl-C reaches the demo only, which then stops its service in order.

@@ -4,6 +4,7 @@
  * serves the portal and a scripted registry partner from this process.
  */
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startBff } from './bff-process.ts';
 import { assertFree, listen } from './listen.ts';
@@ -31,6 +32,9 @@ const stopRequested = new Promise<void>((resolve) => {
 
 async function start(): Promise<{ ended: Promise<void> }> {
   const settings = readSettings(process.env);
+  await mkdir(settings.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new SettingError(`DATA_DIR cannot be used: ${error.message}`);
+  });
   await assertFree(settings.host, settings.bffPort, 'PORT');
 
   const key = await loadSigningKey(join(settings.dataDir, 'portal/signing-key.json'));
@@ -77,7 +81,7 @@ try {
     await started.catch(() => undefined);
   }
 } catch (error) {
-  console.error(error instanceof SettingError || error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
   for (const close of closing.reverse()) await close();
