@@ -32,8 +32,6 @@ export default [
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
-      // A page opened before a deploy keeps its entry script and may load an older chunk later.
-      minifyInternalExports: false,
     },
   },
   {

@@ -42,22 +42,14 @@ export class Draft {
 
   /** The request's body; every field must have passed its check. `today`: `YYYY-MM-DD`. */
   request(today: string): CertificationRequest {
-    const value = Object.fromEntries(
-      fieldsFor(this.applicant).map(({ path, kind }) => {
-        const checked = checkField(kind, this.get(path), today);
-        return [path, checked.ok ? checked.value : ''];
-      }),
-    ) as Record<FieldPath, string>;
-    return {
-      legalRepresentative: {
-        name: value['legalRepresentative.name'],
-        idNumber: value['legalRepresentative.idNumber'],
-      },
-      foundedOn: value.foundedOn,
-      applicant: this.applicant,
-      ...(this.applicant === 'agent' && {
-        agent: { name: value['agent.name'], idNumber: value['agent.idNumber'] },
-      }),
-    };
+    const { applicant } = this;
+    const body: Record<string, unknown> = { applicant };
+    for (const { path, kind } of fieldsFor(applicant)) {
+      const checked = checkField(kind, this.get(path), today);
+      const [person, property] = path.split('.') as [string, string?];
+      const value = checked.ok && checked.value;
+      body[person] = property ? { ...(body[person] as object), [property]: value } : value;
+    }
+    return body as unknown as CertificationRequest;
   }
 }

@@ -30,7 +30,7 @@ export class FieldSet {
 
   /** Checks what was typed; true when all is well. */
   check(fields: readonly Field[]): boolean {
-    for (const field of fields) this.#check(field);
+    for (const field of fields) this.#settle(field);
     return !this.wrong(fields).length;
   }
 
@@ -58,10 +58,7 @@ export class FieldSet {
       },
       entered: this.#changed,
       left: () => {
-        const typed = this.#draft.get(path);
-        const value = typed && this.#check(field);
-        // Shown the same in every browser language, however it was written.
-        if (value && field.kind === 'date') this.#draft.set(path, value);
+        if (this.#draft.get(path)) this.#settle(field);
         this.#changed();
       },
     });
@@ -78,6 +75,12 @@ export class FieldSet {
       const shown = this.#shown(field, input === root.activeElement);
       if (input.value !== shown) input.value = shown;
     }
+  }
+
+  /** Checks what is typed to the end; a date is shown the same from then on, however it was written. */
+  #settle(field: Field): void {
+    const value = this.#check(field);
+    if (value && field.kind === 'date') this.#draft.set(field.path, value);
   }
 
   /** The checked value, or undefined when there is an error now. */

@@ -27,9 +27,8 @@ export const AGENT_FIELDS: readonly Field[] = [
 export const fieldsFor = (applicant: Applicant): readonly Field[] =>
   applicant === 'agent' ? [...LEGAL_FIELDS, ...AGENT_FIELDS] : LEGAL_FIELDS;
 
-/** Control, zero-width and bidi characters come along with pasted text; nobody can see or delete them. */
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Control and format characters (zero-width, bidi) come along with pasted text; nobody can see or delete them. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 function checkName(typed: string): Checked<string> {
   const name = typed.replace(INVISIBLE, '').trim();

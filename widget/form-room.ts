@@ -1,17 +1,18 @@
 /** The form and what follows it: filling in, sending, waiting. Loaded behind the first dialog. */
 import type { TemplateResult } from 'lit/html.js';
 import { chinaDate } from '../bff/contract/identifiers.ts';
-import type { Applicant, FieldError } from '../bff/contract/wire.ts';
+import type { Applicant, FieldError, UnitView } from '../bff/contract/wire.ts';
 import { Draft } from './draft.ts';
 import { FieldSet } from './field-set.ts';
-import { AGENT_FIELDS, type Field, type FieldPath, LEGAL_FIELDS, fieldsFor } from './fields.ts';
+import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor } from './fields.ts';
 import type { State } from './flow.ts';
 import type { LocaleModule } from './locale.ts';
+import type { FormWords } from './locales/words.ts';
 import { pollWhilePending } from './polling.ts';
 import type { Room, RoomHost } from './room.ts';
 import { Submission } from './submission.ts';
 import { idOf } from './views/field.ts';
-import { type FormPart, formView } from './views/form.ts';
+import { type FormModel, type FormPart, formView } from './views/form.ts';
 import { resultView } from './views/results.ts';
 
 export { formStyles } from './styles/form.ts';
@@ -19,7 +20,8 @@ export { formStyles } from './styles/form.ts';
 /** After this long a line says that the check can take up to 10 s. */
 const SLOW = 3000;
 
-export class FormRoom implements Room {
+export class FormRoom implements Room, FormModel {
+  slow = false;
   readonly #host: RoomHost;
   readonly #draft: Draft;
   readonly #fieldSet: FieldSet;
@@ -27,7 +29,6 @@ export class FormRoom implements Room {
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   #step = 0;
-  #slow = false;
   #retryAt: number | undefined;
   #entered: State | undefined;
   #watched: AbortSignal | undefined;
@@ -57,63 +58,93 @@ export class FormRoom implements Room {
   }
 
   view(state: State, words: LocaleModule): TemplateResult | undefined {
-    const host = this.#host;
-    const unit = host.client?.status?.unit;
-    if (state.name === 'form' || state.name === 'sending') return this.#form(state.name === 'sending', words);
+    if (state.name === 'form' || this.sending) return formView(this, words.form);
     return resultView(state, {
       words,
-      unitName: unit?.name ?? '',
-      awaited: host.awaited,
+      host: this.#host,
+      unitName: this.unit?.name ?? '',
       retryAt: this.#retryAt,
       now: Date.now(),
-      centreUrl: host.centerUrl,
-      toCentre: (event) => host.toCentre(event),
-      send: (event) => host.send(event),
     });
   }
 
   rendered(): void {
-    this.#fieldSet.fill(this.#host.root, fieldsFor(this.#draft.applicant));
+    this.#fieldSet.fill(this.#host.root, this.#fields);
   }
 
-  #form(sending: boolean, { form: words }: LocaleModule): TemplateResult {
-    const host = this.#host;
-    const { applicant } = this.#draft;
-    const first = this.#shown[0];
-    const wrong = this.#counted ? this.#fieldSet.wrong(fieldsFor(applicant)) : [];
-    return formView({
-      words,
-      unit: host.client?.status?.unit,
-      parts: this.#shown,
-      step: this.#stepwise ? { number: this.#step + 1, of: this.#parts.length } : undefined,
-      applicant,
-      sending,
-      slow: this.#slow,
-      errors: wrong.map((field) => ({
-        path: field.path,
-        message: this.#fieldSet.message(field, words),
-      })),
-      privacyUrl: host.privacyUrl,
-      field: (field) =>
-        this.#fieldSet.view(field, words, { autofocus: field === first && !sending, readonly: sending }),
-      choose: (chosen) => this.#choose(chosen),
-      goTo: (path) => void this.#focus(path),
-      previous: () => this.#goToStep(this.#step - 1),
-      cancel: () => host.send({ type: 'cancel' }),
-      submit: (event) => this.#submit(event),
+  get unit(): UnitView | undefined {
+    return this.#host.client?.status?.unit;
+  }
+
+  get parts(): readonly FormPart[] {
+    return this.#stepwise ? this.#steps.slice(this.#step, this.#step + 1) : this.#steps;
+  }
+
+  get step(): FormModel['step'] {
+    return this.#stepwise ? { number: this.#step + 1, of: this.#steps.length } : undefined;
+  }
+
+  get applicant(): Applicant {
+    return this.#draft.applicant;
+  }
+
+  get sending(): boolean {
+    return this.#host.state.name === 'sending';
+  }
+
+  get privacyUrl(): string | undefined {
+    return this.#host.privacyUrl;
+  }
+
+  get wrong(): readonly Field[] {
+    return this.#counted ? this.#fieldSet.wrong(this.#fields) : [];
+  }
+
+  message(field: Field, words: FormWords): string {
+    return this.#fieldSet.message(field, words);
+  }
+
+  field(field: Field, words: FormWords): TemplateResult {
+    const { sending, parts } = this;
+    return this.#fieldSet.view(field, words, {
+      autofocus: !sending && field === parts[0],
+      readonly: sending,
     });
+  }
+
+  choose(applicant: Applicant): void {
+    this.#draft.applicant = applicant;
+    this.#host.requestUpdate();
+  }
+
+  previous(): void {
+    this.#goToStep(this.#step - 1);
+  }
+
+  cancel(): void {
+    this.#host.send({ type: 'cancel' });
+  }
+
+  submit(event: Event): void {
+    event.preventDefault();
+    if (this.#host.state.name !== 'form') return;
+    const fields = this.parts.filter((part): part is Field => part !== 'applicant');
+    if (!this.#fieldSet.check(fields)) return this.#complain();
+    if (this.#stepwise && this.#step < this.#steps.length - 1) return this.#goToStep(this.#step + 1);
+    this.#counted = false;
+    this.#host.send({ type: 'submit' });
   }
 
   get #stepwise(): boolean {
     return this.#host.appearance === 'large';
   }
 
-  get #parts(): readonly FormPart[] {
-    return [...LEGAL_FIELDS, 'applicant', ...(this.#draft.applicant === 'agent' ? AGENT_FIELDS : [])];
+  get #fields(): readonly Field[] {
+    return fieldsFor(this.#draft.applicant);
   }
 
-  get #shown(): readonly FormPart[] {
-    return this.#stepwise ? this.#parts.slice(this.#step, this.#step + 1) : this.#parts;
+  get #steps(): readonly FormPart[] {
+    return [...LEGAL_FIELDS, 'applicant', ...this.#fields.slice(LEGAL_FIELDS.length)];
   }
 
   #watch(): void {
@@ -123,24 +154,9 @@ export class FormRoom implements Room {
     addEventListener('pagehide', () => this.#draft.clearNumbers(), { signal: lifetime });
   }
 
-  #choose(applicant: Applicant): void {
-    this.#draft.applicant = applicant;
-    this.#host.requestUpdate();
-  }
-
-  #submit(event: Event): void {
-    event.preventDefault();
-    if (this.#host.state.name !== 'form') return;
-    const fields = this.#shown.filter((part): part is Field => part !== 'applicant');
-    if (!this.#fieldSet.check(fields)) return this.#complain();
-    if (this.#stepwise && this.#step < this.#parts.length - 1) return this.#goToStep(this.#step + 1);
-    this.#counted = false;
-    this.#host.send({ type: 'submit' });
-  }
-
   #take(errors: readonly FieldError[]): void {
     this.#unit ??= this.#host.client?.facts?.unit;
-    this.#slow = false;
+    this.slow = false;
     this.#step = 0;
     this.#fieldSet.take(errors);
     if (errors.length) this.#complain();
@@ -148,21 +164,22 @@ export class FormRoom implements Room {
 
   /** Leads to the errors: to their summary when there are several, else to the field. */
   #complain(): void {
-    const [field, another] = this.#fieldSet.wrong(fieldsFor(this.#draft.applicant));
+    const [field, another] = this.#fieldSet.wrong(this.#fields);
     this.#counted = true;
-    if (field) void this.#focus(another && !this.#stepwise ? 'summary' : field.path);
+    if (field) void this.goTo(another && !this.#stepwise ? 'summary' : field.path);
   }
 
   #goToStep(step: number): void {
     this.#step = step;
-    const part = this.#parts[step]!;
-    void this.#focus(part === 'applicant' ? this.#draft.applicant : part.path);
+    const part = this.#steps[step]!;
+    void this.goTo(part === 'applicant' ? this.#draft.applicant : part.path);
   }
 
-  async #focus(target: FieldPath | Applicant | 'summary'): Promise<void> {
+  /** Moves the focus to a field, the chosen identity or the errors; in steps, to the step that holds it. */
+  async goTo(target: FieldPath | Applicant | 'summary'): Promise<void> {
     const host = this.#host;
     if (this.#stepwise) {
-      const step = this.#parts.findIndex((part) => part !== 'applicant' && part.path === target);
+      const step = this.#steps.findIndex((part) => part !== 'applicant' && part.path === target);
       if (step >= 0) this.#step = step;
     }
     host.requestUpdate();
@@ -175,23 +192,23 @@ export class FormRoom implements Room {
     const number = ++this.#sendings;
     if (!client || !(await this.#stillForUnit())) return;
     // The numbers may have gone since: the way back from an old dialog leads through the form.
-    const fields = fieldsFor(this.#draft.applicant);
+    const fields = this.#fields;
     if (!this.#fieldSet.check(fields)) {
       this.#host.send({ type: 'back' });
       this.#fieldSet.check(fields);
       return this.#complain();
     }
-    this.#slow = false;
+    this.slow = false;
     const timer = setTimeout(() => {
-      this.#slow = true;
+      this.slow = true;
       this.#host.requestUpdate();
     }, SLOW);
+    this.#draft.sent = true;
     const claim = this.#draft.request(chinaDate(Date.now()));
     const result = await this.#submission.send(client, claim, lifetime);
     clearTimeout(timer);
     // An element that left the page sends again, with the same key, when it is back.
     if (lifetime.aborted || number !== this.#sendings) return;
-    this.#draft.sent = true;
     if (result.ok) this.#host.send({ type: 'answered', answer: result.value });
     else this.#host.send({ type: 'failed', failure: result.failure });
     const certified = result.ok

@@ -12,7 +12,57 @@ import { type Action, message } from './views/message.ts';
 import { WidgetElement } from './widget-element.ts';
 
 /**
- * Asks a unit's administrator to certify the unit, and lets him do it, in dialogs over the portal's page.
+ * Asks a unit's administrator to certify the unit, and lets him do it, in dialogs over the portal's page
+ * (contract.md, section 1). Shows nothing of itself in the page.
+ *
+ * @tagname unit-certification
+ *
+ * @attr {'prompt' | 'form' | 'center' | 'gate'} [view=prompt] - `prompt`: asks when uncertified; `form`: the form at once
+ * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
+ * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
+ * @attr {string} center-url - where the portal keeps its certification centre; named in the notice
+ * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
+ * @attr {string} privacy-url - the portal's personal data notice, linked from the form
+ * @attr {'zh-Hans' | 'zh-Hant' | 'en'} locale - else the nearest `lang`, else `zh-Hans`
+ * @attr {'standard' | 'large'} [appearance=standard] - `large`: bigger text and targets, one thing at a time
+ *
+ * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
+ * @fires {CustomEvent<undefined>} certification-deferred - the user cancelled the prompt, after the notice
+ * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
+ * @fires {CustomEvent<undefined>} certification-center - cancelable: the user wants the centre; default: go to `center-url`
+ * @fires {CustomEvent<{code: string, retryable: boolean}>} certification-error - something did not work
+ *
+ * @csspart dialog - every dialog
+ * @csspart title - its title
+ * @csspart text - its paragraphs
+ * @csspart actions - its row of buttons
+ * @csspart button - a button
+ * @csspart primary - the one that is recommended, also a `button`
+ * @csspart link - a link, or a button that looks like one
+ * @csspart icon - the icon of a result or an error
+ * @csspart form - the form
+ * @csspart unit - the unit that is certified
+ * @csspart field - a field with label, hint and error
+ * @csspart label - its label
+ * @csspart hint - its hint
+ * @csspart input - its input
+ * @csspart choice - one of the identities
+ * @csspart error - the message at a field
+ * @csspart summary - the errors counted at the top
+ *
+ * @cssprop [--unit-certification-primary=#0b5cad] - primary colour, also of the focus ring
+ * @cssprop [--unit-certification-on-primary=#fff] - text on it
+ * @cssprop [--unit-certification-surface=#fff] - background of dialogs
+ * @cssprop [--unit-certification-surface-raised=#f0f5fa] - background of what stands out on them
+ * @cssprop [--unit-certification-text=#17212b] - text
+ * @cssprop [--unit-certification-text-muted=#4d5a67] - hints
+ * @cssprop [--unit-certification-border=#6f7c89] - borders of fields and buttons, 3 : 1 at least
+ * @cssprop [--unit-certification-success=#146c33] - success
+ * @cssprop [--unit-certification-warning=#8a4b00] - warning
+ * @cssprop [--unit-certification-danger=#b3261e] - errors
+ * @cssprop [--unit-certification-radius=8px] - corners
+ * @cssprop [--unit-certification-font='PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - type
+ * @cssprop [--unit-certification-font-size=16px] - base size; 20px in `large`
  */
 export class UnitCertification extends WidgetElement implements RoomHost {
   static get observedAttributes(): string[] {

@@ -98,7 +98,7 @@ describe('form', () => {
     ['foundedOn', '去年', '请按「年-月-日」填写，例如 2001-05-18'],
     ['foundedOn', '2001-02-30', '请按「年-月-日」填写，例如 2001-05-18'],
     ['foundedOn', '2999-01-01', '成立日期不能晚于今天'],
-    ['legalRepresentative.name', '长'.repeat(101), '法人姓名过长，请填写证件上的姓名'],
+    ['legalRepresentative.name', '长'.repeat(101), '法人姓名过长，请检查'],
   ];
   for (const [path, typed, message] of mistakes)
     it(`says at the field: ${message} (${typed.slice(0, 12)})`, async () => {
@@ -149,7 +149,7 @@ describe('form', () => {
     const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
     press(page.element, '提交');
     await see(page.element, '成立日期不能晚于今天');
-    await see(page.element, '法人姓名中有不能使用的字符，请重新填写');
+    await see(page.element, '法人姓名中有不能使用的字符');
     await waitUntil(() => active(page)?.id === 'summary');
     expect(input(page.element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
   });

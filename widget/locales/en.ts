@@ -69,7 +69,7 @@ export const form: FormWords = {
       case 'bad-date':
         return 'Enter year-month-day, for example 2001-05-18';
       case 'too-short':
-        return kind === 'number' ? 'Enter the whole number, at least 5 characters' : `${label} is too short`;
+        return 'Enter the whole number, at least 5 characters';
       case 'too-long':
         return kind === 'number'
           ? 'The number is too long. Check for extra characters'
@@ -104,28 +104,30 @@ export const result: ResultWords = {
   acknowledge: 'OK',
   certified: (unitName) => ({ title: 'Verified', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: 'Already verified', text: certifiedText(unitName) }),
-  mismatch: {
-    title: 'Not verified',
-    text: [
-      'What you entered differs from the business registration. Compare the name, ID number and founding date with your business licence.',
-      'Changed the registration recently? It can take a few days to reach us. Please try again later.',
-    ],
-  },
-  inactive: {
-    title: 'Not verified',
-    text: [
-      'The business registration shows that this organisation is not active (for example deregistered or revoked). Please check with the market regulation authority first.',
-    ],
-  },
-  agentWithoutRecord: {
-    title: 'Not verified',
-    text: [
-      'We found no record of the agent handling social insurance business for this organisation. Someone who has done so, or the legal representative, can verify instead.',
-    ],
-  },
-  otherwise: {
-    title: 'Not verified',
-    text: ['The details could not be verified. Check them and try again.'],
+  rejected: {
+    'registry-mismatch': {
+      title: 'Not verified',
+      text: [
+        'What you entered differs from the business registration. Compare the name, ID number and founding date with your business licence.',
+        'Changed the registration recently? It can take a few days to reach us. Please try again later.',
+      ],
+    },
+    'unit-not-active': {
+      title: 'Not verified',
+      text: [
+        'The business registration shows that this organisation is not active (for example deregistered or revoked). Please check with the market regulation authority first.',
+      ],
+    },
+    'agent-without-record': {
+      title: 'Not verified',
+      text: [
+        'We found no record of the agent handling social insurance business for this organisation. Someone who has done so, or the legal representative, can verify instead.',
+      ],
+    },
+    otherwise: {
+      title: 'Not verified',
+      text: ['The details could not be verified. Check them and try again.'],
+    },
   },
   remaining: (attempts) =>
     attempts > 0
@@ -149,35 +151,37 @@ export const result: ResultWords = {
       `To protect your organisation\'s data, please try again ${when}. Meanwhile, check your business licence.`,
     ],
   }),
-  tooManyRequests: {
-    title: 'Too many requests',
-    text: ['What you typed is still here. Wait a moment, then try again.'],
-  },
-  session: {
-    title: 'You have been logged out',
-    text: ['What you typed is still here. Log in again in a new window, then come back and continue.'],
-  },
-  unavailable: {
-    title: 'The service is unavailable',
-    text: [
-      'What you typed is still here. Try again later. Nothing is sent twice, and this does not use up a submission.',
-    ],
-  },
-  resubmit: {
-    title: 'Please submit again',
-    text: ['The last submission was not completed. What you typed is still here.'],
-  },
-  misconfigured: {
-    title: 'Not available at the moment',
-    text: [
-      "This website is not connected to the verification service correctly. What you typed is fine. Please contact the website's support.",
-    ],
-  },
-  insecure: {
-    title: 'Not available at the moment',
-    text: [
-      'This page is not on a secure connection. To protect your ID data, open the website with an address that starts with https://.',
-    ],
+  trouble: {
+    'too-many-requests': {
+      title: 'Too many requests',
+      text: ['What you typed is still here. Wait a moment, then try again.'],
+    },
+    'session-expired': {
+      title: 'You have been logged out',
+      text: ['What you typed is still here. Log in again in a new window, then come back and continue.'],
+    },
+    unavailable: {
+      title: 'The service is unavailable',
+      text: [
+        'What you typed is still here. Try again later. Nothing is sent twice, and this does not use up a submission.',
+      ],
+    },
+    'key-reused': {
+      title: 'Please submit again',
+      text: ['The last submission was not completed. What you typed is still here.'],
+    },
+    misconfigured: {
+      title: 'Not available at the moment',
+      text: [
+        "This website is not connected to the verification service correctly. What you typed is fine. Please contact the website's support.",
+      ],
+    },
+    'insecure-context': {
+      title: 'Not available at the moment',
+      text: [
+        'This page is not on a secure connection. To protect your ID data, open the website with an address that starts with https://.',
+      ],
+    },
   },
   reference: (code) => `Reference: ${code}`,
   when: (moment) => {

@@ -57,22 +57,23 @@ export interface ResultWords {
   acknowledge: string;
   certified: (unitName: string) => Copy;
   alreadyCertified: (unitName: string) => Copy;
-  mismatch: Copy;
-  inactive: Copy;
-  agentWithoutRecord: Copy;
-  /** A reason that this version does not know. */
-  otherwise: Copy;
+  /** By reason; `otherwise` for one that this version does not know. */
+  rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
   remaining: (attempts: number) => string;
   pending: Copy;
   stalled: Copy;
   /** `when`: as made by `when`. */
   tooManyAttempts: (when: string) => Copy;
-  tooManyRequests: Copy;
-  session: Copy;
-  unavailable: Copy;
-  resubmit: Copy;
-  misconfigured: Copy;
-  insecure: Copy;
+  /** By failure code; `misconfigured` for all that only the portal can mend. */
+  trouble: Record<
+    | 'too-many-requests'
+    | 'session-expired'
+    | 'unavailable'
+    | 'key-reused'
+    | 'misconfigured'
+    | 'insecure-context',
+    Copy
+  >;
   /** For the portal's support. */
   reference: (code: string) => string;
   /** A moment in a sentence; without one, "later". */

@@ -27,7 +27,7 @@ export const form: FormWords = {
   cancel: '取消',
   submit: '提交',
   sending: '正在核验…',
-  slow: '正在与工商登记信息核对，最多需要 10 秒，请不要关闭页面。',
+  slow: '最多需要 10 秒，请不要关闭页面。',
   next: '下一步',
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
@@ -43,13 +43,13 @@ export const form: FormWords = {
       case 'bad-date':
         return '请按「年-月-日」填写，例如 2001-05-18';
       case 'too-short':
-        return kind === 'number' ? '证件号至少 5 位，请检查是否漏填' : `${label}太短，请填写完整`;
+        return '证件号至少 5 位，请检查是否漏填';
       case 'too-long':
-        return kind === 'number' ? '证件号过长，请检查是否多填' : `${label}过长，请填写证件上的姓名`;
+        return kind === 'number' ? '证件号过长，请检查是否多填' : `${label}过长，请检查`;
       case 'bad-characters':
-        return kind === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符，请重新填写`;
+        return kind === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符`;
       default:
-        return `${label}填写有误，请检查后重新填写`;
+        return `${label}填写有误，请检查`;
     }
   },
 };
@@ -71,22 +71,24 @@ export const result: ResultWords = {
   acknowledge: '确定',
   certified: (unitName) => ({ title: '认证成功', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: '单位已通过认证', text: certifiedText(unitName) }),
-  mismatch: {
-    title: '认证未通过',
-    text: [
-      '填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。',
-      '刚办理过工商变更？登记信息同步可能需要几天，请稍后再试。',
-    ],
+  rejected: {
+    'registry-mismatch': {
+      title: '认证未通过',
+      text: [
+        '填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。',
+        '刚办理过工商变更？登记信息同步可能需要几天，请稍后再试。',
+      ],
+    },
+    'unit-not-active': {
+      title: '认证未通过',
+      text: ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。请先向市场监管部门核实。'],
+    },
+    'agent-without-record': {
+      title: '认证未通过',
+      text: ['没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员认证，或由法定代表人本人认证。'],
+    },
+    otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
-  inactive: {
-    title: '认证未通过',
-    text: ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。请先向市场监管部门核实。'],
-  },
-  agentWithoutRecord: {
-    title: '认证未通过',
-    text: ['没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员认证，或由法定代表人本人认证。'],
-  },
-  otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对后再提交。'] },
   remaining: (attempts) =>
     attempts > 0 ? `今日还可提交 ${attempts} 次。` : '今日提交次数已用完，请明天再试。',
   pending: {
@@ -95,29 +97,31 @@ export const result: ResultWords = {
   },
   stalled: {
     title: '正在核验',
-    text: ['核验还需要一些时间，完成后会自动生效，无需重复提交。您可以先关闭此窗口，稍后再来查看。'],
+    text: ['核验还需要一些时间，完成后会自动生效，无需重复提交。'],
   },
   tooManyAttempts: (when) => ({
     title: '今日提交次数已用完',
     text: [`为保护单位信息安全，请${when}再试，或先核对营业执照。`],
   }),
-  tooManyRequests: { title: '操作过于频繁', text: ['内容已保留，请稍等片刻，再点击「重试」。'] },
-  session: {
-    title: '登录已超时',
-    text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
-  },
-  unavailable: {
-    title: '服务暂时不可用',
-    text: ['内容已保留，请稍后点击「重试」，不会重复提交，也不计入提交次数。'],
-  },
-  resubmit: { title: '请重新提交', text: ['上次提交没有完成，内容已保留，请点击「重试」。'] },
-  misconfigured: {
-    title: '暂时无法办理',
-    text: ['本网站与认证服务的连接设置有误，您填写的内容没有问题。请联系本网站的客服处理。'],
-  },
-  insecure: {
-    title: '暂时无法办理',
-    text: ['当前页面不是安全连接。为保护您的证件信息，请改用以 https:// 开头的网址打开本网站。'],
+  trouble: {
+    'too-many-requests': { title: '操作过于频繁', text: ['内容已保留，请稍后点击「重试」。'] },
+    'session-expired': {
+      title: '登录已超时',
+      text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
+    },
+    unavailable: {
+      title: '服务暂时不可用',
+      text: ['内容已保留，请稍后点击「重试」，不会重复提交。'],
+    },
+    'key-reused': { title: '请重新提交', text: ['内容已保留，请点击「重试」。'] },
+    misconfigured: {
+      title: '暂时无法办理',
+      text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系网站客服。'],
+    },
+    'insecure-context': {
+      title: '暂时无法办理',
+      text: ['为保护证件信息，请用 https:// 开头的网址打开本网站。'],
+    },
   },
   reference: (code) => `问题代码：${code}`,
   when: (moment) => {

@@ -39,7 +39,7 @@ export const form: FormWords = {
   cancel: '取消',
   submit: '提交',
   sending: '正在核驗…',
-  slow: '正在與工商登記資料核對，最多需要 10 秒，請不要關閉頁面。',
+  slow: '最多需要 10 秒，請不要關閉頁面。',
   next: '下一步',
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
@@ -55,13 +55,13 @@ export const form: FormWords = {
       case 'bad-date':
         return '請按「年-月-日」填寫，例如 2001-05-18';
       case 'too-short':
-        return kind === 'number' ? '證件號至少 5 位，請檢查是否漏填' : `${label}太短，請填寫完整`;
+        return '證件號至少 5 位，請檢查是否漏填';
       case 'too-long':
-        return kind === 'number' ? '證件號過長，請檢查是否多填' : `${label}過長，請填寫證件上的姓名`;
+        return kind === 'number' ? '證件號過長，請檢查是否多填' : `${label}過長，請檢查`;
       case 'bad-characters':
-        return kind === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符，請重新填寫`;
+        return kind === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符`;
       default:
-        return `${label}填寫有誤，請檢查後重新填寫`;
+        return `${label}填寫有誤，請檢查`;
     }
   },
 };
@@ -83,22 +83,24 @@ export const result: ResultWords = {
   acknowledge: '確定',
   certified: (unitName) => ({ title: '認證成功', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: '單位已通過認證', text: certifiedText(unitName) }),
-  mismatch: {
-    title: '認證未通過',
-    text: [
-      '填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。',
-      '剛辦理過工商變更？登記資料同步可能需要幾天，請稍後再試。',
-    ],
+  rejected: {
+    'registry-mismatch': {
+      title: '認證未通過',
+      text: [
+        '填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。',
+        '剛辦理過工商變更？登記資料同步可能需要幾天，請稍後再試。',
+      ],
+    },
+    'unit-not-active': {
+      title: '認證未通過',
+      text: ['工商登記顯示該單位狀態異常（如註銷、吊銷），暫不能認證。請先向市場監管部門核實。'],
+    },
+    'agent-without-record': {
+      title: '認證未通過',
+      text: ['沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由法定代表人本人認證。'],
+    },
+    otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
-  inactive: {
-    title: '認證未通過',
-    text: ['工商登記顯示該單位狀態異常（如註銷、吊銷），暫不能認證。請先向市場監管部門核實。'],
-  },
-  agentWithoutRecord: {
-    title: '認證未通過',
-    text: ['沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由法定代表人本人認證。'],
-  },
-  otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對後再提交。'] },
   remaining: (attempts) =>
     attempts > 0 ? `今日還可提交 ${attempts} 次。` : '今日提交次數已用完，請明天再試。',
   pending: {
@@ -107,29 +109,31 @@ export const result: ResultWords = {
   },
   stalled: {
     title: '正在核驗',
-    text: ['核驗還需要一些時間，完成後會自動生效，無需重複提交。您可以先關閉此視窗，稍後再來查看。'],
+    text: ['核驗還需要一些時間，完成後會自動生效，無需重複提交。'],
   },
   tooManyAttempts: (when) => ({
     title: '今日提交次數已用完',
     text: [`為保護單位資料安全，請${when}再試，或先核對營業執照。`],
   }),
-  tooManyRequests: { title: '操作過於頻繁', text: ['內容已保留，請稍等片刻，再點擊「重試」。'] },
-  session: {
-    title: '登入已逾時',
-    text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
-  },
-  unavailable: {
-    title: '服務暫時不可用',
-    text: ['內容已保留，請稍後點擊「重試」，不會重複提交，也不計入提交次數。'],
-  },
-  resubmit: { title: '請重新提交', text: ['上次提交沒有完成，內容已保留，請點擊「重試」。'] },
-  misconfigured: {
-    title: '暫時無法辦理',
-    text: ['本網站與認證服務的連接設置有誤，您填寫的內容沒有問題。請聯絡本網站的客服處理。'],
-  },
-  insecure: {
-    title: '暫時無法辦理',
-    text: ['目前頁面不是安全連接。為保護您的證件資料，請改用以 https:// 開頭的網址打開本網站。'],
+  trouble: {
+    'too-many-requests': { title: '操作過於頻繁', text: ['內容已保留，請稍後點擊「重試」。'] },
+    'session-expired': {
+      title: '登入已逾時',
+      text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
+    },
+    unavailable: {
+      title: '服務暫時不可用',
+      text: ['內容已保留，請稍後點擊「重試」，不會重複提交。'],
+    },
+    'key-reused': { title: '請重新提交', text: ['內容已保留，請點擊「重試」。'] },
+    misconfigured: {
+      title: '暫時無法辦理',
+      text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],
+    },
+    'insecure-context': {
+      title: '暫時無法辦理',
+      text: ['為保護證件資料，請用 https:// 開頭的網址打開本網站。'],
+    },
   },
   reference: (code) => `問題代碼：${code}`,
   when: (moment) => {

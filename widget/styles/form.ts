@@ -1,21 +1,13 @@
-/** Fields, choices, summary and icons: comes with the form's chunk. */
+/** Fields, choices, summary and icons: comes with the form's chunk. All text has a contrast of 7. */
 import { css } from './css.ts';
 
 export const formStyles = css`
   :host {
     --_raised: var(--unit-certification-surface-raised, #f0f5fa);
-    --_muted: var(--unit-certification-text-muted, #4d5a67);
-    --_success: var(--unit-certification-success, #146c33);
-    --_warning: var(--unit-certification-warning, #8a4b00);
-    --_danger: var(--unit-certification-danger, #b3261e);
-  }
-  @media (prefers-color-scheme: light) {
-    :host([appearance='large']) {
-      --_muted: var(--unit-certification-text-muted, #36424e);
-      --_success: var(--unit-certification-success, #0d4f25);
-      --_warning: var(--unit-certification-warning, #663800);
-      --_danger: var(--unit-certification-danger, #8c1d18);
-    }
+    --_muted: var(--unit-certification-text-muted, #44515d);
+    --_success: var(--unit-certification-success, #0f5a2b);
+    --_warning: var(--unit-certification-warning, #6b3d00);
+    --_danger: var(--unit-certification-danger, #99191c);
   }
   @media (prefers-color-scheme: dark) {
     :host {
@@ -25,9 +17,6 @@ export const formStyles = css`
       --_warning: var(--unit-certification-warning, #ffc069);
       --_danger: var(--unit-certification-danger, #ffb0a8);
     }
-  }
-  form {
-    display: block;
   }
   .unit {
     display: flex;
@@ -51,7 +40,6 @@ export const formStyles = css`
     margin: 24px 0 0;
     padding: 0;
     border: 0;
-    min-width: 0;
   }
   label,
   legend {
@@ -74,7 +62,6 @@ export const formStyles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
-    font-variant-numeric: tabular-nums;
   }
   .field input:focus-visible {
     outline-offset: 0;
@@ -152,29 +139,29 @@ export const formStyles = css`
     align-items: center;
   }
   .swap span {
+    display: block;
     grid-area: 1 / 1;
   }
-  .away {
+  [hidden] {
     visibility: hidden;
   }
   [aria-disabled='true'] {
     opacity: 0.7;
-    cursor: default;
   }
   svg {
     fill: none;
     stroke: currentColor;
     stroke-width: 2;
     stroke-linecap: round;
-    stroke-linejoin: round;
   }
   .icon {
     flex: none;
     width: 36px;
     height: 36px;
+    color: var(--_primary);
   }
-  .error .icon,
-  .summary .icon {
+  p .icon {
+    color: inherit;
     width: 1.25em;
     height: 1.25em;
     margin: 0 6px 0 0;
@@ -188,12 +175,5 @@ export const formStyles = css`
   }
   .warning {
     color: var(--_warning);
-  }
-  .waiting {
-    color: var(--_primary);
-  }
-  .error .icon,
-  .summary .icon {
-    color: inherit;
   }
 `;

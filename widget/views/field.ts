@@ -31,7 +31,7 @@ export function fieldView({ path, kind }: Field, model: FieldModel): TemplateRes
       id=${id}
       name=${id}
       required
-      aria-invalid=${error ? 'true' : 'false'}
+      aria-invalid=${!!error}
       aria-describedby="${id}-hint ${id}-error"
       autocomplete=${model.autocomplete}
       autocapitalize=${kind === 'number' ? 'characters' : 'off'}

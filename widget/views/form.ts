@@ -8,31 +8,33 @@ import { bar } from './message.ts';
 
 export type FormPart = Field | 'applicant';
 
+/** What the form shows, and whom it tells. */
 export interface FormModel {
-  words: FormWords;
-  unit: UnitView | undefined;
-  parts: readonly FormPart[];
+  readonly unit: UnitView | undefined;
+  readonly parts: readonly FormPart[];
   /** When the parts come one at a time: which one this is, counted from 1. */
-  step: { number: number; of: number } | undefined;
-  applicant: Applicant;
-  sending: boolean;
-  slow: boolean;
-  /** Counted at the top: two or more. */
-  errors: readonly { path: FieldPath; message: string }[];
-  privacyUrl: string | undefined;
-  field: (field: Field) => TemplateResult;
-  choose: (applicant: Applicant) => void;
-  goTo: (path: FieldPath) => void;
-  previous: () => void;
-  cancel: () => void;
-  submit: (event: Event) => void;
+  readonly step: { number: number; of: number } | undefined;
+  readonly applicant: Applicant;
+  readonly sending: boolean;
+  /** It takes longer than usual. */
+  readonly slow: boolean;
+  readonly privacyUrl: string | undefined;
+  /** The fields to count at the top. */
+  readonly wrong: readonly Field[];
+  message(field: Field, words: FormWords): string;
+  field(field: Field, words: FormWords): TemplateResult;
+  choose(applicant: Applicant): void;
+  goTo(path: FieldPath): Promise<void>;
+  previous(): void;
+  cancel(): void;
+  submit(event: Event): void;
 }
 
 const choiceView = (
+  model: FormModel,
   value: Applicant,
   { label, hint }: { label: string; hint: string },
-  model: FormModel,
-) => html`
+): TemplateResult => html`
   <label class="choice" part="choice">
     <input
       type="radio"
@@ -41,7 +43,7 @@ const choiceView = (
       aria-labelledby=${value}
       aria-describedby="${value}-hint"
       .checked=${model.applicant === value}
-      ?autofocus=${model.step !== undefined && model.applicant === value}
+      ?autofocus=${model.step && model.applicant === value}
       ?disabled=${model.sending}
       @change=${() => model.choose(value)}
     />
@@ -49,22 +51,24 @@ const choiceView = (
   </label>
 `;
 
-const applicantView = (model: FormModel): TemplateResult => html`
+const applicantView = (model: FormModel, words: FormWords): TemplateResult => html`
   <fieldset part="field">
-    <legend part="label">${model.words.applicant}</legend>
-    ${choiceView('legal-representative', model.words.legalRepresentative, model)}
-    ${choiceView('agent', model.words.agent, model)}
+    <legend part="label">${words.applicant}</legend>
+    ${choiceView(model, 'legal-representative', words.legalRepresentative)}
+    ${choiceView(model, 'agent', words.agent)}
   </fieldset>
 `;
 
-const summaryView = ({ words, errors, goTo }: FormModel): TemplateResult => html`
+const summaryView = (model: FormModel, words: FormWords): TemplateResult => html`
   <div class="summary" part="summary" id="summary" role="group" tabindex="-1" aria-labelledby="errors">
-    <p id="errors">${icon('warning')}${words.summary(errors.length)}</p>
+    <p id="errors">${icon('warning')}${words.summary(model.wrong.length)}</p>
     <ul>
-      ${errors.map(
-        ({ path, message }) =>
+      ${model.wrong.map(
+        (field) =>
           html`<li>
-            <button type="button" class="link" part="link" @click=${() => goTo(path)}>${message}</button>
+            <button type="button" class="link" part="link" @click=${() => model.goTo(field.path)}>
+              ${model.message(field, words)}
+            </button>
           </li>`,
       )}
     </ul>
@@ -80,11 +84,16 @@ function composing(event: KeyboardEvent): void {
 /** Keeps the focus in the field while a button is pressed: an error that came with the blur would move the button. */
 const stay = (event: Event): void => event.preventDefault();
 
-export function formView(model: FormModel): TemplateResult {
-  const { words, unit, parts, step, sending } = model;
+export function formView(model: FormModel, words: FormWords): TemplateResult {
+  const { unit, step, sending } = model;
   const last = !step || step.number === step.of;
   const later = !!step && step.number > 1;
-  return html`<form novalidate part="form" @submit=${model.submit} @keydown=${composing}>
+  return html`<form
+    novalidate
+    part="form"
+    @submit=${(event: Event) => model.submit(event)}
+    @keydown=${composing}
+  >
     <h2 id="title" part="title">${bar}${words.title}</h2>
     <div id="text">
       ${
@@ -98,8 +107,8 @@ export function formView(model: FormModel): TemplateResult {
       }
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
     </div>
-    ${model.errors.length > 1 ? summaryView(model) : nothing}
-    ${parts.map((part) => (part === 'applicant' ? applicantView(model) : model.field(part)))}
+    ${model.wrong.length > 1 ? summaryView(model, words) : nothing}
+    ${model.parts.map((part) => (part === 'applicant' ? applicantView(model, words) : model.field(part, words)))}
     ${
       model.privacyUrl
         ? html`<p>
@@ -112,19 +121,14 @@ export function formView(model: FormModel): TemplateResult {
       <button
         type="button"
         part="button"
-        aria-disabled=${sending ? 'true' : 'false'}
-        @click=${later ? model.previous : model.cancel}
+        aria-disabled=${sending}
+        @click=${() => (later ? model.previous() : model.cancel())}
       >
         ${later ? words.previous : words.cancel}
       </button>
-      <button
-        class="primary swap"
-        part="button primary"
-        aria-disabled=${sending ? 'true' : 'false'}
-        ?autofocus=${sending}
-      >
-        <span class=${sending ? 'away' : ''}>${last ? words.submit : words.next}</span>
-        <span class=${sending ? '' : 'away'}>${words.sending}</span>
+      <button class="primary swap" part="button primary" aria-disabled=${sending} ?autofocus=${sending}>
+        <span ?hidden=${sending}>${last ? words.submit : words.next}</span>
+        <span ?hidden=${!sending}>${words.sending}</span>
       </button>
     </div>
   </form>`;

@@ -29,7 +29,7 @@ export const message = ({ icon = bar, title, text, actions }: Message): Template
         part="button ${primary ? 'primary' : ''}"
         class=${primary ? 'primary' : ''}
         ?autofocus=${primary}
-        aria-disabled=${disabled ? 'true' : 'false'}
+        aria-disabled=${!!disabled}
         @click=${disabled ? nothing : run}
       >
         ${label}

@@ -1,24 +1,20 @@
 /** The dialogs around the form: what happened, what it means, what can be done. */
 import { type TemplateResult, html } from 'lit/html.js';
-import type { FailureCode } from '../failure.ts';
-import type { FlowEvent, State } from '../flow.ts';
+import type { State } from '../flow.ts';
 import type { LocaleModule } from '../locale.ts';
 import type { Copy } from '../locales/words.ts';
 import { momentOf } from '../moment.ts';
+import type { RoomHost } from '../room.ts';
 import { type IconKind, icon } from './icons.ts';
 import { type Action, message } from './message.ts';
 
 export interface ResultModel {
   words: LocaleModule;
+  host: Pick<RoomHost, 'awaited' | 'centerUrl' | 'send' | 'toCentre'>;
   unitName: string;
-  /** Someone waits to go on with a business. */
-  awaited: boolean;
   /** When it can be tried again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
-  centreUrl: string | undefined;
-  toCentre: (event: Event) => void;
-  send: (event: FlowEvent) => void;
 }
 
 type Trouble = Extract<State, { name: 'trouble' }>;
@@ -31,99 +27,80 @@ const show = (
   more: readonly string[] = [],
 ) => message({ icon: icon(kind), title, text: [...text, ...more], actions });
 
-function rejectedView({ reason, attempts }: Rejected, { words, send }: ResultModel): TemplateResult {
-  const { result } = words;
-  const close = { label: result.close, run: () => send({ type: 'cancel' }) };
-  const back = { label: result.back, run: () => send({ type: 'back' }) };
+/** A button that moves the flow. */
+const button = (label: string, type: 'cancel' | 'back' | 'retry', { host }: ResultModel): Action => ({
+  label,
+  run: () => host.send({ type }),
+});
+
+function rejectedView({ reason, attempts }: Rejected, model: ResultModel): TemplateResult {
+  const { result } = model.words;
+  const { rejected }: { rejected: Partial<Record<string, Copy>> } = result;
+  const copy = rejected[reason!] ?? result.rejected.otherwise;
+  const close = button(result.close, 'cancel', model);
+  // Everything typed was right: there is nothing to correct.
+  if (reason === 'unit-not-active') return show('danger', copy, [close]);
   const remaining = attempts ? [result.remaining(attempts.remaining)] : [];
-  switch (reason) {
-    case 'registry-mismatch':
-      return show('danger', result.mismatch, [close, back], remaining);
-    case 'unit-not-active': // Everything typed was right: there is nothing to correct.
-      return show('danger', result.inactive, [close]);
-    case 'agent-without-record':
-      return show('danger', result.agentWithoutRecord, [close, back], remaining);
-    default:
-      return show('danger', result.otherwise, [close, back], remaining);
-  }
+  return show('danger', copy, [close, button(result.back, 'back', model)], remaining);
 }
 
-/** Copy and the label of what helps; without a label nothing that the user does helps. */
-function troubleCopy(code: FailureCode, { words, retryAt, now }: ResultModel): [IconKind, Copy, string?] {
-  const { result, entry } = words;
-  switch (code) {
-    case 'network':
-      return ['warning', entry.network, entry.retry];
-    case 'session-expired':
-      return ['warning', result.session, result.loggedIn];
-    case 'too-many-attempts':
-      return [
-        'warning',
-        result.tooManyAttempts(result.when(retryAt === undefined ? undefined : momentOf(retryAt, now))),
-      ];
-    case 'too-many-requests':
-      return ['waiting', result.tooManyRequests, entry.retry];
-    case 'internal':
-    case 'unavailable':
-      return ['warning', result.unavailable, entry.retry];
-    case 'key-reused':
-      return ['warning', result.resubmit, entry.retry];
-    case 'insecure-context':
-      return ['danger', result.insecure];
-    default:
-      return ['danger', result.misconfigured];
-  }
-}
+/** Whether the same request, sent again, can help. */
+const canRetry = (code: string): boolean =>
+  /^(network|session-expired|too-many-requests|unavailable|key-reused)$/.test(code);
 
 function troubleView({ failure, during }: Trouble, model: ResultModel): TemplateResult {
-  const { words, send, retryAt, now } = model;
-  const { result } = words;
-  const [kind, copy, action] = troubleCopy(failure.code, model);
-  const close = { label: result.close, run: () => send({ type: 'cancel' }) };
-  if (!action) {
-    const support = copy === result.misconfigured ? [result.reference(failure.code)] : [];
-    return show(kind, copy, [close], support);
+  const { retryAt, now, words } = model;
+  const { result, entry } = words;
+  const code = failure.code === 'internal' ? 'unavailable' : failure.code;
+  const close = button(result.close, 'cancel', model);
+  if (code === 'too-many-attempts') {
+    const when = result.when(retryAt ? momentOf(retryAt, now) : undefined);
+    return show('warning', result.tooManyAttempts(when), [close]);
   }
+  const { network } = entry;
+  const copies: Partial<Record<string, Copy>> = { network, ...result.trouble };
+  const copy = copies[code];
+  if (!copy) return show('danger', result.trouble.misconfigured, [close], [result.reference(code)]);
+  if (!canRetry(code)) return show('danger', copy, [close]);
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
-  const retry = {
-    label: wait > 0 ? result.inSeconds(action, wait) : action,
-    run: () => send({ type: 'retry' }),
-    disabled: wait > 0,
-  };
-  const back = { label: result.back, run: () => send({ type: 'back' }) };
-  return show(kind, copy, [during === 'sending' ? back : close, retry]);
+  const disabled = wait > 0;
+  const label = code === 'session-expired' ? result.loggedIn : entry.retry;
+  const retry = button(disabled ? result.inSeconds(label, wait) : label, 'retry', model);
+  const aside = during === 'sending' ? button(result.back, 'back', model) : close;
+  return show('warning', copy, [aside, { ...retry, disabled }]);
 }
 
 /** Where to certify later (1.5). */
-function noticeView({ words, centreUrl, toCentre, send }: ResultModel): TemplateResult {
+function noticeView(model: ResultModel): TemplateResult {
+  const { host, words } = model;
   const { notice, centre, acknowledge } = words.result;
+  const follow = (event: Event): void => host.toCentre(event);
+  const link = html`<a part="link" href=${host.centerUrl!} @click=${follow}>${centre}</a>`;
   return message({
     title: notice.title,
-    text: centreUrl
-      ? [...notice.text, html`<a part="link" href=${centreUrl} @click=${toCentre}>${centre}</a>`]
-      : notice.text,
-    actions: [{ label: acknowledge, run: () => send({ type: 'cancel' }) }],
+    text: host.centerUrl ? [...notice.text, link] : notice.text,
+    actions: [button(acknowledge, 'cancel', model)],
   });
 }
 
 /** Undefined for states that are shown by other views, or not at all. */
 export function resultView(state: State, model: ResultModel): TemplateResult | undefined {
-  const { words, unitName, awaited, send } = model;
-  const { result } = words;
-  const leave = (label: string): Action => ({ label, run: () => send({ type: 'cancel' }) });
+  const { unitName, host } = model;
+  const { result } = model.words;
+  const leave = (label: string): Action[] => [button(label, 'cancel', model)];
   switch (state.name) {
     case 'notice':
       return noticeView(model);
     case 'operator':
-      return message({ ...result.operator, actions: [leave(result.acknowledge)] });
+      return message({ ...result.operator, actions: leave(result.acknowledge) });
     case 'certified': {
       const copy = state.before ? result.alreadyCertified : result.certified;
-      return show('success', copy(unitName), [leave(awaited ? result.proceed : result.done)]);
+      return show('success', copy(unitName), leave(host.awaited ? result.proceed : result.done));
     }
     case 'rejected':
       return rejectedView(state, model);
     case 'pending':
-      return show('waiting', state.stalled ? result.stalled : result.pending, [leave(result.close)]);
+      return show('waiting', state.stalled ? result.stalled : result.pending, leave(result.close));
     case 'trouble':
       return troubleView(state, model);
     default:
