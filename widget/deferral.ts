@@ -1,7 +1,9 @@
 /**
  * 取消 is remembered for the tab until the next login (flows.md A.6). What is stored is a short one-way
- * digest of the login, so that storage holds no personal data; two logins that share one only cost a prompt.
+ * digest of the login, so that storage holds no personal data; should two logins share one, the second is not prompted.
  */
+import type { Client } from './client.ts';
+
 const KEY = 'unit-certification.deferred';
 
 /** 32 bits, one way. */
@@ -21,7 +23,13 @@ export const hasDeferral = (): boolean => !!storage()?.getItem(KEY);
 
 export const isDeferred = (login = ''): boolean => storage()?.getItem(KEY) === digest(login);
 
-export const rememberDeferral = (login = ''): void => storage()?.setItem(KEY, digest(login));
+/** Remembers for the login that the client's token speaks for. */
+export function rememberDeferral(client: Client | undefined): void {
+  const remember = (): void => storage()?.setItem(KEY, digest(client?.facts?.login ?? ''));
+  // A quick user is ahead of the token when the prompt came by `known-status`.
+  if (client?.facts) remember();
+  else void client?.token().then(remember);
+}
 
 /** A session that has ended takes its deferral along. */
 export const forgetDeferral = (): void => storage()?.removeItem(KEY);

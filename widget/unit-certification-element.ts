@@ -18,51 +18,14 @@ import { WidgetElement } from './widget-element.ts';
  * @tagname unit-certification
  *
  * @attr {'prompt' | 'form' | 'center' | 'gate'} [view=prompt] - `prompt`: asks when uncertified; `form`: the form at once
- * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
- * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
  * @attr {string} center-url - where the portal keeps its certification centre; named in the notice
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
- * @attr {string} privacy-url - the portal's personal data notice, linked from the form
- * @attr {'zh-Hans' | 'zh-Hant' | 'en'} locale - else the nearest `lang`, else `zh-Hans`
- * @attr {'standard' | 'large'} [appearance=standard] - `large`: bigger text and targets, one thing at a time
  *
  * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
  * @fires {CustomEvent<undefined>} certification-deferred - the user cancelled the prompt, after the notice
  * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
  * @fires {CustomEvent<undefined>} certification-center - cancelable: the user wants the centre; default: go to `center-url`
  * @fires {CustomEvent<{code: string, retryable: boolean}>} certification-error - something did not work
- *
- * @csspart dialog - every dialog
- * @csspart title - its title
- * @csspart text - its paragraphs
- * @csspart actions - its row of buttons
- * @csspart button - a button
- * @csspart primary - the one that is recommended, also a `button`
- * @csspart link - a link, or a button that looks like one
- * @csspart icon - the icon of a result or an error
- * @csspart form - the form
- * @csspart unit - the unit that is certified
- * @csspart field - a field with label, hint and error
- * @csspart label - its label
- * @csspart hint - its hint
- * @csspart input - its input
- * @csspart choice - one of the identities
- * @csspart error - the message at a field
- * @csspart summary - the errors counted at the top
- *
- * @cssprop [--unit-certification-primary=#0b5cad] - primary colour, also of the focus ring
- * @cssprop [--unit-certification-on-primary=#fff] - text on it
- * @cssprop [--unit-certification-surface=#fff] - background of dialogs
- * @cssprop [--unit-certification-surface-raised=#f0f5fa] - background of what stands out on them
- * @cssprop [--unit-certification-text=#17212b] - text
- * @cssprop [--unit-certification-text-muted=#4d5a67] - hints
- * @cssprop [--unit-certification-border=#6f7c89] - borders of fields and buttons, 3 : 1 at least
- * @cssprop [--unit-certification-success=#146c33] - success
- * @cssprop [--unit-certification-warning=#8a4b00] - warning
- * @cssprop [--unit-certification-danger=#b3261e] - errors
- * @cssprop [--unit-certification-radius=8px] - corners
- * @cssprop [--unit-certification-font='PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - type
- * @cssprop [--unit-certification-font-size=16px] - base size; 20px in `large`
  */
 export class UnitCertification extends WidgetElement implements RoomHost {
   static get observedAttributes(): string[] {
@@ -220,13 +183,14 @@ export class UnitCertification extends WidgetElement implements RoomHost {
 
   #start(): void {
     const { client, knownStatus: status } = this;
-    if (status === 'certified' && this.#prompts) return;
     // A page's own script may set `getToken` a moment after this one has run.
-    if (!client) return void (this.#late ??= setTimeout(() => this.client || this.#begin(), 500));
+    if (!client && status !== 'certified')
+      return void (this.#late ??= setTimeout(() => this.client || this.#begin(), 500));
     this.#started = true;
-    client.subscribe((body) => this.#learn(body), this.lifetime);
-    if (client.status) this.#learn(client.status);
-    else if (status && isSecureContext && !hasDeferral()) this.#know({ status, canSubmit: true }, true);
+    client?.subscribe((body) => this.#learn(body), this.lifetime);
+    if (client?.status) this.#learn(client.status);
+    else if (status && (status === 'certified' || (isSecureContext && !hasDeferral())))
+      this.#know({ status, canSubmit: true }, true);
     this.#begin();
     this.#loader.room?.entered(this.state);
   }
@@ -234,11 +198,7 @@ export class UnitCertification extends WidgetElement implements RoomHost {
   #begin(): void {
     if (this.view === 'form' && !this.#opened) this.open();
     this.#opened = true;
-    void this.#ask();
-  }
-
-  get #prompts(): boolean {
-    return (this.view ?? 'prompt') === 'prompt';
+    if (this.knownStatus !== 'certified') void this.#ask();
   }
 
   #ask(anew = false): Promise<Result<CertificationStatus>> {
@@ -264,24 +224,16 @@ export class UnitCertification extends WidgetElement implements RoomHost {
   #know(known: Known, undeferred: boolean): void {
     this.#known = known;
     this.requestUpdate();
-    this.send({ type: 'known', known, ask: undeferred && this.#prompts });
+    this.send({ type: 'known', known, ask: undeferred && (this.view ?? 'prompt') === 'prompt' });
   }
 
   #left(before: State, byUser: boolean): void {
     this.dialog?.close();
     this.#settle(before.name === 'certified');
     if (byUser && before.prompted && /notice|operator/.test(before.name)) {
-      this.#remember();
+      rememberDeferral(this.client);
       this.announce('certification-deferred');
     }
-  }
-
-  #remember(): void {
-    const { client } = this;
-    const remember = (): void => rememberDeferral(client?.facts?.login);
-    // A quick user is ahead of the token when the prompt came by `known-status`.
-    if (client?.facts) remember();
-    else void client?.token().then(remember);
   }
 
   #settle(certified: boolean): void {

@@ -1,8 +1,3 @@
-/**
- * What all elements of the widget have in common: attributes and properties, where to ask, which language to
- * speak, how to show a dialog. Templates are lit-html's; LitElement's reactive properties would be a third of
- * the entry script for what a few accessors do.
- */
 import { type TemplateResult, nothing, render } from 'lit/html.js';
 import type { Client } from './client.ts';
 import { clients } from './clients.ts';
@@ -10,6 +5,49 @@ import { nearestLocale } from './locale.ts';
 import { upgrade } from './properties.ts';
 import type { Locale } from './locales/words.ts';
 
+/**
+ * What all elements of the widget have in common: attributes and properties, where to ask, which language to
+ * speak, how to show a dialog. Templates are lit-html's; LitElement's reactive properties would be a third of
+ * the entry script for what a few accessors do.
+ *
+ * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
+ * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
+ * @attr {string} privacy-url - the portal's personal data notice, linked from the form
+ * @attr {'zh-Hans' | 'zh-Hant' | 'en'} locale - else the nearest `lang`, else `zh-Hans`
+ * @attr {'standard' | 'large'} [appearance=standard] - `large`: bigger text and targets, one thing at a time
+ *
+ * @csspart dialog - every dialog
+ * @csspart title - its title
+ * @csspart text - its paragraphs
+ * @csspart actions - its row of buttons
+ * @csspart button - a button
+ * @csspart primary - the one that is recommended, also a `button`
+ * @csspart link - a link, or a button that looks like one
+ * @csspart icon - the icon of a result or an error
+ * @csspart form - the form
+ * @csspart unit - the unit that is certified
+ * @csspart field - a field with label, hint and error
+ * @csspart label - its label
+ * @csspart hint - its hint
+ * @csspart input - its input
+ * @csspart choice - one of the identities
+ * @csspart error - the message at a field
+ * @csspart summary - the errors counted at the top
+ *
+ * @cssprop [--unit-certification-primary=#0b5cad] - primary colour, also of the focus ring
+ * @cssprop [--unit-certification-on-primary=#fff] - text on it
+ * @cssprop [--unit-certification-surface=#fff] - background of dialogs
+ * @cssprop [--unit-certification-surface-raised=#f0f5fa] - background of what stands out on them
+ * @cssprop [--unit-certification-text=#17212b] - text
+ * @cssprop [--unit-certification-text-muted=#44515d] - hints
+ * @cssprop [--unit-certification-border=#6f7c89] - borders of fields and buttons, 3 : 1 at least
+ * @cssprop [--unit-certification-success=#0f5a2b] - success
+ * @cssprop [--unit-certification-warning=#6b3d00] - warning
+ * @cssprop [--unit-certification-danger=#99191c] - errors
+ * @cssprop [--unit-certification-radius=8px] - corners
+ * @cssprop [--unit-certification-font='PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - type
+ * @cssprop [--unit-certification-font-size=16px] - base size; 20px in `large`
+ */
 export class WidgetElement extends HTMLElement {
   /** The BFF that served the script: what `bff` defaults to. */
   static scriptBff: string | undefined;

@@ -1,9 +1,10 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
 import {
   AGENT,
+  active,
+  bodyOf,
+  openForm,
   LEGAL,
-  type Page,
   button,
   chooseAgent,
   cleanUp,
@@ -11,27 +12,12 @@ import {
   fillLegal,
   input,
   openFilledForm,
-  openPage,
   press,
   query,
   see,
-  seeNothing,
   shown,
 } from './support/page.ts';
-import { answered, problem, statusOf } from './support/scripted.ts';
-
-const openForm = async (attributes: Record<string, string> = {}): Promise<Page> => {
-  const page = await openPage({ view: 'form', ...attributes });
-  await see(page.element, '单位用户实名认证');
-  return page;
-};
-
-const bodyOf = async (page: Page): Promise<unknown> => {
-  await waitUntil(async () => (await page.arrived('submit')).length > 0);
-  return JSON.parse((await page.arrived('submit')).at(-1)!.body);
-};
-
-const active = (page: Page): Element | null => page.element.shadowRoot!.activeElement;
+import { answered, problem } from './support/scripted.ts';
 
 describe('form', () => {
   afterEach(cleanUp);
@@ -207,117 +193,5 @@ describe('form', () => {
     const { element } = await openForm({ 'privacy-url': '/privacy' });
     expect(query<HTMLAnchorElement>(element, 'a').innerText).to.equal('个人信息处理说明');
     expect(query<HTMLAnchorElement>(element, 'a').getAttribute('href')).to.equal('/privacy');
-  });
-
-  describe('with the keyboard', () => {
-    it('submits with Enter, but not with the Enter that ends a composition', async () => {
-      const page = await openFilledForm({ submit: [answered('certified')] });
-      const field = input(page.element, 'foundedOn');
-      const enter = (init: KeyboardEventInit & { keyCode?: number }): boolean =>
-        field.dispatchEvent(
-          new KeyboardEvent('keydown', {
-            key: 'Enter',
-            bubbles: true,
-            cancelable: true,
-            composed: true,
-            ...init,
-          }),
-        );
-      expect(enter({ isComposing: true })).to.equal(false);
-      expect(enter({ keyCode: 229 })).to.equal(false);
-      expect(enter({})).to.equal(true);
-      field.focus();
-      await sendKeys({ press: 'Enter' });
-      await see(page.element, '认证成功');
-      expect(await page.arrived('submit')).to.have.length(1);
-    });
-
-    it('goes through fields and buttons in their order, and stays inside', async () => {
-      const page = await openForm();
-      const order: string[] = [];
-      for (let i = 0; i < 6; i++) {
-        const element = active(page) as HTMLInputElement;
-        order.push(element.id || element.value || element.innerText.trim());
-        await sendKeys({ press: 'Tab' });
-      }
-      expect(order).to.deep.equal([
-        'legalRepresentative-name',
-        'legalRepresentative-idNumber',
-        'foundedOn',
-        'legal-representative',
-        '取消',
-        '提交',
-      ]);
-    });
-
-    it('leaves with Escape, gives the focus back, and keeps what was typed', async () => {
-      const opener = document.createElement('button');
-      document.body.append(opener);
-      const page = await openPage();
-      await see(page.element, '请完成单位实名认证');
-      page.element.close();
-      opener.focus();
-      page.element.open();
-      await see(page.element, '单位用户实名认证');
-      fillLegal(page.element);
-      input(page.element, 'foundedOn').focus();
-      await sendKeys({ press: 'Escape' });
-      await seeNothing(page.element);
-      expect(document.activeElement).to.equal(opener);
-      page.element.open();
-      await see(page.element, '单位用户实名认证');
-      expect(input(page.element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
-      expect(input(page.element, 'foundedOn').value).to.equal(LEGAL.foundedOn);
-      opener.remove();
-    });
-  });
-
-  describe('large', () => {
-    it('asks one thing at a time, and back', async () => {
-      const page = await openPage({ view: 'form', appearance: 'large' }, { submit: [answered('certified')] });
-      const { element } = page;
-      await see(element, '第 1 步，共 4 步');
-      press(element, '下一步');
-      await see(element, '请填写法人姓名');
-      fill(element, 'legalRepresentative.name', LEGAL.name);
-      press(element, '下一步');
-      await see(element, '第 2 步，共 4 步');
-      expect(input(element, 'legalRepresentative.idNumber').value).to.equal('');
-      fill(element, 'legalRepresentative.idNumber', LEGAL.idNumber);
-      press(element, '上一步');
-      await see(element, '第 1 步，共 4 步');
-      expect(input(element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
-      press(element, '下一步');
-      await see(element, '第 2 步');
-      press(element, '下一步');
-      await see(element, '第 3 步，共 4 步');
-      fill(element, 'foundedOn', '20010518');
-      press(element, '下一步');
-      await see(element, '认证身份');
-      press(element, '提交');
-      await see(element, '认证成功');
-      expect(await bodyOf(page)).to.deep.include({ foundedOn: LEGAL.foundedOn });
-    });
-
-    it('leads to the step that the server found wrong', async () => {
-      const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
-      const { element } = await openPage(
-        { view: 'form', appearance: 'large' },
-        { submit: [problem(422, 'invalid-fields', { errors })], status: [{ body: statusOf('lapsed') }] },
-      );
-      for (const [path, typed] of [
-        ['legalRepresentative.name', LEGAL.name],
-        ['legalRepresentative.idNumber', LEGAL.idNumber],
-        ['foundedOn', LEGAL.foundedOn],
-      ] as const) {
-        await waitUntil(() => shown(element) && element.shadowRoot!.getElementById(path.replace('.', '-')));
-        fill(element, path, typed);
-        press(element, '下一步');
-      }
-      await see(element, '认证身份');
-      press(element, '提交');
-      await see(element, '请按「年-月-日」填写');
-      await see(element, '第 3 步，共 4 步');
-    });
   });
 });

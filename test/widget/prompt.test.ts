@@ -57,6 +57,13 @@ describe('prompt', () => {
     expect(events).to.deep.equal([]);
   });
 
+  it('asks nothing in the other views either, also after a deferral', async () => {
+    sessionStorage.setItem('unit-certification.deferred', '1');
+    const { element, arrived } = await openPage({ view: 'form', 'known-status': 'certified' });
+    await see(element, '单位已通过认证');
+    expect(await arrived('token')).to.have.length(0);
+  });
+
   it('leads 取消 to the notice, and stays away in this tab until the next login', async () => {
     const first = await openPage({ 'center-url': '#centre' });
     await see(first.element, '请完成单位实名认证');

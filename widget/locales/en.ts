@@ -148,7 +148,7 @@ export const result: ResultWords = {
   tooManyAttempts: (when) => ({
     title: 'No submissions left for today',
     text: [
-      `To protect your organisation\'s data, please try again ${when}. Meanwhile, check your business licence.`,
+      `To protect your organisation's data, please try again ${when}. Meanwhile, check your business licence.`,
     ],
   }),
   trouble: {

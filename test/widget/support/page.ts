@@ -113,3 +113,18 @@ export async function openSubmitted(script: Script, attributes: Record<string, s
   press(page.element, '提交');
   return page;
 }
+
+/** `view="form"` with the form shown. */
+export async function openForm(attributes: Record<string, string> = {}): Promise<Page> {
+  const page = await openPage({ view: 'form', ...attributes });
+  await see(page.element, '单位用户实名认证');
+  return page;
+}
+
+/** The body of the last submission, when it has arrived. */
+export async function bodyOf(page: Page): Promise<unknown> {
+  await waitUntil(async () => (await page.arrived('submit')).length > 0);
+  return JSON.parse((await page.arrived('submit')).at(-1)!.body);
+}
+
+export const active = ({ element }: Page): Element | null => rootOf(element).activeElement;

@@ -1,0 +1,80 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import {
+  active,
+  openForm,
+  LEGAL,
+  cleanUp,
+  fillLegal,
+  input,
+  openFilledForm,
+  openPage,
+  see,
+  seeNothing,
+} from './support/page.ts';
+import { answered } from './support/scripted.ts';
+
+describe('form with the keyboard', () => {
+  afterEach(cleanUp);
+
+  it('submits with Enter, but not with the Enter that ends a composition', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    const field = input(page.element, 'foundedOn');
+    const enter = (init: KeyboardEventInit & { keyCode?: number }): boolean =>
+      field.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'Enter',
+          bubbles: true,
+          cancelable: true,
+          composed: true,
+          ...init,
+        }),
+      );
+    expect(enter({ isComposing: true })).to.equal(false);
+    expect(enter({ keyCode: 229 })).to.equal(false);
+    expect(enter({})).to.equal(true);
+    field.focus();
+    await sendKeys({ press: 'Enter' });
+    await see(page.element, '认证成功');
+    expect(await page.arrived('submit')).to.have.length(1);
+  });
+
+  it('goes through fields and buttons in their order, and stays inside', async () => {
+    const page = await openForm();
+    const order: string[] = [];
+    for (let i = 0; i < 6; i++) {
+      const element = active(page) as HTMLInputElement;
+      order.push(element.id || element.value || element.innerText.trim());
+      await sendKeys({ press: 'Tab' });
+    }
+    expect(order).to.deep.equal([
+      'legalRepresentative-name',
+      'legalRepresentative-idNumber',
+      'foundedOn',
+      'legal-representative',
+      '取消',
+      '提交',
+    ]);
+  });
+
+  it('leaves with Escape, gives the focus back, and keeps what was typed', async () => {
+    const opener = document.createElement('button');
+    document.body.append(opener);
+    const page = await openPage();
+    await see(page.element, '请完成单位实名认证');
+    page.element.close();
+    opener.focus();
+    page.element.open();
+    await see(page.element, '单位用户实名认证');
+    fillLegal(page.element);
+    input(page.element, 'foundedOn').focus();
+    await sendKeys({ press: 'Escape' });
+    await seeNothing(page.element);
+    expect(document.activeElement).to.equal(opener);
+    page.element.open();
+    await see(page.element, '单位用户实名认证');
+    expect(input(page.element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
+    expect(input(page.element, 'foundedOn').value).to.equal(LEGAL.foundedOn);
+    opener.remove();
+  });
+});

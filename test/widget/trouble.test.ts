@@ -1,0 +1,174 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type { ProblemCode } from '../../bff/contract/wire.ts';
+import {
+  cleanUp,
+  fill,
+  openPage,
+  openSubmitted,
+  press,
+  button,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from './support/page.ts';
+import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
+
+describe('trouble', () => {
+  afterEach(cleanUp);
+
+  it('network: keeps everything, and the retry with the same key shows the truth', async () => {
+    const { element, arrived, events } = await openSubmitted({
+      submit: [{ cut: true }, answered('rejected', { reason: 'registry-mismatch' })],
+    });
+    await see(element, '网络连接中断');
+    expect(shown(element)).to.include('内容已保留，恢复后点击「重试」，不会重复提交。');
+    expect(events.at(-1)).to.deep.equal({
+      type: 'certification-error',
+      detail: { code: 'network', retryable: true },
+    });
+    press(element, '重试');
+    await see(element, '认证未通过');
+    const keys = (await arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+    expect(keys).to.have.length(2);
+    expect(keys[0]).to.equal(keys[1]);
+  });
+
+  it('network: what is changed before the retry is a new submission', async () => {
+    const { element, arrived } = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
+    await see(element, '网络连接中断');
+    press(element, '返回修改');
+    await see(element, '单位用户实名认证');
+    fill(element, 'foundedOn', '2001-05-19');
+    press(element, '提交');
+    await see(element, '认证成功');
+    const keys = (await arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+    expect(keys[0]).not.to.equal(keys[1]);
+  });
+
+  it('session: goes on with a new token and the same key after the user has logged in again', async () => {
+    const page = await openSubmitted({ submit: [problem(401, 'token-expired'), answered('certified')] });
+    await see(page.element, '认证成功');
+    cleanUp();
+
+    const { element, script, arrived } = await openSubmitted({
+      submit: [problem(401, 'token-expired'), answered('certified')],
+      token: [{ body: { token: tokenOf() } }, { status: 401 }],
+    });
+    await see(element, '登录已超时');
+    expect(shown(element)).to.include('您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。');
+    press(element, '已重新登录，继续');
+    await waitUntil(async () => (await arrived('token')).length === 3);
+    await see(element, '登录已超时');
+    await script({ token: [{ body: { token: tokenOf({ auth_time: 2 }) } }] });
+    press(element, '已重新登录，继续');
+    await see(element, '认证成功');
+    const keys = (await arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+    expect(new Set(keys).size).to.equal(1);
+  });
+
+  it('session: sends nothing unseen when the new login is another unit’s', async () => {
+    const { element, script, arrived } = await openSubmitted({
+      submit: [problem(401, 'token-expired'), answered('certified')],
+      token: [{ body: { token: tokenOf() } }, { status: 401 }],
+    });
+    await see(element, '登录已超时');
+    const unit = { code: '91350100M000100Y43', name: '福建另一家有限公司' };
+    await script({
+      token: [{ body: { token: tokenOf({ unit: { code: unit.code } }) } }],
+      status: [{ body: statusOf('uncertified', { unit }) }],
+    });
+    press(element, '已重新登录，继续');
+    await see(element, '福建另一家有限公司');
+    expect(shown(element)).to.include('单位用户实名认证');
+    expect(await arrived('submit')).to.have.length(1);
+  });
+
+  it('too-many-attempts: says when, in words', async () => {
+    const { element, events } = await openSubmitted({
+      submit: [problem(429, 'too-many-attempts', { headers: { 'Retry-After': '90000' } })],
+    });
+    await see(element, '今日提交次数已用完');
+    expect(shown(element)).to.match(
+      /为保护单位信息安全，请在(明天| \d+ 月 \d+ 日) \d\d:\d\d 后再试，或先核对营业执照。/,
+    );
+    expect(events.at(-1)!.detail).to.deep.equal({ code: 'too-many-attempts', retryable: true });
+  });
+
+  it('too-many-requests: lets the time pass that the server asked for', async () => {
+    const { element, arrived } = await openSubmitted({
+      submit: [
+        problem(429, 'too-many-requests', { headers: { 'Retry-After': '2' } }),
+        answered('rejected', { reason: 'registry-mismatch' }),
+      ],
+    });
+    await see(element, '操作过于频繁');
+    button(element, '重试（2 秒）').click();
+    await waitUntil(() => query(element, '.primary').innerText.trim() === '重试', 'still waiting', {
+      timeout: 4000,
+    });
+    expect(await arrived('submit')).to.have.length(1);
+    press(element, '重试');
+    await see(element, '认证未通过');
+  });
+
+  for (const [status, code] of [
+    [500, 'internal'],
+    [503, 'unavailable'],
+  ] as const)
+    it(`${code}: retries`, async () => {
+      const { element } = await openSubmitted({ submit: [problem(status, code), answered('certified')] });
+      await see(element, '服务暂时不可用');
+      press(element, '重试');
+      await see(element, '认证成功');
+    });
+
+  it('key-reused: submits anew', async () => {
+    const { element, arrived } = await openSubmitted({
+      submit: [problem(422, 'key-reused'), answered('certified')],
+    });
+    await see(element, '请重新提交');
+    press(element, '重试');
+    await see(element, '认证成功');
+    const keys = (await arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+    expect(keys[0]).not.to.equal(keys[1]);
+  });
+
+  const portalsFault: [number, ProblemCode][] = [
+    [401, 'token-invalid'],
+    [403, 'origin-not-allowed'],
+    [403, 'purpose-not-allowed'],
+    [413, 'body-too-large'],
+    [400, 'idempotency-key-malformed'],
+  ];
+  for (const [status, code] of portalsFault)
+    it(`${code}: says that the site must mend it, not the user`, async () => {
+      const { element, events } = await openSubmitted({ submit: [problem(status, code)] });
+      await see(element, '暂时无法办理');
+      expect(shown(element)).to.include(`问题代码：${code}`);
+      expect(events.at(-1)!.detail).to.deep.equal({ code, retryable: false });
+      press(element, '关闭');
+      await seeNothing(element);
+    });
+
+  it('says it too when the attributes do not say where to ask', async () => {
+    const element = document.createElement('unit-certification');
+    const errors: unknown[] = [];
+    element.addEventListener('certification-error', (event) => errors.push((event as CustomEvent).detail));
+    element.setAttribute('view', 'form');
+    element.setAttribute('bff', '/nowhere');
+    document.body.append(element);
+    await see(element, '暂时无法办理');
+    expect(errors).to.deep.equal([{ code: 'misconfigured', retryable: false }]);
+  });
+
+  it('opening retries what could not be asked', async () => {
+    const { element } = await openPage(
+      { view: 'form' },
+      { status: [problem(503, 'unavailable'), { body: statusOf('uncertified') }] },
+    );
+    await see(element, '服务暂时不可用');
+    press(element, '重试');
+    await see(element, '单位用户实名认证');
+  });
+});
