@@ -3,6 +3,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import MagicString from 'magic-string';
 import esbuild from 'rollup-plugin-esbuild';
+import { elementsManifest } from './widget/build/elements-manifest.mjs';
 import { manifest } from './widget/build/manifest.mjs';
 import { minifyTemplates } from './widget/build/minify-templates.mjs';
 
@@ -25,7 +26,7 @@ export default [
     // One file, so that a page's first dialog costs one request.
     preserveEntrySignatures: 'allow-extension',
     input: { 'unit-certification': 'widget/unit-certification.ts' },
-    plugins: [...shared, minify, described],
+    plugins: [...shared, minify, described, elementsManifest()],
     output: {
       dir: 'dist/widget',
       format: 'es',

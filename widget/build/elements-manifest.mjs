@@ -1,0 +1,25 @@
+/** Rollup plugin: `custom-elements.json`, what editors and documentation tools know of the elements. */
+import { cli } from '@custom-elements-manifest/analyzer/cli.js';
+
+const SOURCES = ['widget/widget-element.ts', 'widget/unit-certification-element.ts'];
+
+const isPublic = (member) => member.privacy === undefined && !member.static;
+
+/** One is seen in the helper that dispatches them all. */
+const isNamed = (event) => event.name.startsWith('certification-');
+
+export function elementsManifest() {
+  return {
+    name: 'elements-manifest',
+    async generateBundle() {
+      const globs = SOURCES.flatMap((source) => ['--globs', source]);
+      const manifest = await cli({ argv: ['analyze', '--quiet', ...globs], noWrite: true });
+      for (const declaration of manifest.modules.flatMap(({ declarations = [] }) => declarations)) {
+        declaration.members = declaration.members?.filter(isPublic);
+        declaration.events = declaration.events?.filter(isNamed);
+      }
+      const source = `${JSON.stringify(manifest, null, 2)}\n`;
+      this.emitFile({ type: 'asset', fileName: 'custom-elements.json', source });
+    },
+  };
+}
