@@ -131,8 +131,14 @@ const stopSignal = () =>
     process.once('SIGINT', () => resolve());
   });
 
-/** No new connection; idle ones are closed at once, busy ones when they are answered or the time is over. */
+/**
+ * No new connection; idle ones are closed at once, busy ones when they are answered or the time is over. Each
+ * answer says that it is the last of its connection: a proxy that keeps asking would keep us until the cut.
+ */
 async function drain(server: ServerType): Promise<void> {
+  server.prependListener('request', (_request: unknown, response: { shouldKeepAlive?: boolean }) => {
+    response.shouldKeepAlive = false;
+  });
   const closed = new Promise((resolve) => server.close(resolve));
   if ('closeIdleConnections' in server) server.closeIdleConnections();
   const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN);

@@ -28,11 +28,14 @@ export function violatedConstraint(error: unknown): string | undefined {
   return code?.startsWith('23') ? constraint : undefined;
 }
 
+/** What `pg` says, without a code, of connections that broke, did not come about or fell silent. */
+const NO_CONNECTION =
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
+
 /** SQLSTATE classes and socket errors that mean "not now": the caller answers `unavailable`. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  if (code === undefined)
-    return /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '');
+  if (code === undefined) return NO_CONNECTION.test(message ?? '');
   return (
     /^(08|53|57P|58)/.test(code) || // connection, resources (disk full), shutdown, I/O
     ['25006', '40001', '40P01', '55P03', '57014'].includes(code) || // standby, retry, lock and statement timeouts

@@ -12,6 +12,8 @@ const POOL_SIZE = 8;
 /** A request's statement; an import's session lifts it. Milliseconds. */
 const STATEMENT_TIMEOUT = 10_000;
 const CONNECT_TIMEOUT = 5_000;
+/** For a server that vanished without a word, and so never ends its statements itself. Milliseconds. */
+const ANSWER_TIMEOUT = STATEMENT_TIMEOUT + 1_000;
 
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date has no time zone
@@ -28,12 +30,15 @@ export function openPostgres(url: string): Database {
     types,
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another
+  // A connection that dies in hand fails its query; without a listener of its own it would end the process too.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return {
     kind: 'postgres',
     kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     async run(statement, values) {
       const { name, text } = statement;
-      return (await pool.query({ name, text, values: bind(statement, values) })).rows;
+      const query = { name, text, values: bind(statement, values), query_timeout: ANSWER_TIMEOUT };
+      return (await pool.query(query)).rows;
     },
     session: (work) => withClient(pool, work),
     close: () => pool.end(),
