@@ -77,6 +77,13 @@ async function strictPage(ctx, next) {
   ctx.body = await readFile(new URL(`${ctx.query.page}.html`, import.meta.url), 'utf8');
 }
 
+/** Its script: a file, for the policy allows nothing inline. */
+async function strictPageScript(ctx, next) {
+  if (ctx.path !== '/strict-page.js') return next();
+  ctx.type = 'text/javascript';
+  ctx.body = await readFile(new URL('./strict-page.js', import.meta.url));
+}
+
 /** The built files byte by byte, as the BFF serves them: the test server would edit scripts on the way. */
 async function builtFiles(ctx, next) {
   const [, name] = /^\/built\/widget\/((?:chunks\/)?[\w.-]+)$/.exec(ctx.path) ?? [];
@@ -86,4 +93,4 @@ async function builtFiles(ctx, next) {
   ctx.type = name.endsWith('.js') ? 'text/javascript' : 'application/json';
 }
 
-export default [scripted, strictPage, builtFiles];
+export default [scripted, strictPage, strictPageScript, builtFiles];
