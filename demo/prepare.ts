@@ -1,23 +1,44 @@
 /**
  * What an operator and a portal do before the first user comes: import the registry and the handling
- * records, make the portal known as a site, and certify the one account that is shown as certified.
+ * records, make the portal and the department known as sites, and certify the one account that is shown as certified.
  * All of it through the public command line and API; there is no back door for the demo.
  */
 import { randomUUID } from 'node:crypto';
 import type { Bff } from './bff-process.ts';
+import { join } from 'node:path';
 import { DEMO_ACCOUNTS, type DemoAccount } from './data/accounts.ts';
-import { SITE_ID, type TokenIssuer } from './portal/site-tokens.ts';
+import { SITE_ID } from './portal/site-tokens.ts';
 import type { Settings } from './settings.ts';
+import { keepSecret, readSecret } from './shared/secret-file.ts';
+import type { TokenIssuer } from './shared/site-tokens.ts';
 
 type Say = (line: string) => void;
+
+export const DEPARTMENT_ID = 'department';
+
+/** What the sites were told once, when they were added, and keep in the data folder. */
+export interface SiteSecrets {
+  /** Verifies the webhooks that the portal receives. */
+  portalWebhook: string;
+  /** Signs the department's tokens (HS256); its UTF-8 bytes are the key. */
+  department: string;
+}
 
 /**
  * At the first start only: a registry that the user has imported since, or a site that was changed, is
  * not undone by a restart. The site comes last, so that an interrupted first start is made good.
  */
-export async function prepareService(bff: Bff, settings: Settings, say: Say): Promise<void> {
+export async function prepareService(bff: Bff, settings: Settings, say: Say): Promise<SiteSecrets> {
   const sites = (await bff.command('site', 'list')) as { id: string }[];
-  if (sites.some(({ id }) => id === SITE_ID)) return;
+  const known = (id: string) => sites.some((site) => site.id === id);
+  if (!known(SITE_ID)) await importData(bff, say);
+  return {
+    portalWebhook: await portalWebhook(bff, settings, known(SITE_ID), say),
+    department: await departmentSecret(bff, settings, known(DEPARTMENT_ID), say),
+  };
+}
+
+async function importData(bff: Bff, say: Say): Promise<void> {
   for (const [kind, words] of [
     ['registry', 'business registrations'],
     ['handlers', 'handling records'],
@@ -28,9 +49,37 @@ export async function prepareService(bff: Bff, settings: Settings, say: Say): Pr
     };
     say(`Imported ${imported} ${words}${skipped ? `, skipped ${skipped}` : ''}.`);
   }
+}
+
+/** Adds the portal; one of an older data folder, which was never told a webhook's secret, gets a new one. */
+async function portalWebhook(bff: Bff, settings: Settings, known: boolean, say: Say): Promise<string> {
+  const file = join(settings.dataDir, 'portal/webhook-secret');
+  const kept = await readSecret(file);
+  if (known && kept) return kept;
+  const webhook = ['--webhook', `${settings.portalUrl}/webhooks/certification`];
   const keys = `${settings.portalUrl}/.well-known/jwks.json`;
-  await bff.command('site', 'add', SITE_ID, '--origin', settings.portalUrl, '--jwks', keys);
-  say(`Added the site "${SITE_ID}".`);
+  const { webhookSecret } = (await (known
+    ? bff.command('site', 'webhook', SITE_ID, ...webhook, '--secret', '--now')
+    : bff.command('site', 'add', SITE_ID, '--origin', settings.portalUrl, '--jwks', keys, ...webhook))) as {
+    webhookSecret: string;
+  };
+  await keepSecret(file, webhookSecret);
+  say(known ? `Gave the site "${SITE_ID}" its webhook.` : `Added the site "${SITE_ID}".`);
+  return webhookSecret;
+}
+
+async function departmentSecret(bff: Bff, settings: Settings, known: boolean, say: Say): Promise<string> {
+  const file = join(settings.dataDir, 'department/secret');
+  const kept = await readSecret(file);
+  if (known && kept) return kept;
+  const { secret } = (await (known
+    ? bff.command('site', 'rotate', DEPARTMENT_ID, '--hs256')
+    : bff.command('site', 'add', DEPARTMENT_ID, '--origin', settings.departmentUrl, '--hs256'))) as {
+    secret: string;
+  };
+  await keepSecret(file, secret);
+  say(`${known ? 'Gave a new secret to' : 'Added'} the site "${DEPARTMENT_ID}".`);
+  return secret;
 }
 
 /** Certifies the accounts that are to be certified, once: one that was revoked since is left alone. */

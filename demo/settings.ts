@@ -9,13 +9,17 @@ export interface Settings {
   host: string;
   bffPort: number;
   portalPort: number;
+  departmentPort: number;
   /** As browsers see them, without a trailing slash. */
   bffUrl: string;
   portalUrl: string;
+  departmentUrl: string;
   /** Absolute path. */
   dataDir: string;
   /** How long the demo's registry partner says that it is busy after a unit is first asked for. */
   busySeconds: number;
+  /** Whether the portal has its pages for testers, under `/qa`. */
+  qa: boolean;
 }
 
 export class SettingError extends Error {
@@ -38,14 +42,21 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
   const bffPort = wholeNumber('PORT', 8787, 65_535);
   const portalPort = wholeNumber('PORTAL_PORT', 8788, 65_535);
+  const departmentPort = wholeNumber('DEPARTMENT_PORT', 8789, 65_535);
   if (bffPort === portalPort) throw new SettingError('PORT and PORTAL_PORT must differ');
+  if ([bffPort, portalPort].includes(departmentPort))
+    throw new SettingError('DEPARTMENT_PORT must differ from PORT and PORTAL_PORT');
   return {
     host: env['HOST']?.trim() || '127.0.0.1',
     bffPort,
     portalPort,
+    departmentPort,
     bffUrl: address('PUBLIC_URL', `http://localhost:${bffPort}`),
     portalUrl: address('PORTAL_URL', `http://localhost:${portalPort}`),
+    // Another host name than the portal's, so that the browser keeps their cookies apart.
+    departmentUrl: address('DEPARTMENT_URL', `http://127.0.0.1:${departmentPort}`),
     dataDir: resolve(ROOT, env['DATA_DIR']?.trim() || 'data'),
     busySeconds: wholeNumber('DEMO_BUSY_SECONDS', 12, 3600),
+    qa: env['DEMO_QA']?.trim() !== 'off',
   };
 }

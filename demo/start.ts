@@ -1,7 +1,7 @@
 /**
- * `npm start`: the certification service and the demo portal, ready to use. Builds the widget when
+ * `npm start`: the certification service, the demo portal and another department's site, ready to use. Builds the widget when
  * needed, starts the service as a process of its own, prepares it through its public command line, and
- * serves the portal and a scripted registry partner from this process.
+ * serves the sites and a scripted registry partner from this process.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
@@ -10,9 +10,12 @@ import { startBff } from './bff-process.ts';
 import { assertFree, listen } from './listen.ts';
 import { createRegistryPartner } from './partner/registry.ts';
 import { createPortal } from './portal/app.ts';
-import { createTokenIssuer, loadSigningKey } from './portal/site-tokens.ts';
-import { certifyAtStart, prepareService } from './prepare.ts';
+import { createDepartment } from './department/app.ts';
+import { createPortalKeys, loadSigningKey } from './portal/site-tokens.ts';
+import { certifyAtStart, DEPARTMENT_ID, prepareService } from './prepare.ts';
 import { readSettings, SettingError } from './settings.ts';
+import { createTokenIssuer } from './shared/site-tokens.ts';
+import { createWebhookReceiver } from './shared/webhook-receiver.ts';
 import { summary } from './summary.ts';
 import { buildWidget, widgetIsCurrent } from './widget-build.ts';
 
@@ -36,11 +39,13 @@ async function start(): Promise<{ ended: Promise<void> }> {
     throw new SettingError(`DATA_DIR cannot be used: ${error.message}`);
   });
   await assertFree(settings.host, settings.bffPort, 'PORT');
+  await assertFree(settings.host, settings.departmentPort, 'DEPARTMENT_PORT');
 
   const key = await loadSigningKey(join(settings.dataDir, 'portal/signing-key.json'));
-  const tokens = await createTokenIssuer(key);
+  const keys = await createPortalKeys(key);
+  const webhooks = createWebhookReceiver();
   const { portalUrl: url, bffUrl } = settings;
-  const portal = await createPortal({ url, bffUrl, tokens, now: Date.now });
+  const portal = await createPortal({ url, bffUrl, keys, webhooks, now: Date.now });
   closing.push((await listen(portal, settings.host, settings.portalPort, 'PORTAL_PORT')).close);
 
   const token = randomBytes(32).toString('base64url');
@@ -60,8 +65,20 @@ async function start(): Promise<{ ended: Promise<void> }> {
   process.once('exit', bff.kill);
   closing.push(bff.stop);
 
-  await prepareService(bff, settings, say);
-  await certifyAtStart(settings, tokens, say);
+  const secrets = await prepareService(bff, settings, say);
+  webhooks.useSecret(secrets.portalWebhook);
+  const department = await createDepartment({
+    url: settings.departmentUrl,
+    bffUrl,
+    tokens: createTokenIssuer({
+      siteId: DEPARTMENT_ID,
+      key: { alg: 'HS256', secret: new TextEncoder().encode(secrets.department) },
+    }),
+    now: Date.now,
+  });
+  const { host, departmentPort } = settings;
+  closing.push((await listen(department, host, departmentPort, 'DEPARTMENT_PORT')).close);
+  await certifyAtStart(settings, keys.tokens, say);
   say(summary(settings, bff.log, process.stdout));
   return { ended: bff.ended };
 }

@@ -39,6 +39,12 @@ export function summary(settings: Settings, log: string, stream: NodeJS.WriteStr
   };
   return `
   ${strong('Demo portal')}            ${strong(settings.portalUrl)}
+  Another department     ${strong(settings.departmentUrl)}${
+    settings.qa
+      ? `
+  Pages for testers      ${settings.portalUrl}/qa`
+      : ''
+  }
   Certification service  ${settings.bffUrl}
   Data                   ${file(settings.dataDir)}  (log: ${file(log)})
 

@@ -5,72 +5,71 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
-import { loadAssets } from './assets.ts';
+import { loadAssets, serveAssets } from '../shared/assets.ts';
+import { createDirectory } from '../shared/directory.ts';
+import { createLoginLimits } from '../shared/login-limits.ts';
+import { notStored, oneAddress } from '../shared/pages.ts';
+import { type PageKind, securityHeaders } from '../shared/security-headers.ts';
+import { createSessionStore } from '../shared/sessions.ts';
+import { createStatusApi, type StatusApi } from '../shared/status-api.ts';
+import type { WebhookReceiver } from '../shared/webhook-receiver.ts';
+import { PORTAL_ASSETS } from './assets.ts';
 import { createCaptcha } from './captcha.ts';
 import { type Portal, sessionOf } from './context.ts';
-import { createDirectory } from './directory.ts';
-import { createLoginLimits } from './login-limits.ts';
 import { loginRoutes } from './login-routes.ts';
 import { pageRoutes } from './page-routes.ts';
-import { securityHeaders } from './security-headers.ts';
-import { createSessionStore } from './sessions.ts';
-import type { TokenIssuer } from './site-tokens.ts';
+import type { PortalKeys } from './site-tokens.ts';
 import { messagePage, privacyPage } from './views/texts.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export interface PortalOptions {
   /** Where browsers find the portal and the certification service, without a trailing slash. */
   url: string;
   bffUrl: string;
-  tokens: TokenIssuer;
+  keys: PortalKeys;
+  webhooks: WebhookReceiver;
+  /** By default the certification service's. */
+  statusApi?: StatusApi;
+  /** More pages, for testers: their paths begin with `/qa`. */
+  qa?: Hono | undefined;
   /** The clock, in milliseconds. */
   now: () => number;
 }
 
-const YEAR = 31_536_000;
+const kindOf = (path: string): PageKind => {
+  if (path.startsWith('/login')) return 'markup';
+  if (path.startsWith('/qa/stage')) return 'framed';
+  return path.startsWith('/qa') ? 'framing' : 'page';
+};
 
-export async function createPortal({ url, bffUrl, tokens, now }: PortalOptions): Promise<Hono> {
+export async function createPortal(options: PortalOptions): Promise<Hono> {
+  const { url, bffUrl, keys, now } = options;
+  const { tokens } = keys;
   const portal: Portal = {
     url,
     bffUrl,
     tokens,
     now,
-    assets: await loadAssets(),
+    statusApi: options.statusApi ?? createStatusApi({ bffUrl, tokens, now }),
+    webhooks: options.webhooks,
+    assets: await loadAssets(PORTAL_ASSETS),
     directory: await createDirectory(),
     sessions: createSessionStore(now),
     captcha: createCaptcha(now),
     limits: createLoginLimits(),
   };
-  const host = new URL(url).host;
   const app = new Hono();
 
-  app.use(securityHeaders(bffUrl));
-  app.use(async (c, next) => {
-    await next();
-    // Pages name the unit, tokens speak for it: neither stays in a cache.
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
-  });
-  app.use(async (c, next) => {
-    // Another spelling of this machine (127.0.0.1 for localhost) is another origin, unknown to the service.
-    const asked = c.req.header('Host');
-    if (c.req.method === 'GET' && asked && asked !== host) return c.redirect(url + c.req.path, 302);
-    return next();
-  });
+  app.use(securityHeaders(bffUrl, kindOf));
+  app.use(notStored, oneAddress(url));
   app.use(csrf({ origin: url }));
   app.use(bodyLimit({ maxSize: 32 * 1024 }));
 
   app.get('/.well-known/jwks.json', (c) =>
-    c.json(tokens.jwks, 200, { 'Cache-Control': 'public, max-age=300' }),
+    c.json(keys.jwks, 200, { 'Cache-Control': 'public, max-age=300' }),
   );
 
-  app.get('/assets/:name', (c) => {
-    const asset = portal.assets.find(c.req.param('name'));
-    if (!asset) return c.notFound();
-    const known = c.req.query('v') === asset.version;
-    return c.body(asset.body, 200, {
-      'Content-Type': asset.type,
-      'Cache-Control': known ? `public, max-age=${YEAR}, immutable` : 'no-cache',
-    });
-  });
+  app.get('/assets/:name', serveAssets(portal.assets));
 
   app.get('/session/certification-token', async (c) => {
     const session = sessionOf(portal, c);
@@ -80,7 +79,9 @@ export async function createPortal({ url, bffUrl, tokens, now }: PortalOptions):
 
   app.get('/privacy', (c) => c.html(privacyPage(portal, sessionOf(portal, c))));
   app.route('/', loginRoutes(portal));
+  app.route('/', webhookRoutes(portal.webhooks));
   app.route('/', pageRoutes(portal));
+  if (options.qa) app.route('/', options.qa);
 
   app.notFound((c) =>
     c.html(

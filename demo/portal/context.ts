@@ -4,11 +4,15 @@ import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import type { Captcha } from './captcha.ts';
-import type { Directory } from './directory.ts';
-import type { LoginLimits } from './login-limits.ts';
-import { SESSION_COOKIE, type Session, type SessionStore } from './sessions.ts';
-import type { TokenIssuer } from './site-tokens.ts';
+import type { Directory } from '../shared/directory.ts';
+import type { LoginLimits } from '../shared/login-limits.ts';
+import type { Session, SessionStore } from '../shared/sessions.ts';
+import type { TokenIssuer } from '../shared/site-tokens.ts';
+import type { StatusApi } from '../shared/status-api.ts';
+import type { WebhookReceiver } from '../shared/webhook-receiver.ts';
 import type { Site } from './views/layout.ts';
+
+export const SESSION_COOKIE = 'portal_session';
 
 export interface Portal extends Site {
   /** Where browsers find this portal, without a trailing slash. */
@@ -18,6 +22,8 @@ export interface Portal extends Site {
   captcha: Captcha;
   limits: LoginLimits;
   tokens: TokenIssuer;
+  statusApi: StatusApi;
+  webhooks: WebhookReceiver;
   /** The clock, in milliseconds. */
   now: () => number;
 }

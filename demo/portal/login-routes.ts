@@ -3,9 +3,8 @@ import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { DemoAccount } from '../data/accounts.ts';
 import type { CaptchaVerdict } from './captcha.ts';
-import { addressOf, type Portal, sessionOf } from './context.ts';
-import { readLoginCode } from './directory.ts';
-import { SESSION_COOKIE } from './sessions.ts';
+import { readLoginCode } from '../shared/directory.ts';
+import { addressOf, type Portal, SESSION_COOKIE, sessionOf } from './context.ts';
 import { loginPage, type LoginForm } from './views/login.ts';
 
 const CAPTCHA_ERRORS: Record<Exclude<CaptchaVerdict, 'passed'>, string> = {

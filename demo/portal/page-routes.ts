@@ -2,23 +2,33 @@
 import { randomInt } from 'node:crypto';
 import { Hono } from 'hono';
 import { type LoggedIn, loggedIn, type Portal } from './context.ts';
-import { SERVICES, type Service } from './services.ts';
+import { ACTIONS, SERVICES, type Service } from './services.ts';
+import { safePath, standingOf } from './standing.ts';
 import { centrePage } from './views/centre.ts';
 import { hallPage } from './views/hall.ts';
 import { receiptPage, servicePage, type ServiceForm } from './views/service.ts';
+import { heldPage, unknownPage } from './views/texts.ts';
 
 const readForm = (service: Service, body: Record<string, unknown>): ServiceForm => {
-  const form: ServiceForm = { values: {}, errors: {} };
+  const form: ServiceForm = {
+    action: ACTIONS.find(({ value }) => value === body['action']) ?? ACTIONS[0],
+    values: {},
+    errors: {},
+  };
+  const complete = form.action.value === 'submit';
   for (const { name, label, type } of service.fields) {
     const value = typeof body[name] === 'string' ? body[name].trim() : '';
     form.values[name] = value;
-    if (value === '') form.errors[name] = `请填写${label}`;
-    else if (type === 'number' && !/^\d{1,12}(\.\d{1,2})?$/.test(value)) form.errors[name] = '请填写数字';
+    if (value === '') {
+      if (complete) form.errors[name] = `请填写${label}`;
+    } else if (type === 'number' && !/^\d{1,12}(\.\d{1,2})?$/.test(value)) form.errors[name] = '请填写数字';
     else if (type === 'month' && !/^\d{4}-(0[1-9]|1[0-2])$/.test(value))
       form.errors[name] = '请按「年-月」填写，例如 2026-07';
   }
   return form;
 };
+
+const EMPTY: ServiceForm = { action: ACTIONS[0], values: {}, errors: {} };
 
 /** `20261124-048213`: the day in China Standard Time (UTC+8), then six digits. */
 const receiptNumber = (now: number) => {
@@ -30,24 +40,42 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
   const app = new Hono<LoggedIn>();
   const guard = loggedIn(portal);
   const serviceOf = (id: string) => SERVICES.find((service) => service.id === id);
+  const standing = (session: LoggedIn['Variables']['session']) =>
+    standingOf(portal, session.account.unit.code);
 
-  app.get('/', guard, (c) => c.html(hallPage(portal, c.get('session'))));
-
-  app.get('/settings/certification', guard, (c) => c.html(centrePage(portal, c.get('session'))));
-
-  app.get('/services/:id', guard, (c) => {
-    const service = serviceOf(c.req.param('id'));
-    if (!service) return c.notFound();
-    return c.html(servicePage(portal, c.get('session'), service, { values: {}, errors: {} }));
+  app.get('/', guard, async (c) => {
+    const session = c.get('session');
+    return c.html(hallPage(portal, session, await standing(session)));
   });
 
+  app.get('/settings/certification', guard, async (c) => {
+    const session = c.get('session');
+    const events = portal.webhooks.eventsOf(session.account.unit.code);
+    const resume = safePath(c.req.query('continue'));
+    return c.html(centrePage(portal, session, { standing: await standing(session), events, resume }));
+  });
+
+  app.get('/services/:id', guard, async (c) => {
+    const service = serviceOf(c.req.param('id'));
+    if (!service) return c.notFound();
+    const session = c.get('session');
+    return c.html(servicePage(portal, session, service, EMPTY, await standing(session)));
+  });
+
+  // The gate in the page is a convenience; this is the rule: nothing is taken from an uncertified unit.
   app.post('/services/:id', guard, async (c) => {
     const service = serviceOf(c.req.param('id'));
     if (!service) return c.notFound();
-    const form = readForm(service, await c.req.parseBody());
     const session = c.get('session');
-    if (Object.keys(form.errors).length > 0) return c.html(servicePage(portal, session, service, form), 422);
-    return c.html(receiptPage(portal, session, service, receiptNumber(portal.now())));
+    const known = await standing(session);
+    if (!known.fresh) return c.html(unknownPage(portal, session, service), 503, { 'Retry-After': '30' });
+    if (known.status !== 'certified') return c.html(heldPage(portal, session, service, known), 403);
+    const form = readForm(service, await c.req.parseBody());
+    if (Object.keys(form.errors).length > 0)
+      return c.html(servicePage(portal, session, service, form, known), 422);
+    return c.html(
+      receiptPage(portal, session, service, { form, receipt: receiptNumber(portal.now()) }, known),
+    );
   });
 
   return app;

@@ -23,6 +23,14 @@ const contact: ServiceField = {
   type: 'text',
 };
 
+/** The buttons under every form; the pressed one's value arrives as `action`. */
+export const ACTIONS = [
+  { value: 'submit', label: '提交申报', done: '申报已提交', number: '受理编号' },
+  { value: 'draft', label: '保存草稿', done: '草稿已保存', number: '草稿编号' },
+] as const;
+
+export type Action = (typeof ACTIONS)[number];
+
 export const SERVICES: Service[] = [
   {
     id: 'unit-enrolment',

@@ -1,16 +1,18 @@
-/**
- * What makes this portal a site of the certification service: its signing key and the tokens that vouch
- * for a logged-in user (contract, section 2). A real portal does just this, in its own language.
- */
+/** What makes this portal a site of the certification service: its signing key, and the public part of it. */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
-import type { DemoAccount } from '../data/accounts.ts';
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type CryptoKey,
+  type JWK,
+} from 'jose';
+import { createTokenIssuer, type TokenIssuer } from '../shared/site-tokens.ts';
 
 export const SITE_ID = 'portal';
-
-const LIFETIME_SECONDS = 300;
 
 /** Reads the Ed25519 key in `file`, a JWK; makes it at the first start, readable by its owner only. */
 export async function loadSigningKey(file: string): Promise<JWK> {
@@ -37,36 +39,18 @@ export async function loadSigningKey(file: string): Promise<JWK> {
   return read();
 }
 
-export interface TokenIssuer {
+export interface PortalKeys {
+  tokens: TokenIssuer;
   /** The public key, as served at `/.well-known/jwks.json`. */
   jwks: { keys: JWK[] };
-  /**
-   * A site token for this user, good for five minutes. `authenticatedAt` and `now` in milliseconds: the
-   * first tells the widget that a new login has happened since the prompt was put off.
-   */
-  issue(account: DemoAccount, authenticatedAt: number, now: number): Promise<string>;
 }
 
-export async function createTokenIssuer(signingKey: JWK): Promise<TokenIssuer> {
-  const key = await importJWK(signingKey, 'EdDSA');
+export async function createPortalKeys(signingKey: JWK): Promise<PortalKeys> {
+  const key = (await importJWK(signingKey, 'EdDSA')) as CryptoKey;
   const { kid, kty, crv, x } = signingKey;
   if (!kid || !kty || !crv || !x) throw new Error('The signing key is not a complete Ed25519 JWK.');
-  const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
   return {
+    tokens: createTokenIssuer({ siteId: SITE_ID, key: { alg: 'EdDSA', kid, private: key } }),
     jwks: { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] },
-    issue: (account, authenticatedAt, now) =>
-      new SignJWT({
-        purpose: 'certification',
-        unit: account.unit,
-        role: account.role,
-        auth_time: seconds(authenticatedAt),
-      })
-        .setProtectedHeader({ alg: 'EdDSA', typ: 'unit-certification+jwt', kid })
-        .setIssuer(SITE_ID)
-        .setAudience('unit-certification')
-        .setSubject(account.id)
-        .setIssuedAt(seconds(now))
-        .setExpirationTime(seconds(now) + LIFETIME_SECONDS)
-        .sign(key),
   };
 }

@@ -63,19 +63,30 @@ describe('the site token', () => {
   });
 
   it('publishes no private key', async () => {
-    const { keys } = portal.tokens.jwks;
+    const { keys } = portal.keys.jwks;
     expect(keys).toHaveLength(1);
     expect(Object.keys(keys[0]!)).not.toContain('d');
   });
 });
 
 describe('pages', () => {
-  const paths = ['/', '/settings/certification', '/services/unit-enrolment', '/privacy'];
+  const paths = ['/', '/services/unit-enrolment', '/privacy', '/settings/certification'];
+
+  it.each(['/', '/services/unit-enrolment'])('%s has the gate before its business', async (path) => {
+    const page = await (await (await loggedIn()).get(path)).text();
+    expect(page).toMatch(/<unit-certification\s+view="gate"\s+for="(\.service|form\.business)"/);
+  });
+
+  it('/settings/certification has the centre and nothing that asks besides', async () => {
+    const page = await (await (await loggedIn()).get('/settings/certification')).text();
+    expect(page.match(/<unit-certification/g)).toHaveLength(1);
+    expect(page).toMatch(/<unit-certification\s+class="centre-widget"\s+view="center"/);
+  });
 
   it.each(paths)('%s embeds the widget as the contract has it', async (path) => {
     const page = await (await (await loggedIn()).get(path)).text();
     expect(page).toContain(`<script type="module" src="${BFF}/widget/unit-certification.js"></script>`);
-    expect(page).toMatch(/<unit-certification\s+token-url="\/session\/certification-token"/);
+    expect(page).toMatch(/<unit-certification[^>]*\stoken-url="\/session\/certification-token"/);
     expect(page).toContain('center-url="/settings/certification"');
     expect(page).toContain('privacy-url="/privacy"');
   });
@@ -135,8 +146,84 @@ describe('pages', () => {
     expect(page).toContain('请填写数字');
     expect(page).toContain('value="three"');
     expect(page).toContain('请填写联系电话');
-    const fields = { joined: '3', left: '1', contact: '025-00000000' };
-    const receipt = await browser.post('/services/staff-changes', fields);
-    expect(await receipt.text()).toMatch(/受理编号 <strong>\d{8}-\d{6}</);
+    const fields = { joined: '3', left: '1', contact: '025-00000000', action: 'submit' };
+    const receipt = await (await browser.post('/services/staff-changes', fields)).text();
+    expect(receipt).toMatch(/受理编号 <strong>\d{8}-\d{6}</);
+    for (const told of ['申报已提交', '提交申报', '025-00000000']) expect(receipt).toContain(told);
+  });
+
+  it('keep a draft that is not complete, and tell that it is one', async () => {
+    const browser = await loggedIn();
+    const draft = await browser.post('/services/staff-changes', { joined: '3', action: 'draft' });
+    expect(draft.status).toBe(200);
+    expect(await draft.text()).toMatch(/草稿已保存[^]*草稿编号[^]*未填写[^]*保存草稿/);
+    expect((await browser.post('/services/staff-changes', { joined: 'x', action: 'draft' })).status).toBe(
+      422,
+    );
+  });
+});
+
+describe('the server’s own check of a business', () => {
+  const fields = { joined: '3', left: '1', contact: '025-00000000', action: 'submit' };
+
+  it.each(['uncertified', 'pending', 'lapsed'] as const)(
+    'takes nothing from a unit that is %s, and leads to the centre and back',
+    async (status) => {
+      portal.service.status = status;
+      const answer = await (await loggedIn()).post('/services/staff-changes', fields);
+      portal.service.status = 'certified';
+      expect(answer.status).toBe(403);
+      const page = await answer.text();
+      expect(page).toContain('办理前请先完成单位实名认证');
+      expect(page).toContain('href="/settings/certification?continue=/services/staff-changes"');
+      expect(page).not.toContain('受理编号');
+    },
+  );
+
+  it('says so politely when the service is away, whatever a webhook has told before', async () => {
+    portal.service.status = undefined;
+    const answer = await (await loggedIn()).post('/services/staff-changes', fields);
+    portal.service.status = 'certified';
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('Retry-After')).toBe('30');
+    expect(await answer.text()).toContain('暂时无法确认认证状态');
+  });
+});
+
+describe('the centre', () => {
+  const centre = async (query: string) =>
+    (await (await loggedIn()).get(`/settings/certification${query}`)).text();
+
+  it('leads a certified unit back to the business that was blocked', async () => {
+    const page = await centre('?continue=/services/staff-changes');
+    expect(page).toMatch(/data-resume\s*>[^]*href="\/services\/staff-changes"[^]*继续办理/);
+    portal.service.status = 'uncertified';
+    const before = await centre('?continue=/services/staff-changes');
+    portal.service.status = 'certified';
+    expect(before).toMatch(/data-resume\s+hidden/);
+  });
+
+  it.each([
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    '/services/../x',
+    'javascript:alert(1)',
+  ])('leads nowhere else: %s', async (where) => {
+    expect(await centre(`?continue=${encodeURIComponent(where)}`)).not.toContain('继续办理');
+  });
+});
+
+describe('what the server knows', () => {
+  it('reaches the widget and the header; an operator’s widget asks for itself', async () => {
+    expect(await (await (await loggedIn()).get('/')).text()).toMatch(
+      /data-certification="certified"[^]*已实名认证[^]*known-status="certified"/,
+    );
+    portal.service.status = 'uncertified';
+    const operator = await loggedIn({ unitCode: '91320199MA1DEM0820', role: 'operator' });
+    const page = await (await operator.get('/')).text();
+    portal.service.status = 'certified';
+    expect(page).toContain('data-certification="uncertified"');
+    expect(page).not.toContain('known-status');
   });
 });

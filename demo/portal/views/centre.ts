@@ -1,51 +1,68 @@
-/** The certification centre (figures 1.7 and 1.8): the three kinds and their states. */
+/** The certification centre (figures 1.7 and 1.8): the widget's list of the three kinds. */
 import { html } from 'hono/html';
-import type { Session } from '../sessions.ts';
+import type { Session } from '../../shared/sessions.ts';
+import type { WebhookEvent } from '../../shared/webhook-receiver.ts';
+import type { Standing } from '../standing.ts';
 import { demoData } from './demo-data.ts';
-import { certificationState, icon, type Html } from './html.ts';
-import { layout, type Site } from './layout.ts';
+import { icon, type Html } from './html.ts';
+import { centre, layout, type Site } from './layout.ts';
 
-export const centrePage = (site: Site, session: Session): Html =>
+export interface CentrePage {
+  standing: Standing;
+  /** What the certification service has told about this unit, newest first. */
+  events: readonly WebhookEvent[];
+  /** The business that was blocked: a path of this portal. */
+  resume: string | undefined;
+}
+
+const TOLD: Record<string, string> = {
+  'unit.certified': '通过实名认证',
+  'unit.rejected': '认证未通过',
+  'unit.lapsed': '认证已失效',
+};
+
+const moment = new Intl.DateTimeFormat('zh-CN', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'Asia/Shanghai',
+});
+
+const told = (events: readonly WebhookEvent[]) =>
+  html`<section class="panel" aria-labelledby="told-title">
+    <h2 id="told-title">本站收到的通知</h2>
+    ${events.length === 0 ? html`<p class="hint">还没有收到认证服务的通知。</p>` : ''}
+    <ul class="told">
+      ${events.map(
+        ({ type, data }) =>
+          html`<li data-event="${type}">
+            <span>${TOLD[type] ?? type}</span>
+            <time datetime="${data.at}">${moment.format(new Date(data.at))}</time>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+
+const continueWith = (resume: string, certified: boolean) =>
+  html`<p class="resume" role="status" data-resume ${certified ? '' : 'hidden'}>
+    单位已通过实名认证，可以回到刚才的业务了。
+    <a class="primary" href="${resume}">继续办理${icon('arrow')}</a>
+  </p>`;
+
+export const centrePage = (site: Site, session: Session, { standing, events, resume }: CentrePage): Html =>
   layout(site, {
     title: '认证中心',
     kind: 'hall',
     styles: ['hall.css', 'pages.css'],
-    scripts: ['centre.js'],
+    scripts: resume ? ['centre.js'] : [],
     session,
+    standing,
+    quiet: true,
     body: html`<div class="columns page">
       <section aria-labelledby="centre-title">
         <nav class="path" aria-label="当前位置"><a href="/">主页</a><span>单位设置</span></nav>
         <h1 id="centre-title">认证中心</h1>
-        <ul class="kinds">
-          <li>
-            ${icon('phone')}
-            <div>
-              <h2>手机认证</h2>
-              <p>注册时已完成，无需再次办理。</p>
-            </div>
-            <span class="state" data-certification="certified">${icon('check')}已认证</span>
-          </li>
-          <li>
-            ${icon('shield')}
-            <div>
-              <h2>实名认证</h2>
-              <p data-real-name-about>核对法定代表人信息与工商登记是否一致，通过后即可办理业务。</p>
-            </div>
-            <span class="kind-end">
-              <span class="state" data-certification="unknown">${certificationState()}</span>
-              <button type="button" class="primary" data-certify hidden>立即认证</button>
-            </span>
-          </li>
-          <li>
-            ${icon('face')}
-            <div>
-              <h2>实人认证</h2>
-              <p>目前无需办理。</p>
-            </div>
-            <span class="state" data-certification="closed">${icon('clock')}暂未开通</span>
-          </li>
-        </ul>
+        ${resume ? continueWith(resume, standing.status === 'certified') : ''} ${centre(session)}
       </section>
-      <div class="side">${demoData(session.account)}</div>
+      <div class="side">${demoData(session.account)} ${told(events)}</div>
     </div>`,
   });

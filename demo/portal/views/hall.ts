@@ -1,10 +1,11 @@
 /** The main page (figure 1.6 of the user manual). */
 import { html } from 'hono/html';
 import { SERVICES, type Service } from '../services.ts';
-import type { Session } from '../sessions.ts';
+import type { Session } from '../../shared/sessions.ts';
+import type { Standing } from '../standing.ts';
 import { demoData } from './demo-data.ts';
 import { groupedCode, icon, type Html } from './html.ts';
-import { layout, type Site } from './layout.ts';
+import { gate, layout, type Site } from './layout.ts';
 
 const card = (service: Service) =>
   html`<li>
@@ -25,13 +26,14 @@ const guide = () =>
     </ol>
   </section>`;
 
-export function hallPage(site: Site, session: Session): Html {
+export function hallPage(site: Site, session: Session, standing: Standing): Html {
   const { unit, role } = session.account;
   return layout(site, {
     title: '主页',
     kind: 'hall',
     styles: ['hall.css'],
     session,
+    standing,
     body: html`<section class="banner">
         <div class="banner-inner">
           <p class="eyebrow">您好，${role === 'administrator' ? '管理员' : '经办人'}</p>
@@ -47,6 +49,7 @@ export function hallPage(site: Site, session: Session): Html {
           </ul>
         </section>
         <div class="side">${demoData(session.account)} ${guide()}</div>
-      </div>`,
+      </div>
+      ${gate('.service', session, standing)}`,
   });
 }

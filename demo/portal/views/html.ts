@@ -1,5 +1,6 @@
 /** Small pieces that every page uses. `html` escapes what is put into it. */
 import { html } from 'hono/html';
+import type { CertificationStatus } from '../../shared/status-api.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -35,15 +36,22 @@ export const icon = (name: string): Html =>
     <path d="${ICONS[name] ?? ''}" />
   </svg>`;
 
+const STATE_WORDS = {
+  certified: '已实名认证',
+  uncertified: '未实名认证',
+  pending: '实名核验中',
+  lapsed: '需重新认证',
+};
+
 /**
- * The unit's certification state: filled in by portal.js as soon as the widget tells it. Its icon goes
- * with the word, so that the colour is never alone.
+ * The unit's certification state, as far as the server knows it; portal.js paints it anew whenever the
+ * widget tells it. Its icon goes with the word, so that the colour is never alone.
  */
-export const certificationState = (): Html =>
+export const certificationState = (known?: CertificationStatus): Html =>
   html`<span data-for="certified">${icon('shield')}</span>
     <span data-for="uncertified lapsed">${icon('shield-alert')}</span>
     <span data-for="pending unknown">${icon('clock')}</span>
-    <span data-certification-text>正在查询</span>`;
+    <span data-certification-text>${known ? STATE_WORDS[known] : '正在查询'}</span>`;
 
 /** A unit code in groups, as a licence prints it; copied text has no spaces (the gaps are styling). */
 export const groupedCode = (code: string): Html =>

@@ -1,7 +1,8 @@
 /** The frame of every page: head, header with the user's area, footer, and the certification widget. */
 import { html } from 'hono/html';
-import type { Assets } from '../assets.ts';
-import type { Session } from '../sessions.ts';
+import type { Assets } from '../../shared/assets.ts';
+import type { Session } from '../../shared/sessions.ts';
+import type { Standing } from '../standing.ts';
 import { certificationState, icon, type Html } from './html.ts';
 
 export const BUREAU = '云川市人力资源和社会保障局';
@@ -19,6 +20,10 @@ export interface Page {
   body: Html;
   /** Present on pages behind the login. */
   session?: Session | undefined;
+  /** What the server knows of the unit's certification. */
+  standing?: Standing;
+  /** The page has words or elements of its own about the certification: it needs no prompt. */
+  quiet?: boolean;
   styles?: string[];
   scripts?: string[];
   /** For the stylesheet: the login page has a frame of its own. */
@@ -31,9 +36,11 @@ const brand = (site: Site) =>
     <span class="brand-words"><small>${BUREAU}</small><strong>${HALL}</strong></span>
   </a>`;
 
-const userArea = ({ account }: Session) =>
+const userArea = ({ account }: Session, standing: Standing | undefined) =>
   html`<div class="user-area">
-    <a class="state" href="/settings/certification" data-certification="unknown">${certificationState()}</a>
+    <a class="state" href="/settings/certification" data-certification="${standing?.status ?? 'unknown'}"
+      >${certificationState(standing?.status)}</a
+    >
     <div class="menu" data-menu>
       <button type="button" aria-expanded="false" aria-controls="unit-settings">
         ${icon('settings')}单位设置${icon('chevron')}
@@ -53,12 +60,34 @@ const userArea = ({ account }: Session) =>
     </form>
   </div>`;
 
+/**
+ * What every element of the product needs on this portal. The widget paints by `known-status` at once; an
+ * operator is told to ask the administrator, which only the service's own answer brings about.
+ */
+const attributes = ({ account }: Session, standing: Standing | undefined): Html => {
+  const tells = standing?.fresh && (standing.status === 'certified' || account.role === 'administrator');
+  return html`token-url="/session/certification-token" center-url="/settings/certification"
+  privacy-url="/privacy"${tells ? html` known-status="${standing.status}"` : ''}`;
+};
+
 /** How a customer embeds the product: one script, one element. */
-const widget = () =>
+const prompt = (session: Session, standing: Standing | undefined) =>
+  html`<unit-certification ${attributes(session, standing)}></unit-certification>`;
+
+/** Holds back the links and forms of this selector until the unit is certified (figure 1.11). */
+export const gate = (selector: string, session: Session, standing: Standing): Html =>
   html`<unit-certification
-    token-url="/session/certification-token"
-    center-url="/settings/certification"
-    privacy-url="/privacy"
+    view="gate"
+    for="${selector}"
+    ${attributes(session, standing)}
+  ></unit-certification>`;
+
+/** The three kinds with their states, and the button to certify (figure 1.8). */
+export const centre = (session: Session): Html =>
+  html`<unit-certification
+    class="centre-widget"
+    view="center"
+    ${attributes(session, undefined)}
   ></unit-certification>`;
 
 const footer = () =>
@@ -87,10 +116,12 @@ export function layout(site: Site, page: Page): Html {
       <body class="${page.kind}">
         <a class="skip" href="#content">跳到主要内容</a>
         <header class="header">
-          <div class="header-inner">${brand(site)} ${page.session ? userArea(page.session) : ''}</div>
+          <div class="header-inner">
+            ${brand(site)} ${page.session ? userArea(page.session, page.standing) : ''}
+          </div>
         </header>
         <main id="content" tabindex="-1">${page.body}</main>
-        ${footer()} ${page.session ? widget() : ''}
+        ${footer()} ${page.session && !page.quiet ? prompt(page.session, page.standing) : ''}
       </body>
     </html>`;
 }

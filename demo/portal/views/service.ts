@@ -1,11 +1,14 @@
 /** A business: a short form, and the receipt after it. */
 import { html } from 'hono/html';
-import type { Service, ServiceField } from '../services.ts';
-import type { Session } from '../sessions.ts';
+import type { Session } from '../../shared/sessions.ts';
+import { ACTIONS, type Action, type Service, type ServiceField } from '../services.ts';
+import type { Standing } from '../standing.ts';
 import { icon, type Html } from './html.ts';
-import { layout, type Site } from './layout.ts';
+import { gate, layout, type Site } from './layout.ts';
 
 export interface ServiceForm {
+  /** The button that was pressed. */
+  action: Action;
   values: Record<string, string>;
   errors: Record<string, string>;
 }
@@ -30,39 +33,89 @@ const field = ({ name, label, hint, type }: ServiceField, { values, errors }: Se
   </div>`;
 };
 
+const button = ({ value, label }: Action) =>
+  html`<button
+    type="submit"
+    name="action"
+    value="${value}"
+    class="${value === 'submit' ? 'primary' : 'secondary'}"
+  >
+    ${label}
+  </button>`;
+
 const path = (service: Service) =>
   html`<nav class="path" aria-label="当前位置"><a href="/">主页</a><span>${service.group}</span></nav>`;
 
-export const servicePage = (site: Site, session: Session, service: Service, form: ServiceForm): Html =>
+export const servicePage = (
+  site: Site,
+  session: Session,
+  service: Service,
+  form: ServiceForm,
+  standing: Standing,
+): Html =>
   layout(site, {
     title: service.name,
     kind: 'hall',
     styles: ['hall.css', 'pages.css'],
     session,
+    standing,
     body: html`<div class="narrow page">
-      ${path(service)}
-      <h1>${service.name}</h1>
-      <p class="lead">${service.summary}。</p>
-      <form method="post" action="/services/${service.id}" class="panel business">
-        <p class="hint">办理单位：${session.account.unit.name}</p>
-        ${service.fields.map((each) => field(each, form))}
-        <button type="submit" class="primary">提交申请</button>
-      </form>
-    </div>`,
+        ${path(service)}
+        <h1>${service.name}</h1>
+        <p class="lead">${service.summary}。</p>
+        <form
+          method="post"
+          action="/services/${service.id}"
+          class="panel business"
+          aria-label="${service.name}"
+          novalidate
+        >
+          <p class="hint">办理单位：${session.account.unit.name}</p>
+          ${service.fields.map((each) => field(each, form))}
+          <div class="actions">${ACTIONS.map(button)}</div>
+        </form>
+      </div>
+      ${gate('form.business', session, standing)}`,
   });
 
-export const receiptPage = (site: Site, session: Session, service: Service, receipt: string): Html =>
+export interface Receipt {
+  form: ServiceForm;
+  /** The number under which the office knows it. */
+  receipt: string;
+}
+
+export const receiptPage = (
+  site: Site,
+  session: Session,
+  service: Service,
+  { form, receipt }: Receipt,
+  standing: Standing,
+): Html =>
   layout(site, {
-    title: `${service.name}已提交`,
+    title: `${service.name} ${form.action.done}`,
     kind: 'hall',
     styles: ['hall.css', 'pages.css'],
     session,
+    standing,
     body: html`<div class="narrow page">
       ${path(service)}
       <section class="panel receipt">
         <span class="receipt-mark">${icon('check')}</span>
-        <h1>申请已提交</h1>
-        <p>「${service.name}」受理编号 <strong>${receipt}</strong></p>
+        <h1>${form.action.done}</h1>
+        <p>「${service.name}」${form.action.number} <strong>${receipt}</strong></p>
+        <dl class="submitted">
+          ${service.fields.map(
+            ({ name, label }) =>
+              html`<div>
+                <dt>${label}</dt>
+                <dd>${form.values[name] || '未填写'}</dd>
+              </div>`,
+          )}
+          <div>
+            <dt>办理方式</dt>
+            <dd>${form.action.label}</dd>
+          </div>
+        </dl>
         <p class="hint">演示系统不会真正办理，也不保存填写的内容。</p>
         <a class="secondary" href="/">返回主页</a>
       </section>

@@ -1,6 +1,8 @@
 /** Pages that are only read: the personal data notice, and what is shown when something is not there. */
 import { html } from 'hono/html';
-import type { Session } from '../sessions.ts';
+import type { Session } from '../../shared/sessions.ts';
+import type { Service } from '../services.ts';
+import type { Standing } from '../standing.ts';
 import type { Html } from './html.ts';
 import { layout, type Site } from './layout.ts';
 
@@ -43,5 +45,49 @@ export const messagePage = (
       <h1>${message.what}</h1>
       <p class="lead">${message.next}</p>
       <a class="secondary" href="/">返回主页</a>
+    </section>`,
+  });
+
+/** What a business answers to a unit that is not certified, should its page have let the form through. */
+export const heldPage = (site: Site, session: Session, service: Service, standing: Standing): Html => {
+  const centre = `/settings/certification?continue=/services/${service.id}`;
+  const next =
+    standing.status === 'pending'
+      ? '实名认证正在核验，完成后即可办理，无需重复提交认证。'
+      : `「${service.name}」需要单位通过实名认证。认证后可以回到这里继续办理。`;
+  return layout(site, {
+    title: '办理前请先完成单位实名认证',
+    kind: 'text',
+    styles: ['hall.css', 'pages.css'],
+    session,
+    standing,
+    quiet: true,
+    body: html`<section class="narrow page prose">
+      <h1>办理前请先完成单位实名认证</h1>
+      <p class="lead">${next}</p>
+      <p class="lead">刚才填写的内容没有提交，也没有保存。</p>
+      <div class="actions">
+        <a class="primary" href="${centre}">前往认证中心</a>
+        <a class="secondary" href="/">返回主页</a>
+      </div>
+    </section>`,
+  });
+};
+
+/** What a business answers while the certification service cannot be asked. */
+export const unknownPage = (site: Site, session: Session, service: Service): Html =>
+  layout(site, {
+    title: '暂时无法确认认证状态',
+    kind: 'text',
+    styles: ['hall.css', 'pages.css'],
+    session,
+    quiet: true,
+    body: html`<section class="narrow page prose">
+      <h1>暂时无法确认认证状态</h1>
+      <p class="lead">
+        「${service.name}」要先确认单位已通过实名认证，认证服务暂时没有应答，本次没有提交成功。
+      </p>
+      <p class="lead">请稍等片刻，用浏览器的「后退」回到刚才的页面再提交一次，填写的内容还在那里。</p>
+      <div class="actions"><a class="secondary" href="/services/${service.id}">重新填写</a></div>
     </section>`,
   });

@@ -4,15 +4,17 @@ import type { Challenge } from 'altcha-lib/types';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { exportJWK, generateKeyPair } from 'jose';
 import { createPortal } from '../../../demo/portal/app.ts';
-import { createTokenIssuer, type TokenIssuer } from '../../../demo/portal/site-tokens.ts';
+import { createPortalKeys, type PortalKeys } from '../../../demo/portal/site-tokens.ts';
+import type { CertificationStatus } from '../../../demo/shared/status-api.ts';
+import { createWebhookReceiver, type WebhookReceiver } from '../../../demo/shared/webhook-receiver.ts';
 import { DEMO_PASSWORD } from '../../../demo/data/accounts.ts';
 
 export const PORTAL = 'http://localhost:8788';
 export const BFF = 'http://localhost:8787';
 
-export async function newIssuer(): Promise<TokenIssuer> {
+export async function newKeys(): Promise<PortalKeys> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  return createTokenIssuer({ ...(await exportJWK(privateKey)), kid: 'test' });
+  return createPortalKeys({ ...(await exportJWK(privateKey)), kid: 'test' });
 }
 
 export interface Browser {
@@ -27,14 +29,28 @@ export interface Browser {
 
 export interface TestPortal {
   clock: { now: number };
-  tokens: TokenIssuer;
+  keys: PortalKeys;
+  webhooks: WebhookReceiver;
+  /** What the certification service says of every unit; undefined: it does not answer. */
+  service: { status: CertificationStatus | undefined };
   browser(): Browser;
+  /** Without a browser's cookies and origin. */
+  request(path: string, init: RequestInit): Promise<Response>;
 }
 
 export async function startPortal(): Promise<TestPortal> {
   const clock = { now: Date.now() };
-  const tokens = await newIssuer();
-  const app = await createPortal({ url: PORTAL, bffUrl: BFF, tokens, now: () => clock.now });
+  const keys = await newKeys();
+  const webhooks = createWebhookReceiver();
+  const service: TestPortal['service'] = { status: 'certified' };
+  const app = await createPortal({
+    url: PORTAL,
+    bffUrl: BFF,
+    keys,
+    webhooks,
+    statusApi: { statusOf: () => Promise.resolve(service.status) },
+    now: () => clock.now,
+  });
 
   const browser = (): Browser => {
     let cookie: string | undefined;
@@ -67,5 +83,12 @@ export async function startPortal(): Promise<TestPortal> {
     };
     return self;
   };
-  return { clock, tokens, browser };
+  return {
+    clock,
+    keys,
+    webhooks,
+    service,
+    browser,
+    request: async (path, init) => app.request(PORTAL + path, init),
+  };
 }

@@ -14,6 +14,7 @@ const STOP_MS = 35_000;
 
 export interface Demo {
   portal: string;
+  department: string;
   bff: string;
   /** What it has printed so far. */
   output(): string;
@@ -33,13 +34,14 @@ export async function freePorts(count: number): Promise<number[]> {
 
 /** `environment`: more variables, over the ports and the data folder. */
 export async function startDemo(environment: Record<string, string> = {}): Promise<Demo> {
-  const [bffPort, portalPort] = await freePorts(2);
+  const [bffPort, portalPort, departmentPort] = await freePorts(3);
   const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
   const env = {
     ...process.env,
     NO_COLOR: '1',
     PORT: String(bffPort),
     PORTAL_PORT: String(portalPort),
+    DEPARTMENT_PORT: String(departmentPort),
     DATA_DIR: dataDir,
     DEMO_BUSY_SECONDS: '3',
     ...environment,
@@ -75,6 +77,7 @@ export async function startDemo(environment: Record<string, string> = {}): Promi
   }
   return {
     portal: `http://localhost:${portalPort}`,
+    department: `http://127.0.0.1:${departmentPort}`,
     bff: `http://localhost:${bffPort}`,
     output: () => said,
     stop,

@@ -2,8 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DemoAccount } from '../data/accounts.ts';
 
-export const SESSION_COOKIE = 'portal_session';
-
 const IDLE_MS = 30 * 60_000;
 const LONGEST_MS = 8 * 3_600_000;
 const MOST_SESSIONS = 10_000;

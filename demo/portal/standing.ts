@@ -1,0 +1,22 @@
+/** What the portal's server knows of a unit's certification when it makes a page. */
+import type { CertificationStatus } from '../shared/status-api.ts';
+import type { Portal } from './context.ts';
+
+export interface Standing {
+  status: CertificationStatus | undefined;
+  /** The status stands for now; otherwise it is what the last webhook told, and the service is away. */
+  fresh: boolean;
+}
+
+/** Asks the service; while that is away, a page may still show what the portal was told last. */
+export async function standingOf(portal: Portal, unitCode: string): Promise<Standing> {
+  const status = await portal.statusApi.statusOf(unitCode);
+  return status ? { status, fresh: true } : { status: portal.webhooks.statusOf(unitCode), fresh: false };
+}
+
+/**
+ * A path of this portal to go on to, from an address that anybody could have made up: letters, digits and
+ * hyphens between single slashes. Undefined for anything else, `//host` and `/\host` among it.
+ */
+export const safePath = (given: string | undefined): string | undefined =>
+  given && given.length <= 200 && /^\/(?:[\w-]+(?:\/[\w-]+)*)?$/.test(given) ? given : undefined;

@@ -1,0 +1,93 @@
+/** The portal's receiving end of webhooks: signed with the library that the sender has to be compatible with. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { startPortal, type TestPortal } from './support/portal.ts';
+
+const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
+const UNIT = '91320199MA1DEM023W';
+
+let portal: TestPortal;
+
+beforeEach(async () => {
+  portal = await startPortal();
+  portal.webhooks.useSecret(SECRET);
+});
+
+interface Told {
+  type?: string;
+  status?: string;
+  sequence?: number;
+  id?: string;
+  secret?: string;
+  /** Milliseconds. */
+  at?: number;
+}
+
+const send = async (told: Told = {}) => {
+  const { type = 'unit.certified', status = 'certified', sequence = 1, id = `msg_${randomUUID()}` } = told;
+  const at = new Date(told.at ?? Date.now());
+  const body = JSON.stringify({
+    type,
+    timestamp: at.toISOString(),
+    data: { unit: UNIT, kind: 'real-name', status, at: at.toISOString(), sequence },
+  });
+  const answer = await portal.request('/webhooks/certification', {
+    method: 'POST',
+    body,
+    headers: {
+      'Content-Type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(told.secret ?? SECRET).sign(id, at, body),
+    },
+  });
+  return answer.status;
+};
+
+describe('a webhook', () => {
+  it('is taken once: the same id again changes nothing', async () => {
+    expect(await send({ id: 'msg_1' })).toBe(204);
+    expect(await send({ id: 'msg_1', type: 'unit.lapsed', status: 'lapsed', sequence: 2 })).toBe(204);
+    expect(portal.webhooks.statusOf(UNIT)).toBe('certified');
+    expect(portal.webhooks.eventsOf(UNIT)).toHaveLength(1);
+  });
+
+  it('counts by its place in the unit’s order, however late it comes', async () => {
+    await send({ type: 'unit.lapsed', status: 'lapsed', sequence: 8 });
+    await send({ sequence: 5 });
+    expect(portal.webhooks.statusOf(UNIT)).toBe('lapsed');
+    await send({ sequence: 9 });
+    expect(portal.webhooks.statusOf(UNIT)).toBe('certified');
+  });
+
+  it('about a refused attempt does not touch what is certified', async () => {
+    await send({ sequence: 1 });
+    await send({ type: 'unit.rejected', status: 'uncertified', sequence: 2 });
+    expect(portal.webhooks.statusOf(UNIT)).toBe('certified');
+  });
+
+  it.each([
+    ['with another secret', { secret: `whsec_${randomBytes(32).toString('base64')}` }],
+    ['that is ten minutes old', { at: Date.now() - 600_000 }],
+  ])('%s is refused', async (_, told) => {
+    expect(await send(told)).toBe(401);
+    expect(portal.webhooks.eventsOf(UNIT)).toHaveLength(0);
+  });
+
+  it('is to be sent again while the portal does not know its secret', async () => {
+    portal = await startPortal();
+    expect(await send()).toBe(503);
+  });
+
+  it('is shown in the centre, and stands in for a service that is away', async () => {
+    await send();
+    portal.service.status = undefined;
+    const browser = portal.browser();
+    await browser.logIn();
+    expect(await (await browser.get('/')).text()).toContain('data-certification="certified"');
+    expect(await (await browser.get('/settings/certification')).text()).toContain(
+      'data-event="unit.certified"',
+    );
+  });
+});
