@@ -1,6 +1,7 @@
 /** Configuration from the environment: every variable of the contract, checked at start. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseRange } from './http/address.ts';
 import { DEFAULT_LIMITS, type LimitName } from './protection/limits.ts';
 
 export interface PartnerConfig {
@@ -57,6 +58,8 @@ const days = optional.refine(
   'must be a number of days, 1 or more',
 );
 
+const listOf = (text: string | undefined): string[] => text?.split(',').map((part) => part.trim()) ?? [];
+
 const limitVariable = (name: LimitName | 'requestsPer10s'): string =>
   `LIMIT_${name
     .replace(/([A-Z]|\d+)/g, '_$1')
@@ -73,7 +76,10 @@ const environment = z.object({
   PUBLIC_URL: url(['http:', 'https:'], 'https://certification.example'),
   MASTER_KEYS: optional,
   METRICS_TOKEN: optional,
-  TRUSTED_PROXIES: optional,
+  TRUSTED_PROXIES: optional.refine(
+    (text) => listOf(text).every((range) => parseRange(range) !== undefined),
+    'must be addresses or CIDR ranges such as 10.0.0.0/8, comma-separated',
+  ),
   REGISTRY_URL: url(['http:', 'https:'], 'https://registry.example/units'),
   REGISTRY_TOKEN: optional,
   REGISTRY_MATCH_ONLY: optional.refine(
@@ -118,7 +124,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ).replace(/\/+$/, ''),
     masterKeys: given.MASTER_KEYS,
     metricsToken: given.METRICS_TOKEN,
-    trustedProxies: given.TRUSTED_PROXIES?.split(',').map((range) => range.trim()) ?? [],
+    trustedProxies: listOf(given.TRUSTED_PROXIES),
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, limits[limitVariable(name)]!])) as Record<
       LimitName,
       number

@@ -29,7 +29,9 @@ export const personSchema = z.strictObject(
 const claimShape = (today: () => string) => ({
   legalRepresentative: personSchema,
   foundedOn: checked((typed) => checkDate(typed, today())),
-  applicant: z.enum(['legal-representative', 'agent'], { error: code('bad-format') }),
+  applicant: z.enum(['legal-representative', 'agent'], {
+    error: ({ input }) => code(input === undefined ? 'required' : 'bad-format'),
+  }),
   agent: personSchema.optional(),
 });
 

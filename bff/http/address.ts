@@ -6,16 +6,30 @@ import { BlockList, isIP } from 'node:net';
 
 export type AddressOf = (peer: string | undefined, forwardedFor: string | undefined) => string | undefined;
 
+interface Range {
+  address: string;
+  prefix: number;
+  family: 'ipv4' | 'ipv6';
+}
+
+/** An address or CIDR range as written; undefined when it is neither. */
+export function parseRange(text: string): Range | undefined {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  const longest = version === 6 ? 128 : 32;
+  // `Number('')` is 0: a forgotten figure would trust everybody.
+  const prefix = bits === undefined ? longest : /^\d{1,3}$/.test(bits) ? Number(bits) : NaN;
+  if (version === 0 || rest.length > 0 || !(prefix <= longest)) return undefined;
+  return { address, prefix, family: version === 6 ? 'ipv6' : 'ipv4' };
+}
+
 /** `proxies`: addresses or CIDR ranges. Throws with the range that is wrong. */
 export function addressResolver(proxies: readonly string[]): AddressOf {
   const trusted = new BlockList();
-  for (const range of proxies) {
-    const [address = '', bits] = range.split('/');
-    const family = isIP(address);
-    const prefix = bits === undefined ? (family === 6 ? 128 : 32) : Number(bits);
-    if (!family || !Number.isInteger(prefix))
-      throw new Error(`TRUSTED_PROXIES: ${range} is not an address or CIDR range`);
-    trusted.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
+  for (const text of proxies) {
+    const range = parseRange(text);
+    if (!range) throw new Error(`TRUSTED_PROXIES: ${text} is not an address or CIDR range`);
+    trusted.addSubnet(range.address, range.prefix, range.family);
   }
   const isTrusted = (address: string) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   return (peer, forwardedFor) => {

@@ -43,5 +43,9 @@ export function operationsRoutes({ database, metrics, metricsToken, publicUrl }:
   const document = openApiDocument(publicUrl);
   routes.get('/openapi.json', (c) => c.json(document));
   routes.get('/docs', (c) => c.html(docsPage(document)));
+  for (const path of ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])
+    routes.all(path, (c) =>
+      problem('method-not-allowed', c.var.requestId, { headers: { Allow: 'GET, HEAD' } }),
+    );
   return routes;
 }

@@ -176,7 +176,7 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
         [
           { path: 'legalRepresentative', code: 'required' },
           { path: 'foundedOn', code: 'required' },
-          { path: 'applicant', code: 'bad-format' },
+          { path: 'applicant', code: 'required' },
         ],
       ],
       ['an array', [], [{ path: '', code: 'bad-format' }]],

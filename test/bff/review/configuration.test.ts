@@ -1,0 +1,29 @@
+/** TRUSTED_PROXIES: a slip of the pen must stop the start and name the variable, not widen whom we trust. */
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../bff/config.ts';
+import { addressResolver, parseRange } from '../../../bff/http/address.ts';
+
+describe('TRUSTED_PROXIES', () => {
+  it.each([
+    '10.0.0.0/',
+    '10.0.0.0/40',
+    '10.0.0.0/8/8',
+    '10.0.0.0/ 8',
+    '10.0.0.0/1e1',
+    '::/129',
+    'office',
+    '',
+  ])('%j is no range', (text) => {
+    expect(parseRange(text)).toBeUndefined();
+    expect(() => addressResolver([text])).toThrow('TRUSTED_PROXIES');
+    const variable = `127.0.0.1,${text}`;
+    expect(() => loadConfig({ TRUSTED_PROXIES: variable })).toThrow(/^TRUSTED_PROXIES must be addresses/);
+  });
+
+  it('takes addresses and ranges of both families', () => {
+    expect(loadConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1,2001:db8::/32,0.0.0.0/0' }).trustedProxies).toEqual(
+      ['10.0.0.0/8', '::1', '2001:db8::/32', '0.0.0.0/0'],
+    );
+    expect(loadConfig({}).trustedProxies).toEqual([]);
+  });
+});
