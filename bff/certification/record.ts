@@ -4,7 +4,7 @@
  * not at all: a bucket that does not admit it breaks a check constraint, a key that was used writes nothing.
  */
 import { sql } from 'kysely';
-import { violatedConstraint, type Database } from '../database/database.ts';
+import { violatedConstraint, wasUndoneForAnother, type Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Bucket } from '../protection/limits.ts';
 import { bucketCte, certificationCte, consequencesCte } from './record-sql.ts';
@@ -172,7 +172,10 @@ const withBuckets = <E extends Entry>(entry: E): Values<E> => ({
     entry.outcome === 'certified' ? entry.buckets.filter(({ lifted }) => lifted).map(({ key }) => key) : [],
 });
 
-async function write(run: () => Promise<Row[]>): Promise<RecordResult> {
+/** A submission and a settlement of one unit lock the same rows, each in the order that is its own. */
+const TRIES = 3;
+
+async function write(run: () => Promise<Row[]>, tries = 1): Promise<RecordResult> {
   try {
     const [row] = await run();
     if (!row) return { kind: 'gone' };
@@ -180,6 +183,7 @@ async function write(run: () => Promise<Row[]>): Promise<RecordResult> {
     return { kind: 'recorded', recorded: { outcome, remaining, resetsAt: resets_at } };
   } catch (error) {
     if (violatedConstraint(error) === 'limit_bucket_admits') return { kind: 'limited' };
+    if (wasUndoneForAnother(error) && tries < TRIES) return write(run, tries + 1);
     throw error;
   }
 }
