@@ -6,13 +6,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startBff } from './bff-process.ts';
+import { startBff, type Bff } from './bff-process.ts';
 import { assertFree, listen } from './listen.ts';
 import { createRegistryPartner } from './partner/registry.ts';
 import { createPortal } from './portal/app.ts';
 import { createDepartment } from './department/app.ts';
 import { createPortalKeys, loadSigningKey } from './portal/site-tokens.ts';
 import { certifyAtStart, DEPARTMENT_ID, prepareService } from './prepare.ts';
+import { createQa } from './qa/app.ts';
 import { readSettings, SettingError } from './settings.ts';
 import { createTokenIssuer } from './shared/site-tokens.ts';
 import { createWebhookReceiver } from './shared/webhook-receiver.ts';
@@ -45,7 +46,19 @@ async function start(): Promise<{ ended: Promise<void> }> {
   const keys = await createPortalKeys(key);
   const webhooks = createWebhookReceiver();
   const { portalUrl: url, bffUrl } = settings;
-  const portal = await createPortal({ url, bffUrl, keys, webhooks, now: Date.now });
+  // Testers' pages prepare units by commands; the service comes up after the portal, whose keys it reads.
+  let command: Bff['command'] = () => Promise.reject(new Error('The service is not up yet.'));
+  const qa = settings.qa
+    ? await createQa({
+        url,
+        bffUrl,
+        tokens: keys.tokens,
+        command: (...words) => command(...words),
+        now: Date.now,
+        cutSeconds: settings.busySeconds,
+      })
+    : undefined;
+  const portal = await createPortal({ url, bffUrl, keys, webhooks, qa, now: Date.now });
   closing.push((await listen(portal, settings.host, settings.portalPort, 'PORTAL_PORT')).close);
 
   const token = randomBytes(32).toString('base64url');
@@ -63,6 +76,7 @@ async function start(): Promise<{ ended: Promise<void> }> {
     REGISTRY_TOKEN: token,
   });
   process.once('exit', bff.kill);
+  command = bff.command;
   closing.push(bff.stop);
 
   const secrets = await prepareService(bff, settings, say);

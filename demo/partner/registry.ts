@@ -1,11 +1,13 @@
 /**
  * A business registry's interface, as the certification service asks it (contract, section 4). It plays
  * a busy one: for some seconds after a unit is first asked for it answers 503, then truthfully. The unit
- * of the account 「正在核验」 is known here only.
+ * of the account 「正在核验」 is known here only; so are the testers' units, whose code is their script.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Hono } from 'hono';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { scriptOf, unitOf } from '../qa/units.ts';
 
 const UNITS = [
   {
@@ -25,7 +27,15 @@ export interface RegistryOptions {
   now: () => number;
 }
 
+/** The service waits for five seconds at most. */
+const SLOW_MS = 3_600;
+
 const digest = (text: string) => createHash('sha256').update(text).digest();
+
+const testersUnit = (code: string) => {
+  const { representative, ...unit } = unitOf(code).record;
+  return { ...unit, legalRepresentatives: [representative] };
+};
 
 export function createRegistryPartner({ token, busySeconds, now }: RegistryOptions): Hono {
   const app = new Hono();
@@ -33,17 +43,44 @@ export function createRegistryPartner({ token, busySeconds, now }: RegistryOptio
   const authorised = (header: string | undefined) =>
     header !== undefined && timingSafeEqual(digest(header), digest(`Bearer ${token}`));
 
+  /** Whether so many seconds have not passed since the unit was first asked for. */
+  const stillWithin = (code: string, seconds: number) => {
+    const since = firstAsked.get(code) ?? now();
+    firstAsked.set(code, since);
+    return now() - since < seconds * 1000;
+  };
+
+  const scripted = async (c: Context, code: string) => {
+    const truth = { found: true, unit: testersUnit(code) };
+    switch (scriptOf(code)) {
+      case 'unknown':
+        return c.json({ found: false });
+      case 'slow':
+        await sleep(SLOW_MS);
+        return c.json(truth);
+      case 'busy':
+        return stillWithin(code, busySeconds) ? c.json({ error: 'busy' }, 503) : c.json(truth);
+      case 'outage':
+        return stillWithin(code, busySeconds * 5) ? c.json({ error: 'down' }, 503) : c.json(truth);
+      case 'garbage':
+        return stillWithin(code, busySeconds) ? c.html('<h1>Maintenance</h1>') : c.json(truth);
+      case 'verdict':
+        return c.json(stillWithin(code, busySeconds) ? { found: true, matches: true, active: true } : truth);
+      default:
+        return c.json(truth);
+    }
+  };
+
   app.use(bodyLimit({ maxSize: 4 * 1024 }));
   app.post('/', async (c) => {
     if (!authorised(c.req.header('Authorization'))) return c.json({ error: 'unauthorised' }, 401);
     const body = await c.req.json<{ code?: unknown } | null>().catch(() => undefined);
     const code = body?.code;
     if (typeof code !== 'string') return c.json({ error: 'code is missing' }, 400);
+    if (scriptOf(code)) return scripted(c, code);
     const unit = UNITS.find((each) => each.code === code || each.code.slice(8, 17) === code);
     if (!unit) return c.json({ found: false });
-    const since = firstAsked.get(unit.code) ?? now();
-    firstAsked.set(unit.code, since);
-    if (now() - since < busySeconds * 1000) return c.json({ error: 'busy' }, 503);
+    if (stillWithin(unit.code, busySeconds)) return c.json({ error: 'busy' }, 503);
     return c.json({ found: true, unit });
   });
   return app;

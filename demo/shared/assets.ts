@@ -24,8 +24,11 @@ export interface Assets {
   address(name: string): string;
 }
 
-/** `sources`: where each asset is read from, by the name under which pages know it. */
-export async function loadAssets(sources: Record<string, URL>): Promise<Assets> {
+/**
+ * `sources`: where each asset is read from, by the name under which pages know it. `folder`: where they are
+ * served, with a slash at both ends.
+ */
+export async function loadAssets(sources: Record<string, URL>, folder = '/assets/'): Promise<Assets> {
   const assets = new Map<string, Asset>();
   for (const [name, source] of Object.entries(sources)) {
     const body = await readFile(source, 'utf8');
@@ -37,7 +40,7 @@ export async function loadAssets(sources: Record<string, URL>): Promise<Assets> 
     address(name) {
       const asset = assets.get(name);
       if (!asset) throw new Error(`There is no asset ${name}.`);
-      return `/assets/${name}?v=${asset.version}`;
+      return `${folder}${name}?v=${asset.version}`;
     },
   };
 }

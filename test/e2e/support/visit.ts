@@ -32,6 +32,26 @@ export interface Visit {
   picture(name: string): Promise<void>;
 }
 
+/** Fills the form of this dialog. */
+export async function fillClaim(
+  dialog: Locator,
+  { legalRepresentative, foundedOn, agent }: Pick<DemoClaim, 'legalRepresentative' | 'foundedOn' | 'agent'>,
+): Promise<void> {
+  const field = (label: string) => dialog.getByRole('textbox', { name: label, exact: true });
+  /** A person clicks first: a number is shown masked or in groups until its field is entered. */
+  const type = async (label: string, text: string) => {
+    await field(label).click();
+    await field(label).fill(text);
+  };
+  await type('法人姓名', legalRepresentative.name);
+  await type('法人证件号', legalRepresentative.idNumber);
+  await type('成立日期', foundedOn);
+  await dialog.getByRole('radio', { name: agent ? '代理人' : '法人', exact: true }).check();
+  if (!agent) return;
+  await type('代理人姓名', agent.name);
+  await type('代理人证件号', agent.idNumber);
+}
+
 export async function visit(browser: Browser, portal: string, viewport = DESKTOP): Promise<Visit> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   const page = await context.newPage();
@@ -43,22 +63,7 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
   });
   const dialog = page.getByRole('dialog');
   const button = (name: string) => dialog.getByRole('button', { name, exact: true });
-  const field = (label: string) => dialog.getByRole('textbox', { name: label, exact: true });
-  /** A person clicks first: a number is shown masked or in groups until its field is entered. */
-  const type = async (label: string, text: string) => {
-    await field(label).click();
-    await field(label).fill(text);
-  };
-
-  const fill = async ({ legalRepresentative, foundedOn, agent }: DemoClaim) => {
-    await type('法人姓名', legalRepresentative.name);
-    await type('法人证件号', legalRepresentative.idNumber);
-    await type('成立日期', foundedOn);
-    await dialog.getByRole('radio', { name: agent ? '代理人' : '法人', exact: true }).check();
-    if (!agent) return;
-    await type('代理人姓名', agent.name);
-    await type('代理人证件号', agent.idNumber);
-  };
+  const fill = (claim: DemoClaim) => fillClaim(dialog, claim);
 
   return {
     page,

@@ -1,0 +1,35 @@
+/** The ways in which a scenario can be looked at. Each is a query parameter; the first value is the default. */
+import { SCENARIOS, type Scenario, type View } from './scenarios.ts';
+
+export const CHOICES = {
+  locale: { label: '语言', values: ['zh-Hans', 'zh-Hant', 'en'] },
+  appearance: { label: '字号', values: ['standard', 'large'] },
+  theme: { label: '主题', values: ['light', 'dark', 'brand'] },
+  width: { label: '宽度', values: ['full', '768', '360'] },
+} as const;
+
+export type Choice = keyof typeof CHOICES;
+export type Chosen = Record<Choice, string> & { view: View };
+
+export const NAMES = Object.keys(CHOICES) as Choice[];
+export const VIEWS: readonly View[] = ['prompt', 'form', 'center', 'gate'];
+
+export const scenarioOf = (id: string | undefined): Scenario | undefined =>
+  SCENARIOS.find((scenario) => scenario.id === id);
+
+/** Anything unknown in the address becomes the default. */
+export function readChoices(query: (name: string) => string | undefined, scenario: Scenario): Chosen {
+  const read = (name: Choice): string => {
+    const values: readonly string[] = CHOICES[name].values;
+    const given = query(name) ?? '';
+    return values.includes(given) ? given : values[0]!;
+  };
+  const view = VIEWS.find((each) => each === query('view')) ?? scenario.view;
+  return {
+    locale: read('locale'),
+    appearance: read('appearance'),
+    theme: read('theme'),
+    width: read('width'),
+    view,
+  };
+}

@@ -1,0 +1,90 @@
+/** Brings a tester's unit into the state that the scenario begins with: by the public API and command line. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TokenIssuer, TokenUser } from '../shared/site-tokens.ts';
+import type { Run } from './runs.ts';
+import type { Preparation } from './scenarios.ts';
+import type { UnitRecord } from './units.ts';
+
+export interface Service {
+  /** Where browsers find the portal and the certification service, without a trailing slash. */
+  url: string;
+  bffUrl: string;
+  tokens: TokenIssuer;
+  /** Runs a command of the public command line. */
+  command: (...words: string[]) => Promise<unknown>;
+  /** The clock, in milliseconds. */
+  now: () => number;
+}
+
+const HEADINGS = '企业名称,统一社会信用代码,法定代表人,法定代表人证件号码,成立日期,登记状态';
+
+/** Attempts a day of one user at one unit (the service's default). */
+const ATTEMPTS = 5;
+
+/** Submits the claim as this user. Throws unless the service answers with an outcome. */
+async function submit(service: Service, user: TokenUser, record: UnitRecord): Promise<void> {
+  const token = await service.tokens.issue(user, service.now(), service.now());
+  const { representative: legalRepresentative, foundedOn } = record;
+  const answer = await fetch(`${service.bffUrl}/v1/certification`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      Origin: service.url,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': `"${randomUUID()}"`,
+    },
+    body: JSON.stringify({ legalRepresentative, foundedOn, applicant: 'legal-representative' }),
+    signal: AbortSignal.timeout(15_000),
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`The certification service answered ${answer.status} to a preparation.`);
+}
+
+/** One row; the rest of the registry stays as it is. */
+async function importRow({ command }: Service, row: UnitRecord): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'qa-'));
+  const { name, code, representative, foundedOn, status } = row;
+  const cells = [name, code, representative.name, representative.idNumber, foundedOn, status];
+  try {
+    const file = join(folder, 'registry.csv');
+    await writeFile(file, `${HEADINGS}\n${cells.join(',')}\n`);
+    await command('import', 'registry', file, '--force');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Another administrator of the unit, so that the tester's own attempts stay untouched. */
+const colleagueOf = ({ user }: Run): TokenUser => ({ ...user, id: `${user.id}-colleague` });
+
+export const certifyByColleague = (service: Service, run: Run): Promise<void> =>
+  submit(service, colleagueOf(run), run.unit.record);
+
+async function changeRegistry(service: Service, run: Run, change: Partial<UnitRecord>): Promise<void> {
+  await importRow(service, run.unit.record);
+  run.unit.record = { ...run.unit.record, ...change };
+  await importRow(service, run.unit.record);
+}
+
+const STEPS: Record<Preparation, (service: Service, run: Run) => Promise<void>> = {
+  certify: certifyByColleague,
+  submit: (service, run) => submit(service, run.user, run.unit.record),
+  async exhaust(service, run) {
+    const wrong = { ...run.unit.record, representative: run.unit.stranger };
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) await submit(service, run.user, wrong);
+  },
+  'representative-changed': (service, run) =>
+    changeRegistry(service, run, { representative: run.unit.stranger }),
+  'registration-changed': (service, run) => changeRegistry(service, run, { foundedOn: '2003-03-03' }),
+  'unit-not-active': (service, run) => changeRegistry(service, run, { status: '注销' }),
+  async revoked(service, run) {
+    await service.command('unit', 'revoke', run.user.unit.code, '--reason', '测试：撤销认证');
+  },
+};
+
+export async function prepare(service: Service, run: Run): Promise<void> {
+  for (const step of run.scenario.before ?? []) await STEPS[step](service, run);
+}

@@ -1,0 +1,106 @@
+/**
+ * Between a tester's browser and the certification service: passes requests on as a portal's proxy would,
+ * disturbs them as the scenario says, and notes what was sent, masked.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context } from 'hono';
+import { certifyByColleague, type Service } from './prepare.ts';
+import { note, type Run } from './runs.ts';
+
+export type ProxyContext = Context<{ Bindings: HttpBindings }>;
+
+const PASSED_ON = ['authorization', 'content-type', 'idempotency-key', 'origin', 'accept'];
+const PASSED_BACK = ['content-type', 'retry-after', 'ratelimit', 'ratelimit-policy', 'cache-control'];
+
+const SLOW_MS = 4_000;
+
+/** Words of the contract stay readable; whatever somebody has typed does not. */
+function masked(body: string): string {
+  const readable = new Set(['applicant']);
+  try {
+    return JSON.stringify(JSON.parse(body), (key, value: unknown) =>
+      typeof value === 'string' && !readable.has(key) ? '•'.repeat(Math.min(value.length, 8)) : value,
+    );
+  } catch {
+    return '（不是 JSON）';
+  }
+}
+
+const withoutConnection = (c: ProxyContext): Response => {
+  c.env.outgoing.destroy();
+  return RESPONSE_ALREADY_SENT;
+};
+
+const gatewayPage = () =>
+  new Response('<h1>502 Bad Gateway</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } });
+
+export interface ProxyOptions {
+  service: Service;
+  /** How long a cut line stays cut. */
+  cutSeconds: number;
+}
+
+export function createProxy({ service, cutSeconds }: ProxyOptions) {
+  const send = (c: ProxyContext, path: string, body: string | undefined) => {
+    const headers = new Headers();
+    for (const name of PASSED_ON) {
+      const value = c.req.header(name);
+      if (value !== undefined) headers.set(name, value);
+    }
+    return fetch(service.bffUrl + path, {
+      method: c.req.method,
+      headers,
+      ...(body !== undefined && { body }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(20_000),
+    });
+  };
+
+  /** What happens to a submission on its way; undefined: it arrives. */
+  const disturb = async (c: ProxyContext, run: Run, path: string, body: string) => {
+    const first = (run.firstSubmission ??= service.now());
+    switch (run.scenario.trouble) {
+      case 'offline':
+        return service.now() - first < cutSeconds * 1000 ? withoutConnection(c) : undefined;
+      case 'gateway':
+        return gatewayPage();
+      case 'overtaken':
+        if (!run.spoilt) await certifyByColleague(service, run);
+        run.spoilt = true;
+        return undefined;
+      case 'key-reused':
+        // The same key arrives first with another claim: the service's own answer is what the widget gets.
+        if (!run.spoilt) await send(c, path, body.replace(/"\d{4}-\d\d-\d\d"/, '"1999-01-01"'));
+        run.spoilt = true;
+        return undefined;
+      default:
+        return undefined;
+    }
+  };
+
+  return async (c: ProxyContext, run: Run, path: string): Promise<Response> => {
+    const began = service.now();
+    const body = c.req.method === 'POST' ? await c.req.text() : undefined;
+    if (run.scenario.trouble === 'slow') await sleep(SLOW_MS);
+    const disturbed =
+      body !== undefined && path === '/v1/certification' ? await disturb(c, run, path, body) : undefined;
+    const answer = disturbed ?? (await send(c, path, body).catch(gatewayPage));
+    const cut = disturbed === RESPONSE_ALREADY_SENT;
+    note(run, {
+      method: c.req.method,
+      path,
+      status: cut ? undefined : answer.status,
+      took: service.now() - began,
+      ...(body !== undefined && { body: masked(body) }),
+    });
+    if (cut) return answer;
+    const headers = new Headers();
+    for (const name of PASSED_BACK) {
+      const value = answer.headers.get(name);
+      if (value !== null) headers.set(name, value);
+    }
+    return new Response(await answer.arrayBuffer(), { status: answer.status, headers });
+  };
+}

@@ -1,0 +1,72 @@
+/** What testers have opened: for each opening a unit, a user, what to type, and what was sent. */
+import { randomBytes } from 'node:crypto';
+import type { DemoClaim } from '../data/accounts.ts';
+import type { TokenUser } from '../shared/site-tokens.ts';
+import type { Scenario } from './scenarios.ts';
+import { newUnitCode, unitOf, type QaUnit } from './units.ts';
+
+export interface Sent {
+  method: string;
+  path: string;
+  /** Undefined: the connection was cut. */
+  status: number | undefined;
+  /** Milliseconds. */
+  took: number;
+  /** JSON with every text that somebody could have typed masked. */
+  body?: string;
+}
+
+export interface Run {
+  id: string;
+  scenario: Scenario;
+  unit: QaUnit;
+  user: TokenUser;
+  sent: Sent[];
+  /** How often a token was asked for. */
+  tokens: number;
+  /** When the first submission came, in milliseconds. */
+  firstSubmission?: number;
+  /** Bodies whose key was used up already (`key-reused`). */
+  spoilt: boolean;
+}
+
+const MOST_RUNS = 500;
+const MOST_SENT = 200;
+
+export interface Runs {
+  open(scenario: Scenario): Run;
+  find(id: string): Run | undefined;
+}
+
+export function createRuns(): Runs {
+  const runs = new Map<string, Run>();
+  return {
+    open(scenario) {
+      const id = randomBytes(6).toString('hex');
+      const code = newUnitCode(scenario.script);
+      const unit = unitOf(code);
+      const role = scenario.role ?? 'administrator';
+      const user: TokenUser = { id: `qa-${id}`, unit: { code, name: unit.record.name }, role };
+      const run: Run = { id, scenario, unit, user, sent: [], tokens: 0, spoilt: false };
+      runs.set(id, run);
+      const [oldest] = runs.keys();
+      if (runs.size > MOST_RUNS && oldest) runs.delete(oldest);
+      return run;
+    },
+    find: (id) => runs.get(id),
+  };
+}
+
+export const note = (run: Run, sent: Sent): void => {
+  run.sent.push(sent);
+  if (run.sent.length > MOST_SENT) run.sent.shift();
+};
+
+/** What to type into the form of this run, as the demo's accounts have it. */
+export function claimOf({ scenario, unit }: Run): DemoClaim {
+  const { representative, foundedOn } = unit.record;
+  const outcome = scenario.title;
+  if (scenario.claim === 'stranger') return { outcome, legalRepresentative: unit.stranger, foundedOn };
+  const claim = { outcome, legalRepresentative: representative, foundedOn };
+  return scenario.claim === 'unknown-agent' ? { ...claim, agent: unit.stranger } : claim;
+}

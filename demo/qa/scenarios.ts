@@ -1,0 +1,112 @@
+/** What testers can open: each brings about one state, reason or error with the real certification service. */
+import type { PortalRole } from '../data/accounts.ts';
+import type { Script } from './units.ts';
+
+export type View = 'prompt' | 'form' | 'center' | 'gate';
+
+/** What is done with the unit, through the public API and command line, before the page opens. */
+export type Preparation =
+  | 'certify'
+  /** Submits a claim that has to wait. */
+  | 'submit'
+  /** Uses up the user's attempts. */
+  | 'exhaust'
+  | 'representative-changed'
+  | 'registration-changed'
+  | 'unit-not-active'
+  | 'revoked';
+
+/** What happens between the browser and the service. */
+export type Trouble =
+  /** Every request takes some seconds. */
+  | 'slow'
+  /** Submissions find no way for a while. */
+  | 'offline'
+  /** The gateway answers submissions with an error page of its own. */
+  | 'gateway'
+  /** Somebody else certifies the unit in the moment before the submission arrives. */
+  | 'overtaken'
+  /** The submission's key has been used for another claim. */
+  | 'key-reused'
+  /** The site's token is of an unknown site. */
+  | 'wrong-token'
+  /** The session is dead from the start, or ends before the submission. */
+  | 'no-session'
+  | 'session-ends';
+
+export interface Scenario {
+  id: string;
+  group: '状态' | '认证结果' | '提交出错' | '页面出错' | '登记机关';
+  title: string;
+  about: string;
+  view: View;
+  script: Script;
+  /** Absent: an administrator. */
+  role?: PortalRole;
+  before?: Preparation[];
+  trouble?: Trouble;
+  /** What to type; absent: what the registry has. */
+  claim?: 'stranger' | 'unknown-agent';
+}
+
+const of =
+  (group: Scenario['group'], usual: Pick<Scenario, 'view'>) =>
+  (id: string, title: string, about: string, more: Partial<Scenario> = {}): Scenario => ({
+    ...{ id, group, title, about, script: 'truthful', ...usual },
+    ...more,
+  });
+
+const state = of('状态', { view: 'prompt' });
+const result = of('认证结果', { view: 'form' });
+const submission = of('提交出错', { view: 'form' });
+const opening = of('页面出错', { view: 'form' });
+const registry = of('登记机关', { view: 'form' });
+
+const lapsed = (reason: Preparation, title: string): Scenario =>
+  state(`lapsed-${reason}`, `需重新认证：${title}`, '曾经认证，现已失效，登录后再次提示。', {
+    before: ['certify', reason],
+  });
+
+export const SCENARIOS: readonly Scenario[] = [
+  state('certified', '已认证', '没有任何提示。', { before: ['certify'] }),
+  state('uncertified', '未认证', '登录后提示认证。'),
+  state('pending', '正在核验', '已提交，登记机关暂时没有应答。', {
+    view: 'form',
+    script: 'outage',
+    before: ['submit'],
+  }),
+  lapsed('representative-changed', '法定代表人变更'),
+  lapsed('registration-changed', '登记信息变更'),
+  lapsed('unit-not-active', '登记状态异常'),
+  lapsed('revoked', '被撤销'),
+  state('operator', '经办人', '不是管理员，提示联系管理员。', { role: 'operator' }),
+  result('success', '认证成功', '填写的信息与登记一致。'),
+  result('registry-mismatch', '与登记信息不一致', '可以返回修改。', { claim: 'stranger' }),
+  result('unit-not-found', '登记中没有该单位', '与「不一致」说法相同，不透露单位是否存在。', {
+    script: 'unknown',
+  }),
+  result('unit-not-active', '登记状态异常', '其余信息都正确。', { script: 'inactive' }),
+  result('agent-without-record', '代理人无办理记录', '法人信息正确。', { claim: 'unknown-agent' }),
+  submission('limits-exhausted', '提交次数已用完', '当日五次都未通过。', { before: ['exhaust'] }),
+  submission('already-certified', '刚被他人认证', '提交时，同单位的另一位管理员已经完成。', {
+    trouble: 'overtaken',
+  }),
+  submission('key-reused', '提交编号重复', '同一编号已用于另一份内容。', { trouble: 'key-reused' }),
+  submission('session-ends', '登录超时', '打开几秒后登录失效；重新登录后可以继续。', {
+    trouble: 'session-ends',
+  }),
+  submission('offline', '断网', '提交时网络中断，十几秒后恢复，重试即可。', { trouble: 'offline' }),
+  submission('gateway', '服务不可用', '网关返回错误页面。', { trouble: 'gateway' }),
+  submission('slow', '网络很慢', '每个请求约 4 秒。', { trouble: 'slow' }),
+  opening('no-session', '没有登录', '令牌地址返回 401。', { trouble: 'no-session' }),
+  opening('wrong-token', '令牌无效', '令牌来自未登记的网站：配置有误。', { trouble: 'wrong-token' }),
+  registry('partner-slow', '应答缓慢', '3.6 秒后才应答。', { script: 'slow' }),
+  registry('partner-busy', '暂时繁忙', '先是正在核验，稍后自动通过。', { script: 'busy' }),
+  registry('partner-garbage', '答非所问', '返回网页而不是数据：按故障处理，稍后自动通过。', {
+    script: 'garbage',
+  }),
+  registry('partner-verdict', '只给结论', '没有提供登记内容就说「一致」：不采信，稍后自动通过。', {
+    script: 'verdict',
+  }),
+  registry('partner-outage', '长时间故障', '保持正在核验，不计提交次数。', { script: 'outage' }),
+];

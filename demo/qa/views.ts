@@ -1,0 +1,173 @@
+/** The testers' pages: the list, one scenario with what it does, and the page that embeds the widget. */
+import { html } from 'hono/html';
+import type { DemoClaim } from '../data/accounts.ts';
+import type { Assets } from '../shared/assets.ts';
+import { CHOICES, NAMES, VIEWS, type Chosen } from './choices.ts';
+import type { Run } from './runs.ts';
+import { SCENARIOS, type Scenario } from './scenarios.ts';
+
+type Html = ReturnType<typeof html>;
+
+export interface Frame {
+  assets: Assets;
+  /** Where browsers find the portal and the certification service, without a trailing slash. */
+  url: string;
+  bffUrl: string;
+}
+
+const GROUPS = [...new Set(SCENARIOS.map(({ group }) => group))];
+
+const page = ({ assets }: Frame, title: string, script: string, body: Html) =>
+  html`<!doctype html>
+    <html lang="zh-Hans">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} - 测试场景</title>
+        <link rel="stylesheet" href="${assets.address('qa.css')}" />
+        ${script ? html`<script type="module" src="${assets.address(script)}"></script>` : ''}
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html>`;
+
+const option = (value: string, chosen: string, label = value) =>
+  html`<option value="${value}" ${value === chosen ? html` selected` : ''}>${label}</option>`;
+
+/** The form whose address is the whole choice: it can be copied, kept, and sent to somebody. */
+const chooser = (scenario: Scenario, chosen: Chosen) =>
+  html`<form action="/qa/run" class="chooser">
+    <label
+      >场景<select name="scenario">
+        ${SCENARIOS.map(({ id, title }) => option(id, scenario.id, title))}
+      </select></label
+    >
+    ${NAMES.map(
+      (name) =>
+        html`<label
+          >${CHOICES[name].label}<select name="${name}">
+            ${CHOICES[name].values.map((value) => option(value, chosen[name]))}
+          </select></label
+        >`,
+    )}
+    <label
+      >入口<select name="view">
+        ${VIEWS.map((view) => option(view, chosen.view))}
+      </select></label
+    >
+    <button>打开</button>
+  </form>`;
+
+export function listPage(frame: Frame, chosen: Chosen): Html {
+  const looks = NAMES.map((name) => `&${name}=${chosen[name]}`).join('');
+  const entry = ({ id, title, about }: Scenario) =>
+    html`<li><a href="/qa/run?scenario=${id}${looks}">${title}</a><span>${about}</span></li>`;
+  return page(
+    frame,
+    '全部',
+    '',
+    html`<header><h1>测试场景</h1></header>
+      <main>
+        <p>每个场景都由真实的认证服务给出结果；登记机关按单位代码照剧本应答。每次打开都是一个新单位。</p>
+        ${chooser(SCENARIOS[1]!, chosen)}
+        ${GROUPS.map(
+          (group) =>
+            html`<section>
+              <h2>${group}</h2>
+              <ul class="scenarios">
+                ${SCENARIOS.filter((scenario) => scenario.group === group).map(entry)}
+              </ul>
+            </section>`,
+        )}
+      </main>`,
+  );
+}
+
+const row = (label: string, value: string) =>
+  html`<div>
+    <dt>${label}</dt>
+    <dd>${value}</dd>
+  </div>`;
+
+const typed = ({ legalRepresentative, foundedOn, agent }: DemoClaim) =>
+  html`<dl>
+    ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
+    ${row('成立日期', foundedOn)} ${row('认证身份', agent ? '代理人' : '法人')}
+    ${agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : ''}
+  </dl>`;
+
+export function runPage(frame: Frame, run: Run, claim: DemoClaim, chosen: Chosen): Html {
+  const { scenario, id } = run;
+  const query = `view=${chosen.view}&locale=${chosen.locale}&appearance=${chosen.appearance}&theme=${chosen.theme}`;
+  return page(
+    frame,
+    scenario.title,
+    'qa-run.js',
+    html`<header>
+        <h1><a href="/qa">测试场景</a> / ${scenario.title}</h1>
+        <p>${scenario.about}</p>
+      </header>
+      ${chooser(scenario, chosen)}
+      <main class="run" data-run="${id}">
+        <iframe class="width-${chosen.width}" title="嵌入组件的页面" src="/qa/stage/${id}?${query}"></iframe>
+        <div class="panels">
+          <section>
+            <h2>可以填写</h2>
+            ${typed(claim)}
+          </section>
+          <section>
+            <h2>组件事件</h2>
+            <ol data-events aria-live="polite"></ol>
+          </section>
+          <section>
+            <h2>发出的请求</h2>
+            <ol data-sent></ol>
+          </section>
+        </div>
+      </main>`,
+  );
+}
+
+export interface Stage {
+  run: Run;
+  chosen: Pick<Chosen, 'view' | 'locale' | 'appearance' | 'theme'>;
+  /** What arrived when the form of the page was sent. */
+  received?: Record<string, string>;
+}
+
+/** The customer's page: the widget as the contract has it, its requests through the portal's proxy. */
+export function stagePage({ assets, url, bffUrl }: Frame, { run, chosen, received }: Stage): Html {
+  const { view, locale, appearance, theme } = chosen;
+  return html`<!doctype html>
+    <html lang="${locale}" data-theme="${theme}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>嵌入页面</title>
+        <link rel="stylesheet" href="${assets.address('qa-stage.css')}" />
+        <script type="module" src="${assets.address('qa-stage.js')}"></script>
+        <script type="module" src="${bffUrl}/widget/unit-certification.js"></script>
+      </head>
+      <body>
+        <h1>嵌入组件的页面</h1>
+        <p>${run.user.unit.name}</p>
+        ${received ? html`<p data-received>已收到：${JSON.stringify(received)}</p>` : ''}
+        <form method="post" action="/qa/stage/${run.id}" data-held aria-label="示例业务">
+          <label>联系人<input name="contact" value="张工" /></label>
+          <button name="action" value="draft">保存草稿</button>
+          <button name="action" value="submit">提交申报</button>
+        </form>
+        <unit-certification
+          view="${view}"
+          ${view === 'gate' ? html`for="[data-held]"` : ''}
+          bff="${url}/qa/bff/${run.id}"
+          token-url="/qa/token/${run.id}"
+          center-url="/qa/stage/${run.id}?view=center"
+          privacy-url="/privacy"
+          locale="${locale}"
+          appearance="${appearance}"
+        ></unit-certification>
+      </body>
+    </html>`;
+}

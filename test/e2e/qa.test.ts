@@ -1,0 +1,258 @@
+/** Every scenario of the testers' pages: what its dialog says, and which events the page gets. */
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCENARIOS } from '../../demo/qa/scenarios.ts';
+import { launchBrowser } from '../support/chromium.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import { fillClaim, visit, type Visit } from './support/visit.ts';
+
+/** High enough for the whole frame. */
+const SCREEN = { width: 1366, height: 1300 };
+
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+interface Expected {
+  /** The form is filled with what the page says, and sent. */
+  submit?: true;
+  /** The dialog's heading; absent: there is no dialog. */
+  heading?: string;
+  /** What else it says. */
+  text?: string | RegExp;
+  /** The last event of this name, and what its detail holds. */
+  events: [name: string, detail: object][];
+  /** What is pressed then, and the heading that follows. */
+  then?: [button: string, heading: string];
+}
+
+const realName = (status: string, reason?: string) => ({
+  kinds: expect.arrayContaining([
+    expect.objectContaining({ kind: 'real-name', status, ...(reason && { reason }) }),
+  ]) as unknown,
+});
+const status = (state: string, reason?: string): [string, object] => [
+  'certification-status',
+  realName(state, reason),
+];
+const error = (code: string, retryable: boolean): [string, object] => [
+  'certification-error',
+  { code, retryable },
+];
+const submitted = (outcome: string, reason?: string): [string, object] => [
+  'certification-submitted',
+  { outcome, ...(reason && { reason }) },
+];
+const lapsed = (reason: string): Expected => ({
+  heading: '请完成单位实名认证',
+  events: [status('lapsed', reason)],
+});
+const pending: Expected = {
+  submit: true,
+  heading: '正在核验',
+  text: '核验完成后会自动更新，无需重复提交',
+  events: [submitted('pending', 'registry-unavailable')],
+};
+
+const EXPECTED: Record<string, Expected> = {
+  certified: { events: [status('certified')] },
+  uncertified: { heading: '请完成单位实名认证', events: [status('uncertified')] },
+  pending: { heading: '正在核验', events: [status('pending')] },
+  'lapsed-representative-changed': lapsed('representative-changed'),
+  'lapsed-registration-changed': lapsed('registration-changed'),
+  'lapsed-unit-not-active': lapsed('unit-not-active'),
+  'lapsed-revoked': lapsed('revoked'),
+  operator: { heading: '请联系管理员', events: [['certification-status', { canSubmit: false }]] },
+  success: { submit: true, heading: '认证成功', text: '已通过实名认证', events: [submitted('certified')] },
+  'registry-mismatch': {
+    submit: true,
+    heading: '认证未通过',
+    text: /与工商登记信息不一致[^]*今日还可提交 4 次/,
+    events: [submitted('rejected', 'registry-mismatch')],
+  },
+  'unit-not-found': {
+    submit: true,
+    heading: '认证未通过',
+    text: '与工商登记信息不一致',
+    events: [submitted('rejected', 'registry-mismatch')],
+  },
+  'unit-not-active': {
+    submit: true,
+    heading: '认证未通过',
+    text: '工商登记显示该单位状态异常',
+    events: [submitted('rejected', 'unit-not-active')],
+  },
+  'agent-without-record': {
+    submit: true,
+    heading: '认证未通过',
+    text: '没有查到代理人在本单位办理社保业务的记录',
+    events: [submitted('rejected', 'agent-without-record')],
+  },
+  'limits-exhausted': {
+    submit: true,
+    heading: '今日提交次数已用完',
+    text: '为保护单位信息安全',
+    events: [error('too-many-attempts', true)],
+  },
+  'already-certified': {
+    submit: true,
+    heading: '单位已通过认证',
+    text: '已通过实名认证',
+    events: [status('certified')],
+  },
+  'key-reused': {
+    submit: true,
+    heading: '请重新提交',
+    text: '内容已保留',
+    events: [error('key-reused', false)],
+    then: ['重试', '认证成功'],
+  },
+  'session-ends': {
+    submit: true,
+    heading: '登录已超时',
+    text: '您填写的内容还在',
+    events: [error('session-expired', true)],
+    then: ['已重新登录，继续', '认证成功'],
+  },
+  offline: {
+    submit: true,
+    heading: '网络连接中断',
+    text: '不会重复提交',
+    events: [error('network', true)],
+    then: ['重试', '认证成功'],
+  },
+  gateway: {
+    submit: true,
+    heading: '服务暂时不可用',
+    text: '内容已保留',
+    events: [error('unavailable', true)],
+  },
+  slow: { submit: true, heading: '认证成功', events: [submitted('certified')] },
+  'no-session': { heading: '登录已超时', events: [error('session-expired', true)] },
+  'wrong-token': { heading: '暂时无法办理', events: [error('token-invalid', false)] },
+  'partner-slow': { submit: true, heading: '认证成功', events: [submitted('certified')] },
+  'partner-busy': pending,
+  'partner-garbage': pending,
+  'partner-verdict': pending,
+  'partner-outage': pending,
+};
+
+it('every scenario is expected to show something', () => {
+  expect(Object.keys(EXPECTED)).toEqual(SCENARIOS.map(({ id }) => id));
+});
+
+const typedIn = async (page: Page) => {
+  const given = async (label: string) => {
+    const row = page.locator('.panels dl div', { has: page.getByText(label, { exact: true }) });
+    return (await row.count()) ? row.locator('dd').innerText() : '';
+  };
+  const person = async (who: string) => ({
+    name: await given(`${who}姓名`),
+    idNumber: await given(`${who}证件号`),
+  });
+  const agent = await person('代理人');
+  return {
+    legalRepresentative: await person('法人'),
+    foundedOn: await given('成立日期'),
+    ...(agent.name && { agent }),
+  };
+};
+
+const headingIn = (stage: FrameLocator, name: string) =>
+  stage.getByRole('dialog').getByRole('heading', { name, exact: true });
+
+/** What the page has listed of the events of this name, oldest first. */
+const listed = (page: Page, name: string) =>
+  page.evaluate(
+    (wanted) =>
+      (window as unknown as { qaEvents?: { name: string; detail: unknown }[] }).qaEvents
+        ?.filter((event) => event.name === wanted)
+        .map(({ detail }) => detail) ?? [],
+    name,
+  );
+
+async function open(query: string): Promise<Visit & { stage: FrameLocator }> {
+  const who = await visit(browser, demo.portal, SCREEN);
+  who.page.setDefaultTimeout(8_000);
+  await who.page.goto(`${demo.portal}/qa/run?${query}`);
+  return { ...who, stage: who.page.frameLocator('iframe') };
+}
+
+describe('the scenario', () => {
+  it.each(Object.entries(EXPECTED))('%s', async (id, expected) => {
+    const { page, stage, context, problems } = await open(`scenario=${id}`);
+    const dialog = stage.getByRole('dialog');
+    if (expected.submit) {
+      await dialog.getByRole('button', { name: '提交', exact: true }).waitFor();
+      const claim = await typedIn(page);
+      if (id === 'session-ends') await page.waitForTimeout(3_500); // until the token has run out
+      await fillClaim(dialog, claim);
+      await dialog.getByRole('button', { name: '提交', exact: true }).click();
+    }
+    if (expected.heading) await headingIn(stage, expected.heading).waitFor({ timeout: 15_000 });
+    if (expected.text) expect(await dialog.innerText()).toMatch(expected.text);
+    for (const [name, detail] of expected.events) {
+      await expect
+        .poll(async () => (await listed(page, name)).at(-1), { timeout: 10_000 })
+        .toMatchObject(detail);
+      await page.locator('[data-events] strong', { hasText: name }).first().waitFor();
+    }
+    if (!expected.heading) expect(await dialog.count()).toBe(0);
+    if (expected.then) {
+      const [button, heading] = expected.then;
+      if (id === 'offline') await page.waitForTimeout(3_500); // until the line is back
+      await dialog.getByRole('button', { name: button, exact: true }).click();
+      await headingIn(stage, heading).waitFor();
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the testers’ page', () => {
+  it('lists every scenario, and opens one by its address in another look', async () => {
+    const who = await visit(browser, demo.portal, SCREEN);
+    await who.page.goto(`${demo.portal}/qa?locale=en&appearance=large&theme=dark&width=360`);
+    expect(await who.page.locator('.scenarios a').count()).toBe(SCENARIOS.length);
+    await who.picture('qa-list');
+    await who.page.getByRole('link', { name: '未认证', exact: true }).click();
+    const stage = who.page.frameLocator('iframe');
+    await stage.getByRole('dialog').getByRole('heading').waitFor();
+    expect(await stage.getByRole('dialog').getAttribute('lang')).toBe('en');
+    const size = await who.page.locator('iframe').evaluate((frame) => frame.clientWidth);
+    expect(size).toBe(360);
+    expect(await stage.locator('unit-certification').getAttribute('appearance')).toBe('large');
+    await who.picture('qa-english-large-dark');
+    await who.context.close();
+  });
+
+  it('tells what was sent, and nothing of what was typed', async () => {
+    const { page, stage, context, picture } = await open('scenario=success&theme=brand&width=768');
+    const dialog = stage.getByRole('dialog');
+    await dialog.getByRole('button', { name: '提交', exact: true }).waitFor();
+    const claim = await typedIn(page);
+    await fillClaim(dialog, claim);
+    await dialog.getByRole('button', { name: '提交', exact: true }).click();
+    await headingIn(stage, '认证成功').waitFor();
+    const sent = page.locator('[data-sent]');
+    await sent.getByText(/POST \/v1\/certification → 200/).waitFor();
+    await sent
+      .getByText(/GET \/v1\/certification → 200/)
+      .first()
+      .waitFor();
+    const logs = `${await sent.innerText()} ${await page.locator('[data-events]').innerText()}`;
+    expect(logs).toContain('"applicant":"legal-representative"');
+    for (const typed of [claim.legalRepresentative.name, claim.legalRepresentative.idNumber, claim.foundedOn])
+      expect(logs).not.toContain(typed);
+    await picture('qa-run');
+    await context.close();
+  });
+});
