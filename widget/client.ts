@@ -8,6 +8,8 @@ import { type FailureCode, type Result, fail, succeed } from './failure.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
 export interface CallOptions {
+  /** Else GET, or POST with a body. */
+  method?: 'DELETE';
   /** JSON text; makes it a POST. */
   body?: string | undefined;
   idempotencyKey?: string | undefined;
@@ -95,9 +97,9 @@ export class Client {
   }
 
   async #send<T>(path: string, token: string, options: CallOptions): Promise<Result<T>> {
-    const { body, idempotencyKey, signal } = options;
+    const { method, body, idempotencyKey, signal } = options;
     const request: RequestInit = {
-      method: body ? 'POST' : 'GET',
+      method: method ?? (body ? 'POST' : 'GET'),
       credentials: 'omit',
       cache: 'no-store',
       headers: {
@@ -112,7 +114,7 @@ export class Client {
       return await withDeadline(async (deadline) => {
         const response = await fetch(this.#bff + path, { ...request, signal: deadline });
         const answer = parse<T & Partial<Problem>>(await response.text());
-        if (response.ok && answer) return succeed(answer);
+        if (response.ok && (answer || method)) return succeed(answer as T);
         return {
           ok: false,
           failure: {

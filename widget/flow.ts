@@ -12,7 +12,9 @@ import type {
   Reason,
   Status,
 } from '../bff/contract/wire.ts';
+import type { TemplateResult } from 'lit/html.js';
 import type { Failure } from './failure.ts';
+import type { Locale } from './locales/words.ts';
 
 /** What of the real-name certification decides which dialog comes. */
 export interface Known {
@@ -27,6 +29,13 @@ export interface Known {
 export function knownFrom({ kinds, canSubmit, attempts }: CertificationStatus): Known {
   const kind = kinds.find((view) => view.kind === 'real-name');
   return { status: kind?.status ?? 'not-open', canSubmit, attempts, refused: kind?.last?.reason };
+}
+
+/** A dialog of a chunk that few visitors need: the gate, the re-check. */
+export interface Aside {
+  /** Tells one dialog from the next, for whoever only hears them. */
+  name: string;
+  view(language: Locale): TemplateResult;
 }
 
 /** `prompted`: it began with the prompt, so that leaving leads to the notice. */
@@ -45,6 +54,7 @@ export type State = { prompted: boolean } & (
   /** `stalled`: no longer asked for. */
   | { name: 'pending'; stalled: boolean }
   | { name: 'trouble'; failure: Failure; during: 'checking' | 'sending' }
+  | { name: 'aside'; aside: Aside }
 );
 
 export type FlowEvent =
@@ -60,10 +70,14 @@ export type FlowEvent =
   | { type: 'failed'; failure: Failure }
   | { type: 'retry' }
   | { type: 'back' }
+  | { type: 'aside'; aside: Aside }
   /** The status was asked for long enough. */
   | { type: 'stalled' };
 
 export const IDLE: State = { name: 'idle', prompted: false };
+
+/** What tells one dialog from the next. */
+export const dialogOf = (state: State): string => (state.name === 'aside' ? state.aside.name : state.name);
 
 const form = (prompted: boolean, errors: FieldError[] = []): State => ({ name: 'form', prompted, errors });
 const certified = (prompted: boolean, before: boolean): State => ({ name: 'certified', prompted, before });
@@ -140,6 +154,7 @@ function cancelled(state: State): State {
     case 'form':
     case 'rejected':
     case 'trouble':
+    case 'aside':
       return state.prompted ? notice : IDLE;
     default:
       return IDLE;
@@ -152,7 +167,7 @@ export function transition(state: State, event: FlowEvent): State {
     case 'known':
       return learned(state, event.known, event.ask);
     case 'open':
-      if (name !== 'idle' && name !== 'prompt' && name !== 'notice') return state;
+      if (!/idle|prompt|notice|aside/.test(name)) return state;
       return event.known ? opened(event.known, false) : { name: 'checking', prompted: false };
     case 'confirm':
       if (name !== 'prompt') return state;
@@ -170,8 +185,12 @@ export function transition(state: State, event: FlowEvent): State {
     case 'retry':
       return name === 'trouble' ? { name: state.during, prompted } : state;
     case 'back':
-      return name === 'rejected' || name === 'trouble' || name === 'sending' ? form(prompted) : state;
+      return /rejected|trouble|sending|aside/.test(name) ? form(prompted) : state;
     case 'stalled':
       return name === 'pending' ? pending(prompted, true) : state;
+    case 'aside':
+      return /idle|prompt|notice|rejected|aside/.test(name)
+        ? { name: 'aside', prompted, aside: event.aside }
+        : state;
   }
 }

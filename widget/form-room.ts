@@ -1,14 +1,15 @@
 /** The form and what follows it: filling in, sending, waiting. Loaded behind the first dialog. */
 import type { TemplateResult } from 'lit/html.js';
 import { chinaDate } from '../bff/contract/identifiers.ts';
-import type { Applicant, FieldError, UnitView } from '../bff/contract/wire.ts';
+import type { Applicant, CertificationRequest, FieldError, UnitView } from '../bff/contract/wire.ts';
+import { Countdown } from './countdown.ts';
 import { Draft } from './draft.ts';
 import { FieldSet } from './field-set.ts';
 import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor } from './fields.ts';
 import type { State } from './flow.ts';
 import type { LocaleModule } from './locale.ts';
 import type { FormWords } from './locales/words.ts';
-import { pollWhilePending } from './polling.ts';
+import { Poller } from './polling.ts';
 import type { Room, RoomHost } from './room.ts';
 import { Submission } from './submission.ts';
 import { idOf } from './views/field.ts';
@@ -29,13 +30,12 @@ export class FormRoom implements Room, FormModel {
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   #step = 0;
-  #retryAt: number | undefined;
+  readonly #countdown = new Countdown();
   #entered: State | undefined;
   #watched: AbortSignal | undefined;
-  #polled: AbortSignal | undefined;
+  readonly #poller = new Poller();
   #sendings = 0;
-  /** The unit that the typed data is about. */
-  #unit: string | undefined;
+  #typedFor: string | undefined;
 
   constructor(host: RoomHost) {
     this.#host = host;
@@ -47,14 +47,20 @@ export class FormRoom implements Room, FormModel {
   }
 
   entered(state: State): void {
+    const host = this.#host;
     const anew = state !== this.#entered;
     this.#entered = state;
     this.#watch();
     if (state.name === 'form' && anew) this.#take(state.errors);
     if (state.name === 'sending') void this.#send();
-    if (state.name === 'pending') void this.#poll();
+    if (state.name === 'pending')
+      void this.#poller.run(host.client, host.lifetime, () => host.send({ type: 'stalled' }));
     if (state.name === 'certified') this.#draft.clearNumbers();
-    if (state.name === 'trouble' && anew) this.#countDown(state.failure.retryAfter);
+    if (state.name === 'trouble' && anew)
+      this.#countdown.start(state.failure.retryAfter, () => {
+        host.requestUpdate();
+        return host.state === state;
+      });
   }
 
   view(state: State, words: LocaleModule): TemplateResult | undefined {
@@ -63,8 +69,9 @@ export class FormRoom implements Room, FormModel {
       words,
       host: this.#host,
       unitName: this.unit?.name ?? '',
-      retryAt: this.#retryAt,
+      retryAt: this.#countdown.until,
       now: Date.now(),
+      recheck: this.#recheck,
     });
   }
 
@@ -155,7 +162,7 @@ export class FormRoom implements Room, FormModel {
   }
 
   #take(errors: readonly FieldError[]): void {
-    this.#unit ??= this.#host.client?.facts?.unit;
+    this.#typedFor ??= this.#host.client?.facts?.unit;
     this.slow = false;
     this.#step = 0;
     this.#fieldSet.take(errors);
@@ -190,21 +197,15 @@ export class FormRoom implements Room, FormModel {
   async #send(): Promise<void> {
     const { client, lifetime } = this.#host;
     const number = ++this.#sendings;
-    if (!client || !(await this.#stillForUnit())) return;
-    // The numbers may have gone since: the way back from an old dialog leads through the form.
-    const fields = this.#fields;
-    if (!this.#fieldSet.check(fields)) {
-      this.#host.send({ type: 'back' });
-      this.#fieldSet.check(fields);
-      return this.#complain();
-    }
+    if (!client) return;
+    const claim = await this.#claim();
+    if (!claim) return;
     this.slow = false;
     const timer = setTimeout(() => {
       this.slow = true;
       this.#host.requestUpdate();
     }, SLOW);
     this.#draft.sent = true;
-    const claim = this.#draft.request(chinaDate(Date.now()));
     const result = await this.#submission.send(client, claim, lifetime);
     clearTimeout(timer);
     // An element that left the page sends again, with the same key, when it is back.
@@ -217,33 +218,33 @@ export class FormRoom implements Room, FormModel {
     if (certified) void client.ask(true);
   }
 
+  /** What was typed; undefined when it must not be sent, and the form says why. */
+  async #claim(): Promise<CertificationRequest | undefined> {
+    if (!(await this.#stillForUnit())) return undefined;
+    // The numbers may have gone since: the way back from an old dialog leads through the form.
+    const fields = this.#fields;
+    if (this.#fieldSet.check(fields)) return this.#draft.request(chinaDate(Date.now()));
+    this.#host.send({ type: 'back' });
+    this.#fieldSet.check(fields);
+    this.#complain();
+    return undefined;
+  }
+
+  readonly #recheck = (): void =>
+    void import('./recheck-room.ts').then(
+      ({ Recheck }) => new Recheck(this.#host, () => this.#claim()).ask(),
+      () => this.#host.send({ type: 'failed', failure: { code: 'network' } }),
+    );
+
   /** False after the user has logged in for another unit: what was typed must not be sent for it unseen. */
   async #stillForUnit(): Promise<boolean> {
     const { client } = this.#host;
     const token = await client?.token();
     const unit = client?.facts?.unit;
-    if (!token?.ok || !unit || unit === this.#unit) return true;
-    this.#unit = unit;
+    if (!token?.ok || !unit || unit === this.#typedFor) return true;
+    this.#typedFor = unit;
     await client?.ask(true);
     this.#host.send({ type: 'back' });
     return false;
-  }
-
-  async #poll(): Promise<void> {
-    const { client, lifetime } = this.#host;
-    if (!client || this.#polled === lifetime) return;
-    this.#polled = lifetime;
-    const decided = await pollWhilePending(client, lifetime);
-    this.#polled = undefined;
-    if (!decided && !lifetime.aborted) this.#host.send({ type: 'stalled' });
-  }
-
-  /** Keeps the time that the server asked for, and shows it pass when it is short. */
-  #countDown(seconds: number | undefined): void {
-    this.#retryAt = seconds === undefined ? undefined : Date.now() + seconds * 1000;
-    const timer = setInterval(() => {
-      this.#host.requestUpdate();
-      if (this.#host.state.name !== 'trouble' || Date.now() >= (this.#retryAt ?? 0)) clearInterval(timer);
-    }, 1000);
   }
 }

@@ -2,13 +2,12 @@ import { type TemplateResult, html } from 'lit/html.js';
 import type { CertificationStatus, Status } from '../bff/contract/wire.ts';
 import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from './deferral.ts';
 import { type Failure, type Result, fail, isRetryable } from './failure.ts';
-import { type FlowEvent, IDLE, type Known, type State, knownFrom, transition } from './flow.ts';
-import { entry as defaultWords } from './locales/zh-Hans.entry.ts';
+import { type FlowEvent, IDLE, type Known, type State, dialogOf, knownFrom, transition } from './flow.ts';
 import { SHARED_ATTRIBUTES, reflect } from './properties.ts';
 import { RoomLoader } from './room-loader.ts';
 import type { RoomHost } from './room.ts';
 import { dialogStyles } from './styles/dialog.ts';
-import { type Action, message } from './views/message.ts';
+import { contentOf } from './views/content.ts';
 import { WidgetElement } from './widget-element.ts';
 
 /**
@@ -134,11 +133,11 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     super.update();
     this.#loader.room?.rendered();
     // Sending is the form at work: the same dialog, and the focus stays.
-    this.showDialog(this.state.name.replace('sending', 'form'));
+    this.showDialog(dialogOf(this.state).replace('sending', 'form'));
   }
 
   protected override render(): TemplateResult | undefined {
-    const content = this.#content();
+    const content = contentOf(this.state, this, this.#loader, this.language);
     return (
       content &&
       html`<dialog
@@ -152,21 +151,6 @@ export class UnitCertification extends WidgetElement implements RoomHost {
         ${content}
       </dialog>`
     );
-  }
-
-  #content(): TemplateResult | undefined {
-    const { state } = this;
-    const { room, words: loaded, failed } = this.#loader;
-    const words = this.language === 'zh-Hans' ? defaultWords : loaded?.entry;
-    if (!words || state.name === 'idle' || state.name === 'checking') return undefined;
-    const cancel: Action = { label: words.cancel, run: () => this.send({ type: 'cancel' }) };
-    if (state.name === 'prompt') {
-      const confirm = { label: words.confirm, run: (): void => this.send({ type: 'confirm' }) };
-      return message({ ...words.prompt, actions: [cancel, confirm] });
-    }
-    if (room && loaded) return room.view(state, loaded);
-    const retry = { label: words.retry, run: (): void => this.#loader.load(this.language) };
-    return failed ? message({ ...words.network, actions: [cancel, retry] }) : undefined;
   }
 
   #cancelled(event: Event): void {

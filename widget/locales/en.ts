@@ -109,7 +109,7 @@ export const result: ResultWords = {
       title: 'Not verified',
       text: [
         'What you entered differs from the business registration. Compare the name, ID number and founding date with your business licence.',
-        'Changed the registration recently? It can take a few days to reach us. Please try again later.',
+        'Changed the registration recently? It can take a few days to reach us. We can check again automatically and tell you when it succeeds.',
       ],
     },
     'unit-not-active': {
@@ -193,6 +193,7 @@ export const result: ResultWords = {
   done: 'Done',
   proceed: 'Continue',
   back: 'Correct the details',
+  recheck: 'Check again automatically',
   close: 'Close',
   loggedIn: 'I have logged in, continue',
 };

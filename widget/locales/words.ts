@@ -82,6 +82,7 @@ export interface ResultWords {
   done: string;
   proceed: string;
   back: string;
+  recheck: string;
   close: string;
   loggedIn: string;
 }

@@ -76,7 +76,7 @@ export const result: ResultWords = {
       title: '认证未通过',
       text: [
         '填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。',
-        '刚办理过工商变更？登记信息同步可能需要几天，请稍后再试。',
+        '刚办理过工商变更？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过并通知您。',
       ],
     },
     'unit-not-active': {
@@ -134,6 +134,7 @@ export const result: ResultWords = {
   done: '完成',
   proceed: '继续办理',
   back: '返回修改',
+  recheck: '申请自动复核',
   close: '关闭',
   loggedIn: '已重新登录，继续',
 };

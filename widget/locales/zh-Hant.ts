@@ -88,7 +88,7 @@ export const result: ResultWords = {
       title: '認證未通過',
       text: [
         '填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。',
-        '剛辦理過工商變更？登記資料同步可能需要幾天，請稍後再試。',
+        '剛辦理過工商變更？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過並通知您。',
       ],
     },
     'unit-not-active': {
@@ -146,6 +146,7 @@ export const result: ResultWords = {
   done: '完成',
   proceed: '繼續辦理',
   back: '返回修改',
+  recheck: '申請自動複核',
   close: '關閉',
   loggedIn: '已重新登入，繼續',
 };

@@ -15,6 +15,8 @@ export interface ResultModel {
   /** When it can be tried again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
+  /** The user asks for automatic re-checks of the refused claim. */
+  recheck: () => void;
 }
 
 type Trouble = Extract<State, { name: 'trouble' }>;
@@ -33,7 +35,7 @@ const button = (label: string, type: 'cancel' | 'back' | 'retry', { host }: Resu
   run: () => host.send({ type }),
 });
 
-function rejectedView({ reason, attempts }: Rejected, model: ResultModel): TemplateResult {
+function rejectedView({ reason, attempts, recheckable }: Rejected, model: ResultModel): TemplateResult {
   const { result } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = result;
   const copy = rejected[reason!] ?? result.rejected.otherwise;
@@ -41,7 +43,9 @@ function rejectedView({ reason, attempts }: Rejected, model: ResultModel): Templ
   // Everything typed was right: there is nothing to correct.
   if (reason === 'unit-not-active') return show('danger', copy, [close]);
   const remaining = attempts ? [result.remaining(attempts.remaining)] : [];
-  return show('danger', copy, [close, button(result.back, 'back', model)], remaining);
+  const back = button(result.back, 'back', model);
+  const actions = recheckable ? [back, { label: result.recheck, run: model.recheck }] : [close, back];
+  return show('danger', copy, actions, remaining);
 }
 
 /** Whether the same request, sent again, can help. */

@@ -20,6 +20,8 @@ const readBody = async (request) => {
 const ROUTES = {
   'GET /v1/certification': 'status',
   'POST /v1/certification': 'submit',
+  'POST /v1/certification/recheck': 'recheck',
+  'DELETE /v1/certification/recheck': 'withdraw',
   'GET /token': 'token',
 };
 

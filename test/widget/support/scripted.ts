@@ -24,6 +24,8 @@ export interface Script {
   token?: Step[];
   status?: Step[];
   submit?: Step[];
+  recheck?: Step[];
+  withdraw?: Step[];
 }
 
 export interface Arrival {
@@ -62,7 +64,12 @@ export const UNIT = { code: '91320100MA1DEM015L', name: '江苏示例科技有�
 
 export function statusOf(
   status: Status,
-  change: { canSubmit?: boolean; refused?: Reason; unit?: CertificationStatus['unit'] } = {},
+  change: {
+    canSubmit?: boolean;
+    refused?: Reason;
+    unit?: CertificationStatus['unit'];
+    recheck?: CertificationStatus['recheck'];
+  } = {},
 ): CertificationStatus {
   const { canSubmit = true, refused, unit = UNIT } = change;
   const at = '2026-11-24T08:00:00Z';
@@ -79,6 +86,7 @@ export function statusOf(
       { kind: 'real-person', status: 'not-open' },
     ],
     attempts: { remaining: 4, resetsAt: null },
+    ...(change.recheck && { recheck: change.recheck }),
   };
 }
 

@@ -1,0 +1,151 @@
+/** Automatic re-check of a refused claim: offered, agreed to, sent, confirmed. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type axe from 'axe-core';
+import 'axe-core/axe.min.js';
+import { LEGAL, cleanUp, fill, openSubmitted, press, see, seeNothing, shown } from './support/page.ts';
+import { type Script, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
+
+const { axe: checker } = window as unknown as { axe: typeof axe };
+
+const UNTIL = '2026-12-24T08:00:00Z';
+const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+const kept = { status: 202, body: { until: UNTIL } };
+
+const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
+  const page = await openSubmitted({ submit: [refused], recheck: [kept], ...script }, attributes);
+  await see(page.element, '认证未通过');
+  press(page.element, '申请自动复核');
+  await see(page.element, '最长 30 天');
+  return page;
+};
+
+const violations = async (element: Element): Promise<string[]> =>
+  (await checker.run(element, { rules: { region: { enabled: false } } })).violations.map(({ id }) => id);
+
+describe('re-check', () => {
+  afterEach(cleanUp);
+
+  it('is offered beside 返回修改, with the words of the design', async () => {
+    const { element } = await openSubmitted({ submit: [refused] });
+    await see(element, '认证未通过');
+    expect(shown(element)).to.include(
+      '刚办理过工商变更？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过并通知您。',
+    );
+    press(element, '返回修改');
+    await see(element, '单位用户实名认证');
+  });
+
+  it('is not offered when the BFF does not', async () => {
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'agent-without-record' })],
+    });
+    await see(element, '认证未通过');
+    expect(() => press(element, '申请自动复核')).to.throw('no button');
+  });
+
+  it('sends the very claim only after consent, and confirms with the date', async () => {
+    const page = await openConsent({
+      status: [
+        { body: statusOf('uncertified') },
+        { body: statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }) },
+      ],
+    });
+    const { element, events } = page;
+    expect(await violations(element)).to.deep.equal([]);
+    expect(await page.arrived('recheck')).to.have.length(0);
+    press(element, '同意并申请');
+    await see(element, '已申请自动复核');
+    expect(shown(element)).to.include('2026年12月24日前');
+    const [arrival, ...more] = await page.arrived('recheck');
+    expect(more).to.deep.equal([]);
+    expect(JSON.parse(arrival!.body)).to.deep.equal({
+      legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
+      foundedOn: LEGAL.foundedOn,
+      applicant: 'legal-representative',
+      consent: true,
+    });
+    expect(await violations(element)).to.deep.equal([]);
+    await waitUntil(() => JSON.stringify(events.at(-1)).includes(UNTIL), 'the page is not told');
+    press(element, '完成');
+    await seeNothing(element);
+  });
+
+  it('leads back to the form, and keeps what was typed, when the claim differs', async () => {
+    const { element } = await openConsent({ recheck: [problem(409, 'claim-differs')] });
+    press(element, '同意并申请');
+    await see(element, '需要重新提交');
+    press(element, '返回修改');
+    await see(element, '单位用户实名认证');
+    expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
+      LEGAL.foundedOn,
+    );
+  });
+
+  it('tries again after a cut', async () => {
+    const { element, arrived } = await openConsent({ recheck: [{ cut: true }, kept] });
+    press(element, '同意并申请');
+    await see(element, '暂时没有申请成功');
+    press(element, '重试');
+    await see(element, '已申请自动复核');
+    expect(await arrived('recheck')).to.have.length(2);
+  });
+
+  it('says that the session has ended, and goes on after a new login', async () => {
+    const { element, script } = await openConsent({ recheck: [problem(401, 'token-expired'), kept] });
+    await script({ token: [{ status: 401 }] });
+    press(element, '同意并申请');
+    await see(element, '登录已超时');
+    await script({ token: [{ body: { token: tokenOf() } }] });
+    press(element, '重试');
+    await see(element, '已申请自动复核');
+  });
+
+  it('shows a unit that was certified meanwhile as certified', async () => {
+    const { element } = await openConsent({
+      recheck: [problem(409, 'already-certified')],
+      status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }],
+    });
+    press(element, '同意并申请');
+    await see(element, '单位已通过认证');
+  });
+
+  it('asks for the numbers again when they have gone', async () => {
+    const { element, arrived } = await openConsent();
+    window.dispatchEvent(new Event('pagehide'));
+    press(element, '同意并申请');
+    await see(element, '请填写法人证件号');
+    expect(await arrived('recheck')).to.have.length(0);
+  });
+
+  it('does not come back over a dialog that the user has left', async () => {
+    const { element } = await openConsent({ recheck: [{ ...kept, delay: 300 }] });
+    press(element, '同意并申请');
+    await see(element, '正在申请…');
+    element.close();
+    await seeNothing(element);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(shown(element)).to.equal('');
+  });
+
+  it('follows a change of the language', async () => {
+    const { element } = await openConsent();
+    element.locale = 'en';
+    await see(element, 'for 30 days at most');
+    press(element, 'Agree and apply');
+    await see(element, 'Until 24 December 2026');
+  });
+
+  it('is offered anew after a corrected claim was refused too', async () => {
+    const { element, arrived } = await openConsent();
+    press(element, '返回修改');
+    await see(element, '单位用户实名认证');
+    fill(element, 'legalRepresentative.name', '王五');
+    press(element, '提交');
+    await see(element, '认证未通过');
+    press(element, '申请自动复核');
+    await see(element, '最长 30 天');
+    press(element, '同意并申请');
+    await see(element, '已申请自动复核');
+    expect((await arrived('recheck')).at(-1)!.body).to.include('王五');
+  });
+});

@@ -1,0 +1,29 @@
+/** What the dialog holds: the prompt at once, everything else as soon as its chunk is there. */
+import type { TemplateResult } from 'lit/html.js';
+import type { State } from '../flow.ts';
+import { entry as defaultWords } from '../locales/zh-Hans.entry.ts';
+import type { Locale } from '../locales/words.ts';
+import type { RoomLoader } from '../room-loader.ts';
+import type { RoomHost } from '../room.ts';
+import { type Action, message } from './message.ts';
+
+/** Undefined while nothing is to be shown. */
+export function contentOf(
+  state: State,
+  host: Pick<RoomHost, 'send'>,
+  loader: RoomLoader,
+  language: Locale,
+): TemplateResult | undefined {
+  const { room, words: loaded, failed } = loader;
+  if (state.name === 'aside') return state.aside.view(language);
+  const words = language === 'zh-Hans' ? defaultWords : loaded?.entry;
+  if (!words || state.name === 'idle' || state.name === 'checking') return undefined;
+  const cancel: Action = { label: words.cancel, run: () => host.send({ type: 'cancel' }) };
+  if (state.name === 'prompt') {
+    const confirm = { label: words.confirm, run: (): void => host.send({ type: 'confirm' }) };
+    return message({ ...words.prompt, actions: [cancel, confirm] });
+  }
+  if (room && loaded) return room.view(state, loaded);
+  const retry = { label: words.retry, run: (): void => loader.load(language) };
+  return failed ? message({ ...words.network, actions: [cancel, retry] }) : undefined;
+}
