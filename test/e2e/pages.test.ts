@@ -59,7 +59,7 @@ describe.each([
     await who.logIn('已认证');
     for (const path of PAGES) await inspect(path);
     await who.page.goto(`${demo.portal}/services/staff-changes`);
-    await who.page.getByRole('button', { name: '提交申请' }).click();
+    await who.page.getByRole('button', { name: '提交申报' }).click();
     await who.page.getByText('请填写新增人数').waitFor();
     expect(await violations(who.page), 'the business refused').toEqual([]);
     await who.page.goto(demo.portal);

@@ -53,7 +53,7 @@ it('another department is added, and asks with its own token', async () => {
   expect(added.id).toBe('dept');
   expect(Buffer.byteLength(added.secret)).toBeGreaterThanOrEqual(32);
   const sites = JSON.parse(await demo.cli('site', 'list', '--json')) as { id: string }[];
-  expect(sites.map(({ id }) => id).sort()).toEqual(['dept', 'portal']);
+  expect(sites.map(({ id }) => id).sort()).toEqual(['department', 'dept', 'portal']);
 
   const { token } = JSON.parse(await demo.cli('token', '--site', 'dept', '--unit', unit.code, '--json')) as {
     token: string;
