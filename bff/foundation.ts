@@ -40,11 +40,7 @@ export async function openFoundation(config: Config): Promise<Foundation> {
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
     const keys = readKeys(config);
-    const database =
-      config.databaseUrl === undefined
-        ? await openEmbedded(join(config.dataDir, 'database'))
-        : openPostgres(config.databaseUrl);
-    const migrated = await migrate(database);
+    const { database, migrated } = await openDatabase(config);
     return {
       config,
       database,
@@ -60,6 +56,22 @@ export async function openFoundation(config: Config): Promise<Foundation> {
   } catch (error) {
     lock?.release();
     throw error;
+  }
+}
+
+async function openDatabase({
+  databaseUrl,
+  dataDir,
+}: Config): Promise<Pick<Foundation, 'database' | 'migrated'>> {
+  if (databaseUrl === undefined) {
+    const database = await openEmbedded(join(dataDir, 'database'));
+    return { database, migrated: await migrate(database) };
+  }
+  const patient = openPostgres(databaseUrl, 0);
+  try {
+    return { migrated: await migrate(patient), database: openPostgres(databaseUrl) };
+  } finally {
+    await patient.close();
   }
 }
 

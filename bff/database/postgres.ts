@@ -18,12 +18,13 @@ const ANSWER_TIMEOUT = STATEMENT_TIMEOUT + 1_000;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date has no time zone
 
-export function openPostgres(url: string): Database {
+/** `statementTimeout` 0: none, for migrations, which take their time or wait for another process's. */
+export function openPostgres(url: string, statementTimeout = STATEMENT_TIMEOUT): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
-    statement_timeout: STATEMENT_TIMEOUT,
+    statement_timeout: statementTimeout,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     application_name: 'unit-certification',

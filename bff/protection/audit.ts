@@ -6,6 +6,7 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database, Session } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
 import { equalInConstantTime } from './digest.ts';
 import type { KeyRing } from './keys.ts';
 
@@ -50,9 +51,18 @@ const sealOf = (
   return `${keyId}.${createHmac('sha256', key.digest).update(`audit\0${text}`).digest('base64url')}`;
 };
 
+const unsealedStatement = prepare<object, { id: string }>(
+  'audit_unsealed',
+  () => sql`select id::text from audit_entry where position is null limit 1`,
+);
+
 /** Seals what is not sealed yet; true when there may be more. */
-export const sealAudit = (database: Database, keys: KeyRing): Promise<boolean> =>
-  database.session((session) => session.transaction(() => sealBatch(session, keys)));
+export async function sealAudit(database: Database, keys: KeyRing): Promise<boolean> {
+  const [unsealed] = await database.run(unsealedStatement, {}); // a session is a connection of its own
+  return unsealed
+    ? database.session((session) => session.transaction(() => sealBatch(session, keys)))
+    : false;
+}
 
 async function sealBatch(session: Session, keys: KeyRing): Promise<boolean> {
   await session.query('select pg_advisory_xact_lock($1)', [LOCK]);
