@@ -59,6 +59,10 @@ const lastAt = async (page: Page, site: string) => {
   return kinds.find(({ kind }) => kind === 'real-name')?.last;
 };
 
+/** What the operator of the service sees of a unit. */
+const unitShown = async (code: string) =>
+  JSON.parse(await demo.cli('unit', 'show', code, '--json')) as unknown;
+
 describe('a unit at two departments', () => {
   it('certified at one is certified at the other at once; each knows its own attempts only', async () => {
     const account = accountOf('信息不一致');
@@ -136,6 +140,44 @@ describe('the portal’s server', () => {
     const taken = await submit();
     expect(taken.status()).toBe(200);
     expect(await taken.text()).toMatch(/申报已提交[^]*招投标[^]*提交申报/);
+    await who.context.close();
+  });
+});
+
+describe('a claim that the registry does not know yet', () => {
+  it('is certified by the import that makes it true, without the user, and the portal is told', async () => {
+    const account = accountOf('同单位的管理员');
+    const [present] = account.claims;
+    // As the licence says since this morning; the registry lags behind.
+    const successor = { name: '江知南', idNumber: '320199197602030113' };
+    const who = await visit(browser, demo.portal);
+    await who.logIn(account.title);
+    await who.certify({ ...present!, legalRepresentative: successor });
+    await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
+    await who.button('申请自动复核').click();
+    await who.picture('recheck-consent');
+    await who.button('同意并申请').click();
+    await who.dialog.getByRole('heading', { name: '已申请自动复核' }).waitFor();
+    await who.picture('recheck-kept');
+    await who.button('完成').click();
+    expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [{ purpose: 'recheck' }] });
+
+    const { name, idNumber } = present!.legalRepresentative;
+    await importChange(`${name},${idNumber}`, `${successor.name},${successor.idNumber}`);
+    await expect
+      .poll(() => unitShown(account.unit.code), { timeout: 20_000, interval: 500 })
+      .toMatchObject({ status: 'certified', waiting: [] }); // and the claim is not kept any longer
+    await who.page.goto(`${demo.portal}/settings/certification`);
+    await expect
+      .poll(
+        async () => {
+          await who.page.reload();
+          return who.page.locator('[data-event="unit.certified"]').count();
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(1);
+    await expect.poll(() => who.state.innerText()).toBe('已实名认证');
     await who.context.close();
   });
 });
