@@ -17,7 +17,7 @@ import { type FormModel, type FormPart, formView } from './views/form.ts';
 import { resultView } from './views/results.ts';
 
 export { formStyles } from './styles/form.ts';
-
+export { Poller };
 /** After this long a line says that the check can take up to 10 s. */
 const SLOW = 3000;
 

@@ -1,22 +1,45 @@
 /** Fetches what comes after the first dialogs, ahead of need: the form's chunk, and the words of the language. */
-import type { Room, RoomHost } from './room.ts';
+import type { Gate } from './gate-room.ts';
+import type { InlineRoom, Room, ViewHost } from './room.ts';
 import { type LocaleModule, loadLocale } from './locale.ts';
 import type { Locale } from './locales/words.ts';
 
 export class RoomLoader {
   room: Room | undefined;
+  center: InlineRoom | undefined;
   words: LocaleModule | undefined;
   /** The last try did not succeed. */
   failed = false;
-  readonly #host: RoomHost;
+  readonly #host: ViewHost;
   readonly #arrived: (styles: string) => void;
   #loading: Promise<void> | undefined;
+  #gate: Promise<Gate | undefined> | undefined;
   #language: Locale | undefined;
 
-  /** `arrived` is called once, with the room's styles. */
-  constructor(host: RoomHost, arrived: (styles: string) => void) {
+  /** `arrived` is called once a room, with its styles. */
+  constructor(host: ViewHost, arrived: (styles: string) => void) {
     this.#host = host;
     this.#arrived = arrived;
+  }
+
+  openCenter(): void {
+    if (this.center) return;
+    import('./center-room.ts').then(
+      ({ CenterRoom, centerStyles }) => {
+        if (!this.center) this.#arrived(centerStyles);
+        this.center ??= new CenterRoom(this.#host);
+        this.#host.requestUpdate();
+      },
+      () => this.#host.send({ type: 'failed', failure: { code: 'network' } }),
+    );
+  }
+
+  /** Undefined when it cannot be had. */
+  gate(): Promise<Gate | undefined> {
+    return (this.#gate ??= import('./gate-room.ts').then(
+      ({ Gate }) => new Gate(this.#host),
+      () => (this.#gate = undefined),
+    ));
   }
 
   /** Does nothing while it is under way or done, unless the language has changed. */

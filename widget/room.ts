@@ -3,9 +3,12 @@
  * room behind the first dialogs.
  */
 import type { TemplateResult } from 'lit/html.js';
+import type { CertificationStatus, Status } from '../bff/contract/wire.ts';
 import type { Client } from './client.ts';
-import type { FlowEvent, State } from './flow.ts';
+import type { Result } from './failure.ts';
+import type { FlowEvent, Known, State } from './flow.ts';
 import type { LocaleModule } from './locale.ts';
+import type { Locale } from './locales/words.ts';
 
 /** What the element offers to the room. */
 export interface RoomHost {
@@ -23,7 +26,26 @@ export interface RoomHost {
   send(event: FlowEvent): void;
   requestUpdate(): void;
   /** The user follows the link to the centre. */
-  toCentre(event: Event): void;
+  toCentre(url?: string): void;
+}
+
+/** What it offers to the rooms of views that few pages have. */
+export interface ViewHost extends RoomHost {
+  readonly knownStatus: Status | undefined;
+  readonly known: Known | undefined;
+  /** With `view="gate"`: what is held back. */
+  readonly for: string | undefined;
+  open(): void;
+  ask(): Promise<Result<CertificationStatus>>;
+  /** `business`: its name, for the dialog. */
+  requireCertified(business?: string): Promise<boolean>;
+}
+
+/** A room that is not a dialog: it stands in the page. */
+export interface InlineRoom {
+  view(language: Locale): TemplateResult;
+  /** The view is in the page. */
+  rendered(): void;
 }
 
 /** What the element needs of the room. */

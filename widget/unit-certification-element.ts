@@ -5,18 +5,19 @@ import { type Failure, type Result, fail, isRetryable } from './failure.ts';
 import { type FlowEvent, IDLE, type Known, type State, dialogOf, knownFrom, transition } from './flow.ts';
 import { SHARED_ATTRIBUTES, reflect } from './properties.ts';
 import { RoomLoader } from './room-loader.ts';
-import type { RoomHost } from './room.ts';
+import type { ViewHost } from './room.ts';
 import { dialogStyles } from './styles/dialog.ts';
 import { contentOf } from './views/content.ts';
 import { WidgetElement } from './widget-element.ts';
 
 /**
  * Asks a unit's administrator to certify the unit, and lets him do it, in dialogs over the portal's page
- * (contract.md, section 1). Shows nothing of itself in the page.
+ * (contract.md, section 1). Only `view="center"` shows something in the page itself.
  *
  * @tagname unit-certification
  *
- * @attr {'prompt' | 'form' | 'center' | 'gate'} [view=prompt] - `prompt`: asks when uncertified; `form`: the form at once
+ * @attr {'prompt' | 'form' | 'center' | 'gate'} [view=prompt] - `prompt`: asks when uncertified; `form`: the form at once; `center`: the list of kinds, in the page; `gate`: holds back what `for` selects
+ * @attr {string} for - with `view="gate"`: a selector of the links, buttons and forms to hold back until certified
  * @attr {string} center-url - where the portal keeps its certification centre; named in the notice
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
@@ -26,14 +27,15 @@ import { WidgetElement } from './widget-element.ts';
  * @fires {CustomEvent<undefined>} certification-center - cancelable: the user wants the centre; default: go to `center-url`
  * @fires {CustomEvent<{code: string, retryable: boolean}>} certification-error - something did not work
  */
-export class UnitCertification extends WidgetElement implements RoomHost {
+export class UnitCertification extends WidgetElement implements ViewHost {
   static get observedAttributes(): string[] {
-    return [...SHARED_ATTRIBUTES, 'view', 'center-url', 'known-status'];
+    return [...SHARED_ATTRIBUTES, 'view', 'center-url', 'known-status', 'for'];
   }
 
   declare view: 'prompt' | 'form' | 'center' | 'gate' | undefined;
   declare centerUrl: string | undefined;
   declare knownStatus: Status | undefined;
+  declare for: string | undefined;
 
   /** @internal */
   state: State = IDLE;
@@ -41,7 +43,8 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     this.adopt(styles);
     this.#loader.room?.entered(this.state);
   });
-  #known: Known | undefined;
+  /** @internal */
+  known: Known | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
   /** The status that the page was told last. */
   #told = '';
@@ -57,14 +60,14 @@ export class UnitCertification extends WidgetElement implements RoomHost {
 
   /** Asks the BFF again; resolves to the status body, rejects with the error's code as its message. */
   async refresh(): Promise<CertificationStatus> {
-    const result = await this.#ask(true);
+    const result = await this.ask(true);
     if (!result.ok) throw new Error(result.failure.code);
     return result.value;
   }
 
   /** Opens the form, or the dialog that stands in its place: certified, being checked, operator. */
   open(): void {
-    this.send({ type: 'open', known: this.#known });
+    this.send({ type: 'open', known: this.known });
   }
 
   /** Closes whatever dialog is open; what was typed stays. */
@@ -76,12 +79,14 @@ export class UnitCertification extends WidgetElement implements RoomHost {
    * Resolves `true` when the unit is certified, at once or after the user has done it, and `false` when the user
    * left. `true` also when the state cannot be known: the portal's server decides.
    */
-  async requireCertified(): Promise<boolean> {
-    if (!this.#known && this.knownStatus !== 'certified' && !(await this.#ask()).ok) return true;
-    if ((this.#known?.status ?? this.knownStatus) === 'certified') return true;
+  async requireCertified(business = ''): Promise<boolean> {
+    if (!this.known && this.knownStatus !== 'certified' && !(await this.ask()).ok) return true;
+    if ((this.known?.status ?? this.knownStatus) === 'certified') return true;
+    const gate = await this.#loader.gate();
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-      this.open();
+      if (gate) gate.show(business);
+      else this.open();
     });
   }
 
@@ -97,18 +102,17 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     if (state === before) return;
     this.requestUpdate();
     if (state.name === 'idle') return this.#left(before, event.type === 'cancel');
-    if (state.name === 'certified') this.#known = { status: 'certified', canSubmit: true };
-    if (state.name === 'checking') void this.#ask();
+    if (state.name === 'certified') this.known = { status: 'certified', canSubmit: true };
+    if (state.name === 'checking') void this.ask();
     this.#loader.room?.entered(state);
     this.#loader.load(this.language);
   }
 
-  /** @internal The user follows the link to the centre. */
-  toCentre(event: Event): void {
-    event.preventDefault();
+  /** @internal The user wants the centre. */
+  toCentre(url = this.centerUrl): void {
     const goes = this.announce('certification-center', undefined, true);
     this.send({ type: 'cancel' });
-    if (goes && this.centerUrl) location.assign(this.centerUrl);
+    if (goes && url) location.assign(url);
   }
 
   override connectedCallback(): void {
@@ -134,11 +138,12 @@ export class UnitCertification extends WidgetElement implements RoomHost {
     this.#loader.room?.rendered();
     // Sending is the form at work: the same dialog, and the focus stays.
     this.showDialog(dialogOf(this.state).replace('sending', 'form'));
+    this.#loader.center?.rendered();
   }
 
-  protected override render(): TemplateResult | undefined {
+  protected override render(): TemplateResult {
     const content = contentOf(this.state, this, this.#loader, this.language);
-    return (
+    return html`${this.view === 'center' && this.#loader.center?.view(this.language)}${
       content &&
       html`<dialog
         part="dialog"
@@ -150,7 +155,7 @@ export class UnitCertification extends WidgetElement implements RoomHost {
       >
         ${content}
       </dialog>`
-    );
+    }`;
   }
 
   #cancelled(event: Event): void {
@@ -180,12 +185,17 @@ export class UnitCertification extends WidgetElement implements RoomHost {
   }
 
   #begin(): void {
-    if (this.view === 'form' && !this.#opened) this.open();
+    const { view, lifetime } = this;
+    if (view === 'form' && !this.#opened) this.open();
     this.#opened = true;
-    if (this.knownStatus !== 'certified') void this.#ask();
+    if (view === 'center') this.#loader.openCenter();
+    if (this.knownStatus === 'certified') return;
+    if (view === 'gate') void this.#loader.gate().then((gate) => gate?.listen(lifetime));
+    void this.ask();
   }
 
-  #ask(anew = false): Promise<Result<CertificationStatus>> {
+  /** @internal Shared by all who ask at the same time. */
+  ask(anew = false): Promise<Result<CertificationStatus>> {
     return (this.#asking ??= this.#askOnce(anew).finally(() => (this.#asking = undefined)));
   }
 
@@ -206,7 +216,7 @@ export class UnitCertification extends WidgetElement implements RoomHost {
   }
 
   #know(known: Known, undeferred: boolean): void {
-    this.#known = known;
+    this.known = known;
     this.requestUpdate();
     this.send({ type: 'known', known, ask: undeferred && (this.view ?? 'prompt') === 'prompt' });
   }

@@ -187,6 +187,8 @@ describe('element', () => {
     it('resolves true after the user has certified, and offers to go on', async () => {
       const { element } = await openPage({ view: 'gate' }, { submit: [answered('certified')] });
       const allowed = element.requireCertified();
+      await see(element, '办理前请先完成单位实名认证');
+      press(element, '确定');
       await see(element, '单位用户实名认证');
       fillLegal(element);
       press(element, '提交');
@@ -198,7 +200,7 @@ describe('element', () => {
     it('resolves false when the user leaves', async () => {
       const { element } = await openPage({ view: 'gate' });
       const allowed = element.requireCertified();
-      await see(element, '单位用户实名认证');
+      await see(element, '办理前请先完成单位实名认证');
       press(element, '取消');
       expect(await allowed).to.equal(false);
     });
@@ -206,7 +208,7 @@ describe('element', () => {
     it('resolves false when the element leaves the page', async () => {
       const { element } = await openPage({ view: 'gate' });
       const allowed = element.requireCertified();
-      await see(element, '单位用户实名认证');
+      await see(element, '办理前请先完成单位实名认证');
       element.remove();
       expect(await allowed).to.equal(false);
     });

@@ -127,7 +127,7 @@ describe('trouble', () => {
     const { element, arrived } = await openSubmitted({
       submit: [problem(422, 'key-reused'), answered('certified')],
     });
-    await see(element, '请重新提交');
+    await see(element, '内容已保留');
     press(element, '重试');
     await see(element, '认证成功');
     const keys = (await arrived('submit')).map(({ headers }) => headers['idempotency-key']);

@@ -166,10 +166,6 @@ export const result: ResultWords = {
         'What you typed is still here. Try again later. Nothing is sent twice, and this does not use up a submission.',
       ],
     },
-    'key-reused': {
-      title: 'Please submit again',
-      text: ['The last submission was not completed. What you typed is still here.'],
-    },
     misconfigured: {
       title: 'Not available at the moment',
       text: [

@@ -66,12 +66,7 @@ export interface ResultWords {
   tooManyAttempts: (when: string) => Copy;
   /** By failure code; `misconfigured` for all that only the portal can mend. */
   trouble: Record<
-    | 'too-many-requests'
-    | 'session-expired'
-    | 'unavailable'
-    | 'key-reused'
-    | 'misconfigured'
-    | 'insecure-context',
+    'too-many-requests' | 'session-expired' | 'unavailable' | 'misconfigured' | 'insecure-context',
     Copy
   >;
   /** For the portal's support. */

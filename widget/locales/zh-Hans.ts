@@ -113,7 +113,6 @@ export const result: ResultWords = {
       title: '服务暂时不可用',
       text: ['内容已保留，请稍后点击「重试」，不会重复提交。'],
     },
-    'key-reused': { title: '请重新提交', text: ['内容已保留，请点击「重试」。'] },
     misconfigured: {
       title: '暂时无法办理',
       text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系网站客服。'],

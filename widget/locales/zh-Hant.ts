@@ -125,7 +125,6 @@ export const result: ResultWords = {
       title: '服務暫時不可用',
       text: ['內容已保留，請稍後點擊「重試」，不會重複提交。'],
     },
-    'key-reused': { title: '請重新提交', text: ['內容已保留，請點擊「重試」。'] },
     misconfigured: {
       title: '暫時無法辦理',
       text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],

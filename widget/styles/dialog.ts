@@ -16,6 +16,10 @@ export const dialogStyles = css`
     --_border: var(--unit-certification-border, #6f7c89);
     --_radius: var(--unit-certification-radius, 8px);
   }
+  :host([view='center']) {
+    display: block;
+    min-height: calc(var(--_size) * 18 + 4px);
+  }
   :host([appearance='large']) {
     --_size: var(--unit-certification-font-size, 20px);
     --_target: 56px;

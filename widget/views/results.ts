@@ -50,12 +50,12 @@ function rejectedView({ reason, attempts, recheckable }: Rejected, model: Result
 
 /** Whether the same request, sent again, can help. */
 const canRetry = (code: string): boolean =>
-  /^(network|session-expired|too-many-requests|unavailable|key-reused)$/.test(code);
+  /^(network|session-expired|too-many-requests|unavailable)$/.test(code);
 
 function troubleView({ failure, during }: Trouble, model: ResultModel): TemplateResult {
   const { retryAt, now, words } = model;
   const { result, entry } = words;
-  const code = failure.code === 'internal' ? 'unavailable' : failure.code;
+  const code = /internal|key-reused/.test(failure.code) ? 'unavailable' : failure.code;
   const close = button(result.close, 'cancel', model);
   if (code === 'too-many-attempts') {
     const when = result.when(retryAt ? momentOf(retryAt, now) : undefined);
@@ -78,7 +78,10 @@ function troubleView({ failure, during }: Trouble, model: ResultModel): Template
 function noticeView(model: ResultModel): TemplateResult {
   const { host, words } = model;
   const { notice, centre, acknowledge } = words.result;
-  const follow = (event: Event): void => host.toCentre(event);
+  const follow = (event: Event): void => {
+    event.preventDefault();
+    host.toCentre();
+  };
   const link = html`<a part="link" href=${host.centerUrl!} @click=${follow}>${centre}</a>`;
   return message({
     title: notice.title,

@@ -1,0 +1,204 @@
+/** The certification centre in the page. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+import type axe from 'axe-core';
+import 'axe-core/axe.min.js';
+import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
+import { type Page, cleanUp, fillLegal, openPage, press, query, see, seeNothing } from './support/page.ts';
+import { type Script, answered, problem, statusOf } from './support/scripted.ts';
+
+const { axe: checker } = window as unknown as { axe: typeof axe };
+
+const centre = (element: Element): string =>
+  element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText.replace(/\s*\n\s*/g, ' ') ?? '';
+
+async function stands(element: Element, text: string): Promise<void> {
+  await waitUntil(() => centre(element).includes(text), `«${text}», but: ${centre(element)}`, {
+    timeout: 6000,
+  });
+}
+
+const buttons = (element: Element): HTMLButtonElement[] => [
+  ...element.shadowRoot!.querySelectorAll<HTMLButtonElement>('[part=center] button'),
+];
+const labels = (element: Element): string[] => buttons(element).map(({ innerText }) => innerText.trim());
+const choose = (element: Element, label: string): void => {
+  const found = buttons(element).find(({ innerText }) => innerText.trim() === label);
+  if (!found) throw new Error(`no «${label}» among ${labels(element).join()}`);
+  found.click();
+};
+
+const openCentre = (script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> =>
+  openPage({ view: 'center', ...attributes }, script);
+
+const realName = (change: Partial<KindView>, base: CertificationStatus = statusOf('uncertified')) => ({
+  body: {
+    ...base,
+    kinds: base.kinds.map((view) => (view.kind === 'real-name' ? { ...view, ...change } : view)),
+  },
+});
+
+const UNTIL = '2026-12-24T08:00:00Z';
+
+describe('centre', () => {
+  afterEach(cleanUp);
+
+  it('lists the kinds with state and date, and opens no dialog by itself', async () => {
+    const { element, arrived } = await openCentre();
+    await stands(element, '手机认证 已认证 · 2026年11月24日 实名认证 未认证 立即认证 实人认证 暂未开通');
+    await seeNothing(element);
+    expect(await arrived('status')).to.have.length(1);
+  });
+
+  it('opens the form, and its row turns to 已认证 without a reload', async () => {
+    const { element, script } = await openCentre({ submit: [answered('certified')] });
+    await stands(element, '未认证');
+    await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z' })] });
+    choose(element, '立即认证');
+    await see(element, '单位用户实名认证');
+    fillLegal(element);
+    press(element, '提交');
+    await see(element, '认证成功');
+    await stands(element, '实名认证 已认证 · 2026年11月25日');
+    press(element, '完成');
+    await seeNothing(element);
+    expect(labels(element)).to.deep.equal([]);
+    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'real-name', 'the focus is lost');
+  });
+
+  for (const [reason, words] of [
+    ['representative-changed', '法定代表人已变更'],
+    ['registration-changed', '工商登记信息已变更'],
+    ['unit-not-active', '单位工商登记状态异常'],
+    ['revoked', '认证已被撤销'],
+  ] as const)
+    it(`says why it has lapsed: ${reason}`, async () => {
+      const { element } = await openCentre({ status: [realName({ status: 'lapsed', reason })] });
+      await stands(element, `需重新认证 · ${words}`);
+      choose(element, '立即认证');
+      await see(element, '单位用户实名认证');
+    });
+
+  it('follows a pending claim to its decision', async () => {
+    const { element } = await openCentre({
+      status: [{ body: statusOf('pending') }, realName({ status: 'certified' })],
+    });
+    await stands(element, '正在核验');
+    expect(labels(element)).to.deep.equal([]);
+    await stands(element, '实名认证 已认证');
+  });
+
+  it('tells the last refusal', async () => {
+    const { element } = await openCentre({
+      status: [{ body: statusOf('uncertified', { refused: 'agent-without-record' }) }],
+    });
+    await stands(element, '2026年11月24日提交未通过：代理人未在本单位办理过社保业务');
+  });
+
+  it('sends operators to their administrator', async () => {
+    const { element } = await openCentre({
+      status: [{ body: statusOf('uncertified', { canSubmit: false }) }],
+    });
+    await stands(element, '请联系管理员');
+    expect(labels(element)).to.deep.equal([]);
+  });
+
+  it('shows a kind that the site has opened, and only kinds that there are', async () => {
+    const body = { ...statusOf('certified') };
+    const { element } = await openCentre({
+      status: [{ body: { ...body, kinds: [body.kinds[1], { kind: 'real-person', status: 'uncertified' }] } }],
+    });
+    await stands(element, '实名认证 已认证 实人认证 未认证');
+    expect(centre(element)).not.to.include('手机认证');
+  });
+
+  it('shows until when it is re-checked, and withdraws', async () => {
+    const { element, arrived } = await openCentre({
+      status: [
+        { body: statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }) },
+        { body: statusOf('uncertified', { refused: 'registry-mismatch' }) },
+      ],
+      withdraw: [{ status: 204, body: '' }],
+    });
+    await stands(element, '自动复核中，至2026年12月24日');
+    choose(element, '取消自动复核');
+    await stands(element, '已取消自动复核，保存的信息已删除。');
+    expect(labels(element)).to.deep.equal(['立即认证']);
+    expect(await arrived('withdraw')).to.have.length(1);
+  });
+
+  it('says so when the withdrawal did not work', async () => {
+    const { element } = await openCentre({
+      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      withdraw: [problem(503, 'unavailable')],
+    });
+    await stands(element, '自动复核中');
+    choose(element, '取消自动复核');
+    await stands(element, '暂时没有取消成功');
+    expect(labels(element)).to.include('取消自动复核');
+  });
+
+  for (const [name, step, words] of [
+    ['network', { cut: true as const }, '请检查网络后重试'],
+    ['outage', problem(503, 'unavailable'), '暂时无法查询'],
+  ] as const)
+    it(`offers 重试 after an error (${name}), and goes on`, async () => {
+      const { element, script } = await openCentre({ status: [step] });
+      await stands(element, words);
+      await script({ status: [{ body: statusOf('uncertified') }] });
+      choose(element, '重试');
+      await stands(element, '未认证');
+    });
+
+  it('says that the session has ended', async () => {
+    const { element } = await openCentre({ token: [{ status: 401 }] });
+    await stands(element, '登录已超时');
+  });
+
+  it('paints by known-status at once, and certified asks nothing', async () => {
+    const { element, arrived } = await openCentre({}, { 'known-status': 'certified' });
+    await stands(element, '实名认证 已认证 实人认证 暂未开通');
+    expect(await arrived('token')).to.have.length(0);
+  });
+
+  it('keeps its height from the skeleton to the status, and shifts nothing', async () => {
+    const { element } = await openCentre({ status: [{ body: statusOf('uncertified'), delay: 400 }] });
+    const height = element.getBoundingClientRect().height;
+    await waitUntil(() => element.shadowRoot!.querySelector('.bone'));
+    expect(element.shadowRoot!.querySelector('section')!.ariaBusy).to.equal('true');
+    expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
+    await stands(element, '未认证');
+    expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
+  });
+
+  it('follows a change of the language', async () => {
+    const { element } = await openCentre();
+    await stands(element, '未认证');
+    element.locale = 'en';
+    await stands(element, 'Phone Verified · 24 November 2026 Real name Not verified Verify now');
+    element.locale = 'zh-Hant';
+    await stands(element, '手機認證 已認證 · 2026年11月24日');
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`passes axe with a contrast of 7 (${colorScheme})`, async () => {
+      await emulateMedia({ colorScheme });
+      const status = { refused: 'registry-mismatch' as const, recheck: { until: UNTIL } };
+      const { element } = await openCentre(
+        { status: [{ body: statusOf('uncertified', status) }] },
+        { appearance: 'large' },
+      );
+      await stands(element, '自动复核中');
+      const { violations } = await checker.run(element, {
+        rules: { region: { enabled: false }, 'color-contrast-enhanced': { enabled: true } },
+      });
+      await emulateMedia({ colorScheme: 'light' });
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`)).to.deep.equal([]);
+    });
+
+  it('has targets of 44 pixels', async () => {
+    const { element } = await openCentre();
+    await stands(element, '未认证');
+    expect(query(element, 'button').getBoundingClientRect().height).to.be.at.least(44);
+  });
+});

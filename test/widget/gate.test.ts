@@ -1,0 +1,320 @@
+/** The gate: what it holds back, and how the business goes on. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type axe from 'axe-core';
+import 'axe-core/axe.min.js';
+import { type Page, cleanUp, fillLegal, openPage, press, see, seeNothing, shown } from './support/page.ts';
+import { type Script, answered, problem, statusOf } from './support/scripted.ts';
+
+const { axe: checker } = window as unknown as { axe: typeof axe };
+
+const TITLE = '办理前请先完成单位实名认证';
+
+/** What of the page's business came through, in order. */
+let done: string[] = [];
+let host: HTMLElement;
+
+/** A page of business: links, buttons, a form. Its own listeners sit on the document, as delegating portals have them. */
+function putBusiness(): void {
+  host = document.createElement('div');
+  host.innerHTML = `
+    <a class="business" href="#pay" data-business="社保缴费">去缴费</a>
+    <button class="business" type="button" id="print">打印 <b>凭证</b></button>
+    <form class="business" aria-label="人员增减申报" method="get" action="#first">
+      <input name="person" value="张三" required>
+      <button name="action" value="add" id="add">增员</button>
+      <button name="action" value="remove" id="remove" formaction="#second">减员</button>
+    </form>
+    <a href="#free" id="free">其他</a>`;
+  document.body.append(host);
+}
+
+const clicked = (event: Event): void => {
+  const target = (event.target as Element).closest('a, #print');
+  if (!target) return;
+  event.preventDefault();
+  done.push(`click ${target.id || target.getAttribute('href')}`);
+};
+const submitted = (event: SubmitEvent): void => {
+  event.preventDefault();
+  const data = new FormData(event.target as HTMLFormElement, event.submitter);
+  const to = event.submitter?.getAttribute('formaction') ?? '#first';
+  done.push(`submit ${[...data].map((pair) => pair.join('=')).join('&')} to ${to}`);
+};
+
+const $ = (selector: string): HTMLElement => host.querySelector<HTMLElement>(selector)!;
+const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
+
+async function openGate(script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> {
+  const page = await openPage(
+    { view: 'gate', for: '.business', ...attributes },
+    { submit: [answered('certified')], ...script },
+  );
+  await waitUntil(() => page.events.length > 0 || attributes['known-status'] || script.status?.[0]?.delay);
+  await pause(50);
+  return page;
+}
+
+/** From the gate's dialog to 「继续办理」. */
+async function certify({ element, script }: Page): Promise<void> {
+  await see(element, TITLE);
+  await script({ status: [{ body: statusOf('certified') }] });
+  press(element, '确定');
+  await see(element, '单位用户实名认证');
+  fillLegal(element);
+  press(element, '提交');
+  await see(element, '认证成功');
+  press(element, '继续办理');
+  await seeNothing(element);
+}
+
+describe('gate', () => {
+  beforeEach(() => {
+    done = [];
+    putBusiness();
+    document.addEventListener('click', clicked);
+    document.addEventListener('submit', submitted);
+  });
+  afterEach(() => {
+    cleanUp();
+    host.remove();
+    document.removeEventListener('click', clicked);
+    document.removeEventListener('submit', submitted);
+  });
+
+  it('shows nothing until a business is started, then names it', async () => {
+    const { element } = await openGate();
+    expect(shown(element)).to.equal('');
+    $('a').click();
+    await see(element, TITLE);
+    expect(shown(element)).to.include('「社保缴费」需要单位通过实名认证。认证后会回到这里继续办理。');
+    expect(element.shadowRoot!.activeElement).to.have.property('innerText', '确定');
+    const { violations } = await checker.run(element, { rules: { region: { enabled: false } } });
+    expect(violations.map(({ id }) => id)).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
+  });
+
+  it('leaves alone what is not its own', async () => {
+    const { element } = await openGate();
+    $('#free').click();
+    expect(done).to.deep.equal(['click free']);
+    expect(shown(element)).to.equal('');
+  });
+
+  it('continues a link after the certification, once, also after a double click', async () => {
+    const page = await openGate();
+    $('a').click();
+    $('a').click();
+    await certify(page);
+    await waitUntil(() => done.length > 0);
+    await pause(100);
+    expect(done).to.deep.equal(['click #pay']);
+    $('a').click();
+    expect(done, 'from now on nothing is held').to.deep.equal(['click #pay', 'click #pay']);
+  });
+
+  it('continues a click on something inside a button', async () => {
+    const page = await openGate();
+    $('#print b').click();
+    await see(page.element, '「打印 凭证」');
+    await certify(page);
+    await waitUntil(() => done.length > 0);
+    expect(done).to.deep.equal(['click print']);
+  });
+
+  it('submits the very form, with the pressed button’s value and address', async () => {
+    const page = await openGate();
+    $('#remove').click();
+    await see(page.element, '「人员增减申报」');
+    await certify(page);
+    await waitUntil(() => done.length > 0);
+    await pause(50);
+    expect(done).to.deep.equal(['submit person=张三&action=remove to #second']);
+  });
+
+  it('holds Enter in a field and requestSubmit(), after the form’s own checks', async () => {
+    const page = await openGate();
+    const form = $('form') as HTMLFormElement;
+    const field = $('input') as HTMLInputElement;
+    field.value = '';
+    form.requestSubmit();
+    await pause(50);
+    expect(shown(page.element), 'an invalid form is the page’s business').to.equal('');
+    field.value = '李四';
+    form.requestSubmit();
+    await certify(page);
+    await waitUntil(() => done.length > 0);
+    expect(done).to.deep.equal(['submit person=李四 to #first']);
+  });
+
+  it('holds a submit button that alone is selected', async () => {
+    const page = await openGate({}, { for: '#remove' });
+    $('#add').click();
+    expect(done).to.deep.equal(['submit person=张三&action=add to #first']);
+    done = [];
+    $('#remove').click();
+    await certify(page);
+    await waitUntil(() => done.length > 0);
+    expect(done).to.deep.equal(['submit person=张三&action=remove to #second']);
+  });
+
+  it('holds elements that come later than the widget', async () => {
+    const page = await openGate();
+    host.insertAdjacentHTML('beforeend', '<a class="business" href="#late">以后</a>');
+    $('[href="#late"]').click();
+    await see(page.element, '「以后」');
+    expect(done).to.deep.equal([]);
+  });
+
+  it('keeps the keys that were held with a click', async () => {
+    const page = await openGate();
+    let keys = '';
+    const see = (event: MouseEvent): void => void (keys = `${event.type} ${event.ctrlKey} ${event.button}`);
+    document.addEventListener('click', see);
+    $('#print').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true }));
+    expect(keys).to.equal('');
+    await certify(page);
+    await waitUntil(() => keys);
+    document.removeEventListener('click', see);
+    expect(keys).to.equal('click true 0');
+  });
+
+  it('drops the business when the user leaves', async () => {
+    const page = await openGate();
+    $('#add').click();
+    await see(page.element, TITLE);
+    press(page.element, '取消');
+    await seeNothing(page.element);
+    await pause(50);
+    expect(done).to.deep.equal([]);
+    $('a').click();
+    await certify(page);
+    await waitUntil(() => done.length > 0);
+    expect(done).to.deep.equal(['click #pay']);
+  });
+
+  it('drops the business, and lets everything go, when the widget leaves the page', async () => {
+    const page = await openGate();
+    $('#add').click();
+    await see(page.element, TITLE);
+    page.element.remove();
+    await pause(50);
+    expect(done).to.deep.equal([]);
+    $('a').click();
+    expect(done).to.deep.equal(['click #pay']);
+  });
+
+  it('continues when the unit turns out to be certified elsewhere', async () => {
+    const { element, script } = await openGate();
+    await script({ status: [{ body: statusOf('certified') }] });
+    $('a').click();
+    await see(element, '单位已通过认证');
+    press(element, '继续办理');
+    await waitUntil(() => done.length > 0);
+    expect(done).to.deep.equal(['click #pay']);
+  });
+
+  it('swallows and delays nothing of a certified unit', async () => {
+    await openGate({ status: [{ body: statusOf('certified') }] });
+    $('a').click();
+    expect(done).to.deep.equal(['click #pay']);
+    $('#add').click();
+    expect(done[1]).to.equal('submit person=张三&action=add to #first');
+  });
+
+  it('asks and holds nothing with known-status certified', async () => {
+    const { arrived } = await openGate({}, { 'known-status': 'certified' });
+    $('a').click();
+    expect(done).to.deep.equal(['click #pay']);
+    expect(await arrived('token')).to.have.length(0);
+  });
+
+  it('asks at once with known-status uncertified', async () => {
+    const { element } = await openGate(
+      { status: [{ body: statusOf('uncertified'), delay: 2000 }] },
+      { 'known-status': 'uncertified' },
+    );
+    $('a').click();
+    await waitUntil(() => shown(element).includes(TITLE), 'late', { timeout: 500 });
+  });
+
+  it('waits for a state that is on its way, then continues once', async () => {
+    await openGate({ status: [{ body: statusOf('certified'), delay: 500 }] });
+    $('#add').click();
+    $('#add').click();
+    expect(done).to.deep.equal([]);
+    await waitUntil(() => done.length > 0);
+    const second = { bubbles: true, cancelable: true, detail: 2 };
+    $('#print').dispatchEvent(new MouseEvent('click', second));
+    await pause(50);
+    expect(done).to.deep.equal(['submit person=张三&action=add to #first', 'click print']);
+  });
+
+  it('swallows the second half of a double click whose first half has just gone on', async () => {
+    await openGate({ status: [{ body: statusOf('certified'), delay: 300 }] });
+    $('#print').click();
+    await waitUntil(() => done.length > 0);
+    $('#print').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 2 }));
+    expect(done).to.deep.equal(['click print']);
+  });
+
+  for (const [name, step, longest] of [
+    ['an outage', problem(503, 'unavailable'), 1000],
+    ['a BFF that does not answer', { body: statusOf('uncertified'), delay: 8000 }, 4000],
+  ] as const)
+    it(`lets through when the state cannot be known: ${name}`, async () => {
+      const { element } = await openGate({ status: [step] });
+      $('a').click();
+      await waitUntil(() => done.length > 0, 'held', { timeout: longest });
+      expect(done).to.deep.equal(['click #pay']);
+      expect(shown(element)).to.equal('');
+    });
+
+  it('says 正在核验 and 请联系管理员 instead of asking for what cannot be done', async () => {
+    const pending = await openGate({ status: [{ body: statusOf('pending') }] });
+    $('a').click();
+    await see(pending.element, '正在核验');
+    cleanUp();
+    const operator = await openGate({ status: [{ body: statusOf('uncertified', { canSubmit: false }) }] });
+    $('a').click();
+    await see(operator.element, '请联系管理员');
+    press(operator.element, '确定');
+    await seeNothing(operator.element);
+    expect(done).to.deep.equal([]);
+  });
+
+  it('opens the form in place though there is a centre', async () => {
+    const { element, events } = await openGate({}, { 'center-url': '/centre' });
+    $('a').click();
+    await see(element, TITLE);
+    press(element, '确定');
+    await see(element, '单位用户实名认证');
+    expect(events.map(({ type }) => type)).not.to.include('certification-center');
+  });
+
+  it('leads to the centre when the page asks for it with a place for the way back', async () => {
+    const { element, events } = await openGate({}, { 'center-url': '#centre?resume={resume}' });
+    $('a').setAttribute('href', '/pay?year=2026');
+    $('a').click();
+    await see(element, TITLE);
+    press(element, '确定');
+    await seeNothing(element);
+    expect(events.map(({ type }) => type)).to.include('certification-center');
+    expect(location.hash).to.equal('#centre?resume=%2Fpay%3Fyear%3D2026');
+    history.replaceState(null, '', location.pathname + location.search);
+    expect(done).to.deep.equal([]);
+  });
+
+  it('holds nothing with a selector that is none', async () => {
+    await openGate({}, { for: '..' });
+    $('a').click();
+    expect(done).to.deep.equal(['click #pay']);
+  });
+
+  it('follows a change of the language', async () => {
+    const { element } = await openGate();
+    $('a').click();
+    await see(element, TITLE);
+    element.locale = 'en';
+    await see(element, 'Verify your organisation first');
+  });
+});

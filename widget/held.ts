@@ -1,0 +1,62 @@
+/** A business that was held back: what it is called, and how it goes on. */
+
+/** What the page's user did. */
+export interface Held {
+  event: Event;
+  /** What `for` selects. */
+  element: Element;
+  /** What was clicked: the element, or something in it. */
+  target: Element;
+}
+
+/** The selected element that an event is about; undefined when it is about none. */
+export function heldBy(event: Event, selector: string): Held | undefined {
+  const path = event.composedPath().filter((node) => node instanceof Element);
+  const target = path[0];
+  if (!target) return undefined;
+  if (event.type === 'submit') {
+    const { submitter } = event as SubmitEvent;
+    const element = target.matches(selector) ? target : submitter;
+    return element?.matches(selector) ? { event, element, target } : undefined;
+  }
+  // A click inside a form is not its submission: that comes as an event of its own, after the form's checks.
+  const element = path.find((node) => node.localName !== 'form' && node.matches(selector));
+  return element && { event, element, target };
+}
+
+const labelled = (element: Element): string =>
+  element.getAttribute('data-business') ?? element.getAttribute('aria-label') ?? '';
+
+/** The name of the business, as the page gives it: `data-business`, else its label. */
+export function businessOf({ event, element }: Held): string {
+  const submitter = event.type === 'submit' ? (event as SubmitEvent).submitter : null;
+  const text = element.localName === 'form' ? '' : (element as HTMLElement).innerText || element.textContent;
+  const name = (submitter?.dataset['business'] ?? labelled(element)) || text || '';
+  return [...name.replace(/\s+/g, ' ').trim()].slice(0, 40).join('');
+}
+
+/** Where the business can be taken up again: a link's address on this site, else this page. */
+export function resumeOf({ element }: Held): string {
+  const link = element instanceof HTMLAnchorElement ? new URL(element.href, location.href) : undefined;
+  const { pathname, search } = link?.origin === location.origin ? link : location;
+  return pathname + search;
+}
+
+/** Does once more what the user did: submission, click, or navigation of a link that has gone meanwhile. */
+export function goOn({ event, element, target }: Held): void {
+  if (event.type === 'submit') {
+    const form = target as HTMLFormElement;
+    const submitter = (event as SubmitEvent).submitter as HTMLButtonElement | null;
+    if (form.isConnected) form.requestSubmit(submitter?.form === form ? submitter : null);
+    return;
+  }
+  const place = target.isConnected ? target : element;
+  // With the same keys and the same button: a new tab stays a new tab.
+  if (place.isConnected) {
+    const Constructor = event.constructor as typeof MouseEvent;
+    place.dispatchEvent(new Constructor(event.type, event as MouseEvent));
+  } else if (element instanceof HTMLAnchorElement && element.href) {
+    if (/^(_self)?$/.test(element.target)) location.assign(element.href);
+    else open(element.href, element.target, 'noopener');
+  }
+}
