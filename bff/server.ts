@@ -1,5 +1,6 @@
 /** Boot: everything that has an effect is made here, wired, started, and stopped in order. */
 import { randomUUID } from 'node:crypto';
+import { Server as NetServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
@@ -22,6 +23,8 @@ import { runWorker, type Worker } from './worker.ts';
 
 /** How long requests in hand may take after SIGTERM. Milliseconds. */
 const DRAIN = 25_000;
+/** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
+const IDLE_GRACE = 1_000;
 /** Beside us when built, in `dist` when run from the sources. */
 const WIDGET_DIR = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/widget/' : '../widget/', import.meta.url),
@@ -132,16 +135,21 @@ const stopSignal = () =>
   });
 
 /**
- * No new connection; idle ones are closed at once, busy ones when they are answered or the time is over. Each
- * answer says that it is the last of its connection: a proxy that keeps asking would keep us until the cut.
+ * No new connection; each answer says that it is the last of its connection. Idle connections may have a request
+ * on its way, so they are closed only after a moment; busy ones when they are answered or the time is over.
  */
 async function drain(server: ServerType): Promise<void> {
   server.prependListener('request', (_request: unknown, response: { shouldKeepAlive?: boolean }) => {
     response.shouldKeepAlive = false;
   });
-  const closed = new Promise((resolve) => server.close(resolve));
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  // Not the HTTP server's own close(), which cuts idle connections at once.
+  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+  const idle = setTimeout(
+    () => 'closeIdleConnections' in server && server.closeIdleConnections(),
+    IDLE_GRACE,
+  );
   const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN);
   await closed;
+  clearTimeout(idle);
   clearTimeout(late);
 }
