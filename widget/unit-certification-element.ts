@@ -143,7 +143,7 @@ export class UnitCertification extends WidgetElement implements ViewHost {
 
   protected override render(): TemplateResult {
     const content = contentOf(this.state, this, this.#loader, this.language);
-    return html`${this.view === 'center' && this.#loader.center?.view(this.language)}${
+    return html`${this.view === 'center' ? this.#loader.center?.view(this.language) : undefined}${
       content &&
       html`<dialog
         part="dialog"

@@ -219,6 +219,17 @@ describe('element', () => {
     });
   });
 
+  it('puts no text into the page outside its dialogs', async () => {
+    for (const view of ['prompt', 'form', 'gate'] as const) {
+      const { element, events } = await openPage({ view }, { status: [{ body: statusOf('certified') }] });
+      await waitUntil(() => events.length > 0);
+      element.close();
+      await element.updateComplete;
+      expect(element.shadowRoot!.textContent.trim(), view).to.equal('');
+      expect(element.getBoundingClientRect().height).to.equal(0);
+    }
+  });
+
   it('writes no style on html and body, and shifts nothing in the page', async () => {
     const shifts: number[] = [];
     const observer = new PerformanceObserver((list) => {

@@ -40,11 +40,14 @@ export const centerStyles = css`
     min-height: 6em;
     padding: 16px 24px;
   }
+  .whole {
+    min-height: 18em;
+  }
   .row + .row {
     border-top: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
   }
   .what {
-    flex: 1 1 8em;
+    flex: 1 1 10em;
     outline: none;
   }
   .what p {
@@ -54,19 +57,16 @@ export const centerStyles = css`
     font-weight: 600;
   }
   .state {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 8px;
-    align-items: center;
     color: var(--_quiet);
   }
   .state b {
     font-weight: 600;
   }
   .state svg {
-    flex: none;
     width: 1.25em;
     height: 1.25em;
+    margin-right: 8px;
+    vertical-align: -0.25em;
     fill: none;
     stroke: currentColor;
     stroke-width: 2;

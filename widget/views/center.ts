@@ -82,7 +82,7 @@ function row(view: KindView, words: CenterWords, model: CenterModel): TemplateRe
         <svg class=${status} viewBox="0 0 24 24" aria-hidden="true">
           <circle cx="12" cy="12" r="11" />
           ${paths[status]}</svg
-        ><b class=${status}>${words.status[status]}</b>${aside ? html`<span>· ${aside}</span>` : nothing}
+        ><b class=${status}>${words.status[status]}</b>${aside ? html` <span>· ${aside}</span>` : nothing}
       </p>
       ${own ? details(view, words, model) : nothing}
     </div>
@@ -104,7 +104,7 @@ function troubleRow(code: string, words: CenterWords, model: CenterModel): Templ
       : /^(network|internal|unavailable|too-many-requests)$/.test(code)
         ? 'failed'
         : 'misconfigured';
-  return html`<li class="row" part="row">
+  return html`<li class="row whole" part="row">
     <div class="what" role="alert"><p class="problem" part="error">${words[kind]}</p></div>
     ${kind === 'misconfigured' ? nothing : button(words.retry, () => model.retry(), true)}
   </li>`;
