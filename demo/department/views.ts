@@ -137,7 +137,7 @@ export function homePage(frame: Frame): Html {
       <section class="card">
         <h2>${words.business}</h2>
         <p>${words.businessAbout}</p>
-        <a class="primary" data-business href="/business/contributions">${words.start}</a>
+        <a class="primary" data-business="${words.business}" href="/business/contributions">${words.start}</a>
       </section>
       ${gate(frame, '[data-business]')}`,
   });
@@ -189,7 +189,7 @@ export function businessPage(frame: Frame, { values, errors }: BusinessForm): Ht
         method="post"
         action="/business/contributions"
         class="card"
-        data-business
+        data-business="${words.business}"
         aria-label="${words.business}"
       >
         ${field('headcount')} ${field('rate')}

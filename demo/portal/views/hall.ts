@@ -9,7 +9,7 @@ import { gate, layout, type Site } from './layout.ts';
 
 const card = (service: Service) =>
   html`<li>
-    <a class="service" href="/services/${service.id}" data-group="${service.group}">
+    <a class="service" href="/services/${service.id}" data-business="${service.name}">
       <span class="service-icon">${icon(service.icon)}</span>
       <strong>${service.name}</strong>
       <span>${service.summary}</span>
@@ -50,6 +50,6 @@ export function hallPage(site: Site, session: Session, standing: Standing): Html
         </section>
         <div class="side">${demoData(session.account)} ${guide()}</div>
       </div>
-      ${gate('.service', session, standing)}`,
+      ${gate('.service', session, standing, '/settings/certification?continue={resume}')}`,
   });
 }

@@ -64,9 +64,13 @@ const userArea = ({ account }: Session, standing: Standing | undefined) =>
  * What every element of the product needs on this portal. The widget paints by `known-status` at once; an
  * operator is told to ask the administrator, which only the service's own answer brings about.
  */
-const attributes = ({ account }: Session, standing: Standing | undefined): Html => {
+const attributes = (
+  { account }: Session,
+  standing: Standing | undefined,
+  centerUrl = '/settings/certification',
+): Html => {
   const tells = standing?.fresh && (standing.status === 'certified' || account.role === 'administrator');
-  return html`token-url="/session/certification-token" center-url="/settings/certification"
+  return html`token-url="/session/certification-token" center-url="${centerUrl}"
   privacy-url="/privacy"${tells ? html` known-status="${standing.status}"` : ''}`;
 };
 
@@ -74,12 +78,15 @@ const attributes = ({ account }: Session, standing: Standing | undefined): Html 
 const prompt = (session: Session, standing: Standing | undefined) =>
   html`<unit-certification ${attributes(session, standing)}></unit-certification>`;
 
-/** Holds back the links and forms of this selector until the unit is certified (figure 1.11). */
-export const gate = (selector: string, session: Session, standing: Standing): Html =>
+/**
+ * Holds back the links and forms of this selector until the unit is certified (figure 1.11): with the form in
+ * place, or by way of the centre when its address has a place for the way back.
+ */
+export const gate = (selector: string, session: Session, standing: Standing, centerUrl?: string): Html =>
   html`<unit-certification
     view="gate"
     for="${selector}"
-    ${attributes(session, standing)}
+    ${attributes(session, standing, centerUrl)}
   ></unit-certification>`;
 
 /** The three kinds with their states, and the button to certify (figure 1.8). */

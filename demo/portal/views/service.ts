@@ -68,6 +68,7 @@ export const servicePage = (
           action="/services/${service.id}"
           class="panel business"
           aria-label="${service.name}"
+          data-business="${service.name}"
           novalidate
         >
           <p class="hint">办理单位：${session.account.unit.name}</p>

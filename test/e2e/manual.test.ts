@@ -1,0 +1,217 @@
+/** The user manual, steps 1 to 10 in its own order (flows.md, A to C), a picture of each figure. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/chromium.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import { accountOf, visit, type Visit } from './support/visit.ts';
+
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const headed = ({ dialog }: Visit, name: string) =>
+  dialog.getByRole('heading', { name, exact: true }).waitFor();
+
+/** The row of a kind in the centre. */
+const row = ({ page }: Visit, kind: string) => page.getByRole('listitem').filter({ hasText: kind });
+
+const figure = (who: Visit, name: string) => who.picture(`manual/${name}`);
+
+/** Marks the page, so that a reload would be noticed. */
+const mark = ({ page }: Visit) => page.evaluate(() => void document.body.setAttribute('data-marked', ''));
+const marked = ({ page }: Visit) => page.evaluate(() => document.body.hasAttribute('data-marked'));
+
+describe('the manual', () => {
+  it('A and B: logs in, is asked, is refused, puts it off, and certifies in the centre', async () => {
+    const account = accountOf('代理人无办理记录');
+    const [stranger, colleague] = account.claims;
+    const who = await visit(browser, demo.portal);
+    const { page } = who;
+
+    // 1. Login (1.1): the unit's code, password, captcha, 「提交」.
+    await page.goto(`${demo.portal}/login`);
+    await page.getByLabel('统一社会信用代码 / 组织机构代码').fill(account.unit.code);
+    await page.getByLabel('密码').fill('Yunchuan2026');
+    await page.getByRole('checkbox', { name: '点击完成验证' }).click();
+    await page.getByText('验证通过').waitFor();
+    await figure(who, '01-login-1.1');
+    await page.getByRole('button', { name: '提交' }).click();
+
+    // 2. The prompt (1.2).
+    await headed(who, '请完成单位实名认证');
+    await figure(who, '02-prompt-1.2');
+
+    // 3. The form (1.3), with its fields in the manual's order, and the agent's (1.4).
+    await who.button('确认').click();
+    await headed(who, '单位用户实名认证');
+    await figure(who, '03-form-1.3');
+    const text = await who.dialog.innerText();
+    const order = ['法人姓名', '法人证件号', '成立日期', '认证身份', '提交'].map((label) =>
+      text.indexOf(label),
+    );
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(Math.min(...order)).toBeGreaterThan(-1);
+    expect(await who.dialog.getByRole('radio', { name: '法人', exact: true }).isChecked()).toBe(true);
+    await who.fill(stranger!);
+    await figure(who, '03-agent-1.4');
+
+    // 4. and 5. An agent who never handled the unit's insurance fails, with a dialog of its own; nothing is lost.
+    await who.button('提交').click();
+    await headed(who, '认证未通过');
+    expect(await who.dialog.innerText()).toContain('没有查到代理人在本单位办理社保业务的记录');
+    await figure(who, '05-refused');
+    await who.button('返回修改').click();
+    const agent = who.dialog.getByRole('textbox', { name: '代理人姓名', exact: true });
+    expect(await agent.inputValue()).toBe(stranger!.agent!.name);
+    await page.keyboard.press('Escape');
+
+    // 6. At the next login: 「取消」, the notice (1.5), the main page (1.6), uncertified and not asked again.
+    await who.context.clearCookies();
+    await who.logIn(account.title);
+    await who.button('取消').click();
+    await headed(who, '可以稍后认证');
+    await figure(who, '06-notice-1.5');
+    await who.button('确定').click();
+    await who.dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    await figure(who, '06-main-page-1.6');
+
+    // 7. 「单位设置」 → 「认证中心」 (1.7).
+    await page.getByRole('button', { name: '单位设置' }).click();
+    await figure(who, '07-settings-1.7');
+    await page.getByRole('link', { name: '认证中心' }).click();
+    await page.waitForURL('**/settings/certification');
+
+    // 8. The centre (1.8): three kinds with their states.
+    await row(who, '手机认证').getByText('已认证').waitFor();
+    await row(who, '实名认证').getByText('未认证').waitFor();
+    await row(who, '实人认证').getByText('暂未开通').waitFor();
+    expect(await who.dialog.count()).toBe(0);
+    await figure(who, '08-centre-1.8');
+
+    // 9. 「立即认证」 opens the same form (1.9, 1.10); the row turns to 「已认证」 without a reload.
+    await mark(who);
+    await page.getByRole('button', { name: '立即认证' }).click();
+    await headed(who, '单位用户实名认证');
+    await figure(who, '09-form-1.9');
+    await who.fill(colleague!);
+    await figure(who, '09-agent-1.10');
+    await who.button('提交').click();
+    await headed(who, '认证成功');
+    await figure(who, '09-certified');
+    await who.button('完成').click();
+    await row(who, '实名认证').getByText('已认证').waitFor();
+    expect(await page.getByRole('button', { name: '立即认证' }).count()).toBe(0);
+    expect(await marked(who)).toBe(true);
+    await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+    await figure(who, '09-centre-certified');
+    expect(who.problems).toEqual([]);
+    await who.context.close();
+  });
+
+  it('C: starts a business, is held, certifies in the centre, and is back at the business', async () => {
+    const account = accountOf('法人认证成功');
+    const who = await visit(browser, demo.portal);
+    const { page } = who;
+    await who.logIn(account.title);
+    await who.button('取消').click();
+    await who.button('确定').click();
+    await who.dialog.waitFor({ state: 'detached' });
+
+    // 10. The gate (1.11) → the centre → back to the business that was blocked.
+    await page.getByRole('link', { name: /职工参保增减员/ }).click();
+    await headed(who, '办理前请先完成单位实名认证');
+    expect(await who.dialog.innerText()).toContain('「职工参保增减员」需要单位通过实名认证');
+    await figure(who, '10-gate-1.11');
+    await who.button('确定').click();
+    await page.waitForURL('**/settings/certification?continue=*');
+    expect(await page.getByRole('link', { name: '继续办理' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: '立即认证' }).click();
+    await who.fill(account.claims[0]!);
+    await who.button('提交').click();
+    await headed(who, '认证成功');
+    await who.button('完成').click();
+    await page.getByRole('link', { name: '继续办理' }).waitFor();
+    await figure(who, '10-continue');
+    await page.getByRole('link', { name: '继续办理' }).click();
+    await page.waitForURL(`${demo.portal}/services/staff-changes`);
+    await page.getByLabel('新增人数').fill('3');
+    await page.getByLabel('减少人数').fill('1');
+    await page.getByLabel('联系电话').fill('025-00000000');
+    await page.getByRole('button', { name: '提交申报' }).click();
+    await page.getByRole('heading', { name: '申报已提交' }).waitFor();
+    await figure(who, '10-business-done');
+    expect(who.problems).toEqual([]);
+    await who.context.close();
+  });
+});
+
+describe('a filled form that the gate holds back', () => {
+  it('is submitted as it was, with the pressed button’s value, once the unit is certified', async () => {
+    const account = accountOf('多位负责人');
+    const who = await visit(browser, demo.portal);
+    const { page } = who;
+    await who.logIn(account.title);
+    await who.button('取消').click();
+    await who.button('确定').click();
+    await page.goto(`${demo.portal}/services/staff-changes`);
+    await page.getByLabel('新增人数').fill('17');
+    await page.getByLabel('联系电话').fill('025-11111111');
+    const posts: (string | null)[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/services/')) posts.push(request.postData());
+    });
+    await page.getByRole('button', { name: '保存草稿' }).dblclick();
+    await headed(who, '办理前请先完成单位实名认证');
+    await who.button('确定').click();
+    await who.fill(account.claims[0]!);
+    await who.button('提交').click();
+    await headed(who, '认证成功');
+    await figure(who, 'gate-certified-in-place');
+    await who.button('继续办理').click();
+    await page.getByRole('heading', { name: '草稿已保存' }).waitFor();
+    const receipt = await page.locator('main').innerText();
+    for (const told of ['17', '025-11111111', '保存草稿']) expect(receipt).toContain(told);
+    expect(posts).toHaveLength(1);
+    expect(Object.fromEntries(new URLSearchParams(posts[0]!))).toEqual({
+      joined: '17',
+      left: '',
+      contact: '025-11111111',
+      action: 'draft',
+    });
+    await figure(who, 'gate-form-submitted');
+    expect(who.problems).toEqual([]);
+    await who.context.close();
+  });
+
+  it('is not touched when the unit is certified, nor when the user leaves', async () => {
+    const certified = await visit(browser, demo.portal);
+    await certified.logIn('已认证');
+    await certified.page.getByRole('link', { name: /单位缴费证明/ }).click();
+    await certified.page.getByLabel('用途').fill('招投标');
+    await certified.page.getByRole('button', { name: '提交申报' }).click();
+    await certified.page.getByRole('heading', { name: '申报已提交' }).waitFor();
+    await certified.context.close();
+
+    const who = await visit(browser, demo.portal);
+    await who.logIn('信息不一致');
+    await who.button('取消').click();
+    await who.button('确定').click();
+    await who.page.goto(`${demo.portal}/services/payment-certificate`);
+    await who.page.getByLabel('用途').fill('招投标');
+    await who.page.getByRole('button', { name: '提交申报' }).click();
+    await headed(who, '办理前请先完成单位实名认证');
+    await who.button('取消').click();
+    await who.dialog.waitFor({ state: 'detached' });
+    expect(await who.page.getByLabel('用途').inputValue()).toBe('招投标');
+    await who.context.close();
+  });
+});
