@@ -58,11 +58,11 @@ export const centrePage = (site: Site, session: Session, { standing, events, res
     standing,
     quiet: true,
     body: html`<div class="columns page">
-      <section aria-labelledby="centre-title">
+      <div>
         <nav class="path" aria-label="当前位置"><a href="/">主页</a><span>单位设置</span></nav>
-        <h1 id="centre-title">认证中心</h1>
+        <h1>认证中心</h1>
         ${resume ? continueWith(resume, standing.status === 'certified') : ''} ${centre(session)}
-      </section>
+      </div>
       <div class="side">${demoData(session.account)} ${told(events)}</div>
     </div>`,
   });

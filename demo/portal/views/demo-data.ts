@@ -11,7 +11,7 @@ const row = (label: string, value: string) =>
 
 const claimData = ({ outcome, legalRepresentative, foundedOn, agent }: DemoClaim) =>
   html`<section class="claim">
-    <h3><small>这样填写的结果</small>${outcome}</h3>
+    <h2><small>这样填写的结果</small>${outcome}</h2>
     <dl>
       ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
       ${row('成立日期', foundedOn)} ${row('认证身份', agent ? '代理人' : '法人')}
