@@ -36,7 +36,7 @@ export type Trouble =
 
 export interface Scenario {
   id: string;
-  group: '状态' | '认证结果' | '提交出错' | '页面出错' | '登记机关';
+  group: '状态' | '认证结果' | '提交出错' | '页面出错' | '登记机关' | '入口';
   title: string;
   about: string;
   view: View;
@@ -61,6 +61,7 @@ const result = of('认证结果', { view: 'form' });
 const submission = of('提交出错', { view: 'form' });
 const opening = of('页面出错', { view: 'form' });
 const registry = of('登记机关', { view: 'form' });
+const entry = of('入口', { view: 'center' });
 
 const lapsed = (reason: Preparation, title: string): Scenario =>
   state(`lapsed-${reason}`, `需重新认证：${title}`, '曾经认证，现已失效，登录后再次提示。', {
@@ -109,4 +110,6 @@ export const SCENARIOS: readonly Scenario[] = [
     script: 'verdict',
   }),
   registry('partner-outage', '长时间故障', '保持正在核验，不计提交次数。', { script: 'outage' }),
+  entry('centre', '认证中心', '三种认证的状态，可立即认证。'),
+  entry('gate', '业务入口', '页面上的表单在认证后才提交，内容不变。', { view: 'gate' }),
 ];

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { assertFree, listen } from '../../demo/listen.ts';
 import { loadSigningKey } from '../../demo/portal/site-tokens.ts';
 import { readSettings } from '../../demo/settings.ts';
+import { keepSecret, readSecret } from '../../demo/shared/secret-file.ts';
 import { columnsOf, table } from '../../demo/summary.ts';
 
 describe('settings', () => {
@@ -18,6 +19,8 @@ describe('settings', () => {
       portalPort: 8788,
       bffUrl: 'http://localhost:8787',
       portalUrl: 'http://localhost:8788',
+      departmentUrl: 'http://127.0.0.1:8789',
+      qa: true,
     });
   });
 
@@ -41,8 +44,22 @@ describe('settings', () => {
     [{ PORTAL_PORT: '70000' }, /^PORTAL_PORT /],
     [{ PUBLIC_URL: 'bff.example' }, /^PUBLIC_URL /],
     [{ PORT: '9001', PORTAL_PORT: '9001' }, /PORT and PORTAL_PORT/],
+    [{ DEPARTMENT_PORT: '8788' }, /^DEPARTMENT_PORT /],
   ])('name the variable that is wrong: %j', (given, message) => {
     expect(() => readSettings(given)).toThrow(message);
+  });
+});
+
+describe('a secret', () => {
+  it('is kept for its owner only, and absent until then', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'site-secret-'));
+    const file = join(folder, 'department/secret');
+    expect(await readSecret(file)).toBeUndefined();
+    await keepSecret(file, 'first');
+    await keepSecret(file, 'second');
+    expect(await readSecret(file)).toBe('second');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await rm(folder, { recursive: true });
   });
 });
 

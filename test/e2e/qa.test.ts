@@ -110,7 +110,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   'key-reused': {
     submit: true,
-    heading: '请重新提交',
+    heading: '服务暂时不可用',
     text: '内容已保留',
     events: [error('key-reused', false)],
     then: ['重试', '认证成功'],
@@ -143,6 +143,8 @@ const EXPECTED: Record<string, Expected> = {
   'partner-garbage': pending,
   'partner-verdict': pending,
   'partner-outage': pending,
+  centre: { events: [status('uncertified')] },
+  gate: { events: [status('uncertified')] },
 };
 
 it('every scenario is expected to show something', () => {
@@ -213,6 +215,34 @@ describe('the scenario', () => {
       await headingIn(stage, heading).waitFor();
     }
     expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the ways in', () => {
+  it('the centre lists the kinds in the page, and certifies', async () => {
+    const { page, stage, context } = await open('scenario=centre');
+    await stage.getByRole('listitem').filter({ hasText: '实人认证' }).getByText('暂未开通').waitFor();
+    const own = stage.getByRole('listitem').filter({ hasText: '实名认证' });
+    await own.getByRole('button', { name: '立即认证' }).click();
+    await fillClaim(stage.getByRole('dialog'), await typedIn(page));
+    await stage.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
+    await headingIn(stage, '认证成功').waitFor();
+    await stage.getByRole('dialog').getByRole('button', { name: '完成' }).click();
+    await own.getByText('已认证').waitFor();
+    await context.close();
+  });
+
+  it('the gate holds the page’s form back, and lets that very form go on', async () => {
+    const { page, stage, context } = await open('scenario=gate');
+    await stage.getByRole('button', { name: '保存草稿' }).click();
+    await headingIn(stage, '办理前请先完成单位实名认证').waitFor();
+    await stage.getByRole('dialog').getByRole('button', { name: '确定', exact: true }).click();
+    await fillClaim(stage.getByRole('dialog'), await typedIn(page));
+    await stage.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
+    await headingIn(stage, '认证成功').waitFor();
+    await stage.getByRole('dialog').getByRole('button', { name: '继续办理' }).click();
+    await stage.getByText('已收到：{"contact":"张工","action":"draft"}').waitFor();
     await context.close();
   });
 });
