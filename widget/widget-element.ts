@@ -33,6 +33,9 @@ import type { Locale } from './locales/words.ts';
  * @csspart choice - one of the identities
  * @csspart error - the message at a field
  * @csspart summary - the errors counted at the top
+ * @csspart center - the centre in the page
+ * @csspart row - a kind in it
+ * @csspart state - its state, date and reason
  *
  * @cssprop [--unit-certification-primary=#0b5cad] - primary colour, also of the focus ring
  * @cssprop [--unit-certification-on-primary=#fff] - text on it

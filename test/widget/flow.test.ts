@@ -1,6 +1,15 @@
 import { expect } from '@open-wc/testing';
+import { html } from 'lit/html.js';
 import type { CertificationAnswer } from '../../bff/contract/wire.ts';
-import { type FlowEvent, IDLE, type Known, type State, transition } from '../../widget/flow.ts';
+import {
+  type Aside,
+  type FlowEvent,
+  IDLE,
+  type Known,
+  type State,
+  dialogOf,
+  transition,
+} from '../../widget/flow.ts';
 
 const known = (status: Known['status'], change: Partial<Known> = {}): Known => ({
   status,
@@ -35,6 +44,8 @@ const rejected: State = {
   attempts: undefined,
   recheckable: false,
 };
+const gate: Aside = { name: 'gate', view: () => html`` };
+const aside: State = { name: 'aside', prompted: true, aside: gate };
 const EVERY: State[] = [
   IDLE,
   { name: 'checking', prompted: false },
@@ -47,6 +58,7 @@ const EVERY: State[] = [
   rejected,
   pending,
   trouble,
+  aside,
 ];
 
 /** Walks from a state through events; answers the name of every state on the way. */
@@ -166,6 +178,21 @@ describe('flow', () => {
       const { name } = transition(state, learned('certified'));
       expect(['idle', 'certified'], `from ${state.name}`).to.include(name);
     }
+  });
+
+  it('shows a dialog of another chunk where none is at work, and goes on from it', () => {
+    const shows: FlowEvent = { type: 'aside', aside: gate };
+    for (const state of EVERY) {
+      const admits = ['idle', 'prompt', 'notice', 'rejected', 'aside'].includes(state.name);
+      const next = transition(state, shows);
+      expect(next === state ? 'kept' : dialogOf(next), `from ${state.name}`).to.equal(
+        admits ? 'gate' : 'kept',
+      );
+    }
+    expect(walk(aside, { type: 'open', known: known('uncertified') })).to.deep.equal(['form']);
+    expect(walk(aside, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
+    expect(walk(aside, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
+    expect(walk(IDLE, shows, { type: 'cancel' })).to.deep.equal(['aside', 'idle']);
   });
 
   it('closes from everywhere', () => {

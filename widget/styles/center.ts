@@ -41,6 +41,7 @@ export const centerStyles = css`
     padding: 16px 24px;
   }
   .whole {
+    align-content: center;
     min-height: 18em;
   }
   .row + .row {
