@@ -1,12 +1,6 @@
 /** What the portal's server knows of a unit's certification when it makes a page. */
-import type { CertificationStatus } from '../shared/status-api.ts';
+import type { Standing } from '../shared/status-api.ts';
 import type { Portal } from './context.ts';
-
-export interface Standing {
-  status: CertificationStatus | undefined;
-  /** The status stands for now; otherwise it is what the last webhook told, and the service is away. */
-  fresh: boolean;
-}
 
 /** Asks the service; while that is away, a page may still show what the portal was told last. */
 export async function standingOf(portal: Portal, unitCode: string): Promise<Standing> {

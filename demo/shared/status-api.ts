@@ -5,6 +5,13 @@ export type CertificationStatus = 'certified' | 'uncertified' | 'pending' | 'lap
 
 const STATUSES: readonly unknown[] = ['certified', 'uncertified', 'pending', 'lapsed'];
 
+/** What a site's server knows of a unit when it makes a page. */
+export interface Standing {
+  status: CertificationStatus | undefined;
+  /** The status stands for now; otherwise it is what the last webhook told, and the service is away. */
+  fresh: boolean;
+}
+
 export interface StatusApi {
   /** The unit's real-name status; undefined when the service does not answer in time, or not sensibly. */
   statusOf(unitCode: string): Promise<CertificationStatus | undefined>;

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Session } from '../../shared/sessions.ts';
 import type { WebhookEvent } from '../../shared/webhook-receiver.ts';
-import type { Standing } from '../standing.ts';
+import type { Standing } from '../../shared/status-api.ts';
 import { demoData } from './demo-data.ts';
 import { icon, type Html } from './html.ts';
 import { centre, layout, type Site } from './layout.ts';

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Assets } from '../../shared/assets.ts';
 import type { Session } from '../../shared/sessions.ts';
-import type { Standing } from '../standing.ts';
+import type { Standing } from '../../shared/status-api.ts';
 import { certificationState, icon, type Html } from './html.ts';
 
 export const BUREAU = '云川市人力资源和社会保障局';
