@@ -24,10 +24,22 @@ const shared = [
   esbuild({ target: TARGET, tsconfig: 'tsconfig.json' }),
   minifyTemplates(MagicString),
 ];
+// What serves brotli, measured: a little less inlining and rewriting repeats more of what was said before.
 const minify = terser({
-  ecma: 2020,
+  ecma: 2022,
   module: true,
-  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+  compress: {
+    passes: 5,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    unsafe_symbols: true,
+    unsafe_undefined: true,
+    keep_fargs: false,
+    pure_getters: true,
+    inline: 1,
+    computed_props: false,
+    arrows: false,
+  },
   format: { comments: false },
 });
 const described = manifest();

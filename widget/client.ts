@@ -3,6 +3,7 @@
  * Nothing throws; a failure is a value.
  */
 import type { CertificationStatus, Problem } from '../bff/contract/wire.ts';
+import type { Draft } from './draft.ts';
 import { withDeadline } from './deadline.ts';
 import { type FailureCode, type Result, fail, succeed } from './failure.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
@@ -34,6 +35,8 @@ function parse<T>(text: string): T | undefined {
 }
 
 export class Client {
+  /** What was typed, for the forms of all elements; the form's chunk makes it. */
+  draft: Draft | undefined;
   /** The last status that came. */
   status: CertificationStatus | undefined;
   /** Of the last token. */

@@ -1,5 +1,5 @@
 /**
- * What was typed, kept in memory through failures, closing and reconnecting. Document numbers leave it on
+ * What was typed, shared by the elements of a page and kept in memory through failures, closing and reconnecting. Document numbers leave it on
  * success, on `pagehide` and after ten idle minutes.
  */
 import type { Applicant, CertificationRequest } from '../bff/contract/wire.ts';
@@ -13,14 +13,12 @@ export class Draft {
   applicant: Applicant = 'legal-representative';
   /** The numbers were sent as they are: shown masked from then on. */
   sent = false;
+  /** The unit that the form was for when it was filled in. */
+  typedFor: string | undefined;
+  /** Called when the numbers have gone: by each form of the page that shows them. */
+  readonly cleared = new Set<() => void>();
   readonly #values = new Map<FieldPath, string>();
-  readonly #cleared: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  /** `cleared` is called when the numbers have gone. */
-  constructor(cleared: () => void) {
-    this.#cleared = cleared;
-  }
 
   get(path: FieldPath): string {
     return this.#values.get(path) ?? '';
@@ -37,7 +35,7 @@ export class Draft {
     clearTimeout(this.#timer);
     for (const path of NUMBERS) this.#values.delete(path);
     this.sent = false;
-    this.#cleared();
+    for (const cleared of this.cleared) cleared();
   }
 
   /** The request's body; every field must have passed its check. `today`: `YYYY-MM-DD`. */

@@ -35,11 +35,11 @@ export class FormRoom implements Room, FormModel {
   #watched: AbortSignal | undefined;
   readonly #poller = new Poller();
   #sendings = 0;
-  #typedFor: string | undefined;
 
   constructor(host: RoomHost) {
     this.#host = host;
-    this.#draft = new Draft(() => {
+    this.#draft = host.client ? (host.client.draft ??= new Draft()) : new Draft();
+    this.#draft.cleared.add(() => {
       this.#submission.forget();
       host.requestUpdate();
     });
@@ -162,7 +162,7 @@ export class FormRoom implements Room, FormModel {
   }
 
   #take(errors: readonly FieldError[]): void {
-    this.#typedFor ??= this.#host.client?.facts?.unit;
+    this.#draft.typedFor ??= this.#host.client?.facts?.unit;
     this.slow = false;
     this.#step = 0;
     this.#fieldSet.take(errors);
@@ -241,8 +241,8 @@ export class FormRoom implements Room, FormModel {
     const { client } = this.#host;
     const token = await client?.token();
     const unit = client?.facts?.unit;
-    if (!token?.ok || !unit || unit === this.#typedFor) return true;
-    this.#typedFor = unit;
+    if (!token?.ok || !unit || unit === this.#draft.typedFor) return true;
+    this.#draft.typedFor = unit;
     await client?.ask(true);
     this.#host.send({ type: 'back' });
     return false;

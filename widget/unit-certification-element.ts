@@ -102,7 +102,8 @@ export class UnitCertification extends WidgetElement implements ViewHost {
     if (state === before) return;
     this.requestUpdate();
     if (state.name === 'idle') return this.#left(before, event.type === 'cancel');
-    if (state.name === 'certified') this.known = { status: 'certified', canSubmit: true };
+    if (state.name === 'certified' || state.name === 'pending')
+      this.known = { status: state.name, canSubmit: true };
     if (state.name === 'checking') void this.ask();
     this.#loader.room?.entered(state);
     this.#loader.load(this.language);

@@ -10,11 +10,15 @@ export type Checked<T> = { ok: true; value: T } | { ok: false; code: FieldErrorC
 const ok = <T>(value: T): Checked<T> => ({ ok: true, value });
 const bad = (code: FieldErrorCode): Checked<never> => ({ ok: false, code });
 
+/** Spaces, and what comes along unseen when text is pasted: zero-width and bidirectional characters. */
+const UNSEEN = /[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
 /** Full-width forms to ASCII, spaces and hyphens away, letters upper-cased: how a number is compared. */
-const plain = (typed: string): string =>
+export const plainNumber = (typed: string): string =>
   typed
     .normalize('NFKC')
-    .replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\-\u2010-\u2015\u2212]/g, '')
+    .replace(/[\-\u2010-\u2015\u2212]/g, '')
+    .replace(UNSEEN, '')
     .replace(/[a-z]/g, (letter) => letter.toUpperCase()); // `ß`.toUpperCase() would make two letters
 
 /** ISO 7064 MOD 11-2 check character over 17 digits (GB 11643). */
@@ -46,7 +50,7 @@ const checkResident = (number: string): Checked<string> => {
  * A legacy 15-digit resident ID is returned as its 18-character successor (century 19).
  */
 export function checkIdNumber(typed: string): Checked<string> {
-  const number = plain(typed);
+  const number = plainNumber(typed);
   if (number === '') return bad('required');
   if (!/^[A-Z0-9]+$/.test(number)) return bad('bad-characters');
   if (number.length < 5) return bad('too-short');
@@ -89,13 +93,13 @@ const organisationCheck = (code8: string): string => {
  * Tolerates wrong check digits, which real registries hold; `checkUnitCode` is the strict one.
  */
 export function normaliseUnitCode(typed: string): string | undefined {
-  const code = plain(typed);
+  const code = plainNumber(typed);
   return /^[0-9A-HJ-NP-RT-UW-Y]{18}$|^[0-9A-Z]{8}[0-9X]$/.test(code) ? code : undefined;
 }
 
 /** As `normaliseUnitCode`, and the check character must be right: what a person typed at a field. */
 export function checkUnitCode(typed: string): Checked<string> {
-  if (plain(typed) === '') return bad('required');
+  if (plainNumber(typed) === '') return bad('required');
   const code = normaliseUnitCode(typed);
   if (code === undefined) return bad('bad-format');
   const check = code.length === 18 ? usccCheck(code.slice(0, 17)) : organisationCheck(code.slice(0, 8));
@@ -110,10 +114,10 @@ export const organisationCodeOf = (code: string): string => (code.length === 18 
  * `2001年5月18日` — as `YYYY-MM-DD`. `today` is `YYYY-MM-DD` in the user's calendar (China Standard Time).
  */
 export function checkDate(typed: string, today: string): Checked<string> {
-  const text = typed.normalize('NFKC').replace(/\s/g, '');
+  const text = typed.normalize('NFKC').replace(UNSEEN, '');
   if (text === '') return bad('required');
   const parts =
-    /^(\d{4})[-/.年‐‑–—。](\d{1,2})[-/.月‐‑–—。](\d{1,2})日?$/.exec(text) ??
+    /^(\d{4})[-/.年‐‑–—。、](\d{1,2})[-/.月‐‑–—。、](\d{1,2})[日号]?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (!parts) return bad('bad-date');
   const [, year, month, day] = parts as unknown as [string, string, string, string];

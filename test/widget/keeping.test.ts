@@ -133,7 +133,8 @@ describe('draft', () => {
     const timers = catchIdleTimers();
     try {
       let cleared = 0;
-      const draft = new Draft(() => cleared++);
+      const draft = new Draft();
+      draft.cleared.add(() => cleared++);
       draft.set('legalRepresentative.name', '张三');
       draft.set('legalRepresentative.idNumber', LEGAL.idNumber);
       expect(cleared).to.equal(0);
