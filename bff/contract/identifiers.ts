@@ -17,7 +17,7 @@ const UNSEEN = /[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 export const plainNumber = (typed: string): string =>
   typed
     .normalize('NFKC')
-    .replace(/[\-\u2010-\u2015\u2212]/g, '')
+    .replace(/[-\u2010-\u2015\u2212]/g, '')
     .replace(UNSEEN, '')
     .replace(/[a-z]/g, (letter) => letter.toUpperCase()); // `ß`.toUpperCase() would make two letters
 
