@@ -38,7 +38,7 @@ export class FormRoom implements Room, FormModel {
 
   constructor(host: RoomHost) {
     this.#host = host;
-    this.#draft = host.client ? (host.client.draft ??= new Draft()) : new Draft();
+    this.#draft = (host.client ?? ({} as { draft?: Draft })).draft ??= new Draft();
     this.#draft.cleared.add(() => {
       this.#submission.forget();
       host.requestUpdate();
