@@ -38,7 +38,8 @@ export class FormRoom implements Room, FormModel {
 
   constructor(host: RoomHost) {
     this.#host = host;
-    this.#draft = (host.client ?? ({} as { draft?: Draft })).draft ??= new Draft();
+    const owner: { draft?: Draft | undefined } = host.client ?? {};
+    this.#draft = owner.draft ??= new Draft();
     this.#draft.cleared.add(() => {
       this.#submission.forget();
       host.requestUpdate();
@@ -208,8 +209,7 @@ export class FormRoom implements Room, FormModel {
     this.#draft.sent = true;
     const result = await this.#submission.send(client, claim, lifetime);
     clearTimeout(timer);
-    // An element that left the page sends again, with the same key, when it is back.
-    if (lifetime.aborted || number !== this.#sendings) return;
+    if (lifetime.aborted || number !== this.#sendings) return; // it sends again, with the same key, when it is back
     if (result.ok) this.#host.send({ type: 'answered', answer: result.value });
     else this.#host.send({ type: 'failed', failure: result.failure });
     const certified = result.ok
