@@ -1,7 +1,7 @@
 /** The one read of a submission: the canonical unit, what is known of it here, and whether this key was used. */
 import { sql } from 'kysely';
 import type { LapseReason } from '../contract/wire.ts';
-import { organisationCodeOf } from '../contract/identifiers.ts';
+import { organisationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { RegistryRow } from '../evidence/postgres.ts';

@@ -1,5 +1,5 @@
 /** `token`: a site token, as the portal's server would mint it, for trying things out. */
-import { normaliseUnitCode } from '../contract/identifiers.ts';
+import { normaliseUnitCode } from '../contract/unit-code.ts';
 import { LIMITS, type Purpose, type Role } from '../contract/wire.ts';
 import { newestSecret } from '../sites/manage.ts';
 import { mintToken, recordMinting } from '../sites/mint.ts';

@@ -1,5 +1,5 @@
 /** `unit …`: one unit's state, its limits, its certification. */
-import { normaliseUnitCode } from '../contract/identifiers.ts';
+import { normaliseUnitCode } from '../contract/unit-code.ts';
 import { CommandFailure, UsageError, type DatabaseCommand, type Input, type Option } from './command.ts';
 import { revokeUnit, showUnit, unlockUnit } from './unit-administration.ts';
 

@@ -3,7 +3,8 @@
  * Messages are the contract's field error codes, so that the HTTP layer copies them out.
  */
 import { z } from 'zod';
-import { checkDate, checkIdNumber, checkName, normaliseUnitCode, type Checked } from './identifiers.ts';
+import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
+import { normaliseUnitCode } from './unit-code.ts';
 import { LIMITS, type Applicant, type FieldErrorCode, type Person } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;

@@ -5,6 +5,7 @@
 
 export const TOKEN_TYPE = 'unit-certification+jwt';
 export const TOKEN_AUDIENCE = 'unit-certification';
+export const ASSERTION_TYPE = 'unit-registration+jwt';
 export const PROBLEM_TYPE_PREFIX = 'urn:unit-certification:problem:';
 
 export const KINDS = ['phone', 'real-name', 'real-person'] as const;
@@ -43,6 +44,55 @@ export interface CertificationRequest {
 /** Body of `POST /v1/certification/recheck`: the refused claim again, and the user's consent to keep it. */
 export interface RecheckRequest extends CertificationRequest {
   consent: true;
+}
+
+/** Answer of `GET /v1/registrations/challenge`: of altcha-lib, solved and sent back as `{ challenge, solution }` in base64 JSON. */
+export interface ProofOfWorkChallenge {
+  parameters: Record<string, unknown>;
+  signature: string;
+}
+
+/** Body of `POST /v1/registrations/phone-codes`. */
+export interface PhoneCodeRequest {
+  /** A mobile number of mainland China. */
+  phone: string;
+  /** The solved challenge. */
+  proof: string;
+}
+
+/** Answer of `POST /v1/registrations/phone-codes`, in seconds. */
+export interface PhoneCodeAnswer {
+  resendAfter: number;
+  expiresIn: number;
+}
+
+/** Body of `POST /v1/registrations/phone-proofs`. */
+export interface PhoneProofRequest {
+  phone: string;
+  /** As received: six digits. */
+  code: string;
+}
+
+/** Answer of `POST /v1/registrations/phone-proofs`: good for 15 minutes and any number of corrections of the rest. */
+export interface PhoneProofAnswer {
+  phoneProof: string;
+}
+
+/** Body of `POST /v1/registrations`. */
+export interface RegistrationRequest extends CertificationRequest {
+  /** As in the business registration. */
+  unit: { code: string; name: string };
+  email: string;
+  phone: string;
+  phoneProof: string;
+}
+
+/** Answer of `POST /v1/registrations`. `pending`: the registry is away; the same request with the same key asks again. */
+export interface RegistrationAnswer {
+  outcome: Outcome;
+  reason?: Reason | undefined;
+  /** With `certified`: a JWT for the portal's server, good for 5 minutes. */
+  assertion?: string | undefined;
 }
 
 /** How many failed submissions are left: the smallest remaining figure of all limits that apply. */
@@ -166,4 +216,10 @@ export const LIMITS = {
   clockSkew: 60,
   /** How long an idempotency key answers, in hours. */
   idempotencyHours: 24,
+  /** Of an SMS code: its digits, how long it is good, and when the next may be asked for, in seconds. */
+  phoneCodeDigits: 6,
+  phoneCodeLifetime: 300,
+  phoneCodeResendAfter: 60,
+  /** How long a phone proof is good for corrections of the rest, in seconds. */
+  phoneProofLifetime: 900,
 } as const;

@@ -1,6 +1,6 @@
 /** The partners of contract section 4: the business registry and the social insurance records, over HTTP. */
 import type { HandlerEvidence, RegistryEvidence, RegistryRecord } from '../certification/decide.ts';
-import { normaliseUnitCode, organisationCodeOf } from '../contract/identifiers.ts';
+import { normaliseUnitCode, organisationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../protection/digest.ts';
 import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner/answers.ts';
 import { createAsk, type Partner, type Tuning } from './partner/ask.ts';

@@ -1,5 +1,5 @@
 /** A site token's claims beyond those that every JWT library checks. Pure. */
-import { normaliseUnitCode } from '../contract/identifiers.ts';
+import { normaliseUnitCode } from '../contract/unit-code.ts';
 import { LIMITS, type Purpose, type Role } from '../contract/wire.ts';
 
 export interface TokenClaims {

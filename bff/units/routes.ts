@@ -1,6 +1,6 @@
 /** `/v1/units`: what portals' servers ask, with tokens of purpose `status`. */
 import { Hono } from 'hono';
-import { normaliseUnitCode } from '../contract/identifiers.ts';
+import { normaliseUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';

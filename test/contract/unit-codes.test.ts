@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkUnitCode, normaliseUnitCode, organisationCodeOf } from '../../bff/contract/identifiers.ts';
+import { checkUnitCode, normaliseUnitCode, organisationCodeOf } from '../../bff/contract/unit-code.ts';
 import { withCharacter, withNeighboursSwapped } from './strings.ts';
 
 const accepted = (typed: string, value = typed): void => {

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { checkDate, checkIdNumber, checkUnitCode } from '../../bff/contract/identifiers.ts';
+import { checkDate, checkIdNumber } from '../../bff/contract/identifiers.ts';
+import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { DEMO_ACCOUNTS } from '../../demo/data/accounts.ts';
 import { createRegistryPartner } from '../../demo/partner/registry.ts';
 

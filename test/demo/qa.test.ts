@@ -1,6 +1,7 @@
 /** The testers' units: made-up data that every check of the product accepts, and a partner that follows the script. */
 import { describe, expect, it } from 'vitest';
-import { checkDate, checkIdNumber, checkUnitCode } from '../../bff/contract/identifiers.ts';
+import { checkDate, checkIdNumber } from '../../bff/contract/identifiers.ts';
+import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { createRegistryPartner } from '../../demo/partner/registry.ts';
 import { newUnitCode, scriptOf, SCRIPTS, unitOf, type Script } from '../../demo/qa/units.ts';
 

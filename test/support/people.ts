@@ -4,7 +4,7 @@ import type { Database } from '../../bff/database/database.ts';
 import { comparableNames } from '../../bff/certification/names.ts';
 import { handlerDigests } from '../../bff/evidence/postgres.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
-import { organisationCodeOf } from '../../bff/contract/identifiers.ts';
+import { organisationCodeOf } from '../../bff/contract/unit-code.ts';
 
 const digits = (value: number, length: number) => String(value).padStart(length, '0');
 

@@ -1,5 +1,5 @@
 /** A row of a file of social insurance handlers as a row of the table. Pure but for the digester. */
-import { organisationCodeOf } from '../../contract/identifiers.ts';
+import { organisationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { handlerDigests } from '../postgres.ts';
 import { documentNumber } from '../representatives.ts';

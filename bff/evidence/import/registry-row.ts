@@ -1,5 +1,5 @@
 /** A row of a registry file as a row of the table. Pure but for the digester. */
-import { organisationCodeOf } from '../../contract/identifiers.ts';
+import { organisationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { numberDigests } from '../postgres.ts';
 import { representativesOf } from '../representatives.ts';

@@ -1,5 +1,6 @@
 /** Cells of an import as the values that are stored and compared. Pure. */
-import { checkDate, checkUnitCode, normaliseUnitCode } from '../../contract/identifiers.ts';
+import { checkDate } from '../../contract/identifiers.ts';
+import { checkUnitCode, normaliseUnitCode } from '../../contract/unit-code.ts';
 import { isActive } from '../unit-status.ts';
 import type { RowFault } from './refused.ts';
 

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { checkEmail, checkPhone } from '../../bff/contract/contact.ts';
+
+describe('phones', () => {
+  it.each(['13800000000', '+86 138-0000-0000', '0086 13800000000', '８６13800000000', ' 138 0000 0000 '])(
+    'reads %s',
+    (typed) => expect(checkPhone(typed)).toEqual({ ok: true, value: '13800000000' }),
+  );
+
+  it.each(['12800000000', '1380000000', '138000000000', '+1 2025550123', '025-83300000', '1380000000O'])(
+    'refuses %s',
+    (typed) => expect(checkPhone(typed)).toEqual({ ok: false, code: 'bad-format' }),
+  );
+
+  it('asks for one', () => expect(checkPhone(' ')).toEqual({ ok: false, code: 'required' }));
+});
+
+describe('e-mail addresses', () => {
+  it.each([
+    ['office@unit.example', 'office@unit.example'],
+    [' o.f+f@a-b.unit.example ', 'o.f+f@a-b.unit.example'],
+    ['ｏffice＠unit．example', 'office@unit.example'],
+  ])('reads %s', (typed, value) => expect(checkEmail(typed)).toEqual({ ok: true, value }));
+
+  it.each(['office', 'office@', '@unit.example', 'office@unit', 'a b@unit.example', 'office@-unit.example'])(
+    'refuses %s',
+    (typed) => expect(checkEmail(typed)).toEqual({ ok: false, code: 'bad-format' }),
+  );
+
+  it('bounds the length, and the time it takes', () => {
+    expect(
+      checkEmail(`${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.example`),
+    ).toEqual({
+      ok: false,
+      code: 'too-long',
+    });
+    const started = performance.now();
+    checkEmail(`a@${'a-'.repeat(120)}`);
+    expect(performance.now() - started).toBeLessThan(50);
+  });
+});
