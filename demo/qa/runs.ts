@@ -26,7 +26,7 @@ export interface Run {
   tokens: number;
   /** When the first submission came, in milliseconds. */
   firstSubmission?: number;
-  /** Bodies whose key was used up already (`key-reused`). */
+  /** What is done once before the first submission arrives is done (`overtaken`, `key-reused`, `hurried`). */
   spoilt: boolean;
 }
 

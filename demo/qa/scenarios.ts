@@ -28,6 +28,8 @@ export type Trouble =
   | 'overtaken'
   /** The submission's key has been used for another claim. */
   | 'key-reused'
+  /** The user's requests have been too many for the service in the moment before the submission arrives. */
+  | 'hurried'
   /** The site's token is of an unknown site. */
   | 'wrong-token'
   /** The session is dead from the start, or ends before the submission. */
@@ -89,6 +91,9 @@ export const SCENARIOS: readonly Scenario[] = [
   result('unit-not-active', '登记状态异常', '其余信息都正确。', { script: 'inactive' }),
   result('agent-without-record', '代理人无办理记录', '法人信息正确。', { claim: 'unknown-agent' }),
   submission('limits-exhausted', '提交次数已用完', '当日五次都未通过。', { before: ['exhaust'] }),
+  submission('too-many-requests', '操作过于频繁', '提交前，同一用户在十秒内的请求已达上限；稍后重试即可。', {
+    trouble: 'hurried',
+  }),
   submission('already-certified', '刚被他人认证', '提交时，同单位的另一位管理员已经完成。', {
     trouble: 'overtaken',
   }),

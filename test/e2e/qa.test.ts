@@ -102,6 +102,13 @@ const EXPECTED: Record<string, Expected> = {
     text: '为保护单位信息安全',
     events: [error('too-many-attempts', true)],
   },
+  'too-many-requests': {
+    submit: true,
+    heading: '操作过于频繁',
+    text: '内容已保留，请稍后点击「重试」',
+    events: [error('too-many-requests', true)],
+    then: ['重试', '认证成功'],
+  },
   'already-certified': {
     submit: true,
     heading: '单位已通过认证',
@@ -211,7 +218,8 @@ describe('the scenario', () => {
     if (expected.then) {
       const [button, heading] = expected.then;
       if (id === 'offline') await page.waitForTimeout(3_500); // until the line is back
-      await dialog.getByRole('button', { name: button, exact: true }).click();
+      // The button may count the seconds down first, ten at most.
+      await dialog.getByRole('button', { name: button, exact: true }).click({ timeout: 15_000 });
       await headingIn(stage, heading).waitFor();
     }
     expect(problems).toEqual([]);
