@@ -91,6 +91,10 @@ export interface Tables {
     fanned_out_at: Date | null;
     sequence: BigIntText;
   };
+  /** Digests only, in these three. */
+  used_challenge: { challenge: string; expires_at: Date };
+  phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
+  phone_proof: { proof: string; expires_at: Date };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
     event_id: string;

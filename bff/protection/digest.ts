@@ -3,7 +3,17 @@ import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { KeyRing } from './keys.ts';
 
 /** What a digest is of: the same value never has the same digest in two uses. */
-export type DigestUse = 'number' | 'handler' | 'claim' | 'user' | 'address' | 'body' | 'key';
+export type DigestUse =
+  | 'number'
+  | 'handler'
+  | 'claim'
+  | 'user'
+  | 'address'
+  | 'body'
+  | 'key'
+  | 'phone'
+  | 'phone-code'
+  | 'phone-proof';
 
 /** Bytes kept of HMAC-SHA-256: 128 bits leave no collision in any registry. */
 const LENGTH = 16;
