@@ -6,6 +6,7 @@ import MagicString from 'magic-string';
 import esbuild from 'rollup-plugin-esbuild';
 import { elementsManifest } from './widget/build/elements-manifest.mjs';
 import { manifest } from './widget/build/manifest.mjs';
+import { smallLit } from './widget/build/small-lit.mjs';
 import { minifyTemplates } from './widget/build/minify-templates.mjs';
 
 /** `@lit/task` needs one comparison of `@lit/reactive-element`; the package's class would be half the centre's chunk. */
@@ -20,6 +21,7 @@ const smallTask = {
 const TARGET = 'es2022';
 const shared = [
   smallTask,
+  smallLit,
   nodeResolve(),
   esbuild({ target: TARGET, tsconfig: 'tsconfig.json' }),
   minifyTemplates(MagicString),
@@ -40,6 +42,8 @@ const minify = terser({
     computed_props: false,
     arrows: false,
   },
+  // lit-html's own properties: all of it is in one chunk.
+  mangle: { properties: { regex: /^_\$/ } },
   format: { comments: false },
 });
 const described = manifest();
@@ -53,6 +57,7 @@ export default [
     output: {
       dir: 'dist/widget',
       format: 'es',
+      freeze: false,
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',

@@ -8,7 +8,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 const ENTRY = 'unit-certification.js';
 const CLASSIC = 'unit-certification.classic.js';
-const BUDGET = { entry: 9_000, flow: 16_600, room: 4_300, classic: 300 };
+const BUDGET = { entry: 9_000, flow: 16_000, room: 4_300, classic: 300 };
 const TARGET = { entry: 8_192, flow: 14_336, room: 4_096, classic: 200 };
 
 interface Manifest {
