@@ -1,5 +1,5 @@
 /** The three kinds of certification and their states, as everybody is told them. */
-import type { KindView, LapseReason } from '../contract/wire.ts';
+import type { Kind, KindView, LapseReason } from '../contract/wire.ts';
 
 /** What the database knows of a unit's real-name certification. */
 export interface StateRow {
@@ -10,13 +10,17 @@ export interface StateRow {
 }
 
 /**
- * Phone: done at registration, by every unit (manual, section 1). Real-person: not open yet. `realName` adds
- * what only some may know.
+ * Phone: done at registration, by every unit (manual, section 1). Real-person: not open, unless the asking site
+ * has opened it (`openKinds`); nothing here certifies it, so there it is uncertified. `realName` adds what only some may know.
  */
-export const kindsOf = (row: StateRow, realName: Partial<KindView> = {}): KindView[] => [
+export const kindsOf = (
+  row: StateRow,
+  openKinds: ReadonlySet<Kind>,
+  realName: Partial<KindView> = {},
+): KindView[] => [
   { kind: 'phone', status: 'certified' },
   { ...realNameOf(row), ...realName },
-  { kind: 'real-person', status: 'not-open' },
+  { kind: 'real-person', status: openKinds.has('real-person') ? 'uncertified' : 'not-open' },
 ];
 
 function realNameOf({ status, reason, since, pending }: StateRow): KindView {

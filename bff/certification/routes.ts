@@ -22,8 +22,13 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
   const schema = certificationRequestSchema(today);
 
   routes.get('/', authenticated, async (c) => {
-    const { unit, role } = c.var.token;
-    const query = { ...submitterOf(c), unitName: unit?.name, canSubmit: role === 'administrator' };
+    const { unit, role, site } = c.var.token;
+    const query = {
+      ...submitterOf(c),
+      unitName: unit?.name,
+      canSubmit: role === 'administrator',
+      openKinds: site.openKinds,
+    };
     const status = await readStatus(dependencies, query);
     known.meet(query.siteId, status.unit.code);
     return c.json(status);

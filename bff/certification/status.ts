@@ -1,6 +1,6 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
-import type { Attempts, CertificationStatus, KindView } from '../contract/wire.ts';
+import type { Attempts, CertificationStatus, Kind, KindView } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -71,6 +71,8 @@ export interface StatusQuery extends Submitter {
   /** The name in the token; the registry's wins. */
   unitName: string | undefined;
   canSubmit: boolean;
+  /** What the asking site has opened. */
+  openKinds: ReadonlySet<Kind>;
 }
 
 export interface StatusDependencies {
@@ -101,12 +103,12 @@ export async function readStatus(
   return statusOf(row, query);
 }
 
-function statusOf(row: Row, { canSubmit, unitName }: StatusQuery): CertificationStatus {
+function statusOf(row: Row, { canSubmit, unitName, openKinds }: StatusQuery): CertificationStatus {
   const name = row.name ?? unitName;
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
-    kinds: kindsOf(row, lastOf(row)),
+    kinds: kindsOf(row, openKinds, lastOf(row)),
     attempts: attemptsOf(row),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };

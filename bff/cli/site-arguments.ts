@@ -1,6 +1,7 @@
 /** Arguments of `site …`, checked: origins, URLs, keys. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isOpenable, OPENABLE_KINDS, type OpenableKind } from '../sites/kinds.ts';
 import { KeySetError, parseJwks } from '../sites/key-set.ts';
 import { describe, fetchJwks } from '../sites/key-source.ts';
 import type { KeyChoice } from '../sites/manage.ts';
@@ -10,6 +11,13 @@ import { CommandFailure, UsageError, type Context, type Input, type Option } fro
 export const KEY_OPTIONS: Record<string, Option> = {
   jwks: { type: 'string', value: 'FILE|URL', about: 'public keys (EdDSA, ES256, RS256) as a JWK Set' },
   hs256: { type: 'boolean', about: 'a shared secret that is made now and shown once' },
+};
+
+export const OPEN_OPTION: Option = {
+  type: 'string',
+  multiple: true,
+  value: 'KIND',
+  about: `opens a kind of certification to its users (${OPENABLE_KINDS.join(', ')})`,
 };
 
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
@@ -48,6 +56,15 @@ export function webhookOf(input: Input): string | undefined {
   const given = input.text('webhook');
   return given === undefined ? undefined : webUrl('webhook', given, false);
 }
+
+/** From `--open` or `--close`. */
+export const kindsOf = (input: Input, option: 'open' | 'close'): OpenableKind[] =>
+  input.list(option).map((word) => {
+    if (isOpenable(word)) return word;
+    throw new UsageError(
+      `--${option} must be ${OPENABLE_KINDS.join(' or ')}: the other kinds are always open.`,
+    );
+  });
 
 /** From `--jwks` or `--hs256`; a file is read, and a URL is tried, when the command runs. */
 export function keysOf(input: Input): (context: Context) => Promise<KeyChoice | undefined> {

@@ -1,8 +1,9 @@
 /** `site …`: who may embed the widget. */
 import { addSite, isSiteId, listSites, removeSite, showSite, type SiteSummary } from '../sites/manage.ts';
+import { changeKinds } from '../sites/kinds.ts';
 import { changeWebhook, rotateSite } from '../sites/rotate.ts';
 import { CommandFailure, UsageError, type Context, type DatabaseCommand } from './command.ts';
-import { KEY_OPTIONS, keysOf, originsOf, webhookOf } from './site-arguments.ts';
+import { KEY_OPTIONS, keysOf, kindsOf, OPEN_OPTION, originsOf, webhookOf } from './site-arguments.ts';
 
 const dependencies = ({ foundation: { database, cipher }, now }: Context) => ({ database, cipher, now });
 
@@ -27,6 +28,7 @@ const add: DatabaseCommand = {
     },
     ...KEY_OPTIONS,
     webhook: { type: 'string', value: 'URL', about: 'where to tell the portal of certifications' },
+    open: OPEN_OPTION,
   },
   notes: 'Without --jwks the site gets a shared secret, as with --hs256.',
   changes: true,
@@ -37,8 +39,10 @@ const add: DatabaseCommand = {
         'ID must be 1-64 letters, digits, dots, _ or -, and start with a letter or digit.',
       );
     const [origins, webhookUrl, keys] = [originsOf(input), webhookOf(input), keysOf(input)];
+    const openKinds = kindsOf(input, 'open');
     return async (context) => {
-      const site = { id, origins, webhookUrl, keys: (await keys(context)) ?? { kind: 'hs256' as const } };
+      const chosen = (await keys(context)) ?? { kind: 'hs256' as const };
+      const site = { id, origins, webhookUrl, openKinds, keys: chosen };
       const added = await addSite(dependencies(context), site);
       if (added.result === 'exists')
         throw new CommandFailure(
@@ -150,6 +154,35 @@ const webhook: DatabaseCommand = {
   },
 };
 
+const kinds: DatabaseCommand = {
+  name: 'site kinds',
+  about: 'Opens or closes a kind of certification to a site’s users.',
+  positionals: ['ID'],
+  options: {
+    open: OPEN_OPTION,
+    close: { ...OPEN_OPTION, about: 'closes it again' },
+  },
+  changes: true,
+  plan(input) {
+    const id = input.positionals[0]!;
+    const change = { open: kindsOf(input, 'open'), close: kindsOf(input, 'close') };
+    if (change.open.length + change.close.length === 0)
+      throw new UsageError('--open KIND or --close KIND is missing.');
+    if (change.open.some((kind) => change.close.includes(kind)))
+      throw new UsageError('Either --open or --close of a kind.');
+    return async (context) => {
+      const changed = await changeKinds(dependencies(context), id, change);
+      if (changed.result === 'unknown-site') throw noSuchSite(id);
+      if (changed.result === 'conflict') throw changedMeanwhile(id);
+      const { openKinds } = changed;
+      return {
+        json: { id, openKinds },
+        text: `Site ${id} has opened: ${openKinds.join(', ') || 'nothing besides phone and real-name'}.`,
+      };
+    };
+  },
+};
+
 const remove: DatabaseCommand = {
   name: 'site remove',
   about: 'Removes a site. Its tokens stop at once; certifications stay.',
@@ -164,4 +197,4 @@ const remove: DatabaseCommand = {
   },
 };
 
-export const SITE_COMMANDS = [add, list, show, rotate, webhook, remove];
+export const SITE_COMMANDS = [add, list, show, rotate, webhook, kinds, remove];

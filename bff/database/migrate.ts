@@ -6,11 +6,13 @@ import { Migrator, type Migration } from 'kysely/migration';
 import type { Database } from './database.ts';
 import * as certification from './migrations/0001-certification.ts';
 import * as delivery from './migrations/0002-delivery.ts';
+import * as siteKinds from './migrations/0005-site-kinds.ts';
 import * as phone from './migrations/0003-phone.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-certification': certification,
   '0002-delivery': delivery,
+  '0005-site-kinds': siteKinds,
   '0003-phone': phone,
 };
 

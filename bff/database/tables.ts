@@ -18,6 +18,8 @@ export interface Tables {
     /** Encrypted JSON list of signing secrets, newest first. */
     webhook_secrets: string | null;
     webhook_disabled_at: Date | null;
+    /** `Kind`s that the site has opened. */
+    open_kinds: Generated<string[]>;
     revision: BigIntText;
     created_at: Date;
   };

@@ -25,6 +25,8 @@ export interface SiteInput {
   origins: string[];
   keys: KeyChoice;
   webhookUrl?: string | undefined;
+  /** Kinds of certification that the site opens (`kinds.ts`); none by default. */
+  openKinds?: readonly string[] | undefined;
 }
 
 export interface SiteSummary {
@@ -32,6 +34,8 @@ export interface SiteSummary {
   origins: string[];
   keys: KeyChoice['kind'];
   webhookUrl: string | null;
+  /** Kinds of certification that the site has opened beyond those of every site. */
+  openKinds: string[];
   /** RFC 3339. */
   createdAt: string;
 }
@@ -74,9 +78,11 @@ export async function addSite(
   const detail = JSON.stringify({ keys: site.keys.kind, origins: site.origins });
   const { rows } = await sql`
     with added as (
-      insert into site (id, origins, jwks, jwks_url, secrets, webhook_url, webhook_secrets, created_at)
+      insert into site (id, origins, jwks, jwks_url, secrets, webhook_url, webhook_secrets, open_kinds,
+                        created_at)
       values (${site.id}, ${site.origins}::text[], ${jwks}::jsonb, ${jwksUrl}, ${secrets},
-              ${site.webhookUrl ?? null}, ${webhookSecrets}, ${at}::timestamptz)
+              ${site.webhookUrl ?? null}, ${webhookSecrets}, ${site.openKinds ?? []}::text[],
+              ${at}::timestamptz)
       on conflict (id) do nothing
       returning id
     )
@@ -92,12 +98,14 @@ export const summary = (row: {
   jwks: object | null;
   jwks_url: string | null;
   webhook_url: string | null;
+  open_kinds: string[];
   created_at: Date;
 }): SiteSummary => ({
   id: row.id,
   origins: row.origins,
   keys: row.jwks !== null ? 'jwks' : row.jwks_url !== null ? 'jwks-url' : 'hs256',
   webhookUrl: row.webhook_url,
+  openKinds: row.open_kinds,
   createdAt: row.created_at.toISOString(),
 });
 

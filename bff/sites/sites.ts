@@ -3,10 +3,12 @@
  * table (the command line, other replicas), so a poll asks once a second whether any revision changed.
  */
 import { sql } from 'kysely';
+import type { Kind } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import { parseJwks } from './key-set.ts';
+import { isOpenable } from './kinds.ts';
 import { fetchJwks, fixedKeys, secretKeys, urlKeys, type FetchJwks, type KeySource } from './key-source.ts';
 import { openSecrets } from './secrets.ts';
 
@@ -17,6 +19,8 @@ export interface Site {
   readonly keys: KeySource;
   /** Whether its tokens are made with a shared secret (HS256) or with its own keys. */
   readonly algorithms: 'secret' | 'public-key';
+  /** Kinds of certification that it has opened beyond those of every site. */
+  readonly openKinds: ReadonlySet<Kind>;
   readonly revision: string;
 }
 
@@ -43,6 +47,7 @@ interface Row {
   jwks: object | null;
   jwks_url: string | null;
   secrets: string | null;
+  open_kinds: string[];
   revision: string;
 }
 
@@ -56,7 +61,7 @@ const revisionsStatement = prepare<object, { revisions: string | null }>(
 
 const sitesStatement = prepare<object, Row>(
   'site_all',
-  () => sql`select id, origins, jwks, jwks_url, secrets, revision::text from site order by id`,
+  () => sql`select id, origins, jwks, jwks_url, secrets, open_kinds, revision::text from site order by id`,
 );
 
 export function createSites(
@@ -90,6 +95,7 @@ export function createSites(
         origins: new Set(row.origins),
         keys: keysOf(row),
         algorithms: row.secrets === null ? 'public-key' : 'secret',
+        openKinds: new Set(row.open_kinds.filter(isOpenable)),
         revision: row.revision,
       };
     } catch (error) {

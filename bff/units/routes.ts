@@ -18,13 +18,15 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
   routes.get('/:code/certification', authenticated, async (c) => {
     const code = normaliseUnitCode(c.req.param('code'));
     if (code === undefined) return problem('not-found', c.var.requestId);
-    const [status] = await readStatuses(database, [code], now());
+    const [status] = await readStatuses(database, [code], c.var.token.site.openKinds, now());
     return c.json(status);
   });
 
   const body = jsonBody(batchStatusRequestSchema, LIMITS.batchBodyBytes);
   routes.post('/certifications', authenticated, ...body, async (c) =>
-    c.json({ units: await readStatuses(database, c.req.valid('json').codes, now()) }),
+    c.json({
+      units: await readStatuses(database, c.req.valid('json').codes, c.var.token.site.openKinds, now()),
+    }),
   );
 
   routes.all('/:code/certification', (c) =>

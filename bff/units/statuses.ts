@@ -1,7 +1,7 @@
 /** The state of any number of units, for portals' servers: one query. */
 import { sql } from 'kysely';
 import { kindsOf, type StateRow } from '../certification/kinds.ts';
-import type { UnitStatus } from '../contract/wire.ts';
+import type { Kind, UnitStatus } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 
@@ -35,15 +35,16 @@ const statusesStatement = prepare<{ codes: readonly string[]; now: Date }, Row>(
   order by asked.place`,
 );
 
-/** One entry for each code, in their order; `codes` are normalised, `now` in milliseconds. */
+/** One entry for each code, in their order; `codes` are normalised, `openKinds` the asking site's, `now` in milliseconds. */
 export async function readStatuses(
   database: Database,
   codes: readonly string[],
+  openKinds: ReadonlySet<Kind>,
   now: number,
 ): Promise<UnitStatus[]> {
   const rows = await database.run(statusesStatement, { codes, now: new Date(now) });
   return rows.map((row) => ({
     unit: { code: row.code, ...(row.name !== null && { name: row.name }) },
-    kinds: kindsOf(row),
+    kinds: kindsOf(row, openKinds),
   }));
 }

@@ -32,7 +32,12 @@ describe.each(DATABASES)('re-checks on %s', (_, open) => {
   };
   const ask = (request = rightClaim(), by = {}) => requestRecheck(deps, submitterOf(unit, by), request);
   const status = (by = {}) =>
-    readStatus(deps, { ...submitterOf(unit, by), unitName: undefined, canSubmit: true });
+    readStatus(deps, {
+      ...submitterOf(unit, by),
+      unitName: undefined,
+      canSubmit: true,
+      openKinds: new Set(),
+    });
   const kept = () =>
     opened.database.kysely.selectFrom('kept_claim').selectAll().where('unit_code', '=', unit).execute();
   /** What an import does: the row changes and waiting claims are due at once. */

@@ -42,7 +42,12 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
   const send = (request: CertificationRequest, by = {}, key: string = randomUUID()) =>
     submit(deps, submitterOf(unit, by), key, request);
   const status = (by = {}) =>
-    readStatus(deps, { ...submitterOf(unit, by), unitName: undefined, canSubmit: true });
+    readStatus(deps, {
+      ...submitterOf(unit, by),
+      unitName: undefined,
+      canSubmit: true,
+      openKinds: new Set(),
+    });
   const realName = async (by = {}) => (await status(by)).kinds[1]!;
   const count = async (table: 'attempt' | 'certification' | 'outbox_event' | 'audit_entry') => {
     const rows = await opened.database.kysely

@@ -92,6 +92,18 @@ describe.each([
     expect(sites.find(({ id }) => id === 'portal')).toMatchObject({ origins: [ORIGIN], keys: 'hs256' });
   });
 
+  it('site add --open and site kinds open a kind, and site show says so', async () => {
+    const openKinds = async () => (await runJson<SiteDetail>(['site', 'show', 'opened'], place)).openKinds;
+    await runJson(['site', 'add', 'opened', '--origin', ORIGIN, '--open', 'real-person'], place);
+    expect(await openKinds()).toEqual(['real-person']);
+    const closed = await runJson(['site', 'kinds', 'opened', '--close', 'real-person'], place);
+    expect(closed).toEqual({ id: 'opened', openKinds: [] });
+    expect(await openKinds()).toEqual([]);
+    const again = await run(['site', 'kinds', 'opened', '--open', 'real-person'], place);
+    expect(again.out).toBe('Site opened has opened: real-person.\n');
+    expect((await run(['site', 'kinds', 'nobody', '--open', 'real-person'], place)).exit).toBe(1);
+  });
+
   it('token makes what verifies with the site’s secret', async () => {
     const words = ['token', '--site', 'portal', '--unit', UNIT, '--name', '示例单位', '--expires', '60'];
     const { token, expiresAt } = await runJson<{ token: string; expiresAt: string }>(words, place);

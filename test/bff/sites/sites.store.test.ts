@@ -87,7 +87,12 @@ describe.each(DATABASES)('sites on %s', (_, open) => {
     const hook = 'https://b.example/hook';
     await addSite(deps, { ...input, id: 'b', keys: { kind: 'jwks-url', url }, webhookUrl: hook });
     await addSite(deps, { ...input, id: 'c', keys: { kind: 'hs256' } });
-    const common = { origins: input.origins, createdAt: new Date(NOW).toISOString(), webhookUrl: null };
+    const common = {
+      origins: input.origins,
+      openKinds: [],
+      createdAt: new Date(NOW).toISOString(),
+      webhookUrl: null,
+    };
     expect(await listSites(deps)).toEqual([
       { ...common, id: 'a', keys: 'jwks' },
       { ...common, id: 'b', keys: 'jwks-url', webhookUrl: hook },

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { UnitStatus } from '../../../bff/contract/wire.ts';
+import { changeKinds } from '../../../bff/sites/kinds.ts';
 import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { submitterOf } from '../../support/dependencies.ts';
@@ -62,6 +63,42 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
       units.filter(({ kinds }) => kinds[1]!.status === 'certified').map(({ unit }) => unit.code),
     ).toEqual([certified]);
     expect(statements).toBeLessThanOrEqual(2); // besides ours, the once-a-second poll of the sites
+  });
+
+  it('tells the kinds that the asking site has opened, and so does the unit’s own status', async () => {
+    const token = await bff.token(certified);
+    const kindsAt = async (path: string, init: RequestInit): Promise<unknown> => {
+      const body = (await (await fetch(bff.url + path, init)).json()) as UnitStatus & {
+        units?: UnitStatus[];
+      };
+      return (body.units?.[0] ?? body).kinds.map(({ kind, status }) => [kind, status]);
+    };
+    const everywhere = () =>
+      Promise.all([
+        kindsAt(`/v1/units/${certified}/certification`, { headers }),
+        kindsAt('/v1/units/certifications', {
+          method: 'POST',
+          headers,
+          body: JSON.stringify({ codes: [certified] }),
+        }),
+        kindsAt('/v1/certification', { headers: { Authorization: `Bearer ${token}`, Origin: ORIGIN } }),
+      ]);
+    const expected = (realPerson: string) =>
+      Array.from({ length: 3 }, () => [
+        ['phone', 'certified'],
+        ['real-name', 'certified'],
+        ['real-person', realPerson],
+      ]);
+    expect(await everywhere()).toEqual(expected('not-open'));
+    const change = (open: boolean) =>
+      changeKinds({ database: opened.database, now: bff.deps.now }, 'portal', {
+        open: open ? ['real-person'] : [],
+        close: open ? [] : ['real-person'],
+      });
+    expect(await change(true)).toEqual({ result: 'changed', openKinds: ['real-person'] });
+    await expect.poll(everywhere, { timeout: 5_000 }).toEqual(expected('uncertified'));
+    await change(false);
+    await expect.poll(everywhere, { timeout: 5_000 }).toEqual(expected('not-open'));
   });
 
   it('refuses browsers, other purposes and too many codes', async () => {

@@ -1,0 +1,45 @@
+/** Kinds of certification that a site may open or close. The others belong to every site. */
+import { sql } from 'kysely';
+import type { Kind } from '../contract/wire.ts';
+import { readSite, type ManageDependencies } from './manage.ts';
+
+/** Real-person certification is performed by whoever the operator has for it, not by this product. */
+export const OPENABLE_KINDS = ['real-person'] as const satisfies readonly Kind[];
+export type OpenableKind = (typeof OPENABLE_KINDS)[number];
+
+export const isOpenable = (word: string): word is OpenableKind =>
+  (OPENABLE_KINDS as readonly string[]).includes(word);
+
+export interface KindsChange {
+  open: readonly OpenableKind[];
+  close: readonly OpenableKind[];
+}
+
+export type KindsChanged =
+  | { result: 'changed'; openKinds: string[] }
+  | { result: 'unknown-site' }
+  /** Somebody else changed the site in between. */
+  | { result: 'conflict' };
+
+export async function changeKinds(
+  { database, now }: Omit<ManageDependencies, 'cipher'>,
+  id: string,
+  { open, close }: KindsChange,
+): Promise<KindsChanged> {
+  const row = await readSite(database, id);
+  if (!row) return { result: 'unknown-site' };
+  const openKinds: string[] = OPENABLE_KINDS.filter(
+    (kind) => open.includes(kind) || (row.open_kinds.includes(kind) && !close.includes(kind)),
+  );
+  const { rows } = await sql`
+    with changed as (
+      update site set open_kinds = ${openKinds}::text[], revision = default
+      where id = ${id} and revision = ${row.revision}::bigint
+      returning id
+    )
+    insert into audit_entry (at, action, site_id, detail)
+    select ${new Date(now())}::timestamptz, 'site.kinds-changed', changed.id,
+           ${JSON.stringify({ open: openKinds })}::jsonb from changed
+    returning site_id`.execute(database.kysely);
+  return rows.length > 0 ? { result: 'changed', openKinds } : { result: 'conflict' };
+}
