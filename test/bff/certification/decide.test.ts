@@ -15,7 +15,6 @@ const claim: Claim = {
   byAgent: false,
 };
 const record: RegistryRecord = {
-  name: '南京示例有限公司',
   representatives: [{ name: '张三', numbers: ['k1.a'] }],
   foundedOn: '2001-05-18',
   active: true,
