@@ -12,6 +12,13 @@ export function checkPhone(typed: string): Checked<string> {
   return /^1[3-9]\d{9}$/.test(digits) ? ok(digits) : bad('bad-format');
 }
 
+/** The code of a message as its six digits; full-width ones and spaces between them are understood. */
+export function checkPhoneCode(typed: string): Checked<string> {
+  const digits = plainNumber(typed);
+  if (digits === '') return bad('required');
+  return /^\d{6}$/.test(digits) ? ok(digits) : bad('bad-format');
+}
+
 /** RFC 5321, 4.5.3.1.3. */
 const EMAIL_MAXIMUM = 254;
 

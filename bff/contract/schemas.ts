@@ -3,6 +3,7 @@
  * Messages are the contract's field error codes, so that the HTTP layer copies them out.
  */
 import { z } from 'zod';
+import { checkPhone, checkPhoneCode } from './contact.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
 import { normaliseUnitCode } from './unit-code.ts';
 import { LIMITS, type Applicant, type FieldErrorCode, type Person } from './wire.ts';
@@ -57,6 +58,25 @@ export const recheckRequestSchema = (today: () => string) =>
       { error: code('bad-format') },
     )
     .superRefine(agentGoesWithApplicant);
+
+/** A solved challenge in base64 takes some 900 characters. */
+const PROOF_OF_WORK_MAXIMUM = 4_000;
+
+export const phoneCodeRequestSchema = z.strictObject(
+  {
+    phone: checked(withinLength(checkPhone)),
+    proof: z
+      .string({ error: code('required') })
+      .min(1, code('required'))
+      .max(PROOF_OF_WORK_MAXIMUM, code('too-long')),
+  },
+  { error: code('bad-format') },
+);
+
+export const phoneProofRequestSchema = z.strictObject(
+  { phone: checked(withinLength(checkPhone)), code: checked(withinLength(checkPhoneCode)) },
+  { error: code('bad-format') },
+);
 
 export const batchStatusRequestSchema = z.strictObject({
   codes: z

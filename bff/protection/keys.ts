@@ -8,6 +8,9 @@ export interface DerivedKey {
   id: string;
   digest: KeyObject;
   encryption: KeyObject;
+  /** Signs challenges of the proof of work, and their answers. */
+  challenge: KeyObject;
+  solution: KeyObject;
 }
 
 /** Newest first: it writes; all of them read. */
@@ -23,7 +26,13 @@ export function parseKeyRing(text: string): KeyRing {
     const master = Buffer.from(encoded ?? '', 'base64');
     if (!id || !/^[A-Za-z0-9_-]{1,16}$/.test(id) || rest.length > 0 || master.length !== 32)
       throw new Error(`key ${index + 1} must be id:base64 of 32 bytes, the id 1-16 letters, digits, _ or -`);
-    return { id, digest: derive(master, 'digest'), encryption: derive(master, 'encryption') };
+    return {
+      id,
+      digest: derive(master, 'digest'),
+      encryption: derive(master, 'encryption'),
+      challenge: derive(master, 'challenge'),
+      solution: derive(master, 'solution'),
+    };
   });
   if (new Set(keys.map((key) => key.id)).size < keys.length) throw new Error('two keys have the same id');
   return keys as unknown as KeyRing;

@@ -1,0 +1,39 @@
+/** Around every gateway: a circuit breaker, so that nobody waits for one that keeps falling silent, and a count. */
+import {
+  createCircuitBreaker,
+  DEFAULT_BREAKER,
+  type BreakerRule,
+} from '../../evidence/partner/circuit-breaker.ts';
+import { smsFailed, type Sms, type SmsFailure, type SmsResult } from './sms.ts';
+
+/**
+ * What a gateway that works does not do. An answer of no is none of these: numbers that nobody can reach must not
+ * shut the door for all others.
+ */
+const SILENT: readonly SmsFailure[] = ['timeout', 'unreachable', 'bad-answer'];
+
+export interface GateTuning {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Told of every message: `sent` or the failure. */
+  count: (gateway: Sms['gateway'], result: 'sent' | SmsFailure) => void;
+  breaker?: BreakerRule;
+}
+
+export function gated({ gateway, send }: Sms, { now, count, breaker: rule }: GateTuning): Sms {
+  const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
+  const ask = async (message: Parameters<typeof send>[0]): Promise<SmsResult> => {
+    if (!breaker.admit(now())) return smsFailed('circuit-open');
+    const result = await send(message);
+    breaker.settle(result.kind === 'sent' || !SILENT.includes(result.failure), now());
+    return result;
+  };
+  return {
+    gateway,
+    async send(message) {
+      const result = await ask(message);
+      count(gateway, result.kind === 'sent' ? 'sent' : result.failure);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** Any gateway that speaks the contract's JSON (section 4): `SMS_HTTP_URL`. */
+import { z } from 'zod';
+import { createAsk, type Partner } from '../../evidence/partner/ask.ts';
+import { SMS_TIMEOUT, smsFailed, type Sms } from './sms.ts';
+
+/** The gateway's name for the message, which nobody here needs; without it the answer is not a gateway's. */
+const accepted = z.object({ id: z.union([z.string().min(1), z.number()]) });
+
+/** `gate.ts` has the circuit breaker: a gateway that says no to five numbers is not broken. */
+const NO_BREAKER = { failures: Infinity, pause: 0 };
+
+export function createHttpSms(partner: Partner, timeout = SMS_TIMEOUT): Sms {
+  const ask = createAsk(partner, { timeout, breaker: NO_BREAKER });
+  return {
+    gateway: 'http',
+    async send({ phone, code, expiresInMinutes }) {
+      const question = { phone, template: 'registration-code', code, expiresInMinutes };
+      const asked = await ask(question, accepted);
+      return asked.kind === 'answer' ? { kind: 'sent' } : smsFailed(asked.outage);
+    },
+  };
+}

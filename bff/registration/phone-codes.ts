@@ -1,0 +1,98 @@
+/** The story of one code: proof of work, limits, message, and only then the code counts. */
+import { sql } from 'kysely';
+import { LIMITS } from '../contract/wire.ts';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import type { Sms, SmsFailure } from '../delivery/sms/sms.ts';
+import type { Digester } from '../protection/digest.ts';
+import type { KeyRing } from '../protection/keys.ts';
+import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
+import { smsBucketsOf, takeSmsQuota, type SmsLimits } from './phone-limits.ts';
+
+/** What the phone's part of a registration needs; wired in `server.ts`. */
+export interface PhoneDependencies {
+  database: Database;
+  keys: KeyRing;
+  digester: Digester;
+  sms: Sms;
+  limits: SmsLimits;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  randomInt: RandomInt;
+  /** 256 random bits as text. */
+  newProof: () => string;
+}
+
+/** A number at a site. What proves it at one site says nothing at another. */
+export interface SitePhone {
+  siteId: string;
+  /** 11 digits, as `checkPhone` gives them. */
+  phone: string;
+}
+
+export type PhoneCodeResult =
+  | { kind: 'sent' }
+  | { kind: 'proof-of-work-invalid' }
+  /** `until` in milliseconds. */
+  | { kind: 'too-many-codes'; until: number }
+  | { kind: 'unavailable'; failure: SmsFailure; detail: string | undefined };
+
+/** Digests under every live key, newest first: of the number at the site, and of a code for it. */
+export const phoneDigests = (digester: Digester, { siteId, phone }: SitePhone): string[] =>
+  digester.all('phone', JSON.stringify([siteId, phone]));
+export const codeDigests = (digester: Digester, { siteId, phone }: SitePhone, code: string): string[] =>
+  digester.all('phone-code', JSON.stringify([siteId, phone, code]));
+
+interface Values {
+  phone: string;
+  older: readonly string[];
+  code: string;
+  expiresAt: Date;
+}
+
+/** `older`: the same number under older keys, whose code is replaced too. */
+const storeStatement = prepare<Values, never>(
+  'registration_store_phone_code',
+  (p) => sql<never>`
+  with replaced as (delete from phone_code where phone = any(${p('older')}::text[]))
+  insert into phone_code (phone, code, expires_at)
+  values (${p('phone')}::text, ${p('code')}::text, ${p('expiresAt')}::timestamptz)
+  on conflict (phone) do update set code = excluded.code, tries = 0, expires_at = excluded.expires_at`,
+);
+
+/**
+ * Sends a code to `phone`. A gateway that fails costs no quota, and a code that was sent before stays good. `proof` is
+ * used up either way; `address` only where proxies are trusted.
+ */
+export async function sendPhoneCode(
+  dependencies: PhoneDependencies,
+  { address, proof, ...at }: SitePhone & { address: string | undefined; proof: string },
+): Promise<PhoneCodeResult> {
+  const { database, keys, digester, sms, limits, randomInt } = dependencies;
+  const now = dependencies.now();
+  const challenge = await checkProof(keys, at.siteId, proof, now);
+  if (challenge === undefined || !(await useChallenge(database, challenge, now)))
+    return { kind: 'proof-of-work-invalid' };
+
+  // The number's own digest, without the site: its limits hold over all sites.
+  const phone = digester.of('phone', at.phone);
+  const from = address === undefined ? undefined : digester.of('address', address);
+  const quota = await takeSmsQuota(database, smsBucketsOf(phone, from, limits, now), now);
+  if (quota.kind !== 'admitted') return quota;
+
+  const code = String(randomInt(0, 10 ** LIMITS.phoneCodeDigits)).padStart(LIMITS.phoneCodeDigits, '0');
+  const expiresInMinutes = LIMITS.phoneCodeLifetime / 60;
+  const result = await sms.send({ phone: at.phone, code, expiresInMinutes });
+  if (result.kind === 'failed') {
+    await quota.giveBack();
+    return { kind: 'unavailable', failure: result.failure, detail: result.detail };
+  }
+  const [newest, ...older] = phoneDigests(digester, at);
+  await database.run(storeStatement, {
+    phone: newest!,
+    older,
+    code: codeDigests(digester, at, code)[0]!,
+    expiresAt: new Date(dependencies.now() + LIMITS.phoneCodeLifetime * 1000),
+  });
+  return { kind: 'sent' };
+}

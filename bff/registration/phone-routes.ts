@@ -1,0 +1,61 @@
+/** `/v1/registrations/…` before the registration itself: challenge, code, proof. HTTP in and out, nothing else. */
+import { Hono, type Context } from 'hono';
+import { phoneCodeRequestSchema, phoneProofRequestSchema } from '../contract/schemas.ts';
+import { LIMITS, type PhoneCodeAnswer, type PhoneProofAnswer } from '../contract/wire.ts';
+import { jsonBody } from '../http/body.ts';
+import type { Env } from '../http/env.ts';
+import type { Guards } from '../http/guards.ts';
+import { problem } from '../http/problem.ts';
+import { issueChallenge } from './challenge.ts';
+import { sendPhoneCode, type PhoneDependencies } from './phone-codes.ts';
+import { provePhone } from './prove-phone.ts';
+
+/** When a gateway that failed may be tried again: as long as its circuit stays open. Seconds. */
+const GATEWAY_RETRY_AFTER = 15;
+
+const SENT: PhoneCodeAnswer = {
+  resendAfter: LIMITS.phoneCodeResendAfter,
+  expiresIn: LIMITS.phoneCodeLifetime,
+};
+
+export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Hono<Env> {
+  const routes = new Hono<Env>();
+  const authenticated = guards.authenticate('registration');
+  const { keys, randomInt, now } = dependencies;
+
+  routes.get('/challenge', authenticated, async (c) =>
+    c.json(await issueChallenge(keys, c.var.token.site.id, randomInt, now())),
+  );
+
+  const codeBody = jsonBody(phoneCodeRequestSchema, LIMITS.bodyBytes);
+  routes.post('/phone-codes', authenticated, ...codeBody, async (c) => {
+    const { site } = c.var.token;
+    const request = { siteId: site.id, address: c.var.address, ...c.req.valid('json') };
+    const result = await sendPhoneCode(dependencies, request);
+    switch (result.kind) {
+      case 'sent':
+        return c.json(SENT, 202);
+      case 'proof-of-work-invalid':
+        return problem(result.kind, c.var.requestId);
+      case 'too-many-codes':
+        return problem(result.kind, c.var.requestId, { retryAfter: (result.until - now()) / 1000 });
+      case 'unavailable':
+        c.set('note', ['sms', result.failure, result.detail ?? ''].join(' ').trim());
+        return problem(result.kind, c.var.requestId, { retryAfter: GATEWAY_RETRY_AFTER });
+    }
+  });
+
+  const proofBody = jsonBody(phoneProofRequestSchema, LIMITS.bodyBytes);
+  routes.post('/phone-proofs', authenticated, ...proofBody, async (c) => {
+    const result = await provePhone(dependencies, { siteId: c.var.token.site.id, ...c.req.valid('json') });
+    if (result.kind !== 'proven') return problem(result.kind, c.var.requestId);
+    return c.json({ phoneProof: result.phoneProof } satisfies PhoneProofAnswer);
+  });
+
+  const notAllowed = (Allow: string) => (c: Context<Env>) =>
+    problem('method-not-allowed', c.var.requestId, { headers: { Allow } });
+  routes.all('/challenge', notAllowed('GET'));
+  routes.all('/phone-codes', notAllowed('POST'));
+  routes.all('/phone-proofs', notAllowed('POST'));
+  return routes;
+}
