@@ -4,6 +4,7 @@
  * an agent has handled social insurance business at this unit).
  */
 import type { Reason } from '../contract/wire.ts';
+import { comparableName } from './names.ts';
 
 /** A person in the form evidence is compared in: comparable name, digests of the number under live keys. */
 export interface ComparablePerson {
@@ -17,10 +18,14 @@ export interface Claim {
   /** `YYYY-MM-DD` */
   foundedOn: string;
   byAgent: boolean;
+  /** At registration: the unit's name as typed, which must be the registry's too. Tokens vouch for theirs. */
+  unitName?: string | undefined;
 }
 
 /** A unit as the business registry has it; fields that a registry row lacks are empty or undefined. */
 export interface RegistryRecord {
+  /** As the registry writes it. */
+  name: string;
   representatives: readonly ComparablePerson[];
   foundedOn: string | undefined;
   active: boolean;
@@ -48,6 +53,8 @@ export interface Evidence {
 
 /** What was found wrong, told inside only; `publicReason` says what the public learns. */
 export type Finding =
+  | 'unit-code-unknown'
+  | 'unit-name-differs'
   | 'unit-not-found'
   | 'registry-incomplete'
   | 'legal-name-differs'
@@ -78,9 +85,15 @@ export const MISMATCHES: readonly Finding[] = [
   'registry-differs',
 ];
 
-/** One public reason for every mismatch, whichever field differs and whether or not the unit is known. */
+/**
+ * One public reason for every mismatch, whichever field differs and whether or not the unit is known. Only a
+ * registration tells the unit apart from its people, and there neither code nor name.
+ */
 export function publicReason(finding: Finding): Reason {
   switch (finding) {
+    case 'unit-code-unknown':
+    case 'unit-name-differs':
+      return 'unit-mismatch';
     case 'unit-not-found':
     case 'registry-incomplete':
     case 'legal-name-differs':
@@ -96,8 +109,25 @@ export function publicReason(finding: Finding): Reason {
   }
 }
 
-/** Compares the legal data alone; undefined when it holds. The unit's state is judged only after that. */
+/**
+ * A registering unit's code and name (manual, section 3), before anything is said of its people. A registry that gives
+ * verdicts tells no name: it vouches for the code, and for the people who belong to it.
+ */
+function findUnit(unitName: string, evidence: RegistryEvidence): Finding | undefined {
+  if (evidence.kind === 'outage') return undefined;
+  if (evidence.kind === 'verdict') return evidence.found ? undefined : 'unit-code-unknown';
+  if (!evidence.record) return 'unit-code-unknown';
+  const same = comparableName(evidence.record.name) === comparableName(unitName);
+  return same ? undefined : 'unit-name-differs';
+}
+
+/**
+ * Compares the unit, where its name is claimed, then the legal data; undefined when it holds. The unit's state is
+ * judged only after that.
+ */
 export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Finding | undefined {
+  const unit = claim.unitName === undefined ? undefined : findUnit(claim.unitName, evidence);
+  if (unit) return unit;
   if (evidence.kind === 'outage') return undefined;
   if (evidence.kind === 'verdict') {
     if (!evidence.found) return 'unit-not-found';

@@ -1,12 +1,14 @@
 /** The three kinds of certification and their states, as everybody is told them. */
 import type { Kind, KindView, LapseReason } from '../contract/wire.ts';
 
-/** What the database knows of a unit's real-name certification. */
+/** What the database knows of a unit's certifications. */
 export interface StateRow {
   status: 'certified' | 'lapsed' | null;
   reason: LapseReason | null;
   since: Date | null;
   pending: boolean;
+  /** When it registered by this product first; null for the units that portals had before. */
+  registered_at: Date | null;
 }
 
 /**
@@ -18,7 +20,11 @@ export const kindsOf = (
   openKinds: ReadonlySet<Kind>,
   realName: Partial<KindView> = {},
 ): KindView[] => [
-  { kind: 'phone', status: 'certified' },
+  {
+    kind: 'phone',
+    status: 'certified',
+    ...(row.registered_at && { since: row.registered_at.toISOString() }),
+  },
   { ...realNameOf(row), ...realName },
   { kind: 'real-person', status: openKinds.has('real-person') ? 'uncertified' : 'not-open' },
 ];

@@ -1,6 +1,9 @@
-/** Parts that the submission's and the settlement's statement share. Each reads `entry`, which is theirs. */
+/**
+ * Parts that the statements of a submission, of a settlement and of a registration share. Each reads `entry`, which a
+ * settlement makes itself.
+ */
 import { sql, type RawBuilder } from 'kysely';
-import { UNLIMITED } from '../protection/limits.ts';
+import { UNLIMITED, type Limited } from '../protection/limits.ts';
 
 type P = (
   key:
@@ -17,6 +20,20 @@ type P = (
     | 'eventId'
     | 'now',
 ) => RawBuilder<unknown>;
+
+type KeyP = (key: 'key' | 'body' | 'attemptId' | 'keyExpiresAt' | 'now') => RawBuilder<unknown>;
+
+/** `entry`: one row when the idempotency key is new (or over age), none when it was used. `from`: what it depends on. */
+export const keyCte = (p: KeyP, from: RawBuilder<unknown> = sql``) => sql`
+  entry as (
+    insert into idempotency_key (key, body, attempt_id, expires_at)
+    select ${p('key')}::text, ${p('body')}::text, ${p('attemptId')}::uuid, ${p('keyExpiresAt')}::timestamptz
+    ${from}
+    on conflict (key) do update
+      set body = excluded.body, attempt_id = excluded.attempt_id, expires_at = excluded.expires_at
+      where idempotency_key.expires_at <= ${p('now')}::timestamptz
+    returning attempt_id
+  )`;
 
 /** Certifies the unit unless it is; `verdict` says what became of the decision. */
 export const certificationCte = (p: P) => sql`
@@ -71,11 +88,36 @@ export const bucketCte = (p: P) => sql`
     from moved join asked using (key) where asked.told
   )`;
 
-/** The audit entry and the outbox event; a second certifier causes no event. */
-export const consequencesCte = (p: P) => sql`
+type AttemptP = (
+  key: 'attemptId' | 'unitCode' | 'siteId' | 'user' | 'applicant' | 'finding' | 'claim' | 'now',
+) => RawBuilder<unknown>;
+
+/** The attempt as it was decided, and the waiting one whose place it takes. */
+export const attemptCte = (p: AttemptP, kind: Limited) => sql`
+  attempted as (
+    insert into attempt (id, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
+                         remaining, resets_at, at, decided_at, kind)
+    select ${p('attemptId')}::uuid, ${p('unitCode')}::text, ${p('siteId')}::text, ${p('user')}::text,
+           ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
+           told.remaining, told.resets_at, ${p('now')}::timestamptz,
+           case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end, ${sql.lit(kind)}
+    from entry, verdict, told
+    returning outcome, remaining, resets_at
+  ),
+  superseded as (
+    update attempt set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
+    from kept_claim, attempted
+    where attempted.outcome in ('pending', 'certified') and kept_claim.unit_code = ${p('unitCode')}::text
+      and kept_claim.purpose = 'pending' and attempt.id = kept_claim.attempt_id
+      and attempt.outcome = 'pending'
+    returning attempt.id
+  )`;
+
+/** The audit entry and the outbox event; a second certifier causes no event, nor does a registration that failed. */
+export const consequencesCte = (p: P, kind: Limited = 'certification') => sql`
   audited as (
     insert into audit_entry (at, action, unit_code, site_id, attempt_id, detail)
-    select ${p('now')}::timestamptz, 'certification.' || attempted.outcome, ${p('unitCode')}::text,
+    select ${p('now')}::timestamptz, ${sql.lit(`${kind}.`)} || attempted.outcome, ${p('unitCode')}::text,
            ${p('siteId')}::text, ${p('attemptId')}::uuid, ${p('detail')}::jsonb
     from attempted
     returning id
@@ -84,6 +126,6 @@ export const consequencesCte = (p: P) => sql`
     insert into outbox_event (id, kind, unit_code, site_id, payload, at)
     select ${p('eventId')}::uuid, 'unit.' || attempted.outcome, ${p('unitCode')}::text, ${p('siteId')}::text,
            ${p('event')}::jsonb, ${p('now')}::timestamptz
-    from attempted where attempted.outcome in ('certified', 'rejected')
+    from attempted where attempted.outcome in ${kind === 'certification' ? sql`('certified', 'rejected')` : sql`('certified')`}
     returning id
   )`;

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { violatedConstraint, wasUndoneForAnother, type Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Bucket } from '../protection/limits.ts';
-import { bucketCte, certificationCte, consequencesCte } from './record-sql.ts';
+import { attemptCte, bucketCte, certificationCte, consequencesCte, keyCte } from './record-sql.ts';
 
 export interface Entry {
   attemptId: string;
@@ -56,9 +56,9 @@ export interface Recorded {
 export type RecordResult = { kind: 'recorded'; recorded: Recorded } | { kind: 'gone' } | { kind: 'limited' };
 
 /** The values of the statements: as the entries, with the buckets as JSON and the names of the lifted. */
-type Values<E extends Entry> = Omit<E, 'buckets'> & { buckets: string; lifted: readonly string[] };
+export type Values<E extends Entry> = Omit<E, 'buckets'> & { buckets: string; lifted: readonly string[] };
 
-interface Row {
+export interface Row {
   outcome: Recorded['outcome'];
   remaining: number;
   resets_at: Date | null;
@@ -67,34 +67,10 @@ interface Row {
 const submitStatement = prepare<Values<Submission>, Row>(
   'certification_submit',
   (p) => sql<Row>`
-  with entry as (
-    insert into idempotency_key (key, body, attempt_id, expires_at)
-    values (${p('key')}::text, ${p('body')}::text, ${p('attemptId')}::uuid, ${p('keyExpiresAt')}::timestamptz)
-    on conflict (key) do update
-      set body = excluded.body, attempt_id = excluded.attempt_id, expires_at = excluded.expires_at
-      where idempotency_key.expires_at <= ${p('now')}::timestamptz
-    returning attempt_id
-  ),
+  with ${keyCte(p)},
   ${certificationCte(p)},
   ${bucketCte(p)},
-  attempted as (
-    insert into attempt (id, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
-                         remaining, resets_at, at, decided_at)
-    select ${p('attemptId')}::uuid, ${p('unitCode')}::text, ${p('siteId')}::text, ${p('user')}::text,
-           ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
-           told.remaining, told.resets_at, ${p('now')}::timestamptz,
-           case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
-    from entry, verdict, told
-    returning outcome, remaining, resets_at
-  ),
-  superseded as (
-    update attempt set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
-    from kept_claim, attempted
-    where attempted.outcome in ('pending', 'certified') and kept_claim.unit_code = ${p('unitCode')}::text
-      and kept_claim.purpose = 'pending' and attempt.id = kept_claim.attempt_id
-      and attempt.outcome = 'pending'
-    returning attempt.id
-  ),
+  ${attemptCte(p, 'certification')},
   kept as (
     insert into kept_claim (unit_code, purpose, attempt_id, site_id, claim, next_try_at, expires_at)
     select ${p('unitCode')}::text, 'pending', ${p('attemptId')}::uuid, ${p('siteId')}::text, ${p('kept')}::text,
@@ -165,7 +141,7 @@ export const recordSubmission = (database: Database, submission: Submission): Pr
 export const recordSettlement = (database: Database, settlement: Settlement): Promise<RecordResult> =>
   write(() => database.run(settleStatement, withBuckets(settlement)));
 
-const withBuckets = <E extends Entry>(entry: E): Values<E> => ({
+export const withBuckets = <E extends Entry>(entry: E): Values<E> => ({
   ...entry,
   buckets: JSON.stringify(entry.buckets),
   lifted:
@@ -175,7 +151,8 @@ const withBuckets = <E extends Entry>(entry: E): Values<E> => ({
 /** A submission and a settlement of one unit lock the same rows, each in the order that is its own. */
 const TRIES = 3;
 
-async function write(run: () => Promise<Row[]>, tries = 1): Promise<RecordResult> {
+/** Runs a statement that records: again when another one's deadlock undid it. */
+export async function write(run: () => Promise<Row[]>, tries = 1): Promise<RecordResult> {
   try {
     const [row] = await run();
     if (!row) return { kind: 'gone' };

@@ -31,7 +31,6 @@ export interface FirstAnswer {
 export interface Situation {
   /** The canonical code; limits, status and certification follow it. */
   unitCode: string;
-  unitName: string | undefined;
   registryRow: RegistryRow | undefined;
   handled: { lastHandledOn: string | undefined } | undefined;
   certification: { status: 'certified' | 'lapsed'; reason: LapseReason | undefined } | undefined;
@@ -51,10 +50,10 @@ interface Values {
   now: Date;
 }
 
+/** The registry's columns are null unless `registered`. */
 interface Row extends RegistryRow {
   code: string;
   registered: boolean;
-  name: string | null;
   handled: boolean;
   last_handled_on: string | null;
   status: 'certified' | 'lapsed' | null;
@@ -114,7 +113,6 @@ export async function readSituation(
   if (!row) throw new Error('the situation statement always has one row');
   return {
     unitCode: row.code,
-    unitName: row.name ?? undefined,
     registryRow: row.registered ? row : undefined,
     handled: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     certification: row.status ? { status: row.status, reason: row.reason ?? undefined } : undefined,

@@ -8,7 +8,7 @@ import { bucketsOf, UNIT_PLACEHOLDER, UNLIMITED, type LimitName } from '../prote
 import { publicReason, type Finding } from './decide.ts';
 import { kindsOf, type StateRow } from './kinds.ts';
 import type { Submitter } from './submit.ts';
-import { organisationParameter, unitCte } from './unit-sql.ts';
+import { organisationParameter, registeredAt, unitCte } from './unit-sql.ts';
 
 interface Values {
   code: string;
@@ -54,7 +54,8 @@ const statusStatement = prepare<Values, Row>(
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
-         last.outcome, last.finding, last.decided_at, told.remaining, told.resets_at
+         last.outcome, last.finding, last.decided_at, told.remaining, told.resets_at,
+         ${registeredAt(sql`canonical.code`)}
   from canonical
   cross join told
   left join unit on true
@@ -62,7 +63,7 @@ const statusStatement = prepare<Values, Row>(
   left join lateral (
     select outcome, finding, decided_at from attempt
     where attempt.unit_code = canonical.code and attempt.site_id = ${p('site')}::text
-      and attempt.outcome in ('certified', 'rejected')
+      and (attempt.outcome = 'certified' or attempt.outcome = 'rejected' and attempt.kind = 'certification')
     order by attempt.at desc limit 1
   ) last on true`,
 );
@@ -119,7 +120,7 @@ const attemptsOf = (row: Row): Attempts => ({
   resetsAt: row.resets_at?.toISOString() ?? null,
 });
 
-/** The last decided submission of this site. */
+/** The last decided submission of this site. Registrations that failed are not the unit's: anybody can try one. */
 const lastOf = ({ outcome, finding, decided_at }: Row): Partial<KindView> =>
   outcome === null || decided_at === null
     ? {}

@@ -21,3 +21,7 @@ export const unitCte = (code: RawBuilder<unknown>, organisation: RawBuilder<unkn
 
 /** The value for `organisation`: a legacy code is looked for inside USCCs, a USCC only as itself. */
 export const organisationParameter = (code: string): string | null => (code.length === 9 ? code : null);
+
+/** The column `registered_at` of the unit with this canonical code: when it registered here first. */
+export const registeredAt = (code: RawBuilder<unknown>) => sql`
+  (select min(registered_unit.at) from registered_unit where registered_unit.unit_code = ${code}) as registered_at`;

@@ -3,9 +3,9 @@
  * Messages are the contract's field error codes, so that the HTTP layer copies them out.
  */
 import { z } from 'zod';
-import { checkPhone, checkPhoneCode } from './contact.ts';
+import { checkEmail, checkPhone, checkPhoneCode } from './contact.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
-import { normaliseUnitCode } from './unit-code.ts';
+import { checkUnitCode, normaliseUnitCode } from './unit-code.ts';
 import { LIMITS, type Applicant, type FieldErrorCode, type Person } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
@@ -55,6 +55,29 @@ export const recheckRequestSchema = (today: () => string) =>
   z
     .strictObject(
       { ...claimShape(today), consent: z.literal(true, { error: code('required') }) },
+      { error: code('bad-format') },
+    )
+    .superRefine(agentGoesWithApplicant);
+
+/** Of a phone proof, which is opaque: longer than any of ours. */
+const PHONE_PROOF_MAXIMUM = 200;
+
+export const registrationRequestSchema = (today: () => string) =>
+  z
+    .strictObject(
+      {
+        ...claimShape(today),
+        unit: z.strictObject(
+          { code: checked(withinLength(checkUnitCode)), name: checked(checkName) },
+          { error: code('required') },
+        ),
+        email: checked(checkEmail),
+        phone: checked(withinLength(checkPhone)),
+        phoneProof: z
+          .string({ error: code('required') })
+          .min(1, code('required'))
+          .max(PHONE_PROOF_MAXIMUM, code('too-long')),
+      },
       { error: code('bad-format') },
     )
     .superRefine(agentGoesWithApplicant);

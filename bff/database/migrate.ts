@@ -8,12 +8,14 @@ import * as certification from './migrations/0001-certification.ts';
 import * as delivery from './migrations/0002-delivery.ts';
 import * as siteKinds from './migrations/0005-site-kinds.ts';
 import * as phone from './migrations/0003-phone.ts';
+import * as registration from './migrations/0006-registration.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-certification': certification,
   '0002-delivery': delivery,
   '0005-site-kinds': siteKinds,
   '0003-phone': phone,
+  '0006-registration': registration,
 };
 
 /** The names of the migrations that this call ran. */

@@ -58,6 +58,8 @@ export interface Tables {
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
+    /** What was submitted. */
+    kind: Generated<'certification' | 'registration'>;
   };
   idempotency_key: { key: string; body: string; attempt_id: string; expires_at: Date };
   kept_claim: {
@@ -96,7 +98,19 @@ export interface Tables {
   /** Digests only, in these three. */
   used_challenge: { challenge: string; expires_at: Date };
   phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
-  phone_proof: { proof: string; expires_at: Date };
+  /** `unit_code`: the unit that was registered with it; it is good for no other. */
+  phone_proof: { proof: string; expires_at: Date; unit_code: Generated<string | null> };
+  registered_unit: { unit_code: string; site_id: string; at: Date };
+  signing_key: {
+    /** RFC 7638 thumbprint. */
+    kid: string;
+    public_jwk: Json<object>;
+    /** Encrypted JWK. */
+    private_jwk: string;
+    created_at: Date;
+    /** Null for the key that signs. */
+    replaced_at: Date | null;
+  };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
     event_id: string;

@@ -51,6 +51,7 @@ function isSameUnit(answered: string, asked: string): boolean {
 type AnsweredUnit = Extract<RegistryAnswer, { unit: object }>['unit'];
 
 const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
+  name: unit.name,
   representatives: unit.legalRepresentatives.flatMap((person) => {
     const { names, numbers } = representativesOf(person.name, person.idNumber);
     return names.map((name, i) => ({

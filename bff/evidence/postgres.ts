@@ -5,6 +5,7 @@ import type { Person } from '../contract/wire.ts';
 import type { Digester } from '../protection/digest.ts';
 
 export interface RegistryRow {
+  name: string;
   representatives: string[];
   /** `numbers[i]` belongs to `representatives[i mod length]`, once per live digest key. */
   numbers: string[];
@@ -13,6 +14,7 @@ export interface RegistryRow {
 }
 
 export const registryRecordOf = (row: RegistryRow): RegistryRecord => ({
+  name: row.name,
   representatives: row.representatives.map((name, index) => ({
     name,
     numbers: row.numbers.filter((_, at) => at % row.representatives.length === index),

@@ -59,8 +59,17 @@ export const UNIT_PLACEHOLDER = '{unit}';
 export const ofUnit = (buckets: readonly Bucket[], unit: string): Bucket[] =>
   buckets.map((bucket) => ({ ...bucket, key: bucket.key.replace(UNIT_PLACEHOLDER, unit) }));
 
+/** What is limited. Registrations have buckets of their own, with the same figures. */
+export type Limited = 'certification' | 'registration';
+
 /** The buckets of a submission; `now` in milliseconds. */
-export function bucketsOf(subject: Subject, limits: Record<LimitName, number>, now: number): Bucket[] {
+export function bucketsOf(
+  subject: Subject,
+  limits: Record<LimitName, number>,
+  now: number,
+  limited: Limited = 'certification',
+): Bucket[] {
+  const prefix = limited === 'certification' ? '' : `${limited}.`;
   const { site, unit, user, address, number } = subject;
   const owners: Record<LimitName, string | undefined> = {
     userUnitPerDay: `${site}|${unit}|${user}`,
@@ -74,7 +83,7 @@ export function bucketsOf(subject: Subject, limits: Record<LimitName, number>, n
   for (const name of Object.keys(owners) as LimitName[]) {
     if (owners[name] === undefined || limits[name] === 0) continue;
     buckets.push({
-      key: `${name}|${owners[name]}`,
+      key: `${prefix}${name}|${owners[name]}`,
       cap: limits[name],
       resets_at: new Date(now + WINDOWS[name]).toISOString(),
       told: name !== 'numberPerDay',

@@ -1,6 +1,7 @@
 /** The state of any number of units, for portals' servers: one query. */
 import { sql } from 'kysely';
 import { kindsOf, type StateRow } from '../certification/kinds.ts';
+import { registeredAt } from '../certification/unit-sql.ts';
 import type { Kind, UnitStatus } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
@@ -17,7 +18,8 @@ const statusesStatement = prepare<{ codes: readonly string[]; now: Date }, Row>(
   select coalesce(unit.code, asked.code) as code, unit.name,
          certification.status, certification.reason, certification.since,
          exists (select from kept_claim where purpose = 'pending' and kept_claim.unit_code in (unit.code, asked.code)
-                 and expires_at > ${p('now')}::timestamptz) as pending
+                 and expires_at > ${p('now')}::timestamptz) as pending,
+         ${registeredAt(sql`coalesce(unit.code, asked.code)`)}
   from unnest(${p('codes')}::text[]) with ordinality as asked (code, place)
   left join lateral (
     select found.code, found.name from (

@@ -1,14 +1,32 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
-import { batchStatusRequestSchema, certificationRequestSchema } from '../../bff/contract/schemas.ts';
-import { LIMITS, type CertificationRequest, type FieldError } from '../../bff/contract/wire.ts';
+import {
+  batchStatusRequestSchema,
+  certificationRequestSchema,
+  registrationRequestSchema,
+} from '../../bff/contract/schemas.ts';
+import {
+  LIMITS,
+  type CertificationRequest,
+  type FieldError,
+  type RegistrationRequest,
+} from '../../bff/contract/wire.ts';
 
 const schema = certificationRequestSchema(() => '2026-11-24');
 const person = { name: '张三', idNumber: '11010519491231002X' };
 const body = { legalRepresentative: person, foundedOn: '2001-05-18', applicant: 'legal-representative' };
 
-const errors = (value: unknown): FieldError[] => {
-  const result = schema.safeParse(value);
+const registration = registrationRequestSchema(() => '2026-11-24');
+const registrationBody = {
+  ...body,
+  unit: { code: '91320100MA1DEM015L', name: '南京示例有限公司' },
+  email: 'office@unit.example',
+  phone: '13800138000',
+  phoneProof: 'opaque',
+};
+
+const errors = (value: unknown, by: z.ZodType = schema): FieldError[] => {
+  const result = by.safeParse(value);
   return (result.error?.issues ?? []).map(({ path, message }) => ({
     path: path.join('.'),
     code: message as FieldError['code'],
@@ -25,6 +43,13 @@ describe('wire types and schemas', () => {
     >().toEqualTypeOf<CertificationRequest>();
     expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<{ codes: string[] }>();
     expect(schema.parse(body)).toEqual(body);
+    expectTypeOf<
+      z.output<ReturnType<typeof registrationRequestSchema>>
+    >().toEqualTypeOf<RegistrationRequest>();
+    expectTypeOf<
+      z.input<ReturnType<typeof registrationRequestSchema>>
+    >().toEqualTypeOf<RegistrationRequest>();
+    expect(registration.parse(registrationBody)).toEqual(registrationBody);
   });
 
   it('normalise what they read', () => {
@@ -67,6 +92,56 @@ describe('wire types and schemas', () => {
     ],
     ['an unknown applicant', { ...body, applicant: 'clerk' }, { path: 'applicant', code: 'bad-format' }],
   ])('name the field and the reason of %s', (_, value, error) => expect(errors(value)).toEqual([error]));
+
+  it.each<[string, object, FieldError]>([
+    [
+      'a wrong check character',
+      { unit: { code: '91320100MA1DEM015M', name: 'x' } },
+      { path: 'unit.code', code: 'bad-check-digit' },
+    ],
+    ['a code of no form', { unit: { code: '913201', name: 'x' } }, { path: 'unit.code', code: 'bad-format' }],
+    [
+      'a code that fills the body',
+      { unit: { code: '9'.repeat(31), name: 'x' } },
+      { path: 'unit.code', code: 'too-long' },
+    ],
+    [
+      'no name',
+      { unit: { code: registrationBody.unit.code, name: ' ' } },
+      { path: 'unit.name', code: 'required' },
+    ],
+    [
+      'a long name',
+      { unit: { code: registrationBody.unit.code, name: '司'.repeat(101) } },
+      { path: 'unit.name', code: 'too-long' },
+    ],
+    ['no unit', { unit: undefined }, { path: 'unit', code: 'required' }],
+    ['an address without a domain', { email: 'office@' }, { path: 'email', code: 'bad-format' }],
+    ['a number of a landline', { phone: '025-12345678' }, { path: 'phone', code: 'bad-format' }],
+    ['no proof', { phoneProof: '' }, { path: 'phoneProof', code: 'required' }],
+    [
+      'a proof that is none of ours',
+      { phoneProof: 'x'.repeat(201) },
+      { path: 'phoneProof', code: 'too-long' },
+    ],
+    ['an agent who is missing', { applicant: 'agent' }, { path: 'agent', code: 'required' }],
+  ])('name the field and the reason in a registration: %s', (_, change, error) =>
+    expect(errors({ ...registrationBody, ...change }, registration)).toEqual([error]),
+  );
+
+  it('normalise a registration', () => {
+    const typed = {
+      ...registrationBody,
+      unit: { code: '91320100-ma1dem015l', name: ' 南京示例（有限）公司 ' },
+      email: ' Office@unit.example ',
+      phone: '+86 138-0013-8000',
+    };
+    expect(registration.parse(typed)).toEqual({
+      ...registrationBody,
+      unit: { code: '91320100MA1DEM015L', name: '南京示例（有限）公司' },
+      email: 'Office@unit.example',
+    });
+  });
 
   it('refuse fields that the contract does not have', () => {
     expect(schema.safeParse({ ...body, consent: true }).success).toBe(false);

@@ -15,6 +15,7 @@ const claim: Claim = {
   byAgent: false,
 };
 const record: RegistryRecord = {
+  name: '南京示例有限公司',
   representatives: [{ name: '张三', numbers: ['k1.a'] }],
   foundedOn: '2001-05-18',
   active: true,
@@ -35,6 +36,52 @@ const decideOn = (
     NOW,
   );
 const rejected = (finding: Finding) => ({ outcome: 'rejected', finding });
+
+describe('a registering unit', () => {
+  const named = (unitName: string) => ({ unitName });
+
+  it.each(['南京示例有限公司', ' 南京示例有限公司　', '南京 示例有限公司'])(
+    'is the registry’s as 「%s」',
+    (name) => expect(decideOn({}, named(name))).toEqual({ outcome: 'certified' }),
+  );
+
+  it('is the same in brackets of either width', () => {
+    expect(decideOn({ name: '示例(南京)有限公司' }, named('示例（南京）有限公司'))).toEqual({
+      outcome: 'certified',
+    });
+    expect(decideOn({ name: '示例（南京）ＡＢＣ公司' }, named('示例(南京)abc公司'))).toEqual({
+      outcome: 'certified',
+    });
+  });
+
+  it('fails as a unit before anything is said of its people', () => {
+    const other = { name: '李四', numbers: ['k1.z'] };
+    expect(decideOn(undefined, named('南京示例有限公司'))).toEqual(rejected('unit-code-unknown'));
+    expect(decideOn({ active: false }, { ...named('南京示范有限公司'), legalRepresentative: other })).toEqual(
+      rejected('unit-name-differs'),
+    );
+    expect(decideOn({ name: '' }, named('南京示例有限公司'))).toEqual(rejected('unit-name-differs'));
+    expect(decideOn({}, { ...named('南京示例有限公司'), legalRepresentative: other })).toEqual(
+      rejected('legal-name-differs'),
+    );
+    for (const finding of ['unit-code-unknown', 'unit-name-differs'] as const)
+      expect(publicReason(finding)).toBe('unit-mismatch');
+  });
+
+  it('is vouched for by a verdict that finds it, and no other', () => {
+    const verdict = (found: boolean, matches: boolean): Partial<Evidence> => ({
+      registry: { kind: 'verdict', found, matches, active: true },
+    });
+    expect(decideOn({}, named('x'), verdict(true, true))).toEqual({ outcome: 'certified' });
+    expect(decideOn({}, named('x'), verdict(true, false))).toEqual(rejected('registry-differs'));
+    expect(decideOn({}, named('x'), verdict(false, false))).toEqual(rejected('unit-code-unknown'));
+  });
+
+  it('waits while the registry is away', () =>
+    expect(decideOn({}, named('x'), { registry: { kind: 'outage', outage: 'timeout' } })).toMatchObject({
+      outcome: 'pending',
+    }));
+});
 
 describe('the legal data', () => {
   it('certifies when name, number and date are equal', () => {

@@ -197,6 +197,7 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
 
   describe('while the registry partner is away', () => {
     const record = {
+      name: '南京示例有限公司',
       representatives: [{ name: ZHANG.name, numbers: [] as string[] }],
       foundedOn: FOUNDED,
       active: true,
