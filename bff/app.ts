@@ -14,12 +14,15 @@ import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { widgetRoutes } from './operations/widget-files.ts';
+import type { PhoneDependencies } from './registration/phone-codes.ts';
+import { phoneRoutes } from './registration/phone-routes.ts';
 import type { Sites } from './sites/sites.ts';
 import type { TokenVerifier } from './sites/tokens.ts';
 import { unitRoutes } from './units/routes.ts';
 
 export interface AppParts {
   certification: Dependencies;
+  phone: PhoneDependencies;
   sites: Sites;
   verifier: TokenVerifier;
   metrics: Metrics;
@@ -37,7 +40,7 @@ export interface AppParts {
 const RETRY_AFTER = 5;
 
 export function createApp(parts: AppParts): Hono<Env> {
-  const { certification, sites, verifier, metrics, log } = parts;
+  const { certification, phone, sites, verifier, metrics, log } = parts;
   const app = new Hono<Env>();
   const guards = createGuards(verifier, addressResolver(parts.trustedProxies), parts.requestsPer10s);
 
@@ -47,6 +50,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     cors((origin) => sites.hasOrigin(origin)),
   );
   app.route('/v1/certification', certificationRoutes(certification, guards, metrics));
+  app.route('/v1/registrations', phoneRoutes(phone, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
   app.route('/widget', widgetRoutes(parts.widgetDir));
   app.route('/', operationsRoutes({ ...parts, database: certification.database }));

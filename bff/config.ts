@@ -1,8 +1,10 @@
 /** Configuration from the environment: every variable of the contract, checked at start. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { SmsConfig } from './delivery/sms/choose.ts';
 import { parseRange } from './http/address.ts';
 import { DEFAULT_LIMITS, type LimitName } from './protection/limits.ts';
+import { DEFAULT_SMS_LIMITS, type SmsLimitName, type SmsLimits } from './registration/phone-limits.ts';
 
 export interface PartnerConfig {
   url: string;
@@ -22,10 +24,12 @@ export interface Config {
   metricsToken: string | undefined;
   trustedProxies: string[];
   limits: Record<LimitName, number>;
+  smsLimits: SmsLimits;
   /** Requests in 10 s an address and token; 0 = off. */
   requestsPer10s: number;
   registry: (PartnerConfig & { matchOnly: boolean }) | undefined;
   insurance: PartnerConfig | undefined;
+  sms: SmsConfig | undefined;
   agentRecordMaxAgeDays: number | undefined;
   logLevel: string;
 }
@@ -60,13 +64,21 @@ const days = optional.refine(
 
 const listOf = (text: string | undefined): string[] => text?.split(',').map((part) => part.trim()) ?? [];
 
-const limitVariable = (name: LimitName | 'requestsPer10s'): string =>
+const limitVariable = (name: LimitName | SmsLimitName | 'requestsPer10s'): string =>
   `LIMIT_${name
     .replace(/([A-Z]|\d+)/g, '_$1')
     .replace(/(\d)_S$/i, '$1S')
     .toUpperCase()}`;
 
 const LIMIT_NAMES = Object.keys(DEFAULT_LIMITS) as LimitName[];
+const SMS_LIMIT_NAMES = Object.keys(DEFAULT_SMS_LIMITS) as SmsLimitName[];
+
+/** The variables of `names`, each a whole number. */
+const limitVariables = <Name extends LimitName | SmsLimitName>(
+  names: readonly Name[],
+  defaults: Record<Name, number>,
+) =>
+  Object.fromEntries(names.map((name) => [limitVariable(name), wholeNumber(0, 1_000_000, defaults[name])]));
 
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host/database'),
@@ -88,16 +100,52 @@ const environment = z.object({
   ),
   INSURANCE_URL: url(['http:', 'https:'], 'https://insurance.example/handlers'),
   INSURANCE_TOKEN: optional,
+  SMS_HTTP_URL: url(['http:', 'https:'], 'https://sms.example/messages'),
+  SMS_HTTP_TOKEN: optional,
+  SMS_ALIYUN_ACCESS_KEY_ID: optional,
+  SMS_ALIYUN_ACCESS_KEY_SECRET: optional,
+  SMS_ALIYUN_SIGN_NAME: optional,
+  SMS_ALIYUN_TEMPLATE_CODE: optional,
+  SMS_ALIYUN_ENDPOINT: url(['http:', 'https:'], 'https://dysmsapi.aliyuncs.com'),
   AGENT_RECORD_MAX_AGE_DAYS: days,
   LOG_LEVEL: optional.refine(
     (text) => text === undefined || ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text),
     'must be one of fatal, error, warn, info, debug, silent',
   ),
-  ...Object.fromEntries(
-    LIMIT_NAMES.map((name) => [limitVariable(name), wholeNumber(0, 1_000_000, DEFAULT_LIMITS[name])]),
-  ),
+  ...limitVariables(LIMIT_NAMES, DEFAULT_LIMITS),
+  ...limitVariables(SMS_LIMIT_NAMES, DEFAULT_SMS_LIMITS),
   LIMIT_REQUESTS_PER_10S: wholeNumber(0, 1_000_000, 100),
 });
+
+/** One gateway or none, and all of the vendor's variables or none. */
+function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
+  const needed = {
+    SMS_ALIYUN_ACCESS_KEY_ID: given.SMS_ALIYUN_ACCESS_KEY_ID,
+    SMS_ALIYUN_ACCESS_KEY_SECRET: given.SMS_ALIYUN_ACCESS_KEY_SECRET,
+    SMS_ALIYUN_SIGN_NAME: given.SMS_ALIYUN_SIGN_NAME,
+    SMS_ALIYUN_TEMPLATE_CODE: given.SMS_ALIYUN_TEMPLATE_CODE,
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  const endpoint = given.SMS_ALIYUN_ENDPOINT;
+  const vendor = missing.length < Object.keys(needed).length || endpoint !== undefined;
+  if (vendor && given.SMS_HTTP_URL !== undefined)
+    throw new ConfigError('SMS_HTTP_URL and SMS_ALIYUN_… are two gateways: set one of them');
+  if (vendor && missing.length > 0)
+    throw new ConfigError(`${missing.join(', ')} must be set with the other SMS_ALIYUN_… variables`);
+  if (given.SMS_HTTP_TOKEN !== undefined && given.SMS_HTTP_URL === undefined)
+    throw new ConfigError('SMS_HTTP_URL must be set with SMS_HTTP_TOKEN');
+  if (given.SMS_HTTP_URL !== undefined)
+    return { gateway: 'http', url: given.SMS_HTTP_URL, token: given.SMS_HTTP_TOKEN };
+  if (!vendor) return undefined;
+  return {
+    gateway: 'aliyun',
+    accessKeyId: needed.SMS_ALIYUN_ACCESS_KEY_ID!,
+    accessKeySecret: needed.SMS_ALIYUN_ACCESS_KEY_SECRET!,
+    signName: needed.SMS_ALIYUN_SIGN_NAME!,
+    templateCode: needed.SMS_ALIYUN_TEMPLATE_CODE!,
+    endpoint,
+  };
+}
 
 /** Throws `ConfigError` whose message names each wrong variable and why, never its value. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
@@ -113,7 +161,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const partner = (address: string | undefined, token: string | undefined) =>
     address === undefined ? undefined : { url: address, token };
   const registry = partner(given.REGISTRY_URL, given.REGISTRY_TOKEN);
-  const limits = given as unknown as Record<string, number>;
+  const limits = <Name extends LimitName | SmsLimitName>(names: readonly Name[]) =>
+    Object.fromEntries(
+      names.map((name) => [name, (given as unknown as Record<string, number>)[limitVariable(name)]]),
+    ) as Record<Name, number>;
   return {
     databaseUrl: given.DATABASE_URL,
     dataDir: resolve(given.DATA_DIR ?? './data'),
@@ -125,13 +176,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     masterKeys: given.MASTER_KEYS,
     metricsToken: given.METRICS_TOKEN,
     trustedProxies: listOf(given.TRUSTED_PROXIES),
-    limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, limits[limitVariable(name)]!])) as Record<
-      LimitName,
-      number
-    >,
+    limits: limits(LIMIT_NAMES),
+    smsLimits: limits(SMS_LIMIT_NAMES),
     requestsPer10s: given.LIMIT_REQUESTS_PER_10S,
     registry: registry && { ...registry, matchOnly: given.REGISTRY_MATCH_ONLY === 'true' },
     insurance: partner(given.INSURANCE_URL, given.INSURANCE_TOKEN),
+    sms: smsOf(given),
     agentRecordMaxAgeDays:
       (given.AGENT_RECORD_MAX_AGE_DAYS && Number(given.AGENT_RECORD_MAX_AGE_DAYS)) || undefined,
     logLevel: given.LOG_LEVEL ?? 'info',

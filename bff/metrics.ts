@@ -6,6 +6,7 @@ export interface Metrics {
   requests: Histogram<'method' | 'route' | 'status'>;
   submissions: Counter<'outcome' | 'finding'>;
   workers: Counter<'worker' | 'result'>;
+  sms: Counter<'gateway' | 'result'>;
 }
 
 export function createMetrics(): Metrics {
@@ -30,6 +31,12 @@ export function createMetrics(): Metrics {
       name: 'unit_certification_worker_steps_total',
       help: 'Steps of background workers by result.',
       labelNames: ['worker', 'result'],
+      registers: [registry],
+    }),
+    sms: new Counter({
+      name: 'unit_certification_sms_total',
+      help: 'Messages to phones by gateway, and by result: sent, or the kind of failure.',
+      labelNames: ['gateway', 'result'],
       registers: [registry],
     }),
   };

@@ -1,5 +1,5 @@
 /** Boot: everything that has an effect is made here, wired, started, and stopped in order. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { Server as NetServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
@@ -13,10 +13,12 @@ import { createInsurancePartner, createRegistryPartner } from './evidence/http.t
 import { deliverDue } from './delivery/deliver.ts';
 import { fanOut } from './delivery/fan-out.ts';
 import { createSend } from './delivery/send.ts';
+import { createSms } from './delivery/sms/choose.ts';
 import { openFoundation, type Foundation } from './foundation.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { sealAudit } from './protection/audit.ts';
 import { removeExpired } from './protection/retention.ts';
+import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSites } from './sites/sites.ts';
 import { createTokenVerifier } from './sites/tokens.ts';
 import { runWorker, type Worker } from './worker.ts';
@@ -46,7 +48,8 @@ export async function serve(config: Config): Promise<void> {
 async function run(foundation: Foundation, log: Logger, stopping: AbortController): Promise<void> {
   const { config, database, digester, cipher } = foundation;
   const now = Date.now;
-  for (const [name, value] of Object.entries({ ...config.limits, requestsPer10s: config.requestsPer10s }))
+  const { limits, smsLimits, requestsPer10s } = config;
+  for (const [name, value] of Object.entries({ ...limits, ...smsLimits, requestsPer10s }))
     if (value === 0) log.warn({ limit: name }, 'a limit is off');
 
   const metrics = createMetrics();
@@ -69,6 +72,7 @@ async function run(foundation: Foundation, log: Logger, stopping: AbortControlle
   };
   const app = createApp({
     certification,
+    phone: phoneDependencies(foundation, log, metrics),
     sites,
     verifier: createTokenVerifier({ sites, now }),
     metrics,
@@ -94,6 +98,28 @@ async function run(foundation: Foundation, log: Logger, stopping: AbortControlle
     await control.close();
     sites.close();
   }
+}
+
+function phoneDependencies(foundation: Foundation, log: Logger, metrics: Metrics): PhoneDependencies {
+  const { config, database, keys, digester } = foundation;
+  const sms = createSms(config.sms, {
+    now: Date.now,
+    count: (gateway, result) => metrics.sms.inc({ gateway, result }),
+    terminal: database.kind === 'embedded' ? (line) => void process.stdout.write(`${line}\n`) : undefined,
+  });
+  if (sms.gateway === 'none')
+    log.warn('no SMS gateway (SMS_HTTP_URL or SMS_ALIYUN_…): new units cannot get a code to register with');
+  if (sms.gateway === 'console') log.warn('no SMS gateway: registration codes appear in this terminal');
+  return {
+    database,
+    keys,
+    digester,
+    sms,
+    limits: config.smsLimits,
+    now: Date.now,
+    randomInt,
+    newProof: () => randomBytes(32).toString('base64url'),
+  };
 }
 
 function startWorkers(

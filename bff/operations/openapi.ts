@@ -6,6 +6,8 @@ import { z } from 'zod';
 import {
   batchStatusRequestSchema,
   certificationRequestSchema,
+  phoneCodeRequestSchema,
+  phoneProofRequestSchema,
   recheckRequestSchema,
 } from '../contract/schemas.ts';
 import { KINDS, PROBLEM_TYPE_PREFIX, STATUSES } from '../contract/wire.ts';
@@ -32,6 +34,7 @@ const object = (properties: Record<string, Schema>, optional: readonly string[] 
 });
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const text: Schema = { type: 'string' };
+const integer: Schema = { type: 'integer' };
 const instant: Schema = { type: 'string', format: 'date-time' };
 const outcome: Schema = { enum: ['certified', 'rejected', 'pending'] };
 
@@ -62,6 +65,7 @@ const SCHEMAS: Record<string, Schema> = {
     { outcome, reason: text, attempts: ref('Attempts'), recheckable: { const: true } },
     ['reason', 'recheckable'],
   ),
+  ProofOfWorkChallenge: object({ parameters: { type: 'object' }, signature: text }),
   UnitStatus: object({ unit: ref('Unit'), kinds: { type: 'array', items: ref('Kind') } }),
   Problem: object(
     {
@@ -126,6 +130,28 @@ const PATHS: Record<string, Record<string, Schema>> = {
       { requestBody: body(recheckRequestSchema(today)) },
     ),
     delete: operation('Erases the kept claim.', { 204: answer('Erased, or there was none.') }),
+  },
+  '/v1/registrations/challenge': {
+    get: operation('A proof of work, to be solved before a code is asked for (purpose `registration`).', {
+      200: answer(
+        'An ALTCHA challenge: PBKDF2, good once and for five minutes.',
+        ref('ProofOfWorkChallenge'),
+      ),
+    }),
+  },
+  '/v1/registrations/phone-codes': {
+    post: operation(
+      'Sends a code to a phone (purpose `registration`).',
+      { 202: answer('Sent; figures in seconds.', object({ resendAfter: integer, expiresIn: integer })) },
+      { requestBody: body(phoneCodeRequestSchema) },
+    ),
+  },
+  '/v1/registrations/phone-proofs': {
+    post: operation(
+      'Proves a phone by its code (purpose `registration`).',
+      { 200: answer('Good for 15 minutes.', object({ phoneProof: text })) },
+      { requestBody: body(phoneProofRequestSchema) },
+    ),
   },
   '/v1/units/{code}/certification': {
     get: operation(

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 
 const DAY = 86_400_000;
 
-/** Milliseconds. Idempotency keys and buckets carry their own end. */
+/** Milliseconds. Idempotency keys, buckets, and what proves phones carry their own end. */
 export const KEPT_FOR = {
   attempts: 180 * DAY,
   audit: 3 * 365 * DAY,
@@ -27,6 +27,12 @@ export async function removeExpired(database: Database, now: number): Promise<bo
         (select key from limit_bucket where resets_at <= ${instant} limit ${sql.lit(BATCH)})`,
     sql`delete from kept_claim where (unit_code, purpose) in
         (select unit_code, purpose from kept_claim where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
+    sql`delete from used_challenge where challenge in
+        (select challenge from used_challenge where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
+    sql`delete from phone_code where phone in
+        (select phone from phone_code where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
+    sql`delete from phone_proof where proof in
+        (select proof from phone_proof where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
     sql`delete from attempt where id in
         (select id from attempt where at <= ${before(KEPT_FOR.attempts)} limit ${sql.lit(BATCH)})`,
     sql`delete from audit_entry where id in

@@ -1,10 +1,14 @@
 /** The BFF's application on a real socket, over a given database, with one HS256 site and a capturing log. */
+import { randomBytes, randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from '../../bff/app.ts';
 import type { Database } from '../../bff/database/database.ts';
+import type { Sms } from '../../bff/delivery/sms/sms.ts';
 import { createMetrics } from '../../bff/metrics.ts';
+import type { PhoneDependencies } from '../../bff/registration/phone-codes.ts';
+import { DEFAULT_SMS_LIMITS } from '../../bff/registration/phone-limits.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
 import { createSites } from '../../bff/sites/sites.ts';
@@ -16,6 +20,7 @@ export const ORIGIN = 'https://portal.example';
 export interface TestBff {
   url: string;
   deps: TestDependencies;
+  phone: PhoneDependencies;
   routes: { method: string; path: string }[];
   /** Everything that was logged, as written. */
   log: string[];
@@ -28,6 +33,8 @@ export interface TestBffOptions {
   trustedProxies?: string[];
   widgetDir?: string;
   metricsToken?: string;
+  /** Else messages go nowhere. */
+  sms?: Sms;
 }
 
 export async function startBff(
@@ -46,8 +53,19 @@ export async function startBff(
   const sites = createSites(database, deps.cipher, deps.now);
   await sites.start();
   const log: string[] = [];
+  const phone: PhoneDependencies = {
+    database,
+    keys: deps.keys,
+    digester: deps.digester,
+    sms: options.sms ?? { gateway: 'console', send: async () => ({ kind: 'sent' }) },
+    limits: { ...DEFAULT_SMS_LIMITS },
+    now: deps.now,
+    randomInt,
+    newProof: () => randomBytes(32).toString('base64url'),
+  };
   const app = createApp({
     certification: deps,
+    phone,
     sites,
     verifier: createTokenVerifier({ sites, now: deps.now }),
     metrics: createMetrics(),
@@ -64,6 +82,7 @@ export async function startBff(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deps,
+    phone,
     log,
     routes: app.routes,
     token: (code, change = {}) =>

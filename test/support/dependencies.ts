@@ -5,10 +5,11 @@ import type { HandlerEvidence, RegistryEvidence } from '../../bff/certification/
 import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../bff/protection/keys.ts';
+import { parseKeyRing, type KeyRing } from '../../bff/protection/keys.ts';
 import { DEFAULT_LIMITS } from '../../bff/protection/limits.ts';
 
 export interface TestDependencies extends Dependencies {
+  keys: KeyRing;
   clock: { now: number };
   partner: { registry?: RegistryEvidence; insurance?: HandlerEvidence };
 }
@@ -19,6 +20,7 @@ export function testDependencies(database: Database): TestDependencies {
   const partner: TestDependencies['partner'] = {};
   return {
     database,
+    keys,
     digester: createDigester(keys),
     cipher: createCipher(keys),
     sources: {
