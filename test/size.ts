@@ -37,8 +37,8 @@ function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
 }
 
 const language = (file: string) => /^chunks\/(zh-Hans|zh-Hant|en)-/.exec(file)?.[1];
-/** Rooms that only those download who open them: no part of prompt, form and result. */
-const room = (file: string) => /^chunks\/(center|gate|recheck)-room-/.exec(file)?.[1];
+/** What only those download who need it: no part of prompt, form and result. */
+const room = (file: string) => /^chunks\/(center-room|gate-room|recheck-room|polling)-/.exec(file)?.[1];
 const rooms = Object.keys(files).filter(room);
 const languages = [...new Set(Object.keys(files).map(language))].filter((name) => name !== undefined).sort();
 const entry = loadedBy(ENTRY, () => false);
@@ -49,7 +49,7 @@ const rows: [what: string, bytes: number, kind: keyof typeof BUDGET][] = [
     const flow = loadedBy(ENTRY, (file) => !room(file) && [undefined, name].includes(language(file)));
     return [`whole flow, ${name} (${flow.size} files)`, sum(flow), 'flow'];
   }),
-  ...rooms.map((file): (typeof rows)[number] => [`${room(file)}, when it is opened`, sum([file]), 'room']),
+  ...rooms.map((file): (typeof rows)[number] => [`${room(file)}, when it is needed`, sum([file]), 'room']),
   ['classic loader', sum([CLASSIC]), 'classic'],
 ];
 

@@ -93,9 +93,8 @@ export class CenterRoom implements InlineRoom, CenterModel {
     void this.#withdraw();
   }
 
-  /** With the poller of the form's chunk, which few visitors of the centre need. */
   async #poll(): Promise<void> {
-    this.#poller ??= import('./form-room.ts').then(({ Poller }) => new Poller());
+    this.#poller ??= import('./polling.ts').then(({ Poller }) => new Poller());
     const { client, lifetime } = this.#host;
     const poller = await this.#poller.catch(() => (this.#poller = undefined));
     await poller?.run(client, lifetime, () => undefined);

@@ -20,6 +20,10 @@ export class Draft {
   readonly #values = new Map<FieldPath, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  constructor() {
+    addEventListener('pagehide', () => this.clearNumbers());
+  }
+
   get(path: FieldPath): string {
     return this.#values.get(path) ?? '';
   }

@@ -8,6 +8,8 @@ export interface Failure {
   code: FailureCode;
   /** Seconds, from `Retry-After`. */
   retryAfter?: number | undefined;
+  /** With `too-many-attempts` known from the status: when there are attempts again, RFC 3339. */
+  until?: string | null;
   /** With `invalid-fields`. */
   errors?: FieldError[] | undefined;
 }

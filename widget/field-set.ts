@@ -1,6 +1,6 @@
 /** What happens at the fields of the legal data: typing, leaving, checking, and the errors that result. */
 import type { TemplateResult } from 'lit/html.js';
-import { chinaDate } from '../bff/contract/identifiers.ts';
+import { chinaDate, plainNumber } from '../bff/contract/identifiers.ts';
 import type { FieldError, FieldErrorCode } from '../bff/contract/wire.ts';
 import type { Draft } from './draft.ts';
 import { type Field, type FieldPath, checkField } from './fields.ts';
@@ -73,14 +73,20 @@ export class FieldSet {
       const input = root.querySelector<HTMLInputElement>(`#${idOf(field.path)}`);
       if (!input) continue;
       const shown = this.#shown(field, input === root.activeElement);
-      if (input.value !== shown) input.value = shown;
+      if (input.value === shown) continue;
+      input.value = shown;
+      // As the browser does who comes by the Tab key; a new value has taken its selection along.
+      if (input === root.activeElement) input.select();
     }
   }
 
-  /** Checks what is typed to the end; a date is shown the same from then on, however it was written. */
+  /** Checks what is typed to the end; dates and numbers are shown the same from then on, however they were written. */
   #settle(field: Field): void {
+    const { path, kind } = field;
     const value = this.#check(field);
-    if (value && field.kind === 'date') this.#draft.set(field.path, value);
+    const typed = this.#draft.get(path);
+    const settled = kind === 'number' ? plainNumber(typed) : kind === 'date' ? value : typed;
+    if (value && settled && settled !== typed) this.#draft.set(path, settled);
   }
 
   /** The checked value, or undefined when there is an error now. */

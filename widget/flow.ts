@@ -13,7 +13,7 @@ import type {
   Status,
 } from '../bff/contract/wire.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { Failure } from './failure.ts';
+import type { Failure, FailureCode } from './failure.ts';
 import type { Locale } from './locales/words.ts';
 
 /** What of the real-name certification decides which dialog comes. */
@@ -42,18 +42,21 @@ export interface Aside {
 export type State = { prompted: boolean } & (
   | { name: 'idle' }
   /** The form is wanted, the status not known yet. Shows nothing. */
-  | { name: 'checking' }
-  | { name: 'prompt'; canSubmit: boolean }
+  | { name: 'checking'; after?: FailureCode }
+  /** `lapsed`: it was certified before. */
+  | { name: 'prompt'; lapsed: boolean }
   | { name: 'notice' }
   | { name: 'operator' }
   | { name: 'form'; errors: FieldError[] }
-  | { name: 'sending' }
+  /** `after`: what went wrong the last time. */
+  | { name: 'sending'; after?: FailureCode }
   /** `before`: it was certified already. */
   | { name: 'certified'; before: boolean }
   | { name: 'rejected'; reason: Reason | undefined; attempts: Attempts | undefined; recheckable: boolean }
   /** `stalled`: no longer asked for. */
   | { name: 'pending'; stalled: boolean }
-  | { name: 'trouble'; failure: Failure; during: 'checking' | 'sending' }
+  /** `again`: a retry has met the same. */
+  | { name: 'trouble'; failure: Failure; during: 'checking' | 'sending'; again: boolean }
   | { name: 'aside'; aside: Aside }
 );
 
@@ -61,7 +64,7 @@ export type FlowEvent =
   /** The status came, or came anew. `ask`: the prompt may be shown. */
   | { type: 'known'; known: Known; ask: boolean }
   | { type: 'open'; known: Known | undefined }
-  | { type: 'confirm' }
+  | { type: 'confirm'; known: Known | undefined }
   /** 取消, 确定, 关闭, 完成, Escape: the user leaves this dialog. */
   | { type: 'cancel' }
   | { type: 'close' }
@@ -86,10 +89,15 @@ const operator = (prompted: boolean): State => ({ name: 'operator', prompted });
 const notice: State = { name: 'notice', prompted: true };
 
 /** The first dialog for someone who asked for the form. */
-function opened({ status, canSubmit }: Known, prompted: boolean): State {
+function opened(known: Known | undefined, prompted: boolean): State {
+  if (!known) return { name: 'checking', prompted };
+  const { status, canSubmit, attempts } = known;
   if (status === 'certified') return certified(prompted, true);
   if (status === 'pending') return pending(prompted);
-  return canSubmit ? form(prompted) : operator(prompted);
+  if (!canSubmit) return operator(prompted);
+  if (attempts?.remaining !== 0) return form(prompted);
+  const failure: Failure = { code: 'too-many-attempts', until: attempts.resetsAt };
+  return { name: 'trouble', prompted, failure, during: 'checking', again: false };
 }
 
 type Decided = Pick<CertificationAnswer, 'outcome' | 'reason' | 'recheckable'> & {
@@ -109,17 +117,20 @@ function learned(state: State, known: Known, ask: boolean): State {
   switch (name) {
     case 'idle':
       if (!ask || (status !== 'uncertified' && status !== 'lapsed')) return state;
-      return canSubmit ? { name: 'prompt', prompted: true, canSubmit } : operator(true);
-    case 'prompt':
-      if (status === 'certified' || status === 'pending') return IDLE;
-      // The dialog does not change under the user's finger: 确认 leads an operator to his own one.
-      return canSubmit === state.canSubmit ? state : { ...state, canSubmit };
+      return canSubmit ? { name: 'prompt', prompted: true, lapsed: status === 'lapsed' } : operator(true);
+    case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
+      return status === 'certified' || status === 'pending' ? IDLE : state;
     case 'checking':
       return opened(known, prompted);
     case 'pending':
       if (status === 'pending') return state;
       if (status !== 'certified' && !reason) return form(prompted);
-      return answered(prompted, { outcome: status === 'certified' ? status : 'rejected', reason, attempts });
+      return answered(prompted, {
+        outcome: status === 'certified' ? status : 'rejected',
+        reason,
+        attempts,
+        ...(reason === 'registry-mismatch' && { recheckable: true }),
+      });
     case 'sending': // Its own answer is on the way.
     case 'certified':
       return state;
@@ -132,8 +143,8 @@ function learned(state: State, known: Known, ask: boolean): State {
 }
 
 function failed(state: State, failure: Failure): State {
-  const { name: during, prompted } = state;
-  if (during !== 'sending' && during !== 'checking') return state;
+  const { prompted } = state;
+  if (state.name !== 'sending' && state.name !== 'checking') return state;
   switch (failure.code) {
     case 'already-certified':
       return certified(prompted, true);
@@ -142,7 +153,7 @@ function failed(state: State, failure: Failure): State {
     case 'invalid-fields':
       return form(prompted, failure.errors);
     default:
-      return { name: 'trouble', prompted, failure, during };
+      return { name: 'trouble', prompted, failure, during: state.name, again: state.after === failure.code };
   }
 }
 
@@ -168,10 +179,9 @@ export function transition(state: State, event: FlowEvent): State {
       return learned(state, event.known, event.ask);
     case 'open':
       if (!/idle|prompt|notice|aside/.test(name)) return state;
-      return event.known ? opened(event.known, false) : { name: 'checking', prompted: false };
+      return opened(event.known, false);
     case 'confirm':
-      if (name !== 'prompt') return state;
-      return state.canSubmit ? form(prompted) : operator(prompted);
+      return name === 'prompt' ? opened(event.known, prompted) : state;
     case 'cancel':
       return cancelled(state);
     case 'close':
@@ -183,7 +193,7 @@ export function transition(state: State, event: FlowEvent): State {
     case 'failed':
       return failed(state, event.failure);
     case 'retry':
-      return name === 'trouble' ? { name: state.during, prompted } : state;
+      return name === 'trouble' ? { name: state.during, prompted, after: state.failure.code } : state;
     case 'back':
       return /rejected|trouble|sending|aside/.test(name) ? form(prompted) : state;
     case 'stalled':

@@ -9,7 +9,7 @@ import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor } from './fields.ts
 import type { State } from './flow.ts';
 import type { LocaleModule } from './locale.ts';
 import type { FormWords } from './locales/words.ts';
-import { Poller } from './polling.ts';
+import type { Poller } from './polling.ts';
 import type { Room, RoomHost } from './room.ts';
 import { Submission } from './submission.ts';
 import { idOf } from './views/field.ts';
@@ -17,24 +17,22 @@ import { type FormModel, type FormPart, formView } from './views/form.ts';
 import { resultView } from './views/results.ts';
 
 export { formStyles } from './styles/form.ts';
-export { Poller };
 /** After this long a line says that the check can take up to 10 s. */
 const SLOW = 3000;
 
 export class FormRoom implements Room, FormModel {
-  slow = false;
   readonly #host: RoomHost;
   readonly #draft: Draft;
-  readonly #fieldSet: FieldSet;
+  readonly fields: FieldSet;
   readonly #submission = new Submission();
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   #step = 0;
   readonly #countdown = new Countdown();
   #entered: State | undefined;
-  #watched: AbortSignal | undefined;
-  readonly #poller = new Poller();
+  #poller: Promise<Poller> | undefined;
   #sendings = 0;
+  #status: 'slow' | 'otherUnit' | undefined;
 
   constructor(host: RoomHost) {
     this.#host = host;
@@ -44,18 +42,16 @@ export class FormRoom implements Room, FormModel {
       this.#submission.forget();
       host.requestUpdate();
     });
-    this.#fieldSet = new FieldSet(this.#draft, () => host.requestUpdate());
+    this.fields = new FieldSet(this.#draft, () => host.requestUpdate());
   }
 
   entered(state: State): void {
     const host = this.#host;
     const anew = state !== this.#entered;
     this.#entered = state;
-    this.#watch();
     if (state.name === 'form' && anew) this.#take(state.errors);
     if (state.name === 'sending') void this.#send();
-    if (state.name === 'pending')
-      void this.#poller.run(host.client, host.lifetime, () => host.send({ type: 'stalled' }));
+    if (state.name === 'pending') void this.#poll();
     if (state.name === 'certified') this.#draft.clearNumbers();
     if (state.name === 'trouble' && anew)
       this.#countdown.start(state.failure.retryAfter, () => {
@@ -77,7 +73,7 @@ export class FormRoom implements Room, FormModel {
   }
 
   rendered(): void {
-    this.#fieldSet.fill(this.#host.root, this.#fields);
+    this.fields.fill(this.#host.root, this.#fields);
   }
 
   get unit(): UnitView | undefined {
@@ -100,24 +96,16 @@ export class FormRoom implements Room, FormModel {
     return this.#host.state.name === 'sending';
   }
 
+  status(words: FormWords): string | undefined {
+    return this.#status && words[this.#status];
+  }
+
   get privacyUrl(): string | undefined {
     return this.#host.privacyUrl;
   }
 
   get wrong(): readonly Field[] {
-    return this.#counted ? this.#fieldSet.wrong(this.#fields) : [];
-  }
-
-  message(field: Field, words: FormWords): string {
-    return this.#fieldSet.message(field, words);
-  }
-
-  field(field: Field, words: FormWords): TemplateResult {
-    const { sending, parts } = this;
-    return this.#fieldSet.view(field, words, {
-      autofocus: !sending && field === parts[0],
-      readonly: sending,
-    });
+    return this.#counted ? this.fields.wrong(this.#fields) : [];
   }
 
   choose(applicant: Applicant): void {
@@ -137,7 +125,7 @@ export class FormRoom implements Room, FormModel {
     event.preventDefault();
     if (this.#host.state.name !== 'form') return;
     const fields = this.parts.filter((part): part is Field => part !== 'applicant');
-    if (!this.#fieldSet.check(fields)) return this.#complain();
+    if (!this.fields.check(fields)) return this.#complain();
     if (this.#stepwise && this.#step < this.#steps.length - 1) return this.#goToStep(this.#step + 1);
     this.#counted = false;
     this.#host.send({ type: 'submit' });
@@ -155,24 +143,25 @@ export class FormRoom implements Room, FormModel {
     return [...LEGAL_FIELDS, 'applicant', ...this.#fields.slice(LEGAL_FIELDS.length)];
   }
 
-  #watch(): void {
-    const { lifetime } = this.#host;
-    if (this.#watched === lifetime) return;
-    this.#watched = lifetime;
-    addEventListener('pagehide', () => this.#draft.clearNumbers(), { signal: lifetime });
+  async #poll(): Promise<void> {
+    const { client, lifetime } = this.#host;
+    const stalled = (): void => this.#host.send({ type: 'stalled' });
+    this.#poller ??= import('./polling.ts').then(({ Poller }) => new Poller());
+    const poller = await this.#poller.catch(() => (this.#poller = undefined));
+    if (poller) await poller.run(client, lifetime, stalled);
+    else stalled();
   }
 
   #take(errors: readonly FieldError[]): void {
     this.#draft.typedFor ??= this.#host.client?.facts?.unit;
-    this.slow = false;
     this.#step = 0;
-    this.#fieldSet.take(errors);
+    this.fields.take(errors);
     if (errors.length) this.#complain();
   }
 
   /** Leads to the errors: to their summary when there are several, else to the field. */
   #complain(): void {
-    const [field, another] = this.#fieldSet.wrong(this.#fields);
+    const [field, another] = this.fields.wrong(this.#fields);
     this.#counted = true;
     if (field) void this.goTo(another && !this.#stepwise ? 'summary' : field.path);
   }
@@ -201,21 +190,22 @@ export class FormRoom implements Room, FormModel {
     if (!client) return;
     const claim = await this.#claim();
     if (!claim) return;
-    this.slow = false;
-    const timer = setTimeout(() => {
-      this.slow = true;
-      this.#host.requestUpdate();
-    }, SLOW);
+    this.#say(undefined);
+    const timer = setTimeout(() => this.#say('slow'), SLOW);
     this.#draft.sent = true;
     const result = await this.#submission.send(client, claim, lifetime);
     clearTimeout(timer);
+    this.#say(undefined);
     if (lifetime.aborted || number !== this.#sendings) return; // it sends again, with the same key, when it is back
     if (result.ok) this.#host.send({ type: 'answered', answer: result.value });
     else this.#host.send({ type: 'failed', failure: result.failure });
-    const certified = result.ok
-      ? result.value.outcome === 'certified'
-      : result.failure.code === 'already-certified';
-    if (certified) void client.ask(true);
+    // The page is told at once, and what is left of the attempts is known.
+    if (result.ok || result.failure.code === 'already-certified') void client.ask(true);
+  }
+
+  #say(status: 'slow' | 'otherUnit' | undefined): void {
+    this.#status = status;
+    this.#host.requestUpdate();
   }
 
   /** What was typed; undefined when it must not be sent, and the form says why. */
@@ -223,9 +213,9 @@ export class FormRoom implements Room, FormModel {
     if (!(await this.#stillForUnit())) return undefined;
     // The numbers may have gone since: the way back from an old dialog leads through the form.
     const fields = this.#fields;
-    if (this.#fieldSet.check(fields)) return this.#draft.request(chinaDate(Date.now()));
+    if (this.fields.check(fields)) return this.#draft.request(chinaDate(Date.now()));
     this.#host.send({ type: 'back' });
-    this.#fieldSet.check(fields);
+    this.fields.check(fields);
     this.#complain();
     return undefined;
   }
@@ -245,6 +235,7 @@ export class FormRoom implements Room, FormModel {
     this.#draft.typedFor = unit;
     await client?.ask(true);
     this.#host.send({ type: 'back' });
+    this.#say('otherUnit');
     return false;
   }
 }

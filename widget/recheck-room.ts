@@ -9,7 +9,6 @@ import type { Aside } from './flow.ts';
 import { type RecheckWords, recheckWords } from './locales/recheck.ts';
 import type { Copy } from './locales/words.ts';
 import type { RoomHost } from './room.ts';
-import { icon } from './views/icons.ts';
 import { type Action, message } from './views/message.ts';
 
 /** `claim`: undefined, and the form shown, when the typed data cannot be sent any more. */
@@ -34,7 +33,7 @@ export class Recheck {
   async #apply(): Promise<void> {
     const { client, lifetime } = this.#host;
     const waiting = this.#show('recheck-asking', ({ asking }) =>
-      message({ ...asking, icon: icon('waiting'), actions: [] }),
+      message({ ...asking, icon: 'waiting', actions: [] }),
     );
     const claim = await this.#claim();
     if (!client || !claim) return;
@@ -53,7 +52,7 @@ export class Recheck {
 
   #kept(until: string): void {
     this.#show('recheck-kept', ({ kept, close }, date) =>
-      message({ ...kept(date(until)), icon: icon('success'), actions: [this.#leave(close)] }),
+      message({ ...kept(date(until)), icon: 'success', actions: [this.#leave(close)] }),
     );
   }
 
@@ -68,7 +67,7 @@ export class Recheck {
           ? words.loggedOut
           : words.unavailable;
       const actions = mendable ? [this.#back(words.back)] : [this.#back(words.back), this.#send(words.retry)];
-      return message({ ...copy, icon: icon('warning'), actions });
+      return message({ ...copy, icon: 'warning', actions });
     });
   }
 

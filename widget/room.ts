@@ -14,6 +14,7 @@ import type { Locale } from './locales/words.ts';
 export interface RoomHost {
   readonly client: Client | undefined;
   readonly state: State;
+  readonly known: Known | undefined;
   readonly root: ShadowRoot;
   readonly updateComplete: Promise<void>;
   readonly appearance: string | undefined;
@@ -32,7 +33,6 @@ export interface RoomHost {
 /** What it offers to the rooms of views that few pages have. */
 export interface ViewHost extends RoomHost {
   readonly knownStatus: Status | undefined;
-  readonly known: Known | undefined;
   /** With `view="gate"`: what is held back. */
   readonly for: string | undefined;
   open(): void;

@@ -75,7 +75,10 @@ const AFTER_THE_FORM: Record<string, () => Promise<Page>> = {
     return page;
   },
   pending: async () => {
-    const page = await openSubmitted({ submit: [answered('pending')] });
+    const page = await openSubmitted({
+      submit: [answered('pending')],
+      status: [{ body: statusOf('uncertified') }, { body: statusOf('pending') }],
+    });
     await see(page.element, '无需重复提交');
     return page;
   },

@@ -26,7 +26,8 @@ const answer = (change: Partial<CertificationAnswer>): FlowEvent => ({
   answer: { outcome: 'certified', attempts: { remaining: 3, resetsAt: null }, ...change },
 });
 
-const prompt: State = { name: 'prompt', prompted: true, canSubmit: true };
+const prompt: State = { name: 'prompt', prompted: true, lapsed: false };
+const confirm: FlowEvent = { type: 'confirm', known: known('uncertified') };
 const notice: State = { name: 'notice', prompted: true };
 const form = (prompted: boolean): State => ({ name: 'form', prompted, errors: [] });
 const sending: State = { name: 'sending', prompted: true };
@@ -36,6 +37,7 @@ const trouble: State = {
   prompted: true,
   during: 'sending',
   failure: { code: 'network' },
+  again: false,
 };
 const rejected: State = {
   name: 'rejected',
@@ -69,7 +71,7 @@ const walk = (start: State, ...events: FlowEvent[]): string[] => {
 
 describe('flow', () => {
   it('leads an uncertified unit from the prompt to the certificate (A.2-A.5)', () => {
-    const path = walk(IDLE, learned('uncertified'), { type: 'confirm' }, { type: 'submit' }, answer({}), {
+    const path = walk(IDLE, learned('uncertified'), confirm, { type: 'submit' }, answer({}), {
       type: 'cancel',
     });
     expect(path).to.deep.equal(['prompt', 'form', 'sending', 'certified', 'idle']);
@@ -90,7 +92,7 @@ describe('flow', () => {
     });
 
   it('prompts again when the certification has lapsed', () => {
-    expect(transition(IDLE, learned('lapsed')).name).to.equal('prompt');
+    expect(transition(IDLE, learned('lapsed'))).to.include({ name: 'prompt', lapsed: true });
   });
 
   it('prompts nobody who has deferred, and not in other views', () => {
@@ -99,8 +101,9 @@ describe('flow', () => {
 
   it('sends operators to their administrator, from the start and from a prompt that was there before', () => {
     const operator = learned('uncertified', { canSubmit: false });
+    const toOperator: FlowEvent = { type: 'confirm', known: known('uncertified', { canSubmit: false }) };
     expect(walk(IDLE, operator)).to.deep.equal(['operator']);
-    expect(walk(prompt, operator, { type: 'confirm' })).to.deep.equal(['prompt', 'operator']);
+    expect(walk(prompt, operator, toOperator)).to.deep.equal(['prompt', 'operator']);
     expect(walk(sending, { type: 'failed', failure: { code: 'administrator-required' } })).to.deep.equal([
       'operator',
     ]);
@@ -161,6 +164,28 @@ describe('flow', () => {
     });
   });
 
+  it('opens no form when no attempt is left, and says until when', () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T08:00:00Z' };
+    const used = known('uncertified', { attempts });
+    for (const state of [
+      transition(IDLE, { type: 'open', known: used }),
+      transition(prompt, { type: 'confirm', known: used }),
+    ])
+      expect(state).to.deep.include({
+        name: 'trouble',
+        failure: { code: 'too-many-attempts', until: attempts.resetsAt },
+      });
+  });
+
+  it('tells a retry that met the same trouble from the first time', () => {
+    const failed = (code: 'network' | 'unavailable'): FlowEvent => ({ type: 'failed', failure: { code } });
+    const first = transition(sending, failed('network'));
+    expect(first).to.include({ again: false });
+    const second = transition(first, { type: 'retry' });
+    expect(transition(second, failed('network'))).to.include({ name: 'trouble', again: true });
+    expect(transition(second, failed('unavailable'))).to.include({ name: 'trouble', again: false });
+  });
+
   it('retries what was under way, or goes back to the form', () => {
     expect(walk(trouble, { type: 'retry' })).to.deep.equal(['sending']);
     expect(walk({ ...trouble, during: 'checking' }, { type: 'retry' })).to.deep.equal(['checking']);
@@ -203,7 +228,7 @@ describe('flow', () => {
     const late: FlowEvent[] = [
       answer({}),
       { type: 'submit' },
-      { type: 'confirm' },
+      confirm,
       { type: 'retry' },
       { type: 'stalled' },
       { type: 'back' },

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import {
   active,
+  button,
   openForm,
   LEGAL,
   cleanUp,
@@ -55,6 +56,25 @@ describe('form with the keyboard', () => {
       '取消',
       '提交',
     ]);
+  });
+
+  it('selects a number that is reached by Tab, so that typing replaces it', async () => {
+    const page = await openFilledForm();
+    const field = input(page.element, 'legalRepresentative.idNumber');
+    input(page.element, 'legalRepresentative.name').focus();
+    await sendKeys({ press: 'Tab' });
+    await page.element.updateComplete;
+    await sendKeys({ type: '1234' });
+    expect(field.value).to.equal('1234');
+  });
+
+  it('shows the focus also after a click', async () => {
+    const { element } = await openPage();
+    await see(element, '请完成单位实名认证');
+    const { x, y } = button(element, '取消').getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x) + 8, Math.round(y) + 8] });
+    await see(element, '可以稍后认证');
+    expect(getComputedStyle(button(element, '确定')).outlineStyle).to.equal('solid');
   });
 
   it('leaves with Escape, gives the focus back, and keeps what was typed', async () => {

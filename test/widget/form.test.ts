@@ -148,6 +148,31 @@ describe('form', () => {
     await waitUntil(() => field.value === LEGAL.idNumber);
   });
 
+  it('groups a number that was pasted with separators by its own groups', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    fill(page.element, 'legalRepresentative.idNumber', '1101-0519-4912-3100 2x');
+    const field = input(page.element, 'legalRepresentative.idNumber');
+    await waitUntil(() => field.value === '110105 19491231 002X');
+    press(page.element, '提交');
+    expect(await bodyOf(page)).to.deep.include({
+      legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
+    });
+  });
+
+  it('masks numbers and keeps focus and identity while it is being sent', async () => {
+    const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 300 }] });
+    const radio = query<HTMLInputElement>(page.element, '[value="legal-representative"]');
+    radio.focus();
+    query<HTMLFormElement>(page.element, 'form').requestSubmit();
+    await see(page.element, '正在核验…');
+    expect(input(page.element, 'legalRepresentative.idNumber').value).to.equal('110***********002X');
+    expect(active(page)).to.equal(radio);
+    query<HTMLInputElement>(page.element, '[value="agent"]').click();
+    expect(radio.checked).to.equal(true);
+    await see(page.element, '认证成功');
+    expect(await bodyOf(page)).to.deep.include({ applicant: 'legal-representative' });
+  });
+
   it('leaves number fields out of autofill, and offers the name to the one who sits there', async () => {
     const { element } = await openForm();
     const autocomplete = (path: string) => input(element, path).autocomplete;

@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { Draft } from '../../widget/draft.ts';
 import {
   LEGAL,
@@ -68,6 +69,21 @@ describe('what was typed', () => {
     await page.element.updateComplete;
     await chooseAgent(page.element);
     expect(input(page.element, 'agent.name').value).to.equal('李四');
+  });
+
+  it('is shared by the elements of a page', async () => {
+    const page = await openFilledForm();
+    page.element.close();
+    await seeNothing(page.element);
+    const other = document.createElement('unit-certification') as UnitCertification;
+    for (const name of ['bff', 'token-url']) other.setAttribute(name, page.element.getAttribute(name)!);
+    other.setAttribute('view', 'form');
+    document.body.append(other);
+    await see(other, '单位用户实名认证');
+    expect(valuesOf({ ...page, element: other })).to.deep.equal(SHOWN);
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    await other.updateComplete;
+    expect(valuesOf({ ...page, element: other })).to.deep.equal(WITHOUT_NUMBERS);
   });
 
   it('loses its numbers on success', async () => {

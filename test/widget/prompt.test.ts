@@ -16,6 +16,13 @@ describe('prompt', () => {
     expect(events).to.deep.equal([{ type: 'certification-status', detail: statusOf('uncertified') }]);
   });
 
+  it('tells a unit whose certification has lapsed why it is asked again', async () => {
+    const { element } = await openPage({}, { status: [{ body: statusOf('lapsed') }] });
+    await see(element, '原认证已失效，单位需重新通过实名认证后才能办理相关业务。');
+    expect(shown(element)).not.to.include('因系统升级');
+    expect(shown(element)).to.include('约 2 分钟');
+  });
+
   for (const status of ['certified', 'pending'] as const)
     it(`shows nothing to a unit that is ${status}`, async () => {
       const { element, events } = await openPage({}, { status: [{ body: statusOf(status) }] });

@@ -103,7 +103,11 @@ describe('re-check', () => {
   it('shows a unit that was certified meanwhile as certified', async () => {
     const { element } = await openConsent({
       recheck: [problem(409, 'already-certified')],
-      status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }],
+      status: [
+        { body: statusOf('uncertified') },
+        { body: statusOf('uncertified', { refused: 'registry-mismatch' }) },
+        { body: statusOf('certified') },
+      ],
     });
     press(element, '同意并申请');
     await see(element, '单位已通过认证');

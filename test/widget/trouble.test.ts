@@ -59,7 +59,8 @@ describe('trouble', () => {
     expect(shown(element)).to.include('您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。');
     press(element, '已重新登录，继续');
     await waitUntil(async () => (await arrived('token')).length === 3);
-    await see(element, '登录已超时');
+    await see(element, '还没有检测到新的登录。');
+    expect(shown(element)).to.include('登录已超时');
     await script({ token: [{ body: { token: tokenOf({ auth_time: 2 }) } }] });
     press(element, '已重新登录，继续');
     await see(element, '认证成功');
@@ -81,6 +82,7 @@ describe('trouble', () => {
     press(element, '已重新登录，继续');
     await see(element, '福建另一家有限公司');
     expect(shown(element)).to.include('单位用户实名认证');
+    await see(element, '登录的单位已变更，请核对后再提交。');
     expect(await arrived('submit')).to.have.length(1);
   });
 

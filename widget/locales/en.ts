@@ -9,6 +9,7 @@ export const entry: EntryWords = {
       "It takes about 2 minutes. Have your business licence and the legal representative's ID document ready.",
     ],
   },
+  lapsed: 'The earlier verification is no longer valid. Verify again before you can use related services.',
   network: {
     title: 'You are offline',
     text: [
@@ -54,6 +55,7 @@ export const form: FormWords = {
   submit: 'Submit',
   sending: 'Checking…',
   slow: 'Checking against the business registration. This can take up to 10 seconds. Keep this page open.',
+  otherUnit: 'You are now logged in for another organisation. Please check before you submit.',
   next: 'Next',
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,
@@ -129,10 +131,10 @@ export const result: ResultWords = {
       text: ['The details could not be verified. Check them and try again.'],
     },
   },
-  remaining: (attempts) =>
+  remaining: (attempts, when) =>
     attempts > 0
       ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'} today.`
-      : 'No submissions are left for today. Please try again tomorrow.',
+      : `No submissions are left for today. Please try again ${when}.`,
   pending: {
     title: 'Checking',
     text: [
@@ -192,4 +194,5 @@ export const result: ResultWords = {
   recheck: 'Check again automatically',
   close: 'Close',
   loggedIn: 'I have logged in, continue',
+  notLoggedIn: 'There is no new login yet.',
 };

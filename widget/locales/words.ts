@@ -13,6 +13,8 @@ export interface Copy {
 /** What is needed before the other words are there, or when they cannot be had. */
 export interface EntryWords {
   prompt: Copy;
+  /** In place of the prompt's first paragraph when the unit was certified before. */
+  lapsed: string;
   network: Copy;
   confirm: string;
   cancel: string;
@@ -32,6 +34,8 @@ export interface FormWords {
   submit: string;
   sending: string;
   slow: string;
+  /** The user is logged in for another unit than the form was filled in for. */
+  otherUnit: string;
   next: string;
   previous: string;
   step: (step: number, steps: number) => string;
@@ -59,7 +63,8 @@ export interface ResultWords {
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
-  remaining: (attempts: number) => string;
+  /** `when`: as made by `when`. */
+  remaining: (attempts: number, when: string) => string;
   pending: Copy;
   stalled: Copy;
   /** `when`: as made by `when`. */
@@ -80,4 +85,6 @@ export interface ResultWords {
   recheck: string;
   close: string;
   loggedIn: string;
+  /** That did not help: there is still no login. */
+  notLoggedIn: string;
 }

@@ -28,6 +28,7 @@ export const form: FormWords = {
   submit: '提交',
   sending: '正在核验…',
   slow: '最多需要 10 秒，请不要关闭页面。',
+  otherUnit: '登录的单位已变更，请核对后再提交。',
   next: '下一步',
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
@@ -89,8 +90,8 @@ export const result: ResultWords = {
     },
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
-  remaining: (attempts) =>
-    attempts > 0 ? `今日还可提交 ${attempts} 次。` : '今日提交次数已用完，请明天再试。',
+  remaining: (attempts, when) =>
+    attempts > 0 ? `今日还可提交 ${attempts} 次。` : `今日提交次数已用完，请${when}再试。`,
   pending: {
     title: '正在核验',
     text: ['工商登记系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
@@ -136,4 +137,5 @@ export const result: ResultWords = {
   recheck: '申请自动复核',
   close: '关闭',
   loggedIn: '已重新登录，继续',
+  notLoggedIn: '还没有检测到新的登录。',
 };

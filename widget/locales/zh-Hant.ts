@@ -9,6 +9,7 @@ export const entry: EntryWords = {
       '約 2 分鐘，請準備營業執照和法定代表人證件。',
     ],
   },
+  lapsed: '原認證已失效，單位需重新通過實名認證後才能辦理相關業務。',
   network: { title: '網絡連接中斷', text: ['內容已保留，恢復後點擊「重試」，不會重複提交。'] },
   confirm: '確認',
   cancel: '取消',
@@ -40,6 +41,7 @@ export const form: FormWords = {
   submit: '提交',
   sending: '正在核驗…',
   slow: '最多需要 10 秒，請不要關閉頁面。',
+  otherUnit: '登入的單位已變更，請核對後再提交。',
   next: '下一步',
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
@@ -101,8 +103,8 @@ export const result: ResultWords = {
     },
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
-  remaining: (attempts) =>
-    attempts > 0 ? `今日還可提交 ${attempts} 次。` : '今日提交次數已用完，請明天再試。',
+  remaining: (attempts, when) =>
+    attempts > 0 ? `今日還可提交 ${attempts} 次。` : `今日提交次數已用完，請${when}再試。`,
   pending: {
     title: '正在核驗',
     text: ['工商登記系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
@@ -148,4 +150,5 @@ export const result: ResultWords = {
   recheck: '申請自動複核',
   close: '關閉',
   loggedIn: '已重新登入，繼續',
+  notLoggedIn: '還沒有檢測到新的登入。',
 };

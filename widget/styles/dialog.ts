@@ -57,6 +57,7 @@ export const dialogStyles = css`
     font: var(--_size) / 1.6
       var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
     overflow-wrap: anywhere;
+    border: 1px solid transparent; /* seen in forced colours */
     box-shadow: 0 16px 48px #0f1d2b47;
   }
   dialog::backdrop {
@@ -110,7 +111,7 @@ export const dialogStyles = css`
     color: var(--_on-primary);
     font-weight: 600;
   }
-  :focus-visible {
+  :focus {
     outline: 3px solid var(--_primary);
     outline-offset: 2px;
   }

@@ -63,7 +63,7 @@ export const formStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
-  .field input:focus-visible {
+  .field input:focus {
     outline-offset: 0;
   }
   .field input[aria-invalid='true'] {
@@ -92,7 +92,6 @@ export const formStyles = css`
   .link {
     width: auto;
     min-width: 0;
-    min-height: 32px;
     padding: 2px 0;
     border: 0;
     text-align: start;

@@ -10,7 +10,7 @@ import { type Action, message } from './message.ts';
 /** Undefined while nothing is to be shown. */
 export function contentOf(
   state: State,
-  host: Pick<RoomHost, 'send'>,
+  host: Pick<RoomHost, 'send' | 'known'>,
   loader: RoomLoader,
   language: Locale,
 ): TemplateResult | undefined {
@@ -20,8 +20,13 @@ export function contentOf(
   if (!words || state.name === 'idle' || state.name === 'checking') return undefined;
   const cancel: Action = { label: words.cancel, run: () => host.send({ type: 'cancel' }) };
   if (state.name === 'prompt') {
-    const confirm = { label: words.confirm, run: (): void => host.send({ type: 'confirm' }) };
-    return message({ ...words.prompt, actions: [cancel, confirm] });
+    const confirm = {
+      label: words.confirm,
+      run: (): void => host.send({ type: 'confirm', known: host.known }),
+    };
+    const { title, text } = words.prompt;
+    const why = state.lapsed ? [words.lapsed, ...text.slice(1)] : text;
+    return message({ title, text: why, actions: [cancel, confirm] });
   }
   if (room && loaded) return room.view(state, loaded);
   const retry = { label: words.retry, run: (): void => loader.load(language) };

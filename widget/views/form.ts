@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit/html.js';
 import type { Applicant, UnitView } from '../../bff/contract/wire.ts';
 import type { Field, FieldPath } from '../fields.ts';
+import type { FieldSet } from '../field-set.ts';
 import type { FormWords } from '../locales/words.ts';
 import { icon } from './icons.ts';
 import { bar } from './message.ts';
@@ -12,23 +13,28 @@ export type FormPart = Field | 'applicant';
 export interface FormModel {
   readonly unit: UnitView | undefined;
   readonly parts: readonly FormPart[];
+  readonly fields: FieldSet;
   /** When the parts come one at a time: which one this is, counted from 1. */
   readonly step: { number: number; of: number } | undefined;
   readonly applicant: Applicant;
   readonly sending: boolean;
-  /** It takes longer than usual. */
-  readonly slow: boolean;
+  /** What else the user should know: that it takes longer than usual, that the unit is another one. */
+  status(words: FormWords): string | undefined;
   readonly privacyUrl: string | undefined;
   /** The fields to count at the top. */
   readonly wrong: readonly Field[];
-  message(field: Field, words: FormWords): string;
-  field(field: Field, words: FormWords): TemplateResult;
   choose(applicant: Applicant): void;
   goTo(path: FieldPath): Promise<void>;
   previous(): void;
   cancel(): void;
   submit(event: Event): void;
 }
+
+/**
+ * Nothing happens. For a pressed button the focus stays in the field: an error that came with the blur would move the
+ * button. A chosen identity stays, and keeps the focus, while the form is sent.
+ */
+const stay = (event: Event): void => event.preventDefault();
 
 const choiceView = (
   model: FormModel,
@@ -44,7 +50,8 @@ const choiceView = (
       aria-describedby="${value}-hint"
       .checked=${model.applicant === value}
       ?autofocus=${model.step && model.applicant === value}
-      ?disabled=${model.sending}
+      aria-disabled=${model.sending}
+      @click=${model.sending ? stay : nothing}
       @change=${() => model.choose(value)}
     />
     <span><span id=${value}>${label}</span><span class="hint" id="${value}-hint">${hint}</span></span>
@@ -67,7 +74,7 @@ const summaryView = (model: FormModel, words: FormWords): TemplateResult => html
         (field) =>
           html`<li>
             <button type="button" class="link" part="link" @click=${() => model.goTo(field.path)}>
-              ${model.message(field, words)}
+              ${model.fields.message(field, words)}
             </button>
           </li>`,
       )}
@@ -80,9 +87,6 @@ function composing(event: KeyboardEvent): void {
   const ends = event.key === 'Enter' || event.key === 'Escape';
   if (ends && (event.isComposing || event.keyCode === 229)) event.preventDefault();
 }
-
-/** Keeps the focus in the field while a button is pressed: an error that came with the blur would move the button. */
-const stay = (event: Event): void => event.preventDefault();
 
 export function formView(model: FormModel, words: FormWords): TemplateResult {
   const { unit, step, sending } = model;
@@ -108,15 +112,19 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
     </div>
     ${model.wrong.length > 1 ? summaryView(model, words) : nothing}
-    ${model.parts.map((part) => (part === 'applicant' ? applicantView(model, words) : model.field(part, words)))}
+    ${model.parts.map((part, index) =>
+      part === 'applicant'
+        ? applicantView(model, words)
+        : model.fields.view(part, words, { autofocus: !sending && !index, readonly: sending }),
+    )}
     ${
       model.privacyUrl
-        ? html`<p>
+        ? html`<p class="field">
             <a part="link" href=${model.privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>
           </p>`
         : nothing
     }
-    <p class="slow" role="status">${sending && model.slow ? words.slow : nothing}</p>
+    <p class="slow" role="status">${model.status(words)}</p>
     <div class="actions" part="actions" @mousedown=${stay}>
       <button
         type="button"

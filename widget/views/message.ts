@@ -1,5 +1,6 @@
 /** A dialog that says something and offers what can be done next. */
 import { type TemplateResult, html, nothing } from 'lit/html.js';
+import { type IconKind, icon } from './icons.ts';
 
 export interface Action {
   label: string;
@@ -8,7 +9,7 @@ export interface Action {
 }
 
 export interface Message {
-  icon?: TemplateResult;
+  icon?: IconKind;
   title: string;
   text: readonly unknown[];
   /** In reading order; the last one is the primary. */
@@ -18,8 +19,8 @@ export interface Message {
 /** Stands before the title of a dialog that has no icon. */
 export const bar = html`<span class="bar"></span>`;
 
-export const message = ({ icon = bar, title, text, actions }: Message): TemplateResult => html`
-  <h2 id="title" part="title">${icon}${title}</h2>
+export const message = ({ icon: kind, title, text, actions }: Message): TemplateResult => html`
+  <h2 id="title" part="title">${kind ? icon(kind) : bar}${title}</h2>
   <div id="text" part="text">${text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
   <div class="actions" part="actions">
     ${actions.map(({ label, run, disabled }, index) => {

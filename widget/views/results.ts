@@ -5,7 +5,7 @@ import type { LocaleModule } from '../locale.ts';
 import type { Copy } from '../locales/words.ts';
 import { momentOf } from '../moment.ts';
 import type { RoomHost } from '../room.ts';
-import { type IconKind, icon } from './icons.ts';
+import type { IconKind } from './icons.ts';
 import { type Action, message } from './message.ts';
 
 export interface ResultModel {
@@ -27,7 +27,7 @@ const show = (
   { title, text }: Copy,
   actions: readonly Action[],
   more: readonly string[] = [],
-) => message({ icon: icon(kind), title, text: [...text, ...more], actions });
+) => message({ icon: kind, title, text: [...text, ...more], actions });
 
 /** A button that moves the flow. */
 const button = (label: string, type: 'cancel' | 'back' | 'retry', { host }: ResultModel): Action => ({
@@ -35,31 +35,37 @@ const button = (label: string, type: 'cancel' | 'back' | 'retry', { host }: Resu
   run: () => host.send({ type }),
 });
 
+/** The moment from which there are attempts again, in a sentence. */
+const whenIn = ({ words, now }: ResultModel, at: number | string | null | undefined): string =>
+  words.result.when(at ? momentOf(+new Date(at), now) : undefined);
+
 function rejectedView({ reason, attempts, recheckable }: Rejected, model: ResultModel): TemplateResult {
   const { result } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = result;
   const copy = rejected[reason!] ?? result.rejected.otherwise;
   const close = button(result.close, 'cancel', model);
-  // Everything typed was right: there is nothing to correct.
-  if (reason === 'unit-not-active') return show('danger', copy, [close]);
-  const remaining = attempts ? [result.remaining(attempts.remaining)] : [];
   const back = button(result.back, 'back', model);
-  const actions = recheckable ? [back, { label: result.recheck, run: model.recheck }] : [close, back];
-  return show('danger', copy, actions, remaining);
+  // Else everything typed was right: there is nothing to correct.
+  const mendable = reason !== 'unit-not-active';
+  const left =
+    attempts && mendable ? [result.remaining(attempts.remaining, whenIn(model, attempts.resetsAt))] : [];
+  const again = mendable && attempts?.remaining !== 0;
+  const recheck = { label: result.recheck, run: model.recheck };
+  const actions = recheckable ? [again ? back : close, recheck] : again ? [close, back] : [close];
+  return show('danger', copy, actions, left);
 }
 
 /** Whether the same request, sent again, can help. */
 const canRetry = (code: string): boolean =>
   /^(network|session-expired|too-many-requests|unavailable)$/.test(code);
 
-function troubleView({ failure, during }: Trouble, model: ResultModel): TemplateResult {
+function troubleView({ failure, during, again }: Trouble, model: ResultModel): TemplateResult {
   const { retryAt, now, words } = model;
   const { result, entry } = words;
   const code = /internal|key-reused/.test(failure.code) ? 'unavailable' : failure.code;
   const close = button(result.close, 'cancel', model);
   if (code === 'too-many-attempts') {
-    const when = result.when(retryAt ? momentOf(retryAt, now) : undefined);
-    return show('warning', result.tooManyAttempts(when), [close]);
+    return show('warning', result.tooManyAttempts(whenIn(model, retryAt ?? failure.until)), [close]);
   }
   const { network } = entry;
   const copies: Partial<Record<string, Copy>> = { network, ...result.trouble };
@@ -68,10 +74,16 @@ function troubleView({ failure, during }: Trouble, model: ResultModel): Template
   if (!canRetry(code)) return show('danger', copy, [close]);
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
-  const label = code === 'session-expired' ? result.loggedIn : entry.retry;
+  const loggedOut = code === 'session-expired';
+  const label = loggedOut ? result.loggedIn : entry.retry;
   const retry = button(disabled ? result.inSeconds(label, wait) : label, 'retry', model);
   const aside = during === 'sending' ? button(result.back, 'back', model) : close;
-  return show('warning', copy, [aside, { ...retry, disabled }]);
+  return show(
+    'warning',
+    copy,
+    [aside, { ...retry, disabled }],
+    loggedOut && again ? [result.notLoggedIn] : [],
+  );
 }
 
 /** Where to certify later (1.5). */
