@@ -107,8 +107,8 @@ export function runPage(frame: Frame, run: Run, claim: DemoClaim, chosen: Chosen
     html`<header>
         <h1><a href="/qa">测试场景</a> / ${scenario.title}</h1>
         <p>${scenario.about}</p>
+        ${chooser(scenario, chosen)}
       </header>
-      ${chooser(scenario, chosen)}
       <main class="run" data-run="${id}">
         <iframe class="width-${chosen.width}" title="嵌入组件的页面" src="/qa/stage/${id}?${query}"></iframe>
         <div class="panels">

@@ -1,19 +1,17 @@
 /** The portal's own pages: usable by everybody, in light and dark, on a phone, by keyboard. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/chromium.ts';
+import { loadAxe } from './support/axe.ts';
 import { startDemo, type Demo } from './support/demo.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
 
 let demo: Demo;
 let browser: Browser;
-let axe: string;
+let violations: Awaited<ReturnType<typeof loadAxe>>;
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  violations = await loadAxe();
   [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
 });
 
@@ -21,17 +19,6 @@ afterAll(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-/** What axe-core finds wrong by WCAG 2.2 A and AA, as one line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    return axe.run({ runOnly: { type: 'tag', values } });
-  });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 const PAGES = ['/', '/settings/certification', '/services/staff-changes', '/privacy', '/nowhere'];
 

@@ -90,9 +90,9 @@ export const gate = (selector: string, session: Session, standing: Standing, cen
   ></unit-certification>`;
 
 /** The three kinds with their states, and the button to certify (figure 1.8). */
-export const centre = (session: Session): Html =>
+export const centre = (session: Session, standing: Standing): Html =>
   html`<unit-certification
-    class="centre-widget"
+    class="centre-widget ${standing.status === 'certified' ? 'short' : ''}"
     view="center"
     ${attributes(session, undefined)}
   ></unit-certification>`;

@@ -1,0 +1,165 @@
+/** The department's site and the testers' pages: usable by everybody. And nothing moves where a centre stands. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
+import { launchBrowser } from '../support/chromium.ts';
+import { loadAxe } from './support/axe.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import { accountOf, DESKTOP, PHONE, visit, type Visit } from './support/visit.ts';
+
+let demo: Demo;
+let browser: Browser;
+let violations: Awaited<ReturnType<typeof loadAxe>>;
+
+beforeAll(async () => {
+  violations = await loadAxe();
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+async function inspect(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForLoadState('networkidle');
+  expect(await violations(page), address).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wider, address).toBeLessThanOrEqual(0);
+}
+
+/** Logs in at the department with the unit of this demo account. */
+async function atDepartment(page: Page, title: string, language: string): Promise<void> {
+  const { unit } = accountOf(title);
+  await page.goto(`${demo.department}/login?lang=${language}`);
+  await page.locator('[name=unitCode]').fill(unit.code);
+  await page.locator('[name=password]').fill(DEMO_PASSWORD);
+  await page.locator('main form button').click();
+  await page.waitForURL(`${demo.department}/`);
+}
+
+describe.each([
+  ['zh-Hans', DESKTOP],
+  ['en', DESKTOP],
+  ['zh-Hans', PHONE],
+  ['en', PHONE],
+] as const)('the department in %s, %o', (language, viewport) => {
+  it('is accessible, and nothing is wider than the screen', async () => {
+    const { page, context, picture } = await visit(browser, demo.department, viewport);
+    await inspect(page, `${demo.department}/login?lang=${language}`);
+    await atDepartment(page, '已认证', language);
+    for (const path of ['/', '/certification', '/business/contributions'])
+      await inspect(page, demo.department + path);
+    await page.locator('main form button').click();
+    await page.locator('.error').first().waitFor();
+    expect(await violations(page), 'the business refused').toEqual([]);
+    await page.locator('[name=headcount]').fill('12');
+    await page.locator('[name=rate]').fill('8');
+    await page.locator('main form button').click();
+    await page.locator('dl').waitFor();
+    expect(await violations(page), 'the receipt').toEqual([]);
+    await page.goto(`${demo.department}/certification`);
+    await page.waitForLoadState('networkidle');
+    await picture(`department-centre-${language}`);
+    await context.close();
+  });
+});
+
+describe.each([DESKTOP, PHONE])('the testers’ pages, %o', (viewport) => {
+  it.each(['/qa', '/qa/run?scenario=uncertified', '/qa/run?scenario=centre&locale=en&theme=dark&width=360'])(
+    '%s is accessible, and nothing is wider than the screen',
+    async (path) => {
+      const { page, context } = await visit(browser, demo.portal, viewport);
+      await inspect(page, demo.portal + path);
+      await context.close();
+    },
+  );
+});
+
+/** Sums the page's layout shifts from its first moment on (CLS, without those that follow a user's input). */
+const WATCH_SHIFTS = () => {
+  const page = window as unknown as { shifts: string[]; shifted: number };
+  page.shifts = [];
+  page.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const shift = entry as PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+      };
+      if (shift.hadRecentInput) continue;
+      page.shifted += shift.value;
+      for (const { node, previousRect, currentRect } of shift.sources)
+        page.shifts.push(
+          `${node?.nodeName} ${(node as Element | null)?.className}: ${JSON.stringify(previousRect)} → ${JSON.stringify(currentRect)}`,
+        );
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+};
+
+describe('nothing moves when the centre’s states come', () => {
+  const centre = async (open: (who: Visit) => Promise<string>) => {
+    const who = await visit(browser, demo.portal, PHONE);
+    const { page, context } = who;
+    const address = await open(who);
+    await page.addInitScript(WATCH_SHIFTS);
+    await page.goto(address);
+    await page.locator('unit-certification[view=center]').getByRole('listitem').nth(2).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.waitForTimeout(300); // for shifts after the last answer
+    const seen = await page.evaluate(() => {
+      const { shifts, shifted } = window as unknown as { shifts: string[]; shifted: number };
+      return { shifts, shifted };
+    });
+    await context.close();
+    return seen;
+  };
+  const nothing = { shifts: [], shifted: 0 };
+
+  it.each([
+    ['法人认证成功', undefined],
+    ['已认证', undefined],
+    ['经办人登录', undefined],
+    ['信息不一致', '认证未通过'], // the row then tells of the refusal
+  ])('at the portal, as 「%s」, after %s', async (title, after) => {
+    const open = async ({ logIn, certify, dialog }: Visit) => {
+      await logIn(title);
+      if (after) {
+        await certify(accountOf(title).claims[0]!);
+        await dialog.getByRole('heading', { name: after }).waitFor();
+      }
+      return `${demo.portal}/settings/certification`;
+    };
+    expect(await centre(open)).toEqual(nothing);
+  });
+
+  it.each([
+    ['zh-Hans', '法人认证成功'],
+    ['en', '法人认证成功'],
+    ['en', '已认证'],
+  ])('at the department, in %s, as 「%s」', async (language, title) => {
+    const open = async ({ page }: Visit) => {
+      await atDepartment(page, title, language);
+      return `${demo.department}/certification`;
+    };
+    expect(await centre(open)).toEqual(nothing);
+  });
+
+  it.each([
+    ['zh-Hans', 'standard', 'centre'],
+    ['zh-Hans', 'large', 'centre'],
+    ['en', 'standard', 'centre'],
+    ['en', 'large', 'centre'],
+    ['en', 'large', 'certified'],
+    ['zh-Hans', 'large', 'lapsed-representative-changed'],
+  ])('at the testers’ page, in %s, %s, %s', async (locale, appearance, scenario) => {
+    const open = async ({ page }: Visit) => {
+      const answer = await page.request.get(`${demo.portal}/qa/run?scenario=${scenario}`);
+      const run = /data-run="(\w+)"/.exec(await answer.text())![1]!;
+      return `${demo.portal}/qa/stage/${run}?view=center&locale=${locale}&appearance=${appearance}`;
+    };
+    expect(await centre(open)).toEqual(nothing);
+  });
+});

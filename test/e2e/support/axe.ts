@@ -1,0 +1,20 @@
+/** What axe-core finds wrong in a page. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** `violations` of a page by WCAG 2.2 A and AA and good practice, as one line each; frames included by axe itself. */
+export async function loadAxe(): Promise<(page: Page) => Promise<string[]>> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  return async (page) => {
+    for (const frame of page.frames()) await frame.evaluate(source);
+    const found = await page.evaluate((values) => {
+      const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+      return axe.run({ runOnly: { type: 'tag', values } });
+    }, RULES);
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  };
+}
