@@ -14,6 +14,8 @@ import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { widgetRoutes } from './operations/widget-files.ts';
+import { registrationRoutes, signingKeyRoutes } from './registration/routes.ts';
+import { createSigningKeys } from './registration/signing-keys.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { phoneRoutes } from './registration/phone-routes.ts';
 import type { Sites } from './sites/sites.ts';
@@ -52,6 +54,10 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.route('/v1/certification', certificationRoutes(certification, guards, metrics));
   app.route('/v1/registrations', phoneRoutes(phone, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
+  const signingKeys = createSigningKeys(certification);
+  const registration = { ...certification, signingKeys, issuer: parts.publicUrl };
+  app.route('/v1/registrations', registrationRoutes(registration, guards, metrics));
+  app.route('/.well-known', signingKeyRoutes(signingKeys));
   app.route('/widget', widgetRoutes(parts.widgetDir));
   app.route('/', operationsRoutes({ ...parts, database: certification.database }));
 

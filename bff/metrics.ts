@@ -5,6 +5,7 @@ export interface Metrics {
   registry: Registry;
   requests: Histogram<'method' | 'route' | 'status'>;
   submissions: Counter<'outcome' | 'finding'>;
+  registrations: Counter<'outcome' | 'finding'>;
   workers: Counter<'worker' | 'result'>;
   sms: Counter<'gateway' | 'result'>;
 }
@@ -24,6 +25,12 @@ export function createMetrics(): Metrics {
     submissions: new Counter({
       name: 'unit_certification_submissions_total',
       help: 'Submissions by outcome, and by what was found.',
+      labelNames: ['outcome', 'finding'],
+      registers: [registry],
+    }),
+    registrations: new Counter({
+      name: 'unit_certification_registrations_total',
+      help: 'Registrations by outcome (linked: the unit was certified before), and by what was found.',
       labelNames: ['outcome', 'finding'],
       registers: [registry],
     }),

@@ -23,10 +23,14 @@ export interface UnitState {
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
 }
 
-/** The unit's own buckets (`limits.ts`): `unitPerDay|UNIT`, `unitPer30Days|UNIT`, `userUnitPerDay|SITE|UNIT|USER`. */
+/**
+ * The unit's own buckets (`limits.ts`): `unitPerDay|UNIT`, `unitPer30Days|UNIT`, `userUnitPerDay|SITE|UNIT|USER`, and the
+ * same of its registrations, `registration.unitPerDay|UNIT`…
+ */
 const ownBucket = sql`(
-  limit_bucket.key in ('unitPerDay|' || canonical.code, 'unitPer30Days|' || canonical.code)
-  or (split_part(limit_bucket.key, '|', 1) = 'userUnitPerDay'
+  limit_bucket.key in ('unitPerDay|' || canonical.code, 'unitPer30Days|' || canonical.code,
+    'registration.unitPerDay|' || canonical.code, 'registration.unitPer30Days|' || canonical.code)
+  or (split_part(limit_bucket.key, '|', 1) in ('userUnitPerDay', 'registration.userUnitPerDay')
       and split_part(limit_bucket.key, '|', 3) = canonical.code))`;
 
 const unit = (code: string) => unitCte(sql`${code}`, sql`${organisationParameter(code)}`);
@@ -58,7 +62,7 @@ export async function showUnit(database: Database, code: string, now: number): P
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'limit', split_part(key, '|', 1),
-                     'site', case when key like 'user%' then split_part(key, '|', 2) end,
+                     'site', case when split_part(key, '|', 1) like '%userUnitPerDay' then split_part(key, '|', 2) end,
                      'used', used, 'cap', cap, 'resetsAt', resets_at) order by key), '[]')
             from limit_bucket
             where ${ownBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits

@@ -104,7 +104,6 @@ export interface Tables {
   signing_key: {
     /** RFC 7638 thumbprint. */
     kid: string;
-    public_jwk: Json<object>;
     /** Encrypted JWK. */
     private_jwk: string;
     created_at: Date;

@@ -9,6 +9,7 @@ import {
   phoneCodeRequestSchema,
   phoneProofRequestSchema,
   recheckRequestSchema,
+  registrationRequestSchema,
 } from '../contract/schemas.ts';
 import { KINDS, PROBLEM_TYPE_PREFIX, STATUSES } from '../contract/wire.ts';
 
@@ -66,6 +67,7 @@ const SCHEMAS: Record<string, Schema> = {
     ['reason', 'recheckable'],
   ),
   ProofOfWorkChallenge: object({ parameters: { type: 'object' }, signature: text }),
+  RegistrationAnswer: object({ outcome, reason: text, assertion: text }, ['reason', 'assertion']),
   UnitStatus: object({ unit: ref('Unit'), kinds: { type: 'array', items: ref('Kind') } }),
   Problem: object(
     {
@@ -169,6 +171,14 @@ const PATHS: Record<string, Record<string, Schema>> = {
       { requestBody: body(batchStatusRequestSchema) },
     ),
   },
+  '/v1/registrations': {
+    post: operation(
+      "Registers a unit whose phone is proven; the assertion is for the portal's server.",
+      { 200: answer('The outcome.', ref('RegistrationAnswer')) },
+      { parameters: [idempotencyKey], requestBody: body(registrationRequestSchema(today)) },
+    ),
+  },
+  '/.well-known/jwks.json': { get: plain('The keys that assertions are verified with.') },
   '/livez': { get: plain('The process runs.') },
   '/readyz': { get: plain('The database answers.') },
   '/metrics': { get: plain('Prometheus metrics; a bearer token when METRICS_TOKEN is set.') },

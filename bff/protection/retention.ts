@@ -11,6 +11,7 @@ export const KEPT_FOR = {
   events: 90 * DAY,
   delivered: 7 * DAY,
   dead: 90 * DAY,
+  replacedSigningKeys: DAY,
 } as const;
 
 /** Rows removed in one statement, so that no lock is held long. */
@@ -39,6 +40,9 @@ export async function removeExpired(database: Database, now: number): Promise<bo
         (select id from audit_entry where at <= ${before(KEPT_FOR.audit)} order by id limit ${sql.lit(BATCH)})`,
     sql`delete from outbox_event where id in
         (select id from outbox_event where at <= ${before(KEPT_FOR.events)} limit ${sql.lit(BATCH)})`,
+    sql`delete from signing_key where kid in
+        (select kid from signing_key where replaced_at <= ${before(KEPT_FOR.replacedSigningKeys)}
+         limit ${sql.lit(BATCH)})`,
     sql`delete from webhook_delivery where (event_id, site_id) in
         (select event_id, site_id from webhook_delivery where delivered_at <= ${before(KEPT_FOR.delivered)}
          limit ${sql.lit(BATCH)})`,

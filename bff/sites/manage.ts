@@ -153,7 +153,8 @@ export async function removeSite(
 ): Promise<boolean> {
   const { rows } = await sql`
     with removed as (delete from site where id = ${id} returning id),
-    forgotten as (delete from site_unit using removed where site_unit.site_id = removed.id)
+    forgotten as (delete from site_unit using removed where site_unit.site_id = removed.id),
+    unregistered as (delete from registered_unit using removed where registered_unit.site_id = removed.id)
     insert into audit_entry (at, action, site_id, detail)
     select ${new Date(now())}::timestamptz, 'site.removed', removed.id, '{}'::jsonb from removed
     returning site_id`.execute(database.kysely);

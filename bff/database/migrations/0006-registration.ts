@@ -15,7 +15,6 @@ const STATEMENTS = [
    )`,
   `create table signing_key (
      kid text primary key,
-     public_jwk jsonb not null,
      private_jwk text not null,
      created_at timestamptz not null,
      replaced_at timestamptz

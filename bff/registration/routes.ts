@@ -1,0 +1,66 @@
+/** `/v1/registrations` itself and the keys of its assertions: HTTP in and out, nothing else. */
+import { Hono, type Context } from 'hono';
+import { chinaDate } from '../contract/identifiers.ts';
+import { registrationRequestSchema } from '../contract/schemas.ts';
+import { LIMITS } from '../contract/wire.ts';
+import { jsonBody } from '../http/body.ts';
+import type { Env } from '../http/env.ts';
+import type { Guards } from '../http/guards.ts';
+import { idempotencyKey } from '../http/idempotency-key.ts';
+import { problem } from '../http/problem.ts';
+import type { Metrics } from '../metrics.ts';
+import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+export function registrationRoutes(
+  dependencies: RegistrationDependencies,
+  guards: Guards,
+  metrics: Metrics,
+): Hono<Env> {
+  const routes = new Hono<Env>();
+  const schema = registrationRequestSchema(() => chinaDate(dependencies.now()));
+  const body = jsonBody(schema, LIMITS.bodyBytes);
+
+  routes.post('/', guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
+    const { id: siteId, openKinds } = c.var.token.site;
+    const registrant = { siteId, openKinds, address: c.var.address };
+    const result = await register(dependencies, registrant, c.var.idempotencyKey, c.req.valid('json'));
+    count(metrics, result);
+    switch (result.kind) {
+      case 'answered':
+        return c.json(result.answer);
+      case 'too-many-attempts':
+        return problem(result.kind, c.var.requestId, {
+          retryAfter: (result.until - dependencies.now()) / 1000,
+        });
+      case 'key-reused':
+      case 'phone-proof-expired':
+        return problem(result.kind, c.var.requestId);
+    }
+  });
+  routes.all('/', notAllowed('POST'));
+  return routes;
+}
+
+function count({ registrations }: Metrics, result: RegisterResult): void {
+  if (result.kind === 'too-many-attempts') registrations.inc({ outcome: 'limited', finding: '' });
+  if (result.kind !== 'answered' || result.replayed) return;
+  const outcome = result.linked ? 'linked' : result.answer.outcome;
+  registrations.inc({ outcome, finding: result.finding ?? '' });
+}
+
+/** Verifiers may keep the keys this long: a new one is found by its unknown `kid` before. */
+const JWKS_CACHE = 'public, max-age=300';
+
+/** `/.well-known/jwks.json` */
+export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.get('/jwks.json', async (c) =>
+    c.json({ keys: await signingKeys.published() }, 200, { 'Cache-Control': JWKS_CACHE }),
+  );
+  routes.all('/jwks.json', notAllowed('GET, HEAD'));
+  return routes;
+}
+
+const notAllowed = (Allow: string) => (c: Context<Env>) =>
+  problem('method-not-allowed', c.var.requestId, { headers: { Allow } });

@@ -1,0 +1,85 @@
+/** Everything that a test of `register` starts from: a unit in the registry, a proven phone, a request that is right. */
+import { randomUUID } from 'node:crypto';
+import { readStatus } from '../../../bff/certification/status.ts';
+import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
+import {
+  register,
+  type Registrant,
+  type RegisterResult,
+  type RegistrationDependencies,
+} from '../../../bff/registration/register.ts';
+import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
+import { phoneOf, proveFor, rightRegistration } from './support.ts';
+
+type Table = 'attempt' | 'certification' | 'outbox_event' | 'audit_entry' | 'registered_unit' | 'kept_claim';
+
+export interface Harness {
+  deps: TestDependencies & RegistrationDependencies;
+  /** Of this test alone. */
+  index: number;
+  unit: string;
+  phone: string;
+  proof: string;
+  request(change?: Partial<RegistrationRequest>): RegistrationRequest;
+  /** With another representative's number, another for each `index`. */
+  wrong(index?: number): RegistrationRequest;
+  send(body?: RegistrationRequest, key?: string, siteId?: string): Promise<RegisterResult>;
+  status(siteId?: string): ReturnType<typeof readStatus>;
+  rows(table: Table): Promise<Record<string, unknown>[]>;
+  /** `KIND SITE`, sorted. */
+  events(): Promise<string[]>;
+}
+
+/** `index` must be another in each test of a database; `imported: false` leaves the unit to the partner. */
+export async function harnessOf(
+  deps: Harness['deps'],
+  index: number,
+  { imported = true } = {},
+): Promise<Harness> {
+  const { database, partner, clock } = deps;
+  clock.now += 86_400_000; // what the tests share, such as a representative's number, has its attempts again
+  delete partner.registry;
+  delete partner.insurance;
+  const phone = phoneOf(index);
+  const harness: Harness = {
+    deps,
+    index,
+    unit: uscc(index),
+    phone,
+    proof: await proveFor(deps, 'portal', phone),
+    request: (change = {}) => rightRegistration(harness.unit, phone, harness.proof, change),
+    wrong: (other = 0) =>
+      harness.request({
+        legalRepresentative: { name: ZHANG.name, idNumber: residentId(1000 * index + other + 10) },
+      }),
+    send(body = harness.request(), key = randomUUID(), siteId = 'portal') {
+      const registrant: Registrant = { siteId, openKinds: new Set(), address: undefined };
+      return register(deps, registrant, key, body);
+    },
+    status: (siteId = 'portal') =>
+      readStatus(deps, {
+        ...submitterOf(harness.unit, { siteId }),
+        unitName: undefined,
+        canSubmit: true,
+        openKinds: new Set(),
+      }),
+    rows: (table) =>
+      database.kysely.selectFrom(table).selectAll().where('unit_code', '=', harness.unit).execute(),
+    async events() {
+      const rows = (await harness.rows('outbox_event')) as { kind: string; site_id: string }[];
+      return rows.map(({ kind, site_id }) => `${kind} ${site_id}`).sort();
+    },
+  };
+  if (imported) await registerUnit(deps, harness.unit);
+  return harness;
+}
+
+/** The assertion of an answer; throws when it has none. */
+export function assertionOf(result: RegisterResult): string {
+  if (result.kind !== 'answered' || !result.answer.assertion) throw new Error(JSON.stringify(result));
+  return result.answer.assertion;
+}
+
+export const fifty = <T>(make: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: 50 }, (_, i) => make(i)));

@@ -1,0 +1,189 @@
+/** What makes a registration single, on both databases: its key, its phone proof, its limits; also fifty at once. */
+import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { revokeUnit, showUnit, unlockUnit } from '../../../bff/cli/unit-administration.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
+import { assertionOf, fifty, harnessOf, type Harness } from './harness.ts';
+import { NAME, phoneOf, proveFor, registrationDependencies } from './support.ts';
+
+const EXPIRED = { kind: 'phone-proof-expired' };
+
+describe.each(DATABASES)('a registration on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let deps: Harness['deps'];
+  let h: Harness;
+  let next = 1;
+
+  beforeAll(async () => {
+    opened = await open();
+    deps = registrationDependencies(testDependencies(opened.database));
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    h = await harnessOf(deps, next++);
+  });
+
+  describe('with the same key', () => {
+    it('gets the first outcome again, with a fresh assertion, also when the proof is over', async () => {
+      const key = randomUUID();
+      const first = decodeJwt(assertionOf(await h.send(h.request(), key)));
+      deps.clock.now += 16 * 60_000;
+      const result = await h.send(h.request(), key);
+      expect(result).toMatchObject({ replayed: true });
+      const again = decodeJwt(assertionOf(result));
+      expect(again.jti).not.toBe(first.jti);
+      expect(again.exp).toBe(deps.now() / 1000 + 300);
+      expect(again['unit']).toEqual(first['unit']);
+      expect(await h.rows('attempt')).toHaveLength(1);
+      expect(await h.events()).toHaveLength(2);
+    });
+
+    it('is told in a replay what has become of the certification', async () => {
+      const key = randomUUID();
+      await h.send(h.request(), key);
+      await revokeUnit(opened.database, h.unit, 'test', deps.now());
+      expect(decodeJwt(assertionOf(await h.send(h.request(), key)))['kinds']).toMatchObject([
+        { kind: 'phone', status: 'certified' },
+        { kind: 'real-name', status: 'lapsed', reason: 'revoked' },
+        {},
+      ]);
+    });
+
+    it('is answered for the same body only, refusals too, for 24 hours', async () => {
+      const key = randomUUID();
+      const refused = await h.send(h.wrong(), key);
+      expect(await h.send(h.wrong(), key)).toEqual({ ...refused, replayed: true });
+      for (const change of [
+        h.request(),
+        { ...h.wrong(), email: 'other@unit.example' },
+        { ...h.wrong(), unit: { code: h.unit, name: '别的公司' } },
+        { ...h.wrong(), unit: { code: uscc(50_000_000 + h.index), name: NAME } },
+      ])
+        expect(await h.send(change, key)).toEqual({ kind: 'key-reused' });
+      const spelled = { ...h.wrong(), unit: { code: h.unit, name: ` ${NAME}` } };
+      expect(await h.send(spelled, key)).toMatchObject({ replayed: true });
+      deps.clock.now += 24 * 3_600_000;
+      expect(await h.send(h.wrong(), key)).toEqual(EXPIRED);
+    });
+
+    it('fifty times at once is one registration, and everybody gets an assertion of it', async () => {
+      const key = randomUUID();
+      const results = await fifty(() => h.send(h.request(), key));
+      const assertions = results.map((result) => decodeJwt(assertionOf(result)));
+      expect(new Set(assertions.map(({ jti }) => jti)).size).toBe(50);
+      for (const { sub } of assertions) expect(sub).toBe(h.unit);
+      expect(await h.rows('attempt')).toHaveLength(1);
+      expect(await h.rows('registered_unit')).toHaveLength(1);
+      expect(await h.events()).toHaveLength(2);
+    });
+
+    it('fifty times at once is one refusal, counted once', async () => {
+      const key = randomUUID();
+      const results = await fifty(() => h.send(h.wrong(), key));
+      for (const result of results) expect(result).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+      expect((await showUnit(opened.database, h.unit, deps.now())).limits[0]).toMatchObject({ used: 1 });
+    });
+  });
+
+  describe('with a phone proof', () => {
+    it('wants one of this site and number that is not over', async () => {
+      expect(await h.send(h.request({ phoneProof: 'nonsense' }))).toEqual(EXPIRED);
+      expect(await h.send(h.request({ phone: phoneOf(88_000_000) }))).toEqual(EXPIRED);
+      expect(await h.send(h.request(), randomUUID(), 'department')).toEqual(EXPIRED);
+      deps.clock.now += 15 * 60_000;
+      expect(await h.send()).toEqual(EXPIRED);
+      expect(await h.rows('attempt')).toEqual([]);
+    });
+
+    it('may be corrected any number of times, then the proof is of the unit that it registered', async () => {
+      for (let i = 0; i < 3; i++)
+        expect(await h.send(h.wrong(i))).toMatchObject({ answer: { outcome: 'rejected' } });
+      expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
+      // The answer was lost, then the e-mail corrected: another key, the same unit. Nothing is told twice.
+      const again = await h.send(h.request({ email: 'new@unit.example' }));
+      expect(decodeJwt(assertionOf(again))['email']).toBe('new@unit.example');
+      expect(await h.events()).toHaveLength(2);
+      const other = uscc(50_000_000 + h.index);
+      await registerUnit(deps, other);
+      // Another unit gets no decision with it, not even a refusal.
+      for (const name of [NAME, '别的公司'])
+        expect(await h.send(h.request({ unit: { code: other, name } }))).toEqual(EXPIRED);
+    });
+
+    it('is one unit’s when several are tried at once', async () => {
+      const codes = await Promise.all(
+        Array.from({ length: 8 }, async (_unused, i) => {
+          const code = uscc(60_000_000 + h.index * 100 + i);
+          await registerUnit(deps, code);
+          return code;
+        }),
+      );
+      const tried = codes.map((code) => h.send(h.request({ unit: { code, name: NAME } })));
+      const kinds = (await Promise.all(tried)).map(({ kind }) => kind).sort();
+      expect(kinds).toEqual(['answered', ...Array<string>(7).fill('phone-proof-expired')]);
+    });
+
+    it('is one registration when two keys are right at once', async () => {
+      const results = await fifty(() => h.send());
+      for (const result of results) expect(decodeJwt(assertionOf(result)).sub).toBe(h.unit);
+      expect(await h.rows('registered_unit')).toHaveLength(1);
+      expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
+    });
+  });
+
+  describe('that is wrong', () => {
+    it('gets exactly five answers when one phone tries fifty at once', async () => {
+      const results = await fifty((i) => h.send(h.wrong(i)));
+      expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(5);
+      expect(results.filter(({ kind }) => kind === 'too-many-attempts')).toHaveLength(45);
+      expect(await h.rows('attempt')).toHaveLength(5);
+      // Past the limit the right data is not told from wrong.
+      expect(await h.send()).toEqual({ kind: 'too-many-attempts', until: deps.now() + 24 * 3_600_000 });
+    });
+
+    it('gets exactly ten answers when fifty phones try one unit at once', async () => {
+      const results = await fifty(async (i) => {
+        const phone = phoneOf(70_000_000 + h.index * 100 + i);
+        return h.send({ ...h.wrong(i), phone, phoneProof: await proveFor(deps, 'portal', phone) });
+      });
+      expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(10);
+    });
+
+    it('costs the unit no certification attempt, and is not told to it', async () => {
+      for (let i = 0; i < 5; i++) await h.send(h.wrong(i));
+      expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
+      const status = await h.status();
+      expect(status.attempts).toEqual({ remaining: 5, resetsAt: null });
+      expect(status.kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
+      const claim = rightClaim({ legalRepresentative: h.wrong().legalRepresentative });
+      const refused = await submit(deps, submitterOf(h.unit), randomUUID(), claim);
+      expect(refused).toMatchObject({ answer: { attempts: { remaining: 4 } } });
+      const certified = await submit(deps, submitterOf(h.unit), randomUUID(), rightClaim());
+      expect(certified).toMatchObject({ answer: { outcome: 'certified' } });
+    });
+
+    it('is counted apart from certifications, and an officer can lift both', async () => {
+      const wrongDate = (i: number) => rightClaim({ foundedOn: `1999-01-0${i + 1}` });
+      for (let i = 0; i < 5; i++) await submit(deps, submitterOf(h.unit), randomUUID(), wrongDate(i));
+      for (let i = 0; i < 5; i++)
+        expect(await h.send(h.wrong(i))).toMatchObject({ answer: { outcome: 'rejected' } });
+      const { limits } = await showUnit(opened.database, h.unit, deps.now());
+      expect(limits.map(({ limit, site, used }) => [limit, site, used])).toEqual([
+        ['registration.unitPer30Days', null, 5],
+        ['registration.unitPerDay', null, 5],
+        ['registration.userUnitPerDay', 'portal', 5],
+        ['unitPer30Days', null, 5],
+        ['unitPerDay', null, 5],
+        ['userUnitPerDay', 'portal', 5],
+      ]);
+      expect(await unlockUnit(opened.database, h.unit, 'test', deps.now())).toMatchObject({ emptied: 6 });
+      deps.clock.now += 3_600_001; // the hour of the phone itself
+      h.proof = await proveFor(deps, 'portal', h.phone);
+      expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
+    });
+  });
+});

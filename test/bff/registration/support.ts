@@ -1,0 +1,49 @@
+/** Registrations of made-up units, with phones that have been proven. */
+import { randomBytes } from 'node:crypto';
+import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
+import { phoneProofDigests } from '../../../bff/registration/phone-proofs.ts';
+import type { RegistrationDependencies } from '../../../bff/registration/register.ts';
+import { createSigningKeys } from '../../../bff/registration/signing-keys.ts';
+import type { TestDependencies } from '../../support/dependencies.ts';
+import { rightClaim } from '../../support/people.ts';
+
+export const ISSUER = 'https://bff.example';
+export const NAME = '南京示例有限公司';
+
+export const registrationDependencies = (
+  deps: TestDependencies,
+): TestDependencies & RegistrationDependencies =>
+  Object.assign(deps, { signingKeys: createSigningKeys(deps), issuer: ISSUER });
+
+/** A mobile number, another for each `index` below 100,000,000. */
+export const phoneOf = (index: number): string => `139${String(index).padStart(8, '0')}`;
+
+/** A live proof that `phone` was proven at `siteId`, as the phone's part of a registration stores it. */
+export async function proveFor(
+  { database, digester, now }: Pick<TestDependencies, 'database' | 'digester' | 'now'>,
+  siteId: string,
+  phone: string,
+): Promise<string> {
+  const proof = randomBytes(32).toString('base64url');
+  const [digest] = phoneProofDigests(digester, { siteId, phone, proof });
+  await database.kysely
+    .insertInto('phone_proof')
+    .values({ proof: digest, expires_at: new Date(now() + 15 * 60_000) })
+    .execute();
+  return proof;
+}
+
+/** What the right legal representative sends. */
+export const rightRegistration = (
+  code: string,
+  phone: string,
+  phoneProof: string,
+  change: Partial<RegistrationRequest> = {},
+): RegistrationRequest => ({
+  ...rightClaim(),
+  unit: { code, name: NAME },
+  email: 'office@unit.example',
+  phone,
+  phoneProof,
+  ...change,
+});
