@@ -39,6 +39,7 @@ const minify = terser({
     keep_fargs: false,
     pure_getters: true,
     inline: 1,
+    hoist_funs: true,
     computed_props: false,
     arrows: false,
   },
