@@ -3,7 +3,10 @@
  * not pay for it. The SDK writes number and code into the query of a POST over TLS: that is the vendor's interface;
  * nothing of it reaches our logs. It does not try again by itself, so a message is never sent twice.
  */
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type Dysmsapi from '@alicloud/dysmsapi20170525';
+import type OpenApiCore from '@alicloud/openapi-core';
 import { SMS_TIMEOUT, smsFailed, type Sms, type SmsMessage, type SmsResult } from './sms.ts';
 
 export interface AliyunConfig {
@@ -19,13 +22,13 @@ export interface AliyunConfig {
 const ENDPOINT = 'https://dysmsapi.aliyuncs.com';
 
 export function createAliyunSms(config: AliyunConfig, timeout = SMS_TIMEOUT): Sms {
-  let loading: ReturnType<typeof load> | undefined;
+  let loaded: ReturnType<typeof load> | undefined;
   return {
     gateway: 'aliyun',
     async send(message) {
       const stop = new AbortController();
       try {
-        const send = await (loading ??= load(config, timeout));
+        const send = (loaded ??= load(config, timeout));
         const late = sleep(timeout, smsFailed('timeout'), { signal: stop.signal });
         late.catch(() => undefined); // aborted below
         return await Promise.race([send(message), late]); // the SDK's own time starts anew with each phase
@@ -38,15 +41,11 @@ export function createAliyunSms(config: AliyunConfig, timeout = SMS_TIMEOUT): Sm
   };
 }
 
-/** The SDK is CommonJS: `default` is its `module.exports`. */
-async function load(
-  config: AliyunConfig,
-  timeout: number,
-): Promise<(message: SmsMessage) => Promise<SmsResult>> {
-  const [{ default: core }, { default: sms }] = await Promise.all([
-    import('@alicloud/openapi-core'),
-    import('@alicloud/dysmsapi20170525'),
-  ]);
+/** With `require`: the SDK is CommonJS with a member `default`, which every loader's `import` reads in its own way. */
+function load(config: AliyunConfig, timeout: number): (message: SmsMessage) => Promise<SmsResult> {
+  const require = createRequire(import.meta.url);
+  const core = require('@alicloud/openapi-core') as typeof OpenApiCore;
+  const sms = require('@alicloud/dysmsapi20170525') as typeof Dysmsapi;
   const { protocol, host } = new URL(config.endpoint ?? ENDPOINT);
   const client = new sms.default(
     new core.$OpenApiUtil.Config({
