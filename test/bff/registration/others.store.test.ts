@@ -1,0 +1,138 @@
+/** Registrations of units that others know already, and those that partners keep waiting, on both databases. */
+import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { FOUNDED, LI, registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
+import { assertionOf, harnessOf, type Harness } from './harness.ts';
+import { NAME, proveFor, registrationDependencies } from './support.ts';
+
+describe.each(DATABASES)('registrations on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let deps: Harness['deps'];
+  let h: Harness;
+  let next = 1;
+
+  beforeAll(async () => {
+    opened = await open();
+    deps = registrationDependencies(testDependencies(opened.database));
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    h = await harnessOf(deps, next++);
+  });
+
+  describe('of a unit that another site knows', () => {
+    const certifiedBy = (siteId: string) =>
+      submit(deps, submitterOf(h.unit, { siteId }), randomUUID(), rightClaim());
+
+    it('link it when the legal data is proven, without a second certification', async () => {
+      await certifiedBy('department');
+      const before = await h.rows('certification');
+      deps.clock.now += 60_000;
+      const result = await h.send();
+      expect(result).toMatchObject({ answer: { outcome: 'certified' }, linked: true });
+      expect(decodeJwt(assertionOf(result))['kinds']).toMatchObject([
+        { status: 'certified', since: new Date(deps.now()).toISOString() },
+        { status: 'certified', since: new Date(deps.now() - 60_000).toISOString() },
+        {},
+      ]);
+      expect(await h.rows('certification')).toEqual(before);
+      expect(await h.events()).toEqual(['unit.certified department', 'unit.registered portal']);
+    });
+
+    it('do not link it by wrong legal data, and leave it as it was', async () => {
+      await certifiedBy('department');
+      expect(await h.send(h.wrong())).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+      expect(await h.rows('registered_unit')).toEqual([]);
+      expect((await h.status('department')).kinds[1]).toMatchObject({ status: 'certified' });
+    });
+
+    it('register it once at each site', async () => {
+      await h.send();
+      const phoneProof = await proveFor(deps, 'department', h.phone);
+      const elsewhere = await h.send(h.request({ phoneProof }), randomUUID(), 'department');
+      expect(elsewhere).toMatchObject({ linked: true });
+      expect(decodeJwt(assertionOf(elsewhere)).aud).toBe('department');
+      expect(await h.events()).toEqual([
+        'unit.certified portal',
+        'unit.registered department',
+        'unit.registered portal',
+      ]);
+    });
+
+    it('erase its waiting claims when they certify it, and none when they fail', async () => {
+      const refused = rightClaim({ foundedOn: '1999-01-01' });
+      await submit(deps, submitterOf(h.unit), randomUUID(), refused);
+      expect(await requestRecheck(deps, submitterOf(h.unit), refused)).toMatchObject({ kind: 'kept' });
+      await h.send(h.wrong());
+      expect(await h.rows('kept_claim')).toHaveLength(1);
+      await h.send();
+      expect(await h.rows('kept_claim')).toEqual([]);
+    });
+
+    it('finish a claim of it that waited for a partner', async () => {
+      h = await harnessOf(deps, 40_000_000 + h.index, { imported: false });
+      deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+      const key = randomUUID();
+      const waiting = await submit(deps, submitterOf(h.unit), key, rightClaim());
+      expect(waiting).toMatchObject({ answer: { outcome: 'pending' } });
+      await registerUnit(deps, h.unit);
+      await h.send();
+      expect(await h.rows('kept_claim')).toEqual([]);
+      const after = await submit(deps, submitterOf(h.unit), key, rightClaim());
+      expect(after).toMatchObject({ answer: { outcome: 'certified' } });
+      expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
+    });
+  });
+
+  describe('while a partner is away', () => {
+    const record = () => ({
+      name: NAME,
+      representatives: [{ name: ZHANG.name, numbers: deps.digester.all('number', ZHANG.idNumber) }],
+      foundedOn: FOUNDED,
+      active: true,
+    });
+    beforeEach(async () => {
+      h = await harnessOf(deps, 20_000_000 + next++, { imported: false });
+      deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    });
+
+    it('wait without a trace, and the same key registers when the registry is back', async () => {
+      const key = randomUUID();
+      const pending = { answer: { outcome: 'pending', reason: 'registry-unavailable' } };
+      for (let i = 0; i < 7; i++) expect(await h.send(h.request(), key)).toMatchObject(pending);
+      for (const table of ['attempt', 'audit_entry', 'outbox_event', 'kept_claim'] as const)
+        expect(await h.rows(table)).toEqual([]);
+      expect((await h.status()).kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
+      deps.partner.registry = { kind: 'record', record: record() };
+      const result = await h.send(h.request(), key);
+      expect(decodeJwt(assertionOf(result))['unit']).toEqual({ code: h.unit, name: NAME });
+      expect(await h.send(h.request(), key)).toMatchObject({ replayed: true });
+    });
+
+    it('wait for the social insurance too, and tell a refusal that needs none', async () => {
+      deps.partner.registry = { kind: 'record', record: record() };
+      deps.partner.insurance = { kind: 'outage', outage: 'unreachable' };
+      const agent = { applicant: 'agent', agent: LI } as const;
+      expect(await h.send(h.request(agent))).toMatchObject({ answer: { outcome: 'pending' } });
+      const wrongDate = h.request({ ...agent, foundedOn: '1999-01-01' });
+      expect(await h.send(wrongDate)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+    });
+
+    it('compare the name with the partner’s; one that gives verdicts vouches for the code', async () => {
+      deps.partner.registry = { kind: 'record', record: { ...record(), name: '别的公司' } };
+      expect(await h.send()).toMatchObject({ answer: { reason: 'unit-mismatch' } });
+      const verdict = { kind: 'verdict', found: true, matches: true, active: true } as const;
+      deps.partner.registry = { ...verdict, found: false, matches: false };
+      expect(await h.send()).toMatchObject({ answer: { reason: 'unit-mismatch' } });
+      deps.partner.registry = { ...verdict, matches: false };
+      expect(await h.send()).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+      deps.partner.registry = verdict;
+      expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
+    });
+  });
+});
