@@ -48,11 +48,11 @@ async function untilReady(settings: Settings, child: ChildProcess, log: string):
   }
 }
 
-/** Starts it and waits until it answers. `partner`: its `REGISTRY_URL` and `REGISTRY_TOKEN`. */
-export async function startBff(settings: Settings, partner: Record<string, string>): Promise<Bff> {
+/** Starts it and waits until it answers. `partners`: where the registry and the SMS gateway are, and its secrets there. */
+export async function startBff(settings: Settings, partners: Record<string, string>): Promise<Bff> {
   const environment = {
     ...process.env,
-    ...partner,
+    ...partners,
     PORT: String(settings.bffPort),
     HOST: settings.host,
     PUBLIC_URL: settings.bffUrl,

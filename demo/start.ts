@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { startBff, type Bff } from './bff-process.ts';
 import { assertFree, listen } from './listen.ts';
 import { createRegistryPartner } from './partner/registry.ts';
+import { createPhone, createSmsGateway } from './partner/phone.ts';
 import { createPortal } from './portal/app.ts';
 import { createDepartment } from './department/app.ts';
 import { createPortalKeys, loadSigningKey } from './portal/site-tokens.ts';
@@ -58,13 +59,17 @@ async function start(): Promise<{ ended: Promise<void> }> {
         cutSeconds: settings.busySeconds,
       })
     : undefined;
-  const portal = await createPortal({ url, bffUrl, keys, webhooks, qa, now: Date.now });
+  const phone = createPhone(Date.now);
+  const accountsFile = join(settings.dataDir, 'portal/accounts.json');
+  const portal = await createPortal({ url, bffUrl, keys, webhooks, phone, accountsFile, qa, now: Date.now });
   closing.push((await listen(portal, settings.host, settings.portalPort, 'PORTAL_PORT')).close);
 
   const token = randomBytes(32).toString('base64url');
   const registry = createRegistryPartner({ token, busySeconds: settings.busySeconds, now: Date.now });
   const partner = await listen(registry, '127.0.0.1', 0, 'the registry partner’s port');
   closing.push(partner.close);
+  const sms = await listen(createSmsGateway({ token, phone }), '127.0.0.1', 0, 'the SMS gateway’s port');
+  closing.push(sms.close);
 
   if (!(await widgetIsCurrent())) {
     say('Building the widget …');
@@ -74,6 +79,8 @@ async function start(): Promise<{ ended: Promise<void> }> {
   const bff = await startBff(settings, {
     REGISTRY_URL: `http://127.0.0.1:${partner.port}/`,
     REGISTRY_TOKEN: token,
+    SMS_HTTP_URL: `http://127.0.0.1:${sms.port}/`,
+    SMS_HTTP_TOKEN: token,
   });
   process.once('exit', bff.kill);
   command = bff.command;

@@ -3,13 +3,18 @@
  * It embeds the widget's script, mints site tokens for its users, and publishes its public key.
  */
 import { Hono } from 'hono';
+import type { JWTVerifyGetKey } from 'jose';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
+import { DEMO_ACCOUNTS } from '../data/accounts.ts';
+import type { Phone } from '../partner/phone.ts';
+import { createAssertionVerifier } from '../shared/assertions.ts';
 import { loadAssets, serveAssets } from '../shared/assets.ts';
 import { createDirectory } from '../shared/directory.ts';
 import { createLoginLimits } from '../shared/login-limits.ts';
 import { notStored, oneAddress } from '../shared/pages.ts';
 import { type PageKind, securityHeaders } from '../shared/security-headers.ts';
+import { openRegisteredAccounts } from '../shared/registered-accounts.ts';
 import { createSessionStore } from '../shared/sessions.ts';
 import { createStatusApi, type StatusApi } from '../shared/status-api.ts';
 import type { WebhookReceiver } from '../shared/webhook-receiver.ts';
@@ -17,8 +22,10 @@ import { PORTAL_ASSETS } from './assets.ts';
 import { createCaptcha } from './captcha.ts';
 import { type Portal, sessionOf } from './context.ts';
 import { loginRoutes } from './login-routes.ts';
+import { phoneRoutes } from './phone-routes.ts';
+import { registrationRoutes } from './registration-routes.ts';
 import { pageRoutes } from './page-routes.ts';
-import type { PortalKeys } from './site-tokens.ts';
+import { SITE_ID, type PortalKeys } from './site-tokens.ts';
 import { messagePage, privacyPage } from './views/texts.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -30,6 +37,12 @@ export interface PortalOptions {
   webhooks: WebhookReceiver;
   /** By default the certification service's. */
   statusApi?: StatusApi;
+  /** The demo's phone, which gets every message of the demo's SMS gateway. */
+  phone: Phone;
+  /** Where the accounts of registered units are kept; absent: in memory only. */
+  accountsFile?: string | undefined;
+  /** The certification service's public keys; by default read from it. */
+  assertionKeys?: JWTVerifyGetKey | undefined;
   /** More pages, for testers: their paths begin with `/qa`. */
   qa?: Hono | undefined;
   /** The clock, in milliseconds. */
@@ -45,6 +58,10 @@ const kindOf = (path: string): PageKind => {
 export async function createPortal(options: PortalOptions): Promise<Hono> {
   const { url, bffUrl, keys, now } = options;
   const { tokens } = keys;
+  const registered = await openRegisteredAccounts({
+    file: options.accountsFile,
+    reserved: new Set(DEMO_ACCOUNTS.map(({ unit }) => unit.code)),
+  });
   const portal: Portal = {
     url,
     bffUrl,
@@ -53,7 +70,10 @@ export async function createPortal(options: PortalOptions): Promise<Hono> {
     statusApi: options.statusApi ?? createStatusApi({ bffUrl, tokens, now }),
     webhooks: options.webhooks,
     assets: await loadAssets(PORTAL_ASSETS),
-    directory: await createDirectory(),
+    registered,
+    verifyAssertion: createAssertionVerifier({ bffUrl, siteId: SITE_ID, now, keys: options.assertionKeys }),
+    phone: options.phone,
+    directory: await createDirectory(registered),
     sessions: createSessionStore(now),
     captcha: createCaptcha(now),
     limits: createLoginLimits(),
@@ -79,6 +99,8 @@ export async function createPortal(options: PortalOptions): Promise<Hono> {
 
   app.get('/privacy', (c) => c.html(privacyPage(portal, sessionOf(portal, c))));
   app.route('/', loginRoutes(portal));
+  app.route('/', registrationRoutes(portal));
+  app.route('/', phoneRoutes(portal));
   app.route('/', webhookRoutes(portal.webhooks));
   app.route('/', pageRoutes(portal));
   if (options.qa) app.route('/', options.qa);

@@ -10,9 +10,13 @@ const OWN = [
   'pages.css',
   'accounts.css',
   'login.css',
+  'register.css',
+  'phone.css',
   'portal.js',
   'centre.js',
   'login.js',
+  'register.js',
+  'phone.js',
   'emblem.svg',
   'river.svg',
 ];

@@ -1,8 +1,12 @@
 /** What the portal's routes share. */
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import { getCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
+import type { DemoAccount } from '../data/accounts.ts';
+import type { Phone } from '../partner/phone.ts';
+import type { VerifyAssertion } from '../shared/assertions.ts';
+import type { RegisteredAccounts } from '../shared/registered-accounts.ts';
 import type { Captcha } from './captcha.ts';
 import type { Directory } from '../shared/directory.ts';
 import type { LoginLimits } from '../shared/login-limits.ts';
@@ -24,6 +28,11 @@ export interface Portal extends Site {
   tokens: TokenIssuer;
   statusApi: StatusApi;
   webhooks: WebhookReceiver;
+  /** Units that have registered themselves here. */
+  registered: RegisteredAccounts;
+  verifyAssertion: VerifyAssertion;
+  /** The demo's phone, which gets every message of the demo's SMS gateway. */
+  phone: Phone;
   /** The clock, in milliseconds. */
   now: () => number;
 }
@@ -34,6 +43,15 @@ export interface LoggedIn {
 
 export const sessionOf = (portal: Portal, c: Context): Session | undefined =>
   portal.sessions.find(getCookie(c, SESSION_COOKIE));
+
+export const cookieOptions = (portal: Portal) =>
+  ({ httpOnly: true, sameSite: 'Lax', secure: portal.url.startsWith('https:'), path: '/' }) as const;
+
+/** A login never goes on in the old session. `notice`: said once, on the next page. */
+export function openSession(portal: Portal, c: Context, account: DemoAccount, notice?: string): void {
+  portal.sessions.close(getCookie(c, SESSION_COOKIE));
+  setCookie(c, SESSION_COOKIE, portal.sessions.open(account, notice), cookieOptions(portal));
+}
 
 /** Pages behind the login: whoever has no session logs in first, and comes back. */
 export const loggedIn = (portal: Portal) =>

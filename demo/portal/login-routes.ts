@@ -1,10 +1,9 @@
 /** Logging in and out. */
 import { Hono, type Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { DemoAccount } from '../data/accounts.ts';
+import { deleteCookie, getCookie } from 'hono/cookie';
 import type { CaptchaVerdict } from './captcha.ts';
-import { readLoginCode } from '../shared/directory.ts';
-import { addressOf, type Portal, SESSION_COOKIE, sessionOf } from './context.ts';
+import { readUserName } from '../shared/directory.ts';
+import { addressOf, openSession, type Portal, SESSION_COOKIE, sessionOf } from './context.ts';
 import { loginPage, type LoginForm } from './views/login.ts';
 
 const CAPTCHA_ERRORS: Record<Exclude<CaptchaVerdict, 'passed'>, string> = {
@@ -29,16 +28,6 @@ export function loginRoutes(portal: Portal): Hono {
     return c.html(loginPage(portal, form, 'unit'), status);
   };
 
-  const open = (c: Context, account: DemoAccount) => {
-    portal.sessions.close(getCookie(c, SESSION_COOKIE)); // a login never goes on in the old session
-    setCookie(c, SESSION_COOKIE, portal.sessions.open(account), {
-      httpOnly: true,
-      sameSite: 'Lax',
-      secure: portal.url.startsWith('https:'),
-      path: '/',
-    });
-  };
-
   app.get('/login', (c) => {
     const next = safeNext(c.req.query('next'));
     if (sessionOf(portal, c)) return c.redirect(next, 303);
@@ -60,9 +49,9 @@ export function loginRoutes(portal: Portal): Hono {
       next: safeNext(text(body['next'])),
       errors: {},
     };
-    const code = readLoginCode(form.unitCode);
+    const code = readUserName(form.unitCode);
     if (!form.unitCode.trim()) form.errors.unitCode = '请填写统一社会信用代码或组织机构代码';
-    else if (!code) form.errors.unitCode = '请填写 18 位统一社会信用代码或 9 位组织机构代码';
+    else if (!code) form.errors.unitCode = '请填写 18 位统一社会信用代码、9 位组织机构代码或登录名';
     if (!password) form.errors.password = '请填写密码';
     // The captcha comes before the password is looked at: a machine learns nothing for free.
     const verdict = await portal.captcha.judge(text(body['captcha']));
@@ -83,7 +72,7 @@ export function loginRoutes(portal: Portal): Hono {
       return refuse(c, form, 422);
     }
     await portal.limits.succeeded(`${code} ${form.role}`);
-    open(c, account);
+    openSession(portal, c, account);
     return c.redirect(form.next, 303);
   });
 

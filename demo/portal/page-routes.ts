@@ -45,7 +45,9 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
 
   app.get('/', guard, async (c) => {
     const session = c.get('session');
-    return c.html(hallPage(portal, session, await standing(session)));
+    const { notice } = session;
+    session.notice = undefined;
+    return c.html(hallPage(portal, session, { standing: await standing(session), notice }));
   });
 
   app.get('/settings/certification', guard, async (c) => {

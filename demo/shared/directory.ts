@@ -1,13 +1,14 @@
-/** The portal's accounts: who may log in, found by unit code and role. */
+/** The accounts of a site: who may log in, found by unit code (or login name) and role. */
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount, type PortalRole } from '../data/accounts.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
+import { asAccount, type RegisteredAccounts } from './registered-accounts.ts';
 
 export interface Directory {
   /**
-   * The account that these credentials open. Takes as long for an unknown unit as for a wrong
+   * The account that these credentials open; `userName` as `readLoginCode` or `readUserName` gives it. Takes as long for an unknown unit as for a wrong
    * password, so that the answer's time does not tell which units have an account.
    */
-  authenticate(code: string, role: PortalRole, password: string): Promise<DemoAccount | undefined>;
+  authenticate(userName: string, role: PortalRole, password: string): Promise<DemoAccount | undefined>;
 }
 
 /**
@@ -22,20 +23,28 @@ export function readLoginCode(typed: string): string | undefined {
   return /^[0-9A-Z]{18}$|^[0-9A-Z]{9}$/.test(code) ? code : undefined;
 }
 
+/** A unit code, or the login name that was chosen at registration. Undefined when it has the form of neither. */
+export const readUserName = (typed: string): string | undefined =>
+  readLoginCode(typed) ?? /^[A-Za-z][A-Za-z0-9_]{3,19}$/.exec(typed.normalize('NFKC').trim())?.[0];
+
 /** Characters 9-17 of a unified social credit code are the unit's organisation code (GB 32100). */
 const organisationCode = (code: string) => code.slice(8, 17);
 
-export async function createDirectory(): Promise<Directory> {
+/** `registered`: units that have registered themselves at this site, as administrators. */
+export async function createDirectory(registered?: RegisteredAccounts): Promise<Directory> {
   const hashes = new Map<DemoAccount, string>();
   for (const account of DEMO_ACCOUNTS) hashes.set(account, await hashPassword(DEMO_PASSWORD));
   const nobody = await hashPassword(crypto.randomUUID());
   return {
-    async authenticate(code, role, password) {
-      const account = DEMO_ACCOUNTS.find(
-        ({ unit, role: its }) => its === role && (unit.code === code || organisationCode(unit.code) === code),
+    async authenticate(userName, role, password) {
+      const known = DEMO_ACCOUNTS.find(
+        ({ unit, role: its }) =>
+          its === role && (unit.code === userName || organisationCode(unit.code) === userName),
       );
-      const matches = await passwordMatches(password, (account && hashes.get(account)) ?? nobody);
-      return matches ? account : undefined;
+      const own = known || role !== 'administrator' ? undefined : registered?.find(userName);
+      const hash = known ? hashes.get(known) : own?.passwordHash;
+      if (!(await passwordMatches(password, hash ?? nobody))) return undefined;
+      return known ?? (own && asAccount(own));
     },
   };
 }

@@ -12,11 +12,13 @@ export interface Session {
   authenticatedAt: number;
   /** Milliseconds; moved on by every request, at most to eight hours after login. */
   expiresAt: number;
+  /** To be said once, on the next page. */
+  notice?: string | undefined;
 }
 
 export interface SessionStore {
   /** Opens a session under a new id; the id that the browser came with, if any, is never reused. */
-  open(account: DemoAccount): string;
+  open(account: DemoAccount, notice?: string): string;
   /** The live session of this id, kept alive by the look. */
   find(id: string | undefined): Session | undefined;
   close(id: string | undefined): void;
@@ -31,13 +33,13 @@ export function createSessionStore(now: () => number): SessionStore {
   };
 
   return {
-    open(account) {
+    open(account, notice) {
       if (sessions.size >= MOST_SESSIONS) dropExpired();
       // Still full of live ones: the oldest goes, so that memory stays bounded.
       const [oldest] = sessions.keys();
       if (sessions.size >= MOST_SESSIONS && oldest !== undefined) sessions.delete(oldest);
       const id = randomBytes(32).toString('base64url');
-      sessions.set(id, { account, authenticatedAt: now(), expiresAt: now() + IDLE_MS });
+      sessions.set(id, { account, authenticatedAt: now(), expiresAt: now() + IDLE_MS, notice });
       return id;
     },
     find(id) {

@@ -26,6 +26,8 @@ export interface TokenIssuer {
    * first tells the widget that a new login has happened since the prompt was put off.
    */
   issue(user: TokenUser, authenticatedAt: number, now: number): Promise<string>;
+  /** A token for somebody who has no account yet, to register a unit; `visitor` is their anonymous session. */
+  issueForRegistration(visitor: string, now: number): Promise<string>;
   /** A token for the site's own server, to ask for the status of units. */
   issueForStatus(now: number): Promise<string>;
 }
@@ -48,6 +50,7 @@ export function createTokenIssuer({ siteId, key }: Signer): TokenIssuer {
   return {
     issue: ({ id, unit, role }, authenticatedAt, now) =>
       sign(id, { purpose: 'certification', unit, role, auth_time: seconds(authenticatedAt) }, now),
+    issueForRegistration: (visitor, now) => sign(visitor, { purpose: 'registration' }, now),
     issueForStatus: (now) => sign('server', { purpose: 'status' }, now),
   };
 }

@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { checkEmail, checkPhone } from '../../bff/contract/contact.ts';
 import { checkDate, checkIdNumber } from '../../bff/contract/identifiers.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { DEMO_ACCOUNTS } from '../../demo/data/accounts.ts';
+import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { createRegistryPartner } from '../../demo/partner/registry.ts';
 
 const rows = async (name: string) =>
@@ -18,8 +20,8 @@ const handlers = await rows('handlers');
 const numbersOf = (row: Record<string, string>) => row['法定代表人证件号码']!.split('、');
 
 describe('the demo data', () => {
-  it('holds a dozen units with good codes, numbers and dates', () => {
-    expect(registry).toHaveLength(12);
+  it('holds some units with good codes, numbers and dates', () => {
+    expect(registry).toHaveLength(15);
     for (const row of registry) {
       expect(checkUnitCode(row['统一社会信用代码']!).ok, row['企业名称']).toBe(true);
       expect(checkDate(row['成立日期']!, '2026-11-24').ok).toBe(true);
@@ -46,7 +48,8 @@ describe('the demo data', () => {
   });
 
   it('has what each account promises', () => {
-    for (const { unit, claims, title } of DEMO_ACCOUNTS.filter(({ title: name }) => name !== '正在核验')) {
+    const known = DEMO_ACCOUNTS.filter(({ title }) => title !== '正在核验');
+    for (const { unit, claims, title } of [...known, ...DEMO_REGISTRATIONS]) {
       const row = registry.find((each) => each['统一社会信用代码'] === unit.code);
       expect(row?.['企业名称'], title).toBe(unit.name);
       for (const { outcome, legalRepresentative, foundedOn, agent } of claims) {
@@ -62,6 +65,17 @@ describe('the demo data', () => {
       }
     }
   });
+});
+
+describe('a unit that may register', () => {
+  it.each(DEMO_REGISTRATIONS.map((each) => [each.title, each] as const))(
+    '「%s」 has no account yet, and can be reached',
+    (_, { unit, phone, email }) => {
+      expect(DEMO_ACCOUNTS.some((account) => account.unit.code === unit.code)).toBe(false);
+      expect(checkPhone(phone)).toEqual({ ok: true, value: phone });
+      expect(checkEmail(email)).toEqual({ ok: true, value: email });
+    },
+  );
 });
 
 describe('the scripted registry partner', () => {

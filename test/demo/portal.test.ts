@@ -80,7 +80,7 @@ describe('pages', () => {
   it('/settings/certification has the centre and nothing that asks besides', async () => {
     const page = await (await (await loggedIn()).get('/settings/certification')).text();
     expect(page.match(/<unit-certification/g)).toHaveLength(1);
-    expect(page).toMatch(/<unit-certification\s+class="centre-widget"\s+view="center"/);
+    expect(page).toMatch(/<unit-certification\s+class="centre-widget short"\s+view="center"/);
   });
 
   it.each(paths)('%s embeds the widget as the contract has it', async (path) => {

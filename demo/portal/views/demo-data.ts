@@ -3,13 +3,13 @@ import { html } from 'hono/html';
 import type { DemoAccount, DemoClaim } from '../../data/accounts.ts';
 import type { Html } from './html.ts';
 
-const row = (label: string, value: string) =>
+export const row = (label: string, value: string) =>
   html`<div>
     <dt>${label}</dt>
     <dd>${value}</dd>
   </div>`;
 
-const claimData = ({ outcome, legalRepresentative, foundedOn, agent }: DemoClaim) =>
+export const claimData = ({ outcome, legalRepresentative, foundedOn, agent }: DemoClaim) =>
   html`<section class="claim">
     <h2><small>这样填写的结果</small>${outcome}</h2>
     <dl>

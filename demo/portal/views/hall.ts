@@ -26,7 +26,13 @@ const guide = () =>
     </ol>
   </section>`;
 
-export function hallPage(site: Site, session: Session, standing: Standing): Html {
+export interface HallPage {
+  standing: Standing;
+  /** What has just been done. */
+  notice: string | undefined;
+}
+
+export function hallPage(site: Site, session: Session, { standing, notice }: HallPage): Html {
   const { unit, role } = session.account;
   return layout(site, {
     title: '主页',
@@ -39,6 +45,7 @@ export function hallPage(site: Site, session: Session, standing: Standing): Html
           <p class="eyebrow">您好，${role === 'administrator' ? '管理员' : '经办人'}</p>
           <h1>${unit.name}</h1>
           <p class="banner-code">单位代码 ${groupedCode(unit.code)}</p>
+          ${notice ? html`<p class="notice" role="status">${icon('check')}${notice}</p>` : ''}
         </div>
       </section>
       <div class="columns">

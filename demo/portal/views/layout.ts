@@ -26,6 +26,8 @@ export interface Page {
   quiet?: boolean;
   styles?: string[];
   scripts?: string[];
+  /** Elements of the product on a page before the login; behind it there is `unit-certification`. */
+  elements?: 'unit-registration'[];
   /** For the stylesheet: the login page has a frame of its own. */
   kind: 'login' | 'hall' | 'text';
 }
@@ -108,6 +110,7 @@ const moduleScript = (src: string) => html`<script type="module" src="${src}"></
 export function layout(site: Site, page: Page): Html {
   const styles = ['base.css', 'parts.css', 'frame.css', ...(page.styles ?? [])];
   const scripts = [...(page.session ? ['portal.js'] : []), ...(page.scripts ?? [])];
+  const elements = page.elements ?? (page.session ? ['unit-certification'] : []);
   return html`<!doctype html>
     <html lang="zh-Hans">
       <head>
@@ -118,7 +121,7 @@ export function layout(site: Site, page: Page): Html {
         <link rel="icon" href="${site.assets.address('emblem.svg')}" type="image/svg+xml" />
         ${styles.map((name) => html`<link rel="stylesheet" href="${site.assets.address(name)}" />`)}
         ${scripts.map((name) => moduleScript(site.assets.address(name)))}
-        ${page.session ? moduleScript(`${site.bffUrl}/widget/unit-certification.js`) : ''}
+        ${elements.map((name) => moduleScript(`${site.bffUrl}/widget/${name}.js`))}
       </head>
       <body class="${page.kind}">
         <a class="skip" href="#content">跳到主要内容</a>

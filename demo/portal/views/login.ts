@@ -20,8 +20,12 @@ const errorOf = (form: LoginForm, field: LoginField) =>
     : '';
 
 /** The attributes that tie a field to its error, for assistive technology. */
-const invalid = (form: LoginForm, field: LoginField) =>
-  form.errors[field] ? html` aria-invalid="true" aria-describedby="${field}-error"` : '';
+const invalid = (form: LoginForm, field: LoginField, hint = '') => {
+  const described = [hint, form.errors[field] ? `${field}-error` : ''].filter(Boolean).join(' ');
+  return html`${form.errors[field] ? html` aria-invalid="true"` : ''}${
+    described ? html` aria-describedby="${described}"` : ''
+  }`;
+};
 
 const roleChoice = (form: LoginForm, role: PortalRole, label: string) =>
   html`<label class="choice">
@@ -46,6 +50,7 @@ const unitLogin = (site: Site, form: LoginForm) =>
     <input type="hidden" name="next" value="${form.next}" />
     <div class="field">
       <label class="label" for="unitCode">统一社会信用代码 / 组织机构代码</label>
+      <p class="hint" id="unitCode-hint">自行注册的单位也可以用登录名</p>
       <input
         id="unitCode"
         name="unitCode"
@@ -55,7 +60,7 @@ const unitLogin = (site: Site, form: LoginForm) =>
         autocapitalize="characters"
         spellcheck="false"
         maxlength="40"
-        ${invalid(form, 'unitCode')}
+        ${invalid(form, 'unitCode', 'unitCode-hint')}
       />
       ${errorOf(form, 'unitCode')}
     </div>
@@ -77,6 +82,7 @@ const unitLogin = (site: Site, form: LoginForm) =>
     </fieldset>
     ${captcha(site, form)}
     <button type="submit" class="primary wide">提交</button>
+    <p class="to-register">还没有账号？<a href="/register">单位用户注册</a></p>
   </form>`;
 
 const personalLogin = () =>

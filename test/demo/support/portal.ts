@@ -2,7 +2,8 @@
 import { solveChallenge } from 'altcha-lib';
 import type { Challenge } from 'altcha-lib/types';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import { exportJWK, generateKeyPair } from 'jose';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+import { createPhone, type Phone } from '../../../demo/partner/phone.ts';
 import { createPortal } from '../../../demo/portal/app.ts';
 import { createPortalKeys, type PortalKeys } from '../../../demo/portal/site-tokens.ts';
 import type { CertificationStatus } from '../../../demo/shared/status-api.ts';
@@ -24,13 +25,20 @@ export interface Browser {
   captcha(): Promise<string>;
   /** Fills and sends the login form; fields can be changed. */
   logIn(fields?: Record<string, string>): Promise<Response>;
-  cookie(): string | undefined;
+  /** As it is sent; by default the session's. */
+  cookie(name?: string): string | undefined;
 }
 
 export interface TestPortal {
   clock: { now: number };
   keys: PortalKeys;
   webhooks: WebhookReceiver;
+  phone: Phone;
+  /** An assertion as the certification service signs it; `undefined` takes a claim out. */
+  assert(
+    claims?: Record<string, unknown>,
+    header?: { alg?: string; typ?: string; key?: CryptoKey },
+  ): Promise<string>;
   /** What the certification service says of every unit; undefined: it does not answer. */
   service: { status: CertificationStatus | undefined };
   browser(): Browser;
@@ -38,28 +46,41 @@ export interface TestPortal {
   request(path: string, init: RequestInit): Promise<Response>;
 }
 
-export async function startPortal(): Promise<TestPortal> {
+const UNIT = { code: '91320199MA1DEM146X', name: '云川市新荷文化传媒有限公司' };
+
+/** `accountsFile`: where registered accounts are kept. */
+export async function startPortal(accountsFile?: string): Promise<TestPortal> {
   const clock = { now: Date.now() };
   const keys = await newKeys();
   const webhooks = createWebhookReceiver();
+  const phone = createPhone(() => clock.now);
+  const signing = await generateKeyPair('ES256', { extractable: true });
+  const jwk = { ...(await exportJWK(signing.publicKey)), kid: 'bff', alg: 'ES256' };
   const service: TestPortal['service'] = { status: 'certified' };
   const app = await createPortal({
     url: PORTAL,
     bffUrl: BFF,
     keys,
     webhooks,
+    phone,
+    accountsFile,
+    assertionKeys: createLocalJWKSet({ keys: [jwk] }),
     statusApi: { statusOf: () => Promise.resolve(service.status) },
     now: () => clock.now,
   });
 
   const browser = (): Browser => {
-    let cookie: string | undefined;
+    const cookies = new Map<string, string>();
     const ask = async (path: string, init: RequestInit) => {
       const headers = new Headers(init.headers);
-      if (cookie) headers.set('Cookie', cookie);
+      if (cookies.size > 0) headers.set('Cookie', [...cookies.values()].join('; '));
       const response = await app.request(PORTAL + path, { ...init, headers });
-      const set = response.headers.get('Set-Cookie');
-      if (set) cookie = /Max-Age=0/.test(set) ? undefined : set.split(';')[0];
+      for (const set of response.headers.getSetCookie()) {
+        const [pair] = set.split(';');
+        const name = pair!.split('=')[0]!;
+        if (/Max-Age=0/.test(set)) cookies.delete(name);
+        else cookies.set(name, pair!);
+      }
       return response;
     };
     const self: Browser = {
@@ -79,7 +100,7 @@ export async function startPortal(): Promise<TestPortal> {
           ...('captcha' in fields ? {} : { captcha: await self.captcha() }),
           ...fields,
         }),
-      cookie: () => cookie,
+      cookie: (name = 'portal_session') => cookies.get(name),
     };
     return self;
   };
@@ -87,6 +108,26 @@ export async function startPortal(): Promise<TestPortal> {
     clock,
     keys,
     webhooks,
+    phone,
+    assert(claims = {}, { alg = 'ES256', typ = 'unit-registration+jwt', key = signing.privateKey } = {}) {
+      const now = Math.floor(clock.now / 1000);
+      const { code, name } = (claims['unit'] ?? UNIT) as typeof UNIT;
+      return new SignJWT({
+        iss: BFF,
+        aud: 'portal',
+        sub: code,
+        jti: crypto.randomUUID(),
+        iat: now,
+        exp: now + 300,
+        unit: { code, name },
+        phone: '13900000014',
+        email: 'office@xinhe.example',
+        kinds: ['phone', 'real-name'],
+        ...claims,
+      })
+        .setProtectedHeader({ alg, typ, kid: 'bff' })
+        .sign(key);
+    },
     service,
     browser,
     request: async (path, init) => app.request(PORTAL + path, init),

@@ -1,0 +1,67 @@
+/** Units that nobody has registered at the portal yet, and what to type to register them. Made up, as the accounts are. */
+import type { DemoClaim } from './accounts.ts';
+
+export interface DemoRegistration {
+  /** Heading on the registration page. */
+  title: string;
+  about: string;
+  unit: { code: string; name: string };
+  claims: DemoClaim[];
+  /** Where the code goes: the demo's own phone shows it, nothing is sent anywhere. */
+  phone: string;
+  email: string;
+  /** A login name to choose. */
+  loginName: string;
+}
+
+const xinhe = { name: '苏若谷', idNumber: '320199198509170220' };
+const fengqiao = { name: '叶知秋', idNumber: '320199197905041135' };
+
+export const DEMO_REGISTRATIONS: DemoRegistration[] = [
+  {
+    title: '法人注册',
+    about: '由法定代表人本人注册。',
+    unit: { code: '91320199MA1DEM146X', name: '云川市新荷文化传媒有限公司' },
+    claims: [{ outcome: '注册成功', legalRepresentative: xinhe, foundedOn: '2026-03-18' }],
+    phone: '13900000014',
+    email: 'office@xinhe.example',
+    loginName: 'xinhe2026',
+  },
+  {
+    title: '代理人注册',
+    about: '代理人在本单位办理过社保业务。单位名称含括号，全角半角均可。',
+    unit: { code: '91320199MA1DEM154Q', name: '云川枫桥（江苏）电子商务有限公司' },
+    claims: [
+      {
+        outcome: '实名认证未通过：没有查到代理人的办理记录',
+        legalRepresentative: fengqiao,
+        foundedOn: '2022-07-06',
+        agent: { name: '郑知遥', idNumber: '320199199308290255' },
+      },
+      {
+        outcome: '换一位办理过业务的代理人：注册成功',
+        legalRepresentative: fengqiao,
+        foundedOn: '2022-07-06',
+        agent: { name: '温如玉', idNumber: '320199199301280644' },
+      },
+    ],
+    phone: '13900000015',
+    email: 'hr@fengqiao.example',
+    loginName: 'fengqiao',
+  },
+  {
+    title: '登记状态异常',
+    about: '填写的信息都正确，但单位已经注销。',
+    unit: { code: '91320199MA1DEM162K', name: '云川市石湾水产有限公司' },
+    claims: [
+      {
+        outcome: '实名认证未通过：工商登记状态异常',
+        legalRepresentative: { name: '路远', idNumber: '320199196708110758' },
+        foundedOn: '1998-05-11',
+      },
+    ],
+    phone: '13900000016',
+    email: 'shiwan@shuichan.example',
+    loginName: 'shiwan',
+  },
+];

@@ -1,0 +1,122 @@
+/**
+ * Registering a unit (manual, section 3). The certification service proves phone, unit and people in the page's
+ * `<unit-registration>`, and signs an assertion of it; what is made here from that is the portal's account.
+ */
+import { randomBytes } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { asAccount } from '../shared/registered-accounts.ts';
+import type { RegisteredUnit } from '../shared/assertions.ts';
+import { addressOf, cookieOptions, openSession, type Portal, sessionOf } from './context.ts';
+import { checkOwnFields, type OwnErrors, type OwnValues } from './own-fields.ts';
+import { registerPage } from './views/register.ts';
+
+/** The anonymous session of somebody who has no account yet: the token's `sub`, and nothing else. */
+const VISITOR_COOKIE = 'portal_visitor';
+
+/** How long own fields may still be corrected once the unit is proven, though its assertion lives for five minutes only. */
+const CORRECTION_MS = 30 * 60_000;
+const MOST_PROVEN = 1_000;
+
+/** What the page's script is told. `errors`: at the portal's own fields. `message`: about the whole, and what to do. */
+interface Refusal {
+  errors?: OwnErrors;
+  message?: string;
+  /** `repeat`: the same again later. `reassert`: a fresh assertion is needed. `log-in`: there is an account. */
+  next?: 'repeat' | 'reassert' | 'log-in';
+}
+
+const DONE = '注册成功，单位已完成手机认证和实名认证，可以办理业务了。';
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+const minutes = (seconds: number) => Math.max(1, Math.ceil(seconds / 60));
+
+export function registrationRoutes(portal: Portal): Hono {
+  const app = new Hono();
+  /** Units proven in this process, by visitor and assertion; value: until when they count, in milliseconds. */
+  const proven = new Map<string, number>();
+
+  const visitorOf = (c: Context): string => {
+    const known = getCookie(c, VISITOR_COOKIE);
+    if (known && /^[\w-]{43}$/.test(known)) return known;
+    const fresh = randomBytes(32).toString('base64url');
+    setCookie(c, VISITOR_COOKIE, fresh, cookieOptions(portal));
+    return fresh;
+  };
+
+  const prove = (key: string) => {
+    for (const [old, until] of proven) if (until <= portal.now()) proven.delete(old);
+    const [oldest] = proven.keys();
+    if (proven.size >= MOST_PROVEN && oldest !== undefined) proven.delete(oldest);
+    proven.set(key, portal.now() + CORRECTION_MS);
+  };
+
+  app.get('/register', (c) => {
+    if (sessionOf(portal, c)) return c.redirect('/', 303);
+    visitorOf(c);
+    return c.html(registerPage(portal));
+  });
+
+  app.get('/session/registration-token', async (c) => {
+    // Another site's page cannot read the answer, and is not to make sessions here either.
+    const from = c.req.header('Sec-Fetch-Site');
+    if (from !== undefined && from !== 'same-origin' && from !== 'none')
+      return c.json({ error: 'other-site' }, 403);
+    return c.json({ token: await portal.tokens.issueForRegistration(visitorOf(c), portal.now()) });
+  });
+
+  /** The unit of this assertion, or why there is none. */
+  const unitOf = async (assertion: string, visitor: string): Promise<RegisteredUnit | Refusal> => {
+    const verified = await portal.verifyAssertion(assertion);
+    switch (verified.result) {
+      case 'away':
+        return { message: '认证服务暂时没有应答，填写的内容都在，请稍后再试。', next: 'repeat' };
+      case 'refused':
+        return { message: '没有收到有效的认证结果，请再点一次「注册」。', next: 'reassert' };
+      case 'verified':
+        prove(`${visitor} ${verified.registered.jti}`);
+        return verified.registered;
+      case 'expired': {
+        const until = proven.get(`${visitor} ${verified.registered.jti}`) ?? 0;
+        if (until > portal.now()) return verified.registered;
+        return { message: '认证结果已过期，请再点一次「注册」，不需要新的验证码。', next: 'reassert' };
+      }
+    }
+  };
+
+  app.post('/register', async (c) => {
+    const body = await c.req.parseBody();
+    const values: OwnValues = {
+      loginName: text(body['loginName']).normalize('NFKC').trim(),
+      password: text(body['password']),
+      passwordAgain: text(body['passwordAgain']),
+    };
+    const refuse = (refusal: Refusal, status: 422 | 429 | 503 = 422) => c.json(refusal, status);
+
+    const registered = await unitOf(text(body['assertion']), visitorOf(c));
+    if (!('unit' in registered)) return refuse(registered, registered.next === 'repeat' ? 503 : 422);
+    const errors = checkOwnFields(values);
+    if (Object.keys(errors).length > 0) return refuse({ errors });
+
+    // An account that exists opens by its password only: guessing is counted as at the login.
+    const [key, address] = [`${registered.unit.code} administrator`, addressOf(c)];
+    const wait = await portal.limits.wait(key, address);
+    if (wait > 0) return refuse({ message: `操作过于频繁，请在 ${minutes(wait)} 分钟后再试。` }, 429);
+    const { loginName, password } = values;
+    const added = await portal.registered.add({ ...registered, loginName, password }, portal.now());
+    switch (added.result) {
+      case 'login-name-taken':
+        return refuse({ errors: { loginName: '这个登录名已经有人使用，请换一个' } });
+      case 'unit-taken':
+        await portal.limits.failed(key, address);
+        return refuse({ message: '该单位已经有账号，请直接登录；忘记密码请联系 12333。', next: 'log-in' });
+      case 'added':
+      case 'same':
+        openSession(portal, c, asAccount(added.account), DONE);
+        return c.json({ location: '/' });
+    }
+  });
+
+  return app;
+}
