@@ -4,6 +4,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { removeSite } from '../../../bff/sites/manage.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { FOUNDED, LI, registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
@@ -62,6 +63,42 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
         'unit.registered department',
         'unit.registered portal',
       ]);
+    });
+
+    it('certify it once when it is submitted at the same time', async () => {
+      const proofs = await Promise.all(Array.from({ length: 25 }, () => proveFor(deps, 'portal', h.phone)));
+      const results = await Promise.all(
+        proofs.flatMap((phoneProof, i) => [
+          h.send(h.request({ phoneProof })),
+          submit(
+            deps,
+            submitterOf(h.unit, { siteId: 'department', sub: `user-${i}` }),
+            randomUUID(),
+            rightClaim(),
+          ),
+        ]),
+      );
+      expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['answered', 'already-certified']));
+      expect(await h.rows('certification')).toHaveLength(1);
+      const events = await h.events();
+      expect(events).toHaveLength(2);
+      expect(events[1]).toBe('unit.registered portal');
+    });
+
+    it('are forgotten with their site, so that another site of that name is told of them', async () => {
+      await deps.database.kysely
+        .insertInto('site')
+        .values({ id: 'closing', origins: [], secrets: 'x', created_at: new Date(deps.now()) })
+        .execute();
+      await h.send(
+        h.request({ phoneProof: await proveFor(deps, 'closing', h.phone) }),
+        randomUUID(),
+        'closing',
+      );
+      expect(await h.rows('registered_unit')).toHaveLength(1);
+      expect(await removeSite(deps, 'closing')).toBe(true);
+      expect(await h.rows('registered_unit')).toEqual([]);
+      expect((await h.status()).kinds).toMatchObject([{ kind: 'phone' }, { status: 'certified' }, {}]);
     });
 
     it('erase its waiting claims when they certify it, and none when they fail', async () => {
