@@ -21,11 +21,12 @@ const SENT: PhoneCodeAnswer = {
 export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('registration');
-  const { keys, randomInt, now } = dependencies;
+  const { now } = dependencies;
 
-  routes.get('/challenge', authenticated, async (c) =>
-    c.json(await issueChallenge(keys, c.var.token.site.id, randomInt, now())),
-  );
+  routes.get('/challenge', authenticated, async (c) => {
+    const { keys, randomInt } = dependencies;
+    return c.json(await issueChallenge(keys, c.var.token.site.id, randomInt, now()));
+  });
 
   const codeBody = jsonBody(phoneCodeRequestSchema, LIMITS.bodyBytes);
   routes.post('/phone-codes', authenticated, ...codeBody, async (c) => {

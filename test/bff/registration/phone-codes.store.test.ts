@@ -1,0 +1,353 @@
+/** Codes over real sockets: the proof of work before each, the limits, a gateway that fails. */
+import { randomBytes } from 'node:crypto';
+import { solveChallenge, type Challenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/registration/challenge.ts';
+import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
+import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
+import { provePhone } from '../../../bff/registration/prove-phone.ts';
+import { startBff, type TestBff } from '../../support/bff.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import {
+  createPhones,
+  easyChallenges,
+  encodeProof,
+  visitorOf,
+  type Phones,
+  type Sent,
+  type Visitor,
+} from './phone-support.ts';
+import { phoneOf } from './support.ts';
+
+const MINUTE = 60_000;
+
+describe.each(DATABASES)('phone codes on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let bff: TestBff;
+  let phones: Phones;
+  let visitor: Visitor;
+  let phone: string;
+  let next = 1;
+
+  beforeAll(async () => {
+    opened = await open();
+    phones = createPhones();
+    bff = await startBff(opened.database, 'portal', { sms: phones, trustedProxies: ['127.0.0.0/8'] });
+    visitor = visitorOf(bff);
+  });
+  afterAll(async () => {
+    await bff.close();
+    await opened.close();
+  });
+  beforeEach(() => {
+    phone = phoneOf(next++);
+    phones.messages = [];
+    phones.answer = { kind: 'sent' };
+    bff.phone.limits = { ...DEFAULT_SMS_LIMITS };
+    bff.deps.clock.now = Date.now();
+  });
+
+  const expectProblem = (sent: Sent, status: number, code: string) => {
+    expect(sent.body).toMatchObject({ status, code });
+    expect(sent.status).toBe(status);
+    expect(sent.headers.get('Cache-Control')).toBe('no-store');
+  };
+  const solved = async (challenge: Challenge) =>
+    encodeProof({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
+  const inMinutes = (minutes: number) => (bff.deps.clock.now += minutes * MINUTE);
+
+  it('are six digits, sent after a challenge of 100 to 300 tries', async () => {
+    const challenge = await visitor.challenge();
+    expect(challenge.parameters).toMatchObject({ algorithm: 'PBKDF2/SHA-256', cost: 5_000 });
+    const solution = await solveChallenge({ challenge, deriveKey });
+    expect(solution?.counter).toBeGreaterThanOrEqual(100);
+    expect(solution?.counter).toBeLessThan(300);
+    const { status, body } = await visitor.askCode(`+86 ${phone}`, encodeProof({ challenge, solution }));
+    expect(status).toBe(202);
+    expect(body).toEqual({ resendAfter: 60, expiresIn: 300 });
+    expect(phones.messages).toEqual([
+      { phone, code: expect.stringMatching(/^\d{6}$/) as string, expiresInMinutes: 5 },
+    ]);
+  });
+
+  it('are random, zeros in front included', async () => {
+    const { randomInt } = bff.phone;
+    bff.phone.randomInt = (minimum, maximum) => (maximum === 1_000_000 ? 42 : randomInt(minimum, maximum));
+    await visitor.askCode(phone);
+    bff.phone.randomInt = randomInt;
+    expect(phones.codeOf(phone)).toBe('000042');
+  });
+
+  it('go to mobile numbers alone; a wrong body costs no challenge', async () => {
+    const proof = await visitor.proof();
+    for (const [typed, code] of [
+      ['', 'required'],
+      ['02512345678', 'bad-format'],
+      ['139 0000', 'bad-format'],
+      ['9'.repeat(31), 'too-long'],
+    ] as const) {
+      const sent = await visitor.askCode(typed, proof);
+      expectProblem(sent, 422, 'invalid-fields');
+      expect(sent.body.errors).toEqual([{ path: 'phone', code }]);
+    }
+    const without = await visitor.send('POST', '/phone-codes', { phone });
+    expect(without.body.errors).toEqual([{ path: 'proof', code: 'required' }]);
+    expect((await visitor.askCode(phone, proof)).status).toBe(202);
+  });
+
+  it('are for tokens of purpose `registration`, by POST', async () => {
+    const certification = { Authorization: `Bearer ${await bff.token('91320100000000011X')}` };
+    for (const [method, path] of [
+      ['GET', '/challenge'],
+      ['POST', '/phone-codes'],
+      ['POST', '/phone-proofs'],
+    ] as const)
+      expectProblem(
+        await visitor.send(method, path, method === 'POST' ? {} : undefined, certification),
+        403,
+        'purpose-not-allowed',
+      );
+    expectProblem(await visitor.send('POST', '/challenge', {}), 405, 'method-not-allowed');
+    expectProblem(await visitor.send('GET', '/phone-codes'), 405, 'method-not-allowed');
+  });
+
+  describe('need a proof of work that', () => {
+    const expectInvalid = async (proof: string) => {
+      expectProblem(await visitor.askCode(phone, proof), 422, 'proof-of-work-invalid');
+      expect(phones.messages).toEqual([]);
+    };
+
+    it('is one', async () => {
+      const challenge = await visitor.challenge();
+      for (const proof of [
+        'x',
+        encodeProof({}),
+        encodeProof([]),
+        encodeProof({ challenge }),
+        encodeProof({ challenge, solution: { counter: 1, derivedKey: 'zz' } }),
+        encodeProof({ challenge, solution: { counter: -1, derivedKey: '00'.repeat(32) } }),
+      ])
+        await expectInvalid(proof);
+    });
+
+    it('is solved', async () => {
+      const challenge = await visitor.challenge();
+      const { keyPrefix } = challenge.parameters;
+      const derivedKey = keyPrefix.padEnd(64, '0'); // what can be known without work
+      await expectInvalid(encodeProof({ challenge, solution: { counter: 1, derivedKey } }));
+    });
+
+    it('was not made easier, longer-lived or ours by somebody else', async () => {
+      const challenge = await visitor.challenge();
+      const { parameters } = challenge;
+      for (const change of [
+        { cost: 1 },
+        { keyPrefix: '00' },
+        { expiresAt: parameters.expiresAt! + 1 },
+        { nonce: '00'.repeat(16) },
+      ]) {
+        const changed = { ...challenge, parameters: { ...parameters, ...change } };
+        const solution = await solveChallenge({ challenge, deriveKey });
+        await expectInvalid(encodeProof({ challenge: changed, solution }));
+      }
+      const foreign = parseKeyRing(`test:${randomBytes(32).toString('base64')}`);
+      const theirs = await issueChallenge(foreign, 'portal', () => 1, bff.deps.now());
+      await expectInvalid(await solved(theirs as unknown as Challenge));
+    });
+
+    it('is of this site', async () => {
+      const { keys, now } = bff.phone;
+      const theirs = await issueChallenge(keys, 'other', () => 1, now());
+      await expectInvalid(await solved(theirs as unknown as Challenge));
+    });
+
+    it('is not over', async () => {
+      const proof = await visitor.proof();
+      bff.deps.clock.now += CHALLENGE_LIFETIME;
+      await expectInvalid(proof);
+    });
+
+    it('was not used before, not even when 20 use it at once', async () => {
+      bff.phone.limits.smsPerMinute = 0;
+      bff.phone.limits.smsPerHour = 0;
+      const proof = await visitor.proof();
+      const sent = await Promise.all(
+        Array.from({ length: 20 }, (_unused, i) => visitor.askCode(phoneOf(900 + i), proof)),
+      );
+      expect(sent.filter(({ status }) => status === 202)).toHaveLength(1);
+      expect(sent.filter(({ body }) => body.code === 'proof-of-work-invalid')).toHaveLength(19);
+      expect(phones.messages).toHaveLength(1);
+    });
+
+    it('may be signed under an older key that is still live', async () => {
+      const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
+      const before = parseKeyRing(older!);
+      const challenge = await issueChallenge(before, 'portal', () => 1, bff.deps.now());
+      const proof = await solved(challenge as unknown as Challenge);
+      const ask = (ring: string) => {
+        const keys = parseKeyRing(ring);
+        const request = { siteId: 'portal', phone, address: undefined, proof };
+        return sendPhoneCode({ ...bff.phone, keys, digester: createDigester(keys) }, request);
+      };
+      expect((await ask(newer!)).kind).toBe('proof-of-work-invalid');
+      expect((await ask(`${newer},${older}`)).kind).toBe('sent');
+    });
+  });
+
+  describe('are limited', () => {
+    beforeAll(() => easyChallenges(bff));
+
+    const expectTooMany = (sent: Sent, seconds: readonly [number, number]) => {
+      expectProblem(sent, 429, 'too-many-codes');
+      const retryAfter = Number(sent.headers.get('Retry-After'));
+      expect(retryAfter).toBeGreaterThan(seconds[0]);
+      expect(retryAfter).toBeLessThanOrEqual(seconds[1]);
+    };
+
+    it('to one a minute, also when 50 are asked for at once', async () => {
+      const proofs = await Promise.all(Array.from({ length: 50 }, () => visitor.proof()));
+      const sent = await Promise.all(proofs.map((proof) => visitor.askCode(phone, proof)));
+      expect(sent.filter(({ status }) => status === 202)).toHaveLength(1);
+      const refused = sent.filter(({ status }) => status !== 202);
+      expect(refused).toHaveLength(49);
+      for (const one of refused) expectTooMany(one, [50, 60]);
+      expect(phones.messages).toHaveLength(1);
+      inMinutes(1);
+      expect((await visitor.askCode(phone)).status).toBe(202);
+    });
+
+    it('to five an hour and ten a day for a number, over all sites', async () => {
+      const { keys, now } = bff.phone;
+      const askElsewhere = async () => {
+        const challenge = await issueChallenge(keys, 'other', () => 1, now());
+        const proof = await solved(challenge as unknown as Challenge);
+        return sendPhoneCode(bff.phone, { siteId: 'other', phone, address: undefined, proof });
+      };
+      for (let i = 0; i < 5; i++) {
+        if (i % 2 === 0) expect((await visitor.askCode(phone)).status).toBe(202);
+        else expect((await askElsewhere()).kind).toBe('sent');
+        inMinutes(1);
+      }
+      expectTooMany(await visitor.askCode(phone), [54 * 60, 56 * 60]);
+      expect(await askElsewhere()).toMatchObject({ kind: 'too-many-codes' });
+      inMinutes(55);
+      for (let i = 0; i < 5; i++) {
+        expect((await visitor.askCode(phone)).status).toBe(202);
+        inMinutes(1);
+      }
+      inMinutes(60);
+      expectTooMany(await visitor.askCode(phone), [21 * 3600, 22 * 3600]);
+      inMinutes(22 * 60);
+      expect((await visitor.askCode(phone)).status).toBe(202);
+    });
+
+    it('to twenty an hour for an address behind a trusted proxy', async () => {
+      const ask = (i: number, address: string) =>
+        visitor.askCode(phoneOf(1_000 + i), undefined, { 'X-Forwarded-For': address });
+      for (let i = 0; i < 20; i++) expect((await ask(i, '203.0.113.7')).status).toBe(202);
+      expectTooMany(await ask(20, '203.0.113.7'), [3_500, 3_600]);
+      expect((await ask(21, '203.0.113.8')).status).toBe(202);
+    });
+
+    it('not at all when their limits are off', async () => {
+      bff.phone.limits = { smsPerMinute: 0, smsPerHour: 0, smsPerDay: 0, smsIpPerHour: 0, codeTries: 0 };
+      for (let i = 0; i < 12; i++) expect((await visitor.askCode(phone)).status).toBe(202);
+    });
+  });
+
+  describe('from a gateway that fails', () => {
+    it('cost nothing, and the code before stays good', async () => {
+      expect((await visitor.askCode(phone)).status).toBe(202);
+      const code = phones.codeOf(phone);
+      inMinutes(1);
+      for (const failure of ['timeout', 'unreachable', 'refused', 'limited', 'not-configured'] as const) {
+        phones.answer = { kind: 'failed', failure, detail: 'isv.AMOUNT_NOT_ENOUGH' };
+        for (let i = 0; i < 3; i++) {
+          const sent = await visitor.askCode(phone);
+          expectProblem(sent, 503, 'unavailable');
+          expect(sent.headers.get('Retry-After')).toBe('15');
+        }
+        expect(bff.log.at(-1)).toContain(`"note":"sms ${failure} isv.AMOUNT_NOT_ENOUGH"`);
+      }
+      phones.answer = { kind: 'sent' };
+      expect((await visitor.prove(phone, code)).status).toBe(200);
+      expect((await visitor.askCode(phone)).status).toBe(202);
+      expect((await visitor.askCode(phone)).body.code).toBe('too-many-codes');
+    });
+
+    it('do not shorten the minute of the next one', async () => {
+      phones.answer = { kind: 'failed', failure: 'timeout' };
+      await visitor.askCode(phone);
+      bff.deps.clock.now += 55_000;
+      phones.answer = { kind: 'sent' };
+      expect((await visitor.askCode(phone)).status).toBe(202);
+      bff.deps.clock.now += 10_000;
+      expectProblem(await visitor.askCode(phone), 429, 'too-many-codes');
+    });
+
+    it('give back only what they took: a window that began since keeps its count', async () => {
+      const digester = bff.phone.digester;
+      const key = `smsPerMinute|${digester.of('phone', phone)}`;
+      let release: (() => void) | undefined;
+      const slow = new Promise<void>((resolve) => (release = resolve));
+      const stuck = {
+        ...bff.phone,
+        sms: {
+          gateway: 'http' as const,
+          send: async () => (await slow, { kind: 'failed' as const, failure: 'timeout' as const }),
+        },
+      };
+      const request = { siteId: 'portal', phone, address: undefined };
+      const first = sendPhoneCode(stuck, { ...request, proof: await visitor.proof() });
+      const used = async () =>
+        (
+          await opened.database.kysely
+            .selectFrom('limit_bucket')
+            .select('used')
+            .where('key', '=', key)
+            .execute()
+        )[0]?.used;
+      while ((await used()) !== 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      inMinutes(2);
+      expect((await visitor.askCode(phone)).status).toBe(202);
+      release!();
+      expect((await first).kind).toBe('unavailable');
+      expect(await used()).toBe(1);
+      expect((await visitor.askCode(phone)).body.code).toBe('too-many-codes');
+    });
+  });
+
+  it('replace each other, also over a rotation of the master keys', async () => {
+    const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
+    const under = (ring: string) => {
+      const keys = parseKeyRing(ring);
+      return { ...bff.phone, keys, digester: createDigester(keys) };
+    };
+    const send = async (dependencies: typeof bff.phone) => {
+      const challenge = await issueChallenge(dependencies.keys, 'portal', () => 1, dependencies.now());
+      const proof = await solved(challenge as unknown as Challenge);
+      const result = await sendPhoneCode(dependencies, {
+        siteId: 'portal',
+        phone,
+        address: undefined,
+        proof,
+      });
+      expect(result.kind).toBe('sent');
+      return phones.codeOf(phone);
+    };
+    const both = under(`${newer},${older}`);
+    const at = { siteId: 'portal', phone };
+    const first = await send(under(older!));
+    expect(await provePhone(both, { ...at, code: first })).toMatchObject({ kind: 'proven' });
+    inMinutes(1);
+    const second = await send(under(older!));
+    inMinutes(1);
+    const third = await send(both);
+    expect(third).not.toBe(second);
+    expect(await provePhone(both, { ...at, code: second })).toEqual({ kind: 'phone-code-wrong' });
+    expect(await provePhone(both, { ...at, code: third })).toMatchObject({ kind: 'proven' });
+  });
+});

@@ -1,0 +1,200 @@
+/** Codes that come back, over real sockets: tries, what a proof is good for, and what may be kept of all this. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { removeExpired } from '../../../bff/protection/retention.ts';
+import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
+import { readPhoneProof } from '../../../bff/registration/phone-proofs.ts';
+import { provePhone } from '../../../bff/registration/prove-phone.ts';
+import { startBff, type TestBff } from '../../support/bff.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { dump } from '../../support/dump.ts';
+import {
+  createPhones,
+  easyChallenges,
+  otherThan,
+  visitorOf,
+  type Phones,
+  type Visitor,
+} from './phone-support.ts';
+import { phoneOf } from './support.ts';
+
+describe.each(DATABASES)('phone proofs on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let bff: TestBff;
+  let phones: Phones;
+  let visitor: Visitor;
+  let phone: string;
+  let code: string;
+  let next = 1;
+
+  beforeAll(async () => {
+    opened = await open();
+    phones = createPhones();
+    bff = await startBff(opened.database, 'portal', { sms: phones });
+    easyChallenges(bff);
+    visitor = visitorOf(bff);
+  });
+  afterAll(async () => {
+    await bff.close();
+    await opened.close();
+  });
+  beforeEach(async () => {
+    bff.deps.clock.now = Date.now();
+    bff.phone.limits = { ...DEFAULT_SMS_LIMITS };
+    phone = phoneOf(next++);
+    expect((await visitor.askCode(phone)).status).toBe(202);
+    code = phones.codeOf(phone);
+  });
+
+  const answerTo = async (typed: string, at = phone) => {
+    const { status, body } = await visitor.prove(at, typed);
+    return status === 200 ? 'proven' : `${status} ${body.code}`;
+  };
+  const readAt = (proof: string, change: { siteId?: string; phone?: string } = {}) =>
+    readPhoneProof(
+      opened.database,
+      bff.phone.digester,
+      { siteId: 'portal', phone, proof, ...change },
+      bff.deps.now(),
+    );
+
+  it('are given for the right code, however it is typed, once', async () => {
+    const typed = ` ${code.slice(0, 3)} ${code.slice(3)} `;
+    const { status, body, headers } = await visitor.prove(`+86-${phone}`, typed);
+    expect(status).toBe(200);
+    expect(body).toEqual({ phoneProof: expect.stringMatching(/^[\w-]{43}$/) as string });
+    expect(headers.get('Cache-Control')).toBe('no-store');
+    expect(await answerTo(code)).toBe('422 phone-code-expired');
+  });
+
+  it('are given once when 50 have the right code', async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => answerTo(code)));
+    expect(answers.filter((answer) => answer === 'proven')).toHaveLength(1);
+    expect(answers.filter((answer) => answer === '422 phone-code-expired')).toHaveLength(49);
+  });
+
+  it('are not given for a wrong code, of which five are compared, also when 50 come at once', async () => {
+    const wrong = Array.from({ length: 50 }, (_unused, i) =>
+      String((Number(code) + 1 + i) % 1_000_000).padStart(6, '0'),
+    );
+    const answers = await Promise.all(wrong.map((typed) => answerTo(typed)));
+    expect(answers.filter((answer) => answer === '422 phone-code-wrong')).toHaveLength(5);
+    expect(answers.filter((answer) => answer === '422 phone-code-expired')).toHaveLength(45);
+    expect(await answerTo(code)).toBe('422 phone-code-expired');
+  });
+
+  it('can be had with the last try, and with the next code after that', async () => {
+    for (let i = 0; i < 4; i++) expect(await answerTo(otherThan(code))).toBe('422 phone-code-wrong');
+    expect(await answerTo(code)).toBe('proven');
+    bff.deps.clock.now += 60_000;
+    await visitor.askCode(phone);
+    for (let i = 0; i < 5; i++)
+      expect(await answerTo(otherThan(phones.codeOf(phone)))).toBe('422 phone-code-wrong');
+    expect(await answerTo(phones.codeOf(phone))).toBe('422 phone-code-expired');
+    bff.deps.clock.now += 60_000;
+    await visitor.askCode(phone);
+    expect(await answerTo(phones.codeOf(phone))).toBe('proven');
+  });
+
+  it('may be tried for as often as one likes when LIMIT_CODE_TRIES is off', async () => {
+    bff.phone.limits.codeTries = 0;
+    for (let i = 0; i < 12; i++) expect(await answerTo(otherThan(code))).toBe('422 phone-code-wrong');
+    expect(await answerTo(code)).toBe('proven');
+  });
+
+  it('are not given for a code that is older than five minutes, replaced, or was never sent', async () => {
+    bff.deps.clock.now += 299_000;
+    await visitor.askCode(phone);
+    const newer = phones.codeOf(phone);
+    if (newer !== code) expect(await answerTo(code)).toBe('422 phone-code-wrong');
+    bff.deps.clock.now += 300_000;
+    expect(await answerTo(newer)).toBe('422 phone-code-expired');
+    expect(await answerTo(code, phoneOf(7_000))).toBe('422 phone-code-expired');
+  });
+
+  it('are not given for another number’s or another site’s code', async () => {
+    const other = phoneOf(8_000 + next);
+    await visitor.askCode(other);
+    if (phones.codeOf(other) !== code) expect(await answerTo(code, other)).toBe('422 phone-code-wrong');
+    const elsewhere = await provePhone(bff.phone, { siteId: 'other', phone, code });
+    expect(elsewhere).toEqual({ kind: 'phone-code-expired' });
+    expect(await answerTo(code)).toBe('proven');
+  });
+
+  it('want six digits', async () => {
+    for (const [typed, expected] of [
+      ['', 'required'],
+      ['12345', 'bad-format'],
+      ['12345a', 'bad-format'],
+      ['1234567', 'bad-format'],
+    ]) {
+      const { status, body } = await visitor.prove(phone, typed!);
+      expect(status).toBe(422);
+      expect(body.errors).toEqual([{ path: 'code', code: expected }]);
+    }
+    expect(await answerTo(code)).toBe('proven');
+  });
+
+  it('are good for this site and number, for 15 minutes, as often as it takes', async () => {
+    const proof = (await visitor.prove(phone, code)).body['phoneProof'] as string;
+    expect(await readAt(proof)).toBe(true);
+    expect(await readAt(proof)).toBe(true);
+    expect(await readAt(proof, { siteId: 'other' })).toBe(false);
+    expect(await readAt(proof, { phone: phoneOf(9_000) })).toBe(false);
+    expect(await readAt(`${proof.slice(1)}x`)).toBe(false);
+    bff.deps.clock.now += 899_000;
+    expect(await readAt(proof)).toBe(true);
+    bff.deps.clock.now += 1_001;
+    expect(await readAt(proof)).toBe(false);
+  });
+
+  it('outlive a rotation of the master keys', async () => {
+    const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
+    const before = createDigester(parseKeyRing(older!));
+    const after = createDigester(parseKeyRing(`${newer},${older}`));
+    const [newest] = before.all('phone', JSON.stringify(['portal', phone]));
+    await opened.database.kysely
+      .insertInto('phone_code')
+      .values({
+        phone: newest!,
+        code: before.of('phone-code', JSON.stringify(['portal', phone, '123456'])),
+        expires_at: new Date(bff.deps.now() + 60_000),
+      })
+      .execute();
+    const result = await provePhone(
+      { ...bff.phone, digester: before },
+      { siteId: 'portal', phone, code: '123456' },
+    );
+    const proof = result.kind === 'proven' ? result.phoneProof : '';
+    expect(
+      await readPhoneProof(opened.database, after, { siteId: 'portal', phone, proof }, bff.deps.now()),
+    ).toBe(true);
+  });
+
+  it('leave no number, code, challenge or proof in tables, logs and metrics, and no row after 15 minutes', async () => {
+    const tables = ['phone_code', 'phone_proof', 'used_challenge'] as const;
+    for (const table of tables) await opened.database.kysely.deleteFrom(table).execute(); // of tests that moved the clock
+    const canaries: string[] = [];
+    for (let i = 0; i < 50; i++) {
+      const one = phoneOf(77_000_000 + i);
+      const asked = await visitor.proof();
+      await visitor.askCode(one, asked);
+      const sent = phones.codeOf(one);
+      await visitor.prove(one, otherThan(sent));
+      const proven = i % 2 === 0 ? (await visitor.prove(one, sent)).body['phoneProof'] : undefined;
+      if (i % 2 === 0) expect(proven).toBeTypeOf('string');
+      canaries.push(one, `"${sent}"`, `,${sent},`, asked, ...(typeof proven === 'string' ? [proven] : []));
+    }
+    const metrics = await (await fetch(`${bff.url}/metrics`)).text();
+    const places = [await dump(opened.database), bff.log.join('\n'), metrics];
+    for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
+    expect(places[0]).toContain('smsPerMinute|test.'); // the dump does hold what was written
+    expect(bff.log.length).toBeGreaterThanOrEqual(150);
+
+    await removeExpired(opened.database, bff.deps.now() + 15 * 60_000);
+    for (const table of tables)
+      expect(await opened.database.kysely.selectFrom(table).selectAll().execute()).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+/** A browser of a visitor who registers: solves challenges, asks for codes, and reads the messages of its phone. */
+import { solveChallenge, type Challenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import type { Problem } from '../../../bff/contract/wire.ts';
+import type { Sms, SmsMessage, SmsResult } from '../../../bff/delivery/sms/sms.ts';
+import { ORIGIN, type TestBff } from '../../support/bff.ts';
+
+export interface Sent {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown> & Partial<Problem>;
+}
+
+/** A gateway in the process: keeps what it was given, and fails when it is told to. */
+export interface Phones extends Sms {
+  messages: SmsMessage[];
+  answer: SmsResult;
+  /** The newest code for a number. */
+  codeOf(phone: string): string;
+}
+
+export function createPhones(): Phones {
+  const phones: Phones = {
+    gateway: 'http',
+    messages: [],
+    answer: { kind: 'sent' },
+    async send(message) {
+      if (phones.answer.kind === 'sent') phones.messages.push(message);
+      return phones.answer;
+    },
+    codeOf: (phone) => phones.messages.findLast((message) => message.phone === phone)?.code ?? 'none',
+  };
+  return phones;
+}
+
+/** A code that is not this one. */
+export const otherThan = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+export const encodeProof = (payload: object): string =>
+  Buffer.from(JSON.stringify(payload)).toString('base64');
+
+export interface Visitor {
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Sent>;
+  challenge(): Promise<Challenge>;
+  /** A fresh challenge, solved. */
+  proof(): Promise<string>;
+  askCode(phone: string, proof?: string, headers?: Record<string, string>): Promise<Sent>;
+  prove(phone: string, code: string): Promise<Sent>;
+}
+
+export function visitorOf(bff: TestBff): Visitor {
+  const visitor: Visitor = {
+    async send(method, path, body, headers = {}) {
+      const token = await bff.token('', {
+        purpose: 'registration',
+        sub: 'v',
+        unit: undefined,
+        role: undefined,
+      });
+      const response = await fetch(`${bff.url}/v1/registrations${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          Origin: ORIGIN,
+          'Content-Type': 'application/json',
+          ...headers,
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+      });
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: JSON.parse((await response.text()) || '{}') as Sent['body'],
+      };
+    },
+    challenge: async () => (await visitor.send('GET', '/challenge')).body as unknown as Challenge,
+    async proof() {
+      const challenge = await visitor.challenge();
+      return encodeProof({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
+    },
+    askCode: async (phone, proof, headers) =>
+      visitor.send('POST', '/phone-codes', { phone, proof: proof ?? (await visitor.proof()) }, headers),
+    prove: (phone, code) => visitor.send('POST', '/phone-proofs', { phone, code }),
+  };
+  return visitor;
+}
+
+/** Lets challenges be solved with the first try, where a test is about something else; codes stay random. */
+export function easyChallenges(bff: TestBff): void {
+  const { randomInt } = bff.phone;
+  bff.phone.randomInt = (minimum, maximum) => (maximum <= 1_000 ? 1 : randomInt(minimum, maximum));
+}
