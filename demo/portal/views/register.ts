@@ -76,11 +76,9 @@ export const registerPage = (site: Site): Html =>
       <section class="panel register" aria-labelledby="register-title">
         <h1 id="register-title">单位用户注册</h1>
         <p class="lead">
-          注册时一并完成手机认证和实名认证，约 3 分钟。请准备营业执照、法定代表人证件和手机。已有账号？<a
-            href="/login"
-            >直接登录</a
-          >
+          注册时一并完成手机认证和实名认证，约 3 分钟。请准备营业执照、法定代表人证件和手机。
         </p>
+        <p class="lead">已有账号？<a href="/login">直接登录</a></p>
         <noscript><p class="error">${icon('alert')}请启用浏览器的 JavaScript 后再注册。</p></noscript>
         <unit-registration token-url="/session/registration-token" privacy-url="/privacy">
           <fieldset class="own" data-own>

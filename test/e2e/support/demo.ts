@@ -16,6 +16,8 @@ export interface Demo {
   portal: string;
   department: string;
   bff: string;
+  /** Of BFF, portal and department: for a restart, whose sites must be where they were. */
+  ports: readonly number[];
   /** What it has printed so far. */
   output(): string;
   /** Runs `npm run cli -- …` in a second terminal; rejects when it fails, with its words. */
@@ -32,9 +34,13 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** `environment`: more variables, over the ports and the data folder. */
-export async function startDemo(environment: Record<string, string> = {}): Promise<Demo> {
-  const [bffPort, portalPort, departmentPort] = await freePorts(3);
+/** `environment`: more variables, over the ports and the data folder. `again`: the ports of an earlier start. */
+export async function startDemo(
+  environment: Record<string, string> = {},
+  again?: readonly number[],
+): Promise<Demo> {
+  const ports = again ?? (await freePorts(3));
+  const [bffPort, portalPort, departmentPort] = ports;
   const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
   const env = {
     ...process.env,
@@ -79,6 +85,7 @@ export async function startDemo(environment: Record<string, string> = {}): Promi
     portal: `http://localhost:${portalPort}`,
     department: `http://127.0.0.1:${departmentPort}`,
     bff: `http://localhost:${bffPort}`,
+    ports,
     output: () => said,
     stop,
     async cli(...words) {

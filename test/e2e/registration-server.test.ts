@@ -1,0 +1,126 @@
+/**
+ * A registration without the element: what it asks of the service, a client here asks. The portal's server verifies the real
+ * assertion by the service's real keys, and the code comes by the demo's SMS gateway.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { solveChallenge, type Challenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
+import { launchBrowser } from '../support/chromium.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import { visit } from './support/visit.ts';
+
+const PASSWORD = 'lotus2026';
+const xinhe = DEMO_REGISTRATIONS[0]!;
+
+let folder: string;
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'registered-'));
+  [demo, browser] = await Promise.all([startDemo({ DATA_DIR: folder }), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Asks the service as the element does, with the portal's token. */
+async function ask<T>(path: string, body?: object, key?: string): Promise<T> {
+  const issued = await fetch(`${demo.portal}/session/registration-token`);
+  const { token } = (await issued.json()) as { token: string };
+  const answer = await fetch(`${demo.bff}/v1/registrations${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      Origin: demo.portal,
+      'Content-Type': 'application/json',
+      ...(key && { 'Idempotency-Key': `"${key}"` }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const told = (await answer.json()) as T;
+  expect(answer.ok, JSON.stringify(told)).toBe(true);
+  return told;
+}
+
+async function provePhone(phone: string): Promise<string> {
+  const challenge = await ask<Challenge>('/challenge');
+  const solution = await solveChallenge({ challenge, deriveKey });
+  const proof = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+  await ask('/phone-codes', { phone, proof });
+  const arrived = await (await fetch(`${demo.portal}/phone/messages`)).json();
+  const { messages } = arrived as { messages: { phone: string; text: string }[] };
+  expect(messages[0]!.phone).toBe(phone);
+  const [code] = /\d{6}/.exec(messages[0]!.text)!;
+  return (await ask<{ phoneProof: string }>('/phone-proofs', { phone, code })).phoneProof;
+}
+
+async function register(fields: Record<string, string>): Promise<{ status: number; told: object }> {
+  const answer = await fetch(`${demo.portal}/register`, {
+    method: 'POST',
+    headers: { Origin: demo.portal },
+    body: new URLSearchParams(fields),
+  });
+  return { status: answer.status, told: (await answer.json()) as object };
+}
+
+it('a registered unit has an account by the service’s assertion, one only, and after a restart too', async () => {
+  const { unit, phone, email, claims, loginName } = xinhe;
+  const { legalRepresentative, foundedOn } = claims[0]!;
+  const phoneProof = await provePhone(phone);
+  const request = {
+    ...{ unit, phone, email, phoneProof, legalRepresentative, foundedOn },
+    applicant: 'legal-representative',
+  };
+  const key = randomUUID();
+  const assertion = async () => {
+    const answer = await ask<{ outcome: string; assertion: string }>('', request, key);
+    expect(answer.outcome).toBe('certified');
+    return answer.assertion;
+  };
+  const own = { loginName, password: PASSWORD, passwordAgain: PASSWORD };
+  expect(await register({ ...own, assertion: await assertion() })).toEqual({
+    status: 200,
+    told: { location: '/' },
+  });
+  // The answer was lost, the same is sent again, with the fresh assertion that the service gives for it.
+  expect(await register({ ...own, assertion: await assertion() })).toMatchObject({ status: 200 });
+  const thief = { loginName: 'other', password: 'other2026', passwordAgain: 'other2026' };
+  expect(await register({ ...thief, assertion: await assertion() })).toMatchObject({ status: 422 });
+
+  await demo.stop();
+  demo = await startDemo({ DATA_DIR: folder }, demo.ports);
+  expect((await stat(join(folder, 'portal/accounts.json'))).mode & 0o777).toBe(0o600);
+  const who = await visit(browser, demo.portal);
+  await who.page.goto(`${demo.portal}/login`);
+  await who.page.getByLabel('统一社会信用代码').fill(unit.code);
+  await who.page.getByLabel('密码').fill(PASSWORD);
+  await who.page.getByRole('checkbox', { name: '点击完成验证' }).click();
+  await who.page.getByText('验证通过').waitFor();
+  await who.page.getByRole('button', { name: '提交' }).click();
+  await who.page.waitForURL(`${demo.portal}/`);
+  await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+  expect(await who.page.getByRole('heading', { level: 1 }).innerText()).toBe(unit.name);
+  await who.context.close();
+});
+
+it('the phone shows a message while its page is open', async () => {
+  const who = await visit(browser, demo.portal);
+  await who.page.goto(`${demo.portal}/phone`);
+  await who.page.getByText('还没有短信').waitFor();
+  await provePhone('13900000099');
+  await who.page.getByText('发给 139 0000 0099').waitFor();
+  expect(await who.page.locator('.code').innerText()).toMatch(/^\d{6}$/);
+  await who.picture('registration/phone');
+  expect(who.problems).toEqual([]);
+  await who.context.close();
+});
