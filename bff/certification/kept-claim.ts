@@ -1,6 +1,7 @@
 /** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
 import type { CertificationRequest } from '../contract/wire.ts';
 import type { Cipher } from '../protection/cipher.ts';
+import type { SealedColumn } from '../protection/reseal.ts';
 
 /** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
 const FIRST_PAUSE = 5_000;
@@ -22,6 +23,14 @@ interface Place {
 }
 
 const contextOf = ({ unitCode, attemptId }: Place) => `kept_claim:${unitCode}:${attemptId}`;
+
+export const SEALED_CLAIMS: SealedColumn = {
+  table: 'kept_claim',
+  column: 'claim',
+  key: ['unit_code', 'purpose'],
+  bound: ['attempt_id'],
+  context: (row) => contextOf({ unitCode: row['unit_code']!, attemptId: row['attempt_id']! }),
+};
 
 /** The columns of a kept claim. */
 export const keepClaim = (

@@ -2,6 +2,7 @@
 import { verifyAudit } from '../protection/audit.ts';
 import type { DatabaseCommand } from './command.ts';
 import { IMPORT_COMMANDS } from './import.ts';
+import { KEYS_COMMAND } from './keys.ts';
 import { SITE_COMMANDS } from './site.ts';
 import { TOKEN_COMMAND } from './token.ts';
 import { UNIT_COMMANDS } from './unit.ts';
@@ -44,4 +45,5 @@ export const DATABASE_COMMANDS: readonly DatabaseCommand[] = [
   TOKEN_COMMAND,
   ...UNIT_COMMANDS,
   auditVerify,
+  KEYS_COMMAND,
 ];

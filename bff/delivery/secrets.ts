@@ -4,8 +4,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Cipher } from '../protection/cipher.ts';
+import type { SealedColumn } from '../protection/reseal.ts';
 
 const contextOf = (site: string) => `webhook:${site}`;
+
+export const SEALED_WEBHOOK_SECRETS: SealedColumn = {
+  table: 'site',
+  column: 'webhook_secrets',
+  key: ['id'],
+  context: (row) => contextOf(row['id']!),
+};
 
 /** Standard Webhooks: `whsec_` and base64 of 24 to 64 bytes. */
 export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;

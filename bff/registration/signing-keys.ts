@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Cipher } from '../protection/cipher.ts';
+import type { SealedColumn } from '../protection/reseal.ts';
 
 export interface SigningKey {
   /** RFC 7638 thumbprint. */
@@ -78,6 +79,13 @@ const replaceStatement = prepare<Replacement, never>(
 );
 
 const contextOf = (kid: string) => `signing_key:${kid}`;
+
+export const SEALED_SIGNING_KEYS: SealedColumn = {
+  table: 'signing_key',
+  column: 'private_jwk',
+  key: ['kid'],
+  context: (row) => contextOf(row['kid']!),
+};
 
 export function createSigningKeys(dependencies: SigningKeysDependencies): SigningKeys {
   const { database, cipher, now } = dependencies;

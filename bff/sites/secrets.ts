@@ -1,6 +1,7 @@
 /** A site's HS256 secrets: made here, kept encrypted, two at a time while a portal changes over. */
 import { randomBytes } from 'node:crypto';
 import type { Cipher } from '../protection/cipher.ts';
+import type { SealedColumn } from '../protection/reseal.ts';
 
 export interface Secret {
   /** 43 characters; its UTF-8 bytes are the key. */
@@ -14,6 +15,13 @@ const BYTES = 32;
 const PREVIOUS_LIVES = 24 * 3_600_000;
 
 const context = (siteId: string): string => `site:${siteId}`;
+
+export const SEALED_SECRETS: SealedColumn = {
+  table: 'site',
+  column: 'secrets',
+  key: ['id'],
+  context: (row) => context(row['id']!),
+};
 
 export const newSecret = (): string => randomBytes(BYTES).toString('base64url');
 

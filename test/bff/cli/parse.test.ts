@@ -34,6 +34,7 @@ describe('words that make sense', () => {
     `unit revoke ${UNIT} --reason because`,
     'import registry file.csv --full --force',
     'audit verify',
+    'keys rotate --json',
     'migrate',
   ])('%s', (line) => expect(parse(words(line), COMMANDS).kind).toBe('database'));
 

@@ -1,0 +1,44 @@
+/** `keys rotate`: what is encrypted moves to the newest master key, and assertions get a new signing key. */
+import { SEALED_CLAIMS } from '../certification/kept-claim.ts';
+import { SEALED_WEBHOOK_SECRETS } from '../delivery/secrets.ts';
+import { reseal } from '../protection/reseal.ts';
+import { replaceSigningKey, SEALED_SIGNING_KEYS } from '../registration/signing-keys.ts';
+import { SEALED_SECRETS } from '../sites/secrets.ts';
+import type { DatabaseCommand } from './command.ts';
+
+const SEALED = [SEALED_SECRETS, SEALED_WEBHOOK_SECRETS, SEALED_CLAIMS, SEALED_SIGNING_KEYS];
+
+export const KEYS_COMMAND: DatabaseCommand = {
+  name: 'keys rotate',
+  about: 'Encrypts everything anew under the newest of MASTER_KEYS, and makes a new key for assertions.',
+  notes:
+    'First put the new key in front of MASTER_KEYS (or of the file master-keys in DATA_DIR) and restart every BFF. An old ' +
+    'key may go when this command has said that nothing is unreadable, every file was imported in full again, ' +
+    'and the attempts of its time have expired (180 days): digests cannot be made anew.',
+  plan:
+    () =>
+    async ({ foundation: { database, cipher, keys }, now, signal, io }) => {
+      const newest = keys[0].id;
+      const total = { resealed: 0, unreadable: 0 };
+      for (const [index, column] of SEALED.entries()) {
+        const { resealed, unreadable } = await reseal(database, cipher, newest, column, signal);
+        total.resealed += resealed;
+        total.unreadable += unreadable;
+        io.progress(index + 1, SEALED.length);
+      }
+      await replaceSigningKey({ database, cipher, now });
+      const detail = JSON.stringify({ newest, ...total });
+      const entry = { at: new Date(now()), action: 'keys.rotated', detail };
+      await database.kysely.insertInto('audit_entry').values(entry).execute();
+      const { resealed, unreadable } = total;
+      const left =
+        unreadable > 0
+          ? ` ${unreadable} could not be opened: their key is not in MASTER_KEYS, or they were altered.`
+          : '';
+      return {
+        json: { newest, ...total },
+        text: `${resealed} values are encrypted under the key ${newest} now; assertions have a new signing key.${left}`,
+        exit: unreadable > 0 ? 1 : 0,
+      };
+    },
+};

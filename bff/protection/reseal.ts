@@ -1,0 +1,93 @@
+/**
+ * Encryption keys rotate in place: every sealed value is opened and sealed again under the newest key, in batches.
+ * It may be cut short and run again: what is done is done, and a value that somebody writes meanwhile stays his.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Cipher } from './cipher.ts';
+
+/** A column of sealed text, described by the room that seals it. */
+export interface SealedColumn {
+  table: string;
+  column: string;
+  /** Its table's primary key. */
+  key: readonly string[];
+  /** Columns that the context is made of, besides the key. */
+  bound?: readonly string[];
+  /** What the text is bound to (`Cipher.seal`). */
+  context(row: Readonly<Record<string, string>>): string;
+}
+
+export interface Resealed {
+  resealed: number;
+  /** Sealed under a key that is gone, or altered: left as they are. */
+  unreadable: number;
+}
+
+const BATCH = 200;
+
+/** `newest` is the id of the key that the cipher seals with. Stops between two values when the signal aborts. */
+export async function reseal(
+  database: Database,
+  cipher: Cipher,
+  newest: string,
+  sealed: SealedColumn,
+  signal: AbortSignal,
+): Promise<Resealed> {
+  const total = { resealed: 0, unreadable: 0 };
+  for (let after: string[] | undefined; ;) {
+    const rows = await batch(database, newest, sealed, after);
+    for (const row of rows) {
+      signal.throwIfAborted();
+      const text = again(cipher, row, sealed);
+      if (text === undefined) total.unreadable++;
+      else if (await replace(database, sealed, row, text)) total.resealed++;
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return total;
+    after = sealed.key.map((column) => last[column]!);
+  }
+}
+
+type Row = Readonly<Record<string, string>>;
+
+const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
+
+async function batch(
+  database: Database,
+  newest: string,
+  { table, column, key, bound = [] }: SealedColumn,
+  after: string[] | undefined,
+): Promise<Row[]> {
+  const from = after ? sql`and (${list(key)}) > (${sql.join(after)})` : sql``;
+  const { rows } = await sql<Row>`
+    select ${list([...key, ...bound])}, ${sql.ref(column)} as sealed from ${sql.table(table)}
+    where ${sql.ref(column)} is not null and split_part(${sql.ref(column)}, '.', 1) <> ${newest} ${from}
+    order by ${list(key)} limit ${sql.lit(BATCH)}`.execute(database.kysely);
+  return rows;
+}
+
+function again(cipher: Cipher, row: Row, { context }: SealedColumn): string | undefined {
+  try {
+    return cipher.seal(cipher.open(row['sealed']!, context(row)), context(row));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only what was read is replaced. */
+async function replace(
+  database: Database,
+  { table, column, key }: SealedColumn,
+  row: Row,
+  text: string,
+): Promise<boolean> {
+  const same = sql.join(
+    key.map((name) => sql`${sql.ref(name)} = ${row[name]}`),
+    sql` and `,
+  );
+  const { numAffectedRows } = await sql`
+    update ${sql.table(table)} set ${sql.ref(column)} = ${text}
+    where ${same} and ${sql.ref(column)} = ${row['sealed']}`.execute(database.kysely);
+  return numAffectedRows === 1n;
+}

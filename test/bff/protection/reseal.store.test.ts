@@ -1,0 +1,162 @@
+/** Encryption keys rotate in place: every sealed column, more than one batch of it, on both databases. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keepClaim, openClaim, SEALED_CLAIMS } from '../../../bff/certification/kept-claim.ts';
+import { KEYS_COMMAND } from '../../../bff/cli/keys.ts';
+import { openWebhookSecrets, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import { createCipher } from '../../../bff/protection/cipher.ts';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { reseal } from '../../../bff/protection/reseal.ts';
+import { createSigningKeys } from '../../../bff/registration/signing-keys.ts';
+import { openSecrets, sealSecrets } from '../../../bff/sites/secrets.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { rightClaim, uscc } from '../../support/people.ts';
+
+const master = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
+const OLD = master('k1');
+const NEW = master('k2');
+const old = createCipher(parseKeyRing(OLD));
+const both = createCipher(parseKeyRing(`${NEW},${OLD}`));
+const onlyNew = createCipher(parseKeyRing(NEW));
+const NOW = Date.parse('2026-11-24T08:00:00Z');
+const never = new AbortController().signal;
+
+describe.each(DATABASES)('keys rotate on %s', (_, open) => {
+  let opened: OpenDatabase;
+
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    for (const table of ['kept_claim', 'site', 'signing_key', 'audit_entry'] as const)
+      await opened.database.kysely.deleteFrom(table).execute();
+  });
+
+  const keep = async (index: number, cipher = old) => {
+    const place = { unitCode: uscc(index), attemptId: randomUUID() };
+    const claim = { ...place, request: rightClaim(), user: 'k1.user', address: undefined };
+    const { kept, nextTryAt, keptUntil } = keepClaim(cipher, claim, 'recheck', NOW);
+    const row = {
+      unit_code: place.unitCode,
+      attempt_id: place.attemptId,
+      purpose: 'recheck',
+      site_id: 'portal',
+    };
+    const times = { next_try_at: nextTryAt, expires_at: keptUntil };
+    await opened.database.kysely
+      .insertInto('kept_claim')
+      .values({ ...row, purpose: 'recheck', claim: kept, ...times })
+      .execute();
+    return place;
+  };
+  const claims = () => opened.database.kysely.selectFrom('kept_claim').selectAll().execute();
+
+  it('moves more than a batch to the newest key, and again does nothing', async () => {
+    for (let index = 1; index <= 450; index++) await keep(index);
+    expect(await reseal(opened.database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
+      resealed: 450,
+      unreadable: 0,
+    });
+    for (const { unit_code, attempt_id, claim } of await claims()) {
+      const place = { unitCode: unit_code, attemptId: attempt_id };
+      expect(openClaim(onlyNew, claim, place).request).toEqual(rightClaim());
+    }
+    expect(await reseal(opened.database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
+      resealed: 0,
+      unreadable: 0,
+    });
+  });
+
+  it('goes on after an interruption', async () => {
+    for (let index = 1; index <= 210; index++) await keep(index);
+    const stop = new AbortController();
+    let sealed = 0;
+    const interrupted = {
+      ...both,
+      seal: (text: string, context: string) => {
+        if (++sealed === 205) stop.abort();
+        return both.seal(text, context);
+      },
+    };
+    await expect(reseal(opened.database, interrupted, 'k2', SEALED_CLAIMS, stop.signal)).rejects.toThrow();
+    expect(await reseal(opened.database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
+      resealed: 5,
+      unreadable: 0,
+    });
+  });
+
+  it('leaves what it cannot open, and counts it', async () => {
+    await keep(1, createCipher(parseKeyRing(master('k0'))));
+    await keep(2);
+    expect(await reseal(opened.database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
+      resealed: 1,
+      unreadable: 1,
+    });
+    expect((await claims()).map(({ claim }) => claim.slice(0, 2)).sort()).toEqual(['k0', 'k2']);
+  });
+
+  it('does not undo what is written meanwhile', async () => {
+    const { unitCode } = await keep(1);
+    const slow = {
+      ...both,
+      open(text: string, context: string) {
+        return both.open(text, context);
+      },
+    };
+    const late = both.seal('another', 'place');
+    let written: Promise<unknown> = Promise.resolve();
+    slow.open = (text, context) => {
+      written = opened.database.kysely
+        .updateTable('kept_claim')
+        .set({ claim: late })
+        .where('unit_code', '=', unitCode)
+        .execute();
+      return both.open(text, context);
+    };
+    await reseal(opened.database, slow, 'k2', SEALED_CLAIMS, never);
+    await written;
+    expect((await claims())[0]!.claim).toBe(late);
+  });
+
+  it('is a command: every sealed column, a new signing key, an audit entry', async () => {
+    await keep(1);
+    await opened.database.kysely
+      .insertInto('site')
+      .values({
+        id: 'portal',
+        origins: ['https://portal.example'],
+        secrets: sealSecrets(old, 'portal', [{ secret: 'one' }]),
+        webhook_url: 'https://portal.example/hook',
+        webhook_secrets: sealWebhookSecrets(old, 'portal', ['whsec_two']),
+        created_at: new Date(NOW),
+      })
+      .execute();
+    const signing = createSigningKeys({ database: opened.database, cipher: old, now: () => NOW });
+    const { kid } = await signing.current();
+    const keys = parseKeyRing(`${NEW},${OLD}`);
+    const foundation = { database: opened.database, cipher: both, keys, digester: createDigester(keys) };
+    const progress: number[] = [];
+    const outcome = await KEYS_COMMAND.plan(undefined as never)({
+      foundation,
+      io: { out: () => undefined, err: () => undefined, progress: (done: number) => progress.push(done) },
+      signal: never,
+      now: () => NOW + 1000,
+    } as never);
+    expect(outcome).toMatchObject({ json: { newest: 'k2', resealed: 4, unreadable: 0 }, exit: 0 });
+    expect(progress).toEqual([1, 2, 3, 4]);
+    const [site] = await opened.database.kysely.selectFrom('site').selectAll().execute();
+    expect(openSecrets(onlyNew, 'portal', site!.secrets!)).toEqual([{ secret: 'one' }]);
+    expect(openWebhookSecrets(onlyNew, 'portal', site!.webhook_secrets!)).toEqual(['whsec_two']);
+    const after = createSigningKeys({ database: opened.database, cipher: onlyNew, now: () => NOW + 2000 });
+    expect((await after.current()).kid).not.toBe(kid);
+    expect((await after.published()).map((key) => key.kid)).toContain(kid);
+    const audited = await opened.database.kysely.selectFrom('audit_entry').selectAll().execute();
+    expect(audited.find(({ action }) => action === 'keys.rotated')?.detail).toEqual({
+      newest: 'k2',
+      resealed: 4,
+      unreadable: 0,
+    });
+  });
+});
