@@ -163,3 +163,20 @@ describe('nothing moves when the centre’s states come', () => {
     expect(await centre(open)).toEqual(nothing);
   });
 });
+
+it('a kind that the site has opened is 「未认证」 in its centre, without a button, and nowhere else', async () => {
+  await demo.cli('site', 'kinds', 'portal', '--open', 'real-person');
+  const who = await visit(browser, demo.portal);
+  await who.logIn('已认证');
+  await who.page.goto(`${demo.portal}/settings/certification`);
+  const row = who.page.getByRole('listitem').filter({ hasText: '实人认证' });
+  await row.getByText('未认证').waitFor();
+  expect(await row.getByRole('button').count()).toBe(0);
+  await atDepartment(who.page, '已认证', 'zh-Hans');
+  await who.page.goto(`${demo.department}/certification`);
+  await row.getByText('暂未开通').waitFor();
+  await demo.cli('site', 'kinds', 'portal', '--close', 'real-person');
+  await who.page.goto(`${demo.portal}/settings/certification`);
+  await row.getByText('暂未开通').waitFor();
+  await who.context.close();
+});
