@@ -3,22 +3,40 @@ import type { Session } from '../../database/database.ts';
 import type { Digester } from '../../protection/digest.ts';
 
 /**
- * A unit that was certified by its organisation code, before the registry's files held it, is known by its USCC from
- * now on (contract, section 2: the canonical unit). Before the new rows are in.
+ * A unit that was certified or registered by its organisation code, before the registry's files held it, is known by
+ * its USCC from now on (contract, section 2: the canonical unit). Before the new rows are in.
  */
 export async function followUnits(session: Session, staging: string): Promise<void> {
   await session.query(
-    `update certification set unit_code = new.code
-     from ${staging} new
-     where length(certification.unit_code) = 9 and not new.skipped
-       and new.organisation_code = certification.unit_code and new.code <> certification.unit_code
-       and not exists (
-         select from registry_unit other
-         where other.organisation_code = certification.unit_code and other.code <> new.code)
-       and not exists (
-         select from ${staging} other
-         where other.organisation_code = certification.unit_code and other.code <> new.code and not other.skipped)
-       and not exists (select from certification other where other.unit_code = new.code)`,
+    `with legacy as (
+       select unit_code from certification where length(unit_code) = 9
+       union select unit_code from site_unit where length(unit_code) = 9
+       union select unit_code from registered_unit where length(unit_code) = 9
+     ), renamed as (
+       select legacy.unit_code as old, new.code
+       from legacy join ${staging} new on new.organisation_code = legacy.unit_code and not new.skipped
+       where new.code <> legacy.unit_code
+         and not exists (
+           select from registry_unit other
+           where other.organisation_code = legacy.unit_code and other.code <> new.code)
+         and not exists (
+           select from ${staging} other
+           where other.organisation_code = legacy.unit_code and other.code <> new.code and not other.skipped)
+     ), certified as (
+       update certification set unit_code = renamed.code from renamed
+       where unit_code = old and not exists (select from certification other where other.unit_code = renamed.code)
+     ), known as (
+       insert into site_unit (unit_code, site_id)
+       select code, site_id from site_unit join renamed on unit_code = old
+       on conflict do nothing
+     ), unknown as (
+       delete from site_unit using renamed where unit_code = old
+     ), registered as (
+       insert into registered_unit (unit_code, site_id, at)
+       select code, site_id, at from registered_unit join renamed on unit_code = old
+       on conflict do nothing
+     )
+     delete from registered_unit using renamed where unit_code = old`,
   );
 }
 

@@ -136,6 +136,21 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(await reasonOf(uscc(1))).toBe('certified');
   });
 
+  test('who knows a unit by its organisation code, and registered it, knows it by its USCC', async () => {
+    const [unit_code, at] = [CODE.slice(8, 17), new Date(NOW - 1000)];
+    const { kysely } = database;
+    for (const site_id of ['portal', 'fund'])
+      await kysely.insertInto('site_unit').values({ unit_code, site_id }).execute();
+    await kysely.insertInto('site_unit').values({ unit_code: CODE, site_id: 'fund' }).execute();
+    await kysely.insertInto('registered_unit').values({ unit_code, site_id: 'portal', at }).execute();
+    await run([OLD]);
+    await run([OLD]);
+    const known = await kysely.selectFrom('site_unit').selectAll().orderBy('site_id').execute();
+    expect(known).toEqual(['fund', 'portal'].map((site_id) => ({ unit_code: CODE, site_id })));
+    const registered = await kysely.selectFrom('registered_unit').selectAll().execute();
+    expect(registered).toEqual([{ unit_code: CODE, site_id: 'portal', at }]);
+  });
+
   test('each lapse is audited and announced, without personal data, and happens once', async () => {
     await run([OLD, { code: uscc(2) }]);
     await certify(CODE, ZHANG.idNumber);
