@@ -6,13 +6,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { solveChallenge, type Challenge } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { startDemo, type Demo } from './support/demo.ts';
+import { ask, provePhone, requestOf } from './support/registrant.ts';
 import { visit } from './support/visit.ts';
 
 const PASSWORD = 'lotus2026';
@@ -33,37 +32,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Asks the service as the element does, with the portal's token. */
-async function ask<T>(path: string, body?: object, key?: string): Promise<T> {
-  const issued = await fetch(`${demo.portal}/session/registration-token`);
-  const { token } = (await issued.json()) as { token: string };
-  const answer = await fetch(`${demo.bff}/v1/registrations${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      Origin: demo.portal,
-      'Content-Type': 'application/json',
-      ...(key && { 'Idempotency-Key': `"${key}"` }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const told = (await answer.json()) as T;
-  expect(answer.ok, JSON.stringify(told)).toBe(true);
-  return told;
-}
-
-async function provePhone(phone: string): Promise<string> {
-  const challenge = await ask<Challenge>('/challenge');
-  const solution = await solveChallenge({ challenge, deriveKey });
-  const proof = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
-  await ask('/phone-codes', { phone, proof });
-  const arrived = await (await fetch(`${demo.portal}/phone/messages`)).json();
-  const { messages } = arrived as { messages: { phone: string; text: string }[] };
-  expect(messages[0]!.phone).toBe(phone);
-  const [code] = /\d{6}/.exec(messages[0]!.text)!;
-  return (await ask<{ phoneProof: string }>('/phone-proofs', { phone, code })).phoneProof;
-}
-
 async function register(fields: Record<string, string>): Promise<{ status: number; told: object }> {
   const answer = await fetch(`${demo.portal}/register`, {
     method: 'POST',
@@ -74,16 +42,11 @@ async function register(fields: Record<string, string>): Promise<{ status: numbe
 }
 
 it('a registered unit has an account by the service’s assertion, one only, and after a restart too', async () => {
-  const { unit, phone, email, claims, loginName } = xinhe;
-  const { legalRepresentative, foundedOn } = claims[0]!;
-  const phoneProof = await provePhone(phone);
-  const request = {
-    ...{ unit, phone, email, phoneProof, legalRepresentative, foundedOn },
-    applicant: 'legal-representative',
-  };
+  const { unit, phone, loginName } = xinhe;
+  const request = requestOf(xinhe, await provePhone(demo, phone));
   const key = randomUUID();
   const assertion = async () => {
-    const answer = await ask<{ outcome: string; assertion: string }>('', request, key);
+    const answer = await ask<{ outcome: string; assertion: string }>(demo, '', request, key);
     expect(answer.outcome).toBe('certified');
     return answer.assertion;
   };
@@ -117,7 +80,7 @@ it('the phone shows a message while its page is open', async () => {
   const who = await visit(browser, demo.portal);
   await who.page.goto(`${demo.portal}/phone`);
   await who.page.getByText('还没有短信').waitFor();
-  await provePhone('13900000099');
+  await provePhone(demo, '13900000099');
   await who.page.getByText('发给 139 0000 0099').waitFor();
   expect(await who.page.locator('.code').innerText()).toMatch(/^\d{6}$/);
   await who.picture('registration/phone');

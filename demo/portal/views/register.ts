@@ -46,8 +46,8 @@ const demoUnit = (
     <summary>${title}</summary>
     <p>${about}</p>
     <dl>
-      ${row('单位名称', unit.name)} ${row('统一社会信用代码', unit.code)}
-      ${row('登录名', `${loginName}（自取）`)} ${row('邮箱', email)} ${row('手机号码', phone)}
+      ${row('单位名称', unit.name)} ${row('单位代码', unit.code)} ${row('登录名', `${loginName}（自取）`)}
+      ${row('邮箱', email)} ${row('手机号码', phone)}
     </dl>
     ${claims.map(claimData)}
   </details>`;
