@@ -45,12 +45,14 @@ export function summary(settings: Settings, log: string, stream: NodeJS.WriteStr
   Pages for testers      ${settings.portalUrl}/qa`
       : ''
   }
+  Phone for SMS codes    ${settings.portalUrl}/phone
   Certification service  ${settings.bffUrl}
   Data                   ${file(settings.dataDir)}  (log: ${file(log)})
 
 ${table(['演示账号', '用户名', '登录身份', '单位'], accounts)}
 
   The password of all accounts is ${strong(DEMO_PASSWORD)}. The main page tells what to type for each outcome.
+  New units register at ${settings.portalUrl}/register.
 
   Ctrl-C stops everything.
 `;
