@@ -1,5 +1,5 @@
 /** Boot: everything that has an effect is made here, wired, started, and stopped in order. */
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Server as NetServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
@@ -118,7 +118,6 @@ function phoneDependencies(foundation: Foundation, log: Logger, metrics: Metrics
     limits: config.smsLimits,
     now: Date.now,
     randomInt,
-    newProof: () => randomBytes(32).toString('base64url'),
   };
 }
 

@@ -13,6 +13,7 @@ export type DigestUse =
   | 'key'
   | 'phone'
   | 'phone-code'
+  | 'phone-token'
   | 'phone-proof';
 
 /** Bytes kept of HMAC-SHA-256: 128 bits leave no collision in any registry. */

@@ -19,8 +19,6 @@ export interface PhoneDependencies {
   /** Milliseconds since the epoch. */
   now: () => number;
   randomInt: RandomInt;
-  /** 256 random bits as text. */
-  newProof: () => string;
 }
 
 /** A number at a site. What proves it at one site says nothing at another. */

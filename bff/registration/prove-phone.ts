@@ -1,7 +1,8 @@
 /**
- * A code comes back. One statement counts the try, compares, uses a right code up and writes the proof: tries
- * that arrive together wait for each other at the code's row, so no more than the allowed number is ever compared.
- * What is compared are keyed digests, so the time it takes tells nothing of the code.
+ * A code comes back. One statement compares, counts a wrong try and writes the proof of a right one: tries that
+ * arrive together wait for each other at the code's row, so no more than the allowed number is ever compared.
+ * What is compared are keyed digests, so the time it takes tells nothing of the code. As long as the code is good it
+ * gives the same proof again: an answer that was lost on its way costs no second message.
  */
 import { sql } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
@@ -12,7 +13,7 @@ import { phoneProofDigests } from './phone-proofs.ts';
 export type ProvePhoneResult =
   | { kind: 'proven'; phoneProof: string }
   | { kind: 'phone-code-wrong' }
-  /** There is no code, it is too old, was used, or its tries are used up. */
+  /** There is no code, it is too old, or its tries are used up. */
   | { kind: 'phone-code-expired' };
 
 interface Values {
@@ -29,9 +30,7 @@ const proveStatement = prepare<Values, { right: boolean }>(
   (p) => sql<{ right: boolean }>`
   with tried as (
     update phone_code
-      set tries = tries + 1,
-          expires_at = case when code = any(${p('codes')}::text[]) then ${p('now')}::timestamptz
-                            else expires_at end
+      set tries = tries + case when code = any(${p('codes')}::text[]) then 0 else 1 end
     where phone = any(${p('phones')}::text[]) and expires_at > ${p('now')}::timestamptz
       and (${p('tries')}::int = 0 or tries < ${p('tries')}::int)
     returning code = any(${p('codes')}::text[]) as "right"
@@ -39,17 +38,20 @@ const proveStatement = prepare<Values, { right: boolean }>(
   proven as (
     insert into phone_proof (proof, expires_at)
     select ${p('proof')}::text, ${p('proofExpiresAt')}::timestamptz from tried where tried."right"
-    on conflict do nothing
+    on conflict (proof) do update
+      set expires_at = excluded.expires_at, unit_code = null
+      where phone_proof.expires_at <= ${p('now')}::timestamptz
   )
   select coalesce(bool_or("right"), false) as "right" from tried having count(*) > 0`,
 );
 
 /** `code` is six digits. */
 export async function provePhone(
-  { database, digester, limits, now, newProof }: PhoneDependencies,
+  { database, digester, limits, now }: PhoneDependencies,
   { code, ...at }: SitePhone & { code: string },
 ): Promise<ProvePhoneResult> {
-  const phoneProof = newProof();
+  const { siteId, phone } = at;
+  const [, phoneProof = ''] = digester.of('phone-token', JSON.stringify([siteId, phone, code])).split('.');
   const [row] = await database.run(proveStatement, {
     phones: phoneDigests(digester, at),
     codes: codeDigests(digester, at, code),

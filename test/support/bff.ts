@@ -61,7 +61,6 @@ export async function startBff(
     limits: { ...DEFAULT_SMS_LIMITS },
     now: deps.now,
     randomInt,
-    newProof: () => randomBytes(32).toString('base64url'),
   };
   const app = createApp({
     certification: deps,
