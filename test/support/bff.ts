@@ -1,5 +1,5 @@
 /** The BFF's application on a real socket, over a given database, with one HS256 site and a capturing log. */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
