@@ -28,7 +28,7 @@ export interface WebhookReceiver {
   useSecret(secret: string): void;
   /** `body` as it came, byte by byte; header names in lower case. */
   receive(body: string, headers: Record<string, string>): Received;
-  /** What was last told about a unit. */
+  /** What was last told about a unit's real-name certification. */
   statusOf(unitCode: string): CertificationStatus | undefined;
   /** The events about a unit, newest first. */
   eventsOf(unitCode: string): readonly WebhookEvent[];
@@ -80,9 +80,12 @@ export function createWebhookReceiver(): WebhookReceiver {
       dropOldest(events, MOST_UNITS);
       return 'taken';
     },
-    // An event about an attempt (`unit.rejected`) changes no status.
+    // An event about an attempt (`unit.rejected`) changes no status, and `unit.registered` tells of the phone.
     statusOf: (code) =>
-      events.get(code)?.find(({ type }) => /^unit\.(certified|lapsed|registered)$/.test(type))?.data.status,
+      events
+        .get(code)
+        ?.find(({ type, data }) => /^unit\.(certified|lapsed)$/.test(type) && data.kind === 'real-name')?.data
+        .status,
     eventsOf: (code) => events.get(code) ?? [],
   };
 }

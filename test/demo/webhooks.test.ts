@@ -17,6 +17,7 @@ beforeEach(async () => {
 interface Told {
   type?: string;
   status?: string;
+  kind?: string;
   sequence?: number;
   id?: string;
   secret?: string;
@@ -25,12 +26,13 @@ interface Told {
 }
 
 const send = async (told: Told = {}) => {
-  const { type = 'unit.certified', status = 'certified', sequence = 1, id = `msg_${randomUUID()}` } = told;
+  const { type = 'unit.certified', status = 'certified', kind = 'real-name', sequence = 1 } = told;
+  const { id = `msg_${randomUUID()}` } = told;
   const at = new Date(told.at ?? Date.now());
   const body = JSON.stringify({
     type,
     timestamp: at.toISOString(),
-    data: { unit: UNIT, kind: 'real-name', status, at: at.toISOString(), sequence },
+    data: { unit: UNIT, kind, status, at: at.toISOString(), sequence },
   });
   const answer = await portal.request('/webhooks/certification', {
     method: 'POST',
@@ -65,6 +67,15 @@ describe('a webhook', () => {
     await send({ sequence: 1 });
     await send({ type: 'unit.rejected', status: 'uncertified', sequence: 2 });
     expect(portal.webhooks.statusOf(UNIT)).toBe('certified');
+  });
+
+  it('about a registration tells of the phone, not of the real name', async () => {
+    await send({ type: 'unit.lapsed', status: 'lapsed', sequence: 1 });
+    await send({ type: 'unit.registered', kind: 'phone', sequence: 2 });
+    expect(portal.webhooks.statusOf(UNIT)).toBe('lapsed');
+    const browser = portal.browser();
+    await browser.logIn();
+    expect(await (await browser.get('/settings/certification')).text()).toContain('单位注册成功');
   });
 
   it.each([

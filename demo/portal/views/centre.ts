@@ -16,6 +16,7 @@ export interface CentrePage {
 }
 
 const TOLD: Record<string, string> = {
+  'unit.registered': '单位注册成功',
   'unit.certified': '通过实名认证',
   'unit.rejected': '认证未通过',
   'unit.lapsed': '认证已失效',
