@@ -18,6 +18,20 @@ const smallTask = {
       : null,
 };
 
+/** What both forms need stays in the chunk of the certification's, which is one file so. */
+function manualChunks(id, { getModuleInfo, getModuleIds }) {
+  const named = (name) => [...getModuleIds()].find((each) => each.endsWith(`/widget/${name}.ts`));
+  const importedBy = (module, all = new Set()) => {
+    if (module && !all.has(module)) {
+      all.add(module);
+      for (const each of getModuleInfo(module).importedIds) importedBy(each, all);
+    }
+    return all;
+  };
+  if (importedBy(named('unit-certification')).has(id)) return undefined;
+  return importedBy(named('form-room')).has(id) ? 'form-room' : undefined;
+}
+
 const TARGET = 'es2022';
 const shared = [
   smallTask,
@@ -51,9 +65,12 @@ const described = manifest();
 
 export default [
   {
-    // One file, so that a page's first dialog costs one request.
+    // The certification's script is one file, so that a page's first dialog costs one request; the registration's imports it.
     preserveEntrySignatures: 'allow-extension',
-    input: { 'unit-certification': 'widget/unit-certification.ts' },
+    input: {
+      'unit-certification': 'widget/unit-certification.ts',
+      'unit-registration': 'widget/unit-registration.ts',
+    },
     plugins: [...shared, minify, described, elementsManifest()],
     output: {
       dir: 'dist/widget',
@@ -61,12 +78,14 @@ export default [
       freeze: false,
       sourcemap: true,
       entryFileNames: '[name].js',
+      manualChunks,
+      onlyExplicitManualChunks: true,
       chunkFileNames: 'chunks/[name]-[hash].js',
     },
   },
-  {
-    input: 'widget/unit-certification.classic.ts',
+  ...['unit-certification', 'unit-registration'].map((name) => ({
+    input: 'widget/classic.ts',
     plugins: [...shared, minify, described],
-    output: { file: 'dist/widget/unit-certification.classic.js', format: 'iife', sourcemap: true },
-  },
+    output: { file: `dist/widget/${name}.classic.js`, format: 'iife', sourcemap: true },
+  })),
 ];

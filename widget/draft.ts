@@ -2,8 +2,8 @@
  * What was typed, shared by the elements of a page and kept in memory through failures, closing and reconnecting. Document numbers leave it on
  * success, on `pagehide` and after ten idle minutes.
  */
-import type { Applicant, CertificationRequest } from '../bff/contract/wire.ts';
-import { type FieldPath, checkField, fieldsFor } from './fields.ts';
+import type { Applicant } from '../bff/contract/wire.ts';
+import type { FieldPath } from './fields.ts';
 
 const IDLE_TIME = 600_000;
 
@@ -40,18 +40,5 @@ export class Draft {
     for (const path of NUMBERS) this.#values.delete(path);
     this.sent = false;
     for (const cleared of this.cleared) cleared();
-  }
-
-  /** The request's body; every field must have passed its check. `today`: `YYYY-MM-DD`. */
-  request(today: string): CertificationRequest {
-    const { applicant } = this;
-    const body: Record<string, unknown> = { applicant };
-    for (const { path, kind } of fieldsFor(applicant)) {
-      const checked = checkField(kind, this.get(path), today);
-      const [person, property] = path.split('.') as [string, string?];
-      const value = checked.ok && checked.value;
-      body[person] = property ? { ...(body[person] as object), [property]: value } : value;
-    }
-    return body as unknown as CertificationRequest;
   }
 }

@@ -1,17 +1,17 @@
 /** What happens at the fields of the legal data: typing, leaving, checking, and the errors that result. */
 import type { TemplateResult } from 'lit/html.js';
 import { chinaDate, plainNumber } from '../bff/contract/identifiers.ts';
-import type { FieldError, FieldErrorCode } from '../bff/contract/wire.ts';
+import type { CertificationRequest, FieldError } from '../bff/contract/wire.ts';
 import type { Draft } from './draft.ts';
-import { type Field, type FieldPath, checkField } from './fields.ts';
-import type { FormWords } from './locales/words.ts';
+import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
+import type { FieldWords } from './locales/words.ts';
 import { grouped, masked } from './numbers.ts';
 import { fieldView, idOf } from './views/field.ts';
 
 export class FieldSet {
   readonly #draft: Draft;
   readonly #changed: () => void;
-  readonly #errors = new Map<FieldPath, FieldErrorCode>();
+  readonly #errors = new Map<FieldPath, FieldProblem>();
 
   /** `changed` asks for a new rendering. */
   constructor(draft: Draft, changed: () => void) {
@@ -24,8 +24,8 @@ export class FieldSet {
     return fields.filter(({ path }) => this.#errors.has(path));
   }
 
-  message({ path, kind }: Field, words: FormWords): string {
-    return words.error(kind, this.#errors.get(path)!, words.fields[path].label);
+  message({ path, kind }: Field, words: FieldWords): string {
+    return words.error(kind, this.#errors.get(path)!, words.fields[path]!.label);
   }
 
   /** Checks what was typed; true when all is well. */
@@ -34,13 +34,34 @@ export class FieldSet {
     return !this.wrong(fields).length;
   }
 
+  /** What is sent for a field; undefined while there is something wrong with it. */
+  value(field: Field): string | undefined {
+    return this.#checked(field).value;
+  }
+
+  /** The fields in the form of a request's body; each must have passed its check. */
+  request(fields: readonly Field[]): CertificationRequest {
+    const body: Record<string, unknown> = { applicant: this.#draft.applicant };
+    for (const field of fields) {
+      const [person, property] = field.path.split('.') as [string, string?];
+      const value = this.value(field);
+      body[person] = property ? { ...(body[person] as object), [property]: value } : value;
+    }
+    return body as unknown as CertificationRequest;
+  }
+
   /** Shows the server's errors at their fields. */
   take(errors: readonly FieldError[]): void {
     this.#errors.clear();
     for (const { path, code } of errors) this.#errors.set(path as FieldPath, code);
   }
 
-  view(field: Field, words: FormWords, state: { autofocus: boolean; readonly: boolean }): TemplateResult {
+  /** The field is as if nobody had been there. */
+  forget({ path }: Field): void {
+    this.#errors.delete(path);
+  }
+
+  view(field: Field, words: FieldWords, state: { autofocus: boolean; readonly: boolean }): TemplateResult {
     const { path } = field;
     const { applicant } = this.#draft;
     // The browser knows the name of who sits before it: the agent, or else the legal representative.
@@ -49,7 +70,7 @@ export class FieldSet {
       ...state,
       words,
       error: this.#errors.get(path),
-      autocomplete: path === own ? 'name' : 'off',
+      autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
       typed: (typed) => {
         this.#draft.set(path, typed);
         // An error goes as soon as it is mended; a new one waits until the field is left.
@@ -83,27 +104,28 @@ export class FieldSet {
   /** Checks what is typed to the end; dates and numbers are shown the same from then on, however they were written. */
   #settle(field: Field): void {
     const { path, kind } = field;
-    const value = this.#check(field);
+    this.#check(field);
     const typed = this.#draft.get(path);
-    const settled = kind === 'number' ? plainNumber(typed) : kind === 'date' ? value : typed;
-    if (value && settled && settled !== typed) this.#draft.set(path, settled);
+    const value = this.value(field);
+    const settled = value && kind === 'number' ? plainNumber(typed) : value;
+    if (settled && settled !== typed) this.#draft.set(path, settled);
   }
 
-  /** The checked value, or undefined when there is an error now. */
-  #check({ path, kind }: Field): string | undefined {
-    const checked = checkField(kind, this.#draft.get(path), chinaDate(Date.now()));
-    if (!checked.ok) {
-      this.#errors.set(path, checked.code);
-      return undefined;
-    }
-    this.#errors.delete(path);
-    return checked.value;
+  #check(field: Field): void {
+    const { code } = this.#checked(field);
+    if (code) this.#errors.set(field.path, code);
+    else this.forget(field);
+  }
+
+  #checked(field: Field): FieldChecked {
+    return checkField(field, this.#draft.get(field.path), chinaDate(Date.now()));
   }
 
   /** A number is plain while it is edited, so that it is copied plain. */
-  #shown({ path, kind }: Field, editing: boolean): string {
+  #shown({ path, kind, group }: Field, editing: boolean): string {
     const typed = this.#draft.get(path);
-    if (kind !== 'number' || editing) return typed;
+    if (editing) return typed;
+    if (kind !== 'number') return group ? group(typed) : typed;
     return this.#draft.sent ? masked(typed) : grouped(typed);
   }
 }

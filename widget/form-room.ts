@@ -1,7 +1,12 @@
 /** The form and what follows it: filling in, sending, waiting. Loaded behind the first dialog. */
 import type { TemplateResult } from 'lit/html.js';
-import { chinaDate } from '../bff/contract/identifiers.ts';
-import type { Applicant, CertificationRequest, FieldError, UnitView } from '../bff/contract/wire.ts';
+import type {
+  Applicant,
+  CertificationAnswer,
+  CertificationRequest,
+  FieldError,
+  UnitView,
+} from '../bff/contract/wire.ts';
 import { Countdown } from './countdown.ts';
 import { Draft } from './draft.ts';
 import { FieldSet } from './field-set.ts';
@@ -24,7 +29,7 @@ export class FormRoom implements Room, FormModel {
   readonly #host: RoomHost;
   readonly #draft: Draft;
   readonly fields: FieldSet;
-  readonly #submission = new Submission();
+  readonly #submission = new Submission('/v1/certification');
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   #step = 0;
@@ -193,7 +198,7 @@ export class FormRoom implements Room, FormModel {
     this.#say(undefined);
     const timer = setTimeout(() => this.#say('slow'), SLOW);
     this.#draft.sent = true;
-    const result = await this.#submission.send(client, claim, lifetime);
+    const result = await this.#submission.send<CertificationAnswer>(client, claim, lifetime);
     clearTimeout(timer);
     this.#say(undefined);
     if (lifetime.aborted || number !== this.#sendings) return; // it sends again, with the same key, when it is back
@@ -213,7 +218,7 @@ export class FormRoom implements Room, FormModel {
     if (!(await this.#stillForUnit())) return undefined;
     // The numbers may have gone since: the way back from an old dialog leads through the form.
     const fields = this.#fields;
-    if (this.fields.check(fields)) return this.#draft.request(chinaDate(Date.now()));
+    if (this.fields.check(fields)) return this.fields.request(fields);
     this.#host.send({ type: 'back' });
     this.fields.check(fields);
     this.#complain();

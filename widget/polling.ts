@@ -16,19 +16,31 @@ export class Poller {
   async run(client: Client | undefined, signal: AbortSignal, stalled: () => void): Promise<void> {
     if (!client || this.#polled === signal) return;
     this.#polled = signal;
-    let pause = FIRST_PAUSE;
-    for (let waited = 0; waited < TOTAL; waited += pause) {
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      if (signal.aborted) return;
+    const decided = await askUntilDecided(async () => {
       const result = await client.ask(true);
-      if (result.ok && knownFrom(result.value).status !== 'pending') {
-        this.#polled = undefined;
-        return;
-      }
-      const asked = result.ok ? 0 : (result.failure.retryAfter ?? 0) * 1000;
-      pause = Math.max(Math.min(pause * 1.5, LONGEST_PAUSE), asked);
-    }
+      return result.ok ? knownFrom(result.value).status !== 'pending' : (result.failure.retryAfter ?? 0);
+    }, signal);
+    if (signal.aborted) return;
     this.#polled = undefined;
-    stalled();
+    if (!decided) stalled();
   }
+}
+
+/**
+ * Backs off, and resolves to false after ten minutes or when the signal aborts. `ask`: true when it is decided, else
+ * false, or the seconds that the server wants to be left alone.
+ */
+export async function askUntilDecided(
+  ask: () => Promise<boolean | number>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let pause = FIRST_PAUSE;
+  for (let waited = 0; waited < TOTAL; waited += pause) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    if (signal.aborted) break;
+    const answer = await ask();
+    if (answer === true) return true;
+    pause = Math.max(Math.min(pause * 1.5, LONGEST_PAUSE), +answer * 1000);
+  }
+  return false;
 }

@@ -1,7 +1,7 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { CertificationStatus, Status } from '../bff/contract/wire.ts';
 import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from './deferral.ts';
-import { type Failure, type Result, fail, isRetryable } from './failure.ts';
+import { type Result, fail } from './failure.ts';
 import { type FlowEvent, IDLE, type Known, type State, dialogOf, knownFrom, transition } from './flow.ts';
 import { SHARED_ATTRIBUTES, reflect } from './properties.ts';
 import { RoomLoader } from './room-loader.ts';
@@ -92,7 +92,10 @@ export class UnitCertification extends WidgetElement implements ViewHost {
 
   /** @internal Moves the flow on, and does what the new state asks for. */
   send(event: FlowEvent): void {
-    if (event.type === 'failed') this.#report(event.failure);
+    if (event.type === 'failed') {
+      if (event.failure.code === 'session-expired') forgetDeferral();
+      this.report(event.failure);
+    }
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;
       this.announce('certification-submitted', { outcome, ...(reason && { reason }) });
@@ -233,12 +236,6 @@ export class UnitCertification extends WidgetElement implements ViewHost {
 
   #settle(certified: boolean): void {
     for (const resolve of this.#waiting.splice(0)) resolve(certified);
-  }
-
-  #report({ code }: Failure): void {
-    if (code === 'session-expired') forgetDeferral();
-    if (code === 'misconfigured' || code === 'insecure-context') console.error('unit-certification:', code);
-    this.announce('certification-error', { code, retryable: isRetryable(code) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type TemplateResult, nothing, render } from 'lit/html.js';
 import type { Client } from './client.ts';
 import { clients } from './clients.ts';
+import { type Failure, isRetryable } from './failure.ts';
 import { nearestLocale } from './locale.ts';
 import { upgrade } from './properties.ts';
 import type { Locale } from './locales/words.ts';
@@ -143,6 +144,12 @@ export class WidgetElement extends HTMLElement {
       dialog.querySelector<HTMLElement>('[autofocus]')?.focus();
     }
     this.#shown = dialog ? name : '';
+  }
+
+  /** @internal Tells the page of a failure; of one that only its developer can mend, the console too. */
+  report({ code }: Failure): void {
+    if (code === 'misconfigured' || code === 'insecure-context') console.error('unit-certification:', code);
+    this.announce('certification-error', { code, retryable: isRetryable(code) });
   }
 
   protected adopt(css: string): void {

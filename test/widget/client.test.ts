@@ -165,7 +165,7 @@ describe('submission', () => {
         answered('certified'),
       ],
     });
-    const submission = new Submission();
+    const submission = new Submission('/v1/certification');
     expect((await submission.send(bff.client, claim, never)).ok).to.equal(false);
     expect((await submission.send(bff.client, claim, never)).ok).to.equal(false);
     expect(await submission.send(bff.client, claim, never)).to.deep.nested.include({
@@ -181,7 +181,7 @@ describe('submission', () => {
     const bff = await open({
       submit: [{ cut: true }, problem(422, 'key-reused'), answered('rejected'), answered('certified')],
     });
-    const submission = new Submission();
+    const submission = new Submission('/v1/certification');
     await submission.send(bff.client, claim, never);
     const changed = { ...claim, foundedOn: '2001-05-19' };
     await submission.send(bff.client, changed, never);
@@ -192,7 +192,7 @@ describe('submission', () => {
 
   it('shows no success that was not told as one', async () => {
     const { client } = await open({ submit: [{ body: { outcome: 'ok' } }, { body: {} }] });
-    const submission = new Submission();
+    const submission = new Submission('/v1/certification');
     for (let i = 0; i < 2; i++)
       expect(await submission.send(client, claim, never)).to.deep.include({
         failure: { code: 'unavailable' },

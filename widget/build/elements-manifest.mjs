@@ -1,12 +1,16 @@
 /** Rollup plugin: `custom-elements.json`, what editors and documentation tools know of the elements. */
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 
-const SOURCES = ['widget/widget-element.ts', 'widget/unit-certification-element.ts'];
+const SOURCES = [
+  'widget/widget-element.ts',
+  'widget/unit-certification-element.ts',
+  'widget/registration/unit-registration-element.ts',
+];
 
 const isPublic = (member) => member.privacy === undefined && !member.static;
 
 /** One is seen in the helper that dispatches them all. */
-const isNamed = (event) => event.name.startsWith('certification-');
+const isNamed = (event) => /^(certification-|unit-registered)/.test(event.name);
 
 export function elementsManifest() {
   return {

@@ -1,6 +1,5 @@
 /** The shape of all words, held by every locale. */
-import type { FieldErrorCode } from '../../bff/contract/wire.ts';
-import type { FieldKind, FieldPath } from '../fields.ts';
+import type { FieldKind, FieldPath, FieldProblem, LegalPath } from '../fields.ts';
 
 export type Locale = 'zh-Hans' | 'zh-Hant' | 'en';
 
@@ -21,14 +20,26 @@ export interface EntryWords {
   retry: string;
 }
 
-export interface FormWords {
+export interface FieldLabel {
+  label: string;
+  hint: string;
+}
+
+/** What is said at fields; a form has words for all that it shows. */
+export interface FieldWords {
+  fields: Partial<Record<FieldPath, FieldLabel>>;
+  error: (kind: FieldKind, code: FieldProblem, label: string) => string;
+}
+
+/** What the forms of both elements say. */
+export interface FormWords extends FieldWords {
   title: string;
   required: string;
   unit: string;
-  fields: Record<FieldPath, { label: string; hint: string }>;
+  fields: Record<LegalPath, FieldLabel>;
   applicant: string;
-  legalRepresentative: { label: string; hint: string };
-  agent: { label: string; hint: string };
+  legalRepresentative: FieldLabel;
+  agent: FieldLabel;
   privacy: string;
   cancel: string;
   submit: string;
@@ -40,7 +51,6 @@ export interface FormWords {
   previous: string;
   step: (step: number, steps: number) => string;
   summary: (errors: number) => string;
-  error: (kind: FieldKind, code: FieldErrorCode, label: string) => string;
 }
 
 /** In China Standard Time. */

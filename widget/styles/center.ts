@@ -3,20 +3,11 @@ import { css } from './css.ts';
 
 export const centerStyles = css`
   section {
-    all: initial;
-    display: block;
-    box-sizing: border-box;
     --_quiet: var(--unit-certification-text-muted, #44515d);
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
     --_bad: var(--unit-certification-danger, #99191c);
     border: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    font: var(--_size) / 1.6
-      var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
-    overflow-wrap: anywhere;
   }
   @media (prefers-color-scheme: dark) {
     section {

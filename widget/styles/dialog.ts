@@ -38,12 +38,23 @@ export const dialogStyles = css`
       --_border: var(--unit-certification-border, #8a98a6);
     }
   }
-  dialog {
+  dialog,
+  section {
     all: initial;
+    display: block;
+    box-sizing: border-box;
+    border: 1px solid transparent; /* seen in forced colours */
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: var(--_size) / 1.6
+      var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
+    overflow-wrap: anywhere;
+  }
+  dialog {
     position: fixed;
     inset: 0;
     margin: auto;
-    box-sizing: border-box;
     width: 520px;
     max-width: calc(100% - 32px);
     height: fit-content;
@@ -51,13 +62,6 @@ export const dialogStyles = css`
     padding: 32px;
     overflow: auto;
     overscroll-behavior: contain;
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    font: var(--_size) / 1.6
-      var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
-    overflow-wrap: anywhere;
-    border: 1px solid transparent; /* seen in forced colours */
     box-shadow: 0 16px 48px #0f1d2b47;
   }
   dialog::backdrop {

@@ -134,8 +134,7 @@ export const formStyles = css`
   }
   .swap {
     display: grid;
-    justify-items: center;
-    align-items: center;
+    place-items: center;
   }
   .swap span {
     display: block;

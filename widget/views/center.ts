@@ -1,5 +1,5 @@
 /** The centre 1.8: a row for each kind, with its state, date and reason. */
-import { type TemplateResult, html, nothing, svg } from 'lit/html.js';
+import { type TemplateResult, html, nothing } from 'lit/html.js';
 import type { CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
 import { dateIn } from '../dates.ts';
 import { type CenterWords, centerWords } from '../locales/center.ts';
@@ -21,12 +21,12 @@ export interface CenterModel {
   retry(): void;
 }
 
-const paths: Record<Status, TemplateResult> = {
-  certified: svg`<path d="m7.5 12.3 3.2 3.2 6-6.6" />`,
-  uncertified: svg`<path d="M8 12h8" />`,
-  pending: svg`<path d="M12 7v5.2l3.4 2.1" />`,
-  lapsed: svg`<path d="M12 7v6m0 3.4v.1" />`,
-  'not-open': svg`<path d="M8.5 12h.1m3.4 0h.1m3.4 0h.1" />`,
+const paths: Record<Status, string> = {
+  certified: 'm7.5 12.3 3.2 3.2 6-6.6',
+  uncertified: 'M8 12h8',
+  pending: 'M12 7v5.2l3.4 2.1',
+  lapsed: 'M12 7v6m0 3.4v.1',
+  'not-open': 'M8.5 12h.1m3.4 0h.1m3.4 0h.1',
 };
 
 const button = (label: string, run: () => void, primary = false, disabled = false): TemplateResult =>
@@ -81,7 +81,7 @@ function row(view: KindView, words: CenterWords, model: CenterModel): TemplateRe
       <p class="state" part="state">
         <svg class=${status} viewBox="0 0 24 24" aria-hidden="true">
           <circle cx="12" cy="12" r="11" />
-          ${paths[status]}</svg
+          <path d=${paths[status]} /></svg
         ><b class=${status}>${words.status[status]}</b>${aside ? html` <span>· ${aside}</span>` : nothing}
       </p>
       ${own ? details(view, words, model) : nothing}

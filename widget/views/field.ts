@@ -1,14 +1,13 @@
 /** One field: label, hint, input, error, tied together for assistive technology. */
 import { type TemplateResult, html, nothing } from 'lit/html.js';
-import type { FieldErrorCode } from '../../bff/contract/wire.ts';
-import type { Field } from '../fields.ts';
-import type { FormWords } from '../locales/words.ts';
+import type { Field, FieldProblem } from '../fields.ts';
+import type { FieldWords } from '../locales/words.ts';
 import { icon } from './icons.ts';
 
 export interface FieldModel {
-  words: FormWords;
-  error: FieldErrorCode | undefined;
-  autocomplete: 'name' | 'off';
+  words: FieldWords;
+  error: FieldProblem | undefined;
+  autocomplete: 'name' | 'off' | NonNullable<Field['autocomplete']>;
   autofocus: boolean;
   readonly: boolean;
   typed: (typed: string) => void;
@@ -19,9 +18,9 @@ export interface FieldModel {
 /** The id of a field's input in the shadow root. */
 export const idOf = (path: string): string => path.replace('.', '-');
 
-export function fieldView({ path, kind }: Field, model: FieldModel): TemplateResult {
+export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): TemplateResult {
   const { words, error } = model;
-  const { label, hint } = words.fields[path];
+  const { label, hint } = words.fields[path]!;
   const id = idOf(path);
   return html`<div class="field" part="field">
     <label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span>
@@ -34,10 +33,10 @@ export function fieldView({ path, kind }: Field, model: FieldModel): TemplateRes
       aria-invalid=${!!error}
       aria-describedby="${id}-hint ${id}-error"
       autocomplete=${model.autocomplete}
-      autocapitalize=${kind === 'number' ? 'characters' : 'off'}
+      autocapitalize=${/number|code/.test(kind) ? 'characters' : 'off'}
       autocorrect="off"
       spellcheck="false"
-      inputmode=${kind === 'date' ? 'numeric' : 'text'}
+      inputmode=${inputmode ?? 'text'}
       ?autofocus=${model.autofocus}
       ?readonly=${model.readonly}
       @input=${(event: Event) => model.typed((event.target as HTMLInputElement).value)}

@@ -9,25 +9,28 @@ import { bar } from './message.ts';
 
 export type FormPart = Field | 'applicant';
 
-/** What the form shows, and whom it tells. */
-export interface FormModel {
-  readonly unit: UnitView | undefined;
-  readonly parts: readonly FormPart[];
+/** What every form shows, and whom it tells. */
+export interface FrameModel {
   readonly fields: FieldSet;
-  /** When the parts come one at a time: which one this is, counted from 1. */
-  readonly step: { number: number; of: number } | undefined;
   readonly applicant: Applicant;
   readonly sending: boolean;
-  /** What else the user should know: that it takes longer than usual, that the unit is another one. */
-  status(words: FormWords): string | undefined;
   readonly privacyUrl: string | undefined;
   /** The fields to count at the top. */
   readonly wrong: readonly Field[];
+  /** When the parts come one at a time: which one this is, counted from 1. */
+  readonly step: { number: number; of: number } | undefined;
+  /** What else the user should know: that it takes longer than usual, that the unit is another one. */
+  status(words: FormWords): string | undefined;
   choose(applicant: Applicant): void;
   goTo(path: FieldPath): Promise<void>;
+  submit(event: Event): void;
+}
+
+export interface FormModel extends FrameModel {
+  readonly unit: UnitView | undefined;
+  readonly parts: readonly FormPart[];
   previous(): void;
   cancel(): void;
-  submit(event: Event): void;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface FormModel {
 const stay = (event: Event): void => event.preventDefault();
 
 const choiceView = (
-  model: FormModel,
+  model: FrameModel,
   value: Applicant,
   { label, hint }: { label: string; hint: string },
 ): TemplateResult => html`
@@ -58,7 +61,7 @@ const choiceView = (
   </label>
 `;
 
-const applicantView = (model: FormModel, words: FormWords): TemplateResult => html`
+export const applicantView = (model: FrameModel, words: FormWords): TemplateResult => html`
   <fieldset part="field">
     <legend part="label">${words.applicant}</legend>
     ${choiceView(model, 'legal-representative', words.legalRepresentative)}
@@ -66,7 +69,7 @@ const applicantView = (model: FormModel, words: FormWords): TemplateResult => ht
   </fieldset>
 `;
 
-const summaryView = (model: FormModel, words: FormWords): TemplateResult => html`
+const summaryView = (model: FrameModel, words: FormWords): TemplateResult => html`
   <div class="summary" part="summary" id="summary" role="group" tabindex="-1" aria-labelledby="errors">
     <p id="errors">${icon('warning')}${words.summary(model.wrong.length)}</p>
     <ul>
@@ -88,17 +91,44 @@ function composing(event: KeyboardEvent): void {
   if (ends && (event.isComposing || event.keyCode === 229)) event.preventDefault();
 }
 
+/** What the forms of both elements have around their fields. `aside`: what stands before the button. */
+export const formFrame = (
+  model: FrameModel,
+  words: FormWords,
+  head: unknown,
+  body: unknown,
+  submit: string,
+  aside?: TemplateResult,
+): TemplateResult =>
+  html`<form novalidate part="form" @submit=${(event: Event) => model.submit(event)} @keydown=${composing}>
+    ${head} ${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}
+    ${
+      model.privacyUrl
+        ? html`<p class="field">
+            <a part="link" href=${model.privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>
+          </p>`
+        : nothing
+    }
+    <p class="slow" role="status">${model.status(words)}</p>
+    <div class="actions" part="actions" @mousedown=${stay}>
+      ${aside}
+      <button
+        class="primary swap"
+        part="button primary"
+        aria-disabled=${model.sending}
+        ?autofocus=${model.sending}
+      >
+        <span ?hidden=${model.sending}>${submit}</span>
+        <span ?hidden=${!model.sending}>${words.sending}</span>
+      </button>
+    </div>
+  </form>`;
+
 export function formView(model: FormModel, words: FormWords): TemplateResult {
   const { unit, step, sending } = model;
   const last = !step || step.number === step.of;
   const later = !!step && step.number > 1;
-  return html`<form
-    novalidate
-    part="form"
-    @submit=${(event: Event) => model.submit(event)}
-    @keydown=${composing}
-  >
-    <h2 id="title" part="title">${bar}${words.title}</h2>
+  const head = html`<h2 id="title" part="title">${bar}${words.title}</h2>
     <div id="text">
       ${
         unit
@@ -110,34 +140,19 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
           : nothing
       }
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
-    </div>
-    ${model.wrong.length > 1 ? summaryView(model, words) : nothing}
-    ${model.parts.map((part, index) =>
-      part === 'applicant'
-        ? applicantView(model, words)
-        : model.fields.view(part, words, { autofocus: !sending && !index, readonly: sending }),
-    )}
-    ${
-      model.privacyUrl
-        ? html`<p class="field">
-            <a part="link" href=${model.privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>
-          </p>`
-        : nothing
-    }
-    <p class="slow" role="status">${model.status(words)}</p>
-    <div class="actions" part="actions" @mousedown=${stay}>
-      <button
-        type="button"
-        part="button"
-        aria-disabled=${sending}
-        @click=${() => (later ? model.previous() : model.cancel())}
-      >
-        ${later ? words.previous : words.cancel}
-      </button>
-      <button class="primary swap" part="button primary" aria-disabled=${sending} ?autofocus=${sending}>
-        <span ?hidden=${sending}>${last ? words.submit : words.next}</span>
-        <span ?hidden=${!sending}>${words.sending}</span>
-      </button>
-    </div>
-  </form>`;
+    </div>`;
+  const body = model.parts.map((part, index) =>
+    part === 'applicant'
+      ? applicantView(model, words)
+      : model.fields.view(part, words, { autofocus: !sending && !index, readonly: sending }),
+  );
+  const aside = html`<button
+    type="button"
+    part="button"
+    aria-disabled=${sending}
+    @click=${() => (later ? model.previous() : model.cancel())}
+  >
+    ${later ? words.previous : words.cancel}
+  </button>`;
+  return formFrame(model, words, head, body, last ? words.submit : words.next, aside);
 }

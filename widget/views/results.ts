@@ -1,5 +1,6 @@
 /** The dialogs around the form: what happened, what it means, what can be done. */
 import { type TemplateResult, html } from 'lit/html.js';
+import type { FailureCode } from '../failure.ts';
 import type { State } from '../flow.ts';
 import type { LocaleModule } from '../locale.ts';
 import type { Copy } from '../locales/words.ts';
@@ -36,8 +37,11 @@ const button = (label: string, type: 'cancel' | 'back' | 'retry', { host }: Resu
 });
 
 /** The moment from which there are attempts again, in a sentence. */
-const whenIn = ({ words, now }: ResultModel, at: number | string | null | undefined): string =>
-  words.result.when(at ? momentOf(+new Date(at), now) : undefined);
+export const whenIn = (
+  { result }: Pick<LocaleModule, 'result'>,
+  now: number,
+  at: number | string | null | undefined,
+): string => result.when(at ? momentOf(+new Date(at), now) : undefined);
 
 function rejectedView({ reason, attempts, recheckable }: Rejected, model: ResultModel): TemplateResult {
   const { result } = model.words;
@@ -48,33 +52,40 @@ function rejectedView({ reason, attempts, recheckable }: Rejected, model: Result
   // Else everything typed was right: there is nothing to correct.
   const mendable = reason !== 'unit-not-active';
   const left =
-    attempts && mendable ? [result.remaining(attempts.remaining, whenIn(model, attempts.resetsAt))] : [];
+    attempts && mendable
+      ? [result.remaining(attempts.remaining, whenIn(model.words, model.now, attempts.resetsAt))]
+      : [];
   const again = mendable && attempts?.remaining !== 0;
   const recheck = { label: result.recheck, run: model.recheck };
   const actions = recheckable ? [again ? back : close, recheck] : again ? [close, back] : [close];
   return show('danger', copy, actions, left);
 }
 
-/** Whether the same request, sent again, can help. */
-const canRetry = (code: string): boolean =>
-  /^(network|session-expired|too-many-requests|unavailable)$/.test(code);
+/** What is said of a failure. `retry`: the same request, sent again, can help. */
+export function troubleOf(
+  failed: FailureCode,
+  when: string,
+  { result, entry }: Pick<LocaleModule, 'entry' | 'result'>,
+): { kind: IconKind; copy: Copy; more?: string[]; retry?: boolean } {
+  const code = /internal|key-reused/.test(failed) ? 'unavailable' : failed;
+  if (code === 'too-many-attempts') return { kind: 'warning', copy: result.tooManyAttempts(when) };
+  const copies: Partial<Record<string, Copy>> = { network: entry.network, ...result.trouble };
+  const copy = copies[code];
+  if (!copy || code === 'misconfigured')
+    return { kind: 'danger', copy: result.trouble.misconfigured, more: [result.reference(code)] };
+  return { kind: 'warning', copy, retry: code !== 'insecure-context' };
+}
 
 function troubleView({ failure, during, again }: Trouble, model: ResultModel): TemplateResult {
   const { retryAt, now, words } = model;
   const { result, entry } = words;
-  const code = /internal|key-reused/.test(failure.code) ? 'unavailable' : failure.code;
   const close = button(result.close, 'cancel', model);
-  if (code === 'too-many-attempts') {
-    return show('warning', result.tooManyAttempts(whenIn(model, retryAt ?? failure.until)), [close]);
-  }
-  const { network } = entry;
-  const copies: Partial<Record<string, Copy>> = { network, ...result.trouble };
-  const copy = copies[code];
-  if (!copy) return show('danger', result.trouble.misconfigured, [close], [result.reference(code)]);
-  if (!canRetry(code)) return show('danger', copy, [close]);
+  const when = whenIn(words, now, retryAt ?? failure.until);
+  const { kind, copy, more, retry: canRetry } = troubleOf(failure.code, when, words);
+  if (!canRetry) return show(kind, copy, [close], more);
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
-  const loggedOut = code === 'session-expired';
+  const loggedOut = failure.code === 'session-expired';
   const label = loggedOut ? result.loggedIn : entry.retry;
   const retry = button(disabled ? result.inSeconds(label, wait) : label, 'retry', model);
   const aside = during === 'sending' ? button(result.back, 'back', model) : close;

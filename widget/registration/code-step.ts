@@ -1,0 +1,69 @@
+/** The code's field and its button: asking for a code, and having it checked as soon as it is there. */
+import type { Draft } from '../draft.ts';
+import type { Failure } from '../failure.ts';
+import type { FieldSet } from '../field-set.ts';
+import type { Field } from '../fields.ts';
+import type { RegistrationHost } from './host.ts';
+import type { Phone } from './phone.ts';
+
+export class CodeStep {
+  readonly #host: RegistrationHost;
+  readonly #draft: Draft;
+  readonly #fields: FieldSet;
+  readonly #phone: Phone;
+
+  constructor(host: RegistrationHost, draft: Draft, fields: FieldSet, phone: Phone) {
+    this.#host = host;
+    this.#draft = draft;
+    this.#fields = fields;
+    this.#phone = phone;
+  }
+
+  /** What is wrong with a code depends on what the BFF has said of it. */
+  field(number: string): Field {
+    return {
+      path: 'code',
+      kind: 'code',
+      inputmode: 'numeric',
+      autocomplete: 'one-time-code',
+      check: (typed) => this.#phone.checkCode(number, typed),
+    };
+  }
+
+  /** Another number needs another code; the work for it begins as soon as the number is whole. */
+  numberChanged(number: string, signal: AbortSignal): void {
+    if (!this.#phone.proofFor(number)) this.drop();
+    const { client } = this.#host;
+    if (client && number) this.#phone.prepare(client, signal);
+  }
+
+  /** Undefined when a code was sent. */
+  async request(number: string, signal: AbortSignal): Promise<Failure | undefined> {
+    const { client } = this.#host;
+    if (!client) return { code: 'misconfigured' };
+    this.drop();
+    const result = await this.#phone.requestCode(client, number, signal);
+    return result.ok ? undefined : result.failure;
+  }
+
+  /** A whole code is checked at once, so that a wrong one is told at its field. */
+  async proveEarly(number: string, signal: AbortSignal): Promise<void> {
+    const { client } = this.#host;
+    const code = this.#fields.value(this.field(number));
+    if (!client || !number || !code) return;
+    const result = await this.#phone.prove(client, number, code, signal);
+    if (signal.aborted) return;
+    // Any other failure is told when it matters: the code is checked again with the registration.
+    if (!result.ok && /^phone/.test(result.failure.code)) {
+      this.#host.report(result.failure);
+      this.#fields.check([this.field(number)]);
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Empties the field. */
+  drop(): void {
+    this.#draft.set('code', '');
+    this.#fields.forget(this.field(''));
+  }
+}

@@ -1,0 +1,19 @@
+/** The seam between `<unit-registration>` and its form, which is loaded behind it. */
+import type { RegistrationRequest } from '../../bff/contract/wire.ts';
+import type { Client } from '../client.ts';
+import type { Failure } from '../failure.ts';
+
+/** What the element offers to the room. */
+export interface RegistrationHost {
+  readonly client: Client | undefined;
+  readonly root: ShadowRoot;
+  readonly updateComplete: Promise<void>;
+  readonly privacyUrl: string | undefined;
+  /** The page's own elements, in the slot. */
+  readonly childElementCount: number;
+  requestUpdate(): void;
+  /** Leads to what the page itself finds wrong with its own fields; false when it finds nothing. */
+  complain(): boolean;
+  registered(unit: RegistrationRequest['unit'], assertion: string): void;
+  report(failure: Failure): void;
+}

@@ -1,0 +1,138 @@
+/**
+ * Proving a phone number: proof of work, message, code, and the proof that the BFF gives for the right code. The
+ * proof stays for any number of corrections of the rest; it belongs to its number, so another number needs its own.
+ */
+import { checkPhoneCode } from '../../bff/contract/contact.ts';
+import type { PhoneCodeAnswer, PhoneProofAnswer } from '../../bff/contract/wire.ts';
+import type { Client } from '../client.ts';
+import { Countdown } from '../countdown.ts';
+import { type Failure, type Result, succeed } from '../failure.ts';
+import type { FieldChecked, FieldProblem } from '../fields.ts';
+import { ProofOfWork } from './proof-of-work.ts';
+
+/** A number of which something is known. */
+interface Known<T> {
+  phone: string;
+  value: T;
+}
+
+export class Phone {
+  /** A code is being asked for. */
+  busy = false;
+  /** Why no code was sent, for the number of the last try. */
+  failed: Known<Failure> | undefined;
+  readonly #changed: () => void;
+  readonly #work = new ProofOfWork();
+  readonly #countdown = new Countdown();
+  /** The number that a code was sent to last, or asked for too soon. */
+  #counted = '';
+  #sent = '';
+  #proof: Known<string> | undefined;
+  #proving: (Known<string> & { answer: Promise<Result<string>> }) | undefined;
+  /** A code that was refused, so that it costs no second try. */
+  #refused: (Known<FieldProblem> & { code: string }) | undefined;
+  #proofExpired = false;
+
+  /** `changed` asks for a new rendering. */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  wasSentTo(phone: string): boolean {
+    return !!phone && this.#sent === phone;
+  }
+
+  proofFor(phone: string): string | undefined {
+    return this.#proof?.phone === phone ? this.#proof.value : undefined;
+  }
+
+  /** Seconds until a code may be asked for again. */
+  waitFor(phone: string, now: number): number {
+    const until = phone === this.#counted ? (this.#countdown.until ?? now) : now;
+    return Math.max(Math.ceil((until - now) / 1000), 0);
+  }
+
+  /** Begins with the proof of work. */
+  prepare(client: Client, signal: AbortSignal): void {
+    void this.#work.prepare(client, signal);
+  }
+
+  /** Has a code sent. */
+  async requestCode(client: Client, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
+    this.busy = true;
+    this.failed = undefined;
+    this.#changed();
+    let result = await this.#request(client, phone, signal);
+    // Taken too late, or taken before: the user cannot help it, so it is done once more.
+    if (!result.ok && result.failure.code === 'proof-of-work-invalid')
+      result = await this.#request(client, phone, signal);
+    this.busy = false;
+    if (result.ok) {
+      this.#sent = phone;
+      this.#refused = undefined;
+      this.#proofExpired = false;
+      this.#count(phone, result.value.resendAfter, signal);
+    } else {
+      const { code, retryAfter = 0 } = result.failure;
+      this.failed = { phone, value: result.failure };
+      if (code === 'too-many-codes' && retryAfter <= 60) this.#count(phone, retryAfter, signal);
+    }
+    this.#changed();
+    return result;
+  }
+
+  /** Has the code checked, unless the number is proven; those who ask at the same time share one try. */
+  async prove(client: Client, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
+    const proof = this.proofFor(phone);
+    if (proof) return succeed(proof);
+    const { phone: other, value } = this.#proving ?? {};
+    if (other !== phone || value !== code)
+      this.#proving = { phone, value: code, answer: this.#prove(client, phone, code, signal) };
+    return this.#proving!.answer;
+  }
+
+  /** What is wrong with a code, as typed, for a number: also what the BFF has said of it. */
+  checkCode(phone: string, typed: string): FieldChecked {
+    if (!typed && this.#proofExpired) return { code: 'unproven' };
+    const checked = checkPhoneCode(typed);
+    const refused = this.#refused;
+    return checked.ok && refused?.code === checked.value && refused.phone === phone
+      ? { code: refused.value }
+      : checked;
+  }
+
+  /** The BFF does not know the proof any more. */
+  expire(): void {
+    this.#proof = undefined;
+    this.#sent = '';
+    this.#proofExpired = true;
+  }
+
+  async #request(client: Client, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
+    const proof = await this.#work.take(client, signal);
+    if (!proof.ok) return proof;
+    const body = JSON.stringify({ phone, proof: proof.value });
+    return client.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', { body, signal });
+  }
+
+  async #prove(client: Client, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
+    const body = JSON.stringify({ phone, code });
+    const result = await client.call<PhoneProofAnswer>('/v1/registrations/phone-proofs', { body, signal });
+    this.#proving = undefined;
+    if (result.ok) {
+      this.#proof = { phone, value: result.value.phoneProof };
+      return succeed(result.value.phoneProof);
+    }
+    const problem = /^phone-code-(wrong|expired)$/.exec(result.failure.code)?.[1] as FieldProblem | undefined;
+    if (problem) this.#refused = { phone, code, value: problem };
+    return result;
+  }
+
+  #count(phone: string, seconds: number, signal: AbortSignal): void {
+    this.#counted = phone;
+    this.#countdown.start(seconds, () => {
+      this.#changed();
+      return !signal.aborted && this.#counted === phone;
+    });
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The proof of work before each message to a phone: ALTCHA's challenge (altcha-lib 2, `createChallenge`), solved as
+ * `solveChallenge` does it. Own lines, because the library's browser part wants a worker from a `blob:` URL, which
+ * strict pages forbid. SubtleCrypto derives keys off the main thread, so the page is never held up.
+ */
+import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
+import type { Client } from '../client.ts';
+import { type Result, fail, succeed } from '../failure.ts';
+
+/** What of the challenge's parameters is needed to solve it. Texts are hexadecimal. */
+interface Parameters {
+  /** `PBKDF2/SHA-256` and its like. */
+  algorithm: string;
+  nonce: string;
+  salt: string;
+  /** Iterations. */
+  cost: number;
+  /** In bytes. */
+  keyLength: number;
+  keyPrefix: string;
+}
+
+/** Keys derived at the same time: browsers have some threads for it. */
+const AT_ONCE = 4;
+/** A challenge is good for 5 minutes; counted from arrival, with some to spare for its way back. Milliseconds. */
+const FRESH = 240_000;
+
+const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+
+const hexOf = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+async function deriveKey(parameters: Parameters, counter: number): Promise<string> {
+  const { algorithm, nonce, salt, cost, keyLength } = parameters;
+  const [name = '', hash = ''] = algorithm.split('/');
+  // The password is the nonce with the counter behind it, 32 bits, big-endian.
+  const password = bytesOf(nonce + counter.toString(16).padStart(8, '0'));
+  const key = await crypto.subtle.importKey('raw', password, name, false, ['deriveBits']);
+  const derivation = { name, hash, salt: bytesOf(salt), iterations: cost };
+  return hexOf(await crypto.subtle.deriveBits(derivation, key, keyLength * 8));
+}
+
+/** The solved challenge as `phone-codes` takes it; undefined when the signal aborts. Rejects for a challenge of another kind. */
+export async function solve(
+  challenge: ProofOfWorkChallenge,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const parameters = challenge.parameters as unknown as Parameters;
+  for (let first = 0; !signal.aborted; first += AT_ONCE) {
+    const keys = await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, index) => deriveKey(parameters, first + index)),
+    );
+    const found = keys.findIndex((key) => key.startsWith(parameters.keyPrefix));
+    if (found < 0) continue;
+    const solution = { counter: first + found, derivedKey: keys[found] };
+    return btoa(JSON.stringify({ challenge, solution }));
+  }
+  return undefined;
+}
+
+/** Works ahead of need: a proof is ready, or nearly, when the user asks for a code. */
+export class ProofOfWork {
+  #ahead: Promise<Result<string>> | undefined;
+  #until = 0;
+
+  /** Begins, unless a proof is there or on its way. */
+  prepare(client: Client, signal: AbortSignal): Promise<Result<string>> {
+    if (!this.#ahead || Date.now() > this.#until) {
+      this.#until = Date.now() + FRESH;
+      const ahead = (this.#ahead = prove(client, signal).then((result) => {
+        if (!result.ok && this.#ahead === ahead) this.#ahead = undefined;
+        return result;
+      }));
+    }
+    return this.#ahead;
+  }
+
+  /** A proof to be used now, once. */
+  async take(client: Client, signal: AbortSignal): Promise<Result<string>> {
+    const proof = await this.prepare(client, signal);
+    this.#ahead = undefined;
+    return proof;
+  }
+}
+
+async function prove(client: Client, signal: AbortSignal): Promise<Result<string>> {
+  const challenge = await client.call<ProofOfWorkChallenge>('/v1/registrations/challenge', { signal });
+  if (!challenge.ok) return challenge;
+  try {
+    const proof = await solve(challenge.value, signal);
+    return proof ? succeed(proof) : fail('network');
+  } catch {
+    return fail('unavailable');
+  }
+}
