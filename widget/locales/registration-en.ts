@@ -7,7 +7,6 @@ const KEPT =
 
 export const registration: RegistrationWords = {
   title: 'Register your organisation',
-  account: 'Login details',
   unit: 'Organisation',
   realName: 'Real-name details',
   contact: 'Contact',

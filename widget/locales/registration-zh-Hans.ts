@@ -6,7 +6,6 @@ const KEPT = '其他内容和手机验证都已保留，修改后再次点击「
 
 export const registration: RegistrationWords = {
   title: '单位用户注册',
-  account: '登录信息',
   unit: '单位信息',
   realName: '实名信息',
   contact: '联系方式',

@@ -6,7 +6,6 @@ const KEPT = '其他內容和手機驗證都已保留，修改後再次點擊「
 
 export const registration: RegistrationWords = {
   title: '單位用戶註冊',
-  account: '登入資料',
   unit: '單位資料',
   realName: '實名資料',
   contact: '聯絡方式',

@@ -8,7 +8,6 @@ export type RefusalReason = Exclude<Reason, 'registry-unavailable'> | 'otherwise
 export interface RegistrationWords {
   /** Names the form for whoever only hears it; the page has a heading of its own. */
   title: string;
-  account: string;
   unit: string;
   realName: string;
   contact: string;

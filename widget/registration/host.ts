@@ -9,8 +9,6 @@ export interface RegistrationHost {
   readonly root: ShadowRoot;
   readonly updateComplete: Promise<void>;
   readonly privacyUrl: string | undefined;
-  /** The page's own elements, in the slot. */
-  readonly childElementCount: number;
   requestUpdate(): void;
   /** Leads to what the page itself finds wrong with its own fields; false when it finds nothing. */
   complain(): boolean;

@@ -66,10 +66,6 @@ export class RegistrationRoom implements RegistrationModel {
     this.fields.fill(this.#host.root, this.#all);
   }
 
-  get hasOwnFields(): boolean {
-    return this.#host.childElementCount > 0;
-  }
-
   get applicant(): Applicant {
     return this.#draft.applicant;
   }

@@ -17,26 +17,32 @@ export const registrationStyles = css`
     margin: 0;
   }
   .group {
-    margin-top: 24px;
-  }
-  .group + .group {
     margin-top: 40px;
   }
-  h2 {
+  h2,
+  ::slotted(h2) {
     margin: 0;
     padding-bottom: 8px;
     border-bottom: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
     font-size: 1.125em;
+    font-weight: 700;
+    line-height: 1.4;
+  }
+  .choice input {
+    color-scheme: light dark;
   }
   slot {
     display: block;
   }
   ::slotted(*) {
-    display: block;
     box-sizing: border-box;
     margin: 24px 0 0;
   }
+  ::slotted(h2) {
+    margin: 24px 0 0;
+  }
   ::slotted(label) {
+    display: block;
     font-weight: 600;
   }
   ::slotted(input),

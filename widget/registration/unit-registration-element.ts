@@ -21,7 +21,7 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
  *
  * @tagname unit-registration
  *
- * @slot - the portal's own fields
+ * @slot - the portal's own fields, with their heading; `h2`, `label`, `input` and `p` among its children look like the form's
  *
  * @fires {CustomEvent<{unit: {code: string, name: string}, assertion: string}>} unit-registered - the unit, as typed, has been verified: send `assertion` with the portal's own fields to the portal's server
  * @fires {CustomEvent<{code: string, retryable: boolean}>} certification-error - something did not work
@@ -49,8 +49,6 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     this.adopt(dialogStyles);
     this.addEventListener('input', this.#edited);
     this.addEventListener('keydown', this.#pressed);
-    // The page's own fields may come later.
-    this.root.addEventListener('slotchange', () => this.requestUpdate());
   }
 
   override connectedCallback(): void {

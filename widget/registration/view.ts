@@ -13,8 +13,6 @@ import type { AllWords } from './words.ts';
 
 export interface RegistrationModel extends FrameModel {
   readonly language: Locale;
-  /** The portal has fields of its own in the slot. */
-  readonly hasOwnFields: boolean;
   readonly legalFields: readonly Field[];
   readonly codeField: Field;
   readonly notice: Notice | undefined;
@@ -146,10 +144,7 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
   const { sending } = model;
   const fields = (some: readonly Field[]): unknown =>
     some.map((field) => model.fields.view(field, form, { autofocus: false, readonly: sending }));
-  const body = html`<div class="group" role="group" aria-labelledby="account">
-      ${model.hasOwnFields ? html`<h2 id="account" part="heading">${own.account}</h2>` : nothing}
-      <slot></slot>
-    </div>
+  const body = html`<slot></slot>
     ${group('unit', own.unit, [refusalView(model, 'unit', words), fields(UNIT_FIELDS)])}
     ${group('real-name', own.realName, [
       refusalView(model, 'real-name', words),

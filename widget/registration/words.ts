@@ -15,7 +15,7 @@ export interface AllWords extends LocaleModule {
 
 export const combined = ({ entry, form, result }: LocaleModule, own: RegistrationWords): AllWords => ({
   entry,
-  result,
+  result: { ...result, trouble: { ...result.trouble, 'session-expired': own.sessionExpired } },
   registration: own,
   form: {
     ...form,

@@ -22,6 +22,10 @@ const ROUTES = {
   'POST /v1/certification': 'submit',
   'POST /v1/certification/recheck': 'recheck',
   'DELETE /v1/certification/recheck': 'withdraw',
+  'GET /v1/registrations/challenge': 'challenge',
+  'POST /v1/registrations/phone-codes': 'codes',
+  'POST /v1/registrations/phone-proofs': 'proofs',
+  'POST /v1/registrations': 'register',
   'GET /token': 'token',
 };
 

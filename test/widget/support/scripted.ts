@@ -26,6 +26,10 @@ export interface Script {
   submit?: Step[];
   recheck?: Step[];
   withdraw?: Step[];
+  challenge?: Step[];
+  codes?: Step[];
+  proofs?: Step[];
+  register?: Step[];
 }
 
 export interface Arrival {

@@ -1,0 +1,239 @@
+/** The registration form: order, words, checks at the field, focus, what the portal brings along. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { AGENT, LEGAL } from './support/page.ts';
+import {
+  EMAIL,
+  PHONE,
+  activeIn,
+  bodies,
+  button,
+  chooseAgent,
+  cleanUpRegistration,
+  field,
+  fillIn,
+  openProven,
+  openRegistration,
+  press,
+  read,
+  rootOf,
+  text,
+  type,
+} from './support/registration.ts';
+import { UNIT, problem } from './support/scripted.ts';
+
+describe('registration form', () => {
+  afterEach(cleanUpRegistration);
+
+  it('asks in the order of the manual, in the page', async () => {
+    const page = await openRegistration({}, { 'privacy-url': '/privacy' });
+    await chooseAgent(page);
+    const words = [
+      '标有 * 的为必填项',
+      '单位名称',
+      '统一社会信用代码',
+      '注册身份',
+      '本人是法定代表人',
+      '受单位委托',
+      '法人姓名',
+      '法人证件号',
+      '成立日期',
+      '代理人姓名',
+      '代理人证件号',
+      '邮箱',
+      '手机号码',
+      '获取验证码',
+      '短信验证码',
+      '个人信息处理说明',
+    ];
+    const places = words.map((word) => text(page).indexOf(word));
+    expect(Math.min(...places)).to.be.at.least(0);
+    expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+    expect(text(page).trim().endsWith('注册')).to.equal(true);
+    expect(rootOf(page).querySelector('dialog')).to.equal(null);
+  });
+
+  it('sends what was typed, in the contract’s form, and tells the page', async () => {
+    const page = await openRegistration();
+    await fillIn(page, true);
+    type(page, 'phone', '+86 138-0013-8000');
+    type(page, 'unit.code', UNIT.code.toLowerCase());
+    press(page, '获取验证码');
+    await read(page, '验证码已发送至 138 0013 8000，5 分钟内有效。');
+    type(page, 'code', '２４６ ８１０');
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    expect(await bodies(page, 'proofs')).to.deep.equal([{ phone: PHONE, code: '246810' }]);
+    expect(await bodies(page, 'register')).to.deep.equal([
+      {
+        unit: { code: UNIT.code, name: UNIT.name },
+        legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
+        foundedOn: LEGAL.foundedOn,
+        applicant: 'agent',
+        agent: AGENT,
+        email: EMAIL,
+        phone: PHONE,
+        phoneProof: 'proof-1',
+      },
+    ]);
+    expect(page.events).to.deep.equal([
+      {
+        type: 'unit-registered',
+        detail: { unit: { code: UNIT.code, name: UNIT.name }, assertion: 'header.payload.signature' },
+      },
+    ]);
+  });
+
+  const mistakes: [string, string, string][] = [
+    ['unit.code', '91320100MA1DEM0159', '代码末位校验不符，请检查是否输错'],
+    ['unit.code', '9132', '请填写 18 位统一社会信用代码，或 9 位组织机构代码'],
+    ['email', 'name@example', '请填写完整的邮箱，例如 name@example.com'],
+    ['phone', '1380013800', '请填写 11 位中国大陆手机号码'],
+    ['code', '12345', '验证码是 6 位数字，请检查'],
+    ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
+    ['unit.name', '长'.repeat(101), '单位名称过长，请检查'],
+  ];
+  for (const [path, typed, message] of mistakes)
+    it(`says at the field: ${message} (${typed.slice(0, 12)})`, async () => {
+      const page = await openRegistration();
+      type(page, path, typed);
+      await read(page, message);
+      const described = field(page, path).getAttribute('aria-describedby')!.split(' ');
+      expect(described.map((id) => rootOf(page).getElementById(id)!.innerText).join()).to.include(message);
+    });
+
+  it('takes the organisation code of units that have no other', async () => {
+    const page = await openRegistration();
+    type(page, 'unit.code', 'd2143569-x');
+    await waitUntil(() => field(page, 'unit.code').value === 'D2143569-X');
+    expect(field(page, 'unit.code').getAttribute('aria-invalid')).to.equal('false');
+  });
+
+  it('counts the errors at the top and leads to each', async () => {
+    const page = await openRegistration();
+    press(page, '注册');
+    await read(page, '有 8 处需要更正');
+    await waitUntil(() => activeIn(page) === 'summary');
+    press(page, '请填写短信验证码');
+    await waitUntil(() => activeIn(page) === 'code');
+    expect(await page.arrived('challenge')).to.have.length(0);
+  });
+
+  it('shows the BFF’s errors at their fields, and keeps everything', async () => {
+    const errors = [
+      { path: 'unit.code', code: 'bad-check-digit' as const },
+      { path: 'email', code: 'bad-format' as const },
+    ];
+    const page = await openProven({ register: [problem(422, 'invalid-fields', { errors })] });
+    press(page, '注册');
+    await read(page, '有 2 处需要更正');
+    expect(text(page)).to.include('代码末位校验不符').and.include('请填写完整的邮箱');
+    expect(text(page)).to.include('手机号码已验证');
+    expect(field(page, 'legalRepresentative.name').value).to.equal(LEGAL.name);
+  });
+
+  it('shows codes and numbers in groups while nobody edits them, and masks document numbers once sent', async () => {
+    const page = await openProven();
+    const shown = (): string[] =>
+      ['unit.code', 'legalRepresentative.idNumber', 'phone'].map((path) => field(page, path).value);
+    expect(shown()).to.deep.equal(['91 320100 MA1DEM015 L', '110105 19491231 002X', '138 0013 8000']);
+    field(page, 'phone').focus();
+    await waitUntil(() => field(page, 'phone').value === PHONE);
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    expect(field(page, 'legalRepresentative.idNumber').value).to.equal('110***********002X');
+  });
+
+  it('tells browsers and phones what belongs where', async () => {
+    const page = await openRegistration();
+    const asked = (path: string): string[] => [field(page, path).autocomplete, field(page, path).inputMode];
+    expect(asked('unit.name')).to.deep.equal(['organization', 'text']);
+    expect(asked('unit.code')).to.deep.equal(['off', 'text']);
+    expect(asked('legalRepresentative.name')).to.deep.equal(['name', 'text']);
+    expect(asked('legalRepresentative.idNumber')).to.deep.equal(['off', 'text']);
+    expect(asked('email')).to.deep.equal(['email', 'email']);
+    expect(asked('phone')).to.deep.equal(['tel', 'tel']);
+    expect(asked('code')).to.deep.equal(['one-time-code', 'numeric']);
+  });
+
+  it('sends once however often the button is pressed, and says when it takes long', async () => {
+    const page = await openProven({
+      register: [{ body: { outcome: 'certified', assertion: 'x' }, delay: 3400 }],
+    });
+    const { width } = button(page, '注册').getBoundingClientRect();
+    press(page, '注册');
+    press(page, '注册');
+    await read(page, '正在核验…');
+    expect(button(page, '正在核验…').getBoundingClientRect().width).to.equal(width);
+    expect(field(page, 'email').readOnly).to.equal(true);
+    press(page, '正在核验…');
+    await read(page, '最多需要 10 秒');
+    await read(page, '注册信息已通过核验');
+    expect(await page.arrived('register')).to.have.length(1);
+  });
+
+  it('submits with Enter, but not with the Enter that ends a composition', async () => {
+    const page = await openProven();
+    const input = field(page, 'email');
+    const init = { key: 'Enter', bubbles: true, cancelable: true, composed: true };
+    expect(input.dispatchEvent(new KeyboardEvent('keydown', { ...init, isComposing: true }))).to.equal(false);
+    input.focus();
+    await sendKeys({ press: 'Enter' });
+    await read(page, '注册信息已通过核验');
+    expect(await page.arrived('register')).to.have.length(1);
+  });
+
+  it('goes through portal’s fields, fields and buttons in their order', async () => {
+    const page = await openRegistration({}, {}, '<input id="login" />');
+    document.getElementById('login')!.focus();
+    const order: string[] = [];
+    for (let i = 0; i < 11; i++) {
+      await sendKeys({ press: 'Tab' });
+      const { id, value, innerText } = rootOf(page).activeElement as HTMLInputElement;
+      order.push(id || value || innerText.trim().split('\n')[0]!);
+    }
+    expect(order).to.deep.equal([
+      'unit-name',
+      'unit-code',
+      'legal-representative',
+      'legalRepresentative-name',
+      'legalRepresentative-idNumber',
+      'foundedOn',
+      'email',
+      'phone',
+      'get-code',
+      'code',
+      '注册',
+    ]);
+  });
+
+  it('shows everything at once in large, with bigger text and targets', async () => {
+    const page = await openRegistration({}, { appearance: 'large' });
+    expect(getComputedStyle(rootOf(page).querySelector('section')!).fontSize).to.equal('20px');
+    for (const target of rootOf(page).querySelectorAll('button, .field input, .choice'))
+      expect(target.getBoundingClientRect().height).to.be.at.least(56);
+    expect(text(page)).not.to.include('第 1 步');
+  });
+
+  it('follows a change of the language, and keeps what was typed', async () => {
+    const page = await openRegistration();
+    type(page, 'unit.name', UNIT.name);
+    page.element.locale = 'en';
+    await read(page, 'Organisation name');
+    expect(text(page)).to.include('Get a code').and.include('Register');
+    page.element.locale = 'zh-Hant';
+    await read(page, '單位名稱');
+    expect(field(page, 'unit.name').value).to.equal(UNIT.name);
+    expect(rootOf(page).querySelector('section')!.lang).to.equal('zh-Hant');
+  });
+
+  it('fits into 320 pixels', async () => {
+    const page = await openRegistration({}, { locale: 'en', appearance: 'large' });
+    page.element.style.width = '320px';
+    await page.element.updateComplete;
+    const section = rootOf(page).querySelector('section')!;
+    expect(section.scrollWidth).to.be.at.most(320);
+    for (const each of rootOf(page).querySelectorAll('button, input, p'))
+      expect(each.getBoundingClientRect().right).to.be.at.most(section.getBoundingClientRect().right);
+  });
+});

@@ -1,0 +1,274 @@
+/** What the BFF says of a registration, where it is shown, and how it goes on. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type { ProblemCode } from '../../bff/contract/wire.ts';
+import { LEGAL } from './support/page.ts';
+import {
+  activeIn,
+  bodies,
+  cleanUpRegistration,
+  field,
+  keys,
+  openProven,
+  press,
+  read,
+  registered,
+  type RegistrationPage,
+  rootOf,
+  text,
+  type,
+} from './support/registration.ts';
+import { UNIT, problem } from './support/scripted.ts';
+
+const detail = { unit: UNIT, assertion: 'header.payload.signature' };
+const successes = ({ events }: RegistrationPage): unknown[] =>
+  events.filter((event) => event.type === 'unit-registered').map((event) => event.detail);
+
+/** Whether the notice stands between two fields. */
+const stands = (page: RegistrationPage, after: string, before: string): boolean => {
+  const top = (element: Element | null): number => element!.getBoundingClientRect().top;
+  const notice = top(rootOf(page).getElementById('notice'));
+  return notice > top(rootOf(page).getElementById(after)) && notice < top(field(page, before));
+};
+
+/** Collects what is set to happen after a while, instead of waiting for it. */
+function catchTimers(): { fire: (delay: number) => boolean; restore: () => void } {
+  const real = globalThis.setTimeout;
+  const caught: { run: () => void; delay: number }[] = [];
+  globalThis.setTimeout = ((run: () => void, delay = 0, ...rest: unknown[]) => {
+    if (delay < 2000 || delay === 15_000 || delay === 3000) return real(run, delay, ...rest);
+    caught.push({ run, delay });
+    return 0;
+  }) as typeof setTimeout;
+  return {
+    fire: (delay) => {
+      const at = caught.findIndex((each) => each.delay === delay);
+      if (at < 0) return false;
+      caught.splice(at, 1)[0]!.run();
+      return true;
+    },
+    restore: () => (globalThis.setTimeout = real),
+  };
+}
+
+describe('registration, outcomes', () => {
+  afterEach(cleanUpRegistration);
+
+  it('unit-mismatch: at the unit’s fields', async () => {
+    const page = await openProven({ register: [registered('rejected', { reason: 'unit-mismatch' })] });
+    press(page, '注册');
+    await read(page, '单位认证未通过');
+    expect(text(page)).to.include('单位名称和代码与工商登记信息不一致').and.not.include('实名认证未通过');
+    expect(stands(page, 'unit', 'unit.name')).to.equal(true);
+    await waitUntil(() => activeIn(page) === 'notice');
+    expect(successes(page)).to.deep.equal([]);
+  });
+
+  const realName = [
+    ['registry-mismatch', '填写的法人信息与工商登记信息不一致'],
+    ['unit-not-active', '该单位状态异常'],
+    ['agent-without-record', '没有查到代理人在本单位办理社保业务的记录'],
+    ['something-new', '填写的信息未能通过核验'],
+  ] as const;
+  for (const [reason, words] of realName)
+    it(`${reason}: at the data of the people`, async () => {
+      const page = await openProven({ register: [registered('rejected', { reason: reason as never })] });
+      press(page, '注册');
+      await read(page, '实名认证未通过');
+      expect(text(page)).to.include(words).and.not.include('单位认证未通过');
+      expect(stands(page, 'real-name', 'legalRepresentative.name')).to.equal(true);
+      await waitUntil(() => activeIn(page) === 'notice');
+    });
+
+  it('a refusal: the next one is a new registration, also of the same data', async () => {
+    const page = await openProven({
+      register: [registered('rejected', { reason: 'registry-mismatch' }), registered('certified')],
+    });
+    press(page, '注册');
+    await read(page, '实名认证未通过');
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    expect(text(page)).not.to.include('实名认证未通过');
+    const [first, second] = await keys(page);
+    expect(first).not.to.equal(second);
+  });
+
+  it('network: the retry has the same key, and shows the first answer', async () => {
+    const page = await openProven({ register: [{ cut: true }, registered('certified')] });
+    press(page, '注册');
+    await read(page, '网络连接中断');
+    expect(successes(page)).to.deep.equal([]);
+    press(page, '重试');
+    await read(page, '注册信息已通过核验');
+    const [first, second] = await keys(page);
+    expect(first)
+      .to.match(/^"[\da-f-]{36}"$/)
+      .and.equal(second);
+    expect(successes(page)).to.deep.equal([detail]);
+    expect(page.events[0]).to.deep.equal({
+      type: 'certification-error',
+      detail: { code: 'network', retryable: true },
+    });
+  });
+
+  it('network: what is changed before the retry is a new registration', async () => {
+    const page = await openProven({ register: [{ cut: true }, registered('certified')] });
+    press(page, '注册');
+    await read(page, '网络连接中断');
+    type(page, 'email', 'other@example.com');
+    await page.element.updateComplete;
+    expect(text(page)).not.to.include('网络连接中断');
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    const [first, second] = await keys(page);
+    expect(first).not.to.equal(second);
+  });
+
+  const troubles: [ProblemCode, number, string, boolean][] = [
+    ['unavailable', 503, '服务暂时不可用', true],
+    ['internal', 500, '服务暂时不可用', true],
+    ['too-many-requests', 429, '操作过于频繁', true],
+    ['purpose-not-allowed', 403, '暂时无法办理', false],
+    ['origin-not-allowed', 403, '暂时无法办理', false],
+  ];
+  for (const [code, status, title, retry] of troubles)
+    it(`${code}: said above the button${retry ? ', and tried again with the same key' : ''}`, async () => {
+      const page = await openProven({ register: [problem(status, code), registered('certified')] });
+      press(page, '注册');
+      await read(page, title);
+      expect(page.events.at(-1)!.detail).to.deep.equal({ code, retryable: retry });
+      if (!retry) return void expect(() => press(page, '重试')).to.throw('no button');
+      press(page, '重试');
+      await read(page, '注册信息已通过核验');
+      expect(new Set(await keys(page)).size).to.equal(1);
+    });
+
+  it('unavailable: lets the time pass that the BFF asked for', async () => {
+    const busy = problem(503, 'unavailable', { headers: { 'Retry-After': '2' } });
+    const page = await openProven({ register: [busy, registered('certified')] });
+    press(page, '注册');
+    await read(page, '重试（2 秒）');
+    press(page, '重试（2 秒）');
+    expect(await page.arrived('register')).to.have.length(1);
+    await waitUntil(() => !text(page).includes('重试（'), 'still counting', { timeout: 4000 });
+    press(page, '重试');
+    await read(page, '注册信息已通过核验');
+  });
+
+  it('too-many-attempts: says when', async () => {
+    const limit = problem(429, 'too-many-attempts', { headers: { 'Retry-After': '3600' } });
+    const page = await openProven({ register: [limit] });
+    press(page, '注册');
+    await read(page, '今日提交次数已用完');
+    expect(text(page)).to.match(/请在.+ \d\d:\d\d 后再试/);
+  });
+
+  it('session-expired: keeps everything, and goes on with a new token', async () => {
+    const page = await openProven({ register: [problem(401, 'token-expired'), registered('certified')] });
+    await page.script({ token: [{ status: 401 }] });
+    press(page, '注册');
+    await read(page, '页面停留时间过长');
+    expect(field(page, 'unit.name').value).to.equal(UNIT.name);
+    await page.script({ token: [{ body: { token: 'new' } }] });
+    press(page, '重试');
+    await read(page, '注册信息已通过核验');
+    expect(new Set(await keys(page)).size).to.equal(1);
+  });
+
+  it('pending: says that the registry is busy, and goes on by itself with the same key', async () => {
+    const timers = catchTimers();
+    try {
+      const page = await openProven({
+        register: [
+          registered('pending', { reason: 'registry-unavailable' }),
+          problem(503, 'unavailable', { headers: { 'Retry-After': '20' } }),
+          registered('certified'),
+        ],
+      });
+      press(page, '注册');
+      await read(page, '工商登记系统暂时繁忙');
+      await waitUntil(() => timers.fire(2000));
+      await waitUntil(async () => (await page.arrived('register')).length === 2);
+      expect(text(page)).to.include('工商登记系统暂时繁忙');
+      await waitUntil(() => timers.fire(20_000));
+      await read(page, '注册信息已通过核验');
+      expect(new Set(await keys(page)).size).to.equal(1);
+      expect(successes(page)).to.deep.equal([detail]);
+    } finally {
+      timers.restore();
+    }
+  });
+
+  it('pending: goes on by the button, too, and ends with a change', async () => {
+    const timers = catchTimers();
+    try {
+      const page = await openProven({ register: [registered('pending')] });
+      press(page, '注册');
+      await read(page, '工商登记系统暂时繁忙');
+      press(page, '重试');
+      await waitUntil(async () => (await page.arrived('register')).length === 2);
+      await read(page, '工商登记系统暂时繁忙');
+      type(page, 'unit.name', '江苏示例科技股份有限公司');
+      await page.element.updateComplete;
+      expect(text(page)).not.to.include('工商登记系统暂时繁忙');
+      while (timers.fire(2000));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await page.arrived('register')).to.have.length(2);
+      expect(new Set(await keys(page)).size).to.equal(1);
+    } finally {
+      timers.restore();
+    }
+  });
+
+  it('pending: a refusal in the end is shown where it belongs', async () => {
+    const page = await openProven({
+      register: [registered('pending'), registered('rejected', { reason: 'unit-mismatch' })],
+    });
+    press(page, '注册');
+    await read(page, '工商登记系统暂时繁忙');
+    await read(page, '单位认证未通过');
+    expect(text(page)).not.to.include('工商登记系统暂时繁忙');
+  });
+
+  it('shows no success that was not told in full', async () => {
+    for (const body of [{ outcome: 'certified' }, { outcome: 'ok', assertion: 'x' }, {}]) {
+      const page = await openProven({ register: [{ body }] });
+      press(page, '注册');
+      await read(page, '服务暂时不可用');
+      expect(successes(page)).to.deep.equal([]);
+      cleanUpRegistration();
+    }
+  });
+
+  it('success: a click more asks again with the same key, and tells the page of a fresh assertion', async () => {
+    const page = await openProven({
+      register: [registered('certified'), registered('certified', { assertion: 'fresh' })],
+    });
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    press(page, '注册');
+    await waitUntil(() => successes(page).length === 2);
+    expect(successes(page)).to.deep.equal([detail, { ...detail, assertion: 'fresh' }]);
+    expect(new Set(await keys(page)).size).to.equal(1);
+    expect(await page.arrived('codes')).to.have.length(1);
+    const [first, second] = await bodies(page, 'register');
+    expect(first).to.deep.equal(second);
+  });
+
+  it('success: bubbles out of every shadow root', async () => {
+    const page = await openProven();
+    const heard = new Promise((resolve) =>
+      document.addEventListener('unit-registered', resolve, { once: true }),
+    );
+    press(page, '注册');
+    expect(((await heard) as CustomEvent).detail).to.deep.equal(detail);
+  });
+
+  it('is nowhere in the browser’s storage', async () => {
+    const page = await openProven();
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    const stored = JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]);
+    for (const secret of [LEGAL.name, LEGAL.idNumber, '13800138000', 'proof-1'])
+      expect(stored).not.to.include(secret);
+  });
+});

@@ -1,0 +1,231 @@
+/** Proving the phone: proof of work, code, count-down, and a proof that survives every correction of the rest. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
+import { solve } from '../../widget/registration/proof-of-work.ts';
+import {
+  CODE,
+  PHONE,
+  activeIn,
+  bodies,
+  button,
+  challenge,
+  cleanUpRegistration,
+  codeRight,
+  codeSent,
+  field,
+  fillIn,
+  isSolved,
+  openProven,
+  openRegistration,
+  press,
+  prove,
+  read,
+  registered,
+  text,
+  type,
+} from './support/registration.ts';
+import { problem } from './support/scripted.ts';
+
+const settle = (time = 300): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
+
+const tooMany = (seconds: number) =>
+  problem(429, 'too-many-codes', { headers: { 'Retry-After': String(seconds) } });
+
+describe('proof of work', () => {
+  it('is what altcha-lib accepts, whatever counter was drawn', async () => {
+    for (let i = 0; i < 5; i++) {
+      const { body } = await challenge();
+      const proof = await solve(body as ProofOfWorkChallenge, new AbortController().signal);
+      expect(await isSolved(proof!)).to.equal(true);
+    }
+  });
+
+  it('holds the page up for no longer than a frame, and ends with its signal', async () => {
+    const { body } = await challenge();
+    const { parameters, signature } = body as ProofOfWorkChallenge;
+    const endless = { parameters: { ...parameters, cost: 20_000, keyPrefix: 'f'.repeat(32) }, signature };
+    const controller = new AbortController();
+    const solving = solve(endless, controller.signal);
+    let longest = 0;
+    for (let last = performance.now(), i = 0; i < 40; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }
+    controller.abort();
+    expect(await solving).to.equal(undefined);
+    expect(longest).to.be.below(50);
+  });
+});
+
+describe('registration, the phone', () => {
+  afterEach(cleanUpRegistration);
+
+  it('works ahead once the number is whole, and asks for a code with the proof', async () => {
+    const page = await openRegistration();
+    type(page, 'phone', '1380013');
+    await settle();
+    expect(await page.arrived('challenge')).to.have.length(0);
+    type(page, 'phone', PHONE);
+    await waitUntil(async () => (await page.arrived('challenge')).length === 1);
+    await settle();
+    press(page, '获取验证码');
+    await read(page, '验证码已发送至 138 0013 8000，5 分钟内有效。');
+    const [body] = await bodies(page, 'codes');
+    expect(body!['phone']).to.equal(PHONE);
+    expect(await isSolved(body!['proof'] as string)).to.equal(true);
+    expect(await page.arrived('challenge')).to.have.length(1);
+    await waitUntil(() => activeIn(page) === 'code');
+  });
+
+  it('counts down on the button, which does nothing meanwhile', async () => {
+    const page = await openRegistration({
+      codes: [{ status: 202, body: { resendAfter: 2, expiresIn: 300 } }, codeSent],
+    });
+    type(page, 'phone', PHONE);
+    press(page, '获取验证码');
+    await read(page, '重新获取（2 秒）');
+    press(page, '重新获取（');
+    await read(page, '重新获取（1 秒）');
+    await waitUntil(() => button(page, '重新获取').innerText === '重新获取', 'still counting', {
+      timeout: 3000,
+    });
+    expect(await page.arrived('codes')).to.have.length(1);
+    press(page, '重新获取');
+    await read(page, '重新获取（60 秒）');
+    expect(await page.arrived('codes')).to.have.length(2);
+    const proofs = (await bodies(page, 'codes')).map(({ proof }) => proof);
+    expect(proofs[0]).not.to.equal(undefined);
+  });
+
+  it('says what runs while the proof is not ready', async () => {
+    const page = await openRegistration({ challenge: [{ ...(await challenge()), delay: 600 }] });
+    type(page, 'phone', PHONE);
+    press(page, '获取验证码');
+    await read(page, '正在获取…');
+    expect(text(page)).to.include('正在进行安全检查');
+    press(page, '正在获取…');
+    await read(page, '验证码已发送至');
+    expect(await page.arrived('codes')).to.have.length(1);
+  });
+
+  it('leads to the number when there is none', async () => {
+    const page = await openRegistration();
+    press(page, '获取验证码');
+    await read(page, '请填写手机号码');
+    await waitUntil(() => activeIn(page) === 'phone');
+  });
+
+  it('solves once more, silently, when a proof came too late', async () => {
+    const page = await openRegistration({ codes: [problem(422, 'proof-of-work-invalid'), codeSent] });
+    type(page, 'phone', PHONE);
+    press(page, '获取验证码');
+    await read(page, '验证码已发送至');
+    expect(await page.arrived('challenge')).to.have.length(2);
+    expect(page.events).to.deep.equal([]);
+  });
+
+  it('says so when the code could not be sent, and lets it be tried again', async () => {
+    for (const failure of [problem(503, 'unavailable'), { cut: true as const }]) {
+      const page = await openRegistration({ codes: [failure, codeSent] });
+      type(page, 'phone', PHONE);
+      press(page, '获取验证码');
+      await read(page, '验证码没有发送成功，请稍后重新获取。');
+      press(page, '获取验证码');
+      await read(page, '验证码已发送至');
+      cleanUpRegistration();
+    }
+  });
+
+  it('tells too soon from too often', async () => {
+    const page = await openRegistration({ codes: [tooMany(40)] });
+    type(page, 'phone', PHONE);
+    press(page, '获取验证码');
+    await read(page, '验证码刚刚发送过，请先查看短信。');
+    expect(button(page, '重新获取（').getAttribute('aria-disabled')).to.equal('true');
+    await page.script({ codes: [tooMany(7200)] });
+    type(page, 'phone', '13900139000');
+    await page.element.updateComplete;
+    press(page, '获取验证码');
+    await waitUntil(() => /获取验证码的次数已用完，请在.+ \d\d:\d\d 后再试。/.test(text(page)));
+    expect(page.events.map(({ detail }) => detail)).to.deep.equal([
+      { code: 'too-many-codes', retryable: true },
+      { code: 'too-many-codes', retryable: true },
+    ]);
+  });
+
+  it('checks a whole code at once, and tells a wrong one at its field, once', async () => {
+    const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
+    await fillIn(page);
+    press(page, '获取验证码');
+    await read(page, '验证码已发送至');
+    type(page, 'code', '111111');
+    await read(page, '验证码不正确，请核对最新收到的短信');
+    press(page, '注册');
+    await waitUntil(() => activeIn(page) === 'code');
+    expect(await page.arrived('proofs')).to.have.length(1);
+    expect(await page.arrived('register')).to.have.length(0);
+    type(page, 'code', CODE);
+    await read(page, '手机号码已验证');
+    expect(text(page)).not.to.include('验证码不正确');
+    expect(field(page, 'code').readOnly).to.equal(true);
+  });
+
+  it('asks for a new code when the old one has expired', async () => {
+    const page = await openRegistration({ proofs: [problem(422, 'phone-code-expired'), codeRight] });
+    await fillIn(page);
+    press(page, '获取验证码');
+    await read(page, '验证码已发送至');
+    type(page, 'code', CODE);
+    await read(page, '验证码已失效，请重新获取');
+  });
+
+  it('keeps the proof through corrections of the rest', async () => {
+    const refused = registered('rejected', { reason: 'unit-mismatch' });
+    const page = await openProven({ register: [refused, refused, registered('certified')] });
+    press(page, '注册');
+    await read(page, '单位认证未通过');
+    type(page, 'unit.name', '江苏示例科技股份有限公司');
+    press(page, '注册');
+    await waitUntil(async () => (await page.arrived('register')).length === 2);
+    await read(page, '单位认证未通过');
+    type(page, 'legalRepresentative.name', '王五');
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    expect(await page.arrived('codes')).to.have.length(1);
+    expect(await page.arrived('proofs')).to.have.length(1);
+    expect((await bodies(page, 'register')).map(({ phoneProof }) => phoneProof)).to.deep.equal(
+      Array(3).fill('proof-1'),
+    );
+  });
+
+  it('asks for a new code after 15 minutes, and loses nothing else', async () => {
+    const page = await openProven({
+      register: [problem(422, 'phone-proof-expired'), registered('certified')],
+      proofs: [codeRight, { body: { phoneProof: 'proof-2' } }],
+      codes: [{ status: 202, body: { resendAfter: 0, expiresIn: 300 } }, codeSent],
+    });
+    press(page, '注册');
+    await read(page, '手机验证已超过 15 分钟，请重新获取验证码');
+    await waitUntil(() => activeIn(page) === 'code');
+    expect(field(page, 'unit.name').value).not.to.equal('');
+    expect(field(page, 'code').value).to.equal('');
+    await prove(page);
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    expect((await bodies(page, 'register')).at(-1)!['phoneProof']).to.equal('proof-2');
+  });
+
+  it('needs a proof of its own for another number', async () => {
+    const page = await openProven();
+    type(page, 'phone', '13900139000');
+    await page.element.updateComplete;
+    expect(text(page)).not.to.include('手机号码已验证');
+    expect(field(page, 'code').value).to.equal('');
+    expect(field(page, 'code').readOnly).to.equal(false);
+    press(page, '注册');
+    await read(page, '请填写短信验证码');
+    expect(await page.arrived('register')).to.have.length(0);
+    expect(button(page, '获取验证码').getAttribute('aria-disabled')).to.equal('false');
+  });
+});

@@ -1,0 +1,183 @@
+/** The registration form and the page around it: the portal's own fields, attributes, coming and going. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { LEGAL } from './support/page.ts';
+import {
+  cleanUpRegistration,
+  field,
+  openProven,
+  openRegistration,
+  press,
+  read,
+  registered,
+  rootOf,
+  text,
+  type,
+} from './support/registration.ts';
+import { UNIT } from './support/scripted.ts';
+
+const OWN = `
+  <h2>登录信息</h2>
+  <label for="login">登录名</label><input id="login" required pattern="\\w{4,}" />
+  <label for="password">密码</label><input id="password" type="password" required />`;
+
+const own = (id: string): HTMLInputElement => document.getElementById(id) as HTMLInputElement;
+const NUMBER = 'legalRepresentative.idNumber';
+const IDLE_TIME = 600_000;
+
+describe('registration, the portal', () => {
+  afterEach(cleanUpRegistration);
+
+  it('lays out the portal’s fields above its own, like its own', async () => {
+    const page = await openRegistration({}, {}, OWN);
+    const [login, unitName] = [own('login'), field(page, 'unit.name')];
+    const box = (element: Element): DOMRect => element.getBoundingClientRect();
+    expect(box(login).bottom).to.be.below(box(unitName).top);
+    expect(box(login).left).to.equal(box(unitName).left);
+    expect(box(login).width).to.equal(box(unitName).width);
+    expect(box(login).height).to.be.at.least(44);
+    expect(box(login).top).to.be.above(box(document.querySelector('label')!).bottom);
+  });
+
+  it('shows what the browser finds wrong with them before anything is sent', async () => {
+    const page = await openProven({}, {}, OWN);
+    const complaints: string[] = [];
+    page.element.addEventListener('invalid', ({ target }) => complaints.push((target as Element).id), true);
+    own('login').value = 'abc';
+    press(page, '注册');
+    await page.element.updateComplete;
+    expect(document.activeElement).to.equal(own('login'));
+    expect(complaints.sort()).to.deep.equal(['login', 'password']);
+    expect(await page.arrived('register')).to.have.length(0);
+    own('login').value = 'demo';
+    own('password').value = 'long enough';
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+  });
+
+  it('never reads them: nothing of them is sent', async () => {
+    const page = await openProven({}, {}, OWN);
+    own('login').value = 'demo';
+    own('password').value = 'long enough';
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    const [arrival] = await page.arrived('register');
+    expect(JSON.stringify(arrival)).not.to.include('demo').and.not.include('long enough');
+  });
+
+  it('takes Enter in them for 注册, and leaves other keys and the portal’s form alone', async () => {
+    let submits = 0;
+    const page = await openProven({}, {}, `<form id="account">${OWN}</form>`);
+    document.getElementById('account')!.addEventListener('submit', (event) => {
+      event.preventDefault();
+      submits++;
+    });
+    own('login').value = 'demo';
+    own('password').value = 'long enough';
+    own('login').focus();
+    await sendKeys({ press: 'Enter' });
+    await read(page, '注册信息已通过核验');
+    expect(submits).to.equal(0);
+  });
+
+  it('says no more of its success when the portal has it changed', async () => {
+    const page = await openProven({ register: [registered('certified')] }, {}, OWN);
+    own('login').value = 'demo';
+    own('password').value = 'long enough';
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    own('login').dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await waitUntil(() => !text(page).includes('注册信息已通过核验'));
+    press(page, '注册');
+    await waitUntil(() => page.events.length === 2);
+    expect(page.events.map((event) => event.type)).to.deep.equal(['unit-registered', 'unit-registered']);
+  });
+
+  it('loses its numbers on pagehide, and nothing else', async () => {
+    const page = await openProven();
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await page.element.updateComplete;
+    expect(field(page, NUMBER).value).to.equal('');
+    expect(field(page, 'unit.name').value).to.equal(UNIT.name);
+    expect(text(page)).to.include('手机号码已验证');
+    press(page, '注册');
+    await read(page, '请填写法人证件号');
+  });
+
+  it('loses its numbers after ten idle minutes', async () => {
+    const real = globalThis.setTimeout;
+    let last: (() => void) | undefined;
+    globalThis.setTimeout = ((run: () => void, delay?: number, ...rest: unknown[]) => {
+      if (delay === IDLE_TIME) last = run;
+      return real(run, delay, ...rest);
+    }) as typeof setTimeout;
+    try {
+      const page = await openRegistration();
+      type(page, NUMBER, LEGAL.idNumber);
+      last!();
+      await page.element.updateComplete;
+      expect(field(page, NUMBER).value).to.equal('');
+    } finally {
+      globalThis.setTimeout = real;
+    }
+  });
+
+  it('loses its numbers when the page takes it away, and keeps them when it only moves it', async () => {
+    const page = await openProven();
+    const place = document.createElement('div');
+    document.body.append(place);
+    place.append(page.element);
+    await page.element.updateComplete;
+    expect(field(page, NUMBER).value).not.to.equal('');
+    page.element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    document.body.append(page.element);
+    await page.element.updateComplete;
+    expect(field(page, NUMBER).value).to.equal('');
+    expect(field(page, 'unit.name').value).to.equal(UNIT.name);
+    place.remove();
+  });
+
+  it('says nothing more after the page has taken it away', async () => {
+    const page = await openProven({
+      register: [{ body: { outcome: 'certified', assertion: 'x' }, delay: 200 }],
+    });
+    press(page, '注册');
+    await waitUntil(async () => (await page.arrived('register')).length === 1);
+    page.element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(page.events).to.deep.equal([]);
+  });
+
+  it('is on the page with the certification’s element, which shows nothing of itself', async () => {
+    await openRegistration();
+    expect(customElements.get('unit-certification')).not.to.equal(undefined);
+    expect(document.querySelector('unit-certification')).to.equal(null);
+  });
+
+  it('writes no inline style, and none on html and body', async () => {
+    const page = await openProven({}, { appearance: 'large' });
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    expect(rootOf(page).querySelectorAll('[style], style')).to.have.length(0);
+    expect([document.documentElement, document.body].map((each) => each.getAttribute('style'))).to.deep.equal(
+      [null, null],
+    );
+  });
+
+  it('waits a moment for a getToken, and says misconfigured once when there is none', async () => {
+    const element = document.createElement('unit-registration');
+    const codes: string[] = [];
+    element.addEventListener('certification-error', (event) =>
+      codes.push((event as CustomEvent).detail.code),
+    );
+    document.body.append(element);
+    await waitUntil(() => codes.length, 'no error', { timeout: 2000 });
+    const shown = (): string => element.shadowRoot!.querySelector<HTMLElement>('section')!.innerText;
+    await waitUntil(() => shown().includes('暂时无法办理'));
+    element.setAttribute('bff', location.origin);
+    element.setAttribute('token-url', '/token');
+    await waitUntil(() => shown().includes('单位名称'));
+    expect(codes).to.deep.equal(['misconfigured']);
+  });
+});

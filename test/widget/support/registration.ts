@@ -1,0 +1,165 @@
+/** A registration page, the BFF behind it, and a user before it. */
+import { waitUntil } from '@open-wc/testing';
+import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
+import '../../../widget/unit-registration.ts';
+import type { RegistrationAnswer } from '../../../bff/contract/wire.ts';
+import type { UnitRegistration } from '../../../widget/unit-registration.ts';
+import { AGENT, LEGAL } from './page.ts';
+import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from './scripted.ts';
+
+export const PHONE = '13800138000';
+export const EMAIL = 'name@example.com';
+export const CODE = '246810';
+export const ASSERTION = 'header.payload.signature';
+
+const SECRETS = { hmacSignatureSecret: 's'.repeat(32), hmacKeySignatureSecret: 'k'.repeat(32) };
+
+/** A challenge as the BFF makes it, with less work in it. */
+export async function challenge(): Promise<Step> {
+  const body = await createChallenge({
+    algorithm: 'PBKDF2/SHA-256',
+    cost: 100,
+    counter: randomInt(30, 10),
+    data: { site: 'portal' },
+    deriveKey,
+    expiresAt: new Date(Date.now() + 300_000),
+    ...SECRETS,
+  });
+  return { body };
+}
+
+/** Judges a proof with the library that the BFF uses. */
+export async function isSolved(proof: string): Promise<boolean> {
+  const payload = JSON.parse(atob(proof)) as Pick<
+    Parameters<typeof verifySolution>[0],
+    'challenge' | 'solution'
+  >;
+  return (await verifySolution({ ...payload, deriveKey, ...SECRETS })).verified;
+}
+
+export const codeSent: Step = { status: 202, body: { resendAfter: 60, expiresIn: 300 } };
+export const codeRight: Step = { body: { phoneProof: 'proof-1' } };
+
+export const registered = (
+  outcome: RegistrationAnswer['outcome'],
+  change: Partial<RegistrationAnswer> = {},
+): Step => ({ body: { outcome, ...(outcome === 'certified' && { assertion: ASSERTION }), ...change } });
+
+export interface RegistrationPage extends Scripted {
+  element: UnitRegistration;
+  events: { type: string; detail: unknown }[];
+}
+
+/** Puts `<unit-registration>` into the page, with the portal's own fields in it. */
+export async function openRegistration(
+  script: Script = {},
+  attributes: Record<string, string> = {},
+  ownFields = '',
+): Promise<RegistrationPage> {
+  const bff = await scripted({
+    token: [{ body: { token: tokenOf({ purpose: 'registration', unit: undefined }) } }],
+    challenge: [await challenge()],
+    codes: [codeSent],
+    proofs: [codeRight],
+    register: [registered('certified')],
+    ...script,
+  });
+  const element = document.createElement('unit-registration') as UnitRegistration;
+  element.append(document.createRange().createContextualFragment(ownFields));
+  const events: RegistrationPage['events'] = [];
+  for (const type of ['unit-registered', 'certification-error'])
+    element.addEventListener(type, (event) => events.push({ type, detail: (event as CustomEvent).detail }));
+  const all = { bff: bff.bff, 'token-url': bff.tokenUrl, ...attributes };
+  for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
+  document.body.append(element);
+  await waitUntil(() => element.shadowRoot!.querySelector('form'), 'no form', { timeout: 5000 });
+  return { ...bff, element, events };
+}
+
+export function cleanUpRegistration(): void {
+  for (const element of document.querySelectorAll('unit-registration')) element.remove();
+}
+
+export const rootOf = ({ element }: RegistrationPage): ShadowRoot => element.shadowRoot!;
+
+/** What can be read in the form. */
+export const text = (page: RegistrationPage): string =>
+  rootOf(page).querySelector<HTMLElement>('section')!.innerText;
+
+export const read = (page: RegistrationPage, words: string): Promise<void> =>
+  waitUntil(() => text(page).includes(words), `«${words}», but: ${text(page)}`, { timeout: 6000 });
+
+export const field = (page: RegistrationPage, path: string): HTMLInputElement =>
+  rootOf(page).getElementById(path.replace('.', '-')) as HTMLInputElement;
+
+export function type(page: RegistrationPage, path: string, typed: string): void {
+  const input = field(page, path);
+  input.focus();
+  input.value = typed;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  input.blur();
+}
+
+/** A button whose label begins like this. */
+export function button(page: RegistrationPage, label: string): HTMLButtonElement {
+  const buttons = [...rootOf(page).querySelectorAll('button')];
+  const found = buttons.find(({ innerText }) => innerText.trim().startsWith(label));
+  if (!found) throw new Error(`no button «${label}» in: ${text(page)}`);
+  return found;
+}
+
+export const press = (page: RegistrationPage, label: string): void => button(page, label).click();
+
+export const activeIn = (page: RegistrationPage): string => rootOf(page).activeElement?.id ?? '';
+
+export async function chooseAgent(page: RegistrationPage): Promise<void> {
+  rootOf(page).querySelector<HTMLInputElement>('[value="agent"]')!.click();
+  await page.element.updateComplete;
+}
+
+/** Everything but the code. */
+export async function fillIn(page: RegistrationPage, agent = false): Promise<void> {
+  if (agent) await chooseAgent(page);
+  type(page, 'unit.name', UNIT.name);
+  type(page, 'unit.code', UNIT.code);
+  type(page, 'legalRepresentative.name', LEGAL.name);
+  type(page, 'legalRepresentative.idNumber', LEGAL.idNumber);
+  type(page, 'foundedOn', LEGAL.foundedOn);
+  if (agent) {
+    type(page, 'agent.name', AGENT.name);
+    type(page, 'agent.idNumber', AGENT.idNumber);
+  }
+  type(page, 'email', EMAIL);
+  type(page, 'phone', PHONE);
+}
+
+/** … and the phone proven. */
+export async function prove(page: RegistrationPage): Promise<void> {
+  press(page, '获取验证码');
+  await read(page, '验证码已发送至');
+  type(page, 'code', CODE);
+  await read(page, '手机号码已验证');
+}
+
+/** A page filled in and proven. */
+export async function openProven(
+  script: Script = {},
+  attributes: Record<string, string> = {},
+  ownFields = '',
+): Promise<RegistrationPage> {
+  const page = await openRegistration(script, attributes, ownFields);
+  await fillIn(page);
+  await prove(page);
+  return page;
+}
+
+/** The bodies that arrived, read. */
+export const bodies = async (
+  page: RegistrationPage,
+  name: 'codes' | 'proofs' | 'register',
+): Promise<Record<string, unknown>[]> =>
+  (await page.arrived(name)).map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+
+export const keys = async (page: RegistrationPage): Promise<(string | undefined)[]> =>
+  (await page.arrived('register')).map(({ headers }) => headers['idempotency-key']);
