@@ -1,47 +1,10 @@
 /** The built files, in a page of their own whose content security policy is as strict as it gets. */
 import { expect, waitUntil } from '@open-wc/testing';
+import { openFrame, type } from './support/frame.ts';
 import { press, see, shown } from './support/page.ts';
-import { type Script, type Scripted, answered, scripted, statusOf } from './support/scripted.ts';
-import type { UnitCertification } from '../../widget/unit-certification.ts';
-
-interface Frame extends Scripted {
-  element: UnitCertification;
-  window: Window & { violations: string[] };
-  /** Widget files that were requested, without their folder's path. */
-  files(): string[];
-}
-
-async function openFrame(
-  page: 'strict' | 'classic',
-  attributes: Record<string, string> = {},
-  script: Script = {},
-): Promise<Frame> {
-  const bff = await scripted(script);
-  const frame = document.createElement('iframe');
-  frame.style.cssText = 'width: 800px; height: 900px';
-  const query = new URLSearchParams({ page, bff: bff.bff, 'token-url': bff.tokenUrl, ...attributes });
-  frame.src = `/strict?${query}`;
-  document.body.append(frame);
-  await new Promise((resolve) => frame.addEventListener('load', resolve));
-  const window = frame.contentWindow as Frame['window'];
-  const element = frame.contentDocument!.querySelector('unit-certification') as UnitCertification;
-  await waitUntil(() => element.shadowRoot, 'not defined');
-  const files = (): string[] =>
-    window.performance
-      .getEntriesByType('resource')
-      .map(({ name }) => name.split('/built/widget/')[1])
-      .filter((name): name is string => !!name && !name.endsWith('.map'));
-  return { ...bff, element, window, files };
-}
+import { answered, statusOf } from './support/scripted.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 400));
-
-/** Fills in without the helpers of the sources: another realm's events. */
-function type(element: UnitCertification, id: string, text: string): void {
-  const field = element.shadowRoot!.getElementById(id) as HTMLInputElement;
-  field.value = text;
-  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-}
 
 describe('built widget', function () {
   this.timeout(15_000);

@@ -47,7 +47,8 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   constructor() {
     super();
     this.adopt(dialogStyles);
-    this.addEventListener('input', this.#edited);
+    // Events of what is in the slot come by here too, and those that do not leave the shadow root.
+    this.root.addEventListener('input', this.#edited);
     this.addEventListener('keydown', this.#pressed);
   }
 
@@ -134,9 +135,8 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   }
 
   readonly #edited = (event: Event): void => {
-    // Seen from here, what happens in the shadow root happens at the element itself.
-    const own = event.target === this;
-    this.#room?.edited(own ? (event.composedPath()[0] as Element).id : undefined);
+    const target = event.target as Element;
+    this.#room?.edited(this.root.contains(target) ? target.id : undefined);
   };
 
   /** Enter in one of the page's own fields is as Enter in any other of the form. */

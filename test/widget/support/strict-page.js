@@ -6,6 +6,6 @@ document.addEventListener('securitypolicyviolation', (event) =>
 );
 window.violations = violations;
 
-const element = document.createElement('unit-certification');
+const element = document.createElement(query.get('element') ?? 'unit-certification');
 for (const [name, value] of query) if (name !== 'page') element.setAttribute(name, value);
 document.body.append(element);

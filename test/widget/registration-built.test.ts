@@ -1,0 +1,88 @@
+/** The built registration element, in a page whose content security policy is as strict as it gets. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { type Frame, openFrame, type } from './support/frame.ts';
+import { CODE, EMAIL, PHONE, challenge, codeRight, codeSent, registered } from './support/registration.ts';
+import { LEGAL } from './support/page.ts';
+import { UNIT } from './support/scripted.ts';
+
+const open = async (page: 'strict-registration' | 'classic-registration'): Promise<Frame> =>
+  openFrame(
+    page,
+    { element: 'unit-registration' },
+    {
+      challenge: [await challenge()],
+      codes: [codeSent],
+      proofs: [codeRight],
+      register: [registered('certified')],
+    },
+  );
+
+const textOf = ({ element }: Frame): string =>
+  element.shadowRoot!.querySelector<HTMLElement>('section')!.innerText;
+
+const see = (frame: Frame, words: string): Promise<void> =>
+  waitUntil(() => textOf(frame).includes(words), `«${words}», but: ${textOf(frame)}`, { timeout: 6000 });
+
+const press = ({ element }: Frame, selector: string): void =>
+  element.shadowRoot!.querySelector<HTMLElement>(selector)!.click();
+
+describe('built registration', function () {
+  this.timeout(15_000);
+
+  afterEach(() => {
+    for (const frame of document.querySelectorAll('iframe')) frame.remove();
+  });
+
+  for (const page of ['strict-registration', 'classic-registration'] as const)
+    it(`registers a unit under the strictest policy without a violation (${page})`, async () => {
+      const frame = await open(page);
+      const { element, window, files } = frame;
+      await see(frame, '单位名称');
+      const told = new Promise((resolve) => element.addEventListener('unit-registered', resolve));
+      type(element, 'unit-name', UNIT.name);
+      type(element, 'unit-code', UNIT.code);
+      type(element, 'legalRepresentative-name', LEGAL.name);
+      type(element, 'legalRepresentative-idNumber', LEGAL.idNumber);
+      type(element, 'foundedOn', LEGAL.foundedOn);
+      type(element, 'email', EMAIL);
+      type(element, 'phone', PHONE);
+      press(frame, '#get-code');
+      await see(frame, '验证码已发送至');
+      type(element, 'code', CODE);
+      await see(frame, '手机号码已验证');
+      press(frame, '.primary');
+      await see(frame, '注册信息已通过核验');
+      await told;
+      expect(window.violations).to.deep.equal([]);
+      expect(element.shadowRoot!.querySelectorAll('[style], style')).to.have.length(0);
+      const names = files().map((name) => name.replace(/-[\w-]{8}\.js$/, ''));
+      expect(names.filter((name) => !name.includes('classic')).sort()).to.deep.equal([
+        'chunks/form-room',
+        'chunks/registration-room',
+        'chunks/registration-zh-Hans',
+        'chunks/zh-Hans',
+        'unit-certification.js',
+        'unit-registration.js',
+      ]);
+    });
+
+  it('is described: events, slot and parts', async () => {
+    const manifest = (await (await fetch('/built/widget/custom-elements.json')).json()) as {
+      modules: { declarations?: Record<string, { name: string }[] | string>[] }[];
+    };
+    const element = manifest.modules
+      .flatMap(({ declarations = [] }) => declarations)
+      .find(({ tagName }) => tagName === 'unit-registration')!;
+    const names = (key: string): string[] => (element[key] as { name: string }[]).map(({ name }) => name);
+    expect(names('events').sort()).to.deep.equal(['certification-error', 'unit-registered']);
+    expect(element['slots']).to.have.length(1);
+    expect(names('cssParts')).to.include.members(['registration', 'heading', 'notice', 'input', 'button']);
+    expect(names('attributes')).to.include.members([
+      'token-url',
+      'bff',
+      'locale',
+      'appearance',
+      'privacy-url',
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+/** The built files, in a page of their own whose content security policy is as strict as it gets. */
+import { waitUntil } from '@open-wc/testing';
+import { type Script, type Scripted, scripted } from './scripted.ts';
+
+/** A page in a frame, with the built widget in it. */
+export interface Frame extends Scripted {
+  element: HTMLElement;
+  window: Window & { violations: string[] };
+  /** Widget files that were requested, without their folder's path. */
+  files(): string[];
+}
+
+export async function openFrame(
+  page: 'strict' | 'classic' | 'strict-registration' | 'classic-registration',
+  attributes: Record<string, string> = {},
+  script: Script = {},
+): Promise<Frame> {
+  const bff = await scripted(script);
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'width: 800px; height: 900px';
+  const query = new URLSearchParams({ page, bff: bff.bff, 'token-url': bff.tokenUrl, ...attributes });
+  frame.src = `/strict?${query}`;
+  document.body.append(frame);
+  await new Promise((resolve) => frame.addEventListener('load', resolve));
+  const window = frame.contentWindow as Frame['window'];
+  const element = frame.contentDocument!.querySelector<HTMLElement>(
+    attributes['element'] ?? 'unit-certification',
+  )!;
+  await waitUntil(() => element.shadowRoot, 'not defined');
+  const files = (): string[] =>
+    window.performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name.split('/built/widget/')[1])
+      .filter((name): name is string => !!name && !name.endsWith('.map'));
+  return { ...bff, element, window, files };
+}
+
+/** Fills in without the helpers of the sources: another realm's events. */
+export function type(element: HTMLElement, id: string, text: string): void {
+  const field = element.shadowRoot!.getElementById(id) as HTMLInputElement;
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
