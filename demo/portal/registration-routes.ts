@@ -14,10 +14,6 @@ import { registerPage } from './views/register.ts';
 /** The anonymous session of somebody who has no account yet: the token's `sub`, and nothing else. */
 const VISITOR_COOKIE = 'portal_visitor';
 
-/** How long own fields may still be corrected once the unit is proven, though its assertion lives for five minutes only. */
-const CORRECTION_MS = 30 * 60_000;
-const MOST_PROVEN = 1_000;
-
 /** What the page's script is told. `errors`: at the portal's own fields. `message`: about the whole, and what to do. */
 interface Refusal {
   errors?: OwnErrors;
@@ -34,8 +30,6 @@ const minutes = (seconds: number) => Math.max(1, Math.ceil(seconds / 60));
 
 export function registrationRoutes(portal: Portal): Hono {
   const app = new Hono();
-  /** Units proven in this process, by visitor and assertion; value: until when they count, in milliseconds. */
-  const proven = new Map<string, number>();
 
   const visitorOf = (c: Context): string => {
     const known = getCookie(c, VISITOR_COOKIE);
@@ -43,13 +37,6 @@ export function registrationRoutes(portal: Portal): Hono {
     const fresh = randomBytes(32).toString('base64url');
     setCookie(c, VISITOR_COOKIE, fresh, cookieOptions(portal));
     return fresh;
-  };
-
-  const prove = (key: string) => {
-    for (const [old, until] of proven) if (until <= portal.now()) proven.delete(old);
-    const [oldest] = proven.keys();
-    if (proven.size >= MOST_PROVEN && oldest !== undefined) proven.delete(oldest);
-    proven.set(key, portal.now() + CORRECTION_MS);
   };
 
   app.get('/register', (c) => {
@@ -67,21 +54,17 @@ export function registrationRoutes(portal: Portal): Hono {
   });
 
   /** The unit of this assertion, or why there is none. */
-  const unitOf = async (assertion: string, visitor: string): Promise<RegisteredUnit | Refusal> => {
+  const unitOf = async (assertion: string): Promise<RegisteredUnit | Refusal> => {
     const verified = await portal.verifyAssertion(assertion);
     switch (verified.result) {
-      case 'away':
-        return { message: '认证服务暂时没有应答，填写的内容都在，请稍后再试。', next: 'repeat' };
-      case 'refused':
-        return { message: '没有收到有效的认证结果，请再点一次「注册」。', next: 'reassert' };
       case 'verified':
-        prove(`${visitor} ${verified.registered.jti}`);
         return verified.registered;
-      case 'expired': {
-        const until = proven.get(`${visitor} ${verified.registered.jti}`) ?? 0;
-        if (until > portal.now()) return verified.registered;
-        return { message: '认证结果已过期，请再点一次「注册」，不需要新的验证码。', next: 'reassert' };
-      }
+      case 'away':
+        return { message: '认证服务暂时没有应答，填写的内容都在，请稍后点「重试」。', next: 'repeat' };
+      case 'expired':
+        return { message: '核验结果已过期，请再点一次「注册」，不需要新的验证码。', next: 'reassert' };
+      case 'refused':
+        return { message: '没有收到有效的核验结果，请再点一次「注册」。', next: 'reassert' };
     }
   };
 
@@ -94,7 +77,7 @@ export function registrationRoutes(portal: Portal): Hono {
     };
     const refuse = (refusal: Refusal, status: 422 | 429 | 503 = 422) => c.json(refusal, status);
 
-    const registered = await unitOf(text(body['assertion']), visitorOf(c));
+    const registered = await unitOf(text(body['assertion']));
     if (!('unit' in registered)) return refuse(registered, registered.next === 'repeat' ? 503 : 422);
     const errors = checkOwnFields(values);
     if (Object.keys(errors).length > 0) return refuse({ errors });

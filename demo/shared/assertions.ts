@@ -11,14 +11,11 @@ export interface RegisteredUnit {
 }
 
 /**
- * `expired`: genuine, but too old; `registered` says of whom. `refused`: not from the service, or not for this site.
+ * `expired`: genuine, but too old: the service gives a fresh one. `refused`: not from the service, or not for this site.
  * `away`: the service's keys cannot be read now.
  */
 export type Verified =
-  | { result: 'verified'; registered: RegisteredUnit }
-  | { result: 'expired'; registered: RegisteredUnit }
-  | { result: 'refused' }
-  | { result: 'away' };
+  { result: 'verified'; registered: RegisteredUnit } | { result: 'expired' | 'refused' | 'away' };
 
 export interface AssertionOptions {
   /** Base URL of the certification service, without a trailing slash: its issuer name, and where its keys are. */
@@ -58,10 +55,7 @@ export function createAssertionVerifier({ bffUrl, siteId, now, keys }: Assertion
       const registered = registeredIn(payload);
       return registered ? { result: 'verified', registered } : { result: 'refused' };
     } catch (error) {
-      if (error instanceof errors.JWTExpired) {
-        const registered = registeredIn(error.payload); // its signature and its other claims were good
-        return registered ? { result: 'expired', registered } : { result: 'refused' };
-      }
+      if (error instanceof errors.JWTExpired) return { result: 'expired' }; // signature and other claims were good
       // A refusal has a code of the token's; everything else is about reading the keys.
       const about = error instanceof errors.JOSEError ? error.code : '';
       return { result: /^ERR_J(WT|WS|OSE_ALG)|NO_MATCHING_KEY$/.test(about) ? 'refused' : 'away' };

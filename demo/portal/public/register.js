@@ -1,21 +1,29 @@
 /**
- * The registration page. `<unit-registration>` proves the unit and tells so by `unit-registered`; then the assertion
- * and the portal's own fields go to the portal's server. Nothing typed is lost, and nothing has to be proven twice,
- * when a login name is taken or the line is cut: 「完成注册」 sends the same again.
+ * The registration page. `<unit-registration>` lets nothing through while the browser finds one of the portal's own
+ * fields invalid; what is wrong is said at the field, in the words that the server wrote into the page. Once the unit
+ * is proven, `unit-registered` comes: its assertion and the own fields go to the portal's server. When that refuses,
+ * 「注册」 does it again: the service proves nothing twice, and gives a fresh assertion.
  */
 
 const element = document.querySelector('unit-registration');
 const outcome = document.querySelector('[data-outcome]');
 const message = document.querySelector('[data-message]');
-const finish = document.querySelector('[data-finish]');
+const repeat = document.querySelector('[data-repeat]');
 const logIn = document.querySelector('[data-log-in]');
-const inputs = [...document.querySelectorAll('[data-own] input')];
+const inputs = [...element.querySelectorAll('input')];
+const again = inputs.find(({ name }) => name === 'passwordAgain');
+const password = inputs.find(({ name }) => name === 'password');
 
-/** What the service said of the unit, once it is proven. */
+/** The last that came. */
 let assertion;
 let sending = false;
 
-const input = (name) => inputs.find((each) => each.name === name);
+/** What is wrong with a field; undefined: nothing. */
+const wrongWith = ({ validity, validationMessage, dataset }) => {
+  if (validity.valid) return undefined;
+  if (validity.valueMissing) return dataset.missing;
+  return validity.customError ? validationMessage : dataset.wrong;
+};
 
 /** Shows what is wrong with a field, or that nothing is. */
 const mark = (field, text) => {
@@ -30,49 +38,43 @@ const mark = (field, text) => {
   else field.removeAttribute('aria-describedby');
 };
 
-/** What is wrong with a field by the rules that the server wrote into the page; undefined: nothing. */
-const wrongWith = (field) => {
-  const { missing, wrong, sameAs, different } = field.dataset;
-  if (field.validity.valueMissing) return missing;
-  if (field.validity.patternMismatch) return wrong;
-  return sameAs && input(sameAs).value !== field.value ? different : undefined;
-};
-
-/** Marks all fields; true when every one is right. The first wrong one gets the focus. */
-const check = () => {
-  for (const field of inputs) mark(field, wrongWith(field));
-  const first = inputs.find((field) => field.hasAttribute('aria-invalid'));
-  first?.focus();
-  return !first;
+const compare = () => {
+  const differ = again.value !== '' && again.value !== password.value;
+  again.setCustomValidity(differ ? again.dataset.different : '');
 };
 
 for (const field of inputs) {
-  // Told when the field is left, not while somebody types; what is being put right no longer counts as wrong.
-  field.addEventListener('change', () => {
-    mark(field, field.value === '' ? undefined : wrongWith(field));
-    const again = input('passwordAgain');
-    if (field.name === 'password' && again.value !== '') mark(again, wrongWith(again));
+  field.addEventListener('input', () => {
+    field.setCustomValidity(''); // what the server refused is being put right
+    compare();
+    mark(field, undefined);
+    outcome.hidden = true;
   });
-  field.addEventListener('input', () => mark(field, undefined));
+  // Told when the field is left, not while somebody types.
+  field.addEventListener('change', () => {
+    if (field.value !== '') mark(field, wrongWith(field));
+    if (field === password && again.value !== '') mark(again, wrongWith(again));
+  });
+  // Asked for by the element before it sends anything: said here, instead of in the browser's bubble.
+  field.addEventListener('invalid', (event) => {
+    event.preventDefault();
+    mark(field, wrongWith(field));
+  });
 }
 
 /** `next`: what can be done about it, as the server names it. */
 const say = (text, next) => {
   outcome.hidden = false;
   message.textContent = text;
-  finish.hidden = next === 'reassert' || next === 'log-in';
+  repeat.hidden = next !== 'repeat';
   logIn.hidden = next !== 'log-in';
   outcome.scrollIntoView({ block: 'nearest' });
 };
 
 const send = async () => {
   if (sending) return;
-  if (!check()) {
-    say('单位已通过认证。请更正登录信息，再点「完成注册」，不需要新的验证码。');
-    return;
-  }
   sending = true;
-  finish.setAttribute('aria-disabled', 'true');
+  outcome.hidden = true;
   try {
     const body = new URLSearchParams({ assertion });
     for (const { name, value } of inputs) body.set(name, value);
@@ -82,16 +84,19 @@ const send = async () => {
       location.assign(told.location);
       return;
     }
-    for (const [name, text] of Object.entries(told.errors ?? {})) mark(input(name), text);
-    say(told.message ?? '单位已通过认证。请更正登录信息，再点「完成注册」，不需要新的验证码。', told.next);
-    inputs.find((field) => field.hasAttribute('aria-invalid'))?.focus();
+    const wrong = inputs.filter(({ name }) => told.errors?.[name]);
+    for (const field of wrong) {
+      field.setCustomValidity(told.errors[field.name]);
+      mark(field, told.errors[field.name]);
+    }
+    if (told.message) say(told.message, told.next);
+    wrong[0]?.focus();
   } catch {
     // Cut on the way there or back: the server makes one account of it, however often it is sent.
-    say('网络连接中断，填写的内容都在。恢复后点「完成注册」，不会重复注册。', 'repeat');
-    finish.focus();
+    say('网络连接中断，填写的内容都在。恢复后点「重试」，不会重复注册。', 'repeat');
+    repeat.focus();
   } finally {
     sending = false;
-    finish.removeAttribute('aria-disabled');
   }
 };
 
@@ -99,4 +104,4 @@ element.addEventListener('unit-registered', ({ detail }) => {
   ({ assertion } = detail);
   send();
 });
-finish.addEventListener('click', send);
+repeat.addEventListener('click', send);

@@ -23,18 +23,18 @@ const field = ({ name, label, hint, type, autocomplete, maxLength, pattern, miss
       ${hint ? html`aria-describedby="${name}-hint"` : ''}
       data-missing="${missing}"
       ${wrong ? html`data-wrong="${wrong}"` : ''}
-      ${name === 'passwordAgain' ? html`data-same-as="password" data-different="${DIFFERENT}"` : ''}
+      ${name === 'passwordAgain' ? html`data-different="${DIFFERENT}"` : ''}
     />
     <p class="error" id="${name}-error" data-error hidden>${icon('alert')}<span></span></p>
   </div>`;
 
-/** Stands after the portal's fields, and speaks of what the portal does once the service has proven the unit. */
+/** Below the form: what became of the account, once the service has proven the unit. */
 const outcome = () =>
   html`<div class="outcome" data-outcome hidden>
     <p role="alert" data-message></p>
     <div class="actions">
-      <button type="button" class="primary" data-finish>完成注册</button>
-      <a class="secondary" href="/login" data-log-in hidden>去登录</a>
+      <button type="button" class="primary" data-repeat hidden>重试</button>
+      <a class="primary" href="/login" data-log-in hidden>去登录</a>
     </div>
   </div>`;
 
@@ -73,20 +73,19 @@ export const registerPage = (site: Site): Html =>
     scripts: ['register.js'],
     elements: ['unit-registration'],
     body: html`<div class="columns page">
-      <section class="panel register" aria-labelledby="register-title">
-        <h1 id="register-title">单位用户注册</h1>
+      <div class="panel register">
+        <h1>单位用户注册</h1>
         <p class="lead">
           注册时一并完成手机认证和实名认证，约 3 分钟。请准备营业执照、法定代表人证件和手机。
         </p>
         <p class="lead">已有账号？<a href="/login">直接登录</a></p>
         <noscript><p class="error">${icon('alert')}请启用浏览器的 JavaScript 后再注册。</p></noscript>
         <unit-registration token-url="/session/registration-token" privacy-url="/privacy">
-          <fieldset class="own" data-own>
-            <legend>登录信息</legend>
-            ${OWN_FIELDS.map(field)} ${outcome()}
-          </fieldset>
+          <h2>登录信息</h2>
+          ${OWN_FIELDS.map(field)}
         </unit-registration>
-      </section>
+        ${outcome()}
+      </div>
       ${demoPanel()}
     </div>`,
   });

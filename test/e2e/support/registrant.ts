@@ -1,9 +1,11 @@
-/** Somebody who registers a unit without the element: asks the service what the element asks, by the portal's token. */
-import { randomUUID } from 'node:crypto';
+/** Somebody who registers a unit: on the page, or without the element, asking the service what the element asks. */
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import type { Page } from 'playwright-core';
+import type { DemoClaim } from '../../../demo/data/accounts.ts';
 import type { DemoRegistration } from '../../../demo/data/registrations.ts';
 import type { Demo } from './demo.ts';
+import { fillClaim } from './visit.ts';
 
 /** Throws with the service's words when it refuses. */
 export async function ask<T>(demo: Demo, path: string, body?: object, key?: string): Promise<T> {
@@ -62,8 +64,62 @@ export function requestOf({ unit, phone, email, claims }: Registrant, phoneProof
   return { unit, phone, email, phoneProof, legalRepresentative, foundedOn, ...people };
 }
 
-/** What the service says of a unit that it has registered. */
-export async function assertionFor(demo: Demo, who: Registrant): Promise<string> {
-  const request = requestOf(who, await provePhone(demo, who.phone));
-  return (await ask<{ assertion: string }>(demo, '', request, randomUUID())).assertion;
+/** What somebody types into the registration page; what is absent is left as it is. */
+export interface Typed {
+  loginName?: string;
+  password?: string;
+  unit?: { code?: string; name?: string };
+  claim?: Pick<DemoClaim, 'legalRepresentative' | 'foundedOn' | 'agent'>;
+  email?: string;
+  phone?: string;
+}
+
+/** The field of this name; a star after the name is for the eyes. */
+export const fieldOf = (page: Page, name: string) => page.getByLabel(new RegExp(`^\\s*${name}\\s*\\*?\\s*$`));
+
+/** Fills the page as a person does: a field is clicked first. */
+export async function fillRegistration(page: Page, typed: Typed): Promise<void> {
+  const type = async (label: string, text: string | undefined) => {
+    if (text === undefined) return;
+    const field = fieldOf(page, label);
+    await field.click();
+    await field.fill(text);
+  };
+  await type('登录名', typed.loginName);
+  await type('登录密码', typed.password);
+  await type('再次输入密码', typed.password);
+  await type('单位名称', typed.unit?.name);
+  await type('统一社会信用代码', typed.unit?.code);
+  if (typed.claim) await fillClaim(page.locator('unit-registration'), typed.claim);
+  await type('邮箱', typed.email);
+  await type('手机号码', typed.phone);
+}
+
+/** 「获取验证码」, and waits until the message has arrived; resolves to the code in it. */
+export async function requestCode(demo: Demo, page: Page, phone: string): Promise<string> {
+  const before = (await messagesOf(demo)).length;
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  for (const deadline = Date.now() + 20_000; (await messagesOf(demo)).length === before;) {
+    if (Date.now() > deadline) throw new Error(`No message has come for ${phone}.`);
+    await page.waitForTimeout(100);
+  }
+  return codeFor(demo, phone);
+}
+
+/** Asks for the code, types it, and waits until the number is proven. */
+export async function proveOnPage(demo: Demo, page: Page, phone: string): Promise<void> {
+  const code = await requestCode(demo, page, phone);
+  await fieldOf(page, '短信验证码').fill(code);
+  await page.getByText('手机号码已验证').waitFor();
+}
+
+/** Logs out, and in again with this user name. */
+export async function logInAgain(page: Page, userName: string, password: string): Promise<void> {
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByLabel('统一社会信用代码').fill(userName);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('checkbox', { name: '点击完成验证' }).click();
+  await page.getByText('验证通过').waitFor();
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
 }

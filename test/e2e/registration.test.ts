@@ -1,0 +1,323 @@
+/**
+ * A new unit registers (flows.md D): from the login page to the main page, logged in. Every refusal is told in its
+ * place and put right without a second message; a cut line makes one account.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
+import { newUnitCode, unitOf } from '../../demo/qa/units.ts';
+import { launchBrowser } from '../support/chromium.ts';
+import { loadAxe } from './support/axe.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import {
+  fieldOf,
+  fillRegistration,
+  logInAgain,
+  messagesOf,
+  proveOnPage,
+  requestCode,
+  type Registrant,
+} from './support/registrant.ts';
+import { DESKTOP, PHONE, visit, type Visit } from './support/visit.ts';
+
+const PASSWORD = 'lotus2026';
+const DONE = '注册成功，单位已完成手机认证和实名认证';
+const xinhe = DEMO_REGISTRATIONS[0]!;
+const fengqiao = DEMO_REGISTRATIONS[1]!;
+const shiwan = DEMO_REGISTRATIONS[2]!;
+/** Of the registry, without an account and without a place on the page. */
+const clinic: Registrant = {
+  unit: { code: '12320199MB1DEM131L', name: '云川市南桥社区卫生服务中心' },
+  phone: '13900000013',
+  email: 'office@nanqiao.example',
+  claims: [
+    {
+      outcome: '注册成功',
+      legalRepresentative: { name: '谢望春', idNumber: '320199196604220338' },
+      foundedOn: '1994-02-28',
+    },
+  ],
+};
+
+let folder: string;
+let demo: Demo;
+let browser: Browser;
+let violations: Awaited<ReturnType<typeof loadAxe>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'registration-'));
+  violations = await loadAxe();
+  [demo, browser] = await Promise.all([startDemo({ DATA_DIR: folder }), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const accountsOf = async ({ unit }: Registrant) => {
+  const kept = await readFile(join(folder, 'portal/accounts.json'), 'utf8').catch(() => '[]');
+  return (JSON.parse(kept) as { unit: { code: string } }[]).filter((each) => each.unit.code === unit.code);
+};
+
+const open = async (viewport = DESKTOP): Promise<Visit> => {
+  const who = await visit(browser, demo.portal, viewport);
+  await who.page.goto(`${demo.portal}/login`);
+  await who.page.getByRole('link', { name: '单位用户注册' }).click();
+  await who.page.getByRole('button', { name: '注册', exact: true }).waitFor();
+  return who;
+};
+
+const register = (page: Page) => page.getByRole('button', { name: '注册', exact: true }).click();
+const group = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
+const own = (loginName: string) => ({ loginName, password: PASSWORD });
+const typedOf = ({ unit, email, phone, claims }: Registrant) => ({
+  ...{ unit, email, phone },
+  claim: claims.at(-1)!,
+});
+
+it('11-13: a legal representative registers, is refused twice, and lands on the main page; logs out, logs in', async () => {
+  const { page, context, picture, problems, state } = await open();
+  expect(await violations(page), 'empty').toEqual([]);
+  await picture('registration/11-page-2.1');
+  const claim = xinhe.claims[0]!;
+  await fillRegistration(page, {
+    ...typedOf(xinhe),
+    ...own('xinhe2026'),
+    unit: { ...xinhe.unit, name: '云川市新河文化传媒有限公司' },
+    claim: { ...claim, foundedOn: '2026-03-08' },
+  });
+
+  // The code is read on the demo's phone, which opens beside the page.
+  const [phone] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: '打开演示手机' }).click(),
+  ]);
+  await phone.getByText('还没有短信').waitFor();
+  await page.bringToFront();
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.getByText('验证码已发送至 139 0000 0014').waitFor();
+  await phone.bringToFront();
+  const code = await phone.locator('.code').first().innerText();
+  await page.bringToFront();
+  await fieldOf(page, '短信验证码').fill(code);
+  await page.getByText('手机号码已验证').waitFor();
+
+  await register(page);
+  await group(page, '单位信息').getByText('单位认证未通过').waitFor();
+  expect(await group(page, '实名信息').getByText('未通过').count()).toBe(0);
+  expect(await violations(page), 'unit refused').toEqual([]);
+  await picture('registration/12-unit-mismatch');
+  await fillRegistration(page, { unit: xinhe.unit });
+  await register(page);
+  await group(page, '实名信息').getByText('实名认证未通过').waitFor();
+  expect(await group(page, '单位信息').getByText('未通过').count()).toBe(0);
+  await picture('registration/12-registry-mismatch');
+  await fillRegistration(page, { claim });
+  await register(page);
+
+  await page.getByText(DONE).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+  await expect.poll(() => state.innerText()).toBe('已实名认证');
+  await picture('registration/13-main-page');
+  expect(await messagesOf(demo)).toHaveLength(1);
+  await logInAgain(page, xinhe.unit.code, PASSWORD);
+  await page.getByRole('heading', { name: xinhe.unit.name }).waitFor();
+  expect(await page.getByText(DONE).count()).toBe(0);
+  await page.goto(`${demo.portal}/settings/certification`);
+  await page
+    .locator('unit-certification')
+    .getByRole('listitem')
+    .filter({ hasText: '手机认证' })
+    .getByText('已认证')
+    .waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+it('an agent registers: another agent, another login name, one message', async () => {
+  const { page, context, picture, problems } = await open();
+  const [stranger, agent] = fengqiao.claims;
+  const { unit } = fengqiao;
+  await fillRegistration(page, {
+    ...typedOf(fengqiao),
+    ...own('Xinhe2026'),
+    unit: { ...unit, name: unit.name.replace('（', '(').replace('）', ')') }, // as many a keyboard types it
+    claim: stranger!,
+  });
+  await proveOnPage(demo, page, fengqiao.phone);
+  const sent = (await messagesOf(demo)).length;
+  await register(page);
+  await group(page, '实名信息').getByText('没有查到代理人在本单位办理社保业务的记录').waitFor();
+  await picture('registration/12-agent-without-record');
+  await fillRegistration(page, { claim: agent! });
+  await register(page);
+
+  await page.getByText('这个登录名已经有人使用，请换一个').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('loginName');
+  expect(await fieldOf(page, '登录密码').inputValue()).toBe(PASSWORD);
+  expect(await violations(page), 'login name taken').toEqual([]);
+  await picture('registration/12-login-name-taken');
+  await register(page); // unchanged, it is not sent
+  await fieldOf(page, '登录名').fill('fengqiao');
+  expect(await page.getByText('这个登录名已经有人使用').isVisible()).toBe(false);
+  await register(page);
+  await page.getByText(DONE).waitFor();
+  expect((await messagesOf(demo)).length).toBe(sent);
+  expect(await accountsOf(fengqiao)).toHaveLength(1);
+  await logInAgain(page, 'FengQiao', PASSWORD);
+  await page.getByRole('heading', { name: unit.name }).waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
+  it('is told at the fields, the portal’s own too, before anything is sent', async () => {
+    const { page, context, picture } = await open(viewport);
+    const asked: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
+    await register(page);
+    await page.getByText('请填写登录名').waitFor();
+    await group(page, '单位信息').getByText('请填写单位名称').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('loginName');
+    expect(await violations(page), 'all missing').toEqual([]);
+    await picture('registration/12-missing');
+    await fillRegistration(page, {
+      loginName: '9lives',
+      password: 'short',
+      unit: { code: '91320199MA1DEM1460' },
+    });
+    await fieldOf(page, '再次输入密码').fill('shorter');
+    await page.keyboard.press('Tab');
+    await page.getByText('登录名为 4 至 20 位').waitFor();
+    await page.getByText('密码至少 8 位').waitFor();
+    await page.getByText('两次输入的密码不一致').waitFor();
+    await group(page, '单位信息').getByText('代码末位校验不符').waitFor();
+    expect(await violations(page), 'wrong').toEqual([]);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wider).toBe(0);
+    expect(asked).toEqual([]);
+    await context.close();
+  });
+});
+
+it('a wrong code is told at its field, and the right one still counts', async () => {
+  const { page, context, picture } = await open(PHONE);
+  await fillRegistration(page, { ...typedOf(shiwan), ...own('shiwan') });
+  const code = await requestCode(demo, page, shiwan.phone);
+  const sent = (await messagesOf(demo)).length;
+  await page
+    .getByLabel('短信验证码', { exact: true })
+    .fill(String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
+  await page.getByText('验证码不正确').waitFor();
+  await picture('registration/12-code-wrong');
+  await fieldOf(page, '短信验证码').fill(code);
+  await page.getByText('手机号码已验证').waitFor();
+  // Everything is right, but the unit is closed: said, and nothing is lost.
+  await register(page);
+  await group(page, '实名信息').getByText('工商登记显示该单位状态异常').waitFor();
+  expect(await fieldOf(page, '单位名称').inputValue()).toBe(shiwan.unit.name);
+  await picture('registration/12-unit-not-active');
+  expect((await messagesOf(demo)).length).toBe(sent);
+  expect(await accountsOf(shiwan)).toEqual([]);
+  await context.close();
+});
+
+it('the line is cut at the last click, at the service and then at the portal: the retry makes one account', async () => {
+  const { page, context, picture } = await open(PHONE);
+  await fillRegistration(page, { ...typedOf(clinic), ...own('nanqiao') });
+  await proveOnPage(demo, page, clinic.phone);
+  const cutOnce = async (address: string) => {
+    let cut = false;
+    await page.route(address, async (route) => {
+      if (route.request().method() !== 'POST' || cut) return route.continue();
+      cut = true;
+      await route.fetch(); // it arrives and is done, and the answer is lost
+      return route.abort('connectionreset');
+    });
+  };
+  await cutOnce(`${demo.bff}/v1/registrations`);
+  await cutOnce(`${demo.portal}/register`);
+  await register(page);
+  await page.getByText('网络连接中断').waitFor();
+  await picture('registration/12-cut-at-the-service');
+  expect(await accountsOf(clinic)).toEqual([]);
+  await page.getByRole('button', { name: '重试' }).click();
+  await page.getByText('填写的内容都在。恢复后点「重试」，不会重复注册').waitFor();
+  expect(await accountsOf(clinic)).toHaveLength(1);
+  expect(await violations(page), 'cut off').toEqual([]);
+  await picture('registration/12-cut-at-the-portal');
+  await page.getByRole('button', { name: '重试' }).click();
+  await page.getByText(DONE).waitFor();
+  expect(await accountsOf(clinic)).toHaveLength(1);
+  await context.close();
+});
+
+it('a busy registry is waited for, and the registration goes on by itself', async () => {
+  const code = newUnitCode('busy');
+  const { record } = unitOf(code);
+  const { page, context, picture } = await open();
+  await fillRegistration(page, {
+    ...own('zhijian'),
+    unit: { code, name: record.name },
+    claim: { legalRepresentative: record.representative, foundedOn: record.foundedOn },
+    email: 'busy@zhijian.example',
+    phone: '13900000044',
+  });
+  await proveOnPage(demo, page, '13900000044');
+  await register(page);
+  await page.getByText('正在核验', { exact: true }).waitFor();
+  await picture('registration/12-pending');
+  await page.getByText(DONE).waitFor({ timeout: 40_000 });
+  await context.close();
+});
+
+it('a unit that has an account is led to the login', async () => {
+  const { page, context, picture } = await open();
+  await fillRegistration(page, { ...typedOf(xinhe), ...own('xinhe2027'), phone: '13900000024' });
+  await proveOnPage(demo, page, '13900000024');
+  await register(page);
+  await page.getByText('该单位已经有账号').waitFor();
+  await picture('registration/12-has-account');
+  await page.getByRole('link', { name: '去登录' }).click();
+  await page.getByRole('button', { name: '提交' }).waitFor();
+  await context.close();
+});
+
+describe('how it looks', () => {
+  it.each([
+    ['light', DESKTOP, 'standard'],
+    ['light', PHONE, 'standard'],
+    ['light', DESKTOP, 'large'],
+    ['light', PHONE, 'large'],
+    ['dark', DESKTOP, 'standard'],
+    ['dark', PHONE, 'standard'],
+  ] as const)('%s, %o, %s: accessible, within the screen', async (colorScheme, viewport, appearance) => {
+    const { page, context, picture } = await open({ ...viewport, height: 2600 });
+    await page.emulateMedia({ colorScheme });
+    await page.locator('unit-registration').evaluate((element, value) => {
+      element.setAttribute('appearance', value);
+    }, appearance);
+    await fillRegistration(page, { ...typedOf(fengqiao), ...own('fengqiao') });
+    expect(await violations(page)).toEqual([]);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wider).toBe(0);
+    await picture(`registration/look-${colorScheme}-${appearance}`);
+    await context.close();
+  });
+
+  it.each([DESKTOP, PHONE])('the phone, %o', async (viewport) => {
+    const { page, context, picture } = await visit(browser, demo.portal, viewport);
+    await page.goto(`${demo.portal}/phone`);
+    await page.locator('.code').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wider).toBe(0);
+    await picture('registration/phone');
+    await context.close();
+  });
+});
