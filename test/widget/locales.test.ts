@@ -3,43 +3,11 @@ import { loadLocale, nearestLocale } from '../../widget/locale.ts';
 import type { Locale } from '../../widget/locales/words.ts';
 import { momentOf } from '../../widget/moment.ts';
 import { grouped, masked } from '../../widget/numbers.ts';
+import { groupPhone, groupUnitCode } from '../../widget/registration/fields.ts';
+import { combined, loadRegistrationWords } from '../../widget/registration/words.ts';
+import { sentences, shapeOf } from './support/words.ts';
 
 const LOCALES: Locale[] = ['zh-Hans', 'zh-Hant', 'en'];
-
-/** Every sentence of a locale; functions are called with plain values. */
-function sentences(words: unknown): string[] {
-  if (typeof words === 'string') return [words];
-  if (typeof words === 'function') {
-    const moment = { days: 0, date: '2026-11-25', time: '08:30' };
-    const calls: unknown[][] = [
-      ['江苏示例科技有限公司', 2],
-      [1, 4],
-      [0, 4],
-      [moment],
-      [undefined],
-      ['number', 'required', 'X'],
-      ['name', 'too-short', 'X'],
-    ];
-    return calls.flatMap((call) => {
-      try {
-        return sentences((words as (...values: unknown[]) => unknown)(...call));
-      } catch {
-        return []; // Not made for these values.
-      }
-    });
-  }
-  return words && typeof words === 'object' ? Object.values(words).flatMap(sentences) : [];
-}
-
-/** The shape of the words: which key holds what kind of thing, how many paragraphs a text has. */
-const shapeOf = (words: unknown): unknown =>
-  words && typeof words === 'object'
-    ? Object.fromEntries(
-        Object.entries(words)
-          .map(([key, value]) => [key, shapeOf(value)])
-          .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
-      )
-    : typeof words;
 
 describe('locales', () => {
   it('are chosen by the nearest language', () => {
@@ -69,9 +37,24 @@ describe('locales', () => {
     }
   });
 
+  it('have the same words for registration, none empty, for every kind of error one of its own', async () => {
+    const { registration: reference } = await loadRegistrationWords('zh-Hans');
+    for (const locale of LOCALES) {
+      const { registration } = await loadRegistrationWords(locale);
+      expect(shapeOf(registration), locale).to.deep.equal(shapeOf(reference));
+      for (const sentence of sentences(registration)) expect(sentence.trim(), locale).not.to.equal('');
+      const { form } = combined(await loadLocale(locale), registration);
+      const codes = ['required', 'bad-format', 'wrong', 'expired', 'unproven'] as const;
+      expect(new Set(codes.map((code) => form.error('code', code, 'X'))).size, locale).to.equal(codes.length);
+    }
+  });
+
   it('shout nothing, and name no system errors', async () => {
     for (const locale of LOCALES)
-      for (const sentence of sentences({ ...(await loadLocale(locale)) }))
+      for (const sentence of sentences({
+        ...(await loadLocale(locale)),
+        ...(await loadRegistrationWords(locale)),
+      }))
         expect(sentence, locale).not.to.match(/[!！]|系统错误|系統錯誤/);
   });
 
@@ -112,6 +95,10 @@ describe('numbers', () => {
     expect(grouped('11010519491231002X')).to.equal('110105 19491231 002X');
     expect(grouped('H12345678')).to.equal('H123 4567 8');
     expect(grouped('')).to.equal('');
+    expect(groupUnitCode('91320100MA1DEM015L')).to.equal('91 320100 MA1DEM015 L');
+    expect(groupUnitCode('D2143569X')).to.equal('D2143569-X');
+    expect(groupUnitCode('9132')).to.equal('9132');
+    expect(groupPhone('13800138000')).to.equal('138 0013 8000');
   });
 
   it('are masked so that their owner knows them, and nobody else', () => {

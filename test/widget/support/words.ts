@@ -1,0 +1,36 @@
+/** Looks through all words of a language. */
+
+/** Every sentence of a locale; functions are called with plain values. */
+export function sentences(words: unknown): string[] {
+  if (typeof words === 'string') return [words];
+  if (typeof words === 'function') {
+    const moment = { days: 0, date: '2026-11-25', time: '08:30' };
+    const calls: unknown[][] = [
+      ['江苏示例科技有限公司', 2],
+      [1, 4],
+      [0, 4],
+      [moment],
+      [undefined],
+      ['number', 'required', 'X'],
+      ['name', 'too-short', 'X'],
+    ];
+    return calls.flatMap((call) => {
+      try {
+        return sentences((words as (...values: unknown[]) => unknown)(...call));
+      } catch {
+        return []; // Not made for these values.
+      }
+    });
+  }
+  return words && typeof words === 'object' ? Object.values(words).flatMap(sentences) : [];
+}
+
+/** The shape of the words: which key holds what kind of thing, how many paragraphs a text has. */
+export const shapeOf = (words: unknown): unknown =>
+  words && typeof words === 'object'
+    ? Object.fromEntries(
+        Object.entries(words)
+          .map(([key, value]) => [key, shapeOf(value)])
+          .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      )
+    : typeof words;
