@@ -1,7 +1,7 @@
 /**
  * The proof of work before each message to a phone: ALTCHA's challenge (altcha-lib 2, `createChallenge`), solved as
- * `solveChallenge` does it. Own lines, because the library's browser part wants a worker from a `blob:` URL, which
- * strict pages forbid. SubtleCrypto derives keys off the main thread, so the page is never held up.
+ * `solveChallenge` does it. Own lines, because the library tries one key at a time and is twice the bytes; its workers
+ * need a script of the page's own origin. SubtleCrypto derives keys off the main thread, so the page is never held up.
  */
 import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
 import type { Client } from '../client.ts';

@@ -31,8 +31,10 @@ export const registrationStyles = css`
   .choice input {
     color-scheme: light dark;
   }
+  /* A gap of its own: many pages take the margins of headings away. */
   slot {
     display: block;
+    margin-top: 24px;
   }
   ::slotted(*) {
     box-sizing: border-box;
@@ -108,6 +110,7 @@ export const registrationStyles = css`
   }
   .notice button {
     margin-top: 8px;
+    color: var(--_text);
   }
   .waiting {
     color: var(--_primary);
