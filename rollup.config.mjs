@@ -36,7 +36,8 @@ const TARGET = 'es2022';
 const shared = [
   smallTask,
   smallLit,
-  nodeResolve(),
+  // Lit as published, whatever NODE_ENV says: the development build is not what `small-lit` cuts.
+  nodeResolve({ exportConditions: ['production', 'default', 'module', 'import'] }),
   esbuild({ target: TARGET, tsconfig: 'tsconfig.json' }),
   minifyTemplates(MagicString),
 ];

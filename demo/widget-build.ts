@@ -29,8 +29,6 @@ export function buildWidget(): Promise<void> {
     const rollup = join(ROOT, 'node_modules/rollup/dist/bin/rollup');
     const build = spawn(process.execPath, [rollup, '-c', 'rollup.config.mjs', '--silent'], {
       cwd: ROOT,
-      // Else the bundler takes the development builds of packages, whatever starts the demo: a test, a developer.
-      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';

@@ -93,7 +93,7 @@ const CUTS = [
 export const smallLit = {
   name: 'small-lit',
   transform(code, id) {
-    if (!id.endsWith('/lit-html/lit-html.js')) return null;
+    if (!/\/lit-html\/.*lit-html\.js$/.test(id)) return null;
     for (const [cut, rest] of CUTS) {
       const pieces = code.split(cut);
       if (pieces.length !== 2) this.error(`lit-html has changed: ${pieces.length - 1} places read ${cut}`);
