@@ -129,7 +129,8 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
           this.#room = new RegistrationRoom(this);
           this.adopt(formStyles + registrationStyles);
         },
-        () => (this.#failed = true),
+        // Without the words of another language the form goes on in the one that it has.
+        () => (this.#failed = !this.#words),
       )
       .finally(() => this.requestUpdate());
   }
