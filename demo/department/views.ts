@@ -41,10 +41,16 @@ const header = (frame: Frame) => {
     <nav>
       ${
         frame.session
-          ? html`<a href="/">${words.home}</a><a href="/certification">${words.centre}</a>
-              <span class="state" data-state="${frame.status ?? 'unknown'}"
-                >${words[frame.status ?? 'unknown']}</span
-              >`
+          ? html`<a href="/">${words.home}</a>
+              <a class="state" href="/certification" data-state="${frame.status ?? 'unknown'}"
+                >${words[frame.status ?? 'unknown']}</a
+              >
+              <details class="menu">
+                <summary>${words.settings}</summary>
+                <ul>
+                  <li><a href="/certification">${words.centre}</a></li>
+                </ul>
+              </details>`
           : ''
       }
       <a href="${frame.path}?lang=${other}" lang="${other}" hreflang="${other}">${words.other}</a>

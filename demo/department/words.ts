@@ -1,4 +1,7 @@
-/** The department's words in its two languages. Names of units stay as the registry has them. */
+/**
+ * The department's words in its two languages, with the widget's terms for the same things. Names of units stay as the
+ * registry has them.
+ */
 
 export type Language = 'zh-Hans' | 'en';
 
@@ -20,8 +23,8 @@ const chinese = {
   accounts: '演示账号（密码均为 Yunchuan2026，与网上办事大厅相同）',
   logOut: '退出',
   home: '首页',
+  settings: '单位设置',
   centre: '认证中心',
-  certification: '单位认证',
   unknown: '正在查询',
   certified: '已实名认证',
   uncertified: '未实名认证',
@@ -50,9 +53,9 @@ export type Words = Record<keyof typeof chinese, string>;
 
 const english: Words = {
   department: 'Yunchuan Housing Provident Fund',
-  site: 'Services for units',
+  site: 'Services for organisations',
   other: '中文',
-  login: 'Unit login',
+  login: 'Organisation login',
   code: 'Unified social credit code / organisation code',
   password: 'Password',
   role: 'Log in as',
@@ -64,13 +67,13 @@ const english: Words = {
   accounts: 'Demo accounts (password Yunchuan2026, the same as at the online service hall)',
   logOut: 'Log out',
   home: 'Home',
-  centre: 'Certification centre',
-  certification: 'Certification',
-  unknown: 'Checking',
-  certified: 'Certified',
-  uncertified: 'Not certified',
-  pending: 'Being checked',
-  lapsed: 'Must be certified again',
+  settings: 'Organisation settings',
+  centre: 'Verification centre',
+  unknown: 'Looking up',
+  certified: 'Verified',
+  uncertified: 'Not verified',
+  pending: 'Checking',
+  lapsed: 'To be verified again',
   business: 'Contribution registration',
   businessAbout: 'Open provident fund accounts for your staff and set the contribution rate.',
   start: 'Start',
@@ -80,14 +83,14 @@ const english: Words = {
   required: 'Enter a number',
   done: 'Registration submitted',
   receipt: 'Receipt number',
-  heldTitle: 'Certify your unit first',
-  held: '“Contribution registration” is for certified units. A certification at any department counts here too.',
-  toCentre: 'Go to the certification centre',
-  awayTitle: 'The certification cannot be checked right now',
-  away: 'The certification service does not answer, and nothing was submitted. Wait a moment, go back in your browser, and submit again.',
+  heldTitle: 'Verify your organisation first',
+  held: '“Contribution registration” needs a verified organisation. A verification at any department counts here too.',
+  toCentre: 'Go to the verification centre',
+  awayTitle: 'The verification cannot be looked up right now',
+  away: 'The verification service does not answer, and nothing was submitted. Wait a moment, go back in your browser, and submit again.',
   resume: 'Continue',
-  notice: 'A demonstration: units, people and numbers are made up.',
-  shared: 'Certifications are shared with the online service hall: once is enough.',
+  notice: 'A demonstration: organisations, people and numbers are made up.',
+  shared: 'Verification is shared with the online service hall: once is enough.',
 };
 
 export const WORDS: Record<Language, Words> = { 'zh-Hans': chinese, en: english };

@@ -61,7 +61,7 @@ describe('the department', () => {
     await logIn();
     expect(await textOf(ask('/'))).toMatch(/<html lang="zh-Hans">[^]*locale="zh-Hans"/);
     expect(await textOf(ask('/?lang=en'))).toMatch(/<html lang="en">[^]*Start[^]*locale="en"/);
-    expect(await textOf(ask('/certification'))).toContain('Certification centre');
+    expect(await textOf(ask('/certification'))).toContain('Verification centre');
     expect(await textOf(ask('/?lang=xx'))).toContain('<html lang="en">');
   });
 

@@ -1,4 +1,4 @@
-/** The state in the header as the widget tells it, the way back to the business, and the demo accounts. */
+/** The state in the header as the widget tells it, the settings, the way back to the business, the demo accounts. */
 
 const state = document.querySelector('.state');
 const resume = document.querySelector('[data-resume]');
@@ -13,6 +13,21 @@ document.addEventListener('certification-status', ({ detail }) => {
   }
   if (resume) resume.hidden = realName.status !== 'certified';
 });
+
+// The browser opens and closes the menu; it also closes on Escape, and when somebody goes elsewhere.
+const menu = document.querySelector('.menu');
+menu?.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape' || !menu.open) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});
+menu?.addEventListener('focusout', ({ relatedTarget }) => {
+  if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+});
+if (menu)
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!menu.contains(target)) menu.open = false;
+  });
 
 const form = document.querySelector('form[action="/login"]');
 for (const button of document.querySelectorAll('.accounts button')) {
