@@ -9,6 +9,7 @@ import { asAccount } from '../shared/registered-accounts.ts';
 import type { RegisteredUnit } from '../shared/assertions.ts';
 import { addressOf, cookieOptions, openSession, type Portal, sessionOf } from './context.ts';
 import { checkOwnFields, type OwnErrors, type OwnValues } from './own-fields.ts';
+import { createTokenLimit } from './token-limit.ts';
 import { registerPage } from './views/register.ts';
 
 /** The anonymous session of somebody who has no account yet: the token's `sub`, and nothing else. */
@@ -30,6 +31,7 @@ const minutes = (seconds: number) => Math.max(1, Math.ceil(seconds / 60));
 
 export function registrationRoutes(portal: Portal): Hono {
   const app = new Hono();
+  const tokenLimit = createTokenLimit();
 
   const visitorOf = (c: Context): string => {
     const known = getCookie(c, VISITOR_COOKIE);
@@ -50,6 +52,9 @@ export function registrationRoutes(portal: Portal): Hono {
     const from = c.req.header('Sec-Fetch-Site');
     if (from !== undefined && from !== 'same-origin' && from !== 'none')
       return c.json({ error: 'other-site' }, 403);
+    // 503: the form keeps what was typed and says "later"; of any 4xx it says that the site is set up wrongly.
+    const wait = await tokenLimit.take(addressOf(c));
+    if (wait > 0) return c.json({ error: 'too-many-requests' }, 503, { 'Retry-After': String(wait) });
     return c.json({ token: await portal.tokens.issueForRegistration(visitorOf(c), portal.now()) });
   });
 

@@ -62,6 +62,16 @@ describe('the token for registration', () => {
     expect(answer.status).toBe(403);
   });
 
+  it('is not given to one address without end', async () => {
+    const ask = () => portal.browser().get('/session/registration-token');
+    const many = await Promise.all(Array.from({ length: 300 }, ask));
+    expect(new Set(many.map(({ status }) => status))).toEqual(new Set([200]));
+    const answer = await ask();
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(answer.headers.get('Set-Cookie')).toBeNull(); // and no visitor is made
+  });
+
   it('its visitor’s cookie is out of reach of scripts and other sites', async () => {
     const answer = await portal.request('/register', {});
     expect(answer.headers.get('Set-Cookie')).toMatch(
