@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { type LoggedIn, loggedIn, type Portal } from './context.ts';
 import { ACTIONS, SERVICES, type Service } from './services.ts';
 import { safePath, standingOf } from './standing.ts';
-import { centrePage } from './views/centre.ts';
+import { centrePage, toldOf } from './views/centre.ts';
 import { hallPage } from './views/hall.ts';
 import { receiptPage, servicePage, type ServiceForm } from './views/service.ts';
 import { heldPage, unknownPage } from './views/texts.ts';
@@ -56,6 +56,10 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
     const resume = safePath(c.req.query('continue'));
     return c.html(centrePage(portal, session, { standing: await standing(session), events, resume }));
   });
+
+  app.get('/settings/certification/told', guard, (c) =>
+    c.json({ told: toldOf(portal.webhooks.eventsOf(c.get('session').account.unit.code)) }),
+  );
 
   app.get('/services/:id', guard, async (c) => {
     const service = serviceOf(c.req.param('id'));

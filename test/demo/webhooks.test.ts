@@ -100,5 +100,9 @@ describe('a webhook', () => {
     expect(await (await browser.get('/settings/certification')).text()).toContain(
       'data-event="unit.certified"',
     );
+    const answer = await browser.get('/settings/certification/told');
+    expect(await answer.json()).toMatchObject({ told: [{ type: 'unit.certified', text: '通过实名认证' }] });
+    const stranger = await portal.browser().get('/settings/certification/told');
+    expect(stranger.status).toBe(303);
   });
 });

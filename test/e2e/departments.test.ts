@@ -100,14 +100,16 @@ describe('a unit at two departments', () => {
     await other.getByRole('link', { name: 'English' }).click();
     await other.getByRole('link', { name: 'Start' }).waitFor();
     expect(await other.locator('html').getAttribute('lang')).toBe('en');
-    await expect.poll(() => stateAt(other)).toContain('Certified');
+    await expect.poll(() => stateAt(other)).toBe('Verified');
     expect(who.problems).toEqual([]);
 
     // Its representative changes in the registry: it lapses for both, and the portal is told.
     const changed = await importChange('韩立新,320199196809211179', '韩立业,320199197010150736');
     expect(changed).toMatchObject({ lapsed: 1, errors: [] });
     await other.reload();
-    await expect.poll(() => stateAt(other)).toContain('Must be certified again');
+    await expect.poll(() => stateAt(other)).toBe('To be verified again');
+    // The longest of the states, and the header is one row all the same.
+    expect(await other.locator('header').evaluate((header) => header.clientHeight)).toBeLessThan(80);
     await who.page.goto(demo.portal);
     await expect.poll(() => who.state.innerText()).toBe('需重新认证');
     await who.page.goto(`${demo.portal}/settings/certification`);
@@ -140,6 +142,27 @@ describe('the portal’s server', () => {
     const taken = await submit();
     expect(taken.status()).toBe(200);
     expect(await taken.text()).toMatch(/申报已提交[^]*招投标[^]*提交申报/);
+    await who.context.close();
+  });
+});
+
+describe('the centre of the portal', () => {
+  it('shows by itself that the site has been told', async () => {
+    const account = accountOf('法人认证成功');
+    const who = await visit(browser, demo.portal);
+    await who.logIn(account.title);
+    await who.page.goto(`${demo.portal}/settings/certification`);
+    const nothing = who.page.getByText('还没有收到认证服务的通知');
+    await nothing.waitFor();
+    await who.page.getByRole('button', { name: '立即认证' }).click();
+    await who.fill(account.claims[0]!);
+    await who.button('提交').click();
+    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    await who.button('完成').click();
+    await who.page.locator('[data-event="unit.certified"]').getByText('通过实名认证').waitFor();
+    expect(await nothing.isVisible()).toBe(false);
+    await who.picture('centre-told');
+    expect(who.problems).toEqual([]);
     await who.context.close();
   });
 });

@@ -1,8 +1,54 @@
-/** The certification centre, for someone who was sent here from a business: the way back, once certified. */
+/**
+ * The certification centre. For someone who was sent here from a business: the way back, once certified. And the
+ * notices that this site has got: the service sends one a moment after the widget shows the outcome.
+ */
 
 const resume = document.querySelector('[data-resume]');
+const list = document.querySelector('[data-told]');
+const nothing = document.querySelector('[data-told-nothing]');
+
+/** Seconds from one look to the next: most notices come with the first. */
+const PAUSES = [0.5, 1, 2, 4, 8];
+
+/** Of several searches the last goes on. */
+let search = 0;
+
+const entry = ({ type, text, at, when }) => {
+  const item = document.createElement('li');
+  item.dataset.event = type;
+  const [what, time] = [document.createElement('span'), document.createElement('time')];
+  what.textContent = text;
+  time.dateTime = at;
+  time.textContent = when;
+  item.append(what, ' ', time);
+  return item;
+};
+
+/** Looks for new notices; gives up silently: the panel is a help, and whoever loads the page again sees them. */
+const look = async () => {
+  const mine = ++search;
+  for (const pause of PAUSES) {
+    await new Promise((resolve) => setTimeout(resolve, pause * 1000));
+    if (mine !== search) return;
+    const answer = await fetch('/settings/certification/told', {
+      redirect: 'error', // to the login, when the session has ended
+      signal: AbortSignal.timeout(5_000),
+    }).catch(() => undefined);
+    if (!answer?.ok) return;
+    const { told } = await answer.json();
+    if (told[0]?.at === list.querySelector('time')?.dateTime) continue;
+    list.replaceChildren(...told.map(entry));
+    nothing.hidden = true;
+    return;
+  }
+};
+
+let known;
 
 document.addEventListener('certification-status', ({ detail }) => {
-  const realName = detail.kinds.find(({ kind }) => kind === 'real-name');
-  resume.hidden = realName?.status !== 'certified';
+  const status = detail.kinds.find(({ kind }) => kind === 'real-name')?.status;
+  if (resume) resume.hidden = status !== 'certified';
+  if (known !== undefined && known !== status) look();
+  known = status;
 });
+document.addEventListener('certification-submitted', look);

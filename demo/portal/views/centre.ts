@@ -28,16 +28,31 @@ const moment = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
 });
 
+/** One line of the panel. */
+export interface Told {
+  type: string;
+  text: string;
+  /** An instant in RFC 3339, and as it is shown. */
+  at: string;
+  when: string;
+}
+
+export const toldOf = (events: readonly WebhookEvent[]): Told[] =>
+  events.map(({ type, data: { at } }) => ({
+    ...{ type, text: TOLD[type] ?? type },
+    ...{ at, when: moment.format(new Date(at)) },
+  }));
+
 const told = (events: readonly WebhookEvent[]) =>
   html`<section class="panel" aria-labelledby="told-title">
     <h2 id="told-title">本站收到的通知</h2>
-    ${events.length === 0 ? html`<p class="hint">还没有收到认证服务的通知。</p>` : ''}
-    <ul class="told">
-      ${events.map(
-        ({ type, data }) =>
+    <p class="hint" data-told-nothing ${events.length > 0 ? 'hidden' : ''}>还没有收到认证服务的通知。</p>
+    <ul class="told" data-told>
+      ${toldOf(events).map(
+        ({ type, text, at, when }) =>
           html`<li data-event="${type}">
-            <span>${TOLD[type] ?? type}</span>
-            <time datetime="${data.at}">${moment.format(new Date(data.at))}</time>
+            <span>${text}</span>
+            <time datetime="${at}">${when}</time>
           </li>`,
       )}
     </ul>
@@ -54,7 +69,7 @@ export const centrePage = (site: Site, session: Session, { standing, events, res
     title: '认证中心',
     kind: 'hall',
     styles: ['hall.css', 'pages.css'],
-    scripts: resume ? ['centre.js'] : [],
+    scripts: ['centre.js'],
     session,
     standing,
     quiet: true,
