@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
 import { launchBrowser } from '../support/chromium.ts';
-import { loadAxe } from './support/axe.ts';
+import { contrastOf, loadAxe } from './support/axe.ts';
 import { startDemo, type Demo } from './support/demo.ts';
 import { accountOf, DESKTOP, PHONE, visit, type Visit } from './support/visit.ts';
 
@@ -59,7 +59,18 @@ describe.each([
     await page.locator('main form button').click();
     await page.locator('dl').waitFor();
     expect(await violations(page), 'the receipt').toEqual([]);
-    await page.goto(`${demo.department}/certification`);
+    // As the widget's notice names the way there.
+    const [settings, centre] =
+      language === 'en' ? ['Organisation settings', 'Verification centre'] : ['单位设置', '认证中心'];
+    const entry = page.getByRole('link', { name: centre });
+    await page.getByText(settings).click();
+    expect(await violations(page), 'the menu').toEqual([]);
+    await picture(`department-menu-${language}`);
+    await page.keyboard.press('Escape');
+    expect(await entry.isVisible()).toBe(false);
+    await page.getByText(settings).click();
+    await entry.click();
+    await page.getByRole('heading', { name: centre }).waitFor();
     await page.waitForLoadState('networkidle');
     await picture(`department-centre-${language}`);
     await context.close();
@@ -76,6 +87,26 @@ describe.each([DESKTOP, PHONE])('the testers’ pages, %o', (viewport) => {
     },
   );
 });
+
+it.each(['light', 'dark', 'brand'])(
+  'the form’s unit box is legible in the customer’s theme %s, whatever the system’s scheme',
+  async (theme) => {
+    const { page, context, picture } = await visit(browser, demo.portal, { width: 1366, height: 1300 });
+    await page.goto(`${demo.portal}/qa/run?scenario=success&theme=${theme}&view=form`);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.frameLocator('iframe').locator('unit-certification .unit').waitFor();
+      const stage = page.frames().find((frame) => frame.url().includes('/qa/stage/'))!;
+      // The label, and the unit's name and code.
+      expect(await contrastOf(stage, 'unit-certification', '.unit'), colorScheme).toEqual({
+        wrong: [],
+        passed: 3,
+      });
+    }
+    await picture(`qa-form-${theme}`);
+    await context.close();
+  },
+);
 
 /** Sums the page's layout shifts from its first moment on (CLS, without those that follow a user's input). */
 const WATCH_SHIFTS = () => {
