@@ -39,7 +39,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 export async function createDepartment(options: DepartmentOptions): Promise<Hono> {
   const { url, bffUrl, tokens, now } = options;
   const statusApi = options.statusApi ?? createStatusApi({ bffUrl, tokens, now });
-  const names = ['department.css', 'department.js', 'fund.svg'];
+  const names = ['department.css', 'header.css', 'department.js', 'fund.svg'];
   const assets = await loadAssets(Object.fromEntries(names.map((name) => [name, own(name)])));
   const directory = await createDirectory();
   const sessions = createSessionStore(now);

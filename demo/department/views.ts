@@ -77,6 +77,7 @@ function page(frame: Frame, { title, body, quiet = false }: Page): Html {
         <title>${title} - ${words.department}</title>
         <link rel="icon" href="${assets.address('fund.svg')}" type="image/svg+xml" />
         <link rel="stylesheet" href="${assets.address('department.css')}" />
+        <link rel="stylesheet" href="${assets.address('header.css')}" />
         ${script(assets.address('department.js'))}
         ${session ? script(`${bffUrl}/widget/unit-certification.js`) : ''}
       </head>
