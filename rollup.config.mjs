@@ -81,7 +81,7 @@ export default [
       entryFileNames: '[name].js',
       manualChunks,
       onlyExplicitManualChunks: true,
-      chunkFileNames: 'chunks/[name]-[hash].js',
+      chunkFileNames: 'chunks/[name]-[hash:6].js',
     },
   },
   ...['unit-certification', 'unit-registration'].map((name) => ({

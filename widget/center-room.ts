@@ -10,6 +10,9 @@ import { type CenterModel, centerView } from './views/center.ts';
 
 export { centerStyles } from './styles/center.ts';
 
+/** A re-check waits for the registry, which changes a few times a day. Milliseconds. */
+const BETWEEN_LOOKS = 30_000;
+
 export class CenterRoom implements InlineRoom, CenterModel {
   language: Locale = 'zh-Hans';
   withdrawal: CenterModel['withdrawal'];
@@ -17,6 +20,7 @@ export class CenterRoom implements InlineRoom, CenterModel {
   #poller: Promise<Poller> | undefined;
   readonly #task: Task<[], CertificationStatus>;
   #returning = false;
+  #followed: AbortSignal | undefined;
 
   constructor(host: ViewHost) {
     this.#host = host;
@@ -47,12 +51,14 @@ export class CenterRoom implements InlineRoom, CenterModel {
     return centerView(this);
   }
 
-  /** After the form, the focus goes to the row when the button that opened it has gone. */
+  /** The focus goes to the row when the button that was pressed has gone. */
   rendered(): void {
+    this.#follow();
     const { state, root } = this.#host;
-    if (!this.#returning || state.name !== 'idle') return;
+    const place = root.querySelector<HTMLElement>('#real-name,#trouble');
+    if (!this.#returning || !place || state.name !== 'idle' || root.activeElement) return;
     this.#returning = false;
-    if (!root.activeElement) root.querySelector<HTMLElement>('#real-name')?.focus();
+    if (document.activeElement === document.body) place.focus();
   }
 
   get kinds(): readonly KindView[] | undefined {
@@ -86,11 +92,28 @@ export class CenterRoom implements InlineRoom, CenterModel {
   }
 
   retry(): void {
+    this.#returning = true;
     void this.#task.run();
   }
 
   withdraw(): void {
+    this.#returning = true;
     void this.#withdraw();
+  }
+
+  /** What happens elsewhere shows without reloading: to who comes back to the page, and while a re-check waits. */
+  #follow(): void {
+    const { lifetime: signal } = this.#host;
+    if (this.#followed === signal) return;
+    this.#followed = signal;
+    const ask = (): void => {
+      const { known, client } = this.#host;
+      if (document.visibilityState === 'visible' && known && known.status !== 'certified')
+        void client?.ask(true);
+    };
+    document.addEventListener('visibilitychange', ask, { signal });
+    const timer = setInterval(() => this.recheck && ask(), BETWEEN_LOOKS);
+    signal.addEventListener('abort', () => clearInterval(timer));
   }
 
   async #poll(): Promise<void> {

@@ -27,7 +27,7 @@ export class Gate {
     this.#host = host;
   }
 
-  /** Listens ahead of all the page's own listeners, until the signal aborts. */
+  /** Listens ahead of the page's own listeners (but for those of the window that were there before), until the signal aborts. */
   listen(signal: AbortSignal): void {
     if (this.#listening === signal || signal.aborted) return;
     this.#listening = signal;
@@ -62,8 +62,7 @@ export class Gate {
   #confirm(): void {
     const { centerUrl } = this.#host;
     if (!centerUrl?.includes('{resume}')) return this.#host.open();
-    const resume = this.#held ? resumeOf(this.#held) : location.pathname + location.search;
-    this.#host.toCentre(centerUrl.replace('{resume}', encodeURIComponent(resume)));
+    this.#host.toCentre(this.#held && resumeOf(this.#held));
   }
 
   #meet(event: Event): void {
@@ -88,7 +87,8 @@ export class Gate {
     try {
       return heldBy(event, this.#host.for ?? ':not(*)');
     } catch {
-      return undefined; // Not a selector: nothing is held back.
+      console.error('unit-certification: not a selector', this.#host.for);
+      return undefined; // Nothing is held back.
     }
   }
 
@@ -99,12 +99,12 @@ export class Gate {
   }
 
   async #wait(): Promise<void> {
-    const signal = this.#listening;
     const goes = await this.#mayGo();
     const held = this.#held;
     this.#held = undefined;
     this.#asked = false;
-    if (!goes || !held || signal?.aborted) return;
+    // An element that was only moved is back by now.
+    if (!goes || !held || this.#host.lifetime.aborted) return;
     this.#passed = { element: held.element, at: Date.now() };
     this.#passing = true;
     try {

@@ -9,19 +9,36 @@ export interface Held {
   target: Element;
 }
 
-/** The selected element that an event is about; undefined when it is about none. */
+/** Not the element's own method: a form's field may be called `matches`. */
+const isSelected = (element: Element | null | undefined, selector: string): boolean =>
+  !!element && Element.prototype.matches.call(element, selector);
+
+/** The selected element that an event is about; undefined when it is about none. Throws when it is no selector. */
 export function heldBy(event: Event, selector: string): Held | undefined {
   const path = event.composedPath().filter((node) => node instanceof Element);
   const target = path[0];
   if (!target) return undefined;
   if (event.type === 'submit') {
     const { submitter } = event as SubmitEvent;
-    const element = target.matches(selector) ? target : submitter;
-    return element?.matches(selector) ? { event, element, target } : undefined;
+    const element = isSelected(target, selector) ? target : submitter;
+    return element && isSelected(element, selector) ? { event, element, target } : undefined;
   }
   // A click inside a form is not its submission: that comes as an event of its own, after the form's checks.
-  const element = path.find((node) => node.localName !== 'form' && node.matches(selector));
+  const element =
+    path.find((node) => !(node instanceof HTMLFormElement) && isSelected(node, selector)) ??
+    submittedInShadow(path, selector);
   return element && { event, element, target };
+}
+
+/** Submissions do not leave a shadow root; the clicks that cause them do, also the one that Enter makes. */
+function submittedInShadow(path: readonly Element[], selector: string): Element | undefined {
+  const button = path.find(
+    (node) =>
+      (node instanceof HTMLButtonElement || node instanceof HTMLInputElement) &&
+      /^(submit|image)$/.test(node.type),
+  ) as HTMLButtonElement | undefined;
+  const form = button?.form;
+  return form?.getRootNode() instanceof ShadowRoot && isSelected(form, selector) ? form : undefined;
 }
 
 const labelled = (element: Element): string =>
@@ -30,7 +47,8 @@ const labelled = (element: Element): string =>
 /** The name of the business, as the page gives it: `data-business`, else its label. */
 export function businessOf({ event, element }: Held): string {
   const submitter = event.type === 'submit' ? (event as SubmitEvent).submitter : null;
-  const text = element.localName === 'form' ? '' : (element as HTMLElement).innerText || element.textContent;
+  const text =
+    element instanceof HTMLFormElement ? '' : (element as HTMLElement).innerText || element.textContent;
   const name = (submitter?.dataset['business'] ?? labelled(element)) || text || '';
   return [...name.replace(/\s+/g, ' ').trim()].slice(0, 40).join('');
 }
@@ -47,7 +65,12 @@ export function goOn({ event, element, target }: Held): void {
   if (event.type === 'submit') {
     const form = target as HTMLFormElement;
     const submitter = (event as SubmitEvent).submitter as HTMLButtonElement | null;
-    if (form.isConnected) form.requestSubmit(submitter?.form === form ? submitter : null);
+    if (form.isConnected) submitAgain(form, submitter?.form === form ? submitter : null);
+    return;
+  }
+  // No script can make a middle click that opens a tab.
+  if (event.type === 'auxclick' && element instanceof HTMLAnchorElement) {
+    open(element.href, '_blank', 'noopener');
     return;
   }
   const place = target.isConnected ? target : element;
@@ -59,4 +82,12 @@ export function goOn({ event, element, target }: Held): void {
     if (/^(_self)?$/.test(element.target)) location.assign(element.href);
     else open(element.href, element.target, 'noopener');
   }
+}
+
+/** With the pressed button's value, also when the page has disabled the button against a second press. */
+function submitAgain(form: HTMLFormElement, submitter: HTMLButtonElement | null): void {
+  const { disabled = false } = submitter ?? {};
+  if (submitter) submitter.disabled = false;
+  HTMLFormElement.prototype.requestSubmit.call(form, submitter);
+  if (submitter) submitter.disabled = disabled;
 }

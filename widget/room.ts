@@ -27,7 +27,9 @@ export interface RoomHost {
   send(event: FlowEvent): void;
   requestUpdate(): void;
   /** The user follows the link to the centre. */
-  toCentre(url?: string): void;
+  toCentre(resume?: string): void;
+  /** `resume`: a path of this site; by default this page. */
+  centre(resume?: string): string | undefined;
 }
 
 /** What it offers to the rooms of views that few pages have. */

@@ -112,9 +112,15 @@ export class UnitCertification extends WidgetElement implements ViewHost {
     this.#loader.load(this.language);
   }
 
+  /** @internal The centre's address, with the place for the way back filled in. */
+  centre(resume = location.pathname + location.search): string | undefined {
+    return this.centerUrl?.replace('{resume}', encodeURIComponent(resume));
+  }
+
   /** @internal The user wants the centre. */
-  toCentre(url = this.centerUrl): void {
+  toCentre(resume?: string): void {
     const goes = this.announce('certification-center', undefined, true);
+    const url = this.centre(resume);
     this.send({ type: 'cancel' });
     if (goes && url) location.assign(url);
   }

@@ -41,9 +41,9 @@ import type { Locale } from './locales/words.ts';
  * @cssprop [--unit-certification-primary=#0b5cad] - primary colour, also of the focus ring
  * @cssprop [--unit-certification-on-primary=#fff] - text on it
  * @cssprop [--unit-certification-surface=#fff] - background of dialogs
- * @cssprop [--unit-certification-surface-raised=#f0f5fa] - background of what stands out on them
+ * @cssprop [--unit-certification-surface-raised] - background of what stands out on them; by default mixed from surface and text
  * @cssprop [--unit-certification-text=#17212b] - text
- * @cssprop [--unit-certification-text-muted=#44515d] - hints
+ * @cssprop [--unit-certification-text-muted] - hints; by default mixed from text and surface
  * @cssprop [--unit-certification-border=#6f7c89] - borders of fields and buttons, 3 : 1 at least
  * @cssprop [--unit-certification-success=#0f5a2b] - success
  * @cssprop [--unit-certification-warning=#6b3d00] - warning

@@ -83,8 +83,8 @@ export const bucketCte = (p: P) => sql`
   ),
   told as (
     select coalesce(min(moved.cap - moved.used), ${sql.lit(UNLIMITED)}) as remaining,
-           (array_agg(moved.resets_at order by moved.cap - moved.used, moved.resets_at desc)
-             filter (where moved.used > 0))[1] as resets_at
+           (array_agg(case when moved.used > 0 then moved.resets_at end
+              order by moved.cap - moved.used, case when moved.used > 0 then moved.resets_at end desc))[1] as resets_at
     from moved join asked using (key) where asked.told
   )`;
 

@@ -44,8 +44,8 @@ const statusStatement = prepare<Values, Row>(
   ),
   told as (
     select greatest(min(remaining), 0) as remaining,
-           (array_agg(resets_at order by remaining, resets_at desc) filter (where resets_at is not null))[1]
-             as resets_at
+           -- of the tightest bucket: another site's use of the unit's is not told by its time
+           (array_agg(resets_at order by remaining, resets_at desc))[1] as resets_at
     from bucket
   )
   select canonical.code, unit.name, certification.status, certification.reason, certification.since,

@@ -79,6 +79,39 @@ describe('centre', () => {
       await see(element, '单位用户实名认证');
     });
 
+  it('shows what has happened elsewhere to who comes back to the page', async () => {
+    const { element, script, arrived } = await openCentre({
+      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+    });
+    await stands(element, '未认证');
+    await script({ status: [realName({ status: 'certified' })] });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await stands(element, '实名认证 已认证');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await arrived('status')).to.have.length(2);
+  });
+
+  it('keeps the focus when the button that was pressed goes away', async () => {
+    const { element, script } = await openCentre({ status: [problem(503, 'unavailable')] });
+    const focused = (): string | undefined => element.shadowRoot!.activeElement?.id;
+    await waitUntil(() => labels(element).length === 1);
+    const press = async (): Promise<void> => {
+      buttons(element)[0]!.focus();
+      buttons(element)[0]!.click();
+      await waitUntil(() => focused());
+    };
+    await press();
+    expect(focused()).to.equal('trouble');
+    await script({ status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }] });
+    await press();
+    expect(focused()).to.equal('real-name');
+    await script({ withdraw: [{ status: 204 }], status: [{ body: statusOf('uncertified') }] });
+    await press();
+    expect(focused()).to.equal('real-name');
+    expect(labels(element)).to.deep.equal(['立即认证']);
+  });
+
   it('follows a pending claim to its decision', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('pending') }, realName({ status: 'certified' })],

@@ -2,84 +2,14 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import { type Page, cleanUp, fillLegal, openPage, press, see, seeNothing, shown } from './support/page.ts';
-import { type Script, answered, problem, statusOf } from './support/scripted.ts';
+import { $, TITLE, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { cleanUp, press, see, seeNothing, shown } from './support/page.ts';
+import { problem, statusOf } from './support/scripted.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
-const TITLE = '办理前请先完成单位实名认证';
-
-/** What of the page's business came through, in order. */
-let done: string[] = [];
-let host: HTMLElement;
-
-/** A page of business: links, buttons, a form. Its own listeners sit on the document, as delegating portals have them. */
-function putBusiness(): void {
-  host = document.createElement('div');
-  host.innerHTML = `
-    <a class="business" href="#pay" data-business="社保缴费">去缴费</a>
-    <button class="business" type="button" id="print">打印 <b>凭证</b></button>
-    <form class="business" aria-label="人员增减申报" method="get" action="#first">
-      <input name="person" value="张三" required>
-      <button name="action" value="add" id="add">增员</button>
-      <button name="action" value="remove" id="remove" formaction="#second">减员</button>
-    </form>
-    <a href="#free" id="free">其他</a>`;
-  document.body.append(host);
-}
-
-const clicked = (event: Event): void => {
-  const target = (event.target as Element).closest('a, #print');
-  if (!target) return;
-  event.preventDefault();
-  done.push(`click ${target.id || target.getAttribute('href')}`);
-};
-const submitted = (event: SubmitEvent): void => {
-  event.preventDefault();
-  const data = new FormData(event.target as HTMLFormElement, event.submitter);
-  const to = event.submitter?.getAttribute('formaction') ?? '#first';
-  done.push(`submit ${[...data].map((pair) => pair.join('=')).join('&')} to ${to}`);
-};
-
-const $ = (selector: string): HTMLElement => host.querySelector<HTMLElement>(selector)!;
-const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
-
-async function openGate(script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> {
-  const page = await openPage(
-    { view: 'gate', for: '.business', ...attributes },
-    { submit: [answered('certified')], ...script },
-  );
-  await waitUntil(() => page.events.length > 0 || attributes['known-status'] || script.status?.[0]?.delay);
-  await pause(50);
-  return page;
-}
-
-/** From the gate's dialog to 「继续办理」. */
-async function certify({ element, script }: Page): Promise<void> {
-  await see(element, TITLE);
-  await script({ status: [{ body: statusOf('certified') }] });
-  press(element, '确定');
-  await see(element, '单位用户实名认证');
-  fillLegal(element);
-  press(element, '提交');
-  await see(element, '认证成功');
-  press(element, '继续办理');
-  await seeNothing(element);
-}
-
 describe('gate', () => {
-  beforeEach(() => {
-    done = [];
-    putBusiness();
-    document.addEventListener('click', clicked);
-    document.addEventListener('submit', submitted);
-  });
-  afterEach(() => {
-    cleanUp();
-    host.remove();
-    document.removeEventListener('click', clicked);
-    document.removeEventListener('submit', submitted);
-  });
+  withBusiness();
 
   it('shows nothing until a business is started, then names it', async () => {
     const { element } = await openGate();
@@ -150,7 +80,7 @@ describe('gate', () => {
     const page = await openGate({}, { for: '#remove' });
     $('#add').click();
     expect(done).to.deep.equal(['submit person=张三&action=add to #first']);
-    done = [];
+    done.length = 0;
     $('#remove').click();
     await certify(page);
     await waitUntil(() => done.length > 0);
@@ -159,7 +89,7 @@ describe('gate', () => {
 
   it('holds elements that come later than the widget', async () => {
     const page = await openGate();
-    host.insertAdjacentHTML('beforeend', '<a class="business" href="#late">以后</a>');
+    addBusiness('<a class="business" href="#late">以后</a>');
     $('[href="#late"]').click();
     await see(page.element, '「以后」');
     expect(done).to.deep.equal([]);

@@ -55,7 +55,7 @@ describe('built registration', function () {
       await told;
       expect(window.violations).to.deep.equal([]);
       expect(element.shadowRoot!.querySelectorAll('[style], style')).to.have.length(0);
-      const names = files().map((name) => name.replace(/-[\w-]{8}\.js$/, ''));
+      const names = files().map((name) => name.replace(/-[\w-]{6}\.js$/, ''));
       expect(names.filter((name) => !name.includes('classic')).sort()).to.deep.equal([
         'chunks/form-room',
         'chunks/registration-room',

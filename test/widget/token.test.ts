@@ -24,6 +24,7 @@ describe('token', () => {
     ['JSON without a token', [{ body: {} }], 'misconfigured'],
     ['text', [{ body: 'abc', type: 'text/plain' }], 'misconfigured'],
     ['a failing portal', [{ status: 502 }], 'unavailable'],
+    ['a portal that asks for patience', [{ status: 429 }], 'unavailable'],
     ['a cut', [{ cut: true }], 'network'],
   ];
   for (const [what, token, code] of others)

@@ -28,9 +28,6 @@ export const registrationStyles = css`
     font-weight: 700;
     line-height: 1.4;
   }
-  .choice input {
-    color-scheme: light dark;
-  }
   /* A gap of its own: many pages take the margins of headings away. */
   slot {
     display: block;

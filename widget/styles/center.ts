@@ -3,7 +3,7 @@ import { css } from './css.ts';
 
 export const centerStyles = css`
   section {
-    --_quiet: var(--unit-certification-text-muted, #44515d);
+    --_quiet: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
     --_bad: var(--unit-certification-danger, #99191c);
@@ -11,7 +11,6 @@ export const centerStyles = css`
   }
   @media (prefers-color-scheme: dark) {
     section {
-      --_quiet: var(--unit-certification-text-muted, #b9c4d0);
       --_good: var(--unit-certification-success, #83d99e);
       --_warn: var(--unit-certification-warning, #ffc069);
       --_bad: var(--unit-certification-danger, #ffb0a8);
@@ -54,7 +53,7 @@ export const centerStyles = css`
   .state b {
     font-weight: 600;
   }
-  .state svg {
+  section svg {
     width: 1.25em;
     height: 1.25em;
     margin-right: 8px;
@@ -97,6 +96,12 @@ export const centerStyles = css`
   @media (max-width: 480px) {
     .row {
       padding: 16px;
+    }
+    .two .what {
+      flex-basis: 100%;
+    }
+    .two button {
+      width: 100%;
     }
   }
 `;

@@ -73,7 +73,6 @@ export const dialogStyles = css`
     gap: 12px;
     margin: 0 0 16px;
     font-size: 1.375em;
-    line-height: 1.4;
   }
   .bar {
     flex: none;

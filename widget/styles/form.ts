@@ -1,18 +1,19 @@
-/** Fields, choices, summary and icons: comes with the form's chunk. All text has a contrast of 7. */
+/**
+ * Fields, choices, summary and icons: comes with the form's chunk. All text has a contrast of 7. What stands between
+ * text and surface is mixed from them, so that it fits a page's own colours too (old browsers show it as text and surface).
+ */
 import { css } from './css.ts';
 
 export const formStyles = css`
   :host {
-    --_raised: var(--unit-certification-surface-raised, #f0f5fa);
-    --_muted: var(--unit-certification-text-muted, #44515d);
+    --_raised: var(--unit-certification-surface-raised, color-mix(in srgb, var(--_surface), var(--_text) 6%));
+    --_muted: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_success: var(--unit-certification-success, #0f5a2b);
     --_warning: var(--unit-certification-warning, #6b3d00);
     --_danger: var(--unit-certification-danger, #99191c);
   }
   @media (prefers-color-scheme: dark) {
     :host {
-      --_raised: var(--unit-certification-surface-raised, #26323f);
-      --_muted: var(--unit-certification-text-muted, #b9c4d0);
       --_success: var(--unit-certification-success, #83d99e);
       --_warning: var(--unit-certification-warning, #ffc069);
       --_danger: var(--unit-certification-danger, #ffb0a8);
@@ -121,6 +122,7 @@ export const formStyles = css`
     height: 20px;
     margin: 3px 0 0;
     accent-color: var(--_primary);
+    color-scheme: light dark;
   }
   .choice .hint {
     display: block;
@@ -137,7 +139,7 @@ export const formStyles = css`
     place-items: center;
   }
   .swap span {
-    display: block;
+    display: block; /* also while it is hidden */
     grid-area: 1 / 1;
   }
   [hidden] {

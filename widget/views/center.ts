@@ -29,16 +29,29 @@ const paths: Record<Status, string> = {
   'not-open': 'M8.5 12h.1m3.4 0h.1m3.4 0h.1',
 };
 
-const button = (label: string, run: () => void, primary = false, disabled = false): TemplateResult =>
+const NAME = 'real-name-label';
+
+const button = (
+  label: string,
+  run: () => void,
+  { primary = false, disabled = false, describedBy = '' } = {},
+): TemplateResult =>
   html`<button
     type="button"
     part="button ${primary ? 'primary' : ''}"
     class=${primary ? 'primary' : ''}
     aria-disabled=${disabled}
+    aria-describedby=${describedBy}
     @click=${disabled ? nothing : run}
   >
     ${label}
   </button>`;
+
+const drawn = (status: Status): TemplateResult =>
+  html`<svg class=${status} viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="12" cy="12" r="11" />
+    <path d=${paths[status]} />
+  </svg>`;
 
 const more = (text: string): TemplateResult => html`<p class="more" part="hint">${text}</p>`;
 
@@ -62,9 +75,12 @@ function actions(view: KindView, words: CenterWords, model: CenterModel): unknow
   if (!model.canSubmit) return html`<span class="quiet">${words.operator}</span>`;
   return [
     model.recheck
-      ? button(words.withdraw, () => model.withdraw(), false, model.withdrawal === 'asking')
+      ? button(words.withdraw, () => model.withdraw(), {
+          disabled: model.withdrawal === 'asking',
+          describedBy: NAME,
+        })
       : nothing,
-    button(words.certify, () => model.certify(), true),
+    button(words.certify, () => model.certify(), { primary: true, describedBy: NAME }),
   ];
 }
 
@@ -75,14 +91,12 @@ function row(view: KindView, words: CenterWords, model: CenterModel): TemplateRe
       ? dateIn(model.language, since)
       : status === 'lapsed' && reason && words.lapsed[reason];
   const own = kind === 'real-name';
-  return html`<li class="row" part="row">
+  return html`<li class="row ${own && model.recheck ? 'two' : ''}" part="row">
     <div class="what" id=${kind} tabindex="-1">
-      <p class="name" part="label">${words.kinds[kind]}</p>
+      <p class="name" part="label" id="${kind}-label">${words.kinds[kind]}</p>
       <p class="state" part="state">
-        <svg class=${status} viewBox="0 0 24 24" aria-hidden="true">
-          <circle cx="12" cy="12" r="11" />
-          <path d=${paths[status]} /></svg
-        ><b class=${status}>${words.status[status]}</b>${aside ? html` <span>· ${aside}</span>` : nothing}
+        ${drawn(status)}<b class=${status}>${words.status[status]}</b
+        >${aside ? html` <span>· ${aside}</span>` : nothing}
       </p>
       ${own ? details(view, words, model) : nothing}
     </div>
@@ -105,8 +119,10 @@ function troubleRow(code: string, words: CenterWords, model: CenterModel): Templ
         ? 'failed'
         : 'misconfigured';
   return html`<li class="row whole" part="row">
-    <div class="what" role="alert"><p class="problem" part="error">${words[kind]}</p></div>
-    ${kind === 'misconfigured' ? nothing : button(words.retry, () => model.retry(), true)}
+    <div class="what" role="alert" id="trouble" tabindex="-1">
+      <p class="problem" part="error">${drawn('lapsed')}${words[kind]}</p>
+    </div>
+    ${kind === 'misconfigured' ? nothing : button(words.retry, () => model.retry(), { primary: true })}
   </li>`;
 }
 

@@ -28,13 +28,10 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
     <input
       part="input"
       id=${id}
-      name=${id}
       required
       aria-invalid=${!!error}
       aria-describedby="${id}-hint ${id}-error"
       autocomplete=${model.autocomplete}
-      autocapitalize=${/number|code/.test(kind) ? 'characters' : 'off'}
-      autocorrect="off"
       spellcheck="false"
       inputmode=${inputmode ?? 'text'}
       ?autofocus=${model.autofocus}

@@ -11,7 +11,7 @@ import { type Action, message } from './message.ts';
 
 export interface ResultModel {
   words: LocaleModule;
-  host: Pick<RoomHost, 'awaited' | 'centerUrl' | 'send' | 'toCentre'>;
+  host: Pick<RoomHost, 'awaited' | 'centre' | 'send' | 'toCentre'>;
   unitName: string;
   /** When it can be tried again, in milliseconds like `now`. */
   retryAt: number | undefined;
@@ -105,10 +105,11 @@ function noticeView(model: ResultModel): TemplateResult {
     event.preventDefault();
     host.toCentre();
   };
-  const link = html`<a part="link" href=${host.centerUrl!} @click=${follow}>${centre}</a>`;
+  const url = host.centre();
+  const link = html`<a part="link" href=${url!} @click=${follow}>${centre}</a>`;
   return message({
     title: notice.title,
-    text: host.centerUrl ? [...notice.text, link] : notice.text,
+    text: url ? [...notice.text, link] : notice.text,
     actions: [button(acknowledge, 'cancel', model)],
   });
 }

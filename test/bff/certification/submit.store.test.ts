@@ -172,6 +172,14 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
     expect(await count('attempt')).toBe(4);
   });
 
+  it('tells another site nothing of an attempt, not even its time', async () => {
+    await send(wrong(1));
+    const elsewhere = await status({ siteId: 'fund' });
+    expect(elsewhere.attempts).toEqual({ remaining: 5, resetsAt: null });
+    expect(elsewhere.kinds.find(({ kind }) => kind === 'real-name')).not.toHaveProperty('last');
+    expect((await status()).attempts).toEqual({ remaining: 4, resetsAt: expect.any(String) as string });
+  });
+
   it('treats a code that two registry rows share as a unit of its own', async () => {
     const twin = `92${unit.slice(2, 17)}${unit[17]}`;
     await registerUnit(deps, twin);

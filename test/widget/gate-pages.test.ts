@@ -1,0 +1,119 @@
+/** The gate on pages that make it hard: middle clicks, disabled buttons, shadow roots, clobbered names, moved elements. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { $, TITLE, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { press, see, seeNothing, shown } from './support/page.ts';
+import { statusOf } from './support/scripted.ts';
+
+/** What was opened in new tabs, which a test must not do. */
+function catchTabs(): { opened: string[]; restore: () => void } {
+  const { open } = window;
+  const opened: string[] = [];
+  window.open = (url, target, features) => {
+    opened.push(`${new URL(String(url), location.href).hash} ${target} ${features}`);
+    return null;
+  };
+  return { opened, restore: () => (window.open = open) };
+}
+
+const middleClick = (element: Element): boolean =>
+  element.dispatchEvent(
+    new PointerEvent('auxclick', { button: 1, bubbles: true, cancelable: true, composed: true }),
+  );
+
+describe('gate on hard pages', () => {
+  withBusiness();
+
+  it('opens the tab that a middle click asked for, also when the status was only slow', async () => {
+    const tabs = catchTabs();
+    try {
+      const page = await openGate();
+      expect(middleClick($('a'))).to.equal(false);
+      await certify(page);
+      expect(tabs.opened).to.deep.equal(['#pay _blank noopener']);
+      page.element.remove();
+      const slow = await openGate({ status: [{ body: statusOf('certified'), delay: 600 }] });
+      expect(middleClick($('a'))).to.equal(false);
+      await waitUntil(() => tabs.opened.length === 2);
+      expect(shown(slow.element)).to.equal('');
+      expect(middleClick($('a'))).to.equal(true);
+    } finally {
+      tabs.restore();
+    }
+  });
+
+  it('submits with the pressed button’s value when the page disables the button', async () => {
+    const page = await openGate();
+    const button = $('#remove') as HTMLButtonElement;
+    button.addEventListener('click', () => setTimeout(() => (button.disabled = true)));
+    button.click();
+    await waitUntil(() => button.disabled);
+    await certify(page);
+    expect(done).to.deep.equal(['submit person=张三&action=remove to #second']);
+    expect(button.disabled).to.equal(true);
+  });
+
+  it('holds a form within another shadow root, which goes on with its data', async () => {
+    const page = await openGate();
+    addBusiness('<div id="component"></div>');
+    const root = $('#component').attachShadow({ mode: 'open' });
+    root.innerHTML =
+      '<form class="business"><input name="a" value="1"><button name="act" value="go"><b>去</b></button></form>';
+    const sent: string[] = [];
+    root.querySelector('form')!.addEventListener('submit', (event) => {
+      event.preventDefault();
+      sent.push([...new FormData(event.target as HTMLFormElement, event.submitter)].join());
+    });
+    root.querySelector('b')!.click();
+    await see(page.element, TITLE);
+    expect(sent).to.deep.equal([]);
+    await certify(page);
+    expect(sent).to.deep.equal(['a,1,act,go']);
+  });
+
+  it('is not misled by fields that are called like a form’s methods', async () => {
+    const page = await openGate();
+    $('form').insertAdjacentHTML('beforeend', '<input name="matches"><input name="requestSubmit">');
+    $('#add').click();
+    await certify(page);
+    expect(done).to.deep.equal(['submit person=张三&action=add&matches=&requestSubmit= to #first']);
+  });
+
+  it('goes on when the page moves the element while its dialog is open', async () => {
+    const page = await openGate();
+    $('#print').click();
+    await see(page.element, TITLE);
+    addBusiness('<div id="elsewhere"></div>');
+    $('#elsewhere').append(page.element);
+    await certify(page);
+    await waitUntil(() => done.length > 0);
+    expect(done).to.deep.equal(['click print']);
+  });
+
+  it('says in the console that `for` is no selector, and holds nothing', async () => {
+    const { error } = console;
+    const said: unknown[][] = [];
+    console.error = (...words: unknown[]) => said.push(words);
+    try {
+      const page = await openGate({}, { for: '[' });
+      $('a').click();
+      expect(done).to.deep.equal(['click #pay']);
+      expect(said[0]).to.deep.equal(['unit-certification: not a selector', '[']);
+      expect(shown(page.element)).to.equal('');
+    } finally {
+      console.error = error;
+    }
+  });
+
+  it('fills the way back into the notice’s link', async () => {
+    const page = await openGate({}, { view: 'prompt', 'center-url': '/centre?continue={resume}' });
+    await see(page.element, '请完成单位实名认证');
+    press(page.element, '取消');
+    await see(page.element, '可以稍后认证');
+    const link = page.element.shadowRoot!.querySelector('a')!;
+    const here = location.pathname + location.search;
+    expect(link.getAttribute('href')).to.equal(`/centre?continue=${encodeURIComponent(here)}`);
+    press(page.element, '确定');
+    await seeNothing(page.element);
+    await pause(0);
+  });
+});

@@ -1,0 +1,83 @@
+/** A page of business that the gate holds back: links, buttons, a form. */
+import { waitUntil } from '@open-wc/testing';
+import { type Page, cleanUp, fillLegal, openPage, press, see, seeNothing } from './page.ts';
+import { type Script, answered, statusOf } from './scripted.ts';
+
+export const TITLE = '办理前请先完成单位实名认证';
+
+/** What of the page's business came through, in order. */
+export const done: string[] = [];
+let host: HTMLElement;
+
+/** A page of business: links, buttons, a form. Its own listeners sit on the document, as delegating portals have them. */
+function putBusiness(): void {
+  host = document.createElement('div');
+  host.innerHTML = `
+    <a class="business" href="#pay" data-business="社保缴费">去缴费</a>
+    <button class="business" type="button" id="print">打印 <b>凭证</b></button>
+    <form class="business" aria-label="人员增减申报" method="get" action="#first">
+      <input name="person" value="张三" required>
+      <button name="action" value="add" id="add">增员</button>
+      <button name="action" value="remove" id="remove" formaction="#second">减员</button>
+    </form>
+    <a href="#free" id="free">其他</a>`;
+  document.body.append(host);
+}
+
+const clicked = (event: Event): void => {
+  const target = (event.target as Element).closest('a, #print');
+  if (!target) return;
+  event.preventDefault();
+  done.push(`click ${target.id || target.getAttribute('href')}`);
+};
+const submitted = (event: SubmitEvent): void => {
+  event.preventDefault();
+  const data = new FormData(event.target as HTMLFormElement, event.submitter);
+  const to = event.submitter?.getAttribute('formaction') ?? '#first';
+  done.push(`submit ${[...data].map((pair) => pair.join('=')).join('&')} to ${to}`);
+};
+
+export const $ = (selector: string): HTMLElement => host.querySelector<HTMLElement>(selector)!;
+export const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
+
+export async function openGate(script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> {
+  const page = await openPage(
+    { view: 'gate', for: '.business', ...attributes },
+    { submit: [answered('certified')], ...script },
+  );
+  await waitUntil(() => page.events.length > 0 || attributes['known-status'] || script.status?.[0]?.delay);
+  await pause(50);
+  return page;
+}
+
+/** From the gate's dialog to 「继续办理」. */
+export async function certify({ element, script }: Page): Promise<void> {
+  await see(element, TITLE);
+  await script({ status: [{ body: statusOf('certified') }] });
+  press(element, '确定');
+  await see(element, '单位用户实名认证');
+  fillLegal(element);
+  press(element, '提交');
+  await see(element, '认证成功');
+  press(element, '继续办理');
+  await seeNothing(element);
+}
+
+/** More business, which came later. */
+export const addBusiness = (html: string): void => host.insertAdjacentHTML('beforeend', html);
+
+/** Puts the page of business there before each test, and takes it away after it. */
+export function withBusiness(): void {
+  beforeEach(() => {
+    done.length = 0;
+    putBusiness();
+    document.addEventListener('click', clicked);
+    document.addEventListener('submit', submitted);
+  });
+  afterEach(() => {
+    cleanUp();
+    host.remove();
+    document.removeEventListener('click', clicked);
+    document.removeEventListener('submit', submitted);
+  });
+}
