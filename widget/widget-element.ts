@@ -41,7 +41,7 @@ import type { Locale } from './locales/words.ts';
  * @cssprop [--unit-certification-primary=#0b5cad] - primary colour, also of the focus ring
  * @cssprop [--unit-certification-on-primary=#fff] - text on it
  * @cssprop [--unit-certification-surface=#fff] - background of dialogs
- * @cssprop [--unit-certification-surface-raised] - background of what stands out on them; by default mixed from surface and text
+ * @cssprop [--unit-certification-surface-raised] - background of what stands out on them; by default mixed from surface and primary
  * @cssprop [--unit-certification-text=#17212b] - text
  * @cssprop [--unit-certification-text-muted] - hints; by default mixed from text and surface
  * @cssprop [--unit-certification-border=#6f7c89] - borders of fields and buttons, 3 : 1 at least

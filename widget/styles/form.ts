@@ -6,7 +6,10 @@ import { css } from './css.ts';
 
 export const formStyles = css`
   :host {
-    --_raised: var(--unit-certification-surface-raised, color-mix(in srgb, var(--_surface), var(--_text) 6%));
+    --_raised: var(
+      --unit-certification-surface-raised,
+      color-mix(in srgb, var(--_surface), var(--_primary) 7%)
+    );
     --_muted: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_success: var(--unit-certification-success, #0f5a2b);
     --_warning: var(--unit-certification-warning, #6b3d00);
