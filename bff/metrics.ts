@@ -1,11 +1,14 @@
-/** What is counted, for Prometheus. Labels are routes, codes and outcomes: never a unit, a site's user or a person. */
+/**
+ * What is counted, for Prometheus. Labels are routes, codes, outcomes and the reasons that the public is told: never a
+ * unit, a site's user or a person, nor which field differed.
+ */
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   registry: Registry;
   requests: Histogram<'method' | 'route' | 'status'>;
-  submissions: Counter<'outcome' | 'finding'>;
-  registrations: Counter<'outcome' | 'finding'>;
+  submissions: Counter<'outcome' | 'reason'>;
+  registrations: Counter<'outcome' | 'reason'>;
   workers: Counter<'worker' | 'result'>;
   sms: Counter<'gateway' | 'result'>;
 }
@@ -24,14 +27,14 @@ export function createMetrics(): Metrics {
     }),
     submissions: new Counter({
       name: 'unit_certification_submissions_total',
-      help: 'Submissions by outcome, and by what was found.',
-      labelNames: ['outcome', 'finding'],
+      help: 'Submissions by outcome, and by the reason that was told.',
+      labelNames: ['outcome', 'reason'],
       registers: [registry],
     }),
     registrations: new Counter({
       name: 'unit_certification_registrations_total',
-      help: 'Registrations by outcome (linked: the unit was certified before), and by what was found.',
-      labelNames: ['outcome', 'finding'],
+      help: 'Registrations by outcome (linked: the unit was certified before), and by the reason that was told.',
+      labelNames: ['outcome', 'reason'],
       registers: [registry],
     }),
     workers: new Counter({

@@ -45,10 +45,10 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
       switch (result.kind) {
         case 'answered':
           if (!result.replayed)
-            metrics.submissions.inc({ outcome: result.answer.outcome, finding: result.finding ?? '' });
+            metrics.submissions.inc({ outcome: result.answer.outcome, reason: result.answer.reason ?? '' });
           return c.json(result.answer);
         case 'too-many-attempts':
-          metrics.submissions.inc({ outcome: 'limited', finding: '' });
+          metrics.submissions.inc({ outcome: 'limited', reason: '' });
           return problem(result.kind, c.var.requestId, {
             retryAfter: (result.until - dependencies.now()) / 1000,
           });

@@ -1,4 +1,4 @@
-/** `keys rotate`: what is encrypted moves to the newest master key, and assertions get a new signing key. */
+/** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
 import { SEALED_CLAIMS } from '../certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from '../delivery/secrets.ts';
 import { reseal } from '../protection/reseal.ts';
@@ -10,9 +10,10 @@ const SEALED = [SEALED_SECRETS, SEALED_WEBHOOK_SECRETS, SEALED_CLAIMS, SEALED_SI
 
 export const KEYS_COMMAND: DatabaseCommand = {
   name: 'keys rotate',
-  about: 'Encrypts everything anew under the newest of MASTER_KEYS, and makes a new key for assertions.',
+  about: 'Encrypts everything anew under the newest of MASTER_KEYS, and publishes a new key for assertions.',
   notes:
-    'First put the new key in front of MASTER_KEYS (or of the file master-keys in DATA_DIR) and restart every BFF. An old ' +
+    'First bring the new key to every BFF, in two steps, each with a restart of all of them: at the end of MASTER_KEYS (or of ' +
+    'the file master-keys in DATA_DIR), where it only reads; then in front, where it writes. Then run this. An old ' +
     'key may go when this command has said that nothing is unreadable, every file was imported in full again, ' +
     'and the attempts of its time have expired (180 days): digests cannot be made anew.',
   plan:
@@ -37,7 +38,7 @@ export const KEYS_COMMAND: DatabaseCommand = {
           : '';
       return {
         json: { newest, ...total },
-        text: `${resealed} values are encrypted under the key ${newest} now; assertions have a new signing key.${left}`,
+        text: `${resealed} values are encrypted under the key ${newest} now; a new key for assertions is published and signs in six minutes.${left}`,
         exit: unreadable > 0 ? 1 : 0,
       };
     },

@@ -42,7 +42,9 @@ export type RegisterResult =
   | { kind: 'key-reused' }
   | { kind: 'phone-proof-expired' }
   /** `until`: milliseconds since the epoch. */
-  | { kind: 'too-many-attempts'; until: number };
+  | { kind: 'too-many-attempts'; until: number }
+  /** The unit is registered, but no key could be opened that signs its assertion: the same key asks again. */
+  | { kind: 'unavailable' };
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
 export async function register(
@@ -181,6 +183,7 @@ async function answered(
     signingKeys.current(),
   ]);
   if (!status) throw new Error('a unit that was asked for has a status');
+  if (!signingKey) return { kind: 'unavailable' };
   const assertion = await signAssertion(
     signingKey,
     {

@@ -10,7 +10,7 @@ import { idempotencyKey } from '../http/idempotency-key.ts';
 import { problem } from '../http/problem.ts';
 import type { Metrics } from '../metrics.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import { LIST_MAX_AGE, type SigningKeys } from './signing-keys.ts';
 
 export function registrationRoutes(
   dependencies: RegistrationDependencies,
@@ -36,28 +36,41 @@ export function registrationRoutes(
       case 'key-reused':
       case 'phone-proof-expired':
         return problem(result.kind, c.var.requestId);
+      case 'unavailable':
+        return unavailable(c);
     }
   });
   routes.all('/', notAllowed('POST'));
   return routes;
 }
 
+/** By what the public learns: what was found stays inside, for `/metrics` may be read by more than officers. */
 function count({ registrations }: Metrics, result: RegisterResult): void {
-  if (result.kind === 'too-many-attempts') registrations.inc({ outcome: 'limited', finding: '' });
+  if (result.kind === 'too-many-attempts') registrations.inc({ outcome: 'limited', reason: '' });
+  if (result.kind === 'unavailable') registrations.inc({ outcome: 'unavailable', reason: '' });
   if (result.kind !== 'answered' || result.replayed) return;
   const outcome = result.linked ? 'linked' : result.answer.outcome;
-  registrations.inc({ outcome, finding: result.finding ?? '' });
+  registrations.inc({ outcome, reason: result.answer.reason ?? '' });
 }
 
-/** Verifiers may keep the keys this long: a new one is found by its unknown `kid` before. */
-const JWKS_CACHE = 'public, max-age=300';
+/** A new key is listed for longer than this before it signs: a kept list always has the key. */
+const JWKS_CACHE = `public, max-age=${LIST_MAX_AGE}`;
+/** Seconds. Somebody has to put a master key back. */
+const KEY_RETRY_AFTER = 60;
+
+function unavailable(c: Context<Env>): Response {
+  c.set('note', 'no signing key can be opened: its master key is not in MASTER_KEYS');
+  return problem('unavailable', c.var.requestId, { retryAfter: KEY_RETRY_AFTER });
+}
 
 /** `/.well-known/jwks.json` */
 export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
   const routes = new Hono<Env>();
-  routes.get('/jwks.json', async (c) =>
-    c.json({ keys: await signingKeys.published() }, 200, { 'Cache-Control': JWKS_CACHE }),
-  );
+  routes.get('/jwks.json', async (c) => {
+    const keys = await signingKeys.published();
+    // An empty list would be kept by verifiers.
+    return keys.length > 0 ? c.json({ keys }, 200, { 'Cache-Control': JWKS_CACHE }) : unavailable(c);
+  });
   routes.all('/jwks.json', notAllowed('GET, HEAD'));
   return routes;
 }

@@ -1,6 +1,7 @@
 /**
- * The keys that sign assertions (ES256). One signs, over all processes; a replaced one stays published until what it
- * signed is over. Private keys are encrypted, each bound to its row.
+ * The keys that sign assertions (ES256). One signs, over all processes. A new one is published before it signs, so that
+ * verifiers who keep the list know it by then, and a replaced one stays published until what it signed is over. All of
+ * it follows from the instant of the replacement. Private keys are encrypted, each bound to its row.
  */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { sql } from 'kysely';
@@ -15,11 +16,14 @@ export interface SigningKey {
   privateKey: JWK;
 }
 
-/** Both make a key when there is none, or none that the master keys open. */
+/** Both make a key when there is none at all. They replace none: another process may have the master key that opens it. */
 export interface SigningKeys {
-  /** The key that signs now. Asked for each time, so that a rotation counts at once in every process. */
-  current(): Promise<SigningKey>;
-  /** What `/.well-known/jwks.json` lists. */
+  /**
+   * The key that signs now; undefined when the master keys open none that may. Asked for each time, so that a rotation
+   * counts in every process.
+   */
+  current(): Promise<SigningKey | undefined>;
+  /** What `/.well-known/jwks.json` lists: what the master keys open. */
   published(): Promise<JWK[]>;
 }
 
@@ -30,8 +34,12 @@ export interface SigningKeysDependencies {
   now: () => number;
 }
 
-/** A replaced key stays listed: an assertion's five minutes, and as long again for a verifier's clock. */
-const LISTED_FOR = 10 * 60_000;
+/** How long verifiers may keep the list of keys. Seconds. */
+export const LIST_MAX_AGE = 300;
+/** A replaced key signs until every list that was read before its successor is over, and a minute for clocks. Milliseconds. */
+const SIGNS_FOR = (LIST_MAX_AGE + 60) * 1000;
+/** Then it stays listed: an assertion's five minutes, and as long again for a verifier's clock. Milliseconds. */
+const LISTED_FOR = SIGNS_FOR + 10 * 60_000;
 
 interface Row {
   kid: string;
@@ -44,7 +52,7 @@ const listStatement = prepare<{ since: Date }, Row>(
   (p) => sql`
   select kid, private_jwk, replaced_at from signing_key
   where replaced_at is null or replaced_at > ${p('since')}::timestamptz
-  order by created_at desc`,
+  order by replaced_at nulls last`,
 );
 
 interface Replacement {
@@ -90,32 +98,35 @@ export const SEALED_SIGNING_KEYS: SealedColumn = {
 export function createSigningKeys(dependencies: SigningKeysDependencies): SigningKeys {
   const { database, cipher, now } = dependencies;
 
-  /** What the database holds and the master keys open: nobody who has the database alone can have a key published. */
-  const read = async () => {
-    const rows = await database.run(listStatement, { since: new Date(now() - LISTED_FOR) });
-    const keys = rows.flatMap(({ kid, private_jwk, replaced_at }) => {
-      const privateKey = opened(cipher, kid, private_jwk);
-      return privateKey ? [{ kid, privateKey, current: replaced_at === null }] : [];
-    });
-    return { keys, current: keys.find((key) => key.current), rows };
+  /** In the order in which they sign. */
+  const list = (since: number) => database.run(listStatement, { since: new Date(since) });
+  const rows = async () => {
+    const found = await list(now() - LISTED_FOR);
+    if (hasNewest(found)) return found;
+    await replace(dependencies, found);
+    return list(now() - LISTED_FOR);
   };
-
-  const ensured = async () => {
-    const found = await read();
-    if (found.current) return { ...found, current: found.current };
-    await replace(dependencies, found.rows);
-    const made = await read();
-    if (!made.current) throw new Error('a signing key was made and cannot be read');
-    return { ...made, current: made.current };
+  /** Nobody who has the database alone can have a key published: what is not sealed by us is not listed. */
+  const open = (row: Row): SigningKey[] => {
+    const privateKey = opened(cipher, row.kid, row.private_jwk);
+    return privateKey ? [{ kid: row.kid, privateKey }] : [];
   };
 
   return {
-    current: async () => (await ensured()).current,
-    published: async () => (await ensured()).keys.map(publicJwk),
+    async current() {
+      const found = await rows();
+      const since = now() - SIGNS_FOR;
+      const signing = found.filter((row) => row.replaced_at === null || row.replaced_at.getTime() > since);
+      // The first; a later one only when its master key is lost.
+      return signing.flatMap(open)[0];
+    },
+    published: async () => (await rows()).flatMap(open).map(publicJwk),
   };
 }
 
-/** Puts a new key in the current one's place, audited; verifiers find it at the same address. */
+const hasNewest = (rows: readonly Row[]): boolean => rows.some((row) => row.replaced_at === null);
+
+/** Publishes a new key, which signs as soon as `SIGNS_FOR` is over, in the current one's place; audited. */
 export async function replaceSigningKey(dependencies: SigningKeysDependencies): Promise<void> {
   const { database, now } = dependencies;
   await replace(dependencies, await database.run(listStatement, { since: new Date(now()) }));

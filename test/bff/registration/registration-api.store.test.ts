@@ -184,10 +184,9 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
     expectProblem(sent, 429, 'too-many-attempts');
     expect(Number(sent.headers.get('Retry-After'))).toBeGreaterThan(86_000);
     const metrics = await (await fetch(`${bff.url}/metrics`)).text();
-    expect(metrics).toMatch(
-      /registrations_total\{outcome="rejected",finding="founding-date-differs"\} [1-9]/,
-    );
-    expect(metrics).toMatch(/registrations_total\{outcome="limited",finding=""\} [1-9]/);
+    expect(metrics).toMatch(/registrations_total\{outcome="rejected",reason="registry-mismatch"\} [1-9]/);
+    expect(metrics).toMatch(/registrations_total\{outcome="limited",reason=""\} [1-9]/);
+    expect(metrics).not.toContain('founding-date');
     expect(metrics).not.toContain(unit);
   });
 

@@ -1,6 +1,6 @@
 /** The keys of assertions: one for all replicas, found by verifiers also while it is replaced. */
 import { randomBytes } from 'node:crypto';
-import { createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
@@ -27,9 +27,14 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
   const stored = () => opened.database.kysely.selectFrom('signing_key').selectAll().execute();
   const made = async () =>
     (await opened.database.kysely.selectFrom('audit_entry').select('action').execute()).length;
+  const current = async () => {
+    const key = await keys().current();
+    if (!key) throw new Error('no key signs');
+    return key;
+  };
   const signed = async () =>
     signAssertion(
-      await keys().current(),
+      await current(),
       {
         issuer: 'https://bff.example',
         siteId: 'portal',
@@ -41,25 +46,26 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
       },
       deps.now(),
     );
-  const verify = async (assertion: string) =>
-    jwtVerify(assertion, createLocalJWKSet({ keys: await keys().published() }), {
+  const verify = async (assertion: string, list?: JWK[]) =>
+    jwtVerify(assertion, createLocalJWKSet({ keys: list ?? (await keys().published()) }), {
       currentDate: new Date(deps.now()),
     });
+  const kidOf = (assertion: string) => decodeProtectedHeader(assertion).kid;
 
   it('are one when five replicas ask for it at once, whichever way', async () => {
     const replicas = Array.from({ length: 5 }, keys);
-    const [listed, current] = await Promise.all([
+    const [listed, signing] = await Promise.all([
       Promise.all(replicas.map((replica) => replica.published())),
       Promise.all(replicas.map((replica) => replica.current())),
     ]);
-    const kids = [...listed.flat(), ...current].map(({ kid }) => kid);
+    const kids = [...listed.flat(), ...signing].map((key) => key?.kid);
     expect(new Set(kids).size).toBe(1);
     expect(await stored()).toHaveLength(1);
     expect(await made()).toBe(1);
   });
 
   it('are published without the private part, and stored without it in clear', async () => {
-    const { privateKey } = await keys().current();
+    const { privateKey } = await current();
     const [published] = await keys().published();
     expect(published).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' });
     expect(published).not.toHaveProperty('d');
@@ -68,33 +74,56 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
     expect(JSON.stringify(await stored())).not.toContain(privateKey.d);
   });
 
-  it('sign with the new one after a replacement, while the old stays listed until its assertions are over', async () => {
-    const before = await signed();
-    deps.clock.now += MINUTE;
+  it('are published six minutes before they sign, and for ten minutes after', async () => {
+    const first = await signed();
     await replaceSigningKey(deps);
-    const after = await signed();
-    expect(decodeProtectedHeader(after).kid).not.toBe(decodeProtectedHeader(before).kid);
-    for (const assertion of [before, after]) expect((await verify(assertion)).payload.sub).toBeDefined();
-    deps.clock.now += 9 * MINUTE;
     expect(await keys().published()).toHaveLength(2);
-    deps.clock.now += MINUTE;
-    expect((await keys().published()).map(({ kid }) => kid)).toEqual([decodeProtectedHeader(after).kid]);
+    expect(kidOf(await signed())).toBe(kidOf(first));
+    deps.clock.now += 6 * MINUTE - 1;
+    const last = await signed();
+    expect(kidOf(last)).toBe(kidOf(first));
+    deps.clock.now += 1;
+    const next = await signed();
+    expect(kidOf(next)).not.toBe(kidOf(first));
+    deps.clock.now += 5 * MINUTE - 1001;
+    for (const assertion of [last, next]) expect((await verify(assertion)).payload.sub).toBeDefined();
+    deps.clock.now += 5 * MINUTE + 1000;
+    expect(await keys().published()).toHaveLength(2);
+    deps.clock.now += 1;
+    expect((await keys().published()).map(({ kid }) => kid)).toEqual([kidOf(next)]);
     deps.clock.now += 24 * 60 * MINUTE;
     await removeExpired(opened.database, deps.clock.now);
     expect(await stored()).toHaveLength(1);
   });
 
-  it('are replaced once by replicas that replace the same one at once', async () => {
-    const first = await keys().current();
-    await Promise.all(Array.from({ length: 5 }, () => replaceSigningKey(deps)));
-    const current = (await stored()).filter(({ replaced_at }) => replaced_at === null);
-    expect(current).toHaveLength(1);
-    expect(current[0]!.kid).not.toBe(first.kid);
+  it('verify by every list that is at most five minutes old, while they are replaced again and again', async () => {
+    const lists: { at: number; keys: JWK[] }[] = [];
+    const kids = new Set<string | undefined>();
+    for (let half = 0; half < 80; half++) {
+      if ([4, 5, 9, 40].includes(half)) await replaceSigningKey(deps);
+      const assertion = await signed();
+      kids.add(kidOf(assertion));
+      lists.push({ at: deps.now(), keys: await keys().published() });
+      for (const { keys: list } of lists.filter(({ at }) => at >= deps.now() - 5 * MINUTE))
+        await verify(assertion, list);
+      deps.clock.now += 5 * MINUTE - 1000; // still on its way
+      await verify(assertion);
+      deps.clock.now -= 4.5 * MINUTE - 1000;
+    }
+    expect(kids.size).toBe(5);
   });
 
-  it('are made anew when no master key opens the old one; a row put into the table is never published', async () => {
-    const before = await keys().current();
-    deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
+  it('are replaced once by replicas that replace the same one at once', async () => {
+    const first = await current();
+    await Promise.all(Array.from({ length: 5 }, () => replaceSigningKey(deps)));
+    const newest = (await stored()).filter(({ replaced_at }) => replaced_at === null);
+    expect(newest).toHaveLength(1);
+    expect(newest[0]!.kid).not.toBe(first.kid);
+  });
+
+  it('are replaced by no question, also when no master key opens them; a row put into the table is never listed', async () => {
+    const { cipher } = deps;
+    const before = await current();
     await opened.database.kysely
       .insertInto('signing_key')
       .values({
@@ -104,10 +133,23 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
         replaced_at: new Date(deps.now()),
       })
       .execute();
-    const replicas = await Promise.all(Array.from({ length: 5 }, () => keys().current()));
-    expect(new Set(replicas.map(({ kid }) => kid)).size).toBe(1);
-    expect(replicas[0]!.kid).not.toBe(before.kid);
-    expect((await keys().published()).map(({ kid }) => kid)).toEqual([replicas[0]!.kid]);
+    deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
+    for (let i = 0; i < 3; i++) {
+      expect(await keys().current()).toBeUndefined();
+      expect(await keys().published()).toEqual([]);
+    }
+    expect(await stored()).toHaveLength(2);
+    deps.cipher = cipher; // in another process, or when it was put back
+    expect((await current()).kid).toBe(before.kid);
+    expect((await keys().published()).map(({ kid }) => kid)).toEqual([before.kid]);
+    await verify(await signed());
+  });
+
+  it('are replaced by the command when their master key is lost: the new one signs at once', async () => {
+    const before = await current();
+    deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
+    await replaceSigningKey(deps);
+    expect((await current()).kid).not.toBe(before.kid);
     await verify(await signed());
   });
 });

@@ -1,0 +1,98 @@
+/** The keys of assertions over real sockets: verifiers who keep them, and a master key that is not there. */
+import { randomUUID } from 'node:crypto';
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { replaceSigningKey } from '../../../bff/registration/signing-keys.ts';
+import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
+import { phoneOf, proveFor, rightRegistration } from './support.ts';
+
+const MINUTE = 60_000;
+
+describe.each(DATABASES)('the keys of assertions on %s', (_, open) => {
+  let opened: OpenDatabase;
+  let bff: TestBff;
+  let keysUrl: URL;
+  let next = 1;
+
+  beforeEach(async () => {
+    opened = await open();
+    bff = await startBff(opened.database, 'portal');
+    keysUrl = new URL('/.well-known/jwks.json', bff.url);
+    return async () => {
+      await bff.close();
+      await opened.close();
+    };
+  });
+
+  /** The right data of another unit, ready to be sent as often as one likes. */
+  const registration = async () => {
+    const index = next++;
+    const [unit, phone] = [uscc(index), phoneOf(index)];
+    const representative = { name: ZHANG.name, idNumber: residentId(index) };
+    await registerUnit(bff.deps, unit, { representative });
+    const proof = await proveFor(bff.deps, 'portal', phone);
+    const body = rightRegistration(unit, phone, proof, { legalRepresentative: representative });
+    const key = randomUUID();
+    return async () => {
+      const token = await bff.token('', {
+        purpose: 'registration',
+        sub: 'visitor',
+        unit: undefined,
+        role: undefined,
+      });
+      const headers = {
+        Authorization: `Bearer ${token}`,
+        Origin: ORIGIN,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': key,
+      };
+      const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+      const response = await fetch(`${bff.url}/v1/registrations`, sent);
+      const answer = (await response.json()) as { code?: string; assertion?: string };
+      return { status: response.status, ...answer };
+    };
+  };
+  const verify = (assertion: string, keys: JWTVerifyGetKey) =>
+    jwtVerify(assertion, keys, { currentDate: new Date(bff.deps.now()) });
+
+  it('are replaced without a verifier noticing who keeps their list for five minutes', async () => {
+    const send = await registration();
+    const kept = createRemoteJWKSet(keysUrl);
+    await kept.reload();
+    await replaceSigningKey(bff.deps);
+    const old = (await send()).assertion!;
+    await verify(old, kept);
+
+    const later = createRemoteJWKSet(keysUrl); // read again when the kept list is over
+    await later.reload();
+    bff.deps.clock.now += 6 * MINUTE + 1;
+    const fresh = (await send()).assertion!;
+    expect(decodeProtectedHeader(fresh).kid).not.toBe(decodeProtectedHeader(old).kid);
+    await verify(fresh, later);
+    await expect(verify(old, later)).rejects.toThrow('"exp"');
+  });
+
+  it('are missed when no master key opens them: 503 without a new key, and the assertion once it does', async () => {
+    const send = await registration();
+    const { kysely } = opened.database;
+    const stored = () => kysely.selectFrom('signing_key').selectAll().orderBy('kid').execute();
+    await fetch(keysUrl);
+    const before = await stored();
+    await kysely.updateTable('signing_key').set({ private_jwk: 'gone.AAAA' }).execute();
+
+    expect(await send()).toMatchObject({ status: 503, code: 'unavailable' });
+    expect(bff.log.at(-1)).toContain('no signing key can be opened');
+    const list = await fetch(keysUrl);
+    expect(list.status).toBe(503);
+    expect(list.headers.get('Cache-Control') ?? '').not.toContain('public');
+    const metrics = await (await fetch(`${bff.url}/metrics`)).text();
+    expect(metrics).toContain('registrations_total{outcome="unavailable",reason=""} 1');
+    expect(await stored()).toHaveLength(before.length);
+
+    for (const { kid, private_jwk } of before)
+      await kysely.updateTable('signing_key').set({ private_jwk }).where('kid', '=', kid).execute();
+    expect(await send()).toMatchObject({ status: 200, outcome: 'certified' });
+  });
+});
