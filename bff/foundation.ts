@@ -13,6 +13,7 @@ import { migrate } from './database/migrate.ts';
 import { openPostgres } from './database/postgres.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
+import { checkKeys } from './protection/key-check.ts';
 import { parseKeyRing, type KeyRing } from './protection/keys.ts';
 
 export interface Foundation {
@@ -40,13 +41,18 @@ export async function openFoundation(config: Config): Promise<Foundation> {
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
     const keys = readKeys(config);
+    const cipher = createCipher(keys);
     const { database, migrated } = await openDatabase(config);
+    await refuseOtherKeys(database, cipher, config).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
     return {
       config,
       database,
       keys,
       digester: createDigester(keys),
-      cipher: createCipher(keys),
+      cipher,
       migrated,
       async close() {
         await database.close();
@@ -73,6 +79,18 @@ async function openDatabase({
   } finally {
     await patient.close();
   }
+}
+
+async function refuseOtherKeys(database: Database, cipher: Cipher, config: Config): Promise<void> {
+  const check = await checkKeys(database, cipher);
+  if (check.kind === 'right') return;
+  const place =
+    config.masterKeys === undefined ? `the file ${join(config.dataDir, 'master-keys')}` : 'MASTER_KEYS';
+  throw new ConfigError(
+    `MASTER_KEYS: the database was written with a key ${check.keyId} that is not here (or another key has its name). ` +
+      `Put that key back into ${place}, after the newer ones, and start again. It may go once \`keys rotate\` was run ` +
+      'with both; docs/command-line.md, "Rotating keys", also says what to do when it is lost.',
+  );
 }
 
 function readKeys(config: Config): KeyRing {

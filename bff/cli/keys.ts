@@ -1,12 +1,14 @@
 /** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
 import { SEALED_CLAIMS } from '../certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from '../delivery/secrets.ts';
+import { SEALED_KEY_CHECK } from '../protection/key-check.ts';
 import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey, SEALED_SIGNING_KEYS } from '../registration/signing-keys.ts';
 import { SEALED_SECRETS } from '../sites/secrets.ts';
 import type { DatabaseCommand } from './command.ts';
 
-const SEALED = [SEALED_SECRETS, SEALED_WEBHOOK_SECRETS, SEALED_CLAIMS, SEALED_SIGNING_KEYS];
+/** The check value last: as long as anything else is under an older key, nobody starts without that one. */
+const SEALED = [SEALED_SECRETS, SEALED_WEBHOOK_SECRETS, SEALED_CLAIMS, SEALED_SIGNING_KEYS, SEALED_KEY_CHECK];
 
 export const KEYS_COMMAND: DatabaseCommand = {
   name: 'keys rotate',

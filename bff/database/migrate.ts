@@ -9,6 +9,7 @@ import * as delivery from './migrations/0002-delivery.ts';
 import * as siteKinds from './migrations/0005-site-kinds.ts';
 import * as phone from './migrations/0003-phone.ts';
 import * as registration from './migrations/0006-registration.ts';
+import * as keyCheck from './migrations/0007-key-check.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-certification': certification,
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-site-kinds': siteKinds,
   '0003-phone': phone,
   '0006-registration': registration,
+  '0007-key-check': keyCheck,
 };
 
 /** The names of the migrations that this call ran. */

@@ -110,6 +110,8 @@ export interface Tables {
     /** Null for the key that signs. */
     replaced_at: Date | null;
   };
+  /** One row; `sealed`: a constant, encrypted. */
+  key_check: { id: string; sealed: string };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
     event_id: string;

@@ -145,7 +145,7 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
       now: () => NOW + 1000,
     } as never);
     expect(outcome).toMatchObject({ json: { newest: 'k2', resealed: 4, unreadable: 0 }, exit: 0 });
-    expect(progress).toEqual([1, 2, 3, 4]);
+    expect(progress).toEqual([1, 2, 3, 4, 5]);
     const [site] = await opened.database.kysely.selectFrom('site').selectAll().execute();
     expect(openSecrets(onlyNew, 'portal', site!.secrets!)).toEqual([{ secret: 'one' }]);
     expect(openWebhookSecrets(onlyNew, 'portal', site!.webhook_secrets!)).toEqual(['whsec_two']);
