@@ -29,6 +29,8 @@ const WINDOWS: Record<LimitName, number> = {
   ipPerHour: HOUR,
   numberPerDay: 24 * HOUR,
 };
+/** What a unit has left, whoever tries. */
+const OF_THE_UNIT: readonly LimitName[] = ['unitPerDay', 'unitPer30Days'];
 /** The unit's own buckets, which its success empties. */
 const LIFTED_BY_SUCCESS: readonly LimitName[] = ['userUnitPerDay', 'unitPerDay', 'unitPer30Days'];
 
@@ -50,6 +52,8 @@ export interface Bucket {
   /** Its remaining figure is told to the user. */
   told: boolean;
   lifted: boolean;
+  /** The unit's over all users. */
+  shared: boolean;
 }
 
 /** Stands for the canonical unit in a subject until the database has told it. */
@@ -88,6 +92,7 @@ export function bucketsOf(
       resets_at: new Date(now + WINDOWS[name]).toISOString(),
       told: name !== 'numberPerDay',
       lifted: LIFTED_BY_SUCCESS.includes(name),
+      shared: OF_THE_UNIT.includes(name),
     });
   }
   return buckets;

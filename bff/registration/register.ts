@@ -1,14 +1,14 @@
 /** The story of one registration, in the order it happens. */
 import { canonicalText, claimOf } from '../certification/claim.ts';
 import { consequencesOf } from '../certification/consequences.ts';
-import { decide, publicReason, type Finding } from '../certification/decide.ts';
+import { decide, publicReason, type Decision, type Finding } from '../certification/decide.ts';
 import { gather } from '../certification/gather.ts';
 import { comparableName } from '../certification/names.ts';
 import { readSituation, type FirstAnswer } from '../certification/situation.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import { LIMITS, type Kind, type RegistrationAnswer, type RegistrationRequest } from '../contract/wire.ts';
 import { handlerDigests } from '../evidence/postgres.ts';
-import { bucketsOf, ofUnit, UNIT_PLACEHOLDER } from '../protection/limits.ts';
+import { bucketsOf, ofUnit, UNIT_PLACEHOLDER, type Bucket } from '../protection/limits.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
 import { phoneProofDigests, readPhoneProof } from './phone-proofs.ts';
@@ -79,7 +79,7 @@ export async function register(
   const entry: Registration = {
     ...draft.entry,
     unitCode,
-    buckets: ofUnit(draft.buckets, unitCode),
+    buckets: ofUnit(countedFor(decision, draft.buckets), unitCode),
     ...consequencesOf(decision, unitCode, request.applicant, now),
     outcome: decision.outcome,
     registered: JSON.stringify({
@@ -100,6 +100,15 @@ export async function register(
   if (result.kind === 'gone') return { kind: 'phone-proof-expired' };
   return { kind: 'too-many-attempts', until: after.exhaustedUntil?.getTime() ?? now };
 }
+
+/**
+ * Who does not even know the unit's name uses up nothing of the unit's own: only the phone's, the user's, the address's
+ * and the number's (decision 0009).
+ */
+const countedFor = (decision: Decision, buckets: readonly Bucket[]): readonly Bucket[] =>
+  decision.outcome === 'rejected' && publicReason(decision.finding) === 'unit-mismatch'
+    ? buckets.filter(({ shared }) => !shared)
+    : buckets;
 
 const waiting: RegisterResult = {
   kind: 'answered',

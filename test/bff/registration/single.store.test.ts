@@ -153,6 +153,28 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(10);
     });
 
+    it('in the unit’s name uses up nothing of the unit’s own, and everything of who tries', async () => {
+      const guess = (i: number) => h.request({ unit: { code: h.unit, name: `猜${i}公司` } });
+      const results = await fifty((i) => h.send(guess(i)));
+      const refused = results.filter(({ kind }) => kind === 'answered');
+      expect(refused).toHaveLength(5);
+      for (const result of refused) expect(result).toMatchObject({ answer: { reason: 'unit-mismatch' } });
+      const { limits } = await showUnit(opened.database, h.unit, deps.now());
+      expect(limits.map(({ limit, used }) => [limit, used])).toEqual([['registration.userUnitPerDay', 5]]);
+      expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
+      // Ten more phones: neither they nor the first have taken anything from the one that is right.
+      for (let i = 0; i < 10; i++) {
+        const phone = phoneOf(40_000_000 + h.index * 100 + i);
+        const change = { phone, phoneProof: await proveFor(deps, 'portal', phone) };
+        const legalRepresentative = h.wrong(i).legalRepresentative; // a number has ten a day of its own
+        const result = await h.send({ ...guess(i), ...change, legalRepresentative });
+        expect(result).toMatchObject({ answer: { reason: 'unit-mismatch' } });
+      }
+      const phone = phoneOf(40_000_000 + h.index * 100 + 10);
+      const right = h.request({ phone, phoneProof: await proveFor(deps, 'portal', phone) });
+      expect(await h.send(right)).toMatchObject({ answer: { outcome: 'certified' } });
+    });
+
     it('costs the unit no certification attempt, and is not told to it', async () => {
       for (let i = 0; i < 5; i++) await h.send(h.wrong(i));
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
