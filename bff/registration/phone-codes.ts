@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Sms, SmsFailure } from '../delivery/sms/sms.ts';
+import { mayHaveBeenSent, type Sms, type SmsFailure } from '../delivery/sms/sms.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
@@ -33,7 +33,8 @@ export type PhoneCodeResult =
   | { kind: 'proof-of-work-invalid' }
   /** `until` in milliseconds. */
   | { kind: 'too-many-codes'; until: number }
-  | { kind: 'unavailable'; failure: SmsFailure; detail: string | undefined };
+  /** `until`: when the number may have its next message, where that is known. */
+  | { kind: 'unavailable'; failure: SmsFailure; detail: string | undefined; until: number | undefined };
 
 /** Digests under every live key, newest first: of the number at the site, and of a code for it. */
 export const phoneDigests = (digester: Digester, { siteId, phone }: SitePhone): string[] =>
@@ -59,8 +60,8 @@ const storeStatement = prepare<Values, never>(
 );
 
 /**
- * Sends a code to `phone`. A gateway that fails costs no quota, and a code that was sent before stays good. `proof` is
- * used up either way; `address` only where proxies are trusted.
+ * Sends a code to `phone`. A gateway that fails costs no quota (but the minute when its message may have gone out), and a
+ * code that was sent before stays good. `proof` is used up either way; `address` only where proxies are trusted.
  */
 export async function sendPhoneCode(
   dependencies: PhoneDependencies,
@@ -82,8 +83,9 @@ export async function sendPhoneCode(
   const expiresInMinutes = LIMITS.phoneCodeLifetime / 60;
   const result = await sms.send({ phone: at.phone, code, expiresInMinutes });
   if (result.kind === 'failed') {
-    await quota.giveBack();
-    return { kind: 'unavailable', failure: result.failure, detail: result.detail };
+    const { failure, detail } = result;
+    const { until } = await quota.giveBack({ exceptMinute: mayHaveBeenSent(failure) });
+    return { kind: 'unavailable', failure, detail, until };
   }
   const [newest, ...older] = phoneDigests(digester, at);
   await database.run(storeStatement, {

@@ -1,7 +1,8 @@
 /**
  * How many messages a number and an address may cause, over all sites. The buckets are moved by one statement
  * before anything is sent (a bucket without room breaks `limit_bucket_admits` and takes all of it back, as in
- * decision 0002), and moved back when the gateway did not take the message.
+ * decision 0002), and moved back when the gateway did not take the message: all but the minute's when it may have
+ * gone out.
  */
 import { sql } from 'kysely';
 import { violatedConstraint, wasUndoneForAnother, type Database } from '../database/database.ts';
@@ -23,6 +24,7 @@ export type SmsLimitName = keyof typeof DEFAULT_SMS_LIMITS;
 export type SmsLimits = Record<SmsLimitName, number>;
 
 const MINUTE = 60_000;
+const MINUTE_LIMIT = 'smsPerMinute' satisfies SmsLimitName;
 const WINDOWS = {
   smsPerMinute: MINUTE,
   smsPerHour: 60 * MINUTE,
@@ -98,7 +100,11 @@ const freeStatement = prepare<{ buckets: string; now: Date }, { free_at: Date | 
 );
 
 export type SmsQuota =
-  | { kind: 'admitted'; giveBack: () => Promise<void> }
+  | {
+      kind: 'admitted';
+      /** `exceptMinute`: the number has its next message only when the minute is over, whose end (in milliseconds) it is. */
+      giveBack(how?: { exceptMinute: boolean }): Promise<{ until: number | undefined }>;
+    }
   /** `until` in milliseconds. */
   | { kind: 'too-many-codes'; until: number };
 
@@ -110,10 +116,15 @@ export async function takeSmsQuota(
 ): Promise<SmsQuota> {
   const values = { buckets: JSON.stringify(buckets), now: new Date(now) };
   try {
-    const moved = JSON.stringify(await untilDone(() => database.run(moveStatement, values)));
+    const taken = await untilDone(() => database.run(moveStatement, values));
     return {
       kind: 'admitted',
-      giveBack: async () => void (await untilDone(() => database.run(moveBackStatement, { moved }))),
+      async giveBack({ exceptMinute } = { exceptMinute: false }) {
+        const kept = taken.filter(({ key }) => exceptMinute && key.startsWith(`${MINUTE_LIMIT}|`));
+        const moved = JSON.stringify(taken.filter((bucket) => !kept.includes(bucket)));
+        await untilDone(() => database.run(moveBackStatement, { moved }));
+        return { until: kept[0]?.resets_at.getTime() };
+      },
     };
   } catch (error) {
     if (violatedConstraint(error) !== 'limit_bucket_admits') throw error;

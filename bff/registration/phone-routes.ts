@@ -42,7 +42,9 @@ export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Ho
         return problem(result.kind, c.var.requestId, { retryAfter: (result.until - now()) / 1000 });
       case 'unavailable':
         c.set('note', ['sms', result.failure, result.detail ?? ''].join(' ').trim());
-        return problem(result.kind, c.var.requestId, { retryAfter: GATEWAY_RETRY_AFTER });
+        return problem(result.kind, c.var.requestId, {
+          retryAfter: result.until === undefined ? GATEWAY_RETRY_AFTER : (result.until - now()) / 1000,
+        });
     }
   });
 

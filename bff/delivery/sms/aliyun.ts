@@ -75,16 +75,21 @@ const CODE = /^[A-Za-z][A-Za-z0-9_.-]{1,63}$/;
 /** Its limits by number and by account, and those of its interface. */
 const LIMITED = /^(isv\.\w*LIMIT_CONTROL|Throttling(\..+)?)$/;
 
+const wordOf = (code: unknown): string | undefined =>
+  typeof code === 'string' && CODE.test(code) ? code : undefined;
+
 function refusal(code: unknown): SmsResult {
-  if (typeof code !== 'string' || !CODE.test(code)) return smsFailed('bad-answer');
-  return smsFailed(LIMITED.test(code) ? 'limited' : 'refused', code);
+  const word = wordOf(code);
+  if (word === undefined) return smsFailed('bad-answer');
+  return smsFailed(LIMITED.test(word) ? 'limited' : 'refused', word);
 }
 
 /** Errors of the SDK: the vendor's answer has a status; its own and the network's have a name or a code. */
 function failureOf(error: unknown): SmsResult {
   const { name = '', code, statusCode } = error as { name?: string; code?: unknown; statusCode?: number };
-  if (statusCode !== undefined) return refusal(code);
+  if (statusCode !== undefined && statusCode < 500) return refusal(code);
+  if (statusCode !== undefined) return smsFailed('unreachable', wordOf(code));
   if (name.includes('RequestTimeout')) return smsFailed('timeout');
   if (name === 'SyntaxError') return smsFailed('bad-answer');
-  return smsFailed('unreachable', typeof code === 'string' && CODE.test(code) ? code : undefined);
+  return smsFailed('unreachable', wordOf(code));
 }

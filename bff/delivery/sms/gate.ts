@@ -1,4 +1,4 @@
-/** Around every gateway: a circuit breaker, so that nobody waits for one that keeps falling silent, and a count. */
+/** Around every gateway: a circuit breaker, so that nobody waits for one that keeps failing, and a count. */
 import {
   createCircuitBreaker,
   DEFAULT_BREAKER,
@@ -10,7 +10,7 @@ import { smsFailed, type Sms, type SmsFailure, type SmsResult } from './sms.ts';
  * What a gateway that works does not do. An answer of no is none of these: numbers that nobody can reach must not
  * shut the door for all others.
  */
-const SILENT: readonly SmsFailure[] = ['timeout', 'unreachable', 'bad-answer'];
+const OUTAGES: readonly SmsFailure[] = ['timeout', 'unreachable', 'bad-answer'];
 
 export interface GateTuning {
   /** Milliseconds since the epoch. */
@@ -24,9 +24,14 @@ export function gated({ gateway, send }: Sms, { now, count, breaker: rule }: Gat
   const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
   const ask = async (message: Parameters<typeof send>[0]): Promise<SmsResult> => {
     if (!breaker.admit(now())) return smsFailed('circuit-open');
-    const result = await send(message);
-    breaker.settle(result.kind === 'sent' || !SILENT.includes(result.failure), now());
-    return result;
+    let works = false; // also of an adapter that throws: its permission is given back
+    try {
+      const result = await send(message);
+      works = result.kind === 'sent' || !OUTAGES.includes(result.failure);
+      return result;
+    } finally {
+      breaker.settle(works, now());
+    }
   };
   return {
     gateway,

@@ -9,8 +9,11 @@ const accepted = z.object({ id: z.union([z.string().min(1), z.number()]) });
 /** `gate.ts` has the circuit breaker: a gateway that says no to five numbers is not broken. */
 const NO_BREAKER = { failures: Infinity, pause: 0 };
 
+/** 5xx: the gateway is down, or (504) what stands before it did not wait for its answer. Any other status says no. */
+const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ? 'unreachable' : 'refused');
+
 export function createHttpSms(partner: Partner, timeout = SMS_TIMEOUT): Sms {
-  const ask = createAsk(partner, { timeout, breaker: NO_BREAKER });
+  const ask = createAsk(partner, { timeout, breaker: NO_BREAKER, failed });
   return {
     gateway: 'http',
     async send({ phone, code, expiresInMinutes }) {

@@ -8,8 +8,8 @@ export interface SmsMessage {
 }
 
 /**
- * `limited`: the gateway's own limits; `refused`: any other answer of no; `circuit-open`: not asked, because it
- * kept falling silent.
+ * `unreachable`: no connection, or the gateway says itself that it is down (5xx); `limited`: its own limits; `refused`:
+ * any other answer of no; `circuit-open`: not asked, because it kept failing.
  */
 export type SmsFailure =
   'not-configured' | 'unreachable' | 'timeout' | 'bad-answer' | 'limited' | 'refused' | 'circuit-open';
@@ -28,6 +28,10 @@ export const smsFailed = (failure: SmsFailure, detail?: string): SmsResult => ({
   failure,
   ...(detail !== undefined && { detail }),
 });
+
+/** The message may have gone out all the same: there was no answer in time, or none that could be read. */
+export const mayHaveBeenSent = (failure: SmsFailure): boolean =>
+  failure === 'timeout' || failure === 'bad-answer';
 
 /** From the first byte sent to the last one received. Milliseconds. */
 export const SMS_TIMEOUT = 5_000;

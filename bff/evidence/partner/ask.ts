@@ -12,11 +12,13 @@ export interface Partner {
   token: string | undefined;
 }
 
-/** For tests; the defaults are the product's. */
+/** The defaults are the product's for registries; tests have their own. */
 export interface Tuning {
   /** From the first byte sent to the last one received. Milliseconds. */
   timeout?: number;
   breaker?: BreakerRule;
+  /** What a status other than 2xx is; `refused` when it is not said. */
+  failed?: (status: number) => Outage;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
@@ -28,11 +30,14 @@ export const PARTNER_TIMEOUT = 5_000;
 export const LARGEST_ANSWER = 64 * 1024;
 
 /** A client with a circuit breaker of its own: one for each partner in a process. */
-export function createAsk(partner: Partner, { timeout, breaker: rule, now = Date.now }: Tuning = {}) {
+export function createAsk(
+  partner: Partner,
+  { timeout, breaker: rule, failed = () => 'refused', now = Date.now }: Tuning = {},
+) {
   const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
   return async <Answer>(question: object, answer: z.ZodType<Answer>): Promise<Asked<Answer>> => {
     if (!breaker.admit(now())) return { kind: 'outage', outage: 'circuit-open' };
-    const asked = await ask(partner, question, answer, timeout ?? PARTNER_TIMEOUT);
+    const asked = await ask(partner, question, answer, timeout ?? PARTNER_TIMEOUT, failed);
     breaker.settle(asked.kind === 'answer', now());
     return asked;
   };
@@ -43,6 +48,7 @@ async function ask<Answer>(
   question: object,
   schema: z.ZodType<Answer>,
   timeout: number,
+  failed: (status: number) => Outage,
 ): Promise<Asked<Answer>> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), timeout);
@@ -59,7 +65,7 @@ async function ask<Answer>(
       redirect: 'manual',
       signal: controller.signal,
     });
-    if (!response.ok) return outage('refused');
+    if (!response.ok) return outage(failed(response.status));
     const text = await readCapped(response);
     if (text === undefined) return outage('bad-answer');
     const parsed = schema.safeParse(parseJson(text));

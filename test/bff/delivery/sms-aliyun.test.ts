@@ -56,7 +56,7 @@ describe('Alibaba Cloud', () => {
     [
       'an internal error',
       (r) => answers(r, 500, { Code: 'InternalError' }),
-      { failure: 'refused', detail: 'InternalError' },
+      { failure: 'unreachable', detail: 'InternalError' },
     ],
     ['HTML', (r) => void r.end('<html>'), { failure: 'bad-answer' }],
     ['nothing', (r) => void r.writeHead(204).end(), { failure: 'bad-answer' }],

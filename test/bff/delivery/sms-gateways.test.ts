@@ -9,6 +9,7 @@ let gateway: PartnerServer;
 beforeAll(async () => (gateway = await startPartner()));
 afterAll(() => gateway.close());
 
+const refuses: Parameters<PartnerServer['answers']>[0] = (_, response) => void response.writeHead(422).end();
 const MESSAGE = { phone: '13900001234', code: '042137', expiresInMinutes: 5 };
 const send = (token?: string) => createHttpSms({ url: gateway.url, token }, 300).send(MESSAGE);
 
@@ -46,11 +47,21 @@ describe('a gateway over HTTP', () => {
   });
 
   test('refuses, or sends elsewhere', async () => {
-    gateway.answers(fails);
+    gateway.answers(refuses);
     expect(await send()).toEqual({ kind: 'failed', failure: 'refused' });
     gateway.answers((_, response) => void response.writeHead(307, { location: `${gateway.url}/else` }).end());
     expect(await send()).toEqual({ kind: 'failed', failure: 'refused' });
     expect(gateway.seen).toHaveLength(1);
+  });
+
+  test.each([
+    [500, 'unreachable'],
+    [502, 'unreachable'],
+    [503, 'unreachable'],
+    [504, 'timeout'],
+  ] as const)('is down: status %i', async (status, failure) => {
+    gateway.answers((_, response) => void response.writeHead(status).end('{"id":"m"}'));
+    expect(await send()).toEqual({ kind: 'failed', failure });
   });
 
   test('is silent', async () => {
@@ -87,9 +98,29 @@ describe('the gate before a gateway', () => {
 
   test('stays open for a gateway that says no: numbers that nobody can reach must not lock out the others', async () => {
     const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 300), tuning);
-    gateway.answers(fails);
+    gateway.answers(refuses);
     for (let i = 0; i < 8; i++) expect(await sms.send(MESSAGE)).toEqual(smsFailed('refused'));
     gateway.answers(json({ id: 'm' }));
+    expect(await sms.send(MESSAGE)).toEqual({ kind: 'sent' });
+  });
+
+  test('closes after five answers of 5xx', async () => {
+    const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 300), tuning);
+    gateway.answers(fails);
+    for (let i = 0; i < 5; i++) expect(await sms.send(MESSAGE)).toEqual(smsFailed('unreachable'));
+    expect(await sms.send(MESSAGE)).toEqual(smsFailed('circuit-open'));
+  });
+
+  test('lets the next probe through when an adapter threw at one', async () => {
+    let send: Sms['send'] = async () => Promise.reject(new TypeError('a mistake'));
+    const sms = gated({ gateway: 'http', send: (message) => send(message) }, tuning);
+    for (let i = 0; i < 6; i++) {
+      if (i === 5) clock.now += 15_000; // the probe
+      await expect(sms.send(MESSAGE)).rejects.toThrow('a mistake');
+    }
+    expect(await sms.send(MESSAGE)).toEqual(smsFailed('circuit-open'));
+    send = async () => ({ kind: 'sent' });
+    clock.now += 15_000;
     expect(await sms.send(MESSAGE)).toEqual({ kind: 'sent' });
   });
 

@@ -263,7 +263,13 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect((await visitor.askCode(phone)).status).toBe(202);
       const code = phones.codeOf(phone);
       inMinutes(1);
-      for (const failure of ['timeout', 'unreachable', 'refused', 'limited', 'not-configured'] as const) {
+      for (const failure of [
+        'unreachable',
+        'refused',
+        'limited',
+        'circuit-open',
+        'not-configured',
+      ] as const) {
         phones.answer = { kind: 'failed', failure, detail: 'isv.AMOUNT_NOT_ENOUGH' };
         for (let i = 0; i < 3; i++) {
           const sent = await visitor.askCode(phone);
@@ -278,8 +284,25 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect((await visitor.askCode(phone)).body.code).toBe('too-many-codes');
     });
 
+    it('cost the minute, and no more, when the message may have gone out', async () => {
+      bff.phone.limits.smsPerHour = 2;
+      for (const failure of ['timeout', 'bad-answer'] as const) {
+        phones.answer = { kind: 'failed', failure };
+        const sent = await visitor.askCode(phone);
+        expectProblem(sent, 503, 'unavailable');
+        expect(sent.headers.get('Retry-After')).toBe('60');
+        phones.answer = { kind: 'sent' };
+        bff.deps.clock.now += 59_000;
+        expectProblem(await visitor.askCode(phone), 429, 'too-many-codes');
+        bff.deps.clock.now += 1_000;
+      }
+      expect((await visitor.askCode(phone)).status).toBe(202);
+      inMinutes(1);
+      expect((await visitor.askCode(phone)).status).toBe(202);
+    });
+
     it('do not shorten the minute of the next one', async () => {
-      phones.answer = { kind: 'failed', failure: 'timeout' };
+      phones.answer = { kind: 'failed', failure: 'unreachable' };
       await visitor.askCode(phone);
       bff.deps.clock.now += 55_000;
       phones.answer = { kind: 'sent' };
@@ -297,7 +320,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
         ...bff.phone,
         sms: {
           gateway: 'http' as const,
-          send: async () => (await slow, { kind: 'failed' as const, failure: 'timeout' as const }),
+          send: async () => (await slow, { kind: 'failed' as const, failure: 'unreachable' as const }),
         },
       };
       const request = { siteId: 'portal', phone, address: undefined };
