@@ -92,10 +92,13 @@ export const chinaDate = (now: number): string => new Date(now + 8 * 3_600_000).
 /** Control, zero-width and bidirectional characters, lone surrogates, and the mark of a broken decoding. */
 const REFUSED_IN_NAMES = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd]/u;
 
+/** Nothing that anybody could see: spaces, what is refused, variation selectors and fillers (Unicode, DI), the empty Braille cell. */
+const UNSEEN_ONLY = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
 /** A person's name as typed: trimmed, 1-100 code points, nothing invisible. It is compared elsewhere. */
 export function checkName(typed: string): Checked<string> {
   const name = typed.trim();
-  if (name === '') return bad('required');
+  if (UNSEEN_ONLY.test(name)) return bad('required');
   if (REFUSED_IN_NAMES.test(name)) return bad('bad-characters');
   return [...name].length > 100 ? bad('too-long') : ok(name);
 }

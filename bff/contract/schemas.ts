@@ -6,13 +6,17 @@ import { z } from 'zod';
 import { checkEmail, checkPhone, checkPhoneCode } from './contact.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
 import { checkUnitCode, normaliseUnitCode } from './unit-code.ts';
-import { LIMITS, type Applicant, type FieldErrorCode, type Person } from './wire.ts';
+import { LIMITS, type FieldErrorCode } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
 
+/** Of a field that must be there: it is missing, or of another type. */
+const absentOrWrong = ({ input }: { input?: unknown }) =>
+  code(input === undefined ? 'required' : 'bad-format');
+
 /** Runs one of the pure checks of `identifiers.ts`; the parsed value is the normalised one. */
 const checked = (check: (typed: string) => Checked<string>) =>
-  z.string({ error: code('required') }).transform((typed, context) => {
+  z.string({ error: absentOrWrong }).transform((typed, context) => {
     const result = check(typed);
     if (result.ok) return result.value;
     context.addIssue({ code: 'custom', message: result.code });
@@ -24,7 +28,7 @@ const withinLength = (check: (typed: string) => Checked<string>) => (typed: stri
 
 export const personSchema = z.strictObject(
   { name: checked(checkName), idNumber: checked(withinLength(checkIdNumber)) },
-  { error: code('required') },
+  { error: absentOrWrong },
 );
 
 /** The claim's members; `today` is asked for at each parse: `YYYY-MM-DD` in China Standard Time. */
@@ -32,24 +36,32 @@ const claimShape = (today: () => string) => ({
   legalRepresentative: personSchema,
   foundedOn: checked((typed) => checkDate(typed, today())),
   applicant: z.enum(['legal-representative', 'agent'], {
-    error: ({ input }) => code(input === undefined ? 'required' : 'bad-format'),
+    error: absentOrWrong,
   }),
   agent: personSchema.optional(),
 });
 
-/** An agent's data are there when an agent applies, and only then. */
-const agentGoesWithApplicant = (
-  { applicant, agent }: { applicant: Applicant; agent?: Person | undefined },
-  context: z.RefinementCtx,
-) => {
-  if (applicant === 'agent' && !agent)
+/** What an agent's rule looks at: also a body whose other fields are wrong, so that all errors are told at once. */
+interface Applying {
+  applicant?: unknown;
+  agent?: unknown;
+}
+
+/** An agent's data are there when an agent applies, and only then. What is wrong within them is told already. */
+const agentGoesWithApplicant = ({ applicant, agent }: Applying, context: z.core.$RefinementCtx<unknown>) => {
+  const told = context.issues.some(({ path }) => path?.[0] === 'agent');
+  if (applicant === 'agent' && agent === undefined && !told)
     context.addIssue({ code: 'custom', path: ['agent'], message: code('required') });
-  if (applicant !== 'agent' && agent)
+  if (applicant === 'legal-representative' && agent !== undefined && !told)
     context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
 };
+/** Of any object: without it the rule is not asked when a field is wrong. */
+const OF_ANY = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
 export const certificationRequestSchema = (today: () => string) =>
-  z.strictObject(claimShape(today), { error: code('bad-format') }).superRefine(agentGoesWithApplicant);
+  z
+    .strictObject(claimShape(today), { error: code('bad-format') })
+    .superRefine(agentGoesWithApplicant, OF_ANY);
 
 export const recheckRequestSchema = (today: () => string) =>
   z
@@ -57,7 +69,7 @@ export const recheckRequestSchema = (today: () => string) =>
       { ...claimShape(today), consent: z.literal(true, { error: code('required') }) },
       { error: code('bad-format') },
     )
-    .superRefine(agentGoesWithApplicant);
+    .superRefine(agentGoesWithApplicant, OF_ANY);
 
 /** Of a phone proof, which is opaque: longer than any of ours. */
 const PHONE_PROOF_MAXIMUM = 200;
@@ -69,18 +81,18 @@ export const registrationRequestSchema = (today: () => string) =>
         ...claimShape(today),
         unit: z.strictObject(
           { code: checked(withinLength(checkUnitCode)), name: checked(checkName) },
-          { error: code('required') },
+          { error: absentOrWrong },
         ),
         email: checked(checkEmail),
         phone: checked(withinLength(checkPhone)),
         phoneProof: z
-          .string({ error: code('required') })
+          .string({ error: absentOrWrong })
           .min(1, code('required'))
           .max(PHONE_PROOF_MAXIMUM, code('too-long')),
       },
       { error: code('bad-format') },
     )
-    .superRefine(agentGoesWithApplicant);
+    .superRefine(agentGoesWithApplicant, OF_ANY);
 
 /** A solved challenge in base64 takes some 900 characters. */
 const PROOF_OF_WORK_MAXIMUM = 4_000;
@@ -89,7 +101,7 @@ export const phoneCodeRequestSchema = z.strictObject(
   {
     phone: checked(withinLength(checkPhone)),
     proof: z
-      .string({ error: code('required') })
+      .string({ error: absentOrWrong })
       .min(1, code('required'))
       .max(PROOF_OF_WORK_MAXIMUM, code('too-long')),
   },
@@ -108,7 +120,7 @@ export const batchStatusRequestSchema = z.strictObject({
         const value = normaliseUnitCode(typed);
         return value === undefined ? { ok: false, code: 'bad-format' } : { ok: true, value };
       }),
-      { error: code('required') },
+      { error: absentOrWrong },
     )
     .min(1, code('required'))
     .max(LIMITS.batchCodes, code('too-long')),

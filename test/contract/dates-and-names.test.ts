@@ -111,5 +111,21 @@ describe('names at the door', () => {
     (typed) => expect(checkName(typed)).toEqual({ ok: false, code: 'bad-characters' }),
   );
 
-  it('are required', () => expect(checkName(' \u3000 ')).toEqual({ ok: false, code: 'required' }));
+  it.each([
+    '',
+    ' \u3000 ',
+    '\u200b',
+    '\u202e\u2066',
+    '\ufe0f',
+    '\u{e0101}\ufe00',
+    '\u3164',
+    '\u115f\u1160',
+    '\u2800',
+    '\u0007',
+  ])('are required: %j is none', (typed) =>
+    expect(checkName(typed)).toEqual({ ok: false, code: 'required' }),
+  );
+
+  it('may choose a glyph by a variation selector', () =>
+    expect(checkName('葛\u{e0100}城')).toEqual({ ok: true, value: '葛\u{e0100}城' }));
 });

@@ -88,7 +88,18 @@ describe('wire types and schemas', () => {
     [
       'a name of another type',
       { ...body, legalRepresentative: { ...person, name: 7 } },
-      { path: 'legalRepresentative.name', code: 'required' },
+      { path: 'legalRepresentative.name', code: 'bad-format' },
+    ],
+    [
+      'a person of another type',
+      { ...body, legalRepresentative: '张三' },
+      { path: 'legalRepresentative', code: 'bad-format' },
+    ],
+    ['a date of another type', { ...body, foundedOn: null }, { path: 'foundedOn', code: 'bad-format' }],
+    [
+      'an agent of another type',
+      { ...body, applicant: 'agent', agent: null },
+      { path: 'agent', code: 'bad-format' },
     ],
     ['an unknown applicant', { ...body, applicant: 'clerk' }, { path: 'applicant', code: 'bad-format' }],
   ])('name the field and the reason of %s', (_, value, error) => expect(errors(value)).toEqual([error]));
@@ -128,6 +139,31 @@ describe('wire types and schemas', () => {
   ])('name the field and the reason in a registration: %s', (_, change, error) =>
     expect(errors({ ...registrationBody, ...change }, registration)).toEqual([error]),
   );
+
+  it.each([
+    ['certification', schema, { foundedOn: '' }],
+    ['registration', registration, { foundedOn: '', email: 7, unit: { code: registrationBody.unit.code } }],
+  ] as const)('tell a missing or superfluous agent together with every other error: %s', (_, by, change) => {
+    const base = { ...(by === registration ? registrationBody : body), ...change };
+    const others = errors(base, by);
+    expect(others.length).toBe(Object.keys(change).length);
+    expect(errors({ ...base, applicant: 'agent' }, by)).toEqual([
+      ...others,
+      { path: 'agent', code: 'required' },
+    ]);
+    expect(errors({ ...base, agent: person }, by)).toEqual([
+      ...others,
+      { path: 'agent', code: 'unexpected' },
+    ]);
+    // Told once, and nothing is said of the agent where nobody knows who applies.
+    expect(errors({ ...base, applicant: 'agent', agent: { name: '李四' } }, by)).toHaveLength(
+      others.length + 1,
+    );
+    expect(errors({ ...base, agent: { name: '李四' } }, by)).toHaveLength(others.length + 1);
+    expect(errors({ ...base, applicant: 'clerk', agent: person }, by)).toHaveLength(others.length + 1);
+    for (const value of [null, 'text', 7, []])
+      expect(errors(value, by)).toEqual([{ path: '', code: 'bad-format' }]);
+  });
 
   it('normalise a registration', () => {
     const typed = {
