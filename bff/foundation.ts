@@ -88,8 +88,8 @@ async function refuseOtherKeys(database: Database, cipher: Cipher, config: Confi
     config.masterKeys === undefined ? `the file ${join(config.dataDir, 'master-keys')}` : 'MASTER_KEYS';
   throw new ConfigError(
     `MASTER_KEYS: the database was written with a key ${check.keyId} that is not here (or another key has its name). ` +
-      `Put that key back into ${place}, after the newer ones, and start again. It may go once \`keys rotate\` was run ` +
-      'with both; docs/command-line.md, "Rotating keys", also says what to do when it is lost.',
+      `Add that key to ${place} and start again; an old key may go only after \`keys rotate\`. ` +
+      'docs/command-line.md, "Rotating keys", says what to do when it is lost.',
   );
 }
 

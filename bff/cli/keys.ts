@@ -40,7 +40,7 @@ export const KEYS_COMMAND: DatabaseCommand = {
           : '';
       return {
         json: { newest, ...total },
-        text: `${resealed} values are encrypted under the key ${newest} now; a new key for assertions is published and signs in six minutes.${left}`,
+        text: `${resealed} values are encrypted under the key ${newest} now; a new key for assertions is published and signs in six minutes at the latest.${left}`,
         exit: unreadable > 0 ? 1 : 0,
       };
     },
