@@ -91,6 +91,8 @@ export interface RegistrationRequest extends CertificationRequest {
 export interface RegistrationAnswer {
   outcome: Outcome;
   reason?: Reason | undefined;
+  /** With `rejected`: how many failed registrations are left. */
+  attempts?: Attempts | undefined;
   /** With `certified`: a JWT for the portal's server, good for 5 minutes. */
   assertion?: string | undefined;
 }

@@ -67,7 +67,11 @@ const SCHEMAS: Record<string, Schema> = {
     ['reason', 'recheckable'],
   ),
   ProofOfWorkChallenge: object({ parameters: { type: 'object' }, signature: text }),
-  RegistrationAnswer: object({ outcome, reason: text, assertion: text }, ['reason', 'assertion']),
+  RegistrationAnswer: object({ outcome, reason: text, attempts: ref('Attempts'), assertion: text }, [
+    'reason',
+    'attempts',
+    'assertion',
+  ]),
   UnitStatus: object({ unit: ref('Unit'), kinds: { type: 'array', items: ref('Kind') } }),
   Problem: object(
     {

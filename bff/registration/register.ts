@@ -92,8 +92,7 @@ export async function register(
   const result = await recordRegistration(database, entry);
 
   if (result.kind === 'recorded') {
-    const { outcome } = result.recorded;
-    return answered(dependencies, registrant, request, { ...entry, outcome, replayed: false });
+    return answered(dependencies, registrant, request, { ...entry, ...result.recorded, replayed: false });
   }
   const after = await read();
   if (after.first) return replay(after.unitCode, after.first);
@@ -171,6 +170,8 @@ interface Decided {
   unitCode: string;
   outcome: FirstAnswer['outcome'];
   finding: string | null;
+  remaining: number;
+  resetsAt: Date | null;
   replayed: boolean;
 }
 
@@ -179,12 +180,15 @@ async function answered(
   dependencies: RegistrationDependencies,
   { siteId, openKinds }: Registrant,
   { unit, phone, email }: RegistrationRequest,
-  { unitCode, outcome, finding, replayed }: Decided,
+  { unitCode, outcome, finding, remaining, resetsAt, replayed }: Decided,
 ): Promise<RegisterResult> {
   const found = (finding as Finding | null) ?? undefined;
   const linked = outcome === 'already-certified';
   const told = { kind: 'answered', finding: found, linked, replayed } as const;
-  if (found) return { ...told, answer: { outcome: 'rejected', reason: publicReason(found) } };
+  if (found) {
+    const attempts = { remaining, resetsAt: resetsAt?.toISOString() ?? null };
+    return { ...told, answer: { outcome: 'rejected', reason: publicReason(found), attempts } };
+  }
   const { database, signingKeys, issuer, newId, now } = dependencies;
   const instant = now();
   const [[status], signingKey] = await Promise.all([

@@ -97,7 +97,11 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
     const { phoneProof } = proven.body as { phoneProof: string };
 
     const corrected = await post(await right({ phoneProof, unit: { code: unit, name: '别的公司' } }));
-    expect(corrected.body).toEqual({ outcome: 'rejected', reason: 'unit-mismatch' });
+    expect(corrected.body).toEqual({
+      outcome: 'rejected',
+      reason: 'unit-mismatch',
+      attempts: { remaining: 4, resetsAt: expect.any(String) as string },
+    });
     const key = randomUUID();
     const request = await right({ phoneProof, phone: `+86 ${phone}` });
     const sent = await post(request, { 'Idempotency-Key': key });
