@@ -25,7 +25,7 @@ export const DEMO_REGISTRATIONS: DemoRegistration[] = [
     claims: [{ outcome: '注册成功', legalRepresentative: xinhe, foundedOn: '2026-03-18' }],
     phone: '13900000014',
     email: 'office@xinhe.example',
-    loginName: 'xinhe2026',
+    loginName: 'xinhe_2026',
   },
   {
     title: '代理人注册',

@@ -12,9 +12,17 @@ export interface OwnField {
   maxLength: number;
   /** Of the whole value, as in HTML's `pattern`. */
   pattern?: string;
+  /** What it must not be, whatever the case, though the pattern has it; and what is said then. */
+  forbidden?: { pattern: string; text: string };
   missing: string;
   wrong?: string;
 }
+
+/**
+ * The forms of a USCC (GB 32100) and of an organisation code (GB 11714), whatever the check character: at the login
+ * one field takes both names and codes, so nobody is to choose another unit's code as a name.
+ */
+const UNIT_CODE = '[0-9A-HJ-NP-RT-UW-Y]{18}|[0-9A-Z]{8}[0-9X]';
 
 export const OWN_FIELDS: readonly OwnField[] = [
   {
@@ -25,6 +33,7 @@ export const OWN_FIELDS: readonly OwnField[] = [
     autocomplete: 'username',
     maxLength: 40,
     pattern: '[A-Za-z][A-Za-z0-9_]{3,19}',
+    forbidden: { pattern: UNIT_CODE, text: '这个登录名看起来像单位代码，请增减一位，或加上下划线' },
     missing: '请填写登录名',
     wrong: '登录名为 4 至 20 位字母、数字或下划线，以字母开头',
   },
@@ -54,11 +63,15 @@ export const DIFFERENT = '两次输入的密码不一致';
 export type OwnValues = Record<OwnField['name'], string>;
 export type OwnErrors = Partial<OwnValues>;
 
+const whole = (pattern: string, flags: string) => new RegExp(`^(?:${pattern})$`, flags);
+
 export function checkOwnFields(values: OwnValues): OwnErrors {
   const errors: OwnErrors = {};
-  for (const { name, pattern, missing, wrong } of OWN_FIELDS) {
-    if (values[name] === '') errors[name] = missing;
-    else if (pattern && !new RegExp(`^(?:${pattern})$`, 'v').test(values[name])) errors[name] = wrong!;
+  for (const { name, pattern, forbidden, missing, wrong } of OWN_FIELDS) {
+    const value = values[name];
+    if (value === '') errors[name] = missing;
+    else if (pattern && !whole(pattern, 'v').test(value)) errors[name] = wrong!;
+    else if (forbidden && whole(forbidden.pattern, 'iu').test(value)) errors[name] = forbidden.text;
   }
   if (!errors.passwordAgain && !errors.password && values.password !== values.passwordAgain)
     errors.passwordAgain = DIFFERENT;

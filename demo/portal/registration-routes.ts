@@ -19,8 +19,8 @@ const VISITOR_COOKIE = 'portal_visitor';
 interface Refusal {
   errors?: OwnErrors;
   message?: string;
-  /** `repeat`: the same again later. `reassert`: a fresh assertion is needed. `log-in`: there is an account. */
-  next?: 'repeat' | 'reassert' | 'log-in';
+  /** 「注册」 again, which brings a fresh assertion: `later` or at once (`reassert`). `log-in`: there is an account. */
+  next?: 'later' | 'reassert' | 'log-in';
 }
 
 const DONE = '注册成功，单位已完成手机认证和实名认证，可以办理业务了。';
@@ -65,7 +65,7 @@ export function registrationRoutes(portal: Portal): Hono {
       case 'verified':
         return verified.registered;
       case 'away':
-        return { message: '认证服务暂时没有应答，填写的内容都在，请稍后点「重试」。', next: 'repeat' };
+        return { message: '认证服务暂时没有应答，内容都在，请稍后再点「注册」。', next: 'later' };
       case 'expired':
         return { message: '核验结果已过期，请再点一次「注册」，不需要新的验证码。', next: 'reassert' };
       case 'refused':
@@ -83,7 +83,7 @@ export function registrationRoutes(portal: Portal): Hono {
     const refuse = (refusal: Refusal, status: 422 | 429 | 503 = 422) => c.json(refusal, status);
 
     const registered = await unitOf(text(body['assertion']));
-    if (!('unit' in registered)) return refuse(registered, registered.next === 'repeat' ? 503 : 422);
+    if (!('unit' in registered)) return refuse(registered, registered.next === 'later' ? 503 : 422);
     const errors = checkOwnFields(values);
     if (Object.keys(errors).length > 0) return refuse({ errors });
 

@@ -23,9 +23,13 @@ export function readLoginCode(typed: string): string | undefined {
   return /^[0-9A-Z]{18}$|^[0-9A-Z]{9}$/.test(code) ? code : undefined;
 }
 
-/** A unit code, or the login name that was chosen at registration. Undefined when it has the form of neither. */
+/**
+ * A unit code, or the login name that was chosen at registration, in lower case: one name and one count of tries,
+ * whatever the case. Undefined when it has the form of neither.
+ */
 export const readUserName = (typed: string): string | undefined =>
-  readLoginCode(typed) ?? /^[A-Za-z][A-Za-z0-9_]{3,19}$/.exec(typed.normalize('NFKC').trim())?.[0];
+  readLoginCode(typed) ??
+  /^[A-Za-z][A-Za-z0-9_]{3,19}$/.exec(typed.normalize('NFKC').trim())?.[0].toLowerCase();
 
 /** Characters 9-17 of a unified social credit code are the unit's organisation code (GB 32100). */
 const organisationCode = (code: string) => code.slice(8, 17);

@@ -226,4 +226,13 @@ describe('what the server knows', () => {
     expect(page).toContain('data-certification="uncertified"');
     expect(page).not.toContain('known-status');
   });
+
+  it('decides whether the main page says how to certify', async () => {
+    const home = async () => (await (await loggedIn()).get('/')).text();
+    expect(await home()).not.toContain('怎样完成实名认证');
+    portal.service.status = 'uncertified';
+    const page = await home();
+    portal.service.status = 'certified';
+    expect(page).toContain('怎样完成实名认证');
+  });
 });

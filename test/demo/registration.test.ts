@@ -10,7 +10,7 @@ import { BFF, startPortal, type Browser, type TestPortal } from './support/porta
 const PASSWORD = 'lotus2026';
 const XINHE = { code: '91320199MA1DEM146X', name: '云川市新荷文化传媒有限公司' };
 const FENGQIAO = { code: '91320199MA1DEM154Q', name: '云川枫桥（江苏）电子商务有限公司' };
-const OWN = { loginName: 'xinhe2026', password: PASSWORD, passwordAgain: PASSWORD };
+const OWN = { loginName: 'xinhe_2026', password: PASSWORD, passwordAgain: PASSWORD };
 
 const folder = await mkdtemp(join(tmpdir(), 'portal-accounts-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -92,7 +92,7 @@ describe('an account', () => {
     expect(page).toContain('注册成功，单位已完成手机认证和实名认证');
     expect(await (await browser.get('/')).text()).not.toContain('注册成功');
 
-    for (const unitCode of [XINHE.code, 'ma1dem14-6', 'Xinhe2026', '  xinhe2026 ']) {
+    for (const unitCode of [XINHE.code, 'ma1dem14-6', 'Xinhe_2026', '  xinhe_2026 ']) {
       const later = portal.browser();
       const answer = await later.logIn({ unitCode, password: PASSWORD });
       expect(answer.status, unitCode).toBe(303);
@@ -135,7 +135,7 @@ describe('an account', () => {
       expect(told).toMatchObject({ status: 422, next: 'log-in' });
       expect(thief.cookie()).toBeUndefined();
     }
-    expect(await accounts()).toMatchObject([{ loginName: 'xinhe2026' }]);
+    expect(await accounts()).toMatchObject([{ loginName: 'xinhe_2026' }]);
   });
 
   it('cannot be guessed open by way of the registration', async () => {
@@ -175,7 +175,7 @@ describe('the portal’s own fields', () => {
     const browser = portal.browser();
     await browser.get('/register');
     const assertion = await portal.assert({ unit: FENGQIAO });
-    const taken = await register(browser, { assertion, loginName: 'XinHe2026' });
+    const taken = await register(browser, { assertion, loginName: 'XinHe_2026' });
     expect(taken).toEqual({ status: 422, errors: { loginName: '这个登录名已经有人使用，请换一个' } });
     portal.clock.now += 10 * 60_000;
     const late = await register(browser, { assertion, loginName: 'fengqiao' });
@@ -235,6 +235,7 @@ describe('the registration page', () => {
     const page = await (await browser.get('/register')).text();
     expect(page).toContain(`${BFF}/widget/unit-registration.js`);
     expect(page).toContain('<unit-registration token-url="/session/registration-token"');
+    expect(page).toContain('href="/privacy" target="_blank"'); // what was typed stays
     await browser.logIn();
     expect((await browser.get('/register')).headers.get('Location')).toBe('/');
   });

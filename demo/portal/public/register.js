@@ -1,28 +1,26 @@
 /**
  * The registration page. `<unit-registration>` lets nothing through while the browser finds one of the portal's own
  * fields invalid; what is wrong is said at the field, in the words that the server wrote into the page. Once the unit
- * is proven, `unit-registered` comes: its assertion and the own fields go to the portal's server. When that refuses,
- * 「注册」 does it again: the service proves nothing twice, and gives a fresh assertion.
+ * is proven, `unit-registered` comes: its assertion and the own fields go to the portal's server. When that makes no
+ * account, the form's 「注册」 is the one way to try again: the service proves nothing twice, and gives a fresh assertion.
  */
 
 const element = document.querySelector('unit-registration');
+const unloaded = document.querySelector('[data-unloaded]');
 const outcome = document.querySelector('[data-outcome]');
 const message = document.querySelector('[data-message]');
-const repeat = document.querySelector('[data-repeat]');
 const logIn = document.querySelector('[data-log-in]');
 const inputs = [...element.querySelectorAll('input')];
 const again = inputs.find(({ name }) => name === 'passwordAgain');
 const password = inputs.find(({ name }) => name === 'password');
 
-/** The last that came. */
-let assertion;
 let sending = false;
 
 /** What is wrong with a field; undefined: nothing. */
 const wrongWith = ({ validity, validationMessage, dataset }) => {
   if (validity.valid) return undefined;
   if (validity.valueMissing) return dataset.missing;
-  return validity.customError ? validationMessage : dataset.wrong;
+  return validity.patternMismatch ? dataset.wrong : validationMessage;
 };
 
 /** Shows what is wrong with a field, or that nothing is. */
@@ -38,22 +36,45 @@ const mark = (field, text) => {
   else field.removeAttribute('aria-describedby');
 };
 
-const compare = () => {
+/** What HTML's attributes cannot say. Takes away what the server refused: that is being put right. */
+const judge = (field) => {
+  const { forbidden, refused } = field.dataset;
+  const looksForbidden = forbidden && new RegExp(`^(?:${forbidden})$`, 'iu').test(field.value);
+  field.setCustomValidity(looksForbidden ? refused : '');
   const differ = again.value !== '' && again.value !== password.value;
   again.setCustomValidity(differ ? again.dataset.different : '');
 };
 
+/** As the server reads it: a Chinese keyboard's full-width letters are letters. A password stays as it was typed. */
+const normalise = (field) => {
+  const plain = field.type === 'text' ? field.value.normalize('NFKC').trim() : field.value;
+  if (plain === field.value) return;
+  field.value = plain;
+  judge(field);
+};
+
+/** What was said about the last try goes. */
+const forget = () => {
+  outcome.hidden = true;
+};
+
 for (const field of inputs) {
   field.addEventListener('input', () => {
-    field.setCustomValidity(''); // what the server refused is being put right
-    compare();
+    judge(field);
     mark(field, undefined);
-    outcome.hidden = true;
+    forget();
   });
   // Told when the field is left, not while somebody types.
   field.addEventListener('change', () => {
+    normalise(field);
     if (field.value !== '') mark(field, wrongWith(field));
     if (field === password && again.value !== '') mark(again, wrongWith(again));
+  });
+  // Sends the form, from the field that has not been left.
+  field.addEventListener('keydown', ({ key, isComposing }) => {
+    if (key !== 'Enter' || isComposing) return;
+    normalise(field);
+    forget();
   });
   // Asked for by the element before it sends anything: said here, instead of in the browser's bubble.
   field.addEventListener('invalid', (event) => {
@@ -62,46 +83,93 @@ for (const field of inputs) {
   });
 }
 
-/** `next`: what can be done about it, as the server names it. */
+// 「注册」, in the element: what comes of it is said anew, by the element or here.
+element.addEventListener('click', (event) => {
+  if (event.composedPath()[0].closest('button[type=submit]')) forget();
+});
+
+/** Whoever has typed something is asked before the page goes. */
+const hold = (event) => {
+  event.preventDefault();
+  event.returnValue = ''; // for browsers before 2023
+};
+const release = () => removeEventListener('beforeunload', hold);
+element.addEventListener('input', () => addEventListener('beforeunload', hold));
+logIn.addEventListener('click', release);
+
+/** No account was made. `next`: what can be done about it, as the server names it. */
 const say = (text, next) => {
   outcome.hidden = false;
   message.textContent = text;
-  repeat.hidden = next !== 'repeat';
   logIn.hidden = next !== 'log-in';
   outcome.scrollIntoView({ block: 'nearest' });
 };
 
-const send = async () => {
-  if (sending) return;
-  sending = true;
-  outcome.hidden = true;
+/** Something else than the server's own answer: a proxy's error page, or nothing. */
+const NO_ANSWER = { message: '暂时没有办成，内容都在，请稍后再点「注册」重试。' };
+
+/** What the server says, or what became of the request. */
+const post = async (assertion) => {
+  const body = new URLSearchParams({ assertion });
+  for (const { name, value } of inputs) body.set(name, value);
+  let text;
   try {
-    const body = new URLSearchParams({ assertion });
-    for (const { name, value } of inputs) body.set(name, value);
     const answer = await fetch('/register', { method: 'POST', body, signal: AbortSignal.timeout(15_000) });
-    const told = await answer.json();
-    if (told.location) {
-      location.assign(told.location);
-      return;
-    }
-    const wrong = inputs.filter(({ name }) => told.errors?.[name]);
-    for (const field of wrong) {
-      field.setCustomValidity(told.errors[field.name]);
-      mark(field, told.errors[field.name]);
-    }
-    if (told.message) say(told.message, told.next);
-    wrong[0]?.focus();
+    text = await answer.text();
   } catch {
     // Cut on the way there or back: the server makes one account of it, however often it is sent.
-    say('网络连接中断，填写的内容都在。恢复后点「重试」，不会重复注册。', 'repeat');
-    repeat.focus();
-  } finally {
-    sending = false;
+    return { message: '网络连接中断，内容都在。恢复后再点「注册」，不会重复注册。' };
+  }
+  try {
+    const told = JSON.parse(text);
+    return told.location || told.message || inputs.some(({ name }) => told.errors?.[name]) ? told : NO_ANSWER;
+  } catch {
+    return NO_ANSWER;
   }
 };
 
-element.addEventListener('unit-registered', ({ detail }) => {
-  ({ assertion } = detail);
-  send();
+const send = async (assertion) => {
+  if (sending) return;
+  sending = true;
+  forget();
+  const told = await post(assertion);
+  sending = false;
+  if (told.location) {
+    release();
+    location.assign(told.location);
+    return;
+  }
+  element.withdraw?.(); // the element says that it is done; it is not
+  const wrong = inputs.filter(({ name }) => told.errors?.[name]);
+  for (const field of wrong) {
+    field.setCustomValidity(told.errors[field.name]);
+    mark(field, told.errors[field.name]);
+  }
+  if (told.message) say(told.message, told.next);
+  wrong[0]?.focus();
+};
+
+element.addEventListener('unit-registered', ({ detail: { assertion } }) => {
+  // The check may have taken minutes, in which the fields could be changed.
+  const [wrong] = inputs.filter((field) => !field.checkValidity());
+  if (!wrong) return send(assertion);
+  element.withdraw?.();
+  wrong.focus();
 });
-repeat.addEventListener('click', send);
+
+/** With or without the product's form. */
+const show = (loaded) => {
+  element.hidden = !loaded;
+  unloaded.hidden = loaded;
+};
+// Scripts run in their order in the page: this one is there before the product's can fail.
+document.querySelector('script[src$="/unit-registration.js"]').addEventListener('error', () => show(false));
+const late = setTimeout(show, 10_000, false);
+customElements.whenDefined(element.localName).then(() => {
+  clearTimeout(late);
+  show(true);
+});
+unloaded.querySelector('[data-refresh]').addEventListener('click', () => {
+  release();
+  location.reload();
+});

@@ -55,7 +55,7 @@ export function hallPage(site: Site, session: Session, { standing, notice }: Hal
             ${SERVICES.map(card)}
           </ul>
         </section>
-        <div class="side">${demoData(session.account)} ${guide()}</div>
+        <div class="side">${demoData(session.account)} ${standing.status === 'certified' ? '' : guide()}</div>
       </div>
       ${gate('.service', session, standing, '/settings/certification?continue={resume}')}`,
   });

@@ -23,6 +23,8 @@ const ICONS: Record<string, string> = {
   check: 'M5 12.500l4.5 4.500L19 7.5',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2',
   alert: 'M12 3.5 22 20.500H2ZM12 10v5M12 17.600v.4',
+  /** As in the product's form. */
+  error: 'M12 23a11 11 0 1 0 0-22 11 11 0 0 0 0 22ZM12 7v6m0 3.400v.1',
   chevron: 'M6 9l6 6 6-6',
   arrow: 'M5 12h14M13 6l6 6-6 6',
   settings: 'M4 7h10M18 7h2M4 12h2M10 12h10M4 17h10M18 17h2M16 5v4M8 10v4M16 15v4',

@@ -30,6 +30,8 @@ export interface Page {
   elements?: 'unit-registration'[];
   /** For the stylesheet: the login page has a frame of its own. */
   kind: 'login' | 'hall' | 'text';
+  /** Somebody types here: what is only read opens in another tab. */
+  typed?: boolean;
 }
 
 const brand = (site: Site) =>
@@ -99,10 +101,15 @@ export const centre = (session: Session, standing: Standing): Html =>
     ${attributes(session, undefined)}
   ></unit-certification>`;
 
-const footer = () =>
+const footer = ({ typed }: Page) =>
   html`<footer class="footer">
     <p>${BUREAU} · 服务热线 12333（工作日 9:00–17:00）</p>
-    <p>本网站为演示系统，单位、人员和证件号码均为虚构。 <a href="/privacy">个人信息保护说明</a></p>
+    <p>
+      本网站为演示系统，单位、人员和证件号码均为虚构。
+      <a href="/privacy" ${typed ? html`target="_blank"` : ''}
+        >个人信息保护说明${typed ? html`<span class="visually-hidden">（在新标签页打开）</span>` : ''}</a
+      >
+    </p>
   </footer>`;
 
 const moduleScript = (src: string) => html`<script type="module" src="${src}"></script>`;
@@ -131,7 +138,7 @@ export function layout(site: Site, page: Page): Html {
           </div>
         </header>
         <main id="content" tabindex="-1">${page.body}</main>
-        ${footer()} ${page.session && !page.quiet ? prompt(page.session, page.standing) : ''}
+        ${footer(page)} ${page.session && !page.quiet ? prompt(page.session, page.standing) : ''}
       </body>
     </html>`;
 }

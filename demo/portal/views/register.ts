@@ -6,8 +6,9 @@ import { claimData, row } from './demo-data.ts';
 import { icon, type Html } from './html.ts';
 import { layout, type Site } from './layout.ts';
 
-const field = ({ name, label, hint, type, autocomplete, maxLength, pattern, missing, wrong }: OwnField) =>
-  html`<div class="field" data-field="${name}">
+const field = (own: OwnField) => {
+  const { name, label, hint, type, autocomplete, maxLength, pattern, forbidden, missing, wrong } = own;
+  return html`<div class="field" data-field="${name}">
     <label class="label" for="${name}">${label}<span class="star" aria-hidden="true"> *</span></label>
     ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
     <input
@@ -22,10 +23,19 @@ const field = ({ name, label, hint, type, autocomplete, maxLength, pattern, miss
       ${pattern ? html`pattern="${pattern}"` : ''}
       ${hint ? html`aria-describedby="${name}-hint"` : ''}
       data-missing="${missing}"
+      ${forbidden ? html`data-forbidden="${forbidden.pattern}" data-refused="${forbidden.text}"` : ''}
       ${wrong ? html`data-wrong="${wrong}"` : ''}
       ${name === 'passwordAgain' ? html`data-different="${DIFFERENT}"` : ''}
     />
-    <p class="error" id="${name}-error" data-error hidden>${icon('alert')}<span></span></p>
+    <p class="error" id="${name}-error" data-error hidden>${icon('error')}<span></span></p>
+  </div>`;
+};
+
+/** In the form's place when the product's script has not come: the own fields alone would have no button. */
+const unloaded = () =>
+  html`<div class="outcome" data-unloaded hidden>
+    <p role="alert">注册表单没有加载出来，请检查网络后刷新页面。</p>
+    <div class="actions"><button type="button" class="primary" data-refresh>刷新</button></div>
   </div>`;
 
 /** Below the form: what became of the account, once the service has proven the unit. */
@@ -33,7 +43,6 @@ const outcome = () =>
   html`<div class="outcome" data-outcome hidden>
     <p role="alert" data-message></p>
     <div class="actions">
-      <button type="button" class="primary" data-repeat hidden>重试</button>
       <a class="primary" href="/login" data-log-in hidden>去登录</a>
     </div>
   </div>`;
@@ -72,6 +81,7 @@ export const registerPage = (site: Site): Html =>
     styles: ['hall.css', 'pages.css', 'register.css'],
     scripts: ['register.js'],
     elements: ['unit-registration'],
+    typed: true,
     body: html`<div class="columns page">
       <div class="panel register">
         <h1>单位用户注册</h1>
@@ -84,7 +94,7 @@ export const registerPage = (site: Site): Html =>
           <h2>登录信息</h2>
           ${OWN_FIELDS.map(field)}
         </unit-registration>
-        ${outcome()}
+        ${unloaded()} ${outcome()}
       </div>
       ${demoPanel()}
     </div>`,

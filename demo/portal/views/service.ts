@@ -59,6 +59,7 @@ export const servicePage = (
     styles: ['hall.css', 'pages.css'],
     session,
     standing,
+    typed: true,
     body: html`<div class="narrow page">
         ${path(service)}
         <h1>${service.name}</h1>
