@@ -6,6 +6,7 @@ import MagicString from 'magic-string';
 import esbuild from 'rollup-plugin-esbuild';
 import { elementsManifest } from './widget/build/elements-manifest.mjs';
 import { manifest } from './widget/build/manifest.mjs';
+import { retriedImports } from './widget/build/retried-imports.mjs';
 import { smallLit } from './widget/build/small-lit.mjs';
 import { minifyTemplates } from './widget/build/minify-templates.mjs';
 
@@ -72,7 +73,7 @@ export default [
       'unit-certification': 'widget/unit-certification.ts',
       'unit-registration': 'widget/unit-registration.ts',
     },
-    plugins: [...shared, minify, described, elementsManifest()],
+    plugins: [...shared, retriedImports, minify, described, elementsManifest()],
     output: {
       dir: 'dist/widget',
       format: 'es',

@@ -6,9 +6,8 @@ import type { Failure } from './failure.ts';
 import type { Poller } from './polling.ts';
 import type { Locale } from './locales/words.ts';
 import type { InlineRoom, ViewHost } from './room.ts';
+import { centerStyles } from './styles/center.ts';
 import { type CenterModel, centerView } from './views/center.ts';
-
-export { centerStyles } from './styles/center.ts';
 
 /** A re-check waits for the registry, which changes a few times a day. Milliseconds. */
 const BETWEEN_LOOKS = 30_000;
@@ -24,6 +23,8 @@ export class CenterRoom implements InlineRoom, CenterModel {
 
   constructor(host: ViewHost) {
     this.#host = host;
+    host.adopt(centerStyles);
+    host.requestUpdate();
     const controllers = {
       addController: () => undefined,
       removeController: () => undefined,

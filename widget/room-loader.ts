@@ -4,6 +4,15 @@ import type { InlineRoom, Room, ViewHost } from './room.ts';
 import { type LocaleModule, loadLocale } from './locale.ts';
 import type { Locale } from './locales/words.ts';
 
+declare global {
+  interface ImportMeta {
+    /** Appended to the addresses of what loads later (`build/retried-imports.mjs`). */
+    retry: string;
+  }
+}
+
+import.meta.retry = '';
+
 export class RoomLoader {
   room: Room | undefined;
   center: InlineRoom | undefined;
@@ -23,13 +32,8 @@ export class RoomLoader {
   }
 
   openCenter(): void {
-    if (this.center) return;
     import('./center-room.ts').then(
-      ({ CenterRoom, centerStyles }) => {
-        if (!this.center) this.#arrived(centerStyles);
-        this.center ??= new CenterRoom(this.#host);
-        this.#host.requestUpdate();
-      },
+      ({ CenterRoom }) => (this.center ??= new CenterRoom(this.#host)),
       () => this.#host.send({ type: 'failed', failure: { code: 'network' } }),
     );
   }
@@ -59,6 +63,7 @@ export class RoomLoader {
         () => {
           this.#loading = undefined;
           this.failed = true;
+          import.meta.retry += '?';
         },
       )
       .finally(() => this.#host.requestUpdate());

@@ -35,6 +35,7 @@ export interface RoomHost {
 /** What it offers to the rooms of views that few pages have. */
 export interface ViewHost extends RoomHost {
   readonly knownStatus: Status | undefined;
+  adopt(styles: string): void;
   /** With `view="gate"`: what is held back. */
   readonly for: string | undefined;
   open(): void;

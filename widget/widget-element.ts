@@ -152,7 +152,8 @@ export class WidgetElement extends HTMLElement {
     this.announce('certification-error', { code, retryable: isRetryable(code) });
   }
 
-  protected adopt(css: string): void {
+  /** @internal */
+  adopt(css: string): void {
     try {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(css);

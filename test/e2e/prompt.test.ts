@@ -113,6 +113,23 @@ describe('trouble on the way', () => {
     await who.context.close();
   });
 
+  it('a part of the widget that could not be fetched: 「重试」 fetches it', async () => {
+    const who = await visit(browser, demo.portal);
+    const asked: string[] = [];
+    // Ahead of need, and when it is needed; the browser never asks for an address again that it could not fetch.
+    await who.page.route(/\/chunks\/form-room-/, (route: Route) => {
+      asked.push(route.request().url());
+      return asked.length < 3 ? route.abort() : route.continue();
+    });
+    await who.logIn('信息不一致');
+    await who.button('确认').click();
+    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
+    await who.button('重试').click();
+    await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
+    expect(new Set(asked).size).toBe(3);
+    await who.context.close();
+  });
+
   it('a browser that is offline keeps what was typed, and goes on when it is back', async () => {
     const account = accountOf('信息不一致');
     const who = await visit(browser, demo.portal);

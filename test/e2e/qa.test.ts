@@ -96,11 +96,11 @@ const EXPECTED: Record<string, Expected> = {
     text: '没有查到代理人在本单位办理社保业务的记录',
     events: [submitted('rejected', 'agent-without-record')],
   },
+  // Nobody fills in a form that cannot be sent.
   'limits-exhausted': {
-    submit: true,
     heading: '今日提交次数已用完',
     text: '为保护单位信息安全',
-    events: [error('too-many-attempts', true)],
+    events: [status('uncertified')],
   },
   'too-many-requests': {
     submit: true,

@@ -59,7 +59,7 @@ describe('trouble', () => {
     expect(shown(element)).to.include('您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。');
     press(element, '已重新登录，继续');
     await waitUntil(async () => (await arrived('token')).length === 3);
-    await see(element, '还没有检测到新的登录。');
+    await see(element, '尚未检测到新的登录。');
     expect(shown(element)).to.include('登录已超时');
     await script({ token: [{ body: { token: tokenOf({ auth_time: 2 }) } }] });
     press(element, '已重新登录，继续');

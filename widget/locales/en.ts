@@ -73,9 +73,7 @@ export const form: FormWords = {
       case 'too-short':
         return 'Enter the whole number, at least 5 characters';
       case 'too-long':
-        return kind === 'number'
-          ? 'The number is too long. Check for extra characters'
-          : `${label} is too long`;
+        return `${label} is too long`;
       case 'bad-characters':
         return kind === 'number'
           ? 'Use digits and letters only'

@@ -46,7 +46,7 @@ export const form: FormWords = {
       case 'too-short':
         return '证件号至少 5 位，请检查是否漏填';
       case 'too-long':
-        return kind === 'number' ? '证件号过长，请检查是否多填' : `${label}过长，请检查`;
+        return `${label}过长，请检查`;
       case 'bad-characters':
         return kind === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符`;
       default:
@@ -137,5 +137,5 @@ export const result: ResultWords = {
   recheck: '申请自动复核',
   close: '关闭',
   loggedIn: '已重新登录，继续',
-  notLoggedIn: '还没有检测到新的登录。',
+  notLoggedIn: '尚未检测到新的登录。',
 };

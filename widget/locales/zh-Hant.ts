@@ -59,7 +59,7 @@ export const form: FormWords = {
       case 'too-short':
         return '證件號至少 5 位，請檢查是否漏填';
       case 'too-long':
-        return kind === 'number' ? '證件號過長，請檢查是否多填' : `${label}過長，請檢查`;
+        return `${label}過長，請檢查`;
       case 'bad-characters':
         return kind === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符`;
       default:
@@ -150,5 +150,5 @@ export const result: ResultWords = {
   recheck: '申請自動複核',
   close: '關閉',
   loggedIn: '已重新登入，繼續',
-  notLoggedIn: '還沒有檢測到新的登入。',
+  notLoggedIn: '尚未檢測到新的登入。',
 };

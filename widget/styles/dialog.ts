@@ -55,8 +55,7 @@ export const dialogStyles = css`
     position: fixed;
     inset: 0;
     margin: auto;
-    width: 520px;
-    max-width: calc(100% - 32px);
+    width: min(520px, 100% - 32px);
     height: fit-content;
     max-height: calc(100% - 32px);
     padding: 32px;
@@ -122,7 +121,6 @@ export const dialogStyles = css`
     dialog {
       margin-bottom: 0;
       width: 100%;
-      max-width: none;
       max-height: 100%;
       padding: 24px 16px max(24px, env(safe-area-inset-bottom));
       border-radius: var(--_radius) var(--_radius) 0 0;

@@ -67,9 +67,6 @@ export const formStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
-  .field input:focus {
-    outline-offset: 0;
-  }
   .field input[aria-invalid='true'] {
     border-color: var(--_danger);
     box-shadow: inset 0 0 0 1px var(--_danger);
