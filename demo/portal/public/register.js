@@ -16,19 +16,15 @@ const password = inputs.find(({ name }) => name === 'password');
 
 let sending = false;
 
-/** What is wrong with a field; undefined: nothing. */
-const wrongWith = ({ validity, validationMessage, dataset }) => {
-  if (validity.valid) return undefined;
-  if (validity.valueMissing) return dataset.missing;
-  return validity.patternMismatch ? dataset.wrong : validationMessage;
-};
+/** What the server has refused: by field, the value and why. */
+const refused = new Map();
 
-/** Shows what is wrong with a field, or that nothing is. */
+/** Shows what is wrong with a field; empty: nothing. */
 const mark = (field, text) => {
   const place = document.getElementById(`${field.name}-error`);
   const hint = document.getElementById(`${field.name}-hint`);
   place.hidden = !text;
-  place.querySelector('span').textContent = text ?? '';
+  place.querySelector('span').textContent = text;
   if (text) field.setAttribute('aria-invalid', 'true');
   else field.removeAttribute('aria-invalid');
   const described = [hint?.id, text && place.id].filter(Boolean).join(' ');
@@ -36,21 +32,28 @@ const mark = (field, text) => {
   else field.removeAttribute('aria-describedby');
 };
 
-/** What HTML's attributes cannot say. Takes away what the server refused: that is being put right. */
-const judge = (field) => {
-  const { forbidden, refused } = field.dataset;
-  const looksForbidden = forbidden && new RegExp(`^(?:${forbidden})$`, 'iu').test(field.value);
-  field.setCustomValidity(looksForbidden ? refused : '');
-  const differ = again.value !== '' && again.value !== password.value;
-  again.setCustomValidity(differ ? again.dataset.different : '');
+/** What is wrong with a field that the server has not refused; empty: nothing. */
+const wrongWith = (field) => {
+  const { validity, value, dataset } = field;
+  if (validity.valueMissing) return dataset.missing;
+  if (validity.patternMismatch) return dataset.wrong;
+  if (dataset.forbidden && new RegExp(`^(?:${dataset.forbidden})$`, 'iu').test(value)) return dataset.refused;
+  return field === again && value !== password.value ? dataset.different : '';
+};
+
+/** Has the browser know what is wrong, in the page's own words: the element counts and names it with its own errors. */
+const judge = () => {
+  for (const field of inputs) {
+    const known = refused.get(field);
+    field.setCustomValidity(known?.value === field.value ? known.text : wrongWith(field));
+  }
 };
 
 /** As the server reads it: a Chinese keyboard's full-width letters are letters. A password stays as it was typed. */
 const normalise = (field) => {
   const plain = field.type === 'text' ? field.value.normalize('NFKC').trim() : field.value;
-  if (plain === field.value) return;
-  field.value = plain;
-  judge(field);
+  if (plain !== field.value) field.value = plain;
+  judge();
 };
 
 /** What was said about the last try goes. */
@@ -60,15 +63,15 @@ const forget = () => {
 
 for (const field of inputs) {
   field.addEventListener('input', () => {
-    judge(field);
-    mark(field, undefined);
+    judge();
+    mark(field, '');
     forget();
   });
   // Told when the field is left, not while somebody types.
   field.addEventListener('change', () => {
     normalise(field);
-    if (field.value !== '') mark(field, wrongWith(field));
-    if (field === password && again.value !== '') mark(again, wrongWith(again));
+    if (field.value !== '') mark(field, field.validationMessage);
+    if (field === password && again.value !== '') mark(again, again.validationMessage);
   });
   // Sends the form, from the field that has not been left.
   field.addEventListener('keydown', ({ key, isComposing }) => {
@@ -79,14 +82,19 @@ for (const field of inputs) {
   // Asked for by the element before it sends anything: said here, instead of in the browser's bubble.
   field.addEventListener('invalid', (event) => {
     event.preventDefault();
-    mark(field, wrongWith(field));
+    mark(field, field.validationMessage);
   });
 }
 
-// 「注册」, in the element: what comes of it is said anew, by the element or here.
+// A button of the element's form: what comes of it is said anew, by the element or here.
 element.addEventListener('click', (event) => {
-  if (event.composedPath()[0].closest('button[type=submit]')) forget();
+  if (!event.composedPath()[0].closest('button')) return;
+  judge();
+  forget();
 });
+
+// A browser fills in again what was typed before, and tells nobody.
+addEventListener('pageshow', judge);
 
 /** Whoever has typed something is asked before the page goes. */
 const hold = (event) => {
@@ -132,6 +140,7 @@ const send = async (assertion) => {
   if (sending) return;
   sending = true;
   forget();
+  const sent = new Map(inputs.map((field) => [field, field.value]));
   const told = await post(assertion);
   sending = false;
   if (told.location) {
@@ -142,9 +151,10 @@ const send = async (assertion) => {
   element.withdraw?.(); // the element says that it is done; it is not
   const wrong = inputs.filter(({ name }) => told.errors?.[name]);
   for (const field of wrong) {
-    field.setCustomValidity(told.errors[field.name]);
-    mark(field, told.errors[field.name]);
+    refused.set(field, { value: sent.get(field), text: told.errors[field.name] });
   }
+  judge();
+  for (const field of wrong) mark(field, field.validationMessage);
   if (told.message) say(told.message, told.next);
   wrong[0]?.focus();
 };
