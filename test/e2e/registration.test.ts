@@ -87,7 +87,7 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   const claim = xinhe.claims[0]!;
   await fillRegistration(page, {
     ...typedOf(xinhe),
-    ...own('xinhe2026'),
+    ...own('xinhe_2026'),
     unit: { ...xinhe.unit, name: '云川市新河文化传媒有限公司' },
     claim: { ...claim, foundedOn: '2026-03-08' },
   });
@@ -145,7 +145,7 @@ it('an agent registers: another agent, another login name, one message', async (
   const { unit } = fengqiao;
   await fillRegistration(page, {
     ...typedOf(fengqiao),
-    ...own('Xinhe2026'),
+    ...own('Xinhe_2026'),
     unit: { ...unit, name: unit.name.replace('（', '(').replace('）', ')') }, // as many a keyboard types it
     claim: stranger!,
   });
@@ -178,11 +178,15 @@ it('an agent registers: another agent, another login name, one message', async (
 describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
   it('is told at the fields, the portal’s own too, before anything is sent', async () => {
     const { page, context, picture } = await open(viewport);
+    // The same words stand in the summary.
+    const own = (name: string) => page.locator(`.field[data-field=${name}]`);
     const asked: string[] = [];
     page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
     await register(page);
-    await page.getByText('请填写登录名').waitFor();
+    await own('loginName').getByText('请填写登录名').waitFor();
     await group(page, '单位信息').getByText('请填写单位名称').waitFor();
+    const summary = group(page, '有 11 处需要更正');
+    await summary.getByRole('button', { name: '请填写登录名' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('loginName');
     expect(await violations(page), 'all missing').toEqual([]);
     await picture('registration/12-missing');
@@ -193,9 +197,9 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     });
     await fieldOf(page, '再次输入密码').fill('shorter');
     await page.keyboard.press('Tab');
-    await page.getByText('登录名为 4 至 20 位').waitFor();
-    await page.getByText('密码至少 8 位').waitFor();
-    await page.getByText('两次输入的密码不一致').waitFor();
+    await own('loginName').getByText('登录名为 4 至 20 位').waitFor();
+    await own('password').getByText('密码至少 8 位').waitFor();
+    await own('passwordAgain').getByText('两次输入的密码不一致').waitFor();
     await group(page, '单位信息').getByText('代码末位校验不符').waitFor();
     expect(await violations(page), 'wrong').toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -247,11 +251,12 @@ it('the line is cut at the last click, at the service and then at the portal: th
   await picture('registration/12-cut-at-the-service');
   expect(await accountsOf(clinic)).toEqual([]);
   await page.getByRole('button', { name: '重试' }).click();
-  await page.getByText('填写的内容都在。恢复后点「重试」，不会重复注册').waitFor();
+  await page.getByText('网络连接中断，内容都在。恢复后再点「注册」，不会重复注册').waitFor();
+  expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0); // one way, not two
   expect(await accountsOf(clinic)).toHaveLength(1);
   expect(await violations(page), 'cut off').toEqual([]);
   await picture('registration/12-cut-at-the-portal');
-  await page.getByRole('button', { name: '重试' }).click();
+  await register(page);
   await page.getByText(DONE).waitFor();
   expect(await accountsOf(clinic)).toHaveLength(1);
   await context.close();
@@ -278,7 +283,7 @@ it('a busy registry is waited for, and the registration goes on by itself', asyn
 
 it('a unit that has an account is led to the login', async () => {
   const { page, context, picture } = await open();
-  await fillRegistration(page, { ...typedOf(xinhe), ...own('xinhe2027'), phone: '13900000024' });
+  await fillRegistration(page, { ...typedOf(xinhe), ...own('xinhe_2027'), phone: '13900000024' });
   await proveOnPage(demo, page, '13900000024');
   await register(page);
   await page.getByText('该单位已经有账号').waitFor();
