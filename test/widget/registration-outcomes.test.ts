@@ -1,10 +1,12 @@
 /** What the BFF says of a registration, where it is shown, and how it goes on. */
 import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { LEGAL } from './support/page.ts';
 import {
   activeIn,
   bodies,
+  button,
   cleanUpRegistration,
   field,
   keys,
@@ -61,6 +63,36 @@ describe('registration, outcomes', () => {
     expect(stands(page, 'unit', 'unit.name')).to.equal(true);
     await waitUntil(() => activeIn(page) === 'notice');
     expect(successes(page)).to.deep.equal([]);
+    const described = rootOf(page).getElementById('notice')!.getAttribute('aria-describedby')!;
+    expect(rootOf(page).getElementById(described)!.innerText).to.include('单位名称和代码');
+  });
+
+  it('a refusal: says how many more tries there are', async () => {
+    const attempts = { remaining: 3, resetsAt: new Date(Date.now() + 3_600_000).toISOString() };
+    const page = await openProven({
+      register: [
+        registered('rejected', { reason: 'unit-mismatch', attempts }),
+        registered('rejected', { reason: 'registry-mismatch', attempts: { ...attempts, remaining: 0 } }),
+      ],
+    });
+    press(page, '注册');
+    await read(page, '今日还可提交 3 次');
+    press(page, '注册');
+    await waitUntil(() => /今日提交次数已用完，请在.+ \d\d:\d\d 后再试/.test(text(page)));
+  });
+
+  it('hands the focus of 重试 on to the button that does the same', async () => {
+    const page = await openProven({ register: [{ cut: true }, { cut: true }, registered('certified')] });
+    press(page, '注册');
+    await read(page, '网络连接中断');
+    button(page, '重试').focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(async () => (await page.arrived('register')).length === 2);
+    await read(page, '网络连接中断');
+    expect(rootOf(page).activeElement === button(page, '注册')).to.equal(true);
+    await sendKeys({ press: 'Enter' });
+    await read(page, '注册信息已通过核验');
+    expect(rootOf(page).activeElement === button(page, '注册')).to.equal(true);
   });
 
   const realName = [

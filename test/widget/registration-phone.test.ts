@@ -179,6 +179,46 @@ describe('registration, the phone', () => {
     await read(page, '验证码已发送至');
     type(page, 'code', CODE);
     await read(page, '验证码已失效，请重新获取');
+    expect(text(page)).not.to.include('验证码已发送至');
+  });
+
+  it('says after five wrong codes that another one is needed', async () => {
+    const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong')] });
+    await fillIn(page);
+    press(page, '获取验证码');
+    await read(page, '验证码已发送至');
+    for (let tried = 1; tried <= 5; tried++) {
+      expect(text(page)).to.include('验证码已发送至');
+      type(page, 'code', `11111${tried}`);
+      await read(page, tried < 5 ? '验证码不正确' : '验证码已失效，请重新获取');
+      await waitUntil(async () => (await page.arrived('proofs')).length === tried);
+    }
+    await waitUntil(() => !text(page).includes('验证码已发送至'));
+  });
+
+  it('says once, and in full, what keeps a code from being sent', async () => {
+    const page = await openRegistration({ codes: [problem(403, 'origin-not-allowed')] });
+    type(page, 'phone', PHONE);
+    press(page, '获取验证码');
+    await read(page, '暂时无法办理');
+    expect(text(page).match(/暂时无法办理/g)).to.have.length(1);
+    await page.script({ token: [{ status: 401 }], codes: [problem(401, 'token-expired')] });
+    await page.element.updateComplete;
+    press(page, '获取验证码');
+    await read(page, '页面停留时间过长');
+    expect(text(page)).to.include('请在新窗口打开本网站');
+  });
+
+  it('needs no other code once the number is verified', async () => {
+    const page = await openProven();
+    expect(button(page, '重新获取').getAttribute('aria-disabled')).to.equal('true');
+    type(page, 'phone', '13900139000');
+    await read(page, '获取验证码');
+    press(page, '注册');
+    await read(page, '请填写短信验证码');
+    type(page, 'phone', PHONE);
+    await read(page, '手机号码已验证');
+    expect(text(page)).not.to.include('请填写短信验证码');
   });
 
   it('keeps the proof through corrections of the rest', async () => {

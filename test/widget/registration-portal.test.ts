@@ -3,8 +3,11 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { LEGAL } from './support/page.ts';
 import {
+  activeIn,
+  button,
   cleanUpRegistration,
   field,
+  keys,
   openProven,
   openRegistration,
   press,
@@ -45,14 +48,59 @@ describe('registration, the portal', () => {
     page.element.addEventListener('invalid', ({ target }) => complaints.push((target as Element).id), true);
     own('login').value = 'abc';
     press(page, '注册');
-    await page.element.updateComplete;
-    expect(document.activeElement).to.equal(own('login'));
+    await read(page, '有 2 处需要更正');
+    await waitUntil(() => activeIn(page) === 'summary');
     expect(complaints.sort()).to.deep.equal(['login', 'password']);
+    press(page, '密码');
+    await waitUntil(() => document.activeElement?.id === 'password');
     expect(await page.arrived('register')).to.have.length(0);
     own('login').value = 'demo';
+    press(page, '注册');
+    await waitUntil(() => document.activeElement?.id === 'password');
     own('password').value = 'long enough';
     press(page, '注册');
     await read(page, '注册信息已通过核验');
+  });
+
+  it('counts them together with the form’s own errors', async () => {
+    const page = await openProven({}, {}, OWN);
+    own('login').value = 'demo';
+    type(page, 'email', 'name');
+    press(page, '注册');
+    await read(page, '有 2 处需要更正');
+    expect(button(page, '密码').innerText).to.include(own('password').validationMessage);
+    expect(button(page, '请填写完整的邮箱').className).to.equal('link');
+  });
+
+  it('asks the browser again before the page is told, and goes on with the same key', async () => {
+    const page = await openProven(
+      { register: [{ ...registered('certified'), delay: 300 }, registered('certified')] },
+      {},
+      OWN,
+    );
+    own('login').value = 'demo';
+    own('password').value = 'long enough';
+    press(page, '注册');
+    own('login').value = 'abc';
+    own('login').dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await waitUntil(() => document.activeElement?.id === 'login');
+    expect(page.events).to.deep.equal([]);
+    own('login').value = 'demo';
+    press(page, '注册');
+    await waitUntil(() => page.events.length === 1);
+    expect(new Set(await keys(page)).size).to.equal(1);
+  });
+
+  it('takes its success back when the page could not use it', async () => {
+    const page = await openProven();
+    page.element.withdraw();
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    page.element.withdraw();
+    await waitUntil(() => !text(page).includes('注册信息已通过核验'));
+    press(page, '注册');
+    await waitUntil(() => page.events.length === 2);
+    expect(new Set(await keys(page)).size).to.equal(1);
   });
 
   it('never reads them: nothing of them is sent', async () => {
@@ -117,6 +165,9 @@ describe('registration, the portal', () => {
       last!();
       await page.element.updateComplete;
       expect(field(page, NUMBER).value).to.equal('');
+      await read(page, '证件号已清除，请重新填写');
+      type(page, NUMBER, LEGAL.idNumber);
+      await waitUntil(() => !text(page).includes('证件号已清除'));
     } finally {
       globalThis.setTimeout = real;
     }

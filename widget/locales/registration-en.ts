@@ -19,30 +19,19 @@ export const registration: RegistrationWords = {
     },
     email: { label: 'Email address', hint: 'For example name@example.com' },
     phone: { label: 'Mobile number', hint: 'A number of mainland China. It receives a code' },
-    code: { label: 'Text message code', hint: 'Select "Get a code", then enter the 6 digits you receive' },
+    code: { label: 'Text message code', hint: 'The 6 digits of the text message' },
   },
-  error: (kind, code) => {
-    switch (`${kind} ${code}`) {
-      case 'unit-code bad-check-digit':
-        return 'The last character does not match the code. Check for a typing mistake';
-      case 'unit-code bad-format':
-        return 'Enter the 18-character credit code, or the 9-character organisation code';
-      case 'email bad-format':
-        return 'Enter the whole email address, for example name@example.com';
-      case 'phone bad-format':
-        return 'Enter a mobile number of mainland China, 11 digits';
-      case 'code bad-format':
-        return 'The code has 6 digits. Check what you entered';
-      case 'code wrong':
-        return 'This is not the code. Check the newest text message';
-      case 'code expired':
-        return 'The code is no longer valid. Get a new one';
-      case 'code unproven':
-        return 'Your phone was verified more than 15 minutes ago. Get a new code';
-      default:
-        return undefined;
-    }
-  },
+  error: (kind, code) =>
+    ({
+      'unit-code bad-check-digit': 'The last character does not match the code. Check for a typing mistake',
+      'unit-code bad-format': 'Enter the 18-character credit code, or the 9-character organisation code',
+      'email bad-format': 'Enter the whole email address, for example name@example.com',
+      'phone bad-format': 'Enter a mobile number of mainland China, 11 digits',
+      'code bad-format': 'The code has 6 digits. Check what you entered',
+      'code wrong': 'This is not the code. Check the newest text message',
+      'code expired': 'The code is no longer valid. Get a new one',
+      'code unproven': 'Your phone was verified more than 15 minutes ago. Get a new code',
+    })[`${kind} ${code}` as never],
   submit: 'Register',
   getCode: 'Get a code',
   getCodeAgain: 'Get a new code',
@@ -53,6 +42,7 @@ export const registration: RegistrationWords = {
   codesUsedUp: (when) => `No more codes can be sent for now. Please try again ${when}.`,
   codeFailed: 'The code could not be sent. Please try again in a moment.',
   proven: 'Mobile number verified',
+  cleared: 'ID numbers were removed to protect personal data. Please enter them again.',
   refused: {
     'unit-mismatch': {
       title: 'Organisation not verified',
@@ -93,15 +83,13 @@ export const registration: RegistrationWords = {
   },
   stalled: {
     title: 'The check is not finished yet',
-    text: [
-      'The business registration system is still busy. What you typed is still here. Select "Try again" later. Nothing is sent twice.',
-    ],
+    text: ['What you typed is still here. Select "Try again" later. Nothing is sent twice.'],
   },
   done: {
     title: 'Your details are verified',
     text: [
       'Your account is being created. One moment.',
-      'If the page asks you to change your login details, change them and select "Register" again. You do not need a new code.',
+      'If your login details need a change, change them and select "Register" again.',
     ],
   },
   sessionExpired: {

@@ -14,44 +14,34 @@ export const registration: RegistrationWords = {
     'unit.name': { label: '单位名称', hint: '与营业执照上的名称一致' },
     'unit.code': {
       label: '统一社会信用代码',
-      hint: '营业执照上的 18 位代码；还没有的，填写 9 位组织机构代码',
+      hint: '营业执照上的 18 位代码；没有的填写 9 位组织机构代码',
     },
     email: { label: '邮箱', hint: '例如 name@example.com' },
-    phone: { label: '手机号码', hint: '中国大陆手机号码，用来接收验证码' },
-    code: { label: '短信验证码', hint: '点击「获取验证码」后，填写短信中的 6 位数字' },
+    phone: { label: '手机号码', hint: '中国大陆号码，接收验证码' },
+    code: { label: '短信验证码', hint: '短信中的 6 位数字' },
   },
-  error: (kind, code) => {
-    switch (`${kind} ${code}`) {
-      case 'unit-code bad-check-digit':
-        return '代码末位校验不符，请检查是否输错';
-      case 'unit-code bad-format':
-        return '请填写 18 位统一社会信用代码，或 9 位组织机构代码';
-      case 'email bad-format':
-        return '请填写完整的邮箱，例如 name@example.com';
-      case 'phone bad-format':
-        return '请填写 11 位中国大陆手机号码';
-      case 'code bad-format':
-        return '验证码是 6 位数字，请检查';
-      case 'code wrong':
-        return '验证码不正确，请核对最新收到的短信';
-      case 'code expired':
-        return '验证码已失效，请重新获取';
-      case 'code unproven':
-        return '手机验证已超过 15 分钟，请重新获取验证码';
-      default:
-        return undefined;
-    }
-  },
+  error: (kind, code) =>
+    ({
+      'unit-code bad-check-digit': '代码末位校验不符，请检查是否输错',
+      'unit-code bad-format': '请填写 18 位统一社会信用代码，或 9 位组织机构代码',
+      'email bad-format': '请填写完整的邮箱，例如 name@example.com',
+      'phone bad-format': '请填写 11 位中国大陆手机号码',
+      'code bad-format': '验证码是 6 位数字，请检查',
+      'code wrong': '验证码不正确，请核对最新收到的短信',
+      'code expired': '验证码已失效，请重新获取',
+      'code unproven': '手机验证已超过 15 分钟，请重新获取验证码',
+    })[`${kind} ${code}` as never],
   submit: '注册',
   getCode: '获取验证码',
   getCodeAgain: '重新获取',
   sendingCode: '正在获取…',
-  preparing: '正在进行安全检查，通常需要一两秒。',
+  preparing: '正在进行安全检查，约一两秒。',
   codeSent: (phone) => `验证码已发送至 ${phone}，5 分钟内有效。`,
   codeTooSoon: '验证码刚刚发送过，请先查看短信。',
   codesUsedUp: (when) => `获取验证码的次数已用完，请${when}再试。`,
   codeFailed: '验证码没有发送成功，请稍后重新获取。',
   proven: '手机号码已验证',
+  cleared: '为保护个人信息，证件号已清除，请重新填写。',
   refused: {
     'unit-mismatch': {
       title: '单位认证未通过',
@@ -88,14 +78,11 @@ export const registration: RegistrationWords = {
   },
   stalled: {
     title: '核验还没有完成',
-    text: ['工商登记系统仍然繁忙。您填写的内容还在，请稍后点击「重试」，不会重复提交。'],
+    text: ['您填写的内容还在，请稍后点击「重试」，不会重复提交。'],
   },
   done: {
     title: '注册信息已通过核验',
-    text: [
-      '正在为您创建账号，请稍候。',
-      '如果页面提示登录信息需要修改，修改后再次点击「注册」即可，无需重新获取验证码。',
-    ],
+    text: ['正在为您创建账号，请稍候。', '如需修改登录信息，改后再点击「注册」即可。'],
   },
   sessionExpired: {
     title: '页面停留时间过长',

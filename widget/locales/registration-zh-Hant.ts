@@ -14,44 +14,34 @@ export const registration: RegistrationWords = {
     'unit.name': { label: '單位名稱', hint: '與營業執照上的名稱一致' },
     'unit.code': {
       label: '統一社會信用代碼',
-      hint: '營業執照上的 18 位代碼；還沒有的，填寫 9 位組織機構代碼',
+      hint: '營業執照上的 18 位代碼；沒有的填寫 9 位組織機構代碼',
     },
     email: { label: '電郵', hint: '例如 name@example.com' },
-    phone: { label: '手機號碼', hint: '中國內地手機號碼，用來接收驗證碼' },
-    code: { label: '短訊驗證碼', hint: '點擊「獲取驗證碼」後，填寫短訊中的 6 位數字' },
+    phone: { label: '手機號碼', hint: '中國內地號碼，接收驗證碼' },
+    code: { label: '短訊驗證碼', hint: '短訊中的 6 位數字' },
   },
-  error: (kind, code) => {
-    switch (`${kind} ${code}`) {
-      case 'unit-code bad-check-digit':
-        return '代碼末位校驗不符，請檢查是否輸錯';
-      case 'unit-code bad-format':
-        return '請填寫 18 位統一社會信用代碼，或 9 位組織機構代碼';
-      case 'email bad-format':
-        return '請填寫完整的電郵，例如 name@example.com';
-      case 'phone bad-format':
-        return '請填寫 11 位中國內地手機號碼';
-      case 'code bad-format':
-        return '驗證碼是 6 位數字，請檢查';
-      case 'code wrong':
-        return '驗證碼不正確，請核對最新收到的短訊';
-      case 'code expired':
-        return '驗證碼已失效，請重新獲取';
-      case 'code unproven':
-        return '手機驗證已超過 15 分鐘，請重新獲取驗證碼';
-      default:
-        return undefined;
-    }
-  },
+  error: (kind, code) =>
+    ({
+      'unit-code bad-check-digit': '代碼末位校驗不符，請檢查是否輸錯',
+      'unit-code bad-format': '請填寫 18 位統一社會信用代碼，或 9 位組織機構代碼',
+      'email bad-format': '請填寫完整的電郵，例如 name@example.com',
+      'phone bad-format': '請填寫 11 位中國內地手機號碼',
+      'code bad-format': '驗證碼是 6 位數字，請檢查',
+      'code wrong': '驗證碼不正確，請核對最新收到的短訊',
+      'code expired': '驗證碼已失效，請重新獲取',
+      'code unproven': '手機驗證已超過 15 分鐘，請重新獲取驗證碼',
+    })[`${kind} ${code}` as never],
   submit: '註冊',
   getCode: '獲取驗證碼',
   getCodeAgain: '重新獲取',
   sendingCode: '正在獲取…',
-  preparing: '正在進行安全檢查，通常需要一兩秒。',
+  preparing: '正在進行安全檢查，約一兩秒。',
   codeSent: (phone) => `驗證碼已發送至 ${phone}，5 分鐘內有效。`,
   codeTooSoon: '驗證碼剛剛發送過，請先查看短訊。',
   codesUsedUp: (when) => `獲取驗證碼的次數已用完，請${when}再試。`,
   codeFailed: '驗證碼沒有發送成功，請稍後重新獲取。',
   proven: '手機號碼已驗證',
+  cleared: '為保護個人資料，證件號已清除，請重新填寫。',
   refused: {
     'unit-mismatch': {
       title: '單位認證未通過',
@@ -88,14 +78,11 @@ export const registration: RegistrationWords = {
   },
   stalled: {
     title: '核驗還沒有完成',
-    text: ['工商登記系統仍然繁忙。您填寫的內容還在，請稍後點擊「重試」，不會重複提交。'],
+    text: ['您填寫的內容還在，請稍後點擊「重試」，不會重複提交。'],
   },
   done: {
     title: '註冊資料已通過核驗',
-    text: [
-      '正在為您建立帳號，請稍候。',
-      '如果頁面提示登入資料需要修改，修改後再次點擊「註冊」即可，無需重新獲取驗證碼。',
-    ],
+    text: ['正在為您建立帳號，請稍候。', '如需修改登入資料，改後再點擊「註冊」即可。'],
   },
   sessionExpired: {
     title: '頁面停留時間過長',

@@ -32,7 +32,8 @@ export class CodeStep {
 
   /** Another number needs another code; the work for it begins as soon as the number is whole. */
   numberChanged(number: string, signal: AbortSignal): void {
-    if (!this.#phone.proofFor(number)) this.drop();
+    if (this.#phone.proofFor(number)) this.#fields.forget(this.field(number));
+    else this.drop();
     const { client } = this.#host;
     if (client && number) this.#phone.prepare(client, signal);
   }

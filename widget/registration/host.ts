@@ -10,8 +10,8 @@ export interface RegistrationHost {
   readonly updateComplete: Promise<void>;
   readonly privacyUrl: string | undefined;
   requestUpdate(): void;
-  /** Leads to what the page itself finds wrong with its own fields; false when it finds nothing. */
-  complain(): boolean;
+  /** Those of the page's own fields that the browser finds invalid. */
+  readonly invalid: readonly HTMLInputElement[];
   registered(unit: RegistrationRequest['unit'], assertion: string): void;
   report(failure: Failure): void;
 }

@@ -16,9 +16,14 @@ interface Known<T> {
   value: T;
 }
 
+/** After as many wrong codes the BFF takes none any more: its `LIMIT_CODE_TRIES`, unless that was set to another figure. */
+const TRIES = 5;
+
 export class Phone {
   /** A code is being asked for. */
   busy = false;
+  /** How many wrong codes the one that was sent can still stand. */
+  tries = 0;
   /** Why no code was sent, for the number of the last try. */
   failed: Known<Failure> | undefined;
   readonly #changed: () => void;
@@ -69,6 +74,7 @@ export class Phone {
     this.busy = false;
     if (result.ok) {
       this.#sent = phone;
+      this.tries = TRIES;
       this.#refused = undefined;
       this.#proofExpired = false;
       this.#count(phone, result.value.resendAfter, signal);
@@ -124,7 +130,10 @@ export class Phone {
       return succeed(result.value.phoneProof);
     }
     const problem = /^phone-code-(wrong|expired)$/.exec(result.failure.code)?.[1] as FieldProblem | undefined;
-    if (problem) this.#refused = { phone, code, value: problem };
+    if (problem) {
+      this.tries = problem === 'expired' ? 0 : this.tries - 1;
+      this.#refused = { phone, code, value: this.tries > 0 ? problem : 'expired' };
+    }
     return result;
   }
 

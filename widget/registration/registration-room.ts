@@ -4,11 +4,10 @@ import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Client } from '../client.ts';
 import { Countdown } from '../countdown.ts';
 import { Draft } from '../draft.ts';
-import { FieldSet } from '../field-set.ts';
 import type { Failure, Result } from '../failure.ts';
 import { type Field, type FieldPath, fieldsFor } from '../fields.ts';
 import type { FormWords, Locale } from '../locales/words.ts';
-import { idOf } from '../views/field.ts';
+import { AllFields } from './all-fields.ts';
 import { CodeStep } from './code-step.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from './fields.ts';
 import type { RegistrationHost } from './host.ts';
@@ -26,10 +25,11 @@ const SLOW = 3000;
 
 export class RegistrationRoom implements RegistrationModel {
   readonly step = undefined;
-  readonly fields: FieldSet;
+  readonly fields: AllFields;
   readonly phone: Phone;
   language: Locale = 'zh-Hans';
   sending = false;
+  cleared: boolean | undefined;
   #slow = false;
   notice: Notice | undefined;
   readonly #host: RegistrationHost;
@@ -37,7 +37,6 @@ export class RegistrationRoom implements RegistrationModel {
   readonly #sending: Sending;
   readonly #code: CodeStep;
   readonly #countdown = new Countdown();
-  #counted = false;
   /** Ends when the element has left the page. */
   #life = new AbortController();
   /** Ends when the claim that is asked for again is not the user's any more. */
@@ -46,12 +45,14 @@ export class RegistrationRoom implements RegistrationModel {
   constructor(host: RegistrationHost) {
     this.#host = host;
     const changed = (): void => host.requestUpdate();
-    this.fields = new FieldSet(this.#draft, changed);
+    this.fields = new AllFields(this.#draft, host, () => this.#all);
     this.phone = new Phone(changed);
     this.#sending = new Sending(this.#draft, this.fields, this.phone);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
       this.#sending.forget();
+      // A form without numbers has lost none.
+      if (this.cleared !== undefined) this.cleared = true;
       if (this.#isAbout('pending')) this.#say({ place: 'end', about: 'stalled' });
       changed();
     });
@@ -87,7 +88,7 @@ export class RegistrationRoom implements RegistrationModel {
   }
 
   get wrong(): readonly Field[] {
-    return this.#counted ? this.fields.wrong(this.#all) : [];
+    return this.fields.counted;
   }
 
   get retryAt(): number | undefined {
@@ -112,6 +113,7 @@ export class RegistrationRoom implements RegistrationModel {
     // The page may have been told; what it says of its own fields is newer. What is asked for goes on.
     if (this.notice?.place === 'end' && (path !== undefined || !this.#isAbout('pending')))
       this.#say(undefined);
+    if (path?.endsWith('idNumber')) this.cleared = false;
     if (path === 'phone') this.#code.numberChanged(this.number, this.#life.signal);
     if (path === 'code') void this.#code.proveEarly(this.number, this.#life.signal);
     this.#host.requestUpdate();
@@ -121,13 +123,19 @@ export class RegistrationRoom implements RegistrationModel {
     event?.preventDefault();
     if (this.sending) return;
     this.#say(undefined);
-    const fine = this.fields.check(this.#all);
-    this.#counted = !fine;
-    this.#host.requestUpdate();
-    // The page's own fields come first in the form.
-    if (this.#host.complain()) return;
-    if (fine) void this.#register();
-    else this.#complain();
+    this.fields.check(this.#all);
+    if (!this.fields.complain()) void this.#register();
+  }
+
+  /** The button goes with its notice: the focus moves to the one that does the same. */
+  retry(): void {
+    this.#host.root.querySelector<HTMLElement>('.primary')!.focus();
+    this.submit();
+  }
+
+  /** The page could not use what it was told. */
+  withdraw(): void {
+    if (this.#isAbout('done')) this.#say(undefined);
   }
 
   /** The element has left the page for good: nothing goes on, and no number stays. */
@@ -137,10 +145,8 @@ export class RegistrationRoom implements RegistrationModel {
     this.#draft.clearNumbers();
   }
 
-  async goTo(target: FieldPath | 'summary' | 'notice'): Promise<void> {
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
-    this.#host.root.getElementById(idOf(target))?.focus();
+  goTo(target: FieldPath): Promise<void> {
+    return this.fields.goTo(target);
   }
 
   /** The code's field counts until the number is proven. */
@@ -165,19 +171,11 @@ export class RegistrationRoom implements RegistrationModel {
     this.#host.requestUpdate();
   }
 
-  /** Leads to the errors: to their summary when there are several, else to the field. */
-  #complain(): void {
-    const [field, another] = this.fields.wrong(this.#all);
-    this.#counted = true;
-    if (field) void this.goTo(another ? 'summary' : field.path);
-  }
-
   async requestCode(): Promise<void> {
     if (!this.fields.check([PHONE])) return this.goTo('phone');
     const { signal } = this.#life;
     const failure = await this.#code.request(this.number, signal);
     if (signal.aborted) return;
-    if (failure?.code === 'misconfigured') return this.#failed(failure);
     if (failure) return this.#host.report(failure);
     // The next step, unless the user has gone elsewhere meanwhile.
     const { activeElement } = this.#host.root;
@@ -221,13 +219,15 @@ export class RegistrationRoom implements RegistrationModel {
     if (!result.ok) return this.#failed(result.failure);
     const { outcome, assertion } = result.value;
     if (outcome === 'certified' && assertion) {
+      // What was typed into them meanwhile counts; the next try has the same key and gets a fresh assertion.
+      if (this.fields.complain()) return this.#say(undefined);
       this.#say({ place: 'end', about: 'done' });
       const [name, code] = UNIT_FIELDS.map((field) => this.fields.value(field) ?? '') as [string, string];
       return this.#host.registered({ code, name }, assertion);
     }
     const notice = noticeOf(result.value);
     this.#say(notice);
-    if (notice.place !== 'end') void this.goTo('notice');
+    if (notice.place !== 'end') void this.fields.goTo('notice');
   }
 
   #failed(failure: Failure): void {
@@ -239,7 +239,6 @@ export class RegistrationRoom implements RegistrationModel {
     }
     if (code === 'invalid-fields') this.fields.take(errors);
     else if (/^phone/.test(code)) this.fields.check([this.codeField]);
-    if (this.fields.wrong(this.#all).length) this.#complain();
-    else this.#say(troubled(failure));
+    this.#say(this.fields.wrong(this.#all).length && this.fields.complain() ? undefined : troubled(failure));
   }
 }

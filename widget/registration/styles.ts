@@ -13,9 +13,6 @@ export const registrationStyles = css`
     max-width: 520px;
     margin: 0 auto;
   }
-  form > .hint {
-    margin: 0;
-  }
   .group {
     margin-top: 40px;
   }
@@ -66,9 +63,19 @@ export const registrationStyles = css`
   }
   .ask button {
     min-width: 11em;
-    border-color: var(--_primary);
+    border-color: currentColor;
     color: var(--_primary);
     font-weight: 600;
+  }
+  .ask [aria-disabled='true'] {
+    opacity: 1;
+    color: var(--_muted);
+    filter: none;
+    cursor: default;
+  }
+  /* Its mark stands at the first line. */
+  .summary .link {
+    vertical-align: top;
   }
   .note {
     margin: 8px 0 0;

@@ -2,7 +2,6 @@ import { type TemplateResult, html } from 'lit/html.js';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
 import { loadLocale } from '../locale.ts';
 import type { Locale } from '../locales/words.ts';
-import { entry as defaultWords } from '../locales/zh-Hans.entry.ts';
 import { SHARED_ATTRIBUTES, reflect } from '../properties.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { message } from '../views/message.ts';
@@ -66,15 +65,19 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     queueMicrotask(() => this.isConnected || this.#room?.left());
   }
 
-  /** @internal Has the browser show what it finds wrong with the page's own fields. */
-  complain(): boolean {
-    const invalid = [...this.querySelectorAll<HTMLInputElement>(':invalid')].filter(
-      (field) => 'reportValidity' in field && !field.matches('form, fieldset'),
+  /**
+   * For a page that could not create the account after `unit-registered`: takes the notice of success away. 「注册」 then tells
+   * the page again, with a fresh assertion. Does nothing when there is no such notice.
+   */
+  withdraw(): void {
+    this.#room?.withdraw();
+  }
+
+  /** @internal */
+  get invalid(): readonly HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>(':invalid')].filter(
+      (field) => 'validationMessage' in field && !field.matches('fieldset'),
     );
-    for (const field of invalid.slice(1)) field.checkValidity();
-    invalid[0]?.reportValidity();
-    invalid[0]?.focus();
-    return invalid.length > 0;
   }
 
   /** @internal */
@@ -98,10 +101,12 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
       html`<section part="registration" lang=${this.language} aria-busy=${!content}>
         ${content ?? html`<slot></slot>`}
       </section>`;
-    if (this.#failed) {
-      const retry = { label: defaultWords.retry, run: () => this.#load() };
-      return surface(message({ ...defaultWords.network, icon: 'warning', actions: [retry] }));
-    }
+    // Browsers remember that a module could not be loaded: only the page anew can help. No words but these are there.
+    if (this.#failed)
+      return surface(
+        html`<p role="alert" lang="zh-Hans">页面没有加载完整，请检查网络后刷新</p>
+          <button part="button" @click=${() => location.reload()}>刷新页面</button>`,
+      );
     if (!words || !this.#room) return surface(undefined);
     if (obstacle) return surface(message({ ...words.result.trouble[obstacle], icon: 'danger', actions: [] }));
     return this.#room.view(this.language, words);

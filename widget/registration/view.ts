@@ -22,14 +22,17 @@ export interface RegistrationModel extends FrameModel {
   /** When it can be tried again, in milliseconds like `now`. */
   readonly retryAt: number | undefined;
   readonly now: number;
+  /** The document numbers that were typed have been taken out. */
+  readonly cleared: boolean | undefined;
   requestCode(): Promise<void>;
   submit(event?: Event): void;
+  retry(): void;
 }
 
 interface Shown {
   kind: IconKind;
   copy: Copy;
-  more?: readonly string[];
+  more?: readonly string[] | undefined;
   action?: Action | undefined;
 }
 
@@ -41,9 +44,10 @@ const noticeView = ({ kind, copy, more = [], action }: Shown): TemplateResult =>
     role="group"
     tabindex="-1"
     aria-labelledby="notice-title"
+    aria-describedby="notice-text"
   >
     <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
-    ${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)}
+    <div id="notice-text">${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)}</div>
     ${
       action
         ? html`<button
@@ -59,10 +63,16 @@ const noticeView = ({ kind, copy, more = [], action }: Shown): TemplateResult =>
   </div>
 `;
 
-const refusalView = ({ notice }: RegistrationModel, place: Notice['place'], { registration }: AllWords) =>
-  notice?.place === place && 'reason' in notice
-    ? noticeView({ kind: 'danger', copy: registration.refused[notice.reason] })
-    : nothing;
+function refusalView({ notice, now }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
+  if (notice?.place !== place || !('reason' in notice)) return nothing;
+  const { reason, attempts } = notice;
+  const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
+  return noticeView({
+    kind: 'danger',
+    copy: refused[reason] ?? words.registration.refused.otherwise,
+    more: attempts && [words.result.remaining(attempts.remaining, whenIn(words, now, attempts.resetsAt))],
+  });
+}
 
 function endView(model: RegistrationModel, words: AllWords): unknown {
   const { notice, retryAt, now } = model;
@@ -71,7 +81,7 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
   const wait = Math.max(Math.ceil(((retryAt ?? now) - now) / 1000), 0);
   const retry: Action = {
     label: wait ? result.inSeconds(entry.retry, wait) : entry.retry,
-    run: () => model.submit(),
+    run: () => model.retry(),
     disabled: wait > 0 || model.sending,
   };
   if (notice.about !== 'trouble') {
@@ -87,21 +97,23 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
 function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult | string {
   const { phone, number, now } = model;
   const { registration: own, result } = words;
+  if (phone.proofFor(number)) return '';
   if (phone.busy) return own.preparing;
   const { code, retryAfter = 0 } = (phone.failed?.phone === number && phone.failed.value) || {};
   if (code) {
     const { trouble }: { trouble: Partial<Record<string, Copy>> } = result;
-    const text =
+    const { title, text } = trouble[code] ?? trouble['misconfigured']!;
+    const said =
       code === 'too-many-codes'
         ? retryAfter > 60
           ? own.codesUsedUp(whenIn(words, now, now + retryAfter * 1000))
           : own.codeTooSoon
         : /^(network|unavailable|internal|proof-of-work-invalid|too-many-requests)$/.test(code)
           ? own.codeFailed
-          : (trouble[code] ?? trouble['misconfigured']!).text[0]!;
-    return html`<span class="error" part="error">${icon('warning')}${text}</span>`;
+          : `${title} · ${text[0]}`;
+    return html`<span class="error" part="error">${icon('warning')}${said}</span>`;
   }
-  return phone.wasSentTo(number) && !phone.proofFor(number) ? own.codeSent(groupPhone(number)) : '';
+  return phone.wasSentTo(number) && phone.tries > 0 ? own.codeSent(groupPhone(number)) : '';
 }
 
 /** Keeps the focus in the field: an error that came with the blur would move the button from under the finger. */
@@ -110,10 +122,10 @@ const stay = (event: Event): void => event.preventDefault();
 function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { phone, number, sending } = model;
   const { registration: own, result, form } = words;
-  const wait = phone.waitFor(number, model.now);
-  const again = phone.wasSentTo(number) || wait > 0 ? own.getCodeAgain : own.getCode;
-  const disabled = sending || phone.busy || wait > 0;
   const proven = !!phone.proofFor(number);
+  const wait = proven ? 0 : phone.waitFor(number, model.now);
+  const again = phone.wasSentTo(number) || wait > 0 ? own.getCodeAgain : own.getCode;
+  const disabled = sending || phone.busy || wait > 0 || proven;
   return html`
     ${model.fields.view(PHONE, form, { autofocus: false, readonly: sending })}
     <div class="ask" @mousedown=${stay}>
@@ -150,6 +162,7 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
       refusalView(model, 'real-name', words),
       applicantView(model, form),
       fields(model.legalFields),
+      html`<p class="note" role="status">${model.cleared ? own.cleared : nothing}</p>`,
     ])}
     ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}
     <div role="status">${endView(model, words)}</div>`;

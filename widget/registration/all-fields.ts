@@ -1,0 +1,62 @@
+/** The form's fields and the page's own: what is wrong with any of them is counted together, and led to. */
+import type { Draft } from '../draft.ts';
+import { FieldSet } from '../field-set.ts';
+import type { Field, FieldPath } from '../fields.ts';
+import type { FieldWords } from '../locales/words.ts';
+import { idOf } from '../views/field.ts';
+import type { RegistrationHost } from './host.ts';
+
+export class AllFields extends FieldSet {
+  readonly #host: RegistrationHost;
+  readonly #all: () => readonly Field[];
+  #counting = false;
+
+  /** `all`: the form's fields, as they are now. */
+  constructor(draft: Draft, host: RegistrationHost, all: () => readonly Field[]) {
+    super(draft, () => host.requestUpdate());
+    this.#host = host;
+    this.#all = all;
+  }
+
+  /** The fields to count at the top, since the last try to send. */
+  get counted(): readonly Field[] {
+    return this.#counting ? this.#wrong : [];
+  }
+
+  override message(field: Field, words: FieldWords): string {
+    const own = this.#own(field.path);
+    return own ? `${own.labels?.[0]?.innerText ?? ''} ${own.validationMessage}` : super.message(field, words);
+  }
+
+  /** Leads to the errors: to their summary when there are several, else to the field. False when there are none. */
+  complain(): boolean {
+    const [field, another] = this.#wrong;
+    this.#counting = !!field;
+    if (!field) return false;
+    // The page hears of each of its fields; of a single one when it is led to.
+    if (another) for (const own of this.#host.invalid) own.checkValidity();
+    void this.goTo(another ? 'summary' : field.path);
+    return true;
+  }
+
+  async goTo(target: FieldPath | 'summary' | 'notice'): Promise<void> {
+    const { root, updateComplete } = this.#host;
+    await updateComplete;
+    const own = this.#own(target);
+    own?.reportValidity();
+    (own ?? root.getElementById(idOf(target)))?.focus();
+  }
+
+  /** Those of the page come first in the form; each is named by its place among the invalid ones. */
+  get #wrong(): readonly Field[] {
+    const own = this.#host.invalid.map((_, index): Field => ({
+      path: `${index}` as FieldPath,
+      kind: 'name',
+    }));
+    return [...own, ...this.wrong(this.#all())];
+  }
+
+  #own(path: string): HTMLInputElement | undefined {
+    return this.#host.invalid[path as never];
+  }
+}
