@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const ENTRY = 'unit-certification.js';
 const REGISTRATION = 'unit-registration.js';
 const CLASSIC = ['unit-certification.classic.js', 'unit-registration.classic.js'];
-const BUDGET = { entry: 9_000, flow: 16_000, room: 4_300, registration: 24_000, classic: 300 };
+const BUDGET = { entry: 9_000, flow: 16_000, room: 4_300, registration: 24_500, classic: 300 };
 const TARGET = { entry: 8_192, flow: 14_336, room: 4_096, registration: 22_528, classic: 200 };
 
 interface Manifest {

@@ -25,7 +25,10 @@ export class AllFields extends FieldSet {
 
   override message(field: Field, words: FieldWords): string {
     const own = this.#own(field.path);
-    return own ? `${own.labels?.[0]?.innerText ?? ''} ${own.validationMessage}` : super.message(field, words);
+    if (!own) return super.message(field, words);
+    // The page's own words say which field they are of; a browser's do not.
+    const { validity, validationMessage, labels } = own;
+    return validity.customError ? validationMessage : `${labels?.[0]?.innerText ?? ''} ${validationMessage}`;
   }
 
   /** Leads to the errors: to their summary when there are several, else to the field. False when there are none. */
