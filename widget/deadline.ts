@@ -1,5 +1,5 @@
 /** As the BFF gives up on the registry after 5 s, a slower answer means that it is lost on the way. */
-const TIMEOUT = 15_000;
+export const TIMEOUT = 15_000;
 
 /** Runs a request, its body's reading included, under a signal that aborts with `outer` or after 15 s. */
 export async function withDeadline<T>(

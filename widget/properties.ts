@@ -22,9 +22,10 @@ export function reflect(element: { observedAttributes: readonly string[]; protot
 
 /** What a page has set before the element's class was there goes through the setters now. */
 export function upgrade(element: Element): void {
-  for (const [property, value] of Object.entries(element)) {
-    if (!(property in Object.getPrototypeOf(element))) continue;
-    Reflect.deleteProperty(element, property);
-    Reflect.set(element, property, value);
+  const own = element as unknown as Record<string, unknown>;
+  for (const [property, value] of Object.entries(own)) {
+    if (!(property in element.constructor.prototype)) continue;
+    Reflect.deleteProperty(own, property);
+    own[property] = value;
   }
 }

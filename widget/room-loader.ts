@@ -1,4 +1,5 @@
 /** Fetches what comes after the first dialogs, ahead of need: the form's chunk, and the words of the language. */
+import { TIMEOUT } from './deadline.ts';
 import type { Gate } from './gate-room.ts';
 import type { InlineRoom, Room, ViewHost } from './room.ts';
 import { type LocaleModule, loadLocale } from './locale.ts';
@@ -51,7 +52,11 @@ export class RoomLoader {
     if (this.#loading && language === this.#language) return;
     this.#language = language;
     this.failed = false;
-    this.#loading = Promise.all([import('./form-room.ts'), loadLocale(language)])
+    // A request that hangs is as good as lost; browsers would wait for minutes.
+    this.#loading = Promise.race([
+      Promise.all([import('./form-room.ts'), loadLocale(language)]),
+      new Promise<never>((_, reject) => setTimeout(reject, TIMEOUT)),
+    ])
       .then(
         ([{ FormRoom, formStyles }, words]) => {
           this.words = words;

@@ -63,7 +63,7 @@ export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<
         signal,
       });
       const { status, ok, type, headers } = response;
-      if (status === 429 || status >= 500) return fail('unavailable');
+      if (status > 428) return fail('unavailable'); // too many requests, and all 5xx
       if (type === 'opaqueredirect' || status === 401) return fail('session-expired');
       if (!ok) return fail('misconfigured');
       if (headers.get('content-type')?.includes('html')) return fail('session-expired');

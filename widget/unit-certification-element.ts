@@ -145,10 +145,12 @@ export class UnitCertification extends WidgetElement implements ViewHost {
     if (!this.#started) this.#start();
     if (this.#loader.words) this.#loader.load(this.language);
     super.update();
-    this.#loader.room?.rendered();
-    // Sending is the form at work: the same dialog, and the focus stays.
-    this.showDialog(dialogOf(this.state).replace('sending', 'form'));
-    this.#loader.center?.rendered();
+    // Sending is the form at work: the focus stays. Without its chunk the prompt stands for what follows it.
+    const name = dialogOf(this.state).replace('sending', 'form');
+    const { room, failed, center } = this.#loader;
+    room?.rendered();
+    this.showDialog(room ? name : failed && name !== 'prompt' ? 'network' : 'prompt');
+    center?.rendered();
   }
 
   protected override render(): TemplateResult {

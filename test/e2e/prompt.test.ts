@@ -130,6 +130,25 @@ describe('trouble on the way', () => {
     await who.context.close();
   });
 
+  it('a part of the widget that never arrives: the prompt stays, and after a while 「重试」 fetches it', async () => {
+    const who = await visit(browser, demo.portal);
+    who.page.setDefaultTimeout(25_000);
+    let asked = 0;
+    await who.page.route(/\/chunks\/form-room-/, (route: Route) =>
+      ++asked === 1 ? undefined : route.continue(),
+    );
+    await who.logIn('信息不一致');
+    await who.button('确认').click();
+    expect(await who.dialog.getByRole('heading').innerText()).toBe('请完成单位实名认证');
+    expect(await who.button('确认').getAttribute('aria-disabled')).toBe('true');
+    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
+    await who.button('重试').click();
+    await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
+    const focused = who.page.locator('unit-certification :focus');
+    expect(await focused.getAttribute('id')).toBe('legalRepresentative-name');
+    await who.context.close();
+  });
+
   it('a browser that is offline keeps what was typed, and goes on when it is back', async () => {
     const account = accountOf('信息不一致');
     const who = await visit(browser, demo.portal);

@@ -149,10 +149,14 @@ export class RegistrationRoom implements RegistrationModel {
     return this.fields.goTo(target);
   }
 
+  /** What is sent with a registration. */
+  get #sent(): readonly Field[] {
+    return [...UNIT_FIELDS, ...this.legalFields, EMAIL, PHONE];
+  }
+
   /** The code's field counts until the number is proven. */
   get #all(): readonly Field[] {
-    const fields = [...UNIT_FIELDS, ...this.legalFields, EMAIL, PHONE];
-    return this.phone.proofFor(this.number) ? fields : [...fields, this.codeField];
+    return this.phone.proofFor(this.number) ? this.#sent : [...this.#sent, this.codeField];
   }
 
   #isAbout(about: string): boolean {
@@ -202,8 +206,7 @@ export class RegistrationRoom implements RegistrationModel {
   }
 
   get #claim(): Claim {
-    const fields = [...UNIT_FIELDS, ...this.legalFields, EMAIL, PHONE];
-    return { fields, number: this.number, code: this.fields.value(this.codeField) ?? '' };
+    return { fields: this.#sent, number: this.number, code: this.fields.value(this.codeField) ?? '' };
   }
 
   /** The BFF keeps nothing meanwhile: the same request with the same key asks again. */

@@ -102,7 +102,6 @@ export const formStyles = css`
   .choice {
     display: flex;
     gap: 12px;
-    align-items: start;
     min-height: var(--_target);
     box-sizing: border-box;
     margin-top: 8px;

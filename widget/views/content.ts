@@ -19,16 +19,18 @@ export function contentOf(
   const words = language === 'zh-Hans' ? defaultWords : loaded?.entry;
   if (!words || state.name === 'idle' || state.name === 'checking') return undefined;
   const cancel: Action = { label: words.cancel, run: () => host.send({ type: 'cancel' }) };
-  if (state.name === 'prompt') {
-    const confirm = {
-      label: words.confirm,
-      run: (): void => host.send({ type: 'confirm', known: host.known }),
-    };
-    const { title, text } = words.prompt;
-    const why = state.lapsed ? [words.lapsed, ...text.slice(1)] : text;
-    return message({ title, text: why, actions: [cancel, confirm] });
-  }
-  if (room && loaded) return room.view(state, loaded);
+  const isPrompt = state.name === 'prompt';
+  if (!isPrompt && room && loaded) return room.view(state, loaded);
   const retry = { label: words.retry, run: (): void => loader.load(language) };
-  return failed ? message({ ...words.network, actions: [cancel, retry] }) : undefined;
+  if (!isPrompt && failed) return message({ ...words.network, actions: [cancel, retry] });
+  // Until the next dialog is there the prompt stays, already answered.
+  if (!state.prompted) return undefined;
+  const confirm = {
+    label: words.confirm,
+    run: (): void => host.send({ type: 'confirm', known: host.known }),
+    disabled: !isPrompt,
+  };
+  const { title, text } = words.prompt;
+  const why = isPrompt && state.lapsed ? [words.lapsed, ...text.slice(1)] : text;
+  return message({ title, text: why, actions: [cancel, confirm] });
 }
