@@ -71,7 +71,7 @@ export type Decision =
   | { outcome: 'pending'; partner: 'registry' | 'insurance'; outage: Outage };
 
 export interface Rules {
-  /** Handling records older than this many days don't count; undefined: any record counts. */
+  /** Handling records older than this many days don't count; undefined: all records count. */
   agentRecordMaxAgeDays: number | undefined;
 }
 

@@ -7,6 +7,7 @@ import { jsonBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
+import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
 import type { Metrics } from '../metrics.ts';
 import { createKnownUnits } from './known-units.ts';
@@ -73,8 +74,6 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
     return c.body(null, 204);
   });
 
-  const notAllowed = (Allow: string) => (c: Context<Env>) =>
-    problem('method-not-allowed', c.var.requestId, { headers: { Allow } });
   routes.all('/', notAllowed('GET, POST'));
   routes.all('/recheck', notAllowed('POST, DELETE'));
   return routes;

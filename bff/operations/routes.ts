@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Env } from '../http/env.ts';
+import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
 import type { Metrics } from '../metrics.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
@@ -44,8 +45,6 @@ export function operationsRoutes({ database, metrics, metricsToken, publicUrl }:
   routes.get('/openapi.json', (c) => c.json(document));
   routes.get('/docs', (c) => c.html(docsPage(document)));
   for (const path of ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])
-    routes.all(path, (c) =>
-      problem('method-not-allowed', c.var.requestId, { headers: { Allow: 'GET, HEAD' } }),
-    );
+    routes.all(path, notAllowed('GET, HEAD'));
   return routes;
 }

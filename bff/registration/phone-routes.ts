@@ -1,10 +1,11 @@
 /** `/v1/registrations/…` before the registration itself: challenge, code, proof. HTTP in and out, nothing else. */
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { phoneCodeRequestSchema, phoneProofRequestSchema } from '../contract/schemas.ts';
 import { LIMITS, type PhoneCodeAnswer, type PhoneProofAnswer } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
+import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
 import { issueChallenge } from './challenge.ts';
 import { sendPhoneCode, type PhoneDependencies } from './phone-codes.ts';
@@ -55,8 +56,6 @@ export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Ho
     return c.json({ phoneProof: result.phoneProof } satisfies PhoneProofAnswer);
   });
 
-  const notAllowed = (Allow: string) => (c: Context<Env>) =>
-    problem('method-not-allowed', c.var.requestId, { headers: { Allow } });
   routes.all('/challenge', notAllowed('GET'));
   routes.all('/phone-codes', notAllowed('POST'));
   routes.all('/phone-proofs', notAllowed('POST'));

@@ -7,6 +7,7 @@ import { jsonBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
+import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
 import type { Metrics } from '../metrics.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
@@ -74,6 +75,3 @@ export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
   routes.all('/jwks.json', notAllowed('GET, HEAD'));
   return routes;
 }
-
-const notAllowed = (Allow: string) => (c: Context<Env>) =>
-  problem('method-not-allowed', c.var.requestId, { headers: { Allow } });

@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import { jsonBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
+import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
 import { readStatuses } from './statuses.ts';
 
@@ -29,11 +30,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     }),
   );
 
-  routes.all('/:code/certification', (c) =>
-    problem('method-not-allowed', c.var.requestId, { headers: { Allow: 'GET' } }),
-  );
-  routes.all('/certifications', (c) =>
-    problem('method-not-allowed', c.var.requestId, { headers: { Allow: 'POST' } }),
-  );
+  routes.all('/:code/certification', notAllowed('GET'));
+  routes.all('/certifications', notAllowed('POST'));
   return routes;
 }

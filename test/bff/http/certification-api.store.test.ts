@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CertificationRequest, Problem } from '../../../bff/contract/wire.ts';
 import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { dump } from '../../support/dump.ts';
 import { FOUNDED, LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 
 interface Sent {
@@ -311,25 +312,10 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
       );
     }
     const metrics = await (await fetch(`${bff.url}/metrics`)).text();
-    const places = [await dump(opened), bff.log.join('\n'), metrics];
+    const places = [await dump(opened.database), bff.log.join('\n'), metrics];
     expect(places[0]!.length).toBeGreaterThan(100_000);
     expect(bff.log.length).toBeGreaterThanOrEqual(1000);
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
     expect(places[0]).toContain('南京示例有限公司'); // the dump does hold text: the check can fail
   });
 });
-
-/** Every row of every table, as text. */
-async function dump({ database }: OpenDatabase): Promise<string> {
-  return database.session(async (session) => {
-    const tables = await session.query<{ name: string }>(
-      `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'`,
-    );
-    const rows: string[] = [];
-    for (const { name } of tables) {
-      const found = await session.query<{ row: string }>(`select ${name}::text as row from ${name}`);
-      rows.push(...found.map(({ row }) => row));
-    }
-    return rows.join('\n');
-  });
-}
