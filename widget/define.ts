@@ -1,8 +1,5 @@
-/** Registers an element; a page that includes the script twice keeps the first definition. */
-export function define(name: string, element: CustomElementConstructor): void {
-  if (!customElements.get(name)) customElements.define(name, element);
-}
+/** Defines `<unit-certification>` in a page that bundles the package. */
+import { define } from './elements/define.ts';
+import { UnitCertification } from './elements/unit-certification.ts';
 
-/** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, path prefixes allowed), without a final slash. */
-export const bffOf = (scriptUrl: string): string | undefined =>
-  /^(https?:.+)\/widget\/unit-[\w.]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
+define('unit-certification', UnitCertification);

@@ -1,9 +1,13 @@
 /** The script that portals include: defines `<unit-certification>`. */
-import { bffOf, define } from './define.ts';
-import { UnitCertification } from './unit-certification-element.ts';
-import { WidgetElement } from './widget-element.ts';
+import { configure } from './elements/configuration.ts';
+import { define } from './elements/define.ts';
+import { UnitCertification } from './elements/unit-certification.ts';
+import { WidgetElement, bffOf } from './elements/widget-element.ts';
+import { importAgain } from './loading/import-again.ts';
+import { setImportAgain } from './loading/load-part.ts';
 
 WidgetElement.scriptBff ??= bffOf(import.meta.url);
+setImportAgain(importAgain);
 define('unit-certification', UnitCertification);
 
-export { UnitCertification };
+export { UnitCertification, configure };

@@ -1,8 +1,8 @@
 /** The script for registration pages: defines `<unit-registration>`, and `<unit-certification>` with it. */
-import './unit-certification.ts';
-import { define } from './define.ts';
-import { UnitRegistration } from './registration/unit-registration-element.ts';
+import { configure } from './unit-certification.ts';
+import { define } from './elements/define.ts';
+import { UnitRegistration } from './elements/unit-registration.ts';
 
 define('unit-registration', UnitRegistration);
 
-export { UnitRegistration };
+export { UnitRegistration, configure };

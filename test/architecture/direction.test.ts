@@ -70,7 +70,6 @@ const FORBIDDEN: [rule: string, file: string, source: string, alsoBroken?: strin
   ],
   ['widget-imports-little', 'widget/flow.ts', "import './build/manifest.mjs';"],
   ['widget-imports-little', 'widget/flow.ts', "import 'node:fs';"],
-  ['widget-without-directives', 'widget/flow.ts', "import 'lit/directives/class-map.js';"],
   ['demo-is-a-customer', 'demo/start.ts', "import '../bff/contract/wire.ts';"],
   [
     'demo-is-a-customer',

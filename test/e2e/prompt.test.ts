@@ -117,7 +117,7 @@ describe('trouble on the way', () => {
     const who = await visit(browser, demo.portal);
     const asked: string[] = [];
     // Ahead of need, and when it is needed; the browser never asks for an address again that it could not fetch.
-    await who.page.route(/\/chunks\/form-room-/, (route: Route) => {
+    await who.page.route(/\/chunks\/form-/, (route: Route) => {
       asked.push(route.request().url());
       return asked.length < 3 ? route.abort() : route.continue();
     });
@@ -134,9 +134,7 @@ describe('trouble on the way', () => {
     const who = await visit(browser, demo.portal);
     who.page.setDefaultTimeout(25_000);
     let asked = 0;
-    await who.page.route(/\/chunks\/form-room-/, (route: Route) =>
-      ++asked === 1 ? undefined : route.continue(),
-    );
+    await who.page.route(/\/chunks\/form-/, (route: Route) => (++asked === 1 ? undefined : route.continue()));
     await who.logIn('信息不一致');
     await who.button('确认').click();
     expect(await who.dialog.getByRole('heading').innerText()).toBe('请完成单位实名认证');

@@ -54,7 +54,7 @@ async function filled(script: Script, loginName: string, phone: string): Promise
 
 it.each([
   ['script', '**/widget/unit-registration.js', '注册表单没有加载出来', '刷新'],
-  ['form', '**/registration-room-*', '页面没有加载完整', '刷新页面'],
+  ['form', /\/chunks\/registration-[\w-]{6}\.js/, '网络连接中断', '重试'],
 ])(
   'without the product’s %s it says so, and there is a button for another try',
   async (what, file, words, button) => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { Client } from '../../widget/client.ts';
-import { ClientRegistry } from '../../widget/clients.ts';
-import { Submission } from '../../widget/submission.ts';
+import { Client } from '../../widget/api/client.ts';
+import { ClientRegistry } from '../../widget/api/clients.ts';
+import { Submission } from '../../widget/form/submission.ts';
 import {
   type Script,
   type Scripted,

@@ -1,5 +1,6 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
-import { bffOf, define } from '../../widget/define.ts';
+import { define } from '../../widget/elements/define.ts';
+import { bffOf } from '../../widget/elements/widget-element.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import {
   cleanUp,
@@ -35,17 +36,21 @@ describe('element', () => {
     expect(bffOf('file:///widget/unit-certification.js')).to.equal(undefined);
   });
 
-  it('has a property for every attribute', () => {
+  it('has a property for every attribute', async () => {
     const element = create();
     element.tokenUrl = '/token';
     element.knownStatus = 'certified';
+    document.body.append(element);
+    await element.updateComplete;
     expect(element.getAttribute('token-url')).to.equal('/token');
     expect(element.getAttribute('known-status')).to.equal('certified');
     element.setAttribute('appearance', 'large');
     expect(element.appearance).to.equal('large');
     element.appearance = undefined;
+    await element.updateComplete;
     expect(element.hasAttribute('appearance')).to.equal(false);
-    expect(element.view).to.equal(undefined);
+    expect(element.view).to.equal('prompt');
+    expect(element.hasAttribute('view')).to.equal(false);
   });
 
   it('takes properties that a page has set before the script came', async () => {

@@ -1,15 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { html } from 'lit/html.js';
 import type { CertificationAnswer } from '../../bff/contract/wire.ts';
-import {
-  type Aside,
-  type FlowEvent,
-  IDLE,
-  type Known,
-  type State,
-  dialogOf,
-  transition,
-} from '../../widget/flow.ts';
+import { transition } from '../../widget/flow/certification-flow.ts';
+import { type FlowEvent, IDLE, type Known, type State } from '../../widget/flow/state.ts';
 
 const known = (status: Known['status'], change: Partial<Known> = {}): Known => ({
   status,
@@ -32,12 +24,12 @@ const notice: State = { name: 'notice', prompted: true };
 const form = (prompted: boolean): State => ({ name: 'form', prompted, errors: [] });
 const sending: State = { name: 'sending', prompted: true };
 const pending: State = { name: 'pending', prompted: true, stalled: false };
-const trouble: State = {
+const trouble: Extract<State, { name: 'trouble' }> = {
   name: 'trouble',
   prompted: true,
   during: 'sending',
   failure: { code: 'network' },
-  again: false,
+  repeated: false,
 };
 const rejected: State = {
   name: 'rejected',
@@ -46,8 +38,9 @@ const rejected: State = {
   attempts: undefined,
   recheckable: false,
 };
-const gate: Aside = { name: 'gate', view: () => html`` };
-const aside: State = { name: 'aside', prompted: true, aside: gate };
+const gate: State = { name: 'gate', prompted: true, business: '社保缴费' };
+const consent: State = { name: 'recheck-consent', prompted: true };
+const asking: State = { name: 'recheck-sending', prompted: true };
 const EVERY: State[] = [
   IDLE,
   { name: 'checking', prompted: false },
@@ -60,7 +53,11 @@ const EVERY: State[] = [
   rejected,
   pending,
   trouble,
-  aside,
+  gate,
+  consent,
+  asking,
+  { name: 'recheck-kept', prompted: true, until: '2026-12-25T00:00:00Z' },
+  { name: 'recheck-refused', prompted: true, failure: { code: 'network' } },
 ];
 
 /** Walks from a state through events; answers the name of every state on the way. */
@@ -104,9 +101,9 @@ describe('flow', () => {
     const toOperator: FlowEvent = { type: 'confirm', known: known('uncertified', { canSubmit: false }) };
     expect(walk(IDLE, operator)).to.deep.equal(['operator']);
     expect(walk(prompt, operator, toOperator)).to.deep.equal(['prompt', 'operator']);
-    expect(walk(sending, { type: 'failed', failure: { code: 'administrator-required' } })).to.deep.equal([
-      'operator',
-    ]);
+    expect(
+      walk(sending, { type: 'failed', of: 'submission', failure: { code: 'administrator-required' } }),
+    ).to.deep.equal(['operator']);
   });
 
   const firsts: [Known, string][] = [
@@ -152,13 +149,15 @@ describe('flow', () => {
   it('gives invalid fields back to the form, and shows a certified unit as certified', () => {
     const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
     expect(
-      transition(sending, { type: 'failed', failure: { code: 'invalid-fields', errors } }),
+      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'invalid-fields', errors } }),
     ).to.deep.equal({
       name: 'form',
       prompted: true,
       errors,
     });
-    expect(transition(sending, { type: 'failed', failure: { code: 'already-certified' } })).to.include({
+    expect(
+      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'already-certified' } }),
+    ).to.include({
       name: 'certified',
       before: true,
     });
@@ -178,12 +177,16 @@ describe('flow', () => {
   });
 
   it('tells a retry that met the same trouble from the first time', () => {
-    const failed = (code: 'network' | 'unavailable'): FlowEvent => ({ type: 'failed', failure: { code } });
+    const failed = (code: 'network' | 'unavailable'): FlowEvent => ({
+      type: 'failed',
+      of: 'submission',
+      failure: { code },
+    });
     const first = transition(sending, failed('network'));
-    expect(first).to.include({ again: false });
+    expect(first).to.include({ repeated: false });
     const second = transition(first, { type: 'retry' });
-    expect(transition(second, failed('network'))).to.include({ name: 'trouble', again: true });
-    expect(transition(second, failed('unavailable'))).to.include({ name: 'trouble', again: false });
+    expect(transition(second, failed('network'))).to.include({ name: 'trouble', repeated: true });
+    expect(transition(second, failed('unavailable'))).to.include({ name: 'trouble', repeated: false });
   });
 
   it('retries what was under way, or goes back to the form', () => {
@@ -205,23 +208,61 @@ describe('flow', () => {
     }
   });
 
-  it('shows a dialog of another chunk where none is at work, and goes on from it', () => {
-    const shows: FlowEvent = { type: 'aside', aside: gate };
+  it('shows the gate where no other dialog is at work, and goes on from it', () => {
+    const shows: FlowEvent = { type: 'gate', business: '社保缴费' };
     for (const state of EVERY) {
-      const admits = ['idle', 'prompt', 'notice', 'rejected', 'aside'].includes(state.name);
+      const admits = ['idle', 'prompt', 'notice', 'gate'].includes(state.name);
       const next = transition(state, shows);
-      expect(next === state ? 'kept' : dialogOf(next), `from ${state.name}`).to.equal(
-        admits ? 'gate' : 'kept',
-      );
+      expect(next === state ? 'kept' : next.name, `from ${state.name}`).to.equal(admits ? 'gate' : 'kept');
     }
-    expect(walk(aside, { type: 'open', known: known('uncertified') })).to.deep.equal(['form']);
-    expect(walk(aside, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
-    expect(walk(aside, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
-    expect(walk(IDLE, shows, { type: 'cancel' })).to.deep.equal(['aside', 'idle']);
+    expect(walk(gate, { type: 'open', known: known('uncertified') })).to.deep.equal(['form']);
+    expect(walk(gate, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
+    expect(walk(IDLE, shows, { type: 'cancel' })).to.deep.equal(['gate', 'idle']);
+  });
+
+  it('leads from a refusal to the re-check, and back from each of its dialogs', () => {
+    const kept: FlowEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
+    const refused: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
+    const leave: FlowEvent = { type: 'cancel' };
+    expect(walk(rejected, { type: 'recheck' }, { type: 'consent' }, kept, leave)).to.deep.equal([
+      'recheck-consent',
+      'recheck-sending',
+      'recheck-kept',
+      'notice',
+    ]);
+    expect(walk(asking, refused, { type: 'consent' }, refused, { type: 'back' })).to.deep.equal([
+      'recheck-refused',
+      'recheck-sending',
+      'recheck-refused',
+      'form',
+    ]);
+    expect(walk(consent, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
+    for (const state of EVERY.filter(({ name }) => name !== 'rejected'))
+      expect(transition(state, { type: 'recheck' }), `from ${state.name}`).to.equal(state);
+  });
+
+  it('takes a failure only for what was asked for', () => {
+    const failed = (of: 'status' | 'submission' | 'recheck'): FlowEvent => ({
+      type: 'failed',
+      of,
+      failure: { code: 'network' },
+    });
+    expect(transition(sending, failed('status'))).to.equal(sending);
+    expect(transition(asking, failed('submission'))).to.equal(asking);
+    expect(walk({ name: 'checking', prompted: false }, failed('status'))).to.deep.equal(['trouble']);
+    const certified: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'already-certified' } };
+    expect(transition(asking, certified), 'the status, which is on its way, leads on').to.equal(asking);
+  });
+
+  it('says at a dialog what no field can show', () => {
+    const failure = { code: 'invalid-fields' as const, errors: [] };
+    expect(transition(sending, { type: 'failed', of: 'submission', failure })).to.include({
+      name: 'trouble',
+    });
   });
 
   it('closes from everywhere', () => {
-    for (const state of EVERY) expect(transition(state, { type: 'close' })).to.equal(IDLE);
+    for (const state of EVERY) expect(transition(state, { type: 'close' })).to.include({ name: 'idle' });
   });
 
   it('leaves a state untouched by events that mean nothing in it', () => {
@@ -232,7 +273,7 @@ describe('flow', () => {
       { type: 'retry' },
       { type: 'stalled' },
       { type: 'back' },
-      { type: 'failed', failure: { code: 'network' } },
+      { type: 'failed', of: 'submission', failure: { code: 'network' } },
     ];
     for (const event of late) expect(transition(IDLE, event), event.type).to.equal(IDLE);
     for (const event of late.slice(0, 5)) expect(transition(rejected, event), event.type).to.equal(rejected);

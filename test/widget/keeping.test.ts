@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
-import { Draft } from '../../widget/draft.ts';
+import { Draft } from '../../widget/form/draft.ts';
 import {
   LEGAL,
   type Page,

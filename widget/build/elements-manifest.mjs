@@ -2,9 +2,9 @@
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 
 const SOURCES = [
-  'widget/widget-element.ts',
-  'widget/unit-certification-element.ts',
-  'widget/registration/unit-registration-element.ts',
+  'widget/elements/widget-element.ts',
+  'widget/elements/unit-certification.ts',
+  'widget/elements/unit-registration.ts',
 ];
 
 const isPublic = (member) => member.privacy === undefined && !member.static;

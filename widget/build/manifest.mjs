@@ -1,4 +1,4 @@
-/** Rollup plugin: `manifest.json` with every file's sizes in bytes and its SRI digest (contract.md, section 5). */
+/** Rollup plugin: `manifest.json` with every file's sizes in bytes and its SRI digest. */
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
 

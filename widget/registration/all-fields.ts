@@ -1,10 +1,6 @@
 /** The form's fields and the page's own: what is wrong with any of them is counted together, and led to. */
-import type { Draft } from '../draft.ts';
-import { FieldSet } from '../field-set.ts';
-import type { Field, FieldPath } from '../fields.ts';
-import type { FieldWords } from '../locales/words.ts';
-import { idOf } from '../views/field.ts';
-import type { RegistrationHost } from './host.ts';
+import { type Draft, type Field, type FieldPath, FieldSet, type FieldWords, idOf } from '../form/index.ts';
+import type { RegistrationHost } from './registration-host.ts';
 
 export class AllFields extends FieldSet {
   readonly #host: RegistrationHost;
@@ -32,7 +28,7 @@ export class AllFields extends FieldSet {
   }
 
   /** Leads to the errors: to their summary when there are several, else to the field. False when there are none. */
-  complain(): boolean {
+  leadToErrors(): boolean {
     const [field, another] = this.#wrong;
     this.#counting = !!field;
     if (!field) return false;
@@ -43,11 +39,11 @@ export class AllFields extends FieldSet {
   }
 
   async goTo(target: FieldPath | 'summary' | 'notice'): Promise<void> {
-    const { root, updateComplete } = this.#host;
+    const { renderRoot, updateComplete } = this.#host;
     await updateComplete;
     const own = this.#own(target);
     own?.reportValidity();
-    (own ?? root.getElementById(idOf(target)))?.focus();
+    (own ?? renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"]`))?.focus();
   }
 
   /** Those of the page come first in the form; each is named by its place among the invalid ones. */

@@ -1,9 +1,8 @@
 /** The code's field and its button: asking for a code, and having it checked as soon as it is there. */
-import type { Draft } from '../draft.ts';
-import type { Failure } from '../failure.ts';
-import type { FieldSet } from '../field-set.ts';
-import type { Field } from '../fields.ts';
-import type { RegistrationHost } from './host.ts';
+import { problemOf } from '../api/problems.ts';
+import type { Failure } from '../api/result.ts';
+import type { Draft, Field, FieldSet } from '../form/index.ts';
+import type { RegistrationHost } from './registration-host.ts';
 import type { Phone } from './phone.ts';
 
 export class CodeStep {
@@ -55,7 +54,7 @@ export class CodeStep {
     const result = await this.#phone.prove(client, number, code, signal);
     if (signal.aborted) return;
     // Any other failure is told when it matters: the code is checked again with the registration.
-    if (!result.ok && /^phone/.test(result.failure.code)) {
+    if (!result.ok && problemOf(result.failure.code).place === 'code') {
       this.#host.report(result.failure);
       this.#fields.check([this.field(number)]);
     }

@@ -1,18 +1,14 @@
 /** The fields that only registration has: what they are, how each is checked and shown. */
 import { checkEmail, checkPhone } from '../../bff/contract/contact.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
-import type { Field } from '../fields.ts';
-
-/** A USCC in the parts of GB 32100: department and kind, region, organisation, check character. */
-export const groupUnitCode = (code: string): string =>
-  code.replace(/^(\w{2})(\w{6})(\w{9})(\w)$/, '$1 $2 $3 $4').replace(/^(\w{8})(\w)$/, '$1-$2');
+import type { Field } from '../form/index.ts';
 
 /** As people say it: `138 0013 8000`. */
 export const groupPhone = (phone: string): string => phone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3');
 
 export const UNIT_FIELDS: readonly Field[] = [
   { path: 'unit.name', kind: 'name', autocomplete: 'organization' },
-  { path: 'unit.code', kind: 'unit-code', check: checkUnitCode, group: groupUnitCode },
+  { path: 'unit.code', kind: 'unit-code', check: checkUnitCode },
 ];
 
 export const EMAIL: Field = {

@@ -1,6 +1,6 @@
 /** What the form says about the last try to register, and where: pure, from answer or failure. */
 import type { Attempts, RegistrationAnswer } from '../../bff/contract/wire.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../api/result.ts';
 
 export type Notice =
   /** Beside the data that the registry does not confirm: the unit's own, or those of its people. `reason`: also one that is not known here. */

@@ -2,12 +2,13 @@
  * Proving a phone number: proof of work, message, code, and the proof that the BFF gives for the right code. The
  * proof stays for any number of corrections of the rest; it belongs to its number, so another number needs its own.
  */
+import type { ReactiveControllerHost } from 'lit';
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
 import type { PhoneCodeAnswer, PhoneProofAnswer } from '../../bff/contract/wire.ts';
-import type { Client } from '../client.ts';
-import { Countdown } from '../countdown.ts';
-import { type Failure, type Result, succeed } from '../failure.ts';
-import type { FieldChecked, FieldProblem } from '../fields.ts';
+import type { Client } from '../api/client.ts';
+import { toJson } from '../api/json.ts';
+import { type Failure, type Result, succeed } from '../api/result.ts';
+import { Countdown, type FieldChecked, type FieldProblem } from '../form/index.ts';
 import { ProofOfWork } from './proof-of-work.ts';
 
 /** A number of which something is known. */
@@ -28,7 +29,7 @@ export class Phone {
   failed: Known<Failure> | undefined;
   readonly #changed: () => void;
   readonly #work = new ProofOfWork();
-  readonly #countdown = new Countdown();
+  readonly #countdown: Countdown;
   /** The number that a code was sent to last, or asked for too soon. */
   #counted = '';
   #sent = '';
@@ -38,9 +39,9 @@ export class Phone {
   #refused: (Known<FieldProblem> & { code: string }) | undefined;
   #proofExpired = false;
 
-  /** `changed` asks for a new rendering. */
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  constructor(host: ReactiveControllerHost) {
+    this.#changed = () => host.requestUpdate();
+    this.#countdown = new Countdown(host);
   }
 
   wasSentTo(phone: string): boolean {
@@ -77,11 +78,11 @@ export class Phone {
       this.tries = TRIES;
       this.#refused = undefined;
       this.#proofExpired = false;
-      this.#count(phone, result.value.resendAfter, signal);
+      this.#count(phone, result.value.resendAfter);
     } else {
       const { code, retryAfter = 0 } = result.failure;
       this.failed = { phone, value: result.failure };
-      if (code === 'too-many-codes' && retryAfter <= 60) this.#count(phone, retryAfter, signal);
+      if (code === 'too-many-codes' && retryAfter <= 60) this.#count(phone, retryAfter);
     }
     this.#changed();
     return result;
@@ -117,12 +118,12 @@ export class Phone {
   async #request(client: Client, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
     const proof = await this.#work.take(client, signal);
     if (!proof.ok) return proof;
-    const body = JSON.stringify({ phone, proof: proof.value });
+    const body = toJson({ phone, proof: proof.value });
     return client.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', { body, signal });
   }
 
   async #prove(client: Client, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
-    const body = JSON.stringify({ phone, code });
+    const body = toJson({ phone, code });
     const result = await client.call<PhoneProofAnswer>('/v1/registrations/phone-proofs', { body, signal });
     this.#proving = undefined;
     if (result.ok) {
@@ -137,11 +138,8 @@ export class Phone {
     return result;
   }
 
-  #count(phone: string, seconds: number, signal: AbortSignal): void {
+  #count(phone: string, seconds: number): void {
     this.#counted = phone;
-    this.#countdown.start(seconds, () => {
-      this.#changed();
-      return !signal.aborted && this.#counted === phone;
-    });
+    this.#countdown.start(seconds);
   }
 }

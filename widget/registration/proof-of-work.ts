@@ -4,8 +4,9 @@
  * need a script of the page's own origin. SubtleCrypto derives keys off the main thread, so the page is never held up.
  */
 import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
-import type { Client } from '../client.ts';
-import { type Result, fail, succeed } from '../failure.ts';
+import type { Client } from '../api/client.ts';
+import { toJson } from '../api/json.ts';
+import { type Result, fail, succeed } from '../api/result.ts';
 
 /** What of the challenge's parameters is needed to solve it. Texts are hexadecimal. */
 interface Parameters {
@@ -54,7 +55,7 @@ export async function solve(
     const found = keys.findIndex((key) => key.startsWith(parameters.keyPrefix));
     if (found < 0) continue;
     const solution = { counter: first + found, derivedKey: keys[found] };
-    return btoa(JSON.stringify({ challenge, solution }));
+    return btoa(toJson({ challenge, solution }));
   }
   return undefined;
 }

@@ -1,21 +1,22 @@
-/** How the words that only registration has come, and come together with those of the form. */
-import type { LocaleModule } from '../locale.ts';
-import type { RegistrationWords } from '../locales/registration.ts';
-import type { Locale } from '../locales/words.ts';
+/** All that the registration form says: its own words, and those that it shares with the certification's form. */
+import type { FormWords } from '../form/index.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
+import type { ResultsWords } from '../results/results-words.ts';
+import type { RegistrationWords } from './registration-words.ts';
 
-/** What a locale's chunk exports. */
-interface RegistrationModule {
+interface SharedWords {
+  prompt: PromptWords;
+  form: FormWords;
+  results: ResultsWords;
+}
+
+export interface AllWords extends SharedWords {
   registration: RegistrationWords;
 }
 
-/** All that the registration form says. */
-export interface AllWords extends LocaleModule {
-  registration: RegistrationWords;
-}
-
-export const combined = ({ entry, form, result }: LocaleModule, own: RegistrationWords): AllWords => ({
-  entry,
-  result: { ...result, trouble: { ...result.trouble, 'session-expired': own.sessionExpired } },
+export const combined = ({ prompt, form, results }: SharedWords, own: RegistrationWords): AllWords => ({
+  prompt,
+  results: { ...results, trouble: { ...results.trouble, 'session-expired': own.sessionExpired } },
   registration: own,
   form: {
     ...form,
@@ -24,10 +25,3 @@ export const combined = ({ entry, form, result }: LocaleModule, own: Registratio
     error: (kind, code, label) => own.error(kind, code, label) ?? form.error(kind, code, label),
   },
 });
-
-export const loadRegistrationWords = (locale: Locale): Promise<RegistrationModule> =>
-  locale === 'en'
-    ? import('../locales/registration-en.ts')
-    : locale === 'zh-Hant'
-      ? import('../locales/registration-zh-Hant.ts')
-      : import('../locales/registration-zh-Hans.ts');

@@ -1,46 +1,12 @@
-/**
- * Tokens and the parts that every dialog has: in the entry script. Nothing is inherited from the page
- * (`all: initial`), and nothing is written outside the shadow root.
- */
-import { css } from './css.ts';
+/** The parts that every dialog has: in the entry script. */
+import { css } from 'lit';
 
 export const dialogStyles = css`
-  :host {
-    display: contents;
-    --_size: var(--unit-certification-font-size, 16px);
-    --_target: 44px;
-    --_primary: var(--unit-certification-primary, #0b5cad);
-    --_on-primary: var(--unit-certification-on-primary, #fff);
-    --_surface: var(--unit-certification-surface, #fff);
-    --_text: var(--unit-certification-text, #17212b);
-    --_border: var(--unit-certification-border, #6f7c89);
-    --_radius: var(--unit-certification-radius, 8px);
-  }
-  :host([view='center']) {
-    display: block;
-    min-height: calc(var(--_size) * 18 + 4px);
-  }
-  :host([appearance='large']) {
-    --_size: var(--unit-certification-font-size, 20px);
-    --_target: 56px;
-  }
-  @media (prefers-color-scheme: light) {
-    :host([appearance='large']) {
-      --_primary: var(--unit-certification-primary, #084785);
-    }
-  }
-  @media (prefers-color-scheme: dark) {
-    :host {
-      --_primary: var(--unit-certification-primary, #9ccaff);
-      --_on-primary: var(--unit-certification-on-primary, #06233f);
-      --_surface: var(--unit-certification-surface, #18212b);
-      --_text: var(--unit-certification-text, #edf2f7);
-      --_border: var(--unit-certification-border, #8a98a6);
-    }
-  }
   dialog,
   section {
     all: initial;
+    direction: ltr; /* which all: initial leaves alone */
+    unicode-bidi: isolate;
     display: block;
     box-sizing: border-box;
     border: 1px solid transparent; /* seen in forced colours */

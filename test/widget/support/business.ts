@@ -1,5 +1,6 @@
 /** A page of business that the gate holds back: links, buttons, a form. */
 import { waitUntil } from '@open-wc/testing';
+import '../../../widget/gate/index.ts'; // On a slow machine the gate's part would come after a test's first click.
 import { type Page, cleanUp, fillLegal, openPage, press, see, seeNothing } from './page.ts';
 import { type Script, answered, statusOf } from './scripted.ts';
 

@@ -1,0 +1,133 @@
+/**
+ * Talks to the BFF for all elements of a page: one token, one status request, typed outcomes.
+ * Nothing throws; a failure is a value.
+ */
+import type { CertificationStatus, Problem } from '../../bff/contract/wire.ts';
+import { withDeadline } from './deadline.ts';
+import { type FailureCode, type Result, fail, succeed } from './result.ts';
+import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
+
+export interface CallOptions {
+  /** Else GET, or POST with a body. */
+  method?: 'DELETE';
+  /** JSON text (`toJson`); makes it a POST. */
+  body?: string | undefined;
+  idempotencyKey?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** A token is renewed this long before it expires. */
+const MARGIN = 30_000;
+
+const STATUS_PATH = '/v1/certification';
+
+const codeOf = (status: number): FailureCode =>
+  status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
+
+/** Undefined for what is not JSON: a gateway's error page, not the BFF's answer. */
+function parse<T>(text: string): T | undefined {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+export class Client {
+  /** The last status that came. */
+  status: CertificationStatus | undefined;
+  /** Of the last token. */
+  facts: TokenFacts | undefined;
+  source: TokenSource;
+  readonly #bff: string;
+  readonly #now: () => number;
+  readonly #listeners = new Set<(status: CertificationStatus) => void>();
+  #token: Promise<Result<string>> | undefined;
+  #renewAt = Infinity;
+  #asking: Promise<Result<CertificationStatus>> | undefined;
+
+  /** `bff` without a final slash. */
+  constructor(bff: string, source: TokenSource, now: () => number) {
+    this.#bff = bff;
+    this.source = source;
+    this.#now = now;
+  }
+
+  /** Calls the listener with every status that comes, until the signal aborts. */
+  subscribe(listener: (status: CertificationStatus) => void, signal: AbortSignal): void {
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => this.#listeners.delete(listener));
+  }
+
+  /** The status; all who ask at the same time share one request. `anew`: a known one does not do. */
+  ask(anew = false): Promise<Result<CertificationStatus>> {
+    if (this.status && !anew) return Promise.resolve(succeed(this.status));
+    return (this.#asking ??= this.call<CertificationStatus>(STATUS_PATH).then((result) => {
+      this.#asking = undefined;
+      if (result.ok) {
+        this.status = result.value;
+        for (const listener of this.#listeners) listener(result.value);
+      }
+      return result;
+    }));
+  }
+
+  /** A valid token's text; all who need one at the same time share one request to the portal. */
+  token(): Promise<Result<string>> {
+    if (this.#now() > this.#renewAt) this.#token = undefined;
+    return (this.#token ??= obtainToken(this.source).then((result) => {
+      if (result.ok) {
+        this.facts = readToken(result.value);
+        // Counted from arrival, not by `exp`: office clocks are wrong.
+        this.#renewAt = this.#now() + Math.max(this.facts.lifetime * 1000 - MARGIN, MARGIN);
+      } else this.#token = undefined;
+      return result;
+    }));
+  }
+
+  /** One request with a token; a token that the BFF calls expired is renewed once, silently. */
+  async call<T>(path: string, options: CallOptions = {}): Promise<Result<T>> {
+    for (let renewed = false; ; renewed = true) {
+      const token = await this.token();
+      if (!token.ok) return token;
+      const result = await this.#send<T>(path, token.value, options);
+      if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
+      this.#token = undefined;
+    }
+  }
+
+  async #send<T>(path: string, token: string, options: CallOptions): Promise<Result<T>> {
+    const { method, body, idempotencyKey, signal } = options;
+    const request: RequestInit = {
+      method: method ?? (body ? 'POST' : 'GET'),
+      credentials: 'omit',
+      cache: 'no-store',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body && { 'Content-Type': 'application/json' }),
+        // A structured-field string, as the Idempotency-Key draft wants it.
+        ...(idempotencyKey && { 'Idempotency-Key': `"${idempotencyKey}"` }),
+      },
+      ...(body && { body }),
+    };
+    try {
+      return await withDeadline(async (deadline) => {
+        const response = await fetch(this.#bff + path, { ...request, signal: deadline });
+        const answer = parse<T & Partial<Problem>>(await response.text());
+        if (response.ok && (answer || method)) return succeed(answer as T);
+        return {
+          ok: false,
+          failure: {
+            code: answer?.code ?? codeOf(response.status),
+            // In seconds; a date, which a gateway may send, counts as "later".
+            retryAfter: Number(response.headers.get('retry-after')) || undefined,
+            errors: answer?.errors,
+            requestId: answer?.requestId,
+          },
+        };
+      }, signal);
+    } catch {
+      return fail('network');
+    }
+  }
+}

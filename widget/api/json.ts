@@ -1,0 +1,10 @@
+/**
+ * JSON text of plain data. Not `JSON.stringify`: pages of the age of Prototype.js put a `toJSON` on arrays and objects, which
+ * would change what is sent.
+ */
+export function toJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${Array.prototype.map.call(value, toJson).join()}]`;
+  if (!value || typeof value !== 'object') return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${toJson(member)}`).join()}}`;
+}

@@ -1,0 +1,75 @@
+/**
+ * What each problem code means to the person at the page: the only map from a code to its message, to whether the
+ * same request can succeed later, and to the place where it is said. All views read it.
+ */
+import type { FailureCode } from './result.ts';
+
+/** Names a message; each view has its words for those that it can meet. */
+export type ProblemMessage =
+  | 'network'
+  | 'session-expired'
+  | 'unavailable'
+  | 'too-many-requests'
+  | 'too-many-attempts'
+  | 'too-many-codes'
+  | 'claim-differs'
+  | 'insecure-context'
+  | 'misconfigured';
+
+export interface ProblemRule {
+  message: ProblemMessage;
+  /** The same request can succeed later, without a change by the portal or the user. */
+  retryable: boolean;
+  /** `fields`: at the fields that it names. `code`: at the field of the code by SMS. `status`: it is a state of the unit or user, with a dialog of its own. */
+  place: 'dialog' | 'fields' | 'code' | 'status';
+}
+
+const later = (message: ProblemMessage): ProblemRule => ({ message, retryable: true, place: 'dialog' });
+const never = (message: ProblemMessage, place: ProblemRule['place'] = 'dialog'): ProblemRule => ({
+  message,
+  retryable: false,
+  place,
+});
+/** Only the portal's developer or the BFF's operator can mend it. */
+const portal = never('misconfigured');
+
+const PROBLEMS: Record<FailureCode, ProblemRule> = {
+  network: later('network'),
+  'session-expired': later('session-expired'),
+  unavailable: later('unavailable'),
+  internal: later('unavailable'),
+  'key-reused': later('unavailable'),
+  'proof-of-work-invalid': later('unavailable'),
+  'too-many-requests': later('too-many-requests'),
+  'too-many-attempts': later('too-many-attempts'),
+  'too-many-codes': later('too-many-codes'),
+  'claim-differs': never('claim-differs'),
+  'not-recheckable': never('claim-differs'),
+  'invalid-fields': never('misconfigured', 'fields'),
+  'phone-code-wrong': never('misconfigured', 'code'),
+  'phone-code-expired': never('misconfigured', 'code'),
+  'phone-proof-expired': never('misconfigured', 'code'),
+  'already-certified': never('misconfigured', 'status'),
+  'administrator-required': never('misconfigured', 'status'),
+  'insecure-context': never('insecure-context'),
+  misconfigured: portal,
+  'malformed-json': portal,
+  'idempotency-key-missing': portal,
+  'idempotency-key-malformed': portal,
+  'token-missing': portal,
+  'token-invalid': portal,
+  'token-expired': portal,
+  'origin-not-allowed': portal,
+  'purpose-not-allowed': portal,
+  'not-found': portal,
+  'method-not-allowed': portal,
+  'body-too-large': portal,
+  'not-json': portal,
+};
+
+/** A code of a newer BFF is the portal's to look into. */
+export const problemOf = (code: FailureCode): ProblemRule => PROBLEMS[code] ?? portal;
+
+/** Whether the portal's developer has to do something: then the console explains it. */
+export const isPortals = (code: FailureCode): boolean =>
+  problemOf(code) === portal || code === 'insecure-context';

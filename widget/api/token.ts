@@ -1,0 +1,76 @@
+/** The site token: where it comes from, and the little of it that the widget reads for timing and keys. */
+import { withDeadline } from './deadline.ts';
+import { type Result, fail, succeed } from './result.ts';
+
+/** One of the two; `getToken` wins. */
+export interface TokenSource {
+  /** Same-site URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`. */
+  tokenUrl?: string | undefined;
+  /** Throws or answers nothing when the user is not logged in any more; a `TypeError` is a network failure, as `fetch` has it. */
+  getToken?: (() => Promise<string>) | undefined;
+}
+
+export interface TokenFacts {
+  /** Seconds from issue to expiry; 0 when the token does not say. */
+  lifetime: number;
+  /** The code of the unit that the token speaks for. */
+  unit: string;
+  /** Tells one login from another: site, unit, user, and `auth_time` or `sid` when the portal puts them in. */
+  login: string;
+}
+
+interface Claims {
+  iss?: string;
+  sub?: string;
+  iat?: number;
+  exp?: number;
+  unit?: { code?: string };
+  auth_time?: number;
+  sid?: string;
+}
+
+/** Reads the payload without verifying it: never trusted for more than timing and keys. */
+export function readToken(token: string): TokenFacts {
+  let claims: Claims = {};
+  try {
+    claims = JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) as Claims;
+  } catch {
+    // An opaque token works too: it is renewed when the BFF says that it has expired.
+  }
+  const { iss, sub, iat = 0, exp = iat, unit, auth_time, sid } = claims;
+  const code = unit?.code ?? '';
+  return { lifetime: exp - iat, unit: code, login: [iss, sub, code, auth_time ?? sid].join() };
+}
+
+/** Asks the portal for a token. A redirect, HTML or 401 is a session that has ended (docs/integration.md, "The token endpoint"). */
+export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<Result<string>> {
+  if (getToken) {
+    try {
+      const token = await getToken();
+      return token ? succeed(token) : fail('session-expired');
+    } catch (error) {
+      return fail(error instanceof TypeError ? 'network' : 'session-expired');
+    }
+  }
+  if (!tokenUrl) return fail('misconfigured');
+  try {
+    return await withDeadline(async (signal) => {
+      const response = await fetch(tokenUrl, {
+        credentials: 'include',
+        redirect: 'manual',
+        cache: 'no-store',
+        headers: { Accept: 'application/json' },
+        signal,
+      });
+      const { status, ok, type, headers } = response;
+      if (status > 428) return fail('unavailable'); // too many requests, and all 5xx
+      if (type === 'opaqueredirect' || status === 401) return fail('session-expired');
+      if (!ok) return fail('misconfigured');
+      if (headers.get('content-type')?.includes('html')) return fail('session-expired');
+      const { token } = (await response.json()) as { token?: string };
+      return token ? succeed(token) : fail('misconfigured');
+    });
+  } catch (error) {
+    return fail(error instanceof SyntaxError ? 'misconfigured' : 'network');
+  }
+}

@@ -1,0 +1,136 @@
+/** The certification center in the page (manual, steps 6 to 8): asks for the status, keeps it true, opens the form. */
+import { Task, TaskStatus, initialState } from '@lit/task';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
+import type { Failure, FailureCode, Result } from '../api/result.ts';
+import type { Client } from '../api/client.ts';
+import type { StatusController } from '../controllers/status-controller.ts';
+import type { FlowController } from '../flow/flow-controller.ts';
+import type { CenterModel } from './center-view.ts';
+
+export interface CenterHost extends ReactiveControllerHost {
+  readonly isConnected: boolean;
+  readonly client: Client | undefined;
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly knownStatus: KindView['status'] | undefined;
+  open(): void;
+}
+
+/** A re-check waits for the registry, which changes a few times a day. Milliseconds. */
+const BETWEEN_LOOKS = 30_000;
+
+export class CenterController implements ReactiveController, CenterModel {
+  withdrawal: CenterModel['withdrawal'];
+  readonly #host: CenterHost;
+  readonly #flow: FlowController;
+  readonly #status: StatusController;
+  readonly #asking: Task<[], CertificationStatus>;
+  readonly #withdrawing: Task<[Client], Result<unknown>>;
+  /** The focus comes back to the row when the button that was pressed has gone. */
+  #returning = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: CenterHost, flow: FlowController, status: StatusController) {
+    this.#host = host;
+    this.#flow = flow;
+    this.#status = status;
+    this.#asking = new Task(host, {
+      autoRun: false,
+      task: async () => {
+        const result = await status.ask();
+        if (!result.ok) throw result.failure;
+        return result.value;
+      },
+    });
+    this.#withdrawing = new Task(host, {
+      autoRun: false,
+      task: async ([client], { signal }) => {
+        const result = await client.call('/v1/certification/recheck', { method: 'DELETE', signal });
+        return signal.aborted ? initialState : result;
+      },
+    });
+    host.addController(this);
+    // What the portal's server calls certified is not asked for.
+    if (host.knownStatus !== 'certified') void this.#asking.run();
+  }
+
+  /** What happens elsewhere shows without reloading: to who comes back to the page, and while a re-check waits. */
+  hostConnected(): void {
+    clearInterval(this.#timer);
+    document.addEventListener('visibilitychange', this.#look);
+    this.#timer = setInterval(() => this.recheck && this.#look(), BETWEEN_LOOKS);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#look);
+    clearInterval(this.#timer);
+    this.#withdrawing.abort();
+  }
+
+  hostUpdated(): void {
+    if (!this.#host.isConnected) return; // An update may come after the element has left the page.
+    if (this.kinds?.some(({ status }) => status === 'pending')) void this.#status.poll();
+    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
+    if (!this.#returning || !place || this.#flow.state.name !== 'idle' || activeElement) return;
+    this.#returning = false;
+    if (document.activeElement === document.body) place.focus();
+  }
+
+  get kinds(): readonly KindView[] | undefined {
+    const { client, knownStatus } = this.#host;
+    if (client?.status) return client.status.kinds;
+    if (!knownStatus || this.failure) return undefined;
+    return [
+      { kind: 'phone', status: 'certified' },
+      { kind: 'real-name', status: knownStatus },
+      { kind: 'real-person', status: 'not-open' },
+    ];
+  }
+
+  get canSubmit(): boolean {
+    return this.#status.body?.canSubmit ?? true;
+  }
+
+  get recheck(): CertificationStatus['recheck'] {
+    return this.#status.body?.recheck;
+  }
+
+  get failure(): FailureCode | undefined {
+    return this.#asking.status === TaskStatus.ERROR ? (this.#asking.error as Failure).code : undefined;
+  }
+
+  certify(): void {
+    this.withdrawal = undefined;
+    this.#returning = true;
+    this.#host.open();
+  }
+
+  retry(): void {
+    this.#returning = true;
+    void this.#asking.run();
+  }
+
+  withdraw(): void {
+    this.#returning = true;
+    void this.#withdraw();
+  }
+
+  readonly #look = (): void => {
+    const { known } = this.#status;
+    if (document.visibilityState === 'visible' && known && known.status !== 'certified')
+      void this.#host.client?.ask(true);
+  };
+
+  async #withdraw(): Promise<void> {
+    const { client } = this.#host;
+    if (!client) return;
+    this.withdrawal = 'asking';
+    await this.#withdrawing.run([client]);
+    if (this.#withdrawing.status !== TaskStatus.COMPLETE) return;
+    const gone = this.#withdrawing.value!.ok;
+    if (gone) await client.ask(true);
+    this.withdrawal = gone ? 'withdrawn' : 'notWithdrawn';
+    this.#host.requestUpdate();
+  }
+}

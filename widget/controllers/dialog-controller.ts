@@ -1,0 +1,107 @@
+/**
+ * Opens the dialog that the host has rendered, as a modal one: only where it can be seen (a modal dialog that is not rendered
+ * would freeze the page), again when its place is shown again, and so that the page does not hear what is typed in it.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { letCompositionEnd } from '../dialog/composition.ts';
+import { isRendered } from './rendered.ts';
+
+type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
+
+export interface DialogOptions {
+  /** Tells the rendered dialog from the one before: another name is another dialog, and is announced as such. */
+  name: () => string;
+  /** The last word before a dialog opens; false when it must not. */
+  admits: () => boolean;
+  /** The user has left the dialog by Escape, or the browser has closed it. */
+  dismissed: () => void;
+}
+
+/** What a page could listen for: hot keys, a Backspace or a paste that it blocks outside of its own inputs. */
+const PRIVATE_EVENTS = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
+
+export class DialogController implements ReactiveController {
+  readonly #host: Host;
+  readonly #options: DialogOptions;
+  readonly #places = new ResizeObserver(() => this.#synchronize());
+  #dialog: HTMLDialogElement | null = null;
+  #shown = '';
+  #guard: AbortController | undefined;
+
+  constructor(host: Host, options: DialogOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (!this.#host.isConnected) return; // An update may come after the element has left the page.
+    const dialog = this.#host.renderRoot.querySelector('dialog');
+    if (dialog !== this.#dialog) {
+      this.#places.disconnect();
+      // Its size changes when its place is hidden or shown.
+      if (dialog) this.#places.observe(dialog);
+      this.#dialog = dialog;
+    }
+    this.#synchronize();
+  }
+
+  hostDisconnected(): void {
+    this.#places.disconnect();
+    this.#dialog = null;
+    this.#release();
+  }
+
+  /** Closes the dialog, which gives the focus back to where it was before. */
+  close(): void {
+    this.#dialog?.close();
+    this.#release();
+  }
+
+  /** For the dialog's `cancel` event. */
+  readonly canceled = (event: Event): void => {
+    event.preventDefault();
+    this.#options.dismissed();
+  };
+
+  /** For its `close` event: browsers may close a dialog without asking. What must not be left opens again. */
+  readonly closed = ({ target }: Event): void => {
+    if (target !== this.#dialog || this.#dialog?.open || !isRendered(this.#host)) return;
+    this.#options.dismissed();
+    this.#host.requestUpdate();
+  };
+
+  #synchronize(): void {
+    const dialog = this.#dialog;
+    if (!dialog) return this.#release();
+    if (!isRendered(this.#host)) {
+      dialog.close();
+      return this.#release();
+    }
+    const name = this.#options.name();
+    if ((name === this.#shown && dialog.open) || !this.#options.admits()) return;
+    dialog.close();
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('[autofocus]')?.focus();
+    this.#shown = name;
+    this.#keepPrivate(dialog);
+  }
+
+  #release(): void {
+    this.#shown = '';
+    this.#guard?.abort();
+    this.#guard = undefined;
+  }
+
+  /** At the window, on the way down: also before listeners of the page that catch events on their way down. */
+  #keepPrivate(dialog: HTMLDialogElement): void {
+    this.#guard?.abort();
+    const { signal } = (this.#guard = new AbortController());
+    const keep = (event: Event): void => {
+      if (!event.composedPath().includes(dialog)) return;
+      event.stopImmediatePropagation();
+      if (event instanceof KeyboardEvent) letCompositionEnd(event);
+    };
+    for (const type of PRIVATE_EVENTS) addEventListener(type, keep, { capture: true, signal });
+  }
+}

@@ -1,0 +1,28 @@
+/** The parent in the tree that is rendered: through slots and shadow roots. */
+function renderedParent(element: Element): Element | null {
+  if (element.assignedSlot) return element.assignedSlot;
+  if (element.parentElement) return element.parentElement;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+/**
+ * Whether an element stands where something can be seen: in the page, and under no `display: none` (a closed tab, `v-show`, a
+ * slot that does not exist). Not `checkVisibility()`, which says no to `display: contents`.
+ */
+export function isRendered(element: Element): boolean {
+  if (!element.isConnected) return false;
+  for (let each: Element | null = element; each; each = renderedParent(each)) {
+    const { display } = getComputedStyle(each);
+    if (display === 'none' || display === '') return false; // '': outside of the rendered tree
+  }
+  return true;
+}
+
+/** Says in the console why no dialog opens. */
+export function warnHidden(what: string): void {
+  console.warn(
+    `unit-certification: ${what} shows no dialog, because the element stands where nothing is rendered (display: none). ` +
+      'Place it outside of what the page hides.',
+  );
+}

@@ -1,0 +1,137 @@
+/** Asks for the unit's status when the element is ready for it, and follows what the page's client learns. */
+import { Task, TaskStatus } from '@lit/task';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import type { Client } from '../api/client.ts';
+import { toJson } from '../api/json.ts';
+import { type Failure, type Result, fail } from '../api/result.ts';
+import { type Known, knownFrom } from '../flow/state.ts';
+
+interface Host extends ReactiveControllerHost {
+  readonly isConnected: boolean;
+  readonly client: Client | undefined;
+  readonly knownStatus: Status | undefined;
+}
+
+export interface StatusListeners {
+  /** The element is ready, once each time it comes into the page: it knows where to ask, or need not ask, or has waited long enough. */
+  ready: () => void;
+  /** The status came. `changed`: it is not what was learned last. */
+  learned: (status: CertificationStatus, changed: boolean) => void;
+  /** It could not be had. */
+  failed: (failure: Failure) => void;
+}
+
+/** A page's own script may set `getToken` a moment after the widget's has run. Milliseconds. */
+const GRACE = 500;
+
+export class StatusController implements ReactiveController {
+  known: Known | undefined;
+  readonly #host: Host;
+  readonly #on: StatusListeners;
+  readonly #polling: Task<[Client], boolean>;
+  /** Ends when the element leaves the page, or asks elsewhere. */
+  #following: AbortController | undefined;
+  #client: Client | undefined;
+  #asking: Promise<Result<CertificationStatus>> | undefined;
+  #last = '';
+  #ready = false;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host, listeners: StatusListeners) {
+    this.#host = host;
+    this.#on = listeners;
+    this.#polling = new Task(host, {
+      autoRun: false,
+      task: async ([client], { signal }) => {
+        const { askUntilDecided } = await import('../api/polling.ts');
+        return askUntilDecided(async () => {
+          const result = await client.ask(true);
+          return result.ok ? knownFrom(result.value).status !== 'pending' : (result.failure.retryAfter ?? 0);
+        }, signal);
+      },
+    });
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#following?.abort();
+    this.#polling.abort();
+    clearTimeout(this.#grace);
+    this.#client = this.#grace = undefined;
+    this.#ready = false;
+  }
+
+  hostUpdated(): void {
+    if (!this.#host.isConnected) return; // An update may come after the element has left the page.
+    const { client, knownStatus } = this.#host;
+    if (client !== this.#client) this.#follow(client);
+    if (this.#ready) return;
+    if (client || knownStatus === 'certified') this.#start();
+    else this.#grace ??= setTimeout(() => this.#start(), GRACE);
+  }
+
+  /** Of the real-name certification, as far as anybody knows: the BFF, or else the portal's server. */
+  get status(): Status | undefined {
+    return this.known?.status ?? this.#host.knownStatus;
+  }
+
+  get body(): CertificationStatus | undefined {
+    return this.#host.client?.status;
+  }
+
+  /** What is known by other means than the BFF's status, until that comes. */
+  assume(status: Status): void {
+    this.known = { status, canSubmit: true };
+  }
+
+  /** Shared by all who ask at the same time. `anew`: a known status does not do. */
+  ask(anew = false): Promise<Result<CertificationStatus>> {
+    return (this.#asking ??= this.#ask(anew).finally(() => (this.#asking = undefined)));
+  }
+
+  /** Asks until the pending claim is decided; resolves to false when that took too long, undefined when nobody waits any more. */
+  async poll(): Promise<boolean | undefined> {
+    const { client } = this.#host;
+    if (!client || this.#polling.status === TaskStatus.PENDING) return undefined;
+    const following = this.#following;
+    await this.#polling.run([client]);
+    // Without the part that asks, nothing will come by itself.
+    return following?.signal.aborted ? undefined : (this.#polling.value ?? false);
+  }
+
+  async #ask(anew: boolean): Promise<Result<CertificationStatus>> {
+    const result = await (isSecureContext
+      ? (this.#host.client?.ask(anew) ?? fail('misconfigured'))
+      : fail('insecure-context'));
+    if (!result.ok && this.#host.isConnected) this.#on.failed(result.failure);
+    return result;
+  }
+
+  #follow(client: Client | undefined): void {
+    this.#following?.abort();
+    this.#following = new AbortController();
+    this.#client = client;
+    client?.subscribe((status) => this.#learn(status), this.#following.signal);
+    if (client?.status) this.#learn(client.status);
+  }
+
+  #start(): void {
+    clearTimeout(this.#grace);
+    this.#ready = true;
+    this.#on.ready();
+  }
+
+  #learn(status: CertificationStatus): void {
+    const text = toJson(status);
+    const changed = text !== this.#last;
+    this.#last = text;
+    this.known = knownFrom(status);
+    this.#host.requestUpdate();
+    this.#on.learned(status, changed);
+  }
+}

@@ -1,0 +1,41 @@
+/** Why a problem is the portal's, and what mends it: for the console, in words for its developer. */
+import type { Failure, FailureCode } from '../api/result.ts';
+
+interface Element {
+  readonly localName: string;
+  readonly bff?: string | undefined;
+  readonly tokenUrl?: string | undefined;
+}
+
+function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
+  switch (code) {
+    case 'misconfigured':
+      return (
+        `Expected a BFF (bff: ${bff ?? 'from the script’s URL'}) and a source of tokens (token-url: ${tokenUrl ?? 'none'}, or getToken) ` +
+        'that answers {"token": "…"} as application/json.'
+      );
+    case 'insecure-context':
+      return 'Expected a page on https:// or localhost: browsers keep the means that protect ID data from other pages.';
+    case 'origin-not-allowed':
+      return `Expected the origin ${location.origin} among those of the token’s site (command line: site add … --origin).`;
+    case 'purpose-not-allowed':
+      return 'Expected a token whose "purpose" is "certification" for <unit-certification>, "registration" for <unit-registration>.';
+    case 'token-missing':
+    case 'token-invalid':
+    case 'token-expired':
+      return (
+        'Expected a token signed with a key of the site: "typ" "unit-certification+jwt", "iss" the site’s id, "aud" "unit-certification", ' +
+        '"sub", "iat", "exp" at most 300 s after "iat" by a right clock (docs/integration.md, "The token endpoint").'
+      );
+    case 'not-found':
+    case 'method-not-allowed':
+      return `Expected the BFF’s API at ${bff ?? 'the script’s URL'}: a proxy must pass all paths and methods on.`;
+    default:
+      return 'The BFF refused the request itself: widget and BFF may be of different versions, or a proxy changes requests.';
+  }
+}
+
+export function explainProblem(element: Element, { code, requestId }: Failure): string {
+  const request = requestId ? ` The BFF’s log has it under requestId ${requestId}.` : '';
+  return `<${element.localName}>: ${code}. ${expectation(code, element)}${request}`;
+}

@@ -1,0 +1,6 @@
+/** What a dialog says. */
+export interface Copy {
+  title: string;
+  /** Paragraphs. */
+  text: string[];
+}

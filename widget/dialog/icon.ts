@@ -1,0 +1,17 @@
+/** Drawn on a 24-unit grid. A word always stands beside an icon, so all are hidden from assistive technology. */
+import { type TemplateResult, html } from 'lit';
+
+export type IconKind = 'success' | 'danger' | 'warning' | 'waiting';
+
+const strokes = {
+  success: 'm7.5 12.3 3.2 3.2 6-6.6',
+  danger: 'm8.5 8.5 7 7m0-7-7 7',
+  warning: 'M12 7v6m0 3.4v.1',
+  waiting: 'M12 7v5.2l3.4 2.1',
+};
+
+export const icon = (kind: IconKind): TemplateResult =>
+  html`<svg class="icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="12" cy="12" r="11" />
+    <path d=${strokes[kind]} />
+  </svg>`;

@@ -1,0 +1,40 @@
+/** A dialog that says something and offers what can be done next. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { type IconKind, icon } from './icon.ts';
+
+export interface Action {
+  label: string;
+  run: () => void;
+  disabled?: boolean;
+}
+
+export interface Message {
+  icon?: IconKind;
+  title: string;
+  text: readonly unknown[];
+  /** In reading order; the last one is the primary. */
+  actions: readonly Action[];
+}
+
+/** Stands before the title of a dialog that has no icon. */
+export const bar = html`<span class="bar"></span>`;
+
+export const message = ({ icon: kind, title, text, actions }: Message): TemplateResult => html`
+  <h2 id="title" part="title">${kind ? icon(kind) : bar}${title}</h2>
+  <div id="text" part="text">${text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
+  <div class="actions" part="actions">
+    ${actions.map(({ label, run, disabled }, index) => {
+      const primary = index === actions.length - 1;
+      return html`<button
+        type="button"
+        part="button ${primary ? 'primary' : ''}"
+        class=${primary ? 'primary' : ''}
+        ?autofocus=${primary}
+        aria-disabled=${!!disabled}
+        @click=${disabled ? nothing : run}
+      >
+        ${label}
+      </button>`;
+    })}
+  </div>
+`;

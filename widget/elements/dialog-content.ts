@@ -1,0 +1,126 @@
+/** Which view a state has: the prompt at once, everything else as soon as its part is there. */
+import { type TemplateResult, html } from 'lit';
+import { message } from '../dialog/message.ts';
+import type { Known, State } from '../flow/state.ts';
+import type { FlowController } from '../flow/flow-controller.ts';
+import type { Locale, Words } from '../locales/index.ts';
+import { prompt as defaultWords } from '../locales/zh-Hans/prompt.ts';
+import { missingPartView, promptView } from '../prompt/prompt-view.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
+import type { Parts } from './parts.ts';
+import type { ViewLoader } from './view-loader.ts';
+
+/** What the views need of the element. */
+export interface DialogModel {
+  host: { readonly language: Locale; readonly centerUrl: string | undefined; open(): void };
+  loader: ViewLoader;
+  flow: FlowController;
+  known: Known | undefined;
+  /** Someone waits for the certification to go on with a business. */
+  awaited: boolean;
+  /** With the place for the way back filled in. */
+  centerUrl: string | undefined;
+  /** `returnPath`: a path of this site; by default this page. */
+  goToCenter: (returnPath?: string) => void;
+}
+
+const promptWordsOf = (language: Locale, words: Words | undefined): PromptWords | undefined =>
+  language === 'zh-Hans' ? defaultWords : words?.prompt;
+
+export const dateOf =
+  ({ tag }: Words) =>
+  (instant: string): string =>
+    new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(new Date(instant));
+
+/** The state's own view; undefined while its part is not there. */
+function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
+  const { form, gate, recheck } = parts;
+  const { flow } = model;
+  const cancel = (): void => flow.dispatch({ type: 'cancel' });
+  switch (state.name) {
+    case 'idle':
+    case 'checking':
+    case 'prompt':
+      return undefined;
+    case 'gate': {
+      // The form in place, or the center when the page asks for it by a place for the way back in its address.
+      const toCenter = model.host.centerUrl?.includes('{resume}');
+      const confirm = (): void =>
+        toCenter ? model.goToCenter(gate?.controller.returnPath) : model.host.open();
+      return gate?.gateView(words.gate, { business: state.business, confirm, cancel });
+    }
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return recheck?.recheckView(state, words.recheck, {
+        dateOf: dateOf(words),
+        dispatch: (event) => flow.dispatch(event),
+      });
+    case 'form':
+    case 'sending':
+      return form?.formView(form.controller, words.form);
+    case 'notice':
+    case 'operator':
+    case 'certified':
+    case 'rejected':
+    case 'pending':
+    case 'trouble':
+      return form?.resultsView(state, {
+        words,
+        unitName: form.controller.unit?.name ?? '',
+        awaited: model.awaited,
+        centerUrl: model.centerUrl,
+        retryAt: form.controller.countdown.until,
+        now: Date.now(),
+        dispatch: (event) => flow.dispatch(event),
+        goToCenter: () => model.goToCenter(),
+      });
+  }
+}
+
+/** Undefined while nothing is to be shown. */
+export function dialogContent(state: State, parts: Parts, model: DialogModel): TemplateResult | undefined {
+  const { flow, loader, host } = model;
+  if (state.name === 'idle' || state.name === 'checking') return undefined;
+  const own = loader.words && ownView(state, parts, loader.words, model);
+  if (own) return own;
+  const words = promptWordsOf(host.language, loader.words);
+  if (!words) return undefined;
+  const cancel = (): void => flow.dispatch({ type: 'cancel' });
+  if (state.name !== 'prompt' && loader.failed) return missingPartView(words, () => loader.retry(), cancel);
+  // Until the next dialog is there the prompt stays, already answered.
+  if (!state.prompted) return undefined;
+  return promptView(words, {
+    lapsed: state.name === 'prompt' && state.lapsed,
+    confirmed: state.name !== 'prompt',
+    confirm: () => flow.dispatch({ type: 'confirm', known: model.known }),
+    cancel,
+  });
+}
+
+/** Tells one dialog from the next. Sending is the form at work: the focus stays. */
+export function dialogName({ name }: State, { form }: Parts, { failed, words }: ViewLoader): string {
+  if (form && words) return name === 'sending' ? 'form' : name;
+  return failed && name !== 'prompt' ? 'missing part' : 'prompt';
+}
+
+/** The center in the page, or what stands for it when it cannot be fetched. */
+export function centerContent(
+  { center }: Parts,
+  loader: ViewLoader,
+  language: Locale,
+): TemplateResult | undefined {
+  const { words, failed } = loader;
+  if (center && words)
+    return center.centerView(center.controller, {
+      name: language,
+      words: words.center,
+      dateOf: dateOf(words),
+    });
+  if (!failed) return undefined;
+  const { network, retry } = promptWordsOf(language, words) ?? defaultWords;
+  return html`<section part="center">
+    ${message({ ...network, actions: [{ label: retry, run: () => loader.retry() }] })}
+  </section>`;
+}

@@ -1,0 +1,47 @@
+/** The parts of `<unit-certification>` that have arrived, each with its controller. */
+import type { CSSResultOrNative } from 'lit';
+import type { CenterController, CenterHost } from '../center/center-controller.ts';
+import type { StatusController } from '../controllers/status-controller.ts';
+import type { DebugHost } from '../debug/debug-controller.ts';
+import type { FlowController } from '../flow/flow-controller.ts';
+import type { FormController, FormHost } from '../form/form-controller.ts';
+import type { GateController, GateHost } from '../gate/gate-controller.ts';
+import type { RecheckController } from '../recheck/recheck-controller.ts';
+import type { Part, PartListeners } from './view-loader.ts';
+
+interface Host extends CenterHost, FormHost, GateHost, DebugHost {
+  addStyles(styles: CSSResultOrNative): void;
+}
+
+type With<Name extends 'form' | 'center' | 'gate' | 'recheck', Controller> = Part<Name> & {
+  controller: Controller;
+};
+
+export class Parts {
+  form: With<'form', FormController> | undefined;
+  center: With<'center', CenterController> | undefined;
+  gate: With<'gate', GateController> | undefined;
+  recheck: With<'recheck', RecheckController> | undefined;
+  readonly arrived: PartListeners;
+
+  constructor(host: Host, flow: FlowController, status: StatusController) {
+    this.arrived = {
+      form: (part) => {
+        host.addStyles(part.formStyles);
+        this.form = { ...part, controller: new part.FormController(host, flow) };
+      },
+      center: (part) => {
+        host.addStyles(part.centerStyles);
+        this.center = { ...part, controller: new part.CenterController(host, flow, status) };
+      },
+      gate: (part) => {
+        this.gate = { ...part, controller: new part.GateController(host, status) };
+      },
+      recheck: (part) => {
+        const claim = async () => this.form?.controller.claim();
+        this.recheck = { ...part, controller: new part.RecheckController(host, flow, claim) };
+      },
+      debug: (part) => void new part.DebugController(host, flow, status),
+    };
+  }
+}

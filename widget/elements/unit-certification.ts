@@ -1,0 +1,242 @@
+import { type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
+import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import { DialogController } from '../controllers/dialog-controller.ts';
+import { isRendered, warnHidden } from '../controllers/rendered.ts';
+import { StatusController } from '../controllers/status-controller.ts';
+import type { FlowEvent, State } from '../flow/state.ts';
+import { FlowController } from '../flow/flow-controller.ts';
+import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../prompt/deferral.ts';
+import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
+import { certificationStyles } from '../styles/certification.ts';
+import { dialogStyles } from '../styles/dialog.ts';
+import { centerContent, dialogContent, dialogName } from './dialog-content.ts';
+import { Parts } from './parts.ts';
+import { ViewLoader, partsOf } from './view-loader.ts';
+import { Waiters } from './waiters.ts';
+import { WidgetElement } from './widget-element.ts';
+
+/**
+ * Asks a unit's administrator to certify the unit, and lets him do it, in dialogs over the portal's page
+ * (docs/integration.md). Only `view="center"` shows something in the page itself.
+ *
+ * @tagname unit-certification
+ *
+ * @attr {'prompt' | 'form' | 'center' | 'gate'} [view=prompt] - `prompt`: asks when uncertified; `form`: the form at once; `center`: the list of kinds, in the page; `gate`: intercepts what `for` selects
+ * @attr {string} for - with `view="gate"`: a selector of the links, buttons and forms to intercept until certified
+ * @attr {string} center-url - where the portal keeps its certification center; named in the notice
+ * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
+ *
+ * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
+ * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
+ * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
+ * @fires {CustomEvent<undefined>} certification-center - cancelable: the user wants the center; default: go to `center-url`
+ * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
+ */
+export class UnitCertification extends WidgetElement {
+  static override properties: PropertyDeclarations = {
+    view: { reflect: true, useDefault: true },
+    for: { reflect: true },
+    centerUrl: { attribute: 'center-url', reflect: true },
+    knownStatus: { attribute: 'known-status', reflect: true },
+  };
+
+  static override styles = [...WidgetElement.styles, certificationStyles, dialogStyles];
+
+  declare view: 'prompt' | 'form' | 'center' | 'gate';
+  declare for: string | undefined;
+  declare centerUrl: string | undefined;
+  declare knownStatus: Status | undefined;
+
+  readonly #status = new StatusController(this, {
+    ready: () => this.#begin(),
+    learned: (status, changed) => this.#learned(status, changed),
+    failed: (failure) => this.#flow.dispatch({ type: 'failed', of: 'status', failure }),
+  });
+
+  readonly #flow = new FlowController(this, (event) => this.#observe(event), {
+    finish: (state) => this.#finish(state),
+    'ask-status': () => void this.#status.ask(),
+    'refresh-status': () => void this.client?.ask(true),
+    'poll-status': () => void this.#poll(),
+  });
+
+  readonly #parts = new Parts(this, this.#flow, this.#status);
+  readonly #loader = new ViewLoader(
+    this,
+    () => [
+      ...partsOf(this.#flow.state),
+      ...(this.view === 'center' ? (['center'] as const) : []),
+      ...(this.debug ? (['debug'] as const) : []),
+    ],
+    this.#parts.arrived,
+  );
+
+  readonly #dialog = new DialogController(this, {
+    name: () => dialogName(this.#flow.state, this.#parts, this.#loader),
+    admits: () => this.#admitsDialog(),
+    dismissed: () => this.#flow.dispatch({ type: 'cancel' }),
+  });
+
+  readonly #waiters = new Waiters();
+  #opened = false;
+
+  constructor() {
+    super();
+    this.view = 'prompt';
+  }
+
+  /** Asks the BFF again; resolves to the status body, rejects with the error's code as its message. */
+  async refresh(): Promise<CertificationStatus> {
+    const result = await this.#status.ask(true);
+    if (!result.ok) throw new Error(result.failure.code);
+    return result.value;
+  }
+
+  /** Opens the form, or the dialog that stands in its place: certified, being checked, operator. */
+  open(): void {
+    if (this.#isHidden('open()')) return;
+    this.#flow.dispatch({ type: 'open', known: this.#status.known });
+  }
+
+  /** Closes whatever dialog is open; what was typed stays. */
+  close(): void {
+    this.#flow.dispatch({ type: 'close' });
+  }
+
+  /**
+   * Resolves `true` when the unit is certified, at once or after the user has done it, and `false` when the user
+   * left. `true` also when the state cannot be known, or the element stands where no dialog could be seen: the
+   * portal's server decides. `business`: its name, for the dialog.
+   */
+  async requireCertified(business = ''): Promise<boolean> {
+    if (!this.#status.known && this.knownStatus !== 'certified' && !(await this.#status.ask()).ok)
+      return true;
+    if (this.#status.status === 'certified' || this.#isHidden('the gate')) return true;
+    // Without the gate's part the form is opened: it says what to do when parts cannot be fetched.
+    const loaded = await this.#loader.load('gate').then(
+      () => true,
+      () => false,
+    );
+    const certified = this.#waiters.wait();
+    const { known } = this.#status;
+    if (!loaded || known?.status === 'pending' || known?.canSubmit === false) this.open();
+    else this.#flow.dispatch({ type: 'gate', business });
+    return certified;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    releasePrompt(this);
+    // Not for an element that is only moved: it is back before the microtask.
+    queueMicrotask(() => this.isConnected || this.#waiters.settle(false));
+  }
+
+  protected override render(): TemplateResult {
+    const content = dialogContent(this.#flow.state, this.#parts, {
+      host: this,
+      loader: this.#loader,
+      flow: this.#flow,
+      known: this.#status.known,
+      awaited: this.#waiters.any,
+      centerUrl: this.#centerUrlFor(location.pathname + location.search),
+      goToCenter: (returnPath) => this.#goToCenter(returnPath),
+    });
+    const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this.language) : nothing;
+    return html`${center}${
+      content
+        ? html`<dialog
+            part="dialog"
+            lang=${this.language}
+            aria-labelledby="title"
+            aria-describedby="text"
+            @cancel=${this.#dialog.canceled}
+            @close=${this.#dialog.closed}
+          >
+            ${content}
+          </dialog>`
+        : nothing
+    }`;
+  }
+
+  /** The element is in the page and knows what it needs. */
+  #begin(): void {
+    const { view, knownStatus } = this;
+    if (
+      !this.#status.known &&
+      knownStatus &&
+      (knownStatus === 'certified' || (isSecureContext && !hasDeferral()))
+    ) {
+      this.#status.assume(knownStatus);
+      this.#tellFlow(true);
+    }
+    if (view === 'form' && !this.#opened) this.#flow.dispatch({ type: 'open', known: this.#status.known });
+    this.#opened = true;
+    if (knownStatus === 'certified') return;
+    if (view === 'gate') this.#loader.load('gate').catch(() => undefined); // requireCertified() tries again.
+    void this.#status.ask();
+  }
+
+  async #poll(): Promise<void> {
+    if ((await this.#status.poll()) === false) this.#flow.dispatch({ type: 'stalled' });
+  }
+
+  #learned(status: CertificationStatus, changed: boolean): void {
+    if (changed) this.emit('certification-status', status);
+    this.#tellFlow(!isDeferred(this.client?.facts?.login));
+  }
+
+  #tellFlow(undeferred: boolean): void {
+    const { known } = this.#status;
+    if (known) this.#flow.dispatch({ type: 'known', known, ask: undeferred && this.view === 'prompt' });
+  }
+
+  /** What the page is told, and what is known from now on. */
+  #observe(event: FlowEvent): void {
+    // Who goes on needs what did not arrive ahead of need.
+    if (event.type === 'confirm' && this.#loader.failed) this.#loader.retry();
+    if (event.type === 'failed') {
+      if (event.failure.code === 'session-expired') forgetDeferral();
+      if (event.failure.code === 'already-certified') this.#status.assume('certified');
+      this.report(event.failure);
+    }
+    if (event.type !== 'answered') return;
+    const { outcome, reason } = event.answer;
+    this.emit('certification-submitted', { outcome, ...(reason && { reason }) });
+    if (outcome !== 'rejected') this.#status.assume(outcome);
+  }
+
+  #finish(state: Extract<State, { name: 'idle' }>): void {
+    this.#dialog.close();
+    releasePrompt(this);
+    this.#waiters.settle(state.left === 'certified');
+    if (state.left !== 'deferred') return;
+    rememberDeferral(this.client);
+    this.emit('certification-deferred');
+  }
+
+  /** One prompt a page: another element's is enough. */
+  #admitsDialog(): boolean {
+    const { name, prompted } = this.#flow.state;
+    if (!prompted || claimPrompt(this)) return true;
+    if (name === 'prompt') queueMicrotask(() => this.#flow.dispatch({ type: 'close' }));
+    return false;
+  }
+
+  #isHidden(what: string): boolean {
+    if (isRendered(this)) return false;
+    warnHidden(what);
+    return true;
+  }
+
+  /** The center's address, with the place for the way back filled in. */
+  #centerUrlFor(returnPath: string): string | undefined {
+    return this.centerUrl?.replace('{resume}', encodeURIComponent(returnPath));
+  }
+
+  #goToCenter(returnPath = location.pathname + location.search): void {
+    const goes = this.emit('certification-center', undefined, true);
+    const url = this.#centerUrlFor(returnPath);
+    this.#flow.dispatch({ type: 'cancel' });
+    if (goes && url) location.assign(url);
+  }
+}

@@ -1,0 +1,150 @@
+import { Task } from '@lit/task';
+import { type TemplateResult, html } from 'lit';
+import type { RegistrationRequest } from '../../bff/contract/wire.ts';
+import { message } from '../dialog/message.ts';
+import { formStyles } from '../form/index.ts';
+import { loadPart } from '../loading/load-part.ts';
+import { type Locale, loadRegistrationWords, loadWords } from '../locales/index.ts';
+import { prompt as defaultWords } from '../locales/zh-Hans/prompt.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
+import type { AllWords, RegistrationController } from '../registration/index.ts';
+import type * as registration from '../registration/index.ts';
+import type { RegistrationHost } from '../registration/registration-host.ts';
+import { dialogStyles } from '../styles/dialog.ts';
+import { WidgetElement } from './widget-element.ts';
+
+type Part = typeof registration;
+
+/** A page's own script may set `getToken` a moment after this one has run. Milliseconds. */
+const GRACE = 500;
+
+/** Inputs in which Enter means "send this form". */
+const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
+
+/**
+ * The form by which a new unit registers at a portal, in the page (docs/integration.md, "Registration"). The portal's own fields
+ * (login name, password) are its children: laid out here, never read. Set them up with the browser's own
+ * validation; what it finds invalid is shown before anything is sent.
+ *
+ * @tagname unit-registration
+ *
+ * @slot - the portal's own fields, with their heading; `h2`, `label`, `input` and `p` among its children look like the form's
+ *
+ * @fires {CustomEvent<{unit: {code: string, name: string}, assertion: string}>} unit-registered - the unit, as typed, has been verified: send `assertion` with the portal's own fields to the portal's server
+ * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
+ *
+ * @csspart registration - the form's surface
+ * @csspart heading - the title of a group of fields
+ * @csspart notice - what became of the last try, at the fields that it is about or above the button
+ */
+export class UnitRegistration extends WidgetElement implements RegistrationHost {
+  static override styles = [...WidgetElement.styles, dialogStyles, formStyles];
+
+  readonly #loading = new Task(this, {
+    args: () => [this.language, this.#attempt] as const,
+    task: ([language]) => this.#load(language),
+  });
+
+  #attempt = 0;
+  #part: (Part & { controller: RegistrationController }) | undefined;
+  #words: AllWords | undefined;
+  #prompt: PromptWords | undefined;
+  #graceOver = false;
+  #reported = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Events of what is in the slot come by here too, and those that do not leave the shadow root.
+    this.renderRoot.addEventListener('input', this.#edited);
+    this.addEventListener('keydown', this.#pressed);
+    setTimeout(() => {
+      this.#graceOver = true;
+      this.requestUpdate();
+    }, GRACE);
+  }
+
+  /**
+   * For a page that could not create the account after `unit-registered`: takes the notice of success away. 「注册」 then tells
+   * the page again, with a fresh assertion. Does nothing when there is no such notice.
+   */
+  withdraw(): void {
+    this.#part?.controller.withdraw();
+  }
+
+  /** @internal */
+  get invalid(): readonly HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>(':invalid')].filter(
+      (field) => 'validationMessage' in field && !field.matches('fieldset'),
+    );
+  }
+
+  /** @internal */
+  registered(unit: RegistrationRequest['unit'], assertion: string): void {
+    this.emit('unit-registered', { unit, assertion });
+  }
+
+  protected override updated(): void {
+    const obstacle = this.#obstacle;
+    if (obstacle && !this.#reported) this.report({ code: obstacle });
+    this.#reported = !!obstacle;
+  }
+
+  protected override render(): TemplateResult {
+    const obstacle = this.#obstacle;
+    const words = this.#words;
+    const surface = (content: unknown): TemplateResult =>
+      html`<section part="registration" lang=${this.language} aria-busy=${!content}>
+        ${content ?? html`<slot></slot>`}
+      </section>`;
+    if (words && this.#part && !obstacle)
+      return this.#part.registrationView(this.#part.controller, words, this.language);
+    if (words && obstacle)
+      return surface(message({ ...words.results.trouble[obstacle], icon: 'danger', actions: [] }));
+    return surface(this.#loading.render({ error: () => this.#missingPart() }));
+  }
+
+  /** Why nobody should begin to fill in the form. */
+  get #obstacle(): 'insecure-context' | 'misconfigured' | undefined {
+    if (!isSecureContext) return 'insecure-context';
+    return this.#graceOver && !this.client ? 'misconfigured' : undefined;
+  }
+
+  /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
+  #missingPart(): TemplateResult {
+    const { network, retry } = this.#prompt ?? defaultWords;
+    const again = (): void => {
+      this.#attempt++;
+      this.requestUpdate();
+    };
+    return html`<div role="alert" lang=${this.#prompt ? this.language : 'zh-Hans'}>
+      ${message({ ...network, icon: 'warning', actions: [{ label: retry, run: again }] })}
+    </div>`;
+  }
+
+  async #load(language: Locale): Promise<void> {
+    const [part, words, own] = await Promise.all([
+      loadPart('registration', () => import('../registration/index.ts')),
+      // They say what is missing when another part does not arrive.
+      loadWords(language).then((loaded) => (this.#prompt = loaded.prompt) && loaded),
+      loadRegistrationWords(language),
+    ]);
+    this.#words = part.combined(words, own);
+    if (this.#part) return;
+    this.addStyles(part.registrationStyles);
+    this.#part = { ...part, controller: new part.RegistrationController(this) };
+  }
+
+  readonly #edited = (event: Event): void => {
+    const target = event.target as Element;
+    this.#part?.controller.edited(this.renderRoot.contains(target) ? target.id : undefined);
+  };
+
+  /** Enter in one of the page's own fields is as Enter in any other of the form. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const { target, key, isComposing, keyCode, defaultPrevented } = event;
+    if (key !== 'Enter' || isComposing || keyCode === 229 || defaultPrevented) return;
+    if (!(target instanceof HTMLInputElement) || !TYPED.test(target.type)) return;
+    event.preventDefault();
+    this.#part?.controller.submit();
+  };
+}

@@ -1,0 +1,171 @@
+import {
+  type CSSResultOrNative,
+  LitElement,
+  type PropertyDeclarations,
+  type PropertyValues,
+  adoptStyles,
+} from 'lit';
+import type { Client } from '../api/client.ts';
+import { clients } from '../api/clients.ts';
+import { isPortals, problemOf } from '../api/problems.ts';
+import type { Failure } from '../api/result.ts';
+import { type Locale, nearestLocale } from '../locales/index.ts';
+import { tokens } from '../styles/tokens.ts';
+import { type Settings, onConfigured, pageSettings } from './configuration.ts';
+
+const SETTINGS = ['bff', 'tokenUrl', 'getToken', 'loginUrl', 'privacyUrl', 'locale', 'appearance'] as const;
+
+/** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, path prefixes allowed), without a final slash. */
+export const bffOf = (scriptUrl: string): string | undefined =>
+  /^(https?:.+)\/widget\/unit-[\w.]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
+
+/**
+ * What all elements of the widget have in common: attributes and properties, where to ask, which language to
+ * speak, how to tell the page.
+ *
+ * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
+ * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
+ * @attr {string} login-url - where the user logs in again when the session has ended
+ * @attr {string} privacy-url - the portal's personal data notice, linked from the form
+ * @attr {'zh-Hans' | 'zh-Hant' | 'en'} locale - else the nearest `lang`, else `zh-Hans`
+ * @attr {'standard' | 'large'} [appearance=standard] - `large`: bigger text and targets, one thing at a time
+ * @attr {boolean} debug - says in the console what the element does, and why it shows nothing
+ *
+ * @csspart dialog - every dialog
+ * @csspart title - its title
+ * @csspart text - its paragraphs
+ * @csspart actions - its row of buttons
+ * @csspart button - a button
+ * @csspart primary - the one that is recommended, also a `button`
+ * @csspart link - a link, or a button that looks like one
+ * @csspart icon - the icon of a result or an error
+ * @csspart form - the form
+ * @csspart unit - the unit that is certified
+ * @csspart field - a field with label, hint and error
+ * @csspart label - its label
+ * @csspart hint - its hint
+ * @csspart input - its input
+ * @csspart choice - one of the identities
+ * @csspart error - the message at a field
+ * @csspart summary - the errors counted at the top
+ * @csspart center - the center in the page
+ * @csspart row - a kind in it
+ * @csspart state - its state, date and reason
+ *
+ * @cssprop [--unit-certification-primary=#0b5cad] - primary colour, also of the focus ring
+ * @cssprop [--unit-certification-on-primary=#fff] - text on it
+ * @cssprop [--unit-certification-surface=#fff] - background of dialogs
+ * @cssprop [--unit-certification-surface-raised] - background of what stands out on them; by default mixed from surface and primary
+ * @cssprop [--unit-certification-text=#17212b] - text
+ * @cssprop [--unit-certification-text-muted] - hints; by default mixed from text and surface
+ * @cssprop [--unit-certification-border=#6f7c89] - borders of fields and buttons, 3 : 1 at least
+ * @cssprop [--unit-certification-success=#0f5a2b] - success
+ * @cssprop [--unit-certification-warning=#6b3d00] - warning
+ * @cssprop [--unit-certification-danger=#99191c] - errors
+ * @cssprop [--unit-certification-radius=8px] - corners
+ * @cssprop [--unit-certification-font='PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - type
+ * @cssprop [--unit-certification-font-size=16px] - base size; 20px in `large`
+ */
+export class WidgetElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    bff: { reflect: true },
+    tokenUrl: { attribute: 'token-url', reflect: true },
+    getToken: { attribute: false },
+    loginUrl: { attribute: 'login-url', reflect: true },
+    privacyUrl: { attribute: 'privacy-url', reflect: true },
+    locale: { reflect: true },
+    appearance: { reflect: true },
+    debug: { type: Boolean, reflect: true },
+  };
+
+  static override styles: CSSResultOrNative[] = [tokens];
+
+  /** The BFF that served the script: what `bff` defaults to. */
+  static scriptBff: string | undefined;
+
+  declare bff: string | undefined;
+  declare tokenUrl: string | undefined;
+  declare getToken: (() => Promise<string>) | undefined;
+  declare loginUrl: string | undefined;
+  declare privacyUrl: string | undefined;
+  declare locale: Locale | undefined;
+  declare appearance: 'standard' | 'large' | undefined;
+  declare debug: boolean;
+
+  /** What `configure()` has set here, as far as the page has not set it on the element. */
+  readonly #configured: Settings = {};
+  #unfollow: (() => void) | undefined;
+  readonly #explained = new Set<string>();
+
+  constructor() {
+    super();
+    this.debug = false;
+  }
+
+  /** @internal The page's shared client; undefined while nothing says where to ask. */
+  get client(): Client | undefined {
+    const bff = this.bff ?? WidgetElement.scriptBff;
+    const { tokenUrl, getToken } = this;
+    if (bff === undefined || !(tokenUrl || getToken)) return undefined;
+    return clients.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
+  }
+
+  /** @internal The language asked for: the attribute's, else that of the nearest `lang` in the page. */
+  get language(): Locale {
+    return nearestLocale(this.locale ?? this.closest<HTMLElement>('[lang]')?.lang ?? '');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unfollow = onConfigured(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unfollow?.();
+  }
+
+  /** Takes the page's defaults for what the element itself does not say. */
+  protected override willUpdate(_changed: PropertyValues): void {
+    this.#take(pageSettings);
+  }
+
+  /** @internal Tells the page of a failure; what its developer has to mend is explained in the console, once. */
+  report(failure: Failure): void {
+    const { code, requestId } = failure;
+    this.emit('certification-error', {
+      code,
+      retryable: problemOf(code).retryable,
+      ...(requestId && { requestId }),
+    });
+    if (!isPortals(code) || this.#explained.has(code)) return;
+    this.#explained.add(code);
+    import('../debug/explain-problem.ts').then(
+      ({ explainProblem }) => console.error(explainProblem(this, failure)),
+      () => console.error('unit-certification:', code, requestId ?? ''),
+    );
+  }
+
+  /** @internal Adds the styles of a part that has arrived. */
+  addStyles(styles: CSSResultOrNative): void {
+    const root = this.renderRoot as ShadowRoot;
+    const before = [...(root.adoptedStyleSheets ?? [])]; // a copy: the list itself is live
+    adoptStyles(root, [styles]);
+    if (root.adoptedStyleSheets) root.adoptedStyleSheets = [...before, ...root.adoptedStyleSheets];
+  }
+
+  /** Dispatches a public event; false when the page prevented a cancelable one. */
+  protected emit(type: string, detail?: unknown, cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  #take(settings: Settings): void {
+    const own = this as Settings;
+    for (const name of SETTINGS) {
+      if (own[name] !== undefined && own[name] !== this.#configured[name]) continue;
+      if (settings[name] === undefined) continue;
+      Object.assign(this, { [name]: settings[name] });
+      Object.assign(this.#configured, { [name]: settings[name] });
+    }
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * The user's way through the widget: every dialog is a state, and `transition` is the only place that
+ * decides which one comes next. Pure: no clock, no request, no DOM. An event that means nothing in a state
+ * leaves that very state (same reference), so late answers and double clicks are harmless.
+ * Source: the user manual, steps 1 to 9 (`docs/manual.md`).
+ */
+import type { Attempts, CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
+import { problemOf } from '../api/problems.ts';
+import type { Failure } from '../api/result.ts';
+import { type FlowEvent, IDLE, type Known, type State } from './state.ts';
+
+const form = (prompted: boolean, errors: FieldError[] = []): State => ({ name: 'form', prompted, errors });
+const certified = (prompted: boolean, before: boolean): State => ({ name: 'certified', prompted, before });
+const pending = (prompted: boolean, stalled = false): State => ({ name: 'pending', prompted, stalled });
+const operator = (prompted: boolean): State => ({ name: 'operator', prompted });
+const left = (how: 'certified' | 'deferred'): State => ({ name: 'idle', prompted: false, left: how });
+
+/** The first dialog for someone who asked for the form. */
+function opened(known: Known | undefined, prompted: boolean): State {
+  if (!known) return { name: 'checking', prompted };
+  const { status, canSubmit, attempts } = known;
+  if (status === 'certified') return certified(prompted, true);
+  if (status === 'pending') return pending(prompted);
+  if (!canSubmit) return operator(prompted);
+  if (attempts?.remaining !== 0) return form(prompted);
+  const failure: Failure = { code: 'too-many-attempts', until: attempts.resetsAt };
+  return { name: 'trouble', prompted, failure, during: 'checking', repeated: false };
+}
+
+type Decision = Pick<CertificationAnswer, 'outcome' | 'reason' | 'recheckable'> & {
+  attempts?: Attempts | undefined;
+};
+
+function answered(prompted: boolean, decision: Decision): State {
+  const { outcome, reason, attempts, recheckable = false } = decision;
+  switch (outcome) {
+    case 'certified':
+      return certified(prompted, false);
+    case 'pending':
+      return pending(prompted);
+    case 'rejected':
+      return { name: 'rejected', prompted, reason, attempts, recheckable };
+  }
+}
+
+function learned(state: State, known: Known, ask: boolean): State {
+  const { status, canSubmit, refused: reason, attempts } = known;
+  const { name, prompted } = state;
+  switch (name) {
+    case 'idle':
+      if (!ask || (status !== 'uncertified' && status !== 'lapsed')) return state;
+      return canSubmit ? { name: 'prompt', prompted: true, lapsed: status === 'lapsed' } : operator(true);
+    case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
+      if (status === 'certified') return left('certified');
+      return status === 'pending' ? IDLE : state;
+    case 'checking':
+      return opened(known, prompted);
+    case 'pending':
+      if (status === 'pending') return state;
+      if (status === 'certified') return certified(prompted, false);
+      if (!reason) return form(prompted);
+      return answered(prompted, {
+        outcome: 'rejected',
+        reason,
+        attempts,
+        ...(reason === 'registry-mismatch' && { recheckable: true }),
+      });
+    case 'sending': // Its own answer is on the way.
+    case 'certified':
+      return state;
+    case 'notice':
+    case 'operator':
+      return status === 'certified' ? left('certified') : state;
+    case 'form':
+    case 'rejected':
+    case 'trouble':
+    case 'gate':
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return status === 'certified' ? certified(prompted, true) : state;
+  }
+}
+
+/** A state that has started a request which has failed. */
+function failed(
+  { prompted, after }: Extract<State, { name: 'checking' | 'sending' }>,
+  during: 'checking' | 'sending',
+  failure: Failure,
+): State {
+  const { code, errors = [] } = failure;
+  if (code === 'already-certified') return certified(prompted, true);
+  if (code === 'administrator-required') return operator(prompted);
+  if (problemOf(code).place === 'fields' && errors.length) return form(prompted, errors);
+  return { name: 'trouble', prompted, failure, during, repeated: after === code };
+}
+
+function canceled(state: State): State {
+  switch (state.name) {
+    case 'sending': // What is under way cannot be taken back: the answer comes within seconds.
+      return state;
+    case 'certified':
+      return left('certified');
+    case 'notice':
+    case 'operator':
+      return state.prompted ? left('deferred') : IDLE;
+    case 'prompt':
+    case 'form':
+    case 'rejected':
+    case 'trouble':
+    case 'gate':
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return state.prompted ? { name: 'notice', prompted: true } : IDLE;
+    case 'idle':
+    case 'checking':
+    case 'pending':
+      return IDLE;
+  }
+}
+
+/** Whether a dialog of the page's choice may take this one's place. */
+function yields({ name }: State): boolean {
+  return name === 'idle' || name === 'prompt' || name === 'notice' || name === 'gate';
+}
+
+function returnsToForm({ name }: State): boolean {
+  switch (name) {
+    case 'rejected':
+    case 'trouble':
+    case 'sending':
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function transition(state: State, event: FlowEvent): State {
+  const { name, prompted } = state;
+  switch (event.type) {
+    case 'known':
+      return learned(state, event.known, event.ask);
+    case 'open':
+      return yields(state) ? opened(event.known, false) : state;
+    case 'confirm':
+      return name === 'prompt' ? opened(event.known, prompted) : state;
+    case 'gate':
+      return yields(state) ? { name: 'gate', prompted, business: event.business } : state;
+    case 'cancel':
+      return canceled(state);
+    case 'close':
+      return name === 'certified' ? left('certified') : IDLE;
+    case 'submit':
+      return name === 'form' ? { name: 'sending', prompted } : state;
+    case 'answered':
+      return name === 'sending' ? answered(prompted, event.answer) : state;
+    case 'failed':
+      if (event.of === 'status') return name === 'checking' ? failed(state, name, event.failure) : state;
+      if (event.of === 'submission') return name === 'sending' ? failed(state, name, event.failure) : state;
+      // Of a unit that is certified already the status, which is on its way, leads on.
+      if (name !== 'recheck-sending' || event.failure.code === 'already-certified') return state;
+      return { name: 'recheck-refused', prompted, failure: event.failure };
+    case 'retry':
+      return name === 'trouble' ? { name: state.during, prompted, after: state.failure.code } : state;
+    case 'back':
+      return returnsToForm(state) ? form(prompted) : state;
+    case 'recheck':
+      return name === 'rejected' ? { name: 'recheck-consent', prompted } : state;
+    case 'consent':
+      return name === 'recheck-consent' || name === 'recheck-refused'
+        ? { name: 'recheck-sending', prompted }
+        : state;
+    case 'recheck-kept':
+      return name === 'recheck-sending' ? { name: 'recheck-kept', prompted, until: event.until } : state;
+    case 'stalled':
+      return name === 'pending' ? pending(prompted, true) : state;
+  }
+}

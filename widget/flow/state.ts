@@ -1,0 +1,81 @@
+/** What the flow knows, where it can be, and what can happen: data only. */
+import type {
+  Attempts,
+  CertificationAnswer,
+  CertificationStatus,
+  FieldError,
+  Reason,
+  Status,
+} from '../../bff/contract/wire.ts';
+import type { Failure, FailureCode } from '../api/result.ts';
+
+/** What of the status decides which dialog comes. */
+export interface Known {
+  /** Of the real-name certification. */
+  status: Status;
+  /** False for operators. */
+  canSubmit: boolean;
+  /** Why the last submission was refused, when it was. */
+  refused?: Reason | undefined;
+  attempts?: Attempts | undefined;
+}
+
+export function knownFrom({ kinds, canSubmit, attempts }: CertificationStatus): Known {
+  const kind = kinds.find((view) => view.kind === 'real-name');
+  return { status: kind?.status ?? 'not-open', canSubmit, attempts, refused: kind?.last?.reason };
+}
+
+/** `prompted`: it began with the prompt, so that leaving leads to the notice. */
+export type State = { prompted: boolean } & (
+  | { name: 'idle'; left?: 'certified' | 'deferred' }
+  /** The form is wanted, the status is not known yet. Shows nothing. */
+  | { name: 'checking'; after?: FailureCode }
+  /** `lapsed`: the unit was certified before. */
+  | { name: 'prompt'; lapsed: boolean }
+  | { name: 'notice' }
+  | { name: 'operator' }
+  | { name: 'form'; errors: FieldError[] }
+  /** `after`: what went wrong the last time. */
+  | { name: 'sending'; after?: FailureCode }
+  /** `before`: the unit was certified already. */
+  | { name: 'certified'; before: boolean }
+  | { name: 'rejected'; reason: Reason | undefined; attempts: Attempts | undefined; recheckable: boolean }
+  /** `stalled`: the status is not asked for any more. */
+  | { name: 'pending'; stalled: boolean }
+  /** `repeated`: a retry has met the same problem. */
+  | { name: 'trouble'; failure: Failure; during: 'checking' | 'sending'; repeated: boolean }
+  /** `business`: the name of what was intercepted, empty when it has none. */
+  | { name: 'gate'; business: string }
+  | { name: 'recheck-consent' }
+  | { name: 'recheck-sending' }
+  /** `until`: RFC 3339. */
+  | { name: 'recheck-kept'; until: string }
+  | { name: 'recheck-refused'; failure: Failure }
+);
+
+export type StateName = State['name'];
+
+export type FlowEvent =
+  /** The status came, or came anew. `ask`: the prompt may be shown. */
+  | { type: 'known'; known: Known; ask: boolean }
+  | { type: 'open'; known: Known | undefined }
+  | { type: 'confirm'; known: Known | undefined }
+  /** A business was intercepted. */
+  | { type: 'gate'; business: string }
+  /** 取消, 确定, 关闭, 完成, Escape: the user leaves this dialog. */
+  | { type: 'cancel' }
+  /** Whoever drives the element closes it. */
+  | { type: 'close' }
+  | { type: 'submit' }
+  | { type: 'answered'; answer: CertificationAnswer }
+  /** `of`: what was asked for. */
+  | { type: 'failed'; of: 'status' | 'submission' | 'recheck'; failure: Failure }
+  | { type: 'retry' }
+  | { type: 'back' }
+  | { type: 'recheck' }
+  | { type: 'consent' }
+  | { type: 'recheck-kept'; until: string }
+  /** The status was asked for long enough. */
+  | { type: 'stalled' };
+
+export const IDLE: State = { name: 'idle', prompted: false };

@@ -1,0 +1,50 @@
+/**
+ * What was typed, shared by the elements of a page and kept in memory through failures, closing and reconnecting. Document numbers leave it on
+ * success, on `pagehide` and after ten idle minutes.
+ */
+import type { Applicant } from '../../bff/contract/wire.ts';
+import type { Client } from '../api/client.ts';
+import type { FieldPath } from './fields.ts';
+
+const IDLE_TIME = 600_000;
+
+const NUMBERS: readonly FieldPath[] = ['legalRepresentative.idNumber', 'agent.idNumber'];
+
+export class Draft {
+  applicant: Applicant = 'legal-representative';
+  /** The unit that the form was for when it was filled in. */
+  typedFor: string | undefined;
+  /** Called when the numbers have gone: by each form of the page that shows them. */
+  readonly cleared = new Set<() => void>();
+  readonly #values = new Map<FieldPath, string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    addEventListener('pagehide', () => this.clearNumbers());
+  }
+
+  get(path: FieldPath): string {
+    return this.#values.get(path) ?? '';
+  }
+
+  set(path: FieldPath, typed: string): void {
+    this.#values.set(path, typed);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.clearNumbers(), IDLE_TIME);
+  }
+
+  clearNumbers(): void {
+    clearTimeout(this.#timer);
+    for (const path of NUMBERS) this.#values.delete(path);
+    for (const cleared of this.cleared) cleared();
+  }
+}
+
+const drafts = new WeakMap<Client, Draft>();
+
+/** The draft that all forms of a client share; one of its own for a form that does not know yet where to ask. */
+export function draftOf(client: Client | undefined): Draft {
+  const draft = (client && drafts.get(client)) ?? new Draft();
+  if (client) drafts.set(client, draft);
+  return draft;
+}

@@ -1,0 +1,144 @@
+/** What happens at the fields of the legal data: typing, leaving, checking, and the errors that result. */
+import type { TemplateResult } from 'lit';
+import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
+import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
+import type { Draft } from './draft.ts';
+import { fieldView } from './field-view.ts';
+import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
+import type { FieldWords } from './form-words.ts';
+import { grouped } from './numbers.ts';
+
+export class FieldSet {
+  readonly #draft: Draft;
+  readonly #changed: () => void;
+  readonly #errors = new Map<FieldPath, FieldProblem>();
+  /** The field that is being edited. */
+  #edited: FieldPath | undefined;
+  #pressed = false;
+
+  /** `changed` asks for a new rendering. */
+  constructor(draft: Draft, changed: () => void) {
+    this.#draft = draft;
+    this.#changed = changed;
+  }
+
+  /** Those of the fields that have an error, in their order. */
+  wrong(fields: readonly Field[]): readonly Field[] {
+    return fields.filter(({ path }) => this.#errors.has(path));
+  }
+
+  message({ path, kind }: Field, words: FieldWords): string {
+    return words.error(kind, this.#errors.get(path)!, words.fields[path]!.label);
+  }
+
+  /** Checks what was typed; true when all is well. */
+  check(fields: readonly Field[]): boolean {
+    for (const field of fields) this.#finish(field);
+    return !this.wrong(fields).length;
+  }
+
+  /** What is sent for a field; undefined while there is something wrong with it. */
+  value(field: Field): string | undefined {
+    return this.#checked(field).value;
+  }
+
+  /** The fields in the form of a request's body; each must have passed its check. */
+  request(fields: readonly Field[]): CertificationRequest {
+    const body: Record<string, unknown> = { applicant: this.#draft.applicant };
+    for (const field of fields) {
+      const [person, property] = field.path.split('.') as [string, string?];
+      const value = this.value(field);
+      body[person] = property ? { ...(body[person] as object), [property]: value } : value;
+    }
+    return body as unknown as CertificationRequest;
+  }
+
+  /** Shows the server's errors at their fields. */
+  showErrors(errors: readonly FieldError[]): void {
+    this.#errors.clear();
+    for (const { path, code } of errors) this.#errors.set(path as FieldPath, code);
+  }
+
+  /** The field is as if nobody had been there. */
+  forget({ path }: Field): void {
+    this.#errors.delete(path);
+  }
+
+  view(field: Field, words: FieldWords, state: { autofocus: boolean; readonly: boolean }): TemplateResult {
+    const { path } = field;
+    const { applicant } = this.#draft;
+    // The browser knows the name of who sits before it: the agent, or else the legal representative.
+    const own = applicant === 'agent' ? 'agent.name' : 'legalRepresentative.name';
+    return fieldView(field, {
+      ...state,
+      words,
+      shown: this.#shown(field),
+      error: this.#errors.get(path),
+      autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
+      typed: (typed) => {
+        this.#edited = path;
+        this.#draft.set(path, typed);
+        // An error goes as soon as it is mended; a new one waits until the field is left.
+        if (this.#errors.has(path)) this.#check(field);
+        this.#changed();
+      },
+      pressed: () => (this.#pressed = true),
+      focused: (input) => {
+        if (!this.#pressed) this.#edit(field, input);
+      },
+      clicked: (input) => {
+        if (this.#pressed) this.#edit(field, input, [input.selectionStart, input.selectionEnd]);
+        this.#pressed = false;
+      },
+      left: () => {
+        this.#edited = undefined;
+        this.#pressed = false;
+        if (this.#draft.get(path)) this.#finish(field);
+        this.#changed();
+      },
+    });
+  }
+
+  /**
+   * A field that is entered shows what was typed, without groups. By a click the caret stays at the character that was
+   * clicked; by Tab all is selected, as the browser does it.
+   */
+  #edit({ path }: Field, input: HTMLInputElement, [start, end]: (number | null)[] = [null, null]): void {
+    const typed = this.#draft.get(path);
+    this.#edited = path;
+    const { value } = input;
+    if (value === typed) return;
+    const ungrouped = (index: number): number => value.slice(0, index).replace(/[ -]/g, '').length;
+    input.value = typed;
+    if (start == null || end == null) input.select();
+    else input.setSelectionRange(ungrouped(start), ungrouped(end));
+    this.#changed();
+  }
+
+  /** Checks what is typed to the end; dates and numbers are shown the same from then on, however they were written. */
+  #finish(field: Field): void {
+    const { path, kind } = field;
+    this.#check(field);
+    const typed = this.#draft.get(path);
+    const value = this.value(field);
+    const finished = value && kind === 'number' ? plainNumber(typed) : value;
+    if (finished && finished !== typed) this.#draft.set(path, finished);
+  }
+
+  #check(field: Field): void {
+    const { code } = this.#checked(field);
+    if (code) this.#errors.set(field.path, code);
+    else this.forget(field);
+  }
+
+  #checked(field: Field): FieldChecked {
+    return checkField(field, this.#draft.get(field.path), chinaDate(Date.now()));
+  }
+
+  /** A number is plain while it is edited, so that it is copied plain. */
+  #shown({ path, kind, group }: Field): string {
+    const typed = this.#draft.get(path);
+    if (path === this.#edited) return typed;
+    return kind === 'number' ? grouped(typed) : (group?.(typed) ?? typed);
+  }
+}

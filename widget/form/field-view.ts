@@ -1,0 +1,61 @@
+/** One field: label, hint, input, error, tied together for assistive technology. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icon } from '../dialog/icon.ts';
+import type { Field, FieldProblem } from './fields.ts';
+import type { FieldWords } from './form-words.ts';
+
+export interface FieldModel {
+  words: FieldWords;
+  shown: string;
+  error: FieldProblem | undefined;
+  autocomplete: 'name' | 'off' | NonNullable<Field['autocomplete']>;
+  autofocus: boolean;
+  readonly: boolean;
+  typed: (typed: string) => void;
+  /** A pointer goes down on it. */
+  pressed: () => void;
+  focused: (input: HTMLInputElement) => void;
+  clicked: (input: HTMLInputElement) => void;
+  left: () => void;
+}
+
+/** The id of a field's input in the shadow root. */
+export const idOf = (path: string): string => path.replace('.', '-');
+
+const inputOf = ({ target }: Event): HTMLInputElement => target as HTMLInputElement;
+
+export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): TemplateResult {
+  const { words, error } = model;
+  const { label, hint } = words.fields[path]!;
+  const id = idOf(path);
+  return html`<div class="field" part="field">
+    <label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span>
+    <p class="hint" part="hint" id="${id}-hint">${hint}</p>
+    <input
+      part="input"
+      id=${id}
+      required
+      aria-invalid=${!!error}
+      aria-describedby="${id}-hint ${id}-error"
+      autocomplete=${model.autocomplete}
+      spellcheck="false"
+      inputmode=${inputmode ?? 'text'}
+      ?autofocus=${model.autofocus}
+      ?readonly=${model.readonly}
+      .value=${live(model.shown)}
+      @input=${(event: Event) => model.typed(inputOf(event).value)}
+      @pointerdown=${model.pressed}
+      @focus=${(event: Event) => model.focused(inputOf(event))}
+      @click=${(event: Event) => model.clicked(inputOf(event))}
+      @blur=${model.left}
+    />
+    <div id="${id}-error" aria-live="polite">
+      ${
+        error
+          ? html`<p class="error" part="error">${icon('warning')}${words.error(kind, error, label)}</p>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}

@@ -1,0 +1,224 @@
+/** The form at work: filling in, checking, sending. */
+import { Task, TaskStatus, initialState } from '@lit/task';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type {
+  Applicant,
+  CertificationAnswer,
+  CertificationRequest,
+  FieldError,
+  UnitView,
+} from '../../bff/contract/wire.ts';
+import type { Client } from '../api/client.ts';
+import type { Result } from '../api/result.ts';
+import type { FlowController } from '../flow/flow-controller.ts';
+import { Countdown } from './countdown.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { FieldSet } from './field-set.ts';
+import { idOf } from './field-view.ts';
+import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor } from './fields.ts';
+import type { FormModel, FormPart } from './form-view.ts';
+import type { FormWords } from './form-words.ts';
+import { SlowNotice } from './slow-notice.ts';
+import { Submission } from './submission.ts';
+
+export interface FormHost extends ReactiveControllerHost {
+  readonly client: Client | undefined;
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly appearance: string | undefined;
+  readonly privacyUrl: string | undefined;
+}
+
+export class FormController implements ReactiveController, FormModel {
+  readonly fields: FieldSet;
+  readonly countdown: Countdown;
+  readonly #host: FormHost;
+  readonly #flow: FlowController;
+  readonly #draft: Draft;
+  readonly #submission = new Submission('/v1/certification');
+  readonly #sending: Task<[Client, CertificationRequest], Result<CertificationAnswer>>;
+  /** The errors are counted at the top: from an attempt to submit on. */
+  #counted = false;
+  #step = 0;
+  readonly #slow: SlowNotice;
+  /** The user has logged in for another unit than the form was filled in for. */
+  #otherUnit = false;
+
+  constructor(host: FormHost, flow: FlowController) {
+    this.#host = host;
+    this.#flow = flow;
+    this.#draft = draftOf(host.client);
+    this.#draft.cleared.add(this.#cleared);
+    this.fields = new FieldSet(this.#draft, () => host.requestUpdate());
+    this.countdown = new Countdown(host);
+    this.#slow = new SlowNotice(host);
+    this.#sending = new Task(host, {
+      autoRun: false,
+      task: async ([client, claim], { signal }) => {
+        const result = await this.#submission.send<CertificationAnswer>(client, claim, signal);
+        return signal.aborted ? initialState : result; // It is sent again, with the same key, when the element is back.
+      },
+    });
+    host.addController(this);
+    flow.handle({
+      'show-errors': ({ errors }) => this.#showErrors(errors),
+      submit: () => void this.#submit(),
+      'forget-numbers': () => this.#draft.clearNumbers(),
+      'count-down': ({ failure }) => this.countdown.start(failure.retryAfter),
+    });
+  }
+
+  hostConnected(): void {
+    this.#draft.cleared.add(this.#cleared);
+  }
+
+  hostDisconnected(): void {
+    this.#draft.cleared.delete(this.#cleared);
+    this.#sending.abort();
+  }
+
+  get unit(): UnitView | undefined {
+    return this.#host.client?.status?.unit;
+  }
+
+  get parts(): readonly FormPart[] {
+    return this.#stepwise ? this.#steps.slice(this.#step, this.#step + 1) : this.#steps;
+  }
+
+  get step(): FormModel['step'] {
+    return this.#stepwise ? { number: this.#step + 1, of: this.#steps.length } : undefined;
+  }
+
+  get applicant(): Applicant {
+    return this.#draft.applicant;
+  }
+
+  get sending(): boolean {
+    return this.#flow.state.name === 'sending';
+  }
+
+  get privacyUrl(): string | undefined {
+    return this.#host.privacyUrl;
+  }
+
+  get wrong(): readonly Field[] {
+    return this.#counted ? this.fields.wrong(this.#fields) : [];
+  }
+
+  status(words: FormWords): string | undefined {
+    if (this.#slow.slow) return words.slow;
+    return this.#otherUnit ? words.otherUnit : undefined;
+  }
+
+  choose(applicant: Applicant): void {
+    this.#draft.applicant = applicant;
+    this.#host.requestUpdate();
+  }
+
+  previous(): void {
+    this.#goToStep(this.#step - 1);
+  }
+
+  cancel(): void {
+    this.#flow.dispatch({ type: 'cancel' });
+  }
+
+  submit(event: Event): void {
+    event.preventDefault();
+    if (this.#flow.state.name !== 'form') return;
+    const fields = this.parts.filter((part): part is Field => part !== 'applicant');
+    if (!this.fields.check(fields)) return this.#leadToErrors();
+    if (this.#stepwise && this.#step < this.#steps.length - 1) return this.#goToStep(this.#step + 1);
+    this.#counted = false;
+    this.#flow.dispatch({ type: 'submit' });
+  }
+
+  /** Moves the focus to a field, the chosen identity or the errors; in steps, to the step that holds it. */
+  async goTo(target: FieldPath | Applicant | 'summary'): Promise<void> {
+    const host = this.#host;
+    if (this.#stepwise) {
+      const step = this.#steps.findIndex((part) => part !== 'applicant' && part.path === target);
+      if (step >= 0) this.#step = step;
+    }
+    host.requestUpdate();
+    await host.updateComplete;
+    host.renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"],[value="${target}"]`)?.focus();
+  }
+
+  /** What was typed; undefined when it must not be sent, and the form says why. */
+  async claim(): Promise<CertificationRequest | undefined> {
+    if (!(await this.#isStillForUnit())) return undefined;
+    // The numbers may have gone since: the way back from an old dialog leads through the form.
+    const fields = this.#fields;
+    if (this.fields.check(fields)) return this.fields.request(fields);
+    this.#flow.dispatch({ type: 'back' });
+    this.fields.check(fields);
+    this.#leadToErrors();
+    return undefined;
+  }
+
+  get #stepwise(): boolean {
+    return this.#host.appearance === 'large';
+  }
+
+  get #fields(): readonly Field[] {
+    return fieldsFor(this.#draft.applicant);
+  }
+
+  get #steps(): readonly FormPart[] {
+    return [...LEGAL_FIELDS, 'applicant', ...this.#fields.slice(LEGAL_FIELDS.length)];
+  }
+
+  readonly #cleared = (): void => {
+    this.#submission.forget();
+    this.#host.requestUpdate();
+  };
+
+  #showErrors(errors: readonly FieldError[]): void {
+    this.#draft.typedFor ??= this.#host.client?.facts?.unit;
+    this.#step = 0;
+    this.fields.showErrors(errors);
+    if (errors.length) this.#leadToErrors();
+  }
+
+  /** Leads to the errors: to their summary when there are several, else to the field. */
+  #leadToErrors(): void {
+    const [field, another] = this.fields.wrong(this.#fields);
+    this.#counted = true;
+    if (field) void this.goTo(another && !this.#stepwise ? 'summary' : field.path);
+  }
+
+  #goToStep(step: number): void {
+    this.#step = step;
+    const part = this.#steps[step]!;
+    void this.goTo(part === 'applicant' ? this.#draft.applicant : part.path);
+  }
+
+  async #submit(): Promise<void> {
+    const { client } = this.#host;
+    if (!client) return;
+    const claim = await this.claim();
+    if (!claim) return;
+    this.#otherUnit = false;
+    await this.#slow.during(this.#sending.run([client, claim]));
+    if (this.#sending.status !== TaskStatus.COMPLETE) return;
+    const result = this.#sending.value!;
+    if (result.ok) this.#flow.dispatch({ type: 'answered', answer: result.value });
+    else this.#flow.dispatch({ type: 'failed', of: 'submission', failure: result.failure });
+    // The page is told at once, and what is left of the attempts is known.
+    if (result.ok || result.failure.code === 'already-certified') void client.ask(true);
+  }
+
+  /** False after the user has logged in for another unit: what was typed must not be sent for it unseen. */
+  async #isStillForUnit(): Promise<boolean> {
+    const { client } = this.#host;
+    const token = await client?.token();
+    const unit = client?.facts?.unit;
+    if (!token?.ok || !unit || unit === this.#draft.typedFor) return true;
+    this.#draft.typedFor = unit;
+    await client?.ask(true);
+    this.#flow.dispatch({ type: 'back' });
+    this.#otherUnit = true;
+    this.#host.requestUpdate();
+    return false;
+  }
+}

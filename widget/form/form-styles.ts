@@ -1,0 +1,178 @@
+/**
+ * Fields, choices, summary and icons: comes with the form's chunk. All text has a contrast of 7. What stands between
+ * text and surface is mixed from them, so that it fits a page's own colours too (old browsers show it as text and surface).
+ */
+import { css } from 'lit';
+
+export const formStyles = css`
+  :host {
+    --_raised: var(
+      --unit-certification-surface-raised,
+      color-mix(in srgb, var(--_surface), var(--_primary) 7%)
+    );
+    --_muted: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
+    --_success: var(--unit-certification-success, #0f5a2b);
+    --_warning: var(--unit-certification-warning, #6b3d00);
+    --_danger: var(--unit-certification-danger, #99191c);
+  }
+  @media (prefers-color-scheme: dark) {
+    :host {
+      --_success: var(--unit-certification-success, #83d99e);
+      --_warning: var(--unit-certification-warning, #ffc069);
+      --_danger: var(--unit-certification-danger, #ffb0a8);
+    }
+  }
+  .unit {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 12px;
+    margin-bottom: 16px;
+    padding: 12px 16px;
+    border-radius: var(--_radius);
+    background: var(--_raised);
+  }
+  .unit span,
+  .hint {
+    color: var(--_muted);
+  }
+  .hint {
+    font-size: 0.875em;
+    margin-bottom: 8px;
+  }
+  .field,
+  fieldset {
+    margin: 24px 0 0;
+    padding: 0;
+    border: 0;
+  }
+  label,
+  legend {
+    padding: 0;
+    font-weight: 600;
+  }
+  .star {
+    color: var(--_danger);
+    padding-left: 4px;
+  }
+  input {
+    font: inherit;
+    color: inherit;
+  }
+  .field input {
+    box-sizing: border-box;
+    width: 100%;
+    min-height: var(--_target);
+    padding: 8px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  .field input[aria-invalid='true'] {
+    border-color: var(--_danger);
+    box-shadow: inset 0 0 0 1px var(--_danger);
+  }
+  .error,
+  .summary p {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+  .error {
+    margin: 8px 0 0;
+    font-size: 0.875em;
+  }
+  .summary {
+    margin-top: 24px;
+    padding: 16px;
+    border: 2px solid var(--_danger);
+    border-radius: var(--_radius);
+  }
+  ul {
+    margin: 0;
+    padding-left: 28px;
+  }
+  .link {
+    width: auto;
+    min-width: 0;
+    padding: 2px 0;
+    border: 0;
+    text-align: start;
+    text-decoration: underline;
+    color: var(--_danger);
+  }
+  .choice {
+    display: flex;
+    gap: 12px;
+    min-height: var(--_target);
+    box-sizing: border-box;
+    margin-top: 8px;
+    padding: 10px 16px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    font-weight: 400;
+    cursor: pointer;
+  }
+  .choice:has(:checked) {
+    border-color: var(--_primary);
+    background: var(--_raised);
+  }
+  .choice input {
+    flex: none;
+    width: 20px;
+    height: 20px;
+    margin: 3px 0 0;
+    accent-color: var(--_primary);
+    color-scheme: light dark;
+  }
+  .choice .hint {
+    display: block;
+    margin: 0;
+  }
+  .slow {
+    min-height: 1.6em;
+    margin: 16px 0 -16px;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .swap {
+    display: grid;
+    place-items: center;
+  }
+  .swap span {
+    display: block; /* also while it is hidden */
+    grid-area: 1 / 1;
+  }
+  [hidden] {
+    visibility: hidden;
+  }
+  [aria-disabled='true'] {
+    opacity: 0.7;
+  }
+  svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+  }
+  .icon {
+    flex: none;
+    width: 36px;
+    height: 36px;
+    color: var(--_primary);
+  }
+  p .icon {
+    color: inherit;
+    width: 1.25em;
+    height: 1.25em;
+    margin: 0 6px 0 0;
+    vertical-align: -0.25em;
+  }
+  .success {
+    color: var(--_success);
+  }
+  .danger {
+    color: var(--_danger);
+  }
+  .warning {
+    color: var(--_warning);
+  }
+`;

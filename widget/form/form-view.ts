@@ -1,0 +1,159 @@
+/** The form 1.3, with the agent's fields 1.4. With `steps`, one part at a time. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Applicant, UnitView } from '../../bff/contract/wire.ts';
+import { letCompositionEnd } from '../dialog/composition.ts';
+import { icon } from '../dialog/icon.ts';
+import { bar } from '../dialog/message.ts';
+import type { FieldSet } from './field-set.ts';
+import type { Field, FieldPath } from './fields.ts';
+import type { FormWords } from './form-words.ts';
+
+export type FormPart = Field | 'applicant';
+
+/** What every form shows, and whom it tells. */
+export interface FormFrameModel {
+  readonly fields: FieldSet;
+  readonly applicant: Applicant;
+  readonly sending: boolean;
+  readonly privacyUrl: string | undefined;
+  /** The fields to count at the top. */
+  readonly wrong: readonly Field[];
+  /** When the parts come one at a time: which one this is, counted from 1. */
+  readonly step: { number: number; of: number } | undefined;
+  /** What else the user should know: that it takes longer than usual, that the unit is another one. */
+  status(words: FormWords): string | undefined;
+  choose(applicant: Applicant): void;
+  goTo(path: FieldPath): Promise<void>;
+  submit(event: Event): void;
+}
+
+export interface FormModel extends FormFrameModel {
+  readonly unit: UnitView | undefined;
+  readonly parts: readonly FormPart[];
+  previous(): void;
+  cancel(): void;
+}
+
+/**
+ * Nothing happens. For a pressed button the focus stays in the field: an error that came with the blur would move the
+ * button. A chosen identity stays, and keeps the focus, while the form is sent.
+ */
+const stay = (event: Event): void => event.preventDefault();
+
+const choiceView = (
+  model: FormFrameModel,
+  value: Applicant,
+  { label, hint }: { label: string; hint: string },
+): TemplateResult => html`
+  <label class="choice" part="choice">
+    <input
+      type="radio"
+      name="applicant"
+      value=${value}
+      aria-labelledby=${value}
+      aria-describedby="${value}-hint"
+      .checked=${live(model.applicant === value)}
+      ?autofocus=${model.step && model.applicant === value}
+      aria-disabled=${model.sending}
+      @click=${model.sending ? stay : nothing}
+      @change=${() => model.choose(value)}
+    />
+    <span><span id=${value}>${label}</span><span class="hint" id="${value}-hint">${hint}</span></span>
+  </label>
+`;
+
+export const applicantView = (model: FormFrameModel, words: FormWords): TemplateResult => html`
+  <fieldset part="field">
+    <legend part="label">${words.applicant}</legend>
+    ${choiceView(model, 'legal-representative', words.legalRepresentative)}
+    ${choiceView(model, 'agent', words.agent)}
+  </fieldset>
+`;
+
+const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult => html`
+  <div class="summary" part="summary" id="summary" role="group" tabindex="-1" aria-labelledby="errors">
+    <p id="errors">${icon('warning')}${words.summary(model.wrong.length)}</p>
+    <ul>
+      ${model.wrong.map(
+        (field) =>
+          html`<li>
+            <button type="button" class="link" part="link" @click=${() => model.goTo(field.path)}>
+              ${model.fields.message(field, words)}
+            </button>
+          </li>`,
+      )}
+    </ul>
+  </div>
+`;
+
+/** What the forms of both elements have around their fields. `aside`: what stands before the button. */
+export const formFrame = (
+  model: FormFrameModel,
+  words: FormWords,
+  head: unknown,
+  body: unknown,
+  submit: string,
+  aside?: TemplateResult,
+): TemplateResult =>
+  html`<form
+    novalidate
+    part="form"
+    @submit=${(event: Event) => model.submit(event)}
+    @keydown=${letCompositionEnd}
+  >
+    ${head} ${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}
+    ${
+      model.privacyUrl
+        ? html`<p class="field">
+            <a part="link" href=${model.privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>
+          </p>`
+        : nothing
+    }
+    <p class="slow" role="status">${model.status(words)}</p>
+    <div class="actions" part="actions" @mousedown=${stay}>
+      ${aside}
+      <button
+        class="primary swap"
+        part="button primary"
+        aria-disabled=${model.sending}
+        ?autofocus=${model.sending}
+      >
+        <span ?hidden=${model.sending}>${submit}</span>
+        <span ?hidden=${!model.sending}>${words.sending}</span>
+      </button>
+    </div>
+  </form>`;
+
+export function formView(model: FormModel, words: FormWords): TemplateResult {
+  const { unit, step, sending } = model;
+  const last = !step || step.number === step.of;
+  const later = !!step && step.number > 1;
+  const head = html`<h2 id="title" part="title">${bar}${words.title}</h2>
+    <div id="text">
+      ${
+        unit
+          ? html`<p class="unit" part="unit">
+              <span>${words.unit}</span><strong>${unit.name ?? unit.code}</strong>${
+                unit.name ? html`<span>${unit.code}</span>` : nothing
+              }
+            </p>`
+          : nothing
+      }
+      <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
+    </div>`;
+  const body = model.parts.map((part, index) =>
+    part === 'applicant'
+      ? applicantView(model, words)
+      : model.fields.view(part, words, { autofocus: !sending && !index, readonly: sending }),
+  );
+  const aside = html`<button
+    type="button"
+    part="button"
+    aria-disabled=${sending}
+    @click=${() => (later ? model.previous() : model.cancel())}
+  >
+    ${later ? words.previous : words.cancel}
+  </button>`;
+  return formFrame(model, words, head, body, last ? words.submit : words.next, aside);
+}

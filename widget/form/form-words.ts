@@ -1,0 +1,34 @@
+/** What the forms of both elements say. */
+import type { FieldKind, FieldPath, FieldProblem, LegalPath } from './fields.ts';
+
+export interface FieldLabel {
+  label: string;
+  hint: string;
+}
+
+/** What is said at fields; a form has words for all that it shows. */
+export interface FieldWords {
+  fields: Partial<Record<FieldPath, FieldLabel>>;
+  error: (kind: FieldKind, code: FieldProblem, label: string) => string;
+}
+
+export interface FormWords extends FieldWords {
+  title: string;
+  required: string;
+  unit: string;
+  fields: Record<LegalPath, FieldLabel>;
+  applicant: string;
+  legalRepresentative: FieldLabel;
+  agent: FieldLabel;
+  privacy: string;
+  cancel: string;
+  submit: string;
+  sending: string;
+  slow: string;
+  /** The user is logged in for another unit than the form was filled in for. */
+  otherUnit: string;
+  next: string;
+  previous: string;
+  step: (step: number, steps: number) => string;
+  summary: (errors: number) => string;
+}

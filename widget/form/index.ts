@@ -1,0 +1,22 @@
+/** The part that loads behind the first dialog: the form, and the dialogs that follow it. The registration is built from it too. */
+export { problemText, whenIn } from '../results/problem-text.ts';
+export { type ResultsModel, resultsView } from '../results/results-view.ts';
+export { Countdown } from './countdown.ts';
+export { Draft } from './draft.ts';
+export { FieldSet } from './field-set.ts';
+export { idOf } from './field-view.ts';
+export {
+  type Field,
+  type FieldChecked,
+  type FieldKind,
+  type FieldPath,
+  type FieldProblem,
+  type RegistrationPath,
+  fieldsFor,
+} from './fields.ts';
+export { FormController } from './form-controller.ts';
+export { formStyles } from './form-styles.ts';
+export { type FormFrameModel, applicantView, formFrame, formView } from './form-view.ts';
+export type { FieldLabel, FieldWords, FormWords } from './form-words.ts';
+export { SlowNotice } from './slow-notice.ts';
+export { Submission } from './submission.ts';

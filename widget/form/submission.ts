@@ -1,0 +1,49 @@
+/** One submission of a claim: single by its key, however often it has to be sent. */
+import type { CertificationRequest, Outcome } from '../../bff/contract/wire.ts';
+import type { Client } from '../api/client.ts';
+import { toJson } from '../api/json.ts';
+import { type Result, fail } from '../api/result.ts';
+import { randomUuid } from './uuid.ts';
+
+const OUTCOMES: readonly Outcome[] = ['certified', 'rejected', 'pending'];
+
+export class Submission {
+  #body = '';
+  #key = '';
+
+  readonly #path: string;
+
+  /** `path`: where claims are sent to. */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /**
+   * Sends the claim. The key stays the same while the claim is unchanged and not refused, so that a retry after a cut
+   * gets the first answer; a changed claim, or the same one after a refusal, is a new submission.
+   */
+  async send<Answer extends { outcome: Outcome }>(
+    client: Client,
+    claim: CertificationRequest,
+    signal: AbortSignal,
+  ): Promise<Result<Answer>> {
+    const body = toJson(claim);
+    if (body !== this.#body) {
+      this.#body = body;
+      this.#key = randomUuid();
+    }
+    const result = await client.call<Answer>(this.#path, {
+      body,
+      idempotencyKey: this.#key,
+      signal,
+    });
+    if (result.ok ? result.value.outcome === 'rejected' : result.failure.code === 'key-reused') this.forget();
+    // An answer in other words is never taken for a success.
+    return result.ok && !OUTCOMES.includes(result.value.outcome) ? fail('unavailable') : result;
+  }
+
+  /** Drops the claim's text with its numbers; the same claim is a new submission from then on. */
+  forget(): void {
+    this.#body = '';
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * The gate: intercepts links, buttons and submissions of the page until the unit is certified, then lets that
+ * very action go on (manual, step 9). It is a convenience: the portal's server decides.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { StatusController } from '../controllers/status-controller.ts';
+import {
+  type InterceptedAction,
+  businessOf,
+  interceptedBy,
+  resume,
+  returnPathOf,
+} from './intercepted-action.ts';
+
+export interface GateHost extends ReactiveControllerHost {
+  readonly isConnected: boolean;
+  readonly view: 'prompt' | 'form' | 'center' | 'gate';
+  /** A selector of what is intercepted. */
+  readonly for: string | undefined;
+  /** `business`: its name, for the dialog. */
+  requireCertified(business?: string): Promise<boolean>;
+}
+
+/** Longer than this nobody waits for a state that is not known: the action goes on. Milliseconds. */
+const PATIENCE = 3000;
+/** A second click of a double click comes within this time. Milliseconds. */
+const DOUBLE_CLICK = 1000;
+
+export class GateController implements ReactiveController {
+  readonly #host: GateHost;
+  readonly #status: StatusController;
+  #action: InterceptedAction | undefined;
+  /** The dialog is open: what is intercepted stays what it is. */
+  #asked = false;
+  #resuming = false;
+  #resumed: { element: Element; at: number } | undefined;
+  #listening: AbortController | undefined;
+
+  constructor(host: GateHost, status: StatusController) {
+    this.#host = host;
+    this.#status = status;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (this.#host.view === 'gate') this.#listen();
+  }
+
+  hostUpdated(): void {
+    // An update may come after the element has left the page.
+    if (this.#host.view === 'gate' && this.#host.isConnected) this.#listen();
+    else this.#stop();
+  }
+
+  hostDisconnected(): void {
+    this.#stop();
+  }
+
+  /** Where the user comes back to after the center. */
+  get returnPath(): string | undefined {
+    return this.#action && returnPathOf(this.#action);
+  }
+
+  /** Listens ahead of the page's own listeners, but for those of the window that were there before. */
+  #listen(): void {
+    if (this.#listening) return;
+    const { signal } = (this.#listening = new AbortController());
+    for (const type of ['click', 'auxclick', 'submit'])
+      addEventListener(type, (event) => this.#intercept(event), { capture: true, signal });
+    // Who comes back to the page starts anew.
+    addEventListener('pagehide', () => (this.#action = undefined), { signal });
+  }
+
+  #stop(): void {
+    this.#listening?.abort();
+    this.#listening = undefined;
+  }
+
+  #intercept(event: Event): void {
+    const certified = this.#status.status === 'certified';
+    if (this.#resuming || (event as MouseEvent).button === 2 || (certified && !this.#resumed)) return;
+    const action = this.#find(event);
+    if (!action || (certified && !this.#isSecondClick(action))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (certified) return;
+    const waiting = this.#action;
+    if (!this.#asked) this.#action = action;
+    if (!waiting) void this.#wait();
+  }
+
+  #find(event: Event): InterceptedAction | undefined {
+    try {
+      return interceptedBy(event, this.#host.for ?? ':not(*)');
+    } catch {
+      console.error('unit-certification: not a selector', this.#host.for);
+      return undefined; // Nothing is intercepted.
+    }
+  }
+
+  /** The second click of a double click whose first one has just gone on. */
+  #isSecondClick({ event, element }: InterceptedAction): boolean {
+    const { element: last, at } = this.#resumed!;
+    return (event as MouseEvent).detail > 1 && element === last && Date.now() - at < DOUBLE_CLICK;
+  }
+
+  async #wait(): Promise<void> {
+    const goes = await this.#mayGo();
+    const action = this.#action;
+    this.#action = undefined;
+    this.#asked = false;
+    if (!goes || !action || !this.#host.isConnected) return;
+    this.#resumed = { element: action.element, at: Date.now() };
+    this.#resuming = true;
+    try {
+      resume(action);
+    } finally {
+      this.#resuming = false;
+    }
+  }
+
+  async #mayGo(): Promise<boolean> {
+    if (!this.#status.status) {
+      const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      await Promise.race([this.#status.ask(), late]);
+    }
+    if (!this.#status.status || !this.#action) return true;
+    this.#asked = true;
+    return this.#host.requireCertified(businessOf(this.#action));
+  }
+}

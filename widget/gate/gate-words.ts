@@ -1,0 +1,9 @@
+/** What the gate says. */
+import type { Copy } from '../dialog/copy.ts';
+
+export interface GateWords {
+  /** `business`: its name, empty when it has none. */
+  ask: (business: string) => Copy;
+  cancel: string;
+  confirm: string;
+}

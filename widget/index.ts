@@ -1,0 +1,7 @@
+/** The package's entry: classes and types, without side effects. `define.ts` and `define-registration.ts` define the elements. */
+export { type Settings, configure } from './elements/configuration.ts';
+export { UnitCertification } from './elements/unit-certification.ts';
+export { UnitRegistration } from './elements/unit-registration.ts';
+export type { FailureCode } from './api/result.ts';
+export type { Locale } from './locales/index.ts';
+export type { CertificationStatus, Outcome, Reason, Status } from '../bff/contract/wire.ts';

@@ -1,0 +1,64 @@
+import type { FormWords } from '../../form/form-words.ts';
+
+export const form: FormWords = {
+  title: 'Verify your organisation',
+  required: 'Fields marked * are required',
+  unit: 'Organisation',
+  fields: {
+    'legalRepresentative.name': {
+      label: "Legal representative's name",
+      hint: 'As on the business licence, 2 to 30 characters',
+    },
+    'legalRepresentative.idNumber': {
+      label: "Legal representative's ID number",
+      hint: 'Resident ID, Hong Kong, Macao or Taiwan permit, passport: the document used for the business registration',
+    },
+    foundedOn: { label: 'Founding date', hint: 'As on the business licence, for example 2001-05-18' },
+    'agent.name': { label: "Agent's name", hint: "As on the agent's ID document" },
+    'agent.idNumber': {
+      label: "Agent's ID number",
+      hint: 'The document used for social insurance business',
+    },
+  },
+  applicant: 'You are',
+  legalRepresentative: {
+    label: 'Legal representative',
+    hint: 'The person named in the business registration',
+  },
+  agent: {
+    label: 'Agent',
+    hint: 'Authorised by the organisation and has handled social insurance business for it',
+  },
+  privacy: 'How we use personal data',
+  cancel: 'Cancel',
+  submit: 'Submit',
+  sending: 'Checking…',
+  slow: 'Checking against the business registration. This can take up to 10 seconds. Keep this page open.',
+  otherUnit: 'You are now logged in for another organisation. Please check before you submit.',
+  next: 'Next',
+  previous: 'Back',
+  step: (step, steps) => `Step ${step} of ${steps}`,
+  summary: (errors) => `${errors} things need correcting`,
+  error: (kind, code, label) => {
+    switch (code) {
+      case 'required':
+        return `Enter the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`;
+      case 'bad-check-digit':
+        return 'The last character does not match the number. Check for a typing mistake';
+      case 'in-the-future':
+        return 'The founding date cannot be later than today';
+      case 'bad-date':
+        return 'Enter year-month-day, for example 2001-05-18';
+      case 'too-short':
+        return 'Enter the whole number, at least 5 characters';
+      case 'too-long':
+        return `${label} is too long`;
+      case 'bad-characters':
+        return kind === 'number'
+          ? 'Use digits and letters only'
+          : `${label} has characters that cannot be used`;
+      default:
+        return `Check the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`;
+    }
+  },
+};

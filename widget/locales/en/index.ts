@@ -1,0 +1,10 @@
+/** English. */
+export { center } from './center.ts';
+export { form } from './form.ts';
+export { gate } from './gate.ts';
+export { prompt } from './prompt.ts';
+export { recheck } from './recheck.ts';
+export { results } from './results.ts';
+
+/** How dates are written. */
+export const tag = 'en-GB';

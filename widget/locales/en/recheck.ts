@@ -1,0 +1,39 @@
+import type { RecheckWords } from '../../recheck/recheck-words.ts';
+
+export const recheck: RecheckWords = {
+  consent: {
+    title: 'Check again automatically',
+    text: [
+      'When the business registration changes, we compare it with what you have just submitted. Once they agree, your organisation is verified and you are told.',
+      'For this we keep the names, ID numbers and founding date you entered: encrypted, for 30 days at most. They are deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
+    ],
+  },
+  agree: 'Agree and apply',
+  back: 'Correct the details',
+  asking: { title: 'Applying…', text: ['One moment. Keep this page open.'] },
+  kept: (until) => ({
+    title: 'We will check again',
+    text: [
+      `Until ${until} we check whenever the registration changes, and tell you when it succeeds. There is no need to submit again.`,
+      'You can follow or withdraw this in the verification centre.',
+    ],
+  }),
+  differs: {
+    title: 'Please submit again first',
+    text: [
+      'What is entered now is not what was submitted last, or that submission can no longer be checked again. Go back, submit, and then apply.',
+    ],
+  },
+  loggedOut: {
+    title: 'You have been logged out',
+    text: [
+      'What you typed is still here. Log in again in a new window, then come back and select "Try again".',
+    ],
+  },
+  unavailable: {
+    title: 'Not applied yet',
+    text: ['The network or the service is not available. What you typed is still here. Try again later.'],
+  },
+  retry: 'Try again',
+  close: 'Done',
+};

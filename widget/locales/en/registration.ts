@@ -1,0 +1,99 @@
+/** Registration in English. */
+import type { RegistrationWords } from '../../registration/registration-words.ts';
+
+const REAL_NAME = 'Real-name verification failed';
+const KEPT =
+  'Everything else, your verified phone included, is still here. Correct it and select "Register" again.';
+
+export const registration: RegistrationWords = {
+  title: 'Register your organisation',
+  unit: 'Organisation',
+  realName: 'Real-name details',
+  contact: 'Contact',
+  applicant: 'You register as',
+  fields: {
+    'unit.name': { label: 'Organisation name', hint: 'As on the business licence' },
+    'unit.code': {
+      label: 'Unified social credit code',
+      hint: '18 characters, on the business licence. If there is none yet, the 9-character organisation code',
+    },
+    email: { label: 'Email address', hint: 'For example name@example.com' },
+    phone: { label: 'Mobile number', hint: 'A number of mainland China. It receives a code' },
+    code: { label: 'Text message code', hint: 'The 6 digits of the text message' },
+  },
+  error: (kind, code) =>
+    ({
+      'unit-code bad-check-digit': 'The last character does not match the code. Check for a typing mistake',
+      'unit-code bad-format': 'Enter the 18-character credit code, or the 9-character organisation code',
+      'email bad-format': 'Enter the whole email address, for example name@example.com',
+      'phone bad-format': 'Enter a mobile number of mainland China, 11 digits',
+      'code bad-format': 'The code has 6 digits. Check what you entered',
+      'code wrong': 'This is not the code. Check the newest text message',
+      'code expired': 'The code is no longer valid. Get a new one',
+      'code unproven': 'Your phone was verified more than 15 minutes ago. Get a new code',
+    })[`${kind} ${code}` as never],
+  submit: 'Register',
+  getCode: 'Get a code',
+  getCodeAgain: 'Get a new code',
+  sendingCode: 'Getting a code…',
+  preparing: 'A security check is running. It usually takes a second or two.',
+  codeSent: (phone) => `A code was sent to ${phone}. It is valid for 5 minutes.`,
+  codeTooSoon: 'A code has just been sent. Check your text messages first.',
+  codesUsedUp: (when) => `No more codes can be sent for now. Please try again ${when}.`,
+  codeFailed: 'The code could not be sent. Please try again in a moment.',
+  proven: 'Mobile number verified',
+  cleared: 'ID numbers were removed to protect personal data. Please enter them again.',
+  refused: {
+    'unit-mismatch': {
+      title: 'Organisation not verified',
+      text: [
+        'The name and code differ from the business registration. Compare both with your business licence.',
+        'Newly founded, or changed the registration recently? It can take a few days to reach us. You can register then.',
+        KEPT,
+      ],
+    },
+    'registry-mismatch': {
+      title: REAL_NAME,
+      text: [
+        "The legal representative's details differ from the business registration. Compare the name, ID number and founding date with your business licence.",
+        'Changed the registration recently? It can take a few days to reach us. You can register then.',
+        KEPT,
+      ],
+    },
+    'unit-not-active': {
+      title: REAL_NAME,
+      text: [
+        'The business registration shows that this organisation is not active (for example deregistered or revoked), so it cannot register. Please check with the market regulation authority first.',
+      ],
+    },
+    'agent-without-record': {
+      title: REAL_NAME,
+      text: [
+        'We found no record of the agent handling social insurance business for this organisation. Someone who has done so, or the legal representative, can register instead.',
+        KEPT,
+      ],
+    },
+    otherwise: { title: REAL_NAME, text: ['The details could not be verified. Check them.', KEPT] },
+  },
+  pending: {
+    title: 'Checking',
+    text: [
+      'The business registration system is busy. This continues by itself when it is back; there is no need to submit again. What you typed is still here. Please keep this page open.',
+    ],
+  },
+  stalled: {
+    title: 'The check is not finished yet',
+    text: ['What you typed is still here. Select "Try again" later. Nothing is sent twice.'],
+  },
+  done: {
+    title: 'Your details are verified',
+    text: [
+      'Your account is being created. One moment.',
+      'If your login details need a change, change them and select "Register" again.',
+    ],
+  },
+  sessionExpired: {
+    title: 'This page was open for too long',
+    text: ['What you typed is still here. Open this website in a new window, then come back and continue.'],
+  },
+};

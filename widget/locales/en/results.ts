@@ -1,0 +1,112 @@
+import type { ResultsWords } from '../../results/results-words.ts';
+
+const certifiedText = (unitName: string): string[] => [
+  `${unitName || 'Your organisation'} has passed real-name verification and can now use related services.`,
+];
+
+export const results: ResultsWords = {
+  notice: {
+    title: 'You can do this later',
+    text: [
+      'After logging in, choose "Organisation settings" → "Verification centre" at the top right whenever you are ready.',
+      'Until then, related services are not available.',
+    ],
+  },
+  center: 'Go to the verification centre',
+  operator: {
+    title: 'Ask your administrator',
+    text: ["Only the administrator of your organisation's account can do the real-name verification."],
+  },
+  acknowledge: 'OK',
+  certified: (unitName) => ({ title: 'Verified', text: certifiedText(unitName) }),
+  alreadyCertified: (unitName) => ({ title: 'Already verified', text: certifiedText(unitName) }),
+  rejected: {
+    'registry-mismatch': {
+      title: 'Not verified',
+      text: [
+        'What you entered differs from the business registration. Compare the name, ID number and founding date with your business licence.',
+        'Changed the registration recently? It can take a few days to reach us. We can check again automatically and tell you when it succeeds.',
+      ],
+    },
+    'unit-not-active': {
+      title: 'Not verified',
+      text: [
+        'The business registration shows that this organisation is not active (for example deregistered or revoked). Please check with the market regulation authority first.',
+      ],
+    },
+    'agent-without-record': {
+      title: 'Not verified',
+      text: [
+        'We found no record of the agent handling social insurance business for this organisation. Someone who has done so, or the legal representative, can verify instead.',
+      ],
+    },
+    otherwise: {
+      title: 'Not verified',
+      text: ['The details could not be verified. Check them and try again.'],
+    },
+  },
+  remaining: (attempts, when) =>
+    attempts > 0
+      ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'} today.`
+      : `No submissions are left for today. Please try again ${when}.`,
+  pending: {
+    title: 'Checking',
+    text: [
+      'The business registration system is busy. Your details are stored safely and this page updates when the check is done. There is no need to submit again.',
+    ],
+  },
+  stalled: {
+    title: 'Checking',
+    text: [
+      'The check needs some more time and takes effect by itself. You can close this and come back later.',
+    ],
+  },
+  tooManyAttempts: (when) => ({
+    title: 'No submissions left for today',
+    text: [
+      `To protect your organisation's data, please try again ${when}. Meanwhile, check your business licence.`,
+    ],
+  }),
+  trouble: {
+    'too-many-requests': {
+      title: 'Too many requests',
+      text: ['What you typed is still here. Wait a moment, then try again.'],
+    },
+    'session-expired': {
+      title: 'You have been logged out',
+      text: ['What you typed is still here. Log in again in a new window, then come back and continue.'],
+    },
+    unavailable: {
+      title: 'The service is unavailable',
+      text: [
+        'What you typed is still here. Try again later. Nothing is sent twice, and this does not use up a submission.',
+      ],
+    },
+    misconfigured: {
+      title: 'Not available at the moment',
+      text: [
+        "This website is not connected to the verification service correctly. What you typed is fine. Please contact the website's support.",
+      ],
+    },
+    'insecure-context': {
+      title: 'Not available at the moment',
+      text: [
+        'This page is not on a secure connection. To protect your ID data, open the website with an address that starts with https://.',
+      ],
+    },
+  },
+  reference: (code) => `Reference: ${code}`,
+  when: (moment) => {
+    if (!moment) return 'later';
+    const { days, date, time } = moment;
+    return `after ${time}${days === 0 ? ' today' : days === 1 ? ' tomorrow' : ` on ${date}`}`;
+  },
+  inSeconds: (label, seconds) => `${label} (${seconds} s)`,
+  done: 'Done',
+  proceed: 'Continue',
+  back: 'Correct the details',
+  recheck: 'Check again automatically',
+  close: 'Close',
+  loggedIn: 'I have logged in, continue',
+  notLoggedIn: 'There is no new login yet.',
+};

@@ -1,0 +1,53 @@
+/** The languages, and how their words arrive. Another language is a folder beside the others and a line here. */
+import type { CenterWords } from '../center/center-words.ts';
+import type { FormWords } from '../form/form-words.ts';
+import type { GateWords } from '../gate/gate-words.ts';
+import { loadPart } from '../loading/load-part.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
+import type { RecheckWords } from '../recheck/recheck-words.ts';
+import type { RegistrationWords } from '../registration/registration-words.ts';
+import type { ResultsWords } from '../results/results-words.ts';
+
+/** What a language's folder exports. */
+export interface Words {
+  /** BCP 47, for dates. */
+  tag: string;
+  prompt: PromptWords;
+  form: FormWords;
+  results: ResultsWords;
+  center: CenterWords;
+  gate: GateWords;
+  recheck: RecheckWords;
+}
+
+type Language = [
+  words: () => Promise<Words>,
+  registration: () => Promise<{ registration: RegistrationWords }>,
+];
+
+const LANGUAGES = {
+  'zh-Hans': [() => import('./zh-Hans/index.ts'), () => import('./zh-Hans/registration.ts')],
+  'zh-Hant': [() => import('./zh-Hant/index.ts'), () => import('./zh-Hant/registration.ts')],
+  en: [() => import('./en/index.ts'), () => import('./en/registration.ts')],
+} satisfies Record<string, Language>;
+
+export type Locale = keyof typeof LANGUAGES;
+
+export const LOCALES = Object.keys(LANGUAGES) as Locale[];
+
+const isLocale = (name: string): name is Locale => LOCALES.includes(name as Locale);
+
+/** The nearest language that there is, for a BCP 47 tag; Simplified Chinese when the page says nothing known. */
+export function nearestLocale(tag: string): Locale {
+  try {
+    const { language, script } = new Intl.Locale(tag.replace(/_/g, '-')).maximize();
+    return [`${language}-${script}`, language].find(isLocale) ?? 'zh-Hans';
+  } catch {
+    return 'zh-Hans'; // No tag.
+  }
+}
+
+export const loadWords = (locale: Locale): Promise<Words> => loadPart<Words>(locale, LANGUAGES[locale][0]);
+
+export const loadRegistrationWords = async (locale: Locale): Promise<RegistrationWords> =>
+  (await loadPart(`registration-${locale}`, LANGUAGES[locale][1])).registration;

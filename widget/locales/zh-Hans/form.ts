@@ -1,0 +1,53 @@
+import type { FormWords } from '../../form/form-words.ts';
+
+export const form: FormWords = {
+  title: '单位用户实名认证',
+  required: '标有 * 的为必填项',
+  unit: '认证单位',
+  fields: {
+    'legalRepresentative.name': {
+      label: '法人姓名',
+      hint: '与营业执照上的法定代表人一致，2~30 个字',
+    },
+    'legalRepresentative.idNumber': {
+      label: '法人证件号',
+      hint: '居民身份证、港澳台居民证件、护照等，与工商登记时使用的证件一致',
+    },
+    foundedOn: { label: '成立日期', hint: '营业执照上的「成立日期」，例如 2001-05-18' },
+    'agent.name': { label: '代理人姓名', hint: '与代理人证件上的姓名一致' },
+    'agent.idNumber': { label: '代理人证件号', hint: '办理社保业务时使用的证件' },
+  },
+  applicant: '认证身份',
+  legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
+  agent: { label: '代理人', hint: '受单位委托，且在本单位办理过社保业务' },
+  privacy: '个人信息处理说明',
+  cancel: '取消',
+  submit: '提交',
+  sending: '正在核验…',
+  slow: '最多需要 10 秒，请不要关闭页面。',
+  otherUnit: '登录的单位已变更，请核对后再提交。',
+  next: '下一步',
+  previous: '上一步',
+  step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
+  summary: (errors) => `有 ${errors} 处需要更正`,
+  error: (kind, code, label) => {
+    switch (code) {
+      case 'required':
+        return `请填写${label}`;
+      case 'bad-check-digit':
+        return '证件号末位校验不符，请检查是否输错';
+      case 'in-the-future':
+        return '成立日期不能晚于今天';
+      case 'bad-date':
+        return '请按「年-月-日」填写，例如 2001-05-18';
+      case 'too-short':
+        return '证件号至少 5 位，请检查是否漏填';
+      case 'too-long':
+        return `${label}过长，请检查`;
+      case 'bad-characters':
+        return kind === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符`;
+      default:
+        return `${label}填写有误，请检查`;
+    }
+  },
+};

@@ -1,0 +1,86 @@
+import type { ResultsWords } from '../../results/results-words.ts';
+
+const certifiedText = (unitName: string): string[] => [
+  `${unitName || '本单位'} 已通过实名认证，可以办理相关业务了。`,
+];
+
+export const results: ResultsWords = {
+  notice: {
+    title: '可以稍后认证',
+    text: [
+      '登录后点击右上角「单位设置」→「认证中心」，即可随时完成实名认证。',
+      '认证前，相关业务暂不能办理。',
+    ],
+  },
+  center: '前往认证中心',
+  operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
+  acknowledge: '确定',
+  certified: (unitName) => ({ title: '认证成功', text: certifiedText(unitName) }),
+  alreadyCertified: (unitName) => ({ title: '单位已通过认证', text: certifiedText(unitName) }),
+  rejected: {
+    'registry-mismatch': {
+      title: '认证未通过',
+      text: [
+        '填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。',
+        '刚办理过工商变更？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过并通知您。',
+      ],
+    },
+    'unit-not-active': {
+      title: '认证未通过',
+      text: ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。请先向市场监管部门核实。'],
+    },
+    'agent-without-record': {
+      title: '认证未通过',
+      text: ['没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员认证，或由法定代表人本人认证。'],
+    },
+    otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
+  },
+  remaining: (attempts, when) =>
+    attempts > 0 ? `今日还可提交 ${attempts} 次。` : `今日提交次数已用完，请${when}再试。`,
+  pending: {
+    title: '正在核验',
+    text: ['工商登记系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
+  },
+  stalled: {
+    title: '正在核验',
+    text: ['核验还需要一些时间，完成后会自动生效，无需重复提交。'],
+  },
+  tooManyAttempts: (when) => ({
+    title: '今日提交次数已用完',
+    text: [`为保护单位信息安全，请${when}再试，或先核对营业执照。`],
+  }),
+  trouble: {
+    'too-many-requests': { title: '操作过于频繁', text: ['内容已保留，请稍后点击「重试」。'] },
+    'session-expired': {
+      title: '登录已超时',
+      text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
+    },
+    unavailable: {
+      title: '服务暂时不可用',
+      text: ['内容已保留，请稍后点击「重试」，不会重复提交。'],
+    },
+    misconfigured: {
+      title: '暂时无法办理',
+      text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系网站客服。'],
+    },
+    'insecure-context': {
+      title: '暂时无法办理',
+      text: ['为保护证件信息，请用 https:// 开头的网址打开本网站。'],
+    },
+  },
+  reference: (code) => `问题代码：${code}`,
+  when: (moment) => {
+    if (!moment) return '稍后';
+    const { days, date, time } = moment;
+    const [, month, day] = date.split('-').map(Number);
+    return `在${days === 0 ? '今天' : days === 1 ? '明天' : ` ${month} 月 ${day} 日`} ${time} 后`;
+  },
+  inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
+  done: '完成',
+  proceed: '继续办理',
+  back: '返回修改',
+  recheck: '申请自动复核',
+  close: '关闭',
+  loggedIn: '已重新登录，继续',
+  notLoggedIn: '尚未检测到新的登录。',
+};

@@ -1,0 +1,53 @@
+import type { FormWords } from '../../form/form-words.ts';
+
+export const form: FormWords = {
+  title: '單位用戶實名認證',
+  required: '標有 * 的為必填項',
+  unit: '認證單位',
+  fields: {
+    'legalRepresentative.name': {
+      label: '法人姓名',
+      hint: '與營業執照上的法定代表人一致，2~30 個字',
+    },
+    'legalRepresentative.idNumber': {
+      label: '法人證件號',
+      hint: '居民身份證、港澳台居民證件、護照等，與工商登記時使用的證件一致',
+    },
+    foundedOn: { label: '成立日期', hint: '營業執照上的「成立日期」，例如 2001-05-18' },
+    'agent.name': { label: '代理人姓名', hint: '與代理人證件上的姓名一致' },
+    'agent.idNumber': { label: '代理人證件號', hint: '辦理社保業務時使用的證件' },
+  },
+  applicant: '認證身份',
+  legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
+  agent: { label: '代理人', hint: '受單位委託，且在本單位辦理過社保業務' },
+  privacy: '個人資料處理說明',
+  cancel: '取消',
+  submit: '提交',
+  sending: '正在核驗…',
+  slow: '最多需要 10 秒，請不要關閉頁面。',
+  otherUnit: '登入的單位已變更，請核對後再提交。',
+  next: '下一步',
+  previous: '上一步',
+  step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
+  summary: (errors) => `有 ${errors} 處需要更正`,
+  error: (kind, code, label) => {
+    switch (code) {
+      case 'required':
+        return `請填寫${label}`;
+      case 'bad-check-digit':
+        return '證件號末位校驗不符，請檢查是否輸錯';
+      case 'in-the-future':
+        return '成立日期不能晚於今天';
+      case 'bad-date':
+        return '請按「年-月-日」填寫，例如 2001-05-18';
+      case 'too-short':
+        return '證件號至少 5 位，請檢查是否漏填';
+      case 'too-long':
+        return `${label}過長，請檢查`;
+      case 'bad-characters':
+        return kind === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符`;
+      default:
+        return `${label}填寫有誤，請檢查`;
+    }
+  },
+};

@@ -1,0 +1,10 @@
+import type { GateWords } from '../../gate/gate-words.ts';
+
+export const gate: GateWords = {
+  ask: (business) => ({
+    title: '辦理前請先完成單位實名認證',
+    text: [`${business ? `「${business}」` : '這項業務'}需要單位通過實名認證。認證後會回到這裡繼續辦理。`],
+  }),
+  cancel: '取消',
+  confirm: '確定',
+};

@@ -1,0 +1,86 @@
+import type { ResultsWords } from '../../results/results-words.ts';
+
+const certifiedText = (unitName: string): string[] => [
+  `${unitName || '本單位'} 已通過實名認證，可以辦理相關業務了。`,
+];
+
+export const results: ResultsWords = {
+  notice: {
+    title: '可以稍後認證',
+    text: [
+      '登入後點擊右上角「單位設置」→「認證中心」，即可隨時完成實名認證。',
+      '認證前，相關業務暫不能辦理。',
+    ],
+  },
+  center: '前往認證中心',
+  operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
+  acknowledge: '確定',
+  certified: (unitName) => ({ title: '認證成功', text: certifiedText(unitName) }),
+  alreadyCertified: (unitName) => ({ title: '單位已通過認證', text: certifiedText(unitName) }),
+  rejected: {
+    'registry-mismatch': {
+      title: '認證未通過',
+      text: [
+        '填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。',
+        '剛辦理過工商變更？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過並通知您。',
+      ],
+    },
+    'unit-not-active': {
+      title: '認證未通過',
+      text: ['工商登記顯示該單位狀態異常（如註銷、吊銷），暫不能認證。請先向市場監管部門核實。'],
+    },
+    'agent-without-record': {
+      title: '認證未通過',
+      text: ['沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由法定代表人本人認證。'],
+    },
+    otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
+  },
+  remaining: (attempts, when) =>
+    attempts > 0 ? `今日還可提交 ${attempts} 次。` : `今日提交次數已用完，請${when}再試。`,
+  pending: {
+    title: '正在核驗',
+    text: ['工商登記系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
+  },
+  stalled: {
+    title: '正在核驗',
+    text: ['核驗還需要一些時間，完成後會自動生效，無需重複提交。'],
+  },
+  tooManyAttempts: (when) => ({
+    title: '今日提交次數已用完',
+    text: [`為保護單位資料安全，請${when}再試，或先核對營業執照。`],
+  }),
+  trouble: {
+    'too-many-requests': { title: '操作過於頻繁', text: ['內容已保留，請稍後點擊「重試」。'] },
+    'session-expired': {
+      title: '登入已逾時',
+      text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
+    },
+    unavailable: {
+      title: '服務暫時不可用',
+      text: ['內容已保留，請稍後點擊「重試」，不會重複提交。'],
+    },
+    misconfigured: {
+      title: '暫時無法辦理',
+      text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],
+    },
+    'insecure-context': {
+      title: '暫時無法辦理',
+      text: ['為保護證件資料，請用 https:// 開頭的網址打開本網站。'],
+    },
+  },
+  reference: (code) => `問題代碼：${code}`,
+  when: (moment) => {
+    if (!moment) return '稍後';
+    const { days, date, time } = moment;
+    const [, month, day] = date.split('-').map(Number);
+    return `在${days === 0 ? '今天' : days === 1 ? '明天' : ` ${month} 月 ${day} 日`} ${time} 後`;
+  },
+  inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
+  done: '完成',
+  proceed: '繼續辦理',
+  back: '返回修改',
+  recheck: '申請自動複核',
+  close: '關閉',
+  loggedIn: '已重新登入，繼續',
+  notLoggedIn: '尚未檢測到新的登入。',
+};

@@ -1,0 +1,46 @@
+/** The dialogs of the automatic re-check: consent, sending, confirmation, and why it could not be. */
+import type { TemplateResult } from 'lit';
+import { problemOf } from '../api/problems.ts';
+import { type Action, message } from '../dialog/message.ts';
+import type { FlowEvent, State } from '../flow/state.ts';
+import type { RecheckWords } from './recheck-words.ts';
+
+export type RecheckState = Extract<
+  State,
+  { name: 'recheck-consent' | 'recheck-sending' | 'recheck-kept' | 'recheck-refused' }
+>;
+
+export interface RecheckModel {
+  /** An instant's date in words. */
+  dateOf: (instant: string) => string;
+  dispatch: (event: FlowEvent) => void;
+}
+
+export function recheckView(
+  state: RecheckState,
+  words: RecheckWords,
+  { dateOf, dispatch }: RecheckModel,
+): TemplateResult {
+  const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
+    label,
+    run: () => dispatch({ type }),
+  });
+  const back = button(words.back, 'back');
+  switch (state.name) {
+    case 'recheck-consent':
+      return message({ ...words.consent, actions: [back, button(words.agree, 'consent')] });
+    case 'recheck-sending':
+      return message({ ...words.asking, icon: 'waiting', actions: [] });
+    case 'recheck-kept': {
+      const close = button(words.close, 'cancel');
+      return message({ ...words.kept(dateOf(state.until)), icon: 'success', actions: [close] });
+    }
+    case 'recheck-refused': {
+      const { message: name, place } = problemOf(state.failure.code);
+      if (name === 'claim-differs' || place === 'fields')
+        return message({ ...words.differs, icon: 'warning', actions: [back] });
+      const copy = name === 'session-expired' ? words.loggedOut : words.unavailable;
+      return message({ ...copy, icon: 'warning', actions: [back, button(words.retry, 'consent')] });
+    }
+  }
+}

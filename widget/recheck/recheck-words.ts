@@ -1,0 +1,17 @@
+/** What is said about automatic re-checks. */
+import type { Copy } from '../dialog/copy.ts';
+
+export interface RecheckWords {
+  consent: Copy;
+  agree: string;
+  back: string;
+  asking: Copy;
+  /** `until`: a date in words. */
+  kept: (until: string) => Copy;
+  /** What was typed is not the claim that was refused last. */
+  differs: Copy;
+  loggedOut: Copy;
+  unavailable: Copy;
+  retry: string;
+  close: string;
+}

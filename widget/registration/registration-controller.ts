@@ -1,0 +1,234 @@
+/** The registration form at work: filling in, proving the phone, sending, waiting. */
+import type { ReactiveController } from 'lit';
+import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
+import type { Client } from '../api/client.ts';
+import { problemOf } from '../api/problems.ts';
+import type { Failure, Result } from '../api/result.ts';
+import {
+  Countdown,
+  Draft,
+  type Field,
+  type FieldPath,
+  type FormWords,
+  SlowNotice,
+  fieldsFor,
+} from '../form/index.ts';
+import { AllFields } from './all-fields.ts';
+import { CodeStep } from './code-step.ts';
+import { EMAIL, PHONE, UNIT_FIELDS } from './fields.ts';
+import { type Notice, noticeOf, troubled } from './notice.ts';
+import { Phone } from './phone.ts';
+import type { RegistrationHost } from './registration-host.ts';
+import { type Claim, RegistrationSender } from './registration-sender.ts';
+import type { RegistrationModel } from './registration-view.ts';
+
+export class RegistrationController implements ReactiveController, RegistrationModel {
+  readonly step = undefined;
+  readonly fields: AllFields;
+  readonly phone: Phone;
+  cleared: boolean | undefined;
+  notice: Notice | undefined;
+  readonly #host: RegistrationHost;
+  readonly #draft = new Draft();
+  readonly #sender: RegistrationSender;
+  readonly #code: CodeStep;
+  readonly #countdown: Countdown;
+  readonly #slow: SlowNotice;
+  /** Ends when the element has left the page. */
+  #life = new AbortController();
+
+  constructor(host: RegistrationHost) {
+    this.#host = host;
+    const changed = (): void => host.requestUpdate();
+    this.fields = new AllFields(this.#draft, host, () => this.#all);
+    this.phone = new Phone(host);
+    this.#countdown = new Countdown(host);
+    this.#slow = new SlowNotice(host);
+    this.#sender = new RegistrationSender(host, this.fields, this.phone);
+    this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
+    this.#draft.cleared.add(() => {
+      this.#sender.forget();
+      // A form without numbers has lost none.
+      if (this.cleared !== undefined) this.cleared = true;
+      if (this.#isAbout('pending')) this.#say({ place: 'end', about: 'stalled' });
+      changed();
+    });
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    // Not for an element that is only moved: it is back before the microtask.
+    queueMicrotask(() => this.#host.isConnected || this.#leave());
+  }
+
+  get sending(): boolean {
+    return this.#sender.sending;
+  }
+
+  get applicant(): Applicant {
+    return this.#draft.applicant;
+  }
+
+  get legalFields(): readonly Field[] {
+    return fieldsFor(this.applicant);
+  }
+
+  get codeField(): Field {
+    return this.#code.field(this.number);
+  }
+
+  get number(): string {
+    return this.fields.value(PHONE) ?? '';
+  }
+
+  get privacyUrl(): string | undefined {
+    return this.#host.privacyUrl;
+  }
+
+  get wrong(): readonly Field[] {
+    return this.fields.counted;
+  }
+
+  get retryAt(): number | undefined {
+    return this.#countdown.until;
+  }
+
+  get now(): number {
+    return Date.now();
+  }
+
+  status(words: FormWords): string | undefined {
+    return this.#slow.slow ? words.slow : undefined;
+  }
+
+  choose(applicant: Applicant): void {
+    this.#draft.applicant = applicant;
+    this.#host.requestUpdate();
+  }
+
+  /** Something was typed: in one of the form's own fields, or in one of the page's (`path` undefined then). */
+  edited(path: string | undefined): void {
+    // The page may have been told; what it says of its own fields is newer. What is asked for goes on.
+    if (this.notice?.place === 'end' && (path !== undefined || !this.#isAbout('pending')))
+      this.#say(undefined);
+    if (path?.endsWith('idNumber')) this.cleared = false;
+    if (path === 'phone') this.#code.numberChanged(this.number, this.#life.signal);
+    if (path === 'code') void this.#code.proveEarly(this.number, this.#life.signal);
+    this.#host.requestUpdate();
+  }
+
+  submit(event?: Event): void {
+    event?.preventDefault();
+    if (this.sending) return;
+    this.#say(undefined);
+    this.fields.check(this.#all);
+    if (!this.fields.leadToErrors()) void this.#register();
+  }
+
+  /** The button goes with its notice: the focus moves to the one that does the same. */
+  retry(): void {
+    this.#host.renderRoot.querySelector<HTMLElement>('.primary')!.focus();
+    this.submit();
+  }
+
+  /** The page could not use what it was told. */
+  withdraw(): void {
+    if (this.#isAbout('done')) this.#say(undefined);
+  }
+
+  goTo(target: FieldPath): Promise<void> {
+    return this.fields.goTo(target);
+  }
+
+  /** What is sent with a registration. */
+  get #sent(): readonly Field[] {
+    return [...UNIT_FIELDS, ...this.legalFields, EMAIL, PHONE];
+  }
+
+  /** The code's field counts until the number is proven. */
+  get #all(): readonly Field[] {
+    return this.phone.proofFor(this.number) ? this.#sent : [...this.#sent, this.codeField];
+  }
+
+  /** The element has left the page for good: nothing goes on, and no number stays. */
+  #leave(): void {
+    this.#sender.abort();
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.#draft.clearNumbers();
+  }
+
+  #isAbout(about: string): boolean {
+    return this.notice?.place === 'end' && this.notice.about === about;
+  }
+
+  /** Whatever is said ends what was asked for by itself. */
+  #say(notice: Notice | undefined): void {
+    this.#sender.stopWaiting();
+    this.notice = notice;
+    const failure = notice && 'failure' in notice ? notice.failure : undefined;
+    this.#countdown.start(failure?.retryAfter);
+    this.#host.requestUpdate();
+  }
+
+  async requestCode(): Promise<void> {
+    if (!this.fields.check([PHONE])) return this.goTo('phone');
+    const { signal } = this.#life;
+    const failure = await this.#code.request(this.number, signal);
+    if (signal.aborted) return;
+    if (failure) return this.#host.report(failure);
+    // The next step, unless the user has gone elsewhere meanwhile.
+    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    if (/^(get-code|phone|)$/.test(activeElement?.id ?? '')) await this.goTo('code');
+  }
+
+  async #register(): Promise<void> {
+    const { client } = this.#host;
+    if (!client) return this.#failed({ code: 'misconfigured' });
+    const claim = this.#claim;
+    const result = await this.#slow.during(this.#sender.register(client, claim));
+    if (result) this.#conclude(result);
+    if (result?.ok && result.value.outcome === 'pending') void this.#wait(client, claim);
+  }
+
+  get #claim(): Claim {
+    return { fields: this.#sent, number: this.number, code: this.fields.value(this.codeField) ?? '' };
+  }
+
+  /** The BFF keeps nothing meanwhile: the same request with the same key asks again. */
+  async #wait(client: Client, claim: Claim): Promise<void> {
+    const result = await this.#sender.waitForDecision(client, claim);
+    if (result === 'stalled') this.#say({ place: 'end', about: 'stalled' });
+    else if (result) this.#conclude(result);
+  }
+
+  #conclude(result: Result<RegistrationAnswer>): void {
+    if (!result.ok) return this.#failed(result.failure);
+    const { outcome, assertion } = result.value;
+    if (outcome === 'certified' && assertion) {
+      // What was typed into them meanwhile counts; the next try has the same key and gets a fresh assertion.
+      if (this.fields.leadToErrors()) return this.#say(undefined);
+      this.#say({ place: 'end', about: 'done' });
+      const [name, code] = UNIT_FIELDS.map((field) => this.fields.value(field) ?? '') as [string, string];
+      return this.#host.registered({ code, name }, assertion);
+    }
+    const notice = noticeOf(result.value);
+    this.#say(notice);
+    if (notice.place !== 'end') void this.fields.goTo('notice');
+  }
+
+  #failed(failure: Failure): void {
+    this.#host.report(failure);
+    const { code, errors = [] } = failure;
+    if (code === 'phone-proof-expired') {
+      this.phone.expire();
+      this.#code.drop();
+    }
+    const { place } = problemOf(code);
+    if (place === 'fields') this.fields.showErrors(errors);
+    else if (place === 'code') this.fields.check([this.codeField]);
+    this.#say(
+      this.fields.wrong(this.#all).length && this.fields.leadToErrors() ? undefined : troubled(failure),
+    );
+  }
+}

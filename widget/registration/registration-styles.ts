@@ -1,0 +1,130 @@
+/** The registration form in the page: one column, in groups. What a portal slots is laid out like the rest. */
+import { css } from 'lit';
+
+export const registrationStyles = css`
+  :host {
+    display: block;
+  }
+  section {
+    padding: 32px;
+    border: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+  }
+  form {
+    max-width: 520px;
+    margin: 0 auto;
+  }
+  .group {
+    margin-top: 40px;
+  }
+  h2,
+  ::slotted(h2) {
+    margin: 0;
+    padding-bottom: 8px;
+    border-bottom: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+    font-size: 1.125em;
+    font-weight: 700;
+    line-height: 1.4;
+  }
+  /* A gap of its own: many pages take the margins of headings away. */
+  slot {
+    display: block;
+    margin-top: 24px;
+  }
+  ::slotted(*) {
+    box-sizing: border-box;
+    margin: 24px 0 0;
+  }
+  ::slotted(h2) {
+    margin: 24px 0 0;
+  }
+  ::slotted(label) {
+    display: block;
+    font-weight: 600;
+  }
+  ::slotted(input),
+  ::slotted(p) {
+    margin: 8px 0 0;
+  }
+  ::slotted(input) {
+    width: 100%;
+    min-height: var(--_target);
+    padding: 8px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+  }
+  ::slotted(input:focus-visible) {
+    outline: 3px solid var(--_primary);
+  }
+  .ask {
+    margin-top: 16px;
+  }
+  .ask button {
+    min-width: 11em;
+    border-color: currentColor;
+    color: var(--_primary);
+    font-weight: 600;
+  }
+  .ask [aria-disabled='true'] {
+    opacity: 1;
+    color: var(--_muted);
+    filter: none;
+    cursor: default;
+  }
+  /* Its mark stands at the first line. */
+  .summary .link {
+    vertical-align: top;
+  }
+  .note {
+    margin: 8px 0 0;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .note:empty {
+    margin: 0;
+  }
+  .note .error {
+    font-size: 1em;
+  }
+  .note.success {
+    color: var(--_success);
+    font-weight: 600;
+  }
+  .notice {
+    margin-top: 24px;
+    padding: 16px;
+    border: 1px solid currentColor;
+    border-inline-start-width: 6px;
+    border-radius: var(--_radius);
+    background: var(--_raised);
+  }
+  .notice p {
+    color: var(--_text);
+  }
+  .notice .title {
+    display: flex;
+    align-items: center;
+    color: inherit;
+    font-weight: 600;
+  }
+  .notice :last-child {
+    margin-bottom: 0;
+  }
+  .notice button {
+    margin-top: 8px;
+    color: var(--_text);
+  }
+  .waiting {
+    color: var(--_primary);
+  }
+  .actions .primary {
+    flex: 1;
+  }
+  @media (max-width: 480px) {
+    section {
+      padding: 24px 16px;
+    }
+  }
+`;

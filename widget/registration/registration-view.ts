@@ -1,0 +1,199 @@
+/** The form 2.2: the portal's own fields, the unit, its people, how they are reached. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { type ProblemMessage, problemOf } from '../api/problems.ts';
+import type { Failure } from '../api/result.ts';
+import type { Copy } from '../dialog/copy.ts';
+import { type IconKind, icon } from '../dialog/icon.ts';
+import type { Action } from '../dialog/message.ts';
+import {
+  type Field,
+  type FormFrameModel,
+  applicantView,
+  formFrame,
+  problemText,
+  whenIn,
+} from '../form/index.ts';
+import { EMAIL, PHONE, UNIT_FIELDS, groupPhone } from './fields.ts';
+import type { Notice } from './notice.ts';
+import type { Phone } from './phone.ts';
+import type { AllWords } from './words.ts';
+
+export interface RegistrationModel extends FormFrameModel {
+  readonly legalFields: readonly Field[];
+  readonly codeField: Field;
+  readonly notice: Notice | undefined;
+  readonly phone: Phone;
+  /** 11 digits once it is a whole number. */
+  readonly number: string;
+  /** When it can be tried again, in milliseconds like `now`. */
+  readonly retryAt: number | undefined;
+  readonly now: number;
+  /** The document numbers that were typed have been taken out. */
+  readonly cleared: boolean | undefined;
+  requestCode(): Promise<void>;
+  submit(event?: Event): void;
+  retry(): void;
+}
+
+interface Shown {
+  kind: IconKind;
+  copy: Copy;
+  more?: readonly string[] | undefined;
+  action?: Action | undefined;
+}
+
+const noticeView = ({ kind, copy, more = [], action }: Shown): TemplateResult => html`
+  <div
+    class="notice ${kind}"
+    part="notice"
+    id="notice"
+    role="group"
+    tabindex="-1"
+    aria-labelledby="notice-title"
+    aria-describedby="notice-text"
+  >
+    <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
+    <div id="notice-text">${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)}</div>
+    ${
+      action
+        ? html`<button
+            type="button"
+            part="button"
+            aria-disabled=${!!action.disabled}
+            @click=${action.disabled ? nothing : action.run}
+          >
+            ${action.label}
+          </button>`
+        : nothing
+    }
+  </div>
+`;
+
+function refusalView({ notice, now }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
+  if (notice?.place !== place || !('reason' in notice)) return nothing;
+  const { reason, attempts } = notice;
+  const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
+  return noticeView({
+    kind: 'danger',
+    copy: refused[reason] ?? words.registration.refused.otherwise,
+    more: attempts && [
+      words.results.remaining(attempts.remaining, whenIn(words.results, now, attempts.resetsAt)),
+    ],
+  });
+}
+
+function endView(model: RegistrationModel, words: AllWords): unknown {
+  const { notice, retryAt, now } = model;
+  if (notice?.place !== 'end') return nothing;
+  const { prompt, results, registration } = words;
+  const wait = Math.max(Math.ceil(((retryAt ?? now) - now) / 1000), 0);
+  const retry: Action = {
+    label: wait ? results.inSeconds(prompt.retry, wait) : prompt.retry,
+    run: () => model.retry(),
+    disabled: wait > 0 || model.sending,
+  };
+  if (notice.about !== 'trouble') {
+    const kind = notice.about === 'done' ? 'success' : 'waiting';
+    const action = notice.about === 'done' ? undefined : retry;
+    return noticeView({ kind, copy: registration[notice.about], action });
+  }
+  const trouble = problemText(notice.failure.code, whenIn(results, now, retryAt), words);
+  return noticeView({ ...trouble, action: trouble.retry ? retry : undefined });
+}
+
+/** Why no code was sent. */
+function codeProblem(
+  { code, retryAfter = 0 }: Failure,
+  { results, registration: own }: AllWords,
+  now: number,
+): string {
+  const name: ProblemMessage = problemOf(code).message;
+  switch (name) {
+    case 'too-many-codes':
+      return retryAfter > 60
+        ? own.codesUsedUp(whenIn(results, now, now + retryAfter * 1000))
+        : own.codeTooSoon;
+    case 'network':
+    case 'unavailable':
+    case 'too-many-requests':
+      return own.codeFailed;
+    case 'session-expired':
+    case 'insecure-context':
+      return `${results.trouble[name].title} · ${results.trouble[name].text[0]}`;
+    default:
+      return `${results.trouble.misconfigured.title} · ${results.trouble.misconfigured.text[0]}`;
+  }
+}
+
+/** What became of the request for a code. */
+function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult | string {
+  const { phone, number, now } = model;
+  const { registration: own } = words;
+  if (phone.proofFor(number)) return '';
+  if (phone.busy) return own.preparing;
+  if (phone.failed?.phone === number)
+    return html`<span class="error" part="error"
+      >${icon('warning')}${codeProblem(phone.failed.value, words, now)}</span
+    >`;
+  return phone.wasSentTo(number) && phone.tries > 0 ? own.codeSent(groupPhone(number)) : '';
+}
+
+/** Keeps the focus in the field: an error that came with the blur would move the button from under the finger. */
+const stay = (event: Event): void => event.preventDefault();
+
+function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
+  const { phone, number, sending } = model;
+  const { registration: own, results, form } = words;
+  const proven = !!phone.proofFor(number);
+  const wait = proven ? 0 : phone.waitFor(number, model.now);
+  const again = phone.wasSentTo(number) || wait > 0 ? own.getCodeAgain : own.getCode;
+  const disabled = sending || phone.busy || wait > 0 || proven;
+  return html`
+    ${model.fields.view(PHONE, form, { autofocus: false, readonly: sending })}
+    <div class="ask" @mousedown=${stay}>
+      <button
+        type="button"
+        id="get-code"
+        part="button"
+        aria-disabled=${disabled}
+        @click=${disabled ? nothing : () => model.requestCode()}
+      >
+        ${phone.busy ? own.sendingCode : wait ? results.inSeconds(again, wait) : again}
+      </button>
+    </div>
+    <p class="note" role="status">${phoneStatus(model, words)}</p>
+    ${model.fields.view(model.codeField, form, { autofocus: false, readonly: sending || proven })}
+    <p class="note success" role="status">${proven ? html`${icon('success')}${own.proven}` : nothing}</p>
+  `;
+}
+
+const group = (id: string, title: string, content: unknown): TemplateResult =>
+  html`<div class="group" role="group" aria-labelledby=${id}>
+    <h2 id=${id} part="heading">${title}</h2>
+    ${content}
+  </div>`;
+
+export function registrationView(
+  model: RegistrationModel,
+  words: AllWords,
+  language: string,
+): TemplateResult {
+  const { form, registration: own } = words;
+  const { sending } = model;
+  const fields = (some: readonly Field[]): unknown =>
+    some.map((field) => model.fields.view(field, form, { autofocus: false, readonly: sending }));
+  const body = html`<slot></slot>
+    ${group('unit', own.unit, [refusalView(model, 'unit', words), fields(UNIT_FIELDS)])}
+    ${group('real-name', own.realName, [
+      refusalView(model, 'real-name', words),
+      applicantView(model, form),
+      fields(model.legalFields),
+      html`<p class="note" role="status">${model.cleared ? own.cleared : nothing}</p>`,
+    ])}
+    ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}
+    <div role="status">${endView(model, words)}</div>`;
+  const head = html`<p class="hint">${form.required}</p>`;
+  return html`<section part="registration" lang=${language} aria-label=${own.title}>
+    ${formFrame(model, form, head, body, own.submit)}
+  </section>`;
+}

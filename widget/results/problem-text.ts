@@ -1,0 +1,46 @@
+/** What is said of a problem, in the dialogs of the certification and in the notices of the registration. */
+import type { Copy } from '../dialog/copy.ts';
+import type { IconKind } from '../dialog/icon.ts';
+import { problemOf } from '../api/problems.ts';
+import type { FailureCode } from '../api/result.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
+import { momentOf } from './moment.ts';
+import type { ResultsWords } from './results-words.ts';
+
+export interface ProblemWords {
+  prompt: PromptWords;
+  results: ResultsWords;
+}
+
+export interface ProblemText {
+  kind: IconKind;
+  copy: Copy;
+  more?: string[];
+  /** The same request, sent again, can help. */
+  retry?: boolean;
+}
+
+/** `when`: the moment from which there are attempts again, as made by `whenIn`. */
+export function problemText(code: FailureCode, when: string, { prompt, results }: ProblemWords): ProblemText {
+  const { message } = problemOf(code);
+  switch (message) {
+    case 'network':
+      return { kind: 'warning', copy: prompt.network, retry: true };
+    case 'session-expired':
+    case 'unavailable':
+    case 'too-many-requests':
+      return { kind: 'warning', copy: results.trouble[message], retry: true };
+    case 'too-many-attempts':
+      return { kind: 'warning', copy: results.tooManyAttempts(when) };
+    case 'insecure-context':
+      return { kind: 'warning', copy: results.trouble[message] };
+    case 'too-many-codes': // Said beside the code's button, and never met here.
+    case 'claim-differs': // Said by the re-check, and never met here.
+    case 'misconfigured':
+      return { kind: 'danger', copy: results.trouble.misconfigured, more: [results.reference(code)] };
+  }
+}
+
+/** The moment from which there are attempts again, in a sentence. */
+export const whenIn = (results: ResultsWords, now: number, at: number | string | null | undefined): string =>
+  results.when(at ? momentOf(+new Date(at), now) : undefined);

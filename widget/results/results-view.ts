@@ -1,0 +1,120 @@
+/** The dialogs around the form: what happened, what it means, what can be done. */
+import { type TemplateResult, html } from 'lit';
+import type { Copy } from '../dialog/copy.ts';
+import type { IconKind } from '../dialog/icon.ts';
+import { type Action, message } from '../dialog/message.ts';
+import type { FlowEvent, State } from '../flow/state.ts';
+import { type ProblemWords, problemText, whenIn } from './problem-text.ts';
+
+type Named<Name extends State['name']> = Extract<State, { name: Name }>;
+
+/** The states that have their dialog here. */
+export type ResultState = Named<'notice' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble'>;
+
+export interface ResultsModel {
+  words: ProblemWords;
+  unitName: string;
+  /** Someone waits for the certification to go on with a business. */
+  awaited: boolean;
+  /** The center's address. */
+  centerUrl: string | undefined;
+  /** When it can be tried again, in milliseconds like `now`. */
+  retryAt: number | undefined;
+  now: number;
+  dispatch: (event: FlowEvent) => void;
+  /** The user follows the link to the center. */
+  goToCenter: () => void;
+}
+
+const show = (
+  kind: IconKind,
+  { title, text }: Copy,
+  actions: readonly Action[],
+  more: readonly string[] = [],
+) => message({ icon: kind, title, text: [...text, ...more], actions });
+
+/** A button that moves the flow. */
+const button = (
+  label: string,
+  type: 'cancel' | 'back' | 'retry' | 'recheck',
+  { dispatch }: ResultsModel,
+): Action => ({ label, run: () => dispatch({ type }) });
+
+function rejectedView(
+  { reason, attempts, recheckable }: Named<'rejected'>,
+  model: ResultsModel,
+): TemplateResult {
+  const { results } = model.words;
+  const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
+  const copy = rejected[reason!] ?? results.rejected.otherwise;
+  const close = button(results.close, 'cancel', model);
+  const back = button(results.back, 'back', model);
+  // Else everything typed was right: there is nothing to correct.
+  const correctable = reason !== 'unit-not-active';
+  const left =
+    attempts && correctable
+      ? [results.remaining(attempts.remaining, whenIn(results, model.now, attempts.resetsAt))]
+      : [];
+  const again = correctable && attempts?.remaining !== 0;
+  const recheck = button(results.recheck, 'recheck', model);
+  const actions = recheckable ? [again ? back : close, recheck] : again ? [close, back] : [close];
+  return show('danger', copy, actions, left);
+}
+
+function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
+  const { retryAt, now, words } = model;
+  const { results, prompt } = words;
+  const close = button(results.close, 'cancel', model);
+  const when = whenIn(results, now, retryAt ?? failure.until);
+  const { kind, copy, more, retry: canRetry } = problemText(failure.code, when, words);
+  if (!canRetry) return show(kind, copy, [close], more);
+  const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
+  const disabled = wait > 0;
+  const loggedOut = failure.code === 'session-expired';
+  const label = loggedOut ? results.loggedIn : prompt.retry;
+  const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
+  const other = during === 'sending' ? button(results.back, 'back', model) : close;
+  return show(
+    kind,
+    copy,
+    [other, { ...retry, disabled }],
+    loggedOut && repeated ? [results.notLoggedIn] : [],
+  );
+}
+
+/** Where to certify later (manual, step 4). */
+function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+  const { notice, center, acknowledge } = words.results;
+  const follow = (event: Event): void => {
+    event.preventDefault();
+    goToCenter();
+  };
+  const link = centerUrl && html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`;
+  return message({
+    title: notice.title,
+    text: link ? [...notice.text, link] : notice.text,
+    actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
+  });
+}
+
+export function resultsView(state: ResultState, model: ResultsModel): TemplateResult {
+  const { unitName, awaited } = model;
+  const { results } = model.words;
+  const leave = (label: string): Action[] => [button(label, 'cancel', model)];
+  switch (state.name) {
+    case 'notice':
+      return noticeView(model);
+    case 'operator':
+      return message({ ...results.operator, actions: leave(results.acknowledge) });
+    case 'certified': {
+      const copy = state.before ? results.alreadyCertified : results.certified;
+      return show('success', copy(unitName), leave(awaited ? results.proceed : results.done));
+    }
+    case 'rejected':
+      return rejectedView(state, model);
+    case 'pending':
+      return show('waiting', state.stalled ? results.stalled : results.pending, leave(results.close));
+    case 'trouble':
+      return troubleView(state, model);
+  }
+}

@@ -1,0 +1,48 @@
+/** What the dialogs around the form say. */
+import type { Copy } from '../dialog/copy.ts';
+
+/** In China Standard Time. */
+export interface Moment {
+  /** From today. */
+  days: number;
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** `HH:MM` */
+  time: string;
+}
+
+export interface ResultsWords {
+  notice: Copy;
+  /** Text of the link to the center in the notice. */
+  center: string;
+  operator: Copy;
+  acknowledge: string;
+  certified: (unitName: string) => Copy;
+  alreadyCertified: (unitName: string) => Copy;
+  /** By reason; `otherwise` for one that this version does not know. */
+  rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
+  /** `when`: as made by `when`. */
+  remaining: (attempts: number, when: string) => string;
+  pending: Copy;
+  stalled: Copy;
+  /** `when`: as made by `when`. */
+  tooManyAttempts: (when: string) => Copy;
+  /** By message (`api/problems.ts`); the network's is the prompt's, and `too-many-attempts` says when. */
+  trouble: Record<
+    'too-many-requests' | 'session-expired' | 'unavailable' | 'misconfigured' | 'insecure-context',
+    Copy
+  >;
+  /** For the portal's support. */
+  reference: (code: string) => string;
+  /** A moment in a sentence; without one, "later". */
+  when: (moment: Moment | undefined) => string;
+  inSeconds: (label: string, seconds: number) => string;
+  done: string;
+  proceed: string;
+  back: string;
+  recheck: string;
+  close: string;
+  loggedIn: string;
+  /** That did not help: there is still no login. */
+  notLoggedIn: string;
+}
