@@ -1,7 +1,7 @@
 /** Configuration from the environment: every variable of the contract, checked at start. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { SmsConfig } from './delivery/sms/choose.ts';
+import type { SmsConfig } from './sms/choose.ts';
 import { parseRange } from './http/address.ts';
 import { DEFAULT_LIMITS, type LimitName } from './protection/limits.ts';
 import { DEFAULT_SMS_LIMITS, type SmsLimitName, type SmsLimits } from './registration/phone-limits.ts';

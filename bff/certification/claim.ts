@@ -1,14 +1,9 @@
 /** A request's body as a claim: normalised values, the form evidence is compared in, and its digests. */
 import type { CertificationRequest, Person } from '../contract/wire.ts';
 import type { Digester } from '../protection/digest.ts';
-import type { Claim, ComparablePerson } from './decide.ts';
-import { comparableName } from './names.ts';
-
-/** How a person's document number is compared: digests under every live key, newest first. */
-export const comparablePerson = (person: Person, digester: Digester): ComparablePerson => ({
-  name: comparableName(person.name),
-  numbers: digester.all('number', person.idNumber),
-});
+import { comparableName } from '../evidence/names.ts';
+import { comparablePerson } from '../evidence/people.ts';
+import type { Claim } from './decide.ts';
 
 /** `request` is the schema's output: its numbers and dates are normalised. */
 export const claimOf = (request: CertificationRequest, digester: Digester): Claim => ({

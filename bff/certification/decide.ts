@@ -4,13 +4,8 @@
  * an agent has handled social insurance business at this unit).
  */
 import type { Reason } from '../contract/wire.ts';
-import { comparableName } from './names.ts';
-
-/** A person in the form evidence is compared in: comparable name, digests of the number under live keys. */
-export interface ComparablePerson {
-  name: string;
-  numbers: readonly string[];
-}
+import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
+import { comparableName } from '../evidence/names.ts';
 
 /** What the unit's user claims, ready to be compared. */
 export interface Claim {
@@ -21,29 +16,6 @@ export interface Claim {
   /** At registration: the unit's name as typed, which must be the registry's too. Tokens vouch for theirs. */
   unitName?: string | undefined;
 }
-
-/** A unit as the business registry has it; fields that a registry row lacks are empty or undefined. */
-export interface RegistryRecord {
-  /** As the registry writes it. */
-  name: string;
-  representatives: readonly ComparablePerson[];
-  foundedOn: string | undefined;
-  active: boolean;
-}
-
-/** Why a partner gave no evidence. An outage is never a mismatch and never a match. */
-export type Outage = 'timeout' | 'unreachable' | 'refused' | 'bad-answer' | 'circuit-open';
-
-/** A registry gives its record to compare, or its own verdict on the claim. */
-export type RegistryEvidence =
-  | { kind: 'record'; record: RegistryRecord | undefined }
-  | { kind: 'verdict'; found: boolean; matches: boolean; active: boolean }
-  | { kind: 'outage'; outage: Outage };
-
-/** Whether the agent handled social insurance business at this unit, and when last (`YYYY-MM-DD`). */
-export type HandlerEvidence =
-  | { kind: 'record'; handled: boolean; lastHandledOn: string | undefined }
-  | { kind: 'outage'; outage: Outage };
 
 export interface Evidence {
   registry: RegistryEvidence;

@@ -3,15 +3,14 @@
  * what the imports don't hold.
  */
 import type { CertificationRequest } from '../contract/wire.ts';
-import type { BusinessRegistry, SocialInsurance } from '../evidence/ports.ts';
-import { registryRecordOf } from '../evidence/postgres.ts';
-import {
-  findInRegistry,
-  type Claim,
-  type Evidence,
-  type HandlerEvidence,
-  type RegistryEvidence,
-} from './decide.ts';
+import type {
+  BusinessRegistry,
+  HandlerEvidence,
+  RegistryEvidence,
+  SocialInsurance,
+} from '../evidence/evidence.ts';
+import { registryRecordOf } from '../evidence/people.ts';
+import { findInRegistry, type Claim, type Evidence } from './decide.ts';
 import type { Situation } from './situation.ts';
 
 /** Partners that are configured. */

@@ -2,20 +2,26 @@
 import { Hono, type Context } from 'hono';
 import { certificationRequestSchema, recheckRequestSchema } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
-import { LIMITS } from '../contract/wire.ts';
+import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
-import type { Metrics } from '../metrics.ts';
-import { createKnownUnits } from './known-units.ts';
+import { createKnownUnits } from '../units/site-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
 import { submit, type Dependencies, type Submitter } from './submit.ts';
 
-export function certificationRoutes(dependencies: Dependencies, guards: Guards, metrics: Metrics): Hono<Env> {
+/** Told of each submission: `limited`, or its outcome and the public reason. */
+export type CountSubmission = (outcome: Outcome | 'limited', reason?: Reason) => void;
+
+export function certificationRoutes(
+  dependencies: Dependencies,
+  guards: Guards,
+  count: CountSubmission,
+): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
   const known = createKnownUnits(dependencies.database);
@@ -45,11 +51,10 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
       const result = await submit(dependencies, submitterOf(c), c.var.idempotencyKey, c.req.valid('json'));
       switch (result.kind) {
         case 'answered':
-          if (!result.replayed)
-            metrics.submissions.inc({ outcome: result.answer.outcome, reason: result.answer.reason ?? '' });
+          if (!result.replayed) count(result.answer.outcome, result.answer.reason);
           return c.json(result.answer);
         case 'too-many-attempts':
-          metrics.submissions.inc({ outcome: 'limited', reason: '' });
+          count('limited');
           return problem(result.kind, c.var.requestId, {
             retryAfter: (result.until - dependencies.now()) / 1000,
           });

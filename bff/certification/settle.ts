@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
-import { handlerDigests } from '../evidence/postgres.ts';
+import { handlerDigests } from '../evidence/people.ts';
 import { bucketsOf } from '../protection/limits.ts';
 import { canonicalText, claimOf } from './claim.ts';
 import { consequencesOf } from './consequences.ts';

@@ -4,9 +4,9 @@ import type { LapseReason } from '../contract/wire.ts';
 import { organisationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { RegistryRow } from '../evidence/postgres.ts';
+import type { RegistryRow } from '../evidence/people.ts';
 import { UNIT_PLACEHOLDER } from '../protection/limits.ts';
-import { organisationParameter, unitCte } from './unit-sql.ts';
+import { organisationParameter, unitCte } from '../units/canonical.ts';
 
 export interface SituationQuery {
   /** The unit's code as the token has it, normalised. */

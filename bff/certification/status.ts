@@ -6,9 +6,9 @@ import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, UNIT_PLACEHOLDER, UNLIMITED, type LimitName } from '../protection/limits.ts';
 import { publicReason, type Finding } from './decide.ts';
-import { kindsOf, type StateRow } from './kinds.ts';
+import { kindsOf, type StateRow } from '../units/kinds.ts';
 import type { Submitter } from './submit.ts';
-import { organisationParameter, registeredAt, unitCte } from './unit-sql.ts';
+import { organisationParameter, registeredAt, unitCte } from '../units/canonical.ts';
 
 interface Values {
   code: string;

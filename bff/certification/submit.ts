@@ -2,7 +2,7 @@
 import type { CertificationRequest } from '../contract/wire.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
-import { handlerDigests } from '../evidence/postgres.ts';
+import { handlerDigests } from '../evidence/people.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, ofUnit, UNIT_PLACEHOLDER, type LimitName } from '../protection/limits.ts';

@@ -1,7 +1,7 @@
 /** What a command is, and what it is given. The same code runs in a terminal and inside the running BFF. */
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import type { Config } from '../config.ts';
-import type { Foundation } from '../foundation.ts';
+import type { Resources } from '../resources.ts';
 
 /** Where a command's words go. Only its result goes to standard output. */
 export interface Io {
@@ -12,7 +12,7 @@ export interface Io {
 }
 
 export interface Context {
-  foundation: Foundation;
+  resources: Resources;
   io: Io;
   /** File names in arguments are relative to it: the caller's working directory. */
   cwd: string;

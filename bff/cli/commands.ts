@@ -23,7 +23,7 @@ const auditVerify: DatabaseCommand = {
   about: 'Checks that no audit entry was changed or removed.',
   plan:
     () =>
-    async ({ foundation: { database, keys } }) => {
+    async ({ resources: { database, keys } }) => {
       const report = await verifyAudit(database, keys);
       const { sealed, unsealed, brokenAt } = report;
       const waiting = unsealed > 0 ? ` ${unsealed} not sealed yet.` : '';

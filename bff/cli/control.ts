@@ -4,7 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import type { Foundation } from '../foundation.ts';
+import type { Resources } from '../resources.ts';
 import type { Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
@@ -13,7 +13,7 @@ import { lineReader, socketPath, type ControlEvent, type ControlRequest } from '
 
 export interface ControlOptions {
   /** Holds the data folder's lock. */
-  foundation: Foundation;
+  resources: Resources;
   /** Called after a command that changed something, before its caller is told that it is done. */
   onChange: () => Promise<void>;
 }
@@ -24,11 +24,11 @@ const SILENCE = 5_000;
 
 /** With PostgreSQL nothing is opened: there every process may use the database itself. */
 export async function startControl({
-  foundation,
+  resources,
   onChange,
 }: ControlOptions): Promise<{ close(): Promise<void> }> {
-  if (foundation.config.databaseUrl !== undefined) return { close: () => Promise.resolve() };
-  const path = socketPath(foundation.config.dataDir);
+  if (resources.config.databaseUrl !== undefined) return { close: () => Promise.resolve() };
+  const path = socketPath(resources.config.dataDir);
   const running = new Map<Socket, { done: Promise<void>; abort: AbortController }>();
 
   const carryOut = async (socket: Socket, line: string, signal: AbortSignal): Promise<void> => {
@@ -40,7 +40,7 @@ export async function startControl({
       err: (err) => send({ err }),
       progress: throttled((done, total) => send({ progress: [done, total] })),
     };
-    send({ exit: await answer(line, io, signal, foundation, onChange) });
+    send({ exit: await answer(line, io, signal, resources, onChange) });
     socket.end();
   };
 
@@ -84,7 +84,7 @@ async function answer(
   line: string,
   io: Io,
   signal: AbortSignal,
-  foundation: Foundation,
+  resources: Resources,
   onChange: () => Promise<void>,
 ): Promise<Exit> {
   let json = false;
@@ -93,7 +93,7 @@ async function answer(
     json = wantsJson(words);
     const parsed = parse(words, DATABASE_COMMANDS);
     if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
-    const context = { foundation, io, cwd, signal, now: Date.now, migrated: [] };
+    const context = { resources, io, cwd, signal, now: Date.now, migrated: [] };
     return await execute(parsed, json, context, onChange);
   } catch (error) {
     return tellFailure(error, json, io, signal);

@@ -2,7 +2,7 @@
 import { isUnavailable } from '../database/database.ts';
 import { ConfigError } from '../config.ts';
 import { ImportRefused } from '../evidence/import/refused.ts';
-import { FolderInUse } from '../foundation.ts';
+import { FolderInUse } from '../resources.ts';
 import {
   CommandFailure,
   UsageError,

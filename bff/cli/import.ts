@@ -19,14 +19,14 @@ const NOTES =
 const plan =
   (importFile: typeof importRegistry) =>
   (input: Input): Work =>
-  async ({ foundation, io, cwd, signal, now }) => {
+  async ({ resources, io, cwd, signal, now }) => {
     let isRead = false;
-    const report = await importFile(foundation.database, {
+    const report = await importFile(resources.database, {
       file: resolve(cwd, input.positionals[0]!),
       full: input.flag('full'),
       force: input.flag('force'),
       now: now(),
-      digester: foundation.digester,
+      digester: resources.digester,
       onProgress(done, total) {
         io.progress(done, total);
         if (done >= total && !isRead) io.err('The file is read; the table is being written.');

@@ -20,7 +20,7 @@ export const KEYS_COMMAND: DatabaseCommand = {
     'and the attempts of its time have expired (180 days): digests cannot be made anew.',
   plan:
     () =>
-    async ({ foundation: { database, cipher, keys }, now, signal, io }) => {
+    async ({ resources: { database, cipher, keys }, now, signal, io }) => {
       const newest = keys[0].id;
       const total = { resealed: 0, unreadable: 0 };
       for (const [index, column] of SEALED.entries()) {

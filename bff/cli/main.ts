@@ -2,7 +2,7 @@
 /** The command line. Exit code: 0 done, 1 failed, 2 wrong usage. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config.ts';
-import { FolderInUse, openFoundation } from '../foundation.ts';
+import { FolderInUse, openResources } from '../resources.ts';
 import { CommandFailure, type DatabaseCommand, type Io, type Work } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
@@ -47,17 +47,17 @@ async function runDatabaseCommand(
   const deadline = Date.now() + PATIENCE;
   for (;;) {
     signal.throwIfAborted();
-    const foundation = await openFoundation(config).catch((error: unknown) => {
+    const resources = await openResources(config).catch((error: unknown) => {
       if (error instanceof FolderInUse) return undefined;
       throw error;
     });
-    if (foundation) {
+    if (resources) {
       try {
-        const { migrated } = foundation;
-        const context = { foundation, io, cwd: process.cwd(), signal, now: Date.now, migrated };
+        const { migrated } = resources;
+        const context = { resources, io, cwd: process.cwd(), signal, now: Date.now, migrated };
         return await execute(planned, wantsJson(words), context, () => Promise.resolve());
       } finally {
-        await foundation.close();
+        await resources.close();
       }
     }
     const request = { words, cwd: process.cwd() };

@@ -5,7 +5,7 @@ import { changeWebhook, rotateSite } from '../sites/rotate.ts';
 import { CommandFailure, UsageError, type Context, type DatabaseCommand } from './command.ts';
 import { KEY_OPTIONS, keysOf, kindsOf, OPEN_OPTION, originsOf, webhookOf } from './site-arguments.ts';
 
-const dependencies = ({ foundation: { database, cipher }, now }: Context) => ({ database, cipher, now });
+const dependencies = ({ resources: { database, cipher }, now }: Context) => ({ database, cipher, now });
 
 const noSuchSite = (id: string) => new CommandFailure(`There is no site ${id}: 'site list' lists them.`);
 

@@ -52,7 +52,7 @@ export const TOKEN_COMMAND: DatabaseCommand = {
     const certification = purpose === 'certification' ? { unit: unitOf(input), role } : {};
     const lifetime = lifetimeOf(input);
     const request = { siteId, purpose, sub: input.text('sub') ?? 'cli', ...certification, lifetime };
-    return async ({ foundation: { database, cipher }, now }) => {
+    return async ({ resources: { database, cipher }, now }) => {
       const secret = await newestSecret({ database, cipher, now }, siteId);
       if (secret === undefined)
         throw new CommandFailure(

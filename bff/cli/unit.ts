@@ -1,7 +1,7 @@
 /** `unit …`: one unit's state, its limits, its certification. */
 import { normaliseUnitCode } from '../contract/unit-code.ts';
 import { CommandFailure, UsageError, type DatabaseCommand, type Input, type Option } from './command.ts';
-import { revokeUnit, showUnit, unlockUnit } from './unit-administration.ts';
+import { revokeUnit, showUnit, unlockUnit } from '../units/administration.ts';
 
 const REASON_MAXIMUM = 200;
 
@@ -31,8 +31,8 @@ export const UNIT_COMMANDS: DatabaseCommand[] = [
     positionals: ['CODE'],
     plan(input) {
       const code = unitCode(input);
-      return async ({ foundation, now }) => {
-        const state = await showUnit(foundation.database, code, now());
+      return async ({ resources, now }) => {
+        const state = await showUnit(resources.database, code, now());
         return { json: state, text: JSON.stringify(state, undefined, 2) };
       };
     },
@@ -44,8 +44,8 @@ export const UNIT_COMMANDS: DatabaseCommand[] = [
     options: REASON,
     plan(input) {
       const [code, reason] = [unitCode(input), reasonOf(input)];
-      return async ({ foundation, now }) => {
-        const unlocked = await unlockUnit(foundation.database, code, reason, now());
+      return async ({ resources, now }) => {
+        const unlocked = await unlockUnit(resources.database, code, reason, now());
         return { json: unlocked, text: `Unit ${unlocked.code}: ${unlocked.emptied} limits emptied.` };
       };
     },
@@ -57,8 +57,8 @@ export const UNIT_COMMANDS: DatabaseCommand[] = [
     options: REASON,
     plan(input) {
       const [code, reason] = [unitCode(input), reasonOf(input)];
-      return async ({ foundation, now }) => {
-        const result = await revokeUnit(foundation.database, code, reason, now());
+      return async ({ resources, now }) => {
+        const result = await revokeUnit(resources.database, code, reason, now());
         if (!result.revoked)
           throw new CommandFailure(`Unit ${result.code} is not certified: there is nothing to revoke.`);
         return { json: result, text: `Unit ${result.code} has to certify again.` };

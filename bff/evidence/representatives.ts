@@ -1,6 +1,6 @@
 /** The people that a registry names for a unit, in the form they are stored and compared in. Pure. */
 import { checkIdNumber } from '../contract/identifiers.ts';
-import { comparableName } from '../certification/names.ts';
+import { comparableName } from './names.ts';
 
 const HAN_ONLY = /^[一-鿕]+$/;
 

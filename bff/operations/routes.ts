@@ -6,7 +6,6 @@ import { prepare } from '../database/statement.ts';
 import type { Env } from '../http/env.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
-import type { Metrics } from '../metrics.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
@@ -18,14 +17,20 @@ const pingStatement = prepare<object, { one: number }>('operations_ping', () => 
 
 export interface OperationsParts {
   database: Database;
-  metrics: Metrics;
+  /** The text of `/metrics` and its media type. */
+  readMetrics: () => Promise<{ text: string; type: string }>;
   /** When set, `/metrics` wants it as a bearer token. */
   metricsToken: string | undefined;
   /** Without a trailing slash. */
   publicUrl: string;
 }
 
-export function operationsRoutes({ database, metrics, metricsToken, publicUrl }: OperationsParts): Hono<Env> {
+export function operationsRoutes({
+  database,
+  readMetrics,
+  metricsToken,
+  publicUrl,
+}: OperationsParts): Hono<Env> {
   const routes = new Hono<Env>();
   routes.get('/livez', (c) => c.text('ok'));
   routes.get('/readyz', async (c) => {
@@ -39,7 +44,8 @@ export function operationsRoutes({ database, metrics, metricsToken, publicUrl }:
     const given = c.req.header('Authorization')?.replace(/^Bearer +/i, '') ?? '';
     if (metricsToken !== undefined && !equalInConstantTime(given, metricsToken))
       return problem('token-invalid', c.var.requestId);
-    return c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType });
+    const { text, type } = await readMetrics();
+    return c.body(text, 200, { 'Content-Type': type });
   });
   const document = openApiDocument(publicUrl);
   routes.get('/openapi.json', (c) => c.json(document));

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import { mayHaveBeenSent, type Sms, type SmsFailure } from '../delivery/sms/sms.ts';
+import { mayHaveBeenSent, type Sms, type SmsFailure } from '../sms/sms.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';

@@ -2,21 +2,26 @@
 import { Hono, type Context } from 'hono';
 import { chinaDate } from '../contract/identifiers.ts';
 import { registrationRequestSchema } from '../contract/schemas.ts';
-import { LIMITS } from '../contract/wire.ts';
+import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
-import type { Metrics } from '../metrics.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
 import { LIST_MAX_AGE, type SigningKeys } from './signing-keys.ts';
+
+/** Told of each registration by its outcome (`linked`: the unit was certified before) and the public reason. */
+export type CountRegistration = (
+  outcome: Outcome | 'linked' | 'limited' | 'unavailable',
+  reason?: Reason,
+) => void;
 
 export function registrationRoutes(
   dependencies: RegistrationDependencies,
   guards: Guards,
-  metrics: Metrics,
+  count: CountRegistration,
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const schema = registrationRequestSchema(() => chinaDate(dependencies.now()));
@@ -26,7 +31,7 @@ export function registrationRoutes(
     const { id: siteId, openKinds } = c.var.token.site;
     const registrant = { siteId, openKinds, address: c.var.address };
     const result = await register(dependencies, registrant, c.var.idempotencyKey, c.req.valid('json'));
-    count(metrics, result);
+    countResult(count, result);
     switch (result.kind) {
       case 'answered':
         return c.json(result.answer);
@@ -46,12 +51,11 @@ export function registrationRoutes(
 }
 
 /** By what the public learns: what was found stays inside, for `/metrics` may be read by more than officers. */
-function count({ registrations }: Metrics, result: RegisterResult): void {
-  if (result.kind === 'too-many-attempts') registrations.inc({ outcome: 'limited', reason: '' });
-  if (result.kind === 'unavailable') registrations.inc({ outcome: 'unavailable', reason: '' });
+function countResult(count: CountRegistration, result: RegisterResult): void {
+  if (result.kind === 'too-many-attempts') count('limited');
+  if (result.kind === 'unavailable') count('unavailable');
   if (result.kind !== 'answered' || result.replayed) return;
-  const outcome = result.linked ? 'linked' : result.answer.outcome;
-  registrations.inc({ outcome, reason: result.answer.reason ?? '' });
+  count(result.linked ? 'linked' : result.answer.outcome, result.answer.reason);
 }
 
 /** A new key is listed for longer than this before it signs: a kept list always has the key. */

@@ -1,7 +1,7 @@
 /** The state of any number of units, for portals' servers: one query. */
 import { sql } from 'kysely';
-import { kindsOf, type StateRow } from '../certification/kinds.ts';
-import { registeredAt } from '../certification/unit-sql.ts';
+import { kindsOf, type StateRow } from './kinds.ts';
+import { registeredAt } from './canonical.ts';
 import type { Kind, UnitStatus } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';

@@ -5,7 +5,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from '../../bff/app.ts';
 import type { Database } from '../../bff/database/database.ts';
-import type { Sms } from '../../bff/delivery/sms/sms.ts';
+import type { Sms } from '../../bff/sms/sms.ts';
 import { createMetrics } from '../../bff/metrics.ts';
 import type { PhoneDependencies } from '../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../bff/registration/phone-limits.ts';

@@ -1,7 +1,7 @@
 /** A submission's dependencies on a given database, with a clock and partners that a test moves. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Dependencies, Submitter } from '../../bff/certification/submit.ts';
-import type { HandlerEvidence, RegistryEvidence } from '../../bff/certification/decide.ts';
+import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evidence.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';

@@ -1,8 +1,8 @@
 /** Made-up units and people with valid check digits. */
 import type { CertificationRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
-import { comparableNames } from '../../bff/certification/names.ts';
-import { handlerDigests } from '../../bff/evidence/postgres.ts';
+import { comparableNames } from '../../bff/evidence/names.ts';
+import { handlerDigests } from '../../bff/evidence/people.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
 import { organisationCodeOf } from '../../bff/contract/unit-code.ts';
 

@@ -1,7 +1,7 @@
 /** A row of a file of social insurance handlers as a row of the table. Pure but for the digester. */
 import { organisationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
-import { handlerDigests } from '../postgres.ts';
+import { handlerDigests } from '../people.ts';
 import { documentNumber } from '../representatives.ts';
 import type { HANDLER_COLUMNS, Layout } from './columns.ts';
 import { copyArray, NULL } from './copy-text.ts';

@@ -1,7 +1,7 @@
 /** A row of a registry file as a row of the table. Pure but for the digester. */
 import { organisationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
-import { numberDigests } from '../postgres.ts';
+import { numberDigests } from '../people.ts';
 import { representativesOf } from '../representatives.ts';
 import type { Layout, REGISTRY_COLUMNS } from './columns.ts';
 import { copyArray, copyText, NULL } from './copy-text.ts';

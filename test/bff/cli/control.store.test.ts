@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '../../../bff/cli/protocol.ts';
-import type { UnitState } from '../../../bff/cli/unit-administration.ts';
+import type { UnitState } from '../../../bff/units/administration.ts';
 import { cli, folder, host, registryFile, run, runJson, UNIT, until, type Place } from './support.ts';
 
 const ORIGIN = 'https://portal.example';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { importHandlers } from '../../../bff/evidence/import/handlers.ts';
-import { handlerDigests } from '../../../bff/evidence/postgres.ts';
+import { handlerDigests } from '../../../bff/evidence/people.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { digesterOf, fileOf, HANDLER_HEADER, NOW, optionsOf } from './files.ts';

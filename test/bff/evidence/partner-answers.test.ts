@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimOf } from '../../../bff/certification/claim.ts';
 import { findInRegistry } from '../../../bff/certification/decide.ts';
-import { createInsurancePartner, createRegistryPartner } from '../../../bff/evidence/http.ts';
+import { createInsurancePartner, createRegistryPartner } from '../../../bff/evidence/partners.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { LI, rightClaim, ZHANG } from '../../support/people.ts';

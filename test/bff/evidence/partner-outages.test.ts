@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRegistryPartner } from '../../../bff/evidence/http.ts';
-import type { Tuning } from '../../../bff/evidence/partner/ask.ts';
+import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
+import type { Tuning } from '../../../bff/network/partner.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { uscc, ZHANG } from '../../support/people.ts';

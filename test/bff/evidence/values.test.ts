@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
-import { comparableName } from '../../../bff/certification/names.ts';
+import { comparableName } from '../../../bff/evidence/names.ts';
 import { layoutOf, HANDLER_COLUMNS, REGISTRY_COLUMNS } from '../../../bff/evidence/import/columns.ts';
 import { copyArray, copyText } from '../../../bff/evidence/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/evidence/import/values.ts';

@@ -136,10 +136,10 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
     const signing = createSigningKeys({ database: opened.database, cipher: old, now: () => NOW });
     const kid = (await signing.current())?.kid;
     const keys = parseKeyRing(`${NEW},${OLD}`);
-    const foundation = { database: opened.database, cipher: both, keys, digester: createDigester(keys) };
+    const resources = { database: opened.database, cipher: both, keys, digester: createDigester(keys) };
     const progress: number[] = [];
     const outcome = await KEYS_COMMAND.plan(undefined as never)({
-      foundation,
+      resources,
       io: { out: () => undefined, err: () => undefined, progress: (done: number) => progress.push(done) },
       signal: never,
       now: () => NOW + 1000,

@@ -2,7 +2,7 @@
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Problem } from '../../../bff/contract/wire.ts';
-import type { Sms, SmsMessage, SmsResult } from '../../../bff/delivery/sms/sms.ts';
+import type { Sms, SmsMessage, SmsResult } from '../../../bff/sms/sms.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 
 export interface Sent {

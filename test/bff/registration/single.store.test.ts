@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import { revokeUnit, showUnit, unlockUnit } from '../../../bff/cli/unit-administration.ts';
+import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';

@@ -1,9 +1,5 @@
 /** Around every gateway: a circuit breaker, so that nobody waits for one that keeps failing, and a count. */
-import {
-  createCircuitBreaker,
-  DEFAULT_BREAKER,
-  type BreakerRule,
-} from '../../evidence/partner/circuit-breaker.ts';
+import { createCircuitBreaker, DEFAULT_BREAKER, type BreakerRule } from '../network/circuit-breaker.ts';
 import { smsFailed, type Sms, type SmsFailure, type SmsResult } from './sms.ts';
 
 /**

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import { revokeUnit, showUnit, unlockUnit } from '../../../bff/cli/unit-administration.ts';
+import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { organisationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createSms } from '../../../bff/delivery/sms/choose.ts';
-import { gated } from '../../../bff/delivery/sms/gate.ts';
-import { createHttpSms } from '../../../bff/delivery/sms/http.ts';
-import { smsFailed, type Sms, type SmsFailure } from '../../../bff/delivery/sms/sms.ts';
+import { createSms } from '../../../bff/sms/choose.ts';
+import { gated } from '../../../bff/sms/gate.ts';
+import { createHttpSms } from '../../../bff/sms/http.ts';
+import { smsFailed, type Sms, type SmsFailure } from '../../../bff/sms/sms.ts';
 import { fails, json, startPartner, type PartnerServer } from '../evidence/partner-server.ts';
 
 let gateway: PartnerServer;

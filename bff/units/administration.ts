@@ -1,7 +1,7 @@
 /** What an officer may see of a unit and do to it. Each change is one statement with its audit entry. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { organisationParameter, unitCte } from '../certification/unit-sql.ts';
+import { organisationParameter, unitCte } from './canonical.ts';
 import type { Database } from '../database/database.ts';
 
 export interface UnitState {

@@ -1,6 +1,6 @@
-/** Imported evidence: how rows are read back, and how people are digested to be found in them. */
-import type { RegistryRecord } from '../certification/decide.ts';
-import { comparableName } from '../certification/names.ts';
+/** People as evidence is compared and looked up: comparable names, digests of numbers. Imported rows hold the same. */
+import type { ComparablePerson, RegistryRecord } from './evidence.ts';
+import { comparableName } from './names.ts';
 import type { Person } from '../contract/wire.ts';
 import type { Digester } from '../protection/digest.ts';
 
@@ -21,6 +21,12 @@ export const registryRecordOf = (row: RegistryRow): RegistryRecord => ({
   })),
   foundedOn: row.founded_on ?? undefined,
   active: row.active,
+});
+
+/** `person` in normalised form, as the request's schema gives it. */
+export const comparablePerson = (person: Person, digester: Digester): ComparablePerson => ({
+  name: comparableName(person.name),
+  numbers: numberDigests(digester, person.idNumber),
 });
 
 /** A handler under every live key, newest first: the first is written, all are looked up. */

@@ -1,11 +1,16 @@
 /** The partners of contract section 4: the business registry and the social insurance records, over HTTP. */
-import type { HandlerEvidence, RegistryEvidence, RegistryRecord } from '../certification/decide.ts';
 import { normaliseUnitCode, organisationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../protection/digest.ts';
-import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner/answers.ts';
-import { createAsk, type Partner, type Tuning } from './partner/ask.ts';
-import { numberDigests } from './postgres.ts';
-import type { BusinessRegistry, SocialInsurance } from './ports.ts';
+import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner-answers.ts';
+import { createPartnerClient, type Partner, type Tuning } from '../network/partner.ts';
+import type {
+  BusinessRegistry,
+  HandlerEvidence,
+  RegistryEvidence,
+  RegistryRecord,
+  SocialInsurance,
+} from './evidence.ts';
+import { numberDigests } from './people.ts';
 import { representativesOf } from './representatives.ts';
 import { isActive } from './unit-status.ts';
 
@@ -19,14 +24,14 @@ export function createRegistryPartner(
   digester: Digester,
   tuning?: Tuning,
 ): BusinessRegistry {
-  const ask = createAsk(partner, tuning);
+  const ask = createPartnerClient(partner, tuning);
   return {
     async ask({ code, legalRepresentative, foundedOn }) {
       const { name, idNumber } = legalRepresentative;
-      const asked = partner.matchOnly
+      const reply = partner.matchOnly
         ? await ask({ code, legalRepresentative: { name, idNumber }, foundedOn }, matchAnswer)
         : await ask({ code }, recordAnswer);
-      return asked.kind === 'outage' ? asked : evidenceOf(asked.answer, code, digester);
+      return reply.kind === 'outage' ? reply : evidenceOf(reply.value, code, digester);
     },
   };
 }
@@ -64,15 +69,15 @@ const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
 });
 
 export function createInsurancePartner(partner: Partner, tuning?: Tuning): SocialInsurance {
-  const ask = createAsk(partner, tuning);
+  const ask = createPartnerClient(partner, tuning);
   return {
     async ask({ code, handler: { name, idNumber } }): Promise<HandlerEvidence> {
-      const asked = await ask({ code, handler: { name, idNumber } }, handlerAnswer);
-      if (asked.kind === 'outage') return asked;
+      const reply = await ask({ code, handler: { name, idNumber } }, handlerAnswer);
+      if (reply.kind === 'outage') return reply;
       return {
         kind: 'record',
-        handled: asked.answer.handled,
-        lastHandledOn: asked.answer.lastHandledOn ?? undefined,
+        handled: reply.value.handled,
+        lastHandledOn: reply.value.lastHandledOn ?? undefined,
       };
     },
   };

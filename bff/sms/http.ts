@@ -1,6 +1,6 @@
 /** Any gateway that speaks the contract's JSON (section 4): `SMS_HTTP_URL`. */
 import { z } from 'zod';
-import { createAsk, type Partner } from '../../evidence/partner/ask.ts';
+import { createPartnerClient, type Partner } from '../network/partner.ts';
 import { SMS_TIMEOUT, smsFailed, type Sms } from './sms.ts';
 
 /** The gateway's name for the message, which nobody here needs; without it the answer is not a gateway's. */
@@ -13,13 +13,13 @@ const NO_BREAKER = { failures: Infinity, pause: 0 };
 const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ? 'unreachable' : 'refused');
 
 export function createHttpSms(partner: Partner, timeout = SMS_TIMEOUT): Sms {
-  const ask = createAsk(partner, { timeout, breaker: NO_BREAKER, failed });
+  const ask = createPartnerClient(partner, { timeout, breaker: NO_BREAKER, failed });
   return {
     gateway: 'http',
     async send({ phone, code, expiresInMinutes }) {
       const question = { phone, template: 'registration-code', code, expiresInMinutes };
-      const asked = await ask(question, accepted);
-      return asked.kind === 'answer' ? { kind: 'sent' } : smsFailed(asked.outage);
+      const reply = await ask(question, accepted);
+      return reply.kind === 'reply' ? { kind: 'sent' } : smsFailed(reply.outage);
     },
   };
 }

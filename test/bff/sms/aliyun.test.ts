@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createAliyunSms, type AliyunConfig } from '../../../bff/delivery/sms/aliyun.ts';
+import { createAliyunSms, type AliyunConfig } from '../../../bff/sms/aliyun.ts';
 import { ACCOUNT, answers, startAliyun, type AliyunServer } from './aliyun-server.ts';
 
 let aliyun: AliyunServer;

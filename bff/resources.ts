@@ -16,7 +16,7 @@ import { createDigester, type Digester } from './protection/digest.ts';
 import { checkKeys } from './protection/key-check.ts';
 import { parseKeyRing, type KeyRing } from './protection/keys.ts';
 
-export interface Foundation {
+export interface Resources {
   config: Config;
   database: Database;
   keys: KeyRing;
@@ -36,7 +36,7 @@ export class FolderInUse extends Error {
 }
 
 /** Throws `ConfigError`, `FolderInUse`, or the database's own error. */
-export async function openFoundation(config: Config): Promise<Foundation> {
+export async function openResources(config: Config): Promise<Resources> {
   const lock = config.databaseUrl === undefined ? lockFolder(config.dataDir) : undefined;
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
@@ -68,7 +68,7 @@ export async function openFoundation(config: Config): Promise<Foundation> {
 async function openDatabase({
   databaseUrl,
   dataDir,
-}: Config): Promise<Pick<Foundation, 'database' | 'migrated'>> {
+}: Config): Promise<Pick<Resources, 'database' | 'migrated'>> {
   if (databaseUrl === undefined) {
     const database = await openEmbedded(join(dataDir, 'database'));
     return { database, migrated: await migrate(database) };

@@ -3,7 +3,7 @@
  * that was not found would be a match all the same.
  */
 import { z } from 'zod';
-import { checkDate } from '../../contract/identifiers.ts';
+import { checkDate } from '../contract/identifiers.ts';
 
 /** An empty text says that the partner does not know; any other must be a date. Becomes `YYYY-MM-DD`. */
 const date = z.string().transform((text, context) => {

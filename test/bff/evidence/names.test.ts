@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparableName, comparableNames } from '../../../bff/certification/names.ts';
+import { comparableName, comparableNames } from '../../../bff/evidence/names.ts';
 
 const same = (a: string, b: string) => expect(comparableName(a)).toBe(comparableName(b));
 
