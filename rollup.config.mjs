@@ -4,6 +4,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import MagicString from 'magic-string';
 import esbuild from 'rollup-plugin-esbuild';
+import { compressed } from './bff/build/compressed.mjs';
 import { elementsManifest } from './widget/build/elements-manifest.mjs';
 import { manifest } from './widget/build/manifest.mjs';
 import { retriedImports } from './widget/build/retried-imports.mjs';
@@ -73,7 +74,7 @@ export default [
       'unit-certification': 'widget/unit-certification.ts',
       'unit-registration': 'widget/unit-registration.ts',
     },
-    plugins: [...shared, retriedImports, minify, described, elementsManifest()],
+    plugins: [...shared, retriedImports, minify, described, elementsManifest(), compressed()],
     output: {
       dir: 'dist/widget',
       format: 'es',
@@ -87,7 +88,7 @@ export default [
   },
   ...['unit-certification', 'unit-registration'].map((name) => ({
     input: 'widget/classic.ts',
-    plugins: [...shared, minify, described],
+    plugins: [...shared, minify, described, compressed()],
     output: { file: `dist/widget/${name}.classic.js`, format: 'iife', sourcemap: true },
   })),
 ];

@@ -12,6 +12,7 @@ import { createGuards } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
+import { documentOf } from './operations/openapi.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { widgetRoutes } from './operations/widget-files.ts';
 import { registrationRoutes, signingKeyRoutes } from './registration/routes.ts';
@@ -63,7 +64,11 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration));
   app.route('/.well-known', signingKeyRoutes(signingKeys));
   app.route('/widget', widgetRoutes(parts.widgetDir));
-  app.route('/', operationsRoutes({ ...parts, database: certification.database, readMetrics: metrics.read }));
+  const document = documentOf(app, parts.publicUrl);
+  app.route(
+    '/',
+    operationsRoutes({ ...parts, database: certification.database, document, readMetrics: metrics.read }),
+  );
 
   app.notFound((c) => problem('not-found', c.var.requestId));
   app.onError((error, c) => {

@@ -1,9 +1,11 @@
 /** `/v1/registrations` itself and the keys of its assertions: HTTP in and out, nothing else. */
 import { Hono, type Context } from 'hono';
+import { jwksSchema, registrationAnswerSchema } from '../contract/answers.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { registrationRequestSchema } from '../contract/schemas.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
+import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
@@ -18,6 +20,12 @@ export type CountRegistration = (
   reason?: Reason,
 ) => void;
 
+const REGISTRATION = describes(
+  'Registers a unit whose phone is proven; the assertion is for the portal’s server (purpose `registration`).',
+  { 200: json('The outcome.', registrationAnswerSchema) },
+  ['too-many-attempts', 'key-reused', 'phone-proof-expired'],
+);
+
 export function registrationRoutes(
   dependencies: RegistrationDependencies,
   guards: Guards,
@@ -27,7 +35,7 @@ export function registrationRoutes(
   const schema = registrationRequestSchema(() => chinaDate(dependencies.now()));
   const body = jsonBody(schema, LIMITS.bodyBytes);
 
-  routes.post('/', guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
+  routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
     const { id: siteId, openKinds } = c.var.token.site;
     const registrant = { siteId, openKinds, address: c.var.address };
     const result = await register(dependencies, registrant, c.var.idempotencyKey, c.req.valid('json'));
@@ -68,10 +76,12 @@ function unavailable(c: Context<Env>): Response {
   return problem('unavailable', c.var.requestId, { retryAfter: KEY_RETRY_AFTER });
 }
 
+const KEYS = describes('The keys that assertions are verified with.', { 200: json('The keys.', jwksSchema) });
+
 /** `/.well-known/jwks.json` */
 export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
   const routes = new Hono<Env>();
-  routes.get('/jwks.json', async (c) => {
+  routes.get('/jwks.json', KEYS, async (c) => {
     const keys = await signingKeys.published();
     // An empty list would be kept by verifiers.
     return keys.length > 0 ? c.json({ keys }, 200, { 'Cache-Control': JWKS_CACHE }) : unavailable(c);

@@ -1,7 +1,7 @@
 /** The BFF's application on a real socket, over a given database, with one HS256 site and a capturing log. */
 import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { serve, type ServerType } from '@hono/node-server';
+import { serve, type Http2Bindings, type HttpBindings, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from '../../bff/app.ts';
 import type { Database } from '../../bff/database/database.ts';
@@ -13,6 +13,8 @@ import { addSite } from '../../bff/sites/manage.ts';
 import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
 import { createSites } from '../../bff/sites/sites.ts';
 import { createTokenVerifier } from '../../bff/sites/tokens.ts';
+import { documentOf } from '../../bff/operations/openapi.ts';
+import { checkAnswers, type AnswerCheck } from './openapi.ts';
 import { testDependencies, type TestDependencies } from './dependencies.ts';
 
 export const ORIGIN = 'https://portal.example';
@@ -22,6 +24,8 @@ export interface TestBff {
   deps: TestDependencies;
   phone: PhoneDependencies;
   routes: { method: string; path: string }[];
+  /** Every answer is held against the API's document; `close` rejects when one was not as it says. */
+  answers: AnswerCheck;
   /** Everything that was logged, as written. */
   log: string[];
   token(unitCode: string, change?: Partial<TokenRequest>): Promise<string>;
@@ -73,10 +77,16 @@ export async function startBff(
     requestsPer10s: options.requestsPer10s ?? 0,
     metricsToken: options.metricsToken,
     publicUrl: 'https://bff.example',
-    widgetDir: options.widgetDir ?? '/nonexistent',
+    widgetDir: options.widgetDir ?? import.meta.dirname, // where no widget is
   });
+  const answers = checkAnswers(await documentOf(app, 'https://bff.example')());
+  const fetch = async (request: Request, env: HttpBindings | Http2Bindings) => {
+    const answer = await app.fetch(request, env);
+    await answers.check(request.method, new URL(request.url).pathname, answer.clone());
+    return answer;
+  };
   const server = await new Promise<ServerType>((resolve) => {
-    const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening));
+    const listening = serve({ fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening));
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -84,6 +94,7 @@ export async function startBff(
     phone,
     log,
     routes: app.routes,
+    answers,
     token: (code, change = {}) =>
       mintToken(
         secret,
@@ -101,6 +112,7 @@ export async function startBff(
     async close() {
       sites.close();
       await new Promise((resolve) => server.close(resolve));
+      if (answers.violations.length > 0) throw new Error(answers.violations.join('\n'));
     },
   };
 }
