@@ -3,14 +3,7 @@ import { isUnavailable } from '../database/database.ts';
 import { ConfigError } from '../config.ts';
 import { ImportRefused } from '../evidence/import/refused.ts';
 import { FolderInUse } from '../resources.ts';
-import {
-  CommandFailure,
-  UsageError,
-  type Context,
-  type DatabaseCommand,
-  type Io,
-  type Work,
-} from './command.ts';
+import { CommandFailure, UsageError, type Context, type DatabaseTask, type Io } from './command.ts';
 
 export type Exit = 0 | 1 | 2;
 
@@ -18,13 +11,13 @@ const TOLD_AS_THEY_ARE = [CommandFailure, UsageError, ConfigError, FolderInUse, 
 
 /** `onChange` is awaited before the result is told, so that it can be seen everywhere once the command ends. */
 export async function execute(
-  { command, work }: { command: DatabaseCommand; work: Work },
+  { work, changesSites }: DatabaseTask,
   json: boolean,
   context: Context,
   onChange: () => Promise<void>,
 ): Promise<Exit> {
   try {
-    const outcome = await work(context).finally(() => command.changes && onChange());
+    const outcome = await work(context).finally(() => changesSites && onChange());
     context.io.out(json ? JSON.stringify(outcome.json) : outcome.text);
     return outcome.exit ?? 0;
   } catch (error) {

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepClaim, openClaim, SEALED_CLAIMS } from '../../../bff/certification/kept-claim.ts';
-import { KEYS_COMMAND } from '../../../bff/cli/keys.ts';
+import { rotateKeys } from '../../../bff/cli/keys.ts';
 import { openWebhookSecrets, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
@@ -138,12 +138,12 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
     const keys = parseKeyRing(`${NEW},${OLD}`);
     const resources = { database: opened.database, cipher: both, keys, digester: createDigester(keys) };
     const progress: number[] = [];
-    const outcome = await KEYS_COMMAND.plan(undefined as never)({
+    const outcome = await rotateKeys({
       resources,
       io: { out: () => undefined, err: () => undefined, progress: (done: number) => progress.push(done) },
       signal: never,
       now: () => NOW + 1000,
-    } as never);
+    });
     expect(outcome).toMatchObject({ json: { newest: 'k2', resealed: 4, unreadable: 0 }, exit: 0 });
     expect(progress).toEqual([1, 2, 3, 4, 5]);
     const [site] = await opened.database.kysely.selectFrom('site').selectAll().execute();
