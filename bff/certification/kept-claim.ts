@@ -2,6 +2,7 @@
 import type { CertificationRequest } from '../contract/wire.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
+import type { Subject } from '../protection/subject.ts';
 
 /** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
 const FIRST_PAUSE = 5_000;
@@ -32,20 +33,29 @@ export const SEALED_CLAIMS: SealedColumn = {
   context: (row) => contextOf({ unitCode: row['unit_code']!, attemptId: row['attempt_id']! }),
 };
 
-/** The columns of a kept claim. */
-export const keepClaim = (
+/** Values for the columns of `kept_claim`. */
+export interface KeptColumns {
+  /** Encrypted. */
+  kept: string;
+  nextTryAt: Date;
+  keptUntil: Date;
+}
+
+/** `now` in milliseconds. */
+export function keepClaim(
   cipher: Cipher,
-  claim: KeptClaim & Place,
   purpose: 'pending' | 'recheck',
+  claim: Place & { request: CertificationRequest; subject: Subject },
   now: number,
-) => {
-  const { request, user, address } = claim;
+): KeptColumns {
+  const { request, subject } = claim;
+  const kept: KeptClaim = { request, user: subject.user, address: subject.address };
   return {
-    kept: cipher.seal(JSON.stringify({ request, user, address } satisfies KeptClaim), contextOf(claim)),
+    kept: cipher.seal(JSON.stringify(kept), contextOf(claim)),
     nextTryAt: new Date(now + (purpose === 'pending' ? FIRST_PAUSE : RECHECK_PAUSE)),
     keptUntil: new Date(now + KEPT_FOR),
   };
-};
+}
 
 export const openClaim = (cipher: Cipher, sealed: string, place: Place): KeptClaim =>
   JSON.parse(cipher.open(sealed, contextOf(place))) as KeptClaim;

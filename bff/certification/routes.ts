@@ -15,7 +15,7 @@ import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
-import { createKnownUnits } from '../units/site-units.ts';
+import { createSiteUnits } from '../units/site-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
 import { submit, type Dependencies, type Submitter } from './submit.ts';
@@ -47,7 +47,7 @@ export function certificationRoutes(
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
-  const known = createKnownUnits(dependencies.database);
+  const siteUnits = createSiteUnits(dependencies.database);
   const today = () => chinaDate(dependencies.now());
   const schema = certificationRequestSchema(today);
 
@@ -60,7 +60,7 @@ export function certificationRoutes(
       openKinds: site.openKinds,
     };
     const status = await readStatus(dependencies, query);
-    known.meet(query.siteId, status.unit.code);
+    siteUnits.add(query.siteId, status.unit.code);
     return c.json(status);
   });
 

@@ -10,8 +10,7 @@ import type {
   RegistryRecord,
   SocialInsurance,
 } from './evidence.ts';
-import { numberDigests } from './people.ts';
-import { representativesOf } from './representatives.ts';
+import { comparableRepresentatives } from './people.ts';
 import { isActive } from './unit-status.ts';
 
 export interface RegistryPartner extends Partner {
@@ -57,13 +56,9 @@ type AnsweredUnit = Extract<RegistryAnswer, { unit: object }>['unit'];
 
 const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
   name: unit.name,
-  representatives: unit.legalRepresentatives.flatMap((person) => {
-    const { names, numbers } = representativesOf(person.name, person.idNumber);
-    return names.map((name, i) => ({
-      name,
-      numbers: numbers[i] === undefined ? [] : numberDigests(digester, numbers[i]),
-    }));
-  }),
+  representatives: unit.legalRepresentatives.flatMap(({ name, idNumber }) =>
+    comparableRepresentatives(name, idNumber, digester),
+  ),
   foundedOn: unit.foundedOn,
   active: isActive(unit.status),
 });

@@ -6,6 +6,7 @@ import { prepare } from '../database/statement.ts';
 import { mayHaveBeenSent, type Sms, type SmsFailure } from '../sms/sms.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
+import { addressDigest } from '../protection/subject.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
 import { smsBucketsOf, takeSmsQuota, type SmsLimits } from './phone-limits.ts';
 
@@ -75,8 +76,8 @@ export async function sendPhoneCode(
 
   // The number's own digest, without the site: its limits hold over all sites.
   const phone = digester.of('phone', at.phone);
-  const from = address === undefined ? undefined : digester.of('address', address);
-  const quota = await takeSmsQuota(database, smsBucketsOf(phone, from, limits, now), now);
+  const buckets = smsBucketsOf(phone, addressDigest(digester, address), limits, now);
+  const quota = await takeSmsQuota(database, buckets, now);
   if (quota.kind !== 'admitted') return quota;
 
   const code = String(randomInt(0, 10 ** LIMITS.phoneCodeDigits)).padStart(LIMITS.phoneCodeDigits, '0');

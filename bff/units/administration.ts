@@ -1,8 +1,9 @@
 /** What an officer may see of a unit and do to it. Each change is one statement with its audit entry. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { organisationParameter, unitCte } from './canonical.ts';
+import { unitLapsed } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
+import { canonicalUnit } from './canonical.ts';
 
 export interface UnitState {
   /** Canonical. */
@@ -23,17 +24,8 @@ export interface UnitState {
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
 }
 
-/**
- * The unit's own buckets (`limits.ts`): `unitPerDay|UNIT`, `unitPer30Days|UNIT`, `userUnitPerDay|SITE|UNIT|USER`, and the
- * same of its registrations, `registration.unitPerDay|UNIT`…
- */
-const ownBucket = sql`(
-  limit_bucket.key in ('unitPerDay|' || canonical.code, 'unitPer30Days|' || canonical.code,
-    'registration.unitPerDay|' || canonical.code, 'registration.unitPer30Days|' || canonical.code)
-  or (split_part(limit_bucket.key, '|', 1) in ('userUnitPerDay', 'registration.userUnitPerDay')
-      and split_part(limit_bucket.key, '|', 3) = canonical.code))`;
-
-const unit = (code: string) => unitCte(sql`${code}`, sql`${organisationParameter(code)}`);
+/** The unit's own buckets, in both flows; rows of all others have no unit code. */
+const ownBucket = sql`limit_bucket.unit_code = canonical.code`;
 
 interface UnitRow {
   code: string;
@@ -53,7 +45,7 @@ interface UnitRow {
 export async function showUnit(database: Database, code: string, now: number): Promise<UnitState> {
   const at = new Date(now);
   const { rows } = await sql<UnitRow>`
-    with ${unit(code)}
+    with ${canonicalUnit(sql`${code}`)}
     select canonical.code, unit.name, unit.active, unit.code is not null as in_registry,
            certification.status, certification.reason, certification.since, certification.site_id,
            certification.applicant,
@@ -61,9 +53,10 @@ export async function showUnit(database: Database, code: string, now: number): P
                      'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
            (select coalesce(jsonb_agg(jsonb_build_object(
-                     'limit', split_part(key, '|', 1),
-                     'site', case when split_part(key, '|', 1) like '%userUnitPerDay' then split_part(key, '|', 2) end,
-                     'used', used, 'cap', cap, 'resetsAt', resets_at) order by key), '[]')
+                     'limit', case flow when 'certification' then limit_name else flow || '.' || limit_name end,
+                     'site', (select attempt.site_id from attempt
+                              where attempt.unit_code = canonical.code and attempt.user_digest = owner limit 1),
+                     'used', used, 'cap', cap, 'resetsAt', resets_at) order by flow, limit_name, owner), '[]')
             from limit_bucket
             where ${ownBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits
     from canonical
@@ -103,8 +96,8 @@ export async function unlockUnit(
 ): Promise<{ code: string; emptied: number }> {
   const at = new Date(now);
   const { rows } = await sql<{ code: string; emptied: number }>`
-    with ${unit(code)},
-    emptied as (delete from limit_bucket using canonical where ${ownBucket} returning key),
+    with ${canonicalUnit(sql`${code}`)},
+    emptied as (delete from limit_bucket using canonical where ${ownBucket} returning limit_name),
     woken as (
       update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz)
       from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
@@ -122,6 +115,13 @@ export async function unlockUnit(
   return rows[0]!;
 }
 
+/** The code that certification and limits of the unit follow. */
+async function canonicalCode(database: Database, code: string): Promise<string> {
+  const { rows } = await sql<{ code: string }>`
+    with ${canonicalUnit(sql`${code}`)} select code from canonical`.execute(database.kysely);
+  return rows[0]!.code;
+}
+
 /**
  * Ends the unit's certification: it must certify again. An officer's decision, told to portals like a lapse.
  * `revoked` is false when the unit was not certified; then nothing is written.
@@ -133,14 +133,13 @@ export async function revokeUnit(
   now: number,
 ): Promise<{ code: string; revoked: boolean }> {
   const at = new Date(now);
-  const event = { kind: 'real-name', status: 'lapsed', reason: 'revoked', at: at.toISOString() };
-  const { rows } = await sql<{ code: string; revoked: boolean }>`
-    with ${unit(code)},
-    revoked as (
+  const unitCode = await canonicalCode(database, code);
+  const event = unitLapsed(unitCode, 'revoked', at);
+  const { rows } = await sql<{ revoked: boolean }>`
+    with revoked as (
       update certification set status = 'lapsed', reason = 'revoked', since = ${at}::timestamptz
-      from canonical
-      where certification.unit_code = canonical.code and certification.status = 'certified'
-      returning certification.unit_code, certification.site_id, certification.attempt_id
+      where unit_code = ${unitCode} and status = 'certified'
+      returning unit_code, site_id, attempt_id
     ),
     audited as (
       insert into audit_entry (at, action, unit_code, site_id, attempt_id, detail)
@@ -150,12 +149,11 @@ export async function revokeUnit(
       returning id
     ),
     announced as (
-      insert into outbox_event (id, kind, unit_code, payload, at)
-      select ${randomUUID()}::uuid, 'unit.lapsed', unit_code,
-             jsonb_build_object('unit', unit_code) || ${JSON.stringify(event)}::jsonb, ${at}::timestamptz
+      insert into outbox_event (id, type, unit_code, data, at)
+      select ${randomUUID()}::uuid, ${event.type}, unit_code, ${JSON.stringify(event.data)}::jsonb, ${at}::timestamptz
       from revoked
       returning id
     )
-    select canonical.code, exists (select from revoked) as revoked from canonical`.execute(database.kysely);
-  return rows[0]!;
+    select exists (select from revoked) as revoked`.execute(database.kysely);
+  return { code: unitCode, revoked: rows[0]!.revoked };
 }

@@ -48,11 +48,10 @@ export async function renewDigests(session: Session, digester: Digester): Promis
   const [newest] = digester.all('number', '');
   await session.query(
     `update certification
-     set representative = unit.numbers[(array_position(unit.numbers, certification.representative) - 1)
-           % cardinality(unit.representatives) + 1]
-     from registry_unit unit
+     set representative = person -> 'numbers' ->> 0
+     from registry_unit unit, jsonb_array_elements(unit.representatives) person
      where unit.code = certification.unit_code and not starts_with(certification.representative, $1::text)
-       and certification.representative = any(unit.numbers)`,
+       and person -> 'numbers' ? certification.representative`,
     [newest!.slice(0, newest!.indexOf('.') + 1)],
   );
 }

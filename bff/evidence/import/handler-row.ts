@@ -12,7 +12,7 @@ import { codeFault, createDateReader, textCell, unitCode } from './values.ts';
 export const HANDLER_FIELDS = 'organisation_code, person, older, last_handled_on';
 
 /** Stands for a row that was skipped: its unit, whose handlers all are kept. */
-export const handlerKeeper = (code: string): string => `${organisationCodeOf(code)}\t\t{}\t${NULL}`;
+export const skippedHandlers = (code: string): string => `${organisationCodeOf(code)}\t\t{}\t${NULL}`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */
 export function createHandlerConverter(

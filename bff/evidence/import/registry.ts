@@ -5,7 +5,7 @@ import { followUnits, renewDigests } from './canonical.ts';
 import { REGISTRY_COLUMNS, type Layout } from './columns.ts';
 import { lapse } from './lapse.ts';
 import type { ImportReport } from './refused.ts';
-import { createRegistryConverter, REGISTRY_FIELDS, registryKeeper } from './registry-row.ts';
+import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { stagedRows, type Tally } from './rows.ts';
 import {
   concludeImport,
@@ -72,7 +72,7 @@ async function load(session: Session, staging: string, options: ImportOptions): 
     columns: REGISTRY_COLUMNS,
     converter: (layout: Layout<typeof REGISTRY_COLUMNS>) =>
       createRegistryConverter(layout, digester, chinaDate(now)),
-    keeper: full ? registryKeeper : null,
+    skippedRow: full ? skippedUnit : null,
   };
   await copyRows(session, staging, REGISTRY_FIELDS, stagedRows(source, tally, options));
   await session.query(`analyze ${staging}`);

@@ -69,11 +69,11 @@ describe.each(DATABASES)('re-checks on %s', (_, open) => {
     expect(await kept()).toEqual([]);
     const events = await opened.database.kysely
       .selectFrom('outbox_event')
-      .select('kind')
+      .select('type')
       .where('unit_code', '=', unit)
       .orderBy('at')
       .execute();
-    expect(events.map(({ kind }) => kind).sort()).toEqual(['unit.certified', 'unit.rejected']);
+    expect(events.map(({ type }) => type).sort()).toEqual(['unit.certified', 'unit.rejected']);
   });
 
   it('succeed when the user’s tries are used up, for the claim was counted when it was refused', async () => {

@@ -280,7 +280,8 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
       await opened.database.kysely
         .updateTable('limit_bucket')
         .set({ used: 10, resets_at: new Date(deps.clock.now + 3_600_000) })
-        .where('key', '=', `unitPerDay|${unit}`)
+        .where('limit_name', '=', 'unitPerDay')
+        .where('unit_code', '=', unit)
         .execute();
       deps.partner.registry = { kind: 'record', record };
       deps.clock.now += 6_000;

@@ -166,14 +166,14 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     ]);
     const events = await database.kysely
       .selectFrom('outbox_event')
-      .select(['kind', 'unit_code', 'site_id', 'payload', 'at', 'fanned_out_at'])
+      .select(['type', 'unit_code', 'site_id', 'data', 'at', 'fanned_out_at'])
       .execute();
     expect(events).toEqual([
       {
-        kind: 'unit.lapsed',
+        type: 'unit.lapsed',
         unit_code: CODE,
         site_id: null,
-        payload: {
+        data: {
           unit: CODE,
           kind: 'real-name',
           status: 'lapsed',

@@ -50,8 +50,7 @@ describe.each(DATABASES)('rows of a registry file on %s', (_, open) => {
         code: '123456789',
         organisation_code: '123456789',
         name: '南京示例有限公司',
-        representatives: ['张示例'],
-        numbers: [number(ZHANG.idNumber)],
+        representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
         founded_on: '2001-05-18',
         active: true,
       },
@@ -59,8 +58,7 @@ describe.each(DATABASES)('rows of a registry file on %s', (_, open) => {
         code: uscc(1),
         organisation_code: uscc(1).slice(8, 17),
         name: '南京（示例） 有限公司',
-        representatives: ['张示例'],
-        numbers: [number(ZHANG.idNumber)],
+        representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
         founded_on: '2001-05-18',
         active: true,
       },
@@ -68,22 +66,27 @@ describe.each(DATABASES)('rows of a registry file on %s', (_, open) => {
         code: uscc(2),
         organisation_code: uscc(2).slice(8, 17),
         name: '南京示例有限公司',
-        representatives: ['李示例', '张示例'],
-        numbers: [number(LI.idNumber), number(ZHANG.idNumber)],
+        representatives: [
+          { name: '李示例', numbers: [number(LI.idNumber)] },
+          { name: '张示例', numbers: [number(ZHANG.idNumber)] },
+        ],
         founded_on: '2001-05-08',
         active: false,
       },
     ]);
   });
 
-  test('writes digests under every live key, key by key', async () => {
+  test('writes digests under every live key, the newest first, with each person', async () => {
     const digester = digesterOf('k2', 'k1');
     await run(
       [{ code: uscc(1), representative: '李示例、张示例', idNumber: `${LI.idNumber}、${ZHANG.idNumber}` }],
       { digester },
     );
-    const [first, second] = [digester.all('number', LI.idNumber), digester.all('number', ZHANG.idNumber)];
-    expect((await table())[0]!.numbers).toEqual([first[0], second[0], first[1], second[1]]);
+    expect((await table())[0]!.representatives).toEqual([
+      { name: '李示例', numbers: digester.all('number', LI.idNumber) },
+      { name: '张示例', numbers: digester.all('number', ZHANG.idNumber) },
+    ]);
+    expect(digester.all('number', LI.idNumber)[0]).toMatch(/^k2\./);
   });
 
   test('rows that lack a representative, a number or a date are no bad rows', async () => {
@@ -94,9 +97,9 @@ describe.each(DATABASES)('rows of a registry file on %s', (_, open) => {
     ]);
     expect(report).toMatchObject({ imported: 3, skipped: 0 });
     expect(
-      (await table()).map(({ representatives, numbers, founded_on }) => [
+      (await table()).map(({ representatives, founded_on }) => [
         representatives.length,
-        numbers.length,
+        representatives.flatMap(({ numbers }) => numbers).length,
         founded_on,
       ]),
     ).toEqual([

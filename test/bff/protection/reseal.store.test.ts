@@ -36,8 +36,9 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
 
   const keep = async (index: number, cipher = old) => {
     const place = { unitCode: uscc(index), attemptId: randomUUID() };
-    const claim = { ...place, request: rightClaim(), user: 'k1.user', address: undefined };
-    const { kept, nextTryAt, keptUntil } = keepClaim(cipher, claim, 'recheck', NOW);
+    const subject = { siteId: 'portal', user: 'k1.user', address: undefined };
+    const claim = { ...place, request: rightClaim(), subject };
+    const { kept, nextTryAt, keptUntil } = keepClaim(cipher, 'recheck', claim, NOW);
     const row = {
       unit_code: place.unitCode,
       attempt_id: place.attemptId,

@@ -18,12 +18,13 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
     const ago = (days: number) => new Date(NOW - days * DAY);
     const attempt = (digit: number, days: number) => ({
       id: ID + digit,
+      flow: 'certification' as const,
       unit_code: 'U',
       site_id: 's',
       user_digest: 'u',
       applicant: 'agent',
       outcome: 'rejected' as const,
-      finding: null,
+      finding: 'unit-not-found',
       claim: 'c',
       remaining: 1,
       resets_at: null,
@@ -58,7 +59,10 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
       .values([kept('old', 1), kept('new', -1)])
       .execute();
     const bucket = (name: string, days: number) => ({
-      key: name,
+      flow: 'certification' as const,
+      limit_name: 'unitPerDay',
+      unit_code: name,
+      owner: '',
       used: 1,
       cap: 5,
       resets_at: ago(days),
@@ -75,9 +79,9 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
       .execute();
     const event = (digit: number, days: number) => ({
       id: ID + digit,
-      kind: 'k',
+      type: 'unit.certified' as const,
       unit_code: 'U',
-      payload: '{}',
+      data: '{}',
       at: ago(days),
     });
     await kysely
@@ -96,7 +100,7 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
     expect(await left('attempt', 'id')).toEqual([`${ID}2`]);
     expect(await left('idempotency_key', 'key')).toEqual(['new']);
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
-    expect(await left('limit_bucket', 'key')).toEqual(['new']);
+    expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
     expect(await left('audit_entry', 'action')).toEqual([String(3 * 365 - 1)]);
     expect(await left('outbox_event', 'id')).toEqual([`${ID}2`]);
   });

@@ -27,7 +27,7 @@ export interface Harness {
   send(body?: RegistrationRequest, key?: string, siteId?: string): Promise<RegisterResult>;
   status(siteId?: string): ReturnType<typeof readStatus>;
   rows(table: Table): Promise<Record<string, unknown>[]>;
-  /** `KIND SITE`, sorted. */
+  /** `TYPE SITE`, sorted. */
   events(): Promise<string[]>;
 }
 
@@ -67,8 +67,8 @@ export async function harnessOf(
     rows: (table) =>
       database.kysely.selectFrom(table).selectAll().where('unit_code', '=', harness.unit).execute(),
     async events() {
-      const rows = (await harness.rows('outbox_event')) as { kind: string; site_id: string }[];
-      return rows.map(({ kind, site_id }) => `${kind} ${site_id}`).sort();
+      const rows = (await harness.rows('outbox_event')) as { type: string; site_id: string }[];
+      return rows.map(({ type, site_id }) => `${type} ${site_id}`).sort();
     },
   };
   if (imported) await registerUnit(deps, harness.unit);

@@ -312,8 +312,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
     });
 
     it('give back only what they took: a window that began since keeps its count', async () => {
-      const digester = bff.phone.digester;
-      const key = `smsPerMinute|${digester.of('phone', phone)}`;
+      const owner = bff.phone.digester.of('phone', phone);
       let release: (() => void) | undefined;
       const slow = new Promise<void>((resolve) => (release = resolve));
       const stuck = {
@@ -330,7 +329,8 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
           await opened.database.kysely
             .selectFrom('limit_bucket')
             .select('used')
-            .where('key', '=', key)
+            .where('limit_name', '=', 'smsPerMinute')
+            .where('owner', '=', owner)
             .execute()
         )[0]?.used;
       while ((await used()) !== 1) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -63,9 +63,9 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
       { action: 'registration.certified', site_id: 'portal', detail: { applicant: 'legal-representative' } },
     ]);
     expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
-    const payloads = (await h.rows('outbox_event')).map(({ payload }) => payload);
-    expect(payloads).toContainEqual({ unit, kind: 'real-name', status: 'certified', at });
-    expect(payloads).toContainEqual({ unit, kind: 'phone', status: 'certified', at });
+    const told = (await h.rows('outbox_event')).map(({ data }) => data);
+    expect(told).toContainEqual({ unit, kind: 'real-name', status: 'certified', at });
+    expect(told).toContainEqual({ unit, kind: 'phone', status: 'certified', at });
   });
 
   it('register an agent who has handled business at this very unit', async () => {

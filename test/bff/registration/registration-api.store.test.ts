@@ -217,10 +217,10 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
     const told = await kysely
       .selectFrom('webhook_delivery')
       .innerJoin('outbox_event', 'outbox_event.id', 'webhook_delivery.event_id')
-      .select(['outbox_event.kind', 'outbox_event.unit_code', 'webhook_delivery.site_id'])
+      .select(['outbox_event.type', 'outbox_event.unit_code', 'webhook_delivery.site_id'])
       .where('outbox_event.unit_code', 'in', [unit, linked])
       .execute();
-    expect(told.map(({ kind, unit_code, site_id }) => `${unit_code} ${kind} ${site_id}`).sort()).toEqual(
+    expect(told.map(({ type, unit_code, site_id }) => `${unit_code} ${type} ${site_id}`).sort()).toEqual(
       [
         `${linked} unit.registered portal`,
         `${unit} unit.certified department`,

@@ -92,7 +92,7 @@ describe.each(DATABASES)('a unit on %s', (_, open) => {
     expect((await show(other)).limits).toHaveLength(3);
     expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 4 } }]);
     const left = await opened.database.kysely.selectFrom('limit_bucket').selectAll().execute();
-    expect(left.some(({ key }) => key.startsWith('userPerHour|'))).toBe(true);
+    expect(left.some(({ limit_name }) => limit_name === 'userPerHour')).toBe(true);
   });
 
   it('whose certification is revoked has to certify again, and can', async () => {
@@ -110,12 +110,12 @@ describe.each(DATABASES)('a unit on %s', (_, open) => {
       .selectFrom('outbox_event')
       .selectAll()
       .where('unit_code', '=', unit)
-      .where('kind', '=', 'unit.lapsed')
+      .where('type', '=', 'unit.lapsed')
       .execute();
     expect(events).toMatchObject([
       {
         site_id: null,
-        payload: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', at },
+        data: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', at },
       },
     ]);
 
