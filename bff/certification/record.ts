@@ -17,7 +17,8 @@ import {
   type UsedKey,
 } from './attempt.ts';
 import type { KeptColumns } from './kept-claim.ts';
-import { attemptCte, auditAndEventCte, bucketCte, certificationCte, keyCte } from './record-sql.ts';
+import { bucketCte } from './bucket-sql.ts';
+import { attemptCte, auditAndEventCte, certificationCte, keyCte } from './record-sql.ts';
 
 /** Nothing is kept of a claim that was decided at once. */
 const NOTHING_KEPT = { kept: null, nextTryAt: null, keptUntil: null };

@@ -9,6 +9,7 @@ import { prepare } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
 import type { Bucket, Flow } from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
+import { storedBuckets } from './bucket-sql.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 export interface SnapshotQuery {
@@ -76,13 +77,8 @@ const snapshotStatement = prepare<Values, Row>(
          handler.organisation_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
          idempotency_key.body, attempt.outcome, attempt.finding, attempt.remaining, attempt.resets_at,
-         (select max(bucket.resets_at)
-          from jsonb_to_recordset(${p('buckets')}::jsonb) as wanted (limit_name text, of_unit boolean, owner text)
-          join limit_bucket bucket
-            on bucket.flow = ${p('flow')}::text and bucket.limit_name = wanted.limit_name
-           and bucket.unit_code = case when wanted.of_unit then canonical.code else '' end
-           and bucket.owner = wanted.owner
-          where bucket.resets_at > ${p('now')}::timestamptz and bucket.used >= bucket.cap) as exhausted_until
+         (select max(stored.resets_at) from ${storedBuckets(p, sql`${p('flow')}::text`, sql`canonical.code`)}
+          where stored.used >= stored.cap) as exhausted_until
   from canonical
   left join unit on true
   left join certification on certification.unit_code = canonical.code

@@ -8,6 +8,7 @@ import { bucketsOf, UNLIMITED, type Limits } from '../protection/limits.ts';
 import { subjectOf } from '../protection/subject.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
+import { storedBuckets } from './bucket-sql.ts';
 import { publicReason, type Finding } from './decide.ts';
 import type { Submitter } from './submit.ts';
 
@@ -34,13 +35,9 @@ const statusStatement = prepare<Values, Row>(
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))},
   bucket as (
-    select wanted.cap - coalesce(limit_bucket.used, 0) as remaining, limit_bucket.resets_at
-    from jsonb_to_recordset(${p('buckets')}::jsonb) as wanted (limit_name text, of_unit boolean, owner text, cap int)
-      left join limit_bucket
-        on limit_bucket.flow = 'certification' and limit_bucket.limit_name = wanted.limit_name
-        and limit_bucket.unit_code = case when wanted.of_unit then (select code from canonical) else '' end
-        and limit_bucket.owner = wanted.owner
-        and limit_bucket.resets_at > ${p('now')}::timestamptz and limit_bucket.used > 0
+    select wanted.cap - coalesce(stored.used, 0) as remaining,
+           case when stored.used > 0 then stored.resets_at end as resets_at
+    from canonical, ${storedBuckets(p, sql`'certification'`, sql`canonical.code`)}
   ),
   figures as (
     select greatest(min(remaining), 0) as remaining,

@@ -103,11 +103,15 @@ const refundStatement = prepare<{ counted: string }, never>(
 const roomAtStatement = prepare<{ buckets: string; now: Date }, { room_at: Date | null }>(
   'registration_sms_room_at',
   (p) => sql<{ room_at: Date | null }>`
-  select max(bucket.resets_at) as room_at from limit_bucket bucket
-  join jsonb_to_recordset(${p('buckets')}::jsonb) as wanted (limit_name text, owner text, cap int)
-    on bucket.flow = 'sms' and bucket.unit_code = '' and wanted.limit_name = bucket.limit_name
-    and wanted.owner = bucket.owner
-  where bucket.resets_at > ${p('now')}::timestamptz and bucket.used >= wanted.cap`,
+  select max(stored.resets_at) as room_at
+  from jsonb_to_recordset(${p('buckets')}::jsonb) as wanted (limit_name text, owner text, cap int)
+  cross join lateral (
+    select used, resets_at from limit_bucket
+    where flow = 'sms' and limit_name = wanted.limit_name and unit_code = '' and owner = wanted.owner
+      and resets_at > ${p('now')}::timestamptz
+    limit 1
+  ) stored
+  where stored.used >= wanted.cap`,
 );
 
 export type SmsQuota =

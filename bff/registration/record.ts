@@ -11,14 +11,9 @@ import {
   type AttemptRow,
   type UsedKey,
 } from '../certification/attempt.ts';
+import { bucketCte } from '../certification/bucket-sql.ts';
 import { write, type Recorded } from '../certification/record.ts';
-import {
-  attemptCte,
-  auditAndEventCte,
-  bucketCte,
-  certificationCte,
-  keyCte,
-} from '../certification/record-sql.ts';
+import { attemptCte, auditAndEventCte, certificationCte, keyCte } from '../certification/record-sql.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';

@@ -56,7 +56,7 @@ export async function showUnit(database: Database, code: string, now: number): P
                      'limit', case flow when 'certification' then limit_name else flow || '.' || limit_name end,
                      'site', (select attempt.site_id from attempt
                               where attempt.unit_code = canonical.code and attempt.user_digest = owner limit 1),
-                     'used', used, 'cap', cap, 'resetsAt', resets_at) order by flow, limit_name, owner), '[]')
+                     'used', used, 'cap', cap, 'resetsAt', resets_at) order by flow desc, limit_name, owner), '[]')
             from limit_bucket
             where ${ownBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits
     from canonical
