@@ -7,18 +7,25 @@ import type { Kind, LapseReason, Reason, Status } from './wire.ts';
 export const WEBHOOK_TYPES = ['unit.certified', 'unit.lapsed', 'unit.rejected', 'unit.registered'] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
+interface EventData {
+  /** The canonical code. */
+  unit: string;
+  kind: Kind;
+  status: Status;
+  reason?: Reason | LapseReason | undefined;
+  /** RFC 3339 UTC. */
+  at: string;
+}
+
+interface NumberedEventData extends EventData {
+  /** Grows with every event; orders a unit's events. */
+  sequence: number;
+}
+
 /** Something that happened to a unit. No personal data. */
 export interface UnitEvent {
   type: WebhookType;
-  data: {
-    /** The canonical code. */
-    unit: string;
-    kind: Kind;
-    status: Status;
-    reason?: Reason | LapseReason | undefined;
-    /** RFC 3339 UTC. */
-    at: string;
-  };
+  data: EventData;
 }
 
 /** Body of a webhook. */
@@ -26,8 +33,7 @@ export interface Webhook {
   type: WebhookType;
   /** RFC 3339 UTC. */
   timestamp: string;
-  /** `sequence` grows with every event, and so orders those of a unit. */
-  data: UnitEvent['data'] & { sequence: number };
+  data: NumberedEventData;
 }
 
 export const webhookOf = ({ type, data }: UnitEvent, sequence: number): Webhook => ({
