@@ -12,7 +12,7 @@ import { createInsurancePartner, createRegistryPartner } from './evidence/partne
 import { deliverDue } from './delivery/deliver.ts';
 import { fanOut } from './delivery/fan-out.ts';
 import { createSend } from './delivery/send.ts';
-import { createSms } from './sms/choose.ts';
+import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { sealAudit } from './protection/audit.ts';

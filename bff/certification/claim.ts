@@ -12,7 +12,7 @@ export interface SubmittedClaim extends Claim {
   agent: readonly string[];
   /** One text for one claim, however the body's members were ordered. Personal data: digest it. */
   text: string;
-  /** Of `text`: a re-check is told by it to be of this very claim. */
+  /** Of `text`: by them a re-check is recognised as being of this very claim. */
   digests: readonly string[];
 }
 
@@ -38,5 +38,5 @@ export function claimOf(request: CertificationRequest, digester: Digester): Subm
 
 const written = ({ name, idNumber }: Person) => [comparableName(name), idNumber];
 
-/** The claimed representative's number under the newest key: whom a limit protects, whom a certification names. */
+/** The claimed representative's number under the newest key. A limit protects it, and a certification is recorded with it. */
 export const representativeOf = ({ legalRepresentative }: Claim): string => legalRepresentative.numbers[0]!;

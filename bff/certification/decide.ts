@@ -13,7 +13,7 @@ export interface Claim {
   /** `YYYY-MM-DD` */
   foundedOn: string;
   byAgent: boolean;
-  /** At registration: the unit's name as typed, which must be the registry's too. Tokens vouch for theirs. */
+  /** Only at a registration: the unit's name as typed, which must equal the registry's. Portals vouch for their own units. */
   unitName?: string | undefined;
 }
 
@@ -58,8 +58,8 @@ export const MISMATCHES: readonly Finding[] = [
 ];
 
 /**
- * One public reason for every mismatch, whichever field differs and whether or not the unit is known. Only a
- * registration tells the unit apart from its people, and there neither code nor name.
+ * One public reason for every mismatch, whichever field differs and whether or not the unit is known. A registration has
+ * another one for the unit itself, which does not say whether its code or its name differs.
  */
 export function publicReason(finding: Finding): Reason {
   switch (finding) {
@@ -82,8 +82,8 @@ export function publicReason(finding: Finding): Reason {
 }
 
 /**
- * A registering unit's code and name (manual, section 3), before anything is said of its people. A registry that gives
- * verdicts tells no name: it vouches for the code, and for the people who belong to it.
+ * A registering unit's code and name (manual, section 3), compared before its people are. A registry that gives verdicts
+ * tells no name, so there the code alone is compared.
  */
 function findUnit(unitName: string, evidence: RegistryEvidence): Finding | undefined {
   if (evidence.kind === 'outage') return undefined;

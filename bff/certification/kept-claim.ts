@@ -7,7 +7,7 @@ import type { Subject } from '../protection/subject.ts';
 /** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
 const FIRST_PAUSE = 5_000;
 export const LONGEST_PAUSE = 300_000;
-/** Between re-checks that nothing woke; an import wakes them at once. */
+/** Between two re-checks of a claim; an import makes all of them due at once. */
 export const RECHECK_PAUSE = 6 * 3_600_000;
 const KEPT_FOR = 30 * 86_400_000;
 

@@ -9,7 +9,7 @@ import type { AttemptValues } from './attempt.ts';
 type P<Key extends string> = (key: Key) => RawBuilder<unknown>;
 type AttemptP = P<keyof AttemptValues>;
 
-/** `entry`: one row when the idempotency key is new (or over age), none when it was used. `from`: what it depends on. */
+/** `entry`: one row when the idempotency key is new (or over age), none when it was used. `from`: a clause without whose rows there is nothing to record. */
 export const keyCte = (
   p: P<'key' | 'body' | 'attemptId' | 'keyExpiresAt' | 'now'>,
   from: RawBuilder<unknown> = sql``,

@@ -128,7 +128,10 @@ export async function recordSettlement(
   return written ? { kind: 'recorded', attempt: recordedAttempt(written) } : { kind: 'superseded' };
 }
 
-/** A submission and a settlement of one unit lock the same rows, each in the order that is its own. */
+/**
+ * How often a statement is run at most. A submission and a settlement of one unit lock the same rows in different orders, so
+ * that a deadlock can undo one of them.
+ */
 const TRIES = 3;
 
 /** The row of a statement that records; tried again when a deadlock with another one undid it. */

@@ -1,6 +1,6 @@
 /**
  * The worker's step: takes one kept claim that is due, asks for its evidence again and decides it. Any
- * number of processes may run it: a claim is taken by moving its next try, conditionally.
+ * number of processes may run it: a conditional update moves the claim's next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
@@ -73,7 +73,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
 
   const query = { unitCode: keptUnit, agent: claim.agent };
   const snapshot = await readSnapshot(database, query, dependencies.now());
-  const { unitCode } = snapshot; // an import may have told the canonical code since
+  const { unitCode } = snapshot; // not `keptUnit` when an import has made the unit known by its USCC since
   const evidence = await gather(snapshot, request, claim, sources);
 
   const now = dependencies.now();

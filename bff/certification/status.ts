@@ -41,7 +41,7 @@ const statusStatement = prepare<Values, Row>(
   ),
   figures as (
     select greatest(min(remaining), 0) as remaining,
-           -- of the tightest bucket: another site's use of the unit's is not told by its time
+           -- the tightest bucket's time only: that of a wider one would tell that another site's users tried
            (array_agg(resets_at order by remaining, resets_at desc))[1] as resets_at
     from bucket
   )

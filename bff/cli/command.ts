@@ -9,6 +9,8 @@ export interface Io {
   err(text: string): void;
   /** Bytes, or whatever the command counts. */
   progress(done: number, total: number): void;
+  /** Where an unexpected error was thrown; shown with `LOG_LEVEL=debug`. */
+  trace(stack: string): unknown;
 }
 
 export interface Context {

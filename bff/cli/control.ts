@@ -38,6 +38,7 @@ export async function startControl({
     const io: Io = {
       out: (out) => send({ out }),
       err: (err) => send({ err }),
+      trace: (err) => resources.config.logLevel === 'debug' && send({ err }),
       progress: throttled((done, total) => send({ progress: [done, total] })),
     };
     send({ exit: await answer(line, io, signal, resources, onChange) });

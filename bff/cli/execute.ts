@@ -7,7 +7,8 @@ import { CommandFailure, UsageError, type Context, type DatabaseTask, type Io } 
 
 export type Exit = 0 | 1 | 2;
 
-const TOLD_AS_THEY_ARE = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused];
+/** Errors whose message is written for the user. */
+const EXPECTED = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused];
 
 /** `onChange` is awaited before the result is told, so that it can be seen everywhere once the command ends. */
 export async function execute(
@@ -29,14 +30,14 @@ export async function execute(
 export function tellFailure(error: unknown, json: boolean, io: Io, signal?: AbortSignal): Exit {
   const message = signal?.aborted ? 'Interrupted: nothing was changed.' : explain(error);
   io.err(message);
-  if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) io.err(error.stack ?? '');
+  if (error instanceof Error) io.trace(error.stack ?? '');
   if (json) io.out(JSON.stringify({ error: message }));
   return error instanceof UsageError ? 2 : 1;
 }
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return 'Unexpected error.';
-  if (TOLD_AS_THEY_ARE.some((kind) => error instanceof kind)) return error.message;
+  if (EXPECTED.some((kind) => error instanceof kind)) return error.message;
   const { code } = error as { code?: string };
   if (isUnavailable(error))
     return `The database is not available (${code ?? error.message}). Check DATABASE_URL and that it runs, then try again.`;

@@ -8,7 +8,7 @@ import type { Resources } from '../resources.ts';
 import { SEALED_SECRETS } from '../sites/secrets.ts';
 import { onDatabase, type AddCommands, type Context, type Outcome } from './command.ts';
 
-/** The check value last: as long as anything else is under an older key, nobody starts without that one. */
+/** The check value comes last: while anything else is under an older key, a process without that key refuses to start. */
 const SEALED = [SEALED_SECRETS, SEALED_WEBHOOK_SECRETS, SEALED_CLAIMS, SEALED_SIGNING_KEYS, SEALED_KEY_CHECK];
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io'> {

@@ -14,7 +14,7 @@ function interruption(): AbortSignal {
 // A reader that went away (`… | head`) is no error.
 process.stdout.on('error', () => process.exit(1));
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  io: createTerminal(process.stdout, process.stderr, Date.now),
+  io: createTerminal(process.stdout, process.stderr, Date.now, process.env['LOG_LEVEL'] === 'debug'),
   environment: process.env,
   cwd: process.cwd(),
   interruption,

@@ -123,7 +123,7 @@ const rotate: AddCommands = (site, plan) => {
     .addHelpText(
       'after',
       '\nAn HS256 site gets a new secret. A site with keys from a file needs --jwks with the new file. A site with\n' +
-        'keys at a URL forgets them and onDatabase them again. With --jwks or --hs256 the kind of keys may change.',
+        'keys at a URL forgets them and reads them again. With --jwks or --hs256 the kind of keys may change.',
     )
     .action((id: string, options: KeyOptions & { now?: boolean }) =>
       plan(

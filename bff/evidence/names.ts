@@ -37,13 +37,3 @@ export function comparableName(name: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
-
-/**
- * A registry's representative field, which can hold several people joined by `、`, as comparable names.
- * The claim may equal any one of them.
- */
-export const comparableNames = (field: string): string[] =>
-  field
-    .split('、')
-    .map(comparableName)
-    .filter((name) => name !== '');

@@ -1,6 +1,6 @@
 /**
- * What partners may answer (contract, section 4). What contradicts itself is no answer: a match for a unit
- * that was not found would be a match all the same.
+ * What partners may answer (contract, section 4). An answer that contradicts itself is refused: `matches`
+ * of a unit that was not found must never become a match.
  */
 import { z } from 'zod';
 import { checkDate } from '../contract/identifiers.ts';

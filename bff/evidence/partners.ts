@@ -44,11 +44,12 @@ function evidenceOf(answer: RegistryAnswer, code: string, digester: Digester): R
 }
 
 /** A partner may know the unit by its other code: a USCC holds the organisation code. */
-function isSameUnit(answered: string, asked: string): boolean {
-  const code = normaliseUnitCode(answered);
+function isSameUnit(answeredCode: string, requestedCode: string): boolean {
+  const code = normaliseUnitCode(answeredCode);
   if (code === undefined) return false;
   return (
-    code === asked || (code.length !== asked.length && organisationCodeOf(code) === organisationCodeOf(asked))
+    code === requestedCode ||
+    (code.length !== requestedCode.length && organisationCodeOf(code) === organisationCodeOf(requestedCode))
   );
 }
 

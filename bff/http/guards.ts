@@ -1,4 +1,4 @@
-/** Who may ask: token, origin, purpose, role, pace. Each guard answers with a problem or lets pass. */
+/** Who may ask: token, origin, purpose, role, request rate. Each guard answers with a problem or lets pass. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ProblemCode, Purpose } from '../contract/wire.ts';
@@ -27,7 +27,7 @@ export interface Guards {
 }
 
 export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requestsPer10s: number): Guards {
-  const pace = createPace(requestsPer10s);
+  const limitRate = createRateLimit(requestsPer10s);
   return {
     authenticate: (...purposes) =>
       answering(
@@ -38,14 +38,14 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
           const token = await verifier.verify(bearerToken(c.req.header('Authorization')));
           if ('code' in token) {
             c.set('note', token.reason);
-            const refused = await pace(c, `${address ?? peer}|unauthenticated`);
+            const refused = await limitRate(c, `${address ?? peer}|unauthenticated`);
             return (
               refused ??
               problem(token.code, c.var.requestId, token.code === 'unavailable' ? { retryAfter: 5 } : {})
             );
           }
           c.set('token', token);
-          const refused = await pace(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
+          const refused = await limitRate(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
           if (refused) return refused;
           const origin = c.req.header('Origin');
           if (!originAllowed(token.site, token.purpose, c.req.method, origin))
@@ -60,7 +60,7 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
 }
 
 /** Counts a request of `key`; answers `too-many-requests` past the limit. */
-function createPace(points: number): (c: Context<Env>, key: string) => Promise<Response | undefined> {
+function createRateLimit(points: number): (c: Context<Env>, key: string) => Promise<Response | undefined> {
   if (points === 0) return async () => undefined;
   const limiter = new RateLimiterMemory({ points, duration: WINDOW });
   const policy = `"requests";q=${points};w=${WINDOW}`;

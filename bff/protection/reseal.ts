@@ -39,7 +39,7 @@ export async function reseal(
     const rows = await batch(database, newest, sealed, after);
     for (const row of rows) {
       signal.throwIfAborted();
-      const text = again(cipher, row, sealed);
+      const text = resealedText(cipher, row, sealed);
       if (text === undefined) total.unreadable++;
       else if (await replace(database, sealed, row, text)) total.resealed++;
     }
@@ -67,7 +67,7 @@ async function batch(
   return rows;
 }
 
-function again(cipher: Cipher, row: Row, { context }: SealedColumn): string | undefined {
+function resealedText(cipher: Cipher, row: Row, { context }: SealedColumn): string | undefined {
   try {
     return cipher.seal(cipher.open(row['sealed']!, context(row)), context(row));
   } catch {

@@ -44,8 +44,8 @@ function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, usedK
 type Row = { proven: boolean } & { [Column in keyof AttemptRow]: AttemptRow[Column] | null };
 
 /**
- * A proof that has registered a unit is good for that unit alone: in a retry under another key, and for no second
- * unit. A unit is told to a site as registered once, however often its users come.
+ * A proof that has registered a unit is good for that unit only: its users may try again under another key, but nobody
+ * registers a second unit with it. A site is told once that a unit registered, however often its users do.
  */
 const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   'registration_record',

@@ -80,8 +80,8 @@ export function createSites(
   const keysOf = (row: Row): KeySource => {
     if (row.secrets !== null) return secretKeys(openSecrets(cipher, row.id, row.secrets), now);
     if (row.jwks !== null) return fixedKeys(parseJwks(row.jwks, false).keySet);
-    const told = (message: string) => report(`site ${row.id}: keys at ${message}`);
-    const source = urlKeys({ url: row.jwks_url!, now, fetchJwks: fetchKeys, report: told });
+    const reportKeys = (message: string) => report(`site ${row.id}: keys at ${message}`);
+    const source = urlKeys({ url: row.jwks_url!, now, fetchJwks: fetchKeys, report: reportKeys });
     void source.renew(); // the first visitor should not wait for it
     return source;
   };

@@ -1,10 +1,10 @@
-/** Certifications keep to their unit when an import changes what it is called by. Part of an import's transaction. */
+/** What an import changes about units that are certified already. Part of its transaction. */
 import type { Session } from '../../database/database.ts';
 import type { Digester } from '../../protection/digest.ts';
 
 /**
  * A unit that was certified or registered by its organisation code, before the registry's files held it, is known by
- * its USCC from now on (contract, section 2: the canonical unit). Before the new rows are in.
+ * its USCC from now on. Runs before the new rows are installed.
  */
 export async function followUnits(session: Session, staging: string): Promise<void> {
   await session.query(
@@ -42,7 +42,7 @@ export async function followUnits(session: Session, staging: string): Promise<vo
 
 /**
  * Certifications name their representative under the newest key, so that an older one can retire after a full
- * import. After the new rows are in.
+ * import. Runs after the new rows are installed.
  */
 export async function renewDigests(session: Session, digester: Digester): Promise<void> {
   const [newest] = digester.all('number', '');

@@ -11,7 +11,7 @@ import { codeFault, createDateReader, textCell, unitCode } from './values.ts';
 /** The columns of a converted row. `older` are the person's digests under the keys before the newest. */
 export const HANDLER_FIELDS = 'organisation_code, person, older, last_handled_on';
 
-/** Stands for a row that was skipped: its unit, whose handlers all are kept. */
+/** Staged in the place of a skipped row: all handlers of its unit are kept. */
 export const skippedHandlers = (code: string): string => `${organisationCodeOf(code)}\t\t{}\t${NULL}`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */

@@ -12,7 +12,7 @@ export type Converted = { row: string } | { fault: RowFault };
 /** The columns of `row`, which is in COPY's text format without its line's end. */
 export const REGISTRY_FIELDS = 'code, organisation_code, name, representatives, founded_on, active';
 
-/** Stands for a row that was skipped: its code, and nothing that is looked at. */
+/** Staged in the place of a skipped row. Only its code is looked at. */
 export const skippedUnit = (code: string): string => `${code}\t\t\t[]\t${NULL}\tf`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */

@@ -20,7 +20,10 @@ export interface RowSource<Columns extends Record<string, Column> & { code: Colu
   columns: Columns;
   /** Called once, with the file's layout. */
   converter: (layout: Layout<Columns>) => (cells: readonly string[]) => Converted;
-  /** The staged row that keeps what a skipped row with this code says nothing about; null: none is needed. */
+  /**
+   * A staged row in the place of a skipped one with this code: with `--full` the unit or its handlers are then not missing in
+   * the file. Null without `--full`, where nothing is removed.
+   */
   skippedRow: ((code: string) => string) | null;
 }
 

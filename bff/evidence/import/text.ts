@@ -34,7 +34,7 @@ export async function* readText(file: string, options: TextOptions = {}): AsyncG
     const { size } = await handle.stat();
     const chunk = Buffer.allocUnsafe(CHUNK);
     let done = 0;
-    let held: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+    let carry: Buffer<ArrayBufferLike> = Buffer.alloc(0);
     let encoding: Encoding | undefined;
     let decode: (bytes: Buffer) => string = (bytes) => bytes.toString('latin1');
     for (let last = false; !last;) {
@@ -42,12 +42,12 @@ export async function* readText(file: string, options: TextOptions = {}): AsyncG
       const { bytesRead } = await handle.read(chunk, 0, CHUNK).catch((error: NodeJS.ErrnoException) => {
         throw new ImportRefused('unreadable', `The file cannot be read (${error.code}).`);
       });
-      const bytes = Buffer.concat([held, chunk.subarray(0, bytesRead)]);
+      const bytes = Buffer.concat([carry, chunk.subarray(0, bytesRead)]);
       if (done === 0) refuseOtherFormats(bytes);
       done += bytesRead;
       last = bytesRead === 0;
       options.onProgress?.(done, Math.max(size, done));
-      held = bytes;
+      carry = bytes;
       if (encoding === undefined) {
         const first = bytes.findIndex((byte) => byte > 0x7f);
         if (first >= 0) {
@@ -60,7 +60,7 @@ export async function* readText(file: string, options: TextOptions = {}): AsyncG
       const end = last || (lines === 0 && bytes.length > LONGEST_LINE) ? bytes.length : lines;
       if (end === 0) continue;
       yield decode(bytes.subarray(0, end));
-      held = bytes.subarray(end);
+      carry = bytes.subarray(end);
     }
   } finally {
     await handle.close();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparableName, comparableNames } from '../../../bff/evidence/names.ts';
+import { comparableName } from '../../../bff/evidence/names.ts';
 
 const same = (a: string, b: string) => expect(comparableName(a)).toBe(comparableName(b));
 
@@ -40,11 +40,6 @@ describe('comparable names', () => {
     same('\ue816', '\u{20087}');
     same('\ue855', '\u{241fe}');
     same('\ue864', '\u9fbb');
-  });
-
-  it('splits a list of representatives', () => {
-    expect(comparableNames('张三、 李 四、')).toEqual(['张三', '李四']);
-    expect(comparableNames('')).toEqual([]);
   });
 
   it('is idempotent on any text', () => {

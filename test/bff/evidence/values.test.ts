@@ -139,6 +139,7 @@ describe('names and numbers', () => {
     ],
     ['甲、乙、丙', `${a}、${c}`, [['甲'], ['乙'], ['丙']]],
     ['甲、乙', '', [['甲'], ['乙']]],
+    ['张三、 李 四、', '', [['张三'], ['李四']]],
   ])('%s with %s', (names, numbers, expected) =>
     expect(representativesOf(names, numbers)).toEqual(
       expected.map(([name, idNumber]) => ({ name, idNumber })),

@@ -27,7 +27,8 @@ describe.each(DATABASES)('master keys on %s', (_, open) => {
   const rotate = async (ring: string) => {
     const keys = parseKeyRing(ring);
     const resources = { database: opened.database, cipher: createCipher(keys), keys };
-    const io = { out: () => undefined, err: () => undefined, progress: () => undefined };
+    const nothing = () => undefined;
+    const io = { out: nothing, err: nothing, progress: nothing, trace: nothing };
     const context = { resources, io, signal: new AbortController().signal, now: Date.now };
     return rotateKeys(context);
   };

@@ -139,9 +139,10 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
     const keys = parseKeyRing(`${NEW},${OLD}`);
     const resources = { database: opened.database, cipher: both, keys, digester: createDigester(keys) };
     const progress: number[] = [];
+    const nothing = () => undefined;
     const outcome = await rotateKeys({
       resources,
-      io: { out: () => undefined, err: () => undefined, progress: (done: number) => progress.push(done) },
+      io: { out: nothing, err: nothing, trace: nothing, progress: (done: number) => progress.push(done) },
       signal: never,
       now: () => NOW + 1000,
     });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createSms } from '../../../bff/sms/choose.ts';
+import { createHttpSms, createSms } from '../../../bff/sms/gateways.ts';
 import { gated } from '../../../bff/sms/gate.ts';
-import { createHttpSms } from '../../../bff/sms/http.ts';
 import { smsFailed, type Sms, type SmsFailure } from '../../../bff/sms/sms.ts';
 import { fails, json, startPartner, type PartnerServer } from '../evidence/partner-server.ts';
 
