@@ -1,4 +1,4 @@
-/** Suites that run in Node; `test/run.ts` starts them one after the other. The widget's run in a browser. */
+/** Suites that run in Node, started by `test/run.ts`. The widget's run in a browser. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{contract,bff,demo,architecture}/**/*.test.ts'],
           exclude: [storeTests],
+          isolate: false, // nothing is mocked: a worker's files share their modules
           testTimeout: 30_000,
         },
       },
@@ -28,6 +29,7 @@ export default defineConfig({
           name: 'store',
           include: [storeTests],
           globalSetup: withPostgres,
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000, // the embedded database takes seconds to open
         },
@@ -40,17 +42,6 @@ export default defineConfig({
           globalSetup: withPostgres,
           fileParallelism: false, // each file starts servers and a browser
           testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'faults',
-          include: ['test/faults/**/*.test.ts'],
-          globalSetup: withPostgres,
-          fileParallelism: false,
-          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },
