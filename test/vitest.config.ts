@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const withPostgres = fileURLToPath(new URL('support/postgres-setup.ts', import.meta.url));
+const withDemo = fileURLToPath(new URL('e2e/support/demo-host.ts', import.meta.url));
 const storeTests = 'test/**/*.store.test.ts';
 
 export default defineConfig({
@@ -39,8 +40,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: withPostgres,
-          fileParallelism: false, // each file starts servers and a browser
+          globalSetup: withDemo,
+          fileParallelism: false, // files share a demo, or its ports
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
 import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { freshDemo, type Demo } from './support/demo.ts';
 import { accountOf, visit } from './support/visit.ts';
 
 const REGISTRY = fileURLToPath(new URL('../../demo/data/registry.csv', import.meta.url));
@@ -19,7 +19,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   await copyFile(REGISTRY, changedFile);
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [demo, browser] = await Promise.all([freshDemo(), launchBrowser()]);
 });
 
 afterAll(async () => {

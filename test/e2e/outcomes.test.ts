@@ -2,14 +2,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { freshDemo, type Demo } from './support/demo.ts';
 import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';
 
 let demo: Demo;
 let browser: Browser;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [demo, browser] = await Promise.all([freshDemo(), launchBrowser()]);
 });
 
 afterAll(async () => {

@@ -3,21 +3,20 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { sharedDemo, type RunningDemo } from './support/demo.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
 
-let demo: Demo;
+let demo: RunningDemo;
 let browser: Browser;
 let violations: Awaited<ReturnType<typeof loadAxe>>;
 
 beforeAll(async () => {
   violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [demo, browser] = await Promise.all([sharedDemo(), launchBrowser()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demo?.stop();
 });
 
 const PAGES = ['/', '/settings/certification', '/services/staff-changes', '/privacy', '/nowhere'];

@@ -3,22 +3,21 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../demo/qa/scenarios.ts';
 import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { sharedDemo, type RunningDemo } from './support/demo.ts';
 import { fillClaim, visit, type Visit } from './support/visit.ts';
 
 /** High enough for the whole frame. */
 const SCREEN = { width: 1366, height: 1300 };
 
-let demo: Demo;
+let demo: RunningDemo;
 let browser: Browser;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [demo, browser] = await Promise.all([sharedDemo(), launchBrowser()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demo?.stop();
 });
 
 interface Expected {

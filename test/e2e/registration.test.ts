@@ -2,8 +2,7 @@
  * A new unit registers (flows.md D): from the login page to the main page, logged in. Every refusal is told in its
  * place and put right without a second message; a cut line makes one account.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +10,7 @@ import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { newUnitCode, unitOf } from '../../demo/qa/units.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { sharedDemo, type RunningDemo } from './support/demo.ts';
 import {
   fieldOf,
   fillRegistration,
@@ -42,25 +41,21 @@ const clinic: Registrant = {
   ],
 };
 
-let folder: string;
-let demo: Demo;
+let demo: RunningDemo;
 let browser: Browser;
 let violations: Awaited<ReturnType<typeof loadAxe>>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'registration-'));
   violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo({ DATA_DIR: folder }), launchBrowser()]);
+  [demo, browser] = await Promise.all([sharedDemo(), launchBrowser()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const accountsOf = async ({ unit }: Registrant) => {
-  const kept = await readFile(join(folder, 'portal/accounts.json'), 'utf8').catch(() => '[]');
+  const kept = await readFile(join(demo.dataDir, 'portal/accounts.json'), 'utf8').catch(() => '[]');
   return (JSON.parse(kept) as { unit: { code: string } }[]).filter((each) => each.unit.code === unit.code);
 };
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { freshDemo, type Demo } from './support/demo.ts';
 import { accountOf, visit } from './support/visit.ts';
 
 const REGISTRY = fileURLToPath(new URL('../../demo/data/registry.csv', import.meta.url));
@@ -18,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   await copyFile(REGISTRY, changedFile);
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [demo, browser] = await Promise.all([freshDemo(), launchBrowser()]);
 });
 
 afterAll(async () => {

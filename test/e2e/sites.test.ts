@@ -4,21 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { contrastOf, loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { sharedDemo, type RunningDemo } from './support/demo.ts';
 import { accountOf, DESKTOP, PHONE, visit, type Visit } from './support/visit.ts';
 
-let demo: Demo;
+let demo: RunningDemo;
 let browser: Browser;
 let violations: Awaited<ReturnType<typeof loadAxe>>;
 
 beforeAll(async () => {
   violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [demo, browser] = await Promise.all([sharedDemo(), launchBrowser()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await demo?.stop();
 });
 
 async function inspect(page: Page, address: string): Promise<void> {

@@ -7,8 +7,8 @@ import { prepare } from '../../../bff/database/statement.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startCutProxy, type CutProxy } from './cut-proxy.ts';
 
-const slowStatement = prepare<object, unknown>('review_slow', () => sql`select pg_sleep(3)`);
-const quickStatement = prepare<object, { one: number }>('review_quick', () => sql`select 1 as one`);
+const slowStatement = prepare<object, unknown>('test_slow', () => sql`select pg_sleep(3)`);
+const quickStatement = prepare<object, { one: number }>('test_quick', () => sql`select 1 as one`);
 
 describe('PostgreSQL connections', () => {
   let test: TestDatabase;

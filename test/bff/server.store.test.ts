@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
-const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../bff/cli/main.ts', import.meta.url));
 
 const freePort = () =>
   new Promise<number>((resolve) => {
