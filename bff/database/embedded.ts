@@ -15,14 +15,16 @@ import type { Tables } from './tables.ts';
 /** Bytes handed to COPY at once: PGlite takes a whole blob in memory. */
 const COPY_CHUNK = 4 * 1024 * 1024;
 
-/** `folder` undefined: in memory, for tests. */
-export async function openEmbedded(folder: string | undefined): Promise<Database> {
-  const text = (value: string) => value;
-  const pglite = await PGlite.create({
-    ...(folder === undefined ? {} : { dataDir: folder }),
-    // The same values as from pg: dates as text, 64-bit integers and decimals as text.
-    parsers: { [types.DATE]: text, [types.INT8]: text, [types.NUMERIC]: text },
-  });
+const text = (value: string) => value;
+
+/** The same values as from pg: dates as text, 64-bit integers and decimals as text. */
+export const PARSERS = { [types.DATE]: text, [types.INT8]: text, [types.NUMERIC]: text };
+
+export const openEmbedded = async (folder: string): Promise<Database> =>
+  embeddedDatabase(await PGlite.create({ dataDir: folder, parsers: PARSERS }));
+
+/** `pglite` was made with `PARSERS`. */
+export function embeddedDatabase(pglite: PGlite): Database {
   return {
     kind: 'embedded',
     kysely: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),

@@ -85,8 +85,12 @@ export async function startBff(
     await answers.check(request.method, new URL(request.url).pathname, answer.clone());
     return answer;
   };
+  // Else a slow run may send a request on a connection that is just being closed as idle.
+  const serverOptions = { keepAliveTimeout: 60_000 };
   const server = await new Promise<ServerType>((resolve) => {
-    const listening = serve({ fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening));
+    const listening = serve({ fetch, port: 0, hostname: '127.0.0.1', serverOptions }, () =>
+      resolve(listening),
+    );
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
