@@ -21,14 +21,6 @@ export interface Attempt {
   now: number;
 }
 
-/** The idempotency key that it came with, and its body, as digests under the newest key. */
-export interface UsedKey {
-  key: string;
-  body: string;
-  /** Milliseconds since the epoch. */
-  expiresAt: number;
-}
-
 export interface AttemptValues {
   attemptId: string;
   unitCode: string;
@@ -83,12 +75,6 @@ function eventOf(decision: Decision, unitCode: string, at: Date): UnitEvent | un
       return undefined;
   }
 }
-
-export const keyValues = ({ key, body, expiresAt }: UsedKey) => ({
-  key,
-  body,
-  keyExpiresAt: new Date(expiresAt),
-});
 
 /**
  * `already-certified`: somebody else's attempt certified the unit first. `replaced`: a pending one, whose place a newer

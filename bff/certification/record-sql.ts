@@ -9,21 +9,6 @@ import type { AttemptValues } from './attempt.ts';
 type P<Key extends string> = (key: Key) => RawBuilder<unknown>;
 type AttemptP = P<keyof AttemptValues>;
 
-/** `entry`: one row when the idempotency key is new (or over age), none when it was used. `from`: a clause without whose rows there is nothing to record. */
-export const keyCte = (
-  p: P<'key' | 'body' | 'attemptId' | 'keyExpiresAt' | 'now'>,
-  from: RawBuilder<unknown> = sql``,
-) => sql`
-  entry as (
-    insert into idempotency_key (key, body, attempt_id, expires_at)
-    select ${p('key')}::text, ${p('body')}::text, ${p('attemptId')}::uuid, ${p('keyExpiresAt')}::timestamptz
-    ${from}
-    on conflict (key) do update
-      set body = excluded.body, attempt_id = excluded.attempt_id, expires_at = excluded.expires_at
-      where idempotency_key.expires_at <= ${p('now')}::timestamptz
-    returning attempt_id
-  )`;
-
 /** Certifies the unit unless it is certified. `verdict`: what became of the decision. */
 export const certificationCte = (p: AttemptP) => sql`
   certified as (

@@ -8,27 +8,28 @@ import { violatedConstraint, wasUndoneForAnother, type Database } from '../datab
 import { prepare } from '../database/statement.ts';
 import {
   attemptValues,
-  keyValues,
   recordedAttempt,
   type Attempt,
   type AttemptRow,
   type AttemptValues,
   type RecordedAttempt,
-  type UsedKey,
 } from './attempt.ts';
+import { idempotencyCte, idempotencyValues, type Idempotency } from './idempotency.ts';
 import type { KeptColumns } from './kept-claim.ts';
 import { bucketCte } from './bucket-sql.ts';
-import { attemptCte, auditAndEventCte, certificationCte, keyCte } from './record-sql.ts';
+import { attemptCte, auditAndEventCte, certificationCte } from './record-sql.ts';
 
 /** Nothing is kept of a claim that was decided at once. */
 const NOTHING_KEPT = { kept: null, nextTryAt: null, keptUntil: null };
 
-type SubmissionValues = AttemptValues & ReturnType<typeof keyValues> & (KeptColumns | typeof NOTHING_KEPT);
+type SubmissionValues = AttemptValues &
+  ReturnType<typeof idempotencyValues> &
+  (KeptColumns | typeof NOTHING_KEPT);
 
 const submitStatement = prepare<SubmissionValues, AttemptRow>(
   'certification_submit',
   (p) => sql<AttemptRow>`
-  with ${keyCte(p)},
+  with ${idempotencyCte(p)},
   ${certificationCte(p)},
   ${bucketCte(p, 'certification')},
   ${attemptCte(p, 'certification')},
@@ -107,10 +108,10 @@ export type Recorded = { kind: 'recorded'; attempt: RecordedAttempt } | { kind: 
 export async function recordSubmission(
   database: Database,
   attempt: Attempt,
-  usedKey: UsedKey,
+  idempotency: Idempotency,
   kept: KeptColumns | undefined,
 ): Promise<Recorded | { kind: 'key-used' }> {
-  const values = { ...attemptValues(attempt), ...keyValues(usedKey), ...(kept ?? NOTHING_KEPT) };
+  const values = { ...attemptValues(attempt), ...idempotencyValues(idempotency), ...(kept ?? NOTHING_KEPT) };
   const written = await write(() => database.run(submitStatement, values));
   if (written === 'limited') return { kind: 'limited' };
   return written ? { kind: 'recorded', attempt: recordedAttempt(written) } : { kind: 'key-used' };

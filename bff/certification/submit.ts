@@ -1,6 +1,5 @@
 /** The story of one submission, in the order it happens: parse, load, guard, decide, record. */
 import type { CertificationAnswer, CertificationRequest } from '../contract/wire.ts';
-import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -10,6 +9,7 @@ import type { RecordedAttempt } from './attempt.ts';
 import { claimOf, representativeOf } from './claim.ts';
 import { decide, publicReason, type Rules } from './decide.ts';
 import { gather, type Sources } from './gather.ts';
+import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
 import { recordSubmission } from './record.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
@@ -56,17 +56,17 @@ export async function submit(
   const { siteId, unitCode: askedCode, sub } = submitter;
   const subject = subjectOf(digester, submitter);
   const claim = claimOf(request, digester);
-  const keys = digester.all('key', JSON.stringify([siteId, askedCode, sub, key]));
-  const bodies = digester.all('body', claim.text);
+  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text, now);
   const buckets = bucketsOf(subject, representativeOf(claim), limits, now);
 
   // Load: all that is known here, in one read.
+  const { keys } = idempotency;
   const query = { unitCode: askedCode, keys, agent: claim.agent, buckets };
   const load = () => readSnapshot(database, query, now);
   const snapshot = await load();
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts.
-  if (snapshot.earlier) return replay(snapshot.earlier, bodies, snapshot);
+  if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
   if (snapshot.isCertified) return { kind: 'already-certified' };
   if (snapshot.exhaustedUntil !== undefined)
     return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
@@ -78,30 +78,29 @@ export async function submit(
   // Record: one statement writes all of it or nothing.
   const { unitCode } = snapshot;
   const attempt = { id: newId(), unitCode, subject, claim, decision, buckets, eventId: newId(), now };
-  const usedKey = { key: keys[0]!, body: bodies[0]!, expiresAt: now + LIMITS.idempotencyHours * 3_600_000 };
   const kept =
     decision.outcome === 'pending'
       ? keepClaim(cipher, 'pending', { unitCode, attemptId: attempt.id, request, subject }, now)
       : undefined;
-  const written = await recordSubmission(database, attempt, usedKey, kept);
+  const written = await recordSubmission(database, attempt, idempotency, kept);
   if (written.kind === 'recorded') return answered(written.attempt, false);
 
   // Another attempt came first: with the same key, or it took the last one that was left.
   const after = await load();
-  if (after.earlier) return replay(after.earlier, bodies, after);
+  if (after.earlier) return replay(after.earlier, idempotency, after);
   if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
   return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };
 }
 
-/** The first answer again. `bodies`: digests of the body that came now. */
-function replay({ body, attempt }: EarlierAttempt, bodies: readonly string[], now: Snapshot): SubmitResult {
+/** The first answer again. What waited, or made room for a newer claim, is told what is true of the unit now. */
+function replay(
+  { body, attempt }: EarlierAttempt,
+  { bodies }: Idempotency,
+  { isCertified }: Snapshot,
+): SubmitResult {
   if (!bodies.includes(body)) return { kind: 'key-reused' };
-  // What waited, or made room for a newer claim, is told what is true of the unit now.
-  const waiting = attempt.outcome === 'pending' || attempt.outcome === 'replaced';
-  return answered(
-    waiting ? { ...attempt, outcome: now.isCertified ? 'certified' : 'pending' } : attempt,
-    true,
-  );
+  const waits = attempt.outcome === 'pending' || attempt.outcome === 'replaced';
+  return answered(waits && isCertified ? { ...attempt, outcome: 'certified' } : attempt, true);
 }
 
 /** Rich inside, poor on the wire: only the finding's public reason is told. */

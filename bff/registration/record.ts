@@ -3,17 +3,11 @@
  * idempotency key come first; when either does not admit it, nothing is written.
  */
 import { sql } from 'kysely';
-import {
-  attemptValues,
-  keyValues,
-  recordedAttempt,
-  type Attempt,
-  type AttemptRow,
-  type UsedKey,
-} from '../certification/attempt.ts';
+import { attemptValues, recordedAttempt, type Attempt, type AttemptRow } from '../certification/attempt.ts';
 import { bucketCte } from '../certification/bucket-sql.ts';
+import { idempotencyCte, idempotencyValues, type Idempotency } from '../certification/idempotency.ts';
 import { write, type Recorded } from '../certification/record.ts';
-import { attemptCte, auditAndEventCte, certificationCte, keyCte } from '../certification/record-sql.ts';
+import { attemptCte, auditAndEventCte, certificationCte } from '../certification/record-sql.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
@@ -25,12 +19,12 @@ export interface Registration extends Attempt {
   registeredEventId: string;
 }
 
-function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, usedKey: UsedKey) {
+function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, idempotency: Idempotency) {
   const { type, data } = unitRegistered(attempt.unitCode, new Date(attempt.now));
   const values = attemptValues(attempt);
   return {
     ...values,
-    ...keyValues(usedKey),
+    ...idempotencyValues(idempotency),
     // Other sites know nothing of a registration that failed, and neither does this one's webhook.
     ...(values.outcome === 'rejected' && { eventType: null, eventData: null }),
     proofs,
@@ -57,7 +51,7 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
       and (unit_code is null or unit_code = ${p('unitCode')}::text)
     returning proof
   ),
-  ${keyCte(p, sql`from proven`)},
+  ${idempotencyCte(p, sql`from proven`)},
   ${certificationCte(p)},
   ${bucketCte(p, 'registration')},
   ${attemptCte(p, 'registration')},
@@ -91,9 +85,9 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
 export async function recordRegistration(
   database: Database,
   registration: Registration,
-  usedKey: UsedKey,
+  idempotency: Idempotency,
 ): Promise<Recorded | { kind: 'key-used' } | { kind: 'phone-proof-expired' }> {
-  const row = await write(() => database.run(registerStatement, valuesOf(registration, usedKey)));
+  const row = await write(() => database.run(registerStatement, valuesOf(registration, idempotency)));
   if (row === 'limited') return { kind: 'limited' };
   if (!row?.proven) return { kind: 'phone-proof-expired' };
   const { outcome, finding, remaining, resets_at } = row;

@@ -3,9 +3,10 @@ import type { RecordedAttempt } from '../certification/attempt.ts';
 import { claimOf, representativeOf } from '../certification/claim.ts';
 import { decide, publicReason, type Decision } from '../certification/decide.ts';
 import { gather } from '../certification/gather.ts';
+import { idempotencyOf } from '../certification/idempotency.ts';
 import { readSnapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
-import { LIMITS, type Kind, type RegistrationAnswer, type RegistrationRequest } from '../contract/wire.ts';
+import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { bucketsOf, isShared, type Bucket } from '../protection/limits.ts';
 import { subjectOf } from '../protection/subject.ts';
@@ -59,14 +60,13 @@ export async function register(
   const subject = subjectOf(digester, { siteId, address, phone });
   const claim = { ...claimOf(request, digester), unitName: unit.name };
   const proof = { siteId, phone, proof: phoneProof };
-  const keys = digester.all('key', JSON.stringify(['registration', siteId, phoneProof, key]));
-  const bodies = digester.all(
-    'body',
-    JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]),
-  );
+  const scope = ['registration', siteId, phoneProof, key];
+  const body = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
+  const idempotency = idempotencyOf(digester, scope, body, now);
   const buckets = bucketsOf(subject, representativeOf(claim), limits, now);
 
   // Load: all that is known here of the unit, the key and the phone.
+  const { keys, bodies } = idempotency;
   const query = { unitCode: unit.code, keys, agent: claim.agent, flow: 'registration' as const, buckets };
   const load = () => readSnapshot(database, query, now);
   const [snapshot, proven] = await Promise.all([load(), readPhoneProof(database, digester, proof, now)]);
@@ -95,8 +95,7 @@ export async function register(
     proofs: phoneProofDigests(digester, proof),
     registeredEventId: newId(),
   };
-  const usedKey = { key: keys[0]!, body: bodies[0]!, expiresAt: now + LIMITS.idempotencyHours * 3_600_000 };
-  const written = await recordRegistration(database, registration, usedKey);
+  const written = await recordRegistration(database, registration, idempotency);
   if (written.kind === 'recorded')
     return answered(dependencies, registrant, request, unitCode, written.attempt, false);
 
