@@ -89,6 +89,14 @@ describe.each(DATABASES)('rows of a registry file on %s', (_, open) => {
     expect(digester.all('number', LI.idNumber)[0]).toMatch(/^k2\./);
   });
 
+  test('stores the marks of JSON and of COPY in a name as they are', async () => {
+    await run([{ code: uscc(1), representative: '"O""Neill \\N 、Ann, {b}"', idNumber: '' }]);
+    expect((await table())[0]!.representatives).toEqual([
+      { name: 'o"neill \\n', numbers: [] },
+      { name: 'ann, {b}', numbers: [] },
+    ]);
+  });
+
   test('rows that lack a representative, a number or a date are no bad rows', async () => {
     const report = await run([
       { code: uscc(1), representative: '' },
