@@ -1,5 +1,5 @@
 /**
- * The running BFF's ear for the command line. The embedded database admits one process, so commands are
+ * The socket on which the running BFF takes commands. The embedded database admits one process, so commands are
  * carried out here, by the process that has it. Whoever may open the socket may do anything: mode 0600.
  */
 import { rmSync } from 'node:fs';
@@ -63,7 +63,7 @@ export async function startControl({
     socket.on('error', () => undefined); // 'close' follows
   });
 
-  rmSync(path, { force: true }); // left by a process that was killed: ours is the lock
+  rmSync(path, { force: true }); // left by a process that was killed; we have the folder's lock
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     const mask = process.umask(0o177); // the socket is made by listen(), before it returns
@@ -101,7 +101,7 @@ async function answer(
   }
 }
 
-/** Ten a second are enough for any eye; the last one always passes. */
+/** Lets ten a second pass, and always the last one. */
 function throttled(send: (done: number, total: number) => void): Io['progress'] {
   let sentAt = -Infinity;
   return (done, total) => {

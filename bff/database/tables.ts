@@ -43,7 +43,7 @@ export interface Tables {
     site_id: string;
     applicant: string;
     attempt_id: string;
-    /** Digest of the representative's number that was certified; tells which of several it was. */
+    /** Digest of the certified representative's number: which of several representatives it was. */
     representative: string;
   };
   attempt: {

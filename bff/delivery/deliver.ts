@@ -139,7 +139,7 @@ async function deliver({ cipher, send, now }: Deliverer, delivery: Due): Promise
   return { ...outcome, nextTryAt: new Date(instant + Math.max(pause, retryAfterOf(result))) };
 }
 
-/** A failure of ours (a secret whose key is gone) is this delivery's failure, not the batch's. */
+/** A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. */
 async function attempt(
   cipher: Cipher,
   send: Send,

@@ -1,5 +1,5 @@
 /**
- * The comparable form of a person's or a unit's name, and the rule that two names are the same.
+ * The comparable form of a person's or a unit's name: two names are the same when their comparable forms are equal.
  * Never fuzzy: a different character is a different person. Sources: the national rule
  * for ethnic names (dot U+00B7), Unicode UAX #15 (NFKC), GB 18030-2022 (characters that left the private
  * use area).

@@ -58,7 +58,7 @@ const unsealedStatement = prepare<object, { id: string }>(
 
 /** Seals what is not sealed yet; true when there may be more. */
 export async function sealAudit(database: Database, keys: KeyRing): Promise<boolean> {
-  const [unsealed] = await database.run(unsealedStatement, {}); // a session is a connection of its own
+  const [unsealed] = await database.run(unsealedStatement, {}); // asked on the pool: a session opens a connection of its own
   return unsealed
     ? database.session((session) => session.transaction(() => sealBatch(session, keys)))
     : false;

@@ -1,6 +1,6 @@
 /**
- * How many failed attempts are allowed, to whom, in what time. Pure: which buckets an attempt counts in. The statement
- * that records the attempt counts it.
+ * How many failed attempts are allowed, to whom, in what time. Pure: this file says which buckets an attempt counts in; the
+ * statement that records the attempt counts it.
  */
 import type { Subject } from './subject.ts';
 
@@ -28,7 +28,7 @@ export type Flow = 'certification' | 'registration';
 /** A row of `limit_bucket` that an attempt counts in. Snake case: the statements read it as JSON. */
 export interface Bucket {
   limit_name: LimitName;
-  /** The unit's: its row has the canonical code, which only the database knows. */
+  /** The unit's: its row has the canonical code, which the statement fills in. */
   of_unit: boolean;
   /** Whose it is, as a digest; '' for everybody's. */
   owner: string;
@@ -77,7 +77,7 @@ export const bucketsOf = (
     return [{ limit_name, of_unit: ofUnit, owner: whose, cap: limits[limit_name], resets_at, disclosed }];
   });
 
-/** Everybody's at the unit: what one caller uses up is missing to all others. */
+/** Shared by all users of the unit: what one of them uses up, the others lack. */
 export const isShared = ({ of_unit, owner }: Bucket): boolean => of_unit && owner === '';
 
 /** What is told as remaining when every limit is off. */

@@ -1,6 +1,6 @@
 /**
  * Encryption keys rotate in place: every sealed value is opened and sealed again under the newest key, in batches.
- * It may be cut short and run again: what is done is done, and a value that somebody writes meanwhile stays his.
+ * It may be interrupted and run again: values under the newest key are skipped, and one that was written meanwhile is left.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -75,7 +75,7 @@ function resealedText(cipher: Cipher, row: Row, { context }: SealedColumn): stri
   }
 }
 
-/** Only what was read is replaced. */
+/** Replaces the value only while it is the one that was read. */
 async function replace(
   database: Database,
   { table, column, key }: SealedColumn,

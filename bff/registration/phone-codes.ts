@@ -22,7 +22,7 @@ export interface PhoneDependencies {
   randomInt: RandomInt;
 }
 
-/** A number at a site. What proves it at one site says nothing at another. */
+/** A number at a site: a code or proof that it got at one site is unknown at all others. */
 export interface SitePhone {
   siteId: string;
   /** 11 digits, as `checkPhone` gives them. */
@@ -61,8 +61,8 @@ const storeStatement = prepare<Values, never>(
 );
 
 /**
- * Sends a code to `phone`. A gateway that fails costs no quota (but the minute when its message may have gone out), and a
- * code that was sent before stays good. `proof` is used up either way; `address` only where proxies are trusted.
+ * Sends a code to `phone`. When the gateway fails, the message counts in no limit (in the minute's only when it may have gone
+ * out), and a code that was sent before stays good. `proof` is used up either way; `address` only where proxies are trusted.
  */
 export async function sendPhoneCode(
   dependencies: PhoneDependencies,

@@ -82,7 +82,7 @@ const countStatement = prepare<{ buckets: string; now: Date }, Counted>(
   returning limit_name, owner, resets_at`,
 );
 
-/** Only in the window that was counted in: a later one is somebody else's. */
+/** Only in the window that the message was counted in: in a later one it was not. */
 const refundStatement = prepare<{ counted: string }, never>(
   'registration_refund_sms',
   (p) => sql<never>`
@@ -117,7 +117,7 @@ const roomAtStatement = prepare<{ buckets: string; now: Date }, { room_at: Date 
 export type SmsQuota =
   | {
       kind: 'admitted';
-      /** `exceptMinute`: the number has its next message only when the minute is over, whose end (in milliseconds) it is. */
+      /** `exceptMinute`: the minute's limit keeps its count, and `until` (milliseconds) is when that minute ends. */
       giveBack(how?: { exceptMinute: boolean }): Promise<{ until: number | undefined }>;
     }
   /** `until` in milliseconds. */
@@ -148,7 +148,7 @@ export async function takeSmsQuota(
   }
 }
 
-/** The job that removes old buckets locks them in an order of its own. */
+/** How often a statement is run at most: the job that removes old buckets locks them in another order, so a deadlock can undo it. */
 const TRIES = 3;
 
 async function untilDone<T>(run: () => Promise<T>, tries = 1): Promise<T> {

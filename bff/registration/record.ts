@@ -25,7 +25,7 @@ function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, idemp
   return {
     ...values,
     ...idempotencyValues(idempotency),
-    // Other sites know nothing of a registration that failed, and neither does this one's webhook.
+    // A registration that failed is told to no webhook.
     ...(values.outcome === 'rejected' && { eventType: null, eventData: null }),
     proofs,
     registeredEventId,

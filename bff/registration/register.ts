@@ -81,7 +81,7 @@ export async function register(
   if (snapshot.exhaustedUntil !== undefined)
     return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
 
-  // Decide. While a partner is away nothing is kept of a newcomer: the same request, with the same key, asks again.
+  // Decide. Nothing is kept while a partner is away: the same request, with the same key, asks again.
   const evidence = await gather(snapshot, request, claim, sources);
   const decision = decide(claim, evidence, rules, now);
   if (decision.outcome === 'pending') return waiting;
@@ -108,8 +108,8 @@ export async function register(
 }
 
 /**
- * Who does not even know the unit's name uses up nothing of what others have left at the unit: only the phone's, the
- * user's, the address's and the number's (decision 0009).
+ * A registration with a wrong code or name counts in none of the buckets that all users of the unit share: a stranger must not
+ * use up what the unit has left (decision 0009).
  */
 const bucketsFor = (decision: Decision, buckets: readonly Bucket[]): readonly Bucket[] =>
   decision.outcome === 'rejected' && publicReason(decision.finding) === 'unit-mismatch'

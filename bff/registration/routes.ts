@@ -58,7 +58,7 @@ export function registrationRoutes(
   return routes;
 }
 
-/** By what the public learns: what was found stays inside, for `/metrics` may be read by more than officers. */
+/** Counts the public reason only: `/metrics` may be read by others than officers. */
 function countResult(count: CountRegistration, result: RegisterResult): void {
   if (result.kind === 'too-many-attempts') count('limited');
   if (result.kind === 'unavailable') count('unavailable');
@@ -66,7 +66,7 @@ function countResult(count: CountRegistration, result: RegisterResult): void {
   count(result.linked ? 'linked' : result.answer.outcome, result.answer.reason);
 }
 
-/** A new key is listed for longer than this before it signs: a kept list always has the key. */
+/** Verifiers may keep the list for so long. A new key is listed for longer before it signs, so every kept list has it. */
 const JWKS_CACHE = `public, max-age=${LIST_MAX_AGE}`;
 /** Seconds. Somebody has to put a master key back. */
 const KEY_RETRY_AFTER = 60;
@@ -83,7 +83,7 @@ export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
   const routes = new Hono<Env>();
   routes.get('/jwks.json', KEYS, async (c) => {
     const keys = await signingKeys.published();
-    // An empty list would be kept by verifiers.
+    // Not an empty list: verifiers would keep it.
     return keys.length > 0 ? c.json({ keys }, 200, { 'Cache-Control': JWKS_CACHE }) : unavailable(c);
   });
   routes.all('/jwks.json', notAllowed('GET, HEAD'));

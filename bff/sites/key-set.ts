@@ -9,7 +9,7 @@ export interface VerificationKey {
   key: KeyObject;
 }
 
-/** Never changes: another set is another object, which is how caches notice. */
+/** Immutable: a changed set is a new object, so that caches can compare by identity. */
 export interface KeySet {
   readonly keys: readonly VerificationKey[];
   /** Equal for equal keys. */
@@ -23,7 +23,7 @@ export class KeySetError extends Error {
   override name = 'KeySetError';
 }
 
-/** More keys than any rotation needs would only make a token without `kid` dear to refuse. */
+/** No rotation needs more, and a token without `kid` is tried with each of them. */
 const MAXIMUM_KEYS = 20;
 const MINIMUM_RSA_BITS = 2048;
 const MAXIMUM_RSA_BITS = 8192;
@@ -96,5 +96,5 @@ function verificationKey(jwk: Record<string, unknown>): VerificationKey | string
 /** Shared secrets as keys: HMAC with the text's own bytes, as the portals' JWT libraries do. */
 export const secretKeySet = (secrets: readonly string[]): KeySet => ({
   keys: secrets.map((secret) => ({ alg: 'HS256', kid: undefined, key: createSecretKey(secret, 'utf8') })),
-  fingerprint: '', // held by the site alone, never compared
+  fingerprint: '', // secrets stand in the site's row and are never compared
 });

@@ -27,7 +27,7 @@ export function mintToken(secret: string, request: TokenRequest, now: number): P
     .sign(Buffer.from(secret, 'utf8'));
 }
 
-/** Whoever mints may speak for all users of the site: that it was done by hand is for auditors to see. */
+/** Audited: whoever mints a token by hand can act as any user of the site. */
 export async function recordMinting(database: Database, request: TokenRequest, now: number): Promise<void> {
   await database.kysely
     .insertInto('audit_entry')

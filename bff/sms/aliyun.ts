@@ -1,6 +1,6 @@
 /**
- * Alibaba Cloud's SMS service through its own SDK, loaded with the first message: who uses another gateway does
- * not pay for it. The SDK writes number and code into the query of a POST over TLS: that is the vendor's interface;
+ * Alibaba Cloud's SMS service through its own SDK, loaded with the first message, so that
+ * other gateways do without it. The SDK writes number and code into the query of a POST over TLS: that is the vendor's interface;
  * nothing of it reaches our logs. It does not try again by itself, so a message is never sent twice.
  */
 import { createRequire } from 'node:module';

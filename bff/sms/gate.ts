@@ -3,8 +3,8 @@ import { createCircuitBreaker, DEFAULT_BREAKER, type BreakerRule } from '../netw
 import { smsFailed, type Sms, type SmsFailure, type SmsResult } from './sms.ts';
 
 /**
- * What a gateway that works does not do. An answer of no is none of these: numbers that nobody can reach must not
- * shut the door for all others.
+ * Failures that open the circuit. A refusal is none of them: a number that nobody can reach must not keep all other numbers
+ * from getting a code.
  */
 const OUTAGES: readonly SmsFailure[] = ['timeout', 'unreachable', 'bad-answer'];
 
@@ -20,7 +20,7 @@ export function gated({ gateway, send }: Sms, { now, count, breaker: rule }: Gat
   const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
   const ask = async (message: Parameters<typeof send>[0]): Promise<SmsResult> => {
     if (!breaker.admit(now())) return smsFailed('circuit-open');
-    let works = false; // also of an adapter that throws: its permission is given back
+    let works = false; // stays so when an adapter throws; `settle` is called all the same
     try {
       const result = await send(message);
       works = result.kind === 'sent' || !OUTAGES.includes(result.failure);

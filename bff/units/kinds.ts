@@ -1,4 +1,4 @@
-/** The three kinds of certification and their states, as everybody is told them. */
+/** The three kinds of certification and their states, as they are told to units and portals. */
 import type { Kind, KindView, LapseReason } from '../contract/wire.ts';
 
 /** What the database knows of a unit's certifications. */

@@ -1,5 +1,5 @@
 /**
- * Which sites know which units: those whose users came with a token for them. Webhooks follow it. Remembered
+ * Which sites know which units: a site knows a unit once a token of its names it. Webhooks are addressed by it. Remembered
  * in memory too, so that a status request writes only when a site names a unit for the first time.
  */
 import { sql } from 'kysely';

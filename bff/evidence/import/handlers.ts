@@ -1,6 +1,6 @@
 /**
  * `import handlers FILE`: who handled social insurance business at which unit, into `handler_record`.
- * Removing a handler lapses nothing (contract, section 4).
+ * Removing a handler lapses nothing.
  */
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
