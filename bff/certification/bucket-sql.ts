@@ -1,8 +1,8 @@
 /** An attempt's limit buckets in SQL: how they stand, and how the attempt is counted. `Bucket` has their columns. */
 import { sql, type RawBuilder } from 'kysely';
+import type { Parameter } from '../database/statement.ts';
 import { UNLIMITED, type Flow } from '../protection/limits.ts';
-
-type P<Key extends string> = (key: Key) => RawBuilder<unknown>;
+import type { AttemptValues } from './attempt.ts';
 
 const COLUMNS = sql`(limit_name text, of_unit boolean, owner text, cap int, resets_at timestamptz, disclosed boolean)`;
 
@@ -11,7 +11,7 @@ const COLUMNS = sql`(limit_name text, of_unit boolean, owner text, cap int, rese
  * by key for each; a plain join is planned as a read of the whole table.
  */
 export const storedBuckets = (
-  p: P<'buckets' | 'now'>,
+  p: Parameter<Pick<AttemptValues, 'buckets' | 'now'>>,
   flow: RawBuilder<unknown>,
   unitCode: RawBuilder<unknown>,
 ) => sql`
@@ -26,12 +26,13 @@ export const storedBuckets = (
 
 /**
  * Counts the attempt in its buckets: a rejection one, anything else none; a success empties the unit's own. A bucket
- * without room breaks its constraint, and with it the statement. `figures`: what is left, the smallest first.
+ * without room breaks its constraint, and with it the statement. `figures`: what is left in the tightest bucket, and when that
+ * one is empty again.
  *
  * Buckets are locked in the order of their keys, and after the certification's row (the join to `verdict`), so that two
  * attempts never wait for each other.
  */
-export const bucketCte = (p: P<'unitCode' | 'outcome' | 'buckets' | 'now'>, flow: Flow) => sql`
+export const bucketCte = (p: Parameter<AttemptValues>, flow: Flow) => sql`
   wanted as (
     select limit_name, case when of_unit then ${p('unitCode')}::text else '' end as unit_code, owner,
            cap, wanted.resets_at, disclosed

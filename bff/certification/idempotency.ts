@@ -1,6 +1,7 @@
 /** The Idempotency-Key of an attempt: the same key with the same body gets the first answer, with another body a refusal. */
 import { sql, type RawBuilder } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
+import type { Parameter } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
 
 /** Digests under every live key, newest first: the first is written, all are looked up. */
@@ -30,13 +31,14 @@ export const idempotencyValues = ({ keys, bodies, expiresAt }: Idempotency) => (
   keyExpiresAt: new Date(expiresAt),
 });
 
-type KeyParameter = (key: 'key' | 'body' | 'attemptId' | 'keyExpiresAt' | 'now') => RawBuilder<unknown>;
-
 /**
  * The CTE `entry`: one row when the key is new (or over age), none when it was used. `from`: a clause without whose rows
  * there is nothing to record.
  */
-export const idempotencyCte = (p: KeyParameter, from: RawBuilder<unknown> = sql``) => sql`
+export const idempotencyCte = (
+  p: Parameter<ReturnType<typeof idempotencyValues> & { attemptId: string; now: Date }>,
+  from: RawBuilder<unknown> = sql``,
+) => sql`
   entry as (
     insert into idempotency_key (key, body, attempt_id, expires_at)
     select ${p('key')}::text, ${p('body')}::text, ${p('attemptId')}::uuid, ${p('keyExpiresAt')}::timestamptz

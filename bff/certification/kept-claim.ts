@@ -1,4 +1,5 @@
 /** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
+import { sql } from 'kysely';
 import type { CertificationRequest } from '../contract/wire.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
@@ -40,6 +41,11 @@ export interface KeptColumns {
   nextTryAt: Date;
   keptUntil: Date;
 }
+
+/** The end of an insert into `kept_claim`: a unit's newer claim takes the place of the older one. */
+export const replacingKept = sql`on conflict (unit_code, purpose) do update
+      set attempt_id = excluded.attempt_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0,
+          next_try_at = excluded.next_try_at, expires_at = excluded.expires_at`;
 
 /** `now` in milliseconds. */
 export function keepClaim(

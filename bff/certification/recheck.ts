@@ -9,7 +9,7 @@ import { subjectOf, userDigests } from '../protection/subject.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { claimOf } from './claim.ts';
 import { MISMATCHES, type Finding } from './decide.ts';
-import { keepClaim, type KeptColumns } from './kept-claim.ts';
+import { keepClaim, replacingKept, type KeptColumns } from './kept-claim.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
@@ -49,9 +49,7 @@ const keepStatement = prepare<Values, Row>(
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
                       where unit_code = ${p('unit')}::text and status = 'certified')
-    on conflict (unit_code, purpose) do update
-      set attempt_id = excluded.attempt_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0,
-          next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
+    ${replacingKept}
     returning expires_at
   ),
   audited as (

@@ -2,12 +2,12 @@
  * Parts of the statements that record an attempt: a submission, the settlement of a kept claim, a registration. Each
  * starts from a CTE `entry` with one row when there is something to record and none when not; the parts follow from it.
  */
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { Parameter } from '../database/statement.ts';
 import type { Flow } from '../protection/limits.ts';
 import type { AttemptValues } from './attempt.ts';
 
-type P<Key extends string> = (key: Key) => RawBuilder<unknown>;
-type AttemptP = P<keyof AttemptValues>;
+type AttemptP = Parameter<AttemptValues>;
 
 /** Certifies the unit unless it is certified. `verdict`: what became of the decision. */
 export const certificationCte = (p: AttemptP) => sql`

@@ -15,7 +15,7 @@ import {
   type RecordedAttempt,
 } from './attempt.ts';
 import { idempotencyCte, idempotencyValues, type Idempotency } from './idempotency.ts';
-import type { KeptColumns } from './kept-claim.ts';
+import { replacingKept, type KeptColumns } from './kept-claim.ts';
 import { bucketCte } from './bucket-sql.ts';
 import { attemptCte, auditAndEventCte, certificationCte } from './record-sql.ts';
 
@@ -38,9 +38,7 @@ const submitStatement = prepare<SubmissionValues, AttemptRow>(
     select ${p('unitCode')}::text, 'pending', ${p('attemptId')}::uuid, ${p('siteId')}::text, ${p('kept')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from attempted where attempted.outcome = 'pending'
-    on conflict (unit_code, purpose) do update
-      set attempt_id = excluded.attempt_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0,
-          next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
+    ${replacingKept}
     returning unit_code
   ),
   dropped as (

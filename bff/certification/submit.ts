@@ -1,4 +1,7 @@
-/** The story of one submission, in the order it happens: parse, load, guard, decide, record. */
+/**
+ * The story of one submission, in the order it happens: parse (`claim.ts`), load (`snapshot.ts`), guard, decide (`gather.ts`,
+ * `decide.ts`), record (`record.ts`). What a partner's outage leaves pending is decided later, in `settle.ts`.
+ */
 import type { CertificationAnswer, CertificationRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';

@@ -1,6 +1,7 @@
 /** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
 import { SEALED_CLAIMS } from '../certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from '../delivery/secrets.ts';
+import { recordAudit } from '../protection/audit.ts';
 import { SEALED_KEY_CHECK } from '../protection/key-check.ts';
 import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey, SEALED_SIGNING_KEYS } from '../registration/signing-keys.ts';
@@ -31,16 +32,15 @@ export async function rotateKeys({
     io.progress(index + 1, SEALED.length);
   }
   await replaceSigningKey({ database, cipher, now });
-  const detail = JSON.stringify({ newest, ...total });
-  const entry = { at: new Date(now()), action: 'keys.rotated', detail };
-  await database.kysely.insertInto('audit_entry').values(entry).execute();
+  const detail = { newest, ...total };
+  await recordAudit(database, { at: new Date(now()), action: 'keys.rotated', detail });
   const { resealed, unreadable } = total;
   const left =
     unreadable > 0
       ? ` ${unreadable} could not be opened: their key is not in MASTER_KEYS, or they were altered.`
       : '';
   return {
-    json: { newest, ...total },
+    json: detail,
     text: `${resealed} values are encrypted under the key ${newest} now; a new key for assertions is published and signs in six minutes at the latest.${left}`,
     exit: unreadable > 0 ? 1 : 0,
   };
@@ -48,7 +48,7 @@ export async function rotateKeys({
 
 const NOTES =
   'First bring the new key to every BFF, in two steps, each with a restart of all of them: at the end of MASTER_KEYS (or of ' +
-  'the file master-keys in DATA_DIR), where it only onDatabase; then in front, where it writes. Then run this. An old ' +
+  'the file master-keys in DATA_DIR), where it only reads; then in front, where it writes. Then run this. An old ' +
   'key may go when this command has said that nothing is unreadable, every file was imported in full again, ' +
   'and the attempts of its time have expired (180 days): digests cannot be made anew.';
 

@@ -25,6 +25,18 @@ interface Entry {
   detail: object;
 }
 
+/** An entry of its own. What changes something else writes its entry in the same statement. */
+export async function recordAudit(
+  database: Database,
+  entry: { at: Date; action: string; unitCode?: string | undefined; siteId?: string; detail: object },
+): Promise<void> {
+  const { at, action, unitCode: unit_code, siteId: site_id, detail } = entry;
+  await database.kysely
+    .insertInto('audit_entry')
+    .values({ at, action, unit_code, site_id, detail: JSON.stringify(detail) })
+    .execute();
+}
+
 const COLUMNS = 'id, at, action, unit_code, site_id, attempt_id, detail';
 
 const sealOf = (
