@@ -1,11 +1,11 @@
 /** A submission that the database chose as a deadlock's victim is written on its next try, once. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { rightClaim } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
 
 /** The first `victims` writes of a submission are undone, as PostgreSQL does to end a deadlock. */
 function withDeadlocks(database: Database, victims: number): Database {
@@ -19,37 +19,29 @@ function withDeadlocks(database: Database, victims: number): Database {
   };
 }
 
-describe.each(DATABASES)('deadlocks on %s', (_name, open) => {
-  let opened: OpenDatabase;
-  let deps: TestDependencies;
-  beforeAll(async () => {
-    opened = await open();
-    deps = testDependencies(opened.database);
-  });
-  afterAll(() => opened.close());
-
-  it('are not told to the user when they pass', async () => {
-    const code = uscc(700_001);
-    await registerUnit(deps, code);
-    const database = withDeadlocks(opened.database, 2);
-    const result = await submit({ ...deps, database }, submitterOf(code), randomUUID(), rightClaim());
+describe.each(STORES)('deadlocks on %s', (_, it) => {
+  it('are not told to the user when they pass', async ({ database, deps, unit }) => {
+    const unlucky = { ...deps, database: withDeadlocks(database, 2) };
+    const result = await submit(unlucky, submitterOf(unit), randomUUID(), rightClaim());
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
-    const attempts = await opened.database.kysely
+    const attempts = await database.kysely
       .selectFrom('attempt')
       .selectAll()
-      .where('unit_code', '=', code)
+      .where('unit_code', '=', unit)
       .execute();
     expect(attempts).toHaveLength(1);
   });
 
-  it('are told as unavailable when they do not pass, and nothing is written', async () => {
-    const code = uscc(700_002);
-    await registerUnit(deps, code);
+  it('are told as unavailable when they do not pass, and nothing is written', async ({
+    database,
+    deps,
+    unit,
+  }) => {
     const key = randomUUID();
-    const database = withDeadlocks(opened.database, 100);
-    const failing = submit({ ...deps, database }, submitterOf(code), key, rightClaim());
+    const unlucky = { ...deps, database: withDeadlocks(database, 100) };
+    const failing = submit(unlucky, submitterOf(unit), key, rightClaim());
     await expect(failing).rejects.toMatchObject({ code: '40P01' });
-    const again = await submit(deps, submitterOf(code), key, rightClaim());
+    const again = await submit(deps, submitterOf(unit), key, rightClaim());
     expect(again).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' }, replayed: false });
   });
 });
