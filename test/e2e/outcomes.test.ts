@@ -1,21 +1,9 @@
 /** Every outcome of a certification, seen through the demo portal in a real browser (flows.md, A.2-A.6). */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
-import { freshDemo, type Demo } from './support/demo.ts';
+import { describe, expect, it } from 'vitest';
+import { freshStage } from './support/stage.ts';
 import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([freshDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  expect(await demo?.stop()).toBe(0);
-});
+const { demo, browser } = await freshStage();
 
 /** A person with a browser of their own; afterwards nothing may have gone wrong in the page. */
 async function person(story: (visit: Visit) => Promise<void>, viewport?: typeof PHONE): Promise<void> {

@@ -1,24 +1,14 @@
 /** Every scenario of the testers' pages: what its dialog says, and which events the page gets. */
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FrameLocator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../demo/qa/scenarios.ts';
-import { launchBrowser } from '../support/chromium.ts';
-import { sharedDemo, type RunningDemo } from './support/demo.ts';
+import { sharedStage } from './support/stage.ts';
 import { fillClaim, visit, type Visit } from './support/visit.ts';
 
 /** High enough for the whole frame. */
 const SCREEN = { width: 1366, height: 1300 };
 
-let demo: RunningDemo;
-let browser: Browser;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([sharedDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+const { demo, browser } = await sharedStage();
 
 interface Expected {
   /** The form is filled with what the page says, and sent. */

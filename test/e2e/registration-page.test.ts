@@ -4,29 +4,18 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { newUnitCode, unitOf, type Script } from '../../demo/qa/units.ts';
-import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
-import { sharedDemo, type RunningDemo } from './support/demo.ts';
 import { fieldOf, fillRegistration, proveOnPage } from './support/registrant.ts';
+import { sharedStage } from './support/stage.ts';
 import { PHONE, visit, type Visit } from './support/visit.ts';
 
 const DONE = '注册成功，单位已完成手机认证和实名认证';
 
-let demo: RunningDemo;
-let browser: Browser;
-let violations: Awaited<ReturnType<typeof loadAxe>>;
-
-beforeAll(async () => {
-  violations = await loadAxe();
-  [demo, browser] = await Promise.all([sharedDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+const { demo, browser } = await sharedStage();
+const violations = await loadAxe();
 
 const register = (page: Page) => page.getByRole('button', { name: '注册', exact: true }).click();
 const noticeOfSuccess = (page: Page) =>

@@ -4,13 +4,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { newUnitCode, unitOf } from '../../demo/qa/units.ts';
-import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
-import { sharedDemo, type RunningDemo } from './support/demo.ts';
 import {
   fieldOf,
   fillRegistration,
@@ -20,6 +18,7 @@ import {
   requestCode,
   type Registrant,
 } from './support/registrant.ts';
+import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit, type Visit } from './support/visit.ts';
 
 const PASSWORD = 'lotus2026';
@@ -41,18 +40,8 @@ const clinic: Registrant = {
   ],
 };
 
-let demo: RunningDemo;
-let browser: Browser;
-let violations: Awaited<ReturnType<typeof loadAxe>>;
-
-beforeAll(async () => {
-  violations = await loadAxe();
-  [demo, browser] = await Promise.all([sharedDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+const { demo, browser } = await sharedStage();
+const violations = await loadAxe();
 
 const accountsOf = async ({ unit }: Registrant) => {
   const kept = await readFile(join(demo.dataDir, 'portal/accounts.json'), 'utf8').catch(() => '[]');
