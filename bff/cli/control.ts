@@ -1,6 +1,8 @@
 /**
  * The socket on which the running BFF takes commands. The embedded database admits one process, so commands are
  * carried out here, by the process that has it. Whoever may open the socket may do anything: mode 0600.
+ *
+ * Why not HTTP: a caller that interrupts ends its side of the connection and still hears the result, which HTTP cannot say.
  */
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';

@@ -84,7 +84,8 @@ export interface FolderLock {
  * Undefined when another process has `folder`. Creates the folder (mode 0700) when it is not there.
  *
  * PGlite does not notice a second process and loses data, and Node has no flock(2). SQLite's exclusive transaction is such a
- * lock: the operating system keeps it, and takes it back when the process ends, however it ends (decision 0004).
+ * lock: the operating system keeps it, and takes it back when the process ends, however it ends (decision 0004). Packages such as proper-lockfile keep theirs by a timer: a
+ * killed process would block the next start for seconds, and a stopped one lose its lock.
  */
 export function lockFolder(folder: string): FolderLock | undefined {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,4 +1,8 @@
-/** Stops asking a partner that keeps failing, so that users get their `pending` at once and it can recover. */
+/**
+ * Stops asking a partner that keeps failing, so that users get their `pending` at once and it can recover.
+ *
+ * Why not a library (opossum): it runs on timers of its own; this is told the time, and is forty lines.
+ */
 
 export interface BreakerRule {
   /** Failures in a row that open the circuit. */
