@@ -80,15 +80,15 @@ export async function lapse(
     [at.toISOString(), full, liveKeys],
   );
   for (let start = 0; start < lapsed.length; start += BATCH)
-    await tell(session, lapsed.slice(start, start + BATCH), at);
+    await announce(session, lapsed.slice(start, start + BATCH), at);
   return lapsed.length;
 }
 
-/** Lapses told in one statement. */
+/** Lapses announced in one statement. */
 const BATCH = 1_000;
 
 /** An audit entry and an event for portals each. */
-async function tell(session: Session, lapsed: readonly Lapsed[], at: Date): Promise<void> {
+async function announce(session: Session, lapsed: readonly Lapsed[], at: Date): Promise<void> {
   const rows = lapsed.map((row) => ({
     ...row,
     event_id: randomUUID(),
