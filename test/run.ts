@@ -7,6 +7,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import {
   commandOf,
   LANES,
@@ -49,8 +50,9 @@ function run(step: string, command: string[]): Promise<number> {
     env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
   });
   running.add(child);
+  const readable = process.stdout.isTTY ? (line: string) => line : stripVTControlCharacters;
   const pass = (stream: Readable) =>
-    createInterface(stream).on('line', (line) => line.trim() && say(step, line));
+    createInterface(stream).on('line', (line) => line.trim() && say(step, readable(line)));
   pass(child.stdout);
   pass(child.stderr);
   const tooLong = setTimeout(() => {

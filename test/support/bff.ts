@@ -5,6 +5,7 @@ import { serve, type Http2Bindings, type HttpBindings, type ServerType } from '@
 import { pino } from 'pino';
 import { createApp } from '../../bff/app.ts';
 import type { Database } from '../../bff/database/database.ts';
+import type { Problem } from '../../bff/contract/wire.ts';
 import type { Sms } from '../../bff/sms/sms.ts';
 import { createMetrics } from '../../bff/metrics.ts';
 import type { PhoneDependencies } from '../../bff/registration/phone-codes.ts';
@@ -39,6 +40,22 @@ export interface TestBffOptions {
   metricsToken?: string;
   /** Else messages go nowhere. */
   sms?: Sms;
+}
+
+/** An answer, its JSON body read. */
+export interface Sent {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown> & Partial<Problem>;
+}
+
+export async function sentOf(answer: Response): Promise<Sent> {
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: text ? (JSON.parse(text) as Sent['body']) : {},
+  };
 }
 
 export async function startBff(

@@ -3,8 +3,9 @@
  * what it needs from its argument.
  */
 import { test } from 'vitest';
+import type { Submitter } from '../../bff/certification/submit.ts';
 import { DATABASES, type OpenDatabase } from './databases.ts';
-import { testDependencies, type TestDependencies } from './dependencies.ts';
+import { statusOf, testDependencies, type TestDependencies } from './dependencies.ts';
 import { registerUnit, uscc } from './people.ts';
 
 /** Numbers units, so that no two tests of a database share one. */
@@ -28,7 +29,14 @@ const storeTest = (open: () => Promise<OpenDatabase>) =>
     /** With keys, clock and partners of the test's own. */
     .extend('deps', ({ database }) => testDependencies(database))
     /** Code of a unit in the registry, of the test's own. */
-    .extend('unit', ({ deps }) => newUnit(deps));
+    .extend('unit', ({ deps }) => newUnit(deps))
+    /** What the unit's administrator is told. */
+    .extend(
+      'status',
+      ({ deps, unit }) =>
+        (by: Partial<Submitter> = {}) =>
+          statusOf(deps, unit, by),
+    );
 
 export type StoreTest = ReturnType<typeof storeTest>;
 

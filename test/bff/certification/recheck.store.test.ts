@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { requestRecheck, withdrawRecheck } from '../../../bff/certification/recheck.ts';
 import { settleOne } from '../../../bff/certification/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
-import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 
@@ -26,12 +26,6 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
       ({ deps, unit }) =>
         (request = rightClaim(), by = {}) =>
           requestRecheck(deps, submitterOf(unit, by), request),
-    )
-    .extend(
-      'status',
-      ({ deps, unit }) =>
-        (by = {}) =>
-          statusOf(deps, unit, by),
     )
     .extend(
       'kept',

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { settleOne } from '../../../bff/certification/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
-import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import {
   FOUNDED,
   LI,
@@ -29,12 +29,6 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       ({ deps, unit }) =>
         (request: CertificationRequest, by = {}, key: string = randomUUID()) =>
           submit(deps, submitterOf(unit, by), key, request),
-    )
-    .extend(
-      'status',
-      ({ deps, unit }) =>
-        (by = {}) =>
-          statusOf(deps, unit, by),
     )
     .extend(
       'realName',

@@ -1,17 +1,11 @@
 /** The browser's API over real sockets: every problem code it can answer, headers, and what logs may hold. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CertificationRequest, Problem } from '../../../bff/contract/wire.ts';
-import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
+import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import { ORIGIN, sentOf, startBff, type Sent, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { dump } from '../../support/dump.ts';
 import { FOUNDED, LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-
-interface Sent {
-  status: number;
-  headers: Headers;
-  body: Record<string, unknown> & Partial<Problem>;
-}
 
 describe.each(DATABASES)('the certification API on %s', (_, open) => {
   let opened: OpenDatabase;
@@ -41,12 +35,7 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
     body?: BodyInit,
   ): Promise<Sent> {
     const response = await fetch(bff.url + path, { method, headers, body: body ?? null });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: text ? (JSON.parse(text) as Sent['body']) : {},
-    };
+    return sentOf(response);
   }
   const get = (headers: Record<string, string> = {}) =>
     send('GET', '/v1/certification', { Authorization: `Bearer ${token}`, Origin: ORIGIN, ...headers });

@@ -9,7 +9,7 @@ import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/registration/ch
 import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
 import { provePhone } from '../../../bff/registration/prove-phone.ts';
-import { startBff, type TestBff } from '../../support/bff.ts';
+import { startBff, type Sent, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import {
   createPhones,
@@ -17,7 +17,6 @@ import {
   encodeProof,
   visitorOf,
   type Phones,
-  type Sent,
   type Visitor,
 } from './phone-support.ts';
 import { phoneOf } from './support.ts';
