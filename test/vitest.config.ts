@@ -42,6 +42,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: withDemo,
           fileParallelism: false, // files share a demo, or its ports
+          maxConcurrency: 3, // of what a file declares `concurrent`
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -18,8 +18,9 @@ async function person(story: (visit: Visit) => Promise<void>, viewport?: typeof 
 
 const textOf = ({ dialog }: Visit) => dialog.innerText();
 
-describe('a unit certifies itself', () => {
-  it('as legal representative, and the main page knows at once', () =>
+// Each has an account of its own, and some wait for the registry: side by side.
+describe.concurrent('a unit certifies itself', () => {
+  it('as legal representative, and the main page knows at once', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('法人认证成功').claims;
       await who.logIn('法人认证成功');
@@ -53,7 +54,7 @@ describe('a unit certifies itself', () => {
       await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
     }));
 
-  it('on a phone', () =>
+  it('on a phone', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('多位负责人').claims;
       await who.page.goto(demo.portal);
@@ -71,7 +72,7 @@ describe('a unit certifies itself', () => {
       expect(width).toBe(PHONE.width);
     }, PHONE));
 
-  it('whose users log in with the old organisation code, in lower case', () =>
+  it('whose users log in with the old organisation code, in lower case', ({ expect }) =>
     person(async (who) => {
       const account = accountOf('组织机构代码登录');
       await who.logIn('组织机构代码登录');
@@ -80,7 +81,7 @@ describe('a unit certifies itself', () => {
       expect(await textOf(who)).toContain(account.unit.name);
     }));
 
-  it('later, when the registry was busy: pending becomes certified by itself', () =>
+  it('later, when the registry was busy: pending becomes certified by itself', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('正在核验').claims;
       await who.logIn('正在核验');
@@ -95,8 +96,8 @@ describe('a unit certifies itself', () => {
     }));
 });
 
-describe('a unit is refused', () => {
-  it('when the data differ from the registration; what was typed stays, and can be put right', () =>
+describe.concurrent('a unit is refused', () => {
+  it('when the data differ from the registration; what was typed stays, and can be put right', ({ expect }) =>
     person(async (who) => {
       const [former, present] = accountOf('信息不一致').claims;
       await who.logIn('信息不一致');
@@ -116,7 +117,7 @@ describe('a unit is refused', () => {
       await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
     }));
 
-  it('when its registration is not active', () =>
+  it('when its registration is not active', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('登记状态异常').claims;
       await who.logIn('登记状态异常');
@@ -128,7 +129,7 @@ describe('a unit is refused', () => {
       await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     }));
 
-  it('when the agent never handled its social insurance; another agent may', () =>
+  it('when the agent never handled its social insurance; another agent may', ({ expect }) =>
     person(async (who) => {
       const [stranger, colleague] = accountOf('代理人无办理记录').claims;
       await who.logIn('代理人无办理记录');

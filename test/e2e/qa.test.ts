@@ -185,7 +185,8 @@ async function open(query: string): Promise<Visit & { stage: FrameLocator }> {
 }
 
 describe('the scenario', () => {
-  it.each(Object.entries(EXPECTED))('%s', async (id, expected) => {
+  // Each has a unit and a page of its own, and many wait for something: side by side.
+  it.concurrent.for(Object.entries(EXPECTED))('%s', async ([id, expected], { expect }) => {
     const { page, stage, context, problems } = await open(`scenario=${id}`);
     const dialog = stage.getByRole('dialog');
     if (expected.submit) {
