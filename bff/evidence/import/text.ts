@@ -32,22 +32,22 @@ export async function* readText(file: string, options: TextOptions = {}): AsyncG
     const { size } = await handle.stat();
     const chunk = Buffer.allocUnsafe(CHUNK);
     let done = 0;
-    let held: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+    let undecided: Buffer<ArrayBufferLike> = Buffer.alloc(0);
     let decoder: TextDecoder | undefined;
     for (let last = false; !last;) {
       options.signal?.throwIfAborted();
       const { bytesRead } = await handle.read(chunk, 0, CHUNK).catch((error: NodeJS.ErrnoException) => {
         throw new ImportRefused('unreadable', `The file cannot be read (${error.code}).`);
       });
-      const bytes = Buffer.concat([held, chunk.subarray(0, bytesRead)]);
+      const bytes = Buffer.concat([undecided, chunk.subarray(0, bytesRead)]);
       if (done === 0) refuseOtherFormats(bytes);
       done += bytesRead;
       last = bytesRead === 0;
       options.onProgress?.(done, Math.max(size, done));
       const first = decoder ? -1 : bytes.findIndex((byte) => byte > 0x7f);
-      held = Buffer.alloc(0);
+      undecided = Buffer.alloc(0);
       if (first >= 0 && !last && bytes.length - first < ENOUGH) {
-        held = bytes;
+        undecided = bytes;
         continue;
       }
       if (first >= 0)
