@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { removeExpired } from '../../../bff/protection/retention.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { STORES } from '../../support/store.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const ID = '00000000-0000-4000-8000-00000000000';
 
-describe.each(DATABASES)('retention on %s', (_, open) => {
-  let opened: OpenDatabase;
-  beforeAll(async () => {
-    opened = await open();
-  });
-  afterAll(() => opened.close());
-
-  it('removes what is over age, and nothing else', async () => {
-    const { kysely } = opened.database;
+describe.each(STORES)('retention on %s', (_, it) => {
+  it('removes what is over age, and nothing else', async ({ database }) => {
+    const { kysely } = database;
     const ago = (days: number) => new Date(NOW - days * DAY);
     const attempt = (digit: number, days: number) => ({
       id: ID + digit,
@@ -89,7 +83,7 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
       .values([event(1, 91), event(2, 89)])
       .execute();
 
-    expect(await removeExpired(opened.database, NOW)).toBe(false);
+    expect(await removeExpired(database, NOW)).toBe(false);
     const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
       (
         await kysely
