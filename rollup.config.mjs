@@ -3,6 +3,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import minifyTemplates from '@lit-labs/rollup-plugin-minify-html-literals';
 import esbuild from 'rollup-plugin-esbuild';
+import { compressed } from './bff/build/compressed.mjs';
 import { elementsManifest } from './widget/build/elements-manifest.mjs';
 import { manifest } from './widget/build/manifest.mjs';
 
@@ -13,6 +14,7 @@ const plugins = [
   minifyTemplates({ failOnError: true }),
   terser({ ecma: 2022, module: true }),
   described,
+  compressed(),
 ];
 
 /** What both forms need is one file. */

@@ -37,6 +37,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
     console.error(
       'Installing dependencies (npm ci): package-lock.json has changed or this is a fresh clone.',
     );
+    const started = Date.now();
     const npm = process.env.npm_execpath; // npm runs us: use that very npm
     const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
     const { status, error } = spawnSync(
@@ -49,6 +50,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
     );
     if (error) console.error(error.message);
     if (status !== 0) process.exit(status ?? 1);
+    console.error(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s.`);
   }
   writeFileSync(stamp, hash);
 }

@@ -1,14 +1,15 @@
 /**
- * `node bench/import.ts [ROWS]`: an import of a registry file against a plain COPY of the same rows into a table
+ * `node bench/import.ts [ROWS] [OLD_DIR]`: an import of a registry file against a plain COPY of the same rows into a table
  * with the same primary key, by turns on one PostgreSQL (`TEST_DATABASE_URL`, else one of its own). The import
  * runs in a process of its own, whose peak memory is reported. Then: the same file in GB18030 gives the same
  * table, the same file again (nothing to write), and a unit of it is certified.
+ * With OLD_DIR, another checkout (with its `node_modules`) imports the same file by turns, into a database of its own.
  * A table goes to standard error, one JSON document to standard output.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -25,7 +26,8 @@ import { createDatabase, startPostgres } from '../test/support/postgres.ts';
 import { registryRow, writeRegistryFiles } from './registry-file.ts';
 
 const ROUNDS = 3;
-const digester = createDigester(parseKeyRing(`bench:${Buffer.alloc(32, 7).toString('base64')}`));
+const MASTER_KEY = `bench:${Buffer.alloc(32, 7).toString('base64')}`;
+const digester = createDigester(parseKeyRing(MASTER_KEY));
 
 interface Imported {
   milliseconds: number;
@@ -55,8 +57,15 @@ async function importHere(url: string, file: string, full: boolean): Promise<Imp
   };
 }
 
-async function importInChild(url: string, file: string, full = false): Promise<Imported> {
-  const args = [fileURLToPath(import.meta.url), '--child', url, file, String(full)];
+const THIS_SCRIPT = fileURLToPath(import.meta.url);
+
+async function importInChild(
+  url: string,
+  file: string,
+  full = false,
+  script = THIS_SCRIPT,
+): Promise<Imported> {
+  const args = [script, '--child', url, file, String(full)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   for await (const chunk of child.stdout) text += String(chunk);
@@ -66,17 +75,45 @@ async function importInChild(url: string, file: string, full = false): Promise<I
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-async function measure(rows: number): Promise<void> {
+/** The first import of a file by another checkout, as often as it is called. */
+async function createOldImport(adminUrl: string, checkout: string, file: string) {
+  const { url, drop } = await createDatabase(adminUrl);
+  const env = { ...process.env, DATABASE_URL: url, MASTER_KEYS: MASTER_KEY };
+  const cwd = resolve(checkout);
+  execFileSync(process.execPath, ['bff/cli/main.ts', 'migrate'], { cwd, env, stdio: 'ignore' });
+  return {
+    async run(): Promise<Imported> {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query('truncate registry_unit');
+      await client.query('checkpoint');
+      await client.end();
+      return importInChild(url, file, false, join(cwd, 'bench/import.ts'));
+    },
+    drop,
+  };
+}
+
+/** New over old, of the medians. */
+function versus(old: readonly Imported[], now: readonly Imported[]) {
+  const ratio = (figure: 'milliseconds' | 'cpuMilliseconds') =>
+    Number((median(now.map((one) => one[figure])) / median(old.map((one) => one[figure]))).toFixed(3));
+  return { time: ratio('milliseconds'), cpu: ratio('cpuMilliseconds'), all: old };
+}
+
+async function measure(rows: number, oldCheckout: string | undefined): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-import-'));
   const server = await startPostgres();
   const { url, drop } = await createDatabase(server.adminUrl);
   const database = openPostgres(url);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  let old: Awaited<ReturnType<typeof createOldImport>> | undefined;
   try {
     await migrate(database);
     const files = { utf8: join(folder, 'utf8.csv'), gb18030: join(folder, 'gb18030.csv') };
     await writeRegistryFiles(rows, files);
+    if (oldCheckout !== undefined) old = await createOldImport(server.adminUrl, oldCheckout, files.utf8);
 
     const plainCopy = async (): Promise<number> => {
       await client.query('drop table if exists plain');
@@ -98,12 +135,14 @@ async function measure(rows: number): Promise<void> {
 
     const copies: number[] = [];
     const imports: Imported[] = [];
+    const oldImports: Imported[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       copies.push(await plainCopy());
+      if (old) oldImports.push(await old.run());
       imports.push(await firstImport(files.utf8));
     }
     await client.query('create table from_utf8 as table registry_unit');
-    const again = await importInChild(url, files.utf8, true);
+    const sameFile = await importInChild(url, files.utf8, true);
     const gb18030 = await firstImport(files.gb18030);
     const differing = await client.query<{ count: string }>(
       `select (select count(*) from (table from_utf8 except table registry_unit) a)
@@ -119,7 +158,8 @@ async function measure(rows: number): Promise<void> {
       /** Speed of the import over that of the plain COPY: 1 is as fast. */
       ratio: Number((median(copies) / importing).toFixed(2)),
       peakMemory: Math.max(...imports.map(({ peakMemory }) => peakMemory)),
-      sameFileAgain: again,
+      sameFileAgain: sameFile,
+      ...(old && { old: versus(oldImports, imports) }),
       gb18030: { ...gb18030, rowsThatDiffer: Number(differing.rows[0]!.count) },
       certified: await certifyOneOf(database, rows),
     };
@@ -128,10 +168,11 @@ async function measure(rows: number): Promise<void> {
         `${rows} rows, ${result.megabytes} MB           ms      MB RSS`,
         `plain COPY            ${String(result.plainCopy.median).padStart(12)}`,
         `import                ${String(importing).padStart(12)} ${String(result.peakMemory).padStart(11)}`,
-        `the same file again   ${String(again.milliseconds).padStart(12)} ${String(again.peakMemory).padStart(11)}`,
+        `the same file again   ${String(sameFile.milliseconds).padStart(12)} ${String(sameFile.peakMemory).padStart(11)}`,
         `the file in GB18030   ${String(gb18030.milliseconds).padStart(12)} ${String(gb18030.peakMemory).padStart(11)}`,
         `speed of the import over plain COPY: ${result.ratio} (at least 0.33; goal 0.5); memory under 300 MB`,
         `rows that differ between the encodings: ${result.gb18030.rowsThatDiffer}; one unit of it: ${result.certified}`,
+        ...(result.old ? [`beside the old checkout (1 is the same): ${JSON.stringify(result.old)}`] : []),
       ].join('\n'),
     );
     console.log(JSON.stringify(result));
@@ -139,6 +180,7 @@ async function measure(rows: number): Promise<void> {
     await client.end();
     await database.close();
     await drop();
+    await old?.drop();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -167,4 +209,4 @@ async function certifyOneOf(database: ReturnType<typeof openPostgres>, rows: num
 const [mode, url, file, full] = process.argv.slice(2);
 if (mode === '--child' && url !== undefined && file !== undefined)
   console.log(JSON.stringify(await importHere(url, file, full === 'true')));
-else await measure(Number(mode ?? 1_000_000));
+else await measure(Number(mode ?? 1_000_000), url);

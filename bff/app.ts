@@ -12,6 +12,7 @@ import { createGuards } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
+import { documentOf } from './operations/openapi.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { widgetRoutes } from './operations/widget-files.ts';
 import { registrationRoutes, signingKeyRoutes } from './registration/routes.ts';
@@ -46,20 +47,28 @@ export function createApp(parts: AppParts): Hono<Env> {
   const app = new Hono<Env>();
   const guards = createGuards(verifier, addressResolver(parts.trustedProxies), parts.requestsPer10s);
 
-  app.use(observe(log, metrics, certification.newId));
+  app.use(
+    observe(log, (request, seconds) => metrics.requests.observe(request, seconds), certification.newId),
+  );
   app.use(
     '/v1/*',
     cors((origin) => sites.hasOrigin(origin)),
   );
-  app.route('/v1/certification', certificationRoutes(certification, guards, metrics));
+  const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
+  app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission));
   app.route('/v1/registrations', phoneRoutes(phone, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
   const signingKeys = createSigningKeys(certification);
+  const countRegistration = (outcome: string, reason = '') => metrics.registrations.inc({ outcome, reason });
   const registration = { ...certification, signingKeys, issuer: parts.publicUrl };
-  app.route('/v1/registrations', registrationRoutes(registration, guards, metrics));
+  app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration));
   app.route('/.well-known', signingKeyRoutes(signingKeys));
   app.route('/widget', widgetRoutes(parts.widgetDir));
-  app.route('/', operationsRoutes({ ...parts, database: certification.database }));
+  const document = documentOf(app, parts.publicUrl);
+  app.route(
+    '/',
+    operationsRoutes({ ...parts, database: certification.database, document, readMetrics: metrics.read }),
+  );
 
   app.notFound((c) => problem('not-found', c.var.requestId));
   app.onError((error, c) => {

@@ -1,10 +1,10 @@
 /** Configuration from the environment: every variable of the contract, checked at start. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { SmsConfig } from './delivery/sms/choose.ts';
+import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
-import { DEFAULT_LIMITS, type LimitName } from './protection/limits.ts';
-import { DEFAULT_SMS_LIMITS, type SmsLimitName, type SmsLimits } from './registration/phone-limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './protection/limits.ts';
+import { DEFAULT_SMS_LIMITS, type SmsLimits } from './registration/phone-limits.ts';
 
 export interface PartnerConfig {
   url: string;
@@ -23,7 +23,7 @@ export interface Config {
   masterKeys: string | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
-  limits: Record<LimitName, number>;
+  limits: Limits;
   smsLimits: SmsLimits;
   /** Requests in 10 s an address and token; 0 = off. */
   requestsPer10s: number;
@@ -64,21 +64,7 @@ const days = optional.refine(
 
 const listOf = (text: string | undefined): string[] => text?.split(',').map((part) => part.trim()) ?? [];
 
-const limitVariable = (name: LimitName | SmsLimitName | 'requestsPer10s'): string =>
-  `LIMIT_${name
-    .replace(/([A-Z]|\d+)/g, '_$1')
-    .replace(/(\d)_S$/i, '$1S')
-    .toUpperCase()}`;
-
-const LIMIT_NAMES = Object.keys(DEFAULT_LIMITS) as LimitName[];
-const SMS_LIMIT_NAMES = Object.keys(DEFAULT_SMS_LIMITS) as SmsLimitName[];
-
-/** The variables of `names`, each a whole number. */
-const limitVariables = <Name extends LimitName | SmsLimitName>(
-  names: readonly Name[],
-  defaults: Record<Name, number>,
-) =>
-  Object.fromEntries(names.map((name) => [limitVariable(name), wholeNumber(0, 1_000_000, defaults[name])]));
+const limit = (fallback: number) => wholeNumber(0, 1_000_000, fallback);
 
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host/database'),
@@ -112,9 +98,18 @@ const environment = z.object({
     (text) => text === undefined || ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text),
     'must be one of fatal, error, warn, info, debug, silent',
   ),
-  ...limitVariables(LIMIT_NAMES, DEFAULT_LIMITS),
-  ...limitVariables(SMS_LIMIT_NAMES, DEFAULT_SMS_LIMITS),
-  LIMIT_REQUESTS_PER_10S: wholeNumber(0, 1_000_000, 100),
+  LIMIT_USER_UNIT_PER_DAY: limit(DEFAULT_LIMITS.userUnitPerDay),
+  LIMIT_UNIT_PER_DAY: limit(DEFAULT_LIMITS.unitPerDay),
+  LIMIT_UNIT_PER_30_DAYS: limit(DEFAULT_LIMITS.unitPer30Days),
+  LIMIT_USER_PER_HOUR: limit(DEFAULT_LIMITS.userPerHour),
+  LIMIT_IP_PER_HOUR: limit(DEFAULT_LIMITS.ipPerHour),
+  LIMIT_NUMBER_PER_DAY: limit(DEFAULT_LIMITS.numberPerDay),
+  LIMIT_SMS_PER_MINUTE: limit(DEFAULT_SMS_LIMITS.smsPerMinute),
+  LIMIT_SMS_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerHour),
+  LIMIT_SMS_PER_DAY: limit(DEFAULT_SMS_LIMITS.smsPerDay),
+  LIMIT_SMS_IP_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsIpPerHour),
+  LIMIT_CODE_TRIES: limit(DEFAULT_SMS_LIMITS.codeTries),
+  LIMIT_REQUESTS_PER_10S: limit(100),
 });
 
 /** One gateway or none, and all of the vendor's variables or none. */
@@ -161,10 +156,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const partner = (address: string | undefined, token: string | undefined) =>
     address === undefined ? undefined : { url: address, token };
   const registry = partner(given.REGISTRY_URL, given.REGISTRY_TOKEN);
-  const limits = <Name extends LimitName | SmsLimitName>(names: readonly Name[]) =>
-    Object.fromEntries(
-      names.map((name) => [name, (given as unknown as Record<string, number>)[limitVariable(name)]]),
-    ) as Record<Name, number>;
   return {
     databaseUrl: given.DATABASE_URL,
     dataDir: resolve(given.DATA_DIR ?? './data'),
@@ -176,8 +167,21 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     masterKeys: given.MASTER_KEYS,
     metricsToken: given.METRICS_TOKEN,
     trustedProxies: listOf(given.TRUSTED_PROXIES),
-    limits: limits(LIMIT_NAMES),
-    smsLimits: limits(SMS_LIMIT_NAMES),
+    limits: {
+      userUnitPerDay: given.LIMIT_USER_UNIT_PER_DAY,
+      unitPerDay: given.LIMIT_UNIT_PER_DAY,
+      unitPer30Days: given.LIMIT_UNIT_PER_30_DAYS,
+      userPerHour: given.LIMIT_USER_PER_HOUR,
+      ipPerHour: given.LIMIT_IP_PER_HOUR,
+      numberPerDay: given.LIMIT_NUMBER_PER_DAY,
+    },
+    smsLimits: {
+      smsPerMinute: given.LIMIT_SMS_PER_MINUTE,
+      smsPerHour: given.LIMIT_SMS_PER_HOUR,
+      smsPerDay: given.LIMIT_SMS_PER_DAY,
+      smsIpPerHour: given.LIMIT_SMS_IP_PER_HOUR,
+      codeTries: given.LIMIT_CODE_TRIES,
+    },
     requestsPer10s: given.LIMIT_REQUESTS_PER_10S,
     registry: registry && { ...registry, matchOnly: given.REGISTRY_MATCH_ONLY === 'true' },
     insurance: partner(given.INSURANCE_URL, given.INSURANCE_TOKEN),

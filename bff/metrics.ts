@@ -5,7 +5,8 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
-  registry: Registry;
+  /** The text that Prometheus reads, and its media type. */
+  read: () => Promise<{ text: string; type: string }>;
   requests: Histogram<'method' | 'route' | 'status'>;
   submissions: Counter<'outcome' | 'reason'>;
   registrations: Counter<'outcome' | 'reason'>;
@@ -17,7 +18,7 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return {
-    registry,
+    read: async () => ({ text: await registry.metrics(), type: registry.contentType }),
     requests: new Histogram({
       name: 'unit_certification_http_request_seconds',
       help: 'Duration of HTTP requests.',

@@ -7,14 +7,13 @@ import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { settleOne } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
-import { startControl } from './cli/control.ts';
 import type { Config } from './config.ts';
-import { createInsurancePartner, createRegistryPartner } from './evidence/http.ts';
+import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
 import { deliverDue } from './delivery/deliver.ts';
 import { fanOut } from './delivery/fan-out.ts';
 import { createSend } from './delivery/send.ts';
-import { createSms } from './delivery/sms/choose.ts';
-import { openFoundation, type Foundation } from './foundation.ts';
+import { createSms } from './sms/gateways.ts';
+import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { sealAudit } from './protection/audit.ts';
 import { removeExpired } from './protection/retention.ts';
@@ -32,21 +31,35 @@ const WIDGET_DIR = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/widget/' : '../widget/', import.meta.url),
 );
 
+/**
+ * Opens the door for the command line, which works on the embedded database through the process that has it.
+ * `onChange` is called after a command that changed something.
+ */
+export type StartControl = (parts: {
+  resources: Resources;
+  onChange: () => Promise<void>;
+}) => Promise<{ close(): Promise<void> }>;
+
 /** Runs the BFF until SIGTERM or SIGINT. Throws when it cannot start. */
-export async function serve(config: Config): Promise<void> {
+export async function serve(config: Config, startControl: StartControl): Promise<void> {
   const log = pino({ level: config.logLevel, base: null });
-  const foundation = await openFoundation(config);
+  const resources = await openResources(config);
   const stopping = new AbortController();
   try {
-    await run(foundation, log, stopping);
+    await run(resources, log, stopping, startControl);
   } finally {
     stopping.abort();
-    await foundation.close();
+    await resources.close();
   }
 }
 
-async function run(foundation: Foundation, log: Logger, stopping: AbortController): Promise<void> {
-  const { config, database, digester, cipher } = foundation;
+async function run(
+  resources: Resources,
+  log: Logger,
+  stopping: AbortController,
+  startControl: StartControl,
+): Promise<void> {
+  const { config, database, digester, cipher } = resources;
   const now = Date.now;
   const { limits, smsLimits, requestsPer10s } = config;
   for (const [name, value] of Object.entries({ ...limits, ...smsLimits, requestsPer10s }))
@@ -72,7 +85,7 @@ async function run(foundation: Foundation, log: Logger, stopping: AbortControlle
   };
   const app = createApp({
     certification,
-    phone: phoneDependencies(foundation, log, metrics),
+    phone: phoneDependencies(resources, log, metrics),
     sites,
     verifier: createTokenVerifier({ sites, now }),
     metrics,
@@ -83,12 +96,12 @@ async function run(foundation: Foundation, log: Logger, stopping: AbortControlle
     publicUrl: config.publicUrl,
     widgetDir: WIDGET_DIR,
   });
-  const control = await startControl({ foundation, onChange: () => sites.refresh() });
-  const workers = startWorkers(foundation, certification, log, metrics, stopping.signal);
+  const control = await startControl({ resources, onChange: () => sites.refresh() });
+  const workers = startWorkers(resources, certification, log, metrics, stopping.signal);
   try {
     const server = await listening(app.fetch, config);
     const stopped = stopSignal(); // before anybody is told that we are ready
-    log.info({ url: config.publicUrl, database: database.kind, migrated: foundation.migrated }, 'ready');
+    log.info({ url: config.publicUrl, database: database.kind, migrated: resources.migrated }, 'ready');
     await stopped;
     log.info('stopping: requests in hand are finished');
     await drain(server);
@@ -100,8 +113,8 @@ async function run(foundation: Foundation, log: Logger, stopping: AbortControlle
   }
 }
 
-function phoneDependencies(foundation: Foundation, log: Logger, metrics: Metrics): PhoneDependencies {
-  const { config, database, keys, digester } = foundation;
+function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics): PhoneDependencies {
+  const { config, database, keys, digester } = resources;
   const sms = createSms(config.sms, {
     now: Date.now,
     count: (gateway, result) => metrics.sms.inc({ gateway, result }),
@@ -122,7 +135,7 @@ function phoneDependencies(foundation: Foundation, log: Logger, metrics: Metrics
 }
 
 function startWorkers(
-  { database, keys }: Foundation,
+  { database, keys }: Resources,
   certification: Dependencies,
   log: Logger,
   metrics: Metrics,

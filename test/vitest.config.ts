@@ -1,9 +1,10 @@
-/** Suites that run in Node; `test/run.ts` starts them one after the other. The widget's run in a browser. */
+/** Suites that run in Node, started by `test/run.ts`. The widget's run in a browser. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const withPostgres = fileURLToPath(new URL('support/postgres-setup.ts', import.meta.url));
+const withDemo = fileURLToPath(new URL('e2e/support/demo-host.ts', import.meta.url));
 const storeTests = 'test/**/*.store.test.ts';
 
 export default defineConfig({
@@ -19,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{contract,bff,demo,architecture}/**/*.test.ts'],
           exclude: [storeTests],
+          isolate: false, // nothing is mocked: a worker's files share their modules
           testTimeout: 30_000,
         },
       },
@@ -28,6 +30,7 @@ export default defineConfig({
           name: 'store',
           include: [storeTests],
           globalSetup: withPostgres,
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000, // the embedded database takes seconds to open
         },
@@ -37,20 +40,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: withPostgres,
-          fileParallelism: false, // each file starts servers and a browser
+          globalSetup: withDemo,
+          fileParallelism: false, // files share a demo, or its ports
+          maxConcurrency: 3, // of what a file declares `concurrent`
           testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'faults',
-          include: ['test/faults/**/*.test.ts'],
-          globalSetup: withPostgres,
-          fileParallelism: false,
-          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },

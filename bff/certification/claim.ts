@@ -1,25 +1,42 @@
-/** A request's body as a claim: normalised values, the form evidence is compared in, and its digests. */
-import type { CertificationRequest, Person } from '../contract/wire.ts';
+/** A request's claim in the forms that it is compared, looked up and recognised in. */
+import type { Applicant, CertificationRequest, Person } from '../contract/wire.ts';
+import { comparableName } from '../evidence/names.ts';
+import { comparablePerson, handlerDigests } from '../evidence/people.ts';
 import type { Digester } from '../protection/digest.ts';
-import type { Claim, ComparablePerson } from './decide.ts';
-import { comparableName } from './names.ts';
+import type { Claim } from './decide.ts';
 
-/** How a person's document number is compared: digests under every live key, newest first. */
-export const comparablePerson = (person: Person, digester: Digester): ComparablePerson => ({
-  name: comparableName(person.name),
-  numbers: digester.all('number', person.idNumber),
-});
+/** Digests are under every live key, newest first: the first is written, all are looked up. */
+export interface SubmittedClaim extends Claim {
+  applicant: Applicant;
+  /** The agent, as handler records have people; none when the legal representative applies. */
+  agent: readonly string[];
+  /** One text for one claim, however the body's members were ordered. Personal data: digest it. */
+  text: string;
+  /** Of `text`: by them a re-check is recognised as being of this very claim. */
+  digests: readonly string[];
+}
 
 /** `request` is the schema's output: its numbers and dates are normalised. */
-export const claimOf = (request: CertificationRequest, digester: Digester): Claim => ({
-  legalRepresentative: comparablePerson(request.legalRepresentative, digester),
-  foundedOn: request.foundedOn,
-  byAgent: request.applicant === 'agent',
-});
-
-/** One text for one claim, whatever the order of the body's members. */
-export function canonicalText(request: CertificationRequest): string {
+export function claimOf(request: CertificationRequest, digester: Digester): SubmittedClaim {
   const { legalRepresentative, foundedOn, applicant, agent } = request;
-  const person = ({ name, idNumber }: Person) => [comparableName(name), idNumber];
-  return JSON.stringify([person(legalRepresentative), foundedOn, applicant, agent ? person(agent) : null]);
+  const text = JSON.stringify([
+    written(legalRepresentative),
+    foundedOn,
+    applicant,
+    agent ? written(agent) : null,
+  ]);
+  return {
+    legalRepresentative: comparablePerson(legalRepresentative, digester),
+    foundedOn,
+    byAgent: applicant === 'agent',
+    applicant,
+    agent: agent ? handlerDigests(digester, agent) : [],
+    text,
+    digests: digester.all('claim', text),
+  };
 }
+
+const written = ({ name, idNumber }: Person) => [comparableName(name), idNumber];
+
+/** The claimed representative's number under the newest key. A limit protects it, and a certification is recorded with it. */
+export const representativeOf = ({ legalRepresentative }: Claim): string => legalRepresentative.numbers[0]!;

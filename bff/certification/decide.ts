@@ -4,13 +4,8 @@
  * an agent has handled social insurance business at this unit).
  */
 import type { Reason } from '../contract/wire.ts';
-import { comparableName } from './names.ts';
-
-/** A person in the form evidence is compared in: comparable name, digests of the number under live keys. */
-export interface ComparablePerson {
-  name: string;
-  numbers: readonly string[];
-}
+import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
+import { comparableName } from '../evidence/names.ts';
 
 /** What the unit's user claims, ready to be compared. */
 export interface Claim {
@@ -18,32 +13,9 @@ export interface Claim {
   /** `YYYY-MM-DD` */
   foundedOn: string;
   byAgent: boolean;
-  /** At registration: the unit's name as typed, which must be the registry's too. Tokens vouch for theirs. */
+  /** Only at a registration: the unit's name as typed, which must equal the registry's. Portals vouch for their own units. */
   unitName?: string | undefined;
 }
-
-/** A unit as the business registry has it; fields that a registry row lacks are empty or undefined. */
-export interface RegistryRecord {
-  /** As the registry writes it. */
-  name: string;
-  representatives: readonly ComparablePerson[];
-  foundedOn: string | undefined;
-  active: boolean;
-}
-
-/** Why a partner gave no evidence. An outage is never a mismatch and never a match. */
-export type Outage = 'timeout' | 'unreachable' | 'refused' | 'bad-answer' | 'circuit-open';
-
-/** A registry gives its record to compare, or its own verdict on the claim. */
-export type RegistryEvidence =
-  | { kind: 'record'; record: RegistryRecord | undefined }
-  | { kind: 'verdict'; found: boolean; matches: boolean; active: boolean }
-  | { kind: 'outage'; outage: Outage };
-
-/** Whether the agent handled social insurance business at this unit, and when last (`YYYY-MM-DD`). */
-export type HandlerEvidence =
-  | { kind: 'record'; handled: boolean; lastHandledOn: string | undefined }
-  | { kind: 'outage'; outage: Outage };
 
 export interface Evidence {
   registry: RegistryEvidence;
@@ -86,8 +58,8 @@ export const MISMATCHES: readonly Finding[] = [
 ];
 
 /**
- * One public reason for every mismatch, whichever field differs and whether or not the unit is known. Only a
- * registration tells the unit apart from its people, and there neither code nor name.
+ * One public reason for every mismatch, whichever field differs and whether or not the unit is known. A registration has
+ * another one for the unit itself, which does not say whether its code or its name differs.
  */
 export function publicReason(finding: Finding): Reason {
   switch (finding) {
@@ -110,8 +82,8 @@ export function publicReason(finding: Finding): Reason {
 }
 
 /**
- * A registering unit's code and name (manual, section 3), before anything is said of its people. A registry that gives
- * verdicts tells no name: it vouches for the code, and for the people who belong to it.
+ * A registering unit's code and name (manual, section 3), compared before its people are. A registry that gives verdicts
+ * tells no name, so there the code alone is compared.
  */
 function findUnit(unitName: string, evidence: RegistryEvidence): Finding | undefined {
   if (evidence.kind === 'outage') return undefined;

@@ -1,18 +1,16 @@
 /**
  * Collects the evidence for a claim, outside any transaction. Imported rows win; a partner is asked for
- * what the imports don't hold.
+ * what the imports don't hold. The agent is looked up only when the legal data holds.
  */
 import type { CertificationRequest } from '../contract/wire.ts';
-import type { BusinessRegistry, SocialInsurance } from '../evidence/ports.ts';
-import { registryRecordOf } from '../evidence/postgres.ts';
-import {
-  findInRegistry,
-  type Claim,
-  type Evidence,
-  type HandlerEvidence,
-  type RegistryEvidence,
-} from './decide.ts';
-import type { Situation } from './situation.ts';
+import type {
+  BusinessRegistry,
+  HandlerEvidence,
+  RegistryEvidence,
+  SocialInsurance,
+} from '../evidence/evidence.ts';
+import { findInRegistry, type Claim, type Evidence } from './decide.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Partners that are configured. */
 export interface Sources {
@@ -21,38 +19,38 @@ export interface Sources {
 }
 
 export async function gather(
-  situation: Situation,
+  snapshot: Snapshot,
   request: CertificationRequest,
   claim: Claim,
   sources: Sources,
 ): Promise<Evidence> {
-  const registry = await registryEvidence(situation, request, sources);
+  const registry = await registryEvidence(snapshot, request, sources);
   const agentMatters = request.agent && registry.kind !== 'outage' && !findInRegistry(claim, registry);
   return {
     registry,
     handler:
-      agentMatters && request.agent ? await handlerEvidence(situation, request.agent, sources) : undefined,
+      agentMatters && request.agent ? await handlerEvidence(snapshot, request.agent, sources) : undefined,
   };
 }
 
 async function registryEvidence(
-  situation: Situation,
+  snapshot: Snapshot,
   request: CertificationRequest,
   sources: Sources,
 ): Promise<RegistryEvidence> {
-  if (situation.registryRow) return { kind: 'record', record: registryRecordOf(situation.registryRow) };
+  if (snapshot.registryRecord) return { kind: 'record', record: snapshot.registryRecord };
   if (!sources.registry) return { kind: 'record', record: undefined };
   const { legalRepresentative, foundedOn } = request;
-  return sources.registry.ask({ code: situation.unitCode, legalRepresentative, foundedOn });
+  return sources.registry.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
 }
 
 async function handlerEvidence(
-  situation: Situation,
+  snapshot: Snapshot,
   handler: { name: string; idNumber: string },
   sources: Sources,
 ): Promise<HandlerEvidence> {
-  if (situation.handled)
-    return { kind: 'record', handled: true, lastHandledOn: situation.handled.lastHandledOn };
+  if (snapshot.handlerRecord)
+    return { kind: 'record', handled: true, lastHandledOn: snapshot.handlerRecord.lastHandledOn };
   if (!sources.insurance) return { kind: 'record', handled: false, lastHandledOn: undefined };
-  return sources.insurance.ask({ code: situation.unitCode, handler });
+  return sources.insurance.ask({ code: snapshot.unitCode, handler });
 }

@@ -1,12 +1,14 @@
 /** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
+import { sql } from 'kysely';
 import type { CertificationRequest } from '../contract/wire.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
+import type { Subject } from '../protection/subject.ts';
 
 /** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
 const FIRST_PAUSE = 5_000;
 export const LONGEST_PAUSE = 300_000;
-/** Between re-checks that nothing woke; an import wakes them at once. */
+/** Between two re-checks of a claim; an import makes all of them due at once. */
 export const RECHECK_PAUSE = 6 * 3_600_000;
 const KEPT_FOR = 30 * 86_400_000;
 
@@ -32,20 +34,34 @@ export const SEALED_CLAIMS: SealedColumn = {
   context: (row) => contextOf({ unitCode: row['unit_code']!, attemptId: row['attempt_id']! }),
 };
 
-/** The columns of a kept claim. */
-export const keepClaim = (
+/** Values for the columns of `kept_claim`. */
+export interface KeptColumns {
+  /** Encrypted. */
+  kept: string;
+  nextTryAt: Date;
+  keptUntil: Date;
+}
+
+/** The end of an insert into `kept_claim`: a unit's newer claim takes the place of the older one. */
+export const replacingKept = sql`on conflict (unit_code, purpose) do update
+      set attempt_id = excluded.attempt_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0,
+          next_try_at = excluded.next_try_at, expires_at = excluded.expires_at`;
+
+/** `now` in milliseconds. */
+export function keepClaim(
   cipher: Cipher,
-  claim: KeptClaim & Place,
   purpose: 'pending' | 'recheck',
+  claim: Place & { request: CertificationRequest; subject: Subject },
   now: number,
-) => {
-  const { request, user, address } = claim;
+): KeptColumns {
+  const { request, subject } = claim;
+  const kept: KeptClaim = { request, user: subject.user, address: subject.address };
   return {
-    kept: cipher.seal(JSON.stringify({ request, user, address } satisfies KeptClaim), contextOf(claim)),
+    kept: cipher.seal(JSON.stringify(kept), contextOf(claim)),
     nextTryAt: new Date(now + (purpose === 'pending' ? FIRST_PAUSE : RECHECK_PAUSE)),
     keptUntil: new Date(now + KEPT_FOR),
   };
-};
+}
 
 export const openClaim = (cipher: Cipher, sealed: string, place: Place): KeptClaim =>
   JSON.parse(cipher.open(sealed, contextOf(place))) as KeptClaim;

@@ -5,31 +5,29 @@
 import { sql } from 'kysely';
 import type { CertificationRequest } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
-import { canonicalText } from './claim.ts';
-import { MISMATCHES, publicReason, type Finding } from './decide.ts';
-import { keepClaim } from './kept-claim.ts';
-import { readSituation } from './situation.ts';
+import { subjectOf, userDigests } from '../protection/subject.ts';
+import { canonicalUnit } from '../units/canonical.ts';
+import { claimOf } from './claim.ts';
+import { MISMATCHES, type Finding } from './decide.ts';
+import { keepClaim, replacingKept, type KeptColumns } from './kept-claim.ts';
+import { readSnapshot } from './snapshot.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
 export type RecheckResult =
   { kind: 'kept'; until: Date } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
 
-interface Values {
+interface Values extends KeptColumns {
   unit: string;
   site: string;
   users: readonly string[];
   claims: readonly string[];
   mismatches: readonly string[];
   attemptId: string;
-  kept: string;
-  nextTryAt: Date;
-  keptUntil: Date;
   now: Date;
 }
 
 interface Row {
   until: Date | null;
-  outcome: string | null;
   finding: Finding | null;
 }
 
@@ -51,9 +49,7 @@ const keepStatement = prepare<Values, Row>(
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
                       where unit_code = ${p('unit')}::text and status = 'certified')
-    on conflict (unit_code, purpose) do update
-      set attempt_id = excluded.attempt_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0,
-          next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
+    ${replacingKept}
     returning expires_at
   ),
   audited as (
@@ -62,47 +58,45 @@ const keepStatement = prepare<Values, Row>(
     from kept
     returning id
   )
-  select kept.expires_at as until, last.outcome, last.finding
+  select kept.expires_at as until, last.finding
   from (select 1) one left join last on true left join kept on true`,
 );
 
 /** `request` is the schema's output. */
 export async function requestRecheck(
-  dependencies: Dependencies,
+  { database, digester, cipher, newId, now: clock }: Dependencies,
   submitter: Submitter,
   request: CertificationRequest,
 ): Promise<RecheckResult> {
-  const { database, digester, cipher, newId } = dependencies;
-  const { siteId, unitCode, sub } = submitter;
-  const now = dependencies.now();
-  const situation = await readSituation(database, { unitCode, keys: [], agent: [], buckets: [] }, now);
-  if (situation.certification?.status === 'certified') return { kind: 'not-recheckable' };
-  const users = digester.all('user', JSON.stringify([siteId, sub]));
-  const address = submitter.address && digester.of('address', submitter.address);
+  const now = clock();
+  const { unitCode, isCertified } = await readSnapshot(database, { unitCode: submitter.unitCode }, now);
+  if (isCertified) return { kind: 'not-recheckable' };
+
   const attemptId = newId();
-  const claim = { unitCode: situation.unitCode, attemptId, request, user: users[0]!, address };
+  const subject = subjectOf(digester, submitter);
+  const kept = keepClaim(cipher, 'recheck', { unitCode, attemptId, request, subject }, now);
   const [row] = await database.run(keepStatement, {
-    unit: situation.unitCode,
-    site: siteId,
-    users,
-    claims: digester.all('claim', canonicalText(request)),
+    unit: unitCode,
+    site: submitter.siteId,
+    users: userDigests(digester, submitter),
+    claims: claimOf(request, digester).digests,
     mismatches: MISMATCHES,
     attemptId,
-    ...keepClaim(cipher, claim, 'recheck', now),
+    ...kept,
     now: new Date(now),
   });
   if (row?.until) return { kind: 'kept', until: row.until };
-  const refused =
-    row?.outcome === 'rejected' && row.finding && publicReason(row.finding) === 'registry-mismatch';
-  return { kind: refused ? 'claim-differs' : 'not-recheckable' };
+  const isMismatch = row?.finding ? MISMATCHES.includes(row.finding) : false;
+  return { kind: isMismatch ? 'claim-differs' : 'not-recheckable' };
 }
 
-const withdrawStatement = prepare<{ code: string; unit: string; site: string; now: Date }, never>(
+const withdrawStatement = prepare<{ code: string; site: string; now: Date }, never>(
   'certification_recheck_withdraw',
   (p) => sql<never>`
-  with dropped as (
-    delete from kept_claim
-    where purpose = 'recheck' and unit_code in (${p('code')}::text, ${p('unit')}::text)
+  with ${canonicalUnit(p('code'))},
+  dropped as (
+    delete from kept_claim using canonical
+    where purpose = 'recheck' and unit_code in (${p('code')}::text, canonical.code)
       and site_id = ${p('site')}::text
     returning unit_code
   )
@@ -115,7 +109,5 @@ export async function withdrawRecheck(
   { database, now }: Dependencies,
   { siteId, unitCode }: Submitter,
 ): Promise<void> {
-  const query = { unitCode, keys: [], agent: [], buckets: [] };
-  const { unitCode: unit } = await readSituation(database, query, now());
-  await database.run(withdrawStatement, { code: unitCode, unit, site: siteId, now: new Date(now()) });
+  await database.run(withdrawStatement, { code: unitCode, site: siteId, now: new Date(now()) });
 }

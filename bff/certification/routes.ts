@@ -1,28 +1,57 @@
 /** `/v1/certification`: HTTP in and out, nothing else. */
 import { Hono, type Context } from 'hono';
+import {
+  certificationAnswerSchema,
+  certificationStatusSchema,
+  recheckAnswerSchema,
+} from '../contract/answers.ts';
 import { certificationRequestSchema, recheckRequestSchema } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
-import { LIMITS } from '../contract/wire.ts';
+import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
+import { answering, describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
-import type { Metrics } from '../metrics.ts';
-import { createKnownUnits } from './known-units.ts';
+import { createSiteUnits } from '../units/site-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
 import { submit, type Dependencies, type Submitter } from './submit.ts';
 
-export function certificationRoutes(dependencies: Dependencies, guards: Guards, metrics: Metrics): Hono<Env> {
+const STATUS = describes('The unit’s state, for its user (token of purpose `certification`).', {
+  200: json('The state.', certificationStatusSchema),
+});
+const SUBMISSION = describes(
+  'Submits the legal data for verification.',
+  { 200: json('The outcome.', certificationAnswerSchema) },
+  ['already-certified', 'key-reused', 'too-many-attempts'],
+);
+const RECHECK = describes(
+  'Has a refused claim checked again whenever the registry changes, with consent.',
+  { 202: json('Kept until then.', recheckAnswerSchema) },
+  ['claim-differs', 'not-recheckable'],
+);
+const WITHDRAWAL = describes('Erases the kept claim.', {
+  204: { description: 'Erased, or there was none.' },
+});
+
+/** Told of each submission: `limited`, or its outcome and the public reason. */
+export type CountSubmission = (outcome: Outcome | 'limited', reason?: Reason) => void;
+
+export function certificationRoutes(
+  dependencies: Dependencies,
+  guards: Guards,
+  count: CountSubmission,
+): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
-  const known = createKnownUnits(dependencies.database);
+  const siteUnits = createSiteUnits(dependencies.database);
   const today = () => chinaDate(dependencies.now());
   const schema = certificationRequestSchema(today);
 
-  routes.get('/', authenticated, async (c) => {
+  routes.get('/', STATUS, authenticated, async (c) => {
     const { unit, role, site } = c.var.token;
     const query = {
       ...submitterOf(c),
@@ -31,12 +60,13 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
       openKinds: site.openKinds,
     };
     const status = await readStatus(dependencies, query);
-    known.meet(query.siteId, status.unit.code);
+    siteUnits.add(query.siteId, status.unit.code);
     return c.json(status);
   });
 
   routes.post(
     '/',
+    SUBMISSION,
     authenticated,
     administratorOnly,
     idempotencyKey,
@@ -45,11 +75,10 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
       const result = await submit(dependencies, submitterOf(c), c.var.idempotencyKey, c.req.valid('json'));
       switch (result.kind) {
         case 'answered':
-          if (!result.replayed)
-            metrics.submissions.inc({ outcome: result.answer.outcome, reason: result.answer.reason ?? '' });
+          if (!result.replayed) count(result.answer.outcome, result.answer.reason);
           return c.json(result.answer);
         case 'too-many-attempts':
-          metrics.submissions.inc({ outcome: 'limited', reason: '' });
+          count('limited');
           return problem(result.kind, c.var.requestId, {
             retryAfter: (result.until - dependencies.now()) / 1000,
           });
@@ -61,7 +90,7 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
   );
 
   const recheckBody = jsonBody(recheckRequestSchema(today), LIMITS.bodyBytes);
-  routes.post('/recheck', authenticated, administratorOnly, ...recheckBody, async (c) => {
+  routes.post('/recheck', RECHECK, authenticated, administratorOnly, ...recheckBody, async (c) => {
     const { consent: _consent, ...request } = c.req.valid('json');
     const result = await requestRecheck(dependencies, submitterOf(c), request);
     return result.kind === 'kept'
@@ -69,7 +98,7 @@ export function certificationRoutes(dependencies: Dependencies, guards: Guards, 
       : problem(result.kind, c.var.requestId);
   });
 
-  routes.delete('/recheck', authenticated, administratorOnly, async (c) => {
+  routes.delete('/recheck', WITHDRAWAL, authenticated, administratorOnly, async (c) => {
     await withdrawRecheck(dependencies, submitterOf(c));
     return c.body(null, 204);
   });
@@ -85,5 +114,8 @@ function submitterOf(c: Context<Env>): Submitter {
   return { siteId: site.id, unitCode: unit.code, sub, address: c.var.address };
 }
 
-const administratorOnly = async (c: Context<Env>, next: () => Promise<void>) =>
-  c.var.token.role === 'administrator' ? next() : problem('administrator-required', c.var.requestId);
+const administratorOnly = answering(
+  async (c: Context<Env>, next: () => Promise<void>) =>
+    c.var.token.role === 'administrator' ? next() : problem('administrator-required', c.var.requestId),
+  ['administrator-required'],
+);

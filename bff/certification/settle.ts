@@ -1,18 +1,16 @@
 /**
  * The worker's step: takes one kept claim that is due, asks for its evidence again and decides it. Any
- * number of processes may run it: a claim is taken by moving its next try, conditionally.
+ * number of processes may run it: a conditional update moves the claim's next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
-import { handlerDigests } from '../evidence/postgres.ts';
 import { bucketsOf } from '../protection/limits.ts';
-import { canonicalText, claimOf } from './claim.ts';
-import { consequencesOf } from './consequences.ts';
+import { claimOf, representativeOf } from './claim.ts';
 import { decide } from './decide.ts';
 import { gather } from './gather.ts';
 import { LONGEST_PAUSE, openClaim, pauseAfter, RECHECK_PAUSE } from './kept-claim.ts';
 import { recordSettlement } from './record.ts';
-import { readSituation } from './situation.ts';
+import { readSnapshot } from './snapshot.ts';
 import type { Dependencies } from './submit.ts';
 
 interface Taken {
@@ -48,7 +46,8 @@ const postponeStatement = prepare<{ attempt: string; leasedUntil: Date; nextTryA
   where attempt_id = ${p('attempt')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
-export type Settled = 'nothing-due' | 'decided' | 'postponed' | 'gone';
+/** `superseded`: the claim was replaced or decided while its evidence was asked for. */
+export type Settled = 'nothing-due' | 'decided' | 'postponed' | 'superseded';
 
 export async function settleOne(dependencies: Dependencies): Promise<Settled> {
   const now = dependencies.now();
@@ -60,53 +59,36 @@ export async function settleOne(dependencies: Dependencies): Promise<Settled> {
 }
 
 async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled> {
-  const { database, digester, cipher, sources, limits, rules } = dependencies;
-  const { purpose, site_id: site } = taken;
-  const place = { unitCode: taken.unit_code, attemptId: taken.attempt_id };
-  const { request, user, address } = openClaim(cipher, taken.claim, place);
-  const read = (agent: string[], buckets: string[]) =>
-    readSituation(database, { unitCode: taken.unit_code, keys: [], agent, buckets }, dependencies.now());
+  const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
+  const { purpose, unit_code: keptUnit, attempt_id: id } = taken;
   const postpone = async (until: number): Promise<Settled> => {
-    const lease = { attempt: taken.attempt_id, leasedUntil: taken.next_try_at };
+    const lease = { attempt: id, leasedUntil: taken.next_try_at };
     await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until) });
     return 'postponed';
   };
 
-  const situation = await read(request.agent ? handlerDigests(digester, request.agent) : [], []);
+  const { request, user, address } = openClaim(cipher, taken.claim, { unitCode: keptUnit, attemptId: id });
+  const subject = { siteId: taken.site_id, user, address };
   const claim = claimOf(request, digester);
-  const evidence = await gather(situation, request, claim, sources);
+
+  const query = { unitCode: keptUnit, agent: claim.agent };
+  const snapshot = await readSnapshot(database, query, dependencies.now());
+  const { unitCode } = snapshot; // not `keptUnit` when an import has made the unit known by its USCC since
+  const evidence = await gather(snapshot, request, claim, sources);
+
   const now = dependencies.now();
   const decision = decide(claim, evidence, rules, now);
   if (decision.outcome === 'pending')
     return postpone(now + (purpose === 'pending' ? pauseAfter(taken.tries) : LONGEST_PAUSE));
   if (decision.outcome === 'rejected' && purpose === 'recheck') return postpone(now + RECHECK_PAUSE);
 
-  const { unitCode } = situation; // an import may have told the canonical code since
-  const number = digester.of('number', request.legalRepresentative.idNumber);
   // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
-  const buckets =
-    purpose === 'recheck' ? [] : bucketsOf({ site, unit: unitCode, user, address, number }, limits, now);
-  const result = await recordSettlement(database, {
-    attemptId: taken.attempt_id,
-    unitCode,
-    keptUnit: taken.unit_code,
-    purpose,
-    siteId: site,
-    user,
-    applicant: request.applicant,
-    claim: digester.of('claim', canonicalText(request)),
-    representative: number,
-    buckets,
-    ...consequencesOf(decision, unitCode, request.applicant, now),
-    eventId: dependencies.newId(),
-    now: new Date(now),
-  });
-  if (result.kind === 'recorded') return 'decided';
-  if (result.kind === 'gone') return 'gone';
-  // The limits don't admit a decision now: it may not be told, so it waits until they do.
-  const limited = await read(
-    [],
-    buckets.map(({ key }) => key),
-  );
-  return postpone(limited.exhaustedUntil?.getTime() ?? now + LEASE);
+  const buckets = purpose === 'recheck' ? [] : bucketsOf(subject, representativeOf(claim), limits, now);
+  const attempt = { id, unitCode, subject, claim, decision, buckets, eventId: newId(), now };
+  const written = await recordSettlement(database, attempt, { keptUnit, purpose });
+  if (written.kind === 'recorded') return 'decided';
+  if (written.kind === 'superseded') return 'superseded';
+  // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
+  const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
+  return postpone(exhaustedUntil ?? now + LEASE);
 }

@@ -4,18 +4,18 @@ import type { Attempts, CertificationStatus, Kind, KindView } from '../contract/
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
-import { bucketsOf, UNIT_PLACEHOLDER, UNLIMITED, type LimitName } from '../protection/limits.ts';
+import { bucketsOf, UNLIMITED, type Limits } from '../protection/limits.ts';
+import { subjectOf } from '../protection/subject.ts';
+import { canonicalUnit, registeredAt } from '../units/canonical.ts';
+import { kindsOf, type StateRow } from '../units/kinds.ts';
+import { storedBuckets } from './bucket-sql.ts';
 import { publicReason, type Finding } from './decide.ts';
-import { kindsOf, type StateRow } from './kinds.ts';
 import type { Submitter } from './submit.ts';
-import { organisationParameter, registeredAt, unitCte } from './unit-sql.ts';
 
 interface Values {
   code: string;
-  organisation: string | null;
   site: string;
   buckets: string;
-  placeholder: string;
   now: Date;
 }
 
@@ -33,18 +33,15 @@ interface Row extends StateRow {
 const statusStatement = prepare<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
-  with ${unitCte(p('code'), p('organisation'))},
+  with ${canonicalUnit(p('code'))},
   bucket as (
-    select asked.cap - coalesce(limit_bucket.used, 0) as remaining, limit_bucket.resets_at
-    from canonical,
-      jsonb_to_recordset(${p('buckets')}::jsonb) as asked (key text, cap int)
-      left join limit_bucket on limit_bucket.key = replace(asked.key, ${p('placeholder')}::text,
-                                                          (select code from canonical))
-        and limit_bucket.resets_at > ${p('now')}::timestamptz and limit_bucket.used > 0
+    select wanted.cap - coalesce(stored.used, 0) as remaining,
+           case when stored.used > 0 then stored.resets_at end as resets_at
+    from canonical, ${storedBuckets(p, sql`'certification'`, sql`canonical.code`)}
   ),
-  told as (
+  figures as (
     select greatest(min(remaining), 0) as remaining,
-           -- of the tightest bucket: another site's use of the unit's is not told by its time
+           -- the tightest bucket's time only: that of a wider one would tell that another site's users tried
            (array_agg(resets_at order by remaining, resets_at desc))[1] as resets_at
     from bucket
   )
@@ -54,16 +51,16 @@ const statusStatement = prepare<Values, Row>(
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
-         last.outcome, last.finding, last.decided_at, told.remaining, told.resets_at,
+         last.outcome, last.finding, last.decided_at, figures.remaining, figures.resets_at,
          ${registeredAt(sql`canonical.code`)}
   from canonical
-  cross join told
+  cross join figures
   left join unit on true
   left join certification on certification.unit_code = canonical.code
   left join lateral (
     select outcome, finding, decided_at from attempt
     where attempt.unit_code = canonical.code and attempt.site_id = ${p('site')}::text
-      and (attempt.outcome = 'certified' or attempt.outcome = 'rejected' and attempt.kind = 'certification')
+      and (attempt.outcome = 'certified' or attempt.outcome = 'rejected' and attempt.flow = 'certification')
     order by attempt.at desc limit 1
   ) last on true`,
 );
@@ -79,7 +76,7 @@ export interface StatusQuery extends Submitter {
 export interface StatusDependencies {
   database: Database;
   digester: Digester;
-  limits: Record<LimitName, number>;
+  limits: Limits;
   now: () => number;
 }
 
@@ -87,17 +84,12 @@ export async function readStatus(
   { database, digester, limits, now }: StatusDependencies,
   query: StatusQuery,
 ): Promise<CertificationStatus> {
-  const { siteId, unitCode, sub } = query;
   const instant = now();
-  const user = digester.of('user', JSON.stringify([siteId, sub]));
-  const address = query.address && digester.of('address', query.address);
-  const buckets = bucketsOf({ site: siteId, unit: UNIT_PLACEHOLDER, user, address }, limits, instant);
+  const buckets = bucketsOf(subjectOf(digester, query), undefined, limits, instant);
   const [row] = await database.run(statusStatement, {
-    code: unitCode,
-    organisation: organisationParameter(unitCode),
-    site: siteId,
-    buckets: JSON.stringify(buckets.map(({ key, cap }) => ({ key, cap }))),
-    placeholder: UNIT_PLACEHOLDER,
+    code: query.unitCode,
+    site: query.siteId,
+    buckets: JSON.stringify(buckets),
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');

@@ -1,27 +1,29 @@
-/** The story of one submission, in the order it happens. */
-import type { CertificationRequest } from '../contract/wire.ts';
-import { LIMITS } from '../contract/wire.ts';
+/**
+ * The story of one submission, in the order it happens: parse (`claim.ts`), load (`snapshot.ts`), guard, decide (`gather.ts`,
+ * `decide.ts`), record (`record.ts`). What a partner's outage leaves pending is decided later, in `settle.ts`.
+ */
+import type { CertificationAnswer, CertificationRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
-import { handlerDigests } from '../evidence/postgres.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
-import { bucketsOf, ofUnit, UNIT_PLACEHOLDER, type LimitName } from '../protection/limits.ts';
-import { answerOf, replay, type SubmitResult } from './answer.ts';
-import { canonicalText, claimOf } from './claim.ts';
-import { consequencesOf } from './consequences.ts';
-import { decide, type Decision, type Rules } from './decide.ts';
+import { bucketsOf, type Limits } from '../protection/limits.ts';
+import { subjectOf } from '../protection/subject.ts';
+import type { RecordedAttempt } from './attempt.ts';
+import { claimOf, representativeOf } from './claim.ts';
+import { decide, publicReason, type Rules } from './decide.ts';
 import { gather, type Sources } from './gather.ts';
+import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
-import { recordSubmission, type Submission } from './record.ts';
-import { readSituation } from './situation.ts';
+import { recordSubmission } from './record.ts';
+import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
-/** What a submission needs; wired in `app.ts`. */
+/** What a submission needs; wired in `server.ts`. */
 export interface Dependencies {
   database: Database;
   digester: Digester;
   cipher: Cipher;
   sources: Sources;
-  limits: Record<LimitName, number>;
+  limits: Limits;
   rules: Rules;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -36,111 +38,97 @@ export interface Submitter {
   address: string | undefined;
 }
 
+export type SubmitResult =
+  /** `replayed`: the answer was given before, to the same key. */
+  | { kind: 'answered'; answer: CertificationAnswer; replayed: boolean }
+  | { kind: 'already-certified' }
+  | { kind: 'key-reused' }
+  /** `until`: milliseconds since the epoch. */
+  | { kind: 'too-many-attempts'; until: number };
+
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
 export async function submit(
-  dependencies: Dependencies,
+  { database, digester, cipher, sources, limits, rules, now: clock, newId }: Dependencies,
   submitter: Submitter,
   key: string,
   request: CertificationRequest,
 ): Promise<SubmitResult> {
-  const { database, digester, sources, rules } = dependencies;
-  const now = dependencies.now();
-  const draft = draftOf(dependencies, submitter, key, request, now);
-  const read = () => readSituation(database, draft.query, now);
+  const now = clock();
 
-  const situation = await read();
-  if (situation.first) return replay(situation, draft.bodies);
-  if (situation.certification?.status === 'certified') return { kind: 'already-certified' };
-  if (situation.exhaustedUntil)
-    return { kind: 'too-many-attempts', until: situation.exhaustedUntil.getTime() };
-
+  // Parse: who asks and what is claimed, in the forms that are compared, counted and stored.
+  const { siteId, unitCode: askedCode, sub } = submitter;
+  const subject = subjectOf(digester, submitter);
   const claim = claimOf(request, digester);
-  const decision = decide(claim, await gather(situation, request, claim, sources), rules, now);
-  const submission = submissionOf(dependencies, draft, situation.unitCode, decision, request, now);
-  const result = await recordSubmission(database, submission);
+  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text, now);
+  const buckets = bucketsOf(subject, representativeOf(claim), limits, now);
 
-  if (result.kind === 'recorded') return answerOf(result.recorded, submission.finding);
-  const after = await read();
-  if (after.first) return replay(after, draft.bodies);
-  if (result.kind === 'gone') throw new Error('a used key without its first answer');
-  return { kind: 'too-many-attempts', until: after.exhaustedUntil?.getTime() ?? now };
+  // Load: all that is known here, in one read.
+  const { keys } = idempotency;
+  const query = { unitCode: askedCode, keys, agent: claim.agent, buckets };
+  const load = () => readSnapshot(database, query, now);
+  const snapshot = await load();
+
+  // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts.
+  if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
+  if (snapshot.isCertified) return { kind: 'already-certified' };
+  if (snapshot.exhaustedUntil !== undefined)
+    return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
+
+  // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
+  const evidence = await gather(snapshot, request, claim, sources);
+  const decision = decide(claim, evidence, rules, now);
+
+  // Record: one statement writes all of it or nothing.
+  const { unitCode } = snapshot;
+  const attempt = { id: newId(), unitCode, subject, claim, decision, buckets, eventId: newId(), now };
+  const kept =
+    decision.outcome === 'pending'
+      ? keepClaim(cipher, 'pending', { unitCode, attemptId: attempt.id, request, subject }, now)
+      : undefined;
+  const written = await recordSubmission(database, attempt, idempotency, kept);
+  if (written.kind === 'recorded') return answered(written.attempt, false);
+
+  // Another attempt came first: with the same key, or it took the last one that was left.
+  const after = await load();
+  if (after.earlier) return replay(after.earlier, idempotency, after);
+  if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
+  return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };
 }
 
-/** What can be said of a submission before anything is read. */
-interface Draft {
-  submitter: Submitter;
-  key: string;
-  /** Under every live key, newest first. */
-  bodies: readonly string[];
-  user: string;
-  address: string | undefined;
-  number: string;
-  query: Parameters<typeof readSituation>[1];
+/** The first answer again. What waited, or made room for a newer claim, is told what is true of the unit now. */
+function replay(
+  { body, attempt }: EarlierAttempt,
+  { bodies }: Idempotency,
+  { isCertified }: Snapshot,
+): SubmitResult {
+  if (!bodies.includes(body)) return { kind: 'key-reused' };
+  const waits = attempt.outcome === 'pending' || attempt.outcome === 'replaced';
+  return answered(waits && isCertified ? { ...attempt, outcome: 'certified' } : attempt, true);
 }
 
-function draftOf(
-  { digester, limits }: Dependencies,
-  submitter: Submitter,
-  key: string,
-  request: CertificationRequest,
-  now: number,
-): Draft {
-  const { siteId, unitCode, sub } = submitter;
-  const keys = digester.all('key', JSON.stringify([siteId, unitCode, sub, key]));
-  const user = digester.of('user', JSON.stringify([siteId, sub]));
-  const address = submitter.address && digester.of('address', submitter.address);
-  const number = digester.of('number', request.legalRepresentative.idNumber);
-  const buckets = bucketsOf({ site: siteId, unit: UNIT_PLACEHOLDER, user, address, number }, limits, now);
-  return {
-    submitter,
-    key: keys[0]!,
-    bodies: digester.all('body', canonicalText(request)),
-    user,
-    address,
-    number,
-    query: {
-      unitCode,
-      keys,
-      agent: request.agent ? handlerDigests(digester, request.agent) : [],
-      buckets: buckets.map((bucket) => bucket.key),
-    },
-  };
-}
-
-function submissionOf(
-  dependencies: Dependencies,
-  draft: Draft,
-  unitCode: string,
-  decision: Decision,
-  request: CertificationRequest,
-  now: number,
-): Submission {
-  const { digester, limits, newId } = dependencies;
-  const { siteId } = draft.submitter;
-  const subject = { site: siteId, unit: UNIT_PLACEHOLDER, user: draft.user, address: draft.address };
-  const attemptId = newId();
-  return {
-    attemptId,
-    unitCode,
-    siteId,
-    key: draft.key,
-    body: draft.bodies[0]!,
-    keyExpiresAt: new Date(now + LIMITS.idempotencyHours * 3_600_000),
-    user: draft.user,
-    applicant: request.applicant,
-    claim: digester.of('claim', canonicalText(request)),
-    representative: draft.number,
-    buckets: ofUnit(bucketsOf({ ...subject, number: draft.number }, limits, now), unitCode),
-    ...consequencesOf(decision, unitCode, request.applicant, now),
-    eventId: newId(),
-    now: new Date(now),
-    ...(decision.outcome === 'pending'
-      ? keepClaim(
-          dependencies.cipher,
-          { unitCode, attemptId, request, user: draft.user, address: draft.address },
-          'pending',
-          now,
-        )
-      : { kept: null, nextTryAt: null, keptUntil: null }),
-  };
+/** Rich inside, poor on the wire: only the finding's public reason is told. */
+function answered(attempt: RecordedAttempt, replayed: boolean): SubmitResult {
+  const { attempts } = attempt;
+  switch (attempt.outcome) {
+    case 'already-certified':
+      return { kind: 'already-certified' };
+    case 'certified':
+      return { kind: 'answered', answer: { outcome: 'certified', attempts }, replayed };
+    case 'pending':
+    case 'replaced':
+      return {
+        kind: 'answered',
+        answer: { outcome: 'pending', reason: 'registry-unavailable', attempts },
+        replayed,
+      };
+    case 'rejected': {
+      const reason = publicReason(attempt.finding);
+      const recheckable = reason === 'registry-mismatch' && { recheckable: true as const };
+      return {
+        kind: 'answered',
+        answer: { outcome: 'rejected', attempts, reason, ...recheckable },
+        replayed,
+      };
+    }
+  }
 }

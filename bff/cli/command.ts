@@ -1,7 +1,7 @@
-/** What a command is, and what it is given. The same code runs in a terminal and inside the running BFF. */
-import type { ParseArgsOptionDescriptor } from 'node:util';
+/** What a command is given, and what comes of it. The same code runs in a terminal and inside the running BFF. */
+import type { Command } from 'commander';
 import type { Config } from '../config.ts';
-import type { Foundation } from '../foundation.ts';
+import type { Resources } from '../resources.ts';
 
 /** Where a command's words go. Only its result goes to standard output. */
 export interface Io {
@@ -9,10 +9,12 @@ export interface Io {
   err(text: string): void;
   /** Bytes, or whatever the command counts. */
   progress(done: number, total: number): void;
+  /** Where an unexpected error was thrown; shown with `LOG_LEVEL=debug`. */
+  trace(stack: string): unknown;
 }
 
 export interface Context {
-  foundation: Foundation;
+  resources: Resources;
   io: Io;
   /** File names in arguments are relative to it: the caller's working directory. */
   cwd: string;
@@ -24,14 +26,6 @@ export interface Context {
   migrated: readonly string[];
 }
 
-/** Arguments, checked against the command's `positionals` and `options`. */
-export interface Input {
-  positionals: readonly string[];
-  text(option: string): string | undefined;
-  list(option: string): readonly string[];
-  flag(option: string): boolean;
-}
-
 export interface Outcome {
   /** The one document of `--json`. */
   json: unknown;
@@ -41,37 +35,30 @@ export interface Outcome {
   exit?: 0 | 1;
 }
 
-export interface Option extends ParseArgsOptionDescriptor {
-  /** Stands for the value in help texts. */
-  value?: string;
-  about: string;
-}
-
-interface Described {
-  /** One or two words. */
-  name: string;
-  about: string;
-  positionals?: readonly string[];
-  options?: Readonly<Record<string, Option>>;
-  /** More lines for `--help`. */
-  notes?: string;
-}
-
 export type Work = (context: Context) => Promise<Outcome>;
 
-export interface DatabaseCommand extends Described {
-  /** The running BFF has to take notice before the command is done. */
-  changes?: true;
-  /** Checks the arguments (throws `UsageError`) before anything is opened, and returns what is to be done. */
-  plan(input: Input): Work;
+/** What is to be done with the database, by whatever process has it. Its arguments are checked. */
+export interface DatabaseTask {
+  kind: 'database';
+  work: Work;
+  /** The running BFF, which keeps the sites in memory, has to read them again before the command is done. */
+  changesSites: boolean;
 }
 
-/** Runs in the process that was started, never inside the BFF. */
-export interface ProcessCommand extends Described {
-  runAlone(config: Config): Promise<void>;
+/** What is done in the process that was started, never inside the BFF. */
+export interface ProcessTask {
+  kind: 'process';
+  run(config: Config): Promise<void>;
 }
 
-export type Command = DatabaseCommand | ProcessCommand;
+/** A command's action checks its arguments (else it throws `UsageError`) and hands on what is to be done; it opens nothing. */
+export type Plan = (task: DatabaseTask | ProcessTask) => void;
+
+/** Adds a group of commands to the program. */
+export type AddCommands = (program: Command, plan: Plan) => void;
+
+export const onDatabase = (work: Work): DatabaseTask => ({ kind: 'database', work, changesSites: false });
+export const onSites = (work: Work): DatabaseTask => ({ kind: 'database', work, changesSites: true });
 
 /** Exit 1; the message says what is wrong and what to do. */
 export class CommandFailure extends Error {

@@ -1,10 +1,12 @@
 /**
- * The running BFF's ear for the command line. The embedded database admits one process, so commands are
+ * The socket on which the running BFF takes commands. The embedded database admits one process, so commands are
  * carried out here, by the process that has it. Whoever may open the socket may do anything: mode 0600.
+ *
+ * Why not HTTP: a caller that interrupts ends its side of the connection and still hears the result, which HTTP cannot say.
  */
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import type { Foundation } from '../foundation.ts';
+import type { Resources } from '../resources.ts';
 import type { Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
@@ -13,7 +15,7 @@ import { lineReader, socketPath, type ControlEvent, type ControlRequest } from '
 
 export interface ControlOptions {
   /** Holds the data folder's lock. */
-  foundation: Foundation;
+  resources: Resources;
   /** Called after a command that changed something, before its caller is told that it is done. */
   onChange: () => Promise<void>;
 }
@@ -24,11 +26,11 @@ const SILENCE = 5_000;
 
 /** With PostgreSQL nothing is opened: there every process may use the database itself. */
 export async function startControl({
-  foundation,
+  resources,
   onChange,
 }: ControlOptions): Promise<{ close(): Promise<void> }> {
-  if (foundation.config.databaseUrl !== undefined) return { close: () => Promise.resolve() };
-  const path = socketPath(foundation.config.dataDir);
+  if (resources.config.databaseUrl !== undefined) return { close: () => Promise.resolve() };
+  const path = socketPath(resources.config.dataDir);
   const running = new Map<Socket, { done: Promise<void>; abort: AbortController }>();
 
   const carryOut = async (socket: Socket, line: string, signal: AbortSignal): Promise<void> => {
@@ -38,9 +40,10 @@ export async function startControl({
     const io: Io = {
       out: (out) => send({ out }),
       err: (err) => send({ err }),
+      trace: (err) => resources.config.logLevel === 'debug' && send({ err }),
       progress: throttled((done, total) => send({ progress: [done, total] })),
     };
-    send({ exit: await answer(line, io, signal, foundation, onChange) });
+    send({ exit: await answer(line, io, signal, resources, onChange) });
     socket.end();
   };
 
@@ -62,7 +65,7 @@ export async function startControl({
     socket.on('error', () => undefined); // 'close' follows
   });
 
-  rmSync(path, { force: true }); // left by a process that was killed: ours is the lock
+  rmSync(path, { force: true }); // left by a process that was killed; we have the folder's lock
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     const mask = process.umask(0o177); // the socket is made by listen(), before it returns
@@ -84,7 +87,7 @@ async function answer(
   line: string,
   io: Io,
   signal: AbortSignal,
-  foundation: Foundation,
+  resources: Resources,
   onChange: () => Promise<void>,
 ): Promise<Exit> {
   let json = false;
@@ -93,14 +96,14 @@ async function answer(
     json = wantsJson(words);
     const parsed = parse(words, DATABASE_COMMANDS);
     if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
-    const context = { foundation, io, cwd, signal, now: Date.now, migrated: [] };
+    const context = { resources, io, cwd, signal, now: Date.now, migrated: [] };
     return await execute(parsed, json, context, onChange);
   } catch (error) {
     return tellFailure(error, json, io, signal);
   }
 }
 
-/** Ten a second are enough for any eye; the last one always passes. */
+/** Lets ten a second pass, and always the last one. */
 function throttled(send: (done: number, total: number) => void): Io['progress'] {
   let sentAt = -Infinity;
   return (done, total) => {

@@ -2,29 +2,23 @@
 import { isUnavailable } from '../database/database.ts';
 import { ConfigError } from '../config.ts';
 import { ImportRefused } from '../evidence/import/refused.ts';
-import { FolderInUse } from '../foundation.ts';
-import {
-  CommandFailure,
-  UsageError,
-  type Context,
-  type DatabaseCommand,
-  type Io,
-  type Work,
-} from './command.ts';
+import { FolderInUse } from '../resources.ts';
+import { CommandFailure, UsageError, type Context, type DatabaseTask, type Io } from './command.ts';
 
 export type Exit = 0 | 1 | 2;
 
-const TOLD_AS_THEY_ARE = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused];
+/** Errors whose message is written for the user. */
+const EXPECTED = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused];
 
 /** `onChange` is awaited before the result is told, so that it can be seen everywhere once the command ends. */
 export async function execute(
-  { command, work }: { command: DatabaseCommand; work: Work },
+  { work, changesSites }: DatabaseTask,
   json: boolean,
   context: Context,
   onChange: () => Promise<void>,
 ): Promise<Exit> {
   try {
-    const outcome = await work(context).finally(() => command.changes && onChange());
+    const outcome = await work(context).finally(() => changesSites && onChange());
     context.io.out(json ? JSON.stringify(outcome.json) : outcome.text);
     return outcome.exit ?? 0;
   } catch (error) {
@@ -36,14 +30,14 @@ export async function execute(
 export function tellFailure(error: unknown, json: boolean, io: Io, signal?: AbortSignal): Exit {
   const message = signal?.aborted ? 'Interrupted: nothing was changed.' : explain(error);
   io.err(message);
-  if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) io.err(error.stack ?? '');
+  if (error instanceof Error) io.trace(error.stack ?? '');
   if (json) io.out(JSON.stringify({ error: message }));
   return error instanceof UsageError ? 2 : 1;
 }
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return 'Unexpected error.';
-  if (TOLD_AS_THEY_ARE.some((kind) => error instanceof kind)) return error.message;
+  if (EXPECTED.some((kind) => error instanceof kind)) return error.message;
   const { code } = error as { code?: string };
   if (isUnavailable(error))
     return `The database is not available (${code ?? error.message}). Check DATABASE_URL and that it runs, then try again.`;

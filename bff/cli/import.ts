@@ -2,31 +2,30 @@
 import { resolve } from 'node:path';
 import { importHandlers } from '../evidence/import/handlers.ts';
 import { importRegistry } from '../evidence/import/registry.ts';
-import type { DatabaseCommand, Input, Option, Work } from './command.ts';
+import { onDatabase, type AddCommands, type Work } from './command.ts';
 
 /** Bad rows named on the terminal; `--json` has more. */
 const ROWS_NAMED = 20;
-
-const OPTIONS: Record<string, Option> = {
-  full: { type: 'boolean', about: 'the file is complete: what is missing in it is removed' },
-  force: { type: 'boolean', about: 'even when more than 1 % would be removed or lapse' },
-};
 
 const NOTES =
   'CSV with a header line, UTF-8 or GB18030. A bad row is skipped and reported; of two rows with one code the\n' +
   'last counts. All or nothing: when the command fails or is interrupted, nothing was changed.';
 
-const plan =
-  (importFile: typeof importRegistry) =>
-  (input: Input): Work =>
-  async ({ foundation, io, cwd, signal, now }) => {
+interface Options {
+  full?: boolean;
+  force?: boolean;
+}
+
+const work =
+  (importFile: typeof importRegistry, file: string, { full = false, force = false }: Options): Work =>
+  async ({ resources, io, cwd, signal, now }) => {
     let isRead = false;
-    const report = await importFile(foundation.database, {
-      file: resolve(cwd, input.positionals[0]!),
-      full: input.flag('full'),
-      force: input.flag('force'),
+    const report = await importFile(resources.database, {
+      file: resolve(cwd, file),
+      full,
+      force,
       now: now(),
-      digester: foundation.digester,
+      digester: resources.digester,
       onProgress(done, total) {
         io.progress(done, total);
         if (done >= total && !isRead) io.err('The file is read; the table is being written.');
@@ -43,23 +42,29 @@ const plan =
     };
   };
 
-export const IMPORT_COMMANDS: DatabaseCommand[] = [
-  {
-    name: 'import registry',
-    about: 'Imports units from the business registry.',
-    positionals: ['FILE'],
-    options: OPTIONS,
-    notes:
-      `${NOTES}\nColumns: 企业名称/单位名称/name, 统一社会信用代码/code, 法定代表人/法人代表/legalRepresentative,\n` +
-      '法定代表人证件号码/legalRepresentativeId, 成立日期/注册日期/foundedOn, 登记状态/经营状态/status.',
-    plan: plan(importRegistry),
-  },
-  {
-    name: 'import handlers',
-    about: 'Imports who has handled social insurance business at which unit.',
-    positionals: ['FILE'],
-    options: OPTIONS,
-    notes: `${NOTES}\nColumns: 统一社会信用代码/code, 经办人姓名/name, 经办人证件号码/idNumber, 最近办理日期/lastHandledOn.`,
-    plan: plan(importHandlers),
-  },
-];
+export const addImportCommands: AddCommands = (program, plan) => {
+  const group = program.command('import').description('Evidence from files.');
+  for (const [name, about, importFile, columns] of [
+    [
+      'registry',
+      'Imports units from the business registry.',
+      importRegistry,
+      'Columns: 企业名称/单位名称/name, 统一社会信用代码/code, 法定代表人/法人代表/legalRepresentative,\n' +
+        '法定代表人证件号码/legalRepresentativeId, 成立日期/注册日期/foundedOn, 登记状态/经营状态/status.',
+    ],
+    [
+      'handlers',
+      'Imports who has handled social insurance business at which unit.',
+      importHandlers,
+      'Columns: 统一社会信用代码/code, 经办人姓名/name, 经办人证件号码/idNumber, 最近办理日期/lastHandledOn.',
+    ],
+  ] as const)
+    group
+      .command(name)
+      .description(about)
+      .argument('<FILE>')
+      .option('--full', 'the file is complete: what is missing in it is removed')
+      .option('--force', 'even when more than 1 % would be removed or lapse')
+      .addHelpText('after', `\n${NOTES}\n${columns}`)
+      .action((file: string, options: Options) => plan(onDatabase(work(importFile, file, options))));
+};

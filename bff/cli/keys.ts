@@ -1,47 +1,65 @@
 /** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
 import { SEALED_CLAIMS } from '../certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from '../delivery/secrets.ts';
+import { recordAudit } from '../protection/audit.ts';
 import { SEALED_KEY_CHECK } from '../protection/key-check.ts';
 import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey, SEALED_SIGNING_KEYS } from '../registration/signing-keys.ts';
+import type { Resources } from '../resources.ts';
 import { SEALED_SECRETS } from '../sites/secrets.ts';
-import type { DatabaseCommand } from './command.ts';
+import { onDatabase, type AddCommands, type Context, type Outcome } from './command.ts';
 
-/** The check value last: as long as anything else is under an older key, nobody starts without that one. */
+/** The check value comes last: while anything else is under an older key, a process without that key refuses to start. */
 const SEALED = [SEALED_SECRETS, SEALED_WEBHOOK_SECRETS, SEALED_CLAIMS, SEALED_SIGNING_KEYS, SEALED_KEY_CHECK];
 
-export const KEYS_COMMAND: DatabaseCommand = {
-  name: 'keys rotate',
-  about: 'Encrypts everything anew under the newest of MASTER_KEYS, and publishes a new key for assertions.',
-  notes:
-    'First bring the new key to every BFF, in two steps, each with a restart of all of them: at the end of MASTER_KEYS (or of ' +
-    'the file master-keys in DATA_DIR), where it only reads; then in front, where it writes. Then run this. An old ' +
-    'key may go when this command has said that nothing is unreadable, every file was imported in full again, ' +
-    'and the attempts of its time have expired (180 days): digests cannot be made anew.',
-  plan:
-    () =>
-    async ({ foundation: { database, cipher, keys }, now, signal, io }) => {
-      const newest = keys[0].id;
-      const total = { resealed: 0, unreadable: 0 };
-      for (const [index, column] of SEALED.entries()) {
-        const { resealed, unreadable } = await reseal(database, cipher, newest, column, signal);
-        total.resealed += resealed;
-        total.unreadable += unreadable;
-        io.progress(index + 1, SEALED.length);
-      }
-      await replaceSigningKey({ database, cipher, now });
-      const detail = JSON.stringify({ newest, ...total });
-      const entry = { at: new Date(now()), action: 'keys.rotated', detail };
-      await database.kysely.insertInto('audit_entry').values(entry).execute();
-      const { resealed, unreadable } = total;
-      const left =
-        unreadable > 0
-          ? ` ${unreadable} could not be opened: their key is not in MASTER_KEYS, or they were altered.`
-          : '';
-      return {
-        json: { newest, ...total },
-        text: `${resealed} values are encrypted under the key ${newest} now; a new key for assertions is published and signs in six minutes at the latest.${left}`,
-        exit: unreadable > 0 ? 1 : 0,
-      };
-    },
+interface Rotation extends Pick<Context, 'now' | 'signal' | 'io'> {
+  resources: Pick<Resources, 'database' | 'cipher' | 'keys'>;
+}
+
+/** The whole rotation; it may be cut short and run again. */
+export async function rotateKeys({
+  resources: { database, cipher, keys },
+  now,
+  signal,
+  io,
+}: Rotation): Promise<Outcome> {
+  const newest = keys[0].id;
+  const total = { resealed: 0, unreadable: 0 };
+  for (const [index, column] of SEALED.entries()) {
+    const { resealed, unreadable } = await reseal(database, cipher, newest, column, signal);
+    total.resealed += resealed;
+    total.unreadable += unreadable;
+    io.progress(index + 1, SEALED.length);
+  }
+  await replaceSigningKey({ database, cipher, now });
+  const detail = { newest, ...total };
+  await recordAudit(database, { at: new Date(now()), action: 'keys.rotated', detail });
+  const { resealed, unreadable } = total;
+  const left =
+    unreadable > 0
+      ? ` ${unreadable} could not be opened: their key is not in MASTER_KEYS, or they were altered.`
+      : '';
+  return {
+    json: detail,
+    text: `${resealed} values are encrypted under the key ${newest} now; a new key for assertions is published and signs in six minutes at the latest.${left}`,
+    exit: unreadable > 0 ? 1 : 0,
+  };
+}
+
+const NOTES =
+  'First bring the new key to every BFF, in two steps, each with a restart of all of them: at the end of MASTER_KEYS (or of ' +
+  'the file master-keys in DATA_DIR), where it only reads; then in front, where it writes. Then run this. An old ' +
+  'key may go when this command has said that nothing is unreadable, every file was imported in full again, ' +
+  'and the attempts of its time have expired (180 days): digests cannot be made anew.';
+
+export const addKeysCommand: AddCommands = (program, plan) => {
+  program
+    .command('keys')
+    .description('The master keys.')
+    .command('rotate')
+    .description(
+      'Encrypts everything anew under the newest of MASTER_KEYS, and publishes a new key for assertions.',
+    )
+    .addHelpText('after', `\n${NOTES}`)
+    .action(() => plan(onDatabase(rotateKeys)));
 };

@@ -1,134 +1,75 @@
-/** From words to a command and its input; help texts. Pure. */
-import { parseArgs } from 'node:util';
-import {
-  UsageError,
-  type Command,
-  type DatabaseCommand,
-  type Input,
-  type Option,
-  type ProcessCommand,
-  type Work,
-} from './command.ts';
+/** From words to what is to be done, by Commander; help texts. Nothing is written, opened or ended here. */
+import { Command, CommanderError, Help } from 'commander';
+import { UsageError, type AddCommands, type DatabaseTask, type ProcessTask } from './command.ts';
 
 export const PROGRAM = 'unit-certification';
 
-const EVERYWHERE: Record<string, Option> = {
-  json: { type: 'boolean', about: 'one JSON document on standard output, nothing else there' },
-  help: { type: 'boolean', short: 'h', about: 'this text' },
-};
-
-export type Parsed =
-  | { kind: 'help'; text: string }
-  | { kind: 'process'; command: ProcessCommand }
-  | { kind: 'database'; command: DatabaseCommand; work: Work };
+export type Parsed = { kind: 'help'; text: string } | DatabaseTask | ProcessTask;
 
 /** `--json` anywhere before `--`, also in words that make no sense otherwise. */
-export const wantsJson = (words: readonly string[]): boolean => options(words).includes('--json');
-
-const options = (words: readonly string[]): readonly string[] =>
-  words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+export const wantsJson = (words: readonly string[]): boolean =>
+  (words.includes('--') ? words.slice(0, words.indexOf('--')) : words).includes('--json');
 
 /** Throws `UsageError`. */
-export function parse(words: readonly string[], commands: readonly Command[]): Parsed {
-  const help = options(words).some((word) => word === '--help' || word === '-h') || words[0] === 'help';
-  const start = words.findIndex((word) => !['--json', '--help', '-h', 'help'].includes(word));
-  const rest = start === -1 ? [] : words.slice(start);
-  const command = commands.find(({ name }) => name === rest.slice(0, name.split(' ').length).join(' '));
-  if (!command) {
-    if (help) return { kind: 'help', text: overview(commands) };
-    throw new UsageError(unknownCommand(rest, commands));
-  }
-  if (help) return { kind: 'help', text: helpOf(command) };
-  const args = rest.slice(command.name.split(' ').length);
-  try {
-    const input = inputOf(command, args);
-    if ('runAlone' in command) return { kind: 'process', command };
-    return { kind: 'database', command, work: command.plan(input) };
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${error.message}\nUsage: ${usageOf(command)}`);
-  }
-}
-
-function inputOf(command: Command, args: string[]): Input {
-  let parsed;
-  try {
-    const all = { ...command.options, ...EVERYWHERE };
-    parsed = parseArgs({ args, options: all, allowPositionals: true, strict: true });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\. |\n/);
-    throw new UsageError(`${sentence!.replace(/\.$/, '')}.`);
-  }
-  const { positionals } = parsed;
-  const values: Record<string, unknown> = parsed.values;
-  const expected = command.positionals ?? [];
-  if (positionals.length < expected.length)
-    throw new UsageError(`${expected[positionals.length]} is missing.`);
-  if (positionals.length > expected.length)
-    throw new UsageError(`'${positionals[expected.length]}' is too much.`);
-  return {
-    positionals,
-    text: (option) => values[option] as string | undefined,
-    list: (option) => (values[option] as string[] | undefined) ?? [],
-    flag: (option) => values[option] === true,
-  };
-}
-
-function unknownCommand(words: readonly string[], commands: readonly Command[]): string {
-  const usage = `Usage: ${PROGRAM} COMMAND … (${PROGRAM} --help lists the commands)`;
-  const typed = words.filter((word) => !word.startsWith('-')).slice(0, 2);
-  if (typed.length === 0) return `A command is missing.\n${usage}`;
-  const group = commands.filter(({ name }) => name.startsWith(`${typed[0]} `));
-  if (group.length > 0 && typed.length === 1)
-    return `'${typed[0]}' needs a second word: ${group.map(({ name }) => name).join(', ')}.\n${usage}`;
-  const nearest = commands
-    .map(({ name }) => {
-      const asTyped = typed.slice(0, name.split(' ').length).join(' ');
-      return { name, distance: distance(asTyped, name) };
+export function parse(words: readonly string[], groups: readonly AddCommands[]): Parsed {
+  let task: DatabaseTask | ProcessTask | undefined;
+  let current: Command | undefined;
+  let said = '';
+  const program = new Command(PROGRAM)
+    .addHelpText('after', '\nExit code: 0 done, 1 failed, 2 wrong usage. COMMAND --help says more.')
+    .configureHelp({ subcommandTerm: termOf, formatHelp })
+    .configureOutput({
+      writeOut: (text) => (said += text),
+      writeErr: (text) => (said += text),
+      outputError: (text, write) => write(text.replace(/^error: ./, (start) => start.at(-1)!.toUpperCase())),
     })
-    .sort((a, b) => a.distance - b.distance)[0]!;
-  return `There is no command '${typed.join(' ')}'. Did you mean '${nearest.name}'?\n${usage}`;
-}
+    .hook('preAction', (_program, command) => void (current = command));
+  for (const add of groups) add(program, (planned) => (task = planned));
+  for (const command of withDescendants(program))
+    command
+      .option('--json', 'one JSON document on standard output, nothing else there')
+      .helpOption('-h, --help', 'this text')
+      .exitOverride((error) => {
+        current = command;
+        throw error;
+      });
 
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
+  try {
+    program.parse(words, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return { kind: 'help', text: said };
+    if (error instanceof CommanderError && error.code === 'commander.help')
+      throw new UsageError(`A command is missing.\n${said.trimEnd()}`);
+    if (error instanceof CommanderError) throw new UsageError(withUsage(said.trimEnd(), current));
+    if (error instanceof UsageError) throw new UsageError(withUsage(error.message, current));
+    throw error;
   }
-  return row[b.length]!;
+  if (!task) throw new UsageError(withUsage('A command is missing.', program));
+  return task;
 }
 
-const optionText = ([name, { value }]: [string, Option]): string => `--${name}${value ? ` ${value}` : ''}`;
+const withUsage = (message: string, command: Command | undefined): string =>
+  command ? `${message}\nUsage: ${pathOf(command)} ${command.usage()}` : message;
 
-const usageOf = ({ name, positionals = [], options: own = {} }: Command): string =>
-  [PROGRAM, name, ...positionals, ...Object.entries(own).map((option) => `[${optionText(option)}]`)].join(
-    ' ',
-  );
+const withDescendants = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap((each) => withDescendants(each)),
+];
 
-const columns = (rows: [string, string][]): string => {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
-};
+/** The commands that do something, in the order in which they were added. */
+const leavesOf = (command: Command): Command[] =>
+  command.commands.flatMap((each) => (each.commands.length > 0 ? leavesOf(each) : [each]));
 
-function helpOf(command: Command): string {
-  const rows = Object.entries({ ...command.options, ...EVERYWHERE }).map((option): [string, string] => [
-    optionText(option),
-    option[1].about,
-  ]);
-  const notes = command.notes ? `\n${command.notes}\n` : '';
-  return `${command.about}\n\nUsage: ${usageOf(command)}\n\n${columns(rows)}\n${notes}`;
-}
+/** Lists them all, whatever the depth. Not as `visibleCommands` for good: suggestions for a slip are of one level. */
+const formatHelp = (command: Command, helper: Help): string =>
+  new Help().formatHelp(command, Object.assign(helper, { visibleCommands: leavesOf }));
 
-const overview = (commands: readonly Command[]): string =>
-  `Usage: ${PROGRAM} COMMAND … [--json] [--help]\n\n${columns(
-    commands.map(({ name, positionals = [], about }): [string, string] => [
-      [name, ...positionals].join(' '),
-      about,
-    ]),
-  )}\n\nExit code: 0 done, 1 failed, 2 wrong usage. COMMAND --help says more.\n`;
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+
+/** `site add ID`, as it is typed after the program's name. */
+const termOf = (command: Command): string =>
+  [
+    pathOf(command).slice(PROGRAM.length + 1),
+    ...command.registeredArguments.map((argument) => argument.name()),
+  ].join(' ');

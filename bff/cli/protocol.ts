@@ -30,12 +30,12 @@ export function socketPath(dataDir: string): string {
 
 /** Cuts incoming text into lines. */
 export function lineReader(onLine: (line: string) => void): (text: string) => number {
-  let held = '';
+  let rest = '';
   return (text) => {
-    const lines = (held + text).split('\n');
-    held = lines.pop()!;
+    const lines = (rest + text).split('\n');
+    rest = lines.pop()!;
     lines.forEach(onLine);
-    return held.length;
+    return rest.length;
   };
 }
 

@@ -1,11 +1,18 @@
-/** `serve`: the BFF itself. Apart from the other commands, which the BFF carries out and therefore imports. */
-import type { ProcessCommand } from './command.ts';
+/** `serve`: the BFF itself, with the socket through which it carries out the other commands. */
+import type { AddCommands } from './command.ts';
+import { startControl } from './control.ts';
 
-export const SERVE_COMMAND: ProcessCommand = {
-  name: 'serve',
-  about: 'Runs the BFF until it is stopped.',
-  async runAlone(config) {
-    const { serve } = await import('../server.ts'); // the other commands need no server
-    await serve(config);
-  },
+export const addServeCommand: AddCommands = (program, plan) => {
+  program
+    .command('serve')
+    .description('Runs the BFF until it is stopped.')
+    .action(() =>
+      plan({
+        kind: 'process',
+        async run(config) {
+          const { serve } = await import('../server.ts'); // the other commands need no server
+          await serve(config, startControl);
+        },
+      }),
+    );
 };

@@ -13,8 +13,8 @@ const REDRAW = 100;
 const LINE = 3_000;
 const MEGABYTE = 1_000_000;
 
-/** `now` in milliseconds. */
-export function createTerminal(out: Stream, err: Stream, now: () => number): Io {
+/** `now` in milliseconds; `debug` shows where errors were thrown. */
+export function createTerminal(out: Stream, err: Stream, now: () => number, debug = false): Io {
   let shownAt = -Infinity;
   let shown = -1;
   let drawn = false;
@@ -23,15 +23,17 @@ export function createTerminal(out: Stream, err: Stream, now: () => number): Io 
     drawn = false;
   };
   const withNewline = (text: string) => (text.endsWith('\n') ? text : `${text}\n`);
+  const tell = (text: string) => {
+    erase();
+    err.write(withNewline(text));
+  };
   return {
     out(text) {
       erase();
       out.write(withNewline(text));
     },
-    err(text) {
-      erase();
-      err.write(withNewline(text));
-    },
+    err: tell,
+    trace: (stack) => debug && tell(stack),
     progress(done, total) {
       if (done === shown) return;
       if (done < total && now() - shownAt < (err.isTTY ? REDRAW : LINE)) return;

@@ -49,10 +49,10 @@ interface Applying {
 
 /** An agent's data are there when an agent applies, and only then. What is wrong within them is told already. */
 const agentGoesWithApplicant = ({ applicant, agent }: Applying, context: z.core.$RefinementCtx<unknown>) => {
-  const told = context.issues.some(({ path }) => path?.[0] === 'agent');
-  if (applicant === 'agent' && agent === undefined && !told)
+  const reported = context.issues.some(({ path }) => path?.[0] === 'agent');
+  if (applicant === 'agent' && agent === undefined && !reported)
     context.addIssue({ code: 'custom', path: ['agent'], message: code('required') });
-  if (applicant === 'legal-representative' && agent !== undefined && !told)
+  if (applicant === 'legal-representative' && agent !== undefined && !reported)
     context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
 };
 /** Of any object: without it the rule is not asked when a field is wrong. */

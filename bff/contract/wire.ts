@@ -14,13 +14,26 @@ export type Kind = (typeof KINDS)[number];
 export const STATUSES = ['certified', 'uncertified', 'pending', 'lapsed', 'not-open'] as const;
 export type Status = (typeof STATUSES)[number];
 
-export type LapseReason = 'representative-changed' | 'registration-changed' | 'unit-not-active' | 'revoked';
+export const LAPSE_REASONS = [
+  'representative-changed',
+  'registration-changed',
+  'unit-not-active',
+  'revoked',
+] as const;
+export type LapseReason = (typeof LAPSE_REASONS)[number];
 
-export type Outcome = 'certified' | 'rejected' | 'pending';
+export const OUTCOMES = ['certified', 'rejected', 'pending'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why a submission was not certified, as far as the public may know (`registry-unavailable`: pending only). */
-export type Reason =
-  'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'registry-unavailable' | 'unit-mismatch';
+export const REASONS = [
+  'registry-mismatch',
+  'unit-not-active',
+  'agent-without-record',
+  'registry-unavailable',
+  'unit-mismatch',
+] as const;
+export type Reason = (typeof REASONS)[number];
 
 export type Applicant = 'legal-representative' | 'agent';
 export type Role = 'administrator' | 'operator';
@@ -146,45 +159,49 @@ export interface UnitStatus {
   kinds: KindView[];
 }
 
-export type ProblemCode =
-  | 'malformed-json'
-  | 'idempotency-key-missing'
-  | 'idempotency-key-malformed'
-  | 'token-missing'
-  | 'token-invalid'
-  | 'token-expired'
-  | 'origin-not-allowed'
-  | 'administrator-required'
-  | 'purpose-not-allowed'
-  | 'not-found'
-  | 'method-not-allowed'
-  | 'already-certified'
-  | 'claim-differs'
-  | 'not-recheckable'
-  | 'body-too-large'
-  | 'not-json'
-  | 'invalid-fields'
-  | 'key-reused'
-  | 'phone-code-wrong'
-  | 'phone-code-expired'
-  | 'phone-proof-expired'
-  | 'proof-of-work-invalid'
-  | 'too-many-attempts'
-  | 'too-many-codes'
-  | 'too-many-requests'
-  | 'internal'
-  | 'unavailable';
+export const PROBLEM_CODES = [
+  'malformed-json',
+  'idempotency-key-missing',
+  'idempotency-key-malformed',
+  'token-missing',
+  'token-invalid',
+  'token-expired',
+  'origin-not-allowed',
+  'administrator-required',
+  'purpose-not-allowed',
+  'not-found',
+  'method-not-allowed',
+  'already-certified',
+  'claim-differs',
+  'not-recheckable',
+  'body-too-large',
+  'not-json',
+  'invalid-fields',
+  'key-reused',
+  'phone-code-wrong',
+  'phone-code-expired',
+  'phone-proof-expired',
+  'proof-of-work-invalid',
+  'too-many-attempts',
+  'too-many-codes',
+  'too-many-requests',
+  'internal',
+  'unavailable',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-export type FieldErrorCode =
-  | 'required'
-  | 'too-short'
-  | 'too-long'
-  | 'bad-characters'
-  | 'bad-check-digit'
-  | 'bad-date'
-  | 'in-the-future'
-  | 'bad-format'
-  | 'unexpected';
+export const FIELD_ERROR_CODES = [
+  'required',
+  'too-short',
+  'too-long',
+  'bad-characters',
+  'bad-check-digit',
+  'bad-date',
+  'in-the-future',
+  'bad-format',
+  'unexpected',
+] as const;
+export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
 
 /** `path` is dotted, as in the body: `legalRepresentative.idNumber`. */
 export interface FieldError {

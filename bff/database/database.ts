@@ -28,11 +28,11 @@ export function violatedConstraint(error: unknown): string | undefined {
   return code?.startsWith('23') ? constraint : undefined;
 }
 
-/** A deadlock's or a serialisation's victim: nothing was written, and the same may be tried again at once. */
+/** PostgreSQL undid the statement because of another one (deadlock, serialisation): it may be run again at once. */
 export const wasUndoneForAnother = (error: unknown): boolean =>
   ['40P01', '40001'].includes((error as { code?: string } | undefined)?.code ?? '');
 
-/** What `pg` says, without a code, of connections that broke, did not come about or fell silent. */
+/** Messages of `pg` errors without a code: the connection broke, was not made, or fell silent. */
 const NO_CONNECTION =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 

@@ -1,7 +1,10 @@
 /**
- * The embedded database: PGlite in a folder. One process at a time (`folder-lock.ts` sees to it); its fsync
+ * The embedded database: PGlite in a folder. One process at a time: `lockFolder` sees to it. PGlite's fsync
  * does nothing, so a power cut can lose the newest rows, a killed process none.
  */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Readable } from 'node:stream';
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
@@ -12,14 +15,16 @@ import type { Tables } from './tables.ts';
 /** Bytes handed to COPY at once: PGlite takes a whole blob in memory. */
 const COPY_CHUNK = 4 * 1024 * 1024;
 
-/** `folder` undefined: in memory, for tests. */
-export async function openEmbedded(folder: string | undefined): Promise<Database> {
-  const text = (value: string) => value;
-  const pglite = await PGlite.create({
-    ...(folder === undefined ? {} : { dataDir: folder }),
-    // The same values as from pg: dates as text, 64-bit integers and decimals as text.
-    parsers: { [types.DATE]: text, [types.INT8]: text, [types.NUMERIC]: text },
-  });
+const text = (value: string) => value;
+
+/** The same values as from pg: dates as text, 64-bit integers and decimals as text. */
+export const PARSERS = { [types.DATE]: text, [types.INT8]: text, [types.NUMERIC]: text };
+
+export const openEmbedded = async (folder: string): Promise<Database> =>
+  embeddedDatabase(await PGlite.create({ dataDir: folder, parsers: PARSERS }));
+
+/** `pglite` was made with `PARSERS`. */
+export function embeddedDatabase(pglite: PGlite): Database {
   return {
     kind: 'embedded',
     kysely: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
@@ -56,17 +61,41 @@ function sessionOf(pglite: PGlite): Session {
 
 /** Cuts a byte stream at line ends, so that each blob holds whole rows. */
 async function* wholeRows(rows: Readable): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let held: Buffer[] = [];
+  let carry: Buffer[] = [];
   let size = 0;
   for await (const piece of rows as AsyncIterable<Buffer>) {
-    held.push(piece);
+    carry.push(piece);
     size += piece.length;
     if (size < COPY_CHUNK) continue;
-    const bytes = Buffer.concat(held);
+    const bytes = Buffer.concat(carry);
     const end = bytes.lastIndexOf(10) + 1;
     yield Uint8Array.from(bytes.subarray(0, end));
-    held = [bytes.subarray(end)];
+    carry = [bytes.subarray(end)];
     size = bytes.length - end;
   }
-  if (size > 0) yield Uint8Array.from(Buffer.concat(held));
+  if (size > 0) yield Uint8Array.from(Buffer.concat(carry));
+}
+
+export interface FolderLock {
+  release(): void;
+}
+
+/**
+ * Undefined when another process has `folder`. Creates the folder (mode 0700) when it is not there.
+ *
+ * PGlite does not notice a second process and loses data, and Node has no flock(2). SQLite's exclusive transaction is such a
+ * lock: the operating system keeps it, and takes it back when the process ends, however it ends (decision 0004). Packages such as proper-lockfile keep theirs by a timer: a
+ * killed process would block the next start for seconds, and a stopped one lose its lock.
+ */
+export function lockFolder(folder: string): FolderLock | undefined {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = new DatabaseSync(join(folder, 'lock'));
+  try {
+    file.exec('pragma journal_mode = delete; begin exclusive');
+  } catch (error) {
+    file.close();
+    if ((error as { errcode?: number }).errcode === 5) return undefined; // SQLITE_BUSY
+    throw error;
+  }
+  return { release: () => file.close() };
 }

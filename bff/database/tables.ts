@@ -1,5 +1,7 @@
 /** Kysely's view of the tables; docs/storage.md says why each column is kept and for how long. */
 import type { ColumnType, Generated } from 'kysely';
+import type { UnitEvent } from '../contract/webhook.ts';
+import type { LapseReason } from '../contract/wire.ts';
 
 /** `jsonb`: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -27,9 +29,8 @@ export interface Tables {
     code: string;
     organisation_code: string;
     name: string;
-    /** Comparable names; `numbers[i]` belongs to `representatives[i mod length]`, once per live digest key. */
-    representatives: string[];
-    numbers: string[];
+    /** Comparable names; of each, the digests of the number under the keys that were live at the import, newest first. */
+    representatives: Json<{ name: string; numbers: string[] }[]>;
     founded_on: string | null;
     active: boolean;
   };
@@ -37,29 +38,30 @@ export interface Tables {
   certification: {
     unit_code: string;
     status: 'certified' | 'lapsed';
-    reason: string | null;
+    reason: LapseReason | null;
     since: Date;
     site_id: string;
     applicant: string;
     attempt_id: string;
-    /** Digest of the representative's number that was certified; tells which of several it was. */
+    /** Digest of the certified representative's number: which of several representatives it was. */
     representative: string;
   };
   attempt: {
     id: string;
+    /** What was attempted. */
+    flow: 'certification' | 'registration';
     unit_code: string;
     site_id: string;
     user_digest: string;
     applicant: string;
     outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified';
+    /** With `rejected`, and only then: which rule failed (`Finding`). */
     finding: string | null;
     claim: string;
     remaining: number;
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
-    /** What was submitted. */
-    kind: Generated<'certification' | 'registration'>;
   };
   idempotency_key: { key: string; body: string; attempt_id: string; expires_at: Date };
   kept_claim: {
@@ -73,7 +75,18 @@ export interface Tables {
     next_try_at: Date;
     expires_at: Date;
   };
-  limit_bucket: { key: string; used: number; cap: number; resets_at: Date; admits: boolean };
+  limit_bucket: {
+    flow: 'certification' | 'registration' | 'sms';
+    limit_name: string;
+    /** The canonical code in a unit's buckets, '' in all others. */
+    unit_code: string;
+    /** Whose bucket it is, as a digest; '' in those that all users of a unit share. */
+    owner: string;
+    used: number;
+    cap: number;
+    resets_at: Date;
+    admits: boolean;
+  };
   audit_entry: {
     id: BigIntText;
     at: Date;
@@ -87,10 +100,10 @@ export interface Tables {
   };
   outbox_event: {
     id: string;
-    kind: string;
+    type: UnitEvent['type'];
     unit_code: string;
     site_id: string | null;
-    payload: Json<object>;
+    data: Json<UnitEvent['data']>;
     at: Date;
     fanned_out_at: Date | null;
     sequence: BigIntText;

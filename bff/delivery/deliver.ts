@@ -3,6 +3,7 @@
  * delivery that fails waits by itself; it holds up no other.
  */
 import { sql } from 'kysely';
+import { webhookOf, type UnitEvent } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Cipher } from '../protection/cipher.ts';
@@ -34,8 +35,8 @@ interface Due {
   event_id: string;
   site_id: string;
   tries: number;
-  kind: string;
-  payload: { at: string } & Record<string, unknown>;
+  type: UnitEvent['type'];
+  data: UnitEvent['data'];
   sequence: string;
   webhook_url: string | null;
   webhook_secrets: string | null;
@@ -56,7 +57,7 @@ const takeStatement = prepare<{ now: Date; leasedUntil: Date }, Due>(
   join outbox_event event on event.id = due.event_id
   left join site on site.id = due.site_id and site.webhook_disabled_at is null
   where delivery.event_id = due.event_id and delivery.site_id = due.site_id
-  returning delivery.event_id, delivery.site_id, delivery.tries, event.kind, event.payload,
+  returning delivery.event_id, delivery.site_id, delivery.tries, event.type, event.data,
             event.sequence::text, site.webhook_url, site.webhook_secrets`,
 );
 
@@ -138,7 +139,7 @@ async function deliver({ cipher, send, now }: Deliverer, delivery: Due): Promise
   return { ...outcome, nextTryAt: new Date(instant + Math.max(pause, retryAfterOf(result))) };
 }
 
-/** A failure of ours (a secret whose key is gone) is this delivery's failure, not the batch's. */
+/** A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. */
 async function attempt(
   cipher: Cipher,
   send: Send,
@@ -147,12 +148,7 @@ async function attempt(
   const { webhook_url: url, webhook_secrets: sealed, site_id: site } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
   try {
-    const { kind, payload, sequence } = delivery;
-    const body = JSON.stringify({
-      type: kind,
-      timestamp: payload.at,
-      data: { ...payload, sequence: Number(sequence) },
-    });
+    const body = JSON.stringify(webhookOf(delivery, Number(delivery.sequence)));
     return await send({
       url,
       secrets: openWebhookSecrets(cipher, site, sealed),

@@ -14,7 +14,7 @@ const fanOutStatement = prepare<{ now: Date }, { id: string }>(
   'delivery_fan_out',
   (p) => sql<{ id: string }>`
   with event as (
-    select id, kind, unit_code, site_id from outbox_event
+    select id, type, unit_code, site_id from outbox_event
     where fanned_out_at is null
     order by sequence limit ${sql.lit(BATCH)}
     for update skip locked
@@ -24,7 +24,7 @@ const fanOutStatement = prepare<{ now: Date }, { id: string }>(
     select event.id, site.id, ${p('now')}::timestamptz
     from event join site on site.webhook_url is not null and site.webhook_disabled_at is null
     where site.id = event.site_id
-       or (event.kind in ('unit.certified', 'unit.lapsed')
+       or (event.type in ('unit.certified', 'unit.lapsed')
            and exists (select from site_unit
                        where site_unit.unit_code = event.unit_code and site_unit.site_id = site.id))
     on conflict do nothing

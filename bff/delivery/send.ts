@@ -1,5 +1,6 @@
 /** One signed POST to a receiver. The URL is the operator's; redirects are not followed, bodies not read. */
 import { Webhook } from 'standardwebhooks';
+import { request } from '../network/request.ts';
 
 export interface Message {
   url: string;
@@ -27,28 +28,25 @@ export const createSend =
   async ({ url, secrets, id, body }) => {
     const at = new Date(now());
     const signatures = secrets.map((secret) => new Webhook(secret).sign(id, at, body));
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeout),
-        headers: {
-          'Content-Type': 'application/json',
-          'User-Agent': 'unit-certification',
-          'webhook-id': id,
-          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-          'webhook-signature': signatures.join(' '),
-        },
-        body,
-      });
-      await response.body?.cancel();
-      const seconds = Number(response.headers.get('Retry-After') ?? NaN);
-      return {
-        kind: 'answered',
-        status: response.status,
-        retryAfter: seconds > 0 ? seconds * 1000 : undefined,
-      };
-    } catch (error) {
-      return { kind: (error as Error).name === 'TimeoutError' ? 'timeout' : 'unreachable' };
-    }
+    const answer = await request(url, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'User-Agent': 'unit-certification',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': signatures.join(' '),
+      },
+      body,
+      timeout,
+      maximumBytes: 0,
+    });
+    if (answer.kind === 'timeout') return { kind: 'timeout' };
+    if (answer.kind !== 'answered') return { kind: 'unreachable' };
+    const seconds = Number(answer.headers.get('Retry-After') ?? NaN);
+    return {
+      kind: 'answered',
+      status: answer.status,
+      retryAfter: seconds > 0 ? seconds * 1000 : undefined,
+    };
   };

@@ -1,6 +1,6 @@
 /** The people that a registry names for a unit, in the form they are stored and compared in. Pure. */
 import { checkIdNumber } from '../contract/identifiers.ts';
-import { comparableName } from '../certification/names.ts';
+import { comparableName } from './names.ts';
 
 const HAN_ONLY = /^[一-鿕]+$/;
 
@@ -24,10 +24,10 @@ export function documentNumber(cell: string): string {
         .toUpperCase();
 }
 
-/** `numbers[i]` belongs to `names[i]`; no numbers at all when the file does not say whose is whose. */
-export interface Representatives {
-  names: string[];
-  numbers: string[];
+/** A person whom a registry names; without a number when it does not say whose number is whose. */
+export interface Representative {
+  name: string;
+  idNumber: string | undefined;
 }
 
 const NUMBER_SEPARATORS = /[、,,;;/]/;
@@ -37,25 +37,21 @@ const NUMBER_SEPARATORS = /[、,,;;/]/;
  * many. One number beside several names is the number of the registration, whichever of them claims; several
  * numbers beside one name are that person's. Other counts cannot be paired, and so never match.
  */
-export function representativesOf(nameCell: string, numberCell: string): Representatives {
+export function representativesOf(nameCell: string, numberCell: string): Representative[] {
   const names = nameCell.includes('、') ? nameCell.split('、').map(personName) : [personName(nameCell)];
   const numbers = (
     NUMBER_SEPARATORS.test(numberCell) ? numberCell.split(NUMBER_SEPARATORS) : [numberCell]
   ).map(documentNumber);
-  if (names.length === 1 && numbers.length === 1) {
-    if (names[0] === '') return { names: [], numbers: [] };
-    return { names, numbers: numbers[0] === '' ? [] : numbers };
-  }
-  if (names.length === numbers.length) {
-    const pairs = names.flatMap((name, i) =>
-      name === '' || numbers[i] === '' ? [] : [[name, numbers[i]!] as const],
+  if (names.length === 1 && numbers.length === 1)
+    return names[0] === '' ? [] : [{ name: names[0]!, idNumber: numbers[0] || undefined }];
+  if (names.length === numbers.length)
+    return names.flatMap((name, i) =>
+      name === '' || numbers[i] === '' ? [] : [{ name, idNumber: numbers[i] }],
     );
-    return { names: pairs.map(([name]) => name), numbers: pairs.map(([, number]) => number) };
-  }
   const named = names.filter((name) => name !== '');
   const given = numbers.filter((number) => number !== '');
-  if (numbers.length === 1 && given.length === 1)
-    return { names: named, numbers: named.map(() => given[0]!) };
-  if (names.length === 1 && named.length === 1) return { names: given.map(() => named[0]!), numbers: given };
-  return { names: named, numbers: [] };
+  if (names.length === 1 && named.length === 1)
+    return given.map((idNumber) => ({ name: named[0]!, idNumber }));
+  const ofAll = numbers.length === 1 ? given[0] : undefined;
+  return named.map((name) => ({ name, idNumber: ofAll }));
 }

@@ -1,4 +1,4 @@
-/** Registration statuses, in the words of registries and partners (contract, section 5). Pure. */
+/** Registration statuses, in the words of registries and partners. Pure. */
 
 const ACTIVE = new Set(['存续', '在业', '在营', '开业', '正常', 'active']);
 /** Says nothing of its own beside an active word: 「存续(在营、开业、在册)」, 「在营(开业)企业」. */

@@ -6,15 +6,19 @@ import { zValidator } from '@hono/zod-validator';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
-import type { FieldError, FieldErrorCode } from '../contract/wire.ts';
+import { FIELD_ERROR_CODES, type FieldError, type FieldErrorCode } from '../contract/wire.ts';
 import type { Env } from './env.ts';
+import { answering, showing } from './described.ts';
 import { problem } from './problem.ts';
 
-const isJson: MiddlewareHandler<Env> = async (c, next) => {
-  const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') return problem('not-json', c.var.requestId);
-  return next();
-};
+const isJson: MiddlewareHandler<Env> = answering(
+  async (c, next) => {
+    const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
+    if (type !== 'application/json') return problem('not-json', c.var.requestId);
+    return next();
+  },
+  ['not-json', 'body-too-large', 'malformed-json', 'invalid-fields'], // of all four
+);
 
 const isWellFormed: MiddlewareHandler<Env> = async (c, next) => {
   try {
@@ -25,17 +29,7 @@ const isWellFormed: MiddlewareHandler<Env> = async (c, next) => {
   return next();
 };
 
-const KNOWN: readonly string[] = [
-  'required',
-  'too-short',
-  'too-long',
-  'bad-characters',
-  'bad-check-digit',
-  'bad-date',
-  'in-the-future',
-  'bad-format',
-  'unexpected',
-] satisfies FieldErrorCode[];
+const KNOWN: readonly string[] = FIELD_ERROR_CODES;
 
 /** Zod's issues as the contract's: the schemas' messages are the codes. */
 export const fieldErrorsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
@@ -58,9 +52,12 @@ export const jsonBody = <T extends z.ZodType>(schema: T, bytes: number) =>
     isJson,
     bodyLimit({ maxSize: bytes, onError: (c) => problem('body-too-large', requestIdOf(c)) }),
     isWellFormed,
-    zValidator('json', schema, (result, c) => {
-      if (result.success) return undefined;
-      const errors = fieldErrorsOf(result.error.issues);
-      return problem('invalid-fields', requestIdOf(c), { errors });
-    }),
+    showing(
+      zValidator('json', schema, (result, c) => {
+        if (result.success) return undefined;
+        const errors = fieldErrorsOf(result.error.issues);
+        return problem('invalid-fields', requestIdOf(c), { errors });
+      }),
+      schema,
+    ),
   ] as const;

@@ -1,6 +1,8 @@
 /**
  * Cross-origin answers and fixed headers, precomputed: the header objects are made once an origin. An origin
- * that no site has gets no permission; which site it must belong to is the token's matter (`guards.ts`).
+ * that no site has gets no permission; `guards.ts` checks that it belongs to the token's site.
+ *
+ * Why not Hono's `cors()`: it lets a preflight of a foreign origin pass without a word; ours answers a problem.
  */
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from './env.ts';

@@ -1,15 +1,25 @@
-/** Who may ask: token, origin, purpose, role, pace. Each guard answers with a problem or lets pass. */
+/** Who may ask: token, origin, purpose, role, request rate. Each guard answers with a problem or lets pass. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Purpose } from '../contract/wire.ts';
+import type { ProblemCode, Purpose } from '../contract/wire.ts';
 import { originAllowed } from '../sites/origins.ts';
 import { bearerToken, type TokenVerifier } from '../sites/tokens.ts';
 import type { AddressOf } from './address.ts';
+import { answering } from './described.ts';
 import type { Env } from './env.ts';
 import { problem } from './problem.ts';
 
 /** Seconds of the window in which LIMIT_REQUESTS_PER_10S counts. */
 const WINDOW = 10;
+
+const REFUSALS: readonly ProblemCode[] = [
+  'token-missing',
+  'token-invalid',
+  'token-expired',
+  'origin-not-allowed',
+  'purpose-not-allowed',
+  'too-many-requests',
+];
 
 export interface Guards {
   /** A verified token of one of `purposes`, from an origin that its site may use. */
@@ -17,37 +27,40 @@ export interface Guards {
 }
 
 export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requestsPer10s: number): Guards {
-  const pace = createPace(requestsPer10s);
+  const limitRate = createRateLimit(requestsPer10s);
   return {
-    authenticate:
-      (...purposes) =>
-      async (c, next) => {
-        const peer = (c.env as Partial<Env['Bindings']> | undefined)?.incoming?.socket.remoteAddress;
-        const address = addressOf(peer, c.req.header('X-Forwarded-For'));
-        c.set('address', address);
-        const token = await verifier.verify(bearerToken(c.req.header('Authorization')));
-        if ('code' in token) {
-          c.set('note', token.reason);
-          const refused = await pace(c, `${address ?? peer}|unauthenticated`);
-          return (
-            refused ??
-            problem(token.code, c.var.requestId, token.code === 'unavailable' ? { retryAfter: 5 } : {})
-          );
-        }
-        c.set('token', token);
-        const refused = await pace(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
-        if (refused) return refused;
-        const origin = c.req.header('Origin');
-        if (!originAllowed(token.site, token.purpose, c.req.method, origin))
-          return problem('origin-not-allowed', c.var.requestId);
-        if (!purposes.includes(token.purpose)) return problem('purpose-not-allowed', c.var.requestId);
-        return next();
-      },
+    authenticate: (...purposes) =>
+      answering(
+        async (c, next) => {
+          const peer = (c.env as Partial<Env['Bindings']> | undefined)?.incoming?.socket.remoteAddress;
+          const address = addressOf(peer, c.req.header('X-Forwarded-For'));
+          c.set('address', address);
+          const token = await verifier.verify(bearerToken(c.req.header('Authorization')));
+          if ('code' in token) {
+            c.set('note', token.reason);
+            const refused = await limitRate(c, `${address ?? peer}|unauthenticated`);
+            return (
+              refused ??
+              problem(token.code, c.var.requestId, token.code === 'unavailable' ? { retryAfter: 5 } : {})
+            );
+          }
+          c.set('token', token);
+          const refused = await limitRate(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
+          if (refused) return refused;
+          const origin = c.req.header('Origin');
+          if (!originAllowed(token.site, token.purpose, c.req.method, origin))
+            return problem('origin-not-allowed', c.var.requestId);
+          if (!purposes.includes(token.purpose)) return problem('purpose-not-allowed', c.var.requestId);
+          return next();
+        },
+        REFUSALS,
+        { security: [{ siteToken: [] }] },
+      ),
   };
 }
 
 /** Counts a request of `key`; answers `too-many-requests` past the limit. */
-function createPace(points: number): (c: Context<Env>, key: string) => Promise<Response | undefined> {
+function createRateLimit(points: number): (c: Context<Env>, key: string) => Promise<Response | undefined> {
   if (points === 0) return async () => undefined;
   const limiter = new RateLimiterMemory({ points, duration: WINDOW });
   const policy = `"requests";q=${points};w=${WINDOW}`;

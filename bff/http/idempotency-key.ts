@@ -1,11 +1,12 @@
 /** The `Idempotency-Key` header (IETF httpapi draft): a UUID, quoted as a structured field or bare. */
 import type { MiddlewareHandler } from 'hono';
+import { answering } from './described.ts';
 import type { Env } from './env.ts';
 import { problem } from './problem.ts';
 
 const UUID = /^"?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"?$/i;
 
-export const idempotencyKey: MiddlewareHandler<Env> = async (c, next) => {
+const readKey: MiddlewareHandler<Env> = async (c, next) => {
   const header = c.req.header('Idempotency-Key')?.trim();
   if (!header) return problem('idempotency-key-missing', c.var.requestId);
   const key = UUID.exec(header)?.[1];
@@ -14,3 +15,16 @@ export const idempotencyKey: MiddlewareHandler<Env> = async (c, next) => {
   c.set('idempotencyKey', key.toLowerCase());
   return next();
 };
+
+export const idempotencyKey = answering(readKey, ['idempotency-key-missing', 'idempotency-key-malformed'], {
+  parameters: [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: true,
+      description:
+        'A UUID, quoted or bare. The same key with the same body gets the first answer for 24 hours.',
+      schema: { type: 'string' },
+    },
+  ],
+});

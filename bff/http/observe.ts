@@ -2,10 +2,12 @@
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
-import type { Metrics } from '../metrics.ts';
 import type { Env } from './env.ts';
 
-export function observe(log: Logger, metrics: Metrics, newId: () => string): MiddlewareHandler<Env> {
+/** Told of each request that was answered. */
+export type Measure = (request: { method: string; route: string; status: number }, seconds: number) => void;
+
+export function observe(log: Logger, measure: Measure, newId: () => string): MiddlewareHandler<Env> {
   return async (c, next) => {
     const started = performance.now();
     const requestId = newId();
@@ -16,7 +18,7 @@ export function observe(log: Logger, metrics: Metrics, newId: () => string): Mid
     const { status } = c.res;
     const route = routeOf(c);
     c.res.headers.set('X-Request-Id', requestId);
-    metrics.requests.observe({ method, route, status }, ms / 1000);
+    measure({ method, route, status }, ms / 1000);
     const site = (c.var.token as { site: { id: string } } | undefined)?.site.id;
     const note = c.var.note;
     log.info({ requestId, method, route, status, ms: Math.round(ms * 10) / 10, site, note }, 'request');

@@ -47,6 +47,12 @@ const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, det
   ],
 };
 
+/** For the API's document. */
+export const statusAndDetailOf = (code: ProblemCode): { status: number; detail: string } => {
+  const [status, , detail] = PROBLEMS[code];
+  return { status, detail };
+};
+
 export interface ProblemExtras {
   errors?: FieldError[];
   /** Seconds. */

@@ -7,14 +7,14 @@ interface Operation {
   summary: string;
   parameters?: { name: string; description: string }[];
   requestBody?: { content: { 'application/json': { schema: object } } };
-  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+  responses: Record<string, { description: string; content?: Record<string, { schema?: object }> }>;
 }
 
 const json = (value: object): Part => html`<pre>${JSON.stringify(value, null, 2)}</pre>`;
 
-const operationPart = (path: string, method: string, operation: Operation): Part => html`
+const operationPart = (title: string, operation: Operation): Part => html`
   <section>
-    <h2><code>${method.toUpperCase()} ${path}</code></h2>
+    <h2><code>${title}</code></h2>
     <p>${operation.summary}</p>
     ${operation.parameters?.map(({ name, description }) => html`<p><code>${name}</code>: ${description}</p>`)}
     ${
@@ -29,14 +29,14 @@ const operationPart = (path: string, method: string, operation: Operation): Part
         ([status, { description, content }]) =>
           html`<li>
             <strong>${status}</strong> ${description}
-            ${Object.values(content ?? {}).map(({ schema }) => html`<code>${JSON.stringify(schema)}</code>`)}
+            ${Object.values(content ?? {}).map(({ schema }) => schema && html`<code>${JSON.stringify(schema)}</code>`)}
           </li>`,
       )}
     </ul>
   </section>
 `;
 
-export const docsPage = ({ info, paths, components }: OpenApiDocument): Part =>
+export const docsPage = ({ info, paths, webhooks, components }: OpenApiDocument): Part =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -49,12 +49,15 @@ export const docsPage = ({ info, paths, components }: OpenApiDocument): Part =>
         <p>${info.description} For machines: <a href="openapi.json">openapi.json</a>.</p>
         ${Object.entries(paths).flatMap(([path, methods]) =>
           Object.entries(methods).map(([method, operation]) =>
-            operationPart(path, method, operation as unknown as Operation),
+            operationPart(`${method.toUpperCase()} ${path}`, operation as unknown as Operation),
           ),
+        )}
+        ${Object.entries(webhooks ?? {}).map(([type, path]) =>
+          operationPart(`Webhook ${type}`, (path as { post: unknown }).post as Operation),
         )}
         <section>
           <h2>Schemas</h2>
-          ${json(components['schemas'] as object)}
+          ${json(components.schemas ?? {})}
         </section>
       </body>
     </html>`;

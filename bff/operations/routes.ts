@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { Hono } from 'hono';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import { describes, text } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
-import type { Metrics } from '../metrics.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
 import { docsPage } from './docs-page.ts';
-import { openApiDocument } from './openapi.ts';
+import type { OpenApiDocument } from './openapi.ts';
 
 /** How long readiness waits for the database. Milliseconds. */
 const READY_WITHIN = 2_000;
@@ -18,32 +18,48 @@ const pingStatement = prepare<object, { one: number }>('operations_ping', () => 
 
 export interface OperationsParts {
   database: Database;
-  metrics: Metrics;
+  /** The text of `/metrics` and its media type. */
+  readMetrics: () => Promise<{ text: string; type: string }>;
   /** When set, `/metrics` wants it as a bearer token. */
   metricsToken: string | undefined;
-  /** Without a trailing slash. */
-  publicUrl: string;
+  /** Of all routes, these included. */
+  document: () => Promise<OpenApiDocument>;
 }
 
-export function operationsRoutes({ database, metrics, metricsToken, publicUrl }: OperationsParts): Hono<Env> {
+const LIVE = describes('The process runs.', { 200: text('It does.') });
+const READY = describes('The database answers.', { 200: text('It does.') });
+const METRICS = describes(
+  'Prometheus metrics; with a bearer token when METRICS_TOKEN is set.',
+  { 200: text('In the text format.') },
+  ['token-invalid'],
+);
+const DOCUMENT = describes('This document.', { 200: text('OpenAPI 3.1.', 'application/json') });
+const DOCS = describes('This document for people.', { 200: text('A page.', 'text/html') });
+
+export function operationsRoutes({
+  database,
+  readMetrics,
+  metricsToken,
+  document,
+}: OperationsParts): Hono<Env> {
   const routes = new Hono<Env>();
-  routes.get('/livez', (c) => c.text('ok'));
-  routes.get('/readyz', async (c) => {
+  routes.get('/livez', LIVE, (c) => c.text('ok'));
+  routes.get('/readyz', READY, async (c) => {
     const late = new Promise<'late'>((resolve) => setTimeout(resolve, READY_WITHIN, 'late').unref());
     const answer = await Promise.race([database.run(pingStatement, {}).catch(() => 'down' as const), late]);
     return typeof answer === 'string'
       ? problem('unavailable', c.var.requestId, { retryAfter: 5 })
       : c.text('ok');
   });
-  routes.get('/metrics', async (c) => {
+  routes.get('/metrics', METRICS, async (c) => {
     const given = c.req.header('Authorization')?.replace(/^Bearer +/i, '') ?? '';
     if (metricsToken !== undefined && !equalInConstantTime(given, metricsToken))
       return problem('token-invalid', c.var.requestId);
-    return c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType });
+    const { text, type } = await readMetrics();
+    return c.body(text, 200, { 'Content-Type': type });
   });
-  const document = openApiDocument(publicUrl);
-  routes.get('/openapi.json', (c) => c.json(document));
-  routes.get('/docs', (c) => c.html(docsPage(document)));
+  routes.get('/openapi.json', DOCUMENT, async (c) => c.json(await document()));
+  routes.get('/docs', DOCS, async (c) => c.html(docsPage(await document())));
   for (const path of ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])
     routes.all(path, notAllowed('GET, HEAD'));
   return routes;

@@ -25,6 +25,18 @@ interface Entry {
   detail: object;
 }
 
+/** An entry of its own. What changes something else writes its entry in the same statement. */
+export async function recordAudit(
+  database: Database,
+  entry: { at: Date; action: string; unitCode?: string | undefined; siteId?: string; detail: object },
+): Promise<void> {
+  const { at, action, unitCode: unit_code, siteId: site_id, detail } = entry;
+  await database.kysely
+    .insertInto('audit_entry')
+    .values({ at, action, unit_code, site_id, detail: JSON.stringify(detail) })
+    .execute();
+}
+
 const COLUMNS = 'id, at, action, unit_code, site_id, attempt_id, detail';
 
 const sealOf = (
@@ -58,7 +70,7 @@ const unsealedStatement = prepare<object, { id: string }>(
 
 /** Seals what is not sealed yet; true when there may be more. */
 export async function sealAudit(database: Database, keys: KeyRing): Promise<boolean> {
-  const [unsealed] = await database.run(unsealedStatement, {}); // a session is a connection of its own
+  const [unsealed] = await database.run(unsealedStatement, {}); // asked on the pool: a session opens a connection of its own
   return unsealed
     ? database.session((session) => session.transaction(() => sealBatch(session, keys)))
     : false;

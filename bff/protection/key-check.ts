@@ -1,7 +1,7 @@
 /**
  * The check value: a constant, sealed under the master key that was newest when the database was first used, or at the
- * last `keys rotate`. Keys that do not open it are another database's: a process with them would write what nobody else
- * can read, and find nothing of what the others wrote.
+ * last `keys rotate`. Keys that do not open it belong to another database: a process with them would write what the others
+ * cannot read, and would find nothing that they wrote.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -25,7 +25,7 @@ const readStatement = prepare<object, { sealed: string }>(
   () => sql<{ sealed: string }>`select sealed from key_check`,
 );
 
-/** Of processes that start at once the first one's stays. */
+/** When several processes start at once, the first one's value stays. */
 const writeStatement = prepare<{ id: string; sealed: string }, never>(
   'protection_key_check_write',
   (p) => sql<never>`

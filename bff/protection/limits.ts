@@ -1,7 +1,8 @@
 /**
- * How many failed certifications are allowed, to whom, in what time (standards.md of the product: "Limits").
- * Pure: which buckets a submission moves. The statement of `record.ts` moves them.
+ * How many failed attempts are allowed, to whom, in what time. Pure: this file says which buckets an attempt counts in; the
+ * statement that records the attempt counts it.
  */
+import type { Subject } from './subject.ts';
 
 /** Failures allowed; 0 = off. Each has a `LIMIT_*` variable. */
 export const DEFAULT_LIMITS = {
@@ -19,84 +20,65 @@ export const DEFAULT_LIMITS = {
 } as const;
 
 export type LimitName = keyof typeof DEFAULT_LIMITS;
+export type Limits = Record<LimitName, number>;
 
-const HOUR = 3_600_000;
-const WINDOWS: Record<LimitName, number> = {
-  userUnitPerDay: 24 * HOUR,
-  unitPerDay: 24 * HOUR,
-  unitPer30Days: 30 * 24 * HOUR,
-  userPerHour: HOUR,
-  ipPerHour: HOUR,
-  numberPerDay: 24 * HOUR,
-};
-/** What a unit has left, whoever tries. */
-const OF_THE_UNIT: readonly LimitName[] = ['unitPerDay', 'unitPer30Days'];
-/** The unit's own buckets, which its success empties. */
-const LIFTED_BY_SUCCESS: readonly LimitName[] = ['userUnitPerDay', 'unitPerDay', 'unitPer30Days'];
+/** What is attempted. Each flow has buckets of its own, so that registrations never touch a unit's certification. */
+export type Flow = 'certification' | 'registration';
 
-/** Who submits. `user` and `address` are digests, `numbers` the claimed number's digest. */
-export interface Subject {
-  site: string;
-  unit: string;
-  user: string;
-  address: string | undefined;
-  number?: string | undefined;
-}
-
-/** A row of `limit_bucket` and how it may be moved. */
+/** A row of `limit_bucket` that an attempt counts in. Snake case: the statements read it as JSON. */
 export interface Bucket {
-  key: string;
+  limit_name: LimitName;
+  /** The unit's: its row has the canonical code, which the statement fills in. */
+  of_unit: boolean;
+  /** Whose it is, as a digest; '' for everybody's. */
+  owner: string;
   cap: number;
   /** When a window that starts now ends; RFC 3339. */
   resets_at: string;
-  /** Its remaining figure is told to the user. */
-  told: boolean;
-  lifted: boolean;
-  /** The unit's over all users. */
-  shared: boolean;
+  /** What is left in it is told to the user. */
+  disclosed: boolean;
 }
 
-/** Stands for the canonical unit in a subject until the database has told it. */
-export const UNIT_PLACEHOLDER = '{unit}';
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
-/** The same buckets, of the unit that the placeholder stood for. */
-export const ofUnit = (buckets: readonly Bucket[], unit: string): Bucket[] =>
-  buckets.map((bucket) => ({ ...bucket, key: bucket.key.replace(UNIT_PLACEHOLDER, unit) }));
+interface Rule {
+  window: number;
+  ofUnit: boolean;
+  owner: (subject: Subject, number: string | undefined) => string | undefined;
+  disclosed: boolean;
+}
 
-/** What is limited. Registrations have buckets of their own, with the same figures. */
-export type Limited = 'certification' | 'registration';
+const RULES: Record<LimitName, Rule> = {
+  userUnitPerDay: { window: DAY, ofUnit: true, owner: ({ user }) => user, disclosed: true },
+  unitPerDay: { window: DAY, ofUnit: true, owner: () => '', disclosed: true },
+  unitPer30Days: { window: 30 * DAY, ofUnit: true, owner: () => '', disclosed: true },
+  userPerHour: { window: HOUR, ofUnit: false, owner: ({ user }) => user, disclosed: true },
+  ipPerHour: { window: HOUR, ofUnit: false, owner: ({ address }) => address, disclosed: true },
+  numberPerDay: { window: DAY, ofUnit: false, owner: (_, number) => number, disclosed: false },
+};
+const NAMES = Object.keys(RULES) as LimitName[];
 
-/** The buckets of a submission; `now` in milliseconds. */
-export function bucketsOf(
+/**
+ * The buckets of an attempt. `number`: the digest of the claimed representative's number, where one is claimed; `now` in
+ * milliseconds.
+ */
+export const bucketsOf = (
   subject: Subject,
-  limits: Record<LimitName, number>,
+  number: string | undefined,
+  limits: Limits,
   now: number,
-  limited: Limited = 'certification',
-): Bucket[] {
-  const prefix = limited === 'certification' ? '' : `${limited}.`;
-  const { site, unit, user, address, number } = subject;
-  const owners: Record<LimitName, string | undefined> = {
-    userUnitPerDay: `${site}|${unit}|${user}`,
-    unitPerDay: unit,
-    unitPer30Days: unit,
-    userPerHour: `${site}|${user}`,
-    ipPerHour: address,
-    numberPerDay: number,
-  };
-  const buckets: Bucket[] = [];
-  for (const name of Object.keys(owners) as LimitName[]) {
-    if (owners[name] === undefined || limits[name] === 0) continue;
-    buckets.push({
-      key: `${prefix}${name}|${owners[name]}`,
-      cap: limits[name],
-      resets_at: new Date(now + WINDOWS[name]).toISOString(),
-      told: name !== 'numberPerDay',
-      lifted: LIFTED_BY_SUCCESS.includes(name),
-      shared: OF_THE_UNIT.includes(name),
-    });
-  }
-  return buckets;
-}
+): Bucket[] =>
+  NAMES.flatMap((limit_name) => {
+    const { window, ofUnit, owner, disclosed } = RULES[limit_name];
+    const whose = owner(subject, number);
+    if (whose === undefined || limits[limit_name] === 0) return [];
+    const resets_at = new Date(now + window).toISOString();
+    return [{ limit_name, of_unit: ofUnit, owner: whose, cap: limits[limit_name], resets_at, disclosed }];
+  });
+
+/** Shared by all users of the unit: what one of them uses up, the others lack. */
+export const isShared = ({ of_unit, owner }: Bucket): boolean => of_unit && owner === '';
 
 /** What is told as remaining when every limit is off. */
 export const UNLIMITED = 999;

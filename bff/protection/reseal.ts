@@ -1,6 +1,6 @@
 /**
  * Encryption keys rotate in place: every sealed value is opened and sealed again under the newest key, in batches.
- * It may be cut short and run again: what is done is done, and a value that somebody writes meanwhile stays his.
+ * It may be interrupted and run again: values under the newest key are skipped, and one that was written meanwhile is left.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -39,7 +39,7 @@ export async function reseal(
     const rows = await batch(database, newest, sealed, after);
     for (const row of rows) {
       signal.throwIfAborted();
-      const text = again(cipher, row, sealed);
+      const text = resealedText(cipher, row, sealed);
       if (text === undefined) total.unreadable++;
       else if (await replace(database, sealed, row, text)) total.resealed++;
     }
@@ -67,7 +67,7 @@ async function batch(
   return rows;
 }
 
-function again(cipher: Cipher, row: Row, { context }: SealedColumn): string | undefined {
+function resealedText(cipher: Cipher, row: Row, { context }: SealedColumn): string | undefined {
   try {
     return cipher.seal(cipher.open(row['sealed']!, context(row)), context(row));
   } catch {
@@ -75,7 +75,7 @@ function again(cipher: Cipher, row: Row, { context }: SealedColumn): string | un
   }
 }
 
-/** Only what was read is replaced. */
+/** Replaces the value only while it is the one that was read. */
 async function replace(
   database: Database,
   { table, column, key }: SealedColumn,

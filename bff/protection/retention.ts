@@ -24,8 +24,9 @@ export async function removeExpired(database: Database, now: number): Promise<bo
   const removals = [
     sql`delete from idempotency_key where key in
         (select key from idempotency_key where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
-    sql`delete from limit_bucket where key in
-        (select key from limit_bucket where resets_at <= ${instant} limit ${sql.lit(BATCH)})`,
+    sql`delete from limit_bucket where (flow, limit_name, unit_code, owner) in
+        (select flow, limit_name, unit_code, owner from limit_bucket where resets_at <= ${instant}
+         limit ${sql.lit(BATCH)})`,
     sql`delete from kept_claim where (unit_code, purpose) in
         (select unit_code, purpose from kept_claim where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
     sql`delete from used_challenge where challenge in

@@ -21,12 +21,12 @@ import type { DerivedKey, KeyRing } from '../protection/keys.ts';
 const ALGORITHM = 'PBKDF2/SHA-256';
 /** Iterations a try. */
 const COST = 5_000;
-/** Tries until the answer: at least, and less than. */
+/** The solution takes at least `FEWEST` tries and less than `MOST`. */
 const FEWEST = 100;
 const MOST = 300;
-/** How long a challenge may be solved, and be on its way. Milliseconds. */
+/** How long a challenge is good: to be solved and sent back. Milliseconds. */
 export const CHALLENGE_LIFETIME = 300_000;
-/** Longer than its life, so that no process whose clock is behind takes it again. Milliseconds. */
+/** How long a used challenge is remembered: longer than it is good, for processes whose clocks are behind. Milliseconds. */
 const REMEMBERED = 900_000;
 
 /** A random whole number, `minimum` included, `maximum` not. */
@@ -58,7 +58,7 @@ export async function issueChallenge(
   return { parameters: { ...parameters }, signature };
 }
 
-/** What a browser sends back: every parameter that `issueChallenge` sets. The signature is of exactly these. */
+/** What a browser sends back. The signature covers exactly the parameters that `issueChallenge` sets, so all must be there. */
 const payloadSchema = z.object({
   challenge: z.object({
     parameters: z.object({

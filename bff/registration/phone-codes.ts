@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import { mayHaveBeenSent, type Sms, type SmsFailure } from '../delivery/sms/sms.ts';
+import { mayHaveBeenSent, type Sms, type SmsFailure } from '../sms/sms.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
+import { addressDigest } from '../protection/subject.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
 import { smsBucketsOf, takeSmsQuota, type SmsLimits } from './phone-limits.ts';
 
@@ -21,7 +22,7 @@ export interface PhoneDependencies {
   randomInt: RandomInt;
 }
 
-/** A number at a site. What proves it at one site says nothing at another. */
+/** A number at a site: a code or proof that it got at one site is unknown at all others. */
 export interface SitePhone {
   siteId: string;
   /** 11 digits, as `checkPhone` gives them. */
@@ -60,8 +61,8 @@ const storeStatement = prepare<Values, never>(
 );
 
 /**
- * Sends a code to `phone`. A gateway that fails costs no quota (but the minute when its message may have gone out), and a
- * code that was sent before stays good. `proof` is used up either way; `address` only where proxies are trusted.
+ * Sends a code to `phone`. When the gateway fails, the message counts in no limit (in the minute's only when it may have gone
+ * out), and a code that was sent before stays good. `proof` is used up either way; `address` only where proxies are trusted.
  */
 export async function sendPhoneCode(
   dependencies: PhoneDependencies,
@@ -75,8 +76,8 @@ export async function sendPhoneCode(
 
   // The number's own digest, without the site: its limits hold over all sites.
   const phone = digester.of('phone', at.phone);
-  const from = address === undefined ? undefined : digester.of('address', address);
-  const quota = await takeSmsQuota(database, smsBucketsOf(phone, from, limits, now), now);
+  const buckets = smsBucketsOf(phone, addressDigest(digester, address), limits, now);
+  const quota = await takeSmsQuota(database, buckets, now);
   if (quota.kind !== 'admitted') return quota;
 
   const code = String(randomInt(0, 10 ** LIMITS.phoneCodeDigits)).padStart(LIMITS.phoneCodeDigits, '0');

@@ -1,7 +1,7 @@
 /**
- * How many messages a number and an address may cause, over all sites. The buckets are moved by one statement
- * before anything is sent (a bucket without room breaks `limit_bucket_admits` and takes all of it back, as in
- * decision 0002), and moved back when the gateway did not take the message: all but the minute's when it may have
+ * How many messages a number and an address may cause, over all sites. One statement counts a
+ * message before it is sent (a bucket without room breaks `limit_bucket_admits` and takes all of it back, as in
+ * decision 0002). It is refunded when the gateway did not take the message: all but the minute's when it may have
  * gone out.
  */
 import { sql } from 'kysely';
@@ -24,16 +24,20 @@ export type SmsLimitName = keyof typeof DEFAULT_SMS_LIMITS;
 export type SmsLimits = Record<SmsLimitName, number>;
 
 const MINUTE = 60_000;
-const MINUTE_LIMIT = 'smsPerMinute' satisfies SmsLimitName;
 const WINDOWS = {
   smsPerMinute: MINUTE,
   smsPerHour: 60 * MINUTE,
   smsPerDay: 24 * 60 * MINUTE,
   smsIpPerHour: 60 * MINUTE,
 } as const satisfies Partial<Record<SmsLimitName, number>>;
+/** The limits that count messages. */
+type CountedName = keyof typeof WINDOWS;
 
+/** A row of `limit_bucket` in the flow `sms`. Snake case: the statements read it as JSON. */
 interface SmsBucket {
-  key: string;
+  limit_name: CountedName;
+  /** A digest: of the number, or of the address. */
+  owner: string;
   cap: number;
   /** When a window that starts now ends; RFC 3339. */
   resets_at: string;
@@ -46,63 +50,74 @@ export const smsBucketsOf = (
   limits: SmsLimits,
   now: number,
 ): SmsBucket[] =>
-  (Object.keys(WINDOWS) as (keyof typeof WINDOWS)[]).flatMap((name) => {
-    const owner = name === 'smsIpPerHour' ? address : phone;
-    if (owner === undefined || limits[name] === 0) return [];
-    const resets_at = new Date(now + WINDOWS[name]).toISOString();
-    return [{ key: `${name}|${owner}`, cap: limits[name], resets_at }];
+  (Object.keys(WINDOWS) as CountedName[]).flatMap((limit_name) => {
+    const owner = limit_name === 'smsIpPerHour' ? address : phone;
+    if (owner === undefined || limits[limit_name] === 0) return [];
+    const resets_at = new Date(now + WINDOWS[limit_name]).toISOString();
+    return [{ limit_name, owner, cap: limits[limit_name], resets_at }];
   });
 
-/** A bucket that was moved, and the window it was moved in. */
-interface Moved {
-  key: string;
+/** A bucket that a message was counted in, and the window of it. */
+interface Counted {
+  limit_name: CountedName;
+  owner: string;
   resets_at: Date;
 }
 
 /** In the order of their keys, so that two never wait for each other. An emptied bucket starts a new window. */
-const moveStatement = prepare<{ buckets: string; now: Date }, Moved>(
-  'registration_move_sms_buckets',
-  (p) => sql<Moved>`
-  insert into limit_bucket as bucket (key, used, cap, resets_at, admits)
-  select key, 1, cap, resets_at, true
-  from jsonb_to_recordset(${p('buckets')}::jsonb) as asked (key text, cap int, resets_at timestamptz)
-  order by key
-  on conflict (key) do update
+const countStatement = prepare<{ buckets: string; now: Date }, Counted>(
+  'registration_count_sms',
+  (p) => sql<Counted>`
+  insert into limit_bucket as bucket (flow, limit_name, unit_code, owner, used, cap, resets_at, admits)
+  select 'sms', limit_name, '', owner, 1, cap, resets_at, true
+  from jsonb_to_recordset(${p('buckets')}::jsonb)
+    as wanted (limit_name text, owner text, cap int, resets_at timestamptz)
+  order by limit_name, owner
+  on conflict (flow, limit_name, unit_code, owner) do update
     set used = case when bucket.resets_at <= ${p('now')}::timestamptz then 1 else bucket.used + 1 end,
         resets_at = case when bucket.resets_at <= ${p('now')}::timestamptz or bucket.used = 0
                          then excluded.resets_at else bucket.resets_at end,
         cap = excluded.cap,
         admits = bucket.resets_at <= ${p('now')}::timestamptz or bucket.used < excluded.cap
-  returning key, resets_at`,
+  returning limit_name, owner, resets_at`,
 );
 
-/** Only in the window that was counted in: a later one is somebody else's. */
-const moveBackStatement = prepare<{ moved: string }, never>(
-  'registration_move_sms_buckets_back',
+/** Only in the window that the message was counted in: in a later one it was not. */
+const refundStatement = prepare<{ counted: string }, never>(
+  'registration_refund_sms',
   (p) => sql<never>`
-  with counted as (
-    select bucket.key from limit_bucket bucket
-    join jsonb_to_recordset(${p('moved')}::jsonb) as moved (key text, resets_at timestamptz)
-      on moved.key = bucket.key and moved.resets_at = bucket.resets_at
-    order by bucket.key
+  with refunded as (
+    select bucket.limit_name, bucket.owner from limit_bucket bucket
+    join jsonb_to_recordset(${p('counted')}::jsonb) as counted (limit_name text, owner text, resets_at timestamptz)
+      on bucket.flow = 'sms' and bucket.unit_code = '' and counted.limit_name = bucket.limit_name
+      and counted.owner = bucket.owner and counted.resets_at = bucket.resets_at
+    order by bucket.limit_name, bucket.owner
     for update of bucket
   )
   update limit_bucket set used = greatest(limit_bucket.used - 1, 0)
-  from counted where limit_bucket.key = counted.key`,
+  from refunded
+  where limit_bucket.flow = 'sms' and limit_bucket.unit_code = ''
+    and limit_bucket.limit_name = refunded.limit_name and limit_bucket.owner = refunded.owner`,
 );
 
-const freeStatement = prepare<{ buckets: string; now: Date }, { free_at: Date | null }>(
-  'registration_sms_free_at',
-  (p) => sql<{ free_at: Date | null }>`
-  select max(bucket.resets_at) as free_at from limit_bucket bucket
-  join jsonb_to_recordset(${p('buckets')}::jsonb) as asked (key text, cap int) on asked.key = bucket.key
-  where bucket.resets_at > ${p('now')}::timestamptz and bucket.used >= asked.cap`,
+const roomAtStatement = prepare<{ buckets: string; now: Date }, { room_at: Date | null }>(
+  'registration_sms_room_at',
+  (p) => sql<{ room_at: Date | null }>`
+  select max(stored.resets_at) as room_at
+  from jsonb_to_recordset(${p('buckets')}::jsonb) as wanted (limit_name text, owner text, cap int)
+  cross join lateral (
+    select used, resets_at from limit_bucket
+    where flow = 'sms' and limit_name = wanted.limit_name and unit_code = '' and owner = wanted.owner
+      and resets_at > ${p('now')}::timestamptz
+    limit 1
+  ) stored
+  where stored.used >= wanted.cap`,
 );
 
 export type SmsQuota =
   | {
       kind: 'admitted';
-      /** `exceptMinute`: the number has its next message only when the minute is over, whose end (in milliseconds) it is. */
+      /** `exceptMinute`: the minute's limit keeps its count, and `until` (milliseconds) is when that minute ends. */
       giveBack(how?: { exceptMinute: boolean }): Promise<{ until: number | undefined }>;
     }
   /** `until` in milliseconds. */
@@ -116,24 +131,24 @@ export async function takeSmsQuota(
 ): Promise<SmsQuota> {
   const values = { buckets: JSON.stringify(buckets), now: new Date(now) };
   try {
-    const taken = await untilDone(() => database.run(moveStatement, values));
+    const counted = await untilDone(() => database.run(countStatement, values));
     return {
       kind: 'admitted',
       async giveBack({ exceptMinute } = { exceptMinute: false }) {
-        const kept = taken.filter(({ key }) => exceptMinute && key.startsWith(`${MINUTE_LIMIT}|`));
-        const moved = JSON.stringify(taken.filter((bucket) => !kept.includes(bucket)));
-        await untilDone(() => database.run(moveBackStatement, { moved }));
-        return { until: kept[0]?.resets_at.getTime() };
+        const minute = counted.find(({ limit_name }) => exceptMinute && limit_name === 'smsPerMinute');
+        const refunded = JSON.stringify(counted.filter((bucket) => bucket !== minute));
+        await untilDone(() => database.run(refundStatement, { counted: refunded }));
+        return { until: minute?.resets_at.getTime() };
       },
     };
   } catch (error) {
     if (violatedConstraint(error) !== 'limit_bucket_admits') throw error;
-    const [row] = await database.run(freeStatement, values);
-    return { kind: 'too-many-codes', until: row?.free_at?.getTime() ?? now };
+    const [row] = await database.run(roomAtStatement, values);
+    return { kind: 'too-many-codes', until: row?.room_at?.getTime() ?? now };
   }
 }
 
-/** The job that removes old buckets locks them in an order of its own. */
+/** How often a statement is run at most: the job that removes old buckets locks them in another order, so a deadlock can undo it. */
 const TRIES = 3;
 
 async function untilDone<T>(run: () => Promise<T>, tries = 1): Promise<T> {

@@ -23,7 +23,7 @@ export const phoneProofDigests = (
 ): [string, ...string[]] =>
   digester.all('phone-proof', JSON.stringify([siteId, phone, proof])) as [string, ...string[]];
 
-/** True of a live proof; for a statement's `where`. `proofs`: `phoneProofDigests`, `now`: an instant. */
+/** An SQL condition that is true while the proof is good. `proofs`: `phoneProofDigests`, `now`: an instant. */
 export const phoneIsProven = (proofs: RawBuilder<unknown>, now: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql`exists (select from phone_proof
               where phone_proof.proof = any(${proofs}::text[]) and phone_proof.expires_at > ${now}::timestamptz)`;

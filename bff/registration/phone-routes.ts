@@ -1,8 +1,14 @@
 /** `/v1/registrations/…` before the registration itself: challenge, code, proof. HTTP in and out, nothing else. */
 import { Hono } from 'hono';
+import {
+  phoneCodeAnswerSchema,
+  phoneProofAnswerSchema,
+  proofOfWorkChallengeSchema,
+} from '../contract/answers.ts';
 import { phoneCodeRequestSchema, phoneProofRequestSchema } from '../contract/schemas.ts';
 import { LIMITS, type PhoneCodeAnswer, type PhoneProofAnswer } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
+import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { notAllowed } from '../http/not-allowed.ts';
@@ -19,18 +25,33 @@ const SENT: PhoneCodeAnswer = {
   expiresIn: LIMITS.phoneCodeLifetime,
 };
 
+const CHALLENGE = describes(
+  'A proof of work, to be solved before a code is asked for (token of purpose `registration`).',
+  { 200: json('A challenge.', proofOfWorkChallengeSchema) },
+);
+const CODE = describes(
+  'Sends a code to a phone (token of purpose `registration`).',
+  { 202: json('Sent.', phoneCodeAnswerSchema) },
+  ['proof-of-work-invalid', 'too-many-codes'],
+);
+const PROOF = describes(
+  'Proves a phone by its code (token of purpose `registration`).',
+  { 200: json('Good for 15 minutes and any number of corrections of the rest.', phoneProofAnswerSchema) },
+  ['phone-code-wrong', 'phone-code-expired'],
+);
+
 export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('registration');
   const { now } = dependencies;
 
-  routes.get('/challenge', authenticated, async (c) => {
+  routes.get('/challenge', CHALLENGE, authenticated, async (c) => {
     const { keys, randomInt } = dependencies;
     return c.json(await issueChallenge(keys, c.var.token.site.id, randomInt, now()));
   });
 
   const codeBody = jsonBody(phoneCodeRequestSchema, LIMITS.bodyBytes);
-  routes.post('/phone-codes', authenticated, ...codeBody, async (c) => {
+  routes.post('/phone-codes', CODE, authenticated, ...codeBody, async (c) => {
     const { site } = c.var.token;
     const request = { siteId: site.id, address: c.var.address, ...c.req.valid('json') };
     const result = await sendPhoneCode(dependencies, request);
@@ -50,7 +71,7 @@ export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Ho
   });
 
   const proofBody = jsonBody(phoneProofRequestSchema, LIMITS.bodyBytes);
-  routes.post('/phone-proofs', authenticated, ...proofBody, async (c) => {
+  routes.post('/phone-proofs', PROOF, authenticated, ...proofBody, async (c) => {
     const result = await provePhone(dependencies, { siteId: c.var.token.site.id, ...c.req.valid('json') });
     if (result.kind !== 'proven') return problem(result.kind, c.var.requestId);
     return c.json({ phoneProof: result.phoneProof } satisfies PhoneProofAnswer);

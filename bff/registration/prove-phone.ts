@@ -1,8 +1,8 @@
 /**
- * A code comes back. One statement compares, counts a wrong try and writes the proof of a right one: tries that
+ * A user sends a code back. One statement compares, counts a wrong try and writes the proof of a right one: tries that
  * arrive together wait for each other at the code's row, so no more than the allowed number is ever compared.
- * What is compared are keyed digests, so the time it takes tells nothing of the code. As long as the code is good it
- * gives the same proof again: an answer that was lost on its way costs no second message.
+ * Keyed digests are compared, so the time it takes tells nothing of the code. While the code is good it gives the same proof
+ * each time: an answer that was lost on its way costs no second message.
  */
 import { sql } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';

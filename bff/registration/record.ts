@@ -3,42 +3,45 @@
  * idempotency key come first; when either does not admit it, nothing is written.
  */
 import { sql } from 'kysely';
-import {
-  withBuckets,
-  write,
-  type Entry,
-  type RecordResult,
-  type Row,
-  type Values,
-} from '../certification/record.ts';
-import {
-  attemptCte,
-  bucketCte,
-  certificationCte,
-  consequencesCte,
-  keyCte,
-} from '../certification/record-sql.ts';
+import { attemptValues, recordedAttempt, type Attempt, type AttemptRow } from '../certification/attempt.ts';
+import { bucketCte } from '../certification/bucket-sql.ts';
+import { idempotencyCte, idempotencyValues, type Idempotency } from '../certification/idempotency.ts';
+import { write, type Recorded } from '../certification/record.ts';
+import { attemptCte, auditAndEventCte, certificationCte } from '../certification/record-sql.ts';
+import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 
-export interface Registration extends Entry {
-  /** `already-certified` in the answer: the unit was, and is now this site's too. */
-  outcome: 'certified' | 'rejected';
-  key: string;
-  body: string;
-  keyExpiresAt: Date;
+/** `already-certified` is recorded when the unit was: it is now this site's too. */
+export interface Registration extends Attempt {
   /** `phoneProofDigests` */
   proofs: readonly string[];
-  /** JSON without personal data: the payload of `unit.registered`. */
-  registered: string;
-  registeredId: string;
+  registeredEventId: string;
 }
 
+function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, idempotency: Idempotency) {
+  const { type, data } = unitRegistered(attempt.unitCode, new Date(attempt.now));
+  const values = attemptValues(attempt);
+  return {
+    ...values,
+    ...idempotencyValues(idempotency),
+    // A registration that failed is told to no webhook.
+    ...(values.outcome === 'rejected' && { eventType: null, eventData: null }),
+    proofs,
+    registeredEventId,
+    registeredType: type,
+    registeredData: JSON.stringify(data),
+  };
+}
+
+/** The columns of the attempt are null when nothing was recorded. */
+type Row = { proven: boolean } & { [Column in keyof AttemptRow]: AttemptRow[Column] | null };
+
 /**
- * A proof that has registered a unit is good for that unit alone: in a retry under another key, and for no second
- * unit. A unit is told to a site as registered once, however often its users come.
+ * A proof that has registered a unit is good for that unit only: its users may try again under another key, but nobody
+ * registers a second unit with it. A site is told once that a unit registered, however often its users do.
  */
-const registerStatement = prepare<Values<Registration>, Row>(
+const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   'registration_record',
   (p) => sql<Row>`
   with proven as (
@@ -48,16 +51,16 @@ const registerStatement = prepare<Values<Registration>, Row>(
       and (unit_code is null or unit_code = ${p('unitCode')}::text)
     returning proof
   ),
-  ${keyCte(p, sql`from proven`)},
+  ${idempotencyCte(p, sql`from proven`)},
   ${certificationCte(p)},
-  ${bucketCte(p)},
+  ${bucketCte(p, 'registration')},
   ${attemptCte(p, 'registration')},
-  ${consequencesCte(p, 'registration')},
+  ${auditAndEventCte(p, 'registration')},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),
   dropped as (
     delete from kept_claim using succeeded where unit_code = ${p('unitCode')}::text returning unit_code
   ),
-  met as (
+  known as (
     insert into site_unit (unit_code, site_id)
     select ${p('unitCode')}::text, ${p('siteId')}::text from succeeded
     on conflict do nothing
@@ -68,15 +71,26 @@ const registerStatement = prepare<Values<Registration>, Row>(
     on conflict do nothing
     returning unit_code
   ),
-  announced_registration as (
-    insert into outbox_event (id, kind, unit_code, site_id, payload, at)
-    select ${p('registeredId')}::uuid, 'unit.registered', ${p('unitCode')}::text, ${p('siteId')}::text,
-           ${p('registered')}::jsonb, ${p('now')}::timestamptz
+  registration_announced as (
+    insert into outbox_event (id, type, unit_code, site_id, data, at)
+    select ${p('registeredEventId')}::uuid, ${p('registeredType')}::text, ${p('unitCode')}::text,
+           ${p('siteId')}::text, ${p('registeredData')}::jsonb, ${p('now')}::timestamptz
     from registered
   )
-  select outcome, remaining, resets_at from attempted`,
+  select exists (select from proven) as proven, outcome, finding, remaining, resets_at
+  from (select 1) one left join attempted on true`,
 );
 
-/** `gone`: the key was used already, or the proof is over or was used for another unit. */
-export const recordRegistration = (database: Database, registration: Registration): Promise<RecordResult> =>
-  write(() => database.run(registerStatement, withBuckets(registration)));
+/** `key-used`: another attempt has the key. `phone-proof-expired`: the proof is over, or was used for another unit. */
+export async function recordRegistration(
+  database: Database,
+  registration: Registration,
+  idempotency: Idempotency,
+): Promise<Recorded | { kind: 'key-used' } | { kind: 'phone-proof-expired' }> {
+  const row = await write(() => database.run(registerStatement, valuesOf(registration, idempotency)));
+  if (row === 'limited') return { kind: 'limited' };
+  if (!row?.proven) return { kind: 'phone-proof-expired' };
+  const { outcome, finding, remaining, resets_at } = row;
+  if (outcome === null || remaining === null) return { kind: 'key-used' };
+  return { kind: 'recorded', attempt: recordedAttempt({ outcome, finding, remaining, resets_at }) };
+}

@@ -1,18 +1,19 @@
-/** The story of one registration, in the order it happens. */
-import { canonicalText, claimOf } from '../certification/claim.ts';
-import { consequencesOf } from '../certification/consequences.ts';
-import { decide, publicReason, type Decision, type Finding } from '../certification/decide.ts';
+/** The story of one registration, in the order it happens: parse, load, guard, decide, record, assert. */
+import type { RecordedAttempt } from '../certification/attempt.ts';
+import { claimOf, representativeOf } from '../certification/claim.ts';
+import { decide, publicReason, type Decision } from '../certification/decide.ts';
 import { gather } from '../certification/gather.ts';
-import { comparableName } from '../certification/names.ts';
-import { readSituation, type FirstAnswer } from '../certification/situation.ts';
+import { idempotencyOf } from '../certification/idempotency.ts';
+import { readSnapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
-import { LIMITS, type Kind, type RegistrationAnswer, type RegistrationRequest } from '../contract/wire.ts';
-import { handlerDigests } from '../evidence/postgres.ts';
-import { bucketsOf, ofUnit, UNIT_PLACEHOLDER, type Bucket } from '../protection/limits.ts';
+import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
+import { comparableName } from '../evidence/names.ts';
+import { bucketsOf, isShared, type Bucket } from '../protection/limits.ts';
+import { subjectOf } from '../protection/subject.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
 import { phoneProofDigests, readPhoneProof } from './phone-proofs.ts';
-import { recordRegistration, type Registration } from './record.ts';
+import { recordRegistration } from './record.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 export interface RegistrationDependencies extends Dependencies {
@@ -31,14 +32,11 @@ export interface Registrant {
 }
 
 export type RegisterResult =
-  | {
-      kind: 'answered';
-      answer: RegistrationAnswer;
-      finding: Finding | undefined;
-      /** The unit was certified before, and is now this site's too. */
-      linked: boolean;
-      replayed: boolean;
-    }
+  /**
+   * `linked`: the unit was certified before, and is now this site's too. `replayed`: the answer was given before, to the
+   * same key.
+   */
+  | { kind: 'answered'; answer: RegistrationAnswer; linked: boolean; replayed: boolean }
   | { kind: 'key-reused' }
   | { kind: 'phone-proof-expired' }
   /** `until`: milliseconds since the epoch. */
@@ -53,162 +51,110 @@ export async function register(
   key: string,
   request: RegistrationRequest,
 ): Promise<RegisterResult> {
-  const { database, digester, sources, rules } = dependencies;
+  const { database, digester, sources, limits, rules, newId } = dependencies;
   const now = dependencies.now();
-  const draft = draftOf(dependencies, registrant, key, request, now);
-  const read = () => readSituation(database, draft.query, now);
-  const replay = (unitCode: string, first: FirstAnswer) =>
-    draft.bodies.includes(first.body)
-      ? answered(dependencies, registrant, request, { ...first, unitCode, replayed: true })
-      : { kind: 'key-reused' as const };
 
-  const [situation, proven] = await Promise.all([
-    read(),
-    readPhoneProof(database, digester, draft.proof, now),
-  ]);
-  if (situation.first) return replay(situation.unitCode, situation.first);
+  // Parse: who asks and what is claimed, in the forms that are compared, counted and stored.
+  const { siteId, address } = registrant;
+  const { unit, phone, email, phoneProof } = request;
+  const subject = subjectOf(digester, { siteId, address, phone });
+  const claim = { ...claimOf(request, digester), unitName: unit.name };
+  const proof = { siteId, phone, proof: phoneProof };
+  const scope = ['registration', siteId, phoneProof, key];
+  const body = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
+  const idempotency = idempotencyOf(digester, scope, body, now);
+  const buckets = bucketsOf(subject, representativeOf(claim), limits, now);
+
+  // Load: all that is known here of the unit, the key and the phone.
+  const { keys, bodies } = idempotency;
+  const query = { unitCode: unit.code, keys, agent: claim.agent, flow: 'registration' as const, buckets };
+  const load = () => readSnapshot(database, query, now);
+  const [snapshot, proven] = await Promise.all([load(), readPhoneProof(database, digester, proof, now)]);
+
+  // Guard: nothing to decide for a repeated key, without a proven phone, or without attempts.
+  const replay = ({ earlier, unitCode }: typeof snapshot) =>
+    bodies.includes(earlier!.body)
+      ? answered(dependencies, registrant, request, unitCode, earlier!.attempt, true)
+      : ({ kind: 'key-reused' } as const);
+  if (snapshot.earlier) return replay(snapshot);
   if (!proven) return { kind: 'phone-proof-expired' };
-  if (situation.exhaustedUntil)
-    return { kind: 'too-many-attempts', until: situation.exhaustedUntil.getTime() };
+  if (snapshot.exhaustedUntil !== undefined)
+    return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
 
-  const claim = { ...claimOf(request, digester), unitName: request.unit.name };
-  const decision = decide(claim, await gather(situation, request, claim, sources), rules, now);
-  // Nothing is kept of a newcomer: the same request, with the same key, asks again.
+  // Decide. Nothing is kept while a partner is away: the same request, with the same key, asks again.
+  const evidence = await gather(snapshot, request, claim, sources);
+  const decision = decide(claim, evidence, rules, now);
   if (decision.outcome === 'pending') return waiting;
-  const { unitCode } = situation;
-  const entry: Registration = {
-    ...draft.entry,
-    unitCode,
-    buckets: ofUnit(countedFor(decision, draft.buckets), unitCode),
-    ...consequencesOf(decision, unitCode, request.applicant, now),
-    outcome: decision.outcome,
-    registered: JSON.stringify({
-      unit: unitCode,
-      kind: 'phone',
-      status: 'certified',
-      at: new Date(now).toISOString(),
-    }),
-  };
-  const result = await recordRegistration(database, entry);
 
-  if (result.kind === 'recorded') {
-    return answered(dependencies, registrant, request, { ...entry, ...result.recorded, replayed: false });
-  }
-  const after = await read();
-  if (after.first) return replay(after.unitCode, after.first);
-  if (result.kind === 'gone') return { kind: 'phone-proof-expired' };
-  return { kind: 'too-many-attempts', until: after.exhaustedUntil?.getTime() ?? now };
+  // Record: one statement writes all of it or nothing.
+  const { unitCode } = snapshot;
+  const attempt = { id: newId(), unitCode, subject, claim, decision, eventId: newId(), now };
+  const registration = {
+    ...attempt,
+    buckets: bucketsFor(decision, buckets),
+    proofs: phoneProofDigests(digester, proof),
+    registeredEventId: newId(),
+  };
+  const written = await recordRegistration(database, registration, idempotency);
+  if (written.kind === 'recorded')
+    return answered(dependencies, registrant, request, unitCode, written.attempt, false);
+
+  // Another attempt came first: with the same key, or it took the last one that was left.
+  const after = await load();
+  if (after.earlier) return replay(after);
+  if (written.kind === 'phone-proof-expired') return written;
+  if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
+  return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };
 }
 
 /**
- * Who does not even know the unit's name uses up nothing of the unit's own: only the phone's, the user's, the address's
- * and the number's (decision 0009).
+ * A registration with a wrong code or name counts in none of the buckets that all users of the unit share: a stranger must not
+ * use up what the unit has left (decision 0009).
  */
-const countedFor = (decision: Decision, buckets: readonly Bucket[]): readonly Bucket[] =>
+const bucketsFor = (decision: Decision, buckets: readonly Bucket[]): readonly Bucket[] =>
   decision.outcome === 'rejected' && publicReason(decision.finding) === 'unit-mismatch'
-    ? buckets.filter(({ shared }) => !shared)
+    ? buckets.filter((bucket) => !isShared(bucket))
     : buckets;
 
 const waiting: RegisterResult = {
   kind: 'answered',
   answer: { outcome: 'pending', reason: 'registry-unavailable' },
-  finding: undefined,
   linked: false,
   replayed: false,
 };
 
-/** What can be said of a registration before anything is read. */
-function draftOf(
-  { digester, limits, newId }: RegistrationDependencies,
-  registrant: Registrant,
-  key: string,
-  request: RegistrationRequest,
-  now: number,
-) {
-  const { siteId: site } = registrant;
-  const { unit, phone, email, phoneProof } = request;
-  const proof = { siteId: site, phone, proof: phoneProof };
-  const keys = digester.all('key', JSON.stringify(['registration', site, phoneProof, key]));
-  const bodies = digester.all(
-    'body',
-    JSON.stringify([canonicalText(request), unit.code, comparableName(unit.name), email, phone]),
-  );
-  const user = digester.of('user', JSON.stringify(['registration', site, phone]));
-  const address = registrant.address && digester.of('address', registrant.address);
-  const number = digester.of('number', request.legalRepresentative.idNumber);
-  const subject = { site, unit: UNIT_PLACEHOLDER, user, address, number };
-  const buckets = bucketsOf(subject, limits, now, 'registration');
-  return {
-    proof,
-    bodies,
-    buckets,
-    query: {
-      unitCode: unit.code,
-      keys,
-      agent: request.agent ? handlerDigests(digester, request.agent) : [],
-      buckets: buckets.map((bucket) => bucket.key),
-    },
-    entry: {
-      attemptId: newId(),
-      siteId: site,
-      key: keys[0]!,
-      body: bodies[0]!,
-      keyExpiresAt: new Date(now + LIMITS.idempotencyHours * 3_600_000),
-      proofs: phoneProofDigests(digester, proof),
-      user,
-      applicant: request.applicant,
-      claim: digester.of('claim', canonicalText(request)),
-      representative: number,
-      eventId: newId(),
-      registeredId: newId(),
-      now: new Date(now),
-    },
-  };
-}
-
-interface Decided {
-  unitCode: string;
-  outcome: FirstAnswer['outcome'];
-  finding: string | null;
-  remaining: number;
-  resetsAt: Date | null;
-  replayed: boolean;
-}
-
 /** The assertion says what is true now, in a replay too; phone and e-mail are not stored and come with the request. */
 async function answered(
-  dependencies: RegistrationDependencies,
+  { database, signingKeys, issuer, newId, now: clock }: RegistrationDependencies,
   { siteId, openKinds }: Registrant,
   { unit, phone, email }: RegistrationRequest,
-  { unitCode, outcome, finding, remaining, resetsAt, replayed }: Decided,
+  unitCode: string,
+  attempt: RecordedAttempt,
+  replayed: boolean,
 ): Promise<RegisterResult> {
-  const found = (finding as Finding | null) ?? undefined;
-  const linked = outcome === 'already-certified';
-  const told = { kind: 'answered', finding: found, linked, replayed } as const;
-  if (found) {
-    const attempts = { remaining, resetsAt: resetsAt?.toISOString() ?? null };
-    return { ...told, answer: { outcome: 'rejected', reason: publicReason(found), attempts } };
+  if (attempt.outcome === 'rejected') {
+    const { finding, attempts } = attempt;
+    const answer: RegistrationAnswer = { outcome: 'rejected', reason: publicReason(finding), attempts };
+    return { kind: 'answered', answer, linked: false, replayed };
   }
-  const { database, signingKeys, issuer, newId, now } = dependencies;
-  const instant = now();
+  const now = clock();
   const [[status], signingKey] = await Promise.all([
-    readStatuses(database, [unitCode], openKinds, instant),
+    readStatuses(database, [unitCode], openKinds, now),
     signingKeys.current(),
   ]);
   if (!status) throw new Error('a unit that was asked for has a status');
   if (!signingKey) return { kind: 'unavailable' };
-  const assertion = await signAssertion(
-    signingKey,
-    {
-      issuer,
-      siteId,
-      unit: { code: unitCode, name: status.unit.name ?? unit.name },
-      phone,
-      email,
-      kinds: status.kinds,
-      id: newId(),
-    },
-    instant,
-  );
-  return { ...told, answer: { outcome: 'certified', assertion } };
+  const { name = unit.name } = status.unit;
+  const contents = {
+    issuer,
+    siteId,
+    unit: { code: unitCode, name },
+    phone,
+    email,
+    kinds: status.kinds,
+    id: newId(),
+  };
+  const assertion = await signAssertion(signingKey, contents, now);
+  const linked = attempt.outcome === 'already-certified';
+  return { kind: 'answered', answer: { outcome: 'certified', assertion }, linked, replayed };
 }

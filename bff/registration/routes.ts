@@ -1,32 +1,45 @@
 /** `/v1/registrations` itself and the keys of its assertions: HTTP in and out, nothing else. */
 import { Hono, type Context } from 'hono';
+import { jwksSchema, registrationAnswerSchema } from '../contract/answers.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { registrationRequestSchema } from '../contract/schemas.ts';
-import { LIMITS } from '../contract/wire.ts';
+import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
+import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
-import type { Metrics } from '../metrics.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
 import { LIST_MAX_AGE, type SigningKeys } from './signing-keys.ts';
+
+/** Told of each registration by its outcome (`linked`: the unit was certified before) and the public reason. */
+export type CountRegistration = (
+  outcome: Outcome | 'linked' | 'limited' | 'unavailable',
+  reason?: Reason,
+) => void;
+
+const REGISTRATION = describes(
+  'Registers a unit whose phone is proven; the assertion is for the portal’s server (purpose `registration`).',
+  { 200: json('The outcome.', registrationAnswerSchema) },
+  ['too-many-attempts', 'key-reused', 'phone-proof-expired'],
+);
 
 export function registrationRoutes(
   dependencies: RegistrationDependencies,
   guards: Guards,
-  metrics: Metrics,
+  count: CountRegistration,
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const schema = registrationRequestSchema(() => chinaDate(dependencies.now()));
   const body = jsonBody(schema, LIMITS.bodyBytes);
 
-  routes.post('/', guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
+  routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
     const { id: siteId, openKinds } = c.var.token.site;
     const registrant = { siteId, openKinds, address: c.var.address };
     const result = await register(dependencies, registrant, c.var.idempotencyKey, c.req.valid('json'));
-    count(metrics, result);
+    countResult(count, result);
     switch (result.kind) {
       case 'answered':
         return c.json(result.answer);
@@ -45,16 +58,15 @@ export function registrationRoutes(
   return routes;
 }
 
-/** By what the public learns: what was found stays inside, for `/metrics` may be read by more than officers. */
-function count({ registrations }: Metrics, result: RegisterResult): void {
-  if (result.kind === 'too-many-attempts') registrations.inc({ outcome: 'limited', reason: '' });
-  if (result.kind === 'unavailable') registrations.inc({ outcome: 'unavailable', reason: '' });
+/** Counts the public reason only: `/metrics` may be read by others than officers. */
+function countResult(count: CountRegistration, result: RegisterResult): void {
+  if (result.kind === 'too-many-attempts') count('limited');
+  if (result.kind === 'unavailable') count('unavailable');
   if (result.kind !== 'answered' || result.replayed) return;
-  const outcome = result.linked ? 'linked' : result.answer.outcome;
-  registrations.inc({ outcome, reason: result.answer.reason ?? '' });
+  count(result.linked ? 'linked' : result.answer.outcome, result.answer.reason);
 }
 
-/** A new key is listed for longer than this before it signs: a kept list always has the key. */
+/** Verifiers may keep the list for so long. A new key is listed for longer before it signs, so every kept list has it. */
 const JWKS_CACHE = `public, max-age=${LIST_MAX_AGE}`;
 /** Seconds. Somebody has to put a master key back. */
 const KEY_RETRY_AFTER = 60;
@@ -64,12 +76,14 @@ function unavailable(c: Context<Env>): Response {
   return problem('unavailable', c.var.requestId, { retryAfter: KEY_RETRY_AFTER });
 }
 
+const KEYS = describes('The keys that assertions are verified with.', { 200: json('The keys.', jwksSchema) });
+
 /** `/.well-known/jwks.json` */
 export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
   const routes = new Hono<Env>();
-  routes.get('/jwks.json', async (c) => {
+  routes.get('/jwks.json', KEYS, async (c) => {
     const keys = await signingKeys.published();
-    // An empty list would be kept by verifiers.
+    // Not an empty list: verifiers would keep it.
     return keys.length > 0 ? c.json({ keys }, 200, { 'Cache-Control': JWKS_CACHE }) : unavailable(c);
   });
   routes.all('/jwks.json', notAllowed('GET, HEAD'));

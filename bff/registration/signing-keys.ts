@@ -1,7 +1,7 @@
 /**
  * The keys that sign assertions (ES256). One signs, over all processes. A new one is published before it signs, so that
- * verifiers who keep the list know it by then, and a replaced one stays published until what it signed is over. All of
- * it follows from the instant of the replacement. Private keys are encrypted, each bound to its row.
+ * verifiers who keep the list know it by then, and a replaced one stays published until what it signed is over. Which one
+ * signs is computed from `replaced_at` each time; no job switches keys. Private keys are encrypted, each bound to its row.
  */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { sql } from 'kysely';
@@ -16,7 +16,10 @@ export interface SigningKey {
   privateKey: JWK;
 }
 
-/** Both make a key when there is none at all. They replace none: another process may have the master key that opens it. */
+/**
+ * Both make a key when there is no current one. They never replace a key that cannot be opened here: another process may
+ * have the master key that opens it.
+ */
 export interface SigningKeys {
   /**
    * The key that signs now; undefined when the master keys open none that may. Asked for each time, so that a rotation
@@ -64,8 +67,8 @@ interface Replacement {
 }
 
 /**
- * Of processes that do it at once, one's key stays: the unique index admits a single current one, and its place is
- * taken once. The count makes the update come first.
+ * Several processes may do it at once. The unique index admits one current key, so the first one's stays. The count forces
+ * PostgreSQL to run the update before the insert.
  */
 const replaceStatement = prepare<Replacement, never>(
   'registration_signing_key_replace',
@@ -106,7 +109,7 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
     await replace(dependencies, found);
     return list(now() - LISTED_FOR);
   };
-  /** Nobody who has the database alone can have a key published: what is not sealed by us is not listed. */
+  /** A key that cannot be opened is not listed, so that somebody who has the database alone cannot publish one. */
   const open = (row: Row): SigningKey[] => {
     const privateKey = opened(cipher, row.kid, row.private_jwk);
     return privateKey ? [{ kid: row.kid, privateKey }] : [];
@@ -117,7 +120,7 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
       const found = await rows();
       const since = now() - SIGNS_FOR;
       const signing = found.filter((row) => row.replaced_at === null || row.replaced_at.getTime() > since);
-      // The first; a later one only when its master key is lost.
+      // The oldest; a newer one only when the oldest cannot be opened.
       return signing.flatMap(open)[0];
     },
     published: async () => (await rows()).flatMap(open).map(publicJwk),

@@ -1,29 +1,33 @@
 /** Keys that verify a site's tokens, each with the one algorithm that it may be used with (RFC 8725, 3.1). */
 import { createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createLocalJWKSet, errors, type CryptoKey } from 'jose';
 
 export type TokenAlgorithm = 'EdDSA' | 'ES256' | 'RS256' | 'HS256';
 
-export interface VerificationKey {
-  alg: TokenAlgorithm;
+/** What a token says of the key that signed it. */
+export interface TokenHeader {
+  alg: string;
   kid: string | undefined;
-  key: KeyObject;
 }
 
-/** Never changes: another set is another object, which is how caches notice. */
+/** Immutable: a changed set is a new object, so that caches can compare by identity. */
 export interface KeySet {
-  readonly keys: readonly VerificationKey[];
+  /** Those that are no secret, each with its one `alg`. */
+  readonly keys: readonly PublicJwk[];
+  /** The keys that may have signed a token: of its algorithm, and of its `kid` where both have one. */
+  candidates(header: TokenHeader): AsyncIterable<CryptoKey | KeyObject>;
   /** Equal for equal keys. */
   readonly fingerprint: string;
 }
 
 /** The public members of a JWK, which is all that is stored. */
-export type PublicJwk = Record<string, string>;
+export type PublicJwk = Record<string, string> & { kty: string };
 
 export class KeySetError extends Error {
   override name = 'KeySetError';
 }
 
-/** More keys than any rotation needs would only make a token without `kid` dear to refuse. */
+/** No rotation needs more, and a token without `kid` is tried with each of them. */
 const MAXIMUM_KEYS = 20;
 const MINIMUM_RSA_BITS = 2048;
 const MAXIMUM_RSA_BITS = 8192;
@@ -50,29 +54,67 @@ export function parseJwks(value: unknown, strict: boolean): { jwks: { keys: Publ
   if (!Array.isArray(list)) throw new KeySetError('not a JWK Set: an object with a list "keys" is expected');
   if (list.length > MAXIMUM_KEYS) throw new KeySetError(`more than ${MAXIMUM_KEYS} keys`);
   const kept: PublicJwk[] = [];
-  const keys: VerificationKey[] = [];
+  const keys: PublicJwk[] = [];
   for (const [index, jwk] of list.entries()) {
     if (!isObject(jwk)) throw new KeySetError(`key ${index + 1} is not an object`);
     if (jwk['kty'] === 'oct' || SECRET_MEMBERS.some((member) => member in jwk))
       throw new KeySetError(`key ${index + 1} is private or symmetric: give the public key only`);
-    const result = verificationKey(jwk);
-    if (typeof result !== 'string') {
-      keys.push(result);
+    const result = algorithmOf(jwk);
+    if ('alg' in result) {
       kept.push(publicMembers(jwk));
-    } else if (strict) throw new KeySetError(`key ${index + 1} ${result}`);
+      keys.push({ ...publicMembers(jwk), alg: result.alg });
+    } else if (strict) throw new KeySetError(`key ${index + 1} ${result.problem}`);
   }
   if (strict && keys.length === 0) throw new KeySetError('no key in it');
-  return { jwks: { keys: kept }, keySet: { keys, fingerprint: JSON.stringify(kept) } };
+  return { jwks: { keys: kept }, keySet: publicKeySet(keys, JSON.stringify(kept)) };
 }
 
-const publicMembers = (jwk: Record<string, unknown>): PublicJwk =>
+function publicKeySet(keys: PublicJwk[], fingerprint: string): KeySet {
+  const all = createLocalJWKSet({ keys });
+  const nameless = createLocalJWKSet({ keys: keys.filter(({ kid }) => kid === undefined) });
+  return {
+    keys,
+    fingerprint,
+    async *candidates({ alg, kid }) {
+      let found = false;
+      for await (const key of keysOf(all, { alg, ...(kid !== undefined && { kid }) })) {
+        found = true;
+        yield key;
+      }
+      if (!found && kid !== undefined) yield* keysOf(nameless, { alg });
+    },
+  };
+}
+
+async function* keysOf(
+  find: ReturnType<typeof createLocalJWKSet>,
+  header: { alg: string; kid?: string },
+): AsyncGenerator<CryptoKey> {
+  try {
+    yield await find(header);
+  } catch (error) {
+    if (error instanceof errors.JWKSMultipleMatchingKeys) yield* error;
+    else if (!(error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JOSENotSupported))
+      throw error;
+  }
+}
+
+const publicMembers = (jwk: Record<string, unknown>) =>
   Object.fromEntries(
     PUBLIC_MEMBERS.flatMap((name) => (typeof jwk[name] === 'string' ? [[name, jwk[name]]] : [])),
-  );
+  ) as PublicJwk;
 
-/** The key, or why it is of no use to us. */
-function verificationKey(jwk: Record<string, unknown>): VerificationKey | string {
-  const type = KEY_TYPES[jwk['kty'] === 'RSA' ? 'RSA' : `${String(jwk['kty'])} ${String(jwk['crv'])}`];
+/** The one algorithm that a key may be used with, or why it is of no use to us. */
+function algorithmOf(jwk: Record<string, unknown>): { alg: TokenAlgorithm } | { problem: string } {
+  const problem = problemOf(jwk);
+  return problem === undefined ? { alg: typeOf(jwk)!.alg } : { problem };
+}
+
+const typeOf = (jwk: Record<string, unknown>) =>
+  KEY_TYPES[jwk['kty'] === 'RSA' ? 'RSA' : `${String(jwk['kty'])} ${String(jwk['crv'])}`];
+
+function problemOf(jwk: Record<string, unknown>): string | undefined {
+  const type = typeOf(jwk);
   if (!type) return 'is of another type than Ed25519, P-256 or RSA';
   if (jwk['alg'] !== undefined && !type.named.includes(jwk['alg'] as string))
     return `is for another algorithm than ${type.alg}`;
@@ -90,11 +132,17 @@ function verificationKey(jwk: Record<string, unknown>): VerificationKey | string
   const bits = key.asymmetricKeyDetails?.modulusLength;
   if (bits !== undefined && (bits < MINIMUM_RSA_BITS || bits > MAXIMUM_RSA_BITS))
     return `has ${bits} bits: RSA keys need ${MINIMUM_RSA_BITS} to ${MAXIMUM_RSA_BITS}`;
-  return { alg: type.alg, kid: jwk['kid'] as string | undefined, key };
+  return undefined;
 }
 
 /** Shared secrets as keys: HMAC with the text's own bytes, as the portals' JWT libraries do. */
-export const secretKeySet = (secrets: readonly string[]): KeySet => ({
-  keys: secrets.map((secret) => ({ alg: 'HS256', kid: undefined, key: createSecretKey(secret, 'utf8') })),
-  fingerprint: '', // held by the site alone, never compared
-});
+export function secretKeySet(secrets: readonly string[]): KeySet {
+  const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
+  return {
+    keys: [],
+    fingerprint: '', // secrets stand in the site's row and are never compared
+    async *candidates({ alg }) {
+      if (alg === 'HS256') yield* keys;
+    },
+  };
+}

@@ -1,5 +1,6 @@
 /** Where a site's keys come from: its row (inline JWKS, secrets) or its own server (JWKS by URL). */
-import { KeySetError, parseJwks, secretKeySet, type KeySet } from './key-set.ts';
+import { request } from '../network/request.ts';
+import { parseJwks, secretKeySet, type KeySet } from './key-set.ts';
 import { liveSecrets, type Secret } from './secrets.ts';
 
 export interface KeySource {
@@ -39,23 +40,19 @@ const MAXIMUM_BYTES = 64 * 1024;
 
 /** At most 5 s and 64 KiB; no redirects, which could lead to a host that nobody registered. */
 export const fetchJwks: FetchJwks = async (url) => {
-  const response = await fetch(url, {
-    redirect: 'manual',
-    headers: { accept: 'application/jwk-set+json, application/json' },
-    signal: AbortSignal.timeout(FETCH_TIMEOUT),
-  });
-  if (response.status !== 200) {
-    await response.body?.cancel();
-    throw new Error(`answered ${response.status || 'with a redirect'}`);
+  const headers = { accept: 'application/jwk-set+json, application/json' };
+  const answer = await request(url, { headers, timeout: FETCH_TIMEOUT, maximumBytes: MAXIMUM_BYTES });
+  switch (answer.kind) {
+    case 'timeout':
+      throw new Error(`did not answer within ${FETCH_TIMEOUT / 1000} s`);
+    case 'unreachable':
+      throw new Error(`not reachable (${answer.reason})`);
+    case 'too-large':
+      throw new Error(`answered more than ${MAXIMUM_BYTES} bytes`);
+    case 'answered':
+      if (answer.status !== 200) throw new Error(`answered ${answer.status || 'with a redirect'}`);
+      return JSON.parse(answer.body.toString('utf8'));
   }
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    size += piece.length;
-    if (size > MAXIMUM_BYTES) throw new Error(`answered more than ${MAXIMUM_BYTES} bytes`); // ends the request too
-    pieces.push(piece);
-  }
-  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
 };
 
 /** Asked again in the background from then on, in milliseconds. */
@@ -112,11 +109,5 @@ export function urlKeys({ url, now, fetchJwks, report }: UrlKeysOptions): KeySou
   };
 }
 
-export function describe(error: unknown): string {
-  if (error instanceof KeySetError) return error.message;
-  if (error instanceof SyntaxError) return 'did not answer JSON';
-  const { name, message, cause } = error as Error;
-  if (name === 'TimeoutError') return `did not answer within ${FETCH_TIMEOUT / 1000} s`;
-  const inner = cause as { code?: string; message?: string } | undefined;
-  return inner ? `not reachable (${inner.code ?? inner.message})` : message;
-}
+export const describe = (error: unknown): string =>
+  error instanceof SyntaxError ? 'did not answer JSON' : (error as Error).message;

@@ -50,7 +50,7 @@ export interface SiteDetail extends SiteSummary {
   secrets?: { live: number; previousUntil: string | null } | undefined;
 }
 
-/** Safe in digests, bucket keys and log lines, which are joined with other characters. */
+/** Without the characters that join an id with others in digests and log lines. */
 export const isSiteId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id);
 
 const keyColumns = (cipher: Cipher, id: string, keys: KeyChoice) => {

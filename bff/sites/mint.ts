@@ -1,7 +1,8 @@
 /** Makes a site token as a portal's server would, for trying things out (HS256 sites only). */
 import { SignJWT } from 'jose';
-import type { Database } from '../database/database.ts';
 import { TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
+import type { Database } from '../database/database.ts';
+import { recordAudit } from '../protection/audit.ts';
 
 export interface TokenRequest {
   siteId: string;
@@ -27,19 +28,14 @@ export function mintToken(secret: string, request: TokenRequest, now: number): P
     .sign(Buffer.from(secret, 'utf8'));
 }
 
-/** Whoever mints may speak for all users of the site: that it was done by hand is for auditors to see. */
+/** Audited: whoever mints a token by hand can act as any user of the site. */
 export async function recordMinting(database: Database, request: TokenRequest, now: number): Promise<void> {
-  await database.kysely
-    .insertInto('audit_entry')
-    .values({
-      at: new Date(now),
-      action: 'token.minted',
-      unit_code: request.unit?.code ?? null,
-      site_id: request.siteId,
-      attempt_id: null,
-      detail: JSON.stringify({ purpose: request.purpose, ...(request.role && { role: request.role }) }),
-      position: null,
-      seal: null,
-    })
-    .execute();
+  const { siteId, unit, purpose, role } = request;
+  await recordAudit(database, {
+    at: new Date(now),
+    action: 'token.minted',
+    unitCode: unit?.code,
+    siteId,
+    detail: { purpose, ...(role && { role }) },
+  });
 }

@@ -36,7 +36,7 @@ export function normaliseOrigin(
 }
 
 /**
- * Whether a request with this `Origin` header may use a token of this site and purpose (contract, section 2).
+ * Whether a request with this `Origin` header may use a token of this site and purpose (docs/integration.md).
  * Browsers leave the header out of same-origin GETs only; a status token belongs to a server, which has none.
  */
 export function originAllowed(

@@ -1,6 +1,6 @@
 /**
- * New keys and webhooks for a site. A row is changed only as it was read: of two who change it at once, one is
- * told so, and no secret is told that is not kept.
+ * New keys and webhooks for a site. A row is changed only when its revision is the one that was read: of two commands at once one
+ * gets `conflict`, and a secret that was not stored is shown to nobody.
  */
 import { sql } from 'kysely';
 import { newWebhookSecret, openWebhookSecrets, sealWebhookSecrets } from '../delivery/secrets.ts';

@@ -53,7 +53,7 @@ interface Row {
 
 const POLL_INTERVAL = 1_000;
 
-/** All pairs: revisions are given before commit, so the newest alone would miss a slower transaction's. */
+/** Of every site: a transaction takes its revision before it commits, so the highest alone would miss one that commits late. */
 const revisionsStatement = prepare<object, { revisions: string | null }>(
   'site_revisions',
   () => sql`select string_agg(id || '=' || revision, ' ' order by id) as revisions from site`,
@@ -80,8 +80,8 @@ export function createSites(
   const keysOf = (row: Row): KeySource => {
     if (row.secrets !== null) return secretKeys(openSecrets(cipher, row.id, row.secrets), now);
     if (row.jwks !== null) return fixedKeys(parseJwks(row.jwks, false).keySet);
-    const told = (message: string) => report(`site ${row.id}: keys at ${message}`);
-    const source = urlKeys({ url: row.jwks_url!, now, fetchJwks: fetchKeys, report: told });
+    const reportKeys = (message: string) => report(`site ${row.id}: keys at ${message}`);
+    const source = urlKeys({ url: row.jwks_url!, now, fetchJwks: fetchKeys, report: reportKeys });
     void source.renew(); // the first visitor should not wait for it
     return source;
   };
@@ -99,7 +99,7 @@ export function createSites(
         revision: row.revision,
       };
     } catch (error) {
-      report(`site ${row.id}: ${(error as Error).message}`); // the others go on
+      report(`site ${row.id}: ${(error as Error).message}`); // the other sites stay in use
       return undefined;
     }
   };

@@ -1,5 +1,5 @@
 /**
- * Site tokens: JWTs that a portal's server mints for its logged-in user (contract, section 2), verified by
+ * Site tokens: JWTs that a portal's server mints for its logged-in user (docs/integration.md, "The token endpoint"), verified by
  * the rules of RFC 8725. A verified token is remembered until it expires, so that a page's further requests
  * cost a look-up instead of a signature check.
  */
@@ -7,7 +7,7 @@ import { hash } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
 import { LIMITS, TOKEN_AUDIENCE, TOKEN_TYPE } from '../contract/wire.ts';
 import { checkClaims, type ClaimsProblem, type TokenClaims } from './claims.ts';
-import type { KeySet, VerificationKey } from './key-set.ts';
+import type { KeySet } from './key-set.ts';
 import type { Site, Sites } from './sites.ts';
 
 export interface VerifiedToken extends Omit<TokenClaims, 'exp'> {
@@ -142,27 +142,17 @@ function open(token: string): Opened | TokenReason {
   return { alg, kid, iss: payload.iss };
 }
 
-/** The keys that may have signed it: of its algorithm, and of its `kid` where both have one. */
-function candidates({ alg, kid }: Opened, keySet: KeySet): VerificationKey[] {
-  const able = keySet.keys.filter((key) => key.alg === alg);
-  if (kid === undefined || alg === 'HS256') return able;
-  const named = able.filter((key) => key.kid === kid);
-  return named.length > 0 ? named : able.filter((key) => key.kid === undefined);
-}
-
 async function verifySignature(
   token: string,
   opened: Opened,
   keySet: KeySet,
   now: number,
 ): Promise<{ payload: JWTPayload } | TokenFailure | TokenReason> {
-  const keys = candidates(opened, keySet);
-  if (keys.length === 0)
-    return keySet.keys.some(({ alg }) => alg === opened.alg) ? 'unknown-key' : noSuchAlgorithm(opened.alg);
-  for (const { key, alg } of keys) {
+  let failure = noSuchKey(opened.alg);
+  for await (const key of keySet.candidates(opened)) {
     try {
       return await jwtVerify(token, key, {
-        algorithms: [alg],
+        algorithms: [opened.alg], // the key's own: only such keys are candidates
         typ: TOKEN_TYPE,
         issuer: opened.iss,
         audience: TOKEN_AUDIENCE,
@@ -170,15 +160,15 @@ async function verifySignature(
         currentDate: new Date(now),
       });
     } catch (error) {
-      if (error instanceof errors.JWSSignatureVerificationFailed) continue;
-      return failureOf(error);
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) return failureOf(error);
+      failure = 'bad-signature';
     }
   }
-  return 'bad-signature';
+  return failure;
 }
 
 /** A site may change over to another algorithm, so its URL is asked; none of ours is a plain refusal. */
-const noSuchAlgorithm = (alg: string): TokenReason =>
+const noSuchKey = (alg: string): TokenReason =>
   ['EdDSA', 'ES256', 'RS256'].includes(alg) ? 'unknown-key' : 'algorithm-not-allowed';
 
 function failureOf(error: unknown): TokenFailure {

@@ -1,22 +1,44 @@
 /** `/v1/units`: what portals' servers ask, with tokens of purpose `status`. */
 import { Hono } from 'hono';
+import { batchStatusAnswerSchema, unitStatusSchema } from '../contract/answers.ts';
 import { normaliseUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { jsonBody } from '../http/body.ts';
+import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
 import { readStatuses } from './statuses.ts';
 
+const STATUS = describes(
+  'A unit’s state, for a portal’s server (token of purpose `status`).',
+  { 200: json('The state.', unitStatusSchema) },
+  ['not-found'],
+  {
+    parameters: [
+      {
+        name: 'code',
+        in: 'path',
+        required: true,
+        description: 'USCC (18 characters) or organisation code (9).',
+        schema: { type: 'string' },
+      },
+    ],
+  },
+);
+const STATUSES = describes('Many units’ states at once, for a portal’s server (token of purpose `status`).', {
+  200: json('In the order asked.', batchStatusAnswerSchema),
+});
+
 /** `now` in milliseconds. */
 export function unitRoutes(database: Database, guards: Guards, now: () => number): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('status');
 
-  routes.get('/:code/certification', authenticated, async (c) => {
+  routes.get('/:code/certification', STATUS, authenticated, async (c) => {
     const code = normaliseUnitCode(c.req.param('code'));
     if (code === undefined) return problem('not-found', c.var.requestId);
     const [status] = await readStatuses(database, [code], c.var.token.site.openKinds, now());
@@ -24,7 +46,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
   });
 
   const body = jsonBody(batchStatusRequestSchema, LIMITS.batchBodyBytes);
-  routes.post('/certifications', authenticated, ...body, async (c) =>
+  routes.post('/certifications', STATUSES, authenticated, ...body, async (c) =>
     c.json({
       units: await readStatuses(database, c.req.valid('json').codes, c.var.token.site.openKinds, now()),
     }),

@@ -75,9 +75,9 @@ describe('files', () => {
     expect(naming).toEqual([]);
   });
 
-  it('read the environment in config.ts and at the edge only', () => {
+  it('read the environment where a process starts, and nowhere else', () => {
     const readers = sources.filter((path) => /\bprocess\.env\b/.test(read(path)));
-    const allowed = /^(bff\/(config|server)\.ts|bff\/cli\/.*|demo\/.*)$/;
+    const allowed = /^(bff\/cli\/main\.ts|demo\/.*)$/;
     expect(readers.filter((path) => !allowed.test(path))).toEqual([]);
   });
 });

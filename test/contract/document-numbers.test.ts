@@ -86,7 +86,7 @@ describe('resident IDs (GB 11643)', () => {
   });
 
   it('cannot tell a digit typed as another letter from a document of 18 letters and digits', () => {
-    // standards.md: 5-20 letters and digits with a letter are a passport or other document.
+    // 5-20 letters and digits with a letter are a passport or other document.
     accepted('1101051949123100A4');
   });
 });

@@ -5,11 +5,21 @@ import {
   certificationRequestSchema,
   registrationRequestSchema,
 } from '../../bff/contract/schemas.ts';
+import type * as answers from '../../bff/contract/answers.ts';
+import type { Webhook } from '../../bff/contract/webhook.ts';
 import {
   LIMITS,
+  type CertificationAnswer,
   type CertificationRequest,
+  type CertificationStatus,
   type FieldError,
+  type PhoneCodeAnswer,
+  type PhoneProofAnswer,
+  type Problem,
+  type ProofOfWorkChallenge,
+  type RegistrationAnswer,
   type RegistrationRequest,
+  type UnitStatus,
 } from '../../bff/contract/wire.ts';
 
 const schema = certificationRequestSchema(() => '2026-11-24');
@@ -50,6 +60,21 @@ describe('wire types and schemas', () => {
       z.input<ReturnType<typeof registrationRequestSchema>>
     >().toEqualTypeOf<RegistrationRequest>();
     expect(registration.parse(registrationBody)).toEqual(registrationBody);
+  });
+
+  it('are equal, what is answered and what webhooks say: checked by the compiler', () => {
+    type Of<Name extends keyof typeof answers> = z.infer<(typeof answers)[Name]>;
+    expectTypeOf<Of<'certificationStatusSchema'>>().toEqualTypeOf<CertificationStatus>();
+    expectTypeOf<Of<'certificationAnswerSchema'>>().toEqualTypeOf<CertificationAnswer>();
+    expectTypeOf<Of<'recheckAnswerSchema'>>().toEqualTypeOf<{ until: string }>();
+    expectTypeOf<Of<'proofOfWorkChallengeSchema'>>().toEqualTypeOf<ProofOfWorkChallenge>();
+    expectTypeOf<Of<'phoneCodeAnswerSchema'>>().toEqualTypeOf<PhoneCodeAnswer>();
+    expectTypeOf<Of<'phoneProofAnswerSchema'>>().toEqualTypeOf<PhoneProofAnswer>();
+    expectTypeOf<Of<'registrationAnswerSchema'>>().toEqualTypeOf<RegistrationAnswer>();
+    expectTypeOf<Of<'unitStatusSchema'>>().toEqualTypeOf<UnitStatus>();
+    expectTypeOf<Of<'batchStatusAnswerSchema'>>().toEqualTypeOf<{ units: UnitStatus[] }>();
+    expectTypeOf<Of<'problemSchema'>>().toEqualTypeOf<Problem>();
+    expectTypeOf<Of<'webhookSchema'>>().toEqualTypeOf<Webhook>();
   });
 
   it('normalise what they read', () => {

@@ -1,39 +1,18 @@
 /** Two sites of one certification service: what is certified or lapses for one, does so for both at once. */
-import { randomUUID } from 'node:crypto';
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
-import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { changedRegistry } from './support/registry.ts';
+import { freshStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
 
-const REGISTRY = fileURLToPath(new URL('../../demo/data/registry.csv', import.meta.url));
-const changedFile = join(tmpdir(), `registry-${randomUUID()}.csv`);
-
-let demo: Demo;
-let browser: Browser;
-
-beforeAll(async () => {
-  await copyFile(REGISTRY, changedFile);
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  await rm(changedFile, { force: true });
-});
+const { demo, browser } = await freshStage();
+const registry = await changedRegistry(demo);
 
 /** A row of the registry changes, and is imported by the operator. */
 async function importChange(from: string, to: string): Promise<unknown> {
-  const registry = await readFile(changedFile, 'utf8');
-  expect(registry).toContain(from);
-  await writeFile(changedFile, registry.replace(from, to));
-  return JSON.parse(await demo.cli('import', 'registry', changedFile, '--json', '--force'));
+  await registry.change(from, to);
+  return registry.importAgain('--force');
 }
 
 /** Logs in at the department, in a tab of this context. */

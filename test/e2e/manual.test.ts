@@ -1,21 +1,9 @@
 /** The user manual, steps 1 to 10 in its own order (flows.md, A to C), a picture of each figure. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { describe, expect, it } from 'vitest';
+import { freshStage } from './support/stage.ts';
 import { accountOf, visit, type Visit } from './support/visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { demo, browser } = await freshStage();
 
 const headed = ({ dialog }: Visit, name: string) =>
   dialog.getByRole('heading', { name, exact: true }).waitFor();

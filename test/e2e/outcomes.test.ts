@@ -1,21 +1,9 @@
 /** Every outcome of a certification, seen through the demo portal in a real browser (flows.md, A.2-A.6). */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { describe, expect, it } from 'vitest';
+import { freshStage } from './support/stage.ts';
 import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  expect(await demo?.stop()).toBe(0);
-});
+const { demo, browser } = await freshStage();
 
 /** A person with a browser of their own; afterwards nothing may have gone wrong in the page. */
 async function person(story: (visit: Visit) => Promise<void>, viewport?: typeof PHONE): Promise<void> {
@@ -30,8 +18,9 @@ async function person(story: (visit: Visit) => Promise<void>, viewport?: typeof 
 
 const textOf = ({ dialog }: Visit) => dialog.innerText();
 
-describe('a unit certifies itself', () => {
-  it('as legal representative, and the main page knows at once', () =>
+// Each has an account of its own, and some wait for the registry: side by side.
+describe.concurrent('a unit certifies itself', () => {
+  it('as legal representative, and the main page knows at once', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('法人认证成功').claims;
       await who.logIn('法人认证成功');
@@ -65,7 +54,7 @@ describe('a unit certifies itself', () => {
       await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
     }));
 
-  it('on a phone', () =>
+  it('on a phone', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('多位负责人').claims;
       await who.page.goto(demo.portal);
@@ -83,7 +72,7 @@ describe('a unit certifies itself', () => {
       expect(width).toBe(PHONE.width);
     }, PHONE));
 
-  it('whose users log in with the old organisation code, in lower case', () =>
+  it('whose users log in with the old organisation code, in lower case', ({ expect }) =>
     person(async (who) => {
       const account = accountOf('组织机构代码登录');
       await who.logIn('组织机构代码登录');
@@ -92,7 +81,7 @@ describe('a unit certifies itself', () => {
       expect(await textOf(who)).toContain(account.unit.name);
     }));
 
-  it('later, when the registry was busy: pending becomes certified by itself', () =>
+  it('later, when the registry was busy: pending becomes certified by itself', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('正在核验').claims;
       await who.logIn('正在核验');
@@ -107,8 +96,8 @@ describe('a unit certifies itself', () => {
     }));
 });
 
-describe('a unit is refused', () => {
-  it('when the data differ from the registration; what was typed stays, and can be put right', () =>
+describe.concurrent('a unit is refused', () => {
+  it('when the data differ from the registration; what was typed stays, and can be put right', ({ expect }) =>
     person(async (who) => {
       const [former, present] = accountOf('信息不一致').claims;
       await who.logIn('信息不一致');
@@ -128,7 +117,7 @@ describe('a unit is refused', () => {
       await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
     }));
 
-  it('when its registration is not active', () =>
+  it('when its registration is not active', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('登记状态异常').claims;
       await who.logIn('登记状态异常');
@@ -140,7 +129,7 @@ describe('a unit is refused', () => {
       await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     }));
 
-  it('when the agent never handled its social insurance; another agent may', () =>
+  it('when the agent never handled its social insurance; another agent may', ({ expect }) =>
     person(async (who) => {
       const [stranger, colleague] = accountOf('代理人无办理记录').claims;
       await who.logIn('代理人无办理记录');

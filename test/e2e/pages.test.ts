@@ -1,24 +1,11 @@
 /** The portal's own pages: usable by everybody, in light and dark, on a phone, by keyboard. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
+import { describe, expect, it } from 'vitest';
 import { loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-let violations: Awaited<ReturnType<typeof loadAxe>>;
-
-beforeAll(async () => {
-  violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { demo, browser } = await sharedStage();
+const violations = await loadAxe();
 
 const PAGES = ['/', '/settings/certification', '/services/staff-changes', '/privacy', '/nowhere'];
 

@@ -1,21 +1,10 @@
 /** Putting the prompt off, and what goes wrong on the way: the network, the login (flows.md, A.6). */
-import type { Browser, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import type { Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { freshStage } from './support/stage.ts';
 import { accountOf, PHONE, visit } from './support/visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { demo, browser } = await freshStage();
 
 /** What the operator of the service sees of a unit. */
 const unitShown = async (code: string) =>

@@ -1,25 +1,14 @@
 /** Every scenario of the testers' pages: what its dialog says, and which events the page gets. */
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FrameLocator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../demo/qa/scenarios.ts';
-import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { sharedStage } from './support/stage.ts';
 import { fillClaim, visit, type Visit } from './support/visit.ts';
 
 /** High enough for the whole frame. */
 const SCREEN = { width: 1366, height: 1300 };
 
-let demo: Demo;
-let browser: Browser;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { demo, browser } = await sharedStage();
 
 interface Expected {
   /** The form is filled with what the page says, and sent. */
@@ -196,7 +185,8 @@ async function open(query: string): Promise<Visit & { stage: FrameLocator }> {
 }
 
 describe('the scenario', () => {
-  it.each(Object.entries(EXPECTED))('%s', async (id, expected) => {
+  // Each has a unit and a page of its own, and many wait for something: side by side.
+  it.concurrent.for(Object.entries(EXPECTED))('%s', async ([id, expected], { expect }) => {
     const { page, stage, context, problems } = await open(`scenario=${id}`);
     const dialog = stage.getByRole('dialog');
     if (expected.submit) {

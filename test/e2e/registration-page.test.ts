@@ -2,36 +2,20 @@
  * What the demo's registration page does itself: without the product's script, with own fields that have become wrong
  * meanwhile, with a server that does not answer as it should, and when somebody leaves.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { newUnitCode, unitOf, type Script } from '../../demo/qa/units.ts';
-import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
 import { fieldOf, fillRegistration, proveOnPage } from './support/registrant.ts';
+import { sharedStage } from './support/stage.ts';
 import { PHONE, visit, type Visit } from './support/visit.ts';
 
 const DONE = '注册成功，单位已完成手机认证和实名认证';
 
-let folder: string;
-let demo: Demo;
-let browser: Browser;
-let violations: Awaited<ReturnType<typeof loadAxe>>;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'registration-page-'));
-  violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo({ DATA_DIR: folder }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+const { demo, browser } = await sharedStage();
+const violations = await loadAxe();
 
 const register = (page: Page) => page.getByRole('button', { name: '注册', exact: true }).click();
 const noticeOfSuccess = (page: Page) =>
@@ -131,7 +115,7 @@ it('a server that is out of order is not the line: one message, and 「注册」
   await page.unroute(service);
   await register(page);
   await page.getByText(DONE).waitFor();
-  const kept = JSON.parse(await readFile(join(folder, 'portal/accounts.json'), 'utf8')) as {
+  const kept = JSON.parse(await readFile(join(demo.dataDir, 'portal/accounts.json'), 'utf8')) as {
     loginName: string;
   }[];
   expect(kept.filter(({ loginName }) => loginName === 'zhijian_2')).toHaveLength(1);

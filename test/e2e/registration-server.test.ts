@@ -3,14 +3,13 @@
  * assertion by the service's real keys, and the code comes by the demo's SMS gateway.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { preparedData, startDemo, type Demo } from './support/demo.ts';
 import { ask, provePhone, requestOf } from './support/registrant.ts';
 import { visit } from './support/visit.ts';
 
@@ -22,8 +21,9 @@ let demo: Demo;
 let browser: Browser;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'registered-'));
-  [demo, browser] = await Promise.all([startDemo({ DATA_DIR: folder }), launchBrowser()]);
+  const { ports, dataDir } = await preparedData();
+  folder = dataDir;
+  [demo, browser] = await Promise.all([startDemo({ DATA_DIR: folder }, ports), launchBrowser()]);
 });
 
 afterAll(async () => {

@@ -2,16 +2,13 @@
  * A new unit registers (flows.md D): from the login page to the main page, logged in. Every refusal is told in its
  * place and put right without a second message; a cut line makes one account.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { newUnitCode, unitOf } from '../../demo/qa/units.ts';
-import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
 import {
   fieldOf,
   fillRegistration,
@@ -21,6 +18,7 @@ import {
   requestCode,
   type Registrant,
 } from './support/registrant.ts';
+import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit, type Visit } from './support/visit.ts';
 
 const PASSWORD = 'lotus2026';
@@ -42,25 +40,11 @@ const clinic: Registrant = {
   ],
 };
 
-let folder: string;
-let demo: Demo;
-let browser: Browser;
-let violations: Awaited<ReturnType<typeof loadAxe>>;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'registration-'));
-  violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo({ DATA_DIR: folder }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+const { demo, browser } = await sharedStage();
+const violations = await loadAxe();
 
 const accountsOf = async ({ unit }: Registrant) => {
-  const kept = await readFile(join(folder, 'portal/accounts.json'), 'utf8').catch(() => '[]');
+  const kept = await readFile(join(demo.dataDir, 'portal/accounts.json'), 'utf8').catch(() => '[]');
   return (JSON.parse(kept) as { unit: { code: string } }[]).filter((each) => each.unit.code === unit.code);
 };
 

@@ -1,25 +1,13 @@
 /** The department's site and the testers' pages: usable by everybody. And nothing moves where a centre stands. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
-import { launchBrowser } from '../support/chromium.ts';
 import { contrastOf, loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { sharedStage } from './support/stage.ts';
 import { accountOf, DESKTOP, PHONE, visit, type Visit } from './support/visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-let violations: Awaited<ReturnType<typeof loadAxe>>;
-
-beforeAll(async () => {
-  violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { demo, browser } = await sharedStage();
+const violations = await loadAxe();
 
 async function inspect(page: Page, address: string): Promise<void> {
   await page.goto(address);

@@ -1,11 +1,12 @@
 /** The BFF's application on a real socket, over a given database, with one HS256 site and a capturing log. */
 import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { serve, type ServerType } from '@hono/node-server';
+import { serve, type Http2Bindings, type HttpBindings, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from '../../bff/app.ts';
 import type { Database } from '../../bff/database/database.ts';
-import type { Sms } from '../../bff/delivery/sms/sms.ts';
+import type { Problem } from '../../bff/contract/wire.ts';
+import type { Sms } from '../../bff/sms/sms.ts';
 import { createMetrics } from '../../bff/metrics.ts';
 import type { PhoneDependencies } from '../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../bff/registration/phone-limits.ts';
@@ -13,6 +14,8 @@ import { addSite } from '../../bff/sites/manage.ts';
 import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
 import { createSites } from '../../bff/sites/sites.ts';
 import { createTokenVerifier } from '../../bff/sites/tokens.ts';
+import { documentOf } from '../../bff/operations/openapi.ts';
+import { checkAnswers, type AnswerCheck } from './openapi.ts';
 import { testDependencies, type TestDependencies } from './dependencies.ts';
 
 export const ORIGIN = 'https://portal.example';
@@ -22,6 +25,8 @@ export interface TestBff {
   deps: TestDependencies;
   phone: PhoneDependencies;
   routes: { method: string; path: string }[];
+  /** Every answer is held against the API's document; `close` rejects when one was not as it says. */
+  answers: AnswerCheck;
   /** Everything that was logged, as written. */
   log: string[];
   token(unitCode: string, change?: Partial<TokenRequest>): Promise<string>;
@@ -35,6 +40,22 @@ export interface TestBffOptions {
   metricsToken?: string;
   /** Else messages go nowhere. */
   sms?: Sms;
+}
+
+/** An answer, its JSON body read. */
+export interface Sent {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown> & Partial<Problem>;
+}
+
+export async function sentOf(answer: Response): Promise<Sent> {
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: text ? (JSON.parse(text) as Sent['body']) : {},
+  };
 }
 
 export async function startBff(
@@ -73,10 +94,20 @@ export async function startBff(
     requestsPer10s: options.requestsPer10s ?? 0,
     metricsToken: options.metricsToken,
     publicUrl: 'https://bff.example',
-    widgetDir: options.widgetDir ?? '/nonexistent',
+    widgetDir: options.widgetDir ?? import.meta.dirname, // where no widget is
   });
+  const answers = checkAnswers(await documentOf(app, 'https://bff.example')());
+  const fetch = async (request: Request, env: HttpBindings | Http2Bindings) => {
+    const answer = await app.fetch(request, env);
+    await answers.check(request.method, new URL(request.url).pathname, answer.clone());
+    return answer;
+  };
+  // Else a slow run may send a request on a connection that is just being closed as idle.
+  const serverOptions = { keepAliveTimeout: 60_000 };
   const server = await new Promise<ServerType>((resolve) => {
-    const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening));
+    const listening = serve({ fetch, port: 0, hostname: '127.0.0.1', serverOptions }, () =>
+      resolve(listening),
+    );
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -84,6 +115,7 @@ export async function startBff(
     phone,
     log,
     routes: app.routes,
+    answers,
     token: (code, change = {}) =>
       mintToken(
         secret,
@@ -101,6 +133,7 @@ export async function startBff(
     async close() {
       sites.close();
       await new Promise((resolve) => server.close(resolve));
+      if (answers.violations.length > 0) throw new Error(answers.violations.join('\n'));
     },
   };
 }

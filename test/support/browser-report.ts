@@ -23,9 +23,22 @@ const describeFile = (root: string, { testFile, testResults, passed, errors }: T
   assertionResults: testResults ? flatten(testResults, []) : [],
 });
 
-/** Writes the report to `file` when a run is over. */
+/** Says a line for each test file that has ended, and writes the report to `file` when the run is over. */
 export function browserReport(root: string, file: string): Reporter {
+  let ended = performance.now();
   return {
+    reportTestFileResults({ sessionsForTestFile, testFile }) {
+      const now = performance.now();
+      const tests = sessionsForTestFile.reduce(
+        (sum, session) => sum + describeFile(root, session).assertionResults.length,
+        0,
+      );
+      const mark = sessionsForTestFile.every(({ passed }) => passed) ? '✓' : '✗';
+      console.log(
+        `${mark} ${relative(root, testFile)}  ${tests} tests, ${((now - ended) / 1000).toFixed(1)} s`,
+      );
+      ended = now; // they run one after the other
+    },
     onTestRunFinished({ sessions }) {
       const testResults = sessions.map((session) => describeFile(root, session));
       const success = testResults.every(({ status }) => status === 'passed');

@@ -1,7 +1,9 @@
 /** Both databases, each fresh and migrated, for store tests: `describe.each(DATABASES)`. */
+import { openAsBlob } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { inject } from 'vitest';
 import type { Database } from '../../bff/database/database.ts';
-import { openEmbedded } from '../../bff/database/embedded.ts';
-import { migrate } from '../../bff/database/migrate.ts';
+import { embeddedDatabase, PARSERS } from '../../bff/database/embedded.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createDatabase } from './postgres.ts';
 
@@ -10,10 +12,9 @@ export interface OpenDatabase {
   close: () => Promise<void>;
 }
 
-async function openOnPostgres(): Promise<OpenDatabase> {
-  const { url, drop } = await createDatabase();
+export async function openOnPostgres(): Promise<OpenDatabase> {
+  const { url, drop } = await createDatabase(undefined, inject('migratedDatabase'));
   const database = openPostgres(url);
-  await migrate(database);
   return {
     database,
     async close() {
@@ -23,9 +24,9 @@ async function openOnPostgres(): Promise<OpenDatabase> {
   };
 }
 
-async function openInMemory(): Promise<OpenDatabase> {
-  const database = await openEmbedded(undefined);
-  await migrate(database);
+export async function openInMemory(): Promise<OpenDatabase> {
+  const loadDataDir = await openAsBlob(inject('migratedDump'));
+  const database = embeddedDatabase(await PGlite.create({ loadDataDir, parsers: PARSERS }));
   return { database, close: () => database.close() };
 }
 

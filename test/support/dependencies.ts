@@ -1,7 +1,8 @@
 /** A submission's dependencies on a given database, with a clock and partners that a test moves. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readStatus } from '../../bff/certification/status.ts';
 import type { Dependencies, Submitter } from '../../bff/certification/submit.ts';
-import type { HandlerEvidence, RegistryEvidence } from '../../bff/certification/decide.ts';
+import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evidence.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
@@ -45,3 +46,12 @@ export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): 
   address: undefined,
   ...change,
 });
+
+/** What an administrator of the unit is told. */
+export const statusOf = (deps: TestDependencies, unitCode: string, by: Partial<Submitter> = {}) =>
+  readStatus(deps, {
+    ...submitterOf(unitCode, by),
+    unitName: undefined,
+    canSubmit: true,
+    openKinds: new Set(),
+  });

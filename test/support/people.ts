@@ -1,8 +1,7 @@
 /** Made-up units and people with valid check digits. */
 import type { CertificationRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
-import { comparableNames } from '../../bff/certification/names.ts';
-import { handlerDigests } from '../../bff/evidence/postgres.ts';
+import { comparableRepresentatives, handlerDigests } from '../../bff/evidence/people.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
 import { organisationCodeOf } from '../../bff/contract/unit-code.ts';
 
@@ -65,8 +64,7 @@ export async function registerUnit(
       code,
       organisation_code: organisationCodeOf(code),
       name: change.name ?? '南京示例有限公司',
-      representatives: comparableNames(name),
-      numbers: digester.all('number', idNumber),
+      representatives: JSON.stringify(comparableRepresentatives(name, idNumber, digester)),
       founded_on: change.foundedOn ?? FOUNDED,
       active: change.active ?? true,
     })

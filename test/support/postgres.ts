@@ -157,15 +157,15 @@ async function run(adminUrl: string, statement: string): Promise<void> {
 
 /**
  * A fresh, empty database of its own for a test file: call it in `beforeAll`, and `drop` in `afterAll`.
- * Under Vitest it is made on the run's server (suites `store` and `e2e`); elsewhere name the server.
+ * Under Vitest it is made on the run's server (suite `store`); elsewhere name the server. `template`: a database to copy.
  */
-export async function createDatabase(adminUrl?: string): Promise<TestDatabase> {
+export async function createDatabase(adminUrl?: string, template?: string): Promise<TestDatabase> {
   const server = adminUrl ?? (await import('vitest')).inject('postgresUrl');
   if (!server) {
     throw new Error('This suite has no PostgreSQL. Name the file *.store.test.ts to run it with one.');
   }
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await run(server, `CREATE DATABASE ${name}`);
+  await run(server, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template} STRATEGY FILE_COPY` : ''}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };

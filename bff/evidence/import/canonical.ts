@@ -1,10 +1,10 @@
-/** Certifications keep to their unit when an import changes what it is called by. Part of an import's transaction. */
+/** What an import changes about units that are certified already. Part of its transaction. */
 import type { Session } from '../../database/database.ts';
 import type { Digester } from '../../protection/digest.ts';
 
 /**
  * A unit that was certified or registered by its organisation code, before the registry's files held it, is known by
- * its USCC from now on (contract, section 2: the canonical unit). Before the new rows are in.
+ * its USCC from now on. Runs before the new rows are installed.
  */
 export async function followUnits(session: Session, staging: string): Promise<void> {
   await session.query(
@@ -42,17 +42,16 @@ export async function followUnits(session: Session, staging: string): Promise<vo
 
 /**
  * Certifications name their representative under the newest key, so that an older one can retire after a full
- * import. After the new rows are in.
+ * import. Runs after the new rows are installed.
  */
 export async function renewDigests(session: Session, digester: Digester): Promise<void> {
   const [newest] = digester.all('number', '');
   await session.query(
     `update certification
-     set representative = unit.numbers[(array_position(unit.numbers, certification.representative) - 1)
-           % cardinality(unit.representatives) + 1]
-     from registry_unit unit
+     set representative = person -> 'numbers' ->> 0
+     from registry_unit unit, jsonb_array_elements(unit.representatives) person
      where unit.code = certification.unit_code and not starts_with(certification.representative, $1::text)
-       and certification.representative = any(unit.numbers)`,
+       and person -> 'numbers' ? certification.representative`,
     [newest!.slice(0, newest!.indexOf('.') + 1)],
   );
 }

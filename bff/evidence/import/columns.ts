@@ -1,4 +1,4 @@
-/** Where a file keeps what: its header row against the names that the contract (section 5) accepts. */
+/** Where a file keeps what: its header row against the names that docs/import.md lists. */
 import { ImportRefused } from './refused.ts';
 
 export interface Column {

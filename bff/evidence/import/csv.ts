@@ -25,7 +25,7 @@ export interface CsvReader {
 }
 
 export function createCsvReader(handlers: CsvHandlers): CsvReader {
-  let held = '';
+  let carry = '';
   let line = 1;
   /** Inside a row that was too long already: until its line ends. */
   let skipping = false;
@@ -60,12 +60,12 @@ export function createCsvReader(handlers: CsvHandlers): CsvReader {
       start = Math.min(end + 1, text.length);
       if (end < text.length) line++;
     }
-    held = text.slice(start);
+    carry = text.slice(start);
   };
 
   return {
-    write: (text) => read(held + text, false),
-    end: () => read(held, true),
+    write: (text) => read(carry + text, false),
+    end: () => read(carry, true),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A row of a file of social insurance handlers as a row of the table. Pure but for the digester. */
 import { organisationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
-import { handlerDigests } from '../postgres.ts';
+import { handlerDigests } from '../people.ts';
 import { documentNumber } from '../representatives.ts';
 import type { HANDLER_COLUMNS, Layout } from './columns.ts';
 import { copyArray, NULL } from './copy-text.ts';
@@ -11,8 +11,8 @@ import { codeFault, createDateReader, textCell, unitCode } from './values.ts';
 /** The columns of a converted row. `older` are the person's digests under the keys before the newest. */
 export const HANDLER_FIELDS = 'organisation_code, person, older, last_handled_on';
 
-/** Stands for a row that was skipped: its unit, whose handlers all are kept. */
-export const handlerKeeper = (code: string): string => `${organisationCodeOf(code)}\t\t{}\t${NULL}`;
+/** Staged in the place of a skipped row: all handlers of its unit are kept. */
+export const skippedHandlers = (code: string): string => `${organisationCodeOf(code)}\t\t{}\t${NULL}`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */
 export function createHandlerConverter(

@@ -1,11 +1,11 @@
 /**
  * `import handlers FILE`: who handled social insurance business at which unit, into `handler_record`.
- * Removing a handler lapses nothing (contract, section 4).
+ * Removing a handler lapses nothing.
  */
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { HANDLER_COLUMNS } from './columns.ts';
-import { createHandlerConverter, HANDLER_FIELDS, handlerKeeper } from './handler-row.ts';
+import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
 import type { ImportReport } from './refused.ts';
 import { stagedRows, type Tally } from './rows.ts';
 import {
@@ -36,7 +36,7 @@ export const importHandlers = (database: Database, options: ImportOptions): Prom
           file: options.file,
           columns: HANDLER_COLUMNS,
           converter: (layout) => createHandlerConverter(layout, options.digester, chinaDate(options.now)),
-          keeper: options.full ? handlerKeeper : null,
+          skippedRow: options.full ? skippedHandlers : null,
         },
         tally,
         options,

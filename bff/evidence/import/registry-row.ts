@@ -1,20 +1,20 @@
 /** A row of a registry file as a row of the table. Pure but for the digester. */
 import { organisationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
-import { numberDigests } from '../postgres.ts';
-import { representativesOf } from '../representatives.ts';
+import type { ComparablePerson } from '../evidence.ts';
+import { comparableRepresentatives } from '../people.ts';
 import type { Layout, REGISTRY_COLUMNS } from './columns.ts';
-import { copyArray, copyText, NULL } from './copy-text.ts';
+import { copyText, NULL } from './copy-text.ts';
 import type { RowFault } from './refused.ts';
 import { createDateReader, codeFault, createStatusReader, textCell, unitCode, unitName } from './values.ts';
 
 export type Converted = { row: string } | { fault: RowFault };
 
 /** The columns of `row`, which is in COPY's text format without its line's end. */
-export const REGISTRY_FIELDS = 'code, organisation_code, name, representatives, numbers, founded_on, active';
+export const REGISTRY_FIELDS = 'code, organisation_code, name, representatives, founded_on, active';
 
-/** Stands for a row that was skipped: its code, and nothing that is looked at. */
-export const registryKeeper = (code: string): string => `${code}\t\t\t{}\t{}\t${NULL}\tf`;
+/** Staged in the place of a skipped row. Only its code is looked at. */
+export const skippedUnit = (code: string): string => `${code}\t\t\t[]\t${NULL}\tf`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */
 export function createRegistryConverter(
@@ -40,20 +40,22 @@ export function createRegistryConverter(
     const status = layout.status < 0 ? '' : cells[layout.status]!;
     if (status.includes('\ufffd')) return { fault: 'broken-characters' };
 
-    const people = representativesOf(representatives.text, numbers.text);
+    const people = comparableRepresentatives(representatives.text, numbers.text, digester);
     return {
       row:
         `${code}\t${organisationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +
-        `${copyArray(people.names)}\t${copyArray(digestsOf(digester, people.numbers))}\t` +
-        `${founded.date ?? NULL}\t${readStatus(status) ? 't' : 'f'}`,
+        `${copyPeople(people)}\t${founded.date ?? NULL}\t${readStatus(status) ? 't' : 'f'}`,
     };
   };
 }
 
-/** Every number under the newest key, then every one under the next. */
-function digestsOf(digester: Digester, numbers: readonly string[]): string[] {
-  if (numbers.length === 0) return [];
-  const digests = numbers.map((number) => numberDigests(digester, number));
-  if (digests.length === 1) return digests[0]!;
-  return digests[0]!.flatMap((_, key) => digests.map((ofNumber) => ofNumber[key]!));
+/** `copyText(JSON.stringify(people))`, without either where nothing needs an escape: digests never do, names hardly ever. */
+function copyPeople(people: readonly ComparablePerson[]): string {
+  let list = '';
+  for (const { name, numbers } of people) {
+    if (/["\\\x00-\x1f]/.test(name)) return copyText(JSON.stringify(people));
+    const quotedNumbers = numbers.length === 0 ? '' : `"${numbers.join('","')}"`;
+    list += `${list && ','}{"name":"${name}","numbers":[${quotedNumbers}]}`;
+  }
+  return `[${list}]`;
 }

@@ -5,7 +5,7 @@ import { followUnits, renewDigests } from './canonical.ts';
 import { REGISTRY_COLUMNS, type Layout } from './columns.ts';
 import { lapse } from './lapse.ts';
 import type { ImportReport } from './refused.ts';
-import { createRegistryConverter, REGISTRY_FIELDS, registryKeeper } from './registry-row.ts';
+import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { stagedRows, type Tally } from './rows.ts';
 import {
   concludeImport,
@@ -20,8 +20,8 @@ import {
 import { sizeOf } from './text.ts';
 
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # units' } as const;
-/** A table this much smaller than the file, a row taking about a hundred bytes, is written anew. */
-const BYTES_BESIDE_A_ROW = 1_000;
+/** A table with fewer rows than one for so many bytes of the file is written anew: a row takes about a hundred bytes. */
+const FILE_BYTES_PER_ROW = 1_000;
 /** One certification may always lapse: a single change of a representative is everyday business. */
 const LAPSED = { code: 'too-many-lapsed', admitted: 1, what: 'end # certifications' } as const;
 
@@ -56,12 +56,12 @@ export const importRegistry = (database: Database, options: ImportOptions): Prom
  * The embedded database would keep its users waiting for the whole time of that transaction.
  */
 async function isMostlyNew(database: Database, session: Session, file: string): Promise<boolean> {
-  const rowsBeside = Math.ceil((await sizeOf(file)) / BYTES_BESIDE_A_ROW);
+  const fewRows = Math.ceil((await sizeOf(file)) / FILE_BYTES_PER_ROW);
   if (database.kind === 'embedded') return false;
   const [row] = await session.query<{ count: string }>(
-    `select count(*) as count from (select from registry_unit limit ${rowsBeside}) counted`,
+    `select count(*) as count from (select from registry_unit limit ${fewRows}) counted`,
   );
-  return Number(row?.count) < rowsBeside;
+  return Number(row?.count) < fewRows;
 }
 
 async function load(session: Session, staging: string, options: ImportOptions): Promise<Tally> {
@@ -72,7 +72,7 @@ async function load(session: Session, staging: string, options: ImportOptions): 
     columns: REGISTRY_COLUMNS,
     converter: (layout: Layout<typeof REGISTRY_COLUMNS>) =>
       createRegistryConverter(layout, digester, chinaDate(now)),
-    keeper: full ? registryKeeper : null,
+    skippedRow: full ? skippedUnit : null,
   };
   await copyRows(session, staging, REGISTRY_FIELDS, stagedRows(source, tally, options));
   await session.query(`analyze ${staging}`);

@@ -20,8 +20,11 @@ export interface RowSource<Columns extends Record<string, Column> & { code: Colu
   columns: Columns;
   /** Called once, with the file's layout. */
   converter: (layout: Layout<Columns>) => (cells: readonly string[]) => Converted;
-  /** The staged row that keeps what a skipped row with this code says nothing about; null: none is needed. */
-  keeper: ((code: string) => string) | null;
+  /**
+   * A staged row in the place of a skipped one with this code: with `--full` the unit or its handlers are then not missing in
+   * the file. Null without `--full`, where nothing is removed.
+   */
+  skippedRow: ((code: string) => string) | null;
 }
 
 /**
@@ -40,8 +43,8 @@ export async function* stagedRows<Columns extends Record<string, Column> & { cod
   const skip = (line: number, reason: RowFault, cells: readonly string[]) => {
     tally.faults++;
     if (tally.errors.length < ERRORS_KEPT) tally.errors.push({ line, reason });
-    const code = source.keeper && layout ? readableCode(cells, layout.code) : undefined;
-    if (source.keeper && code !== undefined) out += `${line}\tt\t${source.keeper(code)}\n`;
+    const code = source.skippedRow && layout ? readableCode(cells, layout.code) : undefined;
+    if (source.skippedRow && code !== undefined) out += `${line}\tt\t${source.skippedRow(code)}\n`;
   };
   const reader = createCsvReader({
     row(line, cells) {

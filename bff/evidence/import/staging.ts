@@ -21,7 +21,7 @@ export interface ImportOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Any number: what an import holds while it runs (PostgreSQL's advisory locks are a name space of their own). */
+/** The advisory lock of an import that runs: any number that no other lock has. */
 const LOCK = 7_401_320_951;
 
 /** Memory for one sort or hash of a merge, in the database. */
@@ -70,13 +70,13 @@ export async function dropDuplicates(
      ), ranked as (
        select line, row_number() over (partition by ${key} order by ${order}) as rank
        from ${staging} join doubled using (${key}) where not skipped
-     ), gone as (
+     ), dropped as (
        delete from ${staging} using ranked
        where ranked.line = ${staging}.line and ranked.rank > 1 and not ${staging}.skipped
        returning ${staging}.line
      )
-     select (select count(*) from gone) as count,
-            (select array_agg(line::text) from (select line from gone order by line limit ${ERRORS_KEPT}) first) as lines`,
+     select (select count(*) from dropped) as count,
+            (select array_agg(line::text) from (select line from dropped order by line limit ${ERRORS_KEPT}) reported) as lines`,
   );
   for (const line of row?.lines ?? []) tally.errors.push({ line: Number(line), reason: 'duplicate' });
   tally.errors.sort((a, b) => a.line - b.line);

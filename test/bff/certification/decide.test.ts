@@ -5,8 +5,8 @@ import {
   type Claim,
   type Evidence,
   type Finding,
-  type RegistryRecord,
 } from '../../../bff/certification/decide.ts';
+import type { RegistryRecord } from '../../../bff/evidence/evidence.ts';
 
 const NOW = Date.parse('2026-11-24T00:00:00Z');
 const claim: Claim = {

@@ -1,57 +1,63 @@
 /** Re-checks on both databases: kept with consent only, woken by a change, finished without the user, erased. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { requestRecheck, withdrawRecheck } from '../../../bff/certification/recheck.ts';
 import { settleOne } from '../../../bff/certification/settle.ts';
-import { readStatus } from '../../../bff/certification/status.ts';
 import { submit } from '../../../bff/certification/submit.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
 
-describe.each(DATABASES)('re-checks on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let deps: TestDependencies;
-  let next = 1;
-  let unit: string;
+describe.each(STORES)('re-checks on %s', (_, test) => {
+  let units = 1_000_000;
+  const it = test
+    .extend('unit', async ({ deps, database }) => {
+      await database.kysely.deleteFrom('kept_claim').execute(); // under another test's keys
+      const code = uscc(++units);
+      await registerUnit(deps, code, { representative: LI });
+      return code;
+    })
+    .extend('send', ({ deps, unit }) => (request = rightClaim()) => {
+      deps.clock.now += 1_000;
+      return submit(deps, submitterOf(unit), randomUUID(), request);
+    })
+    .extend(
+      'ask',
+      ({ deps, unit }) =>
+        (request = rightClaim(), by = {}) =>
+          requestRecheck(deps, submitterOf(unit, by), request),
+    )
+    .extend(
+      'kept',
+      ({ database, unit }) =>
+        () =>
+          database.kysely.selectFrom('kept_claim').selectAll().where('unit_code', '=', unit).execute(),
+    )
+    /** What an import does: the row changes and waiting claims are due at once. */
+    .extend(
+      'registryNames',
+      ({ database, deps, unit }) =>
+        async (person: { name: string; idNumber: string }) => {
+          deps.clock.now += 1_000;
+          await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
+          await registerUnit(deps, unit, { representative: person });
+          await database.kysely
+            .updateTable('kept_claim')
+            .set({ next_try_at: new Date(deps.clock.now) })
+            .execute();
+        },
+    );
 
-  beforeAll(async () => {
-    opened = await open();
-  });
-  afterAll(() => opened.close());
-  beforeEach(async () => {
-    deps = testDependencies(opened.database);
-    await opened.database.kysely.deleteFrom('kept_claim').execute(); // under another test's keys
-    unit = uscc(next++);
-    await registerUnit(deps, unit, { representative: LI });
-  });
-
-  const send = (request = rightClaim()) => {
-    deps.clock.now += 1_000;
-    return submit(deps, submitterOf(unit), randomUUID(), request);
-  };
-  const ask = (request = rightClaim(), by = {}) => requestRecheck(deps, submitterOf(unit, by), request);
-  const status = (by = {}) =>
-    readStatus(deps, {
-      ...submitterOf(unit, by),
-      unitName: undefined,
-      canSubmit: true,
-      openKinds: new Set(),
-    });
-  const kept = () =>
-    opened.database.kysely.selectFrom('kept_claim').selectAll().where('unit_code', '=', unit).execute();
-  /** What an import does: the row changes and waiting claims are due at once. */
-  async function registryNames(person: { name: string; idNumber: string }) {
-    deps.clock.now += 1_000;
-    await opened.database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
-    await registerUnit(deps, unit, { representative: person });
-    await opened.database.kysely
-      .updateTable('kept_claim')
-      .set({ next_try_at: new Date(deps.clock.now) })
-      .execute();
-  }
-
-  it('certify by the change that makes the claim true, and leave no claim behind', async () => {
+  it('certify by the change that makes the claim true, and leave no claim behind', async ({
+    database,
+    deps,
+    unit,
+    send,
+    ask,
+    status,
+    kept,
+    registryNames,
+  }) => {
     expect(await send()).toMatchObject({ answer: { reason: 'registry-mismatch', recheckable: true } });
     const until = new Date(deps.clock.now + 30 * 86_400_000);
     expect(await ask()).toEqual({ kind: 'kept', until });
@@ -67,16 +73,21 @@ describe.each(DATABASES)('re-checks on %s', (_, open) => {
     expect(await settleOne(deps)).toBe('decided');
     expect((await status()).kinds[1]).toMatchObject({ status: 'certified', last: { outcome: 'certified' } });
     expect(await kept()).toEqual([]);
-    const events = await opened.database.kysely
+    const events = await database.kysely
       .selectFrom('outbox_event')
-      .select('kind')
+      .select('type')
       .where('unit_code', '=', unit)
       .orderBy('at')
       .execute();
-    expect(events.map(({ kind }) => kind).sort()).toEqual(['unit.certified', 'unit.rejected']);
+    expect(events.map(({ type }) => type).sort()).toEqual(['unit.certified', 'unit.rejected']);
   });
 
-  it('succeed when the user’s tries are used up, for the claim was counted when it was refused', async () => {
+  it('succeed when the user’s tries are used up, for the claim was counted when it was refused', async ({
+    deps,
+    send,
+    ask,
+    registryNames,
+  }) => {
     for (let day = 1; day < 5; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }));
     await send();
     await ask();
@@ -84,7 +95,7 @@ describe.each(DATABASES)('re-checks on %s', (_, open) => {
     expect(await settleOne(deps)).toBe('decided');
   });
 
-  it('want the very claim that was refused last', async () => {
+  it('want the very claim that was refused last', async ({ send, ask, kept }) => {
     expect(await ask()).toEqual({ kind: 'not-recheckable' });
     await send();
     expect(await ask(rightClaim({ foundedOn: '1999-01-01' }))).toEqual({ kind: 'claim-differs' });
@@ -92,7 +103,11 @@ describe.each(DATABASES)('re-checks on %s', (_, open) => {
     expect(await kept()).toEqual([]);
   });
 
-  it('are not for a unit that is certified or refused for another reason', async () => {
+  it('are not for a unit that is certified or refused for another reason', async ({
+    send,
+    ask,
+    registryNames,
+  }) => {
     await registryNames(ZHANG);
     await send(rightClaim({ applicant: 'agent', agent: LI }));
     expect(await ask(rightClaim({ applicant: 'agent', agent: LI }))).toEqual({ kind: 'not-recheckable' });
@@ -100,7 +115,14 @@ describe.each(DATABASES)('re-checks on %s', (_, open) => {
     expect(await ask()).toEqual({ kind: 'not-recheckable' });
   });
 
-  it('end with a new submission, when they are withdrawn, and after thirty days', async () => {
+  it('end with a new submission, when they are withdrawn, and after thirty days', async ({
+    deps,
+    unit,
+    send,
+    ask,
+    status,
+    kept,
+  }) => {
     await send();
     await ask();
     await send(rightClaim({ foundedOn: '1999-01-01' }));
@@ -119,7 +141,14 @@ describe.each(DATABASES)('re-checks on %s', (_, open) => {
     expect(await status()).not.toHaveProperty('recheck');
   });
 
-  it('are not put back to sleep by a check that an import overtook', async () => {
+  it('are not put back to sleep by a check that an import overtook', async ({
+    deps,
+    send,
+    ask,
+    status,
+    kept,
+    registryNames,
+  }) => {
     await send();
     await ask();
     await registryNames(LI);

@@ -1,12 +1,10 @@
 /** Submissions against both databases: what is written, what is told, and what fifty at once may not do. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { settleOne } from '../../../bff/certification/settle.ts';
-import { readStatus } from '../../../bff/certification/status.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import {
   FOUNDED,
   LI,
@@ -17,57 +15,48 @@ import {
   uscc,
   ZHANG,
 } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
 
 const wrong = (index = 0): CertificationRequest =>
   rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) } });
 const fifty = <T>(make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: 50 }, (_, i) => make(i)));
 
-describe.each(DATABASES)('submissions on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let deps: TestDependencies;
-  let next = 1;
-  let unit: string;
+describe.each(STORES)('submissions on %s', (_, test) => {
+  const it = test
+    .extend(
+      'send',
+      ({ deps, unit }) =>
+        (request: CertificationRequest, by = {}, key: string = randomUUID()) =>
+          submit(deps, submitterOf(unit, by), key, request),
+    )
+    .extend(
+      'realName',
+      ({ status }) =>
+        async (by = {}) =>
+          (await status(by)).kinds[1]!,
+    )
+    .extend(
+      'rows',
+      ({ database, unit }) =>
+        (table: 'attempt' | 'certification' | 'outbox_event' | 'audit_entry' | 'kept_claim') =>
+          database.kysely.selectFrom(table).selectAll().where('unit_code', '=', unit).execute(),
+    );
 
-  beforeAll(async () => {
-    opened = await open();
-  });
-  afterAll(() => opened.close());
-  beforeEach(async () => {
-    deps = testDependencies(opened.database);
-    unit = uscc(next++);
-    await registerUnit(deps, unit);
-  });
-
-  const send = (request: CertificationRequest, by = {}, key: string = randomUUID()) =>
-    submit(deps, submitterOf(unit, by), key, request);
-  const status = (by = {}) =>
-    readStatus(deps, {
-      ...submitterOf(unit, by),
-      unitName: undefined,
-      canSubmit: true,
-      openKinds: new Set(),
-    });
-  const realName = async (by = {}) => (await status(by)).kinds[1]!;
-  const count = async (table: 'attempt' | 'certification' | 'outbox_event' | 'audit_entry') => {
-    const rows = await opened.database.kysely
-      .selectFrom(table)
-      .selectAll()
-      .where('unit_code', '=', unit)
-      .execute();
-    return rows.length;
-  };
-
-  it('certifies, and writes attempt, certification, audit entry and event', async () => {
+  it('certifies, and writes attempt, certification, audit entry and event', async ({
+    send,
+    realName,
+    rows,
+  }) => {
     const result = await send(rightClaim());
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
     expect(await realName()).toMatchObject({ status: 'certified', since: '2026-11-24T08:00:00.000Z' });
     for (const table of ['attempt', 'certification', 'audit_entry', 'outbox_event'] as const)
-      expect(await count(table)).toBe(1);
+      expect(await rows(table)).toHaveLength(1);
     expect(await send(rightClaim())).toEqual({ kind: 'already-certified' });
   });
 
-  it('tells a mismatch and what is left, and counts down', async () => {
+  it('tells a mismatch and what is left, and counts down', async ({ deps, send, status }) => {
     const remaining: number[] = [];
     for (let i = 0; i < 5; i++) {
       const result = await send(wrong(i));
@@ -85,36 +74,36 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
     expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
   });
 
-  it('gives the last outcome only to the site that submitted', async () => {
+  it('gives the last outcome only to the site that submitted', async ({ send, realName }) => {
     await send(wrong());
     expect(await realName()).toMatchObject({ last: { outcome: 'rejected', reason: 'registry-mismatch' } });
     expect(await realName({ siteId: 'department' })).not.toHaveProperty('last');
   });
 
-  it('lets a success empty the unit’s own buckets', async () => {
+  it('lets a success empty the unit’s own buckets', async ({ database, unit, send }) => {
     for (let i = 0; i < 4; i++) await send(wrong(i));
     await send(rightClaim());
-    await opened.database.kysely.deleteFrom('certification').where('unit_code', '=', unit).execute();
+    await database.kysely.deleteFrom('certification').where('unit_code', '=', unit).execute();
     const result = await send(wrong(9), { sub: 'user-2' });
     expect(result).toMatchObject({ answer: { attempts: { remaining: 4 } } });
   });
 
-  it('admits exactly the limit of fifty wrong submissions at once by one user', async () => {
+  it('admits exactly the limit of fifty wrong submissions at once by one user', async ({ send, rows }) => {
     const results = await fifty((i) => send(wrong(i)));
     expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(5);
     expect(results.filter(({ kind }) => kind === 'too-many-attempts')).toHaveLength(45);
-    expect(await count('attempt')).toBe(5);
+    expect(await rows('attempt')).toHaveLength(5);
   });
 
-  it('admits exactly the unit’s limit when many users are wrong at once', async () => {
+  it('admits exactly the unit’s limit when many users are wrong at once', async ({ send }) => {
     const results = await fifty((i) => send(wrong(i), { sub: `user-${i}` }));
     expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(10);
   });
 
-  it('limits one representative’s number over all units', async () => {
-    const shared = { name: '张某', idNumber: residentId(7000 + next) };
+  it('limits one representative’s number over all units', async ({ deps }) => {
+    const shared = { name: '张某', idNumber: residentId(7000) };
     const results = await fifty(async (i) => {
-      const other = uscc(500_000 + next * 100 + i);
+      const other = uscc(500_000 + i);
       return submit(
         deps,
         submitterOf(other, { sub: `u${i}` }),
@@ -125,28 +114,31 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
     expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(10);
   });
 
-  it('certifies once when two administrators are right at once, and tells every caller the truth', async () => {
+  it('certifies once when two administrators are right at once, and tells every caller the truth', async ({
+    send,
+    rows,
+  }) => {
     const results = await fifty((i) => send(rightClaim(), { sub: `administrator-${i % 2}` }));
     const answered = results.filter((result) => result.kind === 'answered');
     expect(answered).toHaveLength(1);
     expect(answered[0]).toMatchObject({ answer: { outcome: 'certified' } });
     expect(results.filter(({ kind }) => kind === 'already-certified')).toHaveLength(49);
-    expect(await count('certification')).toBe(1);
-    expect(await count('outbox_event')).toBe(1);
+    expect(await rows('certification')).toHaveLength(1);
+    expect(await rows('outbox_event')).toHaveLength(1);
   });
 
-  it('takes the same key fifty times for one attempt and one answer', async () => {
+  it('takes the same key fifty times for one attempt and one answer', async ({ send, status, rows }) => {
     const key = randomUUID();
     const results = await fifty(() => send(wrong(), {}, key));
     const answers = results.map((result) =>
       result.kind === 'answered' ? JSON.stringify(result.answer) : result.kind,
     );
     expect(new Set(answers).size).toBe(1);
-    expect(await count('attempt')).toBe(1);
+    expect(await rows('attempt')).toHaveLength(1);
     expect((await status()).attempts.remaining).toBe(4);
   });
 
-  it('replays a key for the same body only, in its scope only, for 24 hours', async () => {
+  it('replays a key for the same body only, in its scope only, for 24 hours', async ({ deps, send }) => {
     const key = randomUUID();
     const first = await send(wrong(), {}, key);
     expect(await send(wrong(), {}, key)).toEqual({ ...first, replayed: true });
@@ -160,7 +152,7 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
     });
   });
 
-  it('follows the canonical unit whichever code is used', async () => {
+  it('follows the canonical unit whichever code is used', async ({ unit, send, status, realName, rows }) => {
     const legacy = unit.slice(8, 17);
     for (let i = 0; i < 3; i++) await send(wrong(i));
     const result = await send(rightClaim(), { unitCode: legacy });
@@ -169,10 +161,10 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
       unit: { code: unit, name: '南京示例有限公司' },
     });
     expect((await realName()).status).toBe('certified');
-    expect(await count('attempt')).toBe(4);
+    expect(await rows('attempt')).toHaveLength(4);
   });
 
-  it('tells another site nothing of an attempt, not even its time', async () => {
+  it('tells another site nothing of an attempt, not even its time', async ({ send, status }) => {
     await send(wrong(1));
     const elsewhere = await status({ siteId: 'fund' });
     expect(elsewhere.attempts).toEqual({ remaining: 5, resetsAt: null });
@@ -180,7 +172,12 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
     expect((await status()).attempts).toEqual({ remaining: 4, resetsAt: expect.any(String) as string });
   });
 
-  it('treats a code that two registry rows share as a unit of its own', async () => {
+  it('treats a code that two registry rows share as a unit of its own', async ({
+    deps,
+    unit,
+    send,
+    status,
+  }) => {
     const twin = `92${unit.slice(2, 17)}${unit[17]}`;
     await registerUnit(deps, twin);
     const legacy = unit.slice(8, 17);
@@ -190,12 +187,12 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
     expect(await status({ unitCode: legacy })).toMatchObject({ unit: { code: legacy } });
   });
 
-  it('wants an agent to have handled business at this very unit', async () => {
+  it('wants an agent to have handled business at this very unit', async ({ deps, unit, send }) => {
     const asked = rightClaim({ applicant: 'agent', agent: LI });
     expect(await send(asked)).toMatchObject({
       answer: { outcome: 'rejected', reason: 'agent-without-record' },
     });
-    await registerHandler(deps, uscc(900_000 + next), LI);
+    await registerHandler(deps, uscc(900_000), LI);
     expect(await send(asked)).toMatchObject({ answer: { reason: 'agent-without-record' } });
     await registerHandler(deps, unit, LI);
     const sameNumberOtherName = rightClaim({ applicant: 'agent', agent: { ...LI, name: '王示例' } });
@@ -204,54 +201,46 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
   });
 
   describe('while the registry partner is away', () => {
-    const record = {
-      name: '南京示例有限公司',
-      representatives: [{ name: ZHANG.name, numbers: [] as string[] }],
-      foundedOn: FOUNDED,
-      active: true,
-    };
-    beforeEach(() => {
-      unit = uscc(2_000_000 + next++); // not imported: the partner is asked
-      record.representatives[0]!.numbers = deps.digester.all('number', ZHANG.idNumber);
-      deps.partner.registry = { kind: 'outage', outage: 'timeout' };
-    });
-
-    it('keeps the claim encrypted, costs no attempt, and is finished when the partner answers', async () => {
-      const key = randomUUID();
-      const pending = await send(rightClaim(), {}, key);
-      expect(pending).toMatchObject({
-        answer: { outcome: 'pending', reason: 'registry-unavailable', attempts: { remaining: 5 } },
+    let strangers = 2_000_000;
+    const waiting = it
+      .extend('unit', () => uscc(++strangers)) // not imported: the partner is asked
+      .extend('record', { auto: true }, ({ deps }) => {
+        deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+        const numbers = deps.digester.all('number', ZHANG.idNumber);
+        const representatives = [{ name: ZHANG.name, numbers }];
+        return { name: '南京示例有限公司', representatives, foundedOn: FOUNDED, active: true };
       });
-      expect((await realName()).status).toBe('pending');
-      const kept = await opened.database.kysely
-        .selectFrom('kept_claim')
-        .selectAll()
-        .where('unit_code', '=', unit)
-        .execute();
-      expect(JSON.stringify(kept)).not.toContain(ZHANG.idNumber);
+    waiting(
+      'keeps the claim encrypted, costs no attempt, and is finished when the partner answers',
+      async ({ deps, send, realName, rows, record }) => {
+        const key = randomUUID();
+        const pending = await send(rightClaim(), {}, key);
+        expect(pending).toMatchObject({
+          answer: { outcome: 'pending', reason: 'registry-unavailable', attempts: { remaining: 5 } },
+        });
+        expect((await realName()).status).toBe('pending');
+        const kept = await rows('kept_claim');
+        expect(JSON.stringify(kept)).not.toContain(ZHANG.idNumber);
 
-      expect(await settleOne(deps)).toBe('nothing-due');
-      deps.clock.now += 6_000;
-      expect(await settleOne(deps)).toBe('postponed');
-      deps.partner.registry = { kind: 'record', record };
-      expect(await settleOne(deps)).toBe('nothing-due');
-      deps.clock.now += 20_000;
-      expect(await settleOne(deps)).toBe('decided');
-      expect((await realName()).status).toBe('certified');
-      expect(await send(rightClaim(), {}, key)).toMatchObject({
-        answer: { outcome: 'certified' },
-        replayed: true,
-      });
-      expect(await count('outbox_event')).toBe(1);
-      const left = await opened.database.kysely
-        .selectFrom('kept_claim')
-        .selectAll()
-        .where('unit_code', '=', unit)
-        .execute();
-      expect(left).toEqual([]);
-    });
+        expect(await settleOne(deps)).toBe('nothing-due');
+        deps.clock.now += 6_000;
+        expect(await settleOne(deps)).toBe('postponed');
+        deps.partner.registry = { kind: 'record', record };
+        expect(await settleOne(deps)).toBe('nothing-due');
+        deps.clock.now += 20_000;
+        expect(await settleOne(deps)).toBe('decided');
+        expect((await realName()).status).toBe('certified');
+        expect(await send(rightClaim(), {}, key)).toMatchObject({
+          answer: { outcome: 'certified' },
+          replayed: true,
+        });
+        expect(await rows('outbox_event')).toHaveLength(1);
+        const left = await rows('kept_claim');
+        expect(left).toEqual([]);
+      },
+    );
 
-    it('counts the late decision like any other', async () => {
+    waiting('counts the late decision like any other', async ({ deps, send, status, realName, record }) => {
       await send(wrong());
       deps.partner.registry = { kind: 'record', record };
       deps.clock.now += 6_000;
@@ -263,7 +252,7 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
       });
     });
 
-    it('lets a newer claim take the older one’s place', async () => {
+    waiting('lets a newer claim take the older one’s place', async ({ deps, send, realName, record }) => {
       const key = randomUUID();
       await send(wrong(), {}, key);
       await send(rightClaim());
@@ -275,19 +264,23 @@ describe.each(DATABASES)('submissions on %s', (_, open) => {
       expect(await send(wrong(), {}, key)).toMatchObject({ answer: { outcome: 'certified' } });
     });
 
-    it('does not tell a late decision that the limits do not admit', async () => {
-      await send(rightClaim());
-      await opened.database.kysely
-        .updateTable('limit_bucket')
-        .set({ used: 10, resets_at: new Date(deps.clock.now + 3_600_000) })
-        .where('key', '=', `unitPerDay|${unit}`)
-        .execute();
-      deps.partner.registry = { kind: 'record', record };
-      deps.clock.now += 6_000;
-      expect(await settleOne(deps)).toBe('postponed');
-      expect((await realName()).status).toBe('pending');
-      deps.clock.now += 3_600_000;
-      expect(await settleOne(deps)).toBe('decided');
-    });
+    waiting(
+      'does not tell a late decision that the limits do not admit',
+      async ({ database, deps, unit, send, realName, record }) => {
+        await send(rightClaim());
+        await database.kysely
+          .updateTable('limit_bucket')
+          .set({ used: 10, resets_at: new Date(deps.clock.now + 3_600_000) })
+          .where('limit_name', '=', 'unitPerDay')
+          .where('unit_code', '=', unit)
+          .execute();
+        deps.partner.registry = { kind: 'record', record };
+        deps.clock.now += 6_000;
+        expect(await settleOne(deps)).toBe('postponed');
+        expect((await realName()).status).toBe('pending');
+        deps.clock.now += 3_600_000;
+        expect(await settleOne(deps)).toBe('decided');
+      },
+    );
   });
 });

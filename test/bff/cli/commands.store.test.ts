@@ -1,20 +1,39 @@
-/** Every command as a process of its own, on both databases: results, exit codes, what stands on which stream. */
+/** Every command on both databases: results, exit codes, what stands on which stream; some as real processes. */
 import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startControl } from '../../../bff/cli/control.ts';
+import { loadConfig } from '../../../bff/config.ts';
+import { openResources, type Resources } from '../../../bff/resources.ts';
 import type { SiteDetail, SiteSummary } from '../../../bff/sites/manage.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { jwksOf, makeKey } from '../sites/support.ts';
-import { folder, registryFile, run, runJson, UNIT, type Place } from './support.ts';
+import { cli, folder, registryFile, run, runJson, UNIT, type Place } from './support.ts';
 
 const ORIGIN = 'https://portal.example';
 const onPostgres = async () => {
   const { url, drop } = await createDatabase();
-  return { env: { DATABASE_URL: url, MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}` }, drop };
+  const env = { DATABASE_URL: url, MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}` };
+  return { env, begin: () => Promise.resolve(), end: drop };
 };
-const embedded = async () => ({ env: {}, drop: () => Promise.resolve() });
+/** The first commands open the folder themselves; then this process has it, as a BFF would. */
+const embedded = async () => {
+  let resources: Resources | undefined;
+  let control: { close(): Promise<void> } | undefined;
+  return {
+    env: {},
+    async begin(env: Place['env']) {
+      resources = await openResources(loadConfig(env));
+      control = await startControl({ resources, onChange: () => Promise.resolve() });
+    },
+    async end() {
+      await control?.close();
+      await resources?.close();
+    },
+  };
+};
 
 describe.each([
   ['PostgreSQL', onPostgres],
@@ -22,19 +41,20 @@ describe.each([
 ])('commands on %s', (_, open) => {
   const { path, remove } = folder();
   let place: Place;
-  let drop: () => Promise<void>;
+  let end: () => Promise<void>;
   let secret: string;
   const file = (name: string) => join(path, name);
 
   beforeAll(async () => {
     const opened = await open();
-    drop = opened.drop;
+    end = opened.end;
     place = { env: { ...opened.env, DATA_DIR: file('data') }, cwd: path };
     await runJson(['migrate'], place);
     ({ secret } = await runJson<{ secret: string }>(['site', 'add', 'portal', '--origin', ORIGIN], place));
+    await opened.begin(place.env);
   });
   afterAll(async () => {
-    await drop();
+    await end();
     remove();
   });
 
@@ -88,7 +108,9 @@ describe.each([
   });
 
   it('site list lists them', async () => {
-    const sites = await runJson<SiteSummary[]>(['site', 'list'], place);
+    const { exit, out, err } = await cli(['site', 'list', '--json'], place).done;
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    const sites = JSON.parse(out) as SiteSummary[];
     expect(sites.find(({ id }) => id === 'portal')).toMatchObject({ origins: [ORIGIN], keys: 'hs256' });
   });
 
@@ -183,10 +205,10 @@ describe('before anything is opened', () => {
   const place: Place = { env: { DATA_DIR: join(path, 'data') }, cwd: path };
 
   it('wrong usage exits 2 and opens nothing', async () => {
-    const { exit, out, err } = await run(['site', 'ad', 'portal', '--json'], place);
+    const { exit, out, err } = await cli(['site', 'ad', 'portal', '--json'], place).done;
     expect(exit).toBe(2);
     expect(JSON.parse(out)).toEqual({ error: err.trim() });
-    expect(err).toContain("Did you mean 'site add'?");
+    expect(err).toContain('Did you mean add?');
     expect(readdirSync(path)).toEqual([]);
   });
 

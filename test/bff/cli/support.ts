@@ -1,9 +1,11 @@
-/** The command line as its users have it: real processes. */
+/** The command line: in this process, and as its users have it, a process of its own. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runCommandLine } from '../../../bff/cli/run.ts';
+import { createTerminal } from '../../../bff/cli/terminal.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
 const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
@@ -35,9 +37,26 @@ export function start(script: string, words: readonly string[], { env, cwd }: Pl
   return { done, soFar: finished, kill: (signal: NodeJS.Signals) => child.kill(signal) };
 }
 
+/** As a process of its own. */
 export const cli = (words: readonly string[], place: Place) => start(MAIN, words, place);
 
-export const run = (words: readonly string[], place: Place): Promise<Finished> => cli(words, place).done;
+/** In this process; `patience` in milliseconds. */
+export async function run(
+  words: readonly string[],
+  { env, cwd = process.cwd() }: Place,
+  patience?: number,
+): Promise<Finished> {
+  const said = { out: '', err: '' };
+  const stream = (name: 'out' | 'err') => ({ write: (text: string) => (said[name] += text) });
+  const exit = await runCommandLine([...words], {
+    io: createTerminal(stream('out'), stream('err'), Date.now),
+    environment: env,
+    cwd,
+    interruption: () => new AbortController().signal,
+    ...(patience !== undefined && { patience }),
+  });
+  return { exit, ...said };
+}
 
 /** With `--json`; the whole standard output must be one document. */
 export async function runJson<T>(words: readonly string[], place: Place): Promise<T> {

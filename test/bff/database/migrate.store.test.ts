@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isUnavailable, violatedConstraint } from '../../../bff/database/database.ts';
-import { migrate } from '../../../bff/database/migrate.ts';
+import { migrate, MIGRATIONS } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { createDatabase } from '../../support/postgres.ts';
@@ -15,6 +15,14 @@ describe('migrations', () => {
     expect(await migrate(databases[0]!)).toEqual([]);
     await Promise.all(databases.map((database) => database.close()));
     await drop();
+  });
+});
+
+describe('names of migrations', () => {
+  it('are numbered in the order in which they run, without a gap', () => {
+    const names = Object.keys(MIGRATIONS);
+    expect(names).not.toEqual([]);
+    names.forEach((name, index) => expect(name.slice(0, 5)).toBe(`${String(index + 1).padStart(4, '0')}-`));
   });
 });
 
@@ -34,7 +42,9 @@ describe.each(DATABASES)('values and errors on %s', (_, open) => {
     });
     const insert = () =>
       database.session((session) =>
-        session.query(`insert into limit_bucket values ('k', 6, 5, now(), false)`).catch(violatedConstraint),
+        session
+          .query(`insert into limit_bucket values ('sms', 'smsPerDay', '', 'k', 6, 5, now(), false)`)
+          .catch(violatedConstraint),
       );
     expect(await insert()).toBe('limit_bucket_admits');
     await close();

@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WebhookType } from '../../../bff/contract/webhook.ts';
 import { deliverDue, PAUSES, type Deliverer } from '../../../bff/delivery/deliver.ts';
 import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -75,16 +76,16 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
   }
   const knows = (siteId: string, unit: string) =>
     opened.database.kysely.insertInto('site_unit').values({ site_id: siteId, unit_code: unit }).execute();
-  const happens = (kind: string, unit: string, siteId: string | null) =>
+  const happens = (type: WebhookType, unit: string, siteId: string | null) =>
     opened.database.kysely
       .insertInto('outbox_event')
       .values({
         id: randomUUID(),
-        kind,
+        type,
         unit_code: unit,
         site_id: siteId,
         at: new Date(deps.clock.now),
-        payload: JSON.stringify({
+        data: JSON.stringify({
           unit,
           kind: 'real-name',
           status: 'certified',

@@ -2,18 +2,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
-import { openEmbedded } from '../../../bff/database/embedded.ts';
-import { migrate } from '../../../bff/database/migrate.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { openInMemory } from '../../support/databases.ts';
 import { uscc } from '../../support/people.ts';
 import { fileOf, HEADER, line, optionsOf } from './files.ts';
 
 let database: Database;
-beforeAll(async () => {
-  database = await openEmbedded(undefined);
-  await migrate(database);
-});
-afterAll(() => database.close());
+let close: () => Promise<void>;
+beforeAll(async () => ({ database, close } = await openInMemory()));
+afterAll(() => close());
 
 const ROWS = 40;
 const content = Buffer.from(

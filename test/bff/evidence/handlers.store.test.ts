@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../../../bff/database/database.ts';
+import { describe, expect } from 'vitest';
 import { importHandlers } from '../../../bff/evidence/import/handlers.ts';
-import { handlerDigests } from '../../../bff/evidence/postgres.ts';
-import { DATABASES } from '../../support/databases.ts';
+import { handlerDigests } from '../../../bff/evidence/people.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { digesterOf, fileOf, HANDLER_HEADER, NOW, optionsOf } from './files.ts';
+import { IMPORTS } from './imports.ts';
 
 interface Handler {
   code: string;
@@ -19,60 +18,65 @@ const of = (index: number, person = { name: LI.name, idNumber: LI.idNumber }, on
   ...(on === undefined ? {} : { on }),
 });
 
-describe.each(DATABASES)('import handlers on %s', (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  beforeAll(async () => ({ database, close } = await open()));
-  afterAll(() => close());
-  beforeEach(async () => {
-    for (const table of ['handler_record', 'audit_entry', 'kept_claim'] as const)
-      await database.kysely.deleteFrom(table).execute();
-  });
-
-  const run = (handlers: readonly Handler[] | string, change = {}) =>
-    importHandlers(
-      database,
-      optionsOf(
-        fileOf(
-          typeof handlers === 'string'
-            ? handlers
-            : [
-                HANDLER_HEADER,
-                ...handlers.map(({ code, name, idNumber, on }) => [code, name, idNumber, on ?? ''].join(',')),
-              ].join('\n'),
-        ),
-        change,
-      ),
+describe.each(IMPORTS)('import handlers on %s', (_, base) => {
+  const test = base
+    .extend(
+      'runHandlers',
+      ({ database }) =>
+        (handlers: readonly Handler[] | string, change = {}) =>
+          importHandlers(
+            database,
+            optionsOf(
+              fileOf(
+                typeof handlers === 'string'
+                  ? handlers
+                  : [
+                      HANDLER_HEADER,
+                      ...handlers.map(({ code, name, idNumber, on }) =>
+                        [code, name, idNumber, on ?? ''].join(','),
+                      ),
+                    ].join('\n'),
+              ),
+              change,
+            ),
+          ),
+    )
+    .extend(
+      'handlerTable',
+      ({ database }) =>
+        () =>
+          database.kysely
+            .selectFrom('handler_record')
+            .selectAll()
+            .orderBy('organisation_code')
+            .orderBy('person')
+            .execute(),
     );
-  const table = () =>
-    database.kysely
-      .selectFrom('handler_record')
-      .selectAll()
-      .orderBy('organisation_code')
-      .orderBy('person')
-      .execute();
   const digest = (person: { name: string; idNumber: string }, ...keys: string[]) =>
     handlerDigests(digesterOf(...(keys.length ? keys : ['k1'])), person)[0]!;
 
-  test('stores a digest of the person, under the organisation code, whichever code the file has', async () => {
-    const report = await run([
+  test('stores a digest of the person, under the organisation code, whichever code the file has', async ({
+    runHandlers,
+    handlerTable,
+  }) => {
+    const report = await runHandlers([
       of(1, { name: ' 李　示例', idNumber: LI.idNumber.toLowerCase() }, '2026/1/5'),
       { code: uscc(2).slice(8, 17), ...ZHANG },
     ]);
     expect(report).toEqual({ read: 2, imported: 2, skipped: 0, removed: 0, lapsed: 0, errors: [] });
-    expect(await table()).toEqual([
+    expect(await handlerTable()).toEqual([
       { organisation_code: uscc(1).slice(8, 17), person: digest(LI), last_handled_on: '2026-01-05' },
       { organisation_code: uscc(2).slice(8, 17), person: digest(ZHANG), last_handled_on: null },
     ]);
   });
 
-  test('the date column may be missing', async () => {
-    await run(`code,name,idNumber\n${uscc(1)},李示例,${LI.idNumber}\n`);
-    expect(await table()).toMatchObject([{ last_handled_on: null }]);
+  test('the date column may be missing', async ({ runHandlers, handlerTable }) => {
+    await runHandlers(`code,name,idNumber\n${uscc(1)},李示例,${LI.idNumber}\n`);
+    expect(await handlerTable()).toMatchObject([{ last_handled_on: null }]);
   });
 
-  test('bad rows are reported and skipped', async () => {
-    const report = await run(
+  test('bad rows are reported and skipped', async ({ runHandlers }) => {
+    const report = await runHandlers(
       [
         HANDLER_HEADER,
         `,李示例,${LI.idNumber},`,
@@ -97,8 +101,11 @@ describe.each(DATABASES)('import handlers on %s', (_, open) => {
     expect(report).toMatchObject({ read: 8, imported: 1, skipped: 7 });
   });
 
-  test('of several rows for one person at one unit the latest date counts', async () => {
-    const report = await run([
+  test('of several rows for one person at one unit the latest date counts', async ({
+    runHandlers,
+    handlerTable,
+  }) => {
+    const report = await runHandlers([
       of(1, LI, '2025-03-01'),
       of(1, LI, '2026-03-01'),
       of(1, LI, '2024-03-01'),
@@ -111,41 +118,52 @@ describe.each(DATABASES)('import handlers on %s', (_, open) => {
       [4, 'duplicate'],
       [5, 'duplicate'],
     ]);
-    expect((await table()).map(({ last_handled_on }) => last_handled_on)).toEqual(['2026-03-01', null]);
+    expect((await handlerTable()).map(({ last_handled_on }) => last_handled_on)).toEqual([
+      '2026-03-01',
+      null,
+    ]);
   });
 
-  test('a partial file adds and changes; a full one also removes, up to 1 %', async () => {
+  test('a partial file adds and changes; a full one also removes, up to 1 %', async ({
+    runHandlers,
+    handlerTable,
+  }) => {
     const handlers = Array.from({ length: 100 }, (_, i) =>
       of(i, { name: '李示例', idNumber: residentId(i) }),
     );
-    await run(handlers);
-    await run([of(0, { name: '李示例', idNumber: residentId(0) }, '2026-01-01'), of(0, ZHANG)]);
-    expect(await table()).toHaveLength(101);
-    expect(await run(handlers, { full: true })).toMatchObject({ removed: 1, imported: 100 });
-    expect((await table()).every(({ last_handled_on }) => last_handled_on === null)).toBe(true);
-    await expect(run(handlers.slice(2), { full: true })).rejects.toMatchObject({ code: 'too-many-removed' });
-    expect(await table()).toHaveLength(100);
-    expect(await run(handlers.slice(2), { full: true, force: true })).toMatchObject({ removed: 2 });
+    await runHandlers(handlers);
+    await runHandlers([of(0, { name: '李示例', idNumber: residentId(0) }, '2026-01-01'), of(0, ZHANG)]);
+    expect(await handlerTable()).toHaveLength(101);
+    expect(await runHandlers(handlers, { full: true })).toMatchObject({ removed: 1, imported: 100 });
+    expect((await handlerTable()).every(({ last_handled_on }) => last_handled_on === null)).toBe(true);
+    await expect(runHandlers(handlers.slice(2), { full: true })).rejects.toMatchObject({
+      code: 'too-many-removed',
+    });
+    expect(await handlerTable()).toHaveLength(100);
+    expect(await runHandlers(handlers.slice(2), { full: true, force: true })).toMatchObject({ removed: 2 });
   });
 
-  test('a skipped row speaks for all handlers of its unit', async () => {
-    await run([of(1, LI), of(1, ZHANG), of(2, LI)]);
+  test('a skipped row speaks for all handlers of its unit', async ({ runHandlers, handlerTable }) => {
+    await runHandlers([of(1, LI), of(1, ZHANG), of(2, LI)]);
     const file = `${HANDLER_HEADER}\n${uscc(1)},,,\n`;
-    expect(await run(file, { full: true, force: true })).toMatchObject({ removed: 1, skipped: 1 });
-    expect((await table()).map(({ organisation_code }) => organisation_code)).toEqual(
+    expect(await runHandlers(file, { full: true, force: true })).toMatchObject({ removed: 1, skipped: 1 });
+    expect((await handlerTable()).map(({ organisation_code }) => organisation_code)).toEqual(
       Array(2).fill(uscc(1).slice(8, 17)),
     );
   });
 
-  test('a new key writes the same people anew, and removes nobody', async () => {
+  test('a new key writes the same people anew, and removes nobody', async ({ runHandlers, handlerTable }) => {
     const handlers = [of(1, LI, '2026-01-01'), of(2, ZHANG)];
-    await run(handlers);
-    const report = await run(handlers, { full: true, digester: digesterOf('k2', 'k1') });
+    await runHandlers(handlers);
+    const report = await runHandlers(handlers, { full: true, digester: digesterOf('k2', 'k1') });
     expect(report).toMatchObject({ imported: 2, removed: 0 });
-    expect((await table()).map(({ person }) => person)).toEqual([digest(LI, 'k2'), digest(ZHANG, 'k2')]);
+    expect((await handlerTable()).map(({ person }) => person)).toEqual([
+      digest(LI, 'k2'),
+      digest(ZHANG, 'k2'),
+    ]);
   });
 
-  test('is audited, and what waits is due at once', async () => {
+  test('is audited, and what waits is due at once', async ({ database, runHandlers }) => {
     const later = new Date(NOW + 3_600_000);
     await database.kysely
       .insertInto('kept_claim')
@@ -159,7 +177,7 @@ describe.each(DATABASES)('import handlers on %s', (_, open) => {
         expires_at: later,
       })
       .execute();
-    await run([of(1)]);
+    await runHandlers([of(1)]);
     const claim = await database.kysely
       .selectFrom('kept_claim')
       .select('next_try_at')

@@ -1,56 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../../../bff/database/database.ts';
-import { importRegistry } from '../../../bff/evidence/import/registry.ts';
-import { DATABASES } from '../../support/databases.ts';
+import { describe, expect } from 'vitest';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
-import { digesterOf, NOW, optionsOf, registryFile, type Unit } from './files.ts';
+import { digesterOf, NOW, type Unit } from './files.ts';
+import { IMPORTS } from './imports.ts';
 
 const CODE = uscc(1);
 const OLD: Unit = { code: CODE };
 const PASSPORT = 'G1234567';
 
-describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  beforeAll(async () => ({ database, close } = await open()));
-  afterAll(() => close());
-  beforeEach(async () => {
-    for (const table of ['registry_unit', 'certification', 'audit_entry', 'outbox_event'] as const)
-      await database.kysely.deleteFrom(table).execute();
-  });
-
-  const run = (units: readonly Unit[], change = {}) =>
-    importRegistry(database, optionsOf(registryFile(units), { now: NOW, ...change }));
-
-  const certify = (code: string, idNumber: string, key = 'k1') =>
-    database.kysely
-      .insertInto('certification')
-      .values({
-        unit_code: code,
-        status: 'certified',
-        reason: null,
-        since: new Date(NOW - 86_400_000),
-        site_id: 'portal',
-        applicant: 'legal-representative',
-        attempt_id: randomUUID(),
-        representative: digesterOf(key).of('number', idNumber),
-      })
-      .execute();
-
-  const reasonOf = async (code = CODE) => {
-    const row = await database.kysely
-      .selectFrom('certification')
-      .select(['status', 'reason'])
-      .where('unit_code', '=', code)
-      .executeTakeFirstOrThrow();
-    return row.status === 'lapsed' ? row.reason : 'certified';
-  };
+describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
+  const test = base
+    .extend(
+      'certify',
+      ({ database }) =>
+        (code: string, idNumber: string, key = 'k1') =>
+          database.kysely
+            .insertInto('certification')
+            .values({
+              unit_code: code,
+              status: 'certified',
+              reason: null,
+              since: new Date(NOW - 86_400_000),
+              site_id: 'portal',
+              applicant: 'legal-representative',
+              attempt_id: randomUUID(),
+              representative: digesterOf(key).of('number', idNumber),
+            })
+            .execute(),
+    )
+    .extend('reasonOf', ({ database }) => async (code = CODE) => {
+      const row = await database.kysely
+        .selectFrom('certification')
+        .select(['status', 'reason'])
+        .where('unit_code', '=', code)
+        .executeTakeFirstOrThrow();
+      return row.status === 'lapsed' ? row.reason : 'certified';
+    });
 
   const both = { representative: '张示例、李示例', idNumber: `${ZHANG.idNumber}、${LI.idNumber}` };
   const li = { representative: LI.name, idNumber: LI.idNumber };
 
-  test.each<[string, Partial<Unit>, Partial<Unit>, string]>([
+  test.for<[string, Partial<Unit>, Partial<Unit>, string]>([
     ['nothing', {}, {}, 'certified'],
     ['the name of the unit', {}, { name: '改名' }, 'certified'],
     [
@@ -93,7 +83,7 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     ['the row got its date', { foundedOn: '' }, {}, 'certified'],
     ['the row got a representative, another one', { representative: '' }, li, 'representative-changed'],
     ['the row got the certified representative', { representative: '' }, {}, 'certified'],
-  ])('%s', async (_, before, after, expected) => {
+  ])('%s', async ([, before, after, expected], { run, certify, reasonOf }) => {
     await run([{ ...OLD, ...before }, { code: uscc(2) }]);
     await certify(CODE, ZHANG.idNumber);
     await certify(uscc(2), ZHANG.idNumber);
@@ -103,7 +93,11 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(report.lapsed).toBe(expected === 'certified' ? 0 : 1);
   });
 
-  test('a unit that a full file lacks is not active; one that a partial file lacks is not spoken of', async () => {
+  test('a unit that a full file lacks is not active; one that a partial file lacks is not spoken of', async ({
+    run,
+    certify,
+    reasonOf,
+  }) => {
     const others = Array.from({ length: 100 }, (_, i) => ({ code: uscc(10 + i) }));
     await run([OLD, ...others]);
     await certify(CODE, ZHANG.idNumber);
@@ -115,7 +109,11 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(await reasonOf()).toBe('unit-not-active');
   });
 
-  test('a unit that was certified by a partner, when the first import names another representative', async () => {
+  test('a unit that was certified by a partner, when the first import names another representative', async ({
+    run,
+    certify,
+    reasonOf,
+  }) => {
     await certify(CODE, ZHANG.idNumber);
     await certify(uscc(2), ZHANG.idNumber);
     await certify(uscc(3), ZHANG.idNumber);
@@ -125,7 +123,11 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(await reasonOf(uscc(3))).toBe('certified'); // never was in the registry's files
   });
 
-  test('a certification by the organisation code moves to the USCC that the registry tells, and is judged', async () => {
+  test('a certification by the organisation code moves to the USCC that the registry tells, and is judged', async ({
+    run,
+    certify,
+    reasonOf,
+  }) => {
     const organisation = (index: number) => uscc(index).slice(8, 17);
     for (const index of [1, 2, 3]) await certify(organisation(index), ZHANG.idNumber);
     await run([OLD, { code: uscc(2), ...li }, { code: uscc(3) }, { code: `12${uscc(3).slice(2)}` }]);
@@ -136,7 +138,10 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(await reasonOf(uscc(1))).toBe('certified');
   });
 
-  test('who knows a unit by its organisation code, and registered it, knows it by its USCC', async () => {
+  test('who knows a unit by its organisation code, and registered it, knows it by its USCC', async ({
+    database,
+    run,
+  }) => {
     const [unit_code, at] = [CODE.slice(8, 17), new Date(NOW - 1000)];
     const { kysely } = database;
     for (const site_id of ['portal', 'fund'])
@@ -151,7 +156,11 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(registered).toEqual([{ unit_code: CODE, site_id: 'portal', at }]);
   });
 
-  test('each lapse is audited and announced, without personal data, and happens once', async () => {
+  test('each lapse is audited and announced, without personal data, and happens once', async ({
+    database,
+    run,
+    certify,
+  }) => {
     await run([OLD, { code: uscc(2) }]);
     await certify(CODE, ZHANG.idNumber);
     await run([{ ...OLD, ...li }]);
@@ -166,14 +175,14 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     ]);
     const events = await database.kysely
       .selectFrom('outbox_event')
-      .select(['kind', 'unit_code', 'site_id', 'payload', 'at', 'fanned_out_at'])
+      .select(['type', 'unit_code', 'site_id', 'data', 'at', 'fanned_out_at'])
       .execute();
     expect(events).toEqual([
       {
-        kind: 'unit.lapsed',
+        type: 'unit.lapsed',
         unit_code: CODE,
         site_id: null,
-        payload: {
+        data: {
           unit: CODE,
           kind: 'real-name',
           status: 'lapsed',
@@ -188,7 +197,12 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(row.since).toEqual(new Date(NOW));
   });
 
-  test('more than 1 % of the certifications need force; a single one never does', async () => {
+  test('more than 1 % of the certifications need force; a single one never does', async ({
+    database,
+    run,
+    certify,
+    reasonOf,
+  }) => {
     const units = Array.from({ length: 150 }, (_, i) => ({ code: uscc(i), idNumber: residentId(i) }));
     await run(units);
     for (const { code, idNumber } of units) await certify(code, idNumber);
@@ -203,7 +217,11 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     expect(await run(changed(3), { force: true })).toMatchObject({ lapsed: 2 });
   });
 
-  test('keys come and go without a lapse: certifications follow to the newest key', async () => {
+  test('keys come and go without a lapse: certifications follow to the newest key', async ({
+    database,
+    run,
+    certify,
+  }) => {
     const [one, two, last] = [digesterOf('k1'), digesterOf('k2', 'k1'), digesterOf('k2')];
     await run([OLD, { code: uscc(2) }], { digester: one });
     await certify(CODE, ZHANG.idNumber, 'k1');
@@ -220,7 +238,11 @@ describe.each(DATABASES)('certifications lapse on %s', (_, open) => {
     });
   });
 
-  test('a key that was thrown away without a full import tells nothing about numbers', async () => {
+  test('a key that was thrown away without a full import tells nothing about numbers', async ({
+    run,
+    certify,
+    reasonOf,
+  }) => {
     await run([OLD, { code: uscc(2) }], { digester: digesterOf('k1') });
     await certify(CODE, ZHANG.idNumber, 'k1');
     await certify(uscc(2), ZHANG.idNumber, 'k1');

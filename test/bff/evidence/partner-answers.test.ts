@@ -1,22 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimOf } from '../../../bff/certification/claim.ts';
 import { findInRegistry } from '../../../bff/certification/decide.ts';
-import { createInsurancePartner, createRegistryPartner } from '../../../bff/evidence/http.ts';
-import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { createInsurancePartner } from '../../../bff/evidence/partners.ts';
 import { LI, rightClaim, ZHANG } from '../../support/people.ts';
-import { json, QUERY, startPartner, UNIT, type PartnerServer } from './partner-server.ts';
+import {
+  askRegistry,
+  digester,
+  json,
+  QUERY,
+  startPartner,
+  UNIT,
+  type PartnerServer,
+} from './partner-server.ts';
 
 let partner: PartnerServer;
 beforeAll(async () => (partner = await startPartner()));
 afterAll(() => partner.close());
 
-const digester = createDigester(parseKeyRing(`a:${randomBytes(32).toString('base64')}`));
-const ask = (matchOnly = false) =>
-  createRegistryPartner({ url: partner.url, token: 'secret', matchOnly }, digester, { timeout: 300 }).ask(
-    QUERY,
-  );
+const ask = (matchOnly = false) => askRegistry(partner, matchOnly);
 const claim = claimOf(rightClaim(), digester);
 
 describe('a registry that gives records', () => {

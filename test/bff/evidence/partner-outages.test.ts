@@ -1,21 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRegistryPartner } from '../../../bff/evidence/http.ts';
-import type { Tuning } from '../../../bff/evidence/partner/ask.ts';
-import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
+import type { Tuning } from '../../../bff/network/partner.ts';
 import { uscc, ZHANG } from '../../support/people.ts';
-import { fails, json, QUERY, startPartner, UNIT, type PartnerServer } from './partner-server.ts';
+import {
+  askRegistry,
+  digester,
+  fails,
+  json,
+  QUERY,
+  startPartner,
+  UNIT,
+  type PartnerServer,
+} from './partner-server.ts';
 
 let partner: PartnerServer;
 beforeAll(async () => (partner = await startPartner()));
 afterAll(() => partner.close());
 
-const digester = createDigester(parseKeyRing(`a:${randomBytes(32).toString('base64')}`));
-const ask = (matchOnly = false) =>
-  createRegistryPartner({ url: partner.url, token: 'secret', matchOnly }, digester, { timeout: 300 }).ask(
-    QUERY,
-  );
+const ask = (matchOnly = false) => askRegistry(partner, matchOnly);
 
 describe('anything else is an outage, never a match', () => {
   const bad = { kind: 'outage', outage: 'bad-answer' };

@@ -1,6 +1,10 @@
 /** A partner on a real socket, whose answers a test decides. */
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { FOUNDED, uscc, ZHANG } from '../../support/people.ts';
 
 export interface Seen {
@@ -64,3 +68,9 @@ export async function startPartner(): Promise<PartnerServer> {
   };
   return partner;
 }
+
+export const digester = createDigester(parseKeyRing(`a:${randomBytes(32).toString('base64')}`));
+
+/** Asks the partner as a registry, with little patience. */
+export const askRegistry = ({ url }: PartnerServer, matchOnly = false) =>
+  createRegistryPartner({ url, token: 'secret', matchOnly }, digester, { timeout: 300 }).ask(QUERY);

@@ -1,34 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../../../bff/database/database.ts';
+import { describe, expect } from 'vitest';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
-import { DATABASES } from '../../support/databases.ts';
 import { residentId, uscc } from '../../support/people.ts';
-import { fileOf, HEADER, line, NOW, optionsOf, registryFile, type Unit } from './files.ts';
+import { HEADER, line, NOW, optionsOf, type Unit } from './files.ts';
+import { IMPORTS } from './imports.ts';
 
 const units = (count: number, from = 0): Unit[] =>
   Array.from({ length: count }, (_, i) => ({ code: uscc(from + i), idNumber: residentId(from + i) }));
 
-describe.each(DATABASES)('import registry on %s', (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  beforeAll(async () => ({ database, close } = await open()));
-  afterAll(() => close());
-  beforeEach(async () => {
-    for (const table of ['registry_unit', 'kept_claim', 'audit_entry'] as const)
-      await database.kysely.deleteFrom(table).execute();
-  });
-
-  const table = () => database.kysely.selectFrom('registry_unit').selectAll().orderBy('code').execute();
-  const run = (content: readonly Unit[] | string | Buffer, change = {}) =>
-    importRegistry(
-      database,
-      optionsOf(
-        typeof content === 'string' || Buffer.isBuffer(content) ? fileOf(content) : registryFile(content),
-        change,
-      ),
-    );
-
-  test('adds and changes, and leaves what it does not name', async () => {
+describe.each(IMPORTS)('import registry on %s', (_, test) => {
+  test('adds and changes, and leaves what it does not name', async ({ run, table }) => {
     await run([
       { code: uscc(1), name: '甲' },
       { code: uscc(2), name: '乙' },
@@ -41,7 +21,7 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect((await table()).map(({ name }) => name)).toEqual(['甲', '丙', '丁']);
   });
 
-  test('only rows that differ are written', async () => {
+  test('only rows that differ are written', async ({ database, run }) => {
     const versions = async () =>
       (
         await database.session((session) =>
@@ -56,7 +36,7 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect(after[2]).not.toBe(before[2]);
   });
 
-  test('a full file removes what is missing, up to 1 %', async () => {
+  test('a full file removes what is missing, up to 1 %', async ({ run, table }) => {
     await run(units(200));
     await run(units(199), { full: true }).then((report) =>
       expect(report).toMatchObject({ removed: 1, imported: 199 }),
@@ -71,7 +51,11 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect(await table()).toHaveLength(197);
   });
 
-  test('a large file over a small table, which is written anew: the same rules', async () => {
+  test('a large file over a small table, which is written anew: the same rules', async ({
+    database,
+    run,
+    table,
+  }) => {
     await run(units(4).map((unit) => ({ ...unit, name: '旧' })));
     const many = units(1_000, 1).map((unit) => ({ ...unit, name: '新' }));
     expect(await run(many)).toMatchObject({ imported: 1_000, removed: 0 });
@@ -89,7 +73,7 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect((await table()).map(({ name }) => name)).toEqual(['旧', ...Array(999).fill('新')]);
   });
 
-  test('a truncated full file changes nothing', async () => {
+  test('a truncated full file changes nothing', async ({ run, table }) => {
     await run(units(300));
     const before = await table();
     const whole = [HEADER, ...units(300).map((unit) => line({ ...unit, name: '改名' }))].join('\n');
@@ -99,7 +83,11 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect(await table()).toEqual(before);
   });
 
-  test('refuses files that it cannot use, with a word on what to do, and changes nothing', async () => {
+  test('refuses files that it cannot use, with a word on what to do, and changes nothing', async ({
+    database,
+    run,
+    table,
+  }) => {
     await run(units(2));
     const before = await table();
     for (const [content, code, message] of [
@@ -119,7 +107,10 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect(await run(HEADER)).toMatchObject({ read: 0, imported: 0 });
   });
 
-  test('an interrupted import changes nothing, on an empty table and on a full one', async () => {
+  test('an interrupted import changes nothing, on an empty table and on a full one', async ({
+    run,
+    table,
+  }) => {
     for (const full of [false, true]) {
       const stopping = new AbortController();
       const onProgress = (done: number, total: number) => {
@@ -135,7 +126,10 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect(await run(units(1_001))).toMatchObject({ imported: 1_001 });
   });
 
-  test('the table is defined as before after the first import, which replaces it', async () => {
+  test('the table is defined as before after the first import, which replaces it', async ({
+    database,
+    run,
+  }) => {
     const definition = () =>
       database.session(async (session) => [
         await session.query(
@@ -160,7 +154,7 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     expect(await definition()).toEqual(before);
   });
 
-  test('is audited, and what waits for the registry is due at once', async () => {
+  test('is audited, and what waits for the registry is due at once', async ({ database, run }) => {
     const later = new Date(NOW + 3_600_000);
     for (const purpose of ['pending', 'recheck'] as const)
       await database.kysely
@@ -190,7 +184,7 @@ describe.each(DATABASES)('import registry on %s', (_, open) => {
     });
   });
 
-  test('two imports at once do not mix', async () => {
+  test('two imports at once do not mix', async ({ run, table }) => {
     await run(units(50));
     const [a, b] = ['甲', '乙'].map((name) => units(50).map((unit) => ({ ...unit, name })));
     await Promise.all([run(a!), run(b!)]);

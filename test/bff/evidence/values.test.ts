@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
-import { comparableName } from '../../../bff/certification/names.ts';
+import { comparableName } from '../../../bff/evidence/names.ts';
 import { layoutOf, HANDLER_COLUMNS, REGISTRY_COLUMNS } from '../../../bff/evidence/import/columns.ts';
 import { copyArray, copyText } from '../../../bff/evidence/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/evidence/import/values.ts';
@@ -99,20 +99,51 @@ describe('names and numbers', () => {
   ])('%j is %j', (cell, number) => expect(documentNumber(cell)).toBe(number));
 
   const [a, b, c] = ['G1234567', 'G2345678', 'G3456789'] as const;
-  test.each([
-    ['甲', a, ['甲'], [a]],
-    ['甲', '', ['甲'], []],
-    ['', a, [], []],
-    ['', '', [], []],
-    ['甲、乙', `${a}、${b}`, ['甲', '乙'], [a, b]],
-    ['甲、乙', `${a},${b}`, ['甲', '乙'], [a, b]],
-    ['甲、乙', `、${b}`, ['乙'], [b]],
-    ['甲、乙', a, ['甲', '乙'], [a, a]],
-    ['甲', `${a}、${b}`, ['甲', '甲'], [a, b]],
-    ['甲、乙、丙', `${a}、${c}`, ['甲', '乙', '丙'], []],
-    ['甲、乙', '', ['甲', '乙'], []],
-  ])('%s with %s', (names, numbers, expectedNames, expectedNumbers) =>
-    expect(representativesOf(names, numbers)).toEqual({ names: expectedNames, numbers: expectedNumbers }),
+  test.each<[names: string, numbers: string, expected: [name: string, idNumber?: string][]]>([
+    ['甲', a, [['甲', a]]],
+    ['甲', '', [['甲']]],
+    ['', a, []],
+    ['', '', []],
+    [
+      '甲、乙',
+      `${a}、${b}`,
+      [
+        ['甲', a],
+        ['乙', b],
+      ],
+    ],
+    [
+      '甲、乙',
+      `${a},${b}`,
+      [
+        ['甲', a],
+        ['乙', b],
+      ],
+    ],
+    ['甲、乙', `、${b}`, [['乙', b]]],
+    [
+      '甲、乙',
+      a,
+      [
+        ['甲', a],
+        ['乙', a],
+      ],
+    ],
+    [
+      '甲',
+      `${a}、${b}`,
+      [
+        ['甲', a],
+        ['甲', b],
+      ],
+    ],
+    ['甲、乙、丙', `${a}、${c}`, [['甲'], ['乙'], ['丙']]],
+    ['甲、乙', '', [['甲'], ['乙']]],
+    ['张三、 李 四、', '', [['张三'], ['李四']]],
+  ])('%s with %s', (names, numbers, expected) =>
+    expect(representativesOf(names, numbers)).toEqual(
+      expected.map(([name, idNumber]) => ({ name, idNumber })),
+    ),
   );
 });
 

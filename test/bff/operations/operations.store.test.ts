@@ -2,18 +2,23 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBff, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 
 describe('operations', () => {
+  const SOURCE = `export const text = '${'认证'.repeat(500)}';`;
   const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
   let opened: OpenDatabase;
   let bff: TestBff;
 
   beforeAll(async () => {
     mkdirSync(join(widgetDir, 'chunks'));
-    writeFileSync(join(widgetDir, 'unit-certification.js'), `export const text = '${'认证'.repeat(500)}';`);
+    const entry = join(widgetDir, 'unit-certification.js');
+    writeFileSync(entry, SOURCE);
+    writeFileSync(`${entry}.br`, brotliCompressSync(SOURCE));
+    writeFileSync(`${entry}.gz`, gzipSync(SOURCE));
     writeFileSync(join(widgetDir, 'chunks', 'form-1a2b.js'), 'export {};');
     writeFileSync(join(widgetDir, '.secret.js'), 'no');
     opened = await DATABASES[0]![1]();
@@ -66,13 +71,25 @@ describe('operations', () => {
     expect(entry.headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(entry.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     expect(entry.headers.get('Cache-Control')).toBe('public, max-age=300');
-    expect(await entry.text()).toContain('认证');
+    expect(entry.headers.get('Vary')).toBe('Accept-Encoding');
+    expect(await entry.text()).toBe(SOURCE);
     const etag = entry.headers.get('ETag')!;
-    expect((await get('/widget/unit-certification.js', { 'If-None-Match': etag })).status).toBe(304);
+    const again = await get('/widget/unit-certification.js', {
+      'Accept-Encoding': 'br',
+      'If-None-Match': etag,
+    });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    for (const encoding of ['gzip', undefined]) {
+      const other = await get('/widget/unit-certification.js', { 'Accept-Encoding': encoding ?? 'identity' });
+      expect(other.headers.get('Content-Encoding')).toBe(encoding ?? null);
+      expect(await other.text()).toBe(SOURCE);
+    }
     const chunk = await get('/widget/chunks/form-1a2b.js');
     expect(chunk.headers.get('Cache-Control')).toContain('immutable');
     for (const path of [
       '/widget/.secret.js',
+      '/widget/unit-certification.js.br',
       '/widget/none.js',
       '/widget/%2e%2e/package.json',
       '/widget/chunks',

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KEYS_COMMAND } from '../../../bff/cli/keys.ts';
+import { rotateKeys } from '../../../bff/cli/keys.ts';
 import { ConfigError, loadConfig } from '../../../bff/config.ts';
-import { openFoundation } from '../../../bff/foundation.ts';
+import { openResources } from '../../../bff/resources.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { checkKeys } from '../../../bff/protection/key-check.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
@@ -26,10 +26,11 @@ describe.each(DATABASES)('master keys on %s', (_, open) => {
   const check = (ring: string) => checkKeys(opened.database, createCipher(parseKeyRing(ring)));
   const rotate = async (ring: string) => {
     const keys = parseKeyRing(ring);
-    const foundation = { database: opened.database, cipher: createCipher(keys), keys };
-    const io = { out: () => undefined, err: () => undefined, progress: () => undefined };
-    const context = { foundation, io, signal: new AbortController().signal, now: Date.now };
-    return KEYS_COMMAND.plan(undefined as never)(context as never);
+    const resources = { database: opened.database, cipher: createCipher(keys), keys };
+    const nothing = () => undefined;
+    const io = { out: nothing, err: nothing, progress: nothing, trace: nothing };
+    const context = { resources, io, signal: new AbortController().signal, now: Date.now };
+    return rotateKeys(context);
   };
 
   it('are those of the first process', async () => {
@@ -60,25 +61,25 @@ describe('a process with keys of another database', () => {
   afterEach(() => place.remove());
 
   const refused = async (env: Record<string, string>): Promise<string> => {
-    const error = await openFoundation(loadConfig(env)).catch((reason: unknown) => reason);
+    const error = await openResources(loadConfig(env)).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ConfigError);
     return (error as Error).message;
   };
 
   it('does not open PostgreSQL, and says which key it misses', async () => {
     const { url, drop } = await createDatabase();
-    await (await openFoundation(loadConfig({ DATABASE_URL: url, MASTER_KEYS: K1 }))).close();
+    await (await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: K1 }))).close();
     const message = await refused({ DATABASE_URL: url, MASTER_KEYS: K2 });
     expect(message).toContain('written with a key k1');
     expect(message).toContain('Add that key to MASTER_KEYS');
     for (const ring of [K1, K2]) expect(message).not.toContain(ring.split(':')[1]);
-    await (await openFoundation(loadConfig({ DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }))).close();
+    await (await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }))).close();
     await drop();
   });
 
   it('does not open the embedded database, names the file, and leaves the folder free', async () => {
     const env = { DATA_DIR: place.path };
-    await (await openFoundation(loadConfig(env))).close();
+    await (await openResources(loadConfig(env))).close();
     const file = join(place.path, 'master-keys');
     writeFileSync(file, OTHER_K1);
     expect(await refused(env)).toContain(file);

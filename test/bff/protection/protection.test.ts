@@ -3,13 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { createDigester, equalInConstantTime } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
-import {
-  bucketsOf,
-  DEFAULT_LIMITS,
-  type LimitName,
-  ofUnit,
-  UNIT_PLACEHOLDER,
-} from '../../../bff/protection/limits.ts';
+import { bucketsOf, DEFAULT_LIMITS, type Limits } from '../../../bff/protection/limits.ts';
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const first = newKey('k1');
@@ -70,20 +64,29 @@ describe('encryption at rest', () => {
 });
 
 describe('limit buckets', () => {
-  const subject = { site: 's', unit: UNIT_PLACEHOLDER, user: 'u', address: 'a', number: 'n' };
-  const keys = (change: Partial<Record<LimitName, number>> = {}, of: object = {}) =>
-    bucketsOf({ ...subject, ...of }, { ...DEFAULT_LIMITS, ...change }, 0).map(({ key }) => key.split('|')[0]);
+  const subject = { siteId: 's', user: 'u', address: 'a' };
+  const buckets = (change: Partial<Limits> = {}, of: object = {}, number: string | undefined = 'n') =>
+    bucketsOf({ ...subject, ...of }, number, { ...DEFAULT_LIMITS, ...change }, 0);
+  const names = (...given: Parameters<typeof buckets>) =>
+    buckets(...given).map(({ limit_name }) => limit_name);
 
   it('are one for each limit that applies', () => {
-    expect(keys()).toHaveLength(6);
-    expect(keys({ ipPerHour: 0 })).not.toContain('ipPerHour');
-    expect(keys({}, { address: undefined, number: undefined })).toHaveLength(4);
+    expect(names()).toHaveLength(6);
+    expect(names({ ipPerHour: 0 })).not.toContain('ipPerHour');
+    expect(bucketsOf({ ...subject, address: undefined }, undefined, DEFAULT_LIMITS, 0)).toHaveLength(4);
   });
 
-  it('follow the canonical unit once it is known', () => {
-    const unit = ofUnit(bucketsOf(subject, DEFAULT_LIMITS, 0), 'U').map(({ key }) => key);
-    expect(unit).toContain('userUnitPerDay|s|U|u');
-    expect(unit).toContain('unitPer30Days|U');
-    expect(unit.join()).not.toContain(UNIT_PLACEHOLDER);
+  it('are the canonical unit’s, a user’s there, or nobody’s but the owner’s', () => {
+    const owners = Object.fromEntries(
+      buckets().map(({ limit_name, of_unit, owner }) => [limit_name, [of_unit, owner]]),
+    );
+    expect(owners).toEqual({
+      userUnitPerDay: [true, 'u'],
+      unitPerDay: [true, ''],
+      unitPer30Days: [true, ''],
+      userPerHour: [false, 'u'],
+      ipPerHour: [false, 'a'],
+      numberPerDay: [false, 'n'],
+    });
   });
 });

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepClaim, openClaim, SEALED_CLAIMS } from '../../../bff/certification/kept-claim.ts';
-import { KEYS_COMMAND } from '../../../bff/cli/keys.ts';
+import { rotateKeys } from '../../../bff/cli/keys.ts';
 import { openWebhookSecrets, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
@@ -36,8 +36,9 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
 
   const keep = async (index: number, cipher = old) => {
     const place = { unitCode: uscc(index), attemptId: randomUUID() };
-    const claim = { ...place, request: rightClaim(), user: 'k1.user', address: undefined };
-    const { kept, nextTryAt, keptUntil } = keepClaim(cipher, claim, 'recheck', NOW);
+    const subject = { siteId: 'portal', user: 'k1.user', address: undefined };
+    const claim = { ...place, request: rightClaim(), subject };
+    const { kept, nextTryAt, keptUntil } = keepClaim(cipher, 'recheck', claim, NOW);
     const row = {
       unit_code: place.unitCode,
       attempt_id: place.attemptId,
@@ -136,14 +137,15 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
     const signing = createSigningKeys({ database: opened.database, cipher: old, now: () => NOW });
     const kid = (await signing.current())?.kid;
     const keys = parseKeyRing(`${NEW},${OLD}`);
-    const foundation = { database: opened.database, cipher: both, keys, digester: createDigester(keys) };
+    const resources = { database: opened.database, cipher: both, keys, digester: createDigester(keys) };
     const progress: number[] = [];
-    const outcome = await KEYS_COMMAND.plan(undefined as never)({
-      foundation,
-      io: { out: () => undefined, err: () => undefined, progress: (done: number) => progress.push(done) },
+    const nothing = () => undefined;
+    const outcome = await rotateKeys({
+      resources,
+      io: { out: nothing, err: nothing, trace: nothing, progress: (done: number) => progress.push(done) },
       signal: never,
       now: () => NOW + 1000,
-    } as never);
+    });
     expect(outcome).toMatchObject({ json: { newest: 'k2', resealed: 4, unreadable: 0 }, exit: 0 });
     expect(progress).toEqual([1, 2, 3, 4, 5]);
     const [site] = await opened.database.kysely.selectFrom('site').selectAll().execute();

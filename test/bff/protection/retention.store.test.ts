@@ -1,29 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { removeExpired } from '../../../bff/protection/retention.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { STORES } from '../../support/store.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const ID = '00000000-0000-4000-8000-00000000000';
 
-describe.each(DATABASES)('retention on %s', (_, open) => {
-  let opened: OpenDatabase;
-  beforeAll(async () => {
-    opened = await open();
-  });
-  afterAll(() => opened.close());
-
-  it('removes what is over age, and nothing else', async () => {
-    const { kysely } = opened.database;
+describe.each(STORES)('retention on %s', (_, it) => {
+  it('removes what is over age, and nothing else', async ({ database }) => {
+    const { kysely } = database;
     const ago = (days: number) => new Date(NOW - days * DAY);
     const attempt = (digit: number, days: number) => ({
       id: ID + digit,
+      flow: 'certification' as const,
       unit_code: 'U',
       site_id: 's',
       user_digest: 'u',
       applicant: 'agent',
       outcome: 'rejected' as const,
-      finding: null,
+      finding: 'unit-not-found',
       claim: 'c',
       remaining: 1,
       resets_at: null,
@@ -58,7 +53,10 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
       .values([kept('old', 1), kept('new', -1)])
       .execute();
     const bucket = (name: string, days: number) => ({
-      key: name,
+      flow: 'certification' as const,
+      limit_name: 'unitPerDay',
+      unit_code: name,
+      owner: '',
       used: 1,
       cap: 5,
       resets_at: ago(days),
@@ -75,9 +73,9 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
       .execute();
     const event = (digit: number, days: number) => ({
       id: ID + digit,
-      kind: 'k',
+      type: 'unit.certified' as const,
       unit_code: 'U',
-      payload: '{}',
+      data: '{}',
       at: ago(days),
     });
     await kysely
@@ -85,7 +83,7 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
       .values([event(1, 91), event(2, 89)])
       .execute();
 
-    expect(await removeExpired(opened.database, NOW)).toBe(false);
+    expect(await removeExpired(database, NOW)).toBe(false);
     const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
       (
         await kysely
@@ -96,7 +94,7 @@ describe.each(DATABASES)('retention on %s', (_, open) => {
     expect(await left('attempt', 'id')).toEqual([`${ID}2`]);
     expect(await left('idempotency_key', 'key')).toEqual(['new']);
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
-    expect(await left('limit_bucket', 'key')).toEqual(['new']);
+    expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
     expect(await left('audit_entry', 'action')).toEqual([String(3 * 365 - 1)]);
     expect(await left('outbox_event', 'id')).toEqual([`${ID}2`]);
   });

@@ -1,6 +1,6 @@
 /** Everything that a test of `register` starts from: a unit in the registry, a proven phone, a request that is right. */
 import { randomUUID } from 'node:crypto';
-import { readStatus } from '../../../bff/certification/status.ts';
+import type { readStatus } from '../../../bff/certification/status.ts';
 import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
 import {
   register,
@@ -8,9 +8,10 @@ import {
   type RegisterResult,
   type RegistrationDependencies,
 } from '../../../bff/registration/register.ts';
-import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { statusOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
-import { phoneOf, proveFor, rightRegistration } from './support.ts';
+import { STORES, type StoreTest } from '../../support/store.ts';
+import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
 
 type Table = 'attempt' | 'certification' | 'outbox_event' | 'audit_entry' | 'registered_unit' | 'kept_claim';
 
@@ -27,9 +28,30 @@ export interface Harness {
   send(body?: RegistrationRequest, key?: string, siteId?: string): Promise<RegisterResult>;
   status(siteId?: string): ReturnType<typeof readStatus>;
   rows(table: Table): Promise<Record<string, unknown>[]>;
-  /** `KIND SITE`, sorted. */
+  /** `TYPE SITE`, sorted. */
   events(): Promise<string[]>;
 }
+
+/** Numbers harnesses: another in each test of a database. */
+let harnesses = 0;
+
+const registrationTest = (test: StoreTest) =>
+  test
+    .extend('shared', { scope: 'file' }, ({ database }) =>
+      registrationDependencies(testDependencies(database)),
+    )
+    .extend('deps', ({ shared }) => shared)
+    .extend(
+      'newHarness',
+      ({ shared }) =>
+        (options: { imported?: boolean } = {}) =>
+          harnessOf(shared, ++harnesses, options),
+    )
+    .extend('h', ({ newHarness }) => newHarness());
+
+/** Tests with a harness `h`; its dependencies and their clock are those of the file. */
+export const REGISTRATIONS: readonly (readonly [name: string, it: ReturnType<typeof registrationTest>])[] =
+  STORES.map(([name, test]) => [name, registrationTest(test)] as const);
 
 /** `index` must be another in each test of a database; `imported: false` leaves the unit to the partner. */
 export async function harnessOf(
@@ -57,18 +79,12 @@ export async function harnessOf(
       const registrant: Registrant = { siteId, openKinds: new Set(), address: undefined };
       return register(deps, registrant, key, body);
     },
-    status: (siteId = 'portal') =>
-      readStatus(deps, {
-        ...submitterOf(harness.unit, { siteId }),
-        unitName: undefined,
-        canSubmit: true,
-        openKinds: new Set(),
-      }),
+    status: (siteId = 'portal') => statusOf(deps, harness.unit, { siteId }),
     rows: (table) =>
       database.kysely.selectFrom(table).selectAll().where('unit_code', '=', harness.unit).execute(),
     async events() {
-      const rows = (await harness.rows('outbox_event')) as { kind: string; site_id: string }[];
-      return rows.map(({ kind, site_id }) => `${kind} ${site_id}`).sort();
+      const rows = (await harness.rows('outbox_event')) as { type: string; site_id: string }[];
+      return rows.map(({ type, site_id }) => `${type} ${site_id}`).sort();
     },
   };
   if (imported) await registerUnit(deps, harness.unit);

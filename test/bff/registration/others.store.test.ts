@@ -1,37 +1,22 @@
 /** Registrations of units that others know already, and those that partners keep waiting, on both databases. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, LI, registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
-import { assertionOf, harnessOf, type Harness } from './harness.ts';
-import { NAME, proveFor, registrationDependencies } from './support.ts';
+import { assertionOf, REGISTRATIONS, type Harness } from './harness.ts';
+import { NAME, proveFor } from './support.ts';
 
-describe.each(DATABASES)('registrations on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let deps: Harness['deps'];
-  let h: Harness;
-  let next = 1;
-
-  beforeAll(async () => {
-    opened = await open();
-    deps = registrationDependencies(testDependencies(opened.database));
-  });
-  afterAll(() => opened.close());
-  beforeEach(async () => {
-    h = await harnessOf(deps, next++);
-  });
-
+describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
   describe('of a unit that another site knows', () => {
-    const certifiedBy = (siteId: string) =>
-      submit(deps, submitterOf(h.unit, { siteId }), randomUUID(), rightClaim());
+    const certifiedBy = ({ deps, unit }: Harness, siteId: string) =>
+      submit(deps, submitterOf(unit, { siteId }), randomUUID(), rightClaim());
 
-    it('link it when the legal data is proven, without a second certification', async () => {
-      await certifiedBy('department');
+    it('link it when the legal data is proven, without a second certification', async ({ deps, h }) => {
+      await certifiedBy(h, 'department');
       const before = await h.rows('certification');
       deps.clock.now += 60_000;
       const result = await h.send();
@@ -45,14 +30,14 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
       expect(await h.events()).toEqual(['unit.certified department', 'unit.registered portal']);
     });
 
-    it('do not link it by wrong legal data, and leave it as it was', async () => {
-      await certifiedBy('department');
+    it('do not link it by wrong legal data, and leave it as it was', async ({ h }) => {
+      await certifiedBy(h, 'department');
       expect(await h.send(h.wrong())).toMatchObject({ answer: { reason: 'registry-mismatch' } });
       expect(await h.rows('registered_unit')).toEqual([]);
       expect((await h.status('department')).kinds[1]).toMatchObject({ status: 'certified' });
     });
 
-    it('register it once at each site', async () => {
+    it('register it once at each site', async ({ deps, h }) => {
       await h.send();
       const phoneProof = await proveFor(deps, 'department', h.phone);
       const elsewhere = await h.send(h.request({ phoneProof }), randomUUID(), 'department');
@@ -65,7 +50,7 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
       ]);
     });
 
-    it('certify it once when it is submitted at the same time', async () => {
+    it('certify it once when it is submitted at the same time', async ({ deps, h }) => {
       const proofs = await Promise.all(Array.from({ length: 25 }, () => proveFor(deps, 'portal', h.phone)));
       const results = await Promise.all(
         proofs.flatMap((phoneProof, i) => [
@@ -85,7 +70,10 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
       expect(events[1]).toBe('unit.registered portal');
     });
 
-    it('are forgotten with their site, so that another site of that name is told of them', async () => {
+    it('are forgotten with their site, so that another site of that name is told of them', async ({
+      deps,
+      h,
+    }) => {
       await deps.database.kysely
         .insertInto('site')
         .values({ id: 'closing', origins: [], secrets: 'x', created_at: new Date(deps.now()) })
@@ -101,7 +89,7 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
       expect((await h.status()).kinds).toMatchObject([{ kind: 'phone' }, { status: 'certified' }, {}]);
     });
 
-    it('erase its waiting claims when they certify it, and none when they fail', async () => {
+    it('erase its waiting claims when they certify it, and none when they fail', async ({ deps, h }) => {
       const refused = rightClaim({ foundedOn: '1999-01-01' });
       await submit(deps, submitterOf(h.unit), randomUUID(), refused);
       expect(await requestRecheck(deps, submitterOf(h.unit), refused)).toMatchObject({ kind: 'kept' });
@@ -111,8 +99,8 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
       expect(await h.rows('kept_claim')).toEqual([]);
     });
 
-    it('finish a claim of it that waited for a partner', async () => {
-      h = await harnessOf(deps, 40_000_000 + h.index, { imported: false });
+    it('finish a claim of it that waited for a partner', async ({ deps, newHarness }) => {
+      const h = await newHarness({ imported: false });
       deps.partner.registry = { kind: 'outage', outage: 'timeout' };
       const key = randomUUID();
       const waiting = await submit(deps, submitterOf(h.unit), key, rightClaim());
@@ -127,32 +115,36 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
   });
 
   describe('while a partner is away', () => {
-    const record = () => ({
+    const record = ({ digester }: Harness['deps']) => ({
       name: NAME,
-      representatives: [{ name: ZHANG.name, numbers: deps.digester.all('number', ZHANG.idNumber) }],
+      representatives: [{ name: ZHANG.name, numbers: digester.all('number', ZHANG.idNumber) }],
       foundedOn: FOUNDED,
       active: true,
     });
-    beforeEach(async () => {
-      h = await harnessOf(deps, 20_000_000 + next++, { imported: false });
-      deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const waiting = it.extend('h', async ({ newHarness }) => {
+      const h = await newHarness({ imported: false });
+      h.deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+      return h;
     });
 
-    it('wait without a trace, and the same key registers when the registry is back', async () => {
-      const key = randomUUID();
-      const pending = { answer: { outcome: 'pending', reason: 'registry-unavailable' } };
-      for (let i = 0; i < 7; i++) expect(await h.send(h.request(), key)).toMatchObject(pending);
-      for (const table of ['attempt', 'audit_entry', 'outbox_event', 'kept_claim'] as const)
-        expect(await h.rows(table)).toEqual([]);
-      expect((await h.status()).kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
-      deps.partner.registry = { kind: 'record', record: record() };
-      const result = await h.send(h.request(), key);
-      expect(decodeJwt(assertionOf(result))['unit']).toEqual({ code: h.unit, name: NAME });
-      expect(await h.send(h.request(), key)).toMatchObject({ replayed: true });
-    });
+    waiting(
+      'wait without a trace, and the same key registers when the registry is back',
+      async ({ deps, h }) => {
+        const key = randomUUID();
+        const pending = { answer: { outcome: 'pending', reason: 'registry-unavailable' } };
+        for (let i = 0; i < 7; i++) expect(await h.send(h.request(), key)).toMatchObject(pending);
+        for (const table of ['attempt', 'audit_entry', 'outbox_event', 'kept_claim'] as const)
+          expect(await h.rows(table)).toEqual([]);
+        expect((await h.status()).kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
+        deps.partner.registry = { kind: 'record', record: record(deps) };
+        const result = await h.send(h.request(), key);
+        expect(decodeJwt(assertionOf(result))['unit']).toEqual({ code: h.unit, name: NAME });
+        expect(await h.send(h.request(), key)).toMatchObject({ replayed: true });
+      },
+    );
 
-    it('wait for the social insurance too, and tell a refusal that needs none', async () => {
-      deps.partner.registry = { kind: 'record', record: record() };
+    waiting('wait for the social insurance too, and tell a refusal that needs none', async ({ deps, h }) => {
+      deps.partner.registry = { kind: 'record', record: record(deps) };
       deps.partner.insurance = { kind: 'outage', outage: 'unreachable' };
       const agent = { applicant: 'agent', agent: LI } as const;
       expect(await h.send(h.request(agent))).toMatchObject({ answer: { outcome: 'pending' } });
@@ -160,16 +152,19 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
       expect(await h.send(wrongDate)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
     });
 
-    it('compare the name with the partner’s; one that gives verdicts vouches for the code', async () => {
-      deps.partner.registry = { kind: 'record', record: { ...record(), name: '别的公司' } };
-      expect(await h.send()).toMatchObject({ answer: { reason: 'unit-mismatch' } });
-      const verdict = { kind: 'verdict', found: true, matches: true, active: true } as const;
-      deps.partner.registry = { ...verdict, found: false, matches: false };
-      expect(await h.send()).toMatchObject({ answer: { reason: 'unit-mismatch' } });
-      deps.partner.registry = { ...verdict, matches: false };
-      expect(await h.send()).toMatchObject({ answer: { reason: 'registry-mismatch' } });
-      deps.partner.registry = verdict;
-      expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
-    });
+    waiting(
+      'compare the name with the partner’s; one that gives verdicts vouches for the code',
+      async ({ deps, h }) => {
+        deps.partner.registry = { kind: 'record', record: { ...record(deps), name: '别的公司' } };
+        expect(await h.send()).toMatchObject({ answer: { reason: 'unit-mismatch' } });
+        const verdict = { kind: 'verdict', found: true, matches: true, active: true } as const;
+        deps.partner.registry = { ...verdict, found: false, matches: false };
+        expect(await h.send()).toMatchObject({ answer: { reason: 'unit-mismatch' } });
+        deps.partner.registry = { ...verdict, matches: false };
+        expect(await h.send()).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+        deps.partner.registry = verdict;
+        expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
+      },
+    );
   });
 });

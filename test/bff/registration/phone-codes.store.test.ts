@@ -9,7 +9,7 @@ import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/registration/ch
 import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
 import { provePhone } from '../../../bff/registration/prove-phone.ts';
-import { startBff, type TestBff } from '../../support/bff.ts';
+import { startBff, type Sent, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import {
   createPhones,
@@ -17,7 +17,6 @@ import {
   encodeProof,
   visitorOf,
   type Phones,
-  type Sent,
   type Visitor,
 } from './phone-support.ts';
 import { phoneOf } from './support.ts';
@@ -312,8 +311,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
     });
 
     it('give back only what they took: a window that began since keeps its count', async () => {
-      const digester = bff.phone.digester;
-      const key = `smsPerMinute|${digester.of('phone', phone)}`;
+      const owner = bff.phone.digester.of('phone', phone);
       let release: (() => void) | undefined;
       const slow = new Promise<void>((resolve) => (release = resolve));
       const stuck = {
@@ -330,7 +328,8 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
           await opened.database.kysely
             .selectFrom('limit_bucket')
             .select('used')
-            .where('key', '=', key)
+            .where('limit_name', '=', 'smsPerMinute')
+            .where('owner', '=', owner)
             .execute()
         )[0]?.used;
       while ((await used()) !== 1) await new Promise((resolve) => setTimeout(resolve, 5));

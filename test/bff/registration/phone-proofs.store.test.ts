@@ -193,7 +193,7 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
     const metrics = await (await fetch(`${bff.url}/metrics`)).text();
     const places = [await dump(opened.database), bff.log.join('\n'), metrics];
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
-    expect(places[0]).toContain('smsPerMinute|test.'); // the dump does hold what was written
+    expect(places[0]).toContain('(sms,smsPerMinute,"",test.'); // the dump does hold what was written
     expect(bff.log.length).toBeGreaterThanOrEqual(150);
 
     await removeExpired(opened.database, bff.deps.now() + 15 * 60_000);

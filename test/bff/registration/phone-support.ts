@@ -1,15 +1,8 @@
 /** A browser of a visitor who registers: solves challenges, asks for codes, and reads the messages of its phone. */
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import type { Problem } from '../../../bff/contract/wire.ts';
-import type { Sms, SmsMessage, SmsResult } from '../../../bff/delivery/sms/sms.ts';
-import { ORIGIN, type TestBff } from '../../support/bff.ts';
-
-export interface Sent {
-  status: number;
-  headers: Headers;
-  body: Record<string, unknown> & Partial<Problem>;
-}
+import type { Sms, SmsMessage, SmsResult } from '../../../bff/sms/sms.ts';
+import { ORIGIN, sentOf, type Sent, type TestBff } from '../../support/bff.ts';
 
 /** A gateway in the process: keeps what it was given, and fails when it is told to. */
 export interface Phones extends Sms {
@@ -67,11 +60,7 @@ export function visitorOf(bff: TestBff): Visitor {
         },
         body: body === undefined ? null : JSON.stringify(body),
       });
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: JSON.parse((await response.text()) || '{}') as Sent['body'],
-      };
+      return sentOf(response);
     },
     challenge: async () => (await visitor.send('GET', '/challenge')).body as unknown as Challenge,
     async proof() {

@@ -1,29 +1,16 @@
 /** Registrations of units that nobody knows yet, on both databases: what is decided, written and told. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import { testDependencies } from '../../support/dependencies.ts';
 import { LI, registerHandler, registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
-import { assertionOf, harnessOf, type Harness } from './harness.ts';
-import { ISSUER, NAME, registrationDependencies } from './support.ts';
+import { assertionOf, REGISTRATIONS } from './harness.ts';
+import { ISSUER, NAME } from './support.ts';
 
-describe.each(DATABASES)('registrations on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let deps: Harness['deps'];
-  let h: Harness;
-  let next = 1;
-
-  beforeAll(async () => {
-    opened = await open();
-    deps = registrationDependencies(testDependencies(opened.database));
-  });
-  afterAll(() => opened.close());
-  beforeEach(async () => {
-    h = await harnessOf(deps, next++);
-  });
-
-  it('register a legal representative: phone and real-name certified, with an assertion', async () => {
+describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
+  it('register a legal representative: phone and real-name certified, with an assertion', async ({
+    deps,
+    h,
+  }) => {
     const { unit, phone } = h;
     const result = await h.send();
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' }, linked: false });
@@ -63,12 +50,12 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
       { action: 'registration.certified', site_id: 'portal', detail: { applicant: 'legal-representative' } },
     ]);
     expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
-    const payloads = (await h.rows('outbox_event')).map(({ payload }) => payload);
-    expect(payloads).toContainEqual({ unit, kind: 'real-name', status: 'certified', at });
-    expect(payloads).toContainEqual({ unit, kind: 'phone', status: 'certified', at });
+    const told = (await h.rows('outbox_event')).map(({ data }) => data);
+    expect(told).toContainEqual({ unit, kind: 'real-name', status: 'certified', at });
+    expect(told).toContainEqual({ unit, kind: 'phone', status: 'certified', at });
   });
 
-  it('register an agent who has handled business at this very unit', async () => {
+  it('register an agent who has handled business at this very unit', async ({ deps, h }) => {
     const agent = { applicant: 'agent', agent: LI } as const;
     expect(await h.send(h.request(agent))).toMatchObject({
       answer: { outcome: 'rejected', reason: 'agent-without-record' },
@@ -78,7 +65,7 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
     expect(await h.rows('certification')).toMatchObject([{ applicant: 'agent', site_id: 'portal' }]);
   });
 
-  it.each<[string, (code: string) => Partial<RegistrationRequest>, string]>([
+  it.for<[string, (code: string) => Partial<RegistrationRequest>, string]>([
     ['another unit’s name', (code) => ({ unit: { code, name: '苏州示例有限公司' } }), 'unit-mismatch'],
     ['an unknown code', () => ({ unit: { code: uscc(77_000_001), name: NAME } }), 'unit-mismatch'],
     [
@@ -101,7 +88,7 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
     ],
     ['another date', () => ({ foundedOn: '2001-05-19' }), 'registry-mismatch'],
     ['an agent without a record', () => ({ applicant: 'agent', agent: LI }), 'agent-without-record'],
-  ])('refuse %s, tell what failed, and take the correction', async (_name, change, reason) => {
+  ])('refuse %s, tell what failed, and take the correction', async ([, change, reason], { h }) => {
     const result = await h.send(h.request(change(h.unit)));
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'rejected', reason } });
     expect(result).not.toHaveProperty('answer.assertion');
@@ -110,7 +97,7 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
     expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
   });
 
-  it('say that a unit is not in business only when everything else matched', async () => {
+  it('say that a unit is not in business only when everything else matched', async ({ deps, h }) => {
     h.unit = uscc(30_000_000 + h.index);
     await registerUnit(deps, h.unit, { active: false });
     expect(await h.send()).toMatchObject({ answer: { reason: 'unit-not-active' } });
@@ -120,14 +107,17 @@ describe.each(DATABASES)('registrations on %s', (_, open) => {
     expect(await h.send(wrongName)).toMatchObject({ answer: { reason: 'unit-mismatch' } });
   });
 
-  it('take a name’s brackets, widths and spaces as people write them, and tell the registry’s', async () => {
+  it('take a name’s brackets, widths and spaces as people write them, and tell the registry’s', async ({
+    deps,
+    h,
+  }) => {
     h.unit = uscc(30_000_000 + h.index);
     await registerUnit(deps, h.unit, { name: '示例（南京）ABC有限公司' });
     const result = await h.send(h.request({ unit: { code: h.unit, name: '示例(南京) ＡＢＣ 有限公司' } }));
     expect(decodeJwt(assertionOf(result))['unit']).toEqual({ code: h.unit, name: '示例（南京）ABC有限公司' });
   });
 
-  it('follow the canonical unit when the organisation code is given', async () => {
+  it('follow the canonical unit when the organisation code is given', async ({ h }) => {
     const result = await h.send(h.request({ unit: { code: h.unit.slice(8, 17), name: NAME } }));
     expect(decodeJwt(assertionOf(result)).sub).toBe(h.unit);
     expect(await h.rows('registered_unit')).toHaveLength(1);

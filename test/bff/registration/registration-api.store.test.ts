@@ -5,21 +5,15 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import { ASSERTION_TYPE, type Problem, type RegistrationRequest } from '../../../bff/contract/wire.ts';
+import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
-import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
+import { ORIGIN, sentOf, startBff, type Sent, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { registerHandler, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { ISSUER, NAME, phoneOf, proveFor, rightRegistration } from './support.ts';
-
-interface Sent {
-  status: number;
-  headers: Headers;
-  body: Record<string, unknown> & Partial<Problem>;
-}
 
 describe.each(DATABASES)('the registration API on %s', (_, open) => {
   let opened: OpenDatabase;
@@ -65,12 +59,7 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
       headers: { Authorization: `Bearer ${token}`, Origin: ORIGIN, ...headers },
       body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
     });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: text ? (JSON.parse(text) as Sent['body']) : {},
-    };
+    return sentOf(response);
   }
   const json = { 'Content-Type': 'application/json' };
   const post = (body: unknown, headers: Record<string, string> = {}) =>
@@ -217,10 +206,10 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
     const told = await kysely
       .selectFrom('webhook_delivery')
       .innerJoin('outbox_event', 'outbox_event.id', 'webhook_delivery.event_id')
-      .select(['outbox_event.kind', 'outbox_event.unit_code', 'webhook_delivery.site_id'])
+      .select(['outbox_event.type', 'outbox_event.unit_code', 'webhook_delivery.site_id'])
       .where('outbox_event.unit_code', 'in', [unit, linked])
       .execute();
-    expect(told.map(({ kind, unit_code, site_id }) => `${unit_code} ${kind} ${site_id}`).sort()).toEqual(
+    expect(told.map(({ type, unit_code, site_id }) => `${unit_code} ${type} ${site_id}`).sort()).toEqual(
       [
         `${linked} unit.registered portal`,
         `${unit} unit.certified department`,

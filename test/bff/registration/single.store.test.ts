@@ -1,34 +1,22 @@
 /** What makes a registration single, on both databases: its key, its phone proof, its limits; also fifty at once. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import { revokeUnit, showUnit, unlockUnit } from '../../../bff/cli/unit-administration.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
-import { assertionOf, fifty, harnessOf, type Harness } from './harness.ts';
-import { NAME, phoneOf, proveFor, registrationDependencies } from './support.ts';
+import { assertionOf, fifty, REGISTRATIONS } from './harness.ts';
+import { NAME, phoneOf, proveFor } from './support.ts';
 
 const EXPIRED = { kind: 'phone-proof-expired' };
 
-describe.each(DATABASES)('a registration on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let deps: Harness['deps'];
-  let h: Harness;
-  let next = 1;
-
-  beforeAll(async () => {
-    opened = await open();
-    deps = registrationDependencies(testDependencies(opened.database));
-  });
-  afterAll(() => opened.close());
-  beforeEach(async () => {
-    h = await harnessOf(deps, next++);
-  });
-
+describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
   describe('with the same key', () => {
-    it('gets the first outcome again, with a fresh assertion, also when the proof is over', async () => {
+    it('gets the first outcome again, with a fresh assertion, also when the proof is over', async ({
+      deps,
+      h,
+    }) => {
       const key = randomUUID();
       const first = decodeJwt(assertionOf(await h.send(h.request(), key)));
       deps.clock.now += 16 * 60_000;
@@ -42,10 +30,10 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(await h.events()).toHaveLength(2);
     });
 
-    it('is told in a replay what has become of the certification', async () => {
+    it('is told in a replay what has become of the certification', async ({ deps, h }) => {
       const key = randomUUID();
       await h.send(h.request(), key);
-      await revokeUnit(opened.database, h.unit, 'test', deps.now());
+      await revokeUnit(h.deps.database, h.unit, 'test', deps.now());
       expect(decodeJwt(assertionOf(await h.send(h.request(), key)))['kinds']).toMatchObject([
         { kind: 'phone', status: 'certified' },
         { kind: 'real-name', status: 'lapsed', reason: 'revoked' },
@@ -53,7 +41,7 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       ]);
     });
 
-    it('is answered for the same body only, refusals too, for 24 hours', async () => {
+    it('is answered for the same body only, refusals too, for 24 hours', async ({ deps, h }) => {
       const key = randomUUID();
       const refused = await h.send(h.wrong(), key);
       expect(await h.send(h.wrong(), key)).toEqual({ ...refused, replayed: true });
@@ -70,7 +58,7 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(await h.send(h.wrong(), key)).toEqual(EXPIRED);
     });
 
-    it('fifty times at once is one registration, and everybody gets an assertion of it', async () => {
+    it('fifty times at once is one registration, and everybody gets an assertion of it', async ({ h }) => {
       const key = randomUUID();
       const results = await fifty(() => h.send(h.request(), key));
       const assertions = results.map((result) => decodeJwt(assertionOf(result)));
@@ -81,16 +69,16 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(await h.events()).toHaveLength(2);
     });
 
-    it('fifty times at once is one refusal, counted once', async () => {
+    it('fifty times at once is one refusal, counted once', async ({ deps, h }) => {
       const key = randomUUID();
       const results = await fifty(() => h.send(h.wrong(), key));
       for (const result of results) expect(result).toMatchObject({ answer: { reason: 'registry-mismatch' } });
-      expect((await showUnit(opened.database, h.unit, deps.now())).limits[0]).toMatchObject({ used: 1 });
+      expect((await showUnit(h.deps.database, h.unit, deps.now())).limits[0]).toMatchObject({ used: 1 });
     });
   });
 
   describe('with a phone proof', () => {
-    it('wants one of this site and number that is not over', async () => {
+    it('wants one of this site and number that is not over', async ({ deps, h }) => {
       expect(await h.send(h.request({ phoneProof: 'nonsense' }))).toEqual(EXPIRED);
       expect(await h.send(h.request({ phone: phoneOf(88_000_000) }))).toEqual(EXPIRED);
       expect(await h.send(h.request(), randomUUID(), 'department')).toEqual(EXPIRED);
@@ -99,7 +87,10 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(await h.rows('attempt')).toEqual([]);
     });
 
-    it('may be corrected any number of times, then the proof is of the unit that it registered', async () => {
+    it('may be corrected any number of times, then the proof is of the unit that it registered', async ({
+      deps,
+      h,
+    }) => {
       for (let i = 0; i < 3; i++)
         expect(await h.send(h.wrong(i))).toMatchObject({
           answer: { outcome: 'rejected', attempts: { remaining: expect.any(Number) as number } },
@@ -116,7 +107,7 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
         expect(await h.send(h.request({ unit: { code: other, name } }))).toEqual(EXPIRED);
     });
 
-    it('is one unit’s when several are tried at once', async () => {
+    it('is one unit’s when several are tried at once', async ({ deps, h }) => {
       const codes = await Promise.all(
         Array.from({ length: 8 }, async (_unused, i) => {
           const code = uscc(60_000_000 + h.index * 100 + i);
@@ -129,7 +120,7 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(kinds).toEqual(['answered', ...Array<string>(7).fill('phone-proof-expired')]);
     });
 
-    it('is one registration when two keys are right at once', async () => {
+    it('is one registration when two keys are right at once', async ({ h }) => {
       const results = await fifty(() => h.send());
       for (const result of results) expect(decodeJwt(assertionOf(result)).sub).toBe(h.unit);
       expect(await h.rows('registered_unit')).toHaveLength(1);
@@ -138,7 +129,7 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
   });
 
   describe('that is wrong', () => {
-    it('gets exactly five answers when one phone tries fifty at once', async () => {
+    it('gets exactly five answers when one phone tries fifty at once', async ({ deps, h }) => {
       const results = await fifty((i) => h.send(h.wrong(i)));
       expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(5);
       expect(results.filter(({ kind }) => kind === 'too-many-attempts')).toHaveLength(45);
@@ -147,7 +138,7 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(await h.send()).toEqual({ kind: 'too-many-attempts', until: deps.now() + 24 * 3_600_000 });
     });
 
-    it('gets exactly ten answers when fifty phones try one unit at once', async () => {
+    it('gets exactly ten answers when fifty phones try one unit at once', async ({ deps, h }) => {
       const results = await fifty(async (i) => {
         const phone = phoneOf(70_000_000 + h.index * 100 + i);
         return h.send({ ...h.wrong(i), phone, phoneProof: await proveFor(deps, 'portal', phone) });
@@ -155,13 +146,16 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(10);
     });
 
-    it('in the unit’s name uses up nothing of the unit’s own, and everything of who tries', async () => {
+    it('in the unit’s name uses up nothing of the unit’s own, and everything of who tries', async ({
+      deps,
+      h,
+    }) => {
       const guess = (i: number) => h.request({ unit: { code: h.unit, name: `猜${i}公司` } });
       const results = await fifty((i) => h.send(guess(i)));
       const refused = results.filter(({ kind }) => kind === 'answered');
       expect(refused).toHaveLength(5);
       for (const result of refused) expect(result).toMatchObject({ answer: { reason: 'unit-mismatch' } });
-      const { limits } = await showUnit(opened.database, h.unit, deps.now());
+      const { limits } = await showUnit(h.deps.database, h.unit, deps.now());
       expect(limits.map(({ limit, used }) => [limit, used])).toEqual([['registration.userUnitPerDay', 5]]);
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
       // Ten more phones: neither they nor the first have taken anything from the one that is right.
@@ -177,7 +171,7 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(await h.send(right)).toMatchObject({ answer: { outcome: 'certified' } });
     });
 
-    it('costs the unit no certification attempt, and is not told to it', async () => {
+    it('costs the unit no certification attempt, and is not told to it', async ({ deps, h }) => {
       for (let i = 0; i < 5; i++) await h.send(h.wrong(i));
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
       const status = await h.status();
@@ -190,12 +184,12 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
       expect(certified).toMatchObject({ answer: { outcome: 'certified' } });
     });
 
-    it('is counted apart from certifications, and an officer can lift both', async () => {
+    it('is counted apart from certifications, and an officer can lift both', async ({ deps, h }) => {
       const wrongDate = (i: number) => rightClaim({ foundedOn: `1999-01-0${i + 1}` });
       for (let i = 0; i < 5; i++) await submit(deps, submitterOf(h.unit), randomUUID(), wrongDate(i));
       for (let i = 0; i < 5; i++)
         expect(await h.send(h.wrong(i))).toMatchObject({ answer: { outcome: 'rejected' } });
-      const { limits } = await showUnit(opened.database, h.unit, deps.now());
+      const { limits } = await showUnit(h.deps.database, h.unit, deps.now());
       expect(limits.map(({ limit, site, used }) => [limit, site, used])).toEqual([
         ['registration.unitPer30Days', null, 5],
         ['registration.unitPerDay', null, 5],
@@ -204,7 +198,7 @@ describe.each(DATABASES)('a registration on %s', (_, open) => {
         ['unitPerDay', null, 5],
         ['userUnitPerDay', 'portal', 5],
       ]);
-      expect(await unlockUnit(opened.database, h.unit, 'test', deps.now())).toMatchObject({ emptied: 6 });
+      expect(await unlockUnit(h.deps.database, h.unit, 'test', deps.now())).toMatchObject({ emptied: 6 });
       deps.clock.now += 3_600_001; // the hour of the phone itself
       h.proof = await proveFor(deps, 'portal', h.phone);
       expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });

@@ -1,7 +1,6 @@
 /** What the operator changes of a site: encrypted, audited, one at a time. */
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../../bff/database/database.ts';
+import { describe, expect } from 'vitest';
 import { openWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
@@ -14,76 +13,73 @@ import {
   type ManageDependencies,
 } from '../../../bff/sites/manage.ts';
 import { changeWebhook, rotateSite } from '../../../bff/sites/rotate.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { STORES } from '../../support/store.ts';
 import { jwksOf, makeKey, NOW } from './support.ts';
 
 const cipher = createCipher(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
 const { jwks } = parseJwks(jwksOf(makeKey('ES256', 'one')), true);
 const input = { id: 'portal', origins: ['https://portal.example'] };
 
-describe.each(DATABASES)('changes of a site on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let database: Database;
-  let deps: ManageDependencies;
+describe.each(STORES)('changes of a site on %s', (_, test) => {
+  const it = test
+    .extend('managed', ({ database }): ManageDependencies => ({ database, cipher, now: () => NOW }))
+    .extend('emptied', { auto: true }, async ({ database }) => {
+      await database.kysely.deleteFrom('site').execute();
+      await database.kysely.deleteFrom('audit_entry').execute();
+    });
 
-  beforeAll(async () => {
-    opened = await open();
-    ({ database } = opened);
-    deps = { database, cipher, now: () => NOW };
-  });
-  afterAll(() => opened.close());
-  beforeEach(async () => {
-    await database.kysely.deleteFrom('site').execute();
-    await database.kysely.deleteFrom('audit_entry').execute();
-  });
-
-  it('keeps the webhook’s signing secrets encrypted, two at most, and takes an ended webhook up again', async () => {
+  it('keeps the webhook’s signing secrets encrypted, two at most, and takes an ended webhook up again', async ({
+    database,
+    managed,
+  }) => {
     const hook = 'https://portal.example/hook';
     const secretsOf = async () => {
       const row = await database.kysely.selectFrom('site').selectAll().executeTakeFirstOrThrow();
       return openWebhookSecrets(cipher, 'portal', row.webhook_secrets!);
     };
-    await addSite(deps, { ...input, keys: { kind: 'jwks', jwks } });
+    await addSite(managed, { ...input, keys: { kind: 'jwks', jwks } });
     const same = { newSecret: false, dropPrevious: false };
-    expect(await changeWebhook(deps, 'portal', { ...same, newSecret: true })).toEqual({
+    expect(await changeWebhook(managed, 'portal', { ...same, newSecret: true })).toEqual({
       result: 'no-webhook',
     });
-    const first = await changeWebhook(deps, 'portal', { ...same, url: hook });
+    const first = await changeWebhook(managed, 'portal', { ...same, url: hook });
     expect(first).toEqual({ result: 'changed', url: hook, secret: (await secretsOf())[0] });
     await database.kysely
       .updateTable('site')
       .set({ webhook_disabled_at: new Date(NOW) })
       .execute();
-    expect(await showSite(deps, 'portal')).toHaveProperty('webhookDisabledAt');
-    const moved = await changeWebhook(deps, 'portal', { ...same, url: `${hook}2` });
+    expect(await showSite(managed, 'portal')).toHaveProperty('webhookDisabledAt');
+    const moved = await changeWebhook(managed, 'portal', { ...same, url: `${hook}2` });
     expect(moved).toEqual({ result: 'changed', url: `${hook}2`, secret: undefined });
-    expect(await showSite(deps, 'portal')).not.toHaveProperty('webhookDisabledAt');
+    expect(await showSite(managed, 'portal')).not.toHaveProperty('webhookDisabledAt');
     const before = await secretsOf();
-    for (let i = 0; i < 2; i++) await changeWebhook(deps, 'portal', { ...same, newSecret: true });
+    for (let i = 0; i < 2; i++) await changeWebhook(managed, 'portal', { ...same, newSecret: true });
     const after = await secretsOf();
     expect(after).toHaveLength(2);
     expect(after).not.toContain(before[0]);
-    await changeWebhook(deps, 'portal', { newSecret: true, dropPrevious: true });
+    await changeWebhook(managed, 'portal', { newSecret: true, dropPrevious: true });
     expect(await secretsOf()).toHaveLength(1);
-    expect(await changeWebhook(deps, 'nobody', same)).toEqual({ result: 'unknown-site' });
+    expect(await changeWebhook(managed, 'nobody', same)).toEqual({ result: 'unknown-site' });
     const entries = await database.kysely.selectFrom('audit_entry').selectAll().execute();
     expect(entries.filter(({ action }) => action === 'webhook.changed')).toHaveLength(5);
   });
 
-  it('forgets which units a removed site knew', async () => {
-    await addSite(deps, { ...input, keys: { kind: 'hs256' } });
+  it('forgets which units a removed site knew', async ({ database, managed }) => {
+    await addSite(managed, { ...input, keys: { kind: 'hs256' } });
     await database.kysely.insertInto('site_unit').values({ unit_code: 'U', site_id: 'portal' }).execute();
     await database.kysely.insertInto('site_unit').values({ unit_code: 'U', site_id: 'other' }).execute();
-    await removeSite(deps, 'portal');
+    await removeSite(managed, 'portal');
     const left = await database.kysely.selectFrom('site_unit').selectAll().execute();
     expect(left).toEqual([{ unit_code: 'U', site_id: 'other' }]);
   });
 
-  it('lets one of two simultaneous rotations win, and never tells a secret that is not kept', async () => {
-    await addSite(deps, { ...input, keys: { kind: 'hs256' } });
-    const results = await Promise.all([rotateSite(deps, 'portal', {}), rotateSite(deps, 'portal', {})]);
+  it('lets one of two simultaneous rotations win, and never tells a secret that is not kept', async ({
+    managed,
+  }) => {
+    await addSite(managed, { ...input, keys: { kind: 'hs256' } });
+    const results = await Promise.all([rotateSite(managed, 'portal', {}), rotateSite(managed, 'portal', {})]);
     const secrets = results.flatMap((rotation) => (rotation.result === 'rotated' ? [rotation.secret] : []));
-    expect(secrets).toContain(await newestSecret(deps, 'portal'));
+    expect(secrets).toContain(await newestSecret(managed, 'portal'));
     expect(results.length - secrets.length).toBe(
       results.filter(({ result }) => result === 'conflict').length,
     );

@@ -1,4 +1,4 @@
-/** The rules of RFC 8725 and of contract section 2, one by one, each on a token that is good but for it. */
+/** The rules of RFC 8725 and of the token endpoint, one by one, each on a token that is good but for it. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bearerToken, createTokenVerifier } from '../../../bff/sites/tokens.ts';

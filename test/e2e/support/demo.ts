@@ -1,7 +1,7 @@
-/** The demo as `npm start` runs it, on free ports with an empty data folder; and a second terminal. */
+/** The demo as `npm start` runs it, on free ports; and a second terminal. `demo-host.ts` keeps what files share. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,16 +12,21 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const START_MS = 90_000;
 const STOP_MS = 35_000;
 
-export interface Demo {
+export interface DemoPlace {
+  /** Of BFF, portal and department: for a restart, whose sites must be where they were. */
+  ports: readonly number[];
+  dataDir: string;
+}
+
+export interface RunningDemo extends DemoPlace {
   portal: string;
   department: string;
   bff: string;
-  /** Of BFF, portal and department: for a restart, whose sites must be where they were. */
-  ports: readonly number[];
-  /** What it has printed so far. */
-  output(): string;
   /** Runs `npm run cli -- …` in a second terminal; rejects when it fails, with its words. */
   cli(...words: string[]): Promise<string>;
+}
+
+export interface Demo extends RunningDemo {
   /** Ends it as Ctrl-C does; resolves to its exit code. */
   stop(): Promise<number | null>;
 }
@@ -34,15 +39,9 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** `environment`: more variables, over the ports and the data folder. `again`: the ports of an earlier start. */
-export async function startDemo(
-  environment: Record<string, string> = {},
-  again?: readonly number[],
-): Promise<Demo> {
-  const ports = again ?? (await freePorts(3));
+function environmentOf({ ports, dataDir }: DemoPlace): NodeJS.ProcessEnv {
   const [bffPort, portalPort, departmentPort] = ports;
-  const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
-  const env = {
+  return {
     ...process.env,
     NO_COLOR: '1',
     PORT: String(bffPort),
@@ -50,8 +49,63 @@ export async function startDemo(
     DEPARTMENT_PORT: String(departmentPort),
     DATA_DIR: dataDir,
     DEMO_BUSY_SECONDS: '3',
-    ...environment,
   };
+}
+
+function demoAt(place: DemoPlace): RunningDemo {
+  const [bffPort, portalPort, departmentPort] = place.ports;
+  return {
+    ...place,
+    portal: `http://localhost:${portalPort}`,
+    department: `http://127.0.0.1:${departmentPort}`,
+    bff: `http://localhost:${bffPort}`,
+    async cli(...words) {
+      const options = { cwd: ROOT, env: environmentOf(place), timeout: 30_000 };
+      const { stdout } = await promisify(execFile)(process.execPath, ['bff/cli/main.ts', ...words], options);
+      return stdout;
+    },
+  };
+}
+
+const askHost = async (path: string): Promise<DemoPlace> => {
+  const { inject } = await import('vitest'); // which cannot be had where `demo-host.ts` runs
+  const answer = await fetch(inject('demoHost') + path);
+  if (!answer.ok) throw new Error(await answer.text());
+  return (await answer.json()) as DemoPlace;
+};
+
+/** The run's demo, for files that leave its accounts as they are. */
+export const sharedDemo = async (): Promise<RunningDemo> => demoAt(await askHost('/shared'));
+
+/** A data folder of its own, as a first start leaves it; the caller removes it. */
+export async function preparedData(): Promise<DemoPlace> {
+  const { ports, dataDir: prepared } = await askHost('/prepared');
+  const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
+  await cp(prepared, dataDir, { recursive: true });
+  return { ports, dataDir };
+}
+
+/** A demo of its own, to whose accounts nothing has happened; `stop` removes its data. */
+export async function freshDemo(): Promise<Demo> {
+  const { ports, dataDir } = await preparedData();
+  const demo = await startDemo({ DATA_DIR: dataDir }, ports);
+  return {
+    ...demo,
+    async stop() {
+      const code = await demo.stop();
+      await rm(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** `environment`: more variables, `DATA_DIR` one of them. `again`: the ports of an earlier start. */
+export async function startDemo(
+  environment: Record<string, string> & { DATA_DIR: string },
+  again?: readonly number[],
+): Promise<Demo> {
+  const place = { ports: again ?? (await freePorts(3)), dataDir: environment.DATA_DIR };
+  const env = { ...environmentOf(place), ...environment };
   const child = spawn(process.execPath, ['demo/start.ts'], {
     cwd: ROOT,
     env,
@@ -72,7 +126,6 @@ export async function startDemo(
     child.kill('SIGINT');
     const [code] = await ended;
     clearTimeout(late);
-    await rm(dataDir, { recursive: true, force: true });
     return code;
   };
   const slow = new Promise<'slow'>((resolve) => setTimeout(resolve, START_MS, 'slow').unref());
@@ -81,17 +134,5 @@ export async function startDemo(
     await stop();
     throw new Error(`The demo did not start (${first}):\n${said}`);
   }
-  return {
-    portal: `http://localhost:${portalPort}`,
-    department: `http://127.0.0.1:${departmentPort}`,
-    bff: `http://localhost:${bffPort}`,
-    ports,
-    output: () => said,
-    stop,
-    async cli(...words) {
-      const options = { cwd: ROOT, env, timeout: 30_000 };
-      const { stdout } = await promisify(execFile)(process.execPath, ['bff/cli/main.ts', ...words], options);
-      return stdout;
-    },
-  };
+  return { ...demoAt(place), stop };
 }

@@ -4,11 +4,11 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Page } from 'playwright-core';
 import type { DemoClaim } from '../../../demo/data/accounts.ts';
 import type { DemoRegistration } from '../../../demo/data/registrations.ts';
-import type { Demo } from './demo.ts';
+import type { RunningDemo } from './demo.ts';
 import { fillClaim } from './visit.ts';
 
 /** Throws with the service's words when it refuses. */
-export async function ask<T>(demo: Demo, path: string, body?: object, key?: string): Promise<T> {
+export async function ask<T>(demo: RunningDemo, path: string, body?: object, key?: string): Promise<T> {
   const issued = await fetch(`${demo.portal}/session/registration-token`);
   const { token } = (await issued.json()) as { token: string };
   const answer = await fetch(`${demo.bff}/v1/registrations${path}`, {
@@ -31,7 +31,7 @@ export interface Message {
 }
 
 /** What has arrived on the demo's phone, newest first. */
-export async function messagesOf(demo: Demo): Promise<Message[]> {
+export async function messagesOf(demo: RunningDemo): Promise<Message[]> {
   const { messages } = (await (await fetch(`${demo.portal}/phone/messages`)).json()) as {
     messages: Message[];
   };
@@ -39,14 +39,14 @@ export async function messagesOf(demo: Demo): Promise<Message[]> {
 }
 
 /** The newest code for this number. */
-export async function codeFor(demo: Demo, phone: string): Promise<string> {
+export async function codeFor(demo: RunningDemo, phone: string): Promise<string> {
   const message = (await messagesOf(demo)).find((each) => each.phone === phone);
   if (!message) throw new Error(`Nothing has arrived for ${phone}.`);
   return /\d{6}/.exec(message.text)![0];
 }
 
 /** Asks for a code, reads it on the phone, and resolves to the phone proof. One code a minute and number. */
-export async function provePhone(demo: Demo, phone: string): Promise<string> {
+export async function provePhone(demo: RunningDemo, phone: string): Promise<string> {
   const challenge = await ask<Challenge>(demo, '/challenge');
   const solution = await solveChallenge({ challenge, deriveKey });
   const proof = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
@@ -96,7 +96,7 @@ export async function fillRegistration(page: Page, typed: Typed): Promise<void> 
 }
 
 /** 「获取验证码」, and waits until the message has arrived; resolves to the code in it. */
-export async function requestCode(demo: Demo, page: Page, phone: string): Promise<string> {
+export async function requestCode(demo: RunningDemo, page: Page, phone: string): Promise<string> {
   const before = (await messagesOf(demo)).length;
   await page.getByRole('button', { name: '获取验证码' }).click();
   for (const deadline = Date.now() + 20_000; (await messagesOf(demo)).length === before;) {
@@ -107,7 +107,7 @@ export async function requestCode(demo: Demo, page: Page, phone: string): Promis
 }
 
 /** Asks for the code, types it, and waits until the number is proven. */
-export async function proveOnPage(demo: Demo, page: Page, phone: string): Promise<void> {
+export async function proveOnPage(demo: RunningDemo, page: Page, phone: string): Promise<void> {
   const code = await requestCode(demo, page, phone);
   await fieldOf(page, '短信验证码').fill(code);
   await page.getByText('手机号码已验证').waitFor();

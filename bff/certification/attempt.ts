@@ -1,0 +1,101 @@
+/** An attempt on its way into the database, and what comes back of it: now, or later for a repeated key. */
+import { unitCertified, unitRejected, type UnitEvent } from '../contract/webhook.ts';
+import type { Attempts } from '../contract/wire.ts';
+import type { Bucket } from '../protection/limits.ts';
+import type { Subject } from '../protection/subject.ts';
+import { representativeOf, type SubmittedClaim } from './claim.ts';
+import { publicReason, type Decision, type Finding } from './decide.ts';
+
+/** A claim that is decided, and not yet recorded. */
+export interface Attempt {
+  id: string;
+  /** The canonical code. */
+  unitCode: string;
+  subject: Subject;
+  claim: SubmittedClaim;
+  decision: Decision;
+  buckets: readonly Bucket[];
+  /** Of the event that portals are told, if there is one. */
+  eventId: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+export interface AttemptValues {
+  attemptId: string;
+  unitCode: string;
+  siteId: string;
+  user: string;
+  applicant: string;
+  outcome: Decision['outcome'];
+  finding: string | null;
+  claim: string;
+  representative: string;
+  /** JSON */
+  buckets: string;
+  eventId: string;
+  eventType: string | null;
+  /** JSON */
+  eventData: string | null;
+  /** JSON: rich inside, for auditors; no personal data. */
+  detail: string;
+  now: Date;
+}
+
+export function attemptValues({ decision, claim, subject, ...attempt }: Attempt): AttemptValues {
+  const now = new Date(attempt.now);
+  const event = eventOf(decision, attempt.unitCode, now);
+  const { outcome, ...why } = decision;
+  return {
+    attemptId: attempt.id,
+    unitCode: attempt.unitCode,
+    siteId: subject.siteId,
+    user: subject.user,
+    applicant: claim.applicant,
+    outcome,
+    finding: decision.outcome === 'rejected' ? decision.finding : null,
+    claim: claim.digests[0]!,
+    representative: representativeOf(claim),
+    buckets: JSON.stringify(attempt.buckets),
+    eventId: attempt.eventId,
+    eventType: event?.type ?? null,
+    eventData: event ? JSON.stringify(event.data) : null,
+    detail: JSON.stringify({ applicant: claim.applicant, ...why }),
+    now,
+  };
+}
+
+function eventOf(decision: Decision, unitCode: string, at: Date): UnitEvent | undefined {
+  switch (decision.outcome) {
+    case 'certified':
+      return unitCertified(unitCode, at);
+    case 'rejected':
+      return unitRejected(unitCode, publicReason(decision.finding), at);
+    case 'pending':
+      return undefined;
+  }
+}
+
+/**
+ * `already-certified`: somebody else's attempt certified the unit first. `replaced`: a pending one, whose place a newer
+ * one took. What remained is what the first answer said.
+ */
+export type RecordedAttempt = { attempts: Attempts } & (
+  | { outcome: 'rejected'; finding: Finding }
+  | { outcome: 'certified' | 'pending' | 'already-certified' | 'replaced' }
+);
+
+/** The columns of `attempt` that it is made of. */
+export interface AttemptRow {
+  outcome: RecordedAttempt['outcome'];
+  finding: Finding | null;
+  remaining: number;
+  resets_at: Date | null;
+}
+
+export function recordedAttempt({ outcome, finding, remaining, resets_at }: AttemptRow): RecordedAttempt {
+  const attempts = { remaining, resetsAt: resets_at?.toISOString() ?? null };
+  if (outcome !== 'rejected') return { outcome, attempts };
+  if (finding === null) throw new Error('a rejection without a finding passed the check constraint');
+  return { outcome, finding, attempts };
+}

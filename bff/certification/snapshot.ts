@@ -1,0 +1,130 @@
+/**
+ * The one read of an attempt: which unit it is, what is known of that unit at this moment, whether its key was used, and
+ * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
+ */
+import { sql } from 'kysely';
+import { organisationCodeOf } from '../contract/unit-code.ts';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
+import type { Bucket, Flow } from '../protection/limits.ts';
+import { canonicalUnit } from '../units/canonical.ts';
+import { storedBuckets } from './bucket-sql.ts';
+import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
+
+export interface SnapshotQuery {
+  /** The unit's code as the token has it, normalised. */
+  unitCode: string;
+  /** Digests of the idempotency key in its scope under the live keys. */
+  keys?: readonly string[];
+  /** Digests of the agent under the live keys; none when no agent applies. */
+  agent?: readonly string[];
+  flow?: Flow;
+  buckets?: readonly Bucket[];
+}
+
+/** The attempt that used the same idempotency key. */
+export interface EarlierAttempt {
+  /** Digest of its body. */
+  body: string;
+  attempt: RecordedAttempt;
+}
+
+export interface Snapshot {
+  /** The canonical code; limits, status and certification follow it. */
+  unitCode: string;
+  /** The imported row of the registry. */
+  registryRecord: RegistryRecord | undefined;
+  /** The imported record of the agent's business at this unit. */
+  handlerRecord: { lastHandledOn: string | undefined } | undefined;
+  isCertified: boolean;
+  earlier: EarlierAttempt | undefined;
+  /** Milliseconds since the epoch: when every exhausted limit has room again. */
+  exhaustedUntil: number | undefined;
+}
+
+interface Values {
+  code: string;
+  keys: readonly string[];
+  handlerOrganisation: string;
+  agent: readonly string[];
+  flow: Flow;
+  buckets: string;
+  now: Date;
+}
+
+interface Row extends Omit<AttemptRow, 'outcome'> {
+  code: string;
+  in_registry: boolean;
+  name: string;
+  representatives: ComparablePerson[];
+  founded_on: string | null;
+  active: boolean;
+  handled: boolean;
+  last_handled_on: string | null;
+  certified: boolean;
+  body: string | null;
+  outcome: AttemptRow['outcome'] | null;
+  exhausted_until: Date | null;
+}
+
+const snapshotStatement = prepare<Values, Row>(
+  'certification_snapshot',
+  (p) => sql<Row>`
+  with ${canonicalUnit(p('code'))}
+  select canonical.code,
+         unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
+         handler.organisation_code is not null as handled, handler.last_handled_on,
+         certification.status is not distinct from 'certified' as certified,
+         idempotency_key.body, attempt.outcome, attempt.finding, attempt.remaining, attempt.resets_at,
+         (select max(stored.resets_at) from ${storedBuckets(p, sql`${p('flow')}::text`, sql`canonical.code`)}
+          where stored.used >= stored.cap) as exhausted_until
+  from canonical
+  left join unit on true
+  left join certification on certification.unit_code = canonical.code
+  left join lateral (
+    select organisation_code, last_handled_on from handler_record
+    where organisation_code = ${p('handlerOrganisation')}::text and person = any(${p('agent')}::text[])
+    order by last_handled_on desc nulls last
+    limit 1
+  ) handler on true
+  left join idempotency_key
+    on idempotency_key.key = any(${p('keys')}::text[]) and idempotency_key.expires_at > ${p('now')}::timestamptz
+  left join attempt on attempt.id = idempotency_key.attempt_id`,
+);
+
+/** `now` in milliseconds. */
+export async function readSnapshot(
+  database: Database,
+  { unitCode, keys = [], agent = [], flow = 'certification', buckets = [] }: SnapshotQuery,
+  now: number,
+): Promise<Snapshot> {
+  const [row] = await database.run(snapshotStatement, {
+    code: unitCode,
+    keys,
+    handlerOrganisation: organisationCodeOf(unitCode),
+    agent,
+    flow,
+    buckets: JSON.stringify(buckets),
+    now: new Date(now),
+  });
+  if (!row) throw new Error('the snapshot always has one row');
+  return {
+    unitCode: row.code,
+    registryRecord: row.in_registry ? registryRecordOf(row) : undefined,
+    handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
+    isCertified: row.certified,
+    earlier: earlierOf(row),
+    exhaustedUntil: row.exhausted_until?.getTime(),
+  };
+}
+
+const registryRecordOf = ({ name, representatives, founded_on, active }: Row): RegistryRecord => ({
+  name,
+  representatives,
+  foundedOn: founded_on ?? undefined,
+  active,
+});
+
+const earlierOf = ({ body, outcome, ...row }: Row): EarlierAttempt | undefined =>
+  body === null || outcome === null ? undefined : { body, attempt: recordedAttempt({ ...row, outcome }) };

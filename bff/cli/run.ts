@@ -1,0 +1,82 @@
+/** One run of the command line, from words to an exit code. The process around it is `main.ts`. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConfig } from '../config.ts';
+import { FolderInUse, openResources } from '../resources.ts';
+import { CommandFailure, type DatabaseTask, type Io } from './command.ts';
+import { DATABASE_COMMANDS } from './commands.ts';
+import { execute, tellFailure, type Exit } from './execute.ts';
+import { parse, wantsJson } from './parse.ts';
+import { socketPath } from './protocol.ts';
+import { runRemotely } from './remote.ts';
+import { addServeCommand } from './serve.ts';
+
+/** A BFF that starts has the lock for some seconds before it listens; so has another short command. Milliseconds. */
+const PATIENCE = 15_000;
+const PAUSE = 200;
+
+export interface Surroundings {
+  io: Io;
+  environment: NodeJS.ProcessEnv;
+  /** The caller's working directory. */
+  cwd: string;
+  /** For work that can be undone: aborted when the user interrupts. Everything else ends with its process. */
+  interruption: () => AbortSignal;
+  /** How long to wait for a process that has the data folder and takes no commands. Milliseconds. */
+  patience?: number;
+}
+
+/** Never throws: what goes wrong is told by `io` and the exit code. */
+export async function runCommandLine(words: string[], surroundings: Surroundings): Promise<Exit> {
+  const { io, environment } = surroundings;
+  let signal: AbortSignal | undefined;
+  try {
+    const parsed = parse(words, [addServeCommand, ...DATABASE_COMMANDS]);
+    if (parsed.kind === 'help') {
+      io.out(parsed.text);
+      return 0;
+    }
+    if (parsed.kind === 'process') {
+      await parsed.run(loadConfig(environment));
+      return 0;
+    }
+    signal = surroundings.interruption();
+    return await runTask(parsed, words, surroundings, signal);
+  } catch (error) {
+    return tellFailure(error, wantsJson(words), io, signal);
+  }
+}
+
+/** Here, or by the BFF that has the data folder. */
+async function runTask(
+  task: DatabaseTask,
+  words: string[],
+  { io, environment, cwd, patience = PATIENCE }: Surroundings,
+  signal: AbortSignal,
+): Promise<Exit> {
+  const config = loadConfig(environment);
+  const deadline = Date.now() + patience;
+  for (;;) {
+    signal.throwIfAborted();
+    const resources = await openResources(config).catch((error: unknown) => {
+      if (error instanceof FolderInUse) return undefined;
+      throw error;
+    });
+    if (resources) {
+      try {
+        const { migrated } = resources;
+        const context = { resources, io, cwd, signal, now: Date.now, migrated };
+        return await execute(task, wantsJson(words), context, () => Promise.resolve());
+      } finally {
+        await resources.close();
+      }
+    }
+    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd }, io, signal);
+    if (exit !== undefined) return exit;
+    if (Date.now() > deadline)
+      throw new CommandFailure(
+        `Another process has the data folder ${config.dataDir} and does not take commands. Wait until it ends ` +
+          '(a long import?), or end it, and try again.',
+      );
+    await sleep(PAUSE);
+  }
+}

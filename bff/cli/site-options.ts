@@ -1,0 +1,101 @@
+/** Options of `site …`, checked: origins, URLs, keys, kinds. */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import { isOpenable, OPENABLE_KINDS, type OpenableKind } from '../sites/kinds.ts';
+import { KeySetError, parseJwks } from '../sites/key-set.ts';
+import { describe, fetchJwks } from '../sites/key-source.ts';
+import type { KeyChoice } from '../sites/manage.ts';
+import { isSecureUrl, normaliseOrigin, type OriginProblem } from '../sites/origins.ts';
+import { CommandFailure, type Context } from './command.ts';
+
+const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
+  'not-a-url': 'is not an origin: write it like https://portal.example',
+  null: 'is what sandboxed pages send: nobody can be told apart by it',
+  'not-only-an-origin': 'has more than scheme, host and port: leave path, user and wildcards out',
+  'not-http': 'is neither https nor http',
+  insecure: 'must be https: browsers run the widget over http on localhost and 127.0.0.1 only',
+};
+
+/** Of an option that may be repeated. */
+const collected =
+  <T>(parse: (given: string) => T) =>
+  (given: string, sofar: readonly T[] = []): T[] => [...new Set([...sofar, parse(given)])];
+
+export const originOption = (): Option =>
+  new Option('--origin <ORIGIN>', 'of the portal’s pages, like https://portal.example; may be repeated')
+    .argParser(
+      collected((given) => {
+        const origin = normaliseOrigin(given);
+        if (origin.ok) return origin.value;
+        throw new InvalidArgumentError(`It ${ORIGIN_PROBLEMS[origin.problem]}.`);
+      }),
+    )
+    .makeOptionMandatory();
+
+/** `flag` is `--open` or `--close`. */
+export const kindOption = (flag: string, about: string): Option =>
+  new Option(`${flag} <KIND>`, `${about} (${OPENABLE_KINDS.join(', ')})`).default([], 'none').argParser(
+    collected((given): OpenableKind => {
+      if (isOpenable(given)) return given;
+      throw new InvalidArgumentError(
+        `It must be ${OPENABLE_KINDS.join(' or ')}: the other kinds are always open.`,
+      );
+    }),
+  );
+
+/** http is allowed, for a webhook says nothing personal and is signed. */
+export const webhookOption = (about: string): Option =>
+  new Option('--webhook <URL>', about).argParser((given) => webUrl(given, false));
+
+export const jwksOption = (): Option =>
+  new Option('--jwks <FILE|URL>', 'public keys (EdDSA, ES256, RS256) as a JWK Set')
+    .conflicts('hs256')
+    .argParser((given) => (isUrl(given) ? webUrl(given, true) : given));
+
+export const hs256Option = (): Option =>
+  new Option('--hs256', 'a shared secret that is made now and shown once');
+
+const isUrl = (given: string): boolean => /^https?:/i.test(given);
+
+function webUrl(given: string, secure: boolean): string {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+    throw new InvalidArgumentError(
+      'It must be a URL like https://portal.example/path, without user and password.',
+    );
+  if (secure && !isSecureUrl(url))
+    throw new InvalidArgumentError('It must be https: over http anybody on the way could put in keys.');
+  return url.href;
+}
+
+export interface KeyOptions {
+  jwks?: string;
+  hs256?: boolean;
+}
+
+/** The keys of `--jwks` or `--hs256`: a file is read, and a URL is tried, when the command runs. */
+export async function keysOf(
+  { jwks, hs256 }: KeyOptions,
+  { io, cwd }: Context,
+): Promise<KeyChoice | undefined> {
+  if (jwks === undefined) return hs256 ? { kind: 'hs256' } : undefined;
+  if (!isUrl(jwks)) return keysOfFile(jwks, resolve(cwd, jwks));
+  try {
+    const { keySet } = parseJwks(await fetchJwks(jwks), false);
+    if (keySet.keys.length === 0) throw new KeySetError('has no key of a usable kind');
+  } catch (error) {
+    io.err(`Warning: ${jwks} ${describe(error)}. Tokens are refused until it answers public keys.`);
+  }
+  return { kind: 'jwks-url', url: jwks };
+}
+
+async function keysOfFile(given: string, file: string): Promise<KeyChoice> {
+  try {
+    return { kind: 'jwks', jwks: parseJwks(JSON.parse(await readFile(file, 'utf8')), true).jwks };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code) throw new CommandFailure(`${given} cannot be read (${code}).`);
+    throw new CommandFailure(`${given}: ${error instanceof KeySetError ? error.message : 'is not JSON'}.`);
+  }
+}

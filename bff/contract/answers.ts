@@ -1,0 +1,117 @@
+/**
+ * Bodies of answers and webhooks, as the API's document shows them (`/openapi.json`). `wire.ts` and `webhook.ts` have the types;
+ * `test/contract` holds both equal. Objects may grow, so the document does not close them.
+ */
+import { z } from 'zod';
+import {
+  FIELD_ERROR_CODES,
+  KINDS,
+  LAPSE_REASONS,
+  OUTCOMES,
+  PROBLEM_CODES,
+  PROBLEM_TYPE_PREFIX,
+  REASONS,
+  STATUSES,
+} from './wire.ts';
+import { WEBHOOK_TYPES } from './webhook.ts';
+
+const instant = () => z.string().meta({ format: 'date-time' });
+const seconds = () => z.int().nonnegative().meta({ description: 'Seconds.' });
+
+const unitSchema = z.object({ code: z.string(), name: z.string().optional() }).meta({ id: 'Unit' });
+const attemptsSchema = z
+  .object({ remaining: z.int().nonnegative(), resetsAt: instant().nullable() })
+  .meta({ id: 'Attempts' });
+const lastSchema = z.object({
+  outcome: z.enum(OUTCOMES),
+  reason: z.enum(REASONS).optional(),
+  at: instant(),
+});
+const kindSchema = z
+  .object({
+    kind: z.enum(KINDS),
+    status: z.enum(STATUSES),
+    since: instant().optional(),
+    reason: z.enum(LAPSE_REASONS).optional(),
+    last: lastSchema.optional(),
+  })
+  .meta({ id: 'Kind' });
+
+export const certificationStatusSchema = z
+  .object({
+    unit: unitSchema,
+    canSubmit: z.boolean(),
+    kinds: z.array(kindSchema),
+    attempts: attemptsSchema,
+    recheck: z.object({ until: instant() }).optional(),
+  })
+  .meta({ id: 'CertificationStatus' });
+
+export const certificationAnswerSchema = z
+  .object({
+    outcome: z.enum(OUTCOMES),
+    reason: z.enum(REASONS).optional(),
+    attempts: attemptsSchema,
+    recheckable: z.literal(true).optional(),
+  })
+  .meta({ id: 'CertificationAnswer' });
+
+export const recheckAnswerSchema = z.object({ until: instant() }).meta({ id: 'RecheckAnswer' });
+
+export const proofOfWorkChallengeSchema = z
+  .object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() })
+  .meta({ id: 'ProofOfWorkChallenge', description: 'Of ALTCHA (PBKDF2): good once and for five minutes.' });
+
+export const phoneCodeAnswerSchema = z
+  .object({ resendAfter: seconds(), expiresIn: seconds() })
+  .meta({ id: 'PhoneCodeAnswer' });
+
+export const phoneProofAnswerSchema = z.object({ phoneProof: z.string() }).meta({ id: 'PhoneProofAnswer' });
+
+export const registrationAnswerSchema = z
+  .object({
+    outcome: z.enum(OUTCOMES),
+    reason: z.enum(REASONS).optional(),
+    attempts: attemptsSchema.optional(),
+    assertion: z.string().meta({ description: 'A JWT for the portal’s server.' }).optional(),
+  })
+  .meta({ id: 'RegistrationAnswer' });
+
+export const unitStatusSchema = z
+  .object({ unit: unitSchema, kinds: z.array(kindSchema) })
+  .meta({ id: 'UnitStatus' });
+
+export const batchStatusAnswerSchema = z
+  .object({ units: z.array(unitStatusSchema) })
+  .meta({ id: 'BatchStatusAnswer' });
+
+export const jwksSchema = z
+  .object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) })
+  .meta({ id: 'JwkSet', description: 'RFC 7517.' });
+
+export const problemSchema = z
+  .object({
+    type: z.templateLiteral([PROBLEM_TYPE_PREFIX, z.enum(PROBLEM_CODES)]),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(PROBLEM_CODES),
+    errors: z.array(z.object({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) })).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457.' });
+
+export const webhookSchema = z
+  .object({
+    type: z.enum(WEBHOOK_TYPES),
+    timestamp: instant(),
+    data: z.object({
+      unit: z.string(),
+      kind: z.enum(KINDS),
+      status: z.enum(STATUSES),
+      reason: z.enum([...REASONS, ...LAPSE_REASONS]).optional(),
+      at: instant(),
+      sequence: z.int(),
+    }),
+  })
+  .meta({ id: 'Webhook' });

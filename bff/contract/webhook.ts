@@ -1,0 +1,65 @@
+/**
+ * What portals are told of a unit (Standard Webhooks 1.0). One type and one place where events are made: the outbox keeps
+ * them, webhooks carry them. `answers.ts` is held equal by a test.
+ */
+import type { Kind, LapseReason, Reason, Status } from './wire.ts';
+
+export const WEBHOOK_TYPES = ['unit.certified', 'unit.lapsed', 'unit.rejected', 'unit.registered'] as const;
+export type WebhookType = (typeof WEBHOOK_TYPES)[number];
+
+interface EventData {
+  /** The canonical code. */
+  unit: string;
+  kind: Kind;
+  status: Status;
+  reason?: Reason | LapseReason | undefined;
+  /** RFC 3339 UTC. */
+  at: string;
+}
+
+interface NumberedEventData extends EventData {
+  /** Grows with every event; orders a unit's events. */
+  sequence: number;
+}
+
+/** Something that happened to a unit. No personal data. */
+export interface UnitEvent {
+  type: WebhookType;
+  data: EventData;
+}
+
+/** Body of a webhook. */
+export interface Webhook {
+  type: WebhookType;
+  /** RFC 3339 UTC. */
+  timestamp: string;
+  data: NumberedEventData;
+}
+
+export const webhookOf = ({ type, data }: UnitEvent, sequence: number): Webhook => ({
+  type,
+  timestamp: data.at,
+  data: { ...data, sequence },
+});
+
+/** `unit` is the canonical code. */
+export const unitCertified = (unit: string, at: Date): UnitEvent => ({
+  type: 'unit.certified',
+  data: { unit, kind: 'real-name', status: 'certified', at: at.toISOString() },
+});
+
+export const unitRejected = (unit: string, reason: Reason, at: Date): UnitEvent => ({
+  type: 'unit.rejected',
+  data: { unit, kind: 'real-name', status: 'uncertified', reason, at: at.toISOString() },
+});
+
+export const unitLapsed = (unit: string, reason: LapseReason, at: Date): UnitEvent => ({
+  type: 'unit.lapsed',
+  data: { unit, kind: 'real-name', status: 'lapsed', reason, at: at.toISOString() },
+});
+
+/** By a registration, which proves the phone. */
+export const unitRegistered = (unit: string, at: Date): UnitEvent => ({
+  type: 'unit.registered',
+  data: { unit, kind: 'phone', status: 'certified', at: at.toISOString() },
+});

@@ -1,0 +1,198 @@
+/** All tables. docs/storage.md says why each is kept and for how long. */
+import { sql, type Kysely } from 'kysely';
+
+const SITES = [
+  `create table site (
+     id text primary key,
+     origins text[] not null,
+     jwks jsonb,
+     jwks_url text,
+     secrets text,
+     webhook_url text,
+     webhook_secrets text,
+     webhook_disabled_at timestamptz,
+     open_kinds text[] not null default '{}',
+     revision bigint generated always as identity,
+     created_at timestamptz not null,
+     constraint site_has_keys check (num_nonnulls(jwks, jwks_url, secrets) = 1)
+   )`,
+  `create table site_unit (
+     unit_code text not null,
+     site_id text not null,
+     primary key (unit_code, site_id)
+   )`,
+];
+
+const EVIDENCE = [
+  `create table registry_unit (
+     code text primary key,
+     organisation_code text not null,
+     name text not null,
+     representatives jsonb not null,
+     founded_on date,
+     active boolean not null
+   )`,
+  `create index registry_unit_organisation on registry_unit (organisation_code)`,
+  `create table handler_record (
+     organisation_code text not null,
+     person text not null,
+     last_handled_on date,
+     primary key (organisation_code, person)
+   )`,
+];
+
+const CERTIFICATION = [
+  `create table certification (
+     unit_code text primary key,
+     status text not null check (status in ('certified', 'lapsed')),
+     reason text,
+     since timestamptz not null,
+     site_id text not null,
+     applicant text not null,
+     attempt_id uuid not null,
+     representative text not null
+   )`,
+  `create table attempt (
+     id uuid primary key,
+     flow text not null check (flow in ('certification', 'registration')),
+     unit_code text not null,
+     site_id text not null,
+     user_digest text not null,
+     applicant text not null,
+     outcome text not null check (outcome in ('certified', 'rejected', 'pending', 'replaced', 'already-certified')),
+     finding text,
+     claim text not null,
+     remaining int not null,
+     resets_at timestamptz,
+     at timestamptz not null,
+     decided_at timestamptz,
+     constraint attempt_rejected_for_a_finding check ((outcome = 'rejected') = (finding is not null))
+   )`,
+  `create index attempt_unit on attempt (unit_code, at desc)`,
+  `create index attempt_age on attempt (at)`,
+  `create table idempotency_key (
+     key text primary key,
+     body text not null,
+     attempt_id uuid not null,
+     expires_at timestamptz not null
+   )`,
+  `create index idempotency_key_age on idempotency_key (expires_at)`,
+  `create table kept_claim (
+     unit_code text not null,
+     purpose text not null check (purpose in ('pending', 'recheck')),
+     attempt_id uuid not null,
+     site_id text not null,
+     claim text not null,
+     tries int not null default 0,
+     next_try_at timestamptz not null,
+     expires_at timestamptz not null,
+     primary key (unit_code, purpose)
+   )`,
+  `create index kept_claim_due on kept_claim (next_try_at)`,
+  // An attempt that a limit does not admit breaks the constraint, and with it the whole statement: nothing of the
+  // attempt is written, and nothing of its decision is told.
+  `create table limit_bucket (
+     flow text not null,
+     limit_name text not null,
+     unit_code text not null,
+     owner text not null,
+     used int not null,
+     cap int not null,
+     resets_at timestamptz not null,
+     admits boolean not null,
+     primary key (flow, limit_name, unit_code, owner),
+     constraint limit_bucket_admits check (admits)
+   )`,
+  `create index limit_bucket_age on limit_bucket (resets_at)`,
+];
+
+const REGISTRATION = [
+  // Solved once, never again, whichever process is asked.
+  `create table used_challenge (
+     challenge text primary key,
+     expires_at timestamptz not null
+   )`,
+  `create index used_challenge_age on used_challenge (expires_at)`,
+  // One for each site and number: a newer code replaces the older.
+  `create table phone_code (
+     phone text primary key,
+     code text not null,
+     tries int not null default 0,
+     expires_at timestamptz not null
+   )`,
+  `create index phone_code_age on phone_code (expires_at)`,
+  `create table phone_proof (
+     proof text primary key,
+     expires_at timestamptz not null,
+     unit_code text
+   )`,
+  `create index phone_proof_age on phone_proof (expires_at)`,
+  `create table registered_unit (
+     unit_code text not null,
+     site_id text not null,
+     at timestamptz not null,
+     primary key (unit_code, site_id)
+   )`,
+  `create table signing_key (
+     kid text primary key,
+     private_jwk text not null,
+     created_at timestamptz not null,
+     replaced_at timestamptz
+   )`,
+  // One key signs: of replicas that start at once, the first one's.
+  `create unique index signing_key_current on signing_key ((replaced_at is null)) where replaced_at is null`,
+];
+
+const RECORDS_AND_DELIVERY = [
+  `create table audit_entry (
+     id bigint generated always as identity primary key,
+     at timestamptz not null,
+     action text not null,
+     unit_code text,
+     site_id text,
+     attempt_id uuid,
+     detail jsonb not null,
+     position bigint unique,
+     seal text
+   )`,
+  `create index audit_entry_unsealed on audit_entry (id) where position is null`,
+  // `sequence`: the order in which a unit's events happened, whatever the order of their arrival.
+  `create table outbox_event (
+     id uuid primary key,
+     type text not null,
+     unit_code text not null,
+     site_id text,
+     data jsonb not null,
+     at timestamptz not null,
+     sequence bigint generated always as identity,
+     fanned_out_at timestamptz
+   )`,
+  `create index outbox_event_waiting on outbox_event (at) where fanned_out_at is null`,
+  `create table webhook_delivery (
+     event_id uuid not null references outbox_event on delete cascade,
+     site_id text not null,
+     tries int not null default 0,
+     next_try_at timestamptz not null,
+     delivered_at timestamptz,
+     dead_at timestamptz,
+     last_result text,
+     primary key (event_id, site_id)
+   )`,
+  `create index webhook_delivery_due on webhook_delivery (next_try_at)
+   where delivered_at is null and dead_at is null`,
+  `create index webhook_delivery_delivered on webhook_delivery (delivered_at) where delivered_at is not null`,
+  `create index webhook_delivery_dead on webhook_delivery (dead_at) where dead_at is not null`,
+];
+
+/** One row: tells at start that the master keys are those of this database. */
+const KEY_CHECK = [
+  `create table key_check (
+     id text primary key check (id = 'master-keys'),
+     sealed text not null
+   )`,
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, RECORDS_AND_DELIVERY, KEY_CHECK];
+  for (const statement of tables.flat()) await sql.raw(statement).execute(db);
+}

@@ -1,0 +1,52 @@
+/**
+ * What partners may answer (docs/partners.md). An answer that contradicts itself is refused: `matches`
+ * of a unit that was not found must never become a match.
+ */
+import { z } from 'zod';
+import { checkDate } from '../contract/identifiers.ts';
+
+/** An empty text says that the partner does not know; any other must be a date. Becomes `YYYY-MM-DD`. */
+const date = z.string().transform((text, context) => {
+  if (text.trim() === '') return undefined;
+  const checked = checkDate(text, '9999-12-31');
+  if (checked.ok) return checked.value;
+  context.addIssue({ code: 'custom', message: 'not a date' });
+  return z.NEVER;
+});
+
+const unit = z.object({
+  code: z.string(),
+  name: z.string(),
+  legalRepresentatives: z.array(z.object({ name: z.string(), idNumber: z.string() })).max(200),
+  foundedOn: date,
+  status: z.string(),
+});
+
+const notFound = z.object({
+  found: z.literal(false),
+  unit: z.never().optional(),
+  matches: z.literal(false).optional(),
+  active: z.boolean().optional(),
+});
+const record = z.object({
+  found: z.literal(true),
+  unit,
+  matches: z.never().optional(),
+  active: z.never().optional(),
+});
+const verdict = z.object({
+  found: z.literal(true),
+  unit: z.never().optional(),
+  matches: z.boolean(),
+  active: z.boolean(),
+});
+
+/** Of a registry that was asked for a unit by its code alone: it cannot tell whether a claim matches. */
+export const recordAnswer = z.union([notFound, record]);
+
+/** Of a registry that was sent the claim. */
+export const matchAnswer = z.union([notFound, record, verdict]);
+
+export const handlerAnswer = z.object({ handled: z.boolean(), lastHandledOn: date.nullish() });
+
+export type RegistryAnswer = z.infer<typeof matchAnswer>;

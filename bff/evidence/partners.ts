@@ -1,0 +1,80 @@
+/** The partners of docs/partners.md: the business registry and the social insurance records, over HTTP. */
+import { normaliseUnitCode, organisationCodeOf } from '../contract/unit-code.ts';
+import type { Digester } from '../protection/digest.ts';
+import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner-answers.ts';
+import { createPartnerClient, type Partner, type Tuning } from '../network/partner.ts';
+import type {
+  BusinessRegistry,
+  HandlerEvidence,
+  RegistryEvidence,
+  RegistryRecord,
+  SocialInsurance,
+} from './evidence.ts';
+import { comparableRepresentatives } from './people.ts';
+import { isActive } from './unit-status.ts';
+
+export interface RegistryPartner extends Partner {
+  /** The registry gives no records: it is sent the whole claim and tells whether it matches. */
+  matchOnly: boolean;
+}
+
+export function createRegistryPartner(
+  partner: RegistryPartner,
+  digester: Digester,
+  tuning?: Tuning,
+): BusinessRegistry {
+  const ask = createPartnerClient(partner, tuning);
+  return {
+    async ask({ code, legalRepresentative, foundedOn }) {
+      const { name, idNumber } = legalRepresentative;
+      const reply = partner.matchOnly
+        ? await ask({ code, legalRepresentative: { name, idNumber }, foundedOn }, matchAnswer)
+        : await ask({ code }, recordAnswer);
+      return reply.kind === 'outage' ? reply : evidenceOf(reply.value, code, digester);
+    },
+  };
+}
+
+function evidenceOf(answer: RegistryAnswer, code: string, digester: Digester): RegistryEvidence {
+  if (!answer.found) return { kind: 'record', record: undefined };
+  if (answer.unit === undefined)
+    return { kind: 'verdict', found: true, matches: answer.matches, active: answer.active };
+  if (!isSameUnit(answer.unit.code, code)) return { kind: 'outage', outage: 'bad-answer' };
+  return { kind: 'record', record: recordOf(answer.unit, digester) };
+}
+
+/** A partner may know the unit by its other code: a USCC holds the organisation code. */
+function isSameUnit(answeredCode: string, requestedCode: string): boolean {
+  const code = normaliseUnitCode(answeredCode);
+  if (code === undefined) return false;
+  return (
+    code === requestedCode ||
+    (code.length !== requestedCode.length && organisationCodeOf(code) === organisationCodeOf(requestedCode))
+  );
+}
+
+type AnsweredUnit = Extract<RegistryAnswer, { unit: object }>['unit'];
+
+const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
+  name: unit.name,
+  representatives: unit.legalRepresentatives.flatMap(({ name, idNumber }) =>
+    comparableRepresentatives(name, idNumber, digester),
+  ),
+  foundedOn: unit.foundedOn,
+  active: isActive(unit.status),
+});
+
+export function createInsurancePartner(partner: Partner, tuning?: Tuning): SocialInsurance {
+  const ask = createPartnerClient(partner, tuning);
+  return {
+    async ask({ code, handler: { name, idNumber } }): Promise<HandlerEvidence> {
+      const reply = await ask({ code, handler: { name, idNumber } }, handlerAnswer);
+      if (reply.kind === 'outage') return reply;
+      return {
+        kind: 'record',
+        handled: reply.value.handled,
+        lastHandledOn: reply.value.lastHandledOn ?? undefined,
+      };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** People as evidence is compared and looked up: comparable names, digests of numbers. Imported rows hold the same. */
+import type { Person } from '../contract/wire.ts';
+import type { Digester } from '../protection/digest.ts';
+import type { ComparablePerson } from './evidence.ts';
+import { comparableName } from './names.ts';
+import { representativesOf } from './representatives.ts';
+
+/** A representative's number under every live key, newest first. */
+const numberDigests = (digester: Digester, idNumber: string): string[] => digester.all('number', idNumber);
+
+/** `person` in normalised form, as the request's schema gives it. */
+export const comparablePerson = (person: Person, digester: Digester): ComparablePerson => ({
+  name: comparableName(person.name),
+  numbers: numberDigests(digester, person.idNumber),
+});
+
+/** The people whom a registry's two fields name, whoever the registry is: a file's row or a partner's answer. */
+export const comparableRepresentatives = (
+  nameCell: string,
+  numberCell: string,
+  digester: Digester,
+): ComparablePerson[] =>
+  representativesOf(nameCell, numberCell).map(({ name, idNumber }) => ({
+    name,
+    numbers: idNumber === undefined ? [] : numberDigests(digester, idNumber),
+  }));
+
+/** A handler under every live key, newest first: the first is written, all are looked up. */
+export const handlerDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
+  digester.all('handler', JSON.stringify([comparableName(name), idNumber]));

@@ -1,0 +1,40 @@
+/** Around every gateway: a circuit breaker, so that nobody waits for one that keeps failing, and a count. */
+import { createCircuitBreaker, DEFAULT_BREAKER, type BreakerRule } from '../network/circuit-breaker.ts';
+import { smsFailed, type Sms, type SmsFailure, type SmsResult } from './sms.ts';
+
+/**
+ * Failures that open the circuit. A refusal is none of them: a number that nobody can reach must not keep all other numbers
+ * from getting a code.
+ */
+const OUTAGES: readonly SmsFailure[] = ['timeout', 'unreachable', 'bad-answer'];
+
+export interface GateTuning {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Told of every message: `sent` or the failure. */
+  count: (gateway: Sms['gateway'], result: 'sent' | SmsFailure) => void;
+  breaker?: BreakerRule;
+}
+
+export function gated({ gateway, send }: Sms, { now, count, breaker: rule }: GateTuning): Sms {
+  const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
+  const ask = async (message: Parameters<typeof send>[0]): Promise<SmsResult> => {
+    if (!breaker.admit(now())) return smsFailed('circuit-open');
+    let works = false; // stays so when an adapter throws; `settle` is called all the same
+    try {
+      const result = await send(message);
+      works = result.kind === 'sent' || !OUTAGES.includes(result.failure);
+      return result;
+    } finally {
+      breaker.settle(works, now());
+    }
+  };
+  return {
+    gateway,
+    async send(message) {
+      const result = await ask(message);
+      count(gateway, result.kind === 'sent' ? 'sent' : result.failure);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,159 @@
+/** What an officer may see of a unit and do to it. Each change is one statement with its audit entry. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { unitLapsed } from '../contract/webhook.ts';
+import type { Database } from '../database/database.ts';
+import { canonicalUnit } from './canonical.ts';
+
+export interface UnitState {
+  /** Canonical. */
+  code: string;
+  name: string | null;
+  inRegistry: boolean;
+  /** As the registry says; null when it does not know the unit. */
+  active: boolean | null;
+  status: 'certified' | 'pending' | 'lapsed' | 'uncertified';
+  reason: string | null;
+  /** RFC 3339. */
+  since: string | null;
+  siteId: string | null;
+  applicant: string | null;
+  /** Kept claims that are checked again for it. */
+  waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
+  /** Limits that have counted failures; `site` for a user's own bucket. Whose it is stays a digest. */
+  limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
+}
+
+/** The unit's own buckets, in both flows; rows of all others have no unit code. */
+const ownBucket = sql`limit_bucket.unit_code = canonical.code`;
+
+interface UnitRow {
+  code: string;
+  name: string | null;
+  active: boolean | null;
+  in_registry: boolean;
+  status: 'certified' | 'lapsed' | null;
+  reason: string | null;
+  since: Date | null;
+  site_id: string | null;
+  applicant: string | null;
+  waiting: UnitState['waiting'];
+  limits: UnitState['limits'];
+}
+
+/** `code` normalised; `now` in milliseconds. */
+export async function showUnit(database: Database, code: string, now: number): Promise<UnitState> {
+  const at = new Date(now);
+  const { rows } = await sql<UnitRow>`
+    with ${canonicalUnit(sql`${code}`)}
+    select canonical.code, unit.name, unit.active, unit.code is not null as in_registry,
+           certification.status, certification.reason, certification.since, certification.site_id,
+           certification.applicant,
+           (select coalesce(jsonb_agg(jsonb_build_object(
+                     'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
+            from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
+           (select coalesce(jsonb_agg(jsonb_build_object(
+                     'limit', case flow when 'certification' then limit_name else flow || '.' || limit_name end,
+                     'site', (select attempt.site_id from attempt
+                              where attempt.unit_code = canonical.code and attempt.user_digest = owner limit 1),
+                     'used', used, 'cap', cap, 'resetsAt', resets_at) order by flow desc, limit_name, owner), '[]')
+            from limit_bucket
+            where ${ownBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits
+    from canonical
+    left join unit on true
+    left join certification on certification.unit_code = canonical.code`.execute(database.kysely);
+  const row = rows[0]!;
+  const instant = (value: string) => new Date(value).toISOString();
+  const pending = row.waiting.some(({ purpose }) => purpose === 'pending');
+  return {
+    code: row.code,
+    name: row.name,
+    inRegistry: row.in_registry,
+    active: row.active,
+    status: row.status === 'certified' ? 'certified' : pending ? 'pending' : (row.status ?? 'uncertified'),
+    reason: row.reason,
+    since: row.since?.toISOString() ?? null,
+    siteId: row.site_id,
+    applicant: row.applicant,
+    waiting: row.waiting.map(({ purpose, nextTryAt, expiresAt }) => ({
+      purpose,
+      nextTryAt: instant(nextTryAt),
+      expiresAt: instant(expiresAt),
+    })),
+    limits: row.limits.map((limit) => ({ ...limit, resetsAt: instant(limit.resetsAt) })),
+  };
+}
+
+/**
+ * Empties the unit's own buckets. A waiting claim whose decision they held back is tried at once.
+ * `reason` is for auditors.
+ */
+export async function unlockUnit(
+  database: Database,
+  code: string,
+  reason: string,
+  now: number,
+): Promise<{ code: string; emptied: number }> {
+  const at = new Date(now);
+  const { rows } = await sql<{ code: string; emptied: number }>`
+    with ${canonicalUnit(sql`${code}`)},
+    emptied as (delete from limit_bucket using canonical where ${ownBucket} returning limit_name),
+    woken as (
+      update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz)
+      from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
+    ),
+    audited as (
+      insert into audit_entry (at, action, unit_code, detail)
+      select ${at}::timestamptz, 'unit.unlocked', canonical.code,
+             jsonb_build_object('reason', ${reason}::text, 'emptied', (select count(*) from emptied))
+      from canonical
+      returning id
+    )
+    select canonical.code, (select count(*)::int from emptied) as emptied from canonical`.execute(
+    database.kysely,
+  );
+  return rows[0]!;
+}
+
+/** The code that certification and limits of the unit follow. */
+async function canonicalCode(database: Database, code: string): Promise<string> {
+  const { rows } = await sql<{ code: string }>`
+    with ${canonicalUnit(sql`${code}`)} select code from canonical`.execute(database.kysely);
+  return rows[0]!.code;
+}
+
+/**
+ * Ends the unit's certification: it must certify again. An officer's decision, told to portals like a lapse.
+ * `revoked` is false when the unit was not certified; then nothing is written.
+ */
+export async function revokeUnit(
+  database: Database,
+  code: string,
+  reason: string,
+  now: number,
+): Promise<{ code: string; revoked: boolean }> {
+  const at = new Date(now);
+  const unitCode = await canonicalCode(database, code);
+  const event = unitLapsed(unitCode, 'revoked', at);
+  const { rows } = await sql<{ revoked: boolean }>`
+    with revoked as (
+      update certification set status = 'lapsed', reason = 'revoked', since = ${at}::timestamptz
+      where unit_code = ${unitCode} and status = 'certified'
+      returning unit_code, site_id, attempt_id
+    ),
+    audited as (
+      insert into audit_entry (at, action, unit_code, site_id, attempt_id, detail)
+      select ${at}::timestamptz, 'certification.revoked', unit_code, site_id, attempt_id,
+             jsonb_build_object('reason', ${reason}::text)
+      from revoked
+      returning id
+    ),
+    announced as (
+      insert into outbox_event (id, type, unit_code, data, at)
+      select ${randomUUID()}::uuid, ${event.type}, unit_code, ${JSON.stringify(event.data)}::jsonb, ${at}::timestamptz
+      from revoked
+      returning id
+    )
+    select exists (select from revoked) as revoked`.execute(database.kysely);
+  return { code: unitCode, revoked: rows[0]!.revoked };
+}

@@ -1,0 +1,35 @@
+/**
+ * Which sites know which units: a site knows a unit once a token of its names it. Webhooks are addressed by it. Remembered
+ * in memory too, so that a status request writes only when a site names a unit for the first time.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+
+/** Pairs remembered by one process; the oldest are forgotten first. */
+const REMEMBERED = 100_000;
+
+const addStatement = prepare<{ unit: string; site: string }, never>(
+  'units_add_site',
+  (p) => sql<never>`
+  insert into site_unit (unit_code, site_id) values (${p('unit')}::text, ${p('site')}::text)
+  on conflict do nothing`,
+);
+
+export interface SiteUnits {
+  /** `unit` is the canonical code. Does not wait; a failure is made good by the next request. */
+  add(site: string, unit: string): void;
+}
+
+export function createSiteUnits(database: Database): SiteUnits {
+  const added = new Set<string>();
+  return {
+    add(site, unit) {
+      const pair = `${site}|${unit}`;
+      if (added.has(pair)) return;
+      if (added.size >= REMEMBERED) added.delete(added.values().next().value!);
+      added.add(pair);
+      database.run(addStatement, { site, unit }).catch(() => added.delete(pair));
+    },
+  };
+}

@@ -1,0 +1,143 @@
+/** What officers do to a unit, on units that have been through submissions. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
+import { organisationCodeOf } from '../../../bff/contract/unit-code.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { newUnit, STORES } from '../../support/store.ts';
+
+const wrongClaim = (index: number) =>
+  rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) } });
+
+describe.each(STORES)('a unit on %s', (_, test) => {
+  const it = test
+    .extend(
+      'show',
+      ({ database, deps, unit }) =>
+        (code = unit) =>
+          showUnit(database, code, deps.now()),
+    )
+    .extend(
+      'send',
+      ({ deps, unit }) =>
+        (request = rightClaim(), sub = 'user-1') =>
+          submit(deps, submitterOf(unit, { sub }), randomUUID(), request),
+    )
+    .extend(
+      'audit',
+      ({ database, unit }) =>
+        (action: string) =>
+          database.kysely
+            .selectFrom('audit_entry')
+            .selectAll()
+            .where('unit_code', '=', unit)
+            .where('action', '=', action)
+            .execute(),
+    );
+
+  it('is shown by either of its codes', async ({ deps, unit, show, send }) => {
+    await send();
+    const state = await show();
+    expect(state).toMatchObject({
+      code: unit,
+      name: '南京示例有限公司',
+      inRegistry: true,
+      active: true,
+      status: 'certified',
+      since: new Date(deps.now()).toISOString(),
+      siteId: 'portal',
+      applicant: 'legal-representative',
+      waiting: [],
+    });
+    expect(await show(organisationCodeOf(unit))).toEqual(state);
+  });
+
+  it('is shown while a claim waits, and without a certification of its own', async ({
+    database,
+    deps,
+    show,
+  }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const stranger = uscc(90_000_000);
+    await submit(deps, submitterOf(stranger), randomUUID(), rightClaim());
+    const state = await show(stranger);
+    expect(state).toMatchObject({ status: 'pending', inRegistry: false, active: null, name: null });
+    expect(state.waiting).toMatchObject([{ purpose: 'pending' }]);
+    expect(Date.parse(state.waiting[0]!.nextTryAt)).toBeGreaterThan(deps.now());
+    await unlockUnit(database, stranger, 'asked', deps.now());
+    expect((await show(stranger)).waiting).toMatchObject([{ nextTryAt: new Date(deps.now()).toISOString() }]);
+  });
+
+  it('gets its attempts back, and another unit does not', async ({
+    database,
+    deps,
+    unit,
+    show,
+    send,
+    audit,
+  }) => {
+    const other = await newUnit(deps);
+    for (let i = 0; i < 5; i++) await send(wrongClaim(i), `user-${i % 2}`);
+    await submit(deps, submitterOf(other, { sub: 'user-9' }), randomUUID(), wrongClaim(20));
+    const before = await show();
+    expect(before.limits.map(({ limit, site, used }) => [limit, site, used])).toEqual([
+      ['unitPer30Days', null, 5],
+      ['unitPerDay', null, 5],
+      ...before.limits.slice(2).map(({ used }) => ['userUnitPerDay', 'portal', used]),
+    ]);
+    expect(
+      before.limits
+        .slice(2)
+        .map(({ used }) => used)
+        .sort(),
+    ).toEqual([2, 3]);
+
+    expect(await unlockUnit(database, organisationCodeOf(unit), 'asked', deps.now())).toEqual({
+      code: unit,
+      emptied: 4,
+    });
+    expect((await show()).limits).toEqual([]);
+    expect((await show(other)).limits).toHaveLength(3);
+    expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 4 } }]);
+    const left = await database.kysely.selectFrom('limit_bucket').selectAll().execute();
+    expect(left.some(({ limit_name }) => limit_name === 'userPerHour')).toBe(true);
+  });
+
+  it('whose certification is revoked has to certify again, and can', async ({
+    database,
+    deps,
+    unit,
+    show,
+    send,
+    audit,
+  }) => {
+    await send();
+    deps.clock.now += 1000;
+    const revoked = await revokeUnit(database, organisationCodeOf(unit), 'forged', deps.now());
+    expect(revoked).toEqual({ code: unit, revoked: true });
+    const at = new Date(deps.now()).toISOString();
+    expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', since: at });
+    expect(await audit('certification.revoked')).toMatchObject([
+      { site_id: 'portal', detail: { reason: 'forged' } },
+    ]);
+    const events = await database.kysely
+      .selectFrom('outbox_event')
+      .selectAll()
+      .where('unit_code', '=', unit)
+      .where('type', '=', 'unit.lapsed')
+      .execute();
+    expect(events).toMatchObject([
+      {
+        site_id: null,
+        data: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', at },
+      },
+    ]);
+
+    expect(await revokeUnit(database, unit, 'again', deps.now())).toEqual({ code: unit, revoked: false });
+    expect(await audit('certification.revoked')).toHaveLength(1);
+    expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
+    expect(await show()).toMatchObject({ status: 'certified', reason: null });
+  });
+});

@@ -1,0 +1,38 @@
+/** The demo's registry, as its operator changes it: rows change one after another, and the file is imported again. */
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect } from 'vitest';
+import type { RunningDemo } from './demo.ts';
+
+const REGISTRY = fileURLToPath(new URL('../../../demo/data/registry.csv', import.meta.url));
+
+export interface Imported {
+  read: number;
+  imported: number;
+  lapsed: number;
+  errors: unknown[];
+}
+
+export interface ChangedRegistry {
+  /** Something in it changes, and stays so. */
+  change(from: string, to: string): Promise<void>;
+  importAgain(...options: string[]): Promise<Imported>;
+}
+
+export async function changedRegistry(demo: RunningDemo): Promise<ChangedRegistry> {
+  const folder = await mkdtemp(join(tmpdir(), 'registry-'));
+  const file = join(folder, 'registry.csv');
+  await copyFile(REGISTRY, file);
+  afterAll(() => rm(folder, { recursive: true }));
+  return {
+    async change(from, to) {
+      const registry = await readFile(file, 'utf8');
+      expect(registry).toContain(from);
+      await writeFile(file, registry.replace(from, to));
+    },
+    importAgain: async (...options) =>
+      JSON.parse(await demo.cli('import', 'registry', file, '--json', ...options)) as Imported,
+  };
+}

@@ -1,0 +1,102 @@
+/** Answers held against the API's own document, more strictly than the document asks: nothing that it does not name. */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { OpenApiDocument, Operation } from '../../bff/operations/openapi.ts';
+
+export interface AnswerCheck {
+  /** What was answered and is in the document: `GET /v1/certification 200`, `GET /v1/certification token-missing`. */
+  seen: Set<string>;
+  /** What the document does not say, with the place. */
+  violations: string[];
+  check(method: string, path: string, answer: Response): Promise<void>;
+}
+
+interface Media {
+  schema?: object;
+}
+type Answers = Record<string, { content?: Record<string, Media> } | undefined>;
+
+const mediaTypeOf = (answer: Response) => answer.headers.get('Content-Type')?.split(';')[0] ?? '';
+
+export function checkAnswers(document: OpenApiDocument): AnswerCheck {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  (addFormats as unknown as (to: Ajv2020) => void)(ajv);
+  ajv.addSchema(closed({ components: document.components }) as object, 'api');
+  const validators = new Map<object, ValidateFunction>();
+  const validatorOf = (schema: object) => {
+    const known = validators.get(schema) ?? ajv.compile(absolute(closed(schema)) as object);
+    validators.set(schema, known);
+    return known;
+  };
+  const paths = Object.entries(document.paths).map(([template, path]) => ({
+    template,
+    path: path as Record<string, Operation | undefined>,
+    pattern: new RegExp(
+      `^${template
+        .replace(/\./g, '\\.')
+        .replace(/\{name\}/, '.+')
+        .replace(/\{\w+\}/g, '[^/]+')}$`,
+    ),
+  }));
+  const problem = { $ref: '#/components/schemas/Problem' };
+  const seen = new Set<string>();
+  const violations: string[] = [];
+
+  const check = async (method: string, path: string, answer: Response) => {
+    const { template, path: methods } = paths.find(({ pattern }) => pattern.test(path)) ?? {};
+    const operation = methods?.[method.toLowerCase()];
+    const place = `${method} ${template ?? path}`;
+    const type = mediaTypeOf(answer);
+    const isJson = /^application\/(problem\+)?json$/.test(type);
+    const body: unknown = isJson && method !== 'HEAD' ? await answer.json() : undefined;
+    const held = (schema: object) => {
+      const validate = validatorOf(schema);
+      if (body !== undefined && !validate(body))
+        violations.push(`${place} ${answer.status}: ${ajv.errorsText(validate.errors)}`);
+    };
+    if (!operation) {
+      // An address or method that is not there, a preflight, HEAD of a GET.
+      if (type === 'application/problem+json') held(problem);
+      return;
+    }
+    const documented = (operation.responses as Answers)[answer.status];
+    const media = documented?.content?.[type];
+    if (!documented || (documented.content && !media && answer.status !== 304)) {
+      violations.push(`${place}: ${answer.status} ${type} is not documented`);
+      return;
+    }
+    if (media?.schema) held(media.schema);
+    const code = type === 'application/problem+json' ? (body as { code: string }).code : answer.status;
+    seen.add(`${place} ${code}`);
+  };
+  return { seen, violations, check };
+}
+
+/** All that `checkAnswers` can see of a document. */
+export const documentedAnswers = (document: OpenApiDocument): string[] =>
+  Object.entries(document.paths).flatMap(([template, path]) =>
+    Object.entries(path as Record<string, Operation>).flatMap(([method, { responses }]) =>
+      Object.entries(responses as Answers).flatMap(([status, answer]) => {
+        const problem = answer?.content?.['application/problem+json']?.schema as
+          { allOf: [object, { properties: { code: { enum: string[] } } }] } | undefined;
+        const names = problem?.allOf[1].properties.code.enum ?? [status];
+        return names.map((name) => `${method.toUpperCase()} ${template} ${name}`);
+      }),
+    ),
+  );
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** The schemas with every object closed: an answer's member that is not documented is a mistake here. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (!isObject(schema)) return schema;
+  const copy = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, closed(value)]));
+  const open = copy['type'] === 'object' && copy['properties'] && !('additionalProperties' in copy);
+  return open ? { ...copy, additionalProperties: false } : copy;
+}
+
+/** References into the document, which Ajv knows as `api`. */
+const absolute = (schema: unknown): unknown =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/'));

@@ -1,0 +1,46 @@
+/**
+ * Vitest's `test` for what needs a database, one for each kind: `describe.each(STORES)('… on %s', (_, it) => …)`. A test takes
+ * what it needs from its argument.
+ */
+import { test } from 'vitest';
+import type { Submitter } from '../../bff/certification/submit.ts';
+import { DATABASES, type OpenDatabase } from './databases.ts';
+import { statusOf, testDependencies, type TestDependencies } from './dependencies.ts';
+import { registerUnit, uscc } from './people.ts';
+
+/** Numbers units, so that no two tests of a database share one. */
+let units = 0;
+
+/** Code of one more unit in the registry; the right claim of `people.ts` certifies it. */
+export async function newUnit(deps: TestDependencies): Promise<string> {
+  const code = uscc(++units);
+  await registerUnit(deps, code);
+  return code;
+}
+
+const storeTest = (open: () => Promise<OpenDatabase>) =>
+  test
+    /** One for the tests of a file. */
+    .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
+      const { database, close } = await open();
+      onCleanup(close);
+      return database;
+    })
+    /** With keys, clock and partners of the test's own. */
+    .extend('deps', ({ database }) => testDependencies(database))
+    /** Code of a unit in the registry, of the test's own. */
+    .extend('unit', ({ deps }) => newUnit(deps))
+    /** What the unit's administrator is told. */
+    .extend(
+      'status',
+      ({ deps, unit }) =>
+        (by: Partial<Submitter> = {}) =>
+          statusOf(deps, unit, by),
+    );
+
+export type StoreTest = ReturnType<typeof storeTest>;
+
+/** Made here, once: Vitest wants what a file's tests share to be defined outside of `describe`. */
+export const STORES: readonly (readonly [name: string, it: StoreTest])[] = DATABASES.map(
+  ([name, open]) => [name, storeTest(open)] as const,
+);

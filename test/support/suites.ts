@@ -1,0 +1,92 @@
+/** The suites, how each is run, and what its report says. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const output = `${root}test/.output`;
+
+export interface Suite {
+  name: string;
+  files: string;
+  needsBuild?: true;
+}
+
+export const SUITES: readonly Suite[] = [
+  { name: 'unit', files: 'test/{contract,bff,demo,architecture}/**/*.test.ts' },
+  { name: 'store', files: 'test/**/*.store.test.ts' },
+  { name: 'widget', files: 'test/widget/**/*.test.ts', needsBuild: true },
+  { name: 'e2e', files: 'test/e2e/**/*.test.ts', needsBuild: true },
+];
+
+/** Run side by side; the suites of a lane one after the other. */
+export const LANES: readonly (readonly string[])[] = [['unit', 'widget', 'store'], ['e2e']];
+
+export const matches = ({ files }: Suite, filters: readonly string[]): boolean =>
+  !filters.length ||
+  globSync(files, { cwd: root }).some((path) => filters.some((part) => path.includes(part)));
+
+export const reportOf = ({ name }: Suite): string => `${output}/${name}.json`;
+
+/** Program and arguments, for Node. */
+export function commandOf(suite: Suite, filters: readonly string[]): string[] {
+  if (suite.name === 'widget') {
+    const files = filters.map((part) => `test/widget/**/*${part}*`);
+    const chosen = files.length ? ['--files', ...files] : [];
+    return ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/wtr.config.mjs', ...chosen];
+  }
+  return [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config=test/vitest.config.ts',
+    `--project=${suite.name}`,
+    '--reporter=minimal', // what failed, and why
+    '--reporter=./test/support/file-reporter.ts',
+    '--reporter=json',
+    `--outputFile.json=${reportOf(suite)}`,
+    ...filters,
+  ];
+}
+
+/** What came of a suite: counts, and titles of what failed. */
+export interface Result {
+  passed: number;
+  failed: number;
+  failures: string[];
+}
+
+/** The part of Vitest's JSON report (Jest's format) that is read; the widget's reporter writes the same. */
+interface Report {
+  testResults: {
+    name: string;
+    status: string;
+    message?: string;
+    assertionResults: { fullName: string; status: string }[];
+  }[];
+}
+
+/** A skipped test is a failed one, and so is a suite that crashed. */
+export function resultOf(suite: Suite, exitCode: number): Result {
+  const result: Result = { passed: 0, failed: 0, failures: [] };
+  const fail = (what: string) => {
+    result.failed++;
+    result.failures.push(what);
+  };
+  const file = reportOf(suite);
+  if (!existsSync(file)) {
+    fail(`the runner crashed (exit ${exitCode})`);
+    return result;
+  }
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  for (const testFile of report.testResults) {
+    const path = testFile.name.replace(root, '');
+    for (const test of testFile.assertionResults) {
+      if (test.status === 'passed') result.passed++;
+      else fail(`${path} › ${test.fullName}${test.status === 'failed' ? '' : ` (${test.status})`}`);
+    }
+    const explained = testFile.assertionResults.some(({ status }) => status === 'failed');
+    if (testFile.status === 'failed' && !explained)
+      fail(`${path}: ${testFile.message?.split('\n')[0] || 'did not run'}`);
+  }
+  if (exitCode !== 0 && result.failed === 0) fail(`an error outside of the tests (exit ${exitCode})`);
+  return result;
+}
