@@ -72,7 +72,7 @@ it('the settings menu works by keyboard', async () => {
   await who.page.keyboard.press('Tab');
   expect(await focused()).toBe('认证中心');
   await who.page.keyboard.press('ArrowDown');
-  expect(await focused()).toBe('个人信息保护说明');
+  expect(await focused()).toBe('个人信息处理说明');
   await who.page.keyboard.press('Escape');
   expect(await focused()).toBe('单位设置');
   expect(await entry.isVisible()).toBe(false);

@@ -1,5 +1,6 @@
 /** Small pieces that every page uses. `html` escapes what is put into it. */
 import { html } from 'hono/html';
+import { drawn } from '../../shared/icons.ts';
 import type { CertificationStatus } from '../../shared/status-api.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -33,10 +34,7 @@ const ICONS: Record<string, string> = {
 };
 
 /** A decorative icon: the word beside it says what it means. */
-export const icon = (name: string): Html =>
-  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-    <path d="${ICONS[name] ?? ''}" />
-  </svg>`;
+export const icon = (name: string): Html => drawn(ICONS[name] ?? '');
 
 const STATE_WORDS = {
   certified: '已实名认证',
