@@ -63,9 +63,14 @@ const watch = async () => {
 };
 
 const pressed = (event, selector) => event.composedPath()[0].closest?.(selector);
-element.addEventListener('click', (event) => {
-  if (pressed(event, '#get-code:not([aria-disabled=true])')) watch();
-});
+// On the way down: on the way up the button is at work already, and says that it cannot be pressed.
+element.addEventListener(
+  'click',
+  (event) => {
+    if (pressed(event, '#get-code:not([aria-disabled=true])')) watch();
+  },
+  { capture: true },
+);
 // Typed by hand: it has been seen.
 element.addEventListener('input', (event) => {
   if (pressed(event, '#code')) place.hidden = true;
