@@ -117,7 +117,7 @@ export function page(frame: Frame, { title, body, styles = [], scripts = [], qui
         <meta name="color-scheme" content="light dark" />
         <title>${title} - ${words.department}</title>
         <link rel="icon" href="${assets.address('fund.svg')}" type="image/svg+xml" />
-        ${['department.css', 'parts.css', 'demo.css', 'header.css', ...styles].map(
+        ${['department.css', 'parts.css', 'header.css', ...styles, 'demo.css'].map(
           (name) => html`<link rel="stylesheet" href="${assets.address(name)}" />`,
         )}
         ${['appearance.js', 'fill.js', 'department.js', ...scripts].map((name) =>

@@ -135,7 +135,7 @@ const footer = ({ typed }: Page) =>
 const moduleScript = (src: string) => html`<script type="module" src="${src}"></script>`;
 
 export function layout(site: Site, page: Page): Html {
-  const styles = ['base.css', 'parts.css', 'demo.css', 'frame.css', ...(page.styles ?? [])];
+  const styles = ['base.css', 'parts.css', 'frame.css', ...(page.styles ?? []), 'demo.css'];
   const scripts = [
     'appearance.js',
     'fill.js',

@@ -63,7 +63,8 @@ const outcome = () =>
 /** Fills in everything but the code, which comes by the demo's phone. `says`: what is told then. */
 const fill = (registration: DemoRegistration, claim: DemoClaim) => {
   const { unit, phone, email, loginName } = registration;
-  const data = { unit, phone, email, loginName, password: DEMO_PASSWORD, claim };
+  const says = `已填入“${unit.name}”。接下来点“获取验证码”，短信到了再点“填入验证码”。`;
+  const data = { unit, phone, email, loginName, password: DEMO_PASSWORD, claim, says };
   return html`<button type="button" class="demo-fill" data-registration="${JSON.stringify(data)}">
     ${wand}${FILL}
   </button>`;
@@ -135,6 +136,7 @@ export const registerPage = (site: Site): Html =>
           <p class="lead">已有账号？<a href="/login">直接登录</a></p>
           ${fill(FIRST, FIRST.claims[0]!)}
         </div>
+        <p class="demo-told" role="status" data-filled></p>
         <noscript><p class="error">${icon('error')}请启用浏览器的 JavaScript 后再注册。</p></noscript>
         <unit-registration
           token-url="/session/registration-token"

@@ -5,12 +5,13 @@
 import { fillClaim, type } from './typing.js';
 
 const element = document.querySelector('unit-registration');
+const told = document.querySelector('[data-filled]');
 const place = document.querySelector('[data-message-arrived] > div');
 
 document.addEventListener('click', ({ target }) => {
   const button = target.closest?.('[data-registration]');
   if (!button) return;
-  const { unit, phone, email, loginName, password, claim } = JSON.parse(button.dataset.registration);
+  const { unit, phone, email, loginName, password, claim, says } = JSON.parse(button.dataset.registration);
   type(element.querySelector('#loginName'), loginName);
   for (const id of ['password', 'passwordAgain']) type(element.querySelector(`#${id}`), password);
   fillClaim(element.shadowRoot, claim, {
@@ -19,8 +20,9 @@ document.addEventListener('click', ({ target }) => {
     email,
     phone,
   });
-  // From above the form, or from beside it: on a phone the form is further up.
-  element.scrollIntoView({ block: 'nearest' });
+  told.textContent = says;
+  // Pressed below the form, as on a phone: what has happened is further up.
+  if (told.getBoundingClientRect().top < 0) told.scrollIntoView();
 });
 
 /** Fills the code in; false when the form has no place for it now. */
