@@ -106,18 +106,19 @@ describe('a unit that is not certified', () => {
   const pages = ['/', '/services/staff-changes'];
   const callOf = (page: string) => /<section class="call"[^]*?<\/section>/.exec(page)?.[0] ?? '';
 
-  it.each(pages)('is told so on %s, with the way to certify', async (path) => {
+  it.each([
+    ['/', '本单位尚未完成实名认证'],
+    ['/services/staff-changes', '办理“职工参保增减员”前，请先完成实名认证'],
+  ])('is told so on %s, with the way to certify', async (path, words) => {
     const call = callOf(await textOf((await loggedIn()).get(path)));
     expect(call).toContain('data-certification="uncertified"');
-    expect(call).toContain('本单位尚未完成实名认证');
+    expect(call).toContain(words);
     expect(call).toMatch(/<button type="button" class="primary" data-certify>立即认证</);
   });
 
   it('is told which business needs it, before anything is filled in', async () => {
     const page = await textOf((await loggedIn()).get('/services/staff-changes'));
-    expect(page.indexOf('“职工参保增减员”需要单位通过实名认证')).toBeLessThan(
-      page.indexOf('action="/services/'),
-    );
+    expect(page.indexOf('办理“职工参保增减员”前')).toBeLessThan(page.indexOf('action="/services/'));
   });
 
   it.each(pages)(

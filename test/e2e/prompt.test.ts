@@ -3,7 +3,7 @@ import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/chromium.ts';
 import { startDemo, type Demo } from './support/demo.ts';
-import { accountOf, PHONE, visit } from './support/visit.ts';
+import { accountOf, logInAs, PHONE, visit } from './support/visit.ts';
 
 let demo: Demo;
 let browser: Browser;
@@ -180,12 +180,7 @@ describe('trouble on the way', () => {
     expect((await unitShown(account.unit.code)).status).toBe('uncertified');
 
     const other = await who.context.newPage();
-    await other.goto(`${demo.portal}/login`);
-    await other.getByRole('button', { name: new RegExp(`^${account.title} `) }).click();
-    await other.getByRole('checkbox', { name: '点击完成验证' }).click();
-    await other.getByText('验证通过').waitFor();
-    await other.getByRole('button', { name: '提交' }).click();
-    await other.waitForURL(`${demo.portal}/`);
+    await logInAs(other, demo.portal, account.title);
     await other.close();
 
     await who.button('已重新登录，继续').click();

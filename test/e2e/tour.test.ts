@@ -161,7 +161,7 @@ describe('an uncertified unit', () => {
     await later(who);
     await who.page.goto(`${demo.portal}/services/job-stability`);
     const told = who.page.getByRole('region', { name: '单位实名认证' });
-    await told.getByText('“稳岗返还申请”需要单位通过实名认证').waitFor();
+    await told.getByText('办理“稳岗返还申请”前，请先完成实名认证').waitFor();
     await told.getByRole('button', { name: '立即认证' }).click();
     await headed(who, '单位用户实名认证');
     await fillForm(who.page, ':not([view])');

@@ -24,48 +24,62 @@ const remind = () =>
     <p role="status" data-copied></p>
   </div>`;
 
-type Call = { status: Exclude<CertificationStatus, 'certified'>; title: string; text: string; action?: Html };
+interface Call {
+  title: string;
+  text: string;
+  action?: Html;
+}
 
-const calls = (administrator: boolean, service: Service | undefined): Call[] => {
-  const needed = service
-    ? `“${service.name}”需要单位通过实名认证。请先认证，再填写下面的内容。`
-    : '完成认证后就可以办理下列业务，约 2 分钟。请准备营业执照和法定代表人证件。';
-  const operator =
+type Calls = Record<Exclude<CertificationStatus, 'certified'>, Call>;
+
+const pending: Call = {
+  title: '实名认证正在核验',
+  text: '核验完成后自动更新，无需重复提交。通过后就可以办理业务。',
+};
+
+const forAdministrator = (service: Service | undefined): Calls => ({
+  uncertified: {
+    ...(service
+      ? {
+          title: `办理“${service.name}”前，请先完成实名认证`,
+          text: '约 2 分钟，请准备营业执照和法定代表人证件。',
+        }
+      : {
+          title: '本单位尚未完成实名认证',
+          text: '完成认证后就可以办理下列业务，约 2 分钟。请准备营业执照和法定代表人证件。',
+        }),
+    action: certify(),
+  },
+  lapsed: {
+    title: '单位实名认证已失效，请重新认证',
+    text: '单位的工商登记信息有变化。请按现在的营业执照重新认证，之后恢复办理。',
+    action: certify(),
+  },
+  pending,
+});
+
+const forOperator = (): Calls => {
+  const text =
     '您以经办人身份登录，实名认证由管理员办理。管理员认证后，您刷新本页就可以办理业务，不需要另外认证。';
-  const action = administrator ? certify() : remind();
-  return [
-    {
-      status: 'uncertified',
-      title: administrator ? '本单位尚未完成实名认证' : '请管理员先完成单位实名认证',
-      text: administrator ? needed : operator,
-      action,
-    },
-    {
-      status: 'lapsed',
-      title: administrator ? '单位实名认证已失效，请重新认证' : '单位实名认证已失效，请管理员重新认证',
-      text: administrator ? '单位的工商登记信息有变化。请按现在的营业执照重新认证，之后恢复办理。' : operator,
-      action,
-    },
-    {
-      status: 'pending',
-      title: '实名认证正在核验',
-      text: '核验完成后自动更新，无需重复提交。通过后就可以办理业务。',
-    },
-  ];
+  return {
+    uncertified: { title: '请管理员先完成单位实名认证', text, action: remind() },
+    lapsed: { title: '单位实名认证已失效，请管理员重新认证', text, action: remind() },
+    pending,
+  };
 };
 
 /** `service`: the business before which it stands. */
 export const certificationCall = ({ account }: Session, { status }: Standing, service?: Service): Html =>
   html`<section class="call" aria-label="单位实名认证" data-certification="${status ?? 'unknown'}">
-    ${calls(account.role === 'administrator', service).map(
-      (call) =>
-        html`<div class="call-${call.status}" data-for="${call.status}">
-          <span class="call-icon">${icon(call.status === 'pending' ? 'clock' : 'shield-alert')}</span>
-          <div class="call-words">
-            <h2>${call.title}</h2>
-            <p>${call.text}</p>
+    ${Object.entries(account.role === 'administrator' ? forAdministrator(service) : forOperator()).map(
+      ([state, { title, text, action }]) =>
+        html`<div class="call-${state}" data-for="${state}">
+          <span class="call-icon">${icon(state === 'pending' ? 'clock' : 'shield-alert')}</span>
+          <div>
+            <h2>${title}</h2>
+            <p>${text}</p>
           </div>
-          ${call.action ?? ''}
+          ${action ?? ''}
         </div>`,
     )}
   </section>`;

@@ -5,7 +5,7 @@ import type { Session } from '../../shared/sessions.ts';
 import type { Standing } from '../../shared/status-api.ts';
 import { certificationCall } from './call.ts';
 import { demoData } from './demo-data.ts';
-import { groupedCode, icon, type Html } from './html.ts';
+import { icon, type Html } from './html.ts';
 import { gate, layout, type Site } from './layout.ts';
 
 const card = (service: Service) =>
@@ -56,7 +56,7 @@ export function hallPage(site: Site, session: Session, { standing, notice }: Hal
         <div class="banner-inner">
           <p class="eyebrow">您好，${role === 'administrator' ? '管理员' : '经办人'}</p>
           <h1>${unit.name}</h1>
-          <p class="banner-code">单位代码 ${groupedCode(unit.code)}</p>
+          <p class="banner-code">单位代码 <span class="code">${unit.code}</span></p>
           ${notice ? html`<p class="notice" role="status">${icon('check')}${notice}</p>` : ''}
         </div>
       </section>

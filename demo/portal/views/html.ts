@@ -52,9 +52,3 @@ export const certificationState = (known?: CertificationStatus): Html =>
     <span data-for="uncertified lapsed">${icon('shield-alert')}</span>
     <span data-for="pending unknown">${icon('clock')}</span>
     <span data-certification-text>${known ? STATE_WORDS[known] : '正在查询'}</span>`;
-
-/** A unit code in groups, as a licence prints it; copied text has no spaces (the gaps are styling). */
-export const groupedCode = (code: string): Html =>
-  html`<span class="code"
-    >${[code.slice(0, 8), code.slice(8)].map((part) => html`<span>${part}</span>`)}</span
-  >`;

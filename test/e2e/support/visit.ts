@@ -52,6 +52,14 @@ export async function fillClaim(
   await type('代理人证件号', agent.idNumber);
 }
 
+/** By one tap in the drawer of demo accounts, on a page of this portal's browser. */
+export async function logInAs(page: Page, portal: string, title: string): Promise<void> {
+  await page.goto(`${portal}/login`);
+  await page.getByText('演示账号', { exact: true }).click();
+  await page.getByRole('button', { name: new RegExp(`^${title} `) }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
 export async function visit(browser: Browser, portal: string, viewport = DESKTOP): Promise<Visit> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   const page = await context.newPage();
@@ -73,12 +81,7 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
     button,
     fill,
     state: page.locator('header .state'),
-    async logIn(title) {
-      await page.goto(`${portal}/login`);
-      await page.getByText('演示账号', { exact: true }).click();
-      await page.getByRole('button', { name: new RegExp(`^${title} `) }).click();
-      await page.waitForURL((url) => !url.pathname.startsWith('/login'));
-    },
+    logIn: (title) => logInAs(page, portal, title),
     async certify(claim) {
       await button('确认').click();
       await fill(claim);
