@@ -160,7 +160,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '演示启动时已认证，无需填写',
+        outcome: '认证成功',
         legalRepresentative: { name: '周文静', idNumber: '320199197603122140' },
         foundedOn: '2003-06-18',
       },

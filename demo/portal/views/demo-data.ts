@@ -24,12 +24,12 @@ const claim = (each: DemoClaim) =>
     ${claimRows(each)}
   </details>`;
 
-export const demoData = ({ title, about, claims }: DemoAccount): Html =>
+export const demoData = ({ title, about, claims, certifiedAtStart }: DemoAccount): Html =>
   html`<section class="panel demo-data" aria-labelledby="demo-data-title">
     <h2 id="demo-data-title">${wand}演示说明</h2>
     <p><strong>${title}</strong>：${about}</p>
     ${
-      claims.length > 0
+      claims.length > 0 && !certifiedAtStart
         ? html`<p class="hint">认证表单里的“填入演示数据”会依次填好下面的内容。</p>
             ${claims.map(claim)}`
         : ''
