@@ -26,6 +26,8 @@ export interface Visit {
   state: Locator;
   button(name: string): Locator;
   logIn(title: string): Promise<void>;
+  /** 「取消」 in the prompt, 「确定」 in the notice. */
+  putOff(): Promise<void>;
   fill(claim: DemoClaim): Promise<void>;
   /** 「确认」 in the prompt, the form filled, 「提交」. */
   certify(claim: DemoClaim): Promise<void>;
@@ -82,6 +84,11 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
     fill,
     state: page.locator('header .state'),
     logIn: (title) => logInAs(page, portal, title),
+    async putOff() {
+      await button('取消').click();
+      await button('确定').click();
+      await dialog.waitFor({ state: 'detached' });
+    },
     async certify(claim) {
       await button('确认').click();
       await fill(claim);
