@@ -51,7 +51,7 @@ export function summary(settings: Settings, log: string, stream: NodeJS.WriteStr
 
 ${table(['演示账号', '用户名', '登录身份', '单位'], accounts)}
 
-  The password of all accounts is ${strong(DEMO_PASSWORD)}. The main page tells what to type for each outcome.
+  The password of all accounts is ${strong(DEMO_PASSWORD)}. The drawer below the login opens them by one tap.
   New units register at ${settings.portalUrl}/register.
 
   Ctrl-C stops everything.

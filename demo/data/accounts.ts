@@ -26,7 +26,7 @@ export interface DemoAccount {
   id: string;
   /** Heading of the account on the login page. */
   title: string;
-  /** What this account is there to show. */
+  /** What this account is there to show, in one line. */
   about: string;
   unit: { code: string; name: string };
   /** What is typed as the user name, when it is not the unit's code. */
@@ -58,7 +58,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2001',
     title: '法人认证成功',
-    about: '尚未认证，由法定代表人本人认证。单位名称含全角括号。',
+    about: '由法定代表人本人认证，当场通过。',
     unit: jiangyue,
     role: 'administrator',
     claims: [
@@ -72,7 +72,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2002',
     title: '代理人认证成功',
-    about: '代理人在本单位办理过社保业务。法定代表人姓名含间隔号。',
+    about: '由办理过社保业务的代理人认证，当场通过。',
     unit: qinghe,
     role: 'administrator',
     claims: [
@@ -87,7 +87,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2003',
     title: '代理人无办理记录',
-    about: '法人信息正确，但代理人没有在本单位办理过社保业务。',
+    about: '代理人没有办理记录，未通过；换一位同事后通过。',
     unit: xingfan,
     role: 'administrator',
     claims: [
@@ -108,7 +108,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2004',
     title: '信息不一致',
-    about: '法定代表人刚刚变更，填写的仍是变更前的人。',
+    about: '法定代表人已变更，填旧的未通过，改正后通过。',
     unit: yuanshan,
     role: 'administrator',
     claims: [
@@ -127,7 +127,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2005',
     title: '登记状态异常',
-    about: '填写的信息都正确，但营业执照已被吊销。',
+    about: '信息都对，但营业执照已被吊销，不能认证。',
     unit: jiugang,
     role: 'administrator',
     claims: [
@@ -141,7 +141,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2006',
     title: '正在核验',
-    about: '登记机关的接口暂时繁忙，稍后自动完成，不用重复提交。',
+    about: '登记系统繁忙，稍后自动完成核验。',
     unit: bailu,
     role: 'administrator',
     claims: [
@@ -155,12 +155,12 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2007',
     title: '已认证',
-    about: '登录后直接进入主页，没有任何提示。',
+    about: '已通过认证的单位，登录后直接办理业务。',
     unit: chenguang,
     role: 'administrator',
     claims: [
       {
-        outcome: '演示启动时已认证，无需填写',
+        outcome: '认证成功',
         legalRepresentative: { name: '周文静', idNumber: '320199197603122140' },
         foundedOn: '2003-06-18',
       },
@@ -170,15 +170,29 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2008',
     title: '经办人登录',
-    about: '经办人不能办理实名认证，会提示联系管理员。',
+    about: '经办人不能认证，看到怎样请管理员办理。',
     unit: changting,
     role: 'operator',
     claims: [],
   },
   {
+    id: 'u-2011',
+    title: '同单位的管理员',
+    about: '与上面的经办人同一单位，认证后两人都能办理业务。',
+    unit: changting,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证成功',
+        legalRepresentative: { name: '方敬业', idNumber: '320199197401190153' },
+        foundedOn: '2001-05-18',
+      },
+    ],
+  },
+  {
     id: 'u-2009',
     title: '组织机构代码登录',
-    about: '原用户以九位组织机构代码登录，大小写和短横线均可。',
+    about: '老用户用九位组织机构代码登录。',
     unit: kindergarten,
     loginCode: 'D2143070-9',
     role: 'administrator',
@@ -193,7 +207,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2010',
     title: '多位负责人',
-    about: '登记了两位负责人，填写其中任何一位都可以。',
+    about: '登记了两位负责人，填哪一位都可以。',
     unit: tongzhou,
     role: 'administrator',
     claims: [
@@ -201,20 +215,6 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
         outcome: '认证成功',
         legalRepresentative: { name: '唐一诺', idNumber: '320199199009080223' },
         foundedOn: '2009-07-30',
-      },
-    ],
-  },
-  {
-    id: 'u-2011',
-    title: '同单位的管理员',
-    about: '与「经办人登录」同一单位：管理员认证后，经办人也不再看到提示。',
-    unit: changting,
-    role: 'administrator',
-    claims: [
-      {
-        outcome: '认证成功',
-        legalRepresentative: { name: '方敬业', idNumber: '320199197401190153' },
-        foundedOn: '2001-05-18',
       },
     ],
   },

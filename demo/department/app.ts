@@ -3,12 +3,12 @@
  * id, key, look and languages, and no word of the portal's about a unit. What one of them has certified is
  * certified for both.
  */
-import { randomInt } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
-import { loadAssets, serveAssets } from '../shared/assets.ts';
+import { appearanceOf } from '../shared/appearance.ts';
+import { loadAssets, serveAssets, SHARED_ASSETS } from '../shared/assets.ts';
 import { createDirectory, readLoginCode } from '../shared/directory.ts';
 import { createLoginLimits } from '../shared/login-limits.ts';
 import { notStored, oneAddress } from '../shared/pages.ts';
@@ -16,8 +16,13 @@ import { securityHeaders } from '../shared/security-headers.ts';
 import { createSessionStore } from '../shared/sessions.ts';
 import type { TokenIssuer } from '../shared/site-tokens.ts';
 import { createStatusApi, type StatusApi } from '../shared/status-api.ts';
-import * as views from './views.ts';
-import { isLanguage, type Language, WORDS } from './words.ts';
+import { createReceipts } from './receipts.ts';
+import { EMPTY, readForm, SERVICES } from './services.ts';
+import { businessPage, receiptPage } from './views/business.ts';
+import type { Frame } from './views/frame.ts';
+import { type LoginForm, loginPage } from './views/login.ts';
+import { centrePage, homePage, lostPage, privacyPage, refusalPage } from './views/pages.ts';
+import { isLanguage, type Language, WORDS } from './words/index.ts';
 
 export interface DepartmentOptions {
   /** Where browsers find this site and the certification service, without a trailing slash. */
@@ -33,14 +38,22 @@ export interface DepartmentOptions {
 const SESSION = 'department_session';
 const LANGUAGE = 'department_language';
 
+const OWN = [
+  ...['department.css', 'parts.css', 'header.css', 'login.css', 'pages.css'],
+  ...['department.js', 'login.js', 'fund.svg', 'roofs.svg'],
+];
 const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
+const serviceOf = (id: string | undefined) => SERVICES.find((service) => service.id === id);
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
 export async function createDepartment(options: DepartmentOptions): Promise<Hono> {
   const { url, bffUrl, tokens, now } = options;
   const statusApi = options.statusApi ?? createStatusApi({ bffUrl, tokens, now });
-  const names = ['department.css', 'header.css', 'department.js', 'fund.svg'];
-  const assets = await loadAssets(Object.fromEntries(names.map((name) => [name, own(name)])));
+  const assets = await loadAssets({
+    ...Object.fromEntries(OWN.map((name) => [name, own(name)])),
+    ...SHARED_ASSETS,
+  });
+  const receipts = createReceipts(now);
   const directory = await createDirectory();
   const sessions = createSessionStore(now);
   const limits = createLoginLimits();
@@ -54,10 +67,11 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
     const known = isLanguage(asked) ? asked : getCookie(c, LANGUAGE);
     return isLanguage(known) ? known : 'zh-Hans';
   };
-  const frameOf = async (c: Context): Promise<views.Frame> => {
+  const frameOf = async (c: Context): Promise<Frame> => {
     const session = sessionOf(c);
     const status = session && (await statusApi.statusOf(session.account.unit.code));
-    return { assets, bffUrl, language: languageOf(c), path: c.req.path, session, status };
+    const { path } = c.req;
+    return { assets, bffUrl, language: languageOf(c), appearance: appearanceOf(c), path, session, status };
   };
 
   const app = new Hono();
@@ -71,24 +85,33 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
     return c.json({ token: await tokens.issue(session.account, session.authenticatedAt, now()) });
   });
 
+  app.get('/privacy', async (c) => c.html(privacyPage(await frameOf(c))));
+
   app.get('/login', async (c) => {
     if (sessionOf(c)) return c.redirect('/', 303);
-    return c.html(views.loginPage(await frameOf(c), { unitCode: '', role: 'administrator' }));
+    return c.html(loginPage(await frameOf(c), { unitCode: '', role: 'administrator', errors: {} }));
   });
   app.post('/login', async (c) => {
     const body = await c.req.parseBody();
+    const [unitCode, password] = [text(body['unitCode']).slice(0, 40), text(body['password'])];
     const role = text(body['role']) === 'operator' ? 'operator' : 'administrator';
-    const unitCode = text(body['unitCode']).slice(0, 40);
     const frame = { ...(await frameOf(c)), path: '/login' };
     const words = WORDS[frame.language];
+    const refuse = (errors: LoginForm['errors'], status: 422 | 429 = 422) =>
+      c.html(loginPage(frame, { unitCode, role, errors }), status);
+
+    if (!unitCode || !password)
+      return refuse({
+        ...(!unitCode && { unitCode: words.codeMissing }),
+        ...(!password && { password: words.passwordMissing }),
+      });
     const code = readLoginCode(unitCode);
     const key = `${code ?? ''} ${role}`;
-    if ((await limits.wait(key, 'anywhere')) > 0)
-      return c.html(views.loginPage(frame, { unitCode, role, error: words.wait }), 429);
-    const account = code && (await directory.authenticate(code, role, text(body['password'])));
+    if ((await limits.wait(key, 'anywhere')) > 0) return refuse({ password: words.wait }, 429);
+    const account = code && (await directory.authenticate(code, role, password));
     if (!account) {
       await limits.failed(key, 'anywhere');
-      return c.html(views.loginPage(frame, { unitCode, role, error: words.wrong }), 422);
+      return refuse({ password: words.wrong });
     }
     await limits.succeeded(key);
     sessions.close(getCookie(c, SESSION));
@@ -102,28 +125,29 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
   });
 
   app.use(async (c, next) => (sessionOf(c) ? next() : c.redirect('/login', 303)));
-  app.get('/', async (c) => c.html(views.homePage(await frameOf(c))));
-  app.get('/certification', async (c) =>
-    c.html(views.centrePage(await frameOf(c), c.req.query('continue') !== undefined)),
-  );
-  app.get('/business/contributions', async (c) =>
-    c.html(views.businessPage(await frameOf(c), { values: { headcount: '', rate: '' }, errors: {} })),
-  );
-  app.post('/business/contributions', async (c) => {
+  app.get('/', async (c) => {
     const frame = await frameOf(c);
-    if (!frame.status) return c.html(views.refusalPage(frame, 'away'), 503, { 'Retry-After': '30' });
-    if (frame.status !== 'certified') return c.html(views.refusalPage(frame, 'held'), 403);
-    const body = await c.req.parseBody();
-    const form: views.BusinessForm = {
-      values: { headcount: text(body['headcount']), rate: text(body['rate']) },
-      errors: {},
-    };
-    for (const name of ['headcount', 'rate'] as const)
-      if (!/^\d{1,6}(\.\d)?$/.test(form.values[name])) form.errors[name] = WORDS[frame.language].required;
-    if (Object.keys(form.errors).length > 0) return c.html(views.businessPage(frame, form), 422);
-    const receipt = `GJJ-${String(randomInt(1_000_000)).padStart(6, '0')}`;
-    return c.html(views.receiptPage(frame, form, receipt));
+    return c.html(homePage(frame, receipts.of(frame.session!.account.unit.code)));
   });
+  app.get('/certification', async (c) => {
+    const resume = serviceOf(c.req.query('continue'));
+    return c.html(centrePage(await frameOf(c), resume));
+  });
+  app.get('/business/:id', async (c) => {
+    const service = serviceOf(c.req.param('id'));
+    return service ? c.html(businessPage(await frameOf(c), service, EMPTY)) : c.notFound();
+  });
+  app.post('/business/:id', async (c) => {
+    const service = serviceOf(c.req.param('id'));
+    if (!service) return c.notFound();
+    const frame = await frameOf(c);
+    if (!frame.status) return c.html(refusalPage(frame, service, 'away'), 503, { 'Retry-After': '30' });
+    if (frame.status !== 'certified') return c.html(refusalPage(frame, service, 'held'), 403);
+    const form = readForm(service, await c.req.parseBody());
+    if (Object.keys(form.errors).length > 0) return c.html(businessPage(frame, service, form), 422);
+    return c.html(receiptPage(frame, form, receipts.issue(frame.session!.account.unit.code, service)));
+  });
+  app.notFound(async (c) => c.html(lostPage(await frameOf(c)), 404));
   app.onError((error, c) => {
     if ('getResponse' in error) return error.getResponse();
     console.error(error);

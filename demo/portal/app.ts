@@ -20,7 +20,7 @@ import { createStatusApi, type StatusApi } from '../shared/status-api.ts';
 import type { WebhookReceiver } from '../shared/webhook-receiver.ts';
 import { PORTAL_ASSETS } from './assets.ts';
 import { createCaptcha } from './captcha.ts';
-import { type Portal, sessionOf } from './context.ts';
+import { type Portal, sessionOf, siteOf } from './context.ts';
 import { loginRoutes } from './login-routes.ts';
 import { phoneRoutes } from './phone-routes.ts';
 import { registrationRoutes } from './registration-routes.ts';
@@ -97,7 +97,7 @@ export async function createPortal(options: PortalOptions): Promise<Hono> {
     return c.json({ token: await tokens.issue(session.account, session.authenticatedAt, now()) });
   });
 
-  app.get('/privacy', (c) => c.html(privacyPage(portal, sessionOf(portal, c))));
+  app.get('/privacy', (c) => c.html(privacyPage(siteOf(portal, c), sessionOf(portal, c))));
   app.route('/', loginRoutes(portal));
   app.route('/', registrationRoutes(portal));
   app.route('/', phoneRoutes(portal));
@@ -107,7 +107,7 @@ export async function createPortal(options: PortalOptions): Promise<Hono> {
 
   app.notFound((c) =>
     c.html(
-      messagePage(portal, sessionOf(portal, c), {
+      messagePage(siteOf(portal, c), sessionOf(portal, c), {
         what: '没有找到这个页面',
         next: '网址可能输错了，或者页面已经移走。请从主页重新进入。',
       }),
@@ -118,7 +118,7 @@ export async function createPortal(options: PortalOptions): Promise<Hono> {
     if ('getResponse' in error) return error.getResponse();
     console.error(error);
     return c.html(
-      messagePage(portal, undefined, {
+      messagePage(siteOf(portal, c), undefined, {
         what: '页面暂时打不开',
         next: '请稍后刷新再试，已提交的内容不受影响。',
       }),

@@ -1,5 +1,8 @@
 /** Which files the portal's pages load, and where they come from. */
+import { SHARED_ASSETS } from '../shared/assets.ts';
+
 const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
+
 const installed = (specifier: string) => new URL(import.meta.resolve(specifier));
 
 const OWN = [
@@ -7,9 +10,11 @@ const OWN = [
   'parts.css',
   'frame.css',
   'hall.css',
+  'call.css',
   'pages.css',
   'accounts.css',
   'login.css',
+  'welcome.css',
   'register.css',
   'phone.css',
   'portal.js',
@@ -23,6 +28,7 @@ const OWN = [
 
 export const PORTAL_ASSETS: Record<string, URL> = {
   ...Object.fromEntries(OWN.map((name) => [name, own(name)])),
+  ...SHARED_ASSETS,
   // The captcha's files for pages with a strict Content-Security-Policy: styles and worker apart.
   'altcha.css': installed('altcha/altcha.css'),
   'altcha.js': new URL('./altcha.min.js', installed('altcha/external')),

@@ -5,6 +5,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import type { DemoAccount } from '../data/accounts.ts';
 import type { Phone } from '../partner/phone.ts';
+import { appearanceOf } from '../shared/appearance.ts';
 import type { VerifyAssertion } from '../shared/assertions.ts';
 import type { RegisteredAccounts } from '../shared/registered-accounts.ts';
 import type { Captcha } from './captcha.ts';
@@ -18,7 +19,7 @@ import type { Site } from './views/layout.ts';
 
 export const SESSION_COOKIE = 'portal_session';
 
-export interface Portal extends Site {
+export interface Portal extends Omit<Site, 'appearance'> {
   /** Where browsers find this portal, without a trailing slash. */
   url: string;
   directory: Directory;
@@ -36,6 +37,13 @@ export interface Portal extends Site {
   /** The clock, in milliseconds. */
   now: () => number;
 }
+
+/** What the pages need, for this visitor. */
+export const siteOf = ({ assets, bffUrl }: Portal, c: Context): Site => ({
+  assets,
+  bffUrl,
+  appearance: appearanceOf(c),
+});
 
 export interface LoggedIn {
   Variables: { session: Session };

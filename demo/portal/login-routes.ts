@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie } from 'hono/cookie';
 import type { CaptchaVerdict } from './captcha.ts';
 import { readUserName } from '../shared/directory.ts';
-import { addressOf, openSession, type Portal, SESSION_COOKIE, sessionOf } from './context.ts';
+import { addressOf, openSession, type Portal, SESSION_COOKIE, sessionOf, siteOf } from './context.ts';
 import { loginPage, type LoginForm } from './views/login.ts';
 
 const CAPTCHA_ERRORS: Record<Exclude<CaptchaVerdict, 'passed'>, string> = {
@@ -16,6 +16,8 @@ const CAPTCHA_ERRORS: Record<Exclude<CaptchaVerdict, 'passed'>, string> = {
 const safeNext = (given: string | undefined): string =>
   given && /^\/(?![/\\])[\w\-/]*$/.test(given) ? given : '/';
 
+const EMPTY = { unitCode: '', role: 'administrator', errors: {} } as const;
+
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 const minutes = (seconds: number) => Math.max(1, Math.ceil(seconds / 60));
@@ -25,17 +27,17 @@ export function loginRoutes(portal: Portal): Hono {
 
   const refuse = (c: Context, form: LoginForm, status: 422 | 429) => {
     c.header('Cache-Control', 'no-store');
-    return c.html(loginPage(portal, form, 'unit'), status);
+    return c.html(loginPage(siteOf(portal, c), form, 'unit'), status);
   };
 
   app.get('/login', (c) => {
     const next = safeNext(c.req.query('next'));
     if (sessionOf(portal, c)) return c.redirect(next, 303);
-    return c.html(loginPage(portal, { unitCode: '', role: 'administrator', next, errors: {} }, 'unit'));
+    return c.html(loginPage(siteOf(portal, c), { ...EMPTY, next }, 'unit'));
   });
 
   app.get('/login/personal', (c) =>
-    c.html(loginPage(portal, { unitCode: '', role: 'administrator', next: '/', errors: {} }, 'personal')),
+    c.html(loginPage(siteOf(portal, c), { ...EMPTY, next: '/' }, 'personal')),
   );
 
   app.get('/login/captcha', async (c) => c.json(await portal.captcha.challenge()));

@@ -1,7 +1,7 @@
 /** The pages behind the login. */
 import { randomInt } from 'node:crypto';
 import { Hono } from 'hono';
-import { type LoggedIn, loggedIn, type Portal } from './context.ts';
+import { type LoggedIn, loggedIn, type Portal, siteOf } from './context.ts';
 import { ACTIONS, SERVICES, type Service } from './services.ts';
 import { safePath, standingOf } from './standing.ts';
 import { centrePage, toldOf } from './views/centre.ts';
@@ -23,7 +23,7 @@ const readForm = (service: Service, body: Record<string, unknown>): ServiceForm 
       if (complete) form.errors[name] = `请填写${label}`;
     } else if (type === 'number' && !/^\d{1,12}(\.\d{1,2})?$/.test(value)) form.errors[name] = '请填写数字';
     else if (type === 'month' && !/^\d{4}-(0[1-9]|1[0-2])$/.test(value))
-      form.errors[name] = '请按「年-月」填写，例如 2026-07';
+      form.errors[name] = '请按“年-月”填写，例如 2026-07';
   }
   return form;
 };
@@ -47,14 +47,16 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
     const session = c.get('session');
     const { notice } = session;
     session.notice = undefined;
-    return c.html(hallPage(portal, session, { standing: await standing(session), notice }));
+    return c.html(hallPage(siteOf(portal, c), session, { standing: await standing(session), notice }));
   });
 
   app.get('/settings/certification', guard, async (c) => {
     const session = c.get('session');
     const events = portal.webhooks.eventsOf(session.account.unit.code);
     const resume = safePath(c.req.query('continue'));
-    return c.html(centrePage(portal, session, { standing: await standing(session), events, resume }));
+    return c.html(
+      centrePage(siteOf(portal, c), session, { standing: await standing(session), events, resume }),
+    );
   });
 
   app.get('/settings/certification/told', guard, (c) =>
@@ -65,7 +67,7 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
     const service = serviceOf(c.req.param('id'));
     if (!service) return c.notFound();
     const session = c.get('session');
-    return c.html(servicePage(portal, session, service, EMPTY, await standing(session)));
+    return c.html(servicePage(siteOf(portal, c), session, service, EMPTY, await standing(session)));
   });
 
   // The gate in the page is a convenience; this is the rule: nothing is taken from an uncertified unit.
@@ -74,13 +76,15 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
     if (!service) return c.notFound();
     const session = c.get('session');
     const known = await standing(session);
-    if (!known.fresh) return c.html(unknownPage(portal, session, service), 503, { 'Retry-After': '30' });
-    if (known.status !== 'certified') return c.html(heldPage(portal, session, service, known), 403);
+    if (!known.fresh)
+      return c.html(unknownPage(siteOf(portal, c), session, service), 503, { 'Retry-After': '30' });
+    if (known.status !== 'certified')
+      return c.html(heldPage(siteOf(portal, c), session, service, known), 403);
     const form = readForm(service, await c.req.parseBody());
     if (Object.keys(form.errors).length > 0)
-      return c.html(servicePage(portal, session, service, form, known), 422);
+      return c.html(servicePage(siteOf(portal, c), session, service, form, known), 422);
     return c.html(
-      receiptPage(portal, session, service, { form, receipt: receiptNumber(portal.now()) }, known),
+      receiptPage(siteOf(portal, c), session, service, { form, receipt: receiptNumber(portal.now()) }, known),
     );
   });
 

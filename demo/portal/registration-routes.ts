@@ -7,7 +7,7 @@ import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { asAccount } from '../shared/registered-accounts.ts';
 import type { RegisteredUnit } from '../shared/assertions.ts';
-import { addressOf, cookieOptions, openSession, type Portal, sessionOf } from './context.ts';
+import { addressOf, cookieOptions, openSession, type Portal, sessionOf, siteOf } from './context.ts';
 import { checkOwnFields, type OwnErrors, type OwnValues } from './own-fields.ts';
 import { createTokenLimit } from './token-limit.ts';
 import { registerPage } from './views/register.ts';
@@ -44,7 +44,7 @@ export function registrationRoutes(portal: Portal): Hono {
   app.get('/register', (c) => {
     if (sessionOf(portal, c)) return c.redirect('/', 303);
     visitorOf(c);
-    return c.html(registerPage(portal));
+    return c.html(registerPage(siteOf(portal, c)));
   });
 
   app.get('/session/registration-token', async (c) => {
@@ -65,11 +65,11 @@ export function registrationRoutes(portal: Portal): Hono {
       case 'verified':
         return verified.registered;
       case 'away':
-        return { message: '认证服务暂时没有应答，内容都在，请稍后再点「注册」。', next: 'later' };
+        return { message: '认证服务暂时没有应答，内容都在，请稍后再点“注册”。', next: 'later' };
       case 'expired':
-        return { message: '核验结果已过期，请再点一次「注册」，不需要新的验证码。', next: 'reassert' };
+        return { message: '核验结果已过期，请再点一次“注册”，不需要新的验证码。', next: 'reassert' };
       case 'refused':
-        return { message: '没有收到有效的核验结果，请再点一次「注册」。', next: 'reassert' };
+        return { message: '没有收到有效的核验结果，请再点一次“注册”。', next: 'reassert' };
     }
   };
 

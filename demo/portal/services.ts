@@ -5,6 +5,8 @@ export interface ServiceField {
   label: string;
   hint?: string;
   type: 'text' | 'number' | 'month';
+  /** What 「填入演示数据」 fills in; `{unit}` stands for the unit's name. */
+  sample: string;
 }
 
 export interface Service {
@@ -21,6 +23,7 @@ const contact: ServiceField = {
   label: '联系电话',
   hint: '办理过程中用于联系',
   type: 'text',
+  sample: '025-00000000',
 };
 
 /** The buttons under every form; the pressed one's value arrives as `action`. */
@@ -38,7 +41,10 @@ export const SERVICES: Service[] = [
     summary: '新设立的单位办理社会保险登记',
     group: '参保',
     icon: 'building',
-    fields: [{ name: 'headcount', label: '职工人数', hint: '含劳务派遣人员', type: 'number' }, contact],
+    fields: [
+      { name: 'headcount', label: '职工人数', hint: '含劳务派遣人员', type: 'number', sample: '36' },
+      contact,
+    ],
   },
   {
     id: 'staff-changes',
@@ -47,8 +53,8 @@ export const SERVICES: Service[] = [
     group: '参保',
     icon: 'people',
     fields: [
-      { name: 'joined', label: '新增人数', type: 'number' },
-      { name: 'left', label: '减少人数', type: 'number' },
+      { name: 'joined', label: '新增人数', type: 'number', sample: '3' },
+      { name: 'left', label: '减少人数', type: 'number', sample: '1' },
       contact,
     ],
   },
@@ -59,8 +65,8 @@ export const SERVICES: Service[] = [
     group: '缴费',
     icon: 'chart',
     fields: [
-      { name: 'month', label: '起始月份', hint: '例如 2026-07', type: 'month' },
-      { name: 'payroll', label: '月工资总额', hint: '单位：元', type: 'number' },
+      { name: 'month', label: '起始月份', hint: '例如 2026-07', type: 'month', sample: '2026-07' },
+      { name: 'payroll', label: '月工资总额', hint: '单位：元', type: 'number', sample: '286500' },
     ],
   },
   {
@@ -69,7 +75,9 @@ export const SERVICES: Service[] = [
     summary: '开具社会保险参保缴费证明',
     group: '缴费',
     icon: 'document',
-    fields: [{ name: 'purpose', label: '用途', hint: '例如 招投标、资质年审', type: 'text' }],
+    fields: [
+      { name: 'purpose', label: '用途', hint: '例如招投标、资质年审', type: 'text', sample: '招投标' },
+    ],
   },
   {
     id: 'work-injury',
@@ -77,7 +85,10 @@ export const SERVICES: Service[] = [
     summary: '工伤事故发生后及时备案',
     group: '待遇',
     icon: 'helmet',
-    fields: [{ name: 'place', label: '事故发生地点', type: 'text' }, contact],
+    fields: [
+      { name: 'place', label: '事故发生地点', type: 'text', sample: '云川市滨江路 18 号仓库' },
+      contact,
+    ],
   },
   {
     id: 'maternity',
@@ -85,7 +96,7 @@ export const SERVICES: Service[] = [
     summary: '职工产假期间由单位代申领',
     group: '待遇',
     icon: 'heart',
-    fields: [{ name: 'headcount', label: '申领人数', type: 'number' }, contact],
+    fields: [{ name: 'headcount', label: '申领人数', type: 'number', sample: '2' }, contact],
   },
   {
     id: 'job-stability',
@@ -94,8 +105,8 @@ export const SERVICES: Service[] = [
     group: '就业',
     icon: 'coins',
     fields: [
-      { name: 'layoffs', label: '上年度裁员人数', type: 'number' },
-      { name: 'account', label: '收款账户名称', hint: '须与单位名称一致', type: 'text' },
+      { name: 'layoffs', label: '上年度裁员人数', type: 'number', sample: '0' },
+      { name: 'account', label: '收款账户名称', hint: '须与单位名称一致', type: 'text', sample: '{unit}' },
     ],
   },
   {
@@ -104,6 +115,6 @@ export const SERVICES: Service[] = [
     summary: '签订、续订、终止合同备案',
     group: '就业',
     icon: 'briefcase',
-    fields: [{ name: 'contracts', label: '备案合同份数', type: 'number' }, contact],
+    fields: [{ name: 'contracts', label: '备案合同份数', type: 'number', sample: '5' }, contact],
   },
 ];

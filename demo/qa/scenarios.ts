@@ -85,7 +85,7 @@ export const SCENARIOS: readonly Scenario[] = [
   state('operator', '经办人', '不是管理员，提示联系管理员。', { role: 'operator' }),
   result('success', '认证成功', '填写的信息与登记一致。'),
   result('registry-mismatch', '与登记信息不一致', '可以返回修改。', { claim: 'stranger' }),
-  result('unit-not-found', '登记中没有该单位', '与「不一致」说法相同，不透露单位是否存在。', {
+  result('unit-not-found', '登记中没有该单位', '与“不一致”说法相同，不透露单位是否存在。', {
     script: 'unknown',
   }),
   result('unit-not-active', '登记状态异常', '其余信息都正确。', { script: 'inactive' }),
@@ -111,7 +111,7 @@ export const SCENARIOS: readonly Scenario[] = [
   registry('partner-garbage', '答非所问', '返回网页而不是数据：按故障处理，稍后自动通过。', {
     script: 'garbage',
   }),
-  registry('partner-verdict', '只给结论', '没有提供登记内容就说「一致」：不采信，稍后自动通过。', {
+  registry('partner-verdict', '只给结论', '没有提供登记内容就说“一致”：不采信，稍后自动通过。', {
     script: 'verdict',
   }),
   registry('partner-outage', '长时间故障', '保持正在核验，不计提交次数。', { script: 'outage' }),

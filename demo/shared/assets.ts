@@ -9,6 +9,14 @@ const TYPES: Record<string, string> = {
   svg: 'image/svg+xml',
 };
 
+/** What both sites load besides their own. */
+export const SHARED_ASSETS: Record<string, URL> = Object.fromEntries(
+  ['demo.css', 'appearance.js', 'fill.js', 'register-demo.js', 'reveal.js', 'typing.js'].map((name) => [
+    name,
+    new URL(`./public/${name}`, import.meta.url),
+  ]),
+);
+
 const YEAR = 31_536_000;
 
 export interface Asset {

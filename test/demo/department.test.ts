@@ -2,14 +2,16 @@
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDepartment } from '../../demo/department/app.ts';
-import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/data/accounts.ts';
+import { SERVICES } from '../../demo/department/services.ts';
 import { createTokenIssuer } from '../../demo/shared/site-tokens.ts';
 import type { CertificationStatus } from '../../demo/shared/status-api.ts';
 
 const URL = 'http://127.0.0.1:8789';
 const SECRET = new TextEncoder().encode('a secret of the department, forty bytes..');
 
-let ask: (path: string, fields?: Record<string, string>) => Promise<Response>;
+/** `cookie`: one more than those that the site has set. */
+let ask: (path: string, fields?: Record<string, string>, cookie?: string) => Promise<Response>;
 let status: CertificationStatus | undefined;
 
 beforeEach(async () => {
@@ -22,8 +24,8 @@ beforeEach(async () => {
     now: Date.now,
   });
   const cookies = new Map<string, string>();
-  ask = async (path, fields) => {
-    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
+  ask = async (path, fields, more) => {
+    const cookie = [...[...cookies].map((pair) => pair.join('=')), more].filter(Boolean).join('; ');
     const init = fields && { method: 'POST', body: new URLSearchParams(fields) };
     const answer = await app.request(URL + path, { ...init, headers: { Cookie: cookie, Origin: URL } });
     for (const set of answer.headers.getSetCookie()) {
@@ -34,8 +36,10 @@ beforeEach(async () => {
   };
 });
 
-const logIn = (password = DEMO_PASSWORD) =>
-  ask('/login', { unitCode: '91320199ma1dem023w', role: 'administrator', password });
+const logIn = (password = DEMO_PASSWORD, unitCode = '91320199ma1dem023w', role = 'administrator') =>
+  ask('/login', { unitCode, role, password });
+
+const logInAsOperator = () => logIn(DEMO_PASSWORD, '91320199MA1DEM0820', 'operator');
 
 const textOf = async (answer: Response | Promise<Response>) => (await answer).text();
 
@@ -59,10 +63,12 @@ describe('the department', () => {
 
   it('speaks the language that was chosen, and so does the widget', async () => {
     await logIn();
-    expect(await textOf(ask('/'))).toMatch(/<html lang="zh-Hans">[^]*locale="zh-Hans"/);
-    expect(await textOf(ask('/?lang=en'))).toMatch(/<html lang="en">[^]*Start[^]*locale="en"/);
+    expect(await textOf(ask('/'))).toMatch(/<html lang="zh-Hans"[^]*locale="zh-Hans"/);
+    expect(await textOf(ask('/?lang=en'))).toMatch(
+      /<html lang="en"[^]*Contribution registration[^]*locale="en"/,
+    );
     expect(await textOf(ask('/certification'))).toContain('Verification centre');
-    expect(await textOf(ask('/?lang=xx'))).toContain('<html lang="en">');
+    expect(await textOf(ask('/?lang=xx'))).toContain('<html lang="en"');
   });
 
   it('takes its business from certified units only, and says so when it cannot know', async () => {
@@ -74,6 +80,109 @@ describe('the department', () => {
     status = 'certified';
     expect(await textOf(ask('/business/contributions', fields))).toMatch(/登记已提交[^]*GJJ-\d{6}[^]*12/);
     expect((await ask('/business/contributions', { ...fields, rate: 'a lot' })).status).toBe(422);
+  });
+
+  it.each(SERVICES.map(({ id, name, fields }) => [name['zh-Hans'], id, fields] as const))(
+    'tells at the field what is missing in 「%s」, and takes the demo data',
+    async (_, id, fields) => {
+      status = 'certified';
+      await logIn();
+      const refused = await textOf(ask(`/business/${id}`, { action: 'apply' }));
+      for (const { name } of fields) expect(refused).toContain(`id="${name}-error"`);
+      const samples = Object.fromEntries(fields.map(({ name, sample }) => [name, sample['zh-Hans']]));
+      const page = await textOf(ask(`/business/${id}`));
+      for (const sample of Object.values(samples)) expect(page).toContain(`data-sample="${sample}"`);
+      expect((await ask(`/business/${id}`, samples)).status).toBe(200);
+    },
+  );
+
+  it('keeps the receipts on the unit’s home page, and says when there are none', async () => {
+    status = 'certified';
+    await logIn();
+    expect(await textOf(ask('/'))).toContain('还没有办理记录');
+    const receipt = await textOf(ask('/business/certificate', { purpose: '招投标' }));
+    const [number] = /GJJ-\d{6}/.exec(receipt)!;
+    expect(await textOf(ask('/'))).toMatch(new RegExp(`单位缴存证明[^]*${number}`));
+    await ask('/logout', {});
+    await logIn(DEMO_PASSWORD, '91320199MA1DEM0152');
+    expect(await textOf(ask('/'))).not.toContain(number);
+  });
+
+  it('tells what is missing at the login, at the field, and keeps what was typed', async () => {
+    const page = await textOf(ask('/login', { unitCode: '', password: '', role: 'operator' }));
+    expect(page).toMatch(/id="unitCode-error"[^]*id="password-error"/);
+    expect(page).toMatch(/value="operator"\s+checked/);
+    expect(await textOf(logIn('wrong'))).toMatch(
+      /value="91320199ma1dem023w"[^]*aria-describedby="password-error"/,
+    );
+  });
+
+  it('has the demo accounts in a drawer below the login, in both languages', async () => {
+    for (const [language, title] of [
+      ['zh-Hans', '代理人无办理记录'],
+      ['en', 'Agent without record'],
+    ]) {
+      const page = await textOf(ask(`/login?lang=${language}`));
+      const drawer = /<details class="accounts">[^]*<\/details>/.exec(page)!;
+      expect(drawer.index).toBeGreaterThan(page.indexOf('</form>'));
+      expect(drawer[0].match(/<li>/g)).toHaveLength(DEMO_ACCOUNTS.length);
+      expect(drawer[0]).toContain(`<strong>${title}</strong>`);
+    }
+    expect(await textOf(ask('/login?lang=en'))).not.toMatch(/<strong>\p{Script=Han}/u);
+  });
+
+  it('tells an uncertified unit what to do, an operator whom to ask, and fills the form for who may', async () => {
+    await logIn();
+    for (const path of ['/', '/business/contributions']) {
+      const page = await textOf(ask(path));
+      expect(page).toMatch(
+        /class="call"[^>]*data-state="uncertified"[^]*本单位尚未完成实名认证[^]*data-certify/,
+      );
+      expect(page).toMatch(/slot="help"[^]*data-claims/);
+    }
+    await ask('/logout', {});
+    await logInAsOperator();
+    for (const path of ['/', '/business/contributions']) {
+      const page = await textOf(ask(path));
+      expect(page).toContain('请管理员先完成单位实名认证');
+      expect(page).not.toMatch(/data-certify|data-claims/);
+    }
+  });
+
+  it('is larger for who wants it, and so is the widget', async () => {
+    expect(await textOf(ask('/login', undefined, 'appearance=large'))).toContain('data-appearance="large"');
+    await logIn();
+    const page = await textOf(ask('/', undefined, 'appearance=large'));
+    expect(page).toMatch(/data-large\s+aria-pressed="true"/);
+    for (const [element] of page.matchAll(/<unit-certification[^>]*>/g))
+      expect(element).toContain('appearance="large"');
+  });
+
+  it('has a personal data notice of its own, which the widget links', async () => {
+    expect(await textOf(ask('/privacy'))).toContain('<h1>个人信息处理说明</h1>');
+    await logIn();
+    expect(await textOf(ask('/'))).toContain('privacy-url="/privacy"');
+  });
+
+  it('leads back to the business that was blocked, and to no other place', async () => {
+    status = 'certified';
+    await logIn();
+    expect(await textOf(ask('/certification?continue=transfers'))).toContain('href="/business/transfers"');
+    expect(await textOf(ask('/certification?continue=//evil.example'))).not.toContain('data-resume');
+  });
+
+  it('writes Simplified Chinese with the marks of GB/T 15834', async () => {
+    await logIn();
+    for (const path of [
+      '/',
+      '/certification',
+      '/privacy',
+      '/nowhere',
+      ...SERVICES.map(({ id }) => `/business/${id}`),
+    ]) {
+      const words = (await textOf(ask(path))).replace(/<[^>]*>/g, '\n');
+      expect(words, path).not.toMatch(/[「」]|\p{Script=Han}[,;:?!]|\.{3}|！/u);
+    }
   });
 
   it('has the same strict policy as the portal', async () => {

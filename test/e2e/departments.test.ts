@@ -67,7 +67,7 @@ describe('a unit at two departments', () => {
     await other.reload();
     await expect.poll(() => stateAt(other)).toContain('已实名认证');
     expect(await other.getByRole('dialog').count()).toBe(0);
-    await other.getByRole('link', { name: '开始办理' }).click();
+    await other.getByRole('link', { name: '公积金缴存登记' }).click();
     await other.getByLabel('缴存职工人数').fill('12');
     await other.getByLabel('缴存比例（%）').fill('8');
     await other.getByRole('button', { name: '提交登记' }).click();
@@ -77,7 +77,7 @@ describe('a unit at two departments', () => {
     // The other language, for the page and for the widget in it.
     await other.getByRole('link', { name: '首页' }).click();
     await other.getByRole('link', { name: 'English' }).click();
-    await other.getByRole('link', { name: 'Start' }).waitFor();
+    await other.getByRole('link', { name: 'Contribution registration' }).waitFor();
     expect(await other.locator('html').getAttribute('lang')).toBe('en');
     await expect.poll(() => stateAt(other)).toBe('Verified');
     expect(who.problems).toEqual([]);

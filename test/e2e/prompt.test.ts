@@ -2,7 +2,7 @@
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
-import { accountOf, PHONE, visit } from './support/visit.ts';
+import { accountOf, logInAs, PHONE, visit } from './support/visit.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -167,12 +167,7 @@ describe('trouble on the way', () => {
     expect((await unitShown(account.unit.code)).status).toBe('uncertified');
 
     const other = await who.context.newPage();
-    await other.goto(`${demo.portal}/login`);
-    await other.getByRole('button', { name: new RegExp(`^${account.title} `) }).click();
-    await other.getByRole('checkbox', { name: '点击完成验证' }).click();
-    await other.getByText('验证通过').waitFor();
-    await other.getByRole('button', { name: '提交' }).click();
-    await other.waitForURL(`${demo.portal}/`);
+    await logInAs(other, demo.portal, account.title);
     await other.close();
 
     await who.button('已重新登录，继续').click();

@@ -94,7 +94,7 @@ it('a server that is out of order is not the line: one message, and 「注册」
     if (answer) await noticeOfSuccess(page).waitFor(); // while the portal is asked
     await (answer ? route.fulfill(answer) : route.continue());
   });
-  const said = page.getByText('暂时没有办成，内容都在，请稍后再点「注册」重试');
+  const said = page.getByText('暂时没有办成，内容都在，请稍后再点“注册”重试');
   while (answers.length > 0) {
     const left = answers.length;
     await register(page);
@@ -158,9 +158,9 @@ it('whoever has typed is asked before leaving; the notice about personal data op
   await page.keyboard.type('office@zhijian.example');
   const [notice] = await Promise.all([
     context.waitForEvent('page'),
-    page.locator('footer').getByRole('link', { name: '个人信息保护说明' }).click(),
+    page.locator('footer').getByRole('link', { name: '个人信息处理说明' }).click(),
   ]);
-  await notice.getByRole('heading', { name: '个人信息保护说明' }).waitFor();
+  await notice.getByRole('heading', { name: '个人信息处理说明' }).waitFor();
   await page.bringToFront();
   expect(await fieldOf(page, '邮箱').inputValue()).toBe('office@zhijian.example');
   await page.getByRole('link', { name: '直接登录' }).click();

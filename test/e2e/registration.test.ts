@@ -235,7 +235,7 @@ it('the line is cut at the last click, at the service and then at the portal: th
   await picture('registration/12-cut-at-the-service');
   expect(await accountsOf(clinic)).toEqual([]);
   await page.getByRole('button', { name: '重试' }).click();
-  await page.getByText('网络连接中断，内容都在。恢复后再点「注册」，不会重复注册').waitFor();
+  await page.getByText('网络连接中断，内容都在。恢复后再点“注册”，不会重复注册').waitFor();
   expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0); // one way, not two
   expect(await accountsOf(clinic)).toHaveLength(1);
   expect(await violations(page), 'cut off').toEqual([]);

@@ -23,7 +23,7 @@ async function atDepartment(page: Page, title: string, language: string): Promis
   await page.goto(`${demo.department}/login?lang=${language}`);
   await page.locator('[name=unitCode]').fill(unit.code);
   await page.locator('[name=password]').fill(DEMO_PASSWORD);
-  await page.locator('main form button').click();
+  await page.locator('main form .primary').click();
   await page.waitForURL(`${demo.department}/`);
 }
 
@@ -39,12 +39,12 @@ describe.each([
     await atDepartment(page, '已认证', language);
     for (const path of ['/', '/certification', '/business/contributions'])
       await inspect(page, demo.department + path);
-    await page.locator('main form button').click();
-    await page.locator('.error').first().waitFor();
+    await page.locator('main form .primary').click();
+    await page.locator('#headcount-error').waitFor();
     expect(await violations(page), 'the business refused').toEqual([]);
     await page.locator('[name=headcount]').fill('12');
     await page.locator('[name=rate]').fill('8');
-    await page.locator('main form button').click();
+    await page.locator('main form .primary').click();
     await page.locator('dl').waitFor();
     expect(await violations(page), 'the receipt').toEqual([]);
     // As the widget's notice names the way there.

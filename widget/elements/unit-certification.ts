@@ -26,6 +26,8 @@ import { WidgetElement } from './widget-element.ts';
  * @attr {string} center-url - where the portal keeps its certification center; named in the notice
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
+ * @slot help - what the portal offers to the person at the form, above its buttons: a hotline, a hint
+ *
  * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
  * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
  * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered

@@ -142,11 +142,12 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
       }
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
     </div>`;
-  const body = model.parts.map((part, index) =>
+  const parts = model.parts.map((part, index) =>
     part === 'applicant'
       ? applicantView(model, words)
       : model.fields.view(part, words, { autofocus: !sending && !index, readonly: sending }),
   );
+  const body = html`${parts}<slot name="help"></slot>`;
   const aside = html`<button
     type="button"
     part="button"

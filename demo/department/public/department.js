@@ -1,18 +1,42 @@
-/** The state in the header as the widget tells it, the settings, the way back to the business, the demo accounts. */
+/** The unit's state as the widget tells it, what is to be done about it, the settings, the way back to the business. */
 
-const state = document.querySelector('.state');
+const { dataset } = document.body;
 const resume = document.querySelector('[data-resume]');
 
-document.addEventListener('certification-status', ({ detail }) => {
-  const realName = detail.kinds.find(({ kind }) => kind === 'real-name');
-  const words = document.body.dataset[realName?.status];
-  if (!words) return;
-  if (state) {
-    state.dataset.state = realName.status;
-    state.textContent = words;
-  }
-  if (resume) resume.hidden = realName.status !== 'certified';
+const moment = new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en' : 'zh-CN', {
+  ...{ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  timeZone: 'Asia/Shanghai',
 });
+
+/** With no attempt left there is no button, but until when. */
+const limit = ({ remaining, resetsAt } = {}) => {
+  const none = remaining === 0 && resetsAt;
+  for (const button of document.querySelectorAll('[data-certify]')) button.hidden = !!none;
+  for (const note of document.querySelectorAll('[data-used-up]:not(body)')) {
+    note.hidden = !none;
+    if (none) note.textContent = dataset.usedUp.replace('{when}', moment.format(new Date(resetsAt)));
+  }
+};
+
+document.addEventListener('certification-status', ({ detail }) => {
+  const status = detail.kinds.find(({ kind }) => kind === 'real-name')?.status;
+  const words = dataset[status];
+  if (!words) return;
+  for (const place of document.querySelectorAll('[data-state]')) {
+    place.dataset.state = status;
+    const text = place.querySelector('[data-state-text]');
+    if (text) text.textContent = words;
+  }
+  if (resume) resume.hidden = status !== 'certified';
+  limit(detail.attempts);
+});
+
+for (const button of document.querySelectorAll('[data-certify]')) {
+  button.addEventListener('click', async () => {
+    await customElements.whenDefined('unit-certification');
+    document.querySelector('unit-certification:not([view])').open();
+  });
+}
 
 // The browser opens and closes the menu; it also closes on Escape, and when somebody goes elsewhere.
 const menu = document.querySelector('.menu');
@@ -29,12 +53,5 @@ if (menu)
     if (!menu.contains(target)) menu.open = false;
   });
 
-const form = document.querySelector('form[action="/login"]');
-for (const button of document.querySelectorAll('.accounts button')) {
-  button.addEventListener('click', () => {
-    form.elements.unitCode.value = button.dataset.code;
-    form.elements.role.value = button.dataset.role;
-    form.elements.password.value = 'Yunchuan2026';
-    form.querySelector('.primary').focus();
-  });
-}
+// After a refusal the first wrong field is where the work goes on.
+document.querySelector('main [aria-invalid]')?.focus();

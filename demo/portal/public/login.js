@@ -1,4 +1,4 @@
-/** The login page: sets up the captcha, and fills the form from the list of demo accounts. */
+/** The login page: sets up the captcha, and logs in with one of the demo's accounts by one tap. */
 
 const captcha = document.querySelector('altcha-widget');
 const form = document.querySelector('form[data-login]');
@@ -26,21 +26,26 @@ const clearError = (field) => {
 form.addEventListener('input', ({ target }) => clearError(target.closest('.field')));
 captcha.addEventListener('verified', () => clearError(captcha.closest('.field')));
 
-const filled = document.querySelector('[data-filled]');
+const progress = document.querySelector('[data-progress]');
+
+/** Verified already, or verifies now; resolves when the form may be sent. */
+const verified = () =>
+  new Promise((resolve) => {
+    if (captcha.getState() === 'verified') return resolve();
+    captcha.addEventListener('verified', () => setTimeout(resolve), { once: true });
+    void captcha.verify();
+  });
+
 for (const button of document.querySelectorAll('.demo-accounts button')) {
-  button.addEventListener('click', () => {
-    const { code, password, role } = button.dataset;
+  button.addEventListener('click', async () => {
+    const { code, password, role, title } = button.dataset;
     form.elements.unitCode.value = code;
     form.elements.password.value = password;
     form.elements.role.value = role;
-    for (const { parentElement } of form.querySelectorAll('[aria-invalid]')) clearError(parentElement);
-    filled.textContent = `已填入「${button.querySelector('strong').textContent}」的用户名和密码`;
-    for (const other of document.querySelectorAll('.demo-accounts button')) {
-      other.toggleAttribute('data-chosen', other === button);
-    }
-    // On a phone the form is above the list.
-    form.scrollIntoView({ block: 'nearest' });
-    captcha.querySelector('input[type=checkbox]')?.focus({ preventScroll: true });
+    for (const field of form.querySelectorAll('.field')) clearError(field);
+    progress.textContent = `正在以“${title}”登录…`;
+    await verified();
+    form.requestSubmit();
   });
 }
 

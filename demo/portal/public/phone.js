@@ -1,4 +1,4 @@
-/** Shows the phone's messages as they come, newest first. */
+/** Shows the phone's messages as they come, newest first, and takes a code to the registration page in another tab. */
 
 const list = document.querySelector('[data-messages]');
 const empty = document.querySelector('[data-empty]');
@@ -18,6 +18,43 @@ const clock = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
 });
 
+/** Registration pages of this browser; one that takes the code says so. */
+const pages = new BroadcastChannel('demo-phone');
+const ANSWER_MS = 400;
+
+/** Whether a registration page has taken the code. */
+const fillIn = (code) =>
+  new Promise((resolve) => {
+    const late = setTimeout(resolve, ANSWER_MS, false);
+    pages.onmessage = ({ data }) => {
+      if (data.filled !== code) return;
+      clearTimeout(late);
+      resolve(true);
+    };
+    pages.postMessage({ code });
+  });
+
+/** Without such a page the code is copied. */
+const take = async (code, told) => {
+  if (await fillIn(code)) told.textContent = '已填入注册页面，请切换过去继续';
+  else
+    told.textContent = await navigator.clipboard.writeText(code).then(
+      () => '没有打开的注册页面，已复制验证码',
+      () => '没有打开的注册页面，请抄下验证码',
+    );
+};
+
+const takeButton = (code) => {
+  const row = element('div', 'take', '');
+  const button = element('button', 'demo-fill', '填入验证码');
+  const told = element('span', '', '');
+  told.setAttribute('role', 'status');
+  button.type = 'button';
+  button.addEventListener('click', () => take(code, told));
+  row.append(button, told);
+  return row;
+};
+
 const entry = ({ phone, text, at }) => {
   const item = document.createElement('li');
   const head = element('p', 'head', '');
@@ -30,6 +67,8 @@ const entry = ({ phone, text, at }) => {
     body.append(/^\d{4,8}$/.test(part) ? element('b', 'code', part) : part);
   }
   item.append(head, body);
+  const [code] = /\d{4,8}/.exec(text) ?? [];
+  if (code) item.append(takeButton(code));
   return item;
 };
 

@@ -7,23 +7,59 @@ const WORDS = {
   lapsed: '需重新认证',
 };
 
-/** Paints the unit's state wherever the page shows it. */
+/** Paints the unit's state wherever the page shows it, in words or by what is to be done about it. */
 const paint = (state, words) => {
-  for (const place of document.querySelectorAll('[data-certification]:has([data-certification-text])')) {
+  for (const place of document.querySelectorAll('[data-certification]')) {
     place.dataset.certification = state;
-    place.querySelector('[data-certification-text]').textContent = words;
+    const text = place.querySelector('[data-certification-text]');
+    if (text) text.textContent = words;
+  }
+};
+
+const moment = new Intl.DateTimeFormat('zh-CN', {
+  ...{ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  timeZone: 'Asia/Shanghai',
+});
+
+/** With no attempt left there is no 「立即认证」, but until when. */
+const limit = ({ remaining, resetsAt } = {}) => {
+  const none = remaining === 0;
+  for (const button of document.querySelectorAll('[data-certify]')) button.hidden = none;
+  for (const note of document.querySelectorAll('[data-exhausted]')) {
+    note.hidden = !none;
+    note.textContent = resetsAt
+      ? `提交次数已用完，${moment.format(new Date(resetsAt))} 后可再提交`
+      : '提交次数已用完';
   }
 };
 
 document.addEventListener('certification-status', ({ detail }) => {
   const realName = detail.kinds.find(({ kind }) => kind === 'real-name');
   if (realName && WORDS[realName.status]) paint(realName.status, WORDS[realName.status]);
+  limit(detail.attempts);
 });
 
 document.addEventListener('certification-error', () => {
-  const known = document.querySelector('[data-certification]:not([data-certification=unknown])');
-  if (!known?.querySelector('[data-certification-text]')) paint('unknown', '暂时查不到');
+  const known = document.querySelector('.state[data-certification]:not([data-certification=unknown])');
+  if (!known) paint('unknown', '暂时查不到');
 });
+
+for (const button of document.querySelectorAll('[data-certify]')) {
+  button.addEventListener('click', async () => {
+    await customElements.whenDefined('unit-certification');
+    document.querySelector('unit-certification:not([view])').open();
+  });
+}
+
+for (const button of document.querySelectorAll('[data-copy]')) {
+  const told = button.parentElement.querySelector('[data-copied]');
+  button.addEventListener('click', async () => {
+    told.textContent = await navigator.clipboard.writeText(button.dataset.copy).then(
+      () => '已复制，可以发给管理员',
+      () => button.dataset.copy,
+    );
+  });
+}
 
 const menu = document.querySelector('[data-menu]');
 const button = menu.querySelector('button');

@@ -88,7 +88,7 @@ for (const field of inputs) {
 
 // A button of the element's form: what comes of it is said anew, by the element or here.
 element.addEventListener('click', (event) => {
-  if (!event.composedPath()[0].closest('button')) return;
+  if (!event.composedPath()[0].closest('button:not([data-reveal])')) return;
   judge();
   forget();
 });
@@ -114,7 +114,7 @@ const say = (text, next) => {
 };
 
 /** Something else than the server's own answer: a proxy's error page, or nothing. */
-const NO_ANSWER = { message: '暂时没有办成，内容都在，请稍后再点「注册」重试。' };
+const NO_ANSWER = { message: '暂时没有办成，内容都在，请稍后再点“注册”重试。' };
 
 /** What the server says, or what became of the request. */
 const post = async (assertion) => {
@@ -126,7 +126,7 @@ const post = async (assertion) => {
     text = await answer.text();
   } catch {
     // Cut on the way there or back: the server makes one account of it, however often it is sent.
-    return { message: '网络连接中断，内容都在。恢复后再点「注册」，不会重复注册。' };
+    return { message: '网络连接中断，内容都在。恢复后再点“注册”，不会重复注册。' };
   }
   try {
     const told = JSON.parse(text);

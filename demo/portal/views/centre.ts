@@ -77,7 +77,8 @@ export const centrePage = (site: Site, session: Session, { standing, events, res
       <div>
         <nav class="path" aria-label="当前位置"><a href="/">主页</a><span>单位设置</span></nav>
         <h1>认证中心</h1>
-        ${resume ? continueWith(resume, standing.status === 'certified') : ''} ${centre(session, standing)}
+        ${resume ? continueWith(resume, standing.status === 'certified') : ''}
+        ${centre(site, session, standing)}
       </div>
       <div class="side">${demoData(session.account)} ${told(events)}</div>
     </div>`,

@@ -1,6 +1,7 @@
-/** 「演示数据」: what to type for an account, so that nobody has to look into the files. */
+/** 「演示说明」: what an account shows, and what its buttons 「填入演示数据」 fill in. */
 import { html } from 'hono/html';
 import type { DemoAccount, DemoClaim } from '../../data/accounts.ts';
+import { wand } from '../../shared/icons.ts';
 import type { Html } from './html.ts';
 
 export const row = (label: string, value: string) =>
@@ -9,20 +10,28 @@ export const row = (label: string, value: string) =>
     <dd>${value}</dd>
   </div>`;
 
-export const claimData = ({ outcome, legalRepresentative, foundedOn, agent }: DemoClaim) =>
-  html`<section class="claim">
-    <h2><small>这样填写的结果</small>${outcome}</h2>
-    <dl>
-      ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
-      ${row('成立日期', foundedOn)} ${row('认证身份', agent ? '代理人' : '法人')}
-      ${agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : ''}
-    </dl>
-  </section>`;
+export const claimRows = ({ legalRepresentative, foundedOn, agent }: DemoClaim): Html =>
+  html`<dl>
+    ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
+    ${row('成立日期', foundedOn)} ${row('认证身份', agent ? '代理人' : '法人')}
+    ${agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : ''}
+  </dl>`;
 
-/** Open at first, so that it can be read beside the form, which covers the page. */
-export const demoData = (account: DemoAccount): Html =>
-  html`<details class="panel demo-data" open>
-    <summary>演示数据</summary>
-    <p>${account.about}</p>
-    ${account.claims.map(claimData)}
+/** Short at first; whoever would rather type finds everything inside. */
+const claim = (each: DemoClaim) =>
+  html`<details class="claim">
+    <summary>${each.outcome}</summary>
+    ${claimRows(each)}
   </details>`;
+
+export const demoData = ({ title, about, claims, certifiedAtStart }: DemoAccount): Html =>
+  html`<section class="panel demo-data" aria-labelledby="demo-data-title">
+    <h2 id="demo-data-title">${wand}演示说明</h2>
+    <p><strong>${title}</strong>：${about}</p>
+    ${
+      claims.length > 0 && !certifiedAtStart
+        ? html`<p class="hint">认证表单里的“填入演示数据”会依次填好下面的内容。</p>
+            ${claims.map(claim)}`
+        : ''
+    }
+  </section>`;

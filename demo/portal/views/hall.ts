@@ -3,8 +3,9 @@ import { html } from 'hono/html';
 import { SERVICES, type Service } from '../services.ts';
 import type { Session } from '../../shared/sessions.ts';
 import type { Standing } from '../../shared/status-api.ts';
+import { certificationCall } from './call.ts';
 import { demoData } from './demo-data.ts';
-import { groupedCode, icon, type Html } from './html.ts';
+import { icon, type Html } from './html.ts';
 import { gate, layout, type Site } from './layout.ts';
 
 const card = (service: Service) =>
@@ -16,15 +17,26 @@ const card = (service: Service) =>
     </a>
   </li>`;
 
-const guide = () =>
+const guide = (title: string, steps: string[]) =>
   html`<section class="panel" aria-labelledby="guide-title">
-    <h2 id="guide-title">怎样完成实名认证</h2>
+    <h2 id="guide-title">${title}</h2>
     <ol class="steps">
-      <li>准备营业执照和法定代表人的证件。</li>
-      <li>右上角「单位设置」→「认证中心」，点「立即认证」。</li>
-      <li>与工商登记信息一致，当场通过，立即可以办理业务。</li>
+      ${steps.map((step) => html`<li>${step}</li>`)}
     </ol>
   </section>`;
+
+const GUIDES = {
+  administrator: guide('怎样完成实名认证', [
+    '准备营业执照和法定代表人的证件。',
+    '点击上方“立即认证”，或右上角“单位设置”→“认证中心”。',
+    '与工商登记信息一致，当场通过，马上可以办理业务。',
+  ]),
+  operator: guide('经办人怎样办理业务', [
+    '请管理员用自己的账号登录，完成单位实名认证。',
+    '认证后，经办人不用认证，刷新页面就可以办理。',
+    '认证进展看页面右上角，随时更新。',
+  ]),
+};
 
 export interface HallPage {
   standing: Standing;
@@ -37,26 +49,29 @@ export function hallPage(site: Site, session: Session, { standing, notice }: Hal
   return layout(site, {
     title: '主页',
     kind: 'hall',
-    styles: ['hall.css'],
+    styles: ['hall.css', 'call.css'],
     session,
     standing,
     body: html`<section class="banner">
         <div class="banner-inner">
           <p class="eyebrow">您好，${role === 'administrator' ? '管理员' : '经办人'}</p>
           <h1>${unit.name}</h1>
-          <p class="banner-code">单位代码 ${groupedCode(unit.code)}</p>
+          <p class="banner-code">单位代码 <span class="code">${unit.code}</span></p>
           ${notice ? html`<p class="notice" role="status">${icon('check')}${notice}</p>` : ''}
         </div>
       </section>
       <div class="columns">
-        <section aria-labelledby="services-title">
+        ${certificationCall(session, standing)}
+        <section aria-labelledby="services-title" class="panel">
           <h2 id="services-title">单位业务</h2>
           <ul class="services">
             ${SERVICES.map(card)}
           </ul>
         </section>
-        <div class="side">${demoData(session.account)} ${standing.status === 'certified' ? '' : guide()}</div>
+        <div class="side">
+          ${demoData(session.account)} ${standing.status === 'certified' ? '' : GUIDES[role]}
+        </div>
       </div>
-      ${gate('.service', session, standing, '/settings/certification?continue={resume}')}`,
+      ${gate('.service', site, session, standing, '/settings/certification?continue={resume}')}`,
   });
 }

@@ -1,5 +1,6 @@
 /** Small pieces that every page uses. `html` escapes what is put into it. */
 import { html } from 'hono/html';
+import { drawn } from '../../shared/icons.ts';
 import type { CertificationStatus } from '../../shared/status-api.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -33,10 +34,7 @@ const ICONS: Record<string, string> = {
 };
 
 /** A decorative icon: the word beside it says what it means. */
-export const icon = (name: string): Html =>
-  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-    <path d="${ICONS[name] ?? ''}" />
-  </svg>`;
+export const icon = (name: string): Html => drawn(ICONS[name] ?? '');
 
 const STATE_WORDS = {
   certified: '已实名认证',
@@ -54,9 +52,3 @@ export const certificationState = (known?: CertificationStatus): Html =>
     <span data-for="uncertified lapsed">${icon('shield-alert')}</span>
     <span data-for="pending unknown">${icon('clock')}</span>
     <span data-certification-text>${known ? STATE_WORDS[known] : '正在查询'}</span>`;
-
-/** A unit code in groups, as a licence prints it; copied text has no spaces (the gaps are styling). */
-export const groupedCode = (code: string): Html =>
-  html`<span class="code"
-    >${[code.slice(0, 8), code.slice(8)].map((part) => html`<span>${part}</span>`)}</span
-  >`;

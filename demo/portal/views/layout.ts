@@ -1,6 +1,9 @@
 /** The frame of every page: head, header with the user's area, footer, and the certification widget. */
 import { html } from 'hono/html';
+import type { Appearance } from '../../shared/appearance.ts';
 import type { Assets } from '../../shared/assets.ts';
+import { fillClaims } from '../../shared/fill.ts';
+import { letters } from '../../shared/icons.ts';
 import type { Session } from '../../shared/sessions.ts';
 import type { Standing } from '../../shared/status-api.ts';
 import { certificationState, icon, type Html } from './html.ts';
@@ -8,9 +11,10 @@ import { certificationState, icon, type Html } from './html.ts';
 export const BUREAU = '云川市人力资源和社会保障局';
 export const HALL = '网上办事大厅';
 
-/** What pages need to know about the portal they belong to. */
+/** What pages need to know about the portal they belong to, and about who looks at them. */
 export interface Site {
   assets: Assets;
+  appearance: Appearance;
   /** Base URL of the certification service, from which the widget's script comes. */
   bffUrl: string;
 }
@@ -40,6 +44,12 @@ const brand = (site: Site) =>
     <span class="brand-words"><small>${BUREAU}</small><strong>${HALL}</strong></span>
   </a>`;
 
+/** 「长辈版」, on every page: larger type and targets, in the product's dialogs too. */
+const largeSwitch = ({ appearance }: Site) =>
+  html`<button type="button" class="large-switch" data-large aria-pressed="${String(appearance === 'large')}">
+    ${letters}长辈版
+  </button>`;
+
 const userArea = ({ account }: Session, standing: Standing | undefined) =>
   html`<div class="user-area">
     <a class="state" href="/settings/certification" data-certification="${standing?.status ?? 'unknown'}"
@@ -55,7 +65,7 @@ const userArea = ({ account }: Session, standing: Standing | undefined) =>
         </p>
         <ul>
           <li><a href="/settings/certification">${icon('shield')}认证中心</a></li>
-          <li><a href="/privacy">${icon('notes')}个人信息保护说明</a></li>
+          <li><a href="/privacy">${icon('notes')}个人信息处理说明</a></li>
         </ul>
       </div>
     </div>
@@ -69,45 +79,55 @@ const userArea = ({ account }: Session, standing: Standing | undefined) =>
  * operator is told to ask the administrator, which only the service's own answer brings about.
  */
 const attributes = (
+  { appearance }: Site,
   { account }: Session,
   standing: Standing | undefined,
   centerUrl = '/settings/certification',
 ): Html => {
   const tells = standing?.fresh && (standing.status === 'certified' || account.role === 'administrator');
-  return html`token-url="/session/certification-token" center-url="${centerUrl}"
-  privacy-url="/privacy"${tells ? html` known-status="${standing.status}"` : ''}`;
+  return html`token-url="/session/certification-token" center-url="${centerUrl}" privacy-url="/privacy"
+  login-url="/login" appearance="${appearance}"${tells ? html` known-status="${standing.status}"` : ''}`;
 };
 
+/** In the product's form: a customer's own help, here the demo's. */
+const help = ({ account }: Session) =>
+  fillClaims(account.claims, ({ outcome }) => `已填入。提交后会看到：${outcome}。`);
+
 /** How a customer embeds the product: one script, one element. */
-const prompt = (session: Session, standing: Standing | undefined) =>
-  html`<unit-certification ${attributes(session, standing)}></unit-certification>`;
+const prompt = (site: Site, session: Session, standing: Standing | undefined) =>
+  html`<unit-certification ${attributes(site, session, standing)}>${help(session)}</unit-certification>`;
 
 /**
  * Holds back the links and forms of this selector until the unit is certified (figure 1.11): with the form in
  * place, or by way of the centre when its address has a place for the way back.
  */
-export const gate = (selector: string, session: Session, standing: Standing, centerUrl?: string): Html =>
-  html`<unit-certification
-    view="gate"
-    for="${selector}"
-    ${attributes(session, standing, centerUrl)}
-  ></unit-certification>`;
+export const gate = (
+  selector: string,
+  site: Site,
+  session: Session,
+  standing: Standing,
+  centerUrl?: string,
+): Html =>
+  html`<unit-certification view="gate" for="${selector}" ${attributes(site, session, standing, centerUrl)}
+    >${help(session)}</unit-certification
+  >`;
 
 /** The three kinds with their states, and the button to certify (figure 1.8). */
-export const centre = (session: Session, standing: Standing): Html =>
+export const centre = (site: Site, session: Session, standing: Standing): Html =>
   html`<unit-certification
     class="centre-widget ${standing.status === 'certified' ? 'short' : ''}"
     view="center"
-    ${attributes(session, undefined)}
-  ></unit-certification>`;
+    ${attributes(site, session, undefined)}
+    >${help(session)}</unit-certification
+  >`;
 
 const footer = ({ typed }: Page) =>
   html`<footer class="footer">
-    <p>${BUREAU} · 服务热线 12333（工作日 9:00–17:00）</p>
+    <p>${BUREAU} · 服务热线 12333（工作日 9:00—17:00）</p>
     <p>
       本网站为演示系统，单位、人员和证件号码均为虚构。
       <a href="/privacy" ${typed ? html`target="_blank"` : ''}
-        >个人信息保护说明${typed ? html`<span class="visually-hidden">（在新标签页打开）</span>` : ''}</a
+        >个人信息处理说明${typed ? html`<span class="visually-hidden">（在新标签页打开）</span>` : ''}</a
       >
     </p>
   </footer>`;
@@ -115,11 +135,16 @@ const footer = ({ typed }: Page) =>
 const moduleScript = (src: string) => html`<script type="module" src="${src}"></script>`;
 
 export function layout(site: Site, page: Page): Html {
-  const styles = ['base.css', 'parts.css', 'frame.css', ...(page.styles ?? [])];
-  const scripts = [...(page.session ? ['portal.js'] : []), ...(page.scripts ?? [])];
+  const styles = ['base.css', 'parts.css', 'frame.css', ...(page.styles ?? []), 'demo.css'];
+  const scripts = [
+    'appearance.js',
+    'fill.js',
+    ...(page.session ? ['portal.js'] : []),
+    ...(page.scripts ?? []),
+  ];
   const elements = page.elements ?? (page.session ? ['unit-certification'] : []);
   return html`<!doctype html>
-    <html lang="zh-Hans">
+    <html lang="zh-Hans" data-appearance="${site.appearance}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -134,11 +159,11 @@ export function layout(site: Site, page: Page): Html {
         <a class="skip" href="#content">跳到主要内容</a>
         <header class="header">
           <div class="header-inner">
-            ${brand(site)} ${page.session ? userArea(page.session, page.standing) : ''}
+            ${brand(site)} ${largeSwitch(site)} ${page.session ? userArea(page.session, page.standing) : ''}
           </div>
         </header>
         <main id="content" tabindex="-1">${page.body}</main>
-        ${footer(page)} ${page.session && !page.quiet ? prompt(page.session, page.standing) : ''}
+        ${footer(page)} ${page.session && !page.quiet ? prompt(site, page.session, page.standing) : ''}
       </body>
     </html>`;
 }

@@ -1,7 +1,10 @@
-/** The login page (figure 1.1 of the user manual), with the demo's accounts beside it. */
+/** The login page (figure 1.1 of the user manual). Below it, in a drawer, the demo's accounts. */
 import { html } from 'hono/html';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type PortalRole } from '../../data/accounts.ts';
+import { fillForm } from '../../shared/fill.ts';
+import { reveal } from '../../shared/password.ts';
 import { icon, type Html } from './html.ts';
+import { accountsDrawer } from './accounts.ts';
 import { layout, type Site } from './layout.ts';
 
 export type LoginField = 'unitCode' | 'password' | 'captcha';
@@ -16,7 +19,7 @@ export interface LoginForm {
 
 const errorOf = (form: LoginForm, field: LoginField) =>
   form.errors[field]
-    ? html`<p class="error" id="${field}-error">${icon('alert')}${form.errors[field]}</p>`
+    ? html`<p class="error" id="${field}-error">${icon('error')}${form.errors[field]}</p>`
     : '';
 
 /** The attributes that tie a field to its error, for assistive technology. */
@@ -33,17 +36,22 @@ const roleChoice = (form: LoginForm, role: PortalRole, label: string) =>
   </label>`;
 
 const captcha = (site: Site, form: LoginForm) =>
-  html`<div class="field" role="group" aria-labelledby="captcha-label">
+  html`<div class="field beside" role="group" aria-labelledby="captcha-label">
     <span class="label" id="captcha-label">验证码</span>
-    <altcha-widget
-      challenge="/login/captcha"
-      language="zh-cn"
-      name="captcha"
-      data-worker="${site.assets.address('altcha-worker.js')}"
-    ></altcha-widget>
-    <noscript><p class="error">${icon('alert')}请启用浏览器的 JavaScript 后再登录。</p></noscript>
-    ${errorOf(form, 'captcha')}
+    <div>
+      <altcha-widget
+        challenge="/login/captcha"
+        language="zh-cn"
+        name="captcha"
+        data-worker="${site.assets.address('altcha-worker.js')}"
+      ></altcha-widget>
+      <noscript><p class="error">${icon('error')}请启用浏览器的 JavaScript 后再登录。</p></noscript>
+      ${errorOf(form, 'captcha')}
+    </div>
   </div>`;
+
+/** What 「填入演示数据」 fills in: the first of the accounts, which has everything before it. */
+const SAMPLE = DEMO_ACCOUNTS[0]!;
 
 const unitLogin = (site: Site, form: LoginForm) =>
   html`<form method="post" action="/login" class="login-form" data-login novalidate>
@@ -60,61 +68,65 @@ const unitLogin = (site: Site, form: LoginForm) =>
         autocapitalize="characters"
         spellcheck="false"
         maxlength="40"
+        data-sample="${SAMPLE.loginCode ?? SAMPLE.unit.code}"
         ${invalid(form, 'unitCode', 'unitCode-hint')}
       />
       ${errorOf(form, 'unitCode')}
     </div>
     <div class="field">
       <label class="label" for="password">密码</label>
-      <input
-        id="password"
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        maxlength="128"
-        ${invalid(form, 'password')}
-      />
+      <div class="password">
+        <input
+          id="password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          maxlength="128"
+          data-sample="${DEMO_PASSWORD}"
+          ${invalid(form, 'password')}
+        />
+        ${reveal('password', '显示', '密码')}
+      </div>
       ${errorOf(form, 'password')}
     </div>
-    <fieldset class="field roles">
-      <legend class="label">登录身份</legend>
+    <fieldset class="field beside roles">
+      <legend class="visually-hidden">登录身份</legend>
+      <span class="label" aria-hidden="true">登录身份</span>
       ${roleChoice(form, 'administrator', '管理员')} ${roleChoice(form, 'operator', '经办人')}
     </fieldset>
     ${captcha(site, form)}
     <button type="submit" class="primary wide">提交</button>
-    <p class="to-register">还没有账号？<a href="/register">单位用户注册</a></p>
+    <div class="below">${fillForm()} <a href="/register">单位用户注册</a></div>
   </form>`;
 
 const personalLogin = () =>
   html`<div class="login-form personal">
     ${icon('people')}
     <p><strong>个人登录不在本演示范围内</strong></p>
-    <p>本演示介绍单位用户的实名认证，请使用「单位登录」。</p>
+    <p>本演示介绍单位用户的实名认证，请使用“单位登录”。</p>
     <a class="secondary wide" href="/login">返回单位登录</a>
   </div>`;
 
-const accountButton = (account: (typeof DEMO_ACCOUNTS)[number]) =>
-  html`<li>
-    <button
-      type="button"
-      data-code="${account.loginCode ?? account.unit.code}"
-      data-password="${DEMO_PASSWORD}"
-      data-role="${account.role}"
-    >
-      <strong>${account.title}</strong>
-      <span>${account.unit.name} · ${account.role === 'administrator' ? '管理员' : '经办人'}</span>
-    </button>
-  </li>`;
+const STEPS = [
+  { icon: 'building', what: '登录', how: '用统一社会信用代码或组织机构代码' },
+  { icon: 'shield', what: '实名认证', how: '核验法人信息与工商登记一致，约 2 分钟' },
+  { icon: 'document', what: '办理业务', how: '参保、缴费、待遇、用工，随时在线办理' },
+];
 
-const demoAccounts = () =>
-  html`<aside class="demo-accounts" aria-labelledby="demo-accounts-title">
-    <h2 id="demo-accounts-title">演示账号</h2>
-    <p>点一下填好用户名和密码 <code>${DEMO_PASSWORD}</code>，登录后主页会告诉您该填什么。</p>
-    <ul>
-      ${DEMO_ACCOUNTS.map(accountButton)}
-    </ul>
-    <p class="visually-hidden" role="status" data-filled></p>
-  </aside>`;
+const welcome = () =>
+  html`<section class="welcome">
+    <h1>单位社保，一网通办</h1>
+    <p class="lead">第一次登录的单位先完成实名认证，之后各项业务都在这里办。</p>
+    <ol>
+      ${STEPS.map(
+        (step) =>
+          html`<li>
+            <span class="step-icon">${icon(step.icon)}</span><strong>${step.what}</strong>
+            <span>${step.how}</span>
+          </li>`,
+      )}
+    </ol>
+  </section>`;
 
 const tab = (label: string, href: string, current: boolean) =>
   html`<a href="${href}" ${current ? html` aria-current="page"` : ''}>${label}</a>`;
@@ -124,14 +136,10 @@ export function loginPage(site: Site, form: LoginForm, kind: 'unit' | 'personal'
   return layout(site, {
     title: failed ? '登录未成功' : '登录',
     kind: 'login',
-    styles: ['altcha.css', 'accounts.css', 'login.css'],
-    scripts: kind === 'unit' ? ['altcha-zh-cn.js', 'login.js', 'altcha.js'] : [],
+    styles: ['altcha.css', 'login.css', 'welcome.css', 'accounts.css'],
+    scripts: kind === 'unit' ? ['altcha-zh-cn.js', 'reveal.js', 'login.js', 'altcha.js'] : [],
     body: html`<div class="login-layout">
-      <section class="welcome">
-        <h1>单位社保，一网通办</h1>
-        <p class="lead">完成实名认证后，参保、缴费、待遇、用工业务随时在线办理。</p>
-        ${kind === 'unit' ? demoAccounts() : ''}
-      </section>
+      ${welcome()}
       <section class="login-card" aria-label="登录">
         <nav class="tabs" aria-label="登录方式">
           ${tab('单位登录', '/login', kind === 'unit')}
@@ -139,6 +147,7 @@ export function loginPage(site: Site, form: LoginForm, kind: 'unit' | 'personal'
         </nav>
         ${kind === 'unit' ? unitLogin(site, form) : personalLogin()}
       </section>
+      ${kind === 'unit' ? accountsDrawer() : ''}
     </div>`,
   });
 }

@@ -3,6 +3,8 @@ import { html } from 'hono/html';
 import type { Session } from '../../shared/sessions.ts';
 import { ACTIONS, type Action, type Service, type ServiceField } from '../services.ts';
 import type { Standing } from '../../shared/status-api.ts';
+import { fillForm } from '../../shared/fill.ts';
+import { certificationCall } from './call.ts';
 import { icon, type Html } from './html.ts';
 import { gate, layout, type Site } from './layout.ts';
 
@@ -13,10 +15,14 @@ export interface ServiceForm {
   errors: Record<string, string>;
 }
 
-const field = ({ name, label, hint, type }: ServiceField, { values, errors }: ServiceForm) => {
+const field = (
+  { name, label, hint, type, sample }: ServiceField,
+  { values, errors }: ServiceForm,
+  unitName: string,
+) => {
   const error = errors[name];
   const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ');
-  return html`<div class="field">
+  return html`<div class="field ${type === 'text' ? '' : 'short'}">
     <label class="label" for="${name}">${label}</label>
     ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
     <input
@@ -25,11 +31,12 @@ const field = ({ name, label, hint, type }: ServiceField, { values, errors }: Se
       type="text"
       value="${values[name] ?? ''}"
       maxlength="60"
+      data-sample="${sample.replace('{unit}', unitName)}"
       ${type === 'number' ? html`inputmode="numeric"` : ''}
       ${error ? html`aria-invalid="true"` : ''}
       ${described ? html`aria-describedby="${described}"` : ''}
     />
-    ${error ? html`<p class="error" id="${name}-error">${icon('alert')}${error}</p>` : ''}
+    ${error ? html`<p class="error" id="${name}-error">${icon('error')}${error}</p>` : ''}
   </div>`;
 };
 
@@ -56,7 +63,7 @@ export const servicePage = (
   layout(site, {
     title: service.name,
     kind: 'hall',
-    styles: ['hall.css', 'pages.css'],
+    styles: ['hall.css', 'call.css', 'pages.css'],
     session,
     standing,
     typed: true,
@@ -64,6 +71,7 @@ export const servicePage = (
         ${path(service)}
         <h1>${service.name}</h1>
         <p class="lead">${service.summary}。</p>
+        ${certificationCall(session, standing, service)}
         <form
           method="post"
           action="/services/${service.id}"
@@ -73,11 +81,13 @@ export const servicePage = (
           novalidate
         >
           <p class="hint">办理单位：${session.account.unit.name}</p>
-          ${service.fields.map((each) => field(each, form))}
-          <div class="actions">${ACTIONS.map(button)}</div>
+          <div class="fields">
+            ${service.fields.map((each) => field(each, form, session.account.unit.name))}
+          </div>
+          <div class="actions">${ACTIONS.map(button)} ${fillForm()}</div>
         </form>
       </div>
-      ${gate('form.business', session, standing)}`,
+      ${gate('form.business', site, session, standing)}`,
   });
 
 export interface Receipt {
@@ -104,7 +114,7 @@ export const receiptPage = (
       <section class="panel receipt">
         <span class="receipt-mark">${icon('check')}</span>
         <h1>${form.action.done}</h1>
-        <p>「${service.name}」${form.action.number} <strong>${receipt}</strong></p>
+        <p>“${service.name}”${form.action.number} <strong>${receipt}</strong></p>
         <dl class="submitted">
           ${service.fields.map(
             ({ name, label }) =>

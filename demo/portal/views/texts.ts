@@ -8,12 +8,12 @@ import { layout, type Site } from './layout.ts';
 
 export const privacyPage = (site: Site, session: Session | undefined): Html =>
   layout(site, {
-    title: '个人信息保护说明',
+    title: '个人信息处理说明',
     kind: 'text',
     styles: ['hall.css', 'pages.css'],
     session,
     body: html`<article class="narrow page prose">
-      <h1>个人信息保护说明</h1>
+      <h1>个人信息处理说明</h1>
       <p class="lead">办理单位实名认证时，我们需要哪些信息、用来做什么、保存多久。</p>
       <h2>收集哪些信息</h2>
       <p>法定代表人的姓名和证件号、单位成立日期；由代理人办理的，还有代理人的姓名和证件号。</p>
@@ -56,7 +56,7 @@ export const heldPage = (site: Site, session: Session, service: Service, standin
   const next =
     standing.status === 'pending'
       ? '实名认证正在核验，完成后即可办理，无需重复提交认证。'
-      : `「${service.name}」需要单位通过实名认证。认证后可以回到这里继续办理。`;
+      : `“${service.name}”需要单位通过实名认证。认证后可以回到这里继续办理。`;
   return layout(site, {
     title: '办理前请先完成单位实名认证',
     kind: 'text',
@@ -87,9 +87,9 @@ export const unknownPage = (site: Site, session: Session, service: Service): Htm
     body: html`<section class="narrow page prose">
       <h1>暂时无法确认认证状态</h1>
       <p class="lead">
-        「${service.name}」要先确认单位已通过实名认证，认证服务暂时没有应答，本次没有提交成功。
+        “${service.name}”要先确认单位已通过实名认证，认证服务暂时没有应答，本次没有提交成功。
       </p>
-      <p class="lead">请稍等片刻，用浏览器的「后退」回到刚才的页面再提交一次，填写的内容还在那里。</p>
+      <p class="lead">请稍等片刻，用浏览器的“后退”回到刚才的页面再提交一次，填写的内容还在那里。</p>
       <div class="actions"><a class="secondary" href="/services/${service.id}">重新填写</a></div>
     </section>`,
   });

@@ -26,6 +26,8 @@ export interface Visit {
   state: Locator;
   button(name: string): Locator;
   logIn(title: string): Promise<void>;
+  /** 「取消」 in the prompt, 「确定」 in the notice. */
+  putOff(): Promise<void>;
   fill(claim: DemoClaim): Promise<void>;
   /** 「确认」 in the prompt, the form filled, 「提交」. */
   certify(claim: DemoClaim): Promise<void>;
@@ -52,6 +54,14 @@ export async function fillClaim(
   await type('代理人证件号', agent.idNumber);
 }
 
+/** By one tap in the drawer of demo accounts, on a page of this portal's browser. */
+export async function logInAs(page: Page, portal: string, title: string): Promise<void> {
+  await page.goto(`${portal}/login`);
+  await page.getByText('演示账号', { exact: true }).click();
+  await page.getByRole('button', { name: new RegExp(`^${title} `) }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
 export async function visit(browser: Browser, portal: string, viewport = DESKTOP): Promise<Visit> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   const page = await context.newPage();
@@ -73,13 +83,11 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
     button,
     fill,
     state: page.locator('header .state'),
-    async logIn(title) {
-      await page.goto(`${portal}/login`);
-      await page.getByRole('button', { name: new RegExp(`^${title} `) }).click();
-      await page.getByRole('checkbox', { name: '点击完成验证' }).click();
-      await page.getByText('验证通过').waitFor();
-      await page.getByRole('button', { name: '提交' }).click();
-      await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+    logIn: (title) => logInAs(page, portal, title),
+    async putOff() {
+      await button('取消').click();
+      await button('确定').click();
+      await dialog.waitFor({ state: 'detached' });
     },
     async certify(claim) {
       await button('确认').click();
