@@ -30,7 +30,7 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
   const { label, hint } = words.fields[path]!;
   const id = idOf(path);
   return html`<div class="field" part="field">
-    <label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span>
+    <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
     <p class="hint" part="hint" id="${id}-hint">${hint}</p>
     <input
       part="input"
