@@ -79,12 +79,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const logIn: Action = { label: results.logIn, run: () => void open(loginUrl, '_blank', 'noopener') };
   const actions = loggedOut && loginUrl ? [other, logIn] : [other, { ...retry, disabled }];
   const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
-  return show(
-    kind,
-    copy,
-    [other, { ...retry, disabled }],
-    loggedOut && repeated ? [results.notLoggedIn] : [],
-  );
+  return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }
 
 /** Where to certify later (manual, step 4). */
