@@ -4,9 +4,8 @@
  */
 import { type Checked, checkIdNumber, plainNumber } from '../../bff/contract/identifiers.ts';
 
-/** The user can answer these with “使用其他证件”. */
-const QUESTIONS = ['resident-length', 'digits-length', 'permit-length', 'unknown-document'] as const;
-export type DocumentQuestion = (typeof QUESTIONS)[number];
+/** What the user can answer with “使用其他证件”. */
+export type DocumentQuestion = 'resident-length' | 'digits-length' | 'permit-length' | 'unknown-document';
 
 const KNOWN: readonly RegExp[] = [
   /^(\d{15}|\d{17}[\dX])$/, // resident ID, residence permit, foreign permanent residence of the new form
@@ -42,5 +41,5 @@ export function checkDocumentNumber(
 }
 
 /** Whether the user's word for another kind of document would let it pass. */
-export const mayBeOther = (typed: string, problem: string | undefined): boolean =>
-  QUESTIONS.some((question) => question === problem) && checkIdNumber(typed).ok;
+export const mayBeOther = (typed: string): boolean =>
+  !checkDocumentNumber(typed).ok && checkIdNumber(typed).ok;

@@ -76,9 +76,7 @@ export class FieldSet {
       words,
       shown: this.#shown(field),
       error: this.#errors.has(path) ? this.message(field, words) : undefined,
-      otherDocument: mayBeOther(this.#draft.get(path), this.#errors.get(path))
-        ? (input) => this.#useOther(field, input)
-        : undefined,
+      otherDocument: this.#mayBeOther(field) ? (input) => this.#useOther(field, input) : undefined,
       autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
       typed: (typed) => {
         this.#edited = path;
@@ -118,6 +116,12 @@ export class FieldSet {
     if (start == null || end == null) input.select();
     else input.setSelectionRange(ungrouped(start), ungrouped(end));
     this.#changed();
+  }
+
+  /** There is an error, and the user has the answer to it. */
+  #mayBeOther({ path, kind }: Field): boolean {
+    const asked = kind === 'number' && this.#errors.has(path) && !this.#draft.isOther(path);
+    return asked && mayBeOther(this.#draft.get(path));
   }
 
   /** The button goes with the error: the focus moves to the number. */

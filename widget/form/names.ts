@@ -14,20 +14,12 @@ export function checkUnitName(typed: string): Checked<string> {
   return [...name].length > LIMITS.nameMaximum ? bad('too-long') : ok(name);
 }
 
-const LEAST = 2;
-const MOST_HAN = 30;
-
 /** 〇 is a Chinese character. */
 const DIGIT = /(?!\p{Script=Han})\p{N}/u;
-/** Rare characters can be private-use code points, or have a variation selector. */
-const HAN = String.raw`\p{Script=Han}\p{Co}`;
-const DOTS = '·•‧∙・･．﹒.';
-const HAN_NAME = new RegExp(`^[${HAN}\\p{Mn}${DOTS}]+$`, 'u');
-/** Latin letters, or those of another script: `O’Brien`, `Anne-Marie`, `J. Smith`. */
-const OTHER_NAME = new RegExp(`^(?=.*(?!\\p{Script=Han})\\p{L})[\\p{L}\\p{M}${HAN}${DOTS}'‘’ʼ‐‑-]+$`, 'u');
-/** A dot stands between letters, or ends what is shortened in Latin letters. */
-const DOT_ASTRAY = new RegExp(`^[${DOTS}]|[${HAN}][${DOTS}]$`, 'u');
-const NOT_COUNTED = /[\p{M}\p{P}∙]/gu;
+/** Dots between characters; rare characters can be private-use code points, or have a variation selector. */
+const HAN_NAME = /^[\p{Script=Han}\p{Co}\p{Mn}]+([·•‧∙・･．﹒.][\p{Script=Han}\p{Co}\p{Mn}]+)*$/u;
+/** Latin letters, or those of another script, alone or with Chinese ones: `O’Brien`, `Anne-Marie`, `J. Smith Jr.`. */
+const OTHER_NAME = /^(?=.*(?!\p{Script=Han})\p{L})\p{L}[\p{L}\p{M}\p{Co}·•‧∙・･．﹒.'‘’ʼ‐‑-]*$/u;
 
 /** Of a person: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. */
 export function checkPersonName(typed: string): Checked<string> | { ok: false; code: NameProblem } {
@@ -35,11 +27,10 @@ export function checkPersonName(typed: string): Checked<string> | { ok: false; c
   if (!name.ok) return name;
   const text = name.value.replace(/\s/gu, '');
   if (DIGIT.test(text)) return { ok: false, code: 'digit-in-name' };
-  const han = HAN_NAME.test(text);
-  if ((!han && !OTHER_NAME.test(text)) || DOT_ASTRAY.test(text)) return { ok: false, code: 'sign-in-name' };
-  const letters = text.replace(NOT_COUNTED, '');
-  const { length } = [...letters];
-  if (length < LEAST) return bad('too-short');
-  const dotted = letters.length < text.replace(/\p{M}/gu, '').length;
-  return han && !dotted && length > MOST_HAN ? bad('too-long') : name;
+  const han = HAN_NAME.exec(text);
+  if (!han && !OTHER_NAME.test(text)) return { ok: false, code: 'sign-in-name' };
+  const { length } = [...text.replace(/\p{M}/gu, '')];
+  if (length < 2) return bad('too-short');
+  const dotted = !!han?.[1];
+  return han && !dotted && length > 30 ? bad('too-long') : name;
 }
