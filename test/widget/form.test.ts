@@ -82,7 +82,10 @@ describe('form', () => {
     ['legalRepresentative.idNumber', '123', '证件号至少 5 位，请检查是否漏填'],
     ['legalRepresentative.idNumber', '1101051949#1', '证件号只能包含数字和字母'],
     ['foundedOn', '去年', '请按“年-月-日”填写，例如 2001-05-18'],
-    ['foundedOn', '2001-02-30', '请按“年-月-日”填写，例如 2001-05-18'],
+    ['foundedOn', '2001-02-30', '没有这一天，请检查日期'],
+    ['foundedOn', '18-05-2001', '请按“年-月-日”填写，例如 2001-05-18'],
+    ['legalRepresentative.idNumber', '11010519491231002', '已输入 17 位，居民身份证为 18 位'],
+    ['legalRepresentative.name', '张3', '法人姓名中不能有数字，请检查'],
     ['foundedOn', '2999-01-01', '成立日期不能晚于今天'],
     ['legalRepresentative.name', '长'.repeat(101), '法人姓名过长，请检查'],
   ];

@@ -48,7 +48,9 @@ describe('locales', () => {
       for (const sentence of sentences(registration)) expect(sentence.trim(), locale).not.to.equal('');
       const { form } = combined(await loadWords(locale), registration);
       const codes = ['required', 'bad-format', 'wrong', 'expired', 'unproven'] as const;
-      expect(new Set(codes.map((code) => form.error('code', code, 'X'))).size, locale).to.equal(codes.length);
+      expect(new Set(codes.map((code) => form.error('code', code, 'X', 6))).size, locale).to.equal(
+        codes.length,
+      );
     }
   });
 
@@ -70,12 +72,19 @@ describe('locales', () => {
       'bad-check-digit',
       'bad-date',
       'in-the-future',
+      'no-such-day',
+      'resident-length',
+      'digits-length',
+      'permit-length',
+      'unknown-document',
+      'digit-in-name',
+      'sign-in-name',
       'bad-format',
       'unexpected',
     ] as const;
     for (const locale of LOCALES) {
       const { form } = await loadWords(locale);
-      const messages = codes.map((code) => form.error('number', code, 'X'));
+      const messages = codes.map((code) => form.error('number', code, 'X', 17));
       // Two fall-back codes share their words.
       expect(new Set(messages).size, locale).to.equal(codes.length - 1);
     }
