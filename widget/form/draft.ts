@@ -18,10 +18,7 @@ export class Draft {
   readonly cleared = new Set<() => void>();
   readonly #values = new Map<FieldPath, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    addEventListener('pagehide', () => this.clearNumbers());
-  }
+  readonly #left = (): void => this.clearNumbers();
 
   get(path: FieldPath): string {
     return this.#values.get(path) ?? '';
@@ -30,11 +27,14 @@ export class Draft {
   set(path: FieldPath, typed: string): void {
     this.#values.set(path, typed);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.clearNumbers(), IDLE_TIME);
+    this.#timer = setTimeout(this.#left, IDLE_TIME);
+    // Only while there is something to clear: a draft that nobody uses any more is not kept by the window.
+    addEventListener('pagehide', this.#left);
   }
 
   clearNumbers(): void {
     clearTimeout(this.#timer);
+    removeEventListener('pagehide', this.#left);
     for (const path of NUMBERS) this.#values.delete(path);
     for (const cleared of this.cleared) cleared();
   }
