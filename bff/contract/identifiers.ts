@@ -69,20 +69,26 @@ export function checkIdNumber(typed: string): Checked<string> {
   return ok(number);
 }
 
+/** Year, month and day of a date as people write it; undefined when it is none. The day may not exist. */
+export function readDate(typed: string): { year: number; month: number; day: number } | undefined {
+  const text = typed.normalize('NFKC').replace(UNSEEN, '');
+  const parts =
+    /^(\d{4})[-/.年‐‑–—。、](\d{1,2})[-/.月‐‑–—。、](\d{1,2})[日号]?$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  return parts ? { year: Number(parts[1]), month: Number(parts[2]), day: Number(parts[3]) } : undefined;
+}
+
 /**
  * A calendar date as people write it — `2001-05-18`, `2001/5/18`, `2001.5.18`, `20010518`,
  * `2001年5月18日` — as `YYYY-MM-DD`. `today` is `YYYY-MM-DD` in the user's calendar (China Standard Time).
  */
 export function checkDate(typed: string, today: string): Checked<string> {
-  const text = typed.normalize('NFKC').replace(UNSEEN, '');
-  if (text === '') return bad('required');
-  const parts =
-    /^(\d{4})[-/.年‐‑–—。、](\d{1,2})[-/.月‐‑–—。、](\d{1,2})[日号]?$/.exec(text) ??
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (!parts) return bad('bad-date');
-  const [, year, month, day] = parts as unknown as [string, string, string, string];
-  if (Number(year) < 1800 || !isRealDate(Number(year), Number(month), Number(day))) return bad('bad-date');
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  if (typed.replace(UNSEEN, '') === '') return bad('required');
+  const read = readDate(typed);
+  if (!read) return bad('bad-date');
+  const { year, month, day } = read;
+  if (year < 1800 || !isRealDate(year, month, day)) return bad('bad-date');
+  const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
   return date > today ? bad('in-the-future') : ok(date);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkDate, checkName, chinaDate } from '../../bff/contract/identifiers.ts';
+import { checkDate, checkName, chinaDate, readDate } from '../../bff/contract/identifiers.ts';
 
 const TODAY = '2026-11-24';
 const read = (typed: string, today = TODAY) => checkDate(typed, today);
@@ -50,6 +50,11 @@ describe('dates', () => {
     '二〇〇一年五月十八日',
     'May 18, 2001',
   ])('refuses %s', (typed) => expect(read(typed)).toEqual({ ok: false, code: 'bad-date' }));
+
+  it('reads a date that does not exist too, so that it can be told so', () => {
+    expect(readDate('2001年2月30日')).toEqual({ year: 2001, month: 2, day: 30 });
+    expect(readDate('18-05-2001')).toBeUndefined();
+  });
 
   it('refuses nothing typed', () => {
     expect(read('')).toEqual({ ok: false, code: 'required' });

@@ -1,5 +1,5 @@
 /** The demo as a visitor comes into it: the login, the registration, and larger type, without typing anything. */
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { loadAxe } from './support/axe.ts';
@@ -36,7 +36,7 @@ describe('the login', () => {
     }
   });
 
-  it('is filled by one tap, and done by the captcha and 「提交」', async () => {
+  it('is filled by one tap, and done by the captcha and “提交”', async () => {
     const { page, context } = await visit(browser, demo.portal, LAPTOP);
     await page.goto(`${demo.portal}/login`);
     await page.getByRole('button', { name: FILL }).click();

@@ -48,7 +48,9 @@ describe('locales', () => {
       for (const sentence of sentences(registration)) expect(sentence.trim(), locale).not.to.equal('');
       const { form } = combined(await loadWords(locale), registration);
       const codes = ['required', 'bad-format', 'wrong', 'expired', 'unproven'] as const;
-      expect(new Set(codes.map((code) => form.error('code', code, 'X'))).size, locale).to.equal(codes.length);
+      expect(new Set(codes.map((code) => form.error('code', code, 'X', 6))).size, locale).to.equal(
+        codes.length,
+      );
     }
   });
 
@@ -70,12 +72,19 @@ describe('locales', () => {
       'bad-check-digit',
       'bad-date',
       'in-the-future',
+      'no-such-day',
+      'resident-length',
+      'digits-length',
+      'permit-length',
+      'unknown-document',
+      'digit-in-name',
+      'sign-in-name',
       'bad-format',
       'unexpected',
     ] as const;
     for (const locale of LOCALES) {
       const { form } = await loadWords(locale);
-      const messages = codes.map((code) => form.error('number', code, 'X'));
+      const messages = codes.map((code) => form.error('number', code, 'X', 17));
       // Two fall-back codes share their words.
       expect(new Set(messages).size, locale).to.equal(codes.length - 1);
     }
@@ -85,10 +94,10 @@ describe('locales', () => {
     const now = Date.parse('2026-11-24T15:58:30Z'); // 23:58:30 in China
     const { results } = await loadWords('zh-Hans');
     const said = (seconds: number): string => results.when(momentOf(now + seconds * 1000, now));
-    expect(said(10)).to.equal('在今天 23:59 后');
-    expect(said(60)).to.equal('在明天 00:00 后');
-    expect(said(90)).to.equal('在明天 00:00 后');
-    expect(said(3 * 86_400)).to.equal('在 11 月 27 日 23:59 后');
+    expect(said(10)).to.equal('在11月24日 23:59 后');
+    expect(said(60)).to.equal('在11月25日 00:00 后');
+    expect(said(90)).to.equal('在11月25日 00:00 后');
+    expect(said(3 * 86_400)).to.equal('在11月27日 23:59 后');
     expect(results.when(undefined)).to.equal('稍后');
   });
 });

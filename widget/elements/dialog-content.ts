@@ -12,7 +12,12 @@ import type { ViewLoader } from './view-loader.ts';
 
 /** What the views need of the element. */
 export interface DialogModel {
-  host: { readonly language: Locale; readonly centerUrl: string | undefined; open(): void };
+  host: {
+    readonly language: Locale;
+    readonly centerUrl: string | undefined;
+    readonly loginUrl: string | undefined;
+    open(): void;
+  };
   loader: ViewLoader;
   flow: FlowController;
   known: Known | undefined;
@@ -71,6 +76,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         unitName: form.controller.unit?.name ?? '',
         awaited: model.awaited,
         centerUrl: model.centerUrl,
+        loginUrl: model.host.loginUrl,
         retryAt: form.controller.countdown.until,
         now: Date.now(),
         dispatch: (event) => flow.dispatch(event),
@@ -103,6 +109,12 @@ export function dialogContent(state: State, parts: Parts, model: DialogModel): T
 export function dialogName({ name }: State, { form }: Parts, { failed, words }: ViewLoader): string {
   if (form && words) return name === 'sending' ? 'form' : name;
   return failed && name !== 'prompt' ? 'missing part' : 'prompt';
+}
+
+/** The form's dialog is wider, and has two columns where everything is shown at once. */
+export function dialogClass({ name }: State, { form }: Parts, appearance: string | undefined): string {
+  if (!form || (name !== 'form' && name !== 'sending')) return '';
+  return appearance === 'large' ? 'form' : 'form columns';
 }
 
 /** The center in the page, or what stands for it when it cannot be fetched. */

@@ -17,6 +17,8 @@ export class Draft {
   /** Called when the numbers have gone: by each form of the page that shows them. */
   readonly cleared = new Set<() => void>();
   readonly #values = new Map<FieldPath, string>();
+  /** Numbers of which the user has said that they are of another kind of document. */
+  readonly #others = new Set<FieldPath>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -29,12 +31,23 @@ export class Draft {
 
   set(path: FieldPath, typed: string): void {
     this.#values.set(path, typed);
+    if (!typed.trim()) this.#others.delete(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.clearNumbers(), IDLE_TIME);
   }
 
+  isOther(path: FieldPath): boolean {
+    return this.#others.has(path);
+  }
+
+  /** Until the number is emptied. */
+  useOther(path: FieldPath): void {
+    this.#others.add(path);
+  }
+
   clearNumbers(): void {
     clearTimeout(this.#timer);
+    this.#others.clear();
     for (const path of NUMBERS) this.#values.delete(path);
     for (const cleared of this.cleared) cleared();
   }

@@ -2,6 +2,7 @@
 import type { TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
+import { mayBeOther } from './document-number.ts';
 import type { Draft } from './draft.ts';
 import { fieldView } from './field-view.ts';
 import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
@@ -28,7 +29,8 @@ export class FieldSet {
   }
 
   message({ path, kind }: Field, words: FieldWords): string {
-    return words.error(kind, this.#errors.get(path)!, words.fields[path]!.label);
+    const characters = [...plainNumber(this.#draft.get(path))].length;
+    return words.error(kind, this.#errors.get(path)!, words.fields[path]!.label, characters);
   }
 
   /** Checks what was typed; true when all is well. */
@@ -73,7 +75,8 @@ export class FieldSet {
       ...state,
       words,
       shown: this.#shown(field),
-      error: this.#errors.get(path),
+      error: this.#errors.has(path) ? this.message(field, words) : undefined,
+      otherDocument: this.#mayBeOther(field) ? (input) => this.#useOther(field, input) : undefined,
       autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
       typed: (typed) => {
         this.#edited = path;
@@ -115,6 +118,20 @@ export class FieldSet {
     this.#changed();
   }
 
+  /** There is an error, and the user has the answer to it. */
+  #mayBeOther({ path, kind }: Field): boolean {
+    const asked = kind === 'number' && this.#errors.has(path) && !this.#draft.isOther(path);
+    return asked && mayBeOther(this.#draft.get(path));
+  }
+
+  /** The button goes with the error: the focus moves to the number. */
+  #useOther(field: Field, input: HTMLInputElement): void {
+    this.#draft.useOther(field.path);
+    this.#finish(field);
+    this.#changed();
+    input.focus();
+  }
+
   /** Checks what is typed to the end; dates and numbers are shown the same from then on, however they were written. */
   #finish(field: Field): void {
     const { path, kind } = field;
@@ -132,7 +149,9 @@ export class FieldSet {
   }
 
   #checked(field: Field): FieldChecked {
-    return checkField(field, this.#draft.get(field.path), chinaDate(Date.now()));
+    const { path } = field;
+    const other = this.#draft.isOther(path);
+    return checkField(field, this.#draft.get(path), { today: chinaDate(Date.now()), other });
   }
 
   /** A number is plain while it is edited, so that it is copied plain. */

@@ -2,13 +2,16 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../dialog/icon.ts';
-import type { Field, FieldProblem } from './fields.ts';
+import type { Field } from './fields.ts';
 import type { FieldWords } from './form-words.ts';
 
 export interface FieldModel {
   words: FieldWords;
   shown: string;
-  error: FieldProblem | undefined;
+  /** What is wrong, in words. */
+  error: string | undefined;
+  /** When the user can say that the number is of another kind of document. */
+  otherDocument: ((input: HTMLInputElement) => void) | undefined;
   autocomplete: 'name' | 'off' | NonNullable<Field['autocomplete']>;
   autofocus: boolean;
   readonly: boolean;
@@ -25,12 +28,27 @@ export const idOf = (path: string): string => path.replace('.', '-');
 
 const inputOf = ({ target }: Event): HTMLInputElement => target as HTMLInputElement;
 
-export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): TemplateResult {
-  const { words, error } = model;
+/** The button stays where it is pressed. */
+const stay = (event: Event): void => event.preventDefault();
+
+const otherDocumentView = (label: string, use: (input: HTMLInputElement) => void): TemplateResult =>
+  html`<button
+    type="button"
+    class="link"
+    part="link"
+    @mousedown=${stay}
+    @click=${({ currentTarget }: Event) =>
+      use((currentTarget as Element).closest('.field')!.querySelector('input')!)}
+  >
+    ${label}
+  </button>`;
+
+export function fieldView({ path, inputmode }: Field, model: FieldModel): TemplateResult {
+  const { words, error, otherDocument } = model;
   const { label, hint } = words.fields[path]!;
   const id = idOf(path);
   return html`<div class="field" part="field">
-    <label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span>
+    <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
     <p class="hint" part="hint" id="${id}-hint">${hint}</p>
     <input
       part="input"
@@ -53,7 +71,8 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
     <div id="${id}-error" aria-live="polite">
       ${
         error
-          ? html`<p class="error" part="error">${icon('warning')}${words.error(kind, error, label)}</p>`
+          ? html`<p class="error" part="error">${icon('warning')}${error}</p>
+              ${otherDocument ? otherDocumentView(words.otherDocument, otherDocument) : nothing}`
           : nothing
       }
     </div>

@@ -1,6 +1,8 @@
 /** The fields of the legal data: what they are, and how each is checked before anything is sent. */
-import { type Checked, checkDate, checkIdNumber } from '../../bff/contract/identifiers.ts';
-import { type Applicant, type FieldErrorCode, LIMITS } from '../../bff/contract/wire.ts';
+import { checkDate, readDate } from '../../bff/contract/identifiers.ts';
+import type { Applicant, FieldErrorCode } from '../../bff/contract/wire.ts';
+import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts';
+import { type NameProblem, checkPersonName } from './names.ts';
 
 export type LegalPath =
   'legalRepresentative.name' | 'legalRepresentative.idNumber' | 'foundedOn' | 'agent.name' | 'agent.idNumber';
@@ -13,8 +15,10 @@ export type FieldPath = LegalPath | RegistrationPath;
 
 export type FieldKind = 'name' | 'number' | 'date' | 'unit-code' | 'email' | 'phone' | 'code';
 
-/** What can be wrong with a field; the last three with the code of a message only. */
-export type FieldProblem = FieldErrorCode | 'wrong' | 'expired' | 'unproven';
+/** What can be wrong with the code of a message only. */
+type CodeProblem = 'wrong' | 'expired' | 'unproven';
+
+export type FieldProblem = FieldErrorCode | CodeProblem | DocumentQuestion | NameProblem | 'no-such-day';
 
 /** One of the two. */
 export interface FieldChecked {
@@ -25,22 +29,12 @@ export interface FieldChecked {
 export interface Field {
   path: FieldPath;
   kind: FieldKind;
-  /** Of kinds that are not of the legal data. */
+  /** Of fields that are not of the legal data. */
   check?(typed: string): FieldChecked;
   /** How it is shown while nobody edits it, when not as it is. */
   group?(typed: string): string;
   inputmode?: 'numeric' | 'email' | 'tel';
   autocomplete?: 'organization' | 'email' | 'tel' | 'one-time-code';
-}
-
-/** Control and format characters (zero-width, bidi) come along with pasted text; nobody can see or delete them. */
-const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
-
-function checkName(typed: string): Checked<string> {
-  const name = typed.replace(INVISIBLE, '').trim();
-  if (!name) return { ok: false, code: 'required' };
-  if ([...name].length > LIMITS.nameMaximum) return { ok: false, code: 'too-long' };
-  return { ok: true, value: name };
 }
 
 export const LEGAL_FIELDS: readonly Field[] = [
@@ -57,9 +51,32 @@ export const AGENT_FIELDS: readonly Field[] = [
 export const fieldsFor = (applicant: Applicant): readonly Field[] =>
   applicant === 'agent' ? [...LEGAL_FIELDS, ...AGENT_FIELDS] : LEGAL_FIELDS;
 
-/** What is sent for a field, or what is wrong with it. `today`: `YYYY-MM-DD` in China Standard Time. */
-export function checkField({ kind, check }: Field, typed: string, today: string): FieldChecked {
+/** A date in the right form that no calendar has; a month above 12 is rather another order of day and month. */
+function isNoSuchDay(typed: string): boolean {
+  const { year = 0, month = 0 } = readDate(typed) ?? {};
+  return year >= 1800 && month >= 1 && month <= 12;
+}
+
+function checkDay(typed: string, today: string): FieldChecked {
+  const checked = checkDate(typed, today);
+  return !checked.ok && checked.code === 'bad-date' && isNoSuchDay(typed) ? { code: 'no-such-day' } : checked;
+}
+
+/** What a check may need besides what was typed. */
+export interface FieldContext {
+  /** `YYYY-MM-DD` in China Standard Time. */
+  today: string;
+  /** The user has said that the document is of another kind than the known ones. */
+  other: boolean;
+}
+
+/** What is sent for a field, or what is wrong with it. */
+export function checkField(
+  { kind, check }: Field,
+  typed: string,
+  { today, other }: FieldContext,
+): FieldChecked {
   if (check) return check(typed);
-  if (kind === 'name') return checkName(typed);
-  return kind === 'number' ? checkIdNumber(typed) : checkDate(typed, today);
+  if (kind === 'name') return checkPersonName(typed);
+  return kind === 'number' ? checkDocumentNumber(typed, other) : checkDay(typed, today);
 }

@@ -60,7 +60,7 @@ export class FormController implements ReactiveController, FormModel {
     });
     host.addController(this);
     flow.handle({
-      'show-errors': ({ errors }) => this.#showErrors(errors),
+      'show-errors': ({ errors, focus }) => this.#showErrors(errors, focus),
       submit: () => void this.#submit(),
       'forget-numbers': () => this.#draft.clearNumbers(),
       'count-down': ({ failure }) => this.countdown.start(failure.retryAfter),
@@ -68,10 +68,12 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#cameBack);
     this.#draft.cleared.add(this.#cleared);
   }
 
   hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#cameBack);
     this.#draft.cleared.delete(this.#cleared);
     this.#sending.abort();
   }
@@ -109,9 +111,13 @@ export class FormController implements ReactiveController, FormModel {
     return this.#otherUnit ? words.otherUnit : undefined;
   }
 
+  /** What appears by the choice is brought into view, and said to those who do not see it. */
   choose(applicant: Applicant): void {
     this.#draft.applicant = applicant;
     this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() =>
+      this.#find('agent.idNumber')?.parentElement?.scrollIntoView({ block: 'nearest' }),
+    );
   }
 
   previous(): void {
@@ -141,7 +147,9 @@ export class FormController implements ReactiveController, FormModel {
     }
     host.requestUpdate();
     await host.updateComplete;
-    host.renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"],[value="${target}"]`)?.focus();
+    const place = this.#find(target);
+    place?.focus();
+    place?.closest('.field')?.scrollIntoView({ block: 'nearest' }); // with its error below it
   }
 
   /** What was typed; undefined when it must not be sent, and the form says why. */
@@ -156,6 +164,10 @@ export class FormController implements ReactiveController, FormModel {
     return undefined;
   }
 
+  #find(target: FieldPath | Applicant | 'summary'): HTMLElement | null {
+    return this.#host.renderRoot.querySelector(`[id="${idOf(target)}"],[value="${target}"]`);
+  }
+
   get #stepwise(): boolean {
     return this.#host.appearance === 'large';
   }
@@ -168,16 +180,24 @@ export class FormController implements ReactiveController, FormModel {
     return [...LEGAL_FIELDS, 'applicant', ...this.#fields.slice(LEGAL_FIELDS.length)];
   }
 
+  /** From the login in another tab: what was under way goes on. */
+  readonly #cameBack = (): void => {
+    const { state } = this.#flow;
+    if (document.visibilityState !== 'visible' || state.name !== 'trouble') return;
+    if (state.failure.code === 'session-expired') this.#flow.dispatch({ type: 'retry' });
+  };
+
   readonly #cleared = (): void => {
     this.#submission.forget();
     this.#host.requestUpdate();
   };
 
-  #showErrors(errors: readonly FieldError[]): void {
+  #showErrors(errors: readonly FieldError[], focus: 'agent' | undefined): void {
     this.#draft.typedFor ??= this.#host.client?.facts?.unit;
     this.#step = 0;
     this.fields.showErrors(errors);
     if (errors.length) this.#leadToErrors();
+    else if (focus) void this.goTo('agent.name');
   }
 
   /** Leads to the errors: to their summary when there are several, else to the field. */

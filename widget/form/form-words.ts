@@ -9,7 +9,10 @@ export interface FieldLabel {
 /** What is said at fields; a form has words for all that it shows. */
 export interface FieldWords {
   fields: Partial<Record<FieldPath, FieldLabel>>;
-  error: (kind: FieldKind, code: FieldProblem, label: string) => string;
+  /** `characters`: how many a number has. */
+  error: (kind: FieldKind, code: FieldProblem, label: string, characters: number) => string;
+  /** The user's answer to an error that another kind of document explains. */
+  otherDocument: string;
 }
 
 export interface FormWords extends FieldWords {
@@ -20,6 +23,9 @@ export interface FormWords extends FieldWords {
   applicant: string;
   legalRepresentative: FieldLabel;
   agent: FieldLabel;
+  /** The sentence before the link to the notice. */
+  consent: (submit: string) => string;
+  /** The notice's name. */
   privacy: string;
   cancel: string;
   submit: string;

@@ -15,8 +15,10 @@ export {
   fieldsFor,
 } from './fields.ts';
 export { FormController } from './form-controller.ts';
+export { formLayout } from './form-layout.ts';
 export { formStyles } from './form-styles.ts';
 export { type FormFrameModel, applicantView, formFrame, formView } from './form-view.ts';
+export { checkUnitName } from './names.ts';
 export type { FieldLabel, FieldWords, FormWords } from './form-words.ts';
 export { SlowNotice } from './slow-notice.ts';
 export { Submission } from './submission.ts';

@@ -1,13 +1,13 @@
 /** The fields that only registration has: what they are, how each is checked and shown. */
 import { checkEmail, checkPhone } from '../../bff/contract/contact.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
-import type { Field } from '../form/index.ts';
+import { type Field, checkUnitName } from '../form/index.ts';
 
 /** As people say it: `138 0013 8000`. */
 export const groupPhone = (phone: string): string => phone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3');
 
 export const UNIT_FIELDS: readonly Field[] = [
-  { path: 'unit.name', kind: 'name', autocomplete: 'organization' },
+  { path: 'unit.name', kind: 'name', check: checkUnitName, autocomplete: 'organization' },
   { path: 'unit.code', kind: 'unit-code', check: checkUnitCode },
 ];
 

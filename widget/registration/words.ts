@@ -22,6 +22,7 @@ export const combined = ({ prompt, form, results }: SharedWords, own: Registrati
     ...form,
     applicant: own.applicant,
     fields: { ...form.fields, ...own.fields },
-    error: (kind, code, label) => own.error(kind, code, label) ?? form.error(kind, code, label),
+    error: (kind, code, label, characters) =>
+      own.error(kind, code, label) ?? form.error(kind, code, label, characters),
   },
 });

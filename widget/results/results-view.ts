@@ -18,6 +18,8 @@ export interface ResultsModel {
   awaited: boolean;
   /** The center's address. */
   centerUrl: string | undefined;
+  /** Where the user logs in again. */
+  loginUrl: string | undefined;
   /** When it can be tried again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
@@ -51,18 +53,17 @@ function rejectedView(
   const back = button(results.back, 'back', model);
   // Else everything typed was right: there is nothing to correct.
   const correctable = reason !== 'unit-not-active';
-  const left =
-    attempts && correctable
-      ? [results.remaining(attempts.remaining, whenIn(results, model.now, attempts.resetsAt))]
-      : [];
+  const left = attempts
+    ? [results.remaining(attempts.remaining, whenIn(results, model.now, attempts.resetsAt))]
+    : [];
   const again = correctable && attempts?.remaining !== 0;
   const recheck = button(results.recheck, 'recheck', model);
-  const actions = recheckable ? [again ? back : close, recheck] : again ? [close, back] : [close];
+  const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];
   return show('danger', copy, actions, left);
 }
 
 function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
-  const { retryAt, now, words } = model;
+  const { retryAt, now, words, loginUrl } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, now, retryAt ?? failure.until);
@@ -74,12 +75,11 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
   const other = during === 'sending' ? button(results.back, 'back', model) : close;
-  return show(
-    kind,
-    copy,
-    [other, { ...retry, disabled }],
-    loggedOut && repeated ? [results.notLoggedIn] : [],
-  );
+  // The form's controller goes on by itself when the user comes back from the login.
+  const logIn: Action = { label: results.logIn, run: () => void open(loginUrl, '_blank', 'noopener') };
+  const actions = loggedOut && loginUrl ? [other, logIn] : [other, { ...retry, disabled }];
+  const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
+  return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }
 
 /** Where to certify later (manual, step 4). */

@@ -13,6 +13,11 @@ export function sentences(words: unknown): string[] {
       [undefined],
       ['number', 'required', 'X'],
       ['name', 'too-short', 'X'],
+      ['number', 'too-short', 'X', 3],
+      ['number', 'resident-length', 'X', 17],
+      ['number', 'unknown-document', 'X', 18],
+      ['name', 'sign-in-name', 'X', 0],
+      ['date', 'no-such-day', 'X', 0],
     ];
     return calls.flatMap((call) => {
       try {

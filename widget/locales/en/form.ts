@@ -29,7 +29,8 @@ export const form: FormWords = {
     label: 'Agent',
     hint: 'Authorised by the organisation and has handled social insurance business for it',
   },
-  privacy: 'How we use personal data',
+  consent: (submit) => `By selecting “${submit}” you agree to `,
+  privacy: 'how we use personal data',
   cancel: 'Cancel',
   submit: 'Submit',
   sending: 'Checking…',
@@ -39,7 +40,8 @@ export const form: FormWords = {
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,
   summary: (errors) => `${errors} things need correcting`,
-  error: (kind, code, label) => {
+  otherDocument: 'Use another document',
+  error: (kind, code, label, characters) => {
     switch (code) {
       case 'required':
         return `Enter the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`;
@@ -49,8 +51,24 @@ export const form: FormWords = {
         return 'The founding date cannot be later than today';
       case 'bad-date':
         return 'Enter year-month-day, for example 2001-05-18';
+      case 'no-such-day':
+        return 'There is no such day. Check the date';
+      case 'resident-length':
+        return `You entered ${characters} characters; a resident ID number has 18`;
+      case 'digits-length':
+        return `You entered ${characters} characters; a resident ID number has 18, a Taiwan travel permit 8`;
+      case 'permit-length':
+        return `You entered ${characters} characters; a Hong Kong or Macao travel permit has 9 or 11`;
+      case 'unknown-document':
+        return 'This does not look like the number of a resident ID, permit or passport. Check for a typing mistake';
+      case 'digit-in-name':
+        return `${label} cannot contain digits`;
+      case 'sign-in-name':
+        return `${label} is the name of one person, without punctuation or signs (except · - ’)`;
       case 'too-short':
-        return 'Enter the whole number, at least 5 characters';
+        return kind === 'name'
+          ? `${label} has at least 2 characters`
+          : 'Enter the whole number, at least 5 characters';
       case 'too-long':
         return `${label} is too long`;
       case 'bad-characters':

@@ -47,8 +47,8 @@ export const results: ResultsWords = {
   },
   remaining: (attempts, when) =>
     attempts > 0
-      ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'} today.`
-      : `No submissions are left for today. Please try again ${when}.`,
+      ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'}.`
+      : `No submissions are left. Please try again ${when}.`,
   pending: {
     title: 'Checking',
     text: [
@@ -62,7 +62,7 @@ export const results: ResultsWords = {
     ],
   },
   tooManyAttempts: (when) => ({
-    title: 'No submissions left for today',
+    title: 'No submissions left',
     text: [
       `To protect your organisation's data, please try again ${when}. Meanwhile, check your business licence.`,
     ],
@@ -107,6 +107,11 @@ export const results: ResultsWords = {
   back: 'Correct the details',
   recheck: 'Check again automatically',
   close: 'Close',
+  loggedOut: {
+    title: 'You have been logged out',
+    text: ['Log in again in a new window, then come back and continue.'],
+  },
+  logIn: 'Log in again',
   loggedIn: 'I have logged in, continue',
   notLoggedIn: 'There is no new login yet.',
 };

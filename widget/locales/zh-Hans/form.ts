@@ -7,20 +7,21 @@ export const form: FormWords = {
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
-      hint: '与营业执照上的法定代表人一致，2~30 个字',
+      hint: '与营业执照上的法定代表人一致，2至30个字',
     },
     'legalRepresentative.idNumber': {
       label: '法人证件号',
       hint: '居民身份证、港澳台居民证件、护照等，与工商登记时使用的证件一致',
     },
-    foundedOn: { label: '成立日期', hint: '营业执照上的「成立日期」，例如 2001-05-18' },
+    foundedOn: { label: '成立日期', hint: '营业执照上的“成立日期”，例如 2001-05-18' },
     'agent.name': { label: '代理人姓名', hint: '与代理人证件上的姓名一致' },
     'agent.idNumber': { label: '代理人证件号', hint: '办理社保业务时使用的证件' },
   },
   applicant: '认证身份',
   legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
   agent: { label: '代理人', hint: '受单位委托，且在本单位办理过社保业务' },
-  privacy: '个人信息处理说明',
+  consent: (submit) => `点击“${submit}”即表示您已阅读并同意`,
+  privacy: '《个人信息处理说明》',
   cancel: '取消',
   submit: '提交',
   sending: '正在核验…',
@@ -30,7 +31,8 @@ export const form: FormWords = {
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
   summary: (errors) => `有 ${errors} 处需要更正`,
-  error: (kind, code, label) => {
+  otherDocument: '使用其他证件',
+  error: (kind, code, label, characters) => {
     switch (code) {
       case 'required':
         return `请填写${label}`;
@@ -39,9 +41,23 @@ export const form: FormWords = {
       case 'in-the-future':
         return '成立日期不能晚于今天';
       case 'bad-date':
-        return '请按「年-月-日」填写，例如 2001-05-18';
+        return '请按“年-月-日”填写，例如 2001-05-18';
+      case 'no-such-day':
+        return '没有这一天，请检查日期';
+      case 'resident-length':
+        return `已输入 ${characters} 位，居民身份证为 18 位`;
+      case 'digits-length':
+        return `已输入 ${characters} 位，居民身份证为 18 位，台湾居民来往大陆通行证为 8 位`;
+      case 'permit-length':
+        return `已输入 ${characters} 位，港澳居民来往内地通行证为 9 位或 11 位`;
+      case 'unknown-document':
+        return '与居民身份证、通行证、护照等的号码都不相符，请检查是否输错';
+      case 'digit-in-name':
+        return `${label}中不能有数字，请检查`;
+      case 'sign-in-name':
+        return `${label}只填一个人的姓名，不能有标点和符号（姓名中的“·”除外）`;
       case 'too-short':
-        return '证件号至少 5 位，请检查是否漏填';
+        return kind === 'name' ? `${label}至少 2 个字，请检查是否漏填` : '证件号至少 5 位，请检查是否漏填';
       case 'too-long':
         return `${label}过长，请检查`;
       case 'bad-characters':

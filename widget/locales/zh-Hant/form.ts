@@ -7,7 +7,7 @@ export const form: FormWords = {
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
-      hint: '與營業執照上的法定代表人一致，2~30 個字',
+      hint: '與營業執照上的法定代表人一致，2至30個字',
     },
     'legalRepresentative.idNumber': {
       label: '法人證件號',
@@ -20,7 +20,8 @@ export const form: FormWords = {
   applicant: '認證身份',
   legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
   agent: { label: '代理人', hint: '受單位委託，且在本單位辦理過社保業務' },
-  privacy: '個人資料處理說明',
+  consent: (submit) => `點擊「${submit}」即表示您已閱讀並同意`,
+  privacy: '《個人資料處理說明》',
   cancel: '取消',
   submit: '提交',
   sending: '正在核驗…',
@@ -30,7 +31,8 @@ export const form: FormWords = {
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
   summary: (errors) => `有 ${errors} 處需要更正`,
-  error: (kind, code, label) => {
+  otherDocument: '使用其他證件',
+  error: (kind, code, label, characters) => {
     switch (code) {
       case 'required':
         return `請填寫${label}`;
@@ -40,8 +42,22 @@ export const form: FormWords = {
         return '成立日期不能晚於今天';
       case 'bad-date':
         return '請按「年-月-日」填寫，例如 2001-05-18';
+      case 'no-such-day':
+        return '沒有這一天，請檢查日期';
+      case 'resident-length':
+        return `已輸入 ${characters} 位，居民身份證為 18 位`;
+      case 'digits-length':
+        return `已輸入 ${characters} 位，居民身份證為 18 位，台灣居民來往大陸通行證為 8 位`;
+      case 'permit-length':
+        return `已輸入 ${characters} 位，港澳居民來往內地通行證為 9 位或 11 位`;
+      case 'unknown-document':
+        return '與居民身份證、通行證、護照等的號碼都不相符，請檢查是否輸錯';
+      case 'digit-in-name':
+        return `${label}中不能有數字，請檢查`;
+      case 'sign-in-name':
+        return `${label}只填一個人的姓名，不能有標點和符號（姓名中的「·」除外）`;
       case 'too-short':
-        return '證件號至少 5 位，請檢查是否漏填';
+        return kind === 'name' ? `${label}至少 2 個字，請檢查是否漏填` : '證件號至少 5 位，請檢查是否漏填';
       case 'too-long':
         return `${label}過長，請檢查`;
       case 'bad-characters':

@@ -1,0 +1,179 @@
+/** The rules of the fields, without a page. */
+import { expect } from '@open-wc/testing';
+import { checkDocumentNumber, mayBeOther } from '../../widget/form/document-number.ts';
+import { Draft } from '../../widget/form/draft.ts';
+import { checkField } from '../../widget/form/fields.ts';
+import { checkPersonName, checkUnitName } from '../../widget/form/names.ts';
+
+describe('document numbers at the field', () => {
+  const known = [
+    '11010519491231002X',
+    '810000199408230021',
+    '932682198501010017',
+    'H12345678',
+    'm1234567801',
+    '12345678',
+    '1234567801',
+    'KAZ110090123105',
+    'E12345678',
+    'EA1234567',
+    'C01X00T47',
+    'TK1234567',
+  ];
+  for (const number of known)
+    it(`know ${number}`, () =>
+      expect(checkDocumentNumber(number)).to.deep.equal({ ok: true, value: number.toUpperCase() }));
+
+  it('upgrade a resident ID of 15 digits', () =>
+    expect(checkDocumentNumber('110105491231002')).to.deep.equal({ ok: true, value: '11010519491231002X' }));
+
+  const told: [string, string][] = [
+    ['1101051949123100', 'resident-length'],
+    ['11010519491231002', 'resident-length'],
+    ['1101051949123102X', 'resident-length'],
+    ['110105194912310021X', 'resident-length'],
+    ['11010519491231002123', 'resident-length'],
+    ['110105194912310021234567', 'resident-length'],
+    ['11010549123100X', 'resident-length'],
+    ['110105491331002', 'resident-length'],
+    ['123456789', 'digits-length'],
+    ['13800138000', 'digits-length'],
+    ['H1234567', 'permit-length'],
+    ['M123456789', 'permit-length'],
+    ['11O10519491231002X', 'unknown-document'],
+    ['91320100MA1DEM015L', 'unknown-document'],
+    ['KAZ11009012310', 'unknown-document'],
+    ['zhangsan', 'unknown-document'],
+    ['1101051949123100X2', 'bad-check-digit'],
+    ['110105194912310021', 'bad-check-digit'],
+    ['A123', 'too-short'],
+    ['123', 'too-short'],
+    ['H12345678(01)', 'bad-characters'],
+    ['', 'required'],
+  ];
+  for (const [number, code] of told)
+    it(`tell ${number || 'nothing'}: ${code}`, () =>
+      expect(checkDocumentNumber(number)).to.deep.equal({ ok: false, code }));
+
+  it('pass as another document by the user’s word, when the API takes them', () => {
+    for (const number of ['123456789', '12AB34567', 'H1234567', '11010519491231002']) {
+      expect(checkDocumentNumber(number).ok, number).to.equal(false);
+      expect(mayBeOther(number), number).to.equal(true);
+      expect(checkDocumentNumber(number, true), number).to.deep.equal({ ok: true, value: number });
+    }
+    for (const number of ['110105194912310021', '110105194912310021234567', '11010549123100X', '123'])
+      expect(mayBeOther(number), number).to.equal(false);
+    expect(mayBeOther('E12345678'), 'known').to.equal(false);
+  });
+});
+
+describe('the user’s word for another document', () => {
+  it('lasts until the number is emptied or goes', () => {
+    const draft = new Draft();
+    const path = 'agent.idNumber';
+    draft.set(path, '123456789');
+    draft.useOther(path);
+    draft.set(path, '12345678');
+    expect(draft.isOther(path)).to.equal(true);
+    expect(draft.isOther('legalRepresentative.idNumber')).to.equal(false);
+    draft.set(path, ' ');
+    expect(draft.isOther(path)).to.equal(false);
+    draft.set(path, '123456789');
+    draft.useOther(path);
+    draft.clearNumbers();
+    expect(draft.isOther(path)).to.equal(false);
+  });
+});
+
+describe('names at the field', () => {
+  const taken = [
+    '张三',
+    '张 三',
+    '张　三',
+    '欧阳某某',
+    '阿依古丽·买买提',
+    '阿依古丽•买买提',
+    '艾力.买买提',
+    '长'.repeat(30),
+    `${'长'.repeat(30)}·长`,
+    '\ue863某',
+    '㐂𠮷',
+    '葛\u{e0100}城',
+    '〇某',
+    '佐々木',
+    'Li Na',
+    'Ｌｉ Ｎａ',
+    'John F. Kennedy Jr.',
+    'O’Brien',
+    "O'Brien",
+    'Anne-Marie Müller',
+    'Zoe\u0308',
+    '高橋みなみ',
+    'N'.repeat(100),
+    '王总',
+    '张三先生',
+  ];
+  for (const name of taken)
+    it(`take ${name.slice(0, 20)}`, () =>
+      expect(checkPersonName(name)).to.deep.equal({ ok: true, value: name }));
+
+  const told: [string, string][] = [
+    ['', 'required'],
+    ['\u200b ', 'required'],
+    ['张', 'too-short'],
+    ['张\u{e0100}', 'too-short'],
+    ['A', 'too-short'],
+    ['长'.repeat(31), 'too-long'],
+    ['N'.repeat(101), 'too-long'],
+    ['张3', 'digit-in-name'],
+    ['张３', 'digit-in-name'],
+    ['张①', 'digit-in-name'],
+    ['Henry 8', 'digit-in-name'],
+    ['<张三>', 'sign-in-name'],
+    ['张三、李四', 'sign-in-name'],
+    ['张三（总经理）', 'sign-in-name'],
+    ['张三。', 'sign-in-name'],
+    ['张三·', 'sign-in-name'],
+    ['·张三', 'sign-in-name'],
+    ['张-三', 'sign-in-name'],
+    ['张?三', 'sign-in-name'],
+    ['张\ufffd', 'sign-in-name'],
+    ['·', 'sign-in-name'],
+    ['张三😀', 'sign-in-name'],
+    ['li@example.com', 'sign-in-name'],
+  ];
+  for (const [name, code] of told)
+    it(`tell ${JSON.stringify(name.slice(0, 20))}: ${code}`, () =>
+      expect(checkPersonName(name)).to.deep.equal({ ok: false, code }));
+
+  it('leave out what nobody sees', () =>
+    expect(checkPersonName('\u202d张\u200b三\u202c ')).to.deep.equal({ ok: true, value: '张三' }));
+
+  it('are of persons: a unit’s may have digits and signs', () => {
+    const unit = '云川市第1（集团）公司';
+    expect(checkUnitName(unit)).to.deep.equal({ ok: true, value: unit });
+    expect(checkUnitName('长'.repeat(101))).to.deep.equal({ ok: false, code: 'too-long' });
+  });
+});
+
+describe('dates at the field', () => {
+  const check = (typed: string): string | undefined =>
+    checkField({ path: 'foundedOn', kind: 'date' }, typed, { today: '2026-11-24', other: false }).code;
+
+  it('tell a day that does not exist from another form', () => {
+    for (const day of ['2001-02-30', '2001年4月31日', '20010229', '2001-05-00'])
+      expect(check(day), day).to.equal('no-such-day');
+    for (const form of [
+      '18-05-2001',
+      '05/18/2001',
+      '2001-18-05',
+      '18052001',
+      '05182001',
+      '1799-12-31',
+      '2001-05',
+    ])
+      expect(check(form), form).to.equal('bad-date');
+    expect(check('2026-11-25')).to.equal('in-the-future');
+    expect(check('2000-02-29')).to.equal(undefined);
+  });
+});

@@ -1,0 +1,183 @@
+/** Typical slips: each is read right or told at the field, and none reaches the server as it was made. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { comparableName } from '../../bff/evidence/names.ts';
+import {
+  AGENT,
+  LEGAL,
+  type Page,
+  active,
+  bodyOf,
+  button,
+  chooseAgent,
+  cleanUp,
+  fill,
+  input,
+  openFilledForm,
+  openForm,
+  press,
+  query,
+  see,
+  shown,
+} from './support/page.ts';
+import { answered } from './support/scripted.ts';
+
+const NAME = 'legalRepresentative.name';
+const NUMBER = 'legalRepresentative.idNumber';
+const DATE = 'foundedOn';
+
+type Slip = [what: string, path: string, typed: string, told: string];
+
+const RESIDENT = '居民身份证为 18 位';
+const CHECK = '证件号末位校验不符，请检查是否输错';
+const UNKNOWN = '与居民身份证、通行证、护照等的号码都不相符，请检查是否输错';
+const CHARACTERS = '证件号只能包含数字和字母';
+const FORMAT = '请按“年-月-日”填写，例如 2001-05-18';
+const DIGITS = '法人姓名中不能有数字，请检查';
+const SIGNS = '法人姓名只填一个人的姓名，不能有标点和符号';
+
+const TOLD: readonly Slip[] = [
+  ['a digit missing in the middle', NUMBER, '1101051949123102X', `已输入 17 位，${RESIDENT}`],
+  ['the last character missing', NUMBER, '11010519491231002', `已输入 17 位，${RESIDENT}`],
+  ['two digits missing', NUMBER, '1101051949123100', `已输入 16 位，${RESIDENT}`],
+  ['a birth year of two digits with an X', NUMBER, '1101054912310 02X', `已输入 16 位，${RESIDENT}`],
+  ['a digit doubled', NUMBER, '110105194912331002X', `已输入 19 位，${RESIDENT}`],
+  ['a digit added at the end', NUMBER, '4405241880010100144', `已输入 19 位，${RESIDENT}`],
+  ['pasted twice', NUMBER, '11010519491231002X11010519491231002X', '法人证件号过长'],
+  ['a digit mistyped', NUMBER, '11010519491281002X', CHECK],
+  ['neighbours swapped', NUMBER, '11010519492131002X', CHECK],
+  ['neighbours swapped at the start', NUMBER, '11100519491231002X', CHECK],
+  ['the last two swapped', NUMBER, '1101051949123100X2', CHECK],
+  ['a digit for the X', NUMBER, '110105194912310020', CHECK],
+  ['the letter O for a zero', NUMBER, '11O10519491231002X', UNKNOWN],
+  ['the letter l for a one', NUMBER, 'l1010519491231002X', UNKNOWN],
+  ['a sign of multiplication for the X', NUMBER, '11010519491231002×', CHARACTERS],
+  ['a Cyrillic X', NUMBER, '11010519491231002Х', CHARACTERS],
+  ['masked', NUMBER, '110105********002X', CHARACTERS],
+  ['a mobile number', NUMBER, '13800138000', '已输入 11 位'],
+  ['a unit code', NUMBER, '91320100MA1DEM015L', UNKNOWN],
+  ['an old registration number', NUMBER, '320100000012345', `已输入 15 位，${RESIDENT}`],
+  ['a bank card', NUMBER, '6222020200012345678', `已输入 19 位，${RESIDENT}`],
+  ['the name', NUMBER, '张三', CHARACTERS],
+  ['the name in Latin letters', NUMBER, 'zhangsan', UNKNOWN],
+  ['a permit with a digit missing', NUMBER, 'H0321784', '已输入 8 位，港澳居民来往内地通行证为 9 位或 11 位'],
+  [
+    'a permit with a digit added',
+    NUMBER,
+    'M032178455',
+    '已输入 10 位，港澳居民来往内地通行证为 9 位或 11 位',
+  ],
+  ['a Taiwan permit with a digit added', NUMBER, '012345678', '已输入 9 位'],
+  ['day, month, year', DATE, '18-05-2001', FORMAT],
+  ['month, day, year', DATE, '05/18/2001', FORMAT],
+  ['year, day, month', DATE, '2001-18-05', FORMAT],
+  ['a year of two digits', DATE, '01-05-18', FORMAT],
+  ['no day', DATE, '2001年5月', FORMAT],
+  ['a day that does not exist', DATE, '2001-02-30', '没有这一天，请检查日期'],
+  ['a century too late', DATE, '2101-05-18', '成立日期不能晚于今天'],
+  ['a digit in the name', NAME, '张三1', DIGITS],
+  ['the number', NAME, LEGAL.idNumber, DIGITS],
+  ['half a name', NAME, '张', '法人姓名至少 2 个字'],
+  ['two persons', NAME, '张三、李四', SIGNS],
+  ['a title in brackets', NAME, '张三（总经理）', SIGNS],
+  ['brackets around', NAME, '<张三>', SIGNS],
+  ['a full stop', NAME, '张三。', SIGNS],
+];
+
+const READ: readonly [what: string, path: string, typed: string][] = [
+  ['pasted spaces', NUMBER, ' 110105 19491231 002X '],
+  ['full-width characters', NUMBER, '１１０１０５１９４９１２３１００２Ｘ'],
+  ['a small x and hyphens', NUMBER, '110105-19491231-002x'],
+  ['unseen characters', NUMBER, '‭11010519491231002X‬'],
+  ['the old number of 15 digits', NUMBER, '110105491231002'],
+  ['no separators', DATE, '20010518'],
+  ['in words', DATE, '2001 年 5 月 18 日'],
+  ['full-width dots', DATE, '２００１．０５．１８'],
+  ['a space in the name', NAME, '张 三'],
+  ['a wide space in the name', NAME, '　张　三'],
+  ['unseen characters in the name', NAME, '张​三'],
+];
+
+const submissions = async (page: Page): Promise<number> => (await page.arrived('submit')).length;
+
+describe('slips', () => {
+  afterEach(cleanUp);
+
+  it('are forty and more', () => expect(TOLD.length + READ.length).to.be.at.least(40));
+
+  for (const [what, path, typed, told] of TOLD)
+    it(`${path}, ${what}: told at the field`, async () => {
+      const page = await openFilledForm({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
+      fill(page.element, path, typed);
+      press(page.element, '提交');
+      await see(page.element, told);
+      await waitUntil(() => active(page) === input(page.element, path), 'the focus is at the field');
+      expect(input(page.element, path).getAttribute('aria-invalid')).to.equal('true');
+      expect(await submissions(page)).to.equal(0);
+    });
+
+  for (const [what, path, typed] of READ)
+    it(`${path}, ${what}: read right`, async () => {
+      const page = await openFilledForm({ submit: [answered('certified')] });
+      fill(page.element, path, typed);
+      press(page.element, '提交');
+      const { legalRepresentative, foundedOn } = (await bodyOf(page)) as {
+        legalRepresentative: typeof LEGAL;
+        foundedOn: string;
+      };
+      const name = comparableName(legalRepresentative.name);
+      expect({ ...legalRepresentative, name, foundedOn }).to.deep.equal(LEGAL);
+    });
+
+  it('of an agent are told too', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    await chooseAgent(page.element);
+    fill(page.element, 'agent.name', '李4');
+    fill(page.element, 'agent.idNumber', AGENT.idNumber.slice(1));
+    press(page.element, '提交');
+    await see(page.element, '代理人姓名中不能有数字');
+    expect(shown(page.element)).to.include(`已输入 17 位，${RESIDENT}`);
+    expect(await submissions(page)).to.equal(0);
+  });
+});
+
+describe('使用其他证件', () => {
+  afterEach(cleanUp);
+
+  it('lets a number pass that no known document has', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    const field = input(page.element, NUMBER);
+    fill(page.element, NUMBER, '567890123');
+    await see(page.element, '已输入 9 位');
+    press(page.element, '使用其他证件');
+    await waitUntil(() => active(page) === field && field.getAttribute('aria-invalid') === 'false');
+    expect(shown(page.element)).not.to.include('使用其他证件');
+    press(page.element, '提交');
+    expect(await bodyOf(page)).to.deep.include({
+      legalRepresentative: { name: LEGAL.name, idNumber: '567890123' },
+    });
+  });
+
+  it('is asked again once the number was emptied', async () => {
+    const { element } = await openForm();
+    fill(element, NUMBER, '567890123');
+    await see(element, '使用其他证件');
+    press(element, '使用其他证件');
+    await element.updateComplete;
+    fill(element, NUMBER, '');
+    fill(element, NUMBER, '567890123');
+    await see(element, '使用其他证件');
+  });
+
+  it('is not offered for a mistyped resident number, and is large enough to hit', async () => {
+    const { element } = await openForm();
+    fill(element, NUMBER, '110105194912310021');
+    await see(element, CHECK);
+    expect(shown(element)).not.to.include('使用其他证件');
+    fill(element, NUMBER, '11O10519491231002X');
+    await see(element, '使用其他证件');
+    expect(button(element, '使用其他证件').getBoundingClientRect().height).to.be.at.least(44);
+    expect(
+      query(element, '#legalRepresentative-idNumber-error').contains(button(element, '使用其他证件')),
+    ).to.equal(true);
+  });
+});

@@ -1,0 +1,36 @@
+/** Names as they are typed: what is told at the field. They are compared by the server. */
+import { type Checked, bad, ok } from '../../bff/contract/identifiers.ts';
+import { LIMITS } from '../../bff/contract/wire.ts';
+
+export type NameProblem = 'digit-in-name' | 'sign-in-name';
+
+/** Control and format characters (zero-width, bidi) come along with pasted text; nobody can see or delete them. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
+
+/** Of a unit: nearly anything. */
+export function checkUnitName(typed: string): Checked<string> {
+  const name = typed.replace(INVISIBLE, '').trim();
+  if (!name) return bad('required');
+  return [...name].length > LIMITS.nameMaximum ? bad('too-long') : ok(name);
+}
+
+/** 〇 is a Chinese character. */
+const DIGIT = /(?!\p{Script=Han})\p{N}/u;
+/** Dots between characters; rare characters can be private-use code points, or have a variation selector. */
+const HAN_NAME = /^[\p{Script=Han}\p{Co}\p{Mn}]+([·•‧∙・･．﹒.][\p{Script=Han}\p{Co}\p{Mn}]+)*$/u;
+/** Latin letters, or those of another script, alone or with Chinese ones: `O’Brien`, `Anne-Marie`, `J. Smith Jr.`. */
+const OTHER_NAME = /^(?=.*(?!\p{Script=Han})\p{L})\p{L}[\p{L}\p{M}\p{Co}·•‧∙・･．﹒.'‘’ʼ‐‑-]*$/u;
+
+/** Of a person: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. */
+export function checkPersonName(typed: string): Checked<string> | { ok: false; code: NameProblem } {
+  const name = checkUnitName(typed);
+  if (!name.ok) return name;
+  const text = name.value.replace(/\s/gu, '');
+  if (DIGIT.test(text)) return { ok: false, code: 'digit-in-name' };
+  const han = HAN_NAME.exec(text);
+  if (!han && !OTHER_NAME.test(text)) return { ok: false, code: 'sign-in-name' };
+  const { length } = [...text.replace(/\p{M}/gu, '')];
+  if (length < 2) return bad('too-short');
+  const dotted = !!han?.[1];
+  return han && !dotted && length > 30 ? bad('too-long') : name;
+}
