@@ -18,6 +18,7 @@ import { idOf } from './field-view.ts';
 import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor } from './fields.ts';
 import type { FormModel, FormPart } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
+import { LoginReturn } from './login-return.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Submission } from './submission.ts';
 
@@ -51,6 +52,7 @@ export class FormController implements ReactiveController, FormModel {
     this.fields = new FieldSet(this.#draft, () => host.requestUpdate());
     this.countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
+    new LoginReturn(host, flow);
     this.#sending = new Task(host, {
       autoRun: false,
       task: async ([client, claim], { signal }) => {
@@ -68,12 +70,10 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   hostConnected(): void {
-    document.addEventListener('visibilitychange', this.#cameBack);
     this.#draft.cleared.add(this.#cleared);
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#cameBack);
     this.#draft.cleared.delete(this.#cleared);
     this.#sending.abort();
   }
@@ -179,13 +179,6 @@ export class FormController implements ReactiveController, FormModel {
   get #steps(): readonly FormPart[] {
     return [...LEGAL_FIELDS, 'applicant', ...this.#fields.slice(LEGAL_FIELDS.length)];
   }
-
-  /** From the login in another tab: what was under way goes on. */
-  readonly #cameBack = (): void => {
-    const { state } = this.#flow;
-    if (document.visibilityState !== 'visible' || state.name !== 'trouble') return;
-    if (state.failure.code === 'session-expired') this.#flow.dispatch({ type: 'retry' });
-  };
 
   readonly #cleared = (): void => {
     this.#submission.forget();
