@@ -1,6 +1,6 @@
 /**
  * `npm run verify:size`: what a visitor downloads of the built widget, in bytes after brotli (quality 11).
- * Raising a budget needs a line in CHANGELOG.md. Targets are docs' figures to reach, budgets must hold.
+ * Raising a budget needs a line in CHANGELOG.md. Targets are the figures that were planned (docs/decisions/0012), budgets must hold.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-/** A request's claim in the forms that it is compared, looked up and recognised in. */
+/** A request's claim in the forms that it is compared, looked up and recognized in. */
 import type { Applicant, CertificationRequest, Person } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { comparablePerson, handlerDigests } from '../evidence/people.ts';
@@ -12,11 +12,11 @@ export interface SubmittedClaim extends Claim {
   agent: readonly string[];
   /** One text for one claim, however the body's members were ordered. Personal data: digest it. */
   text: string;
-  /** Of `text`: by them a re-check is recognised as being of this very claim. */
+  /** Of `text`: by them a re-check is recognized as being of this very claim. */
   digests: readonly string[];
 }
 
-/** `request` is the schema's output: its numbers and dates are normalised. */
+/** `request` is the schema's output: its numbers and dates are normalized. */
 export function claimOf(request: CertificationRequest, digester: Digester): SubmittedClaim {
   const { legalRepresentative, foundedOn, applicant, agent } = request;
   const text = JSON.stringify([

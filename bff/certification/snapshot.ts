@@ -13,7 +13,7 @@ import { storedBuckets } from './bucket-sql.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 export interface SnapshotQuery {
-  /** The unit's code as the token has it, normalised. */
+  /** The unit's code as the token has it, normalized. */
   unitCode: string;
   /** Digests of the idempotency key in its scope under the live keys. */
   keys?: readonly string[];

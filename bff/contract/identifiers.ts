@@ -46,7 +46,7 @@ const checkResident = (number: string): Checked<string> => {
 };
 
 /**
- * Normalises a document number and checks it by the rule of its own form.
+ * Normalizes a document number and checks it by the rule of its own form.
  * A legacy 15-digit resident ID is returned as its 18-character successor (century 19).
  */
 export function checkIdNumber(typed: string): Checked<string> {

@@ -14,7 +14,7 @@ const code = (value: FieldErrorCode) => value;
 const absentOrWrong = ({ input }: { input?: unknown }) =>
   code(input === undefined ? 'required' : 'bad-format');
 
-/** Runs one of the pure checks of `identifiers.ts`; the parsed value is the normalised one. */
+/** Runs one of the pure checks of `identifiers.ts`; the parsed value is the normalized one. */
 const checked = (check: (typed: string) => Checked<string>) =>
   z.string({ error: absentOrWrong }).transform((typed, context) => {
     const result = check(typed);

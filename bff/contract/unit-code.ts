@@ -1,6 +1,6 @@
 /**
  * Unit codes: pure, used by the BFF and by the registration form at the field.
- * Sources: GB 32100-2015 (USCC), GB 11714-1997 (organisation code).
+ * Sources: GB 32100-2015 (USCC), GB 11714-1997 (organization code).
  */
 import { bad, type Checked, ok, plainNumber } from './identifiers.ts';
 
@@ -24,7 +24,7 @@ const organisationCheck = (code8: string): string => {
 };
 
 /**
- * A unit code in the form it is stored and compared in: USCC (18) or organisation code (9, no hyphen).
+ * A unit code in the form it is stored and compared in: USCC (18) or organization code (9, no hyphen).
  * Tolerates wrong check digits, which real registries hold; `checkUnitCode` is the strict one.
  */
 export function normaliseUnitCode(typed: string): string | undefined {
@@ -41,5 +41,5 @@ export function checkUnitCode(typed: string): Checked<string> {
   return check === code.at(-1) ? ok(code) : bad('bad-check-digit');
 }
 
-/** The organisation code of a unit: characters 9-17 of a USCC (GB 32100, 4.4), or the code itself. */
+/** The organization code of a unit: characters 9-17 of a USCC (GB 32100, 4.4), or the code itself. */
 export const organisationCodeOf = (code: string): string => (code.length === 18 ? code.slice(8, 17) : code);

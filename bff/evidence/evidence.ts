@@ -35,7 +35,7 @@ export type RegistryEvidence =
 export type HandlerEvidence =
   { kind: 'record'; handled: boolean; lastHandledOn: string | undefined } | SourceOutage;
 
-/** `code` is the canonical unit's; numbers and dates are normalised. */
+/** `code` is the canonical unit's; numbers and dates are normalized. */
 export interface RegistryQuery {
   code: string;
   legalRepresentative: Person;

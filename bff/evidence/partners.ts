@@ -43,7 +43,7 @@ function evidenceOf(answer: RegistryAnswer, code: string, digester: Digester): R
   return { kind: 'record', record: recordOf(answer.unit, digester) };
 }
 
-/** A partner may know the unit by its other code: a USCC holds the organisation code. */
+/** A partner may know the unit by its other code: a USCC holds the organization code. */
 function isSameUnit(answeredCode: string, requestedCode: string): boolean {
   const code = normaliseUnitCode(answeredCode);
   if (code === undefined) return false;

@@ -8,7 +8,7 @@ import { representativesOf } from './representatives.ts';
 /** A representative's number under every live key, newest first. */
 const numberDigests = (digester: Digester, idNumber: string): string[] => digester.all('number', idNumber);
 
-/** `person` in normalised form, as the request's schema gives it. */
+/** `person` in normalized form, as the request's schema gives it. */
 export const comparablePerson = (person: Person, digester: Digester): ComparablePerson => ({
   name: comparableName(person.name),
   numbers: numberDigests(digester, person.idNumber),

@@ -6,7 +6,7 @@ export interface TokenClaims {
   purpose: Purpose;
   /** The portal's user id. */
   sub: string;
-  /** Present when `purpose` is `certification`; the code normalised, wrong check digits accepted. */
+  /** Present when `purpose` is `certification`; the code normalized, wrong check digits accepted. */
   unit?: { code: string; name?: string } | undefined;
   /** Present when `purpose` is `certification`. */
   role?: Role | undefined;

@@ -41,7 +41,7 @@ interface UnitRow {
   limits: UnitState['limits'];
 }
 
-/** `code` normalised; `now` in milliseconds. */
+/** `code` normalized; `now` in milliseconds. */
 export async function showUnit(database: Database, code: string, now: number): Promise<UnitState> {
   const at = new Date(now);
   const { rows } = await sql<UnitRow>`

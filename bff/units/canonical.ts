@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 
 /**
- * A subquery: the registry row with that very code, or the single row whose characters 9-17 are that organisation code;
+ * A subquery: the registry row with that very code, or the single row whose characters 9-17 are that organization code;
  * no row when the registry knows neither. `code` is a text expression.
  */
 export const registryRow = (code: RawBuilder<unknown>) => sql`(

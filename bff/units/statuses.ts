@@ -26,7 +26,7 @@ const statusesStatement = prepare<{ codes: readonly string[]; now: Date }, Row>(
   order by requested.place`,
 );
 
-/** One entry for each code, in their order; `codes` are normalised, `openKinds` the asking site's, `now` in milliseconds. */
+/** One entry for each code, in their order; `codes` are normalized, `openKinds` the asking site's, `now` in milliseconds. */
 export async function readStatuses(
   database: Database,
   codes: readonly string[],

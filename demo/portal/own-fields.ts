@@ -19,7 +19,7 @@ export interface OwnField {
 }
 
 /**
- * The forms of a USCC (GB 32100) and of an organisation code (GB 11714), whatever the check character: at the login
+ * The forms of a USCC (GB 32100) and of an organization code (GB 11714), whatever the check character: at the login
  * one field takes both names and codes, so nobody is to choose another unit's code as a name.
  */
 const UNIT_CODE = '[0-9A-HJ-NP-RT-UW-Y]{18}|[0-9A-Z]{8}[0-9X]';

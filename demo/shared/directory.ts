@@ -13,7 +13,7 @@ export interface Directory {
 
 /**
  * A unit code as the user name: letters in any case, full-width forms and hyphens accepted.
- * Undefined when it has not the form of a unified social credit code (18) or organisation code (9).
+ * Undefined when it has not the form of a unified social credit code (18) or organization code (9).
  */
 export function readLoginCode(typed: string): string | undefined {
   const code = typed
@@ -31,7 +31,7 @@ export const readUserName = (typed: string): string | undefined =>
   readLoginCode(typed) ??
   /^[A-Za-z][A-Za-z0-9_]{3,19}$/.exec(typed.normalize('NFKC').trim())?.[0].toLowerCase();
 
-/** Characters 9-17 of a unified social credit code are the unit's organisation code (GB 32100). */
+/** Characters 9-17 of a unified social credit code are the unit's organization code (GB 32100). */
 const organisationCode = (code: string) => code.slice(8, 17);
 
 /** `registered`: units that have registered themselves at this site, as administrators. */

@@ -31,7 +31,7 @@ export type Added =
   { result: 'added' | 'same'; account: RegisteredAccount } | { result: 'unit-taken' | 'login-name-taken' };
 
 export interface RegisteredAccounts {
-  /** By unit code, organisation code or login name. */
+  /** By unit code, organization code or login name. */
   find(userName: string): RegisteredAccount | undefined;
   /** One account a unit, however often and however simultaneously it is asked for. Kept before it resolves. */
   add(wanted: NewAccount, now: number): Promise<Added>;

@@ -142,7 +142,7 @@ describe('other documents', () => {
   ])('refuses %j: %s', (typed, code) => refused(typed, code));
 });
 
-describe('normalising a document number', () => {
+describe('normalizing a document number', () => {
   const typed = fc.oneof(
     residentId,
     fc.string({ unit: 'binary', maxLength: 24 }),

@@ -52,7 +52,7 @@ describe('USCC (GB 32100)', () => {
     for (const code of [...endingInZero, ...lettered]) accepted(code);
   });
 
-  it('does not ask that the organisation code inside passes its own check', () => {
+  it('does not ask that the organization code inside passes its own check', () => {
     const some = fc.sample(uscc, { numRuns: 100, seed: 1 });
     const wrongInside = some.filter((code) => !isAccepted(organisationCodeOf(code)));
     expect(wrongInside.length).toBeGreaterThan(50);
@@ -92,7 +92,7 @@ describe('USCC (GB 32100)', () => {
   });
 });
 
-describe('organisation codes (GB 11714)', () => {
+describe('organization codes (GB 11714)', () => {
   it('accepts the example of the standard, with or without hyphen, in any case', () => {
     for (const typed of ['D2143569-X', 'D2143569X', 'd2143569-x', 'Ｄ２１４３５６９－Ｘ', 'D2143569–X']) {
       accepted(typed, 'D2143569X');
@@ -166,12 +166,12 @@ describe('unit codes as stored', () => {
     expect(normaliseUnitCode(typed)).toBeUndefined();
   });
 
-  it('share the organisation code with their USCC', () => {
+  it('share the organization code with their USCC', () => {
     expect(organisationCodeOf('91350100M000100Y43')).toBe('M000100Y4');
     expect(organisationCodeOf('D2143569X')).toBe('D2143569X');
   });
 
-  it('are normalised idempotently', () => {
+  it('are normalized idempotently', () => {
     const typed = fc.oneof(
       uscc,
       organisationCode(letterOrDigit),

@@ -77,7 +77,7 @@ describe('wire types and schemas', () => {
     expectTypeOf<Of<'webhookSchema'>>().toEqualTypeOf<Webhook>();
   });
 
-  it('normalise what they read', () => {
+  it('normalize what they read', () => {
     const typed = {
       legalRepresentative: { name: ' 张三 ', idNumber: '110105 491231 002' },
       foundedOn: '2001年5月18日',
@@ -190,7 +190,7 @@ describe('wire types and schemas', () => {
       expect(errors(value, by)).toEqual([{ path: '', code: 'bad-format' }]);
   });
 
-  it('normalise a registration', () => {
+  it('normalize a registration', () => {
     const typed = {
       ...registrationBody,
       unit: { code: '91320100-ma1dem015l', name: ' 南京示例（有限）公司 ' },

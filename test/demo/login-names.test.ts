@@ -41,7 +41,7 @@ describe('at the portal', () => {
     portal = await startPortal();
   });
 
-  it('another unit’s organisation code makes no account, in full width neither', async () => {
+  it('another unit’s organization code makes no account, in full width neither', async () => {
     for (const loginName of ['ma1dem154', fullWidth('MA1DEM154')]) {
       const answer = await register(loginName);
       expect(answer.status).toBe(422);

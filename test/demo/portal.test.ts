@@ -77,7 +77,7 @@ describe('pages', () => {
     expect(page).toMatch(/<unit-certification\s+view="gate"\s+for="(\.service|form\.business)"/);
   });
 
-  it('/settings/certification has the centre and nothing that asks besides', async () => {
+  it('/settings/certification has the center and nothing that asks besides', async () => {
     const page = await (await (await loggedIn()).get('/settings/certification')).text();
     expect(page.match(/<unit-certification/g)).toHaveLength(1);
     expect(page).toMatch(/<unit-certification\s+class="centre-widget short"\s+view="center"/);
@@ -167,7 +167,7 @@ describe('the server’s own check of a business', () => {
   const fields = { joined: '3', left: '1', contact: '025-00000000', action: 'submit' };
 
   it.each(['uncertified', 'pending', 'lapsed'] as const)(
-    'takes nothing from a unit that is %s, and leads to the centre and back',
+    'takes nothing from a unit that is %s, and leads to the center and back',
     async (status) => {
       portal.service.status = status;
       const answer = await (await loggedIn()).post('/services/staff-changes', fields);
@@ -190,7 +190,7 @@ describe('the server’s own check of a business', () => {
   });
 });
 
-describe('the centre', () => {
+describe('the center', () => {
   const centre = async (query: string) =>
     (await (await loggedIn()).get(`/settings/certification${query}`)).text();
 

@@ -91,7 +91,7 @@ describe('a webhook', () => {
     expect(await send()).toBe(503);
   });
 
-  it('is shown in the centre, and stands in for a service that is away', async () => {
+  it('is shown in the center, and stands in for a service that is away', async () => {
     await send();
     portal.service.status = undefined;
     const browser = portal.browser();

@@ -125,7 +125,7 @@ describe('the portal’s server', () => {
   });
 });
 
-describe('the centre of the portal', () => {
+describe('the center of the portal', () => {
   it('shows by itself that the site has been told', async () => {
     const account = accountOf('法人认证成功');
     const who = await visit(browser, demo.portal);
@@ -150,7 +150,7 @@ describe('a claim that the registry does not know yet', () => {
   it('is certified by the import that makes it true, without the user, and the portal is told', async () => {
     const account = accountOf('同单位的管理员');
     const [present] = account.claims;
-    // As the licence says since this morning; the registry lags behind.
+    // As the license says since this morning; the registry lags behind.
     const successor = { name: '江知南', idNumber: '320199197602030113' };
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);

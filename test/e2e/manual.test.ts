@@ -1,4 +1,4 @@
-/** The user manual, steps 1 to 10 in its own order (flows.md, A to C), a picture of each figure. */
+/** The user manual, steps 1 to 10 in its own order (docs/manual.md), a picture of each figure. */
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, visit, type Visit } from './support/visit.ts';
@@ -8,7 +8,7 @@ const { demo, browser } = await freshStage();
 const headed = ({ dialog }: Visit, name: string) =>
   dialog.getByRole('heading', { name, exact: true }).waitFor();
 
-/** The row of a kind in the centre. */
+/** The row of a kind in the center. */
 const row = ({ page }: Visit, kind: string) => page.getByRole('listitem').filter({ hasText: kind });
 
 const figure = (who: Visit, name: string) => who.picture(`manual/${name}`);
@@ -18,7 +18,7 @@ const mark = ({ page }: Visit) => page.evaluate(() => void document.body.setAttr
 const marked = ({ page }: Visit) => page.evaluate(() => document.body.hasAttribute('data-marked'));
 
 describe('the manual', () => {
-  it('A and B: logs in, is asked, is refused, puts it off, and certifies in the centre', async () => {
+  it('A and B: logs in, is asked, is refused, puts it off, and certifies in the center', async () => {
     const account = accountOf('代理人无办理记录');
     const [stranger, colleague] = account.claims;
     const who = await visit(browser, demo.portal);
@@ -78,7 +78,7 @@ describe('the manual', () => {
     await page.getByRole('link', { name: '认证中心' }).click();
     await page.waitForURL('**/settings/certification');
 
-    // 8. The centre (1.8): three kinds with their states.
+    // 8. The center (1.8): three kinds with their states.
     await row(who, '手机认证').getByText('已认证').waitFor();
     await row(who, '实名认证').getByText('未认证').waitFor();
     await row(who, '实人认证').getByText('暂未开通').waitFor();
@@ -105,7 +105,7 @@ describe('the manual', () => {
     await who.context.close();
   });
 
-  it('C: starts a business, is held, certifies in the centre, and is back at the business', async () => {
+  it('C: starts a business, is held, certifies in the center, and is back at the business', async () => {
     const account = accountOf('法人认证成功');
     const who = await visit(browser, demo.portal);
     const { page } = who;
@@ -114,7 +114,7 @@ describe('the manual', () => {
     await who.button('确定').click();
     await who.dialog.waitFor({ state: 'detached' });
 
-    // 10. The gate (1.11) → the centre → back to the business that was blocked.
+    // 10. The gate (1.11) → the center → back to the business that was blocked.
     await page.getByRole('link', { name: /职工参保增减员/ }).click();
     await headed(who, '办理前请先完成单位实名认证');
     expect(await who.dialog.innerText()).toContain('「职工参保增减员」需要单位通过实名认证');

@@ -1,4 +1,4 @@
-/** Every outcome of a certification, seen through the demo portal in a real browser (flows.md, A.2-A.6). */
+/** Every outcome of a certification, seen through the demo portal in a real browser (manual, steps 2 to 6). */
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';
@@ -72,7 +72,7 @@ describe.concurrent('a unit certifies itself', () => {
       expect(width).toBe(PHONE.width);
     }, PHONE));
 
-  it('whose users log in with the old organisation code, in lower case', ({ expect }) =>
+  it('whose users log in with the old organization code, in lower case', ({ expect }) =>
     person(async (who) => {
       const account = accountOf('组织机构代码登录');
       await who.logIn('组织机构代码登录');

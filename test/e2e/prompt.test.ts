@@ -1,4 +1,4 @@
-/** Putting the prompt off, and what goes wrong on the way: the network, the login (flows.md, A.6). */
+/** Putting the prompt off, and what goes wrong on the way: the network, the login (manual, steps 2 and 6). */
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
@@ -11,7 +11,7 @@ const unitShown = async (code: string) =>
   JSON.parse(await demo.cli('unit', 'show', code, '--json')) as { status: string };
 
 describe('the prompt, put off', () => {
-  it('tells where to certify later, stays away until the next login, and the centre certifies', async () => {
+  it('tells where to certify later, stays away until the next login, and the center certifies', async () => {
     const account = accountOf('法人认证成功');
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);

@@ -218,7 +218,7 @@ describe('the scenario', () => {
 });
 
 describe('the ways in', () => {
-  it('the centre lists the kinds in the page, and certifies', async () => {
+  it('the center lists the kinds in the page, and certifies', async () => {
     const { page, stage, context } = await open('scenario=centre');
     await stage.getByRole('listitem').filter({ hasText: '实人认证' }).getByText('暂未开通').waitFor();
     const own = stage.getByRole('listitem').filter({ hasText: '实名认证' });

@@ -1,5 +1,5 @@
 /**
- * A new unit registers (flows.md D): from the login page to the main page, logged in. Every refusal is told in its
+ * A new unit registers (manual, steps 11 to 13): from the login page to the main page, logged in. Every refusal is told in its
  * place and put right without a second message; a cut line makes one account.
  */
 import { readFile } from 'node:fs/promises';

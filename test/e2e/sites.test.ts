@@ -1,4 +1,4 @@
-/** The department's site and the testers' pages: usable by everybody. And nothing moves where a centre stands. */
+/** The department's site and the testers' pages: usable by everybody. And nothing moves where a center stands. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
@@ -118,7 +118,7 @@ const WATCH_SHIFTS = () => {
   }).observe({ type: 'layout-shift', buffered: true });
 };
 
-describe('nothing moves when the centre’s states come', () => {
+describe('nothing moves when the center’s states come', () => {
   const centre = async (open: (who: Visit) => Promise<string>) => {
     const who = await visit(browser, demo.portal, PHONE);
     const { page, context } = who;
@@ -183,7 +183,7 @@ describe('nothing moves when the centre’s states come', () => {
   });
 });
 
-it('a kind that the site has opened is 「未认证」 in its centre, without a button, and nowhere else', async () => {
+it('a kind that the site has opened is 「未认证」 in its center, without a button, and nowhere else', async () => {
   await demo.cli('site', 'kinds', 'portal', '--open', 'real-person');
   const who = await visit(browser, demo.portal);
   await who.logIn('已认证');

@@ -1,4 +1,4 @@
-/** Every dialog before axe, in both appearances and both colour schemes, contrast included. */
+/** Every dialog before axe, in both appearances and both color schemes, contrast included. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';

@@ -1,4 +1,4 @@
-/** The certification centre in the page. */
+/** The certification center in the page. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';
@@ -40,7 +40,7 @@ const realName = (change: Partial<KindView>, base: CertificationStatus = statusO
 
 const UNTIL = '2026-12-24T08:00:00Z';
 
-describe('centre', () => {
+describe('center', () => {
   afterEach(cleanUp);
 
   it('lists the kinds with state and date, and opens no dialog by itself', async () => {

@@ -67,14 +67,14 @@ const walk = (start: State, ...events: FlowEvent[]): string[] => {
 };
 
 describe('flow', () => {
-  it('leads an uncertified unit from the prompt to the certificate (A.2-A.5)', () => {
+  it('leads an uncertified unit from the prompt to the certificate (manual, steps 2 to 5)', () => {
     const path = walk(IDLE, learned('uncertified'), confirm, { type: 'submit' }, answer({}), {
       type: 'cancel',
     });
     expect(path).to.deep.equal(['prompt', 'form', 'sending', 'certified', 'idle']);
   });
 
-  it('leads 取消 to the notice, and 确定 out (A.6)', () => {
+  it('leads 取消 to the notice, and 确定 out (manual, step 6)', () => {
     expect(walk(prompt, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
   });
 

@@ -52,7 +52,7 @@ describe('gate on hard pages', () => {
     expect(button.disabled).to.equal(true);
   });
 
-  it('holds a form within another shadow root, which goes on with its data', async () => {
+  it('intercepts a form within another shadow root, which goes on with its data', async () => {
     const page = await openGate();
     addBusiness('<div id="component"></div>');
     const root = $('#component').attachShadow({ mode: 'open' });
@@ -89,7 +89,7 @@ describe('gate on hard pages', () => {
     expect(done).to.deep.equal(['click print']);
   });
 
-  it('says in the console that `for` is no selector, and holds nothing', async () => {
+  it('says in the console that `for` is no selector, and intercepts nothing', async () => {
     const { error } = console;
     const said: unknown[][] = [];
     console.error = (...words: unknown[]) => said.push(words);

@@ -1,4 +1,4 @@
-/** The gate: what it holds back, and how the business goes on. */
+/** The gate: what it intercepts, and how the business goes on. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
@@ -39,7 +39,7 @@ describe('gate', () => {
     await pause(100);
     expect(done).to.deep.equal(['click #pay']);
     $('a').click();
-    expect(done, 'from now on nothing is held').to.deep.equal(['click #pay', 'click #pay']);
+    expect(done, 'from now on nothing is intercepted').to.deep.equal(['click #pay', 'click #pay']);
   });
 
   it('continues a click on something inside a button', async () => {
@@ -61,7 +61,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['submit person=张三&action=remove to #second']);
   });
 
-  it('holds Enter in a field and requestSubmit(), after the form’s own checks', async () => {
+  it('intercepts Enter in a field and requestSubmit(), after the form’s own checks', async () => {
     const page = await openGate();
     const form = $('form') as HTMLFormElement;
     const field = $('input') as HTMLInputElement;
@@ -76,7 +76,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['submit person=李四 to #first']);
   });
 
-  it('holds a submit button that alone is selected', async () => {
+  it('intercepts a submit button that alone is selected', async () => {
     const page = await openGate({}, { for: '#remove' });
     $('#add').click();
     expect(done).to.deep.equal(['submit person=张三&action=add to #first']);
@@ -87,7 +87,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['submit person=张三&action=remove to #second']);
   });
 
-  it('holds elements that come later than the widget', async () => {
+  it('intercepts elements that come later than the widget', async () => {
     const page = await openGate();
     addBusiness('<a class="business" href="#late">以后</a>');
     $('[href="#late"]').click();
@@ -95,7 +95,7 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  it('keeps the keys that were held with a click', async () => {
+  it('keeps the keys that were pressed with a click', async () => {
     const page = await openGate();
     let keys = '';
     const see = (event: MouseEvent): void => void (keys = `${event.type} ${event.ctrlKey} ${event.button}`);
@@ -151,7 +151,7 @@ describe('gate', () => {
     expect(done[1]).to.equal('submit person=张三&action=add to #first');
   });
 
-  it('asks and holds nothing with known-status certified', async () => {
+  it('asks and intercepts nothing with known-status certified', async () => {
     const { arrived } = await openGate({}, { 'known-status': 'certified' });
     $('a').click();
     expect(done).to.deep.equal(['click #pay']);
@@ -194,7 +194,7 @@ describe('gate', () => {
     it(`lets through when the state cannot be known: ${name}`, async () => {
       const { element } = await openGate({ status: [step] });
       $('a').click();
-      await waitUntil(() => done.length > 0, 'held', { timeout: longest });
+      await waitUntil(() => done.length > 0, 'intercepted', { timeout: longest });
       expect(done).to.deep.equal(['click #pay']);
       expect(shown(element)).to.equal('');
     });
@@ -212,7 +212,7 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  it('opens the form in place though there is a centre', async () => {
+  it('opens the form in place though there is a center', async () => {
     const { element, events } = await openGate({}, { 'center-url': '/centre' });
     $('a').click();
     await see(element, TITLE);
@@ -221,7 +221,7 @@ describe('gate', () => {
     expect(events.map(({ type }) => type)).not.to.include('certification-center');
   });
 
-  it('leads to the centre when the page asks for it with a place for the way back', async () => {
+  it('leads to the center when the page asks for it with a place for the way back', async () => {
     const { element, events } = await openGate({}, { 'center-url': '#centre?resume={resume}' });
     $('a').setAttribute('href', '/pay?year=2026');
     $('a').click();
@@ -234,7 +234,7 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  it('holds nothing with a selector that is none', async () => {
+  it('intercepts nothing with a selector that is none', async () => {
     await openGate({}, { for: '..' });
     $('a').click();
     expect(done).to.deep.equal(['click #pay']);

@@ -132,7 +132,7 @@ describe('prompt', () => {
     await seeNothing(element);
   });
 
-  it('lets the page take over the way to the centre', async () => {
+  it('lets the page take over the way to the center', async () => {
     const { element, events } = await openPage({ 'center-url': '/elsewhere' });
     element.addEventListener('certification-center', (event) => event.preventDefault());
     await see(element, '请完成单位实名认证');

@@ -25,7 +25,7 @@ const violations = async (element: Element): Promise<string[]> =>
 describe('re-check', () => {
   afterEach(cleanUp);
 
-  it('is offered beside 返回修改, with the words of the design', async () => {
+  it('is offered beside 返回修改, with its own words', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
     await see(element, '认证未通过');
     expect(shown(element)).to.include(

@@ -1,4 +1,4 @@
-/** The registration form before axe, in both appearances, both colour schemes and all languages, contrast included. */
+/** The registration form before axe, in both appearances, both color schemes and all languages, contrast included. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';

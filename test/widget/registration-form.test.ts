@@ -102,7 +102,7 @@ describe('registration form', () => {
       expect(described.map((id) => rootOf(page).getElementById(id)!.innerText).join()).to.include(message);
     });
 
-  it('takes the organisation code of units that have no other', async () => {
+  it('takes the organization code of units that have no other', async () => {
     const page = await openRegistration();
     type(page, 'unit.code', 'd2143569-x');
     await waitUntil(() => field(page, 'unit.code').value === 'D2143569X');

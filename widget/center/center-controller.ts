@@ -1,4 +1,4 @@
-/** The certification center in the page (manual, steps 6 to 8): asks for the status, keeps it true, opens the form. */
+/** The certification center in the page (manual, steps 7 to 9): asks for the status, keeps it true, opens the form. */
 import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';

@@ -1,4 +1,4 @@
-/** The center (manual, step 7): a row for each kind, with its state, date and reason. */
+/** The center (manual, step 8): a row for each kind, with its state, date and reason. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';

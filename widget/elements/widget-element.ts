@@ -52,7 +52,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @csspart row - a kind in it
  * @csspart state - its state, date and reason
  *
- * @cssprop [--unit-certification-primary=#0b5cad] - primary colour, also of the focus ring
+ * @cssprop [--unit-certification-primary=#0b5cad] - primary color, also of the focus ring
  * @cssprop [--unit-certification-on-primary=#fff] - text on it
  * @cssprop [--unit-certification-surface=#fff] - background of dialogs
  * @cssprop [--unit-certification-surface-raised] - background of what stands out on them; by default mixed from surface and primary

@@ -2,7 +2,7 @@
  * The user's way through the widget: every dialog is a state, and `transition` is the only place that
  * decides which one comes next. Pure: no clock, no request, no DOM. An event that means nothing in a state
  * leaves that very state (same reference), so late answers and double clicks are harmless.
- * Source: the user manual, steps 1 to 9 (`docs/manual.md`).
+ * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
 import type { Attempts, CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';

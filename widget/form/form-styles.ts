@@ -1,6 +1,6 @@
 /**
  * Fields, choices, summary and icons: comes with the form's chunk. All text has a contrast of 7. What stands between
- * text and surface is mixed from them, so that it fits a page's own colours too (old browsers show it as text and surface).
+ * text and surface is mixed from them, so that it fits a page's own colors too (old browsers show it as text and surface).
  */
 import { css } from 'lit';
 

@@ -1,6 +1,6 @@
 /**
  * The gate: intercepts links, buttons and submissions of the page until the unit is certified, then lets that
- * very action go on (manual, step 9). It is a convenience: the portal's server decides.
+ * very action go on (manual, step 10). It is a convenience: the portal's server decides.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';

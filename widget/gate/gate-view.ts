@@ -1,4 +1,4 @@
-/** The gate's dialog (manual, step 9). */
+/** The gate's dialog (manual, step 10). */
 import type { TemplateResult } from 'lit';
 import { message } from '../dialog/message.ts';
 import type { GateWords } from './gate-words.ts';

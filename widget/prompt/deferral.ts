@@ -1,5 +1,5 @@
 /**
- * 取消 is remembered for the tab until the next login (user manual, step 4). What is stored is a short one-way
+ * 取消 is remembered for the tab until the next login (user manual, step 6). What is stored is a short one-way
  * digest of the login, so that storage holds no personal data; should two logins share one, the second is not prompted.
  */
 import type { Client } from '../api/client.ts';

@@ -1,7 +1,7 @@
 /**
  * The proof of work before each message to a phone: ALTCHA's challenge (altcha-lib 2, `createChallenge`), solved as
  * `solveChallenge` does it. Own lines, because the library tries one key at a time and is twice the bytes; its workers
- * need a script of the page's own origin. SubtleCrypto derives keys off the main thread, so the page is never held up.
+ * need a script of the page's own origin. SubtleCrypto derives keys off the main thread, so the page stays responsive.
  */
 import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';

@@ -82,7 +82,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }
 
-/** Where to certify later (manual, step 4). */
+/** Where to certify later (manual, step 6). */
 function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
   const { notice, center, acknowledge } = words.results;
   const follow = (event: Event): void => {

@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const certificationStyles = css`
-  /* Takes no room. A rule of the page such as :empty { display: none } hides no dialog; what it hides by intention stays hidden. */
+  /* Takes no space. A rule of the page such as :empty { display: none } hides no dialog; what it hides by intention stays hidden. */
   :host(:not([view='center'])) {
     display: contents !important;
   }

@@ -9,7 +9,7 @@ export const dialogStyles = css`
     unicode-bidi: isolate;
     display: block;
     box-sizing: border-box;
-    border: 1px solid transparent; /* seen in forced colours */
+    border: 1px solid transparent; /* seen in forced colors */
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);

@@ -3,7 +3,7 @@ import type { Session } from '../../database/database.ts';
 import type { Digester } from '../../protection/digest.ts';
 
 /**
- * A unit that was certified or registered by its organisation code, before the registry's files held it, is known by
+ * A unit that was certified or registered by its organization code, before the registry's files held it, is known by
  * its USCC from now on. Runs before the new rows are installed.
  */
 export async function followUnits(session: Session, staging: string): Promise<void> {

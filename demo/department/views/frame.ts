@@ -57,7 +57,7 @@ export const certification = (frame: Frame, place: Html | '' = ''): Html => {
   >`;
 };
 
-/** A word and an icon, never colour alone; department.js keeps it true. */
+/** A word and an icon, never color alone; department.js keeps it true. */
 const state = ({ language, status }: Frame) =>
   html`<a class="state" href="/certification" data-state="${status ?? 'unknown'}"
     ><span data-for="certified">${drawn(ICONS.check)}</span

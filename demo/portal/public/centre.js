@@ -1,5 +1,5 @@
 /**
- * The certification centre. For someone who was sent here from a business: the way back, once certified. And the
+ * The certification center. For someone who was sent here from a business: the way back, once certified. And the
  * notices that this site has got: the service sends one a moment after the widget shows the outcome.
  */
 

@@ -1,4 +1,4 @@
-/** The certification centre (figures 1.7 and 1.8): the widget's list of the three kinds. */
+/** The certification center (figures 1.7 and 1.8): the widget's list of the three kinds. */
 import { html } from 'hono/html';
 import type { Session } from '../../shared/sessions.ts';
 import type { WebhookEvent } from '../../shared/webhook-receiver.ts';

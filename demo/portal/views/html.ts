@@ -45,7 +45,7 @@ const STATE_WORDS = {
 
 /**
  * The unit's certification state, as far as the server knows it; portal.js paints it anew whenever the
- * widget tells it. Its icon goes with the word, so that the colour is never alone.
+ * widget tells it. Its icon goes with the word, so that the color is never alone.
  */
 export const certificationState = (known?: CertificationStatus): Html =>
   html`<span data-for="certified">${icon('shield')}</span>

@@ -99,7 +99,7 @@ const prompt = (site: Site, session: Session, standing: Standing | undefined) =>
 
 /**
  * Holds back the links and forms of this selector until the unit is certified (figure 1.11): with the form in
- * place, or by way of the centre when its address has a place for the way back.
+ * place, or by way of the center when its address has a place for the way back.
  */
 export const gate = (
   selector: string,

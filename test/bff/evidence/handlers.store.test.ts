@@ -55,7 +55,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
   const digest = (person: { name: string; idNumber: string }, ...keys: string[]) =>
     handlerDigests(digesterOf(...(keys.length ? keys : ['k1'])), person)[0]!;
 
-  test('stores a digest of the person, under the organisation code, whichever code the file has', async ({
+  test('stores a digest of the person, under the organization code, whichever code the file has', async ({
     runHandlers,
     handlerTable,
   }) => {

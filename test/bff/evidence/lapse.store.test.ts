@@ -123,7 +123,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(await reasonOf(uscc(3))).toBe('certified'); // never was in the registry's files
   });
 
-  test('a certification by the organisation code moves to the USCC that the registry tells, and is judged', async ({
+  test('a certification by the organization code moves to the USCC that the registry tells, and is judged', async ({
     run,
     certify,
     reasonOf,
@@ -133,12 +133,12 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     await run([OLD, { code: uscc(2), ...li }, { code: uscc(3) }, { code: `12${uscc(3).slice(2)}` }]);
     expect(await reasonOf(uscc(1))).toBe('certified');
     expect(await reasonOf(uscc(2))).toBe('representative-changed');
-    expect(await reasonOf(organisation(3))).toBe('certified'); // two units have that organisation code
+    expect(await reasonOf(organisation(3))).toBe('certified'); // two units have that organization code
     await run([OLD]);
     expect(await reasonOf(uscc(1))).toBe('certified');
   });
 
-  test('who knows a unit by its organisation code, and registered it, knows it by its USCC', async ({
+  test('who knows a unit by its organization code, and registered it, knows it by its USCC', async ({
     database,
     run,
   }) => {

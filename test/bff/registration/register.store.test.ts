@@ -117,7 +117,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     expect(decodeJwt(assertionOf(result))['unit']).toEqual({ code: h.unit, name: '示例（南京）ABC有限公司' });
   });
 
-  it('follow the canonical unit when the organisation code is given', async ({ h }) => {
+  it('follow the canonical unit when the organization code is given', async ({ h }) => {
     const result = await h.send(h.request({ unit: { code: h.unit.slice(8, 17), name: NAME } }));
     expect(decodeJwt(assertionOf(result)).sub).toBe(h.unit);
     expect(await h.rows('registered_unit')).toHaveLength(1);

@@ -65,7 +65,7 @@ describe('a good token', () => {
     }
   });
 
-  it('has its unit code normalised, a wrong check digit accepted, an empty name left out', async () => {
+  it('has its unit code normalized, a wrong check digit accepted, an empty name left out', async () => {
     const unit = { code: ' 91320100ma1dem0150 ', name: ' ' };
     expect(await verify(await makeToken(eddsa, { unit }))).toMatchObject({
       unit: { code: '91320100MA1DEM0150' },
