@@ -36,7 +36,7 @@ async function comeAndGo({ bff, tokenUrl }: Scripted, rounds: number): Promise<W
     fill(form!, 'legalRepresentative.idNumber', '11010519491231002X');
     if (round % 5 === 0) {
       const asked = gate!.requireCertified('社保缴费');
-      await see(gate!, '「社保缴费」');
+      await see(gate!, '“社保缴费”');
       for (const { shadowRoot } of [prompt, form!, gate!]) nodes.push(...dialogsOf(shadowRoot!));
       gate!.remove();
       expect(await asked).to.equal(false);

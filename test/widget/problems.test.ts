@@ -36,8 +36,6 @@ describe('problems', () => {
       'session-expired',
       'unavailable',
       'internal',
-      'key-reused',
-      'proof-of-work-invalid',
       'too-many-requests',
       'too-many-attempts',
       'too-many-codes',
