@@ -39,6 +39,7 @@ export default [
     output: {
       dir: 'dist/widget',
       sourcemap: true,
+      generatedCode: 'es2015',
       manualChunks,
       onlyExplicitManualChunks: true,
       chunkFileNames,

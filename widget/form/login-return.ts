@@ -1,4 +1,4 @@
-/** Goes on by itself when the user comes back from the login in another tab. */
+/** Goes on by itself when the user comes back from the login in another tab or window. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FlowController } from '../flow/flow-controller.ts';
 
@@ -12,10 +12,12 @@ export class LoginReturn implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#cameBack);
+    addEventListener('focus', this.#cameBack);
   }
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#cameBack);
+    removeEventListener('focus', this.#cameBack);
   }
 
   readonly #cameBack = (): void => {

@@ -77,7 +77,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const other = during === 'sending' ? button(results.back, 'back', model) : close;
   // The form's controller goes on by itself when the user comes back from the login.
   const logIn: Action = { label: results.logIn, run: () => void open(loginUrl, '_blank', 'noopener') };
-  const actions = loggedOut && loginUrl ? [other, logIn] : [other, { ...retry, disabled }];
+  const actions = [other, { ...retry, disabled }, ...(loggedOut && loginUrl ? [logIn] : [])];
   const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
   return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }
