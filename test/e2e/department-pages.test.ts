@@ -1,24 +1,11 @@
 /** The department's own pages: usable by everybody, in both languages, light and dark, on a phone, in larger type. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
+import { expect, it } from 'vitest';
 import { loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { freshStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
 
-let demo: Demo;
-let browser: Browser;
-let violations: Awaited<ReturnType<typeof loadAxe>>;
-
-beforeAll(async () => {
-  violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { demo, browser } = await freshStage();
+const violations = await loadAxe();
 
 /** 1280 pixels at 400 % (WCAG 2.2, 1.4.10). */
 const NARROW = { width: 320, height: 640 };

@@ -24,7 +24,7 @@ describe('the manual', () => {
     const who = await visit(browser, demo.portal);
     const { page } = who;
 
-    // 1. Login (1.1): the unit's code, password, captcha, 「提交」.
+    // 1. Login (1.1): the unit's code, password, captcha, “提交”.
     await page.goto(`${demo.portal}/login`);
     await page.getByLabel('统一社会信用代码 / 组织机构代码').fill(account.unit.code);
     await page.getByLabel('密码').fill('Yunchuan2026');
@@ -72,7 +72,7 @@ describe('the manual', () => {
     await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     await figure(who, '06-main-page-1.6');
 
-    // 7. 「单位设置」 → 「认证中心」 (1.7).
+    // 7. “单位设置” → “认证中心” (1.7).
     await page.getByRole('button', { name: '单位设置' }).click();
     await figure(who, '07-settings-1.7');
     await page.getByRole('link', { name: '认证中心' }).click();

@@ -104,7 +104,7 @@ describe.concurrent('a unit is refused', () => {
       await who.certify(former!);
       await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
       expect(await textOf(who)).toContain('与工商登记信息不一致');
-      expect(await textOf(who)).toContain('今日还可提交 4 次');
+      expect(await textOf(who)).toContain('还可提交 4 次');
       await who.picture('mismatch');
       await who.button('返回修改').click();
       const name = who.dialog.getByRole('textbox', { name: '法人姓名', exact: true });

@@ -17,7 +17,7 @@ describe('the prompt, put off', () => {
     await who.logIn(account.title);
     await who.button('取消').click();
     await who.dialog.getByRole('heading', { name: '可以稍后认证' }).waitFor();
-    expect(await who.dialog.innerText()).toContain('「单位设置」→「认证中心」');
+    expect(await who.dialog.innerText()).toContain('“单位设置”→“认证中心”');
     await who.picture('notice');
     await who.button('确定').click();
     await who.dialog.waitFor({ state: 'detached' });
@@ -102,7 +102,7 @@ describe('trouble on the way', () => {
     await who.context.close();
   });
 
-  it('a part of the widget that could not be fetched: 「重试」 fetches it', async () => {
+  it('a part of the widget that could not be fetched: “重试” fetches it', async () => {
     const who = await visit(browser, demo.portal);
     const asked: string[] = [];
     // Ahead of need, and when it is needed; the browser never asks for an address again that it could not fetch.
@@ -119,7 +119,7 @@ describe('trouble on the way', () => {
     await who.context.close();
   });
 
-  it('a part of the widget that never arrives: the prompt stays, and after a while 「重试」 fetches it', async () => {
+  it('a part of the widget that never arrives: the prompt stays, and after a while “重试” fetches it', async () => {
     const who = await visit(browser, demo.portal);
     who.page.setDefaultTimeout(25_000);
     let asked = 0;

@@ -64,7 +64,7 @@ const EXPECTED: Record<string, Expected> = {
   'registry-mismatch': {
     submit: true,
     heading: '认证未通过',
-    text: /与工商登记信息不一致[^]*今日还可提交 4 次/,
+    text: /与工商登记信息不一致[^]*还可提交 4 次/,
     events: [submitted('rejected', 'registry-mismatch')],
   },
   'unit-not-found': {
@@ -87,14 +87,14 @@ const EXPECTED: Record<string, Expected> = {
   },
   // Nobody fills in a form that cannot be sent.
   'limits-exhausted': {
-    heading: '今日提交次数已用完',
+    heading: '提交次数已用完',
     text: '为保护单位信息安全',
     events: [status('uncertified')],
   },
   'too-many-requests': {
     submit: true,
     heading: '操作过于频繁',
-    text: '内容已保留，请稍后点击「重试」',
+    text: '内容已保留，请稍后点击“重试”',
     events: [error('too-many-requests', true)],
     then: ['重试', '认证成功'],
   },

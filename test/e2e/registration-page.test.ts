@@ -81,7 +81,7 @@ it('own fields that became wrong during the check are told, and nothing is sent;
   await context.close();
 });
 
-it('a server that is out of order is not the line: one message, and 「注册」 again', async () => {
+it('a server that is out of order is not the line: one message, and “注册” again', async () => {
   const { page, context, picture } = await filled('truthful', 'zhijian_2', '13900000052');
   const answers = [
     { status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' },

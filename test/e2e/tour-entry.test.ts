@@ -1,10 +1,9 @@
 /** The demo as a visitor comes into it: the login, the registration, and larger type, without typing anything. */
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
-import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import { freshStage } from './support/stage.ts';
 import { fieldOf, messagesOf } from './support/registrant.ts';
 import { PHONE, visit } from './support/visit.ts';
 
@@ -12,19 +11,8 @@ const LAPTOP = { width: 1366, height: 625 };
 const SMALL = { width: 360, height: 640 };
 const FILL = '填入演示数据';
 
-let demo: Demo;
-let browser: Browser;
-let violations: Awaited<ReturnType<typeof loadAxe>>;
-
-beforeAll(async () => {
-  violations = await loadAxe();
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { demo, browser } = await freshStage();
+const violations = await loadAxe();
 
 const onScreen = async (what: Locator, { height }: { height: number }) => {
   const box = (await what.boundingBox())!;
@@ -48,7 +36,7 @@ describe('the login', () => {
     }
   });
 
-  it('is filled by one tap, and done by the captcha and 「提交」', async () => {
+  it('is filled by one tap, and done by the captcha and “提交”', async () => {
     const { page, context } = await visit(browser, demo.portal, LAPTOP);
     await page.goto(`${demo.portal}/login`);
     await page.getByRole('button', { name: FILL }).click();

@@ -1,30 +1,19 @@
 /** The demo as a visitor takes it: units certify and do their business without typing anything. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
-import { startDemo, type Demo } from './support/demo.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { freshStage } from './support/stage.ts';
 import { accountOf, visit, type Visit } from './support/visit.ts';
 
 const LAPTOP = { width: 1366, height: 625 };
 const SMALL = { width: 360, height: 640 };
 
-let demo: Demo;
-let browser: Browser;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { demo, browser } = await freshStage();
 
 const FILL = '填入演示数据';
 
 /** The form that the element of this view has open. */
 const fillForm = (page: Page, view: ':not([view])' | '[view=gate]' | '[view=center]') =>
-  page.locator(`unit-certification${view} [data-claims]`).dispatchEvent('click');
+  page.locator(`unit-certification${view} [data-claims]`).click();
 
 const headed = ({ dialog }: Visit, name: string) =>
   dialog.getByRole('heading', { name, exact: true }).waitFor();

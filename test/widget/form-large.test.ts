@@ -48,7 +48,7 @@ describe('form, large', () => {
     }
     await see(element, '认证身份');
     press(element, '提交');
-    await see(element, '请按「年-月-日」填写');
+    await see(element, '请按“年-月-日”填写');
     await see(element, '第 3 步，共 4 步');
   });
 });

@@ -28,11 +28,11 @@ describe('form', () => {
       '江苏示例科技有限公司',
       '标有 * 的为必填项',
       '法人姓名',
-      '与营业执照上的法定代表人一致，2~30 个字',
+      '与营业执照上的法定代表人一致，2至30个字',
       '法人证件号',
       '居民身份证、港澳台居民证件、护照等，与工商登记时使用的证件一致',
       '成立日期',
-      '营业执照上的「成立日期」，例如 2001-05-18',
+      '营业执照上的“成立日期”，例如 2001-05-18',
       '认证身份',
       '本人是法定代表人',
       '受单位委托，且在本单位办理过社保业务',
@@ -81,9 +81,9 @@ describe('form', () => {
     ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
     ['legalRepresentative.idNumber', '123', '证件号至少 5 位，请检查是否漏填'],
     ['legalRepresentative.idNumber', '1101051949#1', '证件号只能包含数字和字母'],
-    ['foundedOn', '去年', '请按「年-月-日」填写，例如 2001-05-18'],
+    ['foundedOn', '去年', '请按“年-月-日”填写，例如 2001-05-18'],
     ['foundedOn', '2001-02-30', '没有这一天，请检查日期'],
-    ['foundedOn', '18-05-2001', '请按「年-月-日」填写，例如 2001-05-18'],
+    ['foundedOn', '18-05-2001', '请按“年-月-日”填写，例如 2001-05-18'],
     ['legalRepresentative.idNumber', '11010519491231002', '已输入 17 位，居民身份证为 18 位'],
     ['legalRepresentative.name', '张3', '法人姓名中不能有数字，请检查'],
     ['foundedOn', '2999-01-01', '成立日期不能晚于今天'],
@@ -219,7 +219,7 @@ describe('form', () => {
 
   it('links the personal data notice', async () => {
     const { element } = await openForm({ 'privacy-url': '/privacy' });
-    expect(query<HTMLAnchorElement>(element, 'a').innerText).to.equal('个人信息处理说明');
+    expect(query<HTMLAnchorElement>(element, 'a').innerText).to.equal('《个人信息处理说明》');
     expect(query<HTMLAnchorElement>(element, 'a').getAttribute('href')).to.equal('/privacy');
   });
 });

@@ -16,7 +16,7 @@ describe('gate', () => {
     expect(shown(element)).to.equal('');
     $('a').click();
     await see(element, TITLE);
-    expect(shown(element)).to.include('「社保缴费」需要单位通过实名认证。认证后会回到这里继续办理。');
+    expect(shown(element)).to.include('“社保缴费”需要单位通过实名认证。认证后会回到这里继续办理。');
     expect(element.shadowRoot!.activeElement).to.have.property('innerText', '确定');
     const { violations } = await checker.run(element, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id }) => id)).to.deep.equal([]);
@@ -45,7 +45,7 @@ describe('gate', () => {
   it('continues a click on something inside a button', async () => {
     const page = await openGate();
     $('#print b').click();
-    await see(page.element, '「打印 凭证」');
+    await see(page.element, '“打印 凭证”');
     await certify(page);
     await waitUntil(() => done.length > 0);
     expect(done).to.deep.equal(['click print']);
@@ -54,7 +54,7 @@ describe('gate', () => {
   it('submits the very form, with the pressed button’s value and address', async () => {
     const page = await openGate();
     $('#remove').click();
-    await see(page.element, '「人员增减申报」');
+    await see(page.element, '“人员增减申报”');
     await certify(page);
     await waitUntil(() => done.length > 0);
     await pause(50);
@@ -91,7 +91,7 @@ describe('gate', () => {
     const page = await openGate();
     addBusiness('<a class="business" href="#late">以后</a>');
     $('[href="#late"]').click();
-    await see(page.element, '「以后」');
+    await see(page.element, '“以后”');
     expect(done).to.deep.equal([]);
   });
 

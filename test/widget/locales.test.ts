@@ -94,10 +94,10 @@ describe('locales', () => {
     const now = Date.parse('2026-11-24T15:58:30Z'); // 23:58:30 in China
     const { results } = await loadWords('zh-Hans');
     const said = (seconds: number): string => results.when(momentOf(now + seconds * 1000, now));
-    expect(said(10)).to.equal('在今天 23:59 后');
-    expect(said(60)).to.equal('在明天 00:00 后');
-    expect(said(90)).to.equal('在明天 00:00 后');
-    expect(said(3 * 86_400)).to.equal('在 11 月 27 日 23:59 后');
+    expect(said(10)).to.equal('在11月24日 23:59 后');
+    expect(said(60)).to.equal('在11月25日 00:00 后');
+    expect(said(90)).to.equal('在11月25日 00:00 后');
+    expect(said(3 * 86_400)).to.equal('在11月27日 23:59 后');
     expect(results.when(undefined)).to.equal('稍后');
   });
 });

@@ -76,9 +76,7 @@ describe('prompt', () => {
     await see(first.element, '请完成单位实名认证');
     press(first.element, '取消');
     await see(first.element, '可以稍后认证');
-    expect(shown(first.element)).to.include(
-      '登录后点击右上角「单位设置」→「认证中心」，即可随时完成实名认证。',
-    );
+    expect(shown(first.element)).to.include('登录后点击右上角“单位设置”→“认证中心”，即可随时完成实名认证。');
     expect(query<HTMLAnchorElement>(first.element, 'a').getAttribute('href')).to.equal('#centre');
     expect(typesOf(first.events)).not.to.include('certification-deferred');
     press(first.element, '确定');

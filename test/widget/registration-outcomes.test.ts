@@ -76,9 +76,9 @@ describe('registration, outcomes', () => {
       ],
     });
     press(page, '注册');
-    await read(page, '今日还可提交 3 次');
+    await read(page, '还可提交 3 次');
     press(page, '注册');
-    await waitUntil(() => /今日提交次数已用完，请在.+ \d\d:\d\d 后再试/.test(text(page)));
+    await waitUntil(() => /提交次数已用完，请在.+ \d\d:\d\d 后再试/.test(text(page)));
   });
 
   it('hands the focus of 重试 on to the button that does the same', async () => {
@@ -190,7 +190,7 @@ describe('registration, outcomes', () => {
     const limit = problem(429, 'too-many-attempts', { headers: { 'Retry-After': '3600' } });
     const page = await openProven({ register: [limit] });
     press(page, '注册');
-    await read(page, '今日提交次数已用完');
+    await read(page, '提交次数已用完');
     expect(text(page)).to.match(/请在.+ \d\d:\d\d 后再试/);
   });
 

@@ -31,7 +31,7 @@ const RESIDENT = '居民身份证为 18 位';
 const CHECK = '证件号末位校验不符，请检查是否输错';
 const UNKNOWN = '与居民身份证、通行证、护照等的号码都不相符，请检查是否输错';
 const CHARACTERS = '证件号只能包含数字和字母';
-const FORMAT = '请按「年-月-日」填写，例如 2001-05-18';
+const FORMAT = '请按“年-月-日”填写，例如 2001-05-18';
 const DIGITS = '法人姓名中不能有数字，请检查';
 const SIGNS = '法人姓名只填一个人的姓名，不能有标点和符号';
 

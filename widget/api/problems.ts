@@ -38,8 +38,9 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'session-expired': later('session-expired'),
   unavailable: later('unavailable'),
   internal: later('unavailable'),
-  'key-reused': later('unavailable'),
-  'proof-of-work-invalid': later('unavailable'),
+  // Sent anew, with another key or proof.
+  'key-reused': never('unavailable'),
+  'proof-of-work-invalid': never('unavailable'),
   'too-many-requests': later('too-many-requests'),
   'too-many-attempts': later('too-many-attempts'),
   'too-many-codes': later('too-many-codes'),

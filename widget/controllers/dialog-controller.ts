@@ -27,6 +27,8 @@ export class DialogController implements ReactiveController {
   #dialog: HTMLDialogElement | null = null;
   #shown = '';
   #guard: AbortController | undefined;
+  /** Where the focus was before the first dialog. */
+  #opener: Element | null = null;
 
   constructor(host: Host, options: DialogOptions) {
     this.#host = host;
@@ -56,6 +58,8 @@ export class DialogController implements ReactiveController {
   close(): void {
     this.#dialog?.close();
     this.#release();
+    (this.#opener as HTMLElement | null)?.focus();
+    this.#opener = null;
   }
 
   /** For the dialog's `cancel` event. */
@@ -80,6 +84,7 @@ export class DialogController implements ReactiveController {
     }
     const name = this.#options.name();
     if ((name === this.#shown && dialog.open) || !this.#options.admits()) return;
+    this.#opener ??= (this.#host.renderRoot as ShadowRoot).activeElement ?? document.activeElement;
     dialog.close();
     dialog.showModal();
     dialog.querySelector<HTMLElement>('[autofocus]')?.focus();

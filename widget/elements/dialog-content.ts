@@ -105,6 +105,12 @@ export function dialogName({ name }: State, { form }: Parts, { failed, words }: 
   return failed && name !== 'prompt' ? 'missing part' : 'prompt';
 }
 
+/** The form's dialog is wider, and has two columns where everything is shown at once. */
+export function dialogClass({ name }: State, { form }: Parts, appearance: string | undefined): string {
+  if (!form || (name !== 'form' && name !== 'sending')) return '';
+  return appearance === 'large' ? 'form' : 'form columns';
+}
+
 /** The center in the page, or what stands for it when it cannot be fetched. */
 export function centerContent(
   { center }: Parts,

@@ -28,6 +28,7 @@ export class Parts {
     this.arrived = {
       form: (part) => {
         host.addStyles(part.formStyles);
+        host.addStyles(part.formLayout);
         this.form = { ...part, controller: new part.FormController(host, flow) };
       },
       center: (part) => {

@@ -1,4 +1,5 @@
 import { type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import { isRendered, warnHidden } from '../controllers/rendered.ts';
@@ -9,7 +10,7 @@ import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../pr
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
-import { centerContent, dialogContent, dialogName } from './dialog-content.ts';
+import { centerContent, dialogClass, dialogContent, dialogName } from './dialog-content.ts';
 import { Parts } from './parts.ts';
 import { ViewLoader, partsOf } from './view-loader.ts';
 import { Waiters } from './waiters.ts';
@@ -76,7 +77,7 @@ export class UnitCertification extends WidgetElement {
   readonly #dialog = new DialogController(this, {
     name: () => dialogName(this.#flow.state, this.#parts, this.#loader),
     admits: () => this.#admitsDialog(),
-    dismissed: () => this.#flow.dispatch({ type: 'cancel' }),
+    dismissed: () => this.#flow.dispatch({ type: 'dismiss' }),
   });
 
   readonly #waiters = new Waiters();
@@ -144,9 +145,12 @@ export class UnitCertification extends WidgetElement {
       goToCenter: (returnPath) => this.#goToCenter(returnPath),
     });
     const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this.language) : nothing;
-    return html`${center}${
+    // Another dialog is another element: a box that changed its place would count as a shift of the page's layout.
+    return html`${center}${keyed(
+      dialogName(this.#flow.state, this.#parts, this.#loader),
       content
         ? html`<dialog
+            class=${dialogClass(this.#flow.state, this.#parts, this.appearance)}
             part="dialog"
             lang=${this.language}
             aria-labelledby="title"
@@ -156,8 +160,8 @@ export class UnitCertification extends WidgetElement {
           >
             ${content}
           </dialog>`
-        : nothing
-    }`;
+        : nothing,
+    )}`;
   }
 
   /** The element is in the page and knows what it needs. */

@@ -2,7 +2,7 @@ import { Task } from '@lit/task';
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
 import { message } from '../dialog/message.ts';
-import { formStyles } from '../form/index.ts';
+import { formLayout, formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, loadRegistrationWords, loadWords } from '../locales/index.ts';
 import { prompt as defaultWords } from '../locales/zh-Hans/prompt.ts';
@@ -38,7 +38,7 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
  * @csspart notice - what became of the last try, at the fields that it is about or above the button
  */
 export class UnitRegistration extends WidgetElement implements RegistrationHost {
-  static override styles = [...WidgetElement.styles, dialogStyles, formStyles];
+  static override styles = [...WidgetElement.styles, dialogStyles, formStyles, formLayout];
 
   readonly #loading = new Task(this, {
     args: () => [this.language, this.#attempt] as const,

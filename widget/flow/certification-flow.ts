@@ -9,7 +9,11 @@ import { problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type FlowEvent, IDLE, type Known, type State } from './state.ts';
 
-const form = (prompted: boolean, errors: FieldError[] = []): State => ({ name: 'form', prompted, errors });
+const form = (prompted: boolean, errors: FieldError[] = []): Extract<State, { name: 'form' }> => ({
+  name: 'form',
+  prompted,
+  errors,
+});
 const certified = (prompted: boolean, before: boolean): State => ({ name: 'certified', prompted, before });
 const pending = (prompted: boolean, stalled = false): State => ({ name: 'pending', prompted, stalled });
 const operator = (prompted: boolean): State => ({ name: 'operator', prompted });
@@ -122,6 +126,12 @@ function canceled(state: State): State {
   }
 }
 
+/** Whether the dialog tells of something that the form's contents could mend: nobody leaves it unintended. */
+function isCorrectable(state: State): boolean {
+  if (state.name === 'rejected') return state.attempts?.remaining !== 0 && state.reason !== 'unit-not-active';
+  return (state.name === 'trouble' && state.during === 'sending') || state.name === 'recheck-refused';
+}
+
 /** Whether a dialog of the page's choice may take this one's place. */
 function yields({ name }: State): boolean {
   return name === 'idle' || name === 'prompt' || name === 'notice' || name === 'gate';
@@ -155,6 +165,8 @@ export function transition(state: State, event: FlowEvent): State {
       return yields(state) ? { name: 'gate', prompted, business: event.business } : state;
     case 'cancel':
       return canceled(state);
+    case 'dismiss':
+      return isCorrectable(state) ? form(prompted) : canceled(state);
     case 'close':
       return name === 'certified' ? left('certified') : IDLE;
     case 'submit':
@@ -170,6 +182,8 @@ export function transition(state: State, event: FlowEvent): State {
     case 'retry':
       return name === 'trouble' ? { name: state.during, prompted, after: state.failure.code } : state;
     case 'back':
+      if (name === 'rejected' && state.reason === 'agent-without-record')
+        return { ...form(prompted), focus: 'agent' };
       return returnsToForm(state) ? form(prompted) : state;
     case 'recheck':
       return name === 'rejected' ? { name: 'recheck-consent', prompted } : state;

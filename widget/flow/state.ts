@@ -34,7 +34,8 @@ export type State = { prompted: boolean } & (
   | { name: 'prompt'; lapsed: boolean }
   | { name: 'notice' }
   | { name: 'operator' }
-  | { name: 'form'; errors: FieldError[] }
+  /** `focus`: whose fields can be wrong. */
+  | { name: 'form'; errors: FieldError[]; focus?: 'agent' }
   /** `after`: what went wrong the last time. */
   | { name: 'sending'; after?: FailureCode }
   /** `before`: the unit was certified already. */
@@ -64,6 +65,8 @@ export type FlowEvent =
   | { type: 'gate'; business: string }
   /** 取消, 确定, 关闭, 完成, Escape: the user leaves this dialog. */
   | { type: 'cancel' }
+  /** Escape, or the phone's back: from an error to the form, else as `cancel`. */
+  | { type: 'dismiss' }
   /** Whoever drives the element closes it. */
   | { type: 'close' }
   | { type: 'submit' }

@@ -48,7 +48,7 @@ export function fieldView({ path, inputmode }: Field, model: FieldModel): Templa
   const { label, hint } = words.fields[path]!;
   const id = idOf(path);
   return html`<div class="field" part="field">
-    <label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span>
+    <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
     <p class="hint" part="hint" id="${id}-hint">${hint}</p>
     <input
       part="input"

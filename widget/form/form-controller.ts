@@ -60,7 +60,7 @@ export class FormController implements ReactiveController, FormModel {
     });
     host.addController(this);
     flow.handle({
-      'show-errors': ({ errors }) => this.#showErrors(errors),
+      'show-errors': ({ errors, focus }) => this.#showErrors(errors, focus),
       submit: () => void this.#submit(),
       'forget-numbers': () => this.#draft.clearNumbers(),
       'count-down': ({ failure }) => this.countdown.start(failure.retryAfter),
@@ -109,9 +109,13 @@ export class FormController implements ReactiveController, FormModel {
     return this.#otherUnit ? words.otherUnit : undefined;
   }
 
+  /** What appears by the choice is brought into view, and said to those who do not see it. */
   choose(applicant: Applicant): void {
     this.#draft.applicant = applicant;
     this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() =>
+      this.#find('agent.idNumber')?.parentElement?.scrollIntoView({ block: 'nearest' }),
+    );
   }
 
   previous(): void {
@@ -141,7 +145,9 @@ export class FormController implements ReactiveController, FormModel {
     }
     host.requestUpdate();
     await host.updateComplete;
-    host.renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"],[value="${target}"]`)?.focus();
+    const place = this.#find(target);
+    place?.focus();
+    place?.closest('.field')?.scrollIntoView({ block: 'nearest' }); // with its error below it
   }
 
   /** What was typed; undefined when it must not be sent, and the form says why. */
@@ -154,6 +160,10 @@ export class FormController implements ReactiveController, FormModel {
     this.fields.check(fields);
     this.#leadToErrors();
     return undefined;
+  }
+
+  #find(target: FieldPath | Applicant | 'summary'): HTMLElement | null {
+    return this.#host.renderRoot.querySelector(`[id="${idOf(target)}"],[value="${target}"]`);
   }
 
   get #stepwise(): boolean {
@@ -173,11 +183,12 @@ export class FormController implements ReactiveController, FormModel {
     this.#host.requestUpdate();
   };
 
-  #showErrors(errors: readonly FieldError[]): void {
+  #showErrors(errors: readonly FieldError[], focus: 'agent' | undefined): void {
     this.#draft.typedFor ??= this.#host.client?.facts?.unit;
     this.#step = 0;
     this.fields.showErrors(errors);
     if (errors.length) this.#leadToErrors();
+    else if (focus) void this.goTo('agent.name');
   }
 
   /** Leads to the errors: to their summary when there are several, else to the field. */

@@ -22,25 +22,34 @@ export const formStyles = css`
       --_danger: var(--unit-certification-danger, #ffb0a8);
     }
   }
+  .context {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 24px;
+  }
+  .context .hint,
+  .consent {
+    margin: 0;
+  }
   .unit {
     display: flex;
     flex-wrap: wrap;
     column-gap: 12px;
-    margin-bottom: 16px;
-    padding: 12px 16px;
-    border-radius: var(--_radius);
-    background: var(--_raised);
+    margin: 0;
   }
   .unit span,
   .hint {
     color: var(--_muted);
   }
   .hint {
+    margin-bottom: 4px;
     font-size: 0.875em;
-    margin-bottom: 8px;
+    line-height: 1.5;
   }
   .field,
   fieldset {
+    min-width: 0;
     margin: 24px 0 0;
     padding: 0;
     border: 0;
@@ -81,7 +90,7 @@ export const formStyles = css`
     font-size: 0.875em;
   }
   .summary {
-    margin-top: 24px;
+    margin: 8px 0 16px;
     padding: 16px;
     border: 2px solid var(--_danger);
     border-radius: var(--_radius);
@@ -105,7 +114,7 @@ export const formStyles = css`
     min-height: var(--_target);
     box-sizing: border-box;
     margin-top: 8px;
-    padding: 10px 16px;
+    padding: 8px 12px;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     font-weight: 400;
@@ -128,8 +137,7 @@ export const formStyles = css`
     margin: 0;
   }
   .slow {
-    min-height: 1.6em;
-    margin: 16px 0 -16px;
+    margin: 0;
     color: var(--_muted);
     font-size: 0.875em;
   }

@@ -87,14 +87,20 @@ const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult =>
   </div>
 `;
 
-/** What the forms of both elements have around their fields. `aside`: what stands before the button. */
+/** What the forms of both elements have around their fields: title and actions stay, the middle scrolls. */
+export interface FormFrame {
+  head: unknown;
+  body: unknown;
+  /** The button's label. */
+  submit: string;
+  /** What stands before the button. */
+  before?: TemplateResult;
+}
+
 export const formFrame = (
   model: FormFrameModel,
   words: FormWords,
-  head: unknown,
-  body: unknown,
-  submit: string,
-  aside?: TemplateResult,
+  { head, body, submit, before }: FormFrame,
 ): TemplateResult =>
   html`<form
     novalidate
@@ -102,35 +108,39 @@ export const formFrame = (
     @submit=${(event: Event) => model.submit(event)}
     @keydown=${letCompositionEnd}
   >
-    ${head} ${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}
-    ${
-      model.privacyUrl
-        ? html`<p class="field">
-            <a part="link" href=${model.privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>
-          </p>`
-        : nothing
-    }
-    <p class="slow" role="status">${model.status(words)}</p>
-    <div class="actions" part="actions" @mousedown=${stay}>
-      ${aside}
-      <button
-        class="primary swap"
-        part="button primary"
-        aria-disabled=${model.sending}
-        ?autofocus=${model.sending}
-      >
-        <span ?hidden=${model.sending}>${submit}</span>
-        <span ?hidden=${!model.sending}>${words.sending}</span>
-      </button>
+    <div class="head">${head}</div>
+    <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
+    <div class="foot">
+      <div class="notes">
+        ${model.privacyUrl ? consentView(model.privacyUrl, submit, words) : nothing}
+        <p class="slow" role="status">${model.status(words)}</p>
+      </div>
+      <div class="actions" part="actions" @mousedown=${stay}>
+        ${before}
+        <button
+          class="primary swap"
+          part="button primary"
+          aria-disabled=${model.sending}
+          ?autofocus=${model.sending}
+        >
+          <span ?hidden=${model.sending}>${submit}</span>
+          <span ?hidden=${!model.sending}>${words.sending}</span>
+        </button>
+      </div>
     </div>
   </form>`;
+
+const consentView = (url: string, submit: string, words: FormWords): TemplateResult =>
+  html`<p class="hint consent">
+    ${words.consent(submit)}<a part="link" href=${url} target="_blank" rel="noopener">${words.privacy}</a>
+  </p>`;
 
 export function formView(model: FormModel, words: FormWords): TemplateResult {
   const { unit, step, sending } = model;
   const last = !step || step.number === step.of;
   const later = !!step && step.number > 1;
   const head = html`<h2 id="title" part="title">${bar}${words.title}</h2>
-    <div id="text">
+    <div id="text" class="context">
       ${
         unit
           ? html`<p class="unit" part="unit">
@@ -147,8 +157,9 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
       ? applicantView(model, words)
       : model.fields.view(part, words, { autofocus: !sending && !index, readonly: sending }),
   );
-  const body = html`${parts}<slot name="help"></slot>`;
-  const aside = html`<button
+  const body = html`<div class="fields">${parts}</div>
+    <slot name="help"></slot>`;
+  const before = html`<button
     type="button"
     part="button"
     aria-disabled=${sending}
@@ -156,5 +167,5 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
   >
     ${later ? words.previous : words.cancel}
   </button>`;
-  return formFrame(model, words, head, body, last ? words.submit : words.next, aside);
+  return formFrame(model, words, { head, body, submit: last ? words.submit : words.next, before });
 }

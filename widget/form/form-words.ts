@@ -23,6 +23,9 @@ export interface FormWords extends FieldWords {
   applicant: string;
   legalRepresentative: FieldLabel;
   agent: FieldLabel;
+  /** The sentence before the link to the notice. */
+  consent: (submit: string) => string;
+  /** The notice's name. */
   privacy: string;
   cancel: string;
   submit: string;

@@ -15,6 +15,7 @@ export {
   fieldsFor,
 } from './fields.ts';
 export { FormController } from './form-controller.ts';
+export { formLayout } from './form-layout.ts';
 export { formStyles } from './form-styles.ts';
 export { type FormFrameModel, applicantView, formFrame, formView } from './form-view.ts';
 export { checkUnitName } from './names.ts';

@@ -10,8 +10,29 @@ export const registrationStyles = css`
     border: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
   }
   form {
-    max-width: 520px;
+    max-width: 760px;
     margin: 0 auto;
+  }
+  @media (min-width: 768px) {
+    .group .fields {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    ::slotted(input),
+    ::slotted(p) {
+      max-width: calc(50% - 12px);
+    }
+  }
+  .group .fields {
+    margin-top: 16px;
+  }
+  .foot {
+    position: sticky;
+    bottom: 0;
+    padding-block: 12px;
+    background: var(--_surface);
+  }
+  .foot .actions {
+    margin-top: 8px;
   }
   .group {
     margin-top: 40px;

@@ -181,7 +181,9 @@ export function registrationView(
   const { form, registration: own } = words;
   const { sending } = model;
   const fields = (some: readonly Field[]): unknown =>
-    some.map((field) => model.fields.view(field, form, { autofocus: false, readonly: sending }));
+    html`<div class="fields">
+      ${some.map((field) => model.fields.view(field, form, { autofocus: false, readonly: sending }))}
+    </div>`;
   const body = html`<slot></slot>
     ${group('unit', own.unit, [refusalView(model, 'unit', words), fields(UNIT_FIELDS)])}
     ${group('real-name', own.realName, [
@@ -194,6 +196,6 @@ export function registrationView(
     <div role="status">${endView(model, words)}</div>`;
   const head = html`<p class="hint">${form.required}</p>`;
   return html`<section part="registration" lang=${language} aria-label=${own.title}>
-    ${formFrame(model, form, head, body, own.submit)}
+    ${formFrame(model, form, { head, body, submit: own.submit })}
   </section>`;
 }

@@ -51,13 +51,12 @@ function rejectedView(
   const back = button(results.back, 'back', model);
   // Else everything typed was right: there is nothing to correct.
   const correctable = reason !== 'unit-not-active';
-  const left =
-    attempts && correctable
-      ? [results.remaining(attempts.remaining, whenIn(results, model.now, attempts.resetsAt))]
-      : [];
+  const left = attempts
+    ? [results.remaining(attempts.remaining, whenIn(results, model.now, attempts.resetsAt))]
+    : [];
   const again = correctable && attempts?.remaining !== 0;
   const recheck = button(results.recheck, 'recheck', model);
-  const actions = recheckable ? [again ? back : close, recheck] : again ? [close, back] : [close];
+  const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];
   return show('danger', copy, actions, left);
 }
 

@@ -29,7 +29,7 @@ export interface Visit {
   /** 「取消」 in the prompt, 「确定」 in the notice. */
   putOff(): Promise<void>;
   fill(claim: DemoClaim): Promise<void>;
-  /** 「确认」 in the prompt, the form filled, 「提交」. */
+  /** 「确认」 in the prompt, the form filled, “提交”. */
   certify(claim: DemoClaim): Promise<void>;
   picture(name: string): Promise<void>;
 }

@@ -47,8 +47,8 @@ export const results: ResultsWords = {
   },
   remaining: (attempts, when) =>
     attempts > 0
-      ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'} today.`
-      : `No submissions are left for today. Please try again ${when}.`,
+      ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'}.`
+      : `No submissions are left. Please try again ${when}.`,
   pending: {
     title: 'Checking',
     text: [
@@ -62,7 +62,7 @@ export const results: ResultsWords = {
     ],
   },
   tooManyAttempts: (when) => ({
-    title: 'No submissions left for today',
+    title: 'No submissions left',
     text: [
       `To protect your organisation's data, please try again ${when}. Meanwhile, check your business licence.`,
     ],

@@ -7,20 +7,21 @@ export const form: FormWords = {
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
-      hint: '与营业执照上的法定代表人一致，2~30 个字',
+      hint: '与营业执照上的法定代表人一致，2至30个字',
     },
     'legalRepresentative.idNumber': {
       label: '法人证件号',
       hint: '居民身份证、港澳台居民证件、护照等，与工商登记时使用的证件一致',
     },
-    foundedOn: { label: '成立日期', hint: '营业执照上的「成立日期」，例如 2001-05-18' },
+    foundedOn: { label: '成立日期', hint: '营业执照上的“成立日期”，例如 2001-05-18' },
     'agent.name': { label: '代理人姓名', hint: '与代理人证件上的姓名一致' },
     'agent.idNumber': { label: '代理人证件号', hint: '办理社保业务时使用的证件' },
   },
   applicant: '认证身份',
   legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
   agent: { label: '代理人', hint: '受单位委托，且在本单位办理过社保业务' },
-  privacy: '个人信息处理说明',
+  consent: (submit) => `点击“${submit}”即表示您已阅读并同意`,
+  privacy: '《个人信息处理说明》',
   cancel: '取消',
   submit: '提交',
   sending: '正在核验…',
@@ -40,7 +41,7 @@ export const form: FormWords = {
       case 'in-the-future':
         return '成立日期不能晚于今天';
       case 'bad-date':
-        return '请按「年-月-日」填写，例如 2001-05-18';
+        return '请按“年-月-日”填写，例如 2001-05-18';
       case 'no-such-day':
         return '没有这一天，请检查日期';
       case 'resident-length':

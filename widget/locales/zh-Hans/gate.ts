@@ -3,7 +3,7 @@ import type { GateWords } from '../../gate/gate-words.ts';
 export const gate: GateWords = {
   ask: (business) => ({
     title: '办理前请先完成单位实名认证',
-    text: [`${business ? `「${business}」` : '这项业务'}需要单位通过实名认证。认证后会回到这里继续办理。`],
+    text: [`${business ? `“${business}”` : '这项业务'}需要单位通过实名认证。认证后会回到这里继续办理。`],
   }),
   cancel: '取消',
   confirm: '确定',

@@ -10,7 +10,7 @@ export const prompt: PromptWords = {
     ],
   },
   lapsed: '原认证已失效，单位需重新通过实名认证后才能办理相关业务。',
-  network: { title: '网络连接中断', text: ['内容已保留，恢复后点击「重试」，不会重复提交。'] },
+  network: { title: '网络连接中断', text: ['内容已保留，恢复后点击“重试”，不会重复提交。'] },
   confirm: '确认',
   cancel: '取消',
   retry: '重试',

@@ -2,7 +2,7 @@
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 
 const REAL_NAME = '实名认证未通过';
-const KEPT = '其他内容和手机验证都已保留，修改后再次点击「注册」即可。';
+const KEPT = '其他内容和手机验证都已保留，修改后再次点击“注册”即可。';
 
 export const registration: RegistrationWords = {
   title: '单位用户注册',
@@ -78,11 +78,11 @@ export const registration: RegistrationWords = {
   },
   stalled: {
     title: '核验还没有完成',
-    text: ['您填写的内容还在，请稍后点击「重试」，不会重复提交。'],
+    text: ['您填写的内容还在，请稍后点击“重试”，不会重复提交。'],
   },
   done: {
     title: '注册信息已通过核验',
-    text: ['正在为您创建账号，请稍候。', '如需修改登录信息，改后再点击「注册」即可。'],
+    text: ['正在为您创建账号，请稍候。', '如需修改登录信息，改后再点击“注册”即可。'],
   },
   sessionExpired: {
     title: '页面停留时间过长',

@@ -7,10 +7,7 @@ const certifiedText = (unitName: string): string[] => [
 export const results: ResultsWords = {
   notice: {
     title: '可以稍后认证',
-    text: [
-      '登录后点击右上角「单位设置」→「认证中心」，即可随时完成实名认证。',
-      '认证前，相关业务暂不能办理。',
-    ],
+    text: ['登录后点击右上角“单位设置”→“认证中心”，即可随时完成实名认证。', '认证前，相关业务暂不能办理。'],
   },
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
@@ -36,7 +33,7 @@ export const results: ResultsWords = {
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
   remaining: (attempts, when) =>
-    attempts > 0 ? `今日还可提交 ${attempts} 次。` : `今日提交次数已用完，请${when}再试。`,
+    attempts > 0 ? `还可提交 ${attempts} 次。` : `提交次数已用完，请${when}再试。`,
   pending: {
     title: '正在核验',
     text: ['工商登记系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
@@ -46,18 +43,18 @@ export const results: ResultsWords = {
     text: ['核验还需要一些时间，完成后会自动生效，无需重复提交。'],
   },
   tooManyAttempts: (when) => ({
-    title: '今日提交次数已用完',
+    title: '提交次数已用完',
     text: [`为保护单位信息安全，请${when}再试，或先核对营业执照。`],
   }),
   trouble: {
-    'too-many-requests': { title: '操作过于频繁', text: ['内容已保留，请稍后点击「重试」。'] },
+    'too-many-requests': { title: '操作过于频繁', text: ['内容已保留，请稍后点击“重试”。'] },
     'session-expired': {
       title: '登录已超时',
       text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
     },
     unavailable: {
       title: '服务暂时不可用',
-      text: ['内容已保留，请稍后点击「重试」，不会重复提交。'],
+      text: ['内容已保留，请稍后点击“重试”，不会重复提交。'],
     },
     misconfigured: {
       title: '暂时无法办理',
@@ -71,9 +68,8 @@ export const results: ResultsWords = {
   reference: (code) => `问题代码：${code}`,
   when: (moment) => {
     if (!moment) return '稍后';
-    const { days, date, time } = moment;
-    const [, month, day] = date.split('-').map(Number);
-    return `在${days === 0 ? '今天' : days === 1 ? '明天' : ` ${month} 月 ${day} 日`} ${time} 后`;
+    const [, month, day] = moment.date.split('-').map(Number);
+    return `在${month}月${day}日 ${moment.time} 后`;
   },
   inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
   done: '完成',

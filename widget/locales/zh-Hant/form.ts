@@ -7,7 +7,7 @@ export const form: FormWords = {
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
-      hint: '與營業執照上的法定代表人一致，2~30 個字',
+      hint: '與營業執照上的法定代表人一致，2至30個字',
     },
     'legalRepresentative.idNumber': {
       label: '法人證件號',
@@ -20,7 +20,8 @@ export const form: FormWords = {
   applicant: '認證身份',
   legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
   agent: { label: '代理人', hint: '受單位委託，且在本單位辦理過社保業務' },
-  privacy: '個人資料處理說明',
+  consent: (submit) => `點擊「${submit}」即表示您已閱讀並同意`,
+  privacy: '《個人資料處理說明》',
   cancel: '取消',
   submit: '提交',
   sending: '正在核驗…',

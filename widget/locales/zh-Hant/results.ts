@@ -36,7 +36,7 @@ export const results: ResultsWords = {
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
   remaining: (attempts, when) =>
-    attempts > 0 ? `今日還可提交 ${attempts} 次。` : `今日提交次數已用完，請${when}再試。`,
+    attempts > 0 ? `還可提交 ${attempts} 次。` : `提交次數已用完，請${when}再試。`,
   pending: {
     title: '正在核驗',
     text: ['工商登記系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
@@ -46,7 +46,7 @@ export const results: ResultsWords = {
     text: ['核驗還需要一些時間，完成後會自動生效，無需重複提交。'],
   },
   tooManyAttempts: (when) => ({
-    title: '今日提交次數已用完',
+    title: '提交次數已用完',
     text: [`為保護單位資料安全，請${when}再試，或先核對營業執照。`],
   }),
   trouble: {
@@ -71,9 +71,8 @@ export const results: ResultsWords = {
   reference: (code) => `問題代碼：${code}`,
   when: (moment) => {
     if (!moment) return '稍後';
-    const { days, date, time } = moment;
-    const [, month, day] = date.split('-').map(Number);
-    return `在${days === 0 ? '今天' : days === 1 ? '明天' : ` ${month} 月 ${day} 日`} ${time} 後`;
+    const [, month, day] = moment.date.split('-').map(Number);
+    return `在${month}月${day}日 ${moment.time} 後`;
   },
   inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
   done: '完成',

@@ -1,0 +1,105 @@
+/** How a form is laid out: fields in a grid, and in a dialog a middle that scrolls between title and actions. */
+import { css } from 'lit';
+
+export const formLayout = css`
+  /* A form in a dialog: title and actions stay, the middle scrolls, with a shadow at the edge that hides something. */
+  dialog.form {
+    display: flex;
+    flex-direction: column;
+    width: min(760px, 100% - 32px);
+    padding: 0;
+    overflow: hidden;
+  }
+  dialog.form form {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  dialog.form .head,
+  dialog.form .middle,
+  dialog.form .foot {
+    padding-inline: 32px;
+  }
+  dialog.form .head {
+    padding-top: 20px;
+  }
+  dialog.form h2 {
+    margin-bottom: 4px;
+  }
+  dialog.form .middle {
+    flex: 1;
+    min-height: 0;
+    padding-block: 4px 16px;
+    overflow: auto;
+    overscroll-behavior: contain;
+    background:
+      linear-gradient(var(--_surface) 30%, transparent) top / 100% 32px no-repeat local,
+      linear-gradient(transparent, var(--_surface) 70%) bottom / 100% 32px no-repeat local,
+      linear-gradient(color-mix(in srgb, var(--_text) 22%, transparent), transparent) top / 100% 10px
+        no-repeat scroll,
+      linear-gradient(transparent, color-mix(in srgb, var(--_text) 22%, transparent)) bottom / 100% 10px
+        no-repeat scroll;
+  }
+  dialog.form .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 24px;
+    padding-block: 12px 20px;
+  }
+  dialog.form .notes {
+    flex: 1 1 14em;
+  }
+  dialog.form .actions {
+    margin: 0;
+  }
+  .fields {
+    display: grid;
+    gap: 12px 24px;
+  }
+  /* Row by row, in the manual's order; 640 pixels of dialog are 704 of window. */
+  @media (min-width: 704px) {
+    dialog.form.columns .fields {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+  /* Beside the identities, which are higher. */
+  .fields > .field:has(+ fieldset) {
+    align-self: start;
+  }
+  .fields > .field,
+  .fields > fieldset {
+    margin: 0;
+  }
+  .fields > .field {
+    display: flex;
+    flex-direction: column;
+    scroll-margin-block: 24px;
+  }
+  /* Inputs of a row stand in one line, whatever their hints take. */
+  .fields > .field .hint {
+    flex: 1;
+  }
+  @media (max-width: 480px) {
+    dialog.form {
+      width: 100%;
+    }
+    dialog.form .head,
+    dialog.form .middle,
+    dialog.form .foot {
+      padding-inline: 16px;
+    }
+    dialog.form .foot {
+      padding-bottom: max(16px, env(safe-area-inset-bottom));
+    }
+    dialog.form .actions {
+      flex: 1 1 100%;
+      flex-direction: row;
+      flex-wrap: nowrap;
+    }
+    dialog.form .actions button {
+      min-width: 0;
+      padding-inline: 8px;
+    }
+  }
+`;
