@@ -12,7 +12,12 @@ import type { ViewLoader } from './view-loader.ts';
 
 /** What the views need of the element. */
 export interface DialogModel {
-  host: { readonly language: Locale; readonly centerUrl: string | undefined; open(): void };
+  host: {
+    readonly language: Locale;
+    readonly centerUrl: string | undefined;
+    readonly loginUrl: string | undefined;
+    open(): void;
+  };
   loader: ViewLoader;
   flow: FlowController;
   known: Known | undefined;
@@ -71,6 +76,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         unitName: form.controller.unit?.name ?? '',
         awaited: model.awaited,
         centerUrl: model.centerUrl,
+        loginUrl: model.host.loginUrl,
         retryAt: form.controller.countdown.until,
         now: Date.now(),
         dispatch: (event) => flow.dispatch(event),

@@ -68,10 +68,12 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#cameBack);
     this.#draft.cleared.add(this.#cleared);
   }
 
   hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#cameBack);
     this.#draft.cleared.delete(this.#cleared);
     this.#sending.abort();
   }
@@ -177,6 +179,13 @@ export class FormController implements ReactiveController, FormModel {
   get #steps(): readonly FormPart[] {
     return [...LEGAL_FIELDS, 'applicant', ...this.#fields.slice(LEGAL_FIELDS.length)];
   }
+
+  /** From the login in another tab: what was under way goes on. */
+  readonly #cameBack = (): void => {
+    const { state } = this.#flow;
+    if (document.visibilityState !== 'visible' || state.name !== 'trouble') return;
+    if (state.failure.code === 'session-expired') this.#flow.dispatch({ type: 'retry' });
+  };
 
   readonly #cleared = (): void => {
     this.#submission.forget();

@@ -3,7 +3,7 @@ const manifest = new URL('manifest.json', import.meta.url);
 
 export async function importAgain(chunk: string, attempt: number): Promise<unknown> {
   const { files } = (await (await fetch(manifest)).json()) as { files: Record<string, unknown> };
-  const file = Object.keys(files).find((name) => name.replace(/-[^-]*\.js$/, '') === `chunks/${chunk}`);
+  const file = Object.keys(files).find((name) => new RegExp(`^chunks/${chunk}-[\\w-]{6}\\.js$`).test(name));
   if (!file) throw new Error(`${chunk} is not in ${manifest.href}`);
   const module = (await import(
     /* @vite-ignore */ `${new URL(file, manifest).href}?attempt=${attempt}`

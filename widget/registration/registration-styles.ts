@@ -25,12 +25,6 @@ export const registrationStyles = css`
   .group .fields {
     margin-top: 16px;
   }
-  .foot {
-    position: sticky;
-    bottom: 0;
-    padding-block: 12px;
-    background: var(--_surface);
-  }
   .foot .actions {
     margin-top: 8px;
   }

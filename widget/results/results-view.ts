@@ -18,6 +18,8 @@ export interface ResultsModel {
   awaited: boolean;
   /** The center's address. */
   centerUrl: string | undefined;
+  /** Where the user logs in again. */
+  loginUrl: string | undefined;
   /** When it can be tried again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
@@ -61,7 +63,7 @@ function rejectedView(
 }
 
 function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
-  const { retryAt, now, words } = model;
+  const { retryAt, now, words, loginUrl } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, now, retryAt ?? failure.until);
@@ -73,12 +75,11 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
   const other = during === 'sending' ? button(results.back, 'back', model) : close;
-  return show(
-    kind,
-    copy,
-    [other, { ...retry, disabled }],
-    loggedOut && repeated ? [results.notLoggedIn] : [],
-  );
+  // The form's controller goes on by itself when the user comes back from the login.
+  const logIn: Action = { label: results.logIn, run: () => void open(loginUrl, '_blank', 'noopener') };
+  const actions = loggedOut && loginUrl ? [other, logIn] : [other, { ...retry, disabled }];
+  const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
+  return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }
 
 /** Where to certify later (manual, step 4). */

@@ -42,6 +42,10 @@ export interface ResultsWords {
   back: string;
   recheck: string;
   close: string;
+  /** The session has ended before anything was typed. */
+  loggedOut: Copy;
+  /** Opens the portal's login. */
+  logIn: string;
   loggedIn: string;
   /** That did not help: there is still no login. */
   notLoggedIn: string;

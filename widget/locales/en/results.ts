@@ -107,6 +107,11 @@ export const results: ResultsWords = {
   back: 'Correct the details',
   recheck: 'Check again automatically',
   close: 'Close',
+  loggedOut: {
+    title: 'You have been logged out',
+    text: ['Log in again in a new window, then come back and continue.'],
+  },
+  logIn: 'Log in again',
   loggedIn: 'I have logged in, continue',
   notLoggedIn: 'There is no new login yet.',
 };

@@ -77,6 +77,8 @@ export const results: ResultsWords = {
   back: '返回修改',
   recheck: '申请自动复核',
   close: '关闭',
+  loggedOut: { title: '登录已超时', text: ['请重新登录后，回到这里继续。'] },
+  logIn: '重新登录',
   loggedIn: '已重新登录，继续',
   notLoggedIn: '尚未检测到新的登录。',
 };

@@ -80,6 +80,8 @@ export const results: ResultsWords = {
   back: '返回修改',
   recheck: '申請自動複核',
   close: '關閉',
+  loggedOut: { title: '登入已逾時', text: ['請重新登入後，回到這裡繼續。'] },
+  logIn: '重新登入',
   loggedIn: '已重新登入，繼續',
   notLoggedIn: '尚未檢測到新的登入。',
 };
