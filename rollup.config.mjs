@@ -19,7 +19,7 @@ const plugins = [
 
 /** What both forms need is one file. */
 const manualChunks = (id) =>
-  /\/(widget\/(form|results)|lit-html\/directives?|bff\/contract\/(wire|identifiers))\b/.test(id)
+  /\/(widget\/(form|results)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers))\b/.test(id)
     ? 'form'
     : undefined;
 

@@ -13,6 +13,8 @@ const rootDir = fileURLToPath(new URL('..', import.meta.url));
 const middlewareFile = new URL('widget/support/middleware.mjs', import.meta.url);
 const middleware = existsSync(middlewareFile) ? (await import(middlewareFile.href)).default : [];
 
+const { args, ...chromium } = await launchOptions();
+
 export default {
   rootDir,
   files: ['test/widget/**/*.test.ts'],
@@ -21,7 +23,8 @@ export default {
   browsers: [
     playwrightLauncher({
       product: 'chromium',
-      launchOptions: await launchOptions(),
+      // The leak test asks for a garbage collection.
+      launchOptions: { ...chromium, args: [...args, '--js-flags=--expose-gc'] },
       createBrowserContext: ({ browser }) =>
         browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }),
     }),

@@ -14,7 +14,10 @@ interface Host extends ReactiveControllerHost {
 }
 
 export interface StatusListeners {
-  /** The element is ready, once each time it comes into the page: it knows where to ask, or need not ask, or has waited long enough. */
+  /**
+   * The element is ready, each time it comes into the page: it knows where to ask, or need not ask, or has waited long
+   * enough. And again when it learns later where to ask.
+   */
   ready: () => void;
   /** The status came. `changed`: it is not what was learned last. */
   learned: (status: CertificationStatus, changed: boolean) => void;
@@ -116,6 +119,7 @@ export class StatusController implements ReactiveController {
     this.#following?.abort();
     this.#following = new AbortController();
     this.#client = client;
+    if (client) this.#ready = false;
     client?.subscribe((status) => this.#learn(status), this.#following.signal);
     if (client?.status) this.#learn(client.status);
   }

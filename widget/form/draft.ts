@@ -20,10 +20,7 @@ export class Draft {
   /** Numbers of which the user has said that they are of another kind of document. */
   readonly #others = new Set<FieldPath>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    addEventListener('pagehide', () => this.clearNumbers());
-  }
+  readonly #left = (): void => this.clearNumbers();
 
   get(path: FieldPath): string {
     return this.#values.get(path) ?? '';
@@ -33,7 +30,9 @@ export class Draft {
     this.#values.set(path, typed);
     if (!typed.trim()) this.#others.delete(path);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.clearNumbers(), IDLE_TIME);
+    this.#timer = setTimeout(this.#left, IDLE_TIME);
+    // Only while there is something to clear: a draft that nobody uses any more is not kept by the window.
+    addEventListener('pagehide', this.#left);
   }
 
   isOther(path: FieldPath): boolean {
@@ -48,6 +47,7 @@ export class Draft {
   clearNumbers(): void {
     clearTimeout(this.#timer);
     this.#others.clear();
+    removeEventListener('pagehide', this.#left);
     for (const path of NUMBERS) this.#values.delete(path);
     for (const cleared of this.cleared) cleared();
   }

@@ -1,0 +1,113 @@
+/** Pages and browsers that change, or lack, what the language and the browser have; a server that checks more than the form. */
+import { expect } from '@open-wc/testing';
+import { type Page, cleanUp, openFilledForm, press, see, shown } from './support/page.ts';
+import { answered, problem, statusOf } from './support/scripted.ts';
+
+/** Version 4 of RFC 9562, quoted as a structured field. */
+const KEY = /^"[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}"$/;
+
+const LEGAL_BODY = {
+  legalRepresentative: { name: '张三', idNumber: '11010519491231002X' },
+  foundedOn: '2001-05-18',
+  applicant: 'legal-representative',
+};
+
+describe('a browser without crypto.randomUUID', () => {
+  const original = Object.getOwnPropertyDescriptor(Crypto.prototype, 'randomUUID')!;
+  beforeEach(() => delete (Crypto.prototype as Partial<Crypto>).randomUUID);
+  afterEach(() => {
+    Object.defineProperty(Crypto.prototype, 'randomUUID', original);
+    cleanUp();
+  });
+
+  it('gives each submission a key all the same', async () => {
+    const refused = answered('rejected', { reason: 'registry-mismatch' });
+    const page = await openFilledForm({ submit: [refused, answered('certified')] });
+    press(page.element, '提交');
+    await see(page.element, '认证未通过');
+    press(page.element, '返回修改');
+    await see(page.element, '单位用户实名认证');
+    press(page.element, '提交');
+    await see(page.element, '认证成功');
+    const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+    expect(keys).to.have.length(2);
+    for (const key of keys) expect(key).to.match(KEY);
+    expect(keys[0]).not.to.equal(keys[1]);
+  });
+});
+
+describe('a page that puts toJSON on objects and arrays', () => {
+  const patched = [Object.prototype, Array.prototype] as { toJSON?: unknown }[];
+
+  /** As Prototype.js has it: what is text already becomes text in text. */
+  function patch(): void {
+    for (const prototype of patched) prototype.toJSON = () => 'patched';
+  }
+  function mend(): void {
+    for (const prototype of patched) delete prototype.toJSON;
+  }
+  afterEach(() => {
+    mend();
+    cleanUp();
+  });
+
+  async function bodies(page: Page, name: 'submit' | 'recheck'): Promise<unknown[]> {
+    return (await page.arrived(name)).map(({ body }) => JSON.parse(body) as unknown);
+  }
+
+  it('changes nothing in what is sent', async () => {
+    const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+    const page = await openFilledForm({
+      submit: [refused],
+      recheck: [{ status: 202, body: { until: '2026-12-24T08:00:00Z' } }],
+    });
+    patch();
+    press(page.element, '提交');
+    await see(page.element, '认证未通过');
+    press(page.element, '申请自动复核');
+    await see(page.element, '最长 30 天');
+    press(page.element, '同意并申请');
+    await see(page.element, '已申请自动复核');
+    mend();
+    expect(await bodies(page, 'submit')).to.deep.equal([LEGAL_BODY]);
+    expect(await bodies(page, 'recheck')).to.deep.equal([{ ...LEGAL_BODY, consent: true }]);
+  });
+
+  it('changes nothing in what the page is told', async () => {
+    const page = await openFilledForm();
+    patch();
+    await page.element.refresh();
+    await page.element.refresh();
+    mend();
+    await page.script({ status: [{ body: statusOf('certified') }] });
+    patch();
+    await page.element.refresh();
+    mend();
+    const told = page.events.filter(({ type }) => type === 'certification-status');
+    expect(told.map(({ detail }) => detail)).to.deep.equal([statusOf('uncertified'), statusOf('certified')]);
+  });
+});
+
+describe('a server that refuses what no field can show', () => {
+  afterEach(cleanUp);
+
+  for (const path of ['applicant', 'agent.name', 'legalRepresentative', 'somethingNew'])
+    it(`gets a dialog: ${path}`, async () => {
+      const errors = [{ path, code: 'required' as const }];
+      const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
+      press(page.element, '提交');
+      await see(page.element, '暂时无法办理');
+      expect(shown(page.element)).to.include('invalid-fields');
+      press(page.element, '关闭');
+    });
+
+  it('has its errors at the fields as far as there are some', async () => {
+    const errors = [
+      { path: 'applicant', code: 'required' as const },
+      { path: 'legalRepresentative.name', code: 'bad-characters' as const },
+    ];
+    const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
+    press(page.element, '提交');
+    await see(page.element, '法人姓名中有不能使用的字符');
+  });
+});

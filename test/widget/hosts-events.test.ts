@@ -1,0 +1,120 @@
+/** Pages that listen for keys, the clipboard and the context menu. */
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { cleanUp, fillLegal, input, openForm, openPage, query, see } from './support/page.ts';
+import { answered } from './support/scripted.ts';
+
+const TYPES = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
+
+/** What the page's listeners heard. */
+const heard: string[] = [];
+let listening: AbortController;
+
+function listen(
+  target: Document | Window,
+  types: string[],
+  listener: (event: Event) => void,
+  capture = false,
+): void {
+  for (const type of types) target.addEventListener(type, listener, { capture, signal: listening.signal });
+}
+
+/** The page's own hot keys: on the document in both phases, on the window. */
+function listenEverywhere(): void {
+  const hear =
+    (where: string) =>
+    ({ type }: Event): void =>
+      void heard.push(`${type} at ${where}`);
+  listen(document, TYPES, hear('document, capturing'), true);
+  listen(document, TYPES, hear('document'));
+  listen(window, TYPES, hear('window'));
+}
+
+/** As of many a portal: Backspace must not lead back a page, paste and menu are for inputs only. */
+function blockOutsideOfInputs(): void {
+  const block = (event: Event): void => {
+    if (event instanceof KeyboardEvent && event.key !== 'Backspace') return;
+    if (!(event.target as Element).matches('input, textarea')) event.preventDefault();
+  };
+  listen(document, ['keydown', 'paste', 'contextmenu'], block, true);
+}
+
+describe('a page that listens for keys', () => {
+  beforeEach(() => {
+    heard.length = 0;
+    listening = new AbortController();
+  });
+  afterEach(() => {
+    listening.abort();
+    cleanUp();
+  });
+
+  it('hears nothing of what is typed in the dialog', async () => {
+    listenEverywhere();
+    const { element } = await openForm();
+    const field = input(element, 'legalRepresentative.name');
+    field.focus();
+    await sendKeys({ type: 'Li 4' });
+    await sendKeys({ press: 'Tab' });
+    expect(field.value).to.equal('Li 4');
+    expect(heard).to.deep.equal([]);
+  });
+
+  it('hears of no copying, pasting or menu in the dialog', async () => {
+    listenEverywhere();
+    const { element } = await openForm();
+    const field = input(element, 'legalRepresentative.name');
+    const init = { bubbles: true, composed: true, cancelable: true };
+    for (const type of ['copy', 'cut', 'paste']) field.dispatchEvent(new ClipboardEvent(type, init));
+    field.dispatchEvent(new MouseEvent('contextmenu', init));
+    query(element, 'h2').dispatchEvent(new MouseEvent('contextmenu', init));
+    expect(heard).to.deep.equal([]);
+  });
+
+  it('hears its own keys, before the dialog and after it', async () => {
+    listenEverywhere();
+    const { element } = await openForm();
+    element.close();
+    await element.updateComplete;
+    await sendKeys({ press: 'a' });
+    expect(heard).to.include.members([
+      'keydown at document, capturing',
+      'keydown at document',
+      'keyup at window',
+    ]);
+  });
+
+  it('may block Backspace, paste and the menu outside of its own inputs', async () => {
+    blockOutsideOfInputs();
+    const { element } = await openForm();
+    const field = input(element, 'legalRepresentative.name');
+    field.focus();
+    await sendKeys({ type: 'Li 44' });
+    await sendKeys({ press: 'Backspace' });
+    expect(field.value).to.equal('Li 4');
+    const init = { bubbles: true, composed: true, cancelable: true };
+    expect(field.dispatchEvent(new ClipboardEvent('paste', init)), 'paste').to.equal(true);
+    expect(field.dispatchEvent(new MouseEvent('contextmenu', init)), 'menu').to.equal(true);
+  });
+
+  it('leaves Enter to the form', async () => {
+    listenEverywhere();
+    const page = await openPage({ view: 'form' }, { submit: [answered('certified')] });
+    await see(page.element, '单位用户实名认证');
+    fillLegal(page.element);
+    input(page.element, 'foundedOn').focus();
+    await sendKeys({ press: 'Enter' });
+    await see(page.element, '认证成功');
+    expect(await page.arrived('submit')).to.have.length(1);
+    expect(heard.filter((event) => event.startsWith('keydown'))).to.deep.equal([]);
+  });
+
+  it('leaves Escape to the dialog', async () => {
+    listenEverywhere();
+    const { element } = await openPage();
+    await see(element, '请完成单位实名认证');
+    await sendKeys({ press: 'Escape' });
+    await see(element, '可以稍后认证');
+    expect(heard.filter((event) => event.startsWith('keydown'))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,180 @@
+/** Pages that set properties and defaults before or after the script arrives. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type { Settings } from '../../widget/elements/configuration.ts';
+import { UnitCertification, configure } from '../../widget/unit-certification.ts';
+import { pause } from './support/business.ts';
+import { cleanUp, see } from './support/page.ts';
+import { type Scripted, scripted, tokenOf } from './support/scripted.ts';
+
+const NONE: Required<{ [Name in keyof Settings]: undefined }> = {
+  bff: undefined,
+  tokenUrl: undefined,
+  getToken: undefined,
+  loginUrl: undefined,
+  privacyUrl: undefined,
+  locale: undefined,
+  appearance: undefined,
+};
+
+/** The page's defaults; what is not named is none of them any more. */
+const configureOnly = (settings: Settings): void => configure({ ...NONE, ...settings } as Settings);
+
+const SAYS = {
+  'zh-Hans': '请完成单位实名认证',
+  'zh-Hant': '請完成單位實名認證',
+  en: 'Verify your organisation',
+};
+
+const whereOf = ({ bff, tokenUrl }: Scripted): Settings => ({ bff, tokenUrl });
+
+function put(attributes: Record<string, string> = {}): UnitCertification {
+  const element = document.createElement('unit-certification') as UnitCertification;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  document.body.append(element);
+  return element;
+}
+
+describe('properties that are set before the script arrives', () => {
+  let names = 0;
+  const late: HTMLElement[] = [];
+  afterEach(() => {
+    for (const element of late.splice(0)) element.remove();
+    cleanUp();
+  });
+
+  /** An element of the page whose definition is still on its way. */
+  function putUndefined(properties: object): { element: UnitCertification; arrive: () => void } {
+    const name = `late-certification-${names++}`;
+    const element = document.createElement(name) as UnitCertification;
+    Object.assign(element, properties);
+    document.body.append(element);
+    late.push(element);
+    return { element, arrive: () => customElements.define(name, class extends UnitCertification {}) };
+  }
+
+  it('are kept', async () => {
+    const where = await scripted();
+    const { element, arrive } = putUndefined({
+      ...whereOf(where),
+      locale: 'en',
+      view: 'form',
+      appearance: 'large',
+    });
+    arrive();
+    await see(element, 'Step 1 of');
+    expect(element).to.include({ view: 'form', locale: 'en', appearance: 'large', bff: where.bff });
+    expect(element.getAttribute('token-url')).to.equal(where.tokenUrl);
+  });
+
+  it('are kept: getToken, which is asked and not token-url', async () => {
+    const where = await scripted();
+    let asked = 0;
+    const getToken = (): Promise<string> => {
+      asked++;
+      return Promise.resolve(tokenOf());
+    };
+    const { element, arrive } = putUndefined({ bff: where.bff, getToken });
+    arrive();
+    await see(element, SAYS['zh-Hans']);
+    expect(element.getToken).to.equal(getToken);
+    expect(asked).to.equal(1);
+    expect(await where.arrived('token')).to.deep.equal([]);
+  });
+});
+
+describe('configure()', () => {
+  afterEach(() => {
+    cleanUp();
+    configureOnly({});
+  });
+
+  it('counts for elements that come later', async () => {
+    configureOnly({ ...whereOf(await scripted()), locale: 'en', appearance: 'large' });
+    const element = put();
+    await see(element, SAYS.en);
+    expect(element.appearance).to.equal('large');
+  });
+
+  it('counts for elements that are there', async () => {
+    const element = put();
+    configureOnly({ ...whereOf(await scripted()), locale: 'zh-Hant' });
+    await see(element, SAYS['zh-Hant']);
+  });
+
+  it('counts also long after the elements have come', async () => {
+    const element = put();
+    const errors: unknown[] = [];
+    element.addEventListener('certification-error', ({ detail }: CustomEventInit) => errors.push(detail));
+    await waitUntil(() => errors.length > 0);
+    configureOnly(whereOf(await scripted()));
+    await see(element, SAYS['zh-Hans']);
+    expect(errors).to.deep.equal([{ code: 'misconfigured', retryable: false }]);
+  });
+
+  it('takes getToken', async () => {
+    const where = await scripted();
+    configureOnly({ bff: where.bff, getToken: () => Promise.resolve(tokenOf()) });
+    await see(put(), SAYS['zh-Hans']);
+    expect(await where.arrived('token')).to.deep.equal([]);
+  });
+
+  it('gives way to an element’s own attributes and properties', async () => {
+    const [own, other] = [await scripted(), await scripted()];
+    configureOnly({ ...whereOf(other), locale: 'en', appearance: 'large' });
+    const element = put({ bff: own.bff, 'token-url': own.tokenUrl, locale: 'zh-Hans' });
+    element.appearance = 'standard';
+    await see(element, SAYS['zh-Hans']);
+    configureOnly({ ...whereOf(other), locale: 'zh-Hant' });
+    await pause(100);
+    await see(element, SAYS['zh-Hans']);
+    expect(element).to.include({ appearance: 'standard', bff: own.bff, tokenUrl: own.tokenUrl });
+    expect(await other.arrived('status')).to.deep.equal([]);
+  });
+
+  it('updates what it has set before, and nothing else', async () => {
+    configureOnly({ ...whereOf(await scripted()), locale: 'en', loginUrl: '/login' });
+    const element = put();
+    await see(element, SAYS.en);
+    configure({ locale: 'zh-Hant' });
+    await see(element, SAYS['zh-Hant']);
+    expect(element.loginUrl).to.equal('/login');
+    configure({ loginUrl: '/other' });
+    await element.updateComplete;
+    expect(element.loginUrl).to.equal('/other');
+    element.locale = 'zh-Hans';
+    await see(element, SAYS['zh-Hans']);
+    configure({ locale: 'en' });
+    await pause(100);
+    await see(element, SAYS['zh-Hans']);
+  });
+});
+
+describe('the classic loader', () => {
+  let frame: HTMLIFrameElement;
+  beforeEach(() => {
+    frame = document.createElement('iframe');
+    frame.style.cssText = 'width: 800px; height: 600px';
+    document.body.append(frame);
+  });
+  afterEach(() => frame.remove());
+
+  type Page = Window & { UnitCertification: { configure: typeof configure } };
+
+  it('takes the page’s defaults at once, and later ones too', async function () {
+    this.timeout(15_000);
+    const where = await scripted();
+    const { contentDocument: page, contentWindow } = frame;
+    const loader = page!.createElement('script');
+    loader.src = '/built/widget/unit-certification.classic.js';
+    const element = page!.createElement('unit-certification');
+    page!.body.append(element, loader);
+    const window = contentWindow as Page;
+    await new Promise((resolve) => loader.addEventListener('load', resolve));
+    expect(element.shadowRoot, 'the module has not come yet').to.equal(null);
+    window.UnitCertification.configure({ ...whereOf(where), locale: 'en' });
+    await waitUntil(() => element.shadowRoot, 'not defined', { timeout: 10_000 });
+    await see(element, SAYS.en);
+    window.UnitCertification.configure({ locale: 'zh-Hant' });
+    await see(element, SAYS['zh-Hant']);
+  });
+});

@@ -1,0 +1,82 @@
+/** Elements that have left the page leave nothing behind: no listener, no node. */
+import { expect } from '@open-wc/testing';
+import { pause } from './support/business.ts';
+import { ListenerCount } from './support/listeners.ts';
+import { cleanUp, fill, shown } from './support/page.ts';
+import { type Scripted, scripted } from './support/scripted.ts';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+
+const VIEWS = ['prompt', 'form', 'center', 'gate'] as const;
+
+/** There with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
+const { gc } = globalThis as { gc?: (options: { execution: 'async' }) => Promise<void> };
+
+/** Without a timer of its own: `waitUntil` keeps what it looks at for as long as it may take. */
+async function until(isSo: () => unknown): Promise<void> {
+  for (let turn = 0; !isSo() && turn < 200; turn++) await pause(20);
+  expect(isSo(), String(isSo)).to.be.ok;
+}
+
+const see = (element: Element, text: string): Promise<void> => until(() => shown(element).includes(text));
+
+/** Puts elements of all views into the page, opens the dialogs of some, and takes all away; what is left is for the collector. */
+async function comeAndGo({ bff, tokenUrl }: Scripted, rounds: number): Promise<WeakRef<Element>[]> {
+  const nodes: WeakRef<Element>[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const elements = VIEWS.map((view) => {
+      const element = document.createElement('unit-certification') as UnitCertification;
+      for (const [name, value] of Object.entries({ bff, 'token-url': tokenUrl, view, for: 'a' }))
+        element.setAttribute(name, value);
+      document.body.append(element);
+      return element;
+    });
+    const [prompt, form, center, gate] = elements as [UnitCertification, ...UnitCertification[]];
+    await see(form!, '单位用户实名认证');
+    await until(() => center!.shadowRoot!.querySelector('[part~="row"]'));
+    fill(form!, 'legalRepresentative.idNumber', '11010519491231002X');
+    if (round % 5 === 0) {
+      const asked = gate!.requireCertified('社保缴费');
+      await see(gate!, '「社保缴费」');
+      for (const { shadowRoot } of [prompt, form!, gate!]) nodes.push(...dialogsOf(shadowRoot!));
+      gate!.remove();
+      expect(await asked).to.equal(false);
+    }
+    for (const element of elements) {
+      element.remove();
+      nodes.push(new WeakRef(element));
+    }
+  }
+  return nodes;
+}
+
+const dialogsOf = (root: ShadowRoot): WeakRef<Element>[] =>
+  [...root.querySelectorAll('dialog, input')].map((node) => new WeakRef(node));
+
+describe('a hundred elements that come and go', function () {
+  this.timeout(60_000);
+  const count = new ListenerCount([window, document]);
+  before(() => count.begin());
+  after(() => count.end());
+  afterEach(cleanUp);
+
+  it('leave no listener at the page, and no node in memory', async () => {
+    // The first elements bring what the page has once: the draft that waits for `pagehide` with what was typed.
+    const where = await scripted();
+    await comeAndGo(where, 1);
+    await pause(100);
+    const before = count.all();
+    expect(before).to.deep.equal({ pagehide: 1 });
+    const nodes = await comeAndGo(where, 25);
+    expect(nodes.length).to.be.greaterThan(100);
+    await pause(100);
+    expect(count.all()).to.deep.equal(before);
+
+    expect(gc, 'the flag that gives the test a garbage collector').to.be.a('function');
+    for (let turn = 0; turn < 20 && nodes.some((node) => node.deref()); turn++) {
+      await pause(100);
+      await gc!({ execution: 'async' });
+    }
+    const left = nodes.flatMap((node) => node.deref() ?? []);
+    expect(left.map((node) => node.outerHTML.slice(0, 80))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,93 @@
+/** What each problem code means: to the person at the page, and to the portal's developer. */
+import { expect } from '@open-wc/testing';
+import { PROBLEM_CODES } from '../../bff/contract/wire.ts';
+import { isPortals, problemOf } from '../../widget/api/problems.ts';
+import type { FailureCode } from '../../widget/api/result.ts';
+import { explainProblem } from '../../widget/debug/explain-problem.ts';
+
+const OWN: FailureCode[] = ['network', 'session-expired', 'misconfigured', 'insecure-context'];
+const CODES: FailureCode[] = [...PROBLEM_CODES, ...OWN];
+
+describe('problems', () => {
+  it('are ruled one by one: no code of the wire falls back to the rule for unknown ones', () => {
+    const portals = CODES.filter((code) => isPortals(code));
+    expect(portals).to.have.members([
+      'malformed-json',
+      'idempotency-key-missing',
+      'idempotency-key-malformed',
+      'token-missing',
+      'token-invalid',
+      'token-expired',
+      'origin-not-allowed',
+      'purpose-not-allowed',
+      'not-found',
+      'method-not-allowed',
+      'body-too-large',
+      'not-json',
+      'misconfigured',
+      'insecure-context',
+    ]);
+  });
+
+  it('can succeed later without a change, or not', () => {
+    const retryable = CODES.filter((code) => problemOf(code).retryable);
+    expect(retryable).to.have.members([
+      'network',
+      'session-expired',
+      'unavailable',
+      'internal',
+      'key-reused',
+      'proof-of-work-invalid',
+      'too-many-requests',
+      'too-many-attempts',
+      'too-many-codes',
+    ]);
+  });
+
+  it('are said in a dialog, but for those of fields and of the unit’s state', () => {
+    const elsewhere = CODES.filter((code) => problemOf(code).place !== 'dialog');
+    expect(Object.fromEntries(elsewhere.map((code) => [code, problemOf(code).place]))).to.deep.equal({
+      'invalid-fields': 'fields',
+      'phone-code-wrong': 'code',
+      'phone-code-expired': 'code',
+      'phone-proof-expired': 'code',
+      'already-certified': 'status',
+      'administrator-required': 'status',
+    });
+  });
+
+  it('of a newer BFF are the portal’s to look into', () => {
+    const newer = 'something-new' as FailureCode;
+    expect(problemOf(newer)).to.deep.equal({ message: 'misconfigured', retryable: false, place: 'dialog' });
+    expect(isPortals(newer)).to.equal(true);
+  });
+});
+
+describe('the explanation of a problem', () => {
+  const element = { localName: 'unit-certification', bff: 'https://bff.example', tokenUrl: '/token' };
+
+  it('has the element, the code, what was expected, and the request', () => {
+    expect(explainProblem(element, { code: 'not-found', requestId: 'request-1' })).to.equal(
+      '<unit-certification>: not-found. Expected the BFF’s API at https://bff.example: a proxy must pass all paths and ' +
+        'methods on. The BFF’s log has it under requestId request-1.',
+    );
+  });
+
+  it('names what the element was told, and what it was not', () => {
+    expect(explainProblem(element, { code: 'misconfigured' }))
+      .to.include('bff: https://bff.example')
+      .and.include('token-url: /token');
+    expect(explainProblem({ localName: 'unit-registration' }, { code: 'misconfigured' }))
+      .to.include('bff: from the script’s URL')
+      .and.include('token-url: none');
+  });
+
+  for (const code of CODES.filter((each) => isPortals(each)))
+    it(`is there for ${code}`, () => {
+      const said = explainProblem(element, { code });
+      expect(said).to.match(
+        new RegExp(`^<unit-certification>: ${code}\\. (Expected|The BFF refused) .{30,}\\.$`),
+      );
+      expect(said).not.to.include('requestId');
+    });
+});

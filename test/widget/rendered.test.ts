@@ -1,0 +1,74 @@
+/** Whether something can be seen where an element stands. */
+import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
+import { isRendered } from '../../widget/controllers/rendered.ts';
+
+const place = async (style: string): Promise<HTMLElement> =>
+  (
+    await fixture<HTMLElement>(
+      html`<div style=${style}>
+        <p><b></b></p>
+      </div>`,
+    )
+  ).querySelector('b')!;
+
+/** An element in the tree of a host whose shadow root has this text. */
+async function inHost(shadow: string): Promise<HTMLElement> {
+  const host = await fixture<HTMLElement>(html`<div><b></b></div>`);
+  host.attachShadow({ mode: 'open' }).innerHTML = shadow;
+  return host.querySelector('b')!;
+}
+
+describe('an element is rendered', () => {
+  afterEach(fixtureCleanup);
+
+  for (const style of [
+    '',
+    'display: contents',
+    'visibility: hidden',
+    'opacity: 0',
+    'position: absolute; left: -9999px',
+    'height: 0; overflow: hidden',
+  ])
+    it(`under «${style}»`, async () => {
+      expect(isRendered(await place(style))).to.equal(true);
+    });
+
+  it('in a slot, and in a shadow root', async () => {
+    const slotted = await inHost('<section><slot></slot></section>');
+    expect(isRendered(slotted)).to.equal(true);
+    const within = (await inHost('<i></i>')).parentElement!.shadowRoot!.querySelector('i')!;
+    expect(isRendered(within)).to.equal(true);
+  });
+
+  it('with display: contents of its own', async () => {
+    const element = await place('');
+    element.style.display = 'contents';
+    expect(isRendered(element)).to.equal(true);
+  });
+});
+
+describe('an element is not rendered', () => {
+  afterEach(fixtureCleanup);
+
+  it('outside of the page', () => {
+    expect(isRendered(document.createElement('b'))).to.equal(false);
+  });
+
+  it('under display: none, or with it', async () => {
+    expect(isRendered(await place('display: none'))).to.equal(false);
+    const element = await place('');
+    element.hidden = true;
+    expect(isRendered(element)).to.equal(false);
+  });
+
+  it('in a slot that is hidden, in a hidden host, without a slot', async () => {
+    expect(isRendered(await inHost('<section style="display: none"><slot></slot></section>'))).to.equal(
+      false,
+    );
+    expect(isRendered(await inHost('<slot style="display: none"></slot>'))).to.equal(false);
+    expect(isRendered(await inHost('<section></section>'))).to.equal(false);
+    const host = (await inHost('<i></i>')).parentElement!;
+    host.hidden = true;
+    expect(isRendered(host.shadowRoot!.querySelector('i')!)).to.equal(false);
+  });
+});
