@@ -7,6 +7,7 @@ import {
   type Page,
   chooseAgent,
   cleanUp,
+  fill,
   openFilledForm,
   openPage,
   openSubmitted,
@@ -54,6 +55,12 @@ const DIALOGS: Record<string, (attributes: Attributes) => Promise<Page>> = {
 
 /** Only where the form is one page: in `large` the way there is a test of its own. */
 const AFTER_THE_FORM: Record<string, () => Promise<Page>> = {
+  'form with a number of no known document': async () => {
+    const page = await openFilledForm();
+    fill(page.element, 'legalRepresentative.idNumber', '567890123');
+    await see(page.element, '使用其他证件');
+    return page;
+  },
   'form of an agent': async () => {
     const page = await openFilledForm();
     await chooseAgent(page.element);
