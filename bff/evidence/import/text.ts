@@ -33,7 +33,7 @@ export async function* readText(file: string, options: TextOptions = {}): AsyncG
     const chunk = Buffer.allocUnsafe(CHUNK);
     let done = 0;
     let undecided: Buffer<ArrayBufferLike> = Buffer.alloc(0);
-    let decoder: TextDecoder | undefined;
+    let decoder: InstanceType<typeof TextDecoder> | undefined;
     for (let last = false; !last;) {
       options.signal?.throwIfAborted();
       const { bytesRead } = await handle.read(chunk, 0, CHUNK).catch((error: NodeJS.ErrnoException) => {
