@@ -117,7 +117,7 @@ describe('the manual', () => {
     // 10. The gate (1.11) → the center → back to the business that was blocked.
     await page.getByRole('link', { name: /职工参保增减员/ }).click();
     await headed(who, '办理前请先完成单位实名认证');
-    expect(await who.dialog.innerText()).toContain('「职工参保增减员」需要单位通过实名认证');
+    expect(await who.dialog.innerText()).toContain('“职工参保增减员”需要单位通过实名认证');
     await figure(who, '10-gate-1.11');
     await who.button('确定').click();
     await page.waitForURL('**/settings/certification?continue=*');
