@@ -97,12 +97,10 @@ export const jwksSchema = z
 const fieldErrorSchema = z
   .object({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) })
   .meta({ id: 'FieldError', description: 'Of a 422: a field of the body.' });
-const tokenErrorSchema = z
-  .object({ path: z.enum(TOKEN_CLAIMS), code: z.enum(TOKEN_ERROR_CODES) })
-  .meta({
-    id: 'TokenError',
-    description: 'Of a 401, once the signature has verified: a claim of the token.',
-  });
+const tokenErrorSchema = z.object({ path: z.enum(TOKEN_CLAIMS), code: z.enum(TOKEN_ERROR_CODES) }).meta({
+  id: 'TokenError',
+  description: 'Of a 401, once the signature has verified: a claim of the token.',
+});
 
 export const problemSchema = z
   .object({
