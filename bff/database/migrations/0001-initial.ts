@@ -33,6 +33,11 @@ const EVIDENCE = [
      active boolean not null
    )`,
   `create index registry_unit_organisation on registry_unit (organisation_code)`,
+  // One row: counts imports, so that no certification is recorded on what the registry said before one.
+  `create table registry_version (
+     version bigint not null
+   )`,
+  `insert into registry_version (version) values (0)`,
   `create table handler_record (
      organisation_code text not null,
      person text not null,
