@@ -4,9 +4,11 @@
  */
 import { z } from 'zod';
 import {
+  APPLICANTS,
   FIELD_ERROR_CODES,
   KINDS,
   LAPSE_REASONS,
+  LIMITS,
   OUTCOMES,
   PROBLEM_CODES,
   PROBLEM_TYPE_PREFIX,
@@ -27,12 +29,22 @@ const lastSchema = z.object({
   reason: z.enum(REASONS).optional(),
   at: instant(),
 });
+const applicantSchema = z.enum(APPLICANTS);
+const submissionSchema = z
+  .object({
+    outcome: z.enum(['certified', 'rejected']),
+    reason: z.enum(REASONS).optional(),
+    applicant: applicantSchema,
+    at: instant(),
+  })
+  .meta({ id: 'Submission' });
 const kindSchema = z
   .object({
     kind: z.enum(KINDS),
     status: z.enum(STATUSES),
     since: instant().optional(),
     reason: z.enum(LAPSE_REASONS).optional(),
+    applicant: applicantSchema.optional(),
     last: lastSchema.optional(),
   })
   .meta({ id: 'Kind' });
@@ -43,6 +55,11 @@ export const certificationStatusSchema = z
     canSubmit: z.boolean(),
     kinds: z.array(kindSchema),
     attempts: attemptsSchema,
+    history: z
+      .array(submissionSchema)
+      .max(LIMITS.history)
+      .meta({ description: 'Of the asking site, newest first.' })
+      .optional(),
     recheck: z.object({ until: instant() }).optional(),
   })
   .meta({ id: 'CertificationStatus' });

@@ -35,7 +35,8 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-export type Applicant = 'legal-representative' | 'agent';
+export const APPLICANTS = ['legal-representative', 'agent'] as const;
+export type Applicant = (typeof APPLICANTS)[number];
 export type Role = 'administrator' | 'operator';
 export type Purpose = 'certification' | 'registration' | 'status';
 
@@ -139,8 +140,18 @@ export interface KindView {
   since?: string | undefined;
   /** With `lapsed`. */
   reason?: LapseReason | undefined;
+  /** Who certified the unit, told to its own users when it is `certified`. Never a name. */
+  applicant?: Applicant | undefined;
   /** The last decided submission, told only to the site that submitted it. */
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
+}
+
+/** A decided submission: when, by whom (never a name) and what came of it. Nothing of the claim itself. */
+export interface Submission {
+  outcome: Exclude<Outcome, 'pending'>;
+  reason?: Reason | undefined;
+  applicant: Applicant;
+  at: string;
 }
 
 /** Body of `GET /v1/certification`. */
@@ -149,13 +160,15 @@ export interface CertificationStatus {
   canSubmit: boolean;
   kinds: KindView[];
   attempts: Attempts;
+  /** The last decided submissions, newest first, told only to the site that submitted them; absent when there is none. */
+  history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
 }
 
 /** What a portal's server may know of any unit: `GET /v1/units/{code}/certification`. */
 export interface UnitStatus {
   unit: UnitView;
-  /** Without `last`. */
+  /** Without `last` and `applicant`. */
   kinds: KindView[];
 }
 
@@ -233,6 +246,8 @@ export const LIMITS = {
   /** `exp - iat` of a site token, and the clock difference that is forgiven, in seconds. */
   tokenLifetime: 300,
   clockSkew: 60,
+  /** Decided submissions that a status tells of. */
+  history: 5,
   /** How long an idempotency key answers, in hours. */
   idempotencyHours: 24,
   /** Of an SMS code: its digits, how long it is good, and when the next may be asked for, in seconds. */
