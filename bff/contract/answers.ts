@@ -98,8 +98,12 @@ export const unitStatusSchema = z
   .object({ unit: unitSchema, kinds: z.array(kindSchema) })
   .meta({ id: 'UnitStatus' });
 
+const malformedCodeSchema = z
+  .object({ code: z.string().meta({ description: 'As it was sent.' }), error: z.literal('bad-format') })
+  .meta({ id: 'MalformedCode' });
+
 export const batchStatusAnswerSchema = z
-  .object({ units: z.array(unitStatusSchema) })
+  .object({ units: z.array(z.union([unitStatusSchema, malformedCodeSchema])) })
   .meta({ id: 'BatchStatusAnswer' });
 
 export const jwksSchema = z

@@ -165,13 +165,6 @@ export interface CertificationStatus {
   recheck?: { until: string } | undefined;
 }
 
-/** What a portal's server may know of any unit: `GET /v1/units/{code}/certification`. */
-export interface UnitStatus {
-  unit: UnitView;
-  /** Without `last` and `applicant`. */
-  kinds: KindView[];
-}
-
 export const PROBLEM_CODES = [
   'malformed-json',
   'idempotency-key-missing',
