@@ -1,14 +1,7 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
-import {
-  type Applicant,
-  type Attempts,
-  type CertificationStatus,
-  type Kind,
-  type KindView,
-  LIMITS,
-  type Submission,
-} from '../contract/wire.ts';
+import { HISTORY_LENGTH, type Submission } from '../contract/submission.ts';
+import type { Applicant, Attempts, CertificationStatus, Kind, KindView } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -80,7 +73,7 @@ const statusStatement = prepare<Values, Row>(
       select * from attempt
       where attempt.unit_code = canonical.code and attempt.site_id = ${p('site')}::text
         and (attempt.outcome = 'certified' or attempt.outcome = 'rejected' and attempt.flow = 'certification')
-      order by attempt.at desc limit ${sql.lit(LIMITS.history)}
+      order by attempt.at desc limit ${sql.lit(HISTORY_LENGTH)}
     ) last
   ) decided`,
 );

@@ -3,12 +3,12 @@
  * `test/contract` holds both equal. Objects may grow, so the document does not close them.
  */
 import { z } from 'zod';
+import { HISTORY_LENGTH } from './submission.ts';
 import {
   APPLICANTS,
   FIELD_ERROR_CODES,
   KINDS,
   LAPSE_REASONS,
-  LIMITS,
   OUTCOMES,
   PROBLEM_CODES,
   PROBLEM_TYPE_PREFIX,
@@ -57,7 +57,7 @@ export const certificationStatusSchema = z
     attempts: attemptsSchema,
     history: z
       .array(submissionSchema)
-      .max(LIMITS.history)
+      .max(HISTORY_LENGTH)
       .meta({ description: 'Of the asking site, newest first.' })
       .optional(),
     recheck: z.object({ until: instant() }).optional(),

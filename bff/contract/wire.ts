@@ -3,6 +3,8 @@
  * No dependency, so that the widget can import it. `schemas.ts` is held equal to these types by a test.
  */
 
+import type { Submission } from './submission.ts';
+
 export const TOKEN_TYPE = 'unit-certification+jwt';
 export const TOKEN_AUDIENCE = 'unit-certification';
 export const ASSERTION_TYPE = 'unit-registration+jwt';
@@ -146,14 +148,6 @@ export interface KindView {
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
 }
 
-/** A decided submission: when, by whom (never a name) and what came of it. Nothing of the claim itself. */
-export interface Submission {
-  outcome: Exclude<Outcome, 'pending'>;
-  reason?: Reason | undefined;
-  applicant: Applicant;
-  at: string;
-}
-
 /** Body of `GET /v1/certification`. */
 export interface CertificationStatus {
   unit: UnitView;
@@ -239,8 +233,6 @@ export const LIMITS = {
   /** `exp - iat` of a site token, and the clock difference that is forgiven, in seconds. */
   tokenLifetime: 300,
   clockSkew: 60,
-  /** Decided submissions that a status tells of. */
-  history: 5,
   /** How long an idempotency key answers, in hours. */
   idempotencyHours: 24,
   /** Of an SMS code: its digits, how long it is good, and when the next may be asked for, in seconds. */
