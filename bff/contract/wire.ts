@@ -2,6 +2,7 @@
  * What crosses the wire between the widget, portals' servers and the BFF: types, words and limits.
  * No dependency, so that the widget can import it. `schemas.ts` is held equal to these types by a test.
  */
+import type { TokenError } from './token-errors.ts';
 
 import type { Submission } from './submission.ts';
 
@@ -209,14 +210,14 @@ export interface FieldError {
   code: FieldErrorCode;
 }
 
-/** RFC 9457 problem details, `application/problem+json`. */
-export interface Problem {
+/** RFC 9457 problem details, `application/problem+json`. `errors` are of a body's fields (422) or of a token's claims (401). */
+export interface Problem<Error = FieldError | TokenError> {
   type: `${typeof PROBLEM_TYPE_PREFIX}${ProblemCode}`;
   title: string;
   status: number;
   detail: string;
   code: ProblemCode;
-  errors?: FieldError[] | undefined;
+  errors?: Error[] | undefined;
   requestId: string;
 }
 
