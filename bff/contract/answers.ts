@@ -3,9 +3,7 @@
  * `test/contract` holds both equal. Objects may grow, so the document does not close them.
  */
 import { z } from 'zod';
-import { HISTORY_LENGTH } from './submission.ts';
 import {
-  APPLICANTS,
   FIELD_ERROR_CODES,
   KINDS,
   LAPSE_REASONS,
@@ -17,6 +15,9 @@ import {
 } from './wire.ts';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
+
+/** Decided submissions that a status tells of. */
+export const HISTORY_LENGTH = 5;
 
 const instant = () => z.string().meta({ format: 'date-time' });
 const seconds = () => z.int().nonnegative().meta({ description: 'Seconds.' });
@@ -30,7 +31,7 @@ const lastSchema = z.object({
   reason: z.enum(REASONS).optional(),
   at: instant(),
 });
-const applicantSchema = z.enum(APPLICANTS);
+const applicantSchema = z.enum(['legal-representative', 'agent']);
 const submissionSchema = z
   .object({
     outcome: z.enum(['certified', 'rejected']),

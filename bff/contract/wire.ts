@@ -4,8 +4,6 @@
  */
 import type { TokenError } from './token-errors.ts';
 
-import type { Submission } from './submission.ts';
-
 export const TOKEN_TYPE = 'unit-certification+jwt';
 export const TOKEN_AUDIENCE = 'unit-certification';
 export const ASSERTION_TYPE = 'unit-registration+jwt';
@@ -38,8 +36,7 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-export const APPLICANTS = ['legal-representative', 'agent'] as const;
-export type Applicant = (typeof APPLICANTS)[number];
+export type Applicant = 'legal-representative' | 'agent';
 export type Role = 'administrator' | 'operator';
 export type Purpose = 'certification' | 'registration' | 'status';
 
@@ -147,6 +144,14 @@ export interface KindView {
   applicant?: Applicant | undefined;
   /** The last decided submission, told only to the site that submitted it. */
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
+}
+
+/** A decided submission: when, by whom (never a name) and what came of it. Nothing of the claim itself. */
+export interface Submission {
+  outcome: Exclude<Outcome, 'pending'>;
+  reason?: Reason | undefined;
+  applicant: Applicant;
+  at: string;
 }
 
 /** Body of `GET /v1/certification`. */
