@@ -3,9 +3,9 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
+import { challenge } from './support/challenge.ts';
 import {
   type RegistrationPage,
-  challenge,
   cleanUpRegistration,
   openProven,
   openRegistration,
