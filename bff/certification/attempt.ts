@@ -14,6 +14,8 @@ export interface Attempt {
   subject: Subject;
   claim: SubmittedClaim;
   decision: Decision;
+  /** Of the registry that the evidence was read from (`Snapshot`). */
+  registryVersion: string;
   buckets: readonly Bucket[];
   /** Of the event that portals are told, if there is one. */
   eventId: string;
@@ -28,6 +30,7 @@ export interface AttemptValues {
   user: string;
   applicant: string;
   outcome: Decision['outcome'];
+  registryVersion: string;
   finding: string | null;
   claim: string;
   representative: string;
@@ -53,6 +56,7 @@ export function attemptValues({ decision, claim, subject, ...attempt }: Attempt)
     user: subject.user,
     applicant: claim.applicant,
     outcome,
+    registryVersion: attempt.registryVersion,
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),

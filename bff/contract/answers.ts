@@ -13,6 +13,7 @@ import {
   REASONS,
   STATUSES,
 } from './wire.ts';
+import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
 
 const instant = () => z.string().meta({ format: 'date-time' });
@@ -81,13 +82,25 @@ export const unitStatusSchema = z
   .object({ unit: unitSchema, kinds: z.array(kindSchema) })
   .meta({ id: 'UnitStatus' });
 
+const malformedCodeSchema = z
+  .object({ code: z.string().meta({ description: 'As it was sent.' }), error: z.literal('bad-format') })
+  .meta({ id: 'MalformedCode' });
+
 export const batchStatusAnswerSchema = z
-  .object({ units: z.array(unitStatusSchema) })
+  .object({ units: z.array(z.union([unitStatusSchema, malformedCodeSchema])) })
   .meta({ id: 'BatchStatusAnswer' });
 
 export const jwksSchema = z
   .object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) })
   .meta({ id: 'JwkSet', description: 'RFC 7517.' });
+
+const fieldErrorSchema = z
+  .object({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) })
+  .meta({ id: 'FieldError', description: 'Of a 422: a field of the body.' });
+const tokenErrorSchema = z.object({ path: z.enum(TOKEN_CLAIMS), code: z.enum(TOKEN_ERROR_CODES) }).meta({
+  id: 'TokenError',
+  description: 'Of a 401, once the signature has verified: a claim of the token.',
+});
 
 export const problemSchema = z
   .object({
@@ -96,7 +109,7 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string(),
     code: z.enum(PROBLEM_CODES),
-    errors: z.array(z.object({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) })).optional(),
+    errors: z.array(z.union([fieldErrorSchema, tokenErrorSchema])).optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });

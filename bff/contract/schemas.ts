@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { checkEmail, checkPhone, checkPhoneCode } from './contact.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
-import { checkUnitCode, normaliseUnitCode } from './unit-code.ts';
+import { checkUnitCode } from './unit-code.ts';
 import { LIMITS, type FieldErrorCode } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
@@ -113,15 +113,10 @@ export const phoneProofRequestSchema = z.strictObject(
   { error: code('bad-format') },
 );
 
+/** A text that is no code does not refuse the others: it is answered in its place. */
 export const batchStatusRequestSchema = z.strictObject({
   codes: z
-    .array(
-      checked((typed) => {
-        const value = normaliseUnitCode(typed);
-        return value === undefined ? { ok: false, code: 'bad-format' } : { ok: true, value };
-      }),
-      { error: absentOrWrong },
-    )
+    .array(z.string({ error: absentOrWrong }), { error: absentOrWrong })
     .min(1, code('required'))
     .max(LIMITS.batchCodes, code('too-long')),
 });

@@ -2,6 +2,7 @@
  * What crosses the wire between the widget, portals' servers and the BFF: types, words and limits.
  * No dependency, so that the widget can import it. `schemas.ts` is held equal to these types by a test.
  */
+import type { TokenError } from './token-errors.ts';
 
 export const TOKEN_TYPE = 'unit-certification+jwt';
 export const TOKEN_AUDIENCE = 'unit-certification';
@@ -152,13 +153,6 @@ export interface CertificationStatus {
   recheck?: { until: string } | undefined;
 }
 
-/** What a portal's server may know of any unit: `GET /v1/units/{code}/certification`. */
-export interface UnitStatus {
-  unit: UnitView;
-  /** Without `last`. */
-  kinds: KindView[];
-}
-
 export const PROBLEM_CODES = [
   'malformed-json',
   'idempotency-key-missing',
@@ -209,14 +203,14 @@ export interface FieldError {
   code: FieldErrorCode;
 }
 
-/** RFC 9457 problem details, `application/problem+json`. */
-export interface Problem {
+/** RFC 9457 problem details, `application/problem+json`. `errors` are of a body's fields (422) or of a token's claims (401). */
+export interface Problem<Error = FieldError | TokenError> {
   type: `${typeof PROBLEM_TYPE_PREFIX}${ProblemCode}`;
   title: string;
   status: number;
   detail: string;
   code: ProblemCode;
-  errors?: FieldError[] | undefined;
+  errors?: Error[] | undefined;
   requestId: string;
 }
 

@@ -87,10 +87,16 @@ export async function register(
   if (decision.outcome === 'pending') return waiting;
 
   // Record: one statement writes all of it or nothing.
-  const { unitCode } = snapshot;
-  const attempt = { id: newId(), unitCode, subject, claim, decision, eventId: newId(), now };
+  const { unitCode, registryVersion } = snapshot;
   const registration = {
-    ...attempt,
+    id: newId(),
+    unitCode,
+    subject,
+    claim,
+    decision,
+    registryVersion,
+    eventId: newId(),
+    now,
     buckets: bucketsFor(decision, buckets),
     proofs: phoneProofDigests(digester, proof),
     registeredEventId: newId(),
@@ -98,6 +104,9 @@ export async function register(
   const written = await recordRegistration(database, registration, idempotency);
   if (written.kind === 'recorded')
     return answered(dependencies, registrant, request, unitCode, written.attempt, false);
+
+  // An import has changed the registry meanwhile: once more, by what it says now.
+  if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
   // Another attempt came first: with the same key, or it took the last one that was left.
   const after = await load();

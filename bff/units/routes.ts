@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { batchStatusAnswerSchema, unitStatusSchema } from '../contract/answers.ts';
 import { normaliseUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
+import type { BatchStatusAnswer } from '../contract/unit-status.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { jsonBody } from '../http/body.ts';
@@ -30,7 +31,10 @@ const STATUS = describes(
   },
 );
 const STATUSES = describes('Many units’ states at once, for a portal’s server (token of purpose `status`).', {
-  200: json('In the order asked.', batchStatusAnswerSchema),
+  200: json(
+    'In the order asked; a code that cannot be one has an error in its place.',
+    batchStatusAnswerSchema,
+  ),
 });
 
 /** `now` in milliseconds. */
@@ -46,11 +50,17 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
   });
 
   const body = jsonBody(batchStatusRequestSchema, LIMITS.batchBodyBytes);
-  routes.post('/certifications', STATUSES, authenticated, ...body, async (c) =>
-    c.json({
-      units: await readStatuses(database, c.req.valid('json').codes, c.var.token.site.openKinds, now()),
-    }),
-  );
+  routes.post('/certifications', STATUSES, authenticated, ...body, async (c) => {
+    const asked = c.req.valid('json').codes.map((sent) => ({ sent, code: normaliseUnitCode(sent) }));
+    const codes = asked.flatMap(({ code }) => code ?? []);
+    const statuses = (await readStatuses(database, codes, c.var.token.site.openKinds, now())).values();
+    const answer: BatchStatusAnswer = {
+      units: asked.map(({ sent, code }) =>
+        code === undefined ? { code: sent, error: 'bad-format' } : statuses.next().value!,
+      ),
+    };
+    return c.json(answer);
+  });
 
   routes.all('/:code/certification', notAllowed('GET'));
   routes.all('/certifications', notAllowed('POST'));

@@ -1,6 +1,7 @@
 /** The state of any number of units, for portals' servers: one query. */
 import { sql } from 'kysely';
-import type { Kind, UnitStatus } from '../contract/wire.ts';
+import type { UnitStatus } from '../contract/unit-status.ts';
+import type { Kind } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { registeredAt, registryRow } from './canonical.ts';

@@ -6,6 +6,7 @@ import {
   registrationRequestSchema,
 } from '../../bff/contract/schemas.ts';
 import type * as answers from '../../bff/contract/answers.ts';
+import type { BatchStatusAnswer, BatchStatusRequest, UnitStatus } from '../../bff/contract/unit-status.ts';
 import type { Webhook } from '../../bff/contract/webhook.ts';
 import {
   LIMITS,
@@ -19,7 +20,6 @@ import {
   type ProofOfWorkChallenge,
   type RegistrationAnswer,
   type RegistrationRequest,
-  type UnitStatus,
 } from '../../bff/contract/wire.ts';
 
 const schema = certificationRequestSchema(() => '2026-11-24');
@@ -51,7 +51,7 @@ describe('wire types and schemas', () => {
     expectTypeOf<
       z.input<ReturnType<typeof certificationRequestSchema>>
     >().toEqualTypeOf<CertificationRequest>();
-    expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<{ codes: string[] }>();
+    expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<BatchStatusRequest>();
     expect(schema.parse(body)).toEqual(body);
     expectTypeOf<
       z.output<ReturnType<typeof registrationRequestSchema>>
@@ -72,7 +72,7 @@ describe('wire types and schemas', () => {
     expectTypeOf<Of<'phoneProofAnswerSchema'>>().toEqualTypeOf<PhoneProofAnswer>();
     expectTypeOf<Of<'registrationAnswerSchema'>>().toEqualTypeOf<RegistrationAnswer>();
     expectTypeOf<Of<'unitStatusSchema'>>().toEqualTypeOf<UnitStatus>();
-    expectTypeOf<Of<'batchStatusAnswerSchema'>>().toEqualTypeOf<{ units: UnitStatus[] }>();
+    expectTypeOf<Of<'batchStatusAnswerSchema'>>().toEqualTypeOf<BatchStatusAnswer>();
     expectTypeOf<Of<'problemSchema'>>().toEqualTypeOf<Problem>();
     expectTypeOf<Of<'webhookSchema'>>().toEqualTypeOf<Webhook>();
   });
@@ -213,7 +213,7 @@ describe('wire types and schemas', () => {
     const parse = (count: number) =>
       batchStatusRequestSchema.safeParse({ codes: Array(count).fill('D2143569-X') });
     expect(parse(0).success).toBe(false);
-    expect(parse(1).data).toEqual({ codes: ['D2143569X'] });
+    expect(parse(1).data).toEqual({ codes: ['D2143569-X'] });
     expect(parse(LIMITS.batchCodes).success).toBe(true);
     expect(parse(LIMITS.batchCodes + 1).success).toBe(false);
   });

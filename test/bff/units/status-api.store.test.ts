@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import type { UnitStatus } from '../../../bff/contract/wire.ts';
+import type { BatchStatusAnswer, UnitStatus } from '../../../bff/contract/unit-status.ts';
+import type { Problem } from '../../../bff/contract/wire.ts';
 import { changeKinds } from '../../../bff/sites/kinds.ts';
 import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
@@ -65,6 +66,29 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
     expect(statements).toBeLessThanOrEqual(2); // besides ours, the once-a-second poll of the sites
   });
 
+  it('answers a code that is none in its place, as it was sent, and the rest as ever', async () => {
+    const hyphenated = `${certified.slice(8, 16)}-${certified.slice(16, 17)}`;
+    const codes = ['nonsense', certified, '', uncertified.slice(1), '９１\u0000', hyphenated, certified];
+    const response = await fetch(`${bff.url}/v1/units/certifications`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ codes }),
+    });
+    expect(response.status).toBe(200);
+    const { units } = (await response.json()) as BatchStatusAnswer;
+    const known = { unit: { code: certified, name: '南京示例有限公司' } };
+    const none = (code: string) => ({ code, error: 'bad-format' });
+    expect(units).toEqual([
+      none('nonsense'),
+      expect.objectContaining(known),
+      none(''),
+      none(uncertified.slice(1)),
+      none('９１\u0000'),
+      expect.objectContaining(known),
+      expect.objectContaining(known),
+    ]);
+  });
+
   it('tells the kinds that the asking site has opened, and so does the unit’s own status', async () => {
     const token = await bff.token(certified);
     const kindsAt = async (path: string, init: RequestInit): Promise<unknown> => {
@@ -106,11 +130,16 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
     expect((await fetch(address, { headers: { ...headers, Origin: ORIGIN } })).status).toBe(403);
     const token = await bff.token(certified);
     expect((await fetch(address, { headers: { Authorization: `Bearer ${token}` } })).status).toBe(403);
-    const body = JSON.stringify({ codes: Array.from({ length: 1001 }, (_unused, i) => uscc(i)) });
-    const tooMany = await fetch(`${bff.url}/v1/units/certifications`, { method: 'POST', headers, body });
-    expect(await tooMany.json()).toMatchObject({
-      code: 'invalid-fields',
-      errors: [{ path: 'codes', code: 'too-long' }],
-    });
+    const refused = async (codes: unknown) => {
+      const body = JSON.stringify({ codes });
+      const answer = await fetch(`${bff.url}/v1/units/certifications`, { method: 'POST', headers, body });
+      const { code, errors } = (await answer.json()) as Problem;
+      expect(code).toBe('invalid-fields');
+      return errors;
+    };
+    const tooMany = Array.from({ length: 1001 }, (_unused, i) => uscc(i));
+    expect(await refused(tooMany)).toEqual([{ path: 'codes', code: 'too-long' }]);
+    expect(await refused([certified, 7])).toEqual([{ path: 'codes.1', code: 'bad-format' }]);
+    expect(await refused([])).toEqual([{ path: 'codes', code: 'required' }]);
   });
 });
