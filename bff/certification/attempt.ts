@@ -1,6 +1,7 @@
 /** An attempt on its way into the database, and what comes back of it: now, or later for a repeated key. */
 import { unitCertified, unitRejected, type UnitEvent } from '../contract/webhook.ts';
 import type { Attempts } from '../contract/wire.ts';
+import type { Actor } from '../database/tables.ts';
 import type { Bucket } from '../protection/limits.ts';
 import type { Subject } from '../protection/subject.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
@@ -15,6 +16,8 @@ export interface Attempt {
   claim: SubmittedClaim;
   decision: Decision;
   buckets: readonly Bucket[];
+  /** Who brings it: its user, or the worker that settles it. */
+  actor: Actor;
   /** Of the event that portals are told, if there is one. */
   eventId: string;
   /** Milliseconds since the epoch. */
@@ -27,6 +30,7 @@ export interface AttemptValues {
   siteId: string;
   user: string;
   applicant: string;
+  actor: Actor;
   outcome: Decision['outcome'];
   finding: string | null;
   claim: string;
@@ -52,6 +56,7 @@ export function attemptValues({ decision, claim, subject, ...attempt }: Attempt)
     siteId: subject.siteId,
     user: subject.user,
     applicant: claim.applicant,
+    actor: attempt.actor,
     outcome,
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,

@@ -84,7 +84,17 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
 
   // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
   const buckets = purpose === 'recheck' ? [] : bucketsOf(subject, representativeOf(claim), limits, now);
-  const attempt = { id, unitCode, subject, claim, decision, buckets, eventId: newId(), now };
+  const attempt = {
+    id,
+    unitCode,
+    subject,
+    claim,
+    decision,
+    buckets,
+    actor: 'worker:pending' as const,
+    eventId: newId(),
+    now,
+  };
   const written = await recordSettlement(database, attempt, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
   if (written.kind === 'superseded') return 'superseded';

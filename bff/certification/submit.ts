@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, type Limits } from '../protection/limits.ts';
-import { subjectOf } from '../protection/subject.ts';
+import { actorOf, subjectOf } from '../protection/subject.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf, representativeOf } from './claim.ts';
 import { decide, publicReason, type Rules } from './decide.ts';
@@ -80,7 +80,17 @@ export async function submit(
 
   // Record: one statement writes all of it or nothing.
   const { unitCode } = snapshot;
-  const attempt = { id: newId(), unitCode, subject, claim, decision, buckets, eventId: newId(), now };
+  const attempt = {
+    id: newId(),
+    unitCode,
+    subject,
+    claim,
+    decision,
+    buckets,
+    actor: actorOf(subject),
+    eventId: newId(),
+    now,
+  };
   const kept =
     decision.outcome === 'pending'
       ? keepClaim(cipher, 'pending', { unitCode, attemptId: attempt.id, request, subject }, now)

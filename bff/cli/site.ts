@@ -21,7 +21,12 @@ import {
   type KeyOptions,
 } from './site-options.ts';
 
-const dependencies = ({ resources: { database, cipher }, now }: Context) => ({ database, cipher, now });
+const dependencies = ({ resources: { database, cipher }, now, actor }: Context) => ({
+  database,
+  cipher,
+  now,
+  actor,
+});
 
 const noSuchSite = (id: string) => new CommandFailure(`There is no site ${id}: 'site list' lists them.`);
 

@@ -9,7 +9,7 @@ import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { bucketsOf, isShared, type Bucket } from '../protection/limits.ts';
-import { subjectOf } from '../protection/subject.ts';
+import { actorOf, subjectOf } from '../protection/subject.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
 import { phoneProofDigests, readPhoneProof } from './phone-proofs.ts';
@@ -88,7 +88,16 @@ export async function register(
 
   // Record: one statement writes all of it or nothing.
   const { unitCode } = snapshot;
-  const attempt = { id: newId(), unitCode, subject, claim, decision, eventId: newId(), now };
+  const attempt = {
+    id: newId(),
+    unitCode,
+    subject,
+    claim,
+    decision,
+    actor: actorOf(subject),
+    eventId: newId(),
+    now,
+  };
   const registration = {
     ...attempt,
     buckets: bucketsFor(decision, buckets),
