@@ -12,8 +12,8 @@ import { settleOne } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
-import { deliverDue } from './delivery/deliver.ts';
 import { fanOut } from './delivery/fan-out.ts';
+import { createLanes } from './delivery/lanes.ts';
 import { createSend } from './delivery/send.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
@@ -136,13 +136,13 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
   };
 }
 
-function startWorkers(
+async function startWorkers(
   resources: Resources,
   certification: Dependencies,
   log: Logger,
   metrics: Metrics,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<void> {
   const { database, cipher, keys } = resources;
   const audit = { database, cipher, keys, now: Date.now };
   const deliverer = {
@@ -152,16 +152,18 @@ function startWorkers(
     now: Date.now,
     count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
   };
+  const lanes = createLanes(deliverer, signal);
   const workers: Worker[] = [
     { name: 'pending', pause: 1_000, step: async () => (await settleOne(certification)) !== 'nothing-due' },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
-    { name: 'webhooks', pause: 500, step: () => deliverDue(deliverer) },
+    { name: 'webhooks', pause: 500, step: () => lanes.step() },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, Date.now()) },
     { name: 'audit-retention', pause: 600_000, step: () => removeOldEntries(audit) },
     { name: 'audit-head', pause: 60_000, step: () => logHead(resources, log) },
   ];
-  return Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
+  await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
+  await lanes.idle();
 }
 
 /** The log is kept where the database's users cannot write: what they would remove from the audit stands there. */

@@ -15,6 +15,8 @@ export interface Attempt {
   subject: Subject;
   claim: SubmittedClaim;
   decision: Decision;
+  /** Of the registry that the evidence was read from (`Snapshot`). */
+  registryVersion: string;
   buckets: readonly Bucket[];
   /** Who brings it: its user, or the worker that settles it. */
   actor: Actor;
@@ -32,6 +34,7 @@ export interface AttemptValues {
   applicant: string;
   actor: Actor;
   outcome: Decision['outcome'];
+  registryVersion: string;
   finding: string | null;
   claim: string;
   representative: string;
@@ -58,6 +61,7 @@ export function attemptValues({ decision, claim, subject, ...attempt }: Attempt)
     applicant: claim.applicant,
     actor: attempt.actor,
     outcome,
+    registryVersion: attempt.registryVersion,
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),

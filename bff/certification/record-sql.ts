@@ -9,6 +9,19 @@ import type { AttemptValues } from './attempt.ts';
 
 type AttemptP = Parameter<AttemptValues>;
 
+/**
+ * `current`: one row while the registry is as the evidence was read, none once an import has changed it. Who certifies keeps the row
+ * until the end: an import that comes meanwhile waits, and so judges every certification on what the registry said before it.
+ */
+export const currentRegistryCte = (p: AttemptP) => sql`
+  current as (
+    select version from registry_version where version = ${p('registryVersion')}::bigint for share
+  )`;
+
+/** Nothing but a certification depends on it. */
+export const isOnCurrentRegistry = (p: AttemptP) => sql`
+  (${p('outcome')}::text <> 'certified' or exists (select from current))`;
+
 /** Certifies the unit unless it is certified. `verdict`: what became of the decision. */
 export const certificationCte = (p: AttemptP) => sql`
   certified as (

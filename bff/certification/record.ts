@@ -17,7 +17,13 @@ import {
 import { idempotencyCte, idempotencyValues, type Idempotency } from './idempotency.ts';
 import { replacingKept, type KeptColumns } from './kept-claim.ts';
 import { bucketCte } from './bucket-sql.ts';
-import { attemptCte, auditAndEventCte, certificationCte } from './record-sql.ts';
+import {
+  attemptCte,
+  auditAndEventCte,
+  certificationCte,
+  currentRegistryCte,
+  isOnCurrentRegistry,
+} from './record-sql.ts';
 
 /** Nothing is kept of a claim that was decided at once. */
 const NOTHING_KEPT = { kept: null, nextTryAt: null, keptUntil: null };
@@ -26,10 +32,14 @@ type SubmissionValues = AttemptValues &
   ReturnType<typeof idempotencyValues> &
   (KeptColumns | typeof NOTHING_KEPT);
 
-const submitStatement = prepare<SubmissionValues, AttemptRow>(
+/** The columns of the attempt are null when nothing was recorded. */
+export type RecordRow = { current: boolean } & { [Column in keyof AttemptRow]: AttemptRow[Column] | null };
+
+const submitStatement = prepare<SubmissionValues, RecordRow>(
   'certification_submit',
-  (p) => sql<AttemptRow>`
-  with ${idempotencyCte(p)},
+  (p) => sql<RecordRow>`
+  with ${currentRegistryCte(p)},
+  ${idempotencyCte(p, sql`where ${isOnCurrentRegistry(p)}`)},
   ${certificationCte(p)},
   ${bucketCte(p, 'certification')},
   ${attemptCte(p, 'certification')},
@@ -48,7 +58,8 @@ const submitStatement = prepare<SubmissionValues, AttemptRow>(
     returning unit_code
   ),
   ${auditAndEventCte(p, 'certification')}
-  select outcome, finding, remaining, resets_at from attempted`,
+  select ${isOnCurrentRegistry(p)} as current, outcome, finding, remaining, resets_at
+  from (select 1) one left join attempted on true`,
 );
 
 /** Whose claim is settled: `keptUnit` is the code that it is kept under. */
@@ -57,13 +68,14 @@ interface Settled {
   purpose: 'pending' | 'recheck';
 }
 
-const settleStatement = prepare<AttemptValues & Settled, AttemptRow>(
+const settleStatement = prepare<AttemptValues & Settled, RecordRow>(
   'certification_settle',
-  (p) => sql<AttemptRow>`
-  with entry as (
+  (p) => sql<RecordRow>`
+  with ${currentRegistryCte(p)},
+  entry as (
     delete from kept_claim
     where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
-      and attempt_id = ${p('attemptId')}::uuid
+      and attempt_id = ${p('attemptId')}::uuid and ${isOnCurrentRegistry(p)}
     returning attempt_id
   ),
   ${certificationCte(p)},
@@ -96,11 +108,16 @@ const settleStatement = prepare<AttemptValues & Settled, AttemptRow>(
     returning unit_code
   ),
   ${auditAndEventCte(p, 'certification')}
-  select outcome, finding, remaining, resets_at from attempted`,
+  select ${isOnCurrentRegistry(p)} as current, outcome, finding, remaining, resets_at
+  from (select 1) one left join attempted on true`,
 );
 
-/** `limited`: a limit did not admit the decision, so nothing of it may be told. */
-export type Recorded = { kind: 'recorded'; attempt: RecordedAttempt } | { kind: 'limited' };
+/**
+ * `limited`: a limit did not admit the decision, so nothing of it may be told. `outdated`: an import changed the registry since the
+ * evidence was read. Then nothing was written.
+ */
+export type Recorded =
+  { kind: 'recorded'; attempt: RecordedAttempt } | { kind: 'limited' } | { kind: 'outdated' };
 
 /** `kept`: with a pending decision, the claim that waits. `key-used`: another attempt has the key; nothing was written. */
 export async function recordSubmission(
@@ -110,9 +127,7 @@ export async function recordSubmission(
   kept: KeptColumns | undefined,
 ): Promise<Recorded | { kind: 'key-used' }> {
   const values = { ...attemptValues(attempt), ...idempotencyValues(idempotency), ...(kept ?? NOTHING_KEPT) };
-  const written = await write(() => database.run(submitStatement, values));
-  if (written === 'limited') return { kind: 'limited' };
-  return written ? { kind: 'recorded', attempt: recordedAttempt(written) } : { kind: 'key-used' };
+  return recordedOf(await write(() => database.run(submitStatement, values))) ?? { kind: 'key-used' };
 }
 
 /** `superseded`: the claim was replaced or decided meanwhile; nothing was written. */
@@ -122,9 +137,16 @@ export async function recordSettlement(
   settled: Settled,
 ): Promise<Recorded | { kind: 'superseded' }> {
   const values = { ...attemptValues(attempt), ...settled };
-  const written = await write(() => database.run(settleStatement, values));
-  if (written === 'limited') return { kind: 'limited' };
-  return written ? { kind: 'recorded', attempt: recordedAttempt(written) } : { kind: 'superseded' };
+  return recordedOf(await write(() => database.run(settleStatement, values))) ?? { kind: 'superseded' };
+}
+
+/** Undefined when there was nothing to record. */
+export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
+  if (row === 'limited') return { kind: 'limited' };
+  const { current, outcome, finding, remaining, resets_at } = row;
+  if (!current) return { kind: 'outdated' };
+  if (outcome === null || remaining === null) return undefined;
+  return { kind: 'recorded', attempt: recordedAttempt({ outcome, finding, remaining, resets_at }) };
 }
 
 /**
@@ -134,10 +156,10 @@ export async function recordSettlement(
 const TRIES = 3;
 
 /** The row of a statement that records; tried again when a deadlock with another one undid it. */
-export async function write<Row>(run: () => Promise<Row[]>, tries = 1): Promise<Row | 'limited' | undefined> {
+export async function write<Row>(run: () => Promise<Row[]>, tries = 1): Promise<Row | 'limited'> {
   try {
     const [row] = await run();
-    return row;
+    return row!; // it always has one
   } catch (error) {
     if (violatedConstraint(error) === 'limit_bucket_admits') return 'limited';
     if (wasUndoneForAnother(error) && tries < TRIES) return write(run, tries + 1);

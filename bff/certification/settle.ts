@@ -73,7 +73,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
 
   const query = { unitCode: keptUnit, agent: claim.agent };
   const snapshot = await readSnapshot(database, query, dependencies.now());
-  const { unitCode } = snapshot; // not `keptUnit` when an import has made the unit known by its USCC since
+  const { unitCode, registryVersion } = snapshot; // not `keptUnit` when an import has made the unit known by its USCC since
   const evidence = await gather(snapshot, request, claim, sources);
 
   const now = dependencies.now();
@@ -90,6 +90,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
     subject,
     claim,
     decision,
+    registryVersion,
     buckets,
     actor: 'worker:pending' as const,
     eventId: newId(),
@@ -98,6 +99,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
   const written = await recordSettlement(database, attempt, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
   if (written.kind === 'superseded') return 'superseded';
+  if (written.kind === 'outdated') return postpone(now); // an import has changed the registry meanwhile
   // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
   const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
   return postpone(exhaustedUntil ?? now + LEASE);

@@ -33,6 +33,8 @@ export interface EarlierAttempt {
 export interface Snapshot {
   /** The canonical code; limits, status and certification follow it. */
   unitCode: string;
+  /** Of the imported registry as it was read here; `registryRecord` is of it. */
+  registryVersion: string;
   /** The imported row of the registry. */
   registryRecord: RegistryRecord | undefined;
   /** The imported record of the agent's business at this unit. */
@@ -55,6 +57,7 @@ interface Values {
 
 interface Row extends Omit<AttemptRow, 'outcome'> {
   code: string;
+  registry_version: string;
   in_registry: boolean;
   name: string;
   representatives: ComparablePerson[];
@@ -72,7 +75,7 @@ const snapshotStatement = prepare<Values, Row>(
   'certification_snapshot',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code,
+  select canonical.code, registry_version.version as registry_version,
          unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
          handler.organisation_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
@@ -80,6 +83,7 @@ const snapshotStatement = prepare<Values, Row>(
          (select max(stored.resets_at) from ${storedBuckets(p, sql`${p('flow')}::text`, sql`canonical.code`)}
           where stored.used >= stored.cap) as exhausted_until
   from canonical
+  cross join registry_version
   left join unit on true
   left join certification on certification.unit_code = canonical.code
   left join lateral (
@@ -111,6 +115,7 @@ export async function readSnapshot(
   if (!row) throw new Error('the snapshot always has one row');
   return {
     unitCode: row.code,
+    registryVersion: row.registry_version,
     registryRecord: row.in_registry ? registryRecordOf(row) : undefined,
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     isCertified: row.certified,

@@ -48,12 +48,13 @@ export type SubmitResult =
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
 export async function submit(
-  { database, digester, cipher, sources, limits, rules, now: clock, newId }: Dependencies,
+  dependencies: Dependencies,
   submitter: Submitter,
   key: string,
   request: CertificationRequest,
 ): Promise<SubmitResult> {
-  const now = clock();
+  const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
+  const now = dependencies.now();
 
   // Parse: who asks and what is claimed, in the forms that are compared, counted and stored.
   const { siteId, unitCode: askedCode, sub } = submitter;
@@ -79,13 +80,14 @@ export async function submit(
   const decision = decide(claim, evidence, rules, now);
 
   // Record: one statement writes all of it or nothing.
-  const { unitCode } = snapshot;
+  const { unitCode, registryVersion } = snapshot;
   const attempt = {
     id: newId(),
     unitCode,
     subject,
     claim,
     decision,
+    registryVersion,
     buckets,
     actor: actorOf(subject),
     eventId: newId(),
@@ -97,6 +99,9 @@ export async function submit(
       : undefined;
   const written = await recordSubmission(database, attempt, idempotency, kept);
   if (written.kind === 'recorded') return answered(written.attempt, false);
+
+  // An import has changed the registry meanwhile: once more, by what it says now.
+  if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
   // Another attempt came first: with the same key, or it took the last one that was left.
   const after = await load();

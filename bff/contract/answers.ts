@@ -13,7 +13,11 @@ import {
   REASONS,
   STATUSES,
 } from './wire.ts';
+import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
+
+/** Decided submissions that a status tells of. */
+export const HISTORY_LENGTH = 5;
 
 const instant = () => z.string().meta({ format: 'date-time' });
 const seconds = () => z.int().nonnegative().meta({ description: 'Seconds.' });
@@ -27,12 +31,22 @@ const lastSchema = z.object({
   reason: z.enum(REASONS).optional(),
   at: instant(),
 });
+const applicantSchema = z.enum(['legal-representative', 'agent']);
+const submissionSchema = z
+  .object({
+    outcome: z.enum(['certified', 'rejected']),
+    reason: z.enum(REASONS).optional(),
+    applicant: applicantSchema,
+    at: instant(),
+  })
+  .meta({ id: 'Submission' });
 const kindSchema = z
   .object({
     kind: z.enum(KINDS),
     status: z.enum(STATUSES),
     since: instant().optional(),
     reason: z.enum(LAPSE_REASONS).optional(),
+    applicant: applicantSchema.optional(),
     last: lastSchema.optional(),
   })
   .meta({ id: 'Kind' });
@@ -43,6 +57,11 @@ export const certificationStatusSchema = z
     canSubmit: z.boolean(),
     kinds: z.array(kindSchema),
     attempts: attemptsSchema,
+    history: z
+      .array(submissionSchema)
+      .max(HISTORY_LENGTH)
+      .meta({ description: 'Of the asking site, newest first.' })
+      .optional(),
     recheck: z.object({ until: instant() }).optional(),
   })
   .meta({ id: 'CertificationStatus' });
@@ -93,6 +112,14 @@ export const jwksSchema = z
   .object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) })
   .meta({ id: 'JwkSet', description: 'RFC 7517.' });
 
+const fieldErrorSchema = z
+  .object({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) })
+  .meta({ id: 'FieldError', description: 'Of a 422: a field of the body.' });
+const tokenErrorSchema = z.object({ path: z.enum(TOKEN_CLAIMS), code: z.enum(TOKEN_ERROR_CODES) }).meta({
+  id: 'TokenError',
+  description: 'Of a 401, once the signature has verified: a claim of the token.',
+});
+
 export const problemSchema = z
   .object({
     type: z.templateLiteral([PROBLEM_TYPE_PREFIX, z.enum(PROBLEM_CODES)]),
@@ -100,7 +127,7 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string(),
     code: z.enum(PROBLEM_CODES),
-    errors: z.array(z.object({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) })).optional(),
+    errors: z.array(z.union([fieldErrorSchema, tokenErrorSchema])).optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });

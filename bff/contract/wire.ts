@@ -2,6 +2,7 @@
  * What crosses the wire between the widget, portals' servers and the BFF: types, words and limits.
  * No dependency, so that the widget can import it. `schemas.ts` is held equal to these types by a test.
  */
+import type { TokenError } from './token-errors.ts';
 
 export const TOKEN_TYPE = 'unit-certification+jwt';
 export const TOKEN_AUDIENCE = 'unit-certification';
@@ -139,8 +140,18 @@ export interface KindView {
   since?: string | undefined;
   /** With `lapsed`. */
   reason?: LapseReason | undefined;
+  /** Who certified the unit, told to its own users when it is `certified`. Never a name. */
+  applicant?: Applicant | undefined;
   /** The last decided submission, told only to the site that submitted it. */
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
+}
+
+/** A decided submission: when, by whom (never a name) and what came of it. Nothing of the claim itself. */
+export interface Submission {
+  outcome: Exclude<Outcome, 'pending'>;
+  reason?: Reason | undefined;
+  applicant: Applicant;
+  at: string;
 }
 
 /** Body of `GET /v1/certification`. */
@@ -149,6 +160,8 @@ export interface CertificationStatus {
   canSubmit: boolean;
   kinds: KindView[];
   attempts: Attempts;
+  /** The last decided submissions, newest first, told only to the site that submitted them; absent when there is none. */
+  history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
 }
 
@@ -202,14 +215,14 @@ export interface FieldError {
   code: FieldErrorCode;
 }
 
-/** RFC 9457 problem details, `application/problem+json`. */
-export interface Problem {
+/** RFC 9457 problem details, `application/problem+json`. `errors` are of a body's fields (422) or of a token's claims (401). */
+export interface Problem<Error = FieldError | TokenError> {
   type: `${typeof PROBLEM_TYPE_PREFIX}${ProblemCode}`;
   title: string;
   status: number;
   detail: string;
   code: ProblemCode;
-  errors?: FieldError[] | undefined;
+  errors?: Error[] | undefined;
   requestId: string;
 }
 

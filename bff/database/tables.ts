@@ -40,6 +40,8 @@ export interface Tables {
     founded_on: string | null;
     active: boolean;
   };
+  /** One row: how many imports have changed the registry. */
+  registry_version: { version: BigIntText };
   handler_record: { organisation_code: string; person: string; last_handled_on: string | null };
   certification: {
     unit_code: string;

@@ -3,11 +3,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ProblemCode, Purpose } from '../contract/wire.ts';
 import { originAllowed } from '../sites/origins.ts';
-import { bearerToken, type TokenVerifier } from '../sites/tokens.ts';
+import { tellTokenErrors } from '../sites/token-words.ts';
+import { bearerToken, type TokenFailure, type TokenVerifier } from '../sites/tokens.ts';
 import type { AddressOf } from './address.ts';
 import { answering } from './described.ts';
 import type { Env } from './env.ts';
-import { problem } from './problem.ts';
+import { problem, type ProblemExtras } from './problem.ts';
 
 /** Seconds of the window in which LIMIT_REQUESTS_PER_10S counts. */
 const WINDOW = 10;
@@ -37,12 +38,9 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
           c.set('address', address);
           const token = await verifier.verify(bearerToken(c.req.header('Authorization')));
           if ('code' in token) {
-            c.set('note', token.reason);
+            c.set('note', noteOf(token));
             const refused = await limitRate(c, `${address ?? peer}|unauthenticated`);
-            return (
-              refused ??
-              problem(token.code, c.var.requestId, token.code === 'unavailable' ? { retryAfter: 5 } : {})
-            );
+            return refused ?? problem(token.code, c.var.requestId, extrasOf(token));
           }
           c.set('token', token);
           const refused = await limitRate(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
@@ -57,6 +55,15 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
         { security: [{ siteToken: [] }] },
       ),
   };
+}
+
+/** For the log: `claims: aud wrong-value, role required`. */
+const noteOf = ({ reason, errors }: TokenFailure): string =>
+  errors ? `${reason}: ${errors.map(({ path, code }) => `${path} ${code}`).join(', ')}` : reason;
+
+function extrasOf({ code, errors }: TokenFailure): ProblemExtras {
+  if (code === 'unavailable') return { retryAfter: 5 };
+  return errors ? { errors, detail: tellTokenErrors(errors) } : {};
 }
 
 /** Counts a request of `key`; answers `too-many-requests` past the limit. */

@@ -1,5 +1,5 @@
 /** RFC 9457 problems: the only place that knows the status code and the words of each. */
-import { PROBLEM_TYPE_PREFIX, type FieldError, type Problem, type ProblemCode } from '../contract/wire.ts';
+import { PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from '../contract/wire.ts';
 
 const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, detail: string]> = {
   'malformed-json': [400, 'Malformed JSON', 'The body is not valid JSON.'],
@@ -54,7 +54,9 @@ export const statusAndDetailOf = (code: ProblemCode): { status: number; detail: 
 };
 
 export interface ProblemExtras {
-  errors?: FieldError[];
+  errors?: Problem['errors'];
+  /** Instead of the code's own words, where more can be said. */
+  detail?: string;
   /** Seconds. */
   retryAfter?: number;
   headers?: Record<string, string>;
@@ -67,7 +69,7 @@ export function problem(code: ProblemCode, requestId: string, extras: ProblemExt
     type: `${PROBLEM_TYPE_PREFIX}${code}`,
     title,
     status,
-    detail,
+    detail: extras.detail ?? detail,
     code,
     ...(extras.errors && { errors: extras.errors }),
     requestId,

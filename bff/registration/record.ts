@@ -3,11 +3,17 @@
  * idempotency key come first; when either does not admit it, nothing is written.
  */
 import { sql } from 'kysely';
-import { attemptValues, recordedAttempt, type Attempt, type AttemptRow } from '../certification/attempt.ts';
+import { attemptValues, type Attempt } from '../certification/attempt.ts';
 import { bucketCte } from '../certification/bucket-sql.ts';
 import { idempotencyCte, idempotencyValues, type Idempotency } from '../certification/idempotency.ts';
-import { write, type Recorded } from '../certification/record.ts';
-import { attemptCte, auditAndEventCte, certificationCte } from '../certification/record-sql.ts';
+import { recordedOf, write, type Recorded, type RecordRow } from '../certification/record.ts';
+import {
+  attemptCte,
+  auditAndEventCte,
+  certificationCte,
+  currentRegistryCte,
+  isOnCurrentRegistry,
+} from '../certification/record-sql.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
@@ -34,8 +40,7 @@ function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, idemp
   };
 }
 
-/** The columns of the attempt are null when nothing was recorded. */
-type Row = { proven: boolean } & { [Column in keyof AttemptRow]: AttemptRow[Column] | null };
+type Row = { proven: boolean } & RecordRow;
 
 /**
  * A proof that has registered a unit is good for that unit only: its users may try again under another key, but nobody
@@ -44,11 +49,13 @@ type Row = { proven: boolean } & { [Column in keyof AttemptRow]: AttemptRow[Colu
 const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   'registration_record',
   (p) => sql<Row>`
-  with proven as (
+  with ${currentRegistryCte(p)},
+  proven as (
     update phone_proof
     set unit_code = case when ${p('outcome')}::text = 'certified' then ${p('unitCode')}::text else unit_code end
     where proof = any(${p('proofs')}::text[]) and expires_at > ${p('now')}::timestamptz
       and (unit_code is null or unit_code = ${p('unitCode')}::text)
+      and ${isOnCurrentRegistry(p)}
     returning proof
   ),
   ${idempotencyCte(p, sql`from proven`)},
@@ -77,7 +84,7 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
            ${p('siteId')}::text, ${p('registeredData')}::jsonb, ${p('now')}::timestamptz
     from registered
   )
-  select exists (select from proven) as proven, outcome, finding, remaining, resets_at
+  select ${isOnCurrentRegistry(p)} as current, exists (select from proven) as proven, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -88,9 +95,6 @@ export async function recordRegistration(
   idempotency: Idempotency,
 ): Promise<Recorded | { kind: 'key-used' } | { kind: 'phone-proof-expired' }> {
   const row = await write(() => database.run(registerStatement, valuesOf(registration, idempotency)));
-  if (row === 'limited') return { kind: 'limited' };
-  if (!row?.proven) return { kind: 'phone-proof-expired' };
-  const { outcome, finding, remaining, resets_at } = row;
-  if (outcome === null || remaining === null) return { kind: 'key-used' };
-  return { kind: 'recorded', attempt: recordedAttempt({ outcome, finding, remaining, resets_at }) };
+  if (row !== 'limited' && row.current && !row.proven) return { kind: 'phone-proof-expired' };
+  return recordedOf(row) ?? { kind: 'key-used' };
 }

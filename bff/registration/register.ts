@@ -87,19 +87,17 @@ export async function register(
   if (decision.outcome === 'pending') return waiting;
 
   // Record: one statement writes all of it or nothing.
-  const { unitCode } = snapshot;
-  const attempt = {
+  const { unitCode, registryVersion } = snapshot;
+  const registration = {
     id: newId(),
     unitCode,
     subject,
     claim,
     decision,
+    registryVersion,
     actor: actorOf(subject),
     eventId: newId(),
     now,
-  };
-  const registration = {
-    ...attempt,
     buckets: bucketsFor(decision, buckets),
     proofs: phoneProofDigests(digester, proof),
     registeredEventId: newId(),
@@ -107,6 +105,9 @@ export async function register(
   const written = await recordRegistration(database, registration, idempotency);
   if (written.kind === 'recorded')
     return answered(dependencies, registrant, request, unitCode, written.attempt, false);
+
+  // An import has changed the registry meanwhile: once more, by what it says now.
+  if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
   // Another attempt came first: with the same key, or it took the last one that was left.
   const after = await load();

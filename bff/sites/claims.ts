@@ -1,10 +1,11 @@
-/** A site token's claims beyond those that every JWT library checks. Pure. */
+/** The claims of a site token whose signature has verified, and its `typ`: every mistake at once. Pure. */
+import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
 import { normaliseUnitCode } from '../contract/unit-code.ts';
-import { LIMITS, type Purpose, type Role } from '../contract/wire.ts';
+import { LIMITS, TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
 
 export interface TokenClaims {
   purpose: Purpose;
-  /** The portal's user id. */
+  /** The portal's user id; '' of a portal's server that names none (purpose `status`). */
   sub: string;
   /** Present when `purpose` is `certification`; the code normalized, wrong check digits accepted. */
   unit?: { code: string; name?: string } | undefined;
@@ -14,48 +15,112 @@ export interface TokenClaims {
   exp: number;
 }
 
-/** For logs: which rule, never a value. */
-export type ClaimsProblem =
-  | 'claim-iat'
-  | 'claim-exp'
-  | 'issued-in-the-future'
-  | 'lifetime-too-long'
-  | 'claim-sub'
-  | 'claim-purpose'
-  | 'claim-unit'
-  | 'claim-unit-name'
-  | 'claim-role';
-
-const SUB_MAXIMUM = 256;
-const UNIT_NAME_MAXIMUM = 200;
+export const SUB_MAXIMUM = 256;
+export const UNIT_NAME_MAXIMUM = 200;
 const PURPOSES: readonly unknown[] = ['certification', 'registration', 'status'] satisfies Purpose[];
 const ROLES: readonly unknown[] = ['administrator', 'operator'] satisfies Role[];
+/** No time in seconds is that large before the year 5138. */
+const MILLISECONDS_FROM = 100_000_000_000;
 
-/** `now` in seconds. That `iss`, `aud`, `typ` are right and `exp` has not passed is checked before. */
-export function checkClaims(payload: Record<string, unknown>, now: number): TokenClaims | ClaimsProblem {
-  const { iat, exp, sub, purpose, unit, role } = payload;
-  if (typeof iat !== 'number') return 'claim-iat';
-  if (typeof exp !== 'number' || exp <= iat) return 'claim-exp';
-  if (iat > now + LIMITS.clockSkew) return 'issued-in-the-future';
-  if (exp - iat > LIMITS.tokenLifetime) return 'lifetime-too-long';
-  if (typeof sub !== 'string' || sub.trim() === '' || [...sub].length > SUB_MAXIMUM) return 'claim-sub';
-  if (!PURPOSES.includes(purpose)) return 'claim-purpose';
-  const claims: TokenClaims = { purpose: purpose as Purpose, sub, exp };
-  if (purpose !== 'certification') return claims;
-  const checked = checkUnit(unit);
-  if (typeof checked === 'string') return checked;
-  if (!ROLES.includes(role)) return 'claim-role';
-  return { ...claims, unit: checked, role: role as Role };
+type Payload = Record<string, unknown>;
+type Verdict = TokenErrorCode | undefined;
+
+/** `now` in seconds. That the signature is one of the site's (`iss`) is checked before. */
+export function checkClaims(typ: unknown, payload: Payload, now: number): TokenClaims | TokenError[] {
+  const { aud, sub, purpose, unit, role } = payload;
+  const verdicts: Partial<Record<TokenClaim, Verdict>> = {
+    typ: checkType(typ),
+    aud: checkAudience(aud),
+    ...checkTimes(payload, now),
+    sub: purpose === 'status' && isMissing(sub) ? undefined : checkText(sub, SUB_MAXIMUM),
+    purpose: checkChoice(purpose, PURPOSES),
+    ...(purpose === 'certification' && { ...checkUnit(unit), role: checkChoice(role, ROLES) }),
+  };
+  const mistakes = Object.entries(verdicts) as [TokenClaim, Verdict][];
+  const errors = mistakes.flatMap(([path, code]): TokenError[] => (code ? [{ path, code }] : []));
+  return errors.length > 0 ? errors : claimsOf(payload);
 }
 
-function checkUnit(unit: unknown): { code: string; name?: string } | ClaimsProblem {
-  if (typeof unit !== 'object' || unit === null) return 'claim-unit';
-  const { code: typed, name: given } = unit as { code?: unknown; name?: unknown };
-  const code = typeof typed === 'string' ? normaliseUnitCode(typed) : undefined;
-  if (code === undefined) return 'claim-unit';
-  if (given === undefined || given === null) return { code };
-  if (typeof given !== 'string') return 'claim-unit-name';
-  const name = given.trim();
-  if ([...name].length > UNIT_NAME_MAXIMUM) return 'claim-unit-name';
-  return name === '' ? { code } : { code, name };
+/** Of a payload without a mistake. */
+function claimsOf({ sub, purpose, unit, role, exp }: Payload): TokenClaims {
+  const claims = { purpose: purpose as Purpose, sub: (sub as string | undefined) ?? '', exp: exp as number };
+  if (purpose !== 'certification') return claims;
+  const { code: typed, name: given } = unit as { code: string; name?: string | null };
+  const code = normaliseUnitCode(typed)!;
+  const name = given?.trim();
+  return { ...claims, unit: name ? { code, name } : { code }, role: role as Role };
+}
+
+const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;
+
+/** The media type with or without `application/` (RFC 7515, 4.1.9); its case does not matter. */
+function checkType(typ: unknown): Verdict {
+  if (isMissing(typ)) return 'required';
+  if (typeof typ !== 'string') return 'bad-format';
+  return typ.toLowerCase().replace(/^application\//, '') === TOKEN_TYPE ? undefined : 'wrong-value';
+}
+
+function checkAudience(aud: unknown): Verdict {
+  if (isMissing(aud)) return 'required';
+  const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
+  if (!audiences.every((audience) => typeof audience === 'string')) return 'bad-format';
+  return audiences.includes(TOKEN_AUDIENCE) ? undefined : 'wrong-value';
+}
+
+function checkText(text: unknown, maximum: number): Verdict {
+  if (isMissing(text)) return 'required';
+  if (typeof text !== 'string') return 'bad-format';
+  if (text.trim() === '') return 'required';
+  return [...text].length > maximum ? 'too-long' : undefined;
+}
+
+const checkChoice = (value: unknown, choices: readonly unknown[]): Verdict =>
+  isMissing(value) ? 'required' : choices.includes(value) ? undefined : 'wrong-value';
+
+/** What can be said of a time alone. */
+function checkTime(time: unknown): Verdict {
+  if (isMissing(time)) return 'required';
+  if (typeof time !== 'number') return 'bad-format';
+  return time >= MILLISECONDS_FROM ? 'in-milliseconds' : undefined;
+}
+
+/** Of a time that must have come. */
+const checkPast = (time: unknown, now: number): Verdict =>
+  checkTime(time) ?? ((time as number) > now + LIMITS.clockSkew ? 'in-the-future' : undefined);
+
+function checkTimes(
+  { iat, exp, nbf, auth_time }: Payload,
+  now: number,
+): Partial<Record<TokenClaim, Verdict>> {
+  return {
+    iat: checkPast(iat, now),
+    exp: checkTime(exp) ?? checkEnd(exp as number, iat, now),
+    nbf: isMissing(nbf) ? undefined : checkPast(nbf, now),
+    auth_time: isMissing(auth_time) ? undefined : checkPast(auth_time, now),
+  };
+}
+
+function checkEnd(exp: number, iat: unknown, now: number): Verdict {
+  if (exp <= now - LIMITS.clockSkew) return 'expired';
+  if (checkTime(iat) !== undefined) return undefined; // told at `iat`
+  if (exp <= (iat as number)) return 'not-after-iat';
+  return exp - (iat as number) > LIMITS.tokenLifetime ? 'lifetime-too-long' : undefined;
+}
+
+function checkUnit(unit: unknown): Partial<Record<TokenClaim, Verdict>> {
+  if (isMissing(unit)) return { unit: 'required' };
+  if (typeof unit !== 'object' || Array.isArray(unit)) return { unit: 'bad-format' };
+  const { code, name } = unit as { code?: unknown; name?: unknown };
+  return { 'unit.code': checkCode(code), 'unit.name': checkName(name) };
+}
+
+function checkCode(code: unknown): Verdict {
+  if (isMissing(code) || code === '') return 'required';
+  return typeof code === 'string' && normaliseUnitCode(code) !== undefined ? undefined : 'bad-format';
+}
+
+function checkName(name: unknown): Verdict {
+  if (isMissing(name)) return undefined;
+  if (typeof name !== 'string') return 'bad-format';
+  return [...name.trim()].length > UNIT_NAME_MAXIMUM ? 'too-long' : undefined;
 }

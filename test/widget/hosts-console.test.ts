@@ -102,6 +102,14 @@ describe('an error that the portal has to mend', () => {
       expect(errorsOf(page)).to.deep.equal([error, error]);
     });
 
+  it('is explained with what the BFF says of the token', async () => {
+    const detail = 'The token\'s signature is right. "role" is missing.';
+    const step = problem(401, 'token-invalid');
+    await openPage({}, { status: [{ ...step, body: { ...(step.body as object), detail } }] });
+    await waitUntil(() => log.error.length > 0, 'not explained');
+    expect(log.error[0]).to.include(`The BFF: “${detail}”`);
+  });
+
   it('is explained without a request when none was made', async () => {
     const page = await openPage({}, { token: [{ status: 404 }] });
     await waitUntil(() => log.error.length > 0, 'not explained');

@@ -71,6 +71,11 @@ describe('the explanation of a problem', () => {
     );
   });
 
+  it('has the BFF’s own words: which claim of a token is wrong', () => {
+    const detail = 'The token\'s signature is right. "aud" is missing. Expected: "unit-certification".';
+    expect(explainProblem(element, { code: 'token-invalid', detail })).to.include(` The BFF: “${detail}”`);
+  });
+
   it('names what the element was told, and what it was not', () => {
     expect(explainProblem(element, { code: 'misconfigured' }))
       .to.include('bff: https://bff.example')

@@ -2,7 +2,7 @@
  * Talks to the BFF for all elements of a page: one token, one status request, typed outcomes.
  * Nothing throws; a failure is a value.
  */
-import type { CertificationStatus, Problem } from '../../bff/contract/wire.ts';
+import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
 import { withDeadline } from './deadline.ts';
 import { type FailureCode, type Result, fail, succeed } from './result.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
@@ -113,7 +113,7 @@ export class Client {
     try {
       return await withDeadline(async (deadline) => {
         const response = await fetch(this.#bff + path, { ...request, signal: deadline });
-        const answer = parse<T & Partial<Problem>>(await response.text());
+        const answer = parse<T & Partial<Problem<FieldError>>>(await response.text());
         if (response.ok && (answer || method)) return succeed(answer as T);
         return {
           ok: false,
@@ -122,6 +122,7 @@ export class Client {
             // In seconds; a date, which a gateway may send, counts as "later".
             retryAfter: Number(response.headers.get('retry-after')) || undefined,
             errors: answer?.errors,
+            detail: answer?.detail,
             requestId: answer?.requestId,
           },
         };

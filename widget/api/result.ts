@@ -12,6 +12,8 @@ export interface Failure {
   until?: string | null;
   /** With `invalid-fields`. */
   errors?: FieldError[] | undefined;
+  /** The BFF's own words, for the portal's developer. */
+  detail?: string | undefined;
   /** The BFF's id of the request, for its operator's log. */
   requestId?: string | undefined;
 }

@@ -35,7 +35,8 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
   }
 }
 
-export function explainProblem(element: Element, { code, requestId }: Failure): string {
+export function explainProblem(element: Element, { code, detail, requestId }: Failure): string {
+  const answer = detail ? ` The BFF: “${detail}”` : '';
   const request = requestId ? ` The BFF’s log has it under requestId ${requestId}.` : '';
-  return `<${element.localName}>: ${code}. ${expectation(code, element)}${request}`;
+  return `<${element.localName}>: ${code}. ${expectation(code, element)}${answer}${request}`;
 }

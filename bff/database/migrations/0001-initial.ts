@@ -33,6 +33,11 @@ const EVIDENCE = [
      active boolean not null
    )`,
   `create index registry_unit_organisation on registry_unit (organisation_code)`,
+  // One row: counts imports, so that no certification is recorded on what the registry said before one.
+  `create table registry_version (
+     version bigint not null
+   )`,
+  `insert into registry_version (version) values (0)`,
   `create table handler_record (
      organisation_code text not null,
      person text not null,
@@ -166,7 +171,7 @@ const DELIVERY = [
      last_result text,
      primary key (event_id, site_id)
    )`,
-  `create index webhook_delivery_due on webhook_delivery (next_try_at)
+  `create index webhook_delivery_due on webhook_delivery (site_id, next_try_at)
    where delivered_at is null and dead_at is null`,
   `create index webhook_delivery_delivered on webhook_delivery (delivered_at) where delivered_at is not null`,
   `create index webhook_delivery_dead on webhook_delivery (dead_at) where dead_at is not null`,

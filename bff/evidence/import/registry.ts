@@ -100,6 +100,7 @@ async function finish(
             (select count(*) from certification where status = 'certified') as certified`,
   );
   holdToShare(options, removed, units, REMOVED);
+  await session.query('update registry_version set version = version + 1');
   await followUnits(session, staging);
   const lapsed = await lapse(session, staging, options);
   holdToShare(options, lapsed, certified, LAPSED);

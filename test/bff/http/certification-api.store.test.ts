@@ -104,6 +104,25 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
       expectProblem(await get(), 401, 'token-expired');
     });
 
+    it('a token by the claims that are wrong, once its signature is right', async () => {
+      token = await bff.token('not a code', { lifetime: 3600, sub: '' });
+      const { status, body } = await get();
+      expect({ status, code: body.code }).toEqual({ status: 401, code: 'token-invalid' });
+      expect(body.errors).toEqual([
+        { path: 'exp', code: 'lifetime-too-long' },
+        { path: 'sub', code: 'required' },
+        { path: 'unit.code', code: 'bad-format' },
+      ]);
+      expect(body.detail).toContain('"exp" is more than 300 s after "iat".');
+      const note = 'claims: exp lifetime-too-long, sub required, unit.code bad-format';
+      expect(bff.log.filter((line) => line.includes(`"note":"${note}"`))).toHaveLength(1);
+      token = `${token.slice(0, -4)}AAAA`;
+      const stranger = await get();
+      expectProblem(stranger, 401, 'token-invalid');
+      expect(stranger.body).not.toHaveProperty('errors');
+      expect(stranger.body.detail).not.toContain('exp');
+    });
+
     it('foreign, null and missing origins', async () => {
       for (const Origin of [
         'https://evil.example',

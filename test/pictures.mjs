@@ -1,0 +1,35 @@
+/**
+ * `node test/pictures.mjs [WORDS]`: pictures of every state of the widget at every size, type, scheme and language, for a
+ * designer's eye, in test/.output/pictures. WORDS: only titles with them, such as `dark`, or `laptop certified`.
+ */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startTestRunner } from '@web/test-runner';
+import settings from './wtr.config.mjs';
+
+const folder = fileURLToPath(new URL('.output/pictures/', import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+const camera = {
+  name: 'camera',
+  async executeCommand({ command, payload, session }) {
+    if (command === 'wanted') return process.argv.slice(2);
+    if (command !== 'picture') return undefined;
+    const path = `${folder}${payload.name.replace(/[^\w.]+/g, '-')}.png`;
+    await session.browser.getPage(session.id).screenshot({ path, fullPage: payload.whole });
+    return true;
+  },
+};
+
+await startTestRunner({
+  config: {
+    ...settings,
+    files: ['test/widget/pictures.ts'],
+    plugins: [...settings.plugins, camera],
+    testsFinishTimeout: 1_800_000,
+    testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
+    reporters: settings.reporters.slice(0, 1),
+  },
+  readCliArgs: false,
+  readFileConfig: false,
+});

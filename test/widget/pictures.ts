@@ -1,0 +1,65 @@
+/** Takes a picture of every state in every setting (`test/pictures.mjs`); asserts nothing. */
+import { emulateMedia, executeServerCommand, setViewport } from '@web/test-runner-commands';
+import { cleanUp } from './support/page.ts';
+import { cleanUpRegistration } from './support/registration.ts';
+import { REGISTRATION_STATES } from './support/registration-states.ts';
+import { CERTIFICATION_STATES } from './support/states.ts';
+
+interface Setting {
+  width: number;
+  height: number;
+  attributes?: Record<string, string>;
+  media?: Parameters<typeof emulateMedia>[0];
+}
+
+const LAPTOP = { width: 1366, height: 768 };
+const LARGE = { appearance: 'large' };
+
+const SETTINGS: Record<string, Setting> = {
+  office: { width: 1366, height: 625 },
+  laptop: LAPTOP,
+  phone: { width: 360, height: 640 },
+  large: { ...LAPTOP, attributes: LARGE },
+  'large-phone': { width: 360, height: 640, attributes: LARGE },
+  dark: { ...LAPTOP, media: { colorScheme: 'dark' } },
+  'large-dark': { ...LAPTOP, attributes: LARGE, media: { colorScheme: 'dark' } },
+  forced: { ...LAPTOP, media: { forcedColors: 'active' } },
+  'forced-dark': { ...LAPTOP, media: { forcedColors: 'active', colorScheme: 'dark' } },
+  /** 1366 × 625 at 400 %. */
+  zoom: { width: 342, height: 156 },
+  print: { width: 794, height: 1123, media: { media: 'print' } },
+  hant: { ...LAPTOP, attributes: { locale: 'zh-Hant' } },
+  en: { ...LAPTOP, attributes: { locale: 'en' } },
+  'en-phone': { width: 360, height: 640, attributes: { locale: 'en' } },
+};
+
+const words = await executeServerCommand<string[], null>('wanted');
+const isWanted = (title: string): boolean => words.every((word) => title.includes(word));
+
+const PLAIN = { media: 'screen', colorScheme: 'light', forcedColors: 'none' } as const;
+
+const STATES = Object.entries({ ...CERTIFICATION_STATES, ...REGISTRATION_STATES });
+
+for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(SETTINGS)) {
+  const wanted = STATES.filter(([state]) => isWanted(`${setting} ${state}`));
+  if (!wanted.length) continue;
+  describe(setting, () => {
+    before(async () => {
+      await setViewport(viewport);
+      await emulateMedia({ ...PLAIN, ...media } as Parameters<typeof emulateMedia>[0]);
+    });
+    afterEach(() => {
+      cleanUp();
+      cleanUpRegistration();
+      scrollTo(0, 0);
+    });
+
+    for (const [state, open] of wanted)
+      it(state, async () => {
+        const element = await open();
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        await executeServerCommand('picture', { name: `${state}.${setting}`, whole: setting === 'print' });
+      });
+  });
+}

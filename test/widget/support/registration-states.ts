@@ -1,0 +1,91 @@
+/** Every state of the registration form, opened in Chinese and standard type. */
+import {
+  type RegistrationPage,
+  challenge,
+  chooseAgent,
+  codeSent,
+  fillIn,
+  openProven,
+  openRegistration,
+  press,
+  read,
+  registered,
+  type,
+} from './registration.ts';
+import { type Script, type Step, problem } from './scripted.ts';
+
+type Open = () => Promise<HTMLElement>;
+
+const PRIVACY = { 'privacy-url': '/privacy' };
+const OWN = `<h2>登录信息</h2>
+  <label for="login">登录名</label><p>字母开头，4 至 20 位</p><input id="login" autocomplete="username" />`;
+const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } };
+
+const opened = async (agent = false): Promise<RegistrationPage> => {
+  const page = await openRegistration({}, PRIVACY, OWN);
+  if (agent) await chooseAgent(page);
+  return page;
+};
+
+/** Filled in, proven, and sent. */
+const sent =
+  (step: Step, words: string, later: Script = {}): Open =>
+  async () => {
+    const page = await openProven({ register: [step] }, PRIVACY, OWN);
+    await page.script(later);
+    press(page, '注册');
+    await read(page, words);
+    return page.element;
+  };
+
+export const REGISTRATION_STATES: Record<string, Open> = {
+  registration: async () => (await opened()).element,
+  'registration of an agent': async () => (await opened(true)).element,
+  'registration with errors': async () => {
+    const page = await opened();
+    press(page, '注册');
+    await read(page, '有 8 处需要更正');
+    return page.element;
+  },
+  'registration, getting a code': async () => {
+    const page = await openRegistration({ challenge: [{ ...(await challenge()), delay: 20_000 }] }, PRIVACY);
+    type(page, 'phone', '13800138000');
+    press(page, '获取验证码');
+    await read(page, '正在进行安全检查');
+    return page.element;
+  },
+  'registration, code sent': async () => {
+    const page = await openRegistration({ codes: [codeSent] }, PRIVACY, OWN);
+    await fillIn(page, true);
+    press(page, '获取验证码');
+    await read(page, '验证码已发送至');
+    return page.element;
+  },
+  'registration, code wrong': async () => {
+    const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong')] }, PRIVACY, OWN);
+    await fillIn(page);
+    press(page, '获取验证码');
+    await read(page, '验证码已发送至');
+    type(page, 'code', '123456');
+    await read(page, '验证码不正确');
+    return page.element;
+  },
+  'registration, phone proven': async () => (await openProven({}, PRIVACY, OWN)).element,
+  'registration, unit refused': sent(
+    registered('rejected', { reason: 'unit-mismatch', ...REFUSED }),
+    '单位认证未通过',
+  ),
+  'registration, people refused': sent(
+    registered('rejected', { reason: 'registry-mismatch', ...REFUSED }),
+    '实名认证未通过',
+  ),
+  'registration, pending': sent(registered('pending'), '工商登记系统暂时繁忙'),
+  'registration, unavailable': sent(
+    problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }),
+    '服务暂时不可用',
+  ),
+  'registration, session expired': sent(problem(401, 'token-expired'), '页面停留时间过长', {
+    token: [{ status: 401 }],
+  }),
+  'registration, done': sent(registered('certified'), '注册信息已通过核验'),
+};

@@ -1,0 +1,238 @@
+/**
+ * Every state that a person can meet, opened in Chinese and standard type: for axe (`accessibility.test.ts`) and for pictures
+ * (`pictures.ts`), which then change language and type. A state that is added to the widget gets its line here.
+ */
+import { waitUntil } from '@open-wc/testing';
+import type { UnitCertification } from '../../../widget/unit-certification.ts';
+import {
+  AGENT,
+  chooseAgent,
+  fill,
+  fillLegal,
+  openFilledForm,
+  openForm,
+  openPage,
+  openSubmitted,
+  press,
+  query,
+  see,
+} from './page.ts';
+import { type Script, type Step, answered, problem, statusOf, tokenOf } from './scripted.ts';
+
+type Open = () => Promise<HTMLElement>;
+type Attributes = Record<string, string>;
+
+const PRIVACY = { 'privacy-url': '/privacy' };
+const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } };
+const USED_UP = { attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' } };
+const UNTIL = '2026-12-24T08:00:00Z';
+
+/** The prompt, or what stands in its place. */
+const first =
+  (script: Script, words: string, attributes: Attributes = {}): Open =>
+  async () => {
+    const { element } = await openPage(attributes, script);
+    await see(element, words);
+    return element;
+  };
+
+/** The form was filled in and sent. */
+const sent =
+  (step: Step, words: string, attributes: Attributes = {}, script: Script = {}): Open =>
+  async () => {
+    const { element } = await openSubmitted({ submit: [step], ...script }, { ...PRIVACY, ...attributes });
+    await see(element, words);
+    return element;
+  };
+
+const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...REFUSED });
+
+/** A re-check was asked for, and answered like this. */
+const rechecked =
+  (step: Step, words: string): Open =>
+  async () => {
+    const { element } = await openSubmitted({ submit: [mismatch], recheck: [step] }, PRIVACY);
+    await see(element, '认证未通过');
+    press(element, '申请自动复核');
+    await see(element, '同意并申请');
+    press(element, '同意并申请');
+    await see(element, words);
+    return element;
+  };
+
+async function filledByAgent(name: string): Promise<UnitCertification> {
+  const { element } = await openFilledForm({}, PRIVACY);
+  await chooseAgent(element);
+  fill(element, 'agent.name', name);
+  fill(element, 'agent.idNumber', AGENT.idNumber);
+  return element;
+}
+
+const center =
+  (step: Step, words: string): Open =>
+  async () => {
+    const { element } = await openPage({ view: 'center' }, { status: [step] });
+    const read = (): string =>
+      element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText ?? '';
+    await waitUntil(() => read().includes(words), `«${words}», but: ${read()}`, { timeout: 10_000 });
+    return element;
+  };
+
+const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
+
+/** `large` asks one thing at a time. */
+async function largeStep(number: number): Promise<HTMLElement> {
+  const element = await filledByAgent(AGENT.name);
+  element.setAttribute('appearance', 'large');
+  for (let step = 1; step < number; step++) {
+    await see(element, `第 ${step} 步`);
+    press(element, '下一步');
+  }
+  await see(element, `第 ${number} 步`);
+  return element;
+}
+
+export const CERTIFICATION_STATES: Record<string, Open> = {
+  prompt: first({}, '请完成单位实名认证'),
+  'prompt after a lapse': first({ status: [known('lapsed')] }, '原认证已失效'),
+  notice: async () => {
+    const { element } = await openPage({ 'center-url': '/center' });
+    await see(element, '请完成单位实名认证');
+    press(element, '取消');
+    await see(element, '可以稍后认证');
+    return element;
+  },
+  operator: first({ status: [known('uncertified', { canSubmit: false })] }, '请联系管理员'),
+  gate: async () => {
+    const { element } = await openPage({ view: 'gate', for: '.none' });
+    void element.requireCertified('社会保险费缴纳');
+    await see(element, '办理前请先完成单位实名认证');
+    return element;
+  },
+
+  form: async () => (await openForm(PRIVACY)).element,
+  'form filled in': async () => (await openFilledForm({}, PRIVACY)).element,
+  'form with errors': async () => {
+    const { element } = await openForm(PRIVACY);
+    query(element, '.primary').click();
+    await see(element, '请填写法人姓名');
+    return element;
+  },
+  'form with one error': async () => {
+    const { element } = await openFilledForm({}, PRIVACY);
+    fill(element, 'legalRepresentative.idNumber', '1101051949123100');
+    await see(element, '居民身份证为 18 位');
+    return element;
+  },
+  'form with a number of no known document': async () => {
+    const { element } = await openFilledForm({}, PRIVACY);
+    fill(element, 'legalRepresentative.idNumber', '567890123');
+    await see(element, '使用其他证件');
+    return element;
+  },
+  'form of an agent': async () => {
+    const { element } = await openForm(PRIVACY);
+    await chooseAgent(element);
+    return element;
+  },
+  'form of an agent, filled in': () => filledByAgent(AGENT.name),
+  'form of an agent with errors': async () => {
+    const { element } = await openForm(PRIVACY);
+    await chooseAgent(element);
+    query(element, '.primary').click();
+    await see(element, '请填写代理人姓名');
+    return element;
+  },
+  'large, the number': () => largeStep(2),
+  'large, the date': () => largeStep(3),
+  'large, the identity': () => largeStep(4),
+  'large, the agent': () => largeStep(5),
+  'large, the last step': () => largeStep(6),
+  sending: sent({ ...answered('certified'), delay: 20_000 }, '正在核验…'),
+
+  certified: sent(answered('certified'), '认证成功'),
+  'certified before': first({ status: [known('certified')] }, '单位已通过认证', { view: 'form' }),
+  'certified for a business': async () => {
+    const { element } = await openPage({ view: 'gate', for: '.none' }, { submit: [answered('certified')] });
+    void element.requireCertified('社会保险费缴纳');
+    await see(element, '办理前请先完成单位实名认证');
+    element.open();
+    await see(element, '单位用户实名认证');
+    fillLegal(element);
+    press(element, '提交');
+    await see(element, '继续办理');
+    return element;
+  },
+  pending: sent(
+    answered('pending'),
+    '无需重复提交',
+    {},
+    {
+      status: [known('uncertified'), known('pending')],
+    },
+  ),
+  'registry mismatch': sent(mismatch, '申请自动复核'),
+  'agent without record': async () => {
+    const { element } = await openFilledForm(
+      { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
+      PRIVACY,
+    );
+    await chooseAgent(element);
+    fill(element, 'agent.name', AGENT.name);
+    fill(element, 'agent.idNumber', AGENT.idNumber);
+    press(element, '提交');
+    await see(element, '没有查到代理人');
+    return element;
+  },
+  'unit not active': sent(answered('rejected', { reason: 'unit-not-active', ...REFUSED }), '状态异常'),
+  'refused for another reason': sent(
+    answered('rejected', { reason: 'something-new' as never, ...REFUSED }),
+    '认证未通过',
+  ),
+  'refused for the last time': sent(
+    answered('rejected', { reason: 'registry-mismatch', ...USED_UP }),
+    '认证未通过',
+  ),
+
+  'network lost': sent({ cut: true }, '网络连接中断'),
+  unavailable: sent(problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }), '服务暂时不可用'),
+  'too many requests': sent(
+    problem(429, 'too-many-requests', { headers: { 'Retry-After': '60' } }),
+    '操作过于频繁',
+  ),
+  'too many attempts': sent(
+    problem(429, 'too-many-attempts', { headers: { 'Retry-After': '7200' } }),
+    '提交次数已用完',
+  ),
+  misconfigured: sent(problem(403, 'origin-not-allowed'), '暂时无法办理'),
+  'session expired': sent(
+    problem(401, 'token-expired'),
+    '登录已超时',
+    { 'login-url': '/login' },
+    { token: [{ body: { token: tokenOf() } }, { status: 401 }] },
+  ),
+
+  're-check, consent': async () => {
+    const { element } = await openSubmitted({ submit: [mismatch] }, PRIVACY);
+    await see(element, '认证未通过');
+    press(element, '申请自动复核');
+    await see(element, '同意并申请');
+    return element;
+  },
+  're-check, kept': rechecked({ status: 202, body: { until: UNTIL } }, '已申请自动复核'),
+  're-check, unavailable': rechecked(problem(503, 'unavailable'), '暂时没有申请成功'),
+  're-check, another claim': rechecked(problem(409, 'claim-differs'), '需要重新提交'),
+
+  'center, uncertified': center(known('uncertified'), '未认证'),
+  'center, refused': center(known('uncertified', { refused: 'registry-mismatch' }), '不一致'),
+  'center, re-check': center(
+    known('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }),
+    '自动复核中',
+  ),
+  'center, pending': center(known('pending'), '正在核验'),
+  'center, certified': center(known('certified'), '已认证'),
+  'center, lapsed': center(known('lapsed'), '需重新认证'),
+  'center, operator': center(known('uncertified', { canSubmit: false }), '请联系管理员'),
+  'center, unavailable': center(problem(503, 'unavailable'), '重试'),
+  'center, misconfigured': center(problem(403, 'origin-not-allowed'), '联系网站客服'),
+};
