@@ -15,6 +15,7 @@ import { createInsurancePartner, createRegistryPartner } from './evidence/partne
 import { fanOut } from './delivery/fan-out.ts';
 import { createLanes } from './delivery/lanes.ts';
 import { createSend } from './delivery/send.ts';
+import { createDestinations } from './network/destinations.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -143,12 +144,12 @@ async function startWorkers(
   metrics: Metrics,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, cipher, keys } = resources;
+  const { config, database, cipher, keys } = resources;
   const audit = { database, cipher, keys, now: Date.now };
   const deliverer = {
     database,
     cipher,
-    send: createSend(Date.now),
+    send: createSend(Date.now, createDestinations(config.webhookAllow)),
     now: Date.now,
     count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
   };

@@ -84,7 +84,7 @@ export async function startControl({
 }
 
 async function answer(
-  line: string,
+  request: string,
   io: Io,
   signal: AbortSignal,
   resources: Resources,
@@ -92,11 +92,20 @@ async function answer(
 ): Promise<Exit> {
   let json = false;
   try {
-    const { words, cwd, user } = JSON.parse(line) as ControlRequest;
+    const { words, cwd, user, line } = JSON.parse(request) as ControlRequest;
     json = wantsJson(words);
     const parsed = parse(words, DATABASE_COMMANDS);
     if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
-    const context = { resources, io, cwd, signal, now: Date.now, actor: actorOf(parsed, user), migrated: [] };
+    const context = {
+      resources,
+      io,
+      cwd,
+      signal,
+      now: Date.now,
+      actor: actorOf(parsed, user),
+      line,
+      migrated: [],
+    };
     return await execute(parsed, json, context, onChange);
   } catch (error) {
     return tellFailure(error, json, io, signal);

@@ -10,6 +10,8 @@ export interface ControlRequest {
   cwd: string;
   /** Of the operating system; `--as` comes before. */
   user: string;
+  /** Of the caller's standard input, for a command that asks for one. */
+  line: string;
 }
 
 export type ControlEvent =

@@ -20,6 +20,8 @@ export interface Surroundings {
   environment: NodeJS.ProcessEnv;
   /** The caller's working directory. */
   cwd: string;
+  /** The first line of standard input. */
+  readLine: () => Promise<string>;
   /** For work that can be undone: aborted when the user interrupts. Everything else ends with its process. */
   interruption: () => AbortSignal;
   /** How long to wait for a process that has the data folder and takes no commands. Milliseconds. */
@@ -60,11 +62,12 @@ function systemUser(): string {
 async function runTask(
   task: DatabaseTask & { operator: string | undefined },
   words: string[],
-  { io, environment, cwd, patience = PATIENCE }: Surroundings,
+  { io, environment, cwd, readLine, patience = PATIENCE }: Surroundings,
   signal: AbortSignal,
 ): Promise<Exit> {
   const config = loadConfig(environment);
   const user = systemUser();
+  const line = task.readsLine ? await readLine() : '';
   const deadline = Date.now() + patience;
   for (;;) {
     signal.throwIfAborted();
@@ -75,13 +78,22 @@ async function runTask(
     if (resources) {
       try {
         const { migrated } = resources;
-        const context = { resources, io, cwd, signal, now: Date.now, actor: actorOf(task, user), migrated };
+        const context = {
+          resources,
+          io,
+          cwd,
+          signal,
+          now: Date.now,
+          actor: actorOf(task, user),
+          line,
+          migrated,
+        };
         return await execute(task, wantsJson(words), context, () => Promise.resolve());
       } finally {
         await resources.close();
       }
     }
-    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd, user }, io, signal);
+    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd, user, line }, io, signal);
     if (exit !== undefined) return exit;
     if (Date.now() > deadline)
       throw new CommandFailure(
