@@ -322,11 +322,11 @@ describe.each([
     await sql`delete from audit_chain where position >= ${head.position - 1}`.execute(database.kysely);
     expect(await run(['audit', 'verify'], place)).toMatchObject({ exit: 0 });
     const cut = await run(verify, place);
-    expect(cut).toMatchObject({ exit: 1, err: '' });
+    expect(cut.exit).toBe(1);
     expect(cut.out).toContain(`The head of position ${head.position} does not fit: the entries up to there`);
     writeFileSync(file('empty.log'), '{"level":30,"msg":"ready"}\n');
     const none = await run(['audit', 'verify', '--heads', 'empty.log'], place);
-    expect(none).toMatchObject({ exit: 1, err: 'empty.log has no head: one JSON document a line.\n' });
+    expect([none.exit, none.err]).toEqual([1, expect.stringContaining('empty.log has no head')]);
     await opened.release();
   });
 });
