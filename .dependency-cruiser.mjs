@@ -70,10 +70,25 @@ const forbidden = [
   {
     name: 'demo-is-a-customer',
     comment:
-      'The demo shows what a customer can do: it embeds the script, mints tokens and calls the API. If it needs our source, the public contract lacks something.',
+      'The demo shows what a customer can do: it embeds the script, calls the API, and imports `unit-certification/server`. If it needs more of our source, the public contract lacks something.',
     severity: 'error',
     from: { path: '^demo/' },
-    to: { path: '^(bff|widget|test|bench)/' },
+    to: { path: '^(bff|widget|test|bench)/', pathNot: '^bff/portal-client/index\\.ts$' },
+  },
+  {
+    name: 'portal-client-stands-alone',
+    comment:
+      'bff/portal-client runs in the servers of portals: it may import itself, bff/contract without schemas, jose and standardwebhooks. What it needs to know of the server belongs into the contract.',
+    severity: 'error',
+    from: { path: '^bff/portal-client/' },
+    to: {
+      pathNot: [
+        '^bff/portal-client/',
+        '^bff/contract/(wire|unit-status|webhook)\\.ts$',
+        'node_modules/(jose|standardwebhooks)/',
+        '^node:crypto$|^crypto$',
+      ],
+    },
   },
   {
     name: 'server-knows-no-customer',

@@ -9,8 +9,8 @@ import { settleOne } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
-import { deliverDue } from './delivery/deliver.ts';
 import { fanOut } from './delivery/fan-out.ts';
+import { createLanes } from './delivery/lanes.ts';
 import { createSend } from './delivery/send.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
@@ -134,13 +134,13 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
   };
 }
 
-function startWorkers(
+async function startWorkers(
   { database, keys }: Resources,
   certification: Dependencies,
   log: Logger,
   metrics: Metrics,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<void> {
   const deliverer = {
     database,
     cipher: certification.cipher,
@@ -148,14 +148,16 @@ function startWorkers(
     now: Date.now,
     count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
   };
+  const lanes = createLanes(deliverer, signal);
   const workers: Worker[] = [
     { name: 'pending', pause: 1_000, step: async () => (await settleOne(certification)) !== 'nothing-due' },
     { name: 'audit-seal', pause: 1_000, step: () => sealAudit(database, keys) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
-    { name: 'webhooks', pause: 500, step: () => deliverDue(deliverer) },
+    { name: 'webhooks', pause: 500, step: () => lanes.step() },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, Date.now()) },
   ];
-  return Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
+  await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
+  await lanes.idle();
 }
 
 const listening = (fetch: Parameters<typeof listen>[0]['fetch'], { port, host }: Config) =>

@@ -84,7 +84,7 @@ export async function startControl({
 }
 
 async function answer(
-  line: string,
+  request: string,
   io: Io,
   signal: AbortSignal,
   resources: Resources,
@@ -92,11 +92,11 @@ async function answer(
 ): Promise<Exit> {
   let json = false;
   try {
-    const { words, cwd } = JSON.parse(line) as ControlRequest;
+    const { words, cwd, line } = JSON.parse(request) as ControlRequest;
     json = wantsJson(words);
     const parsed = parse(words, DATABASE_COMMANDS);
     if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
-    const context = { resources, io, cwd, signal, now: Date.now, migrated: [] };
+    const context = { resources, io, cwd, signal, now: Date.now, line, migrated: [] };
     return await execute(parsed, json, context, onChange);
   } catch (error) {
     return tellFailure(error, json, io, signal);

@@ -19,6 +19,8 @@ export interface Surroundings {
   environment: NodeJS.ProcessEnv;
   /** The caller's working directory. */
   cwd: string;
+  /** The first line of standard input. */
+  readLine: () => Promise<string>;
   /** For work that can be undone: aborted when the user interrupts. Everything else ends with its process. */
   interruption: () => AbortSignal;
   /** How long to wait for a process that has the data folder and takes no commands. Milliseconds. */
@@ -50,10 +52,11 @@ export async function runCommandLine(words: string[], surroundings: Surroundings
 async function runTask(
   task: DatabaseTask,
   words: string[],
-  { io, environment, cwd, patience = PATIENCE }: Surroundings,
+  { io, environment, cwd, readLine, patience = PATIENCE }: Surroundings,
   signal: AbortSignal,
 ): Promise<Exit> {
   const config = loadConfig(environment);
+  const line = task.readsLine ? await readLine() : '';
   const deadline = Date.now() + patience;
   for (;;) {
     signal.throwIfAborted();
@@ -64,13 +67,13 @@ async function runTask(
     if (resources) {
       try {
         const { migrated } = resources;
-        const context = { resources, io, cwd, signal, now: Date.now, migrated };
+        const context = { resources, io, cwd, signal, now: Date.now, line, migrated };
         return await execute(task, wantsJson(words), context, () => Promise.resolve());
       } finally {
         await resources.close();
       }
     }
-    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd }, io, signal);
+    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd, line }, io, signal);
     if (exit !== undefined) return exit;
     if (Date.now() > deadline)
       throw new CommandFailure(

@@ -2,7 +2,7 @@
  * Texts and lists of a length. Zod's own `min` and `max` look at `length` even when the type is wrong, and throw at an object whose
  * `length` is no number; a refinement is asked only once the type is right.
  */
-import { z } from 'zod';
+import { type z } from 'zod';
 
 interface Bounds {
   minimum?: number;

@@ -1,6 +1,6 @@
 /**
- * Webhooks (Standard Webhooks 1.0): takes deliveries that are due, sends each, and writes what became of it. A
- * delivery that fails waits by itself; it holds up no other.
+ * Webhooks (Standard Webhooks 1.0): takes deliveries that are due at one receiver, sends each, and writes what became of it. A
+ * delivery that fails waits by itself; `lanes.ts` says when a receiver is sent to at all.
  */
 import { sql } from 'kysely';
 import { webhookOf, type UnitEvent } from '../contract/webhook.ts';
@@ -26,8 +26,8 @@ export const PAUSES: readonly number[] = [
   20 * HOUR,
   24 * HOUR,
 ];
-/** Sent at once by one process. */
-const CONCURRENCY = 8;
+/** So old, an event is tried once more and then given up: one that waited behind others at a receiver that never came back. */
+const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
 const LEASE = MINUTE;
 
@@ -35,6 +35,7 @@ interface Due {
   event_id: string;
   site_id: string;
   tries: number;
+  at: Date;
   type: UnitEvent['type'];
   data: UnitEvent['data'];
   sequence: string;
@@ -42,13 +43,14 @@ interface Due {
   webhook_secrets: string | null;
 }
 
-const takeStatement = prepare<{ now: Date; leasedUntil: Date }, Due>(
+const takeStatement = prepare<{ site: string; most: number; now: Date; leasedUntil: Date }, Due>(
   'delivery_take',
   (p) => sql<Due>`
   with due as (
     select event_id, site_id from webhook_delivery
-    where delivered_at is null and dead_at is null and next_try_at <= ${p('now')}::timestamptz
-    order by next_try_at limit ${sql.lit(CONCURRENCY)}
+    where site_id = ${p('site')}::text and delivered_at is null and dead_at is null
+      and next_try_at <= ${p('now')}::timestamptz
+    order by next_try_at limit ${p('most')}::int
     for update skip locked
   )
   update webhook_delivery delivery
@@ -57,7 +59,7 @@ const takeStatement = prepare<{ now: Date; leasedUntil: Date }, Due>(
   join outbox_event event on event.id = due.event_id
   left join site on site.id = due.site_id and site.webhook_disabled_at is null
   where delivery.event_id = due.event_id and delivery.site_id = due.site_id
-  returning delivery.event_id, delivery.site_id, delivery.tries, event.type, event.data,
+  returning delivery.event_id, delivery.site_id, delivery.tries, event.at, event.type, event.data,
             event.sequence::text, site.webhook_url, site.webhook_secrets`,
 );
 
@@ -103,19 +105,30 @@ export interface Deliverer {
   count: (result: 'delivered' | 'failed' | 'dead') => void;
 }
 
-/** Sends what is due, a few at once; true when there may be more. */
-export async function deliverDue(deliverer: Deliverer): Promise<boolean> {
-  const now = deliverer.now();
-  const due = await deliverer.database.run(takeStatement, {
+/** What became of one batch. `failed`: of what was sent nothing arrived. */
+export type Sent = 'nothing-due' | 'done' | 'failed';
+
+/** Sends what is due at the receiver, `most` messages at once. */
+export async function deliverTo(deliverer: Deliverer, receiver: string, most: number): Promise<Sent> {
+  const { database, count, now: clock } = deliverer;
+  const now = clock();
+  const due = await database.run(takeStatement, {
+    site: receiver,
+    most,
     now: new Date(now),
     leasedUntil: new Date(now + LEASE),
   });
-  const outcomes = await Promise.all(due.map((delivery) => deliver(deliverer, delivery)));
-  for (const outcome of outcomes) {
-    deliverer.count(outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed');
-    await deliverer.database.run(settleStatement, outcome);
-  }
-  return due.length === CONCURRENCY;
+  if (due.length === 0) return 'nothing-due';
+  const outcomes = await Promise.all(
+    due.map(async (delivery) => {
+      const outcome = await deliver(deliverer, delivery);
+      count(outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed');
+      await database.run(settleStatement, outcome);
+      return outcome;
+    }),
+  );
+  const sent = outcomes.filter(({ result }) => result !== 'no-receiver' && result !== 'unsignable');
+  return sent.length > 0 && sent.every(({ deliveredAt }) => !deliveredAt) ? 'failed' : 'done';
 }
 
 async function deliver({ cipher, send, now }: Deliverer, delivery: Due): Promise<Outcome> {
@@ -133,7 +146,7 @@ async function deliver({ cipher, send, now }: Deliverer, delivery: Due): Promise
   };
   if (result.kind === 'answered' && result.status >= 200 && result.status < 300)
     return { ...outcome, deliveredAt: new Date(instant) };
-  const pause = PAUSES[delivery.tries - 1];
+  const pause = instant - delivery.at.getTime() > GIVEN_UP_AFTER ? undefined : PAUSES[delivery.tries - 1];
   if (pause === undefined || outcome.gone || result.kind === 'no-receiver')
     return { ...outcome, deadAt: new Date(instant) };
   return { ...outcome, nextTryAt: new Date(instant + Math.max(pause, retryAfterOf(result))) };

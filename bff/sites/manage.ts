@@ -144,8 +144,8 @@ export async function newestSecret(
 }
 
 /**
- * False when there is no such site. What its users have certified stays; which units it knew is forgotten, so
- * that another site of that name is told nothing of them.
+ * False when there is no such site. What its users have certified stays; which units it knew and what it was still to be told is
+ * forgotten, so that another site of that name is told nothing of them.
  */
 export async function removeSite(
   { database, now }: Omit<ManageDependencies, 'cipher'>,
@@ -154,7 +154,11 @@ export async function removeSite(
   const { rows } = await sql`
     with removed as (delete from site where id = ${id} returning id),
     forgotten as (delete from site_unit using removed where site_unit.site_id = removed.id),
-    unregistered as (delete from registered_unit using removed where registered_unit.site_id = removed.id)
+    unregistered as (delete from registered_unit using removed where registered_unit.site_id = removed.id),
+    untold as (
+      delete from webhook_delivery using removed
+      where webhook_delivery.site_id = removed.id and delivered_at is null and dead_at is null
+    )
     insert into audit_entry (at, action, site_id, detail)
     select ${new Date(now())}::timestamptz, 'site.removed', removed.id, '{}'::jsonb from removed
     returning site_id`.execute(database.kysely);

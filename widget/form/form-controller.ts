@@ -49,7 +49,7 @@ export class FormController implements ReactiveController, FormModel {
     this.#flow = flow;
     this.#draft = draftOf(host.client);
     this.#draft.cleared.add(this.#cleared);
-    this.fields = new FieldSet(this.#draft, () => host.requestUpdate());
+    this.fields = new FieldSet(this.#draft, host);
     this.countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, flow);
@@ -115,9 +115,7 @@ export class FormController implements ReactiveController, FormModel {
   choose(applicant: Applicant): void {
     this.#draft.applicant = applicant;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() =>
-      this.#find('agent.idNumber')?.parentElement?.scrollIntoView({ block: 'nearest' }),
-    );
+    if (applicant === 'agent') void this.fields.reveal('agent.idNumber', 'agent.name');
   }
 
   previous(): void {
@@ -149,7 +147,7 @@ export class FormController implements ReactiveController, FormModel {
     await host.updateComplete;
     const place = this.#find(target);
     place?.focus();
-    place?.closest('.field')?.scrollIntoView({ block: 'nearest' }); // with its error below it
+    await this.fields.reveal(place);
   }
 
   /** What was typed; undefined when it must not be sent, and the form says why. */

@@ -104,6 +104,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
   choose(applicant: Applicant): void {
     this.#draft.applicant = applicant;
     this.#host.requestUpdate();
+    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    // As far as the choice itself stays in view: the legal representative's fields come first here.
+    if (applicant === 'agent') void this.fields.reveal('agent.idNumber', activeElement);
   }
 
   /** Something was typed: in one of the form's own fields, or in one of the page's (`path` undefined then). */

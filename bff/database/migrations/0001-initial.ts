@@ -183,7 +183,7 @@ const RECORDS_AND_DELIVERY = [
      last_result text,
      primary key (event_id, site_id)
    )`,
-  `create index webhook_delivery_due on webhook_delivery (next_try_at)
+  `create index webhook_delivery_due on webhook_delivery (site_id, next_try_at)
    where delivered_at is null and dead_at is null`,
   `create index webhook_delivery_delivered on webhook_delivery (delivered_at) where delivered_at is not null`,
   `create index webhook_delivery_dead on webhook_delivery (dead_at) where dead_at is not null`,

@@ -159,7 +159,7 @@ describe('a process that has the data folder', () => {
 
   it('that does not take commands is named when patience is over', async () => {
     await startHost('silent');
-    const { exit, out, err } = await run(['site', 'list'], place, 500);
+    const { exit, out, err } = await run(['site', 'list'], place, { patience: 500 });
     expect({ exit, out }).toEqual({ exit: 1, out: '' });
     expect(err).toContain(`Another process has the data folder ${data}`);
   });

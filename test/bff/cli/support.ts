@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../../../bff/cli/run.ts';
-import { createTerminal } from '../../../bff/cli/terminal.ts';
+import { createTerminal, firstLine } from '../../../bff/cli/terminal.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
 const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
@@ -40,11 +41,11 @@ export function start(script: string, words: readonly string[], { env, cwd }: Pl
 /** As a process of its own. */
 export const cli = (words: readonly string[], place: Place) => start(MAIN, words, place);
 
-/** In this process; `patience` in milliseconds. */
+/** In this process; `patience` in milliseconds, `input` is what stands on standard input. */
 export async function run(
   words: readonly string[],
   { env, cwd = process.cwd() }: Place,
-  patience?: number,
+  { patience, input = '' }: { patience?: number; input?: string } = {},
 ): Promise<Finished> {
   const said = { out: '', err: '' };
   const stream = (name: 'out' | 'err') => ({ write: (text: string) => (said[name] += text) });
@@ -52,6 +53,7 @@ export async function run(
     io: createTerminal(stream('out'), stream('err'), Date.now),
     environment: env,
     cwd,
+    readLine: () => firstLine(Readable.from([input])),
     interruption: () => new AbortController().signal,
     ...(patience !== undefined && { patience }),
   });

@@ -5,10 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebhookType } from '../../../bff/contract/webhook.ts';
-import { deliverDue, PAUSES, type Deliverer } from '../../../bff/delivery/deliver.ts';
+import { PAUSES } from '../../../bff/delivery/deliver.ts';
 import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { createLanes, type Lanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
+import { removeSite } from '../../../bff/sites/manage.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 
@@ -25,7 +27,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
   let url: string;
   let received: Received[];
   let answer: (path: string) => { status: number; headers?: Record<string, string> };
-  let deliverer: Deliverer;
+  let lanes: Lanes;
   let counted: string[];
 
   beforeEach(async () => {
@@ -47,13 +49,16 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-    deliverer = {
-      database: opened.database,
-      cipher: deps.cipher,
-      send: createSend(deps.now, 500),
-      now: deps.now,
-      count: (result) => void counted.push(result),
-    };
+    lanes = createLanes(
+      {
+        database: opened.database,
+        cipher: deps.cipher,
+        send: createSend(deps.now, 500),
+        now: deps.now,
+        count: (result) => void counted.push(result),
+      },
+      new AbortController().signal,
+    );
   });
   afterEach(async () => {
     receiver.closeAllConnections();
@@ -95,7 +100,8 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
       .execute();
   async function work() {
     while (await fanOut(opened.database, deps.clock.now));
-    while (await deliverDue(deliverer));
+    await lanes.step();
+    await lanes.idle();
   }
   const paths = () => received.map(({ path }) => path).sort();
 
@@ -176,6 +182,44 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
       .execute();
     expect(dead).toHaveLength(10);
     expect(dead[0]).toMatchObject({ last_result: 'unsignable', tries: PAUSES.length + 1 });
+  });
+
+  it('ask a receiver that fails ever less, one message at a time, until it answers again', async () => {
+    await site('portal', [newWebhookSecret()]);
+    let asked = 0;
+    answer = () => (asked++, { status: 503 });
+    for (let i = 0; i < 20; i++) await happens('unit.certified', `U${i}`, 'portal');
+    const askedOnce = async (later: number) => {
+      deps.clock.now += later;
+      asked = 0;
+      await work();
+      return asked;
+    };
+    expect(await askedOnce(0)).toBe(12); // three batches of four open the circuit
+    expect(await askedOnce(4_000)).toBe(0);
+    expect(await askedOnce(1_000)).toBe(1);
+    expect(await askedOnce(5_000)).toBe(0);
+    expect(await askedOnce(5_000)).toBe(1);
+    answer = () => ({ status: 200 });
+    deps.clock.now += 20_000;
+    await work();
+    expect(received.length).toBeGreaterThanOrEqual(6); // those that were not tried yet, at once
+    deps.clock.now += 5 * 60_000;
+    await work();
+    expect(received).toHaveLength(20);
+  });
+
+  it('to a site that was removed are forgotten: one that is added under its name gets none', async () => {
+    await site('portal', [newWebhookSecret()]);
+    answer = () => ({ status: 503 });
+    await happens('unit.certified', 'U1', 'portal');
+    await work();
+    await removeSite(deps, 'portal');
+    await site('portal', [newWebhookSecret()]);
+    answer = () => ({ status: 200 });
+    deps.clock.now += 3_600_000;
+    await work();
+    expect(received).toEqual([]);
   });
 
   it('stop at 410, which disables the webhook, and follow no redirect', async () => {

@@ -1,0 +1,132 @@
+/** One receiver among nine that take each message and never answer: real sockets, and the product's own pace. */
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as rest } from 'node:timers/promises';
+import { pino } from 'pino';
+import { describe, expect, vi } from 'vitest';
+import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { createLanes } from '../../../bff/delivery/lanes.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import { createSend } from '../../../bff/delivery/send.ts';
+import { createMetrics } from '../../../bff/metrics.ts';
+import { runWorker } from '../../../bff/worker.ts';
+import type { TestDependencies } from '../../support/dependencies.ts';
+import { STORES } from '../../support/store.ts';
+
+const BLACK_HOLES = 9;
+/** Events for each receiver before the good one's first, and the good one's own. */
+const BACKLOG = 20;
+const EVENTS = 20;
+/** Between two of the good one's. Milliseconds. */
+const PACE = 100;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+const listening = (server: Server) =>
+  new Promise<string>((resolve) =>
+    server.listen(0, '127.0.0.1', () =>
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    ),
+  );
+
+/** Accepts, reads, and never says a word. */
+async function startBlackHole() {
+  const sockets = new Set<Socket>();
+  let taken = 0;
+  const server = createServer((socket) => {
+    taken++;
+    sockets.add(socket);
+    socket.resume().on('error', () => undefined);
+  });
+  return {
+    url: await listening(server),
+    taken: () => taken,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+async function addSite({ database, cipher }: TestDependencies, id: string, url: string) {
+  const secrets = sealWebhookSecrets(cipher, id, [newWebhookSecret()]);
+  await database.kysely
+    .insertInto('site')
+    .values({
+      id,
+      origins: [],
+      secrets: 'unused',
+      webhook_url: url,
+      webhook_secrets: secrets,
+      created_at: new Date(),
+    })
+    .execute();
+}
+
+async function happens({ database }: TestDependencies, siteId: string): Promise<string> {
+  const id = randomUUID();
+  const data = JSON.stringify({ unit: 'U1', kind: 'real-name', status: 'certified', at: new Date() });
+  await database.kysely
+    .insertInto('outbox_event')
+    .values({ id, type: 'unit.certified', unit_code: 'U1', site_id: siteId, at: new Date(), data })
+    .execute();
+  return id;
+}
+
+describe.each(STORES)('receivers on %s', (_, it) => {
+  it('are isolated: beside nine that never answer, a good one is told in two seconds', async ({ deps }) => {
+    const told = new Map<string, number>();
+    const good = createHttpServer((request, response) => {
+      told.set(String(request.headers['webhook-id']), Date.now());
+      request.resume();
+      response.writeHead(204).end();
+    });
+    const holes = await Promise.all(Array.from({ length: BLACK_HOLES }, startBlackHole));
+    await addSite(deps, 'good', await listening(good));
+    for (const [i, { url }] of holes.entries()) {
+      await addSite(deps, `hole-${i}`, url);
+      for (let events = 0; events < BACKLOG; events++) await happens(deps, `hole-${i}`);
+    }
+
+    const stopping = new AbortController();
+    const { database, cipher } = deps;
+    const send = createSend(Date.now);
+    const lanes = createLanes(
+      { database, cipher, send, now: Date.now, count: () => undefined },
+      stopping.signal,
+    );
+    const log = pino({ level: 'silent' });
+    const workers = [
+      { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
+      { name: 'webhooks', pause: 500, step: () => lanes.step() },
+    ].map((worker) => runWorker(worker, log, createMetrics(), stopping.signal));
+    try {
+      await vi.waitFor(() => expect(holes.every((hole) => hole.taken() > 0)).toBe(true), 30_000);
+      const happened = new Map<string, number>();
+      for (let i = 0; i < EVENTS; i++) {
+        happened.set(await happens(deps, 'good'), Date.now());
+        await rest(PACE);
+      }
+      await vi.waitFor(() => expect(told.size).toBe(EVENTS), 30_000);
+      const waited = [...happened].map(([id, at]) => told.get(id)! - at);
+      expect(median(waited)).toBeLessThan(2_000);
+      // Four messages are on their way to each of the others; nothing more is taken for them than is sent.
+      const taken = await database.kysely
+        .selectFrom('webhook_delivery')
+        .where('tries', '>', 0)
+        .where('site_id', '<>', 'good')
+        .select(({ fn }) => fn.countAll<string>().as('count'))
+        .executeTakeFirstOrThrow();
+      expect(Number(taken.count)).toBeLessThan(BLACK_HOLES * BACKLOG);
+    } finally {
+      stopping.abort();
+      for (const hole of holes) hole.close();
+      good.closeAllConnections();
+      good.close();
+      await Promise.all(workers);
+      await lanes.idle();
+    }
+  });
+});
