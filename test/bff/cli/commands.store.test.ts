@@ -49,7 +49,7 @@ describe.each([
   beforeAll(async () => {
     const opened = await open();
     end = opened.end;
-    place = { env: { ...opened.env, DATA_DIR: file('data') }, cwd: path };
+    place = { env: { ...opened.env, DATA_DIR: file('data'), WEBHOOK_ALLOW: 'hooks.internal' }, cwd: path };
     await runJson(['migrate'], place);
     ({ secret } = await runJson<{ secret: string }>(['site', 'add', 'portal', '--origin', ORIGIN], place));
     await opened.begin(place.env);
@@ -106,6 +106,23 @@ describe.each([
     const changed = await runJson(['site', 'webhook', 'told', '--webhook', `${hook}2`], place);
     expect(changed).toEqual({ id: 'told', webhookUrl: `${hook}2` });
     expect((await run(['site', 'webhook', 'portal', '--secret'], place)).exit).toBe(2);
+  });
+
+  it('site add and site webhook refuse an address that webhooks may not lead to', async () => {
+    const change = (url: string, env = place.env) =>
+      run(['site', 'webhook', 'told', '--webhook', url], { ...place, env });
+    const plain = await change('http://portal.example/hook');
+    expect(plain.exit).toBe(2);
+    expect(plain.err).toContain('Webhooks are sent over https only');
+    for (const host of ['127.0.0.1', 'localhost', '169.254.169.254', '[fe80::1]']) {
+      const { exit, err } = await change(`https://${host}/hook`);
+      expect({ host, exit }).toEqual({ host, exit: 2 });
+      expect(err).toContain(`public addresses only, which ${host} is not`);
+      expect(err).toContain('WEBHOOK_ALLOW (here: hooks.internal)');
+    }
+    const added = ['site', 'add', 'inside', '--origin', ORIGIN, '--webhook', 'http://10.0.0.1/hook'];
+    expect((await run(added, place)).exit).toBe(2);
+    expect((await change('http://hooks.internal/hook')).exit).toBe(0);
   });
 
   it('site list lists them', async () => {

@@ -1,9 +1,9 @@
 /** What `debug` says in each situation. */
 import { expect } from '@open-wc/testing';
-import { type Situation, explain } from '../../widget/debug/explain.ts';
-import { EFFECTS } from '../../widget/flow/effects.ts';
-import { IDLE, type State } from '../../widget/flow/state.ts';
-import { STATUSES } from '../../bff/contract/wire.ts';
+import { type Situation, explain } from '../../../widget/debug/explain.ts';
+import { EFFECTS } from '../../../widget/flow/effects.ts';
+import { IDLE, type State } from '../../../widget/flow/state.ts';
+import { STATUSES } from '../../../bff/contract/wire.ts';
 
 const quiet: Situation = {
   view: 'prompt',
