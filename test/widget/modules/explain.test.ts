@@ -28,6 +28,11 @@ describe('debug', () => {
     ['the unit is certified', { known: certified }, 'the status is "certified": nothing to ask for.'],
     ['the user has put it off', { known: uncertified }, 'the user has put it off in this tab'],
     ['the user has put it off again', { known: lapsed }, 'the user has put it off in this tab'],
+    [
+      'the claim is checked again by itself',
+      { known: { ...uncertified, rechecked: true } },
+      'a re-check of the claim is under way',
+    ],
     ['the center is in the page', { view: 'center', known: uncertified }, 'the center shows it in the page'],
     ['the gate waits', { view: 'gate', known: uncertified }, 'the gate waits for what "for" selects'],
     ['the gate is open', { view: 'gate', known: certified }, 'the gate lets everything through'],
