@@ -29,6 +29,7 @@ const HIDDEN = 'the element stands where nothing is rendered (display: none on i
 
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
   if (known?.status !== 'uncertified' && known?.status !== 'lapsed') return 'nothing to ask for.';
+  if (known.rechecked) return 'a re-check of the claim is under way: nothing to ask for.';
   if (promptsElsewhere) return 'another element of the page prompts.';
   if (deferred) return 'the user has put it off in this tab (until the next login).';
   return 'the prompt was closed, by close() or for another element’s; refresh() brings it back.';

@@ -39,6 +39,11 @@ describe('debug', () => {
     ['the user has put it off again', { known: lapsed, deferred: true }, 'put it off in this tab'],
     ['another prompts', { known: lapsed, promptsElsewhere: true }, 'another element of the page prompts'],
     ['the prompt was closed', { known: lapsed }, 'refresh() brings it back'],
+    [
+      'the claim is checked again by itself',
+      { known: { ...uncertified, rechecked: true } },
+      'a re-check of the claim is under way',
+    ],
     ['the center is in the page', { view: 'center', known: uncertified }, 'the center shows it in the page'],
     ['the gate waits', { view: 'gate', known: uncertified }, '"for" selects (2 in the page now)'],
     ['the gate has no selector', { ...gate, selected: undefined }, '"for" is missing, or no selector'],
