@@ -1,5 +1,12 @@
 /** While `npm start` runs, a second terminal changes things, and the browser sees the effect. */
-import { expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { LANGUAGES, readPage, snippetsIn } from '../docs/support/pages.ts';
+import { freePorts } from './support/demo.ts';
 import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
@@ -64,4 +71,45 @@ it('certified units are struck off the registry: they lapse, once the operator i
   await who.dialog.getByRole('heading').waitFor();
   await who.picture('lapsed');
   await who.context.close();
+});
+
+/** Starts the small portal of the quick start, with its addresses on free ports; resolves to where it is. */
+async function startQuickPortal(language: (typeof LANGUAGES)[number]): Promise<string> {
+  const [port] = await freePorts(1);
+  const url = `http://localhost:${port}`;
+  const site = `my-portal-${language}`;
+  const added = await demo.cli('site', 'add', site, '--origin', url, '--hs256', '--json');
+  const { secret } = JSON.parse(added) as { secret: string };
+  const source = snippetsIn(readPage(language, 'quick-start.md')).find(({ title }) => title === 'portal.mjs');
+  const folder = await mkdtemp(join(tmpdir(), 'quick-start-'));
+  const code = source!.code.replaceAll('http://localhost:8787', demo.bff).replaceAll('9000', String(port));
+  await writeFile(join(folder, 'portal.mjs'), code);
+  const portal = spawn(process.execPath, ['portal.mjs'], {
+    cwd: folder,
+    env: { ...process.env, SITE_ID: site, SITE_SECRET: secret },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void portal.kill());
+  await once(portal.stdout, 'data'); // it has told where it listens
+  return url;
+}
+
+it('a stranger follows the quick start: a portal of one file, prompt, certification, gate, status', async () => {
+  const { unit, claims } = accountOf('法人认证成功');
+  const who = await visit(browser, demo.portal);
+  await who.page.goto(await startQuickPortal('zh'));
+  await who.certify(claims[0]!);
+  await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+
+  await who.page.goto(await startQuickPortal('en'));
+  await who.page.getByRole('link', { name: '社保缴费' }).click();
+  await who.page.waitForURL('**/business'); // certified for all sites
+  await who.context.close();
+
+  const token = await demo.cli('token', '--site', 'my-portal-zh', '--purpose', 'status');
+  const answer = await fetch(`${demo.bff}/v1/units/${unit.code}/certification`, {
+    headers: { Authorization: `Bearer ${token.trim()}` },
+  });
+  const { kinds } = (await answer.json()) as { kinds: { kind: string; status: string }[] };
+  expect(kinds.find(({ kind }) => kind === 'real-name')?.status).toBe('certified');
 });

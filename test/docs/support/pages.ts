@@ -1,10 +1,10 @@
-/** The guides for portals and operators, which stand in `docs/zh`. */
+/** The guides for portals and operators, which stand in `docs/zh` and, page by page, in `docs/en`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
 
-export const LANGUAGES = ['zh'] as const;
+export const LANGUAGES = ['zh', 'en'] as const;
 export type DocsLanguage = (typeof LANGUAGES)[number];
 
 /** File names of a language's pages. */
