@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { addSite, isSiteId, listSites, removeSite, showSite, type SiteSummary } from '../sites/manage.ts';
 import { changeKinds, type KindsChange, type OpenableKind } from '../sites/kinds.ts';
+import { changePrivacyNotice } from '../sites/privacy.ts';
 import { changeWebhook, rotateSite } from '../sites/rotate.ts';
 import {
   CommandFailure,
@@ -218,6 +219,32 @@ const kinds: AddCommands = (site, plan) => {
     });
 };
 
+const privacy: AddCommands = (site, plan) => {
+  site
+    .command('privacy')
+    .description(
+      'Says which version of its personal data notice a site shows now: recorded with each consent.',
+    )
+    .argument(...ID)
+    .requiredOption('--notice <VERSION>', 'as the portal names it, like 2026-11', noticeVersion)
+    .action((id: string, { notice }: { notice: string }) =>
+      plan(
+        onSites(async (context) => {
+          if (!(await changePrivacyNotice(dependencies(context), id, notice))) throw noSuchSite(id);
+          return {
+            json: { id, privacyNotice: notice },
+            text: `Consents at site ${id} are recorded with notice ${notice}.`,
+          };
+        }),
+      ),
+    );
+};
+
+function noticeVersion(given: string): string {
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u.test(given)) return given;
+  throw new InvalidArgumentError('It must be 1-32 letters, digits, spaces, dots, _ or -.');
+}
+
 const remove: AddCommands = (site, plan) => {
   site
     .command('remove')
@@ -235,5 +262,5 @@ const remove: AddCommands = (site, plan) => {
 
 export const addSiteCommands: AddCommands = (program, plan) => {
   const site = program.command('site').description('Who may embed the widget.');
-  for (const addTo of [add, list, show, rotate, webhook, kinds, remove]) addTo(site, plan);
+  for (const addTo of [add, list, show, rotate, webhook, kinds, privacy, remove]) addTo(site, plan);
 };
