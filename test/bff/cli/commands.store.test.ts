@@ -302,7 +302,7 @@ describe.each([
     const words = ['subject', 'find', '--reason', 'asked in person', '--json'];
     const found = await run(words, place, { input: '11010519491231002x 张三\n' });
     expect(JSON.parse(found.out)).toMatchObject({ representativeOf: 5, waiting: 0 });
-    const wrong = await run(words, place, { input: '11010519491231002\n' });
+    const wrong = await run(words, place, { input: '没有号码\n' });
     expect([wrong.exit, wrong.err]).toEqual([2, expect.stringContaining('must hold a document number')]);
     expect((await run([...words, '11010519491231002X'], place)).exit).toBe(2);
     expect(await runJson(['unit', 'attempts', UNIT, '--reason', 'asked'], place)).toEqual([]);

@@ -94,7 +94,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     by,
   }) => {
     const unit = uscc(++units);
-    deps.partner.registry = { kind: 'outage' };
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim({ legalRepresentative: WANG }));
     expect((await eraseSubject(by, SUBJECT, 'asked')).erased.waiting).toBe(1);
     const attempts = database.kysely.selectFrom('attempt').select('outcome').where('unit_code', '=', unit);
