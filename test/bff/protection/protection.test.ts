@@ -16,6 +16,12 @@ describe('the key ring', () => {
     [`${first},k2`, 'key 2'],
     [`${first},${first}`, 'two keys have the same id'],
     [`bad id:${first.slice(3)}`, 'key 1'],
+    [`k1:${Buffer.alloc(32).toString('base64')}`, 'key 1 is all zeros'],
+    [`${first},k2:${'A'.repeat(43)}=`, 'key 2 is all zeros'],
+    [`k1:${'?!'.repeat(10)}${first.slice(3)}`, 'key 1'],
+    [`k1:${first.slice(3, -1)}`, 'key 1'],
+    [`k1:${'change-me-please-'.repeat(3)}`, 'key 1'],
+    [',', 'key 1'],
   ])('refuses %#', (text, message) => {
     expect(() => parseKeyRing(text)).toThrow(message);
   });
