@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
+import { SERVER_OPTIONS } from './http/server-options.ts';
 import { settleOne } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
@@ -21,6 +22,7 @@ import { removeExpired } from './protection/retention.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSites } from './sites/sites.ts';
 import { createTokenVerifier } from './sites/tokens.ts';
+import { wakeMisdated } from './wake.ts';
 import { runWorker, type Worker } from './worker.ts';
 
 /** How long requests in hand may take after SIGTERM. Milliseconds. */
@@ -155,6 +157,7 @@ async function startWorkers(
     { name: 'audit-seal', pause: 1_000, step: () => sealAudit(database, keys) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
+    { name: 'misdated', pause: 60_000, step: () => wakeMisdated(database, Date.now()) },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, Date.now()) },
   ];
   await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
@@ -163,7 +166,9 @@ async function startWorkers(
 
 const listening = (fetch: Parameters<typeof listen>[0]['fetch'], { port, host }: Config) =>
   new Promise<ServerType>((resolve, reject) => {
-    const server = listen({ fetch, port, hostname: host }, () => resolve(server));
+    const server = listen({ fetch, port, hostname: host, serverOptions: SERVER_OPTIONS }, () =>
+      resolve(server),
+    );
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new Error(`PORT ${port} is taken on ${host}`) : error),
     );
