@@ -1,12 +1,12 @@
 /** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
-import { recordAudit } from '../protection/audit.ts';
+import { recordAudit } from '../audit/entry.ts';
 import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey } from '../registration/signing-keys.ts';
 import type { Resources } from '../resources.ts';
 import { SEALED_COLUMNS } from '../sealed-columns.ts';
 import { onDatabase, type AddCommands, type Context, type Outcome } from './command.ts';
 
-interface Rotation extends Pick<Context, 'now' | 'signal' | 'io'> {
+interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
   resources: Pick<Resources, 'database' | 'cipher' | 'keys'>;
 }
 
@@ -14,6 +14,7 @@ interface Rotation extends Pick<Context, 'now' | 'signal' | 'io'> {
 export async function rotateKeys({
   resources: { database, cipher, keys },
   now,
+  actor,
   signal,
   io,
 }: Rotation): Promise<Outcome> {
@@ -25,9 +26,9 @@ export async function rotateKeys({
     total.unreadable += unreadable;
     io.progress(index + 1, SEALED_COLUMNS.length);
   }
-  await replaceSigningKey({ database, cipher, now });
+  await replaceSigningKey({ database, cipher, now }, actor);
   const detail = { newest, ...total };
-  await recordAudit(database, { at: new Date(now()), action: 'keys.rotated', detail });
+  await recordAudit(database, { at: new Date(now()), actor, action: 'keys.rotated', detail });
   const { resealed, unreadable } = total;
   const left =
     unreadable > 0

@@ -10,8 +10,10 @@ import {
   type Field,
   type FieldPath,
   type FormWords,
+  LeaveGuard,
   SlowNotice,
   fieldsFor,
+  shownAt,
 } from '../form/index.ts';
 import { AllFields } from './all-fields.ts';
 import { CodeStep } from './code-step.ts';
@@ -44,6 +46,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.phone = new Phone(host);
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
+    new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
     this.#sender = new RegistrationSender(host, this.fields, this.phone);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
@@ -221,8 +224,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   #failed(failure: Failure): void {
-    this.#host.report(failure);
-    const { code, errors = [] } = failure;
+    const { code, errors = [] } = shownAt(this.#all, failure);
+    this.#host.report({ ...failure, errors });
     if (code === 'phone-proof-expired') {
       this.phone.expire();
       this.#code.drop();

@@ -32,7 +32,8 @@ async function rotateOn(database: Database, ring: string) {
   const resources = { database, cipher: createCipher(keys), keys };
   const nothing = () => undefined;
   const io = { out: nothing, err: nothing, progress: nothing, trace: nothing };
-  return rotateKeys({ resources, io, signal: new AbortController().signal, now: Date.now });
+  const { signal } = new AbortController();
+  return rotateKeys({ resources, io, signal, now: Date.now, actor: 'operator:tester' });
 }
 
 describe.each(DATABASES)('master keys on %s', (_, open) => {
@@ -79,7 +80,7 @@ describe.each(STORES)('a master key that was taken out, on %s', (_, it) => {
     expect(await needs(K1)).toEqual([]); // nor under k2
 
     const at = new Date('2026-11-24T08:00:00Z');
-    const deps = { ...old, now: () => at.getTime() };
+    const deps = { ...old, now: () => at.getTime(), actor: 'operator:tester' as const };
     await addSite(deps, {
       id: 'site',
       origins: [],
@@ -132,7 +133,10 @@ describe('a process with keys of another database', () => {
     expect(message).toContain('Add that key to MASTER_KEYS');
     for (const ring of [K1, K2]) expect(message).not.toContain(ring.split(':')[1]);
     const both = await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }));
-    await addSite({ ...both, now: Date.now }, { id: 'site', origins: [], keys: { kind: 'hs256' } });
+    await addSite(
+      { ...both, now: Date.now, actor: 'operator:tester' },
+      { id: 'site', origins: [], keys: { kind: 'hs256' } },
+    );
     await both.close();
     const needed = await refused({ DATABASE_URL: url, MASTER_KEYS: K1 });
     expect(needed).toContain('the key k2 was taken out, and is still needed for 1 sites’ secrets');
