@@ -87,12 +87,12 @@ describe('operations', () => {
     expect(entry.headers.get('Vary')).toBe('Accept-Encoding');
     expect(await entry.text()).toBe(SOURCE);
     const etag = entry.headers.get('ETag')!;
-    const again = await get('/widget/unit-certification.js', {
+    const repeated = await get('/widget/unit-certification.js', {
       'Accept-Encoding': 'br',
       'If-None-Match': etag,
     });
-    expect(again.status).toBe(304);
-    expect(again.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(repeated.status).toBe(304);
+    expect(repeated.headers.get('Access-Control-Allow-Origin')).toBe('*');
     for (const encoding of ['gzip', undefined]) {
       const other = await get('/widget/unit-certification.js', { 'Accept-Encoding': encoding ?? 'identity' });
       expect(other.headers.get('Content-Encoding')).toBe(encoding ?? null);

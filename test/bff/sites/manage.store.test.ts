@@ -52,15 +52,15 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     expect(await changeWebhook(managed, 'portal', { ...same, newSecret: true })).toEqual({
       result: 'no-webhook',
     });
-    const first = await changeWebhook(managed, 'portal', { ...same, url: hook });
-    expect(first).toEqual({ result: 'changed', url: hook, secret: (await secretsOf())[0] });
+    const earlier = await changeWebhook(managed, 'portal', { ...same, url: hook });
+    expect(earlier).toEqual({ result: 'changed', url: hook, secret: (await secretsOf())[0] });
     await database.kysely
       .updateTable('site')
       .set({ webhook_disabled_at: new Date(NOW) })
       .execute();
     expect(await showSite(managed, 'portal')).toHaveProperty('webhookDisabledAt');
-    const moved = await changeWebhook(managed, 'portal', { ...same, url: `${hook}2` });
-    expect(moved).toEqual({ result: 'changed', url: `${hook}2`, secret: undefined });
+    const changed = await changeWebhook(managed, 'portal', { ...same, url: `${hook}2` });
+    expect(changed).toEqual({ result: 'changed', url: `${hook}2`, secret: undefined });
     expect(await showSite(managed, 'portal')).not.toHaveProperty('webhookDisabledAt');
     const before = await secretsOf();
     for (let i = 0; i < 2; i++) await changeWebhook(managed, 'portal', { ...same, newSecret: true });
@@ -101,10 +101,10 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
 
     await removeSite(managed, 'portal');
     await add();
-    const told = await status();
-    expect(told).toMatchObject({ attempts: { remaining: 5 } });
-    expect(told.recheck).toBeUndefined();
-    expect(told.kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
+    const reported = await status();
+    expect(reported).toMatchObject({ attempts: { remaining: 5 } });
+    expect(reported.recheck).toBeUndefined();
+    expect(reported.kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
     expect(await requestRecheck(deps, submitterOf(unit), wrong)).toEqual({ kind: 'not-recheckable' });
     await fanOut(database, NOW);
     expect(await database.kysely.selectFrom('webhook_delivery').selectAll().execute()).toEqual([]);
