@@ -6,6 +6,7 @@ import { loadAssets } from '../shared/assets.ts';
 import { createPortalClient, type PortalClient, type SigningKey } from '../../bff/portal-client/index.ts';
 import { readChoices, scenarioOf } from './choices.ts';
 import { prepare, type Service } from './prepare.ts';
+import { playgroundPage } from './playground.ts';
 import { createProxy } from './proxy.ts';
 import { claimOf, createRuns, type Run } from './runs.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -20,7 +21,10 @@ export interface QaOptions extends Service {
 }
 
 const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
-const FILES = ['qa.css', 'qa-run.js', 'qa-stage.css', 'qa-stage.js'];
+const FILES = ['playground.css', 'playground.js', 'qa.css', 'qa-run.js', 'qa-stage.css', 'qa-stage.js'];
+
+/** A unit that is certified with the right data. */
+const PLAYGROUND = scenarioOf('uncertified')!;
 
 /** The service allows for a clock that is a minute wrong: a token that expired this long ago has some seconds left. */
 const NEARLY_EXPIRED_MS = 300_000 + 57_000;
@@ -56,6 +60,12 @@ export async function createQa(options: QaOptions): Promise<Hono> {
     const run = runs.open(scenario);
     await prepare(options, run);
     return c.html(views.runPage(frame, run, claimOf(run), chosenIn(c, run)));
+  });
+
+  app.get('/qa/playground', async (c) => {
+    const run = runs.open(scenarioOf(c.req.query('scenario')) ?? PLAYGROUND);
+    await prepare(options, run);
+    return c.html(playgroundPage(frame, run));
   });
 
   app.get('/qa/stage/:run', (c) => {

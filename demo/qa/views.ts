@@ -17,14 +17,15 @@ export interface Frame {
 
 const GROUPS = [...new Set(SCENARIOS.map(({ group }) => group))];
 
-const page = ({ assets }: Frame, title: string, script: string, body: Html) =>
+/** `more`: style sheets besides `qa.css`. */
+export const page = ({ assets }: Frame, title: string, script: string, body: Html, more: string[] = []) =>
   html`<!doctype html>
     <html lang="zh-Hans">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} - 测试场景</title>
-        <link rel="stylesheet" href="${assets.address('qa.css')}" />
+        ${['qa.css', ...more].map((name) => html`<link rel="stylesheet" href="${assets.address(name)}" />`)}
         ${script ? html`<script type="module" src="${assets.address(script)}"></script>` : ''}
       </head>
       <body>
@@ -32,7 +33,7 @@ const page = ({ assets }: Frame, title: string, script: string, body: Html) =>
       </body>
     </html>`;
 
-const option = (value: string, chosen: string, label = value) =>
+export const option = (value: string, chosen: string, label = value) =>
   html`<option value="${value}" ${value === chosen ? html` selected` : ''}>${label}</option>`;
 
 /** The form whose address is the whole choice: it can be copied, kept, and sent to somebody. */
@@ -67,7 +68,10 @@ export function listPage(frame: Frame, chosen: Chosen): Html {
     frame,
     '全部',
     '',
-    html`<header><h1>测试场景</h1></header>
+    html`<header>
+        <h1>测试场景</h1>
+        <p><a href="/qa/playground">试用台</a>：每个属性一个开关，组件立刻跟着变，代码可以复制。</p>
+      </header>
       <main>
         <p>每个场景都由真实的认证服务给出结果；登记机关按单位代码照剧本应答。每次打开都是一个新单位。</p>
         ${chooser(SCENARIOS[1]!, chosen)}
@@ -90,7 +94,7 @@ const row = (label: string, value: string) =>
     <dd>${value}</dd>
   </div>`;
 
-const typed = ({ legalRepresentative, foundedOn, agent }: DemoClaim) =>
+export const typed = ({ legalRepresentative, foundedOn, agent }: DemoClaim) =>
   html`<dl>
     ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
     ${row('成立日期', foundedOn)} ${row('认证身份', agent ? '代理人' : '法人')}

@@ -66,14 +66,16 @@ describe.each([
 });
 
 describe.each([DESKTOP, PHONE])('the testers’ pages, %o', (viewport) => {
-  it.each(['/qa', '/qa/run?scenario=uncertified', '/qa/run?scenario=centre&locale=en&theme=dark&width=360'])(
-    '%s is accessible, and nothing is wider than the screen',
-    async (path) => {
-      const { page, context } = await visit(browser, demo.portal, viewport);
-      await inspect(page, demo.portal + path);
-      await context.close();
-    },
-  );
+  it.each([
+    '/qa',
+    '/qa/playground',
+    '/qa/run?scenario=uncertified',
+    '/qa/run?scenario=centre&locale=en&theme=dark&width=360',
+  ])('%s is accessible, and nothing is wider than the screen', async (path) => {
+    const { page, context } = await visit(browser, demo.portal, viewport);
+    await inspect(page, demo.portal + path);
+    await context.close();
+  });
 });
 
 it.each(['light', 'dark', 'brand'])(

@@ -1,0 +1,130 @@
+/** `/qa/playground`: every attribute and style property as a control, the live element, its events, and the lines to copy. */
+import { html } from 'hono/html';
+import { CHOICES, VIEWS } from './choices.ts';
+import { claimOf, type Run } from './runs.ts';
+import { SCENARIOS } from './scenarios.ts';
+import { option, page, typed, type Frame } from './views.ts';
+
+type Html = ReturnType<typeof html>;
+
+/** An attribute of the element by what it is set with. A choice that is empty leaves the attribute out. */
+type Control = { name: string; label: string } & (
+  { kind: 'choice'; values: readonly string[] } | { kind: 'text'; placeholder: string } | { kind: 'switch' }
+);
+
+const ATTRIBUTES: readonly Control[] = [
+  { name: 'view', label: '用法', kind: 'choice', values: VIEWS },
+  {
+    name: 'known-status',
+    label: '服务端已知的状态',
+    kind: 'choice',
+    values: ['', 'certified', 'uncertified', 'pending', 'lapsed', 'not-open'],
+  },
+  { name: 'locale', label: '语言', kind: 'choice', values: ['', ...CHOICES.locale.values] },
+  { name: 'appearance', label: '字号', kind: 'choice', values: ['', ...CHOICES.appearance.values] },
+  { name: 'for', label: '拦截（选择器）', kind: 'text', placeholder: '[data-held]' },
+  { name: 'center-url', label: '认证中心', kind: 'text', placeholder: '/unit/certification' },
+  { name: 'login-url', label: '重新登录', kind: 'text', placeholder: '/login' },
+  { name: 'privacy-url', label: '个人信息告知书', kind: 'text', placeholder: '/privacy' },
+  { name: 'debug', label: '在控制台说明', kind: 'switch' },
+];
+
+const STYLES = [
+  { name: '--unit-certification-primary', label: '主色', placeholder: '#0b5cad' },
+  { name: '--unit-certification-radius', label: '圆角', placeholder: '8px' },
+  { name: '--unit-certification-font-size', label: '字号', placeholder: '16px' },
+] as const;
+
+const METHODS = ['open', 'close', 'refresh', 'requireCertified'] as const;
+
+const input = (control: Control): Html => {
+  switch (control.kind) {
+    case 'choice':
+      return html`<select name="${control.name}" data-attribute>
+        ${control.values.map((value) => option(value, '', value || '（不写）'))}
+      </select>`;
+    case 'text':
+      return html`<input name="${control.name}" data-attribute placeholder="${control.placeholder}" />`;
+    case 'switch':
+      return html`<input type="checkbox" name="${control.name}" data-attribute />`;
+  }
+};
+
+const labelled = (label: string, name: string, content: Html) =>
+  html`<label
+    ><span>${label}<code>${name}</code></span
+    >${content}</label
+  >`;
+
+export function playgroundPage(frame: Frame, run: Run): Html {
+  const claim = claimOf(run);
+  return page(
+    frame,
+    '试用台',
+    'playground.js',
+    html`<header>
+        <h1><a href="/qa">测试场景</a> / 试用台</h1>
+        <p>改动左边的设置，右边的组件立刻跟着变。单位和人员都是编造的，结果来自真实的认证服务。</p>
+      </header>
+      <main class="playground" data-run="${run.id}">
+        <form class="controls" data-controls>
+          <fieldset>
+            <legend>属性</legend>
+            ${ATTRIBUTES.map((control) => labelled(control.label, control.name, input(control)))}
+          </fieldset>
+          <fieldset>
+            <legend>外观</legend>
+            ${STYLES.map(({ name, label, placeholder }) =>
+              labelled(label, name, html`<input name="${name}" data-style placeholder="${placeholder}" />`),
+            )}
+          </fieldset>
+          <fieldset>
+            <legend>方法</legend>
+            <div class="methods">
+              ${METHODS.map((name) => html`<button type="button" data-method="${name}">${name}()</button>`)}
+            </div>
+          </fieldset>
+          <fieldset>
+            <legend>单位</legend>
+            <label
+              ><span>结果</span>
+              <select name="scenario">
+                ${SCENARIOS.map(({ id, title }) => option(id, run.scenario.id, title))}
+              </select></label
+            >
+            <button>换一个新单位</button>
+          </fieldset>
+        </form>
+        <div class="stage">
+          <iframe title="嵌入组件的页面" src="/qa/stage/${run.id}"></iframe>
+          <section aria-label="代码">
+            <div class="snippet-head" role="group" aria-label="写法">
+              ${(['HTML', 'React', 'Vue'] as const).map(
+                (name, index) =>
+                  html`<button type="button" data-form="${name}" aria-pressed="${String(index === 0)}">
+                    ${name}
+                  </button>`,
+              )}
+              <button type="button" data-copy>复制</button><span role="status" data-copied></span>
+            </div>
+            <pre tabindex="0"><code data-snippet data-bff="${frame.bffUrl}"></code></pre>
+          </section>
+          <div class="panels">
+            <section>
+              <h2>可以填写</h2>
+              ${typed(claim)}
+            </section>
+            <section>
+              <h2>组件事件</h2>
+              <ol data-events aria-live="polite"></ol>
+            </section>
+            <section>
+              <h2>发出的请求</h2>
+              <ol data-sent></ol>
+            </section>
+          </div>
+        </div>
+      </main>`,
+    ['playground.css'],
+  );
+}
