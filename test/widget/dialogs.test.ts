@@ -1,5 +1,6 @@
 /** What assistive technology and fingers need of a dialog. */
 import { expect, waitUntil } from '@open-wc/testing';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { type Page, cleanUp, openForm, openPage, press, query, see } from './support/page.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 
@@ -40,6 +41,50 @@ describe('dialogs', () => {
     press(page.element, '取消');
     await see(page.element, '可以稍后认证');
     await waitUntil(() => page.element.shadowRoot!.activeElement?.textContent?.trim() === '确定');
+  });
+});
+
+describe('a window that is 1366 pixels wide, at 400 %', () => {
+  before(() => setViewport({ width: 342, height: 156 }));
+  after(() => setViewport({ width: 800, height: 600 }));
+  afterEach(cleanUp);
+
+  for (const [name, open] of Object.entries({ prompt: openPrompt, form: openForm }))
+    it(`opens the ${name} at its heading, all of it within reach`, async () => {
+      const { element } = await open();
+      const heading = query(element, 'h2');
+      await waitUntil(() => element.shadowRoot!.activeElement === heading, 'the heading has no focus');
+      const { top, bottom } = heading.getBoundingClientRect();
+      expect(top).to.be.at.least(0);
+      expect(bottom).to.be.at.most(156);
+      const primary = query(element, '.primary');
+      primary.focus();
+      expect(primary.getBoundingClientRect().bottom).to.be.at.most(156);
+      expect(document.documentElement.scrollWidth).to.equal(342);
+    });
+
+  it('leaves the form room between its title and its actions', async () => {
+    const { element } = await openForm();
+    const field = query(element, '.field input');
+    field.focus();
+    const { top, bottom, height } = field.getBoundingClientRect();
+    expect(height).to.be.at.least(44);
+    expect(top).to.be.at.least(0);
+    expect(bottom).to.be.at.most(156);
+  });
+});
+
+describe('forced colors', () => {
+  before(() => emulateMedia({ forcedColors: 'active' }));
+  after(() => emulateMedia({ forcedColors: 'none' }));
+  afterEach(cleanUp);
+
+  it('leave the primary button, and the mark at the title, to be seen', async () => {
+    const { element } = await openPrompt();
+    const backgroundOf = (selector: string): string =>
+      getComputedStyle(query(element, selector)).backgroundColor;
+    expect(backgroundOf('.primary')).not.to.equal(backgroundOf('button:not(.primary)'));
+    expect(getComputedStyle(query(element, '.bar')).borderInlineStartWidth).to.equal('4px');
   });
 });
 

@@ -20,7 +20,7 @@ export interface Message {
 export const bar = html`<span class="bar"></span>`;
 
 export const message = ({ icon: kind, title, text, actions }: Message): TemplateResult => html`
-  <h2 id="title" part="title">${kind ? icon(kind) : bar}${title}</h2>
+  <h2 id="title" part="title" tabindex="-1">${kind ? icon(kind) : bar}${title}</h2>
   <div id="text" part="text">${text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
   <div class="actions" part="actions">
     ${actions.map(({ label, run, disabled }, index) => {
