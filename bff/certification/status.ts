@@ -1,6 +1,14 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
-import type { Attempts, CertificationStatus, Kind, KindView } from '../contract/wire.ts';
+import { HISTORY_LENGTH } from '../contract/answers.ts';
+import type {
+  Applicant,
+  Attempts,
+  CertificationStatus,
+  Kind,
+  KindView,
+  Submission,
+} from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -19,13 +27,20 @@ interface Values {
   now: Date;
 }
 
+/** A decided attempt, as JSON. */
+interface Decided {
+  outcome: Submission['outcome'];
+  finding: Finding | null;
+  applicant: Applicant;
+  at: string;
+}
+
 interface Row extends StateRow {
   code: string;
   name: string | null;
   recheck_until: Date | null;
-  outcome: 'certified' | 'rejected' | null;
-  finding: Finding | null;
-  decided_at: Date | null;
+  applicant: Applicant | null;
+  history: Decided[];
   remaining: number | null;
   resets_at: Date | null;
 }
@@ -51,18 +66,23 @@ const statusStatement = prepare<Values, Row>(
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
-         last.outcome, last.finding, last.decided_at, figures.remaining, figures.resets_at,
+         certification.applicant, decided.history, figures.remaining, figures.resets_at,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   cross join figures
   left join unit on true
   left join certification on certification.unit_code = canonical.code
-  left join lateral (
-    select outcome, finding, decided_at from attempt
-    where attempt.unit_code = canonical.code and attempt.site_id = ${p('site')}::text
-      and (attempt.outcome = 'certified' or attempt.outcome = 'rejected' and attempt.flow = 'certification')
-    order by attempt.at desc limit 1
-  ) last on true`,
+  cross join lateral (
+    select coalesce(jsonb_agg(jsonb_build_object(
+             'outcome', outcome, 'finding', finding, 'applicant', applicant, 'at', decided_at) order by at desc), '[]')
+           as history
+    from (
+      select * from attempt
+      where attempt.unit_code = canonical.code and attempt.site_id = ${p('site')}::text
+        and (attempt.outcome = 'certified' or attempt.outcome = 'rejected' and attempt.flow = 'certification')
+      order by attempt.at desc limit ${sql.lit(HISTORY_LENGTH)}
+    ) last
+  ) decided`,
 );
 
 export interface StatusQuery extends Submitter {
@@ -98,11 +118,13 @@ export async function readStatus(
 
 function statusOf(row: Row, { canSubmit, unitName, openKinds }: StatusQuery): CertificationStatus {
   const name = row.name ?? unitName;
+  const history = row.history.map(submissionOf);
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
-    kinds: kindsOf(row, openKinds, lastOf(row)),
+    kinds: kindsOf(row, openKinds, realNameOf(row, history)),
     attempts: attemptsOf(row),
+    ...(history.length > 0 && { history }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };
 }
@@ -112,14 +134,15 @@ const attemptsOf = (row: Row): Attempts => ({
   resetsAt: row.resets_at?.toISOString() ?? null,
 });
 
-/** The last decided submission of this site. Registrations that failed are not the unit's: anybody can try one. */
-const lastOf = ({ outcome, finding, decided_at }: Row): Partial<KindView> =>
-  outcome === null || decided_at === null
-    ? {}
-    : {
-        last: {
-          outcome,
-          ...(outcome === 'rejected' && finding && { reason: publicReason(finding) }),
-          at: decided_at.toISOString(),
-        },
-      };
+/** What only the unit's own users may know. Registrations that failed are not the unit's: anybody can try one. */
+const realNameOf = ({ status, applicant }: Row, [last]: readonly Submission[]): Partial<KindView> => ({
+  ...(status === 'certified' && applicant && { applicant }),
+  ...(last && { last: { outcome: last.outcome, ...(last.reason && { reason: last.reason }), at: last.at } }),
+});
+
+const submissionOf = ({ outcome, finding, applicant, at }: Decided): Submission => ({
+  outcome,
+  ...(outcome === 'rejected' && finding && { reason: publicReason(finding) }),
+  applicant,
+  at: new Date(at).toISOString(),
+});

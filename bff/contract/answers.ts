@@ -16,6 +16,9 @@ import {
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
 
+/** Decided submissions that a status tells of. */
+export const HISTORY_LENGTH = 5;
+
 const instant = () => z.string().meta({ format: 'date-time' });
 const seconds = () => z.int().nonnegative().meta({ description: 'Seconds.' });
 
@@ -28,12 +31,22 @@ const lastSchema = z.object({
   reason: z.enum(REASONS).optional(),
   at: instant(),
 });
+const applicantSchema = z.enum(['legal-representative', 'agent']);
+const submissionSchema = z
+  .object({
+    outcome: z.enum(['certified', 'rejected']),
+    reason: z.enum(REASONS).optional(),
+    applicant: applicantSchema,
+    at: instant(),
+  })
+  .meta({ id: 'Submission' });
 const kindSchema = z
   .object({
     kind: z.enum(KINDS),
     status: z.enum(STATUSES),
     since: instant().optional(),
     reason: z.enum(LAPSE_REASONS).optional(),
+    applicant: applicantSchema.optional(),
     last: lastSchema.optional(),
   })
   .meta({ id: 'Kind' });
@@ -44,6 +57,11 @@ export const certificationStatusSchema = z
     canSubmit: z.boolean(),
     kinds: z.array(kindSchema),
     attempts: attemptsSchema,
+    history: z
+      .array(submissionSchema)
+      .max(HISTORY_LENGTH)
+      .meta({ description: 'Of the asking site, newest first.' })
+      .optional(),
     recheck: z.object({ until: instant() }).optional(),
   })
   .meta({ id: 'CertificationStatus' });

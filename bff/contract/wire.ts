@@ -140,8 +140,18 @@ export interface KindView {
   since?: string | undefined;
   /** With `lapsed`. */
   reason?: LapseReason | undefined;
+  /** Who certified the unit, told to its own users when it is `certified`. Never a name. */
+  applicant?: Applicant | undefined;
   /** The last decided submission, told only to the site that submitted it. */
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
+}
+
+/** A decided submission: when, by whom (never a name) and what came of it. Nothing of the claim itself. */
+export interface Submission {
+  outcome: Exclude<Outcome, 'pending'>;
+  reason?: Reason | undefined;
+  applicant: Applicant;
+  at: string;
 }
 
 /** Body of `GET /v1/certification`. */
@@ -150,6 +160,8 @@ export interface CertificationStatus {
   canSubmit: boolean;
   kinds: KindView[];
   attempts: Attempts;
+  /** The last decided submissions, newest first, told only to the site that submitted them; absent when there is none. */
+  history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
 }
 

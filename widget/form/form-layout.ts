@@ -68,7 +68,8 @@ export const formLayout = css`
   .fields > fieldset {
     margin: 0 0 12px;
   }
-  .fields > .field {
+  dialog.form .field,
+  dialog.form fieldset {
     scroll-margin-block: 24px;
   }
   /* Labels, hints, inputs and errors of a row stand in lines of their own; beside the identities, which are higher, there is nothing to line up with. */

@@ -80,6 +80,44 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     expect(await realName({ siteId: 'department' })).not.toHaveProperty('last');
   });
 
+  it('tells a site’s users its last five submissions, and every site’s by whom the unit was certified', async ({
+    unit,
+    deps,
+    send,
+    status,
+    realName,
+  }) => {
+    const start = deps.clock.now;
+    const at = (hours: number) => new Date(start + hours * 3_600_000).toISOString();
+    expect(await status()).not.toHaveProperty('history');
+    for (let hour = 0; hour < 5; hour++) {
+      deps.clock.now = start + hour * 3_600_000;
+      await send(wrong(hour), { sub: `user-${hour}` });
+    }
+    deps.clock.now = start + 5 * 3_600_000;
+    await send(rightClaim({ applicant: 'agent', agent: ZHANG }), { sub: 'user-5' });
+    deps.clock.now = start + 6 * 3_600_000;
+    await registerHandler(deps, unit, LI);
+    await send(rightClaim({ applicant: 'agent', agent: LI }), { sub: 'user-6' });
+    const mismatch = { outcome: 'rejected', reason: 'registry-mismatch', applicant: 'legal-representative' };
+    expect((await status()).history).toEqual([
+      { outcome: 'certified', applicant: 'agent', at: at(6) },
+      { outcome: 'rejected', reason: 'agent-without-record', applicant: 'agent', at: at(5) },
+      { ...mismatch, at: at(4) },
+      { ...mismatch, at: at(3) },
+      { ...mismatch, at: at(2) },
+    ]);
+    expect(await realName()).toMatchObject({ status: 'certified', applicant: 'agent' });
+    const elsewhere = await status({ siteId: 'department' });
+    expect(elsewhere).not.toHaveProperty('history');
+    expect(elsewhere.kinds[1]).toEqual({
+      kind: 'real-name',
+      status: 'certified',
+      since: at(6),
+      applicant: 'agent',
+    });
+  });
+
   it('lets a success empty the unit’s own buckets', async ({ database, unit, send }) => {
     for (let i = 0; i < 4; i++) await send(wrong(i));
     await send(rightClaim());

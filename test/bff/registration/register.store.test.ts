@@ -43,7 +43,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     const [, , last] = kinds;
     expect((await h.status()).kinds).toEqual([
       kinds[0],
-      { ...kinds[1], last: { outcome: 'certified', at } },
+      { ...kinds[1], applicant: 'legal-representative', last: { outcome: 'certified', at } },
       last,
     ]);
     expect(await h.rows('audit_entry')).toMatchObject([
