@@ -29,7 +29,7 @@ export const formLayout = css`
   dialog.form .middle {
     flex: 1;
     min-height: 0;
-    padding-block: 12px 16px;
+    padding-block: 8px 12px;
     overflow: auto;
     overscroll-behavior: contain;
     background:
