@@ -92,8 +92,8 @@ const settleStatement = prepare<Outcome, never>(
     where ${p('gone')}::boolean and site.id = settled.site_id and webhook_disabled_at is null
     returning site.id
   )
-  insert into audit_entry (at, action, site_id, detail)
-  select ${p('now')}::timestamptz, 'webhook.disabled', id, '{"status": 410}'::jsonb from disabled`,
+  insert into audit_entry (at, actor, action, site_id, detail)
+  select ${p('now')}::timestamptz, 'worker:webhooks', 'webhook.disabled', id, '{"status": 410}'::jsonb from disabled`,
 );
 
 export interface Deliverer {

@@ -138,7 +138,7 @@ export class WidgetElement extends LitElement {
       retryable: problemOf(code).retryable,
       ...(requestId && { requestId }),
     });
-    if (!isPortals(code) || this.#explained.has(code)) return;
+    if (!isPortals(failure) || this.#explained.has(code)) return;
     this.#explained.add(code);
     import('../debug/explain-problem.ts').then(
       ({ explainProblem }) => console.error(explainProblem(this, failure)),

@@ -1,6 +1,7 @@
 /** The fields of the legal data: what they are, and how each is checked before anything is sent. */
 import { checkDate, readDate } from '../../bff/contract/identifiers.ts';
 import type { Applicant, FieldErrorCode } from '../../bff/contract/wire.ts';
+import type { Failure } from '../api/result.ts';
 import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts';
 import { type NameProblem, checkPersonName } from './names.ts';
 
@@ -50,6 +51,12 @@ export const AGENT_FIELDS: readonly Field[] = [
 
 export const fieldsFor = (applicant: Applicant): readonly Field[] =>
   applicant === 'agent' ? [...LEGAL_FIELDS, ...AGENT_FIELDS] : LEGAL_FIELDS;
+
+/** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
+export function shownAt(fields: readonly Field[], failure: Failure): Failure {
+  const paths = new Set<string>(fields.map(({ path }) => path));
+  return { ...failure, errors: failure.errors?.filter(({ path }) => paths.has(path)) };
+}
 
 /** A date in the right form that no calendar has; a month above 12 is rather another order of day and month. */
 function isNoSuchDay(typed: string): boolean {

@@ -215,7 +215,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     answer = () => ({ status: 503 });
     await happens('unit.certified', 'U1', 'portal');
     await work();
-    await removeSite(deps, 'portal');
+    await removeSite({ ...deps, actor: 'operator:tester' }, 'portal');
     await site('portal', [newWebhookSecret()]);
     answer = () => ({ status: 200 });
     deps.clock.now += 3_600_000;
