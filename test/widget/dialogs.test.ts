@@ -1,8 +1,9 @@
 /** What assistive technology and fingers need of a dialog. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
-import { type Page, cleanUp, openForm, openPage, press, query, see } from './support/page.ts';
+import { type Page, cleanUp, openForm, openPage, openSubmitted, press, query, see } from './support/page.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
+import { answered } from './support/scripted.ts';
 
 async function openPrompt(): Promise<Page> {
   const page = await openPage();
@@ -85,6 +86,26 @@ describe('forced colors', () => {
       getComputedStyle(query(element, selector)).backgroundColor;
     expect(backgroundOf('.primary')).not.to.equal(backgroundOf('button:not(.primary)'));
     expect(getComputedStyle(query(element, '.bar')).borderInlineStartWidth).to.equal('4px');
+  });
+});
+
+describe('in print', () => {
+  before(() => emulateMedia({ media: 'print' }));
+  after(() => emulateMedia({ media: 'screen' }));
+  afterEach(cleanUp);
+
+  it('a result is a page to file: whose it is and of which day, in black on white, without buttons', async () => {
+    const { element } = await openSubmitted({ submit: [answered('certified')] });
+    await see(element, '认证成功');
+    const text = query(element, 'dialog').innerText;
+    expect(text).to.match(
+      /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+日期\s+\d{4}年\d+月\d+日/,
+    );
+    expect(text).not.to.include('完成');
+    expect(query(element, 'dialog').getBoundingClientRect().width).to.be.at.least(innerWidth - 20);
+    expect(getComputedStyle(query(element, 'dialog'), '::backdrop').backgroundColor).to.equal(
+      'rgb(255, 255, 255)',
+    );
   });
 });
 

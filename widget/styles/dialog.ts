@@ -152,4 +152,49 @@ export const dialogStyles = css`
       color: CanvasText !important;
     }
   }
+  .record {
+    display: none;
+  }
+  /* A page to file: the dialog alone, in black on white, with what it is about, and nothing to press. */
+  @media print {
+    dialog,
+    section {
+      --_surface: #fff;
+      --_text: #000;
+    }
+    dialog {
+      position: absolute;
+      inset: 0;
+      margin: 0;
+      width: 100%;
+      max-width: none;
+      height: auto;
+      max-height: none;
+      padding: 0;
+      border: 0;
+      overflow: visible;
+      box-shadow: none;
+    }
+    dialog::backdrop {
+      background: #fff;
+    }
+    .record {
+      display: grid;
+      grid-template-columns: max-content 1fr;
+      gap: 8px 24px;
+      margin: 24px 0 0;
+      padding-top: 16px;
+      border-top: 1px solid;
+    }
+    dd {
+      margin: 0;
+      font-weight: 600;
+    }
+    button {
+      display: none;
+    }
+    :focus {
+      outline: none;
+    }
+  }
 `;
