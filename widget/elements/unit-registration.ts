@@ -133,6 +133,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
       loadWords(language).then((loaded) => (this.#prompt = loaded.prompt) && loaded),
       loadRegistrationWords(language),
     ]);
+    if (language !== this.language) return; // another one has been asked for meanwhile
     this.#words = part.combined(words, own);
     if (this.#part) return;
     this.addStyles(part.registrationStyles);

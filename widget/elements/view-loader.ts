@@ -75,7 +75,10 @@ export class ViewLoader {
 
   /** Resolves when the parts and the words are there; rejects when one does not arrive. */
   async load(...names: PartName[]): Promise<void> {
-    const words = loadWords(this.#host.language).then((loaded) => (this.words = loaded));
+    const { language } = this.#host;
+    const words = loadWords(language).then((loaded) => {
+      if (language === this.#host.language) this.words = loaded; // else another language has been asked for meanwhile
+    });
     await Promise.all([words, ...names.map((name) => this.#load(name))]);
     this.#host.requestUpdate();
   }
