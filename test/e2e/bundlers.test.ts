@@ -1,6 +1,6 @@
 /** The package as a customer's bundler takes it: packed, built with Vite and with webpack, and used in a real browser. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -14,6 +14,7 @@ import { launchBrowser } from '../support/chromium.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the repository, so that the customer's project finds lit without a registry. */
 const project = join(root, 'test/.output/bundlers');
+const installed = join(project, 'node_modules/unit-certification');
 
 const UNIT = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
 const status: CertificationStatus = {
@@ -84,11 +85,13 @@ const BUNDLERS: Record<string, (out: string) => Promise<void>> = {
 
 beforeAll(() => {
   rmSync(project, { recursive: true, force: true });
-  const installed = join(project, 'node_modules/unit-certification');
   mkdirSync(installed, { recursive: true });
   const run = (command: string, ...args: string[]) =>
     execFileSync(command, args, { cwd: root, encoding: 'utf8' });
-  run(process.execPath, 'node_modules/typescript/bin/tsc', '-p', 'widget/tsconfig.build.json');
+  // What an older build has left.
+  mkdirSync(join(root, 'dist/package'), { recursive: true });
+  writeFileSync(join(root, 'dist/package/stale.js'), '');
+  run('npm', 'run', '--silent', 'build:package');
   run('npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', project);
   run('tar', '-xzf', join(project, 'unit-certification-0.1.0.tgz'), '--strip-components=1', '-C', installed);
   writeFileSync(join(project, 'index.html'), page('<script type="module" src="./main.js"></script>'));
@@ -96,6 +99,28 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+it('has no file of an older build', () => {
+  const files = readdirSync(join(installed, 'dist/package'));
+  expect(files).toContain('widget');
+  expect(files).not.toContain('stale.js');
+});
+
+it('describes its elements by the paths that it exports', () => {
+  const json = (path: string) => JSON.parse(readFileSync(join(installed, path), 'utf8'));
+  const { exports, customElements } = json('package.json') as {
+    exports: Record<string, { default: string }>;
+    customElements: string;
+  };
+  const { modules } = json(customElements) as { modules: { path: string; exports: { name: string }[] }[] };
+  const described = modules.map(({ path, exports: names }) => [`./${path}`, names.map(({ name }) => name)]);
+  expect(described).toEqual([
+    [exports['.']!.default, ['UnitCertification', 'UnitRegistration']],
+    [exports['./define']!.default, ['unit-certification']],
+    [exports['./registration']!.default, ['unit-registration']],
+  ]);
+  for (const { path } of modules) expect(existsSync(join(installed, path)), path).toBe(true);
+});
 
 it.each(Object.keys(BUNDLERS))('%s follows its modules: prompt, form, result', async (name) => {
   const out = join(project, `out-${name}`);

@@ -1,28 +1,64 @@
-/** Rollup plugin: `custom-elements.json`, what editors and documentation tools know of the elements. */
+/** Rollup plugin: `custom-elements.json`, what editors and documentation tools know of the elements, by the package's own paths. */
+import { readFileSync } from 'node:fs';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 
-const SOURCES = [
-  'widget/elements/widget-element.ts',
-  'widget/elements/unit-certification.ts',
-  'widget/elements/unit-registration.ts',
-];
+const SOURCES = ['widget-element', 'unit-certification', 'unit-registration'].map(
+  (name) => `widget/elements/${name}.ts`,
+);
 
 const isPublic = (member) => member.privacy === undefined && !member.static;
 
 /** One is seen in the helper that dispatches them all. */
 const isNamed = (event) => /^(certification-|unit-registered)/.test(event.name);
 
+/** What an element inherits is among its own: the class above it is no one's to import. */
+const described = ({ members = [], events = [], ...declaration }) => ({
+  ...declaration,
+  superclass: { name: 'LitElement', package: 'lit' },
+  members: members.filter(isPublic),
+  events: events.filter(isNamed),
+});
+
+/** For JSON: names no class that the package does not export. */
+const withoutOrigin = (key, value) => (key === 'inheritedFrom' ? undefined : value);
+
+/** The paths by which the package exports the classes, and by which it defines each element. */
+function modulesOf(declarations, { classes, defines }) {
+  const referenceTo = ({ name }) => ({ name, module: classes });
+  return [
+    {
+      path: classes,
+      declarations,
+      exports: declarations.map((each) => ({ kind: 'js', name: each.name, declaration: referenceTo(each) })),
+    },
+    ...declarations.map((each) => ({
+      path: defines[each.tagName],
+      declarations: [],
+      exports: [{ kind: 'custom-element-definition', name: each.tagName, declaration: referenceTo(each) }],
+    })),
+  ].map((module) => ({ kind: 'javascript-module', ...module }));
+}
+
+function packagePaths() {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const pathOf = (name) => exports[name].default.replace('./', '');
+  return {
+    classes: pathOf('.'),
+    defines: { 'unit-certification': pathOf('./define'), 'unit-registration': pathOf('./registration') },
+  };
+}
+
 export function elementsManifest() {
   return {
     name: 'elements-manifest',
     async generateBundle() {
       const globs = SOURCES.flatMap((source) => ['--globs', source]);
-      const manifest = await cli({ argv: ['analyze', '--quiet', ...globs], noWrite: true });
-      for (const declaration of manifest.modules.flatMap(({ declarations = [] }) => declarations)) {
-        declaration.members = declaration.members?.filter(isPublic);
-        declaration.events = declaration.events?.filter(isNamed);
-      }
-      const source = `${JSON.stringify(manifest, null, 2)}\n`;
+      const analyzed = await cli({ argv: ['analyze', '--quiet', ...globs], noWrite: true });
+      const elements = analyzed.modules
+        .flatMap(({ declarations = [] }) => declarations)
+        .filter(({ tagName }) => tagName);
+      const manifest = { ...analyzed, modules: modulesOf(elements.map(described), packagePaths()) };
+      const source = `${JSON.stringify(manifest, withoutOrigin, 2)}\n`;
       this.emitFile({ type: 'asset', fileName: 'custom-elements.json', source });
     },
   };
