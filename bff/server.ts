@@ -149,6 +149,7 @@ async function startWorkers(
   const deliverer = {
     database,
     cipher,
+    head: () => readHead(database, keys),
     send: createSend(Date.now, createDestinations(config.webhookAllow)),
     now: Date.now,
     count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),

@@ -2,13 +2,14 @@
  * The chain's head: the position and seal of the newest entry, when it was sealed, signed. It leaves the house in webhooks and in
  * the log, where whoever can write to the database cannot take it back.
  */
+import type { AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import { signLink, type SignedLink } from './chain.ts';
+import { signLink } from './chain.ts';
 import { newestKey } from './keys.ts';
 import { readTail } from './rows.ts';
 
-export type Head = SignedLink;
+export type Head = AuditHead;
 
 /** Undefined while nothing is sealed. */
 export async function readHead(database: Database, keys: KeyRing): Promise<Head | undefined> {

@@ -1,6 +1,10 @@
-/** Rollup plugin: `custom-elements.json`, what editors and documentation tools know of the elements, by the package's own paths. */
+/**
+ * Rollup plugin: what editors and documentation tools know of the elements, by the package's own paths: `custom-elements.json`, and VS
+ * Code's form of it.
+ */
 import { readFileSync } from 'node:fs';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
+import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 
 const SOURCES = ['widget-element', 'unit-certification', 'unit-registration'].map(
   (name) => `widget/elements/${name}.ts`,
@@ -49,17 +53,23 @@ function packagePaths() {
 }
 
 export function elementsManifest() {
+  let manifest;
   return {
     name: 'elements-manifest',
-    async generateBundle() {
+    async generateBundle({ dir }) {
       const globs = SOURCES.flatMap((source) => ['--globs', source]);
-      const analyzed = await cli({ argv: ['analyze', '--quiet', ...globs], noWrite: true });
+      // It also writes this folder's manifest into package.json, as `customElements`.
+      const argv = ['analyze', '--quiet', '--outdir', dir, ...globs];
+      const analyzed = await cli({ argv, noWrite: true });
       const elements = analyzed.modules
         .flatMap(({ declarations = [] }) => declarations)
         .filter(({ tagName }) => tagName);
-      const manifest = { ...analyzed, modules: modulesOf(elements.map(described), packagePaths()) };
+      manifest = { ...analyzed, modules: modulesOf(elements.map(described), packagePaths()) };
       const source = `${JSON.stringify(manifest, withoutOrigin, 2)}\n`;
       this.emitFile({ type: 'asset', fileName: 'custom-elements.json', source });
+    },
+    writeBundle({ dir }) {
+      generateVsCodeCustomElementData(manifest, { outdir: dir, hideLogs: true });
     },
   };
 }

@@ -73,17 +73,17 @@ function checkDay(typed: string, today: string): FieldChecked {
 export interface FieldContext {
   /** `YYYY-MM-DD` in China Standard Time. */
   today: string;
-  /** The user has said that the document is of another kind than the known ones. */
-  other: boolean;
+  /** The user has said that it is meant as it is: another kind of document than the known ones, a name like a title. */
+  meant: boolean;
 }
 
 /** What is sent for a field, or what is wrong with it. */
 export function checkField(
   { kind, check }: Field,
   typed: string,
-  { today, other }: FieldContext,
+  { today, meant }: FieldContext,
 ): FieldChecked {
   if (check) return check(typed);
-  if (kind === 'name') return checkPersonName(typed);
-  return kind === 'number' ? checkDocumentNumber(typed, other) : checkDay(typed, today);
+  if (kind === 'name') return checkPersonName(typed, meant);
+  return kind === 'number' ? checkDocumentNumber(typed, meant) : checkDay(typed, today);
 }
