@@ -2,7 +2,7 @@
  * Rollup plugin: what editors and documentation tools know of the elements, by the package's own paths: `custom-elements.json`, and VS
  * Code's form of it.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 
@@ -23,8 +23,16 @@ const described = ({ members = [], events = [], ...declaration }) => ({
   events: events.filter(isNamed),
 });
 
-/** For JSON: names no class that the package does not export. */
-const withoutOrigin = (key, value) => (key === 'inheritedFrom' ? undefined : value);
+/** A language is a folder. */
+const locale = readdirSync('widget/locales', { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() ? [`'${entry.name}'`] : []))
+  .join(' | ');
+
+/** For JSON: names no class that the package does not export, and the languages instead of their type's name. */
+const said = (key, value) => {
+  if (key === 'inheritedFrom') return undefined;
+  return key === 'text' ? value.replace(/\bLocale\b/, locale) : value;
+};
 
 /** The paths by which the package exports the classes, and by which it defines each element. */
 function modulesOf(declarations, { classes, defines }) {
@@ -64,8 +72,13 @@ export function elementsManifest() {
       const elements = analyzed.modules
         .flatMap(({ declarations = [] }) => declarations)
         .filter(({ tagName }) => tagName);
-      manifest = { ...analyzed, modules: modulesOf(elements.map(described), packagePaths()) };
-      const source = `${JSON.stringify(manifest, withoutOrigin, 2)}\n`;
+      const text = JSON.stringify(
+        { ...analyzed, modules: modulesOf(elements.map(described), packagePaths()) },
+        said,
+        2,
+      );
+      manifest = JSON.parse(text);
+      const source = `${text}\n`;
       this.emitFile({ type: 'asset', fileName: 'custom-elements.json', source });
     },
     writeBundle({ dir }) {
