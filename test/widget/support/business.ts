@@ -1,7 +1,7 @@
 /** A page of business that the gate holds back: links, buttons, a form. */
-import { waitUntil } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import '../../../widget/gate/index.ts'; // On a slow machine the gate's part would come after a test's first click.
-import { type Page, cleanUp, fillLegal, openPage, press, see, seeNothing } from './page.ts';
+import { type Page, cleanUp, fillLegal, openPage, press, query, see, seeNothing } from './page.ts';
 import { type Script, answered, statusOf } from './scripted.ts';
 
 export const TITLE = '办理前请先完成单位实名认证';
@@ -51,6 +51,13 @@ export async function openGate(script: Script = {}, attributes: Record<string, s
   return page;
 }
 
+/** 「继续办理：…」, whatever the business is called. */
+function proceed(element: Element): void {
+  const button = query<HTMLButtonElement>(element, 'dialog .primary');
+  expect(button.innerText.trim()).to.match(/^继续办理/);
+  button.click();
+}
+
 /** From the gate's dialog to 「继续办理」. */
 export async function certify({ element, script }: Page): Promise<void> {
   await see(element, TITLE);
@@ -60,7 +67,7 @@ export async function certify({ element, script }: Page): Promise<void> {
   fillLegal(element);
   press(element, '提交');
   await see(element, '认证成功');
-  press(element, '继续办理');
+  proceed(element);
   await seeNothing(element);
 }
 

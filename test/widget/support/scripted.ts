@@ -73,6 +73,7 @@ export function statusOf(
     refused?: Reason;
     unit?: CertificationStatus['unit'];
     recheck?: CertificationStatus['recheck'];
+    attempts?: CertificationStatus['attempts'];
   } = {},
 ): CertificationStatus {
   const { canSubmit = true, refused, unit = UNIT } = change;
@@ -89,7 +90,10 @@ export function statusOf(
       },
       { kind: 'real-person', status: 'not-open' },
     ],
-    attempts: { remaining: 4, resetsAt: null },
+    attempts: change.attempts ?? { remaining: 4, resetsAt: null },
+    ...(refused && {
+      history: [{ outcome: 'rejected' as const, reason: refused, applicant: 'agent' as const, at }],
+    }),
     ...(change.recheck && { recheck: change.recheck }),
   };
 }
