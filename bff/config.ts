@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
+import { normaliseHost } from './network/destinations.ts';
 import { DEFAULT_LIMITS, type Limits } from './protection/limits.ts';
 import { DEFAULT_SMS_LIMITS, type SmsLimits } from './registration/phone-limits.ts';
 
@@ -23,6 +24,8 @@ export interface Config {
   masterKeys: string | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
+  /** Hosts that webhooks may reach over http and at addresses that are not public; normalised. */
+  webhookAllow: string[];
   limits: Limits;
   smsLimits: SmsLimits;
   /** Requests in 10 s an address and token; 0 = off. */
@@ -77,6 +80,10 @@ const environment = z.object({
   TRUSTED_PROXIES: optional.refine(
     (text) => listOf(text).every((range) => parseRange(range) !== undefined),
     'must be addresses or CIDR ranges such as 10.0.0.0/8, comma-separated',
+  ),
+  WEBHOOK_ALLOW: optional.refine(
+    (text) => listOf(text).every((host) => normaliseHost(host) !== undefined),
+    'must be names of hosts such as portal.internal, without scheme and port, comma-separated',
   ),
   REGISTRY_URL: url(['http:', 'https:'], 'https://registry.example/units'),
   REGISTRY_TOKEN: optional,
@@ -167,6 +174,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     masterKeys: given.MASTER_KEYS,
     metricsToken: given.METRICS_TOKEN,
     trustedProxies: listOf(given.TRUSTED_PROXIES),
+    webhookAllow: listOf(given.WEBHOOK_ALLOW).flatMap((host) => normaliseHost(host) ?? []),
     limits: {
       userUnitPerDay: given.LIMIT_USER_UNIT_PER_DAY,
       unitPerDay: given.LIMIT_UNIT_PER_DAY,

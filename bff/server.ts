@@ -12,6 +12,7 @@ import { createInsurancePartner, createRegistryPartner } from './evidence/partne
 import { fanOut } from './delivery/fan-out.ts';
 import { createLanes } from './delivery/lanes.ts';
 import { createSend } from './delivery/send.ts';
+import { createDestinations } from './network/destinations.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -135,7 +136,7 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
 }
 
 async function startWorkers(
-  { database, keys }: Resources,
+  { config, database, keys }: Resources,
   certification: Dependencies,
   log: Logger,
   metrics: Metrics,
@@ -144,7 +145,7 @@ async function startWorkers(
   const deliverer = {
     database,
     cipher: certification.cipher,
-    send: createSend(Date.now),
+    send: createSend(Date.now, createDestinations(config.webhookAllow)),
     now: Date.now,
     count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
   };

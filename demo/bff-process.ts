@@ -57,6 +57,7 @@ export async function startBff(settings: Settings, partners: Record<string, stri
     HOST: settings.host,
     PUBLIC_URL: settings.bffUrl,
     DATA_DIR: settings.dataDir,
+    WEBHOOK_ALLOW: new URL(settings.portalUrl).hostname,
   };
   const log = join(settings.dataDir, 'bff.log');
   const output = await open(log, 'w');

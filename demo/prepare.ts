@@ -7,10 +7,10 @@ import { randomUUID } from 'node:crypto';
 import type { Bff } from './bff-process.ts';
 import { join } from 'node:path';
 import { DEMO_ACCOUNTS, type DemoAccount } from './data/accounts.ts';
-import { SITE_ID } from './portal/site-tokens.ts';
+import { SITE_ID } from './portal/signing-key.ts';
 import type { Settings } from './settings.ts';
 import { keepSecret, readSecret } from './shared/secret-file.ts';
-import type { TokenIssuer } from './shared/site-tokens.ts';
+import type { PortalClient } from '../bff/portal-client/index.ts';
 
 type Say = (line: string) => void;
 
@@ -83,13 +83,13 @@ async function departmentSecret(bff: Bff, settings: Settings, known: boolean, sa
 }
 
 /** Certifies the accounts that are to be certified, once: one that was revoked since is left alone. */
-export async function certifyAtStart(settings: Settings, tokens: TokenIssuer, say: Say): Promise<void> {
+export async function certifyAtStart(settings: Settings, portal: PortalClient, say: Say): Promise<void> {
   for (const account of DEMO_ACCOUNTS.filter(({ certifiedAtStart }) => certifiedAtStart))
-    await certify(account, settings, tokens, say);
+    await certify(account, settings, portal, say);
 }
 
-async function certify(account: DemoAccount, settings: Settings, tokens: TokenIssuer, say: Say) {
-  const token = await tokens.issue(account, Date.now(), Date.now());
+async function certify(account: DemoAccount, settings: Settings, portal: PortalClient, say: Say) {
+  const token = await portal.token(account);
   const ask = (init: RequestInit) =>
     fetch(`${settings.bffUrl}/v1/certification`, {
       ...init,

@@ -6,17 +6,17 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createPortalClient } from '../bff/portal-client/index.ts';
 import { startBff, type Bff } from './bff-process.ts';
 import { assertFree, listen } from './listen.ts';
 import { createRegistryPartner } from './partner/registry.ts';
 import { createPhone, createSmsGateway } from './partner/phone.ts';
 import { createPortal } from './portal/app.ts';
 import { createDepartment } from './department/app.ts';
-import { createPortalKeys, loadSigningKey } from './portal/site-tokens.ts';
+import { loadSigningKey, portalKeys, SITE_ID } from './portal/signing-key.ts';
 import { certifyAtStart, DEPARTMENT_ID, prepareService } from './prepare.ts';
 import { createQa } from './qa/app.ts';
 import { readSettings, SettingError } from './settings.ts';
-import { createTokenIssuer } from './shared/site-tokens.ts';
 import { createWebhookReceiver } from './shared/webhook-receiver.ts';
 import { summary } from './summary.ts';
 import { buildWidget, widgetIsCurrent } from './widget-build.ts';
@@ -44,16 +44,19 @@ async function start(): Promise<{ ended: Promise<void> }> {
   await assertFree(settings.host, settings.departmentPort, 'DEPARTMENT_PORT');
 
   const key = await loadSigningKey(join(settings.dataDir, 'portal/signing-key.json'));
-  const keys = await createPortalKeys(key);
+  const keys = portalKeys(key);
   const webhooks = createWebhookReceiver();
   const { portalUrl: url, bffUrl } = settings;
+  const certification = createPortalClient({ bff: bffUrl, site: SITE_ID, key: keys.signing });
   // Testers' pages prepare units by commands; the service comes up after the portal, whose keys it reads.
   let command: Bff['command'] = () => Promise.reject(new Error('The service is not up yet.'));
   const qa = settings.qa
     ? await createQa({
         url,
         bffUrl,
-        tokens: keys.tokens,
+        portal: certification,
+        site: SITE_ID,
+        key: keys.signing,
         command: (...words) => command(...words),
         now: Date.now,
         cutSeconds: settings.busySeconds,
@@ -61,7 +64,10 @@ async function start(): Promise<{ ended: Promise<void> }> {
     : undefined;
   const phone = createPhone(Date.now);
   const accountsFile = join(settings.dataDir, 'portal/accounts.json');
-  const portal = await createPortal({ url, bffUrl, keys, webhooks, phone, accountsFile, qa, now: Date.now });
+  const portal = await createPortal({
+    ...{ url, bffUrl, jwks: keys.jwks, certification, webhooks, phone, accountsFile, qa },
+    now: Date.now,
+  });
   closing.push((await listen(portal, settings.host, settings.portalPort, 'PORTAL_PORT')).close);
 
   const token = randomBytes(32).toString('base64url');
@@ -91,15 +97,16 @@ async function start(): Promise<{ ended: Promise<void> }> {
   const department = await createDepartment({
     url: settings.departmentUrl,
     bffUrl,
-    tokens: createTokenIssuer({
-      siteId: DEPARTMENT_ID,
-      key: { alg: 'HS256', secret: new TextEncoder().encode(secrets.department) },
+    certification: createPortalClient({
+      bff: bffUrl,
+      site: DEPARTMENT_ID,
+      key: { secret: secrets.department },
     }),
     now: Date.now,
   });
   const { host, departmentPort } = settings;
   closing.push((await listen(department, host, departmentPort, 'DEPARTMENT_PORT')).close);
-  await certifyAtStart(settings, keys.tokens, say);
+  await certifyAtStart(settings, certification, say);
   say(summary(settings, bff.log, process.stdout));
   return { ended: bff.ended };
 }

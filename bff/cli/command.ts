@@ -22,6 +22,8 @@ export interface Context {
   signal: AbortSignal;
   /** Milliseconds. */
   now: () => number;
+  /** The line that was read for a command that asks for one (`readsLine`), else ''. */
+  line: string;
   /** Migrations that opening the database for this command ran. */
   migrated: readonly string[];
 }
@@ -43,6 +45,8 @@ export interface DatabaseTask {
   work: Work;
   /** The running BFF, which keeps the sites in memory, has to read them again before the command is done. */
   changesSites: boolean;
+  /** It wants a line of the caller's standard input. */
+  readsLine: boolean;
 }
 
 /** What is done in the process that was started, never inside the BFF. */
@@ -57,8 +61,16 @@ export type Plan = (task: DatabaseTask | ProcessTask) => void;
 /** Adds a group of commands to the program. */
 export type AddCommands = (program: Command, plan: Plan) => void;
 
-export const onDatabase = (work: Work): DatabaseTask => ({ kind: 'database', work, changesSites: false });
-export const onSites = (work: Work): DatabaseTask => ({ kind: 'database', work, changesSites: true });
+const task = (work: Work, change: Partial<DatabaseTask> = {}): DatabaseTask => ({
+  kind: 'database',
+  work,
+  changesSites: false,
+  readsLine: false,
+  ...change,
+});
+export const onDatabase = (work: Work): DatabaseTask => task(work);
+export const onSites = (work: Work): DatabaseTask => task(work, { changesSites: true });
+export const onLine = (work: Work): DatabaseTask => task(work, { readsLine: true });
 
 /** Exit 1; the message says what is wrong and what to do. */
 export class CommandFailure extends Error {

@@ -4,7 +4,7 @@ import { onDatabase, type AddCommands } from './command.ts';
 import { addImportCommands } from './import.ts';
 import { addKeysCommand } from './keys.ts';
 import { addSiteCommands } from './site.ts';
-import { addTokenCommand } from './token.ts';
+import { addTokenCommands } from './token.ts';
 import { addUnitCommands } from './unit.ts';
 
 const addMigrateCommand: AddCommands = (program, plan) => {
@@ -50,7 +50,7 @@ export const DATABASE_COMMANDS: readonly AddCommands[] = [
   addMigrateCommand,
   addImportCommands,
   addSiteCommands,
-  addTokenCommand,
+  addTokenCommands,
   addUnitCommands,
   addAuditCommand,
   addKeysCommand,

@@ -11,6 +11,7 @@ import type { Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { parse, wantsJson } from './parse.ts';
+import { nameDatabase } from './place.ts';
 import { lineReader, socketPath, type ControlEvent, type ControlRequest } from './protocol.ts';
 
 export interface ControlOptions {
@@ -84,7 +85,7 @@ export async function startControl({
 }
 
 async function answer(
-  line: string,
+  request: string,
   io: Io,
   signal: AbortSignal,
   resources: Resources,
@@ -92,11 +93,12 @@ async function answer(
 ): Promise<Exit> {
   let json = false;
   try {
-    const { words, cwd } = JSON.parse(line) as ControlRequest;
+    const { words, cwd, line } = JSON.parse(request) as ControlRequest;
     json = wantsJson(words);
     const parsed = parse(words, DATABASE_COMMANDS);
     if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
-    const context = { resources, io, cwd, signal, now: Date.now, migrated: [] };
+    io.err(`${nameDatabase(resources.config)}, by the BFF that runs on it`);
+    const context = { resources, io, cwd, signal, now: Date.now, line, migrated: [] };
     return await execute(parsed, json, context, onChange);
   } catch (error) {
     return tellFailure(error, json, io, signal);

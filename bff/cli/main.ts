@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line as a process. Exit code: 0 done, 1 failed, 2 wrong usage. */
 import { runCommandLine } from './run.ts';
-import { createTerminal } from './terminal.ts';
+import { createTerminal, firstLine } from './terminal.ts';
 
 /** The second time it ends at once. */
 function interruption(): AbortSignal {
@@ -17,5 +17,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   io: createTerminal(process.stdout, process.stderr, Date.now, process.env['LOG_LEVEL'] === 'debug'),
   environment: process.env,
   cwd: process.cwd(),
+  readLine: () => firstLine(process.stdin),
   interruption,
 });

@@ -6,6 +6,7 @@ import { CommandFailure, type DatabaseTask, type Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { parse, wantsJson } from './parse.ts';
+import { nameDatabase, warnOfOtherBff } from './place.ts';
 import { socketPath } from './protocol.ts';
 import { runRemotely } from './remote.ts';
 import { addServeCommand } from './serve.ts';
@@ -19,6 +20,8 @@ export interface Surroundings {
   environment: NodeJS.ProcessEnv;
   /** The caller's working directory. */
   cwd: string;
+  /** The first line of standard input. */
+  readLine: () => Promise<string>;
   /** For work that can be undone: aborted when the user interrupts. Everything else ends with its process. */
   interruption: () => AbortSignal;
   /** How long to wait for a process that has the data folder and takes no commands. Milliseconds. */
@@ -50,10 +53,11 @@ export async function runCommandLine(words: string[], surroundings: Surroundings
 async function runTask(
   task: DatabaseTask,
   words: string[],
-  { io, environment, cwd, patience = PATIENCE }: Surroundings,
+  { io, environment, cwd, readLine, patience = PATIENCE }: Surroundings,
   signal: AbortSignal,
 ): Promise<Exit> {
   const config = loadConfig(environment);
+  const line = task.readsLine ? await readLine() : '';
   const deadline = Date.now() + patience;
   for (;;) {
     signal.throwIfAborted();
@@ -64,13 +68,17 @@ async function runTask(
     if (resources) {
       try {
         const { migrated } = resources;
-        const context = { resources, io, cwd, signal, now: Date.now, migrated };
+        io.err(
+          `${nameDatabase(config)}${migrated.length > 0 ? ' (new, or brought up to date just now)' : ''}`,
+        );
+        await warnOfOtherBff(io, config, resources.database);
+        const context = { resources, io, cwd, signal, now: Date.now, line, migrated };
         return await execute(task, wantsJson(words), context, () => Promise.resolve());
       } finally {
         await resources.close();
       }
     }
-    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd }, io, signal);
+    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd, line }, io, signal);
     if (exit !== undefined) return exit;
     if (Date.now() > deadline)
       throw new CommandFailure(

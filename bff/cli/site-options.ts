@@ -44,7 +44,7 @@ export const kindOption = (flag: string, about: string): Option =>
     }),
   );
 
-/** http is allowed, for a webhook says nothing personal and is signed. */
+/** Where it may lead depends on `WEBHOOK_ALLOW`: `checkWebhook`. */
 export const webhookOption = (about: string): Option =>
   new Option('--webhook <URL>', about).argParser((given) => webUrl(given, false));
 

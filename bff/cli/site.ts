@@ -20,6 +20,7 @@ import {
   webhookOption,
   type KeyOptions,
 } from './site-options.ts';
+import { checkWebhook } from './webhook-address.ts';
 
 const dependencies = ({ resources: { database, cipher }, now }: Context) => ({ database, cipher, now });
 
@@ -61,6 +62,7 @@ const add: AddCommands = (site, plan) => {
       plan(
         onSites(async (context) => {
           const { origin: origins, webhook: webhookUrl, open: openKinds } = options;
+          if (webhookUrl !== undefined) await checkWebhook(webhookUrl, context);
           const keys = (await keysOf(options, context)) ?? { kind: 'hs256' as const };
           const added = await addSite(dependencies(context), { id, origins, webhookUrl, openKinds, keys });
           if (added.result === 'exists')
@@ -167,6 +169,7 @@ const webhook: AddCommands = (site, plan) => {
     .action((id: string, { webhook: newUrl, secret: newSecret = false, now = false }: WebhookOptions) =>
       plan(
         onSites(async (context) => {
+          if (newUrl !== undefined) await checkWebhook(newUrl, context);
           const change = { url: newUrl, newSecret: newSecret || now, dropPrevious: now };
           const changed = await changeWebhook(dependencies(context), id, change);
           if (changed.result === 'unknown-site') throw noSuchSite(id);

@@ -56,3 +56,16 @@ const progressText = (done: number, total: number): string => {
   const percent = Math.floor((done / Math.max(total, 1)) * 100);
   return `${percent} % (${(done / MEGABYTE).toFixed(1)} of ${(total / MEGABYTE).toFixed(1)} MB)`;
 };
+
+/** No line that a command asks for is longer, in characters. */
+const LONGEST_LINE = 16 * 1024;
+
+/** The first line that says something, without space around it. */
+export async function firstLine(input: AsyncIterable<Buffer | string>): Promise<string> {
+  let text = '';
+  for await (const piece of input) {
+    text = (text + piece.toString()).trimStart();
+    if (text.includes('\n') || text.length > LONGEST_LINE) break;
+  }
+  return text.slice(0, LONGEST_LINE).split('\n', 1)[0]!.trimEnd();
+}

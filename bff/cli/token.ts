@@ -1,9 +1,10 @@
-/** `token`: a site token, as the portal's server would mint it, for trying things out. */
+/** `token …`: makes a site token as the portal's server would, for trying things out; says what is wrong with one. */
 import { InvalidArgumentError, Option } from 'commander';
 import { LIMITS, type Purpose, type Role } from '../contract/wire.ts';
 import { newestSecret } from '../sites/manage.ts';
 import { mintToken, recordMinting } from '../sites/mint.ts';
 import { CommandFailure, onDatabase, UsageError, type AddCommands, type Context } from './command.ts';
+import { addTokenCheckCommand } from './token-check.ts';
 import { unitCode } from './unit.ts';
 
 const PURPOSES = ['certification', 'registration', 'status'] as const satisfies readonly Purpose[];
@@ -26,10 +27,11 @@ interface Options {
   expires: number;
 }
 
-export const addTokenCommand: AddCommands = (program, plan) => {
-  program
-    .command('token')
-    .description('Makes a token of an HS256 site, for trying things out (audited).')
+export const addTokenCommands: AddCommands = (program, plan) => {
+  const group = program.command('token').description('Tokens of sites: makes one, or checks one.');
+  group
+    .command('mint', { isDefault: true })
+    .description('Makes a token of an HS256 site, for trying things out (audited). `token --site …` does.')
     .requiredOption('--site <ID>', 'the site')
     .option('--unit <CODE>', 'the unit (purpose certification)', unitCode)
     .option('--name <NAME>', 'the unit’s name')
@@ -38,6 +40,7 @@ export const addTokenCommand: AddCommands = (program, plan) => {
     .addOption(new Option('--purpose <PURPOSE>', 'what it is for').choices(PURPOSES).default(PURPOSES[0]))
     .option('--expires <SECONDS>', 'from now', lifetime, LIMITS.tokenLifetime)
     .action((options: Options) => plan(onDatabase(mint(requestOf(options)))));
+  addTokenCheckCommand(group, plan);
 };
 
 function requestOf({ site: siteId, purpose, sub, unit: code, name, role, expires }: Options) {

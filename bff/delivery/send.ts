@@ -1,5 +1,6 @@
-/** One signed POST to a receiver. The URL is the operator's; redirects are not followed, bodies not read. */
+/** One signed POST to a receiver, where its address may lead. Redirects are not followed, bodies not read. */
 import { Webhook } from 'standardwebhooks';
+import { PRIVATE_ADDRESS, type Destinations } from '../network/destinations.ts';
 import { request } from '../network/request.ts';
 
 export interface Message {
@@ -15,7 +16,9 @@ export type SendResult =
   /** `retryAfter` in milliseconds. */
   | { kind: 'answered'; status: number; retryAfter: number | undefined }
   | { kind: 'timeout' }
-  | { kind: 'unreachable' };
+  | { kind: 'unreachable' }
+  /** Nothing was sent: over http, or to an address that is not public (`WEBHOOK_ALLOW`). */
+  | { kind: 'not-allowed' };
 
 export type Send = (message: Message) => Promise<SendResult>;
 
@@ -24,8 +27,9 @@ const TIMEOUT = 10_000;
 
 /** `now` in milliseconds. */
 export const createSend =
-  (now: () => number, timeout = TIMEOUT): Send =>
+  (now: () => number, destinations: Destinations, timeout = TIMEOUT): Send =>
   async ({ url, secrets, id, body }) => {
+    if (destinations.refusalOf(new URL(url))) return { kind: 'not-allowed' };
     const at = new Date(now());
     const signatures = secrets.map((secret) => new Webhook(secret).sign(id, at, body));
     const answer = await request(url, {
@@ -40,10 +44,12 @@ export const createSend =
       body,
       timeout,
       maximumBytes: 0,
+      lookup: destinations.lookupFor(new URL(url)),
     });
     if (answer.kind === 'timeout') return { kind: 'timeout' };
+    if (answer.kind === 'unreachable' && answer.reason === PRIVATE_ADDRESS) return { kind: 'not-allowed' };
     if (answer.kind !== 'answered') return { kind: 'unreachable' };
-    const seconds = Number(answer.headers.get('Retry-After') ?? NaN);
+    const seconds = Number(answer.headers['retry-after'] ?? NaN);
     return {
       kind: 'answered',
       status: answer.status,

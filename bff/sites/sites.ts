@@ -64,20 +64,13 @@ const sitesStatement = prepare<object, Row>(
   () => sql`select id, origins, jwks, jwks_url, secrets, open_kinds, revision::text from site order by id`,
 );
 
-export function createSites(
-  database: Database,
+function siteOf(
+  row: Row,
   cipher: Cipher,
   now: () => number,
-  { fetchJwks: fetchKeys = fetchJwks, report = () => undefined }: SitesOptions = {},
-): Sites {
-  let byId: ReadonlyMap<string, Site> = new Map();
-  let origins: ReadonlySet<string> = new Set();
-  let revisions: string | null | undefined;
-  let failing = false;
-  let timer: NodeJS.Timeout | undefined;
-  let queue: Promise<void> = Promise.resolve();
-
-  const keysOf = (row: Row): KeySource => {
+  { fetchJwks: fetchKeys = fetchJwks, report = () => undefined }: SitesOptions,
+): Site {
+  const keysOf = (): KeySource => {
     if (row.secrets !== null) return secretKeys(openSecrets(cipher, row.id, row.secrets), now);
     if (row.jwks !== null) return fixedKeys(parseJwks(row.jwks, false).keySet);
     const reportKeys = (message: string) => report(`site ${row.id}: keys at ${message}`);
@@ -85,19 +78,47 @@ export function createSites(
     void source.renew(); // the first visitor should not wait for it
     return source;
   };
+  return {
+    id: row.id,
+    origins: new Set(row.origins),
+    keys: keysOf(),
+    algorithms: row.secrets === null ? 'public-key' : 'secret',
+    openKinds: new Set(row.open_kinds.filter(isOpenable)),
+    revision: row.revision,
+  };
+}
+
+/** One site as it is now, for a single look at it. Throws what its row's keys have wrong. */
+export async function readSiteNow(
+  database: Database,
+  cipher: Cipher,
+  now: () => number,
+  id: string,
+  options: SitesOptions = {},
+): Promise<Site | undefined> {
+  const row = (await database.run(sitesStatement, {})).find((each) => each.id === id);
+  return row && siteOf(row, cipher, now, options);
+}
+
+export function createSites(
+  database: Database,
+  cipher: Cipher,
+  now: () => number,
+  options: SitesOptions = {},
+): Sites {
+  const { report = () => undefined } = options;
+  let byId: ReadonlyMap<string, Site> = new Map();
+  let origins: ReadonlySet<string> = new Set();
+  let revisions: string | null | undefined;
+  let failing = false;
+  let timer: NodeJS.Timeout | undefined;
+  let queue: Promise<void> = Promise.resolve();
 
   const build = (row: Row): Site | undefined => {
     const known = byId.get(row.id);
     if (known?.revision === row.revision) return known;
     try {
-      return {
-        id: row.id,
-        origins: new Set(row.origins),
-        keys: keysOf(row),
-        algorithms: row.secrets === null ? 'public-key' : 'secret',
-        openKinds: new Set(row.open_kinds.filter(isOpenable)),
-        revision: row.revision,
-      };
+      return siteOf(row, cipher, now, options);
     } catch (error) {
       report(`site ${row.id}: ${(error as Error).message}`); // the other sites stay in use
       return undefined;

@@ -2,6 +2,7 @@
 import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
 import { LIMITS, TOKEN_AUDIENCE, TOKEN_TYPE } from '../contract/wire.ts';
 import { SUB_MAXIMUM, UNIT_NAME_MAXIMUM } from './claims.ts';
+import { TOKEN_LENGTH, type TokenReason } from './tokens.ts';
 
 const SECONDS = 'seconds since 1970 (UTC)';
 
@@ -38,3 +39,73 @@ export const tellTokenError = ({ path, code }: TokenError): string =>
 /** The `detail` of a 401. */
 export const tellTokenErrors = (errors: readonly TokenError[]): string =>
   `The token's signature is right. ${errors.map(tellTokenError).join(' ')}`;
+
+const REMEDIES: Record<TokenErrorCode, string> = {
+  required: 'Add it where your server makes the token.',
+  'bad-format': 'Give it that type and form.',
+  'too-long': 'Shorten it.',
+  'wrong-value': 'Set it to that, in the same spelling.',
+  'in-milliseconds': 'Divide by 1000 and round down.',
+  'in-the-future': 'Set the server’s clock (NTP), and take the time in UTC.',
+  'not-after-iat': `Set it to "iat" plus ${LIMITS.tokenLifetime} or less.`,
+  'lifetime-too-long': `Set it to "iat" plus ${LIMITS.tokenLifetime} or less.`,
+  expired: 'Make a new token each time the token endpoint is asked; keep none.',
+};
+
+export const remedyOf = ({ code }: TokenError): string => REMEDIES[code];
+
+interface Words {
+  problem: string;
+  remedy: string;
+}
+
+/** Why a token is refused before its signature has verified: for the operator, who has the sites before him. */
+const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
+  missing: {
+    problem: 'There is no token.',
+    remedy: 'Give it as an argument, or - and the token on standard input.',
+  },
+  'too-long': {
+    problem: `The token has more than ${TOKEN_LENGTH} characters.`,
+    remedy: 'Leave out claims that nobody reads.',
+  },
+  malformed: {
+    problem:
+      'This is not a signed JWT: three parts of base64url joined by dots, the first two of them JSON objects, an "alg" in the header.',
+    remedy: 'Take the value of "token" alone, whole, without quotes and without “Bearer”.',
+  },
+  'header-not-allowed': {
+    problem: 'The header brings its own key or rules (jku, jwk, x5u, x5c, crit, b64, zip or enc).',
+    remedy: 'Leave these out; "alg", "typ" and "kid" are enough.',
+  },
+  'no-issuer': {
+    problem: '"iss" is missing or is not a text. Expected: the site’s id.',
+    remedy: 'Set it to the id that `site list` shows.',
+  },
+  'unknown-site': {
+    problem: 'No site of this database has the id that "iss" says.',
+    remedy:
+      '`site list` lists the sites. Set "iss" to one of them, or add the site; or this is another database than the BFF’s.',
+  },
+  'algorithm-not-allowed': {
+    problem: '"alg" is not one that this site’s keys are for.',
+    remedy: 'Sign with the algorithm of the site’s keys, or change them: `site rotate`.',
+  },
+  'unknown-key': {
+    problem: 'The site has no key with the header’s "kid" and "alg".',
+    remedy:
+      'Publish the key in the site’s JWK Set (`site rotate` for one from a file), or sign with one of those that it has.',
+  },
+  'bad-signature': {
+    problem: 'No key of the site has made this signature.',
+    remedy:
+      'Shared secret: the key is the secret’s text as UTF-8 bytes, not decoded from base64. Own keys: sign with the private key that belongs to the ' +
+      'public one of the site; an ES256 signature is 64 raw bytes (r and s), not DER. Change nothing after signing.',
+  },
+  'keys-unavailable': {
+    problem: 'The site’s keys could not be read from its URL, so nothing can be said of the signature.',
+    remedy: 'See that the URL of `site show` answers a JWK Set to this machine.',
+  },
+};
+
+export const tellTokenReason = (reason: Exclude<TokenReason, 'claims'>): Words => REASONS[reason];

@@ -7,6 +7,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
+import type { PortalClient } from '../../bff/portal-client/index.ts';
 import { appearanceOf } from '../shared/appearance.ts';
 import { loadAssets, serveAssets, SHARED_ASSETS } from '../shared/assets.ts';
 import { createDirectory, readLoginCode } from '../shared/directory.ts';
@@ -14,8 +15,8 @@ import { createLoginLimits } from '../shared/login-limits.ts';
 import { notStored, oneAddress } from '../shared/pages.ts';
 import { securityHeaders } from '../shared/security-headers.ts';
 import { createSessionStore } from '../shared/sessions.ts';
-import type { TokenIssuer } from '../shared/site-tokens.ts';
-import { createStatusApi, type StatusApi } from '../shared/status-api.ts';
+import { userOf } from '../shared/site-user.ts';
+import { realNameStatus } from '../shared/standing.ts';
 import { createReceipts } from './receipts.ts';
 import { EMPTY, readForm, SERVICES } from './services.ts';
 import { businessPage, receiptPage } from './views/business.ts';
@@ -28,9 +29,8 @@ export interface DepartmentOptions {
   /** Where browsers find this site and the certification service, without a trailing slash. */
   url: string;
   bffUrl: string;
-  tokens: TokenIssuer;
-  /** By default the certification service's. */
-  statusApi?: StatusApi;
+  /** The certification service, as this site's server knows it. */
+  certification: PortalClient;
   /** The clock, in milliseconds. */
   now: () => number;
 }
@@ -47,8 +47,7 @@ const serviceOf = (id: string | undefined) => SERVICES.find((service) => service
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
 export async function createDepartment(options: DepartmentOptions): Promise<Hono> {
-  const { url, bffUrl, tokens, now } = options;
-  const statusApi = options.statusApi ?? createStatusApi({ bffUrl, tokens, now });
+  const { url, bffUrl, certification, now } = options;
   const assets = await loadAssets({
     ...Object.fromEntries(OWN.map((name) => [name, own(name)])),
     ...SHARED_ASSETS,
@@ -69,7 +68,7 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
   };
   const frameOf = async (c: Context): Promise<Frame> => {
     const session = sessionOf(c);
-    const status = session && (await statusApi.statusOf(session.account.unit.code));
+    const status = session && (await realNameStatus(certification, session.account.unit.code));
     const { path } = c.req;
     return { assets, bffUrl, language: languageOf(c), appearance: appearanceOf(c), path, session, status };
   };
@@ -82,7 +81,7 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
   app.get('/session/certification-token', async (c) => {
     const session = sessionOf(c);
     if (!session) return c.json({ error: 'login-required' }, 401);
-    return c.json({ token: await tokens.issue(session.account, session.authenticatedAt, now()) });
+    return c.json({ token: await certification.token(userOf(session)) });
   });
 
   app.get('/privacy', async (c) => c.html(privacyPage(await frameOf(c))));

@@ -3,20 +3,19 @@
  * It embeds the widget's script, mints site tokens for its users, and publishes its public key.
  */
 import { Hono } from 'hono';
-import type { JWTVerifyGetKey } from 'jose';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
+import type { PortalClient } from '../../bff/portal-client/index.ts';
 import { DEMO_ACCOUNTS } from '../data/accounts.ts';
 import type { Phone } from '../partner/phone.ts';
-import { createAssertionVerifier } from '../shared/assertions.ts';
 import { loadAssets, serveAssets } from '../shared/assets.ts';
 import { createDirectory } from '../shared/directory.ts';
 import { createLoginLimits } from '../shared/login-limits.ts';
+import { userOf } from '../shared/site-user.ts';
 import { notStored, oneAddress } from '../shared/pages.ts';
 import { type PageKind, securityHeaders } from '../shared/security-headers.ts';
 import { openRegisteredAccounts } from '../shared/registered-accounts.ts';
 import { createSessionStore } from '../shared/sessions.ts';
-import { createStatusApi, type StatusApi } from '../shared/status-api.ts';
 import type { WebhookReceiver } from '../shared/webhook-receiver.ts';
 import { PORTAL_ASSETS } from './assets.ts';
 import { createCaptcha } from './captcha.ts';
@@ -25,7 +24,7 @@ import { loginRoutes } from './login-routes.ts';
 import { phoneRoutes } from './phone-routes.ts';
 import { registrationRoutes } from './registration-routes.ts';
 import { pageRoutes } from './page-routes.ts';
-import { SITE_ID, type PortalKeys } from './site-tokens.ts';
+import type { PortalKeys } from './signing-key.ts';
 import { messagePage, privacyPage } from './views/texts.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -33,16 +32,14 @@ export interface PortalOptions {
   /** Where browsers find the portal and the certification service, without a trailing slash. */
   url: string;
   bffUrl: string;
-  keys: PortalKeys;
+  /** What is served of its keys. */
+  jwks: PortalKeys['jwks'];
+  certification: PortalClient;
   webhooks: WebhookReceiver;
-  /** By default the certification service's. */
-  statusApi?: StatusApi;
   /** The demo's phone, which gets every message of the demo's SMS gateway. */
   phone: Phone;
   /** Where the accounts of registered units are kept; absent: in memory only. */
   accountsFile?: string | undefined;
-  /** The certification service's public keys; by default read from it. */
-  assertionKeys?: JWTVerifyGetKey | undefined;
   /** More pages, for testers: their paths begin with `/qa`. */
   qa?: Hono | undefined;
   /** The clock, in milliseconds. */
@@ -56,8 +53,7 @@ const kindOf = (path: string): PageKind => {
 };
 
 export async function createPortal(options: PortalOptions): Promise<Hono> {
-  const { url, bffUrl, keys, now } = options;
-  const { tokens } = keys;
+  const { url, bffUrl, certification, jwks, now } = options;
   const registered = await openRegisteredAccounts({
     file: options.accountsFile,
     reserved: new Set(DEMO_ACCOUNTS.map(({ unit }) => unit.code)),
@@ -65,13 +61,11 @@ export async function createPortal(options: PortalOptions): Promise<Hono> {
   const portal: Portal = {
     url,
     bffUrl,
-    tokens,
+    certification,
     now,
-    statusApi: options.statusApi ?? createStatusApi({ bffUrl, tokens, now }),
     webhooks: options.webhooks,
     assets: await loadAssets(PORTAL_ASSETS),
     registered,
-    verifyAssertion: createAssertionVerifier({ bffUrl, siteId: SITE_ID, now, keys: options.assertionKeys }),
     phone: options.phone,
     directory: await createDirectory(registered),
     sessions: createSessionStore(now),
@@ -85,16 +79,14 @@ export async function createPortal(options: PortalOptions): Promise<Hono> {
   app.use(csrf({ origin: url }));
   app.use(bodyLimit({ maxSize: 32 * 1024 }));
 
-  app.get('/.well-known/jwks.json', (c) =>
-    c.json(keys.jwks, 200, { 'Cache-Control': 'public, max-age=300' }),
-  );
+  app.get('/.well-known/jwks.json', (c) => c.json(jwks, 200, { 'Cache-Control': 'public, max-age=300' }));
 
   app.get('/assets/:name', serveAssets(portal.assets));
 
   app.get('/session/certification-token', async (c) => {
     const session = sessionOf(portal, c);
     if (!session) return c.json({ error: 'login-required' }, 401);
-    return c.json({ token: await tokens.issue(session.account, session.authenticatedAt, now()) });
+    return c.json({ token: await certification.token(userOf(session)) });
   });
 
   app.get('/privacy', (c) => c.html(privacyPage(siteOf(portal, c), sessionOf(portal, c))));

@@ -3,17 +3,15 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
+import type { PortalClient } from '../../bff/portal-client/index.ts';
 import type { DemoAccount } from '../data/accounts.ts';
 import type { Phone } from '../partner/phone.ts';
 import { appearanceOf } from '../shared/appearance.ts';
-import type { VerifyAssertion } from '../shared/assertions.ts';
 import type { RegisteredAccounts } from '../shared/registered-accounts.ts';
 import type { Captcha } from './captcha.ts';
 import type { Directory } from '../shared/directory.ts';
 import type { LoginLimits } from '../shared/login-limits.ts';
 import type { Session, SessionStore } from '../shared/sessions.ts';
-import type { TokenIssuer } from '../shared/site-tokens.ts';
-import type { StatusApi } from '../shared/status-api.ts';
 import type { WebhookReceiver } from '../shared/webhook-receiver.ts';
 import type { Site } from './views/layout.ts';
 
@@ -26,12 +24,11 @@ export interface Portal extends Omit<Site, 'appearance'> {
   sessions: SessionStore;
   captcha: Captcha;
   limits: LoginLimits;
-  tokens: TokenIssuer;
-  statusApi: StatusApi;
+  /** The certification service, as this portal's server knows it. */
+  certification: PortalClient;
   webhooks: WebhookReceiver;
   /** Units that have registered themselves here. */
   registered: RegisteredAccounts;
-  verifyAssertion: VerifyAssertion;
   /** The demo's phone, which gets every message of the demo's SMS gateway. */
   phone: Phone;
   /** The clock, in milliseconds. */

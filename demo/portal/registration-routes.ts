@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { asAccount } from '../shared/registered-accounts.ts';
-import type { RegisteredUnit } from '../shared/assertions.ts';
+import type { RegisteredUnit } from '../../bff/portal-client/index.ts';
 import { addressOf, cookieOptions, openSession, type Portal, sessionOf, siteOf } from './context.ts';
 import { checkOwnFields, type OwnErrors, type OwnValues } from './own-fields.ts';
 import { createTokenLimit } from './token-limit.ts';
@@ -55,16 +55,15 @@ export function registrationRoutes(portal: Portal): Hono {
     // 503: the form keeps what was typed and says "later"; of any 4xx it says that the site is set up wrongly.
     const wait = await tokenLimit.take(addressOf(c));
     if (wait > 0) return c.json({ error: 'too-many-requests' }, 503, { 'Retry-After': String(wait) });
-    return c.json({ token: await portal.tokens.issueForRegistration(visitorOf(c), portal.now()) });
+    return c.json({ token: await portal.certification.registrationToken(visitorOf(c)) });
   });
 
   /** The unit of this assertion, or why there is none. */
   const unitOf = async (assertion: string): Promise<RegisteredUnit | Refusal> => {
-    const verified = await portal.verifyAssertion(assertion);
-    switch (verified.result) {
-      case 'verified':
-        return verified.registered;
-      case 'away':
+    const verified = await portal.certification.verifyAssertion(assertion);
+    if (verified.ok) return verified.value;
+    switch (verified.error) {
+      case 'unreachable':
         return { message: '认证服务暂时没有应答，内容都在，请稍后再点“注册”。', next: 'later' };
       case 'expired':
         return { message: '核验结果已过期，请再点一次“注册”，不需要新的验证码。', next: 'reassert' };
@@ -92,7 +91,10 @@ export function registrationRoutes(portal: Portal): Hono {
     const wait = await portal.limits.wait(key, address);
     if (wait > 0) return refuse({ message: `操作过于频繁，请在 ${minutes(wait)} 分钟后再试。` }, 429);
     const { loginName, password } = values;
-    const added = await portal.registered.add({ ...registered, loginName, password }, portal.now());
+    const added = await portal.registered.add(
+      { jti: registered.jti, unit: registered.unit, loginName, password },
+      portal.now(),
+    );
     switch (added.result) {
       case 'login-name-taken':
         return refuse({ errors: { loginName: '这个登录名已经有人使用，请换一个' } });

@@ -1,8 +1,9 @@
 /** `/qa` of the portal: every state and error for testers, by one address each, from the real service. */
+import { randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { loadAssets } from '../shared/assets.ts';
-import { createTokenIssuer, type TokenIssuer } from '../shared/site-tokens.ts';
+import { createPortalClient, type PortalClient, type SigningKey } from '../../bff/portal-client/index.ts';
 import { readChoices, scenarioOf } from './choices.ts';
 import { prepare, type Service } from './prepare.ts';
 import { createProxy } from './proxy.ts';
@@ -11,6 +12,9 @@ import { SCENARIOS } from './scenarios.ts';
 import * as views from './views.ts';
 
 export interface QaOptions extends Service {
+  /** The portal's site id, and what it signs its tokens with. */
+  site: string;
+  key: SigningKey;
   /** How long a cut line stays cut. */
   cutSeconds: number;
 }
@@ -22,14 +26,11 @@ const FILES = ['qa.css', 'qa-run.js', 'qa-stage.css', 'qa-stage.js'];
 const NEARLY_EXPIRED_MS = 300_000 + 57_000;
 
 export async function createQa(options: QaOptions): Promise<Hono> {
-  const { url, bffUrl, tokens, now, cutSeconds } = options;
+  const { url, bffUrl, now, cutSeconds } = options;
   const assets = await loadAssets(Object.fromEntries(FILES.map((name) => [name, own(name)])), '/qa/assets/');
   const runs = createRuns();
   const proxy = createProxy({ service: options, cutSeconds });
-  const stranger = createTokenIssuer({
-    siteId: 'not-a-site',
-    key: { alg: 'HS256', secret: crypto.getRandomValues(new Uint8Array(32)) },
-  });
+  const issuers = issuersOf(options);
   const frame: views.Frame = { assets, url, bffUrl };
 
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -73,7 +74,7 @@ export async function createQa(options: QaOptions): Promise<Hono> {
 
   app.get('/qa/token/:run', async (c) => {
     const run = runs.find(c.req.param('run'));
-    const token = run && (await tokenFor(run, tokens, stranger, now()));
+    const token = run && (await tokenFor(run, issuers, new Date(now())));
     return token ? c.json({ token }) : c.json({ error: 'login-required' }, 401);
   });
 
@@ -87,12 +88,27 @@ export async function createQa(options: QaOptions): Promise<Hono> {
   return app as unknown as Hono;
 }
 
+/** The portal; the portal with a clock that is late; and somebody whom the service does not know. */
+type Issuers = Record<'portal' | 'late' | 'stranger', Pick<PortalClient, 'token'>>;
+
+const issuersOf = ({ bffUrl: bff, portal, site, key, now }: QaOptions): Issuers => ({
+  portal,
+  late: createPortalClient({ bff, site, key, now: () => now() - NEARLY_EXPIRED_MS }),
+  stranger: createPortalClient({
+    bff,
+    site: 'not-a-site',
+    key: { secret: randomBytes(32).toString('hex') },
+    now,
+  }),
+});
+
 /** Undefined: the session is dead. One that ends comes back at the third question, as after a new login. */
-async function tokenFor(run: Run, tokens: TokenIssuer, stranger: TokenIssuer, now: number) {
+async function tokenFor(run: Run, { portal, late, stranger }: Issuers, authenticatedAt: Date) {
   const asked = ++run.tokens;
   const { trouble } = run.scenario;
+  const user = { ...run.user, authenticatedAt };
   if (trouble === 'no-session') return undefined;
-  if (trouble === 'wrong-token') return stranger.issue(run.user, now, now);
-  if (trouble !== 'session-ends' || asked > 2) return tokens.issue(run.user, now, now);
-  return asked === 1 ? tokens.issue(run.user, now, now - NEARLY_EXPIRED_MS) : undefined;
+  if (trouble === 'wrong-token') return stranger.token(user);
+  if (trouble !== 'session-ends' || asked > 2) return portal.token(user);
+  return asked === 1 ? late.token(user) : undefined;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TokenIssuer, TokenUser } from '../shared/site-tokens.ts';
+import type { PortalClient, SiteUser } from '../../bff/portal-client/index.ts';
 import type { Run } from './runs.ts';
 import type { Preparation } from './scenarios.ts';
 import type { UnitRecord } from './units.ts';
@@ -12,7 +12,7 @@ export interface Service {
   /** Where browsers find the portal and the certification service, without a trailing slash. */
   url: string;
   bffUrl: string;
-  tokens: TokenIssuer;
+  portal: PortalClient;
   /** Runs a command of the public command line. */
   command: (...words: string[]) => Promise<unknown>;
   /** The clock, in milliseconds. */
@@ -25,8 +25,8 @@ const HEADINGS = '企业名称,统一社会信用代码,法定代表人,法定�
 const ATTEMPTS = 5;
 
 /** Submits the claim as this user. Throws unless the service answers with an outcome. */
-async function submit(service: Service, user: TokenUser, record: UnitRecord): Promise<void> {
-  const token = await service.tokens.issue(user, service.now(), service.now());
+async function submit(service: Service, user: SiteUser, record: UnitRecord): Promise<void> {
+  const token = await service.portal.token(user);
   const { representative: legalRepresentative, foundedOn } = record;
   const answer = await fetch(`${service.bffUrl}/v1/certification`, {
     method: 'POST',
@@ -58,7 +58,7 @@ async function importRow({ command }: Service, row: UnitRecord): Promise<void> {
 }
 
 /** Another administrator of the unit, so that the tester's own attempts stay untouched. */
-const colleagueOf = ({ user }: Run): TokenUser => ({ ...user, id: `${user.id}-colleague` });
+const colleagueOf = ({ user }: Run): SiteUser => ({ ...user, id: `${user.id}-colleague` });
 
 export const certifyByColleague = (service: Service, run: Run): Promise<void> =>
   submit(service, colleagueOf(run), run.unit.record);

@@ -1,7 +1,7 @@
 /** What testers have opened: for each opening a unit, a user, what to type, and what was sent. */
 import { randomBytes } from 'node:crypto';
 import type { DemoClaim } from '../data/accounts.ts';
-import type { TokenUser } from '../shared/site-tokens.ts';
+import type { SiteUser } from '../../bff/portal-client/index.ts';
 import type { Scenario } from './scenarios.ts';
 import { newUnitCode, unitOf, type QaUnit } from './units.ts';
 
@@ -20,7 +20,7 @@ export interface Run {
   id: string;
   scenario: Scenario;
   unit: QaUnit;
-  user: TokenUser;
+  user: SiteUser;
   sent: Sent[];
   /** How often a token was asked for. */
   tokens: number;
@@ -46,7 +46,7 @@ export function createRuns(): Runs {
       const code = newUnitCode(scenario.script);
       const unit = unitOf(code);
       const role = scenario.role ?? 'administrator';
-      const user: TokenUser = { id: `qa-${id}`, unit: { code, name: unit.record.name }, role };
+      const user: SiteUser = { id: `qa-${id}`, unit: { code, name: unit.record.name }, role };
       const run: Run = { id, scenario, unit, user, sent: [], tokens: 0, spoilt: false };
       runs.set(id, run);
       const [oldest] = runs.keys();

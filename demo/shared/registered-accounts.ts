@@ -1,7 +1,7 @@
 /** Accounts of units that have registered themselves: kept in one file for its owner only, passwords as hashes. */
 import { randomUUID } from 'node:crypto';
+import type { RegisteredUnit } from '../../bff/portal-client/index.ts';
 import type { DemoAccount } from '../data/accounts.ts';
-import type { RegisteredUnit } from './assertions.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { keepSecret, readSecret } from './secret-file.ts';
 
@@ -18,7 +18,7 @@ export interface RegisteredAccount {
   registeredAt: string;
 }
 
-export interface NewAccount extends RegisteredUnit {
+export interface NewAccount extends Pick<RegisteredUnit, 'jti' | 'unit'> {
   loginName: string;
   password: string;
 }

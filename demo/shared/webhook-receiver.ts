@@ -2,24 +2,8 @@
  * The receiving end of the certification service's webhooks (Standard Webhooks): verified by signature, each
  * taken once, and of two about a unit the later one counts, in whatever order they come.
  */
-import { Webhook } from 'standardwebhooks';
-import type { CertificationStatus } from './status-api.ts';
-
-export interface WebhookEvent {
-  type: string;
-  /** Instants in RFC 3339. */
-  timestamp: string;
-  data: {
-    /** Its code. */
-    unit: string;
-    kind: string;
-    status: CertificationStatus;
-    reason?: string;
-    at: string;
-    /** Grows with every change of a unit. */
-    sequence: number;
-  };
-}
+import { createWebhookVerifier, type VerifyWebhook, type Webhook } from '../../bff/portal-client/index.ts';
+import { realName, type RealNameStatus } from './standing.ts';
 
 /** `repeated`: taken before. `not-ready`: the secret is not known yet, the sender is to try again. */
 export type Received = 'taken' | 'repeated' | 'refused' | 'not-ready';
@@ -29,9 +13,9 @@ export interface WebhookReceiver {
   /** `body` as it came, byte by byte; header names in lower case. */
   receive(body: string, headers: Record<string, string>): Received;
   /** What was last told about a unit's real-name certification. */
-  statusOf(unitCode: string): CertificationStatus | undefined;
+  statusOf(unitCode: string): RealNameStatus | undefined;
   /** The events about a unit, newest first. */
-  eventsOf(unitCode: string): readonly WebhookEvent[];
+  eventsOf(unitCode: string): readonly Webhook[];
 }
 
 /** The sender repeats for three days; a demo's memory holds this many ids, and units, of the most recent. */
@@ -46,32 +30,22 @@ const dropOldest = (kept: Map<string, unknown> | Set<string>, most: number) => {
   }
 };
 
-const isEvent = (value: unknown): value is WebhookEvent => {
-  const { type, data } = (value ?? {}) as Partial<WebhookEvent>;
-  return typeof type === 'string' && typeof data?.unit === 'string' && typeof data.sequence === 'number';
-};
-
 export function createWebhookReceiver(): WebhookReceiver {
-  let verifier: Webhook | undefined;
+  let verify: VerifyWebhook | undefined;
   const ids = new Set<string>();
-  const events = new Map<string, WebhookEvent[]>();
+  const events = new Map<string, Webhook[]>();
   return {
     useSecret(secret) {
-      verifier = new Webhook(secret);
+      verify = createWebhookVerifier(secret);
     },
     receive(body, headers) {
-      if (!verifier) return 'not-ready';
-      let event: unknown;
-      try {
-        event = verifier.verify(body, headers);
-      } catch {
-        return 'refused';
-      }
-      const id = headers['webhook-id']!;
+      if (!verify) return 'not-ready';
+      const received = verify(body, headers);
+      if (!received.ok) return received.error === 'unknown-type' ? 'taken' : 'refused';
+      const { id, event } = received.value;
       if (ids.has(id)) return 'repeated';
       ids.add(id);
       dropOldest(ids, MOST_IDS);
-      if (!isEvent(event)) return 'taken'; // a kind of event that came after this receiver was written
       const code = event.data.unit;
       const known = [...(events.get(code) ?? []), event];
       known.sort((a, b) => b.data.sequence - a.data.sequence);
@@ -82,10 +56,12 @@ export function createWebhookReceiver(): WebhookReceiver {
     },
     // An event about an attempt (`unit.rejected`) changes no status, and `unit.registered` tells of the phone.
     statusOf: (code) =>
-      events
-        .get(code)
-        ?.find(({ type, data }) => /^unit\.(certified|lapsed)$/.test(type) && data.kind === 'real-name')?.data
-        .status,
+      realName(
+        events
+          .get(code)
+          ?.find(({ type, data }) => /^unit\.(certified|lapsed)$/.test(type) && data.kind === 'real-name')
+          ?.data.status,
+      ),
     eventsOf: (code) => events.get(code) ?? [],
   };
 }

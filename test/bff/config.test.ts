@@ -42,6 +42,7 @@ describe('configuration', () => {
     [{ LIMIT_UNIT_PER_DAY: '-1' }, 'LIMIT_UNIT_PER_DAY must be'],
     [{ REGISTRY_URL: 'ftp://x' }, 'REGISTRY_URL must be'],
     [{ AGENT_RECORD_MAX_AGE_DAYS: '0' }, 'AGENT_RECORD_MAX_AGE_DAYS must be'],
+    [{ WEBHOOK_ALLOW: 'http://hooks.internal' }, 'WEBHOOK_ALLOW must be names of hosts'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be'],
   ])('names what is wrong in %o, never its value', (env, message) => {
     expect(() => loadConfig(env)).toThrow(message);

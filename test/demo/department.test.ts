@@ -4,23 +4,25 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createDepartment } from '../../demo/department/app.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/data/accounts.ts';
 import { SERVICES } from '../../demo/department/services.ts';
-import { createTokenIssuer } from '../../demo/shared/site-tokens.ts';
-import type { CertificationStatus } from '../../demo/shared/status-api.ts';
+import type { RealNameStatus } from '../../demo/shared/standing.ts';
+import { clientThatKnows } from './support/client.ts';
 
 const URL = 'http://127.0.0.1:8789';
-const SECRET = new TextEncoder().encode('a secret of the department, forty bytes..');
+const SECRET = 'a secret of the department, forty bytes..';
 
 /** `cookie`: one more than those that the site has set. */
 let ask: (path: string, fields?: Record<string, string>, cookie?: string) => Promise<Response>;
-let status: CertificationStatus | undefined;
+let status: RealNameStatus | undefined;
 
 beforeEach(async () => {
   status = 'uncertified';
   const app = await createDepartment({
     url: URL,
     bffUrl: 'http://localhost:8787',
-    tokens: createTokenIssuer({ siteId: 'department', key: { alg: 'HS256', secret: SECRET } }),
-    statusApi: { statusOf: () => Promise.resolve(status) },
+    certification: clientThatKnows(
+      { bff: 'http://localhost:8787', site: 'department', key: { secret: SECRET } },
+      () => status,
+    ),
     now: Date.now,
   });
   const cookies = new Map<string, string>();
@@ -56,7 +58,9 @@ describe('the department', () => {
     await logIn();
     const { token } = (await (await ask('/session/certification-token')).json()) as { token: string };
     expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'HS256', typ: 'unit-certification+jwt' });
-    const { payload } = await jwtVerify(token, SECRET, { audience: 'unit-certification' });
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(SECRET), {
+      audience: 'unit-certification',
+    });
     expect(payload).toMatchObject({ iss: 'department', purpose: 'certification', role: 'administrator' });
     expect(payload.exp! - payload.iat!).toBeLessThanOrEqual(300);
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { assertFree, listen } from '../../demo/listen.ts';
-import { loadSigningKey } from '../../demo/portal/site-tokens.ts';
+import { loadSigningKey } from '../../demo/portal/signing-key.ts';
 import { readSettings } from '../../demo/settings.ts';
 import { keepSecret, readSecret } from '../../demo/shared/secret-file.ts';
 import { columnsOf, table } from '../../demo/summary.ts';

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoClaim } from '../../demo/data/accounts.ts';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { SERVICES } from '../../demo/portal/services.ts';
-import type { CertificationStatus } from '../../demo/shared/status-api.ts';
+import type { RealNameStatus } from '../../demo/shared/standing.ts';
 import { type Browser, startPortal, type TestPortal } from './support/portal.ts';
 
 let portal: TestPortal;
@@ -140,7 +140,7 @@ describe('a unit that is not certified', () => {
     expect(page).not.toContain('怎样完成实名认证');
   });
 
-  it.each(['pending', 'lapsed', 'certified'] as CertificationStatus[])(
+  it.each(['pending', 'lapsed', 'certified'] as RealNameStatus[])(
     'is told what is the matter when it is %s',
     async (status) => {
       portal.service.status = status;

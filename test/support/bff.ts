@@ -27,6 +27,8 @@ export interface TestBff {
   routes: { method: string; path: string }[];
   /** Every answer is held against the API's document; `close` rejects when one was not as it says. */
   answers: AnswerCheck;
+  /** The site's, of its tokens. */
+  secret: string;
   /** Everything that was logged, as written. */
   log: string[];
   token(unitCode: string, change?: Partial<TokenRequest>): Promise<string>;
@@ -113,6 +115,7 @@ export async function startBff(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deps,
     phone,
+    secret,
     log,
     routes: app.routes,
     answers,

@@ -1,26 +1,32 @@
 /** What happens at the fields of the legal data: typing, leaving, checking, and the errors that result. */
-import type { TemplateResult } from 'lit';
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
 import { mayBeOther } from './document-number.ts';
 import type { Draft } from './draft.ts';
-import { fieldView } from './field-view.ts';
+import { fieldView, idOf } from './field-view.ts';
 import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
 import type { FieldWords } from './form-words.ts';
 import { grouped } from './numbers.ts';
 
+export interface FieldHost extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
 export class FieldSet {
   readonly #draft: Draft;
-  readonly #changed: () => void;
+  readonly #host: FieldHost;
   readonly #errors = new Map<FieldPath, FieldProblem>();
   /** The field that is being edited. */
   #edited: FieldPath | undefined;
-  #pressed = false;
+  /** A button of the mouse is down, or a finger: nothing may move under it. */
+  #pressing = false;
+  /** Those that were left by it: what is wrong with them is said when it is up. */
+  #leaving: Field[] = [];
 
-  /** `changed` asks for a new rendering. */
-  constructor(draft: Draft, changed: () => void) {
+  constructor(draft: Draft, host: FieldHost) {
     this.#draft = draft;
-    this.#changed = changed;
+    this.#host = host;
   }
 
   /** Those of the fields that have an error, in their order. */
@@ -66,8 +72,29 @@ export class FieldSet {
     this.#errors.delete(path);
   }
 
+  /** A press begins, anywhere in the form: ahead of the focus that it moves. */
+  press(): void {
+    this.#pressing = true;
+    const released = (): void => {
+      this.#pressing = false;
+      const { activeElement } = this.#host.renderRoot as ShadowRoot;
+      for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
+    };
+    addEventListener('mouseup', released, { capture: true, once: true });
+  }
+
+  /** Brings a field into view, with its label and its error. */
+  async reveal(...places: (FieldPath | Element | null | undefined)[]): Promise<void> {
+    const { updateComplete, renderRoot } = this.#host;
+    await updateComplete;
+    for (const place of places) {
+      const element = typeof place === 'string' ? renderRoot.querySelector(`[id="${idOf(place)}"]`) : place;
+      (element?.closest('.field, fieldset') ?? element)?.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
   view(field: Field, words: FieldWords, state: { autofocus: boolean; readonly: boolean }): TemplateResult {
-    const { path } = field;
+    const { path, kind } = field;
     const { applicant } = this.#draft;
     // The browser knows the name of who sits before it: the agent, or else the legal representative.
     const own = applicant === 'agent' ? 'agent.name' : 'legalRepresentative.name';
@@ -75,6 +102,8 @@ export class FieldSet {
       ...state,
       words,
       shown: this.#shown(field),
+      readBack:
+        kind === 'number' && this.value(field) ? grouped(plainNumber(this.#draft.get(path))) : undefined,
       error: this.#errors.has(path) ? this.message(field, words) : undefined,
       otherDocument: this.#mayBeOther(field) ? (input) => this.#useOther(field, input) : undefined,
       autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
@@ -85,21 +114,32 @@ export class FieldSet {
         if (this.#errors.has(path)) this.#check(field);
         this.#changed();
       },
-      pressed: () => (this.#pressed = true),
       focused: (input) => {
-        if (!this.#pressed) this.#edit(field, input);
+        if (this.#pressing) return;
+        this.#edit(field, input);
+        void this.reveal(path);
       },
       clicked: (input) => {
-        if (this.#pressed) this.#edit(field, input, [input.selectionStart, input.selectionEnd]);
-        this.#pressed = false;
+        if (this.#edited === path) return;
+        this.#edit(field, input, [input.selectionStart, input.selectionEnd]);
+        void this.reveal(path);
       },
-      left: () => {
+      left: (to) => {
         this.#edited = undefined;
-        this.#pressed = false;
-        if (this.#draft.get(path)) this.#finish(field);
+        if (this.#pressing) this.#leaving.push(field);
+        else this.#leave(field, to);
         this.#changed();
       },
     });
+  }
+
+  /** An error that results is in view, and so is what has the focus then: `to`, null when it has gone elsewhere in the page. */
+  #leave(field: Field, to: Element | null | undefined): void {
+    const { path } = field;
+    if (!this.#draft.get(path)) return;
+    this.#finish(field);
+    this.#changed();
+    if (this.#errors.has(path) && to !== null) void this.reveal(path, to);
   }
 
   /**
@@ -140,6 +180,10 @@ export class FieldSet {
     const value = this.value(field);
     const finished = value && kind === 'number' ? plainNumber(typed) : value;
     if (finished && finished !== typed) this.#draft.set(path, finished);
+  }
+
+  #changed(): void {
+    this.#host.requestUpdate();
   }
 
   #check(field: Field): void {

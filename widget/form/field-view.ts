@@ -8,6 +8,8 @@ import type { FieldWords } from './form-words.ts';
 export interface FieldModel {
   words: FieldWords;
   shown: string;
+  /** A number that is whole, in groups: to be read back before it is sent. */
+  readBack: string | undefined;
   /** What is wrong, in words. */
   error: string | undefined;
   /** When the user can say that the number is of another kind of document. */
@@ -16,11 +18,10 @@ export interface FieldModel {
   autofocus: boolean;
   readonly: boolean;
   typed: (typed: string) => void;
-  /** A pointer goes down on it. */
-  pressed: () => void;
   focused: (input: HTMLInputElement) => void;
   clicked: (input: HTMLInputElement) => void;
-  left: () => void;
+  /** `to`: where the focus goes within the form. */
+  left: (to: Element | null) => void;
 }
 
 /** The id of a field's input in the shadow root. */
@@ -44,12 +45,15 @@ const otherDocumentView = (label: string, use: (input: HTMLInputElement) => void
   </button>`;
 
 export function fieldView({ path, inputmode }: Field, model: FieldModel): TemplateResult {
-  const { words, error, otherDocument } = model;
+  const { words, error, otherDocument, readBack } = model;
   const { label, hint } = words.fields[path]!;
   const id = idOf(path);
   return html`<div class="field" part="field">
     <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
-    <p class="hint" part="hint" id="${id}-hint">${hint}</p>
+    <p class="hint over" part="hint" id="${id}-hint">
+      <span ?hidden=${!!readBack}>${hint}</span>
+      ${readBack ? html`<span>${words.readBack}<strong class="read-back">${readBack}</strong></span>` : nothing}
+    </p>
     <input
       part="input"
       id=${id}
@@ -63,10 +67,9 @@ export function fieldView({ path, inputmode }: Field, model: FieldModel): Templa
       ?readonly=${model.readonly}
       .value=${live(model.shown)}
       @input=${(event: Event) => model.typed(inputOf(event).value)}
-      @pointerdown=${model.pressed}
       @focus=${(event: Event) => model.focused(inputOf(event))}
       @click=${(event: Event) => model.clicked(inputOf(event))}
-      @blur=${model.left}
+      @blur=${({ relatedTarget }: FocusEvent) => model.left(relatedTarget as Element | null)}
     />
     <div id="${id}-error" aria-live="polite">
       ${

@@ -74,6 +74,9 @@ export const formLayout = css`
   .fields > .field {
     display: flex;
     flex-direction: column;
+  }
+  dialog.form .field,
+  dialog.form fieldset {
     scroll-margin-block: 24px;
   }
   /* Inputs of a row stand in one line, whatever their hints take. */

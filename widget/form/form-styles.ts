@@ -108,6 +108,23 @@ export const formStyles = css`
     text-decoration: underline;
     color: var(--_danger);
   }
+  fieldset {
+    position: relative;
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .read-back {
+    color: var(--_text);
+    font-size: 1.15em;
+    line-height: 1.3;
+    font-variant-numeric: tabular-nums;
+  }
   .choice {
     display: flex;
     gap: 12px;
@@ -141,19 +158,24 @@ export const formStyles = css`
     color: var(--_muted);
     font-size: 0.875em;
   }
+  /* One in the place of the other, so that nothing moves. */
+  .over,
   .swap {
     display: grid;
+  }
+  .over span + span {
+    align-self: end;
+  }
+  .swap {
     place-items: center;
   }
+  .over > span,
   .swap span {
     display: block; /* also while it is hidden */
     grid-area: 1 / 1;
   }
   [hidden] {
     visibility: hidden;
-  }
-  [aria-disabled='true'] {
-    opacity: 0.7;
   }
   svg {
     fill: none;

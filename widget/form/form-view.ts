@@ -68,6 +68,7 @@ export const applicantView = (model: FormFrameModel, words: FormWords): Template
     <legend part="label">${words.applicant}</legend>
     ${choiceView(model, 'legal-representative', words.legalRepresentative)}
     ${choiceView(model, 'agent', words.agent)}
+    <p class="unseen" role="status">${model.applicant === 'agent' ? words.agentToo : nothing}</p>
   </fieldset>
 `;
 
@@ -106,6 +107,7 @@ export const formFrame = (
     novalidate
     part="form"
     @submit=${(event: Event) => model.submit(event)}
+    @mousedown=${() => model.fields.press()}
     @keydown=${letCompositionEnd}
   >
     <div class="head">${head}</div>

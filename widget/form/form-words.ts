@@ -11,6 +11,8 @@ export interface FieldWords {
   fields: Partial<Record<FieldPath, FieldLabel>>;
   /** `characters`: how many a number has. */
   error: (kind: FieldKind, code: FieldProblem, label: string, characters: number) => string;
+  /** Before a number that is whole. */
+  readBack: string;
   /** The user's answer to an error that another kind of document explains. */
   otherDocument: string;
 }
@@ -23,6 +25,8 @@ export interface FormWords extends FieldWords {
   applicant: string;
   legalRepresentative: FieldLabel;
   agent: FieldLabel;
+  /** Said when the agent has been chosen, to those who do not see what appears. */
+  agentToo: string;
   /** The sentence before the link to the notice. */
   consent: (submit: string) => string;
   /** The notice's name. */

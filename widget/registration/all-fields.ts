@@ -9,7 +9,7 @@ export class AllFields extends FieldSet {
 
   /** `all`: the form's fields, as they are now. */
   constructor(draft: Draft, host: RegistrationHost, all: () => readonly Field[]) {
-    super(draft, () => host.requestUpdate());
+    super(draft, host);
     this.#host = host;
     this.#all = all;
   }
@@ -43,7 +43,9 @@ export class AllFields extends FieldSet {
     await updateComplete;
     const own = this.#own(target);
     own?.reportValidity();
-    (own ?? renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"]`))?.focus();
+    const place = own ?? renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"]`);
+    place?.focus();
+    if (place) await this.reveal(place);
   }
 
   /** Those of the page come first in the form; each is named by its place among the invalid ones. */

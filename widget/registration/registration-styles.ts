@@ -1,4 +1,7 @@
-/** The registration form in the page: one column, in groups. What a portal slots is laid out like the rest. */
+/**
+ * The registration form in the page: in groups, in two columns where there is room. Its button stays at the window's edge. What a
+ * portal slots is laid out like the rest.
+ */
 import { css } from 'lit';
 
 export const registrationStyles = css`
@@ -14,8 +17,16 @@ export const registrationStyles = css`
     margin: 0 auto;
   }
   @media (min-width: 768px) {
-    .group .fields {
+    .group .fields,
+    .group fieldset {
       grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .group fieldset {
+      display: grid;
+      column-gap: 24px;
+    }
+    legend {
+      grid-column: 1 / -1;
     }
     ::slotted(input),
     ::slotted(p) {
@@ -25,8 +36,30 @@ export const registrationStyles = css`
   .group .fields {
     margin-top: 16px;
   }
+  .foot {
+    margin-top: 24px;
+    padding-block: 12px;
+    border-top: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+    background: var(--_surface);
+  }
   .foot .actions {
     margin-top: 8px;
+  }
+  /* Where it leaves room. What is scrolled to keeps clear of it. */
+  @media (min-height: 480px) {
+    .foot {
+      position: sticky;
+      bottom: 0;
+      z-index: 1;
+    }
+    .field,
+    fieldset,
+    .ask button,
+    .summary,
+    .notice,
+    ::slotted(*) {
+      scroll-margin-block: 24px calc(var(--_size) * 10);
+    }
   }
   .group {
     margin-top: 40px;

@@ -11,6 +11,7 @@ import {
   applicantView,
   formFrame,
   problemText,
+  remainingIn,
   whenIn,
 } from '../form/index.ts';
 import { EMAIL, PHONE, UNIT_FIELDS, groupPhone } from './fields.ts';
@@ -76,9 +77,7 @@ function refusalView({ notice, now }: RegistrationModel, place: Notice['place'],
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: attempts && [
-      words.results.remaining(attempts.remaining, whenIn(words.results, now, attempts.resetsAt)),
-    ],
+    more: attempts && [remainingIn(words.results, now, attempts)],
   });
 }
 
@@ -167,6 +166,9 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   `;
 }
 
+/** The legal representative's fields; those of the agent follow, in a row of their own. */
+const LEGAL = 3;
+
 const group = (id: string, title: string, content: unknown): TemplateResult =>
   html`<div class="group" role="group" aria-labelledby=${id}>
     <h2 id=${id} part="heading">${title}</h2>
@@ -180,16 +182,17 @@ export function registrationView(
 ): TemplateResult {
   const { form, registration: own } = words;
   const { sending } = model;
+  const field = (each: Field): TemplateResult =>
+    model.fields.view(each, form, { autofocus: false, readonly: sending });
   const fields = (some: readonly Field[]): unknown =>
-    html`<div class="fields">
-      ${some.map((field) => model.fields.view(field, form, { autofocus: false, readonly: sending }))}
-    </div>`;
+    some.length ? html`<div class="fields">${some.map(field)}</div>` : nothing;
   const body = html`<slot></slot>
     ${group('unit', own.unit, [refusalView(model, 'unit', words), fields(UNIT_FIELDS)])}
     ${group('real-name', own.realName, [
       refusalView(model, 'real-name', words),
       applicantView(model, form),
-      fields(model.legalFields),
+      fields(model.legalFields.slice(0, LEGAL)),
+      fields(model.legalFields.slice(LEGAL)),
       html`<p class="note" role="status">${model.cleared ? own.cleared : nothing}</p>`,
     ])}
     ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}

@@ -5,7 +5,7 @@ import type { Assets } from '../../shared/assets.ts';
 import { fillClaims } from '../../shared/fill.ts';
 import { drawn, letters } from '../../shared/icons.ts';
 import type { Session } from '../../shared/sessions.ts';
-import type { CertificationStatus } from '../../shared/status-api.ts';
+import type { RealNameStatus } from '../../shared/standing.ts';
 import { WORDS, type Language } from '../words/index.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -20,7 +20,7 @@ export interface Frame {
   /** The page's own address, for the other language. */
   path: string;
   session: Session | undefined;
-  status?: CertificationStatus | undefined;
+  status?: RealNameStatus | undefined;
 }
 
 interface Page {

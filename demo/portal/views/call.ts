@@ -4,7 +4,7 @@
  */
 import { html } from 'hono/html';
 import type { Session } from '../../shared/sessions.ts';
-import type { CertificationStatus, Standing } from '../../shared/status-api.ts';
+import type { RealNameStatus, Standing } from '../../shared/standing.ts';
 import type { Service } from '../services.ts';
 import { icon, type Html } from './html.ts';
 
@@ -30,7 +30,7 @@ interface Call {
   action?: Html;
 }
 
-type Calls = Record<Exclude<CertificationStatus, 'certified'>, Call>;
+type Calls = Record<Exclude<RealNameStatus, 'certified'>, Call>;
 
 const pending: Call = {
   title: '实名认证正在核验',

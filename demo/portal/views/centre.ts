@@ -1,8 +1,8 @@
 /** The certification center (figures 1.7 and 1.8): the widget's list of the three kinds. */
 import { html } from 'hono/html';
 import type { Session } from '../../shared/sessions.ts';
-import type { WebhookEvent } from '../../shared/webhook-receiver.ts';
-import type { Standing } from '../../shared/status-api.ts';
+import type { Webhook } from '../../../bff/portal-client/index.ts';
+import type { Standing } from '../../shared/standing.ts';
 import { demoData } from './demo-data.ts';
 import type { Html } from './html.ts';
 import { centre, layout, type Resume, type Site } from './layout.ts';
@@ -10,7 +10,7 @@ import { centre, layout, type Resume, type Site } from './layout.ts';
 export interface CentrePage {
   standing: Standing;
   /** What the certification service has told about this unit, newest first. */
-  events: readonly WebhookEvent[];
+  events: readonly Webhook[];
   /** The business that was blocked. */
   resume: Resume | undefined;
 }
@@ -37,13 +37,13 @@ export interface Told {
   when: string;
 }
 
-export const toldOf = (events: readonly WebhookEvent[]): Told[] =>
+export const toldOf = (events: readonly Webhook[]): Told[] =>
   events.map(({ type, data: { at } }) => ({
     ...{ type, text: TOLD[type] ?? type },
     ...{ at, when: moment.format(new Date(at)) },
   }));
 
-const told = (events: readonly WebhookEvent[]) =>
+const told = (events: readonly Webhook[]) =>
   html`<section class="panel" aria-labelledby="told-title">
     <h2 id="told-title">本站收到的通知</h2>
     <p class="hint" data-told-nothing ${events.length > 0 ? 'hidden' : ''}>还没有收到认证服务的通知。</p>

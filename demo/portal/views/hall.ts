@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { SERVICES, type Service } from '../services.ts';
 import type { Session } from '../../shared/sessions.ts';
-import type { Standing } from '../../shared/status-api.ts';
+import type { Standing } from '../../shared/standing.ts';
 import { certificationCall } from './call.ts';
 import { demoData } from './demo-data.ts';
 import { icon, type Html } from './html.ts';

@@ -1,7 +1,7 @@
 /** Small pieces that every page uses. `html` escapes what is put into it. */
 import { html } from 'hono/html';
 import { drawn } from '../../shared/icons.ts';
-import type { CertificationStatus } from '../../shared/status-api.ts';
+import type { RealNameStatus } from '../../shared/standing.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -47,7 +47,7 @@ const STATE_WORDS = {
  * The unit's certification state, as far as the server knows it; portal.js paints it anew whenever the
  * widget tells it. Its icon goes with the word, so that the color is never alone.
  */
-export const certificationState = (known?: CertificationStatus): Html =>
+export const certificationState = (known?: RealNameStatus): Html =>
   html`<span data-for="certified">${icon('shield')}</span>
     <span data-for="uncertified lapsed">${icon('shield-alert')}</span>
     <span data-for="pending unknown">${icon('clock')}</span>

@@ -5,7 +5,7 @@ import type { Assets } from '../../shared/assets.ts';
 import { fillClaims } from '../../shared/fill.ts';
 import { letters } from '../../shared/icons.ts';
 import type { Session } from '../../shared/sessions.ts';
-import type { Standing } from '../../shared/status-api.ts';
+import type { Standing } from '../../shared/standing.ts';
 import { certificationState, icon, type Html } from './html.ts';
 
 export const BUREAU = '云川市人力资源和社会保障局';

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Session } from '../../shared/sessions.ts';
 import { ACTIONS, type Action, type Service, type ServiceField } from '../services.ts';
-import type { Standing } from '../../shared/status-api.ts';
+import type { Standing } from '../../shared/standing.ts';
 import { fillForm } from '../../shared/fill.ts';
 import { certificationCall } from './call.ts';
 import { icon, type Html } from './html.ts';

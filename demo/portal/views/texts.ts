@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Session } from '../../shared/sessions.ts';
 import type { Service } from '../services.ts';
-import type { Standing } from '../../shared/status-api.ts';
+import type { Standing } from '../../shared/standing.ts';
 import type { Html } from './html.ts';
 import { layout, type Site } from './layout.ts';
 

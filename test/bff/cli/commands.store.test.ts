@@ -2,14 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeJwt, jwtVerify } from 'jose';
+import { decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startControl } from '../../../bff/cli/control.ts';
 import { loadConfig } from '../../../bff/config.ts';
 import { openResources, type Resources } from '../../../bff/resources.ts';
 import type { SiteDetail, SiteSummary } from '../../../bff/sites/manage.ts';
 import { createDatabase } from '../../support/postgres.ts';
-import { jwksOf, makeKey } from '../sites/support.ts';
+import type { Inspection } from '../../../bff/sites/inspect-token.ts';
+import { jwksOf, makeKey, makeToken } from '../sites/support.ts';
 import { cli, folder, registryFile, run, runJson, UNIT, type Place } from './support.ts';
 
 const ORIGIN = 'https://portal.example';
@@ -48,7 +49,7 @@ describe.each([
   beforeAll(async () => {
     const opened = await open();
     end = opened.end;
-    place = { env: { ...opened.env, DATA_DIR: file('data') }, cwd: path };
+    place = { env: { ...opened.env, DATA_DIR: file('data'), WEBHOOK_ALLOW: 'hooks.internal' }, cwd: path };
     await runJson(['migrate'], place);
     ({ secret } = await runJson<{ secret: string }>(['site', 'add', 'portal', '--origin', ORIGIN], place));
     await opened.begin(place.env);
@@ -107,6 +108,23 @@ describe.each([
     expect((await run(['site', 'webhook', 'portal', '--secret'], place)).exit).toBe(2);
   });
 
+  it('site add and site webhook refuse an address that webhooks may not lead to', async () => {
+    const change = (url: string, env = place.env) =>
+      run(['site', 'webhook', 'told', '--webhook', url], { ...place, env });
+    const plain = await change('http://portal.example/hook');
+    expect(plain.exit).toBe(2);
+    expect(plain.err).toContain('Webhooks are sent over https only');
+    for (const host of ['127.0.0.1', 'localhost', '169.254.169.254', '[fe80::1]']) {
+      const { exit, err } = await change(`https://${host}/hook`);
+      expect({ host, exit }).toEqual({ host, exit: 2 });
+      expect(err).toContain(`public addresses only, which ${host} is not`);
+      expect(err).toContain('WEBHOOK_ALLOW (here: hooks.internal)');
+    }
+    const added = ['site', 'add', 'inside', '--origin', ORIGIN, '--webhook', 'http://10.0.0.1/hook'];
+    expect((await run(added, place)).exit).toBe(2);
+    expect((await change('http://hooks.internal/hook')).exit).toBe(0);
+  });
+
   it('site list lists them', async () => {
     const { exit, out, err } = await cli(['site', 'list', '--json'], place).done;
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
@@ -145,6 +163,80 @@ describe.each([
     expect(decodeJwt(status.out.trim())).not.toHaveProperty('unit');
     const none = await run(['token', '--site', 'nobody', '--unit', UNIT], place);
     expect(none).toMatchObject({ exit: 1, out: '' });
+  });
+
+  it('token check says that a token is good, and whose it is', async () => {
+    const { token } = await runJson<{ token: string }>(['token', '--site', 'portal', '--unit', UNIT], place);
+    const checked = await runJson<Inspection>(['token', 'check', token], place);
+    expect(checked).toMatchObject({
+      accepted: true,
+      header: { alg: 'HS256', typ: 'unit-certification+jwt' },
+      claims: { iss: 'portal', unit: { code: UNIT } },
+      site: { id: 'portal', keys: ['HS256: a shared secret'] },
+      signature: 'verifies',
+      mistakes: [],
+    });
+    const read = await run(['token', 'check', '-'], place, { input: `\n ${token} \nmore` });
+    expect(read).toMatchObject({ exit: 0 });
+    expect(read.out).toContain(
+      'Site:      portal (HS256: a shared secret)\nSignature: verifies\nThe BFF accepts',
+    );
+  });
+
+  it('token check names every mistake, exits 1, and tells of the signature first', async () => {
+    const claims = {
+      iss: 'portal',
+      aud: 'portal',
+      iat: Date.now(),
+      exp: Date.now() + 3_600_000,
+      purpose: 'x',
+    };
+    const sign = (key: string, change = {}) =>
+      new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(key));
+    const check = async (input: string) => {
+      const { exit, out } = await run(['token', 'check', '-', '--json'], place, { input });
+      const { accepted, code, site, signature, mistakes } = JSON.parse(out) as Inspection;
+      expect({ exit, accepted }).toEqual({ exit: 1, accepted: false });
+      for (const { problem, remedy } of mistakes)
+        for (const words of [problem, remedy]) expect(words).toMatch(/^\S.{10,}\.$/s);
+      return [
+        code,
+        site?.id,
+        signature,
+        ...mistakes.map(({ path, code: wrong }) => [path, wrong].join(' ').trim()),
+      ];
+    };
+    expect(await check(await sign(secret))).toEqual([
+      'token-invalid',
+      'portal',
+      'verifies',
+      'typ required',
+      'aud wrong-value',
+      'iat in-milliseconds',
+      'exp in-milliseconds',
+      'sub required',
+      'purpose wrong-value',
+    ]);
+    const refused = 'token-invalid';
+    expect(await check(await sign('another'))).toEqual([
+      refused,
+      'portal',
+      'does-not-verify',
+      'bad-signature',
+    ]);
+    const stranger = await sign(secret, { iss: 'nobody' });
+    expect(await check(stranger)).toEqual([refused, undefined, 'not-checked', 'unknown-site']);
+    const keyed = await sign(secret, { iss: 'keyed' });
+    expect(await check(keyed)).toEqual([refused, 'keyed', 'not-checked', 'algorithm-not-allowed']);
+    const far = await makeToken(makeKey('ES256', 'one'), { iss: 'far' });
+    expect(await check(far)).toEqual(['unavailable', 'far', 'not-checked', 'keys-unavailable']);
+    expect(await check('Bearer x')).toEqual([refused, undefined, 'not-checked', 'malformed']);
+    expect(await check('')).toEqual(['token-missing', undefined, 'not-checked', 'missing']);
+    const words = await run(['token', 'check', await sign(secret)], place);
+    expect(words.out).toContain(
+      'Mistake:   "aud" has another value. Expected: "unit-certification".\n  To do:   Set',
+    );
+    expect(words.out).toMatch(/\nThe BFF refuses it: token-invalid\.\n$/);
   });
 
   it('site rotate and site remove', async () => {

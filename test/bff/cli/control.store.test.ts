@@ -9,18 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '../../../bff/cli/protocol.ts';
 import type { UnitState } from '../../../bff/units/administration.ts';
-import {
-  cli,
-  folder,
-  host,
-  registryFile,
-  run,
-  runJson,
-  UNIT,
-  until,
-  type Finished,
-  type Place,
-} from './support.ts';
+import { cli, folder, host, registryFile, run, runJson, UNIT, until, type Place } from './support.ts';
 
 const ORIGIN = 'https://portal.example';
 const { path, remove } = folder();
@@ -50,7 +39,7 @@ beforeAll(async () => {
 afterAll(remove);
 
 describe('the data folder’s process', () => {
-  let soFar: Finished;
+  let soFar: ReturnType<typeof host>['soFar'];
   beforeAll(async () => {
     chmodSync(data, 0o755);
     ({ soFar } = await startHost());
@@ -159,7 +148,7 @@ describe('a process that has the data folder', () => {
 
   it('that does not take commands is named when patience is over', async () => {
     await startHost('silent');
-    const { exit, out, err } = await run(['site', 'list'], place, 500);
+    const { exit, out, err } = await run(['site', 'list'], place, { patience: 500 });
     expect({ exit, out }).toEqual({ exit: 1, out: '' });
     expect(err).toContain(`Another process has the data folder ${data}`);
   });

@@ -9,6 +9,7 @@ import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
+import { createDestinations } from '../../../bff/network/destinations.ts';
 import { createMetrics } from '../../../bff/metrics.ts';
 import { runWorker } from '../../../bff/worker.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
@@ -92,7 +93,7 @@ describe.each(STORES)('receivers on %s', (_, it) => {
 
     const stopping = new AbortController();
     const { database, cipher } = deps;
-    const send = createSend(Date.now);
+    const send = createSend(Date.now, createDestinations(['127.0.0.1']));
     const lanes = createLanes(
       { database, cipher, send, now: Date.now, count: () => undefined },
       stopping.signal,

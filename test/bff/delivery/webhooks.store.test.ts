@@ -10,6 +10,7 @@ import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes, type Lanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
+import { createDestinations } from '../../../bff/network/destinations.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
@@ -53,7 +54,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
       {
         database: opened.database,
         cipher: deps.cipher,
-        send: createSend(deps.now, 500),
+        send: createSend(deps.now, createDestinations(['127.0.0.1']), 500),
         now: deps.now,
         count: (result) => void counted.push(result),
       },

@@ -176,6 +176,5 @@ describe('fetchJwks', () => {
     const { port } = closed.address() as AddressInfo;
     await new Promise((resolve) => closed.close(resolve));
     expect(await failure(`http://127.0.0.1:${port}/jwks`)).toBe('not reachable (ECONNREFUSED)');
-    expect(await failure('http://127.0.0.1:1/jwks')).toBe('not reachable (bad port)');
   });
 });

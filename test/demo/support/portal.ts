@@ -5,17 +5,18 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { createPhone, type Phone } from '../../../demo/partner/phone.ts';
 import { createPortal } from '../../../demo/portal/app.ts';
-import { createPortalKeys, type PortalKeys } from '../../../demo/portal/site-tokens.ts';
-import type { CertificationStatus } from '../../../demo/shared/status-api.ts';
+import { type PortalKeys, portalKeys, SITE_ID } from '../../../demo/portal/signing-key.ts';
+import type { RealNameStatus } from '../../../demo/shared/standing.ts';
 import { createWebhookReceiver, type WebhookReceiver } from '../../../demo/shared/webhook-receiver.ts';
 import { DEMO_PASSWORD } from '../../../demo/data/accounts.ts';
+import { clientThatKnows } from './client.ts';
 
 export const PORTAL = 'http://localhost:8788';
 export const BFF = 'http://localhost:8787';
 
 export async function newKeys(): Promise<PortalKeys> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  return createPortalKeys({ ...(await exportJWK(privateKey)), kid: 'test' });
+  return portalKeys({ ...(await exportJWK(privateKey)), kid: 'test' });
 }
 
 export interface Browser {
@@ -40,7 +41,7 @@ export interface TestPortal {
     header?: { alg?: string; typ?: string; key?: CryptoKey },
   ): Promise<string>;
   /** What the certification service says of every unit; undefined: it does not answer. */
-  service: { status: CertificationStatus | undefined };
+  service: { status: RealNameStatus | undefined };
   browser(): Browser;
   /** Without a browser's cookies and origin. */
   request(path: string, init: RequestInit): Promise<Response>;
@@ -57,15 +58,24 @@ export async function startPortal(accountsFile?: string): Promise<TestPortal> {
   const signing = await generateKeyPair('ES256', { extractable: true });
   const jwk = { ...(await exportJWK(signing.publicKey)), kid: 'bff', alg: 'ES256' };
   const service: TestPortal['service'] = { status: 'certified' };
+  const certification = clientThatKnows(
+    {
+      bff: BFF,
+      site: SITE_ID,
+      key: keys.signing,
+      assertionKeys: createLocalJWKSet({ keys: [jwk] }),
+      now: () => clock.now,
+    },
+    () => service.status,
+  );
   const app = await createPortal({
     url: PORTAL,
     bffUrl: BFF,
-    keys,
+    jwks: keys.jwks,
+    certification,
     webhooks,
     phone,
     accountsFile,
-    assertionKeys: createLocalJWKSet({ keys: [jwk] }),
-    statusApi: { statusOf: () => Promise.resolve(service.status) },
     now: () => clock.now,
   });
 
@@ -122,7 +132,7 @@ export async function startPortal(accountsFile?: string): Promise<TestPortal> {
         unit: { code, name },
         phone: '13900000014',
         email: 'office@xinhe.example',
-        kinds: ['phone', 'real-name'],
+        kinds: [{ kind: 'phone', status: 'certified' }],
         ...claims,
       })
         .setProtectedHeader({ alg, typ, kid: 'bff' })

@@ -3,6 +3,7 @@ import type {
   CertificationAnswer,
   CertificationStatus,
   FieldError,
+  LapseReason,
   ProblemCode,
   Reason,
   Status,
@@ -74,6 +75,7 @@ export function statusOf(
     unit?: CertificationStatus['unit'];
     recheck?: CertificationStatus['recheck'];
     attempts?: CertificationStatus['attempts'];
+    lapse?: LapseReason;
   } = {},
 ): CertificationStatus {
   const { canSubmit = true, refused, unit = UNIT } = change;
@@ -86,6 +88,7 @@ export function statusOf(
       {
         kind: 'real-name',
         status,
+        ...(change.lapse && { reason: change.lapse }),
         ...(refused && { last: { outcome: 'rejected' as const, reason: refused, at } }),
       },
       { kind: 'real-person', status: 'not-open' },

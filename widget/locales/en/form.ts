@@ -29,6 +29,7 @@ export const form: FormWords = {
     label: 'Agent',
     hint: 'Authorised by the organisation and has handled social insurance business for it',
   },
+  agentToo: 'The agent’s name and document number are needed too.',
   consent: (submit) => `By selecting “${submit}” you agree to `,
   privacy: 'how we use personal data',
   cancel: 'Cancel',
@@ -40,6 +41,7 @@ export const form: FormWords = {
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,
   summary: (errors) => `${errors} things need correcting`,
+  readBack: 'Please check: ',
   otherDocument: 'Use another document',
   error: (kind, code, label, characters) => {
     switch (code) {

@@ -20,6 +20,7 @@ export const form: FormWords = {
   applicant: '认证身份',
   legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
   agent: { label: '代理人', hint: '受单位委托，且在本单位办理过社保业务' },
+  agentToo: '还需填写代理人姓名和代理人证件号。',
   consent: (submit) => `点击“${submit}”即表示您已阅读并同意`,
   privacy: '《个人信息处理说明》',
   cancel: '取消',
@@ -31,6 +32,7 @@ export const form: FormWords = {
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
   summary: (errors) => `有 ${errors} 处需要更正`,
+  readBack: '请核对：',
   otherDocument: '使用其他证件',
   error: (kind, code, label, characters) => {
     switch (code) {

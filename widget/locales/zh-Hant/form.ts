@@ -20,6 +20,7 @@ export const form: FormWords = {
   applicant: '認證身份',
   legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
   agent: { label: '代理人', hint: '受單位委託，且在本單位辦理過社保業務' },
+  agentToo: '還需填寫代理人姓名和代理人證件號。',
   consent: (submit) => `點擊「${submit}」即表示您已閱讀並同意`,
   privacy: '《個人資料處理說明》',
   cancel: '取消',
@@ -31,6 +32,7 @@ export const form: FormWords = {
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
   summary: (errors) => `有 ${errors} 處需要更正`,
+  readBack: '請核對：',
   otherDocument: '使用其他證件',
   error: (kind, code, label, characters) => {
     switch (code) {

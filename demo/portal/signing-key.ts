@@ -1,16 +1,9 @@
-/** What makes this portal a site of the certification service: its signing key, and the public part of it. */
+/** What makes this portal a site of the certification service: the key that it signs with, and the public part of it. */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import {
-  calculateJwkThumbprint,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type CryptoKey,
-  type JWK,
-} from 'jose';
-import { createTokenIssuer, type TokenIssuer } from '../shared/site-tokens.ts';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { SigningKey } from '../../bff/portal-client/index.ts';
 
 export const SITE_ID = 'portal';
 
@@ -40,17 +33,16 @@ export async function loadSigningKey(file: string): Promise<JWK> {
 }
 
 export interface PortalKeys {
-  tokens: TokenIssuer;
+  signing: SigningKey;
   /** The public key, as served at `/.well-known/jwks.json`. */
   jwks: { keys: JWK[] };
 }
 
-export async function createPortalKeys(signingKey: JWK): Promise<PortalKeys> {
-  const key = (await importJWK(signingKey, 'EdDSA')) as CryptoKey;
-  const { kid, kty, crv, x } = signingKey;
+export function portalKeys(privateKey: JWK): PortalKeys {
+  const { kid, kty, crv, x } = privateKey;
   if (!kid || !kty || !crv || !x) throw new Error('The signing key is not a complete Ed25519 JWK.');
   return {
-    tokens: createTokenIssuer({ siteId: SITE_ID, key: { alg: 'EdDSA', kid, private: key } }),
+    signing: { alg: 'EdDSA', kid, privateKey },
     jwks: { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] },
   };
 }

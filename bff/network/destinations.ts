@@ -1,0 +1,81 @@
+/**
+ * Where an address that somebody else gave us may lead: over TLS, and to the public internet. A host of one's own network is
+ * allowed by its name. The address that is connected to is the one that is checked, so that no name server can lead
+ * a request into this network after the check.
+ */
+import { lookup as resolveName } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+
+/** Why a request may not be sent. */
+export type Refusal = 'not-https' | 'private-address';
+
+export interface Destinations {
+  /** What can be said before a name is resolved. */
+  refusalOf(url: URL): Refusal | undefined;
+  /** For the connection to `url`: resolves names to the addresses that may be connected to. */
+  lookupFor(url: URL): LookupFunction;
+}
+
+/** The code of the error when a name has no address that may be connected to. */
+export const PRIVATE_ADDRESS = 'EPRIVATE';
+
+/** As `dns.lookup`, asked for all addresses. */
+export type Resolve = (
+  host: string,
+  options: { all: true },
+  done: (error: NodeJS.ErrnoException | null, addresses: { address: string; family: number }[]) => void,
+) => void;
+
+const rangesOf = (text: string, family: 'ipv4' | 'ipv6'): BlockList => {
+  const list = new BlockList();
+  for (const range of text.split(' ')) {
+    const [address, prefix] = range.split('/');
+    list.addSubnet(address!, Number(prefix), family);
+  }
+  return list;
+};
+/** IANA, IPv4 Special-Purpose Address Registry, with multicast and the reserved end. */
+const SPECIAL_IPV4 = rangesOf(
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4',
+  'ipv4',
+);
+/** Global unicast, and what of it is special: tunnels, documentation. */
+const GLOBAL_IPV6 = rangesOf('2000::/3', 'ipv6');
+const SPECIAL_IPV6 = rangesOf('2001::/23 2001:db8::/32 2002::/16 3fff::/20', 'ipv6');
+
+/** Whether it is an address of the public internet: not this machine, its link, a private network, or one mapped into IPv6. */
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 4) return !SPECIAL_IPV4.check(address, 'ipv4');
+  return GLOBAL_IPV6.check(address, 'ipv6') && !SPECIAL_IPV6.check(address, 'ipv6');
+}
+
+/** As a URL has it: lower-case, numbers in one spelling, IPv6 in brackets; undefined when it is no host alone. */
+export function normaliseHost(given: string): string | undefined {
+  const text = isIP(given) === 6 ? `[${given}]` : given;
+  if (!URL.canParse(`https://${text}`)) return undefined;
+  const { hostname, href } = new URL(`https://${text}`);
+  return href === `https://${hostname}/` ? hostname : undefined;
+}
+
+/** `allowed`: hosts that may be reached over http and at any address, normalised. */
+export function createDestinations(allowed: readonly string[], resolve: Resolve = resolveName): Destinations {
+  const hosts = new Set(allowed);
+  const publicOnly: LookupFunction = (host, { all }, done) =>
+    resolve(host, { all: true }, (error, addresses) => {
+      if (error) return done(error, []);
+      const open = addresses.filter(({ address }) => isPublicAddress(address));
+      const [first] = open;
+      if (!first) return done(Object.assign(new Error('no public address'), { code: PRIVATE_ADDRESS }), []);
+      return all ? done(null, open) : done(null, first.address, first.family);
+    });
+  const anywhere: LookupFunction = (host, options, done) => resolveName(host, options, done);
+  return {
+    refusalOf({ hostname, protocol }) {
+      if (hosts.has(hostname)) return undefined;
+      if (protocol !== 'https:') return 'not-https';
+      const literal = hostname.replace(/^\[|\]$/g, '');
+      return isIP(literal) && !isPublicAddress(literal) ? 'private-address' : undefined;
+    },
+    lookupFor: ({ hostname }) => (hosts.has(hostname) ? anywhere : publicOnly),
+  };
+}

@@ -1,0 +1,83 @@
+/** The assertions of the certification service: "this unit was registered at your site". */
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { ASSERTION_TYPE, type KindView } from '../contract/wire.ts';
+import { fail, type Result, succeed } from './result.ts';
+
+export interface RegisteredUnit {
+  /** The id of this assertion: one makes one account. */
+  jti: string;
+  /** The canonical code, and the name as in the business registration. */
+  unit: { code: string; name: string };
+  /** The 11 digits of a mobile number, proven by a code. */
+  phone: string;
+  /** As typed; not verified. */
+  email: string;
+  /** The unit's certifications, as in the status answers. */
+  kinds: readonly KindView[];
+}
+
+/**
+ * `expired`: genuine, but too old; `withdraw()` and 「注册」 again bring a fresh one. `refused`: not from the service, or not for
+ * this site. `unreachable`: the service's keys cannot be read now; try again later.
+ */
+export type AssertionError = 'expired' | 'refused' | 'unreachable';
+
+export type VerifyAssertion = (assertion: string) => Promise<Result<RegisteredUnit, AssertionError>>;
+
+export interface AssertionVerifierOptions {
+  /** The service's public keys. */
+  keys: JWTVerifyGetKey;
+  /** The service's `PUBLIC_URL`. */
+  issuer: string;
+  site: string;
+  /** Milliseconds. */
+  now: () => number;
+}
+
+/** Other clocks may be this wrong, in seconds; an assertion lives for five minutes. */
+const CLOCK_TOLERANCE = 30;
+
+/** Reads the service's keys at its `/.well-known/jwks.json`, and again for a key that it does not know. `timeout` in milliseconds. */
+export const remoteKeys = (bff: string, timeout: number): JWTVerifyGetKey =>
+  createRemoteJWKSet(new URL(`${bff}/.well-known/jwks.json`), { timeoutDuration: timeout });
+
+export function createAssertionVerifier({
+  keys,
+  issuer,
+  site,
+  now,
+}: AssertionVerifierOptions): VerifyAssertion {
+  return async (assertion) => {
+    try {
+      const { payload } = await jwtVerify(assertion, keys, {
+        issuer,
+        audience: site,
+        typ: ASSERTION_TYPE,
+        algorithms: ['ES256'],
+        requiredClaims: ['sub', 'jti', 'iat', 'exp'],
+        clockTolerance: CLOCK_TOLERANCE,
+        currentDate: new Date(now()),
+      });
+      const registered = registeredIn(payload);
+      return registered ? succeed(registered) : fail('refused');
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return fail('expired'); // signature and other claims were good
+      return fail(isAboutToken(error) ? 'refused' : 'unreachable');
+    }
+  };
+}
+
+/** Other errors are about reading the keys. */
+const isAboutToken = (error: unknown) =>
+  error instanceof errors.JOSEError &&
+  !(error instanceof errors.JWKSTimeout) &&
+  !(error instanceof errors.JWKSInvalid) &&
+  error.code !== 'ERR_JOSE_GENERIC';
+
+function registeredIn({ sub, jti, unit, phone, email, kinds }: JWTPayload): RegisteredUnit | undefined {
+  const { code, name } = (unit ?? {}) as Partial<RegisteredUnit['unit']>;
+  if (typeof jti !== 'string' || typeof code !== 'string' || typeof name !== 'string' || code !== sub)
+    return undefined;
+  if (typeof phone !== 'string' || typeof email !== 'string' || !Array.isArray(kinds)) return undefined;
+  return { jti, unit: { code, name }, phone, email, kinds: kinds as KindView[] };
+}

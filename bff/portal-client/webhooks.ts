@@ -1,0 +1,51 @@
+/** Webhooks of the certification service (Standard Webhooks 1.0), verified by their signature. */
+import { Webhook as StandardWebhook, WebhookVerificationError } from 'standardwebhooks';
+import { type Webhook, WEBHOOK_TYPES } from '../contract/webhook.ts';
+import { fail, type Result, succeed } from './result.ts';
+
+/** A genuine webhook. */
+export interface ReceivedWebhook {
+  /** The same for every try: take each id once. */
+  id: string;
+  /** Of two about one unit the one with the larger `data.sequence` counts, in whatever order they come. */
+  event: Webhook;
+}
+
+/**
+ * `refused`: not signed with the secret, changed on its way, or more than five minutes old: answer 401.
+ * `unknown-type`: genuine, but of a type that came after this version: answer 204 and ignore it.
+ */
+export type WebhookError = 'refused' | 'unknown-type';
+
+/** `body` as it came, byte by byte: parsed and written again it has another signature. */
+export type VerifyWebhook = (
+  body: string,
+  headers: Headers | Record<string, string | string[] | undefined>,
+) => Result<ReceivedWebhook, WebhookError>;
+
+/**
+ * `secrets`: as `site add --webhook` printed them (`whsec_…`); during a rotation the old and the new one. Throws when one of them is no such secret.
+ */
+export function createWebhookVerifier(...secrets: readonly [string, ...string[]]): VerifyWebhook {
+  const verifiers = secrets.map((secret) => new StandardWebhook(secret));
+  return (body, headers) => {
+    const signed = signedHeaders(headers);
+    for (const verifier of verifiers) {
+      try {
+        const event = verifier.verify(body, signed) as Webhook;
+        return isKnown(event) ? succeed({ id: signed['webhook-id']!, event }) : fail('unknown-type');
+      } catch (error) {
+        if (!(error instanceof WebhookVerificationError || error instanceof SyntaxError)) throw error;
+      }
+    }
+    return fail('refused');
+  };
+}
+
+const isKnown = ({ type }: Webhook) => WEBHOOK_TYPES.includes(type);
+
+function signedHeaders(headers: Parameters<VerifyWebhook>[1]): Record<string, string> {
+  const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+  const read = (name: string) => (headers instanceof Headers ? headers.get(name) : headers[name]);
+  return Object.fromEntries(names.map((name) => [name, String(read(name) ?? '')]));
+}

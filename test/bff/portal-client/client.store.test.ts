@@ -1,0 +1,150 @@
+/** `unit-certification/server` against the real service: its tokens are taken, its answers are what the service says. */
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { createPortalClient, statusOfKind, type PortalClient } from '../../../bff/portal-client/index.ts';
+import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
+import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
+
+const ISSUER = 'https://bff.example'; // the test service's PUBLIC_URL
+
+describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) => {
+  const [certified, uncertified, unknown] = [uscc(1), uscc(2), uscc(3)];
+  let opened: OpenDatabase;
+  let bff: TestBff;
+  let client: PortalClient;
+
+  beforeAll(async () => {
+    opened = await open();
+    bff = await startBff(opened.database, 'portal');
+    await registerUnit(bff.deps, certified);
+    await registerUnit(bff.deps, uncertified);
+    await submit(bff.deps, submitterOf(certified), randomUUID(), rightClaim());
+    client = clientWith();
+  });
+  afterAll(async () => {
+    await bff.close();
+    await opened.close();
+  });
+
+  const clientWith = (change: Partial<Parameters<typeof createPortalClient>[0]> = {}) =>
+    createPortalClient({
+      bff: bff.url,
+      issuer: ISSUER,
+      site: 'portal',
+      key: { secret: bff.secret },
+      now: bff.deps.now,
+      ...change,
+    });
+  const asUser = async (token: Promise<string>) => {
+    const headers = { Authorization: `Bearer ${await token}`, Origin: ORIGIN };
+    return fetch(`${bff.url}/v1/certification`, { headers });
+  };
+
+  it('makes tokens for users that the service takes', async () => {
+    const user = { id: 'user-1', unit: { code: certified, name: '任何名称' }, role: 'operator' } as const;
+    const answer = await asUser(client.token({ ...user, authenticatedAt: new Date(bff.deps.now()) }));
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ unit: { code: certified }, canSubmit: false });
+    expect(
+      (await asUser(clientWith({ key: { secret: 'another secret, forty bytes long ........' } }).token(user)))
+        .status,
+    ).toBe(401);
+  });
+
+  it('reads one unit’s status', async () => {
+    const answer = await client.status(certified);
+    if (!answer.ok) throw new Error(answer.error.message);
+    expect(answer.value.unit.code).toBe(certified);
+    expect(statusOfKind(answer.value)).toBe('certified');
+    expect(statusOfKind(answer.value, 'real-person')).toBe('not-open');
+    expect(await client.status('nonsense')).toMatchObject({
+      ok: false,
+      error: { code: 'not-found', retryable: false, requestId: expect.any(String) as string },
+    });
+  });
+
+  it('reads more units than one request can ask for, each under the code that was given', async () => {
+    const many = Array.from({ length: 1_000 }, (_unused, i) => uscc(1000 + i));
+    const short = certified.slice(8, 17);
+    const answer = await client.statuses([...many, uncertified, 'nonsense', short, unknown]);
+    if (!answer.ok) throw new Error(answer.error.message);
+    const statusOf = (code: string) => {
+      const unit = answer.value.get(code);
+      return unit && statusOfKind(unit);
+    };
+    expect(answer.value.size).toBe(1_004);
+    expect(statusOf(uncertified)).toBe('uncertified');
+    expect(statusOf(short)).toBe('certified');
+    expect(statusOf(unknown)).toBe('uncertified');
+    expect([answer.value.has('nonsense'), statusOf('nonsense')]).toEqual([true, undefined]);
+  });
+
+  it('has a new status token before the old one expires', async () => {
+    const own = clientWith();
+    expect((await own.status(certified)).ok).toBe(true);
+    bff.deps.clock.now += 299_000;
+    expect((await own.status(certified)).ok).toBe(true);
+  });
+
+  it('says why there is no status', async () => {
+    expect(await clientWith({ site: 'stranger' }).status(certified)).toMatchObject({
+      ok: false,
+      error: { code: 'token-invalid', retryable: false },
+    });
+    const proxy = createServer((_request, response) => {
+      response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad Gateway</h1>');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const broken = clientWith({ bff: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/` });
+    const away = { ok: false, error: { code: 'unreachable', retryable: true } };
+    expect(await broken.status(certified)).toMatchObject(away);
+    await new Promise((resolve) => proxy.close(resolve));
+    expect(await broken.statuses([certified])).toMatchObject(away);
+  });
+
+  it('verifies the assertion of a registration, and no other', async () => {
+    const unit = uscc(50);
+    const representative = { name: ZHANG.name, idNumber: residentId(50) };
+    await registerUnit(bff.deps, unit, { representative });
+    const proof = await proveFor(bff.deps, 'portal', phoneOf(50));
+    const answer = await fetch(`${bff.url}/v1/registrations`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${await client.registrationToken('visitor')}`,
+        Origin: ORIGIN,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+      },
+      body: JSON.stringify(
+        rightRegistration(unit, phoneOf(50), proof, { legalRepresentative: representative }),
+      ),
+    });
+    const { assertion = '' } = (await answer.json()) as { assertion?: string };
+    expect(await client.verifyAssertion(assertion)).toMatchObject({
+      ok: true,
+      value: { unit: { code: unit }, phone: phoneOf(50), jti: expect.any(String) as string },
+    });
+    const refused = { ok: false, error: 'refused' };
+    expect(await client.verifyAssertion(`${assertion.slice(0, -4)}AAAA`)).toEqual(refused);
+    expect(await client.verifyAssertion('')).toEqual(refused);
+    expect(await clientWith({ site: 'department' }).verifyAssertion(assertion)).toEqual(refused);
+    expect(await clientWith({ issuer: 'https://other.example' }).verifyAssertion(assertion)).toEqual(refused);
+    expect(await clientWith({ bff: 'http://127.0.0.1:9' }).verifyAssertion(assertion)).toEqual({
+      ok: false,
+      error: 'unreachable',
+    });
+    bff.deps.clock.now += 331_000;
+    expect(await client.verifyAssertion(assertion)).toEqual({ ok: false, error: 'expired' });
+  });
+
+  it('refuses a base URL that is none', () => {
+    expect(() => clientWith({ bff: 'bff.example' })).toThrow(TypeError);
+    expect(() => clientWith({ bff: 'ftp://bff.example' })).toThrow('bff must be an http or https URL');
+  });
+});

@@ -1,0 +1,245 @@
+/** What can be seen of the form, measured: in a low window, a narrow dialog, and on a phone. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+import {
+  AGENT,
+  LEGAL,
+  button,
+  chooseAgent,
+  cleanUp,
+  fill,
+  fillLegal,
+  input,
+  openForm,
+  press,
+  query,
+  see,
+} from './support/page.ts';
+
+const SIZES: readonly [width: number, height: number][] = [
+  [1366, 625],
+  [640, 720],
+  [360, 640],
+];
+const ALL = [
+  'legalRepresentative.name',
+  'legalRepresentative.idNumber',
+  'foundedOn',
+  'agent.name',
+  'agent.idNumber',
+];
+
+const box = (element: Element): DOMRect => element.getBoundingClientRect();
+
+/** Of a field with its label and its error. */
+const fieldOf = (element: Element, path: string): Element => input(element, path).closest('.field')!;
+
+/** Whether all of it stands between the title and the actions. */
+function isInView(element: Element, place: Element): boolean {
+  const [{ top, bottom }, middle] = [box(place), box(query(element, '.middle'))];
+  return top >= middle.top - 1 && bottom <= middle.bottom + 1;
+}
+
+const becomesSeen = (element: Element, place: () => Element, what: string): Promise<void> =>
+  waitUntil(() => isInView(element, place()), `${what} is not in view`, { timeout: 5000 });
+
+const wrong = (element: Element, path: string): boolean =>
+  input(element, path).getAttribute('aria-invalid') === 'true';
+
+async function clickOn(place: Element, atX = 0.5): Promise<void> {
+  const { left, top, width, height } = box(place);
+  await sendMouse({
+    type: 'click',
+    position: [Math.round(left + width * atX), Math.round(top + height / 2)],
+  });
+}
+
+async function opened(width: number, height: number): Promise<UnitCertification> {
+  await setViewport({ width, height });
+  const { element } = await openForm({ 'privacy-url': '/privacy' });
+  return element;
+}
+
+describe('the form, measured', () => {
+  afterEach(cleanUp);
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  it('shows every field at 1366×625 without scrolling: also the agent’s, filled in', async () => {
+    const element = await opened(1366, 625);
+    await chooseAgent(element);
+    fillLegal(element);
+    fill(element, 'agent.name', AGENT.name);
+    fill(element, 'agent.idNumber', AGENT.idNumber);
+    await element.updateComplete;
+    const middle = query(element, '.middle');
+    expect(middle.scrollHeight).to.equal(middle.clientHeight);
+    for (const path of ALL) expect(isInView(element, fieldOf(element, path)), path).to.equal(true);
+    const { top, bottom } = box(query(element, 'dialog'));
+    expect(top).to.be.at.least(0);
+    expect(bottom).to.be.at.most(625);
+    const rows = ALL.map((path) => box(input(element, path)).top);
+    expect(rows[0], 'a row').to.equal(rows[1]);
+    expect(rows[3], 'a row').to.equal(rows[4]);
+  });
+
+  for (const [width, height] of SIZES) {
+    it(`${width}×${height}: brings the agent’s fields into view, and says so`, async () => {
+      const element = await opened(width, height);
+      const live = query(element, 'fieldset [role="status"]');
+      expect(live.innerText.trim()).to.equal('');
+      await chooseAgent(element);
+      expect(live.innerText).to.equal('还需填写代理人姓名和代理人证件号。');
+      for (const path of ['agent.name', 'agent.idNumber'])
+        await becomesSeen(element, () => fieldOf(element, path), path);
+    });
+
+    it(`${width}×${height}: an error is in view, sent by Enter`, async () => {
+      const element = await opened(width, height);
+      await chooseAgent(element);
+      fillLegal(element);
+      fill(element, 'agent.name', AGENT.name);
+      fill(element, 'agent.idNumber', AGENT.idNumber);
+      for (const path of ALL) {
+        const right = input(element, path).value;
+        fill(element, path, '');
+        // From the field that is farthest away.
+        const from = input(element, path === ALL[0] ? ALL[4]! : ALL[0]!);
+        from.focus();
+        await sendKeys({ press: 'Enter' });
+        await waitUntil(
+          () => wrong(element, path) && element.shadowRoot!.activeElement?.id === path.replace('.', '-'),
+        );
+        await becomesSeen(element, () => fieldOf(element, path), path);
+        fill(element, path, right);
+        await waitUntil(() => !wrong(element, path));
+      }
+    });
+
+    it(`${width}×${height}: an error is in view, left by Tab, and so is where Tab leads`, async () => {
+      const element = await opened(width, height);
+      await chooseAgent(element);
+      button(element, '提交').focus();
+      input(element, ALL[0]!).focus();
+      const wrongly = ['张', '123', '2001-02-30', '李', '123'];
+      for (const [index, path] of ALL.entries()) {
+        if (path === 'agent.name') input(element, path).focus(); // the identity lies between
+        await waitUntil(() => element.shadowRoot!.activeElement === input(element, path));
+        await becomesSeen(element, () => fieldOf(element, path), path);
+        await sendKeys({ type: wrongly[index]! });
+        await sendKeys({ press: 'Tab' });
+        await waitUntil(() => wrong(element, path));
+        await becomesSeen(element, () => query(element, `#${path.replace('.', '-')}-error .error`), path);
+        const { activeElement } = element.shadowRoot!;
+        if (activeElement?.closest('.middle'))
+          await becomesSeen(element, () => activeElement, `what follows ${path}`);
+      }
+    });
+
+    it(`${width}×${height}: an error is in view, left by the mouse; nothing moves under a press`, async () => {
+      const element = await opened(width, height);
+      fillLegal(element, { name: '张' });
+      input(element, 'foundedOn').focus();
+      await sendKeys({ type: '去年' });
+      const radio = query<HTMLInputElement>(element, '[value="agent"]');
+      radio.closest('.choice')!.scrollIntoView({ block: 'nearest' });
+      await clickOn(radio.closest('.choice')!);
+      await waitUntil(() => wrong(element, 'foundedOn'));
+      expect(radio.checked, 'the press has met what it was aimed at').to.equal(true);
+      await becomesSeen(element, () => fieldOf(element, 'agent.idNumber'), 'what the choice adds');
+      press(element, '提交');
+      await see(element, '有 4 处需要更正');
+      await becomesSeen(element, () => query(element, '.summary'), 'the summary');
+      for (const label of ['法人姓名至少 2 个字', '请填写代理人证件号']) {
+        const link = [...element.shadowRoot!.querySelectorAll<HTMLElement>('.summary button')].find(
+          ({ innerText }) => innerText.includes(label),
+        )!;
+        link.scrollIntoView({ block: 'nearest' });
+        await clickOn(link, 0.1);
+        await waitUntil(() => element.shadowRoot!.activeElement?.matches('input[aria-invalid="true"]'));
+        const { activeElement } = element.shadowRoot!;
+        await becomesSeen(element, () => activeElement!.closest('.field')!, label);
+      }
+    });
+
+    it(`${width}×${height}: title and actions stay, and an edge shows that there is more`, async () => {
+      const element = await opened(width, height);
+      await chooseAgent(element);
+      for (const top of [0, 10_000]) {
+        query(element, '.middle').scrollTop = top;
+        for (const place of [query(element, '#title'), button(element, '提交'), button(element, '取消')]) {
+          const { x, y, width: wide, height: high } = box(place);
+          const [middleX, middleY] = [x + wide / 2, y + high / 2];
+          expect(middleY).to.be.within(0, height);
+          expect(place.contains(element.shadowRoot!.elementFromPoint(middleX, middleY))).to.equal(true);
+        }
+      }
+    });
+  }
+});
+
+describe('a number in its field', () => {
+  afterEach(cleanUp);
+  const NUMBER = 'legalRepresentative.idNumber';
+  const hint = (element: Element): string => query(element, '#legalRepresentative-idNumber-hint').innerText;
+
+  it('is read back in groups as soon as it is whole, and nothing moves for it', async () => {
+    const element = await opened(1366, 625);
+    const height = (): number => box(query(element, 'dialog')).height;
+    const before = height();
+    input(element, NUMBER).focus();
+    await sendKeys({ type: LEGAL.idNumber.slice(0, 17) });
+    expect(hint(element)).not.to.include('请核对');
+    await sendKeys({ type: 'x' });
+    await waitUntil(() => hint(element).includes('请核对：110105 19491231 002X'));
+    expect(input(element, NUMBER).value, 'plain while it is typed').to.equal('11010519491231002x');
+    expect(hint(element)).not.to.include('居民身份证');
+    expect(height()).to.equal(before);
+  });
+
+  it('of another document is read back as it is written', async () => {
+    const element = await opened(1366, 625);
+    for (const [typed, read] of [
+      ['h12345678', 'H12345678'],
+      ['932682198501010017', '932682198501010017'],
+    ] as const) {
+      fill(element, NUMBER, typed);
+      await waitUntil(() => hint(element).endsWith(`请核对：${read}`));
+      expect(input(element, NUMBER).value).to.equal(read);
+    }
+  });
+
+  it('has the caret where it was clicked, coming from any other field', async () => {
+    const element = await opened(1366, 625);
+    fillLegal(element);
+    for (const from of ['legalRepresentative.name', 'foundedOn']) {
+      input(element, from).focus();
+      await element.updateComplete;
+      const field = input(element, NUMBER);
+      await waitUntil(() => field.value === '110105 19491231 002X');
+      // Left of the first digit, and right of the last one.
+      const { left, right, top, height } = box(field);
+      for (const [x, caret] of [
+        [left + 6, 0],
+        [right - 6, 18],
+      ] as const) {
+        input(element, from).focus();
+        await element.updateComplete;
+        await sendMouse({ type: 'click', position: [Math.round(x), Math.round(top + height / 2)] });
+        await waitUntil(() => field.value === LEGAL.idNumber, 'plain while it is edited');
+        expect([field.selectionStart, field.selectionEnd]).to.deep.equal([caret, caret]);
+      }
+      // Between: as many digits before the caret as before the click.
+      input(element, from).focus();
+      await element.updateComplete;
+      const canvas = document.createElement('canvas').getContext('2d')!;
+      const { font, paddingLeft } = getComputedStyle(field);
+      canvas.font = font;
+      const x = left + 1 + parseFloat(paddingLeft) + canvas.measureText('110105 1949').width;
+      await sendMouse({ type: 'click', position: [Math.round(x), Math.round(top + height / 2)] });
+      await waitUntil(() => field.value === LEGAL.idNumber);
+      expect(field.selectionStart).to.equal(10);
+      expect(field.selectionEnd).to.equal(10);
+    }
+  });
+});

@@ -1,0 +1,130 @@
+/** What can be seen of the registration form in a page, measured: its button stays, and hides nothing that is wrong. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import {
+  type RegistrationPage,
+  button,
+  chooseAgent,
+  cleanUpRegistration,
+  field,
+  fillIn,
+  openRegistration,
+  press,
+  prove,
+  rootOf,
+  type,
+} from './support/registration.ts';
+
+const SIZES: readonly [width: number, height: number][] = [
+  [1366, 625],
+  [640, 720],
+  [360, 640],
+];
+const box = (element: Element): DOMRect => element.getBoundingClientRect();
+const active = (page: RegistrationPage): Element | null => rootOf(page).activeElement;
+const wrong = (page: RegistrationPage, path: string): boolean =>
+  field(page, path).getAttribute('aria-invalid') === 'true';
+
+/** All of it stands in the window, above the button. */
+function isSeen(page: RegistrationPage, place: Element): boolean {
+  const { top, bottom } = box(place);
+  return top >= -1 && bottom <= Math.min(box(rootOf(page).querySelector('.foot')!).top, innerHeight) + 1;
+}
+
+const becomesSeen = (page: RegistrationPage, place: () => Element, what: string): Promise<void> =>
+  waitUntil(() => isSeen(page, place()), `${what} is not in view`, { timeout: 5000 });
+
+async function opened(width: number, height: number): Promise<RegistrationPage> {
+  await setViewport({ width, height });
+  return openRegistration(
+    {},
+    { 'privacy-url': '/privacy' },
+    '<h2>登录信息</h2><label for="login">登录名</label><input id="login" />',
+  );
+}
+
+describe('the registration form, measured', () => {
+  afterEach(cleanUpRegistration);
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  it('has two columns where there is room: unit, legal representative, agent row by row', async () => {
+    const page = await opened(1366, 625);
+    await chooseAgent(page);
+    const [legal, agent] = ['legalRepresentative', 'agent'].map((who) =>
+      [`${who}.name`, `${who}.idNumber`].map((path) => box(field(page, path))),
+    );
+    for (const [name, number] of [legal!, agent!]) {
+      expect(name!.top).to.equal(number!.top);
+      expect(name!.right).to.be.below(number!.left);
+    }
+    expect(legal![0]!.left).to.equal(agent![0]!.left);
+    const [one, other] = [...rootOf(page).querySelectorAll('.choice')].map(box);
+    expect(one!.top).to.equal(other!.top);
+  });
+
+  for (const [width, height] of SIZES) {
+    it(`${width}×${height}: its button stays in the window, wherever the page is`, async () => {
+      const page = await opened(width, height);
+      for (const top of [0, 400]) {
+        scrollTo(0, top);
+        const { x, y, width: wide, height: high } = box(button(page, '注册'));
+        expect(y + high).to.be.at.most(height);
+        const [middleX, middleY] = [x + wide / 2, y + high / 2];
+        expect(button(page, '注册').contains(rootOf(page).elementFromPoint(middleX, middleY))).to.equal(true);
+      }
+    });
+
+    it(`${width}×${height}: an error is in view, left by Tab, and so is where Tab leads`, async () => {
+      const page = await opened(width, height);
+      field(page, 'unit.name').focus();
+      for (const path of [
+        'unit.code',
+        'legalRepresentative.name',
+        'legalRepresentative.idNumber',
+        'email',
+        'phone',
+      ]) {
+        field(page, path).focus();
+        await becomesSeen(page, () => field(page, path).closest('.field')!, path);
+        await sendKeys({ type: path === 'legalRepresentative.name' ? '张' : '12' });
+        await sendKeys({ press: 'Tab' });
+        await waitUntil(() => wrong(page, path));
+        await becomesSeen(page, () => field(page, path), path);
+        await becomesSeen(page, () => active(page)!, `what follows ${path}`);
+      }
+    });
+
+    it(`${width}×${height}: an error is in view, sent by Enter or by the button`, async () => {
+      const page = await opened(width, height);
+      await fillIn(page, true);
+      await prove(page);
+      for (const [path, by] of [
+        ['unit.name', 'Enter'],
+        ['agent.idNumber', 'button'],
+        ['email', 'Enter'],
+      ] as const) {
+        const { value } = field(page, path);
+        type(page, path, '');
+        field(page, path === 'unit.name' ? 'phone' : 'unit.code').focus();
+        if (by === 'Enter') await sendKeys({ press: 'Enter' });
+        else press(page, '注册');
+        await waitUntil(() => wrong(page, path) && active(page) === field(page, path));
+        await becomesSeen(page, () => field(page, path).closest('.field')!, path);
+        type(page, path, value);
+      }
+    });
+
+    it(`${width}×${height}: an error is in view, left by the mouse; nothing moves under a press`, async () => {
+      const page = await opened(width, height);
+      field(page, 'legalRepresentative.name').focus();
+      await sendKeys({ type: '张' });
+      const email = field(page, 'email');
+      email.scrollIntoView({ block: 'center' });
+      const { x, y, height: high } = box(email);
+      await sendMouse({ type: 'click', position: [Math.round(x + 20), Math.round(y + high / 2)] });
+      await waitUntil(() => wrong(page, 'legalRepresentative.name'));
+      expect(active(page)).to.equal(email);
+      await becomesSeen(page, () => email.closest('.field')!, 'the field that was clicked');
+    });
+  }
+});
