@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, type Limits } from '../protection/limits.ts';
-import { subjectOf } from '../protection/subject.ts';
+import { actorOf, subjectOf } from '../protection/subject.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf, representativeOf } from './claim.ts';
 import { decide, publicReason, type Rules } from './decide.ts';
@@ -89,6 +89,7 @@ export async function submit(
     decision,
     registryVersion,
     buckets,
+    actor: actorOf(subject),
     eventId: newId(),
     now,
   };

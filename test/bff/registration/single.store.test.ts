@@ -33,7 +33,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
     it('is told in a replay what has become of the certification', async ({ deps, h }) => {
       const key = randomUUID();
       await h.send(h.request(), key);
-      await revokeUnit(h.deps.database, h.unit, 'test', deps.now());
+      await revokeUnit(h.deps.database, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
       expect(decodeJwt(assertionOf(await h.send(h.request(), key)))['kinds']).toMatchObject([
         { kind: 'phone', status: 'certified' },
         { kind: 'real-name', status: 'lapsed', reason: 'revoked' },
@@ -198,7 +198,9 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
         ['unitPerDay', null, 5],
         ['userUnitPerDay', 'portal', 5],
       ]);
-      expect(await unlockUnit(h.deps.database, h.unit, 'test', deps.now())).toMatchObject({ emptied: 6 });
+      expect(
+        await unlockUnit(h.deps.database, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
+      ).toMatchObject({ emptied: 6 });
       deps.clock.now += 3_600_001; // the hour of the phone itself
       h.proof = await proveFor(deps, 'portal', h.phone);
       expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
