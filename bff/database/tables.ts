@@ -28,6 +28,8 @@ export interface Tables {
     webhook_disabled_at: Date | null;
     /** `Kind`s that the site has opened. */
     open_kinds: Generated<string[]>;
+    /** Version of the notice that its users see; recorded with each consent. */
+    privacy_notice: string | null;
     revision: BigIntText;
     created_at: Date;
   };
@@ -147,6 +149,7 @@ export interface Tables {
   };
   /** One row; `sealed`: a constant, encrypted. */
   key_check: { id: string; sealed: string };
+  known_key: { id: string };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
     event_id: string;

@@ -77,10 +77,10 @@ describe.each([
 
   it('site add tells a secret of at least 32 bytes once, and refuses a second site of that name', async () => {
     expect(Buffer.from(secret).length).toBeGreaterThanOrEqual(32);
-    const again = await run(['site', 'add', 'portal', '--origin', ORIGIN, '--json'], place);
-    expect(again.exit).toBe(1);
-    expect(again.err).toContain('There is a site portal already');
-    expect(JSON.parse(again.out)).toEqual({ error: again.err.trim() });
+    const repeated = await run(['site', 'add', 'portal', '--origin', ORIGIN, '--json'], place);
+    expect(repeated.exit).toBe(1);
+    expect(repeated.err).toContain('There is a site portal already');
+    expect(JSON.parse(repeated.out)).toEqual({ error: repeated.err.trim() });
     expect((await run(['site', 'show', 'portal'], place)).out).not.toContain(secret);
   });
 
@@ -151,8 +151,8 @@ describe.each([
     const closed = await runJson(['site', 'kinds', 'opened', '--close', 'real-person'], place);
     expect(closed).toEqual({ id: 'opened', openKinds: [] });
     expect(await openKinds()).toEqual([]);
-    const again = await run(['site', 'kinds', 'opened', '--open', 'real-person'], place);
-    expect(again.out).toBe('Site opened has opened: real-person.\n');
+    const repeated = await run(['site', 'kinds', 'opened', '--open', 'real-person'], place);
+    expect(repeated.out).toBe('Site opened has opened: real-person.\n');
     expect((await run(['site', 'kinds', 'nobody', '--open', 'real-person'], place)).exit).toBe(1);
   });
 
@@ -296,6 +296,18 @@ describe.each([
     const revoked = await run(['unit', 'revoke', UNIT, '--reason', 'forged papers'], place);
     expect(revoked).toMatchObject({ exit: 1, out: '' });
     expect(revoked.err).toContain('is not certified');
+  });
+
+  it('subject takes the number from standard input, and site privacy and unit attempts are there', async () => {
+    const words = ['subject', 'find', '--reason', 'asked in person', '--json'];
+    const found = await run(words, place, { input: '11010519491231002x 张三\n' });
+    expect(JSON.parse(found.out)).toMatchObject({ representativeOf: 5, waiting: 0 });
+    const wrong = await run(words, place, { input: '没有号码\n' });
+    expect([wrong.exit, wrong.err]).toEqual([2, expect.stringContaining('must hold a document number')]);
+    expect((await run([...words, '11010519491231002X'], place)).exit).toBe(2);
+    expect(await runJson(['unit', 'attempts', UNIT, '--reason', 'asked'], place)).toEqual([]);
+    const notice = await runJson(['site', 'privacy', 'portal', '--notice', '2026-11'], place);
+    expect(notice).toEqual({ id: 'portal', privacyNotice: '2026-11' });
   });
 
   it('audit verify and audit head, with the operator’s name in the entries', async () => {
