@@ -84,6 +84,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return recheck?.recheckView(state, words.recheck, {
         dateOf: dateOf(words),
         dispatch: (event) => flow.dispatch(event),
+        logIn: form?.logInAt(model.host.loginUrl, words.results),
       });
     case 'form':
     case 'sending':
@@ -137,8 +138,8 @@ export function dialogName({ name }: State, { form }: Parts, { failed, words }: 
 }
 
 /** The form's dialog is wider, and has two columns where everything is shown at once. */
-export function dialogClass({ name }: State, { form }: Parts, appearance: string | undefined): string {
-  if (!form || (name !== 'form' && name !== 'sending')) return '';
+export function dialogClass(name: string, appearance: string | undefined): string {
+  if (name !== 'form') return '';
   return appearance === 'large' ? 'form' : 'form columns';
 }
 

@@ -4,6 +4,7 @@ import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
+import type { ResultsWords } from './results-words.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
 type Named<Name extends State['name']> = Extract<State, { name: Name }>;
@@ -63,6 +64,10 @@ function rejectedView(
   return show('danger', copy, actions, left, model.record);
 }
 
+/** Opens the login beside this page; the form's controller goes on by itself when the user comes back from it. */
+export const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
+  url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
+
 function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, loginUrl } = model;
   const { results, prompt } = words;
@@ -76,9 +81,8 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
   const other = during === 'sending' ? button(results.back, 'back', model) : close;
-  // The form's controller goes on by itself when the user comes back from the login.
-  const logIn: Action = { label: results.logIn, run: () => void open(loginUrl, '_blank', 'noopener') };
-  const actions = [other, { ...retry, disabled }, ...(loggedOut && loginUrl ? [logIn] : [])];
+  const logIn = logInAt(loginUrl, results);
+  const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
   const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
   return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }
