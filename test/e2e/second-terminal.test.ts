@@ -5,7 +5,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { LANGUAGES, readPage, snippetsIn } from '../docs/support/pages.ts';
+import { type DocsLanguage, readPage, snippetsIn } from '../docs/support/pages.ts';
 import { freePorts } from './support/demo.ts';
 import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
@@ -74,7 +74,7 @@ it('certified units are struck off the registry: they lapse, once the operator i
 });
 
 /** Starts the small portal of the quick start, with its addresses on free ports; resolves to where it is. */
-async function startQuickPortal(language: (typeof LANGUAGES)[number]): Promise<string> {
+async function startQuickPortal(language: DocsLanguage): Promise<string> {
   const [port] = await freePorts(1);
   const url = `http://localhost:${port}`;
   const site = `my-portal-${language}`;
