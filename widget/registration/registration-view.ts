@@ -77,7 +77,7 @@ function refusalView({ notice, now }: RegistrationModel, place: Notice['place'],
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: attempts && [remainingIn(words.results, now, attempts)],
+    more: remainingIn(words.results, now, attempts),
   });
 }
 

@@ -163,20 +163,8 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     ]);
   });
 
-  test('is audited, and what waits is due at once', async ({ database, runHandlers }) => {
-    const later = new Date(NOW + 3_600_000);
-    await database.kysely
-      .insertInto('kept_claim')
-      .values({
-        unit_code: uscc(1),
-        purpose: 'pending',
-        attempt_id: crypto.randomUUID(),
-        site_id: 'portal',
-        claim: 'sealed',
-        next_try_at: later,
-        expires_at: later,
-      })
-      .execute();
+  test('is audited, and what waits is due at once', async ({ database, keepClaim, runHandlers }) => {
+    await keepClaim('pending');
     await runHandlers([of(1)]);
     const claim = await database.kysely
       .selectFrom('kept_claim')
