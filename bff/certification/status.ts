@@ -1,13 +1,7 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
-import type {
-  Applicant,
-  CertificationStatus,
-  Kind,
-  KindView,
-  Submission,
-} from '../contract/wire.ts';
+import type { Applicant, CertificationStatus, Kind, KindView, Submission } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
