@@ -1,5 +1,6 @@
 /** Which view a state has: the prompt at once, everything else as soon as its part is there. */
 import { type TemplateResult, html } from 'lit';
+import type { UnitView } from '../../bff/contract/wire.ts';
 import { message } from '../dialog/message.ts';
 import type { Known, State } from '../flow/state.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
@@ -36,6 +37,16 @@ export const dateOf =
   ({ tag }: Words) =>
   (instant: string): string =>
     new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(new Date(instant));
+
+/** What is printed with a result: whose it is, and of which day. */
+function recordOf(unit: UnitView | undefined, words: Words): readonly [string, string][] {
+  const { record } = words.results;
+  return [
+    ...(unit?.name ? [[record.unit, unit.name] satisfies [string, string]] : []),
+    ...(unit ? [[record.code, unit.code] satisfies [string, string]] : []),
+    [record.date, dateOf(words)(new Date().toISOString())],
+  ];
+}
 
 /** The state's own view; undefined while its part is not there. */
 function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
@@ -74,6 +85,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return form?.resultsView(state, {
         words,
         unitName: form.controller.unit?.name ?? '',
+        record: recordOf(form.controller.unit, words),
         awaited: model.awaited,
         centerUrl: model.centerUrl,
         loginUrl: model.host.loginUrl,

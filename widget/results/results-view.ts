@@ -2,7 +2,7 @@
 import { type TemplateResult, html } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
-import { type Action, message } from '../dialog/message.ts';
+import { type Action, type Message, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
@@ -14,6 +14,8 @@ export type ResultState = Named<'notice' | 'operator' | 'certified' | 'rejected'
 export interface ResultsModel {
   words: ProblemWords;
   unitName: string;
+  /** What is printed with a result. */
+  record: Message['record'];
   /** Someone waits for the certification to go on with a business. */
   awaited: boolean;
   /** The center's address. */
@@ -33,7 +35,8 @@ const show = (
   { title, text }: Copy,
   actions: readonly Action[],
   more: readonly string[] = [],
-) => message({ icon: kind, title, text: [...text, ...more], actions });
+  record?: Message['record'],
+) => message({ icon: kind, title, text: [...text, ...more], record, actions });
 
 /** A button that moves the flow. */
 const button = (
@@ -57,7 +60,7 @@ function rejectedView(
   const again = correctable && attempts?.remaining !== 0;
   const recheck = button(results.recheck, 'recheck', model);
   const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];
-  return show('danger', copy, actions, left);
+  return show('danger', copy, actions, left, model.record);
 }
 
 function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
@@ -96,7 +99,7 @@ function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): T
 }
 
 export function resultsView(state: ResultState, model: ResultsModel): TemplateResult {
-  const { unitName, awaited } = model;
+  const { unitName, awaited, record } = model;
   const { results } = model.words;
   const leave = (label: string): Action[] => [button(label, 'cancel', model)];
   switch (state.name) {
@@ -106,12 +109,18 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
       return message({ ...results.operator, actions: leave(results.acknowledge) });
     case 'certified': {
       const copy = state.before ? results.alreadyCertified : results.certified;
-      return show('success', copy(unitName), leave(awaited ? results.proceed : results.done));
+      return show('success', copy(unitName), leave(awaited ? results.proceed : results.done), [], record);
     }
     case 'rejected':
       return rejectedView(state, model);
     case 'pending':
-      return show('waiting', state.stalled ? results.stalled : results.pending, leave(results.close));
+      return show(
+        'waiting',
+        state.stalled ? results.stalled : results.pending,
+        leave(results.close),
+        [],
+        record,
+      );
     case 'trouble':
       return troubleView(state, model);
   }
