@@ -4,6 +4,7 @@ import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
+import type { ResultsWords } from './results-words.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
 type Named<Name extends State['name']> = Extract<State, { name: Name }>;
@@ -16,8 +17,8 @@ export interface ResultsModel {
   unitName: string;
   /** What is printed with a result. */
   record: Message['record'];
-  /** Someone waits for the certification to go on with a business. */
-  awaited: boolean;
+  /** What waits for the certification: on this page, or, with `go`, the one that the user came from. */
+  business: { name: string; go?: () => void } | undefined;
   /** The center's address. */
   centerUrl: string | undefined;
   /** Where the user logs in again. */
@@ -63,6 +64,10 @@ function rejectedView(
   return show('danger', copy, actions, left, model.record);
 }
 
+/** Opens the login beside this page; the form's controller goes on by itself when the user comes back from it. */
+export const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
+  url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
+
 function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, loginUrl } = model;
   const { results, prompt } = words;
@@ -76,9 +81,8 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
   const other = during === 'sending' ? button(results.back, 'back', model) : close;
-  // The form's controller goes on by itself when the user comes back from the login.
-  const logIn: Action = { label: results.logIn, run: () => void open(loginUrl, '_blank', 'noopener') };
-  const actions = [other, { ...retry, disabled }, ...(loggedOut && loginUrl ? [logIn] : [])];
+  const logIn = logInAt(loginUrl, results);
+  const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
   const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
   return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }
@@ -99,7 +103,7 @@ function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): T
 }
 
 export function resultsView(state: ResultState, model: ResultsModel): TemplateResult {
-  const { unitName, awaited, record } = model;
+  const { unitName, business, record } = model;
   const { results } = model.words;
   const leave = (label: string): Action[] => [button(label, 'cancel', model)];
   switch (state.name) {
@@ -109,7 +113,11 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
       return message({ ...results.operator, actions: leave(results.acknowledge) });
     case 'certified': {
       const copy = state.before ? results.alreadyCertified : results.certified;
-      return show('success', copy(unitName), leave(awaited ? results.proceed : results.done), [], record);
+      if (!business) return show('success', copy(unitName), leave(results.done), [], record);
+      const label = results.proceed(business.name);
+      // On this page it goes on when the dialog is left.
+      const actions = business.go ? [...leave(results.done), { label, run: business.go }] : leave(label);
+      return show('success', copy(unitName), actions, [], record);
     }
     case 'rejected':
       return rejectedView(state, model);
