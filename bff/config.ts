@@ -125,6 +125,9 @@ const environment = z.object({
   LIMIT_REQUESTS_PER_10S: limit(100),
 });
 
+/** Names of all variables that are read. */
+export const VARIABLES = Object.keys(environment.shape);
+
 /** One gateway or none, and all of the vendor's variables or none. */
 function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
   const needed = {

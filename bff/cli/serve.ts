@@ -1,4 +1,5 @@
 /** `serve`: the BFF itself, with the socket through which it carries out the other commands. */
+import { VARIABLES } from '../config.ts';
 import type { AddCommands } from './command.ts';
 import { startControl } from './control.ts';
 
@@ -6,6 +7,10 @@ export const addServeCommand: AddCommands = (program, plan) => {
   program
     .command('serve')
     .description('Runs the BFF until it is stopped.')
+    .addHelpText(
+      'after',
+      `\nIt reads these environment variables (docs/en/environment.md says what each means):\n${VARIABLES.map((name) => `  ${name}`).join('\n')}`,
+    )
     .action(() =>
       plan({
         kind: 'process',

@@ -1,6 +1,6 @@
 /**
  * The assertion: what a registering unit's browser takes from us to the portal's server, which verifies it against
- * `/.well-known/jwks.json` and creates the account (docs/integration.md, "Registration").
+ * `/.well-known/jwks.json` and creates the account (docs/en/registration.md).
  */
 import { SignJWT } from 'jose';
 import { ASSERTION_TYPE, type KindView } from '../contract/wire.ts';

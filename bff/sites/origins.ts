@@ -36,7 +36,7 @@ export function normalizeOrigin(
 }
 
 /**
- * Whether a request with this `Origin` header may use a token of this site and purpose (docs/integration.md).
+ * Whether a request with this `Origin` header may use a token of this site and purpose (docs/en/embedding.md).
  * Browsers leave the header out of same-origin GETs only; a status token belongs to a server, which has none.
  */
 export function originAllowed(

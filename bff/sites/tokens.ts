@@ -1,5 +1,5 @@
 /**
- * Site tokens: JWTs that a portal's server mints for its logged-in user (docs/integration.md, "The token endpoint"), verified by
+ * Site tokens: JWTs that a portal's server mints for its logged-in user (docs/en/tokens.md, "The token endpoint"), verified by
  * the rules of RFC 8725. A verified token is remembered until it expires, so that a page's further requests
  * cost a look-up instead of a signature check.
  */

@@ -1,7 +1,19 @@
-/** The guides lead where they say. */
+/** The guides say the same in both languages, and lead where they say. */
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { docs, LANGUAGES, pagesIn, proseOf, readPage } from './support/pages.ts';
+import { PROBLEM_CODES, FIELD_ERROR_CODES, REASONS } from '../../bff/contract/wire.ts';
+import { docs, LANGUAGES, pagesIn, proseOf, readPage, snippetsIn } from './support/pages.ts';
+
+it('each page is there in both languages', () => {
+  expect(pagesIn('en')).toEqual(pagesIn('zh'));
+});
+
+it.each(pagesIn('zh'))('%s has the same whole files in both languages', (page) => {
+  const [zh, en] = LANGUAGES.map((language) =>
+    snippetsIn(readPage(language, page)).flatMap(({ title }) => title ?? []),
+  );
+  expect(en).toEqual(zh);
+});
 
 describe.each(LANGUAGES)('the guides in %s', (language) => {
   it.each(pagesIn(language))('%s: its links lead to files', (page) => {
@@ -10,5 +22,11 @@ describe.each(LANGUAGES)('the guides in %s', (language) => {
     );
     const missing = links.filter((to) => !/^https?:/.test(to) && !existsSync(`${docs}/${language}/${to}`));
     expect(missing).toEqual([]);
+  });
+
+  it('errors.md has every code', () => {
+    const page = readPage(language, 'errors.md');
+    for (const code of [...PROBLEM_CODES, ...FIELD_ERROR_CODES, ...REASONS])
+      expect(page).toContain(`\`${code}\``);
   });
 });

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkClaims } from '../../bff/sites/claims.ts';
-import { readPage, snippetsIn } from './support/pages.ts';
+import { LANGUAGES, readPage, snippetsIn } from './support/pages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = join(root, 'test/.output/docs-tokens');
+const output = join(root, 'test/.output/docs-tokens');
 const SECRET = randomBytes(32).toString('base64url');
 
 const RUNTIMES: { file: string; command: string }[] = [
@@ -21,7 +21,9 @@ const RUNTIMES: { file: string; command: string }[] = [
 ];
 const onThisMachine = RUNTIMES.filter(({ command }) => spawnSync(command, ['--version']).status === 0);
 
-describe('a token made by', () => {
+describe.each(LANGUAGES)('a token made by the examples in %s', (language) => {
+  const folder = join(output, language);
+
   beforeAll(() => {
     // The package's name leads to its source, as an installation leads to its build.
     const installed = join(folder, 'node_modules/unit-certification');
@@ -33,7 +35,7 @@ describe('a token made by', () => {
       join(installed, 'package.json'),
       JSON.stringify({ type: 'module', exports: { './server': './server.js' } }),
     );
-    for (const { title, code } of snippetsIn(readPage('zh', 'tokens.md')))
+    for (const { title, code } of snippetsIn(readPage(language, 'tokens.md')))
       if (title) writeFileSync(join(folder, title), code);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -42,7 +42,7 @@ export function readToken(token: string): TokenFacts {
   return { lifetime: exp - iat, unit: code, login: [iss, sub, code, auth_time ?? sid].join() };
 }
 
-/** Asks the portal for a token. A redirect, HTML or 401 is a session that has ended (docs/integration.md, "The token endpoint"). */
+/** Asks the portal for a token. A redirect, HTML or 401 is a session that has ended (docs/en/tokens.md, "The token endpoint"). */
 export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<Result<string>> {
   if (getToken) {
     try {

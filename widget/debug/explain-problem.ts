@@ -25,7 +25,7 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
     case 'token-expired':
       return (
         'Expected a token signed with a key of the site: "typ" "unit-certification+jwt", "iss" the site’s id, "aud" "unit-certification", ' +
-        '"sub", "iat", "exp" at most 300 s after "iat" by a right clock (docs/integration.md, "The token endpoint").'
+        '"sub", "iat", "exp" at most 300 s after "iat" by a right clock (docs/en/tokens.md, "The token endpoint").'
       );
     case 'invalid-fields':
       return 'Expected errors at fields that the form has: widget and BFF may be of different versions.';

@@ -19,7 +19,7 @@ import { WidgetElement } from './widget-element.ts';
 
 /**
  * Asks a unit's administrator to certify the unit, and lets him do it, in dialogs over the portal's page
- * (docs/integration.md). Only `view="center"` shows something in the page itself.
+ * (docs/en/embedding.md). Only `view="center"` shows something in the page itself.
  *
  * @tagname unit-certification
  *

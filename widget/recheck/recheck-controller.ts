@@ -1,4 +1,4 @@
-/** Applies for automatic re-checks of the refused claim (docs/integration.md, "Automatic re-checks"). */
+/** Applies for automatic re-checks of the refused claim (docs/en/embedding.md, "Automatic re-checks"). */
 import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationRequest, RecheckRequest } from '../../bff/contract/wire.ts';

@@ -1,4 +1,4 @@
-/** Where a file keeps what: its header row against the names that docs/import.md lists. */
+/** Where a file keeps what: its header row against the names that docs/en/csv.md lists. */
 import { ImportRefused } from './refused.ts';
 
 export interface Column {

@@ -1,4 +1,4 @@
-/** `import registry FILE`: a file of the business registry into `registry_unit`. docs/import.md tells the rules. */
+/** `import registry FILE`: a file of the business registry into `registry_unit`. docs/en/csv.md tells the rules. */
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { followUnits, renewDigests } from './canonical.ts';
