@@ -52,6 +52,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @csspart center - the center in the page
  * @csspart row - a kind in it
  * @csspart state - its state, date and reason
+ * @csspart history - the last submissions below it
  *
  * @cssprop [--unit-certification-primary=#0b5cad] - primary color, also of the focus ring
  * @cssprop [--unit-certification-on-primary=#fff] - text on it
