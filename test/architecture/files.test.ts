@@ -37,6 +37,7 @@ const TOP_LEVEL = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'LICENSE',
+  'README.en.md',
   'README.md',
   'SECURITY.md',
   'bench',
