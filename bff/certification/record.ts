@@ -41,7 +41,7 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
   with ${currentRegistryCte(p)},
   ${idempotencyCte(p, sql`where ${isOnCurrentRegistry(p)}`)},
   ${certificationCte(p)},
-  ${bucketCte(p, 'certification')},
+  ${bucketCte(p)},
   ${attemptCte(p, 'certification')},
   kept as (
     insert into kept_claim (unit_code, purpose, attempt_id, site_id, claim, next_try_at, expires_at)
@@ -79,7 +79,7 @@ const settleStatement = prepare<AttemptValues & Settled, RecordRow>(
     returning attempt_id
   ),
   ${certificationCte(p)},
-  ${bucketCte(p, 'certification')},
+  ${bucketCte(p)},
   attempted as (
     insert into attempt (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
                          remaining, resets_at, at, decided_at)

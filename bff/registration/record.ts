@@ -60,7 +60,7 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   ),
   ${idempotencyCte(p, sql`from proven`)},
   ${certificationCte(p)},
-  ${bucketCte(p, 'registration')},
+  ${bucketCte(p)},
   ${attemptCte(p, 'registration')},
   ${auditAndEventCte(p, 'registration')},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),

@@ -298,7 +298,7 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
       unitPer30Days: 0,
       userPerHour: 0,
       ipPerHour: 0,
-      numberPerDay: 0,
+      personPerDay: 0,
     };
     for (let start = 0; start < 1000; start += 50) {
       await Promise.all(

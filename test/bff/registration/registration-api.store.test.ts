@@ -226,7 +226,7 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
       unitPer30Days: 0,
       userPerHour: 0,
       ipPerHour: 0,
-      numberPerDay: 0,
+      personPerDay: 0,
     });
     const canaries: string[] = [];
     for (let i = 0; i < 50; i++) {
