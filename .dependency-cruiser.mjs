@@ -3,6 +3,18 @@
  * who breaks the rule. `test/architecture/direction.test.ts` proves that every rule bites.
  */
 
+/** The folders of widget/ from top to bottom, side by side where they do not know each other (docs/widget.md draws them). */
+const WIDGET_LAYERS = [
+  'elements',
+  'locales|debug',
+  'center|gate|recheck|registration',
+  'form',
+  'results',
+  'prompt|controllers',
+  'flow|loading|dialog|styles',
+  'api',
+];
+
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [
   {
@@ -25,7 +37,7 @@ const forbidden = [
   {
     name: 'inner-folders-are-private',
     comment:
-      'A folder in a folder is the inside of a room: only the room itself, and the edge that puts rooms together, may look into it. Export what you need from the room, or make the inner folder a room of its own.',
+      'A folder in a folder is private to the outer one: only the outer folder itself, and bff/cli, may look into it. Export what you need from the outer folder, or make the inner one a folder of bff/.',
     severity: 'error',
     from: { path: '^bff/([^/]+)/', pathNot: '^bff/cli/' },
     to: { path: '^bff/[^/]+/[^/]+/', pathNot: '^bff/$1/' },
@@ -65,6 +77,37 @@ const forbidden = [
         '^bff/contract/(wire|token-errors|identifiers|unit-code|contact)\\.ts$',
         'node_modules/(lit|lit-html|lit-element|@lit/task|@lit/reactive-element)/',
       ],
+    },
+  },
+  ...WIDGET_LAYERS.map((layer, index) => ({
+    name: 'widget-in-layers',
+    comment:
+      'A folder of widget/ imports only from the folders below it (WIDGET_LAYERS; docs/widget.md draws them), so that each can be understood with what it stands on. Pass in what you need from above as an argument, or move what both need down.',
+    severity: /** @type {const} */ ('error'),
+    from: { path: `^widget/(${layer})/` },
+    to: { path: '^widget/', pathNot: `^widget/(${['$1', ...WIDGET_LAYERS.slice(index + 1)].join('|')})/` },
+  })),
+  {
+    name: 'users-get-what-ships',
+    comment:
+      'Tests in test/widget/ use the elements as a portal does: by the two scripts, which come from the build, and may read the words. A test of a module inside stands in test/widget/modules/.',
+    severity: 'error',
+    from: { path: '^test/widget/', pathNot: '^test/widget/modules/' },
+    to: {
+      path: '^widget/',
+      pathNot: '^widget/(unit-(certification|registration)|locales/index)\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
+    name: 'modules-are-tested-alone',
+    comment:
+      'Tests in test/widget/modules/ import modules from source. With an element, which comes from the build, a page would have two copies of them. A test of an element stands in test/widget/.',
+    severity: 'error',
+    from: { path: '^test/widget/modules/' },
+    to: {
+      path: '^(widget/unit-(certification|registration)\\.ts$|test/widget/support/(page|registration|business|frame)\\.ts$)',
+      dependencyTypesNot: ['type-only'],
     },
   },
   {
@@ -114,9 +157,9 @@ const forbidden = [
     to: { path: '^bff/(server\\.ts$|cli/)' },
   },
   {
-    name: 'rooms-do-not-know-the-house',
+    name: 'folders-do-not-know-the-app',
     comment:
-      'The files beside the rooms (app.ts, config.ts, metrics.ts, …) put the rooms together; a room that imports them can be understood only with all others. Ask for what you need as an argument.',
+      'The files beside the folders (app.ts, config.ts, metrics.ts, …) put the folders together; a folder that imports them can be understood only with all others. Ask for what you need as an argument.',
     severity: 'error',
     from: { path: '^bff/[^/]+/', pathNot: '^bff/cli/' },
     to: { path: '^bff/[^/]+\\.ts$' },

@@ -1,17 +1,17 @@
 /** Builds `dist/widget/`: stable entry names, hashed chunks, source maps, manifest. */
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import minifyTemplates from '@lit-labs/rollup-plugin-minify-html-literals';
 import esbuild from 'rollup-plugin-esbuild';
 import { compressed } from './bff/build/compressed.mjs';
 import { elementsManifest } from './widget/build/elements-manifest.mjs';
 import { manifest } from './widget/build/manifest.mjs';
+import { minifiedTemplates } from './widget/build/templates.mjs';
 
 const described = manifest();
 const plugins = [
   nodeResolve({ exportConditions: ['production'] }),
   esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }),
-  minifyTemplates({ failOnError: true }),
+  minifiedTemplates(),
   terser({ ecma: 2022, module: true }),
   described,
   compressed(),

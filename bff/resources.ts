@@ -7,7 +7,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
-import { lockFolder, openEmbedded } from './database/embedded.ts';
+import { openEmbedded } from './database/embedded.ts';
+import { lockFolder, protect } from './database/folder.ts';
 import { migrate } from './database/migrate.ts';
 import { openPostgres } from './database/postgres.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
@@ -36,7 +37,7 @@ export class FolderInUse extends Error {
 
 /** Throws `ConfigError`, `FolderInUse`, or the database's own error. */
 export async function openResources(config: Config): Promise<Resources> {
-  const lock = config.databaseUrl === undefined ? lockFolder(config.dataDir) : undefined;
+  const lock = config.databaseUrl === undefined ? await lockFolder(config.dataDir) : undefined;
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
     const keys = readKeys(config);
@@ -104,5 +105,6 @@ function readKeys(config: Config): KeyRing {
 function generatedKeys(file: string): string {
   if (!existsSync(file))
     writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  protect(file); // it may have come from a copy
   return readFileSync(file, 'utf8').trim();
 }

@@ -1,4 +1,7 @@
-/** The widget's tests, in a real Chromium: sources are served as they are, TypeScript compiled on the way. */
+/**
+ * The widget's tests, in a real Chromium. Tests of the elements get the built scripts, so that what ships is what is tested; tests in
+ * `modules/` get the modules that they name from source, TypeScript compiled on the way.
+ */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
@@ -12,6 +15,15 @@ const rootDir = fileURLToPath(new URL('..', import.meta.url));
 /** Koa middlewares that answer for the BFF and the portal, when the tests have some. */
 const middlewareFile = new URL('widget/support/middleware.mjs', import.meta.url);
 const middleware = existsSync(middlewareFile) ? (await import(middlewareFile.href)).default : [];
+
+/** The scripts that portals include are those of the build. */
+const builtScripts = {
+  name: 'built-scripts',
+  resolveImport({ source }) {
+    const [, script] = /\/widget\/(unit-(?:certification|registration))\.ts$/.exec(source) ?? [];
+    return script && `/built/widget/${script}.js`;
+  },
+};
 
 const { args, ...chromium } = await launchOptions();
 
@@ -34,7 +46,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
   testFramework: { config: { ui: 'bdd', timeout: 10_000, forbidOnly: true } },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` })],
+  plugins: [builtScripts, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` })],
   middleware,
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }),

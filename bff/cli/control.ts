@@ -11,6 +11,7 @@ import type { Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { parse, wantsJson } from './parse.ts';
+import { nameDatabase } from './place.ts';
 import { lineReader, socketPath, type ControlEvent, type ControlRequest } from './protocol.ts';
 
 export interface ControlOptions {
@@ -96,6 +97,7 @@ async function answer(
     json = wantsJson(words);
     const parsed = parse(words, DATABASE_COMMANDS);
     if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
+    io.err(`${nameDatabase(resources.config)}, by the BFF that runs on it`);
     const context = { resources, io, cwd, signal, now: Date.now, line, migrated: [] };
     return await execute(parsed, json, context, onChange);
   } catch (error) {

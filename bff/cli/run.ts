@@ -6,6 +6,7 @@ import { CommandFailure, type DatabaseTask, type Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { parse, wantsJson } from './parse.ts';
+import { nameDatabase, warnOfOtherBff } from './place.ts';
 import { socketPath } from './protocol.ts';
 import { runRemotely } from './remote.ts';
 import { addServeCommand } from './serve.ts';
@@ -67,6 +68,10 @@ async function runTask(
     if (resources) {
       try {
         const { migrated } = resources;
+        io.err(
+          `${nameDatabase(config)}${migrated.length > 0 ? ' (new, or brought up to date just now)' : ''}`,
+        );
+        await warnOfOtherBff(io, config, resources.database);
         const context = { resources, io, cwd, signal, now: Date.now, line, migrated };
         return await execute(task, wantsJson(words), context, () => Promise.resolve());
       } finally {

@@ -3,6 +3,7 @@
  * Messages are the contract's field error codes, so that the HTTP layer copies them out.
  */
 import { z } from 'zod';
+import { boundedList, boundedText } from './bounded.ts';
 import { checkEmail, checkPhone, checkPhoneCode } from './contact.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
 import { checkUnitCode } from './unit-code.ts';
@@ -25,6 +26,15 @@ const checked = (check: (typed: string) => Checked<string>) =>
 
 const withinLength = (check: (typed: string) => Checked<string>) => (typed: string) =>
   typed.length > LIMITS.idNumberMaximum ? ({ ok: false, code: 'too-long' } as const) : check(typed);
+
+/** A text that only its maker can read. */
+const opaque = (maximum: number) =>
+  boundedText(z.string({ error: absentOrWrong }), {
+    minimum: 1,
+    maximum,
+    tooShort: code('required'),
+    tooLong: code('too-long'),
+  });
 
 export const personSchema = z.strictObject(
   { name: checked(checkName), idNumber: checked(withinLength(checkIdNumber)) },
@@ -85,10 +95,7 @@ export const registrationRequestSchema = (today: () => string) =>
         ),
         email: checked(checkEmail),
         phone: checked(withinLength(checkPhone)),
-        phoneProof: z
-          .string({ error: absentOrWrong })
-          .min(1, code('required'))
-          .max(PHONE_PROOF_MAXIMUM, code('too-long')),
+        phoneProof: opaque(PHONE_PROOF_MAXIMUM),
       },
       { error: code('bad-format') },
     )
@@ -100,10 +107,7 @@ const PROOF_OF_WORK_MAXIMUM = 4_000;
 export const phoneCodeRequestSchema = z.strictObject(
   {
     phone: checked(withinLength(checkPhone)),
-    proof: z
-      .string({ error: absentOrWrong })
-      .min(1, code('required'))
-      .max(PROOF_OF_WORK_MAXIMUM, code('too-long')),
+    proof: opaque(PROOF_OF_WORK_MAXIMUM),
   },
   { error: code('bad-format') },
 );
@@ -115,8 +119,10 @@ export const phoneProofRequestSchema = z.strictObject(
 
 /** A text that is no code does not refuse the others: it is answered in its place. */
 export const batchStatusRequestSchema = z.strictObject({
-  codes: z
-    .array(z.string({ error: absentOrWrong }), { error: absentOrWrong })
-    .min(1, code('required'))
-    .max(LIMITS.batchCodes, code('too-long')),
+  codes: boundedList(z.array(z.string({ error: absentOrWrong }), { error: absentOrWrong }), {
+    minimum: 1,
+    maximum: LIMITS.batchCodes,
+    tooShort: code('required'),
+    tooLong: code('too-long'),
+  }),
 });

@@ -1,14 +1,12 @@
 /**
- * The embedded database: PGlite in a folder. One process at a time: `lockFolder` sees to it. PGlite's fsync
+ * The embedded database: PGlite in a folder. One process at a time: `folder.ts` sees to it. PGlite's fsync
  * does nothing, so a power cut can lose the newest rows, a killed process none.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Readable } from 'node:stream';
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import type { Database, Session } from './database.ts';
+import { protect } from './folder.ts';
 import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,8 +18,11 @@ const text = (value: string) => value;
 /** The same values as from pg: dates as text, 64-bit integers and decimals as text. */
 export const PARSERS = { [types.DATE]: text, [types.INT8]: text, [types.NUMERIC]: text };
 
-export const openEmbedded = async (folder: string): Promise<Database> =>
-  embeddedDatabase(await PGlite.create({ dataDir: folder, parsers: PARSERS }));
+export async function openEmbedded(folder: string): Promise<Database> {
+  const pglite = await PGlite.create({ dataDir: folder, parsers: PARSERS });
+  protect(folder); // PGlite unpacks a new database with files that everybody may write
+  return embeddedDatabase(pglite);
+}
 
 /** `pglite` was made with `PARSERS`. */
 export function embeddedDatabase(pglite: PGlite): Database {
@@ -74,28 +75,4 @@ async function* wholeRows(rows: Readable): AsyncGenerator<Uint8Array<ArrayBuffer
     size = bytes.length - end;
   }
   if (size > 0) yield Uint8Array.from(Buffer.concat(carry));
-}
-
-export interface FolderLock {
-  release(): void;
-}
-
-/**
- * Undefined when another process has `folder`. Creates the folder (mode 0700) when it is not there.
- *
- * PGlite does not notice a second process and loses data, and Node has no flock(2). SQLite's exclusive transaction is such a
- * lock: the operating system keeps it, and takes it back when the process ends, however it ends (decision 0004). Packages such as proper-lockfile keep theirs by a timer: a
- * killed process would block the next start for seconds, and a stopped one lose its lock.
- */
-export function lockFolder(folder: string): FolderLock | undefined {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = new DatabaseSync(join(folder, 'lock'));
-  try {
-    file.exec('pragma journal_mode = delete; begin exclusive');
-  } catch (error) {
-    file.close();
-    if ((error as { errcode?: number }).errcode === 5) return undefined; // SQLITE_BUSY
-    throw error;
-  }
-  return { release: () => file.close() };
 }

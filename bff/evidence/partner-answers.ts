@@ -3,6 +3,7 @@
  * of a unit that was not found must never become a match.
  */
 import { z } from 'zod';
+import { boundedList } from '../contract/bounded.ts';
 import { checkDate } from '../contract/identifiers.ts';
 
 /** An empty text says that the partner does not know; any other must be a date. Becomes `YYYY-MM-DD`. */
@@ -17,7 +18,9 @@ const date = z.string().transform((text, context) => {
 const unit = z.object({
   code: z.string(),
   name: z.string(),
-  legalRepresentatives: z.array(z.object({ name: z.string(), idNumber: z.string() })).max(200),
+  legalRepresentatives: boundedList(z.array(z.object({ name: z.string(), idNumber: z.string() })), {
+    maximum: 200,
+  }),
   foundedOn: date,
   status: z.string(),
 });

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from './cipher.ts';
 
-/** A column of sealed text, described by the room that seals it. */
+/** A column of sealed text, described by the folder that seals it. */
 export interface SealedColumn {
   table: string;
   column: string;

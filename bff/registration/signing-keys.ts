@@ -89,6 +89,12 @@ const replaceStatement = prepare<Replacement, never>(
   select ${p('now')}::timestamptz, 'signing-key.made', jsonb_build_object('kid', kid) from added`,
 );
 
+/** Of all keys in the database, also those that nobody lists any more: what tells one database from another. */
+export async function knownKeyIds(database: Database): Promise<string[]> {
+  const rows = await database.kysely.selectFrom('signing_key').select('kid').execute();
+  return rows.map(({ kid }) => kid);
+}
+
 const contextOf = (kid: string) => `signing_key:${kid}`;
 
 export const SEALED_SIGNING_KEYS: SealedColumn = {

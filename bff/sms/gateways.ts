@@ -1,5 +1,6 @@
 /** Which gateway the configuration means, and the gateways that need no file of their own. */
 import { z } from 'zod';
+import { boundedText } from '../contract/bounded.ts';
 import { createPartnerClient, type Partner } from '../network/partner.ts';
 import { createAliyunSms, type AliyunConfig } from './aliyun.ts';
 import { gated, type GateTuning } from './gate.ts';
@@ -12,7 +13,7 @@ export type SmsConfig =
 const none: Sms = { gateway: 'none', send: async () => smsFailed('not-configured') };
 
 /** The gateway's name for the message, which nobody here needs; without it the answer is not a gateway's. */
-const accepted = z.object({ id: z.union([z.string().min(1), z.number()]) });
+const accepted = z.object({ id: z.union([boundedText(z.string(), { minimum: 1 }), z.number()]) });
 
 /** `gate.ts` has the circuit breaker: a gateway that says no to five numbers is not broken. */
 const NO_BREAKER = { failures: Infinity, pause: 0 };

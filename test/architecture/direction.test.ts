@@ -32,7 +32,23 @@ const GOOD_TREE: Record<string, string> = {
   'widget/flow.ts': "import { check } from '../bff/contract/identifiers.ts'; export const flow = check;",
   'widget/view.ts':
     "import { html } from 'lit'; import { flow } from './flow.ts'; export default [html, flow];",
+  'widget/unit-certification.ts': "import './elements/element.ts';",
+  'widget/elements/element.ts':
+    "import '../locales/index.ts'; import '../results/results-view.ts'; import '../api/client.ts';",
+  'widget/locales/index.ts': "export const load = () => import('./en/index.ts');",
+  'widget/locales/en/index.ts':
+    "import type { Words } from '../../results/results-view.ts'; export const words: Words = '';",
+  'widget/results/results-view.ts': "import '../flow/state.ts'; export type Words = string;",
+  'widget/flow/state.ts': "import '../api/client.ts'; export const idle = '';",
+  'widget/api/client.ts':
+    "import { check } from '../../bff/contract/identifiers.ts'; export const client = check;",
+  'widget/registration/fields.ts': 'export const fields = [];',
+  'widget/novelty/novelty.ts': "export const unlisted = '';",
   'widget/build/manifest.mjs': "import 'node:fs';",
+  'test/widget/element.test.ts':
+    "import './support/page.ts'; import type { Words } from '../../widget/results/results-view.ts'; export type W = Words;",
+  'test/widget/support/page.ts': "import '../../../widget/unit-certification.ts';",
+  'test/widget/modules/state.test.ts': "import '../../../widget/flow/state.ts';",
   'bff/portal-client/index.ts':
     "import type { Kind } from '../contract/wire.ts'; import 'jose'; export type Row = Kind;",
   'demo/start.ts':
@@ -84,6 +100,31 @@ const FORBIDDEN: [rule: string, file: string, source: string, alsoBroken?: strin
   ],
   ['widget-imports-little', 'widget/flow.ts', "import './build/manifest.mjs';"],
   ['widget-imports-little', 'widget/flow.ts', "import 'node:fs';"],
+  [
+    'widget-in-layers',
+    'widget/flow/state.ts',
+    "import '../results/results-view.ts';",
+    ['no-circular', 'no-circular-folders'],
+  ],
+  [
+    'widget-in-layers',
+    'widget/api/client.ts',
+    "import type { Words } from '../results/results-view.ts'; export type W = Words;",
+    ['no-circular', 'no-circular-folders'],
+  ],
+  ['widget-in-layers', 'widget/form/form.ts', "import '../registration/fields.ts';"],
+  ['widget-in-layers', 'widget/gate/gate.ts', "import '../registration/fields.ts';"],
+  ['widget-in-layers', 'widget/form/form.ts', "import '../novelty/novelty.ts';"],
+  ['widget-in-layers', 'widget/elements/parts.ts', "import '../flow.ts';"],
+  ['no-circular-folders', 'widget/api/late.ts', "import '../results/results-view.ts';", ['widget-in-layers']],
+  ['users-get-what-ships', 'test/widget/element.test.ts', "import '../../widget/flow/state.ts';"],
+  ['users-get-what-ships', 'test/widget/support/page.ts', "import '../../../widget/flow/state.ts';"],
+  [
+    'modules-are-tested-alone',
+    'test/widget/modules/state.test.ts',
+    "import '../../../widget/unit-certification.ts';",
+  ],
+  ['modules-are-tested-alone', 'test/widget/modules/state.test.ts', "import '../support/page.ts';"],
   ['demo-is-a-customer', 'demo/start.ts', "import '../bff/contract/wire.ts';"],
   [
     'demo-is-a-customer',
@@ -97,7 +138,7 @@ const FORBIDDEN: [rule: string, file: string, source: string, alsoBroken?: strin
   ['nothing-above-the-edge', 'bff/database/postgres.ts', "import '../cli/control.ts';"],
   ['nothing-above-the-edge', 'bff/server.ts', "import './cli/control.ts';"],
   ['nothing-above-the-edge', 'demo/start.ts', "import '../bff/cli/main.ts';", ['demo-is-a-customer']],
-  ['rooms-do-not-know-the-house', 'bff/database/postgres.ts', "import '../config.ts';"],
+  ['folders-do-not-know-the-app', 'bff/database/postgres.ts', "import '../config.ts';"],
   ['decisions-are-pure', 'bff/certification/decide.ts', "import 'node:fs';"],
   ['decisions-are-pure', 'bff/evidence/names.ts', "import 'jose';"],
   [

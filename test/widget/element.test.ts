@@ -1,7 +1,5 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
-import { define } from '../../widget/elements/define.ts';
-import { bffOf } from '../../widget/elements/widget-element.ts';
-import type { UnitCertification } from '../../widget/unit-certification.ts';
+import { UnitCertification } from '../../widget/unit-certification.ts';
 import {
   cleanUp,
   fillLegal,
@@ -20,20 +18,11 @@ const create = (): UnitCertification => document.createElement('unit-certificati
 describe('element', () => {
   afterEach(cleanUp);
 
-  it('is defined once, however often the script is there', () => {
-    const first = customElements.get('unit-certification')!;
-    class Other extends HTMLElement {}
-    define('unit-certification', Other);
-    expect(customElements.get('unit-certification')).to.equal(first);
-  });
-
-  it('finds its BFF by the script’s URL, with or without a prefix', () => {
-    expect(bffOf('https://bff.example/widget/unit-certification.js')).to.equal('https://bff.example');
-    expect(bffOf('https://portal.example/uc/widget/unit-registration.js?v=1')).to.equal(
-      'https://portal.example/uc',
-    );
-    expect(bffOf('https://portal.example/assets/bundle.js')).to.equal(undefined);
-    expect(bffOf('file:///widget/unit-certification.js')).to.equal(undefined);
+  it('is defined once, however often the script is there', async () => {
+    const again = '/built/widget/unit-certification.js?again';
+    const second = (await import(again)) as { UnitCertification: CustomElementConstructor };
+    expect(second.UnitCertification).not.to.equal(UnitCertification);
+    expect(customElements.get('unit-certification')).to.equal(UnitCertification);
   });
 
   it('has a property for every attribute', async () => {
@@ -60,7 +49,7 @@ describe('element', () => {
     early.getToken = async () => tokenOf();
     early.bff = bff;
     document.body.append(early);
-    define(name, class extends (customElements.get('unit-certification') as CustomElementConstructor) {});
+    customElements.define(name, class extends UnitCertification {});
     await see(early, '请完成单位实名认证');
     expect(early.getAttribute('bff')).to.equal(bff);
     early.remove();

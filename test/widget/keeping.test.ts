@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
-import { Draft } from '../../widget/form/draft.ts';
+import { catchIdleTimers } from './support/idle.ts';
 import {
   LEGAL,
   type Page,
@@ -17,25 +17,12 @@ import {
 } from './support/page.ts';
 import { answered } from './support/scripted.ts';
 
-const IDLE_TIME = 600_000;
-
 const valuesOf = ({ element }: Page): string[] =>
   ['legalRepresentative.name', 'legalRepresentative.idNumber', 'foundedOn'].map(
     (path) => input(element, path).value,
   );
 const SHOWN = [LEGAL.name, '110105 19491231 002X', LEGAL.foundedOn];
 const WITHOUT_NUMBERS = [LEGAL.name, '', LEGAL.foundedOn];
-
-/** Collects what is set to happen after ten minutes, instead of waiting for it. */
-function catchIdleTimers(): { fire: () => void; restore: () => void } {
-  const real = globalThis.setTimeout;
-  let last: (() => void) | undefined;
-  globalThis.setTimeout = ((run: () => void, delay?: number, ...rest: unknown[]) => {
-    if (delay === IDLE_TIME) last = run;
-    return real(run, delay, ...rest);
-  }) as typeof setTimeout;
-  return { fire: () => last?.(), restore: () => (globalThis.setTimeout = real) };
-}
 
 describe('what was typed', () => {
   afterEach(cleanUp);
@@ -141,25 +128,5 @@ describe('what was typed', () => {
     expect(keys).to.have.length(2);
     expect(keys[0]).to.equal(keys[1]);
     expect(page.events.filter(({ type }) => type === 'certification-submitted')).to.have.length(1);
-  });
-});
-
-describe('draft', () => {
-  it('restarts the ten minutes with every key', () => {
-    const timers = catchIdleTimers();
-    try {
-      let cleared = 0;
-      const draft = new Draft();
-      draft.cleared.add(() => cleared++);
-      draft.set('legalRepresentative.name', '张三');
-      draft.set('legalRepresentative.idNumber', LEGAL.idNumber);
-      expect(cleared).to.equal(0);
-      timers.fire();
-      expect(cleared).to.equal(1);
-      expect(draft.get('legalRepresentative.idNumber')).to.equal('');
-      expect(draft.get('legalRepresentative.name')).to.equal('张三');
-    } finally {
-      timers.restore();
-    }
   });
 });

@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { LapseReason } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, press, query, see, seeNothing, shown } from './support/page.ts';
 import { problem, statusOf, tokenOf } from './support/scripted.ts';
 
@@ -21,6 +22,41 @@ describe('prompt', () => {
     await see(element, '原认证已失效，单位需重新通过实名认证后才能办理相关业务。');
     expect(shown(element)).not.to.include('因系统升级');
     expect(shown(element)).to.include('约 2 分钟');
+  });
+
+  const reasons: [LapseReason, string][] = [
+    ['representative-changed', '法定代表人已变更，原认证已失效'],
+    ['registration-changed', '工商登记信息已变更，原认证已失效'],
+    ['unit-not-active', '工商登记显示单位状态异常，原认证已失效'],
+    ['revoked', '原认证已被撤销'],
+  ];
+  for (const [lapse, said] of reasons)
+    it(`says why a certification has lapsed: ${lapse}, also when the portal knows only that it has`, async () => {
+      const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse }) }] });
+      await see(element, `${said}，单位需重新通过实名认证后才能办理相关业务。`);
+      cleanUp();
+      const assumed = await openPage(
+        { 'known-status': 'lapsed' },
+        { status: [{ body: statusOf('lapsed', { lapse }) }] },
+      );
+      await see(assumed.element, said);
+    });
+
+  it('does not ask while a refused claim is checked again by itself', async () => {
+    const body = statusOf('uncertified', {
+      refused: 'registry-mismatch',
+      recheck: { until: '2026-12-24T08:00:00Z' },
+    });
+    const { element, events } = await openPage({}, { status: [{ body }] });
+    await waitUntil(() => events.length === 1);
+    await element.updateComplete;
+    expect(shown(element)).to.equal('');
+    cleanUp();
+    const assumed = await openPage({ 'known-status': 'uncertified' }, { status: [{ body }] });
+    await waitUntil(() => assumed.events.length === 1);
+    await seeNothing(assumed.element);
+    assumed.element.open();
+    await see(assumed.element, '单位用户实名认证');
   });
 
   for (const status of ['certified', 'pending'] as const)

@@ -1,7 +1,8 @@
 /** The built registration element, in a page whose content security policy is as strict as it gets. */
 import { expect, waitUntil } from '@open-wc/testing';
+import { challenge } from './support/challenge.ts';
 import { type Frame, openFrame, type } from './support/frame.ts';
-import { CODE, EMAIL, PHONE, challenge, codeRight, codeSent, registered } from './support/registration.ts';
+import { CODE, EMAIL, PHONE, codeRight, codeSent, registered } from './support/registration.ts';
 import { LEGAL } from './support/page.ts';
 import { UNIT } from './support/scripted.ts';
 

@@ -78,7 +78,7 @@ describe('registration, outcomes', () => {
     press(page, '注册');
     await read(page, '还可提交 3 次');
     press(page, '注册');
-    await waitUntil(() => /提交次数已用完，请在.+ \d\d:\d\d 后再试/.test(text(page)));
+    await waitUntil(() => /提交次数已用完，\d+月\d+日 \d\d:\d\d 后可再提交。/.test(text(page)));
   });
 
   it('hands the focus of 重试 on to the button that does the same', async () => {

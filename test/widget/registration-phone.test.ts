@@ -1,20 +1,17 @@
 /** Proving the phone: proof of work, code, count-down, and a proof that survives every correction of the rest. */
 import { expect, waitUntil } from '@open-wc/testing';
-import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
-import { solve } from '../../widget/registration/proof-of-work.ts';
+import { challenge, isSolved } from './support/challenge.ts';
 import {
   CODE,
   PHONE,
   activeIn,
   bodies,
   button,
-  challenge,
   cleanUpRegistration,
   codeRight,
   codeSent,
   field,
   fillIn,
-  isSolved,
   openProven,
   openRegistration,
   press,
@@ -30,34 +27,6 @@ const settle = (time = 300): Promise<void> => new Promise((resolve) => setTimeou
 
 const tooMany = (seconds: number) =>
   problem(429, 'too-many-codes', { headers: { 'Retry-After': String(seconds) } });
-
-describe('proof of work', () => {
-  it('is what altcha-lib accepts, whatever counter was drawn', async () => {
-    for (let i = 0; i < 5; i++) {
-      const { body } = await challenge();
-      const proof = await solve(body as ProofOfWorkChallenge, new AbortController().signal);
-      expect(await isSolved(proof!)).to.equal(true);
-    }
-  });
-
-  it('leaves the page its frames, and ends with its signal', async () => {
-    const { body } = await challenge();
-    const { parameters, signature } = body as ProofOfWorkChallenge;
-    const endless = { parameters: { ...parameters, cost: 20_000, keyPrefix: 'f'.repeat(32) }, signature };
-    const controller = new AbortController();
-    const solving = solve(endless, controller.signal);
-    const waits: number[] = [];
-    for (let last = performance.now(), i = 0; i < 41; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 4));
-      waits.push(performance.now() - last);
-      last = performance.now();
-    }
-    controller.abort();
-    expect(await solving).to.equal(undefined);
-    // The middle one: other processes of the machine take their turns too.
-    expect(waits.sort((a, b) => a - b)[20]).to.be.below(16);
-  });
-});
 
 describe('registration, the phone', () => {
   afterEach(cleanUpRegistration);

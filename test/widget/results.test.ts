@@ -39,7 +39,11 @@ describe('results', () => {
       ['填写的法人信息与工商登记信息不一致。', '还可提交 4 次。', '刚办理过工商变更？'],
       '返回修改',
     ],
-    ['unit-not-active', ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。'], '关闭'],
+    [
+      'unit-not-active',
+      ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。', '还可提交 4 次。'],
+      '关闭',
+    ],
     ['agent-without-record', ['没有查到代理人在本单位办理社保业务的记录。', '还可提交 4 次。'], '返回修改'],
   ];
   for (const [reason, sentences, next] of refusals)
@@ -67,7 +71,7 @@ describe('results', () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts })],
     });
-    await see(element, '提交次数已用完，请在');
+    await see(element, '提交次数已用完，11月26日 00:00 后可再提交。');
     expect(shown(element)).not.to.include('返回修改');
     press(element, '关闭');
     await seeNothing(element);

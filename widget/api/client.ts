@@ -4,6 +4,7 @@
  */
 import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
 import { withDeadline } from './deadline.ts';
+import { OtherTabs } from './other-tabs.ts';
 import { type FailureCode, type Result, fail, succeed } from './result.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
@@ -24,6 +25,9 @@ const STATUS_PATH = '/v1/certification';
 const codeOf = (status: number): FailureCode =>
   status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
 
+const isCertified = ({ kinds }: CertificationStatus): boolean =>
+  kinds.some(({ kind, status }) => kind === 'real-name' && status === 'certified');
+
 /** Undefined for what is not JSON: a gateway's error page, not the BFF's answer. */
 function parse<T>(text: string): T | undefined {
   try {
@@ -41,6 +45,7 @@ export class Client {
   source: TokenSource;
   readonly #bff: string;
   readonly #now: () => number;
+  readonly #tabs = new OtherTabs();
   readonly #listeners = new Set<(status: CertificationStatus) => void>();
   #token: Promise<Result<string>> | undefined;
   #renewAt = Infinity;
@@ -53,10 +58,16 @@ export class Client {
     this.#now = now;
   }
 
-  /** Calls the listener with every status that comes, until the signal aborts. */
+  /** Calls the listener with every status that comes, also by another tab's success, until the signal aborts. */
   subscribe(listener: (status: CertificationStatus) => void, signal: AbortSignal): void {
     this.#listeners.add(listener);
-    signal.addEventListener('abort', () => this.#listeners.delete(listener));
+    this.#tabs.open(() => {
+      if (this.status && !isCertified(this.status)) void this.ask(true);
+    });
+    signal.addEventListener('abort', () => {
+      this.#listeners.delete(listener);
+      if (!this.#listeners.size) this.#tabs.close();
+    });
   }
 
   /** The status; all who ask at the same time share one request. `anew`: a known one does not do. */
@@ -65,7 +76,9 @@ export class Client {
     return (this.#asking ??= this.call<CertificationStatus>(STATUS_PATH).then((result) => {
       this.#asking = undefined;
       if (result.ok) {
+        const succeeded = this.status && !isCertified(this.status) && isCertified(result.value);
         this.status = result.value;
+        if (succeeded) this.#tabs.tell();
         for (const listener of this.#listeners) listener(result.value);
       }
       return result;

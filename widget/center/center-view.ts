@@ -102,7 +102,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
       <p class="name" part="label" id="${kind}-label">${words.kinds[kind]}</p>
       <p class="state" part="state">
         ${drawn(status)}<b class=${status}>${words.status[status]}</b
-        >${detail ? html` <span>· ${detail}</span>` : nothing}
+        >${detail ? html`<span>${` · ${detail}`}</span>` : nothing}
       </p>
       ${own ? details(view, language, model) : nothing}
     </div>

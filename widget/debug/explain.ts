@@ -32,6 +32,7 @@ function whyIdle({ view, knownStatus, known, configured }: Situation): string {
     case 'prompt':
       if (known.status !== 'uncertified' && known.status !== 'lapsed')
         return `${status}: nothing to ask for.`;
+      if (known.rechecked) return `${status}, and a re-check of the claim is under way: nothing to ask for.`;
       return `${status}: the user has put it off in this tab (until the next login), or another element of the page prompts.`;
   }
 }

@@ -5,7 +5,7 @@ import type { Known, State } from '../flow/state.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { prompt as defaultWords } from '../locales/zh-Hans/prompt.ts';
-import { missingPartView, promptView } from '../prompt/prompt-view.ts';
+import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { Parts } from './parts.ts';
 import type { ViewLoader } from './view-loader.ts';
@@ -96,9 +96,10 @@ export function dialogContent(state: State, parts: Parts, model: DialogModel): T
   const cancel = (): void => flow.dispatch({ type: 'cancel' });
   if (state.name !== 'prompt' && loader.failed) return missingPartView(words, () => loader.retry(), cancel);
   // Until the next dialog is there the prompt stays, already answered.
-  if (!state.prompted) return undefined;
+  if (!state.prompted) return openingView(words);
   return promptView(words, {
     lapsed: state.name === 'prompt' && state.lapsed,
+    lapse: state.name === 'prompt' ? state.lapse : undefined,
     confirmed: state.name !== 'prompt',
     confirm: () => flow.dispatch({ type: 'confirm', known: model.known }),
     cancel,

@@ -4,7 +4,7 @@
  * leaves that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
-import type { Attempts, CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
+import type { Attempts, CertificationAnswer, FieldError, LapseReason } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type FlowEvent, IDLE, type Known, type State } from './state.ts';
@@ -13,6 +13,12 @@ const form = (prompted: boolean, errors: FieldError[] = []): Extract<State, { na
   name: 'form',
   prompted,
   errors,
+});
+const asked = (lapsed: boolean, lapse: LapseReason | undefined): State => ({
+  name: 'prompt',
+  prompted: true,
+  lapsed,
+  ...(lapse && { lapse }),
 });
 const certified = (prompted: boolean, before: boolean): State => ({ name: 'certified', prompted, before });
 const pending = (prompted: boolean, stalled = false): State => ({ name: 'pending', prompted, stalled });
@@ -48,15 +54,16 @@ function answered(prompted: boolean, decision: Decision): State {
 }
 
 function learned(state: State, known: Known, ask: boolean): State {
-  const { status, canSubmit, refused: reason, attempts } = known;
+  const { status, canSubmit, refused: reason, attempts, lapse, rechecked } = known;
   const { name, prompted } = state;
   switch (name) {
     case 'idle':
-      if (!ask || (status !== 'uncertified' && status !== 'lapsed')) return state;
-      return canSubmit ? { name: 'prompt', prompted: true, lapsed: status === 'lapsed' } : operator(true);
+      if (!ask || rechecked || (status !== 'uncertified' && status !== 'lapsed')) return state;
+      return canSubmit ? asked(status === 'lapsed', lapse) : operator(true);
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (status === 'certified') return left('certified');
-      return status === 'pending' ? IDLE : state;
+      if (status === 'pending' || rechecked) return IDLE;
+      return state.lapsed && lapse && !state.lapse ? asked(true, lapse) : state;
     case 'checking':
       return opened(known, prompted);
     case 'pending':
@@ -132,6 +139,19 @@ function isCorrectable(state: State): boolean {
   return (state.name === 'trouble' && state.during === 'sending') || state.name === 'recheck-refused';
 }
 
+/** Whether something typed waits to be sent: nobody leaves the page unintended. */
+export function isUnfinished(state: State): boolean {
+  switch (state.name) {
+    case 'form':
+    case 'sending':
+    case 'recheck-consent':
+    case 'recheck-sending':
+      return true;
+    default:
+      return isCorrectable(state);
+  }
+}
+
 /** Whether a dialog of the page's choice may take this one's place. */
 function yields({ name }: State): boolean {
   return name === 'idle' || name === 'prompt' || name === 'notice' || name === 'gate';
@@ -166,7 +186,7 @@ export function transition(state: State, event: FlowEvent): State {
     case 'cancel':
       return canceled(state);
     case 'dismiss':
-      return isCorrectable(state) ? form(prompted) : canceled(state);
+      return isCorrectable(state) ? transition(state, { type: 'back' }) : canceled(state);
     case 'close':
       return name === 'certified' ? left('certified') : IDLE;
     case 'submit':

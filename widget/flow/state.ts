@@ -4,6 +4,7 @@ import type {
   CertificationAnswer,
   CertificationStatus,
   FieldError,
+  LapseReason,
   Reason,
   Status,
 } from '../../bff/contract/wire.ts';
@@ -18,11 +19,22 @@ export interface Known {
   /** Why the last submission was refused, when it was. */
   refused?: Reason | undefined;
   attempts?: Attempts | undefined;
+  /** Why a certification has lapsed. */
+  lapse?: LapseReason | undefined;
+  /** A refused claim is checked again by itself. */
+  rechecked?: boolean;
 }
 
-export function knownFrom({ kinds, canSubmit, attempts }: CertificationStatus): Known {
+export function knownFrom({ kinds, canSubmit, attempts, recheck }: CertificationStatus): Known {
   const kind = kinds.find((view) => view.kind === 'real-name');
-  return { status: kind?.status ?? 'not-open', canSubmit, attempts, refused: kind?.last?.reason };
+  return {
+    status: kind?.status ?? 'not-open',
+    canSubmit,
+    attempts,
+    refused: kind?.last?.reason,
+    lapse: kind?.reason,
+    rechecked: !!recheck,
+  };
 }
 
 /** `prompted`: it began with the prompt, so that leaving leads to the notice. */
@@ -30,8 +42,8 @@ export type State = { prompted: boolean } & (
   | { name: 'idle'; left?: 'certified' | 'deferred' }
   /** The form is wanted, the status is not known yet. Shows nothing. */
   | { name: 'checking'; after?: FailureCode }
-  /** `lapsed`: the unit was certified before. */
-  | { name: 'prompt'; lapsed: boolean }
+  /** `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. */
+  | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined }
   | { name: 'notice' }
   | { name: 'operator' }
   /** `focus`: whose fields can be wrong. */

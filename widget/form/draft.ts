@@ -35,6 +35,11 @@ export class Draft {
     addEventListener('pagehide', this.#left);
   }
 
+  /** Whether there is something to lose. */
+  get typed(): boolean {
+    return [...this.#values.values()].some((value) => value.trim());
+  }
+
   isOther(path: FieldPath): boolean {
     return this.#others.has(path);
   }

@@ -10,6 +10,7 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import type { Failure, Result } from '../api/result.ts';
+import { isUnfinished } from '../flow/certification-flow.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import { Countdown } from './countdown.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -18,11 +19,13 @@ import { idOf } from './field-view.ts';
 import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor } from './fields.ts';
 import type { FormModel, FormPart } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
+import { LeaveGuard } from './leave-guard.ts';
 import { LoginReturn } from './login-return.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Submission } from './submission.ts';
 
 export interface FormHost extends ReactiveControllerHost {
+  readonly isConnected: boolean;
   readonly client: Client | undefined;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly appearance: string | undefined;
@@ -53,6 +56,7 @@ export class FormController implements ReactiveController, FormModel {
     this.countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, flow);
+    new LeaveGuard(host, () => this.#draft.typed && isUnfinished(flow.state));
     this.#sending = new Task(host, {
       autoRun: false,
       task: async ([client, claim], { signal }) => {

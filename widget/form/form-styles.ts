@@ -177,9 +177,6 @@ export const formStyles = css`
   [hidden] {
     visibility: hidden;
   }
-  [aria-disabled='true'] {
-    opacity: 0.7;
-  }
   svg {
     fill: none;
     stroke: currentColor;

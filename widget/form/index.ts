@@ -1,5 +1,5 @@
 /** The part that loads behind the first dialog: the form, and the dialogs that follow it. The registration is built from it too. */
-export { problemText, whenIn } from '../results/problem-text.ts';
+export { problemText, remainingIn, whenIn } from '../results/problem-text.ts';
 export { type ResultsModel, resultsView } from '../results/results-view.ts';
 export { Countdown } from './countdown.ts';
 export { Draft } from './draft.ts';
@@ -20,5 +20,6 @@ export { formStyles } from './form-styles.ts';
 export { type FormFrameModel, applicantView, formFrame, formView } from './form-view.ts';
 export { checkUnitName } from './names.ts';
 export type { FieldLabel, FieldWords, FormWords } from './form-words.ts';
+export { LeaveGuard } from './leave-guard.ts';
 export { SlowNotice } from './slow-notice.ts';
 export { Submission } from './submission.ts';

@@ -1,11 +1,14 @@
 /** The prompt (manual, step 2), and what stands in for a dialog whose part did not arrive. In the entry script. */
 import type { TemplateResult } from 'lit';
+import type { LapseReason } from '../../bff/contract/wire.ts';
 import { message } from '../dialog/message.ts';
 import type { PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
   /** The unit was certified before. */
   lapsed: boolean;
+  /** Why it is not any more, when that is known. */
+  lapse: LapseReason | undefined;
   /** 确认 has been pressed: the next dialog is on its way. */
   confirmed: boolean;
   confirm: () => void;
@@ -14,18 +17,22 @@ export interface PromptModel {
 
 export function promptView(
   words: PromptWords,
-  { lapsed, confirmed, confirm, cancel }: PromptModel,
+  { lapsed, lapse, confirmed, confirm, cancel }: PromptModel,
 ): TemplateResult {
   const { title, text } = words.ask;
   return message({
     title,
-    text: lapsed ? [words.lapsed, ...text.slice(1)] : text,
+    text: lapsed ? [words.lapsed(lapse), ...text.slice(1)] : text,
     actions: [
       { label: words.cancel, run: cancel },
-      { label: words.confirm, run: confirm, disabled: confirmed },
+      { label: confirmed ? words.opening : words.confirm, run: confirm, disabled: confirmed },
     ],
   });
 }
+
+/** Somebody has asked for a dialog that is on its way. */
+export const openingView = ({ opening }: PromptWords): TemplateResult =>
+  message({ title: opening, text: [], actions: [] });
 
 export const missingPartView = (words: PromptWords, retry: () => void, cancel: () => void): TemplateResult =>
   message({

@@ -10,6 +10,7 @@ import {
   type Field,
   type FieldPath,
   type FormWords,
+  LeaveGuard,
   SlowNotice,
   fieldsFor,
 } from '../form/index.ts';
@@ -44,6 +45,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.phone = new Phone(host);
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
+    new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
     this.#sender = new RegistrationSender(host, this.fields, this.phone);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {

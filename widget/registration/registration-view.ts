@@ -11,6 +11,7 @@ import {
   applicantView,
   formFrame,
   problemText,
+  remainingIn,
   whenIn,
 } from '../form/index.ts';
 import { EMAIL, PHONE, UNIT_FIELDS, groupPhone } from './fields.ts';
@@ -76,9 +77,7 @@ function refusalView({ notice, now }: RegistrationModel, place: Notice['place'],
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: attempts && [
-      words.results.remaining(attempts.remaining, whenIn(words.results, now, attempts.resetsAt)),
-    ],
+    more: attempts && [remainingIn(words.results, now, attempts)],
   });
 }
 

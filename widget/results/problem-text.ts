@@ -1,11 +1,12 @@
 /** What is said of a problem, in the dialogs of the certification and in the notices of the registration. */
+import type { Attempts } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import { momentOf } from './moment.ts';
-import type { ResultsWords } from './results-words.ts';
+import type { Moment, ResultsWords } from './results-words.ts';
 
 export interface ProblemWords {
   prompt: PromptWords;
@@ -41,6 +42,13 @@ export function problemText(code: FailureCode, when: string, { prompt, results }
   }
 }
 
+type At = number | string | null | undefined;
+
+const momentAt = (now: number, at: At): Moment | undefined => (at ? momentOf(+new Date(at), now) : undefined);
+
 /** The moment from which there are attempts again, in a sentence. */
-export const whenIn = (results: ResultsWords, now: number, at: number | string | null | undefined): string =>
-  results.when(at ? momentOf(+new Date(at), now) : undefined);
+export const whenIn = (results: ResultsWords, now: number, at: At): string => results.when(momentAt(now, at));
+
+/** How many attempts are left, or from when there are some again. */
+export const remainingIn = (results: ResultsWords, now: number, { remaining, resetsAt }: Attempts): string =>
+  results.remaining(remaining, momentAt(now, resetsAt));

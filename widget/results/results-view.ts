@@ -4,7 +4,7 @@ import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { type Action, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
-import { type ProblemWords, problemText, whenIn } from './problem-text.ts';
+import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
 type Named<Name extends State['name']> = Extract<State, { name: Name }>;
 
@@ -53,9 +53,7 @@ function rejectedView(
   const back = button(results.back, 'back', model);
   // Else everything typed was right: there is nothing to correct.
   const correctable = reason !== 'unit-not-active';
-  const left = attempts
-    ? [results.remaining(attempts.remaining, whenIn(results, model.now, attempts.resetsAt))]
-    : [];
+  const left = attempts ? [remainingIn(results, model.now, attempts)] : [];
   const again = correctable && attempts?.remaining !== 0;
   const recheck = button(results.recheck, 'recheck', model);
   const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];

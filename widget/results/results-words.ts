@@ -21,8 +21,8 @@ export interface ResultsWords {
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
-  /** `when`: as made by `when`. */
-  remaining: (attempts: number, when: string) => string;
+  /** `moment`: from which there are attempts again, when none is left. */
+  remaining: (attempts: number, moment: Moment | undefined) => string;
   pending: Copy;
   stalled: Copy;
   /** `when`: as made by `when`. */

@@ -73,6 +73,10 @@ export const dialogStyles = css`
   button:hover {
     filter: brightness(0.92);
   }
+  [aria-disabled='true'] {
+    opacity: 0.7;
+    cursor: default;
+  }
   .primary {
     border-color: var(--_primary);
     background: var(--_primary);

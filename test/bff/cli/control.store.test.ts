@@ -2,25 +2,14 @@
  * The embedded database admits one process: a command that finds it taken is carried out by the process that
  * has it, and a killed one blocks nobody.
  */
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '../../../bff/cli/protocol.ts';
 import type { UnitState } from '../../../bff/units/administration.ts';
-import {
-  cli,
-  folder,
-  host,
-  registryFile,
-  run,
-  runJson,
-  UNIT,
-  until,
-  type Finished,
-  type Place,
-} from './support.ts';
+import { cli, folder, host, registryFile, run, runJson, UNIT, until, type Place } from './support.ts';
 
 const ORIGIN = 'https://portal.example';
 const { path, remove } = folder();
@@ -50,7 +39,7 @@ beforeAll(async () => {
 afterAll(remove);
 
 describe('the data folder’s process', () => {
-  let soFar: Finished;
+  let soFar: ReturnType<typeof host>['soFar'];
   beforeAll(async () => {
     chmodSync(data, 0o755);
     ({ soFar } = await startHost());
@@ -80,6 +69,14 @@ describe('the data folder’s process', () => {
     expect(JSON.parse(imported.out)).toMatchObject({ read: 10, imported: 10 });
     expect(imported.err).toContain('100 %');
     expect((await run(['import', 'registry', 'units.csv'], place)).exit).toBe(1);
+  });
+
+  it('has a folder for its own user only, file by file, although it was opened to others', () => {
+    const open = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => (statSync(join(data, name)).mode & 0o077) !== 0,
+    );
+    expect(open).toEqual([]);
+    expect(statSync(data).mode & 0o777).toBe(0o700);
   });
 
   it('has a socket for its own user only', async () => {

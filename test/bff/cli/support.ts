@@ -14,7 +14,10 @@ const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
 export interface Finished {
   exit: number | null;
   out: string;
+  /** Without the line that names the database. */
   err: string;
+  /** That line, or ''. */
+  database: string;
 }
 
 export interface Place {
@@ -22,18 +25,26 @@ export interface Place {
   cwd?: string;
 }
 
+const finish = (exit: number | null, { out, err }: { out: string; err: string }): Finished => {
+  const [line = ''] = /^Database: .*\n/.exec(err) ?? [];
+  return { exit, out, err: err.slice(line.length), database: line.trim() };
+};
+
+/** No BFF listens there: one that does would be warned of. */
+const NOBODY = { PORT: '9' };
+
 /** `done` resolves when the process has ended; `kill` sends a signal. */
 export function start(script: string, words: readonly string[], { env, cwd }: Place) {
   const child = spawn(process.execPath, [script, ...words], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...NOBODY, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const finished: Finished = { exit: null, out: '', err: '' };
+  const finished = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (finished.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (finished.err += text));
   const done = new Promise<Finished>((resolve) => {
-    child.on('close', (exit) => resolve({ ...finished, exit }));
+    child.on('close', (exit) => resolve(finish(exit, finished)));
   });
   return { done, soFar: finished, kill: (signal: NodeJS.Signals) => child.kill(signal) };
 }
@@ -51,13 +62,13 @@ export async function run(
   const stream = (name: 'out' | 'err') => ({ write: (text: string) => (said[name] += text) });
   const exit = await runCommandLine([...words], {
     io: createTerminal(stream('out'), stream('err'), Date.now),
-    environment: env,
+    environment: { ...NOBODY, ...env },
     cwd,
     readLine: () => firstLine(Readable.from([input])),
     interruption: () => new AbortController().signal,
     ...(patience !== undefined && { patience }),
   });
-  return { exit, ...said };
+  return finish(exit, said);
 }
 
 /** With `--json`; the whole standard output must be one document. */
@@ -70,7 +81,7 @@ export async function runJson<T>(words: readonly string[], place: Place): Promis
 /** Has the data folder and takes commands, as the BFF does; see `host.ts` for its words. */
 export const host = (place: Place, ...words: string[]) => start(HOST, words, place);
 
-export async function until(what: () => boolean, milliseconds = 20_000): Promise<void> {
+export async function until(what: () => boolean, milliseconds = 50_000): Promise<void> {
   for (const end = Date.now() + milliseconds; !what();) {
     if (Date.now() > end) throw new Error('it did not happen in time');
     await new Promise((resolve) => setTimeout(resolve, 20));

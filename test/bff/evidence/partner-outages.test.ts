@@ -41,6 +41,7 @@ describe('anything else is an outage, never a match', () => {
     { found: true, unit: { ...UNIT, foundedOn: 'soon' } },
     { found: true, unit: { ...UNIT, status: true } },
     { found: true, unit: { ...UNIT, legalRepresentatives: ZHANG } },
+    { found: true, unit: { ...UNIT, legalRepresentatives: { length: { valueOf: 1, toString: 1 } } } },
     { found: true, unit: { ...UNIT, legalRepresentatives: [{ name: ZHANG.name }] } },
     { found: true, unit: { ...UNIT, code: uscc(2) } },
     { found: true, unit: { ...UNIT, code: '' } },

@@ -1,7 +1,7 @@
 /** Every state of the registration form, opened in Chinese and standard type. */
+import { challenge } from './challenge.ts';
 import {
   type RegistrationPage,
-  challenge,
   chooseAgent,
   codeSent,
   fillIn,

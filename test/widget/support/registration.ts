@@ -1,10 +1,9 @@
 /** A registration page, the BFF behind it, and a user before it. */
 import { waitUntil } from '@open-wc/testing';
-import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import '../../../widget/unit-registration.ts';
 import type { RegistrationAnswer } from '../../../bff/contract/wire.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
+import { challenge } from './challenge.ts';
 import { AGENT, LEGAL } from './page.ts';
 import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from './scripted.ts';
 
@@ -12,31 +11,6 @@ export const PHONE = '13800138000';
 export const EMAIL = 'name@example.com';
 export const CODE = '246810';
 export const ASSERTION = 'header.payload.signature';
-
-const SECRETS = { hmacSignatureSecret: 's'.repeat(32), hmacKeySignatureSecret: 'k'.repeat(32) };
-
-/** A challenge as the BFF makes it, with less work in it. */
-export async function challenge(): Promise<Step> {
-  const body = await createChallenge({
-    algorithm: 'PBKDF2/SHA-256',
-    cost: 100,
-    counter: randomInt(30, 10),
-    data: { site: 'portal' },
-    deriveKey,
-    expiresAt: new Date(Date.now() + 300_000),
-    ...SECRETS,
-  });
-  return { body };
-}
-
-/** Judges a proof with the library that the BFF uses. */
-export async function isSolved(proof: string): Promise<boolean> {
-  const payload = JSON.parse(atob(proof)) as Pick<
-    Parameters<typeof verifySolution>[0],
-    'challenge' | 'solution'
-  >;
-  return (await verifySolution({ ...payload, deriveKey, ...SECRETS })).verified;
-}
 
 export const codeSent: Step = { status: 202, body: { resendAfter: 60, expiresIn: 300 } };
 export const codeRight: Step = { body: { phoneProof: 'proof-1' } };

@@ -3,6 +3,7 @@ import type {
   CertificationAnswer,
   CertificationStatus,
   FieldError,
+  LapseReason,
   ProblemCode,
   Reason,
   Status,
@@ -73,6 +74,7 @@ export function statusOf(
     refused?: Reason;
     unit?: CertificationStatus['unit'];
     recheck?: CertificationStatus['recheck'];
+    lapse?: LapseReason;
   } = {},
 ): CertificationStatus {
   const { canSubmit = true, refused, unit = UNIT } = change;
@@ -85,6 +87,7 @@ export function statusOf(
       {
         kind: 'real-name',
         status,
+        ...(change.lapse && { reason: change.lapse }),
         ...(refused && { last: { outcome: 'rejected' as const, reason: refused, at } }),
       },
       { kind: 'real-person', status: 'not-open' },

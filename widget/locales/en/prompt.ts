@@ -1,4 +1,16 @@
+import type { LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
+
+/** Why a verification has lapsed. */
+const CAUSES: Record<LapseReason, string> = {
+  'representative-changed':
+    'The legal representative has changed, so the earlier verification is no longer valid.',
+  'registration-changed':
+    'The business registration has changed, so the earlier verification is no longer valid.',
+  'unit-not-active':
+    'The business registry lists your organisation as not active, so the earlier verification is no longer valid.',
+  revoked: 'The earlier verification was withdrawn.',
+};
 
 export const prompt: PromptWords = {
   ask: {
@@ -8,7 +20,8 @@ export const prompt: PromptWords = {
       "It takes about 2 minutes. Have your business licence and the legal representative's ID document ready.",
     ],
   },
-  lapsed: 'The earlier verification is no longer valid. Verify again before you can use related services.',
+  lapsed: (reason) =>
+    `${reason ? CAUSES[reason] : 'The earlier verification is no longer valid.'} Verify again before you can use related services.`,
   network: {
     title: 'You are offline',
     text: [
@@ -16,6 +29,7 @@ export const prompt: PromptWords = {
     ],
   },
   confirm: 'Start',
+  opening: 'Opening…',
   cancel: 'Not now',
   retry: 'Try again',
 };

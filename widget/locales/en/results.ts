@@ -1,8 +1,14 @@
-import type { ResultsWords } from '../../results/results-words.ts';
+import type { Moment, ResultsWords } from '../../results/results-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
   `${unitName || 'Your organisation'} has passed real-name verification and can now use related services.`,
 ];
+
+function after(moment: Moment | undefined): string {
+  if (!moment) return 'later';
+  const { days, date, time } = moment;
+  return `after ${time}${days === 0 ? ' today' : days === 1 ? ' tomorrow' : ` on ${date}`}`;
+}
 
 export const results: ResultsWords = {
   notice: {
@@ -45,10 +51,10 @@ export const results: ResultsWords = {
       text: ['The details could not be verified. Check them and try again.'],
     },
   },
-  remaining: (attempts, when) =>
+  remaining: (attempts, moment) =>
     attempts > 0
       ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'}.`
-      : `No submissions are left. Please try again ${when}.`,
+      : `No submissions are left. You can submit again ${after(moment)}.`,
   pending: {
     title: 'Checking',
     text: [
@@ -96,11 +102,7 @@ export const results: ResultsWords = {
     },
   },
   reference: (code) => `Reference: ${code}`,
-  when: (moment) => {
-    if (!moment) return 'later';
-    const { days, date, time } = moment;
-    return `after ${time}${days === 0 ? ' today' : days === 1 ? ' tomorrow' : ` on ${date}`}`;
-  },
+  when: after,
   inSeconds: (label, seconds) => `${label} (${seconds} s)`,
   done: 'Done',
   proceed: 'Continue',

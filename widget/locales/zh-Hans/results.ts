@@ -1,8 +1,14 @@
-import type { ResultsWords } from '../../results/results-words.ts';
+import type { Moment, ResultsWords } from '../../results/results-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
   `${unitName || '本单位'} 已通过实名认证，可以办理相关业务了。`,
 ];
+
+function after(moment: Moment | undefined): string {
+  if (!moment) return '稍后';
+  const [, month, day] = moment.date.split('-').map(Number);
+  return `${month}月${day}日 ${moment.time} 后`;
+}
 
 export const results: ResultsWords = {
   notice: {
@@ -32,8 +38,8 @@ export const results: ResultsWords = {
     },
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
-  remaining: (attempts, when) =>
-    attempts > 0 ? `还可提交 ${attempts} 次。` : `提交次数已用完，请${when}再试。`,
+  remaining: (attempts, moment) =>
+    attempts > 0 ? `还可提交 ${attempts} 次。` : `提交次数已用完，${after(moment)}可再提交。`,
   pending: {
     title: '正在核验',
     text: ['工商登记系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
@@ -66,11 +72,7 @@ export const results: ResultsWords = {
     },
   },
   reference: (code) => `问题代码：${code}`,
-  when: (moment) => {
-    if (!moment) return '稍后';
-    const [, month, day] = moment.date.split('-').map(Number);
-    return `在${month}月${day}日 ${moment.time} 后`;
-  },
+  when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
   inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
   done: '完成',
   proceed: '继续办理',

@@ -1,4 +1,13 @@
+import type { LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
+
+/** Why a certification has lapsed. */
+const CAUSES: Record<LapseReason, string> = {
+  'representative-changed': '法定代表人已變更，原認證已失效',
+  'registration-changed': '工商登記信息已變更，原認證已失效',
+  'unit-not-active': '工商登記顯示單位狀態異常，原認證已失效',
+  revoked: '原認證已被撤銷',
+};
 
 export const prompt: PromptWords = {
   ask: {
@@ -8,9 +17,11 @@ export const prompt: PromptWords = {
       '約 2 分鐘，請準備營業執照和法定代表人證件。',
     ],
   },
-  lapsed: '原認證已失效，單位需重新通過實名認證後才能辦理相關業務。',
+  lapsed: (reason) =>
+    `${reason ? CAUSES[reason] : '原認證已失效'}，單位需重新通過實名認證後才能辦理相關業務。`,
   network: { title: '網絡連接中斷', text: ['內容已保留，恢復後點擊「重試」，不會重複提交。'] },
   confirm: '確認',
+  opening: '正在開啟…',
   cancel: '取消',
   retry: '重試',
 };

@@ -1,8 +1,14 @@
-import type { ResultsWords } from '../../results/results-words.ts';
+import type { Moment, ResultsWords } from '../../results/results-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
   `${unitName || '本單位'} 已通過實名認證，可以辦理相關業務了。`,
 ];
+
+function after(moment: Moment | undefined): string {
+  if (!moment) return '稍後';
+  const [, month, day] = moment.date.split('-').map(Number);
+  return `${month}月${day}日 ${moment.time} 後`;
+}
 
 export const results: ResultsWords = {
   notice: {
@@ -35,8 +41,8 @@ export const results: ResultsWords = {
     },
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
-  remaining: (attempts, when) =>
-    attempts > 0 ? `還可提交 ${attempts} 次。` : `提交次數已用完，請${when}再試。`,
+  remaining: (attempts, moment) =>
+    attempts > 0 ? `還可提交 ${attempts} 次。` : `提交次數已用完，${after(moment)}可再提交。`,
   pending: {
     title: '正在核驗',
     text: ['工商登記系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
@@ -69,11 +75,7 @@ export const results: ResultsWords = {
     },
   },
   reference: (code) => `問題代碼：${code}`,
-  when: (moment) => {
-    if (!moment) return '稍後';
-    const [, month, day] = moment.date.split('-').map(Number);
-    return `在${month}月${day}日 ${moment.time} 後`;
-  },
+  when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
   inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
   done: '完成',
   proceed: '繼續辦理',

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { obtainToken, readToken } from '../../widget/api/token.ts';
-import { type Script, scripted, tokenOf } from './support/scripted.ts';
+import { obtainToken, readToken } from '../../../widget/api/token.ts';
+import { type Script, scripted, tokenOf } from '../support/scripted.ts';
 
 describe('token', () => {
   it('comes from token-url with the cookies of the portal', async () => {

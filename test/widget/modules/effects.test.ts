@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { State } from '../../widget/flow/state.ts';
-import { EFFECTS, effectOf } from '../../widget/flow/effects.ts';
+import type { State } from '../../../widget/flow/state.ts';
+import { EFFECTS, effectOf } from '../../../widget/flow/effects.ts';
 
 describe('effects', () => {
   it('begin when their state is entered: one table', () => {

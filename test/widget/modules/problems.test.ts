@@ -1,9 +1,9 @@
 /** What each problem code means: to the person at the page, and to the portal's developer. */
 import { expect } from '@open-wc/testing';
-import { PROBLEM_CODES } from '../../bff/contract/wire.ts';
-import { isPortals, problemOf } from '../../widget/api/problems.ts';
-import type { FailureCode } from '../../widget/api/result.ts';
-import { explainProblem } from '../../widget/debug/explain-problem.ts';
+import { PROBLEM_CODES } from '../../../bff/contract/wire.ts';
+import { isPortals, problemOf } from '../../../widget/api/problems.ts';
+import type { FailureCode } from '../../../widget/api/result.ts';
+import { explainProblem } from '../../../widget/debug/explain-problem.ts';
 
 const OWN: FailureCode[] = ['network', 'session-expired', 'misconfigured', 'insecure-context'];
 const CODES: FailureCode[] = [...PROBLEM_CODES, ...OWN];

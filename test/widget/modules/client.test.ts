@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { Client } from '../../widget/api/client.ts';
-import { ClientRegistry } from '../../widget/api/clients.ts';
-import { Submission } from '../../widget/form/submission.ts';
+import { Client } from '../../../widget/api/client.ts';
+import { ClientRegistry } from '../../../widget/api/clients.ts';
+import { Submission } from '../../../widget/form/submission.ts';
 import {
   type Script,
   type Scripted,
@@ -10,7 +10,7 @@ import {
   scripted,
   statusOf,
   tokenOf,
-} from './support/scripted.ts';
+} from '../support/scripted.ts';
 
 const open = async (
   script: Script = {},

@@ -5,12 +5,12 @@ import {
   loadRegistrationWords,
   loadWords,
   nearestLocale,
-} from '../../widget/locales/index.ts';
-import { momentOf } from '../../widget/results/moment.ts';
-import { grouped } from '../../widget/form/numbers.ts';
-import { groupPhone } from '../../widget/registration/fields.ts';
-import { combined } from '../../widget/registration/words.ts';
-import { sentences, shapeOf } from './support/words.ts';
+} from '../../../widget/locales/index.ts';
+import { momentOf } from '../../../widget/results/moment.ts';
+import { grouped } from '../../../widget/form/numbers.ts';
+import { groupPhone } from '../../../widget/registration/fields.ts';
+import { combined } from '../../../widget/registration/words.ts';
+import { sentences, shapeOf } from '../support/words.ts';
 
 describe('locales', () => {
   it('are chosen by the nearest language', () => {

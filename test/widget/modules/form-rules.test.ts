@@ -1,9 +1,9 @@
 /** The rules of the fields, without a page. */
 import { expect } from '@open-wc/testing';
-import { checkDocumentNumber, mayBeOther } from '../../widget/form/document-number.ts';
-import { Draft } from '../../widget/form/draft.ts';
-import { checkField } from '../../widget/form/fields.ts';
-import { checkPersonName, checkUnitName } from '../../widget/form/names.ts';
+import { checkDocumentNumber, mayBeOther } from '../../../widget/form/document-number.ts';
+import { Draft } from '../../../widget/form/draft.ts';
+import { checkField } from '../../../widget/form/fields.ts';
+import { checkPersonName, checkUnitName } from '../../../widget/form/names.ts';
 
 describe('document numbers at the field', () => {
   const known = [

@@ -1,9 +1,9 @@
 /** What `debug` says in each situation. */
 import { expect } from '@open-wc/testing';
-import { type Situation, explain } from '../../widget/debug/explain.ts';
-import { EFFECTS } from '../../widget/flow/effects.ts';
-import { IDLE, type State } from '../../widget/flow/state.ts';
-import { STATUSES } from '../../bff/contract/wire.ts';
+import { type Situation, explain } from '../../../widget/debug/explain.ts';
+import { EFFECTS } from '../../../widget/flow/effects.ts';
+import { IDLE, type State } from '../../../widget/flow/state.ts';
+import { STATUSES } from '../../../bff/contract/wire.ts';
 
 const quiet: Situation = {
   view: 'prompt',
@@ -28,6 +28,11 @@ describe('debug', () => {
     ['the unit is certified', { known: certified }, 'the status is "certified": nothing to ask for.'],
     ['the user has put it off', { known: uncertified }, 'the user has put it off in this tab'],
     ['the user has put it off again', { known: lapsed }, 'the user has put it off in this tab'],
+    [
+      'the claim is checked again by itself',
+      { known: { ...uncertified, rechecked: true } },
+      'a re-check of the claim is under way',
+    ],
     ['the center is in the page', { view: 'center', known: uncertified }, 'the center shows it in the page'],
     ['the gate waits', { view: 'gate', known: uncertified }, 'the gate waits for what "for" selects'],
     ['the gate is open', { view: 'gate', known: certified }, 'the gate lets everything through'],

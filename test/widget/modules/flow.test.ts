@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { CertificationAnswer } from '../../bff/contract/wire.ts';
-import { transition } from '../../widget/flow/certification-flow.ts';
-import { type FlowEvent, IDLE, type Known, type State } from '../../widget/flow/state.ts';
+import type { CertificationAnswer } from '../../../bff/contract/wire.ts';
+import { transition } from '../../../widget/flow/certification-flow.ts';
+import { type FlowEvent, IDLE, type Known, type State } from '../../../widget/flow/state.ts';
 
 const known = (status: Known['status'], change: Partial<Known> = {}): Known => ({
   status,

@@ -1,6 +1,6 @@
 /** JSON text of plain data, whatever the page has put on objects and arrays. */
 import { expect } from '@open-wc/testing';
-import { toJson } from '../../widget/api/json.ts';
+import { toJson } from '../../../widget/api/json.ts';
 
 const VALUES: unknown[] = [
   null,

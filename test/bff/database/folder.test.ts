@@ -1,0 +1,84 @@
+/** The data folder: one process at a time, and nobody but its user. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lockFolder, protect } from '../../../bff/database/folder.ts';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'unit-certification-folder-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const modeOf = (path: string) => statSync(path).mode & 0o7777;
+
+const MODULE = new URL('../../../bff/database/folder.ts', import.meta.url).href;
+/** What another process gets: `free` or `taken`. */
+const elsewhere = () =>
+  execFileSync(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `import { lockFolder } from ${JSON.stringify(MODULE)};
+       console.log((await lockFolder(${JSON.stringify(folder)})) ? 'free' : 'taken');`,
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim();
+
+describe('the lock', () => {
+  it('keeps others out until it is released, or its process has ended', async () => {
+    expect(elsewhere()).toBe('free'); // that process has ended
+    const lock = await lockFolder(folder);
+    expect(elsewhere()).toBe('taken');
+    expect(await lockFolder(folder)).toBeUndefined();
+    lock!.release();
+    expect(elsewhere()).toBe('free');
+  });
+
+  const onLinux = process.platform === 'linux' ? it : undefined;
+  onLinux?.('keeps others out although its file was deleted', async () => {
+    const lock = await lockFolder(folder);
+    rmSync(join(folder, 'lock'));
+    expect(elsewhere()).toBe('taken');
+    lock!.release();
+    expect(elsewhere()).toBe('free');
+  });
+});
+
+describe('what is in the folder', () => {
+  it('is closed to others, whoever made the folder', async () => {
+    const made = join(folder, 'data');
+    mkdirSync(made);
+    chmodSync(made, 0o777);
+    writeFileSync(join(made, 'lock'), '');
+    chmodSync(join(made, 'lock'), 0o666);
+    const lock = await lockFolder(made);
+    expect(modeOf(made)).toBe(0o700);
+    expect(modeOf(join(made, 'lock'))).toBe(0o600);
+    lock!.release();
+  });
+
+  it('is closed file by file, and what a link leads to is left alone', () => {
+    mkdirSync(join(folder, 'base/1'), { recursive: true });
+    for (const file of ['base/1/2600', 'PG_VERSION', '../folder-outside']) {
+      writeFileSync(join(folder, file), '');
+      chmodSync(join(folder, file), 0o666);
+    }
+    const outside = join(folder, '../folder-outside');
+    symlinkSync(outside, join(folder, 'link'));
+    protect(folder);
+    for (const path of ['', 'base', 'base/1']) expect(modeOf(join(folder, path))).toBe(0o700);
+    for (const path of ['base/1/2600', 'PG_VERSION']) expect(modeOf(join(folder, path))).toBe(0o600);
+    expect(modeOf(outside)).toBe(0o666);
+    rmSync(outside);
+  });
+
+  it('is ours alone in a folder that all users share', async () => {
+    chmodSync(folder, 0o1777);
+    const lock = await lockFolder(folder);
+    expect(modeOf(folder)).toBe(0o1777);
+    expect(modeOf(join(folder, 'lock'))).toBe(0o600);
+    lock!.release();
+  });
+});

@@ -1,0 +1,14 @@
+/** Where an element asks when nobody tells it. */
+import { expect } from '@open-wc/testing';
+import { bffOf } from '../../../widget/elements/widget-element.ts';
+
+describe('the BFF', () => {
+  it('is found by the script’s URL, with or without a prefix', () => {
+    expect(bffOf('https://bff.example/widget/unit-certification.js')).to.equal('https://bff.example');
+    expect(bffOf('https://portal.example/uc/widget/unit-registration.js?v=1')).to.equal(
+      'https://portal.example/uc',
+    );
+    expect(bffOf('https://portal.example/assets/bundle.js')).to.equal(undefined);
+    expect(bffOf('file:///widget/unit-certification.js')).to.equal(undefined);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect } from '@open-wc/testing';
+import { Draft } from '../../../widget/form/draft.ts';
+import { catchIdleTimers } from '../support/idle.ts';
+
+describe('draft', () => {
+  it('restarts the ten minutes with every key', () => {
+    const timers = catchIdleTimers();
+    try {
+      let cleared = 0;
+      const draft = new Draft();
+      draft.cleared.add(() => cleared++);
+      draft.set('legalRepresentative.name', '张三');
+      draft.set('legalRepresentative.idNumber', '11010519491231002X');
+      expect(cleared).to.equal(0);
+      timers.fire();
+      expect(cleared).to.equal(1);
+      expect(draft.get('legalRepresentative.idNumber')).to.equal('');
+      expect(draft.get('legalRepresentative.name')).to.equal('张三');
+    } finally {
+      timers.restore();
+    }
+  });
+});

@@ -1,0 +1,29 @@
+/** Proof of work as the BFF asks for it, and as it judges it. */
+import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
+import type { Step } from './scripted.ts';
+
+const SECRETS = { hmacSignatureSecret: 's'.repeat(32), hmacKeySignatureSecret: 'k'.repeat(32) };
+
+/** A challenge as the BFF makes it, with less work in it. */
+export async function challenge(): Promise<Step> {
+  const body = await createChallenge({
+    algorithm: 'PBKDF2/SHA-256',
+    cost: 100,
+    counter: randomInt(30, 10),
+    data: { site: 'portal' },
+    deriveKey,
+    expiresAt: new Date(Date.now() + 300_000),
+    ...SECRETS,
+  });
+  return { body };
+}
+
+/** Judges a proof with the library that the BFF uses. */
+export async function isSolved(proof: string): Promise<boolean> {
+  const payload = JSON.parse(atob(proof)) as Pick<
+    Parameters<typeof verifySolution>[0],
+    'challenge' | 'solution'
+  >;
+  return (await verifySolution({ ...payload, deriveKey, ...SECRETS })).verified;
+}
