@@ -7,6 +7,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenApiDocument } from '../../../bff/operations/openapi.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
+import { unlockUnit } from '../../../bff/units/administration.ts';
 import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { documentedAnswers } from '../../support/openapi.ts';
@@ -185,6 +186,12 @@ describe('the API’s document', () => {
     const proof = await proveFor(bff.deps, 'portal', phone);
     const request = rightRegistration(uscc(next), phone, proof);
     expect((await send({ ...request, phoneProof: 'none' })).code).toBe('phone-proof-expired');
+    await unlockUnit(
+      bff.deps.database,
+      request.unit.code,
+      'other tests aimed at the same person',
+      bff.deps.now(),
+    );
     const key = randomUUID();
     expect((await send({ ...request, ...wrongClaim(next) }, key)).status).toBe(200);
     expect((await send(request, key)).code).toBe('key-reused');
