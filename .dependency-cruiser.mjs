@@ -62,19 +62,19 @@ const forbidden = [
     comment:
       'Visitors download these files of the contract: no package (zod alone is 20 KB), no Node module, no schemas.ts.',
     severity: 'error',
-    from: { path: '^bff/contract/(wire|token-errors|identifiers|unit-code|contact)\\.ts$' },
-    to: { pathNot: '^bff/contract/(wire|token-errors|identifiers|unit-code|contact)\\.ts$' },
+    from: { path: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|contact)\\.ts$' },
+    to: { pathNot: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|contact)\\.ts$' },
   },
   {
     name: 'widget-imports-little',
     comment:
       'The widget is a guest in foreign pages and counts its bytes: it may import itself, the files of bff/contract without schemas.ts, lit and @lit/task. Types of other parts belong into wire.ts.',
     severity: 'error',
-    from: { path: '^widget/', pathNot: '^widget/build/' },
+    from: { path: '^widget/', pathNot: '^widget/(build/|types/(react|vue)\\.ts$)' },
     to: {
       pathNot: [
         '^widget/(?!build/)',
-        '^bff/contract/(wire|token-errors|identifiers|unit-code|contact)\\.ts$',
+        '^bff/contract/(wire|token-errors|version|identifiers|unit-code|contact)\\.ts$',
         'node_modules/(lit|lit-html|lit-element|@lit/task|@lit/reactive-element)/',
       ],
     },

@@ -43,7 +43,9 @@ async function importHere(url: string, file: string, full: boolean): Promise<Imp
   const database = openPostgres(url);
   const cpu = process.cpuUsage();
   const started = performance.now();
-  const report = await importRegistry(database, { file, full, force: false, now: Date.now(), digester });
+  const actor = 'operator:bench';
+  const options = { file, full, force: false, now: Date.now(), actor, digester } as const;
+  const report = await importRegistry(database, options);
   const milliseconds = Math.round(performance.now() - started);
   const { user, system } = process.cpuUsage(cpu);
   await database.close();

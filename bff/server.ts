@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
+import { readHead } from './audit/head.ts';
+import { removeOldEntries } from './audit/retention.ts';
+import { createSealer } from './audit/seal.ts';
 import { settleOne } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
@@ -16,7 +19,6 @@ import { createDestinations } from './network/destinations.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { sealAudit } from './protection/audit.ts';
 import { removeExpired } from './protection/retention.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSites } from './sites/sites.ts';
@@ -136,15 +138,18 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
 }
 
 async function startWorkers(
-  { config, database, keys }: Resources,
+  resources: Resources,
   certification: Dependencies,
   log: Logger,
   metrics: Metrics,
   signal: AbortSignal,
 ): Promise<void> {
+  const { config, database, cipher, keys } = resources;
+  const audit = { database, cipher, keys, now: Date.now };
   const deliverer = {
     database,
-    cipher: certification.cipher,
+    cipher,
+    head: () => readHead(database, keys),
     send: createSend(Date.now, createDestinations(config.webhookAllow)),
     now: Date.now,
     count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
@@ -152,13 +157,22 @@ async function startWorkers(
   const lanes = createLanes(deliverer, signal);
   const workers: Worker[] = [
     { name: 'pending', pause: 1_000, step: async () => (await settleOne(certification)) !== 'nothing-due' },
-    { name: 'audit-seal', pause: 1_000, step: () => sealAudit(database, keys) },
+    { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, Date.now()) },
+    { name: 'audit-retention', pause: 600_000, step: () => removeOldEntries(audit) },
+    { name: 'audit-head', pause: 60_000, step: () => logHead(resources, log) },
   ];
   await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
   await lanes.idle();
+}
+
+/** The log is kept where the database's users cannot write: what they would remove from the audit stands there. */
+async function logHead({ database, keys }: Resources, log: Logger): Promise<boolean> {
+  const audit = await readHead(database, keys);
+  if (audit) log.info({ audit }, 'audit head');
+  return false;
 }
 
 const listening = (fetch: Parameters<typeof listen>[0]['fetch'], { port, host }: Config) =>

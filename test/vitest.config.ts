@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{contract,bff,demo,architecture}/**/*.test.ts'],
+          include: ['test/{contract,bff,demo,architecture,docs}/**/*.test.ts'],
           exclude: [storeTests],
           isolate: false, // nothing is mocked: a worker's files share their modules
           testTimeout: 30_000,

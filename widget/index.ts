@@ -5,3 +5,8 @@ export { UnitRegistration } from './elements/unit-registration.ts';
 export type { FailureCode } from './api/result.ts';
 export type { Locale } from './locales/index.ts';
 export type { CertificationStatus, Outcome, Reason, Status } from '../bff/contract/wire.ts';
+export type {
+  CertificationErrorDetail,
+  UnitCertificationEvents,
+  UnitRegistrationEvents,
+} from './types/events.ts';

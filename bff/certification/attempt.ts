@@ -1,6 +1,7 @@
 /** An attempt on its way into the database, and what comes back of it: now, or later for a repeated key. */
 import { unitCertified, unitRejected, type UnitEvent } from '../contract/webhook.ts';
 import type { Attempts } from '../contract/wire.ts';
+import type { Actor } from '../database/tables.ts';
 import type { Bucket } from '../protection/limits.ts';
 import type { Subject } from '../protection/subject.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
@@ -17,6 +18,8 @@ export interface Attempt {
   /** Of the registry that the evidence was read from (`Snapshot`). */
   registryVersion: string;
   buckets: readonly Bucket[];
+  /** Who brings it: its user, or the worker that settles it. */
+  actor: Actor;
   /** Of the event that portals are told, if there is one. */
   eventId: string;
   /** Milliseconds since the epoch. */
@@ -29,6 +32,7 @@ export interface AttemptValues {
   siteId: string;
   user: string;
   applicant: string;
+  actor: Actor;
   outcome: Decision['outcome'];
   registryVersion: string;
   finding: string | null;
@@ -55,6 +59,7 @@ export function attemptValues({ decision, claim, subject, ...attempt }: Attempt)
     siteId: subject.siteId,
     user: subject.user,
     applicant: claim.applicant,
+    actor: attempt.actor,
     outcome,
     registryVersion: attempt.registryVersion,
     finding: decision.outcome === 'rejected' ? decision.finding : null,

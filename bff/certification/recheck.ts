@@ -5,7 +5,8 @@
 import { sql } from 'kysely';
 import type { CertificationRequest } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
-import { subjectOf, userDigests } from '../protection/subject.ts';
+import type { Actor } from '../database/tables.ts';
+import { actorOf, subjectOf, userDigests } from '../protection/subject.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { claimOf } from './claim.ts';
 import { MISMATCHES, type Finding } from './decide.ts';
@@ -23,6 +24,7 @@ interface Values extends KeptColumns {
   claims: readonly string[];
   mismatches: readonly string[];
   attemptId: string;
+  actor: Actor;
   now: Date;
 }
 
@@ -53,8 +55,8 @@ const keepStatement = prepare<Values, Row>(
     returning expires_at
   ),
   audited as (
-    insert into audit_entry (at, action, unit_code, site_id, detail)
-    select ${p('now')}::timestamptz, 'recheck.requested', ${p('unit')}::text, ${p('site')}::text, '{}'::jsonb
+    insert into audit_entry (at, actor, action, unit_code, site_id, detail)
+    select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.requested', ${p('unit')}::text, ${p('site')}::text, '{}'::jsonb
     from kept
     returning id
   )
@@ -82,6 +84,7 @@ export async function requestRecheck(
     claims: claimOf(request, digester).digests,
     mismatches: MISMATCHES,
     attemptId,
+    actor: actorOf(subject),
     ...kept,
     now: new Date(now),
   });
@@ -90,7 +93,7 @@ export async function requestRecheck(
   return { kind: isMismatch ? 'claim-differs' : 'not-recheckable' };
 }
 
-const withdrawStatement = prepare<{ code: string; site: string; now: Date }, never>(
+const withdrawStatement = prepare<{ code: string; site: string; actor: Actor; now: Date }, never>(
   'certification_recheck_withdraw',
   (p) => sql<never>`
   with ${canonicalUnit(p('code'))},
@@ -100,14 +103,19 @@ const withdrawStatement = prepare<{ code: string; site: string; now: Date }, nev
       and site_id = ${p('site')}::text
     returning unit_code
   )
-  insert into audit_entry (at, action, unit_code, site_id, detail)
-  select ${p('now')}::timestamptz, 'recheck.withdrawn', unit_code, ${p('site')}::text, '{}'::jsonb from dropped`,
+  insert into audit_entry (at, actor, action, unit_code, site_id, detail)
+  select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.withdrawn', unit_code, ${p('site')}::text, '{}'::jsonb from dropped`,
 );
 
 /** Erases the claim that this site's users asked to have checked again; nothing happens when there is none. */
 export async function withdrawRecheck(
-  { database, now }: Dependencies,
-  { siteId, unitCode }: Submitter,
+  { database, digester, now }: Dependencies,
+  submitter: Submitter,
 ): Promise<void> {
-  await database.run(withdrawStatement, { code: unitCode, site: siteId, now: new Date(now()) });
+  await database.run(withdrawStatement, {
+    code: submitter.unitCode,
+    site: submitter.siteId,
+    actor: actorOf(subjectOf(digester, submitter)),
+    now: new Date(now()),
+  });
 }

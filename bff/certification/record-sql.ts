@@ -66,8 +66,8 @@ export const attemptCte = (p: AttemptP, flow: Flow) => sql`
 /** The audit entry, and the event for portals: none when it tells of a certification that another attempt made. */
 export const auditAndEventCte = (p: AttemptP, flow: Flow) => sql`
   audited as (
-    insert into audit_entry (at, action, unit_code, site_id, attempt_id, detail)
-    select ${p('now')}::timestamptz, ${sql.lit(`${flow}.`)} || attempted.outcome, ${p('unitCode')}::text,
+    insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
+    select ${p('now')}::timestamptz, ${p('actor')}::text, ${sql.lit(`${flow}.`)} || attempted.outcome, ${p('unitCode')}::text,
            ${p('siteId')}::text, ${p('attemptId')}::uuid, ${p('detail')}::jsonb
     from attempted
     returning id

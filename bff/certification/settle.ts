@@ -100,6 +100,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
     decision,
     registryVersion,
     buckets,
+    actor: 'worker:pending' as const,
     eventId: newId(),
     now,
   };

@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, personBuckets, type Limits } from '../protection/limits.ts';
-import { subjectOf } from '../protection/subject.ts';
+import { actorOf, subjectOf } from '../protection/subject.ts';
 import { aimedAt } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
@@ -91,6 +91,7 @@ export async function submit(
     decision,
     registryVersion,
     buckets,
+    actor: actorOf(subject),
     eventId: newId(),
     now,
   };

@@ -1,6 +1,7 @@
 /** What a command is given, and what comes of it. The same code runs in a terminal and inside the running BFF. */
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
+import type { Actor } from '../database/tables.ts';
 import type { Resources } from '../resources.ts';
 
 /** Where a command's words go. Only its result goes to standard output. */
@@ -22,6 +23,8 @@ export interface Context {
   signal: AbortSignal;
   /** Milliseconds. */
   now: () => number;
+  /** Who gave the command, for the audit. */
+  actor: Actor;
   /** The line that was read for a command that asks for one (`readsLine`), else ''. */
   line: string;
   /** Migrations that opening the database for this command ran. */

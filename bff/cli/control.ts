@@ -10,7 +10,7 @@ import type { Resources } from '../resources.ts';
 import type { Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
-import { parse, wantsJson } from './parse.ts';
+import { actorOf, parse, wantsJson } from './parse.ts';
 import { nameDatabase } from './place.ts';
 import { lineReader, socketPath, type ControlEvent, type ControlRequest } from './protocol.ts';
 
@@ -93,12 +93,21 @@ async function answer(
 ): Promise<Exit> {
   let json = false;
   try {
-    const { words, cwd, line } = JSON.parse(request) as ControlRequest;
+    const { words, cwd, user, line } = JSON.parse(request) as ControlRequest;
     json = wantsJson(words);
     const parsed = parse(words, DATABASE_COMMANDS);
     if (parsed.kind !== 'database') throw new Error('not a command for the BFF');
     io.err(`${nameDatabase(resources.config)}, by the BFF that runs on it`);
-    const context = { resources, io, cwd, signal, now: Date.now, line, migrated: [] };
+    const context = {
+      resources,
+      io,
+      cwd,
+      signal,
+      now: Date.now,
+      actor: actorOf(parsed, user),
+      line,
+      migrated: [],
+    };
     return await execute(parsed, json, context, onChange);
   } catch (error) {
     return tellFailure(error, json, io, signal);

@@ -18,13 +18,14 @@ interface Options {
 
 const work =
   (importFile: typeof importRegistry, file: string, { full = false, force = false }: Options): Work =>
-  async ({ resources, io, cwd, signal, now }) => {
+  async ({ resources, io, cwd, signal, now, actor }) => {
     let isRead = false;
     const report = await importFile(resources.database, {
       file: resolve(cwd, file),
       full,
       force,
       now: now(),
+      actor,
       digester: resources.digester,
       onProgress(done, total) {
         io.progress(done, total);

@@ -1,7 +1,8 @@
 /** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
+import { recordAudit } from '../audit/entry.ts';
+import { SEALED_AUDIT_KEYS } from '../audit/keys.ts';
 import { SEALED_CLAIMS } from '../certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from '../delivery/secrets.ts';
-import { recordAudit } from '../protection/audit.ts';
 import { SEALED_KEY_CHECK } from '../protection/key-check.ts';
 import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey, SEALED_SIGNING_KEYS } from '../registration/signing-keys.ts';
@@ -10,9 +11,16 @@ import { SEALED_SECRETS } from '../sites/secrets.ts';
 import { onDatabase, type AddCommands, type Context, type Outcome } from './command.ts';
 
 /** The check value comes last: while anything else is under an older key, a process without that key refuses to start. */
-const SEALED = [SEALED_SECRETS, SEALED_WEBHOOK_SECRETS, SEALED_CLAIMS, SEALED_SIGNING_KEYS, SEALED_KEY_CHECK];
+const SEALED = [
+  SEALED_SECRETS,
+  SEALED_WEBHOOK_SECRETS,
+  SEALED_CLAIMS,
+  SEALED_SIGNING_KEYS,
+  SEALED_AUDIT_KEYS,
+  SEALED_KEY_CHECK,
+];
 
-interface Rotation extends Pick<Context, 'now' | 'signal' | 'io'> {
+interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
   resources: Pick<Resources, 'database' | 'cipher' | 'keys'>;
 }
 
@@ -20,6 +28,7 @@ interface Rotation extends Pick<Context, 'now' | 'signal' | 'io'> {
 export async function rotateKeys({
   resources: { database, cipher, keys },
   now,
+  actor,
   signal,
   io,
 }: Rotation): Promise<Outcome> {
@@ -31,9 +40,9 @@ export async function rotateKeys({
     total.unreadable += unreadable;
     io.progress(index + 1, SEALED.length);
   }
-  await replaceSigningKey({ database, cipher, now });
+  await replaceSigningKey({ database, cipher, now }, actor);
   const detail = { newest, ...total };
-  await recordAudit(database, { at: new Date(now()), action: 'keys.rotated', detail });
+  await recordAudit(database, { at: new Date(now()), actor, action: 'keys.rotated', detail });
   const { resealed, unreadable } = total;
   const left =
     unreadable > 0

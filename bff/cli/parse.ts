@@ -1,14 +1,21 @@
 /** From words to what is to be done, by Commander; help texts. Nothing is written, opened or ended here. */
-import { Command, CommanderError, Help } from 'commander';
+import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
+import type { Actor } from '../database/tables.ts';
 import { UsageError, type AddCommands, type DatabaseTask, type ProcessTask } from './command.ts';
 
 export const PROGRAM = 'unit-certification';
 
-export type Parsed = { kind: 'help'; text: string } | DatabaseTask | ProcessTask;
+/** `operator`: the name of `--as`. */
+export type Parsed =
+  { kind: 'help'; text: string } | (DatabaseTask & { operator: string | undefined }) | ProcessTask;
 
 /** `--json` anywhere before `--`, also in words that make no sense otherwise. */
 export const wantsJson = (words: readonly string[]): boolean =>
   (words.includes('--') ? words.slice(0, words.indexOf('--')) : words).includes('--json');
+
+/** Who gives a command: by `--as`, else the operating system's user. */
+export const actorOf = ({ operator }: { operator: string | undefined }, user: string): Actor =>
+  `operator:${operator ?? user}`;
 
 /** Throws `UsageError`. */
 export function parse(words: readonly string[], groups: readonly AddCommands[]): Parsed {
@@ -28,6 +35,11 @@ export function parse(words: readonly string[], groups: readonly AddCommands[]):
   for (const command of withDescendants(program))
     command
       .option('--json', 'one JSON document on standard output, nothing else there')
+      .option(
+        '--as <NAME>',
+        'who gives the command, for the audit; else the user of the operating system',
+        operatorName,
+      )
       .helpOption('-h, --help', 'this text')
       .exitOverride((error) => {
         current = command;
@@ -45,7 +57,14 @@ export function parse(words: readonly string[], groups: readonly AddCommands[]):
     throw error;
   }
   if (!task) throw new UsageError(withUsage('A command is missing.', program));
-  return task;
+  if (task.kind === 'process') return task;
+  return { ...task, operator: current?.optsWithGlobals<{ as?: string }>().as };
+}
+
+function operatorName(given: string): string {
+  const name = given.trim();
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u.test(name)) return name;
+  throw new InvalidArgumentError('It must be 1-64 letters, digits, spaces or . _ @ -.');
 }
 
 const withUsage = (message: string, command: Command | undefined): string =>

@@ -8,6 +8,8 @@ import { CommandFailure, type Io } from './command.ts';
 export interface ControlRequest {
   words: string[];
   cwd: string;
+  /** Of the operating system; `--as` comes before. */
+  user: string;
   /** Of the caller's standard input, for a command that asks for one. */
   line: string;
 }

@@ -1,11 +1,12 @@
 /** One run of the command line, from words to an exit code. The process around it is `main.ts`. */
+import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config.ts';
 import { FolderInUse, openResources } from '../resources.ts';
 import { CommandFailure, type DatabaseTask, type Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
-import { parse, wantsJson } from './parse.ts';
+import { actorOf, parse, wantsJson } from './parse.ts';
 import { nameDatabase, warnOfOtherBff } from './place.ts';
 import { socketPath } from './protocol.ts';
 import { runRemotely } from './remote.ts';
@@ -49,14 +50,24 @@ export async function runCommandLine(words: string[], surroundings: Surroundings
   }
 }
 
+/** Of the operating system; in a container the user may have a number only. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.()}`;
+  }
+}
+
 /** Here, or by the BFF that has the data folder. */
 async function runTask(
-  task: DatabaseTask,
+  task: DatabaseTask & { operator: string | undefined },
   words: string[],
   { io, environment, cwd, readLine, patience = PATIENCE }: Surroundings,
   signal: AbortSignal,
 ): Promise<Exit> {
   const config = loadConfig(environment);
+  const user = systemUser();
   const line = task.readsLine ? await readLine() : '';
   const deadline = Date.now() + patience;
   for (;;) {
@@ -72,13 +83,22 @@ async function runTask(
           `${nameDatabase(config)}${migrated.length > 0 ? ' (new, or brought up to date just now)' : ''}`,
         );
         await warnOfOtherBff(io, config, resources.database);
-        const context = { resources, io, cwd, signal, now: Date.now, line, migrated };
+        const context = {
+          resources,
+          io,
+          cwd,
+          signal,
+          now: Date.now,
+          actor: actorOf(task, user),
+          line,
+          migrated,
+        };
         return await execute(task, wantsJson(words), context, () => Promise.resolve());
       } finally {
         await resources.close();
       }
     }
-    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd, line }, io, signal);
+    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd, user, line }, io, signal);
     if (exit !== undefined) return exit;
     if (Date.now() > deadline)
       throw new CommandFailure(

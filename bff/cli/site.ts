@@ -22,7 +22,12 @@ import {
 } from './site-options.ts';
 import { checkWebhook } from './webhook-address.ts';
 
-const dependencies = ({ resources: { database, cipher }, now }: Context) => ({ database, cipher, now });
+const dependencies = ({ resources: { database, cipher }, now, actor }: Context) => ({
+  database,
+  cipher,
+  now,
+  actor,
+});
 
 const noSuchSite = (id: string) => new CommandFailure(`There is no site ${id}: 'site list' lists them.`);
 

@@ -50,8 +50,8 @@ export const addUnitCommands: AddCommands = (program, plan) => {
     .requiredOption(...REASON)
     .action((code: string, { reason }: { reason: string }) =>
       plan(
-        onDatabase(async ({ resources, now }) => {
-          const unlocked = await unlockUnit(resources.database, code, reason, now());
+        onDatabase(async ({ resources, now, actor }) => {
+          const unlocked = await unlockUnit(resources.database, code, { reason, actor }, now());
           return { json: unlocked, text: `Unit ${unlocked.code}: ${unlocked.emptied} limits emptied.` };
         }),
       ),
@@ -64,8 +64,8 @@ export const addUnitCommands: AddCommands = (program, plan) => {
     .requiredOption(...REASON)
     .action((code: string, { reason }: { reason: string }) =>
       plan(
-        onDatabase(async ({ resources, now }) => {
-          const result = await revokeUnit(resources.database, code, reason, now());
+        onDatabase(async ({ resources, now, actor }) => {
+          const result = await revokeUnit(resources.database, code, { reason, actor }, now());
           if (!result.revoked)
             throw new CommandFailure(`Unit ${result.code} is not certified: there is nothing to revoke.`);
           return { json: result, text: `Unit ${result.code} has to certify again.` };

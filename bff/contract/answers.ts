@@ -144,5 +144,9 @@ export const webhookSchema = z
       at: instant(),
       sequence: z.int(),
     }),
+    audit: z
+      .object({ position: z.int(), seal: z.string(), at: instant(), signature: z.string() })
+      .optional()
+      .meta({ description: 'The head of the service’s audit chain. Keep the body: that is all.' }),
   })
   .meta({ id: 'Webhook' });

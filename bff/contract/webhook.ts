@@ -28,18 +28,30 @@ export interface UnitEvent {
   data: EventData;
 }
 
+/** How far the service's audit had come: kept by others, it proves later that nothing of it was taken away. */
+export interface AuditHead {
+  position: number;
+  seal: string;
+  /** RFC 3339 UTC. */
+  at: string;
+  signature: string;
+}
+
 /** Body of a webhook. */
 export interface Webhook {
   type: WebhookType;
   /** RFC 3339 UTC. */
   timestamp: string;
   data: NumberedEventData;
+  /** Nothing is to be done with it but to keep the body. Left out while nothing is sealed. */
+  audit?: AuditHead | undefined;
 }
 
-export const webhookOf = ({ type, data }: UnitEvent, sequence: number): Webhook => ({
+export const webhookOf = ({ type, data }: UnitEvent, sequence: number, audit?: AuditHead): Webhook => ({
   type,
   timestamp: data.at,
   data: { ...data, sequence },
+  ...(audit && { audit }),
 });
 
 /** `unit` is the canonical code. */

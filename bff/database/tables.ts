@@ -8,6 +8,12 @@ type Json<T> = ColumnType<T, string, string>;
 /** `bigint`: read as text on both databases. */
 type BigIntText = ColumnType<string, never, never>;
 
+/**
+ * Who did what an audit entry tells: a site's user by the digest under which attempts know them, an operator by the name that they
+ * gave or by which the operating system knows them, or a worker of the BFF.
+ */
+export type Actor = `user:${string}` | `operator:${string}` | `worker:${string}`;
+
 export interface Tables {
   site: {
     id: string;
@@ -92,14 +98,28 @@ export interface Tables {
   audit_entry: {
     id: BigIntText;
     at: Date;
+    actor: Actor;
     action: string;
     unit_code: string | null;
     site_id: string | null;
     attempt_id: string | null;
     detail: Json<object>;
-    position: string | null;
-    seal: string | null;
   };
+  /** What `bff/audit` alone writes. */
+  audit_chain: {
+    position: string;
+    at: Date;
+    actor: string;
+    action: string;
+    unit_code: string | null;
+    site_id: string | null;
+    attempt_id: string | null;
+    detail: Json<object>;
+    sealed_at: Date;
+    seal: string;
+  };
+  audit_anchor: { id: string; position: string; seal: string; at: Date; signature: string };
+  audit_key: { id: string; sealed: string };
   outbox_event: {
     id: string;
     type: UnitEvent['type'];

@@ -3,7 +3,7 @@
  * delivery that fails waits by itself; `lanes.ts` says when a receiver is sent to at all.
  */
 import { sql } from 'kysely';
-import { webhookOf, type UnitEvent } from '../contract/webhook.ts';
+import { webhookOf, type AuditHead, type UnitEvent } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Cipher } from '../protection/cipher.ts';
@@ -92,14 +92,16 @@ const settleStatement = prepare<Outcome, never>(
     where ${p('gone')}::boolean and site.id = settled.site_id and webhook_disabled_at is null
     returning site.id
   )
-  insert into audit_entry (at, action, site_id, detail)
-  select ${p('now')}::timestamptz, 'webhook.disabled', id, '{"status": 410}'::jsonb from disabled`,
+  insert into audit_entry (at, actor, action, site_id, detail)
+  select ${p('now')}::timestamptz, 'worker:webhooks', 'webhook.disabled', id, '{"status": 410}'::jsonb from disabled`,
 );
 
 export interface Deliverer {
   database: Database;
   cipher: Cipher;
   send: Send;
+  /** The head of the audit chain, which every message carries. */
+  head: () => Promise<AuditHead | undefined>;
   /** Milliseconds. */
   now: () => number;
   count: (result: 'delivered' | 'failed' | 'dead') => void;
@@ -119,9 +121,10 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
     leasedUntil: new Date(now + LEASE),
   });
   if (due.length === 0) return 'nothing-due';
+  const head = await deliverer.head();
   const outcomes = await Promise.all(
     due.map(async (delivery) => {
-      const outcome = await deliver(deliverer, delivery);
+      const outcome = await deliver(deliverer, delivery, head);
       count(outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed');
       await database.run(settleStatement, outcome);
       return outcome;
@@ -131,8 +134,12 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
   return sent.length > 0 && sent.every(({ deliveredAt }) => !deliveredAt) ? 'failed' : 'done';
 }
 
-async function deliver({ cipher, send, now }: Deliverer, delivery: Due): Promise<Outcome> {
-  const result = await attempt(cipher, send, delivery);
+async function deliver(
+  { cipher, send, now }: Deliverer,
+  delivery: Due,
+  head: AuditHead | undefined,
+): Promise<Outcome> {
+  const result = await attempt(cipher, send, delivery, head);
   const instant = now();
   const outcome: Outcome = {
     event: delivery.event_id,
@@ -157,11 +164,12 @@ async function attempt(
   cipher: Cipher,
   send: Send,
   delivery: Due,
+  head: AuditHead | undefined,
 ): Promise<SendResult | { kind: 'no-receiver' | 'unsignable' }> {
   const { webhook_url: url, webhook_secrets: sealed, site_id: site } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
   try {
-    const body = JSON.stringify(webhookOf(delivery, Number(delivery.sequence)));
+    const body = JSON.stringify(webhookOf(delivery, Number(delivery.sequence), head));
     return await send({
       url,
       secrets: openWebhookSecrets(cipher, site, sealed),

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { generateSpecs, resolver } from 'hono-openapi';
 import { problemSchema, webhookSchema } from '../contract/answers.ts';
 import { WEBHOOK_TYPES, type WebhookType } from '../contract/webhook.ts';
+import { VERSION } from '../contract/version.ts';
 import type { ProblemCode } from '../contract/wire.ts';
 import { PROBLEMS_MEMBER, type Description } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
@@ -26,7 +27,7 @@ async function makeDocument(app: Hono<Env>, publicUrl: string): Promise<OpenApiD
     documentation: {
       info: {
         title: 'Unit certification',
-        version: '1',
+        version: VERSION,
         description: 'Real-name certification of units on government portals.',
       },
       servers: [{ url: publicUrl }],

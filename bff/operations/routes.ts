@@ -9,7 +9,9 @@ import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
 import { docsPage } from './docs-page.ts';
+import { HOME_POLICY, homePage } from './home-page.ts';
 import type { OpenApiDocument } from './openapi.ts';
+import { scriptIntegrity } from './widget-files.ts';
 
 /** How long readiness waits for the database. Milliseconds. */
 const READY_WITHIN = 2_000;
@@ -24,8 +26,21 @@ export interface OperationsParts {
   metricsToken: string | undefined;
   /** Of all routes, these included. */
   document: () => Promise<OpenApiDocument>;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  /** Folder of the built widget. */
+  widgetDir: string;
 }
 
+const HOME = describes('What this server is, and the lines that a portal copies into its pages.', {
+  200: text('A page.', 'text/html'),
+});
+const HOME_HEADERS = {
+  'Content-Security-Policy': HOME_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
+};
 const LIVE = describes('The process runs.', { 200: text('It does.') });
 const READY = describes('The database answers.', { 200: text('It does.') });
 const METRICS = describes(
@@ -41,8 +56,13 @@ export function operationsRoutes({
   readMetrics,
   metricsToken,
   document,
+  publicUrl,
+  widgetDir,
 }: OperationsParts): Hono<Env> {
   const routes = new Hono<Env>();
+  routes.get('/', HOME, async (c) =>
+    c.html(homePage({ publicUrl, integrity: await scriptIntegrity(widgetDir) }), 200, HOME_HEADERS),
+  );
   routes.get('/livez', LIVE, (c) => c.text('ok'));
   routes.get('/readyz', READY, async (c) => {
     const late = new Promise<'late'>((resolve) => setTimeout(resolve, READY_WITHIN, 'late').unref());
@@ -60,7 +80,7 @@ export function operationsRoutes({
   });
   routes.get('/openapi.json', DOCUMENT, async (c) => c.json(await document()));
   routes.get('/docs', DOCS, async (c) => c.html(docsPage(await document())));
-  for (const path of ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])
+  for (const path of ['/', '/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])
     routes.all(path, notAllowed('GET, HEAD'));
   return routes;
 }

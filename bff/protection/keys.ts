@@ -8,6 +8,8 @@ export interface DerivedKey {
   id: string;
   digest: KeyObject;
   encryption: KeyObject;
+  /** Seals and signs the audit chain. */
+  audit: KeyObject;
   /** Signs challenges of the proof of work, and their answers. */
   challenge: KeyObject;
   solution: KeyObject;
@@ -30,6 +32,7 @@ export function parseKeyRing(text: string): KeyRing {
       id,
       digest: derive(master, 'digest'),
       encryption: derive(master, 'encryption'),
+      audit: derive(master, 'audit'),
       challenge: derive(master, 'challenge'),
       solution: derive(master, 'solution'),
     };

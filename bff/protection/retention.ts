@@ -1,4 +1,4 @@
-/** How long things are kept, and the job that enforces it (docs/storage.md has the reasons). */
+/** How long things are kept, and the job that enforces it (docs/storage.md has the reasons). The audit has its own. */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 
@@ -7,7 +7,6 @@ const DAY = 86_400_000;
 /** Milliseconds. Idempotency keys, buckets, and what proves phones carry their own end. */
 export const KEPT_FOR = {
   attempts: 180 * DAY,
-  audit: 3 * 365 * DAY,
   events: 90 * DAY,
   delivered: 7 * DAY,
   dead: 90 * DAY,
@@ -37,8 +36,6 @@ export async function removeExpired(database: Database, now: number): Promise<bo
         (select proof from phone_proof where expires_at <= ${instant} limit ${sql.lit(BATCH)})`,
     sql`delete from attempt where id in
         (select id from attempt where at <= ${before(KEPT_FOR.attempts)} limit ${sql.lit(BATCH)})`,
-    sql`delete from audit_entry where id in
-        (select id from audit_entry where at <= ${before(KEPT_FOR.audit)} order by id limit ${sql.lit(BATCH)})`,
     sql`delete from outbox_event where id in
         (select id from outbox_event where at <= ${before(KEPT_FOR.events)} limit ${sql.lit(BATCH)})`,
     sql`delete from signing_key where kid in

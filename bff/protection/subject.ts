@@ -1,4 +1,5 @@
 /** Who asks, as digests: what limits, attempts and kept claims know of a person. Made here only, so that all agree. */
+import type { Actor } from '../database/tables.ts';
 import type { Digester } from './digest.ts';
 
 /** Digests under the newest key. */
@@ -8,6 +9,9 @@ export interface Subject {
   /** Only where proxies are trusted. */
   address: string | undefined;
 }
+
+/** The user in the audit. */
+export const actorOf = ({ user }: Pick<Subject, 'user'>): Actor => `user:${user}`;
 
 /** A portal's user by the token's `sub`; at a registration, where nobody has an account yet, the phone. */
 export type Caller = { siteId: string; address: string | undefined } & ({ sub: string } | { phone: string });

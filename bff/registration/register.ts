@@ -10,7 +10,7 @@ import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { bucketsOf, personBuckets } from '../protection/limits.ts';
-import { subjectOf } from '../protection/subject.ts';
+import { actorOf, subjectOf } from '../protection/subject.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
 import { phoneProofDigests, readPhoneProof } from './phone-proofs.ts';
@@ -104,6 +104,7 @@ export async function register(
     claim,
     decision,
     registryVersion,
+    actor: actorOf(subject),
     eventId: newId(),
     now,
     buckets,

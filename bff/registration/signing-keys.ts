@@ -7,6 +7,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jo
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import type { Actor } from '../database/tables.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
 
@@ -63,6 +64,7 @@ interface Replacement {
   old: string | null;
   kid: string;
   privateJwk: string;
+  actor: Actor;
   now: Date;
 }
 
@@ -85,8 +87,8 @@ const replaceStatement = prepare<Replacement, never>(
     on conflict do nothing
     returning kid
   )
-  insert into audit_entry (at, action, detail)
-  select ${p('now')}::timestamptz, 'signing-key.made', jsonb_build_object('kid', kid) from added`,
+  insert into audit_entry (at, actor, action, detail)
+  select ${p('now')}::timestamptz, ${p('actor')}::text, 'signing-key.made', jsonb_build_object('kid', kid) from added`,
 );
 
 /** Of all keys in the database, also those that nobody lists any more: what tells one database from another. */
@@ -112,7 +114,7 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
   const rows = async () => {
     const found = await list(now() - LISTED_FOR);
     if (hasNewest(found)) return found;
-    await replace(dependencies, found);
+    await replace(dependencies, found, 'worker:signing-keys');
     return list(now() - LISTED_FOR);
   };
   /** A key that cannot be opened is not listed, so that somebody who has the database alone cannot publish one. */
@@ -136,12 +138,16 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
 const hasNewest = (rows: readonly Row[]): boolean => rows.some((row) => row.replaced_at === null);
 
 /** Publishes a new key, which signs as soon as `SIGNS_FOR` is over, in the current one's place; audited. */
-export async function replaceSigningKey(dependencies: SigningKeysDependencies): Promise<void> {
+export async function replaceSigningKey(dependencies: SigningKeysDependencies, actor: Actor): Promise<void> {
   const { database, now } = dependencies;
-  await replace(dependencies, await database.run(listStatement, { since: new Date(now()) }));
+  await replace(dependencies, await database.run(listStatement, { since: new Date(now()) }), actor);
 }
 
-async function replace({ database, cipher, now }: SigningKeysDependencies, rows: Row[]): Promise<void> {
+async function replace(
+  { database, cipher, now }: SigningKeysDependencies,
+  rows: Row[],
+  actor: Actor,
+): Promise<void> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(privateKey);
   const kid = await calculateJwkThumbprint(jwk);
@@ -149,6 +155,7 @@ async function replace({ database, cipher, now }: SigningKeysDependencies, rows:
     old: rows.find((row) => row.replaced_at === null)?.kid ?? null,
     kid,
     privateJwk: cipher.seal(JSON.stringify(jwk), contextOf(kid)),
+    actor,
     now: new Date(now()),
   });
 }

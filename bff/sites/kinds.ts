@@ -22,7 +22,7 @@ export type KindsChanged =
   | { result: 'conflict' };
 
 export async function changeKinds(
-  { database, now }: Omit<ManageDependencies, 'cipher'>,
+  { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
   id: string,
   { open, close }: KindsChange,
 ): Promise<KindsChanged> {
@@ -37,8 +37,8 @@ export async function changeKinds(
       where id = ${id} and revision = ${row.revision}::bigint
       returning id
     )
-    insert into audit_entry (at, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, 'site.kinds-changed', changed.id,
+    insert into audit_entry (at, actor, action, site_id, detail)
+    select ${new Date(now())}::timestamptz, ${actor}, 'site.kinds-changed', changed.id,
            ${JSON.stringify({ open: openKinds })}::jsonb from changed
     returning site_id`.execute(database.kysely);
   return rows.length > 0 ? { result: 'changed', openKinds } : { result: 'conflict' };

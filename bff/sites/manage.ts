@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
+import type { Actor } from '../database/tables.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { PublicJwk } from './key-set.ts';
@@ -14,6 +15,8 @@ export interface ManageDependencies {
   cipher: Cipher;
   /** Milliseconds. */
   now: () => number;
+  /** Who does it, for the audit. */
+  actor: Actor;
 }
 
 /** Checked already: `normaliseOrigin`, `parseJwks`. */
@@ -68,7 +71,7 @@ export type Added =
 
 /** Both secrets are told once: the tokens' (HS256) and the webhook's. `exists`: nothing was changed. */
 export async function addSite(
-  { database, cipher, now }: ManageDependencies,
+  { database, cipher, now, actor }: ManageDependencies,
   site: SiteInput,
 ): Promise<Added> {
   const { secret, jwks, jwksUrl, secrets } = keyColumns(cipher, site.id, site.keys);
@@ -86,8 +89,8 @@ export async function addSite(
       on conflict (id) do nothing
       returning id
     )
-    insert into audit_entry (at, action, site_id, detail)
-    select ${at}::timestamptz, 'site.added', added.id, ${detail}::jsonb from added
+    insert into audit_entry (at, actor, action, site_id, detail)
+    select ${at}::timestamptz, ${actor}, 'site.added', added.id, ${detail}::jsonb from added
     returning site_id`.execute(database.kysely);
   return rows.length > 0 ? { result: 'added', secret, webhookSecret } : { result: 'exists' };
 }
@@ -118,7 +121,7 @@ export const readSite = (database: Database, id: string) =>
   database.kysely.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst();
 
 export async function showSite(
-  { database, cipher, now }: ManageDependencies,
+  { database, cipher, now }: Omit<ManageDependencies, 'actor'>,
   id: string,
 ): Promise<SiteDetail | undefined> {
   const row = await readSite(database, id);
@@ -136,7 +139,7 @@ export async function showSite(
 
 /** The newest secret of an HS256 site; undefined when the site is none. */
 export async function newestSecret(
-  { database, cipher }: ManageDependencies,
+  { database, cipher }: Pick<ManageDependencies, 'database' | 'cipher'>,
   id: string,
 ): Promise<string | undefined> {
   const row = await readSite(database, id);
@@ -148,7 +151,7 @@ export async function newestSecret(
  * forgotten, so that another site of that name is told nothing of them.
  */
 export async function removeSite(
-  { database, now }: Omit<ManageDependencies, 'cipher'>,
+  { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
   id: string,
 ): Promise<boolean> {
   const { rows } = await sql`
@@ -159,8 +162,8 @@ export async function removeSite(
       delete from webhook_delivery using removed
       where webhook_delivery.site_id = removed.id and delivered_at is null and dead_at is null
     )
-    insert into audit_entry (at, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, 'site.removed', removed.id, '{}'::jsonb from removed
+    insert into audit_entry (at, actor, action, site_id, detail)
+    select ${new Date(now())}::timestamptz, ${actor}, 'site.removed', removed.id, '{}'::jsonb from removed
     returning site_id`.execute(database.kysely);
   return rows.length > 0;
 }

@@ -2,7 +2,8 @@
 import { SignJWT } from 'jose';
 import { TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
-import { recordAudit } from '../protection/audit.ts';
+import type { Actor } from '../database/tables.ts';
+import { recordAudit } from '../audit/entry.ts';
 
 export interface TokenRequest {
   siteId: string;
@@ -29,10 +30,16 @@ export function mintToken(secret: string, request: TokenRequest, now: number): P
 }
 
 /** Audited: whoever mints a token by hand can act as any user of the site. */
-export async function recordMinting(database: Database, request: TokenRequest, now: number): Promise<void> {
+export async function recordMinting(
+  database: Database,
+  request: TokenRequest,
+  actor: Actor,
+  now: number,
+): Promise<void> {
   const { siteId, unit, purpose, role } = request;
   await recordAudit(database, {
     at: new Date(now),
+    actor,
     action: 'token.minted',
     unitCode: unit?.code,
     siteId,

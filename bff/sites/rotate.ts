@@ -23,7 +23,7 @@ export type Rotated =
   | { result: 'conflict' };
 
 export async function rotateSite(
-  { database, cipher, now }: ManageDependencies,
+  { database, cipher, now, actor }: ManageDependencies,
   id: string,
   { keys, dropPrevious = false }: Rotation,
 ): Promise<Rotated> {
@@ -56,8 +56,8 @@ export async function rotateSite(
       where id = ${id} and revision = ${row.revision}::bigint
       returning id
     )
-    insert into audit_entry (at, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, 'site.rotated', changed.id, ${detail}::jsonb from changed
+    insert into audit_entry (at, actor, action, site_id, detail)
+    select ${new Date(now())}::timestamptz, ${actor}, 'site.rotated', changed.id, ${detail}::jsonb from changed
     returning site_id`.execute(database.kysely);
   return rows.length > 0 ? answer : { result: 'conflict' };
 }
@@ -79,7 +79,7 @@ export type WebhookChanged =
 
 /** Any change also takes a webhook into use again that its receiver had ended (410). */
 export async function changeWebhook(
-  { database, cipher, now }: ManageDependencies,
+  { database, cipher, now, actor }: ManageDependencies,
   id: string,
   { url: newUrl, newSecret, dropPrevious }: WebhookChange,
 ): Promise<WebhookChanged> {
@@ -99,8 +99,8 @@ export async function changeWebhook(
       where id = ${id} and revision = ${row.revision}::bigint
       returning id
     )
-    insert into audit_entry (at, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, 'webhook.changed', changed.id, ${detail}::jsonb from changed
+    insert into audit_entry (at, actor, action, site_id, detail)
+    select ${new Date(now())}::timestamptz, ${actor}, 'webhook.changed', changed.id, ${detail}::jsonb from changed
     returning site_id`.execute(database.kysely);
   return rows.length > 0 ? { result: 'changed', url, secret } : { result: 'conflict' };
 }

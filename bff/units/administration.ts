@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { unitLapsed } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
+import type { Actor } from '../database/tables.ts';
 import { canonicalUnit } from './canonical.ts';
 
 export interface UnitState {
@@ -89,14 +90,19 @@ export async function showUnit(database: Database, code: string, now: number): P
   };
 }
 
+/** Why an officer changes something, and who; for auditors. */
+export interface OfficialAct {
+  reason: string;
+  actor: Actor;
+}
+
 /**
  * Empties the unit's own buckets and those of its representatives. A waiting claim whose decision they held back is tried at once.
- * `reason` is for auditors.
  */
 export async function unlockUnit(
   database: Database,
   code: string,
-  reason: string,
+  { reason, actor }: OfficialAct,
   now: number,
 ): Promise<{ code: string; emptied: number }> {
   const at = new Date(now);
@@ -108,8 +114,8 @@ export async function unlockUnit(
       from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
     ),
     audited as (
-      insert into audit_entry (at, action, unit_code, detail)
-      select ${at}::timestamptz, 'unit.unlocked', canonical.code,
+      insert into audit_entry (at, actor, action, unit_code, detail)
+      select ${at}::timestamptz, ${actor}, 'unit.unlocked', canonical.code,
              jsonb_build_object('reason', ${reason}::text, 'emptied', (select count(*) from emptied))
       from canonical
       returning id
@@ -134,7 +140,7 @@ async function canonicalCode(database: Database, code: string): Promise<string> 
 export async function revokeUnit(
   database: Database,
   code: string,
-  reason: string,
+  { reason, actor }: OfficialAct,
   now: number,
 ): Promise<{ code: string; revoked: boolean }> {
   const at = new Date(now);
@@ -147,8 +153,8 @@ export async function revokeUnit(
       returning unit_code, site_id, attempt_id
     ),
     audited as (
-      insert into audit_entry (at, action, unit_code, site_id, attempt_id, detail)
-      select ${at}::timestamptz, 'certification.revoked', unit_code, site_id, attempt_id,
+      insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
+      select ${at}::timestamptz, ${actor}, 'certification.revoked', unit_code, site_id, attempt_id,
              jsonb_build_object('reason', ${reason}::text)
       from revoked
       returning id

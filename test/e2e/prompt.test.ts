@@ -127,7 +127,7 @@ describe('trouble on the way', () => {
     await who.logIn('信息不一致');
     await who.button('确认').click();
     expect(await who.dialog.getByRole('heading').innerText()).toBe('请完成单位实名认证');
-    expect(await who.button('确认').getAttribute('aria-disabled')).toBe('true');
+    expect(await who.button('正在打开…').getAttribute('aria-disabled')).toBe('true');
     await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
     await who.button('重试').click();
     await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();

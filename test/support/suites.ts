@@ -12,7 +12,7 @@ export interface Suite {
 }
 
 export const SUITES: readonly Suite[] = [
-  { name: 'unit', files: 'test/{contract,bff,demo,architecture}/**/*.test.ts' },
+  { name: 'unit', files: 'test/{contract,bff,demo,architecture,docs}/**/*.test.ts' },
   { name: 'store', files: 'test/**/*.store.test.ts' },
   { name: 'widget', files: 'test/widget/**/*.test.ts', needsBuild: true },
   { name: 'e2e', files: 'test/e2e/**/*.test.ts', needsBuild: true },

@@ -2,8 +2,14 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { pause } from './support/business.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
-import { type Page, cleanUp, openPage, press, see } from './support/page.ts';
-import { type Step, problem, statusOf, tokenOf } from './support/scripted.ts';
+import { type Page, cleanUp, openFilledForm, openPage, press, see } from './support/page.ts';
+import {
+  cleanUpRegistration,
+  openProven,
+  press as pressRegistration,
+  registered,
+} from './support/registration.ts';
+import { type Step, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 
 let log: ConsoleLog;
@@ -47,9 +53,64 @@ describe('debug', () => {
     await says('shows nothing, because known-status is "certified"');
   });
 
-  it('says what the gate waits for', async () => {
-    await openPage({ debug: '', view: 'gate', for: '.business' });
-    await says('the status is "uncertified": the gate waits for what "for" selects');
+  it('says what the gate waits for, or that it cannot wait', async () => {
+    await openPage({ debug: '', view: 'gate', for: 'body' });
+    await says('the status is "uncertified": the gate waits for what "for" selects (1 in the page now)');
+    await openPage({ debug: '', view: 'gate', for: '.no-such-thing' });
+    await says('the gate intercepts nothing: "for" selects nothing in the page now.');
+    await openPage({ debug: '', view: 'gate', for: 'a[' });
+    await says('the gate intercepts nothing: "for" is missing, or no selector.');
+    await openPage({ debug: '', view: 'gate', for: 'body', hidden: '' });
+    await says('the gate lets everything through, because the element stands where nothing is rendered');
+  });
+
+  it('says that the status has not come, or could not be had', async () => {
+    const { element } = await openPage(
+      { debug: '' },
+      { status: [{ body: statusOf('pending'), delay: 600 }] },
+    );
+    await says('shows nothing, because it has asked for the status and waits for the answer.');
+    await says('the status is "pending": nothing to ask for.');
+    element.remove();
+    await openPage({ debug: '' }, { status: [{ status: 503, body: '' }] });
+    await says('shows nothing, because the status could not be had: "unavailable"');
+  });
+
+  it('says that the form waits for the status, and was closed', async () => {
+    const delayed = [{ body: statusOf('uncertified'), delay: 600 }];
+    const { element } = await openPage({ debug: '', view: 'form' }, { status: delayed });
+    await says('shows nothing yet, because it waits for the status.');
+    await says('shows "form".');
+    element.close();
+    await says('the form was closed; open() opens it again.');
+  });
+
+  it('says that another element prompts, or that the prompt was closed', async () => {
+    const first = await openPage();
+    await see(first.element, '请完成单位实名认证');
+    await openPage({ debug: '' });
+    await says('the status is "uncertified": another element of the page prompts.');
+    first.element.remove();
+    const { element } = await openPage({ debug: '' });
+    await says('shows "prompt".');
+    element.close();
+    await says('the prompt was closed, by close() or for another element’s; refresh() brings it back.');
+  });
+
+  it('says that the center is in the page', async () => {
+    await openPage({ debug: '', view: 'center' });
+    await says('the status is "uncertified": the center shows it in the page.');
+  });
+
+  it('says what the registration shows', async () => {
+    const page = await openProven(
+      { register: [registered('rejected', { reason: 'unit-mismatch' })] },
+      { debug: '' },
+    );
+    await says('<unit-registration>: shows the form.');
+    pressRegistration(page, '注册');
+    await says('<unit-registration>: shows the form with the notice "unit: unit-mismatch".');
+    cleanUpRegistration();
   });
 
   it('says what is missing to ask', async () => {
@@ -108,6 +169,37 @@ describe('an error that the portal has to mend', () => {
     await openPage({}, { status: [{ ...step, body: { ...(step.body as object), detail } }] });
     await waitUntil(() => log.error.length > 0, 'not explained');
     expect(log.error[0]).to.include(`The BFF: “${detail}”`);
+  });
+
+  it('is explained when no field can show it, and not when one does', async () => {
+    const refusal = (path: string): Step => {
+      const step = problem(422, 'invalid-fields', { errors: [{ path, code: 'required' }] });
+      return { ...step, body: { ...(step.body as object), requestId: 'request-3' } };
+    };
+    const page = await openFilledForm({
+      submit: [refusal('foundedOn'), refusal('somethingNew'), answered('certified')],
+    });
+    press(page.element, '提交');
+    await see(page.element, '请填写');
+    await pause(100);
+    expect(log.error).to.deep.equal([]);
+    press(page.element, '提交');
+    await see(page.element, '暂时无法办理');
+    await waitUntil(() => log.error.length > 0, 'not explained');
+    expect(log.error).to.deep.equal([
+      '<unit-certification>: invalid-fields. Expected errors at fields that the form has: widget and BFF may be of different ' +
+        'versions. The BFF’s log has it under requestId request-3.',
+    ]);
+  });
+
+  it('is explained when no field of the registration can show it', async () => {
+    const errors = [{ path: 'somethingNew', code: 'required' as const }];
+    const page = await openProven({ register: [problem(422, 'invalid-fields', { errors })] });
+    pressRegistration(page, '注册');
+    await waitUntil(() => log.error.length > 0, 'not explained');
+    expect(log.error[0]).to.include('<unit-registration>: invalid-fields. Expected errors at fields');
+    expect(page.element.shadowRoot!.querySelector('[part~="notice"]')).not.to.equal(null);
+    cleanUpRegistration();
   });
 
   it('is explained without a request when none was made', async () => {

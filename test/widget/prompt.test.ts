@@ -42,6 +42,16 @@ describe('prompt', () => {
       await see(assumed.element, said);
     });
 
+  it('stands in for a dialog that somebody has asked for, until that is there', async () => {
+    const { element, events } = await openPage({ view: 'gate' });
+    await waitUntil(() => events.length === 1);
+    element.open();
+    await element.updateComplete;
+    expect(shown(element)).to.equal('正在打开…');
+    await see(element, '单位用户实名认证');
+    expect(shown(element)).not.to.include('正在打开…');
+  });
+
   it('does not ask while a refused claim is checked again by itself', async () => {
     const body = statusOf('uncertified', {
       refused: 'registry-mismatch',

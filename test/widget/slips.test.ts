@@ -33,6 +33,8 @@ const UNKNOWN = '与居民身份证、通行证、护照等的号码都不相符
 const CHARACTERS = '证件号只能包含数字和字母';
 const FORMAT = '请按“年-月-日”填写，例如 2001-05-18';
 const DIGITS = '法人姓名中不能有数字，请检查';
+const TITLE = '姓名后请不要加称呼或职务';
+const DATE_LIKE = '像是日期，请检查是否填错了位置';
 const SIGNS = '法人姓名只填一个人的姓名，不能有标点和符号';
 
 const TOLD: readonly Slip[] = [
@@ -67,6 +69,8 @@ const TOLD: readonly Slip[] = [
     '已输入 10 位，港澳居民来往内地通行证为 9 位或 11 位',
   ],
   ['a Taiwan permit with a digit added', NUMBER, '012345678', '已输入 9 位'],
+  ['a date', NUMBER, '20010518', DATE_LIKE],
+  ['a date of another form', NUMBER, '2001-05-18', DATE_LIKE],
   ['day, month, year', DATE, '18-05-2001', FORMAT],
   ['month, day, year', DATE, '05/18/2001', FORMAT],
   ['year, day, month', DATE, '2001-18-05', FORMAT],
@@ -79,6 +83,10 @@ const TOLD: readonly Slip[] = [
   ['half a name', NAME, '张', '法人姓名至少 2 个字'],
   ['two persons', NAME, '张三、李四', SIGNS],
   ['a title in brackets', NAME, '张三（总经理）', SIGNS],
+  ['a form of address', NAME, '张三先生', TITLE],
+  ['an office', NAME, '张总', TITLE],
+  ['half-width brackets', NAME, '张三(法人)', SIGNS],
+  ['a dash for the dot', NAME, '阿依古丽-买买提', SIGNS],
   ['brackets around', NAME, '<张三>', SIGNS],
   ['a full stop', NAME, '张三。', SIGNS],
 ];
@@ -166,6 +174,20 @@ describe('使用其他证件', () => {
     fill(element, NUMBER, '');
     fill(element, NUMBER, '567890123');
     await see(element, '使用其他证件');
+  });
+
+  it('is also the answer when a permit’s number is like a date, and “姓名就是这样” when a name is like a title', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    fill(page.element, NUMBER, '20010518');
+    fill(page.element, NAME, '张总');
+    await see(page.element, '姓名就是这样');
+    press(page.element, '使用其他证件');
+    press(page.element, '姓名就是这样');
+    await page.element.updateComplete;
+    press(page.element, '提交');
+    expect(await bodyOf(page)).to.deep.include({
+      legalRepresentative: { name: '张总', idNumber: '20010518' },
+    });
   });
 
   it('is not offered for a mistyped resident number, and is large enough to hit', async () => {

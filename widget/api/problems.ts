@@ -2,7 +2,7 @@
  * What each problem code means to the person at the page: the only map from a code to its message, to whether the
  * same request can succeed later, and to the place where it is said. All views read it.
  */
-import type { FailureCode } from './result.ts';
+import type { Failure, FailureCode } from './result.ts';
 
 /** Names a message; each view has its words for those that it can meet. */
 export type ProblemMessage =
@@ -71,6 +71,8 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
 /** A code of a newer BFF is the portal's to look into. */
 export const problemOf = (code: FailureCode): ProblemRule => PROBLEMS[code] ?? portal;
 
-/** Whether the portal's developer has to do something: then the console explains it. */
-export const isPortals = (code: FailureCode): boolean =>
-  problemOf(code) === portal || code === 'insecure-context';
+/** Whether the portal's developer has to do something: then the console explains it. Also when no field can show what is wrong. */
+export function isPortals({ code, errors }: Failure): boolean {
+  const rule = problemOf(code);
+  return rule === portal || code === 'insecure-context' || (rule.place === 'fields' && !errors?.length);
+}

@@ -10,7 +10,7 @@ export interface Failure {
   retryAfter?: number | undefined;
   /** With `too-many-attempts` known from the status: when there are attempts again, RFC 3339. */
   until?: string | null;
-  /** With `invalid-fields`. */
+  /** With `invalid-fields`; the forms leave those that a field of theirs can show. */
   errors?: FieldError[] | undefined;
   /** The BFF's own words, for the portal's developer. */
   detail?: string | undefined;

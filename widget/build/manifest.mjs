@@ -1,5 +1,6 @@
-/** Rollup plugin: `manifest.json` with every file's sizes in bytes and its SRI digest. */
+/** Rollup plugin: `manifest.json` with the version, and every file's sizes in bytes and its SRI digest. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const brotli = (bytes) =>
@@ -24,6 +25,8 @@ const importsOf = (chunk) => ({
   ...(chunk.dynamicImports.length && { dynamicImports: chunk.dynamicImports }),
 });
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
 export function manifest() {
   const files = {};
   return {
@@ -34,7 +37,7 @@ export function manifest() {
         const bytes = Buffer.from(output.type === 'chunk' ? output.code : output.source);
         files[name] = { ...describe(bytes), ...(output.type === 'chunk' && importsOf(output)) };
       }
-      const source = `${JSON.stringify({ files }, null, 2)}\n`;
+      const source = `${JSON.stringify({ version, files }, null, 2)}\n`;
       this.emitFile({ type: 'asset', fileName: 'manifest.json', source });
     },
   };

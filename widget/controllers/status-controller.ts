@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import { toJson } from '../api/json.ts';
-import { type Failure, type Result, fail } from '../api/result.ts';
+import { type Failure, type FailureCode, type Result, fail } from '../api/result.ts';
 import { type Known, knownFrom } from '../flow/state.ts';
 
 interface Host extends ReactiveControllerHost {
@@ -30,6 +30,8 @@ const GRACE = 500;
 
 export class StatusController implements ReactiveController {
   known: Known | undefined;
+  /** Why the last question had no answer. */
+  failed: FailureCode | undefined;
   readonly #host: Host;
   readonly #on: StatusListeners;
   readonly #polling: Task<[Client], boolean>;
@@ -111,6 +113,8 @@ export class StatusController implements ReactiveController {
     const result = await (isSecureContext
       ? (this.#host.client?.ask(anew) ?? fail('misconfigured'))
       : fail('insecure-context'));
+    this.failed = result.ok ? undefined : result.failure.code;
+    this.#host.requestUpdate();
     if (!result.ok && this.#host.isConnected) this.#on.failed(result.failure);
     return result;
   }

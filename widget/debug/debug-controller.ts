@@ -1,45 +1,26 @@
 /** Says in the console what the element does and why it shows nothing, each time that changes. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Client } from '../api/client.ts';
-import type { StatusController } from '../controllers/status-controller.ts';
-import { isRendered } from '../controllers/rendered.ts';
-import type { FlowController } from '../flow/flow-controller.ts';
-import { type Situation, explain } from './explain.ts';
 
-export interface DebugHost extends ReactiveControllerHost, Element {
-  readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly view: Situation['view'];
+export interface DebugHost extends ReactiveControllerHost {
+  readonly localName: string;
   readonly debug: boolean;
-  readonly client: Client | undefined;
-  readonly knownStatus: Situation['knownStatus'];
 }
 
 export class DebugController implements ReactiveController {
   readonly #host: DebugHost;
-  readonly #flow: FlowController;
-  readonly #status: StatusController;
+  readonly #describe: () => string;
   #said = '';
 
-  constructor(host: DebugHost, flow: FlowController, status: StatusController) {
+  constructor(host: DebugHost, describe: () => string) {
     this.#host = host;
-    this.#flow = flow;
-    this.#status = status;
+    this.#describe = describe;
     host.addController(this);
   }
 
   hostUpdated(): void {
-    const { view, debug, client, knownStatus } = this.#host;
-    if (!debug) return;
-    const said = explain({
-      view,
-      knownStatus,
-      known: this.#status.known,
-      state: this.#flow.state,
-      rendered: isRendered(this.#host),
-      configured: !!client,
-      open: !!this.#host.renderRoot.querySelector('dialog[open]'),
-    });
-    if (said !== this.#said) console.info(`<unit-certification>: ${said}`);
+    if (!this.#host.debug) return;
+    const said = this.#describe();
+    if (said !== this.#said) console.info(`<${this.#host.localName}>: ${said}`);
     this.#said = said;
   }
 }

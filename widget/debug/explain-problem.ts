@@ -27,6 +27,8 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
         'Expected a token signed with a key of the site: "typ" "unit-certification+jwt", "iss" the site’s id, "aud" "unit-certification", ' +
         '"sub", "iat", "exp" at most 300 s after "iat" by a right clock (docs/integration.md, "The token endpoint").'
       );
+    case 'invalid-fields':
+      return 'Expected errors at fields that the form has: widget and BFF may be of different versions.';
     case 'not-found':
     case 'method-not-allowed':
       return `Expected the BFF’s API at ${bff ?? 'the script’s URL'}: a proxy must pass all paths and methods on.`;

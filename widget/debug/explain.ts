@@ -1,46 +1,78 @@
-/** What the element does in a situation, in words for the portal's developer. Pure. */
+/** What `<unit-certification>` does in a situation, in words for the portal's developer. Pure. */
 import type { Status } from '../../bff/contract/wire.ts';
+import type { FailureCode } from '../api/result.ts';
 import type { Known, State } from '../flow/state.ts';
 
 export interface Situation {
   view: 'prompt' | 'form' | 'center' | 'gate';
   knownStatus: Status | undefined;
   known: Known | undefined;
+  /** Why the last question for the status had no answer. */
+  failed: FailureCode | undefined;
   state: State;
+  /** A part or the words of its dialog could not be fetched. */
+  missing: boolean;
   /** The element stands where something can be seen. */
   rendered: boolean;
   /** It knows where to ask: a BFF and a source of tokens. */
   configured: boolean;
   /** Its dialog is open. */
   open: boolean;
+  /** How much of the page `for` selects; undefined when it is missing, or no selector. */
+  selected: number | undefined;
+  /** The user has put the prompt off. */
+  deferred: boolean;
+  promptsElsewhere: boolean;
 }
 
-function whyIdle({ view, knownStatus, known, configured }: Situation): string {
+const HIDDEN = 'the element stands where nothing is rendered (display: none on it or around it)';
+
+function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
+  if (known?.status !== 'uncertified' && known?.status !== 'lapsed') return 'nothing to ask for.';
+  if (known.rechecked) return 'a re-check of the claim is under way: nothing to ask for.';
+  if (promptsElsewhere) return 'another element of the page prompts.';
+  if (deferred) return 'the user has put it off in this tab (until the next login).';
+  return 'the prompt was closed, by close() or for another element’s; refresh() brings it back.';
+}
+
+function whatGateDoes({ known, rendered, selected }: Situation): string {
+  if (known?.status === 'certified') return 'the gate lets everything through.';
+  if (!rendered) return `the gate lets everything through, because ${HIDDEN}.`;
+  if (selected === undefined) return 'the gate intercepts nothing: "for" is missing, or no selector.';
+  if (!selected) return 'the gate intercepts nothing: "for" selects nothing in the page now.';
+  return `the gate waits for what "for" selects (${selected} in the page now).`;
+}
+
+function whyIdle(situation: Situation): string {
+  const { view, knownStatus, known, failed, configured } = situation;
   if (knownStatus === 'certified') return 'known-status is "certified": it asks nothing and shows nothing.';
   if (!configured)
     return 'it does not know where to ask: set token-url or getToken, and bff when the script does not come from the BFF.';
-  if (!known)
-    return 'it has asked for the status and waits, or the answer was an error (see certification-error).';
+  if (!known && !failed) return 'it has asked for the status and waits for the answer.';
+  if (!known) {
+    const passage = view === 'gate' ? ' The gate lets everything through.' : '';
+    return `the status could not be had: "${failed}" (see certification-error).${passage}`;
+  }
   const status = `the status is "${known.status}"`;
   switch (view) {
     case 'center':
       return `${status}: the center shows it in the page.`;
     case 'gate':
-      return `${status}: the gate ${known.status === 'certified' ? 'lets everything through' : 'waits for what "for" selects'}.`;
+      return `${status}: ${whatGateDoes(situation)}`;
     case 'form':
       return `${status}: the form was closed; open() opens it again.`;
     case 'prompt':
-      if (known.status !== 'uncertified' && known.status !== 'lapsed')
-        return `${status}: nothing to ask for.`;
-      if (known.rechecked) return `${status}, and a re-check of the claim is under way: nothing to ask for.`;
-      return `${status}: the user has put it off in this tab (until the next login), or another element of the page prompts.`;
+      return `${status}: ${whyNoPrompt(situation)}`;
   }
 }
 
 export function explain(situation: Situation): string {
-  const { state, rendered, open } = situation;
+  const { state, rendered, open, missing } = situation;
   if (state.name === 'idle') return `shows nothing, because ${whyIdle(situation)}`;
-  if (!rendered)
-    return `"${state.name}" waits: the element stands where nothing is rendered (display: none on it or around it).`;
-  return open ? `shows "${state.name}".` : `is on its way to "${state.name}".`;
+  if (state.name === 'checking') return 'shows nothing yet, because it waits for the status.';
+  if (!rendered) return `"${state.name}" waits: ${HIDDEN}.`;
+  if (open) return `shows "${state.name}".`;
+  return missing
+    ? `shows nothing, because a part of "${state.name}" could not be fetched: look for a failed request in the network panel.`
+    : `is on its way to "${state.name}".`;
 }

@@ -3,13 +3,14 @@ import type { CSSResultOrNative } from 'lit';
 import type { CenterController, CenterHost } from '../center/center-controller.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { DebugHost } from '../debug/debug-controller.ts';
+import type { SituationHost } from '../debug/situation.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import type { FormController, FormHost } from '../form/form-controller.ts';
 import type { GateController, GateHost } from '../gate/gate-controller.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type { Part, PartListeners } from './view-loader.ts';
 
-interface Host extends CenterHost, FormHost, GateHost, DebugHost {
+interface Host extends CenterHost, FormHost, GateHost, DebugHost, SituationHost {
   addStyles(styles: CSSResultOrNative): void;
 }
 
@@ -24,7 +25,8 @@ export class Parts {
   recheck: With<'recheck', RecheckController> | undefined;
   readonly arrived: PartListeners;
 
-  constructor(host: Host, flow: FlowController, status: StatusController) {
+  /** `missing`: a part or the words could not be fetched. */
+  constructor(host: Host, flow: FlowController, status: StatusController, missing: () => boolean) {
     this.arrived = {
       form: (part) => {
         host.addStyles(part.formStyles);
@@ -42,7 +44,9 @@ export class Parts {
         const claim = async () => this.form?.controller.claim();
         this.recheck = { ...part, controller: new part.RecheckController(host, flow, claim) };
       },
-      debug: (part) => void new part.DebugController(host, flow, status),
+      debug: ({ DebugController, explain, situationOf }) => {
+        new DebugController(host, () => explain(situationOf(host, flow.state, status, missing())));
+      },
     };
   }
 }

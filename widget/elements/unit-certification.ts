@@ -63,8 +63,8 @@ export class UnitCertification extends WidgetElement {
     'poll-status': () => void this.#poll(),
   });
 
-  readonly #parts = new Parts(this, this.#flow, this.#status);
-  readonly #loader = new ViewLoader(
+  readonly #parts = new Parts(this, this.#flow, this.#status, () => this.#loader.failed);
+  readonly #loader: ViewLoader = new ViewLoader(
     this,
     () => [
       ...partsOf(this.#flow.state),

@@ -1,6 +1,7 @@
-import { Task } from '@lit/task';
+import { Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
+import { isRendered } from '../controllers/rendered.ts';
 import { message } from '../dialog/message.ts';
 import { formLayout, formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
@@ -41,8 +42,11 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   static override styles = [...WidgetElement.styles, dialogStyles, formStyles, formLayout];
 
   readonly #loading = new Task(this, {
-    args: () => [this.language, this.#attempt] as const,
-    task: ([language]) => this.#load(language),
+    args: () => [this.language, this.debug, this.#attempt] as const,
+    task: ([language, debug]) => {
+      if (debug) void this.#debug();
+      return this.#load(language);
+    },
   });
 
   #attempt = 0;
@@ -51,6 +55,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   #prompt: PromptWords | undefined;
   #graceOver = false;
   #reported = false;
+  #debugged = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -132,6 +137,25 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     if (this.#part) return;
     this.addStyles(part.registrationStyles);
     this.#part = { ...part, controller: new part.RegistrationController(this) };
+  }
+
+  async #debug(): Promise<void> {
+    if (this.#debugged) return;
+    this.#debugged = true;
+    const { DebugController, explainRegistration } = await loadPart(
+      'debug',
+      () => import('../debug/index.ts'),
+    );
+    const describe = (): string =>
+      explainRegistration({
+        rendered: isRendered(this),
+        obstacle: this.#obstacle,
+        form: !!this.#part && !!this.#words,
+        notice: this.#part?.controller.notice,
+        missing: this.#loading.status === TaskStatus.ERROR,
+      });
+    new DebugController(this, describe);
+    this.requestUpdate();
   }
 
   readonly #edited = (event: Event): void => {

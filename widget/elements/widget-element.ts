@@ -5,6 +5,7 @@ import {
   type PropertyValues,
   adoptStyles,
 } from 'lit';
+import { VERSION } from '../../bff/contract/version.ts';
 import type { Client } from '../api/client.ts';
 import { clients } from '../api/clients.ts';
 import { isPortals, problemOf } from '../api/problems.ts';
@@ -15,9 +16,9 @@ import { type Settings, onConfigured, pageSettings } from './configuration.ts';
 
 const SETTINGS = ['bff', 'tokenUrl', 'getToken', 'loginUrl', 'privacyUrl', 'locale', 'appearance'] as const;
 
-/** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, path prefixes allowed), without a final slash. */
+/** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, `…/widget/1.2.3/<name>.js`, path prefixes allowed), without a final slash. */
 export const bffOf = (scriptUrl: string): string | undefined =>
-  /^(https?:.+)\/widget\/unit-[\w.]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
+  /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
 
 /**
  * What all elements of the widget have in common: attributes and properties, where to ask, which language to
@@ -80,6 +81,9 @@ export class WidgetElement extends LitElement {
 
   static override styles: CSSResultOrNative[] = [tokens];
 
+  /** The widget's version, as in package.json. */
+  static readonly version: string = VERSION;
+
   /** The BFF that served the script: what `bff` defaults to. */
   static scriptBff: string | undefined;
 
@@ -138,7 +142,7 @@ export class WidgetElement extends LitElement {
       retryable: problemOf(code).retryable,
       ...(requestId && { requestId }),
     });
-    if (!isPortals(code) || this.#explained.has(code)) return;
+    if (!isPortals(failure) || this.#explained.has(code)) return;
     this.#explained.add(code);
     import('../debug/explain-problem.ts').then(
       ({ explainProblem }) => console.error(explainProblem(this, failure)),

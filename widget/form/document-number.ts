@@ -2,10 +2,11 @@
  * Whether a number can be of a known kind of document: told at the field, before an attempt is used. The API takes any
  * 5 to 20 letters and digits that are no mistyped resident ID; here that needs the user's word that it is another kind.
  */
-import { type Checked, checkIdNumber, plainNumber } from '../../bff/contract/identifiers.ts';
+import { type Checked, checkDate, checkIdNumber, plainNumber } from '../../bff/contract/identifiers.ts';
 
 /** What the user can answer with “使用其他证件”. */
-export type DocumentQuestion = 'resident-length' | 'digits-length' | 'permit-length' | 'unknown-document';
+export type DocumentQuestion =
+  'date-for-number' | 'resident-length' | 'digits-length' | 'permit-length' | 'unknown-document';
 
 const KNOWN: readonly RegExp[] = [
   /^(\d{15}|\d{17}[\dX])$/, // resident ID, residence permit, foreign permanent residence of the new form
@@ -23,6 +24,9 @@ function questionAt(number: string): DocumentQuestion {
   return /^[HM]\d+$/.test(number) ? 'permit-length' : 'unknown-document';
 }
 
+/** Eight digits that a Taiwan travel permit can have, and a date has: as a rule it is typed into the wrong field. */
+const isDate = (number: string): boolean => /^(19|20)\d{6}$/.test(number) && checkDate(number, '2100').ok;
+
 /** `other`: the user has said that it is another kind of document. */
 export function checkDocumentNumber(
   typed: string,
@@ -31,6 +35,7 @@ export function checkDocumentNumber(
   const checked = checkIdNumber(typed);
   const number = plainNumber(typed);
   if (other || !/^[A-Z\d]{5,}$/.test(number)) return checked;
+  if (isDate(number)) return { ok: false, code: 'date-for-number' };
   if (!KNOWN.some((form) => form.test(number))) {
     // Of two swapped characters at its end a resident ID is told in its own words.
     const question = questionAt(number);
@@ -39,7 +44,3 @@ export function checkDocumentNumber(
   // 15 digits without a birth date in them are rather 18 with some missing.
   return !checked.ok && /^\d{15}$/.test(number) ? { ok: false, code: 'resident-length' } : checked;
 }
-
-/** Whether the user's word for another kind of document would let it pass. */
-export const mayBeOther = (typed: string): boolean =>
-  !checkDocumentNumber(typed).ok && checkIdNumber(typed).ok;

@@ -17,8 +17,8 @@ export class Draft {
   /** Called when the numbers have gone: by each form of the page that shows them. */
   readonly cleared = new Set<() => void>();
   readonly #values = new Map<FieldPath, string>();
-  /** Numbers of which the user has said that they are of another kind of document. */
-  readonly #others = new Set<FieldPath>();
+  /** What the user has said is meant as it is. */
+  readonly #meant = new Set<FieldPath>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #left = (): void => this.clearNumbers();
 
@@ -28,7 +28,7 @@ export class Draft {
 
   set(path: FieldPath, typed: string): void {
     this.#values.set(path, typed);
-    if (!typed.trim()) this.#others.delete(path);
+    if (!typed.trim()) this.#meant.delete(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#left, IDLE_TIME);
     // Only while there is something to clear: a draft that nobody uses any more is not kept by the window.
@@ -40,18 +40,18 @@ export class Draft {
     return [...this.#values.values()].some((value) => value.trim());
   }
 
-  isOther(path: FieldPath): boolean {
-    return this.#others.has(path);
+  isMeant(path: FieldPath): boolean {
+    return this.#meant.has(path);
   }
 
-  /** Until the number is emptied. */
-  useOther(path: FieldPath): void {
-    this.#others.add(path);
+  /** Until the field is emptied. */
+  mean(path: FieldPath): void {
+    this.#meant.add(path);
   }
 
   clearNumbers(): void {
     clearTimeout(this.#timer);
-    this.#others.clear();
+    this.#meant.clear();
     removeEventListener('pagehide', this.#left);
     for (const path of NUMBERS) this.#values.delete(path);
     for (const cleared of this.cleared) cleared();

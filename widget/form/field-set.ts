@@ -2,7 +2,6 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
-import { mayBeOther } from './document-number.ts';
 import type { Draft } from './draft.ts';
 import { fieldView, idOf } from './field-view.ts';
 import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
@@ -105,7 +104,7 @@ export class FieldSet {
       readBack:
         kind === 'number' && this.value(field) ? grouped(plainNumber(this.#draft.get(path))) : undefined,
       error: this.#errors.has(path) ? this.message(field, words) : undefined,
-      otherDocument: this.#mayBeOther(field) ? (input) => this.#useOther(field, input) : undefined,
+      mean: this.#mayBeMeant(field) ? (input) => this.#mean(field, input) : undefined,
       autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
       typed: (typed) => {
         this.#edited = path;
@@ -159,14 +158,14 @@ export class FieldSet {
   }
 
   /** There is an error, and the user has the answer to it. */
-  #mayBeOther({ path, kind }: Field): boolean {
-    const asked = kind === 'number' && this.#errors.has(path) && !this.#draft.isOther(path);
-    return asked && mayBeOther(this.#draft.get(path));
+  #mayBeMeant(field: Field): boolean {
+    const [asked, meant] = [false, true].map((word) => this.#checked(field, word).value !== undefined);
+    return this.#errors.has(field.path) && !asked && !!meant;
   }
 
-  /** The button goes with the error: the focus moves to the number. */
-  #useOther(field: Field, input: HTMLInputElement): void {
-    this.#draft.useOther(field.path);
+  /** The button goes with the error: the focus moves to the field. */
+  #mean(field: Field, input: HTMLInputElement): void {
+    this.#draft.mean(field.path);
     this.#finish(field);
     this.#changed();
     input.focus();
@@ -192,10 +191,8 @@ export class FieldSet {
     else this.forget(field);
   }
 
-  #checked(field: Field): FieldChecked {
-    const { path } = field;
-    const other = this.#draft.isOther(path);
-    return checkField(field, this.#draft.get(path), { today: chinaDate(Date.now()), other });
+  #checked(field: Field, meant = this.#draft.isMeant(field.path)): FieldChecked {
+    return checkField(field, this.#draft.get(field.path), { today: chinaDate(Date.now()), meant });
   }
 
   /** A number is plain while it is edited, so that it is copied plain. */

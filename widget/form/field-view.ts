@@ -12,8 +12,8 @@ export interface FieldModel {
   readBack: string | undefined;
   /** What is wrong, in words. */
   error: string | undefined;
-  /** When the user can say that the number is of another kind of document. */
-  otherDocument: ((input: HTMLInputElement) => void) | undefined;
+  /** When the user can say that it is meant as it is. */
+  mean: ((input: HTMLInputElement) => void) | undefined;
   autocomplete: 'name' | 'off' | NonNullable<Field['autocomplete']>;
   autofocus: boolean;
   readonly: boolean;
@@ -32,7 +32,7 @@ const inputOf = ({ target }: Event): HTMLInputElement => target as HTMLInputElem
 /** The button stays where it is pressed. */
 const stay = (event: Event): void => event.preventDefault();
 
-const otherDocumentView = (label: string, use: (input: HTMLInputElement) => void): TemplateResult =>
+const meantView = (label: string, use: (input: HTMLInputElement) => void): TemplateResult =>
   html`<button
     type="button"
     class="link"
@@ -44,8 +44,8 @@ const otherDocumentView = (label: string, use: (input: HTMLInputElement) => void
     ${label}
   </button>`;
 
-export function fieldView({ path, inputmode }: Field, model: FieldModel): TemplateResult {
-  const { words, error, otherDocument, readBack } = model;
+export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): TemplateResult {
+  const { words, error, mean, readBack } = model;
   const { label, hint } = words.fields[path]!;
   const id = idOf(path);
   return html`<div class="field" part="field">
@@ -75,7 +75,7 @@ export function fieldView({ path, inputmode }: Field, model: FieldModel): Templa
       ${
         error
           ? html`<p class="error" part="error">${icon('warning')}${error}</p>
-              ${otherDocument ? otherDocumentView(words.otherDocument, otherDocument) : nothing}`
+              ${mean ? meantView(words.meant[kind === 'name' ? 'name' : 'number'], mean) : nothing}`
           : nothing
       }
     </div>

@@ -1,6 +1,7 @@
 /** The fields of the legal data: what they are, and how each is checked before anything is sent. */
 import { checkDate, readDate } from '../../bff/contract/identifiers.ts';
 import type { Applicant, FieldErrorCode } from '../../bff/contract/wire.ts';
+import type { Failure } from '../api/result.ts';
 import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts';
 import { type NameProblem, checkPersonName } from './names.ts';
 
@@ -51,6 +52,12 @@ export const AGENT_FIELDS: readonly Field[] = [
 export const fieldsFor = (applicant: Applicant): readonly Field[] =>
   applicant === 'agent' ? [...LEGAL_FIELDS, ...AGENT_FIELDS] : LEGAL_FIELDS;
 
+/** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
+export function shownAt(fields: readonly Field[], failure: Failure): Failure {
+  const paths = new Set<string>(fields.map(({ path }) => path));
+  return { ...failure, errors: failure.errors?.filter(({ path }) => paths.has(path)) };
+}
+
 /** A date in the right form that no calendar has; a month above 12 is rather another order of day and month. */
 function isNoSuchDay(typed: string): boolean {
   const { year = 0, month = 0 } = readDate(typed) ?? {};
@@ -66,17 +73,17 @@ function checkDay(typed: string, today: string): FieldChecked {
 export interface FieldContext {
   /** `YYYY-MM-DD` in China Standard Time. */
   today: string;
-  /** The user has said that the document is of another kind than the known ones. */
-  other: boolean;
+  /** The user has said that it is meant as it is: another kind of document than the known ones, a name like a title. */
+  meant: boolean;
 }
 
 /** What is sent for a field, or what is wrong with it. */
 export function checkField(
   { kind, check }: Field,
   typed: string,
-  { today, other }: FieldContext,
+  { today, meant }: FieldContext,
 ): FieldChecked {
   if (check) return check(typed);
-  if (kind === 'name') return checkPersonName(typed);
-  return kind === 'number' ? checkDocumentNumber(typed, other) : checkDay(typed, today);
+  if (kind === 'name') return checkPersonName(typed, meant);
+  return kind === 'number' ? checkDocumentNumber(typed, meant) : checkDay(typed, today);
 }

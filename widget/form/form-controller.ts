@@ -9,14 +9,14 @@ import type {
   UnitView,
 } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
-import type { Failure, Result } from '../api/result.ts';
+import type { Result } from '../api/result.ts';
 import { isUnfinished } from '../flow/certification-flow.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import { Countdown } from './countdown.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { FieldSet } from './field-set.ts';
 import { idOf } from './field-view.ts';
-import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor } from './fields.ts';
+import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel, FormPart } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
@@ -218,16 +218,12 @@ export class FormController implements ReactiveController, FormModel {
     if (this.#sending.status !== TaskStatus.COMPLETE) return;
     const result = this.#sending.value!;
     if (result.ok) this.#flow.dispatch({ type: 'answered', answer: result.value });
-    else
-      this.#flow.dispatch({ type: 'failed', of: 'submission', failure: this.#shownAtFields(result.failure) });
+    else {
+      const failure = shownAt(this.#fields, result.failure);
+      this.#flow.dispatch({ type: 'failed', of: 'submission', failure });
+    }
     // The page is told at once, and what is left of the attempts is known.
     if (result.ok || result.failure.code === 'already-certified') void client.ask(true);
-  }
-
-  /** The failure with those of its errors that a field can show: when there are none, it gets a dialog. */
-  #shownAtFields(failure: Failure): Failure {
-    const paths = new Set<string>(this.#fields.map(({ path }) => path));
-    return { ...failure, errors: failure.errors?.filter(({ path }) => paths.has(path)) };
   }
 
   /** False after the user has logged in for another unit: what was typed must not be sent for it unseen. */

@@ -13,6 +13,7 @@ export {
   type FieldProblem,
   type RegistrationPath,
   fieldsFor,
+  shownAt,
 } from './fields.ts';
 export { FormController } from './form-controller.ts';
 export { formLayout } from './form-layout.ts';

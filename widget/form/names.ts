@@ -2,7 +2,8 @@
 import { type Checked, bad, ok } from '../../bff/contract/identifiers.ts';
 import { LIMITS } from '../../bff/contract/wire.ts';
 
-export type NameProblem = 'digit-in-name' | 'sign-in-name';
+/** `title-in-name` can be answered by the user: there are people who are called so. */
+export type NameProblem = 'digit-in-name' | 'sign-in-name' | 'title-in-name';
 
 /** Control and format characters (zero-width, bidi) come along with pasted text; nobody can see or delete them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
@@ -21,8 +22,15 @@ const HAN_NAME = /^[\p{Script=Han}\p{Co}\p{Mn}]+([·•‧∙・･．﹒.][\p{S
 /** Latin letters, or those of another script, alone or with Chinese ones: `O’Brien`, `Anne-Marie`, `J. Smith Jr.`. */
 const OTHER_NAME = /^(?=.*(?!\p{Script=Han})\p{L})\p{L}[\p{L}\p{M}\p{Co}·•‧∙・･．﹒.'‘’ʼ‐‑-]*$/u;
 
-/** Of a person: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. */
-export function checkPersonName(typed: string): Checked<string> | { ok: false; code: NameProblem } {
+/** How people are addressed, beside their name. */
+const TITLE =
+  /^.[总總]$|(先生|女士|小姐|太太|同志|[经經]理|[总總]裁|[总總][监監]|董事[长長]?|主任|老板|老闆|老[师師]|[会會][计計]|律[师師])$|^(mr|mrs|ms|miss|dr|prof)[.\s]/iu;
+
+/** Of a person: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. `meant`: the user has said that it is no title. */
+export function checkPersonName(
+  typed: string,
+  meant = false,
+): Checked<string> | { ok: false; code: NameProblem } {
   const name = checkUnitName(typed);
   if (!name.ok) return name;
   const text = name.value.replace(/\s/gu, '');
@@ -31,6 +39,7 @@ export function checkPersonName(typed: string): Checked<string> | { ok: false; c
   if (!han && !OTHER_NAME.test(text)) return { ok: false, code: 'sign-in-name' };
   const { length } = [...text.replace(/\p{M}/gu, '')];
   if (length < 2) return bad('too-short');
+  if (!meant && TITLE.test(name.value)) return { ok: false, code: 'title-in-name' };
   const dotted = !!han?.[1];
   return han && !dotted && length > 30 ? bad('too-long') : name;
 }

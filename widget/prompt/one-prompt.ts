@@ -7,6 +7,8 @@ export function claimPrompt(element: Element): boolean {
   return prompting === element;
 }
 
+export const promptsElsewhere = (element: Element): boolean => !!prompting && prompting !== element;
+
 export function releasePrompt(element: Element): void {
   if (prompting === element) prompting = undefined;
 }

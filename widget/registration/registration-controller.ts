@@ -13,6 +13,7 @@ import {
   LeaveGuard,
   SlowNotice,
   fieldsFor,
+  shownAt,
 } from '../form/index.ts';
 import { AllFields } from './all-fields.ts';
 import { CodeStep } from './code-step.ts';
@@ -223,8 +224,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   #failed(failure: Failure): void {
-    this.#host.report(failure);
-    const { code, errors = [] } = failure;
+    const { code, errors = [] } = shownAt(this.#all, failure);
+    this.#host.report({ ...failure, errors });
     if (code === 'phone-proof-expired') {
       this.phone.expire();
       this.#code.drop();

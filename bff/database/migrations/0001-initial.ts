@@ -148,19 +148,7 @@ const REGISTRATION = [
   `create unique index signing_key_current on signing_key ((replaced_at is null)) where replaced_at is null`,
 ];
 
-const RECORDS_AND_DELIVERY = [
-  `create table audit_entry (
-     id bigint generated always as identity primary key,
-     at timestamptz not null,
-     action text not null,
-     unit_code text,
-     site_id text,
-     attempt_id uuid,
-     detail jsonb not null,
-     position bigint unique,
-     seal text
-   )`,
-  `create index audit_entry_unsealed on audit_entry (id) where position is null`,
+const DELIVERY = [
   // `sequence`: the order in which a unit's events happened, whatever the order of their arrival.
   `create table outbox_event (
      id uuid primary key,
@@ -189,6 +177,45 @@ const RECORDS_AND_DELIVERY = [
   `create index webhook_delivery_dead on webhook_delivery (dead_at) where dead_at is not null`,
 ];
 
+const AUDIT = [
+  // What waits to be sealed.
+  `create table audit_entry (
+     id bigint generated always as identity primary key,
+     at timestamptz not null,
+     actor text not null,
+     action text not null,
+     unit_code text,
+     site_id text,
+     attempt_id uuid,
+     detail jsonb not null
+   )`,
+  // Only ever appended to; its oldest rows leave by their age.
+  `create table audit_chain (
+     position bigint primary key,
+     at timestamptz not null,
+     actor text not null,
+     action text not null,
+     unit_code text,
+     site_id text,
+     attempt_id uuid,
+     detail jsonb not null,
+     sealed_at timestamptz not null,
+     seal text not null
+   )`,
+  // One row, as soon as anything has left.
+  `create table audit_anchor (
+     id text primary key check (id = 'audit'),
+     position bigint not null,
+     seal text not null,
+     at timestamptz not null,
+     signature text not null
+   )`,
+  `create table audit_key (
+     id text primary key,
+     sealed text not null
+   )`,
+];
+
 /** One row: tells at start that the master keys are those of this database. */
 const KEY_CHECK = [
   `create table key_check (
@@ -198,6 +225,6 @@ const KEY_CHECK = [
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, RECORDS_AND_DELIVERY, KEY_CHECK];
+  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, DELIVERY, AUDIT, KEY_CHECK];
   for (const statement of tables.flat()) await sql.raw(statement).execute(db);
 }

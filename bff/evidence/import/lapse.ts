@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { unitLapsed } from '../../contract/webhook.ts';
 import type { LapseReason } from '../../contract/wire.ts';
 import type { Session } from '../../database/database.ts';
+import type { Actor } from '../../database/tables.ts';
 import type { Digester } from '../../protection/digest.ts';
 
 interface Lapsed {
@@ -23,7 +24,7 @@ interface Lapsed {
 export async function lapse(
   session: Session,
   staging: string,
-  { full, now, digester }: { full: boolean; now: number; digester: Digester },
+  { full, now, actor, digester }: { full: boolean; now: number; actor: Actor; digester: Digester },
 ): Promise<number> {
   const at = new Date(now);
   const liveKeys = digester.all('number', '').map((digest) => digest.slice(0, digest.indexOf('.')));
@@ -80,7 +81,7 @@ export async function lapse(
     [at.toISOString(), full, liveKeys],
   );
   for (let start = 0; start < lapsed.length; start += BATCH)
-    await announce(session, lapsed.slice(start, start + BATCH), at);
+    await announce(session, lapsed.slice(start, start + BATCH), actor, at);
   return lapsed.length;
 }
 
@@ -88,7 +89,7 @@ export async function lapse(
 const BATCH = 1_000;
 
 /** An audit entry and an event for portals each. */
-async function announce(session: Session, lapsed: readonly Lapsed[], at: Date): Promise<void> {
+async function announce(session: Session, lapsed: readonly Lapsed[], actor: Actor, at: Date): Promise<void> {
   const rows = lapsed.map((row) => ({
     ...row,
     event_id: randomUUID(),
@@ -99,14 +100,14 @@ async function announce(session: Session, lapsed: readonly Lapsed[], at: Date): 
        select * from jsonb_to_recordset($1::text::jsonb)
          as row (unit_code text, site_id text, attempt_id uuid, reason text, event_id uuid, event jsonb)
      ), audited as (
-       insert into audit_entry (at, action, unit_code, site_id, attempt_id, detail)
-       select $2::timestamptz, 'certification.lapsed', unit_code, site_id, attempt_id,
+       insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
+       select $2::timestamptz, $3::text, 'certification.lapsed', unit_code, site_id, attempt_id,
               jsonb_build_object('reason', reason)
        from lapsed order by unit_code
      )
      insert into outbox_event (id, type, unit_code, data, at)
      select event_id, event ->> 'type', unit_code, event -> 'data', $2::timestamptz
      from lapsed order by unit_code`,
-    [JSON.stringify(rows), at.toISOString()],
+    [JSON.stringify(rows), at.toISOString(), actor],
   );
 }

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { Database, Session } from '../../database/database.ts';
+import type { Actor } from '../../database/tables.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import type { Tally } from './rows.ts';
@@ -15,6 +16,8 @@ export interface ImportOptions {
   force: boolean;
   /** Milliseconds since the epoch. */
   now: number;
+  /** Who imports, for the audit. */
+  actor: Actor;
   digester: Digester;
   /** Called for each block that was read. */
   onProgress?: ((bytesDone: number, bytesTotal: number) => void) | undefined;
@@ -116,8 +119,9 @@ export async function concludeImport(
     [at],
   );
   await session.query(
-    `insert into audit_entry (at, action, detail) values ($1::timestamptz, $2::text, $3::text::jsonb)`,
-    [at, action, JSON.stringify({ ...counts, full: options.full, force: options.force })],
+    `insert into audit_entry (at, actor, action, detail)
+     values ($1::timestamptz, $2::text, $3::text, $4::text::jsonb)`,
+    [at, options.actor, action, JSON.stringify({ ...counts, full: options.full, force: options.force })],
   );
 }
 

@@ -1,9 +1,13 @@
 /** Every command on both databases: results, exit codes, what stands on which stream; some as real processes. */
 import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Head } from '../../../bff/audit/head.ts';
+import { createSealer } from '../../../bff/audit/seal.ts';
 import { startControl } from '../../../bff/cli/control.ts';
 import { loadConfig } from '../../../bff/config.ts';
 import { openResources, type Resources } from '../../../bff/resources.ts';
@@ -17,7 +21,14 @@ const ORIGIN = 'https://portal.example';
 const onPostgres = async () => {
   const { url, drop } = await createDatabase();
   const env = { DATABASE_URL: url, MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}` };
-  return { env, begin: () => Promise.resolve(), end: drop };
+  let resources: Resources | undefined;
+  return {
+    env,
+    begin: () => Promise.resolve(),
+    end: drop,
+    resources: async () => (resources = await openResources(loadConfig(env))),
+    release: () => resources!.close(),
+  };
 };
 /** The first commands open the folder themselves; then this process has it, as a BFF would. */
 const embedded = async () => {
@@ -33,6 +44,8 @@ const embedded = async () => {
       await control?.close();
       await resources?.close();
     },
+    resources: () => Promise.resolve(resources!),
+    release: () => Promise.resolve(),
   };
 };
 
@@ -42,20 +55,19 @@ describe.each([
 ])('commands on %s', (_, open) => {
   const { path, remove } = folder();
   let place: Place;
-  let end: () => Promise<void>;
+  let opened: Awaited<ReturnType<typeof open>>;
   let secret: string;
   const file = (name: string) => join(path, name);
 
   beforeAll(async () => {
-    const opened = await open();
-    end = opened.end;
+    opened = await open();
     place = { env: { ...opened.env, DATA_DIR: file('data'), WEBHOOK_ALLOW: 'hooks.internal' }, cwd: path };
     await runJson(['migrate'], place);
     ({ secret } = await runJson<{ secret: string }>(['site', 'add', 'portal', '--origin', ORIGIN], place));
     await opened.begin(place.env);
   });
   afterAll(async () => {
-    await end();
+    await opened.end();
     remove();
   });
 
@@ -286,8 +298,36 @@ describe.each([
     expect(revoked.err).toContain('is not certified');
   });
 
-  it('audit verify', async () => {
-    expect(await runJson(['audit', 'verify'], place)).toMatchObject({ brokenAt: null });
+  it('audit verify and audit head, with the operator’s name in the entries', async () => {
+    expect((await run(['audit', 'head'], place)).err).toContain('Nothing is sealed yet');
+    const { database, cipher, keys } = await opened.resources();
+    expect(await database.kysely.selectFrom('audit_entry').select('actor').distinct().execute()).toEqual([
+      { actor: `operator:${userInfo().username}` },
+    ]);
+    await runJson(['unit', 'unlock', UNIT, '--reason', 'asked', '--as', '王五'], place);
+    const entries = database.kysely.selectFrom('audit_entry').select('actor').orderBy('id', 'desc');
+    expect(await entries.executeTakeFirst()).toEqual({ actor: 'operator:王五' });
+    expect((await run(['audit', 'verify', '--as', 'a\nb'], place)).exit).toBe(2);
+
+    await createSealer({ database, cipher, keys, now: Date.now })();
+    const head = await runJson<Head>(['audit', 'head'], place);
+    const line = JSON.stringify({ level: 30, audit: head, msg: 'audit head' });
+    writeFileSync(file('kept.log'), `${line}\n{"level":30,"msg":"ready"}\n`);
+    const verify = ['audit', 'verify', '--heads', 'kept.log'];
+    expect(await runJson(verify, place)).toMatchObject({
+      brokenAt: null,
+      heads: { compared: 1, faults: [] },
+    });
+
+    await sql`delete from audit_chain where position >= ${head.position - 1}`.execute(database.kysely);
+    expect(await run(['audit', 'verify'], place)).toMatchObject({ exit: 0 });
+    const cut = await run(verify, place);
+    expect(cut.exit).toBe(1);
+    expect(cut.out).toContain(`The head of position ${head.position} does not fit: the entries up to there`);
+    writeFileSync(file('empty.log'), '{"level":30,"msg":"ready"}\n');
+    const none = await run(['audit', 'verify', '--heads', 'empty.log'], place);
+    expect([none.exit, none.err]).toEqual([1, expect.stringContaining('empty.log has no head')]);
+    await opened.release();
   });
 });
 

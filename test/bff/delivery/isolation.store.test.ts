@@ -95,7 +95,14 @@ describe.each(STORES)('receivers on %s', (_, it) => {
     const { database, cipher } = deps;
     const send = createSend(Date.now, createDestinations(['127.0.0.1']));
     const lanes = createLanes(
-      { database, cipher, send, now: Date.now, count: () => undefined },
+      {
+        database,
+        cipher,
+        send,
+        now: Date.now,
+        count: () => undefined,
+        head: () => Promise.resolve(undefined),
+      },
       stopping.signal,
     );
     const log = pino({ level: 'silent' });

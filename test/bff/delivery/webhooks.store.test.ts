@@ -4,6 +4,11 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordAudit } from '../../../bff/audit/entry.ts';
+import { headsIn, readHead } from '../../../bff/audit/head.ts';
+import { createSealer } from '../../../bff/audit/seal.ts';
+import { verifyAudit } from '../../../bff/audit/verify.ts';
+import { webhookSchema } from '../../../bff/contract/answers.ts';
 import type { WebhookType } from '../../../bff/contract/webhook.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
 import { fanOut } from '../../../bff/delivery/fan-out.ts';
@@ -56,6 +61,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
         cipher: deps.cipher,
         send: createSend(deps.now, createDestinations(['127.0.0.1']), 500),
         now: deps.now,
+        head: () => readHead(opened.database, deps.keys),
         count: (result) => void counted.push(result),
       },
       new AbortController().signal,
@@ -122,6 +128,27 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     expect(() => new Webhook(foreign).verify(body, headers as Record<string, string>)).toThrow();
     await work();
     expect(received).toHaveLength(1);
+  });
+
+  it('carry the head of the audit chain, which tells later that the chain was cut', async () => {
+    await site('portal', [newWebhookSecret()]);
+    await recordAudit(opened.database, {
+      at: new Date(deps.clock.now),
+      actor: 'operator:tester',
+      action: 'test',
+      detail: {},
+    });
+    await happens('unit.certified', 'U1', 'portal');
+    await work();
+    await createSealer(deps)();
+    await happens('unit.lapsed', 'U1', 'portal');
+    await work();
+    const bodies = received.map(({ body }) => webhookSchema.strict().parse(JSON.parse(body)));
+    expect(bodies.map(({ audit }) => audit?.position)).toEqual([undefined, 1]);
+    const heads = headsIn(received.map(({ body }) => body).join('\n'));
+    expect((await verifyAudit(deps, heads)).heads).toEqual({ compared: 1, older: 0, faults: [] });
+    await opened.database.kysely.deleteFrom('audit_chain').execute();
+    expect((await verifyAudit(deps, heads)).heads.faults).toEqual([{ position: 1, fault: 'missing' }]);
   });
 
   it('go to every site that knows the unit, or to the submitting one alone', async () => {
@@ -215,7 +242,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     answer = () => ({ status: 503 });
     await happens('unit.certified', 'U1', 'portal');
     await work();
-    await removeSite(deps, 'portal');
+    await removeSite({ ...deps, actor: 'operator:tester' }, 'portal');
     await site('portal', [newWebhookSecret()]);
     answer = () => ({ status: 200 });
     deps.clock.now += 3_600_000;

@@ -183,9 +183,13 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
       .select('next_try_at')
       .executeTakeFirstOrThrow();
     expect(claim.next_try_at.getTime()).toBe(NOW);
-    const audit = await database.kysely.selectFrom('audit_entry').select(['action', 'detail']).execute();
+    const audit = await database.kysely.selectFrom('audit_entry').selectAll().execute();
     expect(audit).toMatchObject([
-      { action: 'handlers.imported', detail: { read: 1, imported: 1, full: false } },
+      {
+        action: 'handlers.imported',
+        actor: 'operator:tester',
+        detail: { read: 1, imported: 1, full: false },
+      },
     ]);
   });
 });

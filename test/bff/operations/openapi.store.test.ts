@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VERSION } from '../../../bff/contract/version.ts';
 import type { OpenApiDocument } from '../../../bff/operations/openapi.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { unlockUnit } from '../../../bff/units/administration.ts';
@@ -189,7 +190,7 @@ describe('the API’s document', () => {
     await unlockUnit(
       bff.deps.database,
       request.unit.code,
-      'other tests aimed at the same person',
+      { reason: 'other tests aimed at the same person', actor: 'operator:tester' },
       bff.deps.now(),
     );
     const key = randomUUID();
@@ -211,15 +212,17 @@ describe('the API’s document', () => {
   });
 
   it('what is open to everybody', async () => {
-    for (const path of ['/livez', '/readyz', '/openapi.json', '/docs', '/.well-known/jwks.json'])
+    for (const path of ['/', '/livez', '/readyz', '/openapi.json', '/docs', '/.well-known/jwks.json'])
       expect((await get(path)).status).toBe(200);
     expect((await get('/metrics')).status).toBe(401);
     expect((await get('/metrics', { Authorization: 'Bearer m-token' })).status).toBe(200);
-    const file = await get('/widget/unit-certification.js');
-    expect(file.status).toBe(200);
-    const known = { 'If-None-Match': file.headers.get('ETag')! };
-    expect((await get('/widget/unit-certification.js', known)).status).toBe(304);
-    expect((await get('/widget/none.js')).status).toBe(404);
+    for (const folder of ['/widget', `/widget/${VERSION}`]) {
+      const file = await get(`${folder}/unit-certification.js`);
+      expect(file.status).toBe(200);
+      const known = { 'If-None-Match': file.headers.get('ETag')! };
+      expect((await get(`${folder}/unit-certification.js`, known)).status).toBe(304);
+      expect((await get(`${folder}/none.js`)).status).toBe(404);
+    }
   });
 
   it('has been seen in whole: only a database that is away and a mistake of ours are not asked for here', async () => {

@@ -1,9 +1,12 @@
 /** Health, metrics, the API's document and the widget's files, over real sockets. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VERSION } from '../../../bff/contract/version.ts';
+import type { Problem } from '../../../bff/contract/wire.ts';
 import { startBff, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 
@@ -21,6 +24,8 @@ describe('operations', () => {
     writeFileSync(`${entry}.gz`, gzipSync(SOURCE));
     writeFileSync(join(widgetDir, 'chunks', 'form-1a2b.js'), 'export {};');
     writeFileSync(join(widgetDir, '.secret.js'), 'no');
+    const manifest = { files: { 'unit-certification.js': { integrity: 'sha384-abc' } } };
+    writeFileSync(join(widgetDir, 'manifest.json'), JSON.stringify(manifest));
     opened = await DATABASES[0]![1]();
     bff = await startBff(opened.database, 'portal', {
       widgetDir,
@@ -95,6 +100,51 @@ describe('operations', () => {
       '/widget/chunks',
     ])
       expect((await get(path)).status).toBe(404);
+  });
+
+  it('serves a pinned version for good, and names the one at hand where another is asked for', async () => {
+    for (const path of ['unit-certification.js', 'chunks/form-1a2b.js']) {
+      const pinned = await get(`/widget/${VERSION}/${path}`, { 'Accept-Encoding': 'br' });
+      expect(pinned.status).toBe(200);
+      expect(pinned.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+      expect(pinned.headers.get('Access-Control-Allow-Origin')).toBe('*');
+      expect(await pinned.text()).toBe(await (await get(`/widget/${path}`)).text());
+    }
+    expect((await get(`/widget/${VERSION}/none.js`)).status).toBe(404);
+    expect((await get(`/widget/${VERSION}/.secret.js`)).status).toBe(404);
+    for (const version of ['0.0.1', '99.1.0', `${VERSION}-rc.1`]) {
+      const other = await get(`/widget/${version}/unit-certification.js`);
+      expect(other.status).toBe(404);
+      expect(other.headers.get('Cache-Control')).toBe('no-store');
+      expect(other.headers.get('Access-Control-Allow-Origin')).toBe('*');
+      const { code, detail } = (await other.json()) as Problem;
+      expect(code).toBe('not-found');
+      expect(detail).toContain(`/widget/${VERSION}/unit-certification.js`);
+    }
+  });
+
+  it('has a page that names the documents, the version and the lines for a portal, under a policy of its own', async () => {
+    const home = await get('/');
+    const page = await home.text();
+    for (const part of [
+      '<html lang="zh-Hans">',
+      'href="docs"',
+      'href="openapi.json"',
+      VERSION,
+      '&lt;script type=&quot;module&quot; src=&quot;https://bff.example/widget/unit-certification.js&quot;&gt;',
+      '&lt;unit-certification token-url=',
+      `https://bff.example/widget/${VERSION}/unit-certification.js&quot; integrity=&quot;sha384-abc&quot;`,
+    ])
+      expect(page).toContain(part);
+    expect(page).not.toMatch(/<script|style=|\son\w+=/);
+    const [, style] = /<style>([^<]*)<\/style>/.exec(page)!;
+    const digest = createHash('sha256').update(style!).digest('base64');
+    expect(home.headers.get('Content-Security-Policy')).toBe(
+      `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+    expect((await fetch(`${bff.url}/`, { method: 'POST' })).status).toBe(405);
+    const document = (await (await get('/openapi.json')).json()) as { info: { version: string } };
+    expect(document.info.version).toBe(VERSION);
   });
 
   it('slows down who asks too often, and says so in headers', async () => {

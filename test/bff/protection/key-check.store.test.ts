@@ -29,8 +29,8 @@ describe.each(DATABASES)('master keys on %s', (_, open) => {
     const resources = { database: opened.database, cipher: createCipher(keys), keys };
     const nothing = () => undefined;
     const io = { out: nothing, err: nothing, progress: nothing, trace: nothing };
-    const context = { resources, io, signal: new AbortController().signal, now: Date.now };
-    return rotateKeys(context);
+    const { signal } = new AbortController();
+    return rotateKeys({ resources, io, signal, now: Date.now, actor: 'operator:tester' });
   };
 
   it('are those of the first process', async () => {

@@ -145,9 +145,10 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
       io: { out: nothing, err: nothing, trace: nothing, progress: (done: number) => progress.push(done) },
       signal: never,
       now: () => NOW + 1000,
+      actor: 'operator:tester',
     });
     expect(outcome).toMatchObject({ json: { newest: 'k2', resealed: 4, unreadable: 0 }, exit: 0 });
-    expect(progress).toEqual([1, 2, 3, 4, 5]);
+    expect(progress).toEqual([1, 2, 3, 4, 5, 6]);
     const [site] = await opened.database.kysely.selectFrom('site').selectAll().execute();
     expect(openSecrets(onlyNew, 'portal', site!.secrets!)).toEqual([{ secret: 'one' }]);
     expect(openWebhookSecrets(onlyNew, 'portal', site!.webhook_secrets!)).toEqual(['whsec_two']);

@@ -66,11 +66,6 @@ describe.each(STORES)('retention on %s', (_, it) => {
       .insertInto('limit_bucket')
       .values([bucket('old', 1), bucket('new', -1)])
       .execute();
-    const audit = (days: number) => ({ at: ago(days), action: String(days), detail: '{}' });
-    await kysely
-      .insertInto('audit_entry')
-      .values([audit(3 * 365 + 1), audit(3 * 365 - 1)])
-      .execute();
     const event = (digit: number, days: number) => ({
       id: ID + digit,
       type: 'unit.certified' as const,
@@ -95,7 +90,6 @@ describe.each(STORES)('retention on %s', (_, it) => {
     expect(await left('idempotency_key', 'key')).toEqual(['new']);
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
     expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
-    expect(await left('audit_entry', 'action')).toEqual([String(3 * 365 - 1)]);
     expect(await left('outbox_event', 'id')).toEqual([`${ID}2`]);
   });
 });

@@ -61,7 +61,7 @@ describe.each(DATABASES)('the keys of assertions on %s', (_, open) => {
     const send = await registration();
     const kept = createRemoteJWKSet(keysUrl);
     await kept.reload();
-    await replaceSigningKey(bff.deps);
+    await replaceSigningKey(bff.deps, 'operator:tester');
     const old = (await send()).assertion!;
     await verify(old, kept);
 

@@ -136,7 +136,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     // An officer lifts what concerns the unit.
     const { limits } = await showUnit(deps.database, once!, deps.now());
     expect(limits.map(({ limit }) => limit)).toContain('personPerDay');
-    await unlockUnit(deps.database, once!, 'asked', deps.now());
+    await unlockUnit(deps.database, once!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
     expect((await showUnit(deps.database, once!, deps.now())).limits).toEqual([]);
     expect(await tryToCertify(deps, once!, rightClaim())).toBe('certified');
   });

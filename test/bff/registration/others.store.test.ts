@@ -84,7 +84,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
         'closing',
       );
       expect(await h.rows('registered_unit')).toHaveLength(1);
-      expect(await removeSite(deps, 'closing')).toBe(true);
+      expect(await removeSite({ ...deps, actor: 'operator:tester' }, 'closing')).toBe(true);
       expect(await h.rows('registered_unit')).toEqual([]);
       expect((await h.status()).kinds).toMatchObject([{ kind: 'phone' }, { status: 'certified' }, {}]);
     });

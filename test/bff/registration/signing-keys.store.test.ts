@@ -76,7 +76,7 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
 
   it('are published six minutes before they sign, and for ten minutes after', async () => {
     const first = await signed();
-    await replaceSigningKey(deps);
+    await replaceSigningKey(deps, 'operator:tester');
     expect(await keys().published()).toHaveLength(2);
     expect(kidOf(await signed())).toBe(kidOf(first));
     deps.clock.now += 6 * MINUTE - 1;
@@ -100,7 +100,7 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
     const lists: { at: number; keys: JWK[] }[] = [];
     const kids = new Set<string | undefined>();
     for (let half = 0; half < 80; half++) {
-      if ([4, 5, 9, 40].includes(half)) await replaceSigningKey(deps);
+      if ([4, 5, 9, 40].includes(half)) await replaceSigningKey(deps, 'operator:tester');
       const assertion = await signed();
       kids.add(kidOf(assertion));
       lists.push({ at: deps.now(), keys: await keys().published() });
@@ -115,7 +115,7 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
 
   it('are replaced once by replicas that replace the same one at once', async () => {
     const first = await current();
-    await Promise.all(Array.from({ length: 5 }, () => replaceSigningKey(deps)));
+    await Promise.all(Array.from({ length: 5 }, () => replaceSigningKey(deps, 'operator:tester')));
     const newest = (await stored()).filter(({ replaced_at }) => replaced_at === null);
     expect(newest).toHaveLength(1);
     expect(newest[0]!.kid).not.toBe(first.kid);
@@ -148,7 +148,7 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
   it('are replaced by the command when their master key is lost: the new one signs at once', async () => {
     const before = await current();
     deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
-    await replaceSigningKey(deps);
+    await replaceSigningKey(deps, 'operator:tester');
     expect((await current()).kid).not.toBe(before.kid);
     await verify(await signed());
   });

@@ -33,7 +33,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
     it('is told in a replay what has become of the certification', async ({ deps, h }) => {
       const key = randomUUID();
       await h.send(h.request(), key);
-      await revokeUnit(h.deps.database, h.unit, 'test', deps.now());
+      await revokeUnit(h.deps.database, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
       expect(decodeJwt(assertionOf(await h.send(h.request(), key)))['kinds']).toMatchObject([
         { kind: 'phone', status: 'certified' },
         { kind: 'real-name', status: 'lapsed', reason: 'revoked' },
@@ -200,7 +200,9 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
         ['userUnitPerDay', 'portal', 2],
       ]);
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
-      expect(await unlockUnit(h.deps.database, h.unit, 'test', deps.now())).toMatchObject({ emptied: 5 });
+      expect(
+        await unlockUnit(h.deps.database, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
+      ).toMatchObject({ emptied: 5 });
       expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
     });
   });

@@ -22,7 +22,12 @@ const input = { id: 'portal', origins: ['https://portal.example'] };
 
 describe.each(STORES)('changes of a site on %s', (_, test) => {
   const it = test
-    .extend('managed', ({ database }): ManageDependencies => ({ database, cipher, now: () => NOW }))
+    .extend('managed', ({ database }): ManageDependencies => ({
+      database,
+      cipher,
+      now: () => NOW,
+      actor: 'operator:tester',
+    }))
     .extend('emptied', { auto: true }, async ({ database }) => {
       await database.kysely.deleteFrom('site').execute();
       await database.kysely.deleteFrom('audit_entry').execute();

@@ -44,7 +44,7 @@ describe.each(DATABASES)('sites on %s', (_, open) => {
     await database.kysely.deleteFrom('audit_entry').execute();
     clock = NOW;
     reports = [];
-    deps = { database, cipher, now: () => clock };
+    deps = { database, cipher, now: () => clock, actor: 'operator:tester' };
     sites = createSites(database, cipher, () => clock, {
       fetchJwks: () => Promise.resolve(jwksOf(key)),
       report: (message) => reports.push(message),

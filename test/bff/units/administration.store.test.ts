@@ -66,7 +66,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(state).toMatchObject({ status: 'pending', inRegistry: false, active: null, name: null });
     expect(state.waiting).toMatchObject([{ purpose: 'pending' }]);
     expect(Date.parse(state.waiting[0]!.nextTryAt)).toBeGreaterThan(deps.now());
-    await unlockUnit(database, stranger, 'asked', deps.now());
+    await unlockUnit(database, stranger, { reason: 'asked', actor: 'operator:tester' }, deps.now());
     expect((await show(stranger)).waiting).toMatchObject([{ nextTryAt: new Date(deps.now()).toISOString() }]);
   });
 
@@ -95,7 +95,14 @@ describe.each(STORES)('a unit on %s', (_, test) => {
         .sort(),
     ).toEqual([2, 3]);
 
-    expect(await unlockUnit(database, organisationCodeOf(unit), 'asked', deps.now())).toEqual({
+    expect(
+      await unlockUnit(
+        database,
+        organisationCodeOf(unit),
+        { reason: 'asked', actor: 'operator:tester' },
+        deps.now(),
+      ),
+    ).toEqual({
       code: unit,
       emptied: 5,
     });
@@ -116,7 +123,12 @@ describe.each(STORES)('a unit on %s', (_, test) => {
   }) => {
     await send();
     deps.clock.now += 1000;
-    const revoked = await revokeUnit(database, organisationCodeOf(unit), 'forged', deps.now());
+    const revoked = await revokeUnit(
+      database,
+      organisationCodeOf(unit),
+      { reason: 'forged', actor: 'operator:tester' },
+      deps.now(),
+    );
     expect(revoked).toEqual({ code: unit, revoked: true });
     const at = new Date(deps.now()).toISOString();
     expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', since: at });
@@ -136,7 +148,9 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       },
     ]);
 
-    expect(await revokeUnit(database, unit, 'again', deps.now())).toEqual({ code: unit, revoked: false });
+    expect(
+      await revokeUnit(database, unit, { reason: 'again', actor: 'operator:tester' }, deps.now()),
+    ).toEqual({ code: unit, revoked: false });
     expect(await audit('certification.revoked')).toHaveLength(1);
     expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
     expect(await show()).toMatchObject({ status: 'certified', reason: null });

@@ -115,7 +115,7 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
       ]);
     expect(await everywhere()).toEqual(expected('not-open'));
     const change = (open: boolean) =>
-      changeKinds({ database: opened.database, now: bff.deps.now }, 'portal', {
+      changeKinds({ database: opened.database, now: bff.deps.now, actor: 'operator:tester' }, 'portal', {
         open: open ? ['real-person'] : [],
         close: open ? [] : ['real-person'],
       });

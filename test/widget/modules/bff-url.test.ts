@@ -8,6 +8,11 @@ describe('the BFF', () => {
     expect(bffOf('https://portal.example/uc/widget/unit-registration.js?v=1')).to.equal(
       'https://portal.example/uc',
     );
+    for (const version of ['0.1.0', '12.3.45', '1.0.0-rc.1'])
+      expect(bffOf(`https://portal.example/uc/widget/${version}/unit-certification.js`)).to.equal(
+        'https://portal.example/uc',
+      );
+    expect(bffOf('https://portal.example/widget/assets/unit-certification.js')).to.equal(undefined);
     expect(bffOf('https://portal.example/assets/bundle.js')).to.equal(undefined);
     expect(bffOf('file:///widget/unit-certification.js')).to.equal(undefined);
   });

@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { type Situation, explain } from '../../../widget/debug/explain.ts';
 import { EFFECTS } from '../../../widget/flow/effects.ts';
+import { explainRegistration } from '../../../widget/debug/explain-registration.ts';
 import { IDLE, type State } from '../../../widget/flow/state.ts';
 import { STATUSES } from '../../../bff/contract/wire.ts';
 
@@ -13,11 +14,17 @@ const quiet: Situation = {
   rendered: true,
   configured: true,
   open: false,
+  failed: undefined,
+  missing: false,
+  selected: 2,
+  deferred: false,
+  promptsElsewhere: false,
 };
 
 const certified: Situation['known'] = { status: 'certified', canSubmit: true };
 const uncertified: Situation['known'] = { status: 'uncertified', canSubmit: true };
 const lapsed: Situation['known'] = { status: 'lapsed', canSubmit: true };
+const gate: Partial<Situation> = { view: 'gate', known: uncertified };
 const prompt: State = { name: 'prompt', prompted: true, lapsed: false };
 
 describe('debug', () => {
@@ -26,15 +33,22 @@ describe('debug', () => {
     ['nobody has said where to ask', { configured: false }, 'it does not know where to ask'],
     ['the status has not come', {}, 'it has asked for the status and waits'],
     ['the unit is certified', { known: certified }, 'the status is "certified": nothing to ask for.'],
-    ['the user has put it off', { known: uncertified }, 'the user has put it off in this tab'],
-    ['the user has put it off again', { known: lapsed }, 'the user has put it off in this tab'],
+    ['the status could not be had', { failed: 'network' }, 'the status could not be had: "network"'],
+    ['the gate does not know', { view: 'gate', failed: 'network' }, 'The gate lets everything through.'],
+    ['the user has put it off', { known: uncertified, deferred: true }, 'put it off in this tab'],
+    ['the user has put it off again', { known: lapsed, deferred: true }, 'put it off in this tab'],
+    ['another prompts', { known: lapsed, promptsElsewhere: true }, 'another element of the page prompts'],
+    ['the prompt was closed', { known: lapsed }, 'refresh() brings it back'],
     [
       'the claim is checked again by itself',
       { known: { ...uncertified, rechecked: true } },
       'a re-check of the claim is under way',
     ],
     ['the center is in the page', { view: 'center', known: uncertified }, 'the center shows it in the page'],
-    ['the gate waits', { view: 'gate', known: uncertified }, 'the gate waits for what "for" selects'],
+    ['the gate waits', { view: 'gate', known: uncertified }, '"for" selects (2 in the page now)'],
+    ['the gate has no selector', { ...gate, selected: undefined }, '"for" is missing, or no selector'],
+    ['the gate selects nothing', { ...gate, selected: 0 }, '"for" selects nothing in the page now'],
+    ['the gate is hidden', { ...gate, rendered: false }, 'through, because the element stands where nothing'],
     ['the gate is open', { view: 'gate', known: certified }, 'the gate lets everything through'],
     ['the form was closed', { view: 'form', known: uncertified }, 'open() opens it again'],
   ];
@@ -51,15 +65,44 @@ describe('debug', () => {
         expect(explain({ ...quiet, view, known: { status, canSubmit: true } })).to.include(`"${status}"`);
   });
 
-  it('says that a dialog is open, on its way, or waits for its place', () => {
+  it('says that a dialog is open, on its way, missing, or waits', () => {
     const state = prompt;
     expect(explain({ ...quiet, state, open: true })).to.equal('shows "prompt".');
     expect(explain({ ...quiet, state })).to.equal('is on its way to "prompt".');
+    expect(explain({ ...quiet, state, missing: true })).to.match(/a part of "prompt" could not be fetched/);
+    const checking: State = { name: 'checking', prompted: false };
+    expect(explain({ ...quiet, state: checking })).to.equal(
+      'shows nothing yet, because it waits for the status.',
+    );
     expect(explain({ ...quiet, state, rendered: false })).to.match(/^"prompt" waits: .*display: none/);
   });
 
   it('names every state', () => {
-    for (const name of Object.keys(EFFECTS).filter((each) => each !== 'idle'))
+    for (const name of Object.keys(EFFECTS).filter((each) => !/^(idle|checking)$/.test(each)))
       expect(explain({ ...quiet, state: { name } as State, open: true })).to.equal(`shows "${name}".`);
   });
+});
+
+describe('debug of the registration', () => {
+  const form = { rendered: true, obstacle: undefined, form: true, notice: undefined, missing: false };
+  const cases: [string, Partial<Parameters<typeof explainRegistration>[0]>, string][] = [
+    ['the form', {}, 'shows the form.'],
+    ['a notice', { notice: { place: 'end', about: 'pending' } }, 'shows the form with the notice "pending".'],
+    [
+      'a refusal',
+      { notice: { place: 'unit', reason: 'unit-mismatch', attempts: undefined } },
+      'notice "unit: unit-mismatch"',
+    ],
+    [
+      'a problem',
+      { notice: { place: 'end', about: 'trouble', failure: { code: 'network' } } },
+      'notice "trouble: network"',
+    ],
+    ['an obstacle', { obstacle: 'insecure-context', form: false }, 'shows "insecure-context" in place of'],
+    ['a missing part', { form: false, missing: true }, 'shows that a part could not be fetched'],
+    ['nothing yet', { form: false }, 'shows nothing yet, because its parts are being fetched.'],
+    ['a hidden place', { rendered: false }, 'shows nothing, because it stands where nothing is rendered'],
+  ];
+  for (const [what, change, said] of cases)
+    it(`says ${what}`, () => expect(explainRegistration({ ...form, ...change })).to.include(said));
 });

@@ -1,6 +1,7 @@
 /** The rules of the fields, without a page. */
 import { expect } from '@open-wc/testing';
-import { checkDocumentNumber, mayBeOther } from '../../../widget/form/document-number.ts';
+import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
+import { checkDocumentNumber } from '../../../widget/form/document-number.ts';
 import { Draft } from '../../../widget/form/draft.ts';
 import { checkField } from '../../../widget/form/fields.ts';
 import { checkPersonName, checkUnitName } from '../../../widget/form/names.ts';
@@ -36,6 +37,8 @@ describe('document numbers at the field', () => {
     ['110105194912310021234567', 'resident-length'],
     ['11010549123100X', 'resident-length'],
     ['110105491331002', 'resident-length'],
+    ['20010518', 'date-for-number'],
+    ['19800101', 'date-for-number'],
     ['123456789', 'digits-length'],
     ['13800138000', 'digits-length'],
     ['H1234567', 'permit-length'],
@@ -58,12 +61,10 @@ describe('document numbers at the field', () => {
   it('pass as another document by the user’s word, when the API takes them', () => {
     for (const number of ['123456789', '12AB34567', 'H1234567', '11010519491231002']) {
       expect(checkDocumentNumber(number).ok, number).to.equal(false);
-      expect(mayBeOther(number), number).to.equal(true);
       expect(checkDocumentNumber(number, true), number).to.deep.equal({ ok: true, value: number });
     }
     for (const number of ['110105194912310021', '110105194912310021234567', '11010549123100X', '123'])
-      expect(mayBeOther(number), number).to.equal(false);
-    expect(mayBeOther('E12345678'), 'known').to.equal(false);
+      expect(checkDocumentNumber(number, true), number).to.deep.equal(checkIdNumber(number));
   });
 });
 
@@ -72,16 +73,16 @@ describe('the user’s word for another document', () => {
     const draft = new Draft();
     const path = 'agent.idNumber';
     draft.set(path, '123456789');
-    draft.useOther(path);
+    draft.mean(path);
     draft.set(path, '12345678');
-    expect(draft.isOther(path)).to.equal(true);
-    expect(draft.isOther('legalRepresentative.idNumber')).to.equal(false);
+    expect(draft.isMeant(path)).to.equal(true);
+    expect(draft.isMeant('legalRepresentative.idNumber')).to.equal(false);
     draft.set(path, ' ');
-    expect(draft.isOther(path)).to.equal(false);
+    expect(draft.isMeant(path)).to.equal(false);
     draft.set(path, '123456789');
-    draft.useOther(path);
+    draft.mean(path);
     draft.clearNumbers();
-    expect(draft.isOther(path)).to.equal(false);
+    expect(draft.isMeant(path)).to.equal(false);
   });
 });
 
@@ -110,8 +111,9 @@ describe('names at the field', () => {
     'Zoe\u0308',
     '高橋みなみ',
     'N'.repeat(100),
-    '王总',
-    '张三先生',
+    '总某',
+    '先生某',
+    'Drew Li',
   ];
   for (const name of taken)
     it(`take ${name.slice(0, 20)}`, () =>
@@ -141,10 +143,19 @@ describe('names at the field', () => {
     ['·', 'sign-in-name'],
     ['张三😀', 'sign-in-name'],
     ['li@example.com', 'sign-in-name'],
+    ['王总', 'title-in-name'],
+    ['张三先生', 'title-in-name'],
+    ['王經理', 'title-in-name'],
+    ['Mr. Smith', 'title-in-name'],
   ];
   for (const [name, code] of told)
     it(`tell ${JSON.stringify(name.slice(0, 20))}: ${code}`, () =>
       expect(checkPersonName(name)).to.deep.equal({ ok: false, code }));
+
+  it('take a name like a title by the user’s word', () => {
+    for (const name of ['王总', '某先生', 'Dr. No'])
+      expect(checkPersonName(name, true), name).to.deep.equal({ ok: true, value: name });
+  });
 
   it('leave out what nobody sees', () =>
     expect(checkPersonName('\u202d张\u200b三\u202c ')).to.deep.equal({ ok: true, value: '张三' }));
@@ -158,7 +169,7 @@ describe('names at the field', () => {
 
 describe('dates at the field', () => {
   const check = (typed: string): string | undefined =>
-    checkField({ path: 'foundedOn', kind: 'date' }, typed, { today: '2026-11-24', other: false }).code;
+    checkField({ path: 'foundedOn', kind: 'date' }, typed, { today: '2026-11-24', meant: false }).code;
 
   it('tell a day that does not exist from another form', () => {
     for (const day of ['2001-02-30', '2001年4月31日', '20010229', '2001-05-00'])

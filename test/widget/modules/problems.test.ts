@@ -10,7 +10,7 @@ const CODES: FailureCode[] = [...PROBLEM_CODES, ...OWN];
 
 describe('problems', () => {
   it('are ruled one by one: no code of the wire falls back to the rule for unknown ones', () => {
-    const portals = CODES.filter((code) => isPortals(code));
+    const portals = CODES.filter((code) => isPortals({ code }));
     expect(portals).to.have.members([
       'malformed-json',
       'idempotency-key-missing',
@@ -24,6 +24,7 @@ describe('problems', () => {
       'method-not-allowed',
       'body-too-large',
       'not-json',
+      'invalid-fields',
       'misconfigured',
       'insecure-context',
     ]);
@@ -57,7 +58,13 @@ describe('problems', () => {
   it('of a newer BFF are the portal’s to look into', () => {
     const newer = 'something-new' as FailureCode;
     expect(problemOf(newer)).to.deep.equal({ message: 'misconfigured', retryable: false, place: 'dialog' });
-    expect(isPortals(newer)).to.equal(true);
+    expect(isPortals({ code: newer })).to.equal(true);
+  });
+
+  it('at fields are the user’s as far as a field can show them', () => {
+    const errors = [{ path: 'foundedOn', code: 'required' as const }];
+    expect(isPortals({ code: 'invalid-fields', errors })).to.equal(false);
+    expect(isPortals({ code: 'invalid-fields', errors: [] })).to.equal(true);
   });
 });
 
@@ -85,7 +92,7 @@ describe('the explanation of a problem', () => {
       .and.include('token-url: none');
   });
 
-  for (const code of CODES.filter((each) => isPortals(each)))
+  for (const code of CODES.filter((each) => isPortals({ code: each })))
     it(`is there for ${code}`, () => {
       const said = explainProblem(element, { code });
       expect(said).to.match(

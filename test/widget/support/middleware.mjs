@@ -80,7 +80,8 @@ async function strictPage(ctx, next) {
       "require-trusted-types-for 'script'; trusted-types lit-html",
   });
   ctx.type = 'html';
-  ctx.body = await readFile(new URL(`${ctx.query.page}.html`, import.meta.url), 'utf8');
+  const page = await readFile(new URL(`${ctx.query.page}.html`, import.meta.url), 'utf8');
+  ctx.body = page.replace(/\{(script|integrity)\}/g, (_, name) => ctx.query[name]);
 }
 
 /** Its script: a file, for the policy allows nothing inline. */
@@ -90,13 +91,17 @@ async function strictPageScript(ctx, next) {
   ctx.body = await readFile(new URL('./strict-page.js', import.meta.url));
 }
 
-/** The built files byte by byte, as the BFF serves them: the test server would edit scripts on the way. */
+/**
+ * The built files byte by byte, as the BFF serves them: the test server would edit scripts on the way. Pinned ones too, and those
+ * behind the scripted BFF's path, which is what a portal's proxy makes of them.
+ */
+const BUILT = /^\/(?:built|scripted\/[\w-]+)\/widget\/(?:\d+\.\d+\.\d+\/)?((?:chunks\/)?[\w.-]+)$/;
 async function builtFiles(ctx, next) {
-  const [, name] = /^\/built\/widget\/((?:chunks\/)?[\w.-]+)$/.exec(ctx.path) ?? [];
+  const [, name] = BUILT.exec(ctx.path) ?? [];
   if (!name) return next();
   ctx.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
   ctx.body = await readFile(new URL(`../../../dist/widget/${name}`, import.meta.url));
   ctx.type = name.endsWith('.js') ? 'text/javascript' : 'application/json';
 }
 
-export default [scripted, strictPage, strictPageScript, builtFiles];
+export default [builtFiles, scripted, strictPage, strictPageScript];

@@ -42,7 +42,7 @@ export const form: FormWords = {
   step: (step, steps) => `Step ${step} of ${steps}`,
   summary: (errors) => `${errors} things need correcting`,
   readBack: 'Please check: ',
-  otherDocument: 'Use another document',
+  meant: { number: 'Use another document', name: 'The name is right' },
   error: (kind, code, label, characters) => {
     switch (code) {
       case 'required':
@@ -63,6 +63,10 @@ export const form: FormWords = {
         return `You entered ${characters} characters; a Hong Kong or Macao travel permit has 9 or 11`;
       case 'unknown-document':
         return 'This does not look like the number of a resident ID, permit or passport. Check for a typing mistake';
+      case 'date-for-number':
+        return 'This looks like a date. Please check the field.';
+      case 'title-in-name':
+        return 'Leave out titles such as “Mr” or “Manager”.';
       case 'digit-in-name':
         return `${label} cannot contain digits`;
       case 'sign-in-name':

@@ -33,7 +33,7 @@ export const form: FormWords = {
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
   summary: (errors) => `有 ${errors} 处需要更正`,
   readBack: '请核对：',
-  otherDocument: '使用其他证件',
+  meant: { number: '使用其他证件', name: '姓名就是这样' },
   error: (kind, code, label, characters) => {
     switch (code) {
       case 'required':
@@ -54,6 +54,10 @@ export const form: FormWords = {
         return `已输入 ${characters} 位，港澳居民来往内地通行证为 9 位或 11 位`;
       case 'unknown-document':
         return '与居民身份证、通行证、护照等的号码都不相符，请检查是否输错';
+      case 'date-for-number':
+        return '像是日期，请检查是否填错了位置';
+      case 'title-in-name':
+        return '姓名后请不要加称呼或职务，例如“先生”“经理”';
       case 'digit-in-name':
         return `${label}中不能有数字，请检查`;
       case 'sign-in-name':

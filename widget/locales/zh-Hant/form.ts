@@ -33,7 +33,7 @@ export const form: FormWords = {
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
   summary: (errors) => `有 ${errors} 處需要更正`,
   readBack: '請核對：',
-  otherDocument: '使用其他證件',
+  meant: { number: '使用其他證件', name: '姓名就是這樣' },
   error: (kind, code, label, characters) => {
     switch (code) {
       case 'required':
@@ -54,6 +54,10 @@ export const form: FormWords = {
         return `已輸入 ${characters} 位，港澳居民來往內地通行證為 9 位或 11 位`;
       case 'unknown-document':
         return '與居民身份證、通行證、護照等的號碼都不相符，請檢查是否輸錯';
+      case 'date-for-number':
+        return '像是日期，請檢查是否填錯了位置';
+      case 'title-in-name':
+        return '姓名後請不要加稱呼或職務，例如「先生」「經理」';
       case 'digit-in-name':
         return `${label}中不能有數字，請檢查`;
       case 'sign-in-name':

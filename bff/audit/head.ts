@@ -1,0 +1,43 @@
+/**
+ * The chain's head: the position and seal of the newest entry, when it was sealed, signed. It leaves the house in webhooks and in
+ * the log, where whoever can write to the database cannot take it back.
+ */
+import type { AuditHead } from '../contract/webhook.ts';
+import type { Database } from '../database/database.ts';
+import type { KeyRing } from '../protection/keys.ts';
+import { signLink } from './chain.ts';
+import { newestKey } from './keys.ts';
+import { readTail } from './rows.ts';
+
+export type Head = AuditHead;
+
+/** Undefined while nothing is sealed. */
+export async function readHead(database: Database, keys: KeyRing): Promise<Head | undefined> {
+  const tail = await readTail(database);
+  return tail && signLink(newestKey(keys), 'head', tail, tail.sealed_at);
+}
+
+/**
+ * The heads in a text that somebody kept: of each line the one that stands in it as JSON, alone (`audit head --json`) or as `audit` (a
+ * line of the log, the body of a webhook). Other lines say nothing.
+ */
+export const headsIn = (text: string): Head[] =>
+  text.split('\n').flatMap((line) => {
+    const value = parsed(line);
+    const head = (value as { audit?: unknown } | undefined)?.audit ?? value;
+    return isHead(head) ? [head] : [];
+  });
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isHead(value: unknown): value is Head {
+  if (typeof value !== 'object' || value === null) return false;
+  const { position, seal, at, signature } = value as Record<string, unknown>;
+  return Number.isSafeInteger(position) && [seal, at, signature].every((part) => typeof part === 'string');
+}

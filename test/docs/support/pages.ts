@@ -1,0 +1,33 @@
+/** The guides for portals and operators, which stand in `docs/zh`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
+
+export const LANGUAGES = ['zh'] as const;
+export type DocsLanguage = (typeof LANGUAGES)[number];
+
+/** File names of a language's pages. */
+export const pagesIn = (language: DocsLanguage): string[] => readdirSync(`${docs}/${language}`).sort();
+
+export const readPage = (language: DocsLanguage, page: string): string =>
+  readFileSync(`${docs}/${language}/${page}`, 'utf8');
+
+export interface Snippet {
+  /** `js`, `java`, … */
+  language: string;
+  /** File name, where the snippet is a whole file. */
+  title: string | undefined;
+  code: string;
+}
+
+/** The fenced blocks of a page, in order. */
+export const snippetsIn = (page: string): Snippet[] =>
+  [...page.matchAll(/^```(\w*)(?: title="([^"]+)")?\n(.*?)^```$/gms)].map(([, language, title, code]) => ({
+    language: language!,
+    title,
+    code: code!,
+  }));
+
+/** The page without its fenced blocks. */
+export const proseOf = (page: string): string => page.replace(/^```.*?^```$/gms, '');

@@ -1,0 +1,55 @@
+/** The token examples of `docs`, run as they stand, where their runtime is on the machine. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkClaims } from '../../bff/sites/claims.ts';
+import { readPage, snippetsIn } from './support/pages.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = join(root, 'test/.output/docs-tokens');
+const SECRET = randomBytes(32).toString('base64url');
+
+const RUNTIMES: { file: string; command: string }[] = [
+  { file: 'token.mjs', command: process.execPath },
+  { file: 'SiteToken.java', command: 'java' },
+  { file: 'token.py', command: 'python3' },
+  { file: 'token.php', command: 'php' },
+];
+const onThisMachine = RUNTIMES.filter(({ command }) => spawnSync(command, ['--version']).status === 0);
+
+describe('a token made by', () => {
+  beforeAll(() => {
+    // The package's name leads to its source, as an installation leads to its build.
+    const installed = join(folder, 'node_modules/unit-certification');
+    mkdirSync(installed, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{}'); // a project of its own
+    const server = JSON.stringify(join(root, 'bff/portal-client/index.ts'));
+    writeFileSync(join(installed, 'server.js'), `export * from ${server};\n`);
+    writeFileSync(
+      join(installed, 'package.json'),
+      JSON.stringify({ type: 'module', exports: { './server': './server.js' } }),
+    );
+    for (const { title, code } of snippetsIn(readPage('zh', 'tokens.md')))
+      if (title) writeFileSync(join(folder, title), code);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(onThisMachine)('$file is accepted', async ({ file, command }) => {
+    const env = { ...process.env, SITE_ID: 'portal', SITE_SECRET: SECRET };
+    const token = execFileSync(command, [file], { cwd: folder, env, encoding: 'utf8' }).trim();
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(SECRET), { issuer: 'portal' });
+    const { typ } = decodeProtectedHeader(token);
+    const claims = checkClaims(typ, payload, Math.floor(Date.now() / 1000));
+    expect(claims).toMatchObject({
+      purpose: 'certification',
+      sub: 'u-2001',
+      unit: { code: '91320100MA1DEM015L' },
+      role: 'administrator',
+    });
+    expect(payload['auth_time']).toBeTypeOf('number');
+  });
+});

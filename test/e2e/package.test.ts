@@ -1,0 +1,222 @@
+/**
+ * The package as a customer takes it: packed, then imported by Node, checked by a strict compiler, built with Vite and webpack, and used in
+ * a real browser, from plain modules, React and Vue. Their files are the examples of `docs`.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import webpack from 'webpack';
+import type { CertificationAnswer, CertificationStatus } from '../../bff/contract/wire.ts';
+import { readPage, snippetsIn } from '../docs/support/pages.ts';
+import { launchBrowser } from '../support/chromium.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Inside the repository, so that the customer's project finds lit without a registry. */
+const project = join(root, 'test/.output/package');
+
+const UNIT = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
+const statusOf = (submitted: boolean): CertificationStatus => ({
+  unit: UNIT,
+  canSubmit: true,
+  kinds: [{ kind: 'real-name', status: submitted ? 'certified' : 'uncertified' }],
+  attempts: { remaining: 5, resetsAt: null },
+});
+const answer: CertificationAnswer = { outcome: 'certified', attempts: { remaining: 5, resetsAt: null } };
+
+const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
+
+/** The customer's site with a BFF behind it; `missing` are the addresses that it does not have. */
+function serve(folder: string, missing: string[]): Server {
+  let submitted = false;
+  return createServer((request, response) => {
+    submitted ||= request.method === 'POST';
+    const { pathname } = new URL(request.url!, 'http://localhost');
+    const json = {
+      '/token': { token: 'opaque' },
+      '/session/certification-token': { token: 'opaque' },
+      '/v1/certification': request.method === 'POST' ? answer : statusOf(submitted),
+    };
+    const body = json[pathname as keyof typeof json];
+    if (body) {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+      return;
+    }
+    try {
+      const file = join(folder, pathname === '/' ? 'index.html' : pathname);
+      response.setHeader('content-type', TYPES[extname(file)] ?? 'text/plain').end(readFileSync(file));
+    } catch {
+      if (pathname !== '/favicon.ico') missing.push(pathname);
+      response.writeHead(404).end();
+    }
+  }).listen(0, '127.0.0.1');
+}
+
+const page = (content: string): string =>
+  `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>门户</title>${content}</html>`;
+
+const element = '<unit-certification bff="" token-url="/token"></unit-certification>';
+
+/** What a customer writes around the examples: `main` of each project, and the page that it is for. */
+const PROJECTS: Record<string, { main: string; source: string; content: string }> = {
+  plain: { main: 'plain.js', content: element, source: "import 'unit-certification/define';" },
+  typescript: {
+    main: 'typescript.ts',
+    content: '<unit-certification></unit-certification><output></output>',
+    source: `import { onCertified, mayProceed } from './certification';
+onCertified((certified) => { document.querySelector('output')!.textContent = String(certified); });
+export const proceed = mayProceed;`,
+  },
+  react: {
+    main: 'react.tsx',
+    content: '<div id="app"></div><output></output>',
+    source: `import { createRoot } from 'react-dom/client';
+import { Certification } from './Certification';
+createRoot(document.getElementById('app')!).render(<Certification onStatus={({ kinds }) => {
+  document.querySelector('output')!.textContent = String(kinds[0]?.status === 'certified');
+}} />);`,
+  },
+  vue: {
+    main: 'vue.ts',
+    content: '<div id="app"></div><output></output>',
+    source: `import { createApp, h } from 'vue';
+import Certification from './Certification.vue';
+createApp({ render: () => h(Certification, { onStatus: ({ kinds }) => {
+  document.querySelector('output')!.textContent = String(kinds[0]?.status === 'certified');
+} }) }).mount('#app');`,
+  },
+};
+
+const withVite = async (name: string, outDir: string) => {
+  const { main, content } = PROJECTS[name]!;
+  writeFileSync(
+    join(project, 'index.html'),
+    page(`${content}<script type="module" src="./${main}"></script>`),
+  );
+  await build({
+    root: project,
+    configFile: false,
+    logLevel: 'warn',
+    base: './',
+    build: { outDir, emptyOutDir: true },
+    plugins: [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('unit-') } } })],
+  });
+};
+
+const withWebpack = async (name: string, path: string) => {
+  const { main, content } = PROJECTS[name]!;
+  const compiler = webpack({
+    mode: 'production',
+    context: project,
+    entry: `./${main}`,
+    output: { path, publicPath: 'auto', filename: 'main.js', clean: true },
+  });
+  const stats = await new Promise<webpack.Stats | undefined>((resolve, reject) =>
+    compiler.run((error, result) => (error ? reject(error) : resolve(result))),
+  );
+  expect(stats?.toJson({ all: false, errors: true, warnings: true })).toMatchObject({
+    errors: [],
+    warnings: [],
+  });
+  writeFileSync(join(path, 'index.html'), page(`${content}<script src="main.js"></script>`));
+};
+
+const run = (cwd: string, command: string, ...args: string[]) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8' });
+const tool = (path: string) => join(root, 'node_modules', path);
+
+beforeAll(() => {
+  rmSync(project, { recursive: true, force: true });
+  const installed = join(project, 'node_modules/unit-certification');
+  mkdirSync(installed, { recursive: true });
+  for (const part of ['widget', 'bff'])
+    run(root, process.execPath, tool('typescript/bin/tsc'), '-p', `${part}/tsconfig.build.json`);
+  run(root, 'npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', project);
+  const [archive = ''] = readdirSync(project).filter((name) => name.endsWith('.tgz'));
+  run(project, 'tar', '-xzf', archive, '--strip-components=1', '-C', installed);
+
+  writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+  for (const { title, code } of snippetsIn(readPage('zh', 'frameworks.md')))
+    if (title) writeFileSync(join(project, title), code.replaceAll('https://bff.example', ''));
+  for (const { main, source } of Object.values(PROJECTS)) writeFileSync(join(project, main), source);
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+it('is imported by Node, which has no elements', () => {
+  const script = `
+    const [widget, server] = await Promise.all([import('unit-certification'), import('unit-certification/server')]);
+    const { default: manifest } = await import('unit-certification/custom-elements.json', { with: { type: 'json' } });
+    console.log(typeof widget.configure, typeof server.createPortalClient, manifest.modules.length > 0);`;
+  const told = run(project, process.execPath, '--input-type=module', '--eval', script);
+  expect(told.trim()).toBe('function function true');
+});
+
+it('has a command', () => {
+  const bin = join(project, 'node_modules/unit-certification/dist/bff/cli/main.js');
+  expect(run(project, process.execPath, bin, '--help')).toContain('Usage: unit-certification');
+});
+
+it(
+  'has types that a strict compiler follows: elements, events, JSX and Vue’s templates',
+  { timeout: 240_000 },
+  () => {
+    const compilerOptions = {
+      ...{ strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler' },
+      ...{ jsx: 'react-jsx', lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
+    };
+    const check = (): string => {
+      try {
+        return run(project, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '-p', '.');
+      } catch (error) {
+        return (error as { stdout: string }).stdout;
+      }
+    };
+    writeFileSync(
+      join(project, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx', '*.vue'] }),
+    );
+    expect(check()).toBe('');
+
+    const wrong = readFileSync(join(project, 'Certification.tsx'), 'utf8').replace('tokenUrl=', 'tokenUlr=');
+    writeFileSync(join(project, 'Wrong.tsx'), wrong);
+    expect(check()).toMatch(/^Wrong\.tsx.*tokenUlr/);
+    rmSync(join(project, 'Wrong.tsx'));
+  },
+);
+
+it.each([
+  ['plain', 'Vite', withVite],
+  ['plain', 'webpack', withWebpack],
+  ['typescript', 'Vite', withVite],
+  ['react', 'Vite', withVite],
+  ['vue', 'Vite', withVite],
+] as const)('%s, built with %s: prompt, form, result', async (name, bundler, bundle) => {
+  const out = join(project, `out-${name}-${bundler}`);
+  await bundle(name, out);
+  const missing: string[] = [];
+  const server = serve(out, missing);
+  await new Promise((resolve) => server.once('listening', resolve));
+  const browser = await launchBrowser();
+  try {
+    const customer = await browser.newPage();
+    await customer.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await customer.getByRole('button', { name: '确认' }).click();
+    await customer.getByLabel('法人姓名').fill('张三');
+    await customer.getByLabel('法人证件号').fill('11010519491231002X');
+    await customer.getByLabel('成立日期').fill('2001-05-18');
+    await customer.getByRole('button', { name: '提交' }).click();
+    await customer.getByRole('heading', { name: '认证成功' }).waitFor();
+    if (PROJECTS[name]!.content.includes('output'))
+      await customer.getByText('true', { exact: true }).waitFor();
+    expect(missing).toEqual([]);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+});

@@ -1,0 +1,52 @@
+/** A slow line: the form is not there yet when it is asked for. And the browser's own question when what was typed would be lost. */
+import { expect, it } from 'vitest';
+import { sharedStage } from './support/stage.ts';
+import { accountOf, visit } from './support/visit.ts';
+
+const { demo, browser } = await sharedStage();
+
+it('“确认” answers in the next frame, and the form follows when it has come; leaving it asks first', async () => {
+  const who = await visit(browser, demo.portal);
+  const { page } = who;
+  let send = (): void => undefined;
+  const sent = new Promise<void>((resolve) => (send = resolve));
+  await page.route(/chunks\/form-/, async (route) => {
+    await sent;
+    await route.continue();
+  });
+  await who.logIn(accountOf('法人认证成功').title);
+  await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+  const confirm = who.button('确认');
+  const width = (await confirm.boundingBox())!.width;
+  // Seen in the frame after the click: however busy the machine is, that is as soon as it can be.
+  const answer = await confirm.evaluate(async (button: HTMLButtonElement) => {
+    button.click();
+    await new Promise(requestAnimationFrame);
+    const { width: wide, height } = button.getBoundingClientRect();
+    return { text: button.innerText.trim(), disabled: button.ariaDisabled, wide, height };
+  });
+  expect(answer).toMatchObject({ text: '正在打开…', disabled: 'true' });
+  expect(answer.wide).toBeGreaterThanOrEqual(width);
+  expect(
+    Number(await who.button('正在打开…').evaluate((button) => getComputedStyle(button).opacity)),
+  ).toBeLessThan(1);
+  send();
+  await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
+
+  const asked: string[] = [];
+  page.on('dialog', (question) => {
+    asked.push(question.type());
+    void question.dismiss();
+  });
+  const leave = () => page.evaluate(() => location.assign('/settings/certification'));
+  await who.dialog.getByRole('textbox', { name: '法人姓名', exact: true }).fill('张三');
+  await leave();
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  expect(await who.dialog.getByRole('textbox', { name: '法人姓名', exact: true }).inputValue()).toBe('张三');
+  await who.button('取消').click();
+  await leave();
+  await page.waitForURL('**/settings/certification');
+  expect(asked).toEqual(['beforeunload']);
+  expect(who.problems).toEqual([]);
+  await who.context.close();
+});

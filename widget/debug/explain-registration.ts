@@ -1,0 +1,31 @@
+/** What `<unit-registration>` does in a situation, in words for the portal's developer. Pure. */
+import type { FailureCode } from '../api/result.ts';
+import type { Notice } from '../registration/notice.ts';
+
+export interface RegistrationSituation {
+  /** The element stands where something can be seen. */
+  rendered: boolean;
+  /** Why nobody should begin to fill in the form. */
+  obstacle: FailureCode | undefined;
+  /** The form is there. */
+  form: boolean;
+  notice: Notice | undefined;
+  /** A part or the words could not be fetched. */
+  missing: boolean;
+}
+
+function nameOf(notice: Notice): string {
+  if (notice.place !== 'end') return `${notice.place}: ${notice.reason}`;
+  return notice.about === 'trouble' ? `trouble: ${notice.failure.code}` : notice.about;
+}
+
+export function explainRegistration(situation: RegistrationSituation): string {
+  const { rendered, obstacle, form, notice, missing } = situation;
+  if (!rendered)
+    return 'shows nothing, because it stands where nothing is rendered (display: none on it or around it).';
+  if (obstacle) return `shows "${obstacle}" in place of the form (see certification-error).`;
+  if (form) return notice ? `shows the form with the notice "${nameOf(notice)}".` : 'shows the form.';
+  return missing
+    ? 'shows that a part could not be fetched: look for a failed request in the network panel.'
+    : 'shows nothing yet, because its parts are being fetched.';
+}

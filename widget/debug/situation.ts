@@ -1,0 +1,49 @@
+/** Looks at what an element `<unit-certification>` is in. */
+import type { Client } from '../api/client.ts';
+import { isRendered } from '../controllers/rendered.ts';
+import type { StatusController } from '../controllers/status-controller.ts';
+import type { State } from '../flow/state.ts';
+import { isDeferred } from '../prompt/deferral.ts';
+import { promptsElsewhere } from '../prompt/one-prompt.ts';
+import type { Situation } from './explain.ts';
+
+export interface SituationHost extends Element {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly view: Situation['view'];
+  readonly for: string | undefined;
+  readonly client: Client | undefined;
+  readonly knownStatus: Situation['knownStatus'];
+}
+
+/** How much of the page a selector selects; undefined for what is none. */
+function countOf(selector: string | undefined): number | undefined {
+  try {
+    return selector ? document.querySelectorAll(selector).length : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `missing`: a part or the words could not be fetched. */
+export function situationOf(
+  host: SituationHost,
+  state: State,
+  { known, failed }: StatusController,
+  missing: boolean,
+): Situation {
+  const { view, client, knownStatus } = host;
+  return {
+    view,
+    knownStatus,
+    known,
+    failed,
+    state,
+    missing,
+    rendered: isRendered(host),
+    configured: !!client,
+    open: !!host.renderRoot.querySelector('dialog[open]'),
+    selected: countOf(host.for),
+    deferred: isDeferred(client?.facts?.login),
+    promptsElsewhere: promptsElsewhere(host),
+  };
+}

@@ -1,0 +1,24 @@
+/** What a template may set on the elements, for the types of frameworks. */
+import type { UnitCertification } from '../elements/unit-certification.ts';
+import type { UnitRegistration } from '../elements/unit-registration.ts';
+
+type Common = 'bff' | 'tokenUrl' | 'getToken' | 'privacyUrl' | 'locale' | 'appearance' | 'debug';
+
+/** `undefined` is the same as leaving it out. */
+type Settable<Element, Name extends keyof Element> = { [Key in Name]?: Element[Key] | undefined };
+
+export type UnitCertificationProperties = Settable<
+  UnitCertification,
+  Common | 'loginUrl' | 'view' | 'for' | 'centerUrl' | 'knownStatus'
+>;
+
+export type UnitRegistrationProperties = Settable<UnitRegistration, Common>;
+
+type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
+  : Name;
+
+/** The same by the names of attributes: `token-url`. A function is no attribute. */
+export type Attributes<Properties> = {
+  [Name in keyof Properties & string as Name extends 'getToken' ? never : Kebab<Name>]?: Properties[Name];
+};

@@ -1,0 +1,29 @@
+/** What the elements tell the page: names of their events, each with its `detail`. All bubble and are composed. */
+import type { FailureCode } from '../api/result.ts';
+import type { CertificationStatus, Outcome, Reason } from '../../bff/contract/wire.ts';
+
+/** In reply to nothing: a status that could not be learned, a session that has ended, a page that is set up wrongly. */
+export interface CertificationErrorDetail {
+  code: FailureCode;
+  retryable: boolean;
+  /** The BFF's id of the request, when it answered one. */
+  requestId?: string;
+}
+
+export interface UnitCertificationEvents {
+  /** The status, each time it is known or changes. */
+  'certification-status': CustomEvent<CertificationStatus>;
+  /** A submission was answered. */
+  'certification-submitted': CustomEvent<{ outcome: Outcome; reason?: Reason }>;
+  /** The user canceled the prompt, after the notice. */
+  'certification-deferred': CustomEvent<undefined>;
+  /** Cancelable: the user wants the center; default: go to `center-url`. */
+  'certification-center': CustomEvent<undefined>;
+  'certification-error': CustomEvent<CertificationErrorDetail>;
+}
+
+export interface UnitRegistrationEvents {
+  /** The unit, as typed, has been verified: send `assertion` with the portal's own fields to the portal's server. */
+  'unit-registered': CustomEvent<{ unit: { code: string; name: string }; assertion: string }>;
+  'certification-error': CustomEvent<CertificationErrorDetail>;
+}

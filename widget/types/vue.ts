@@ -1,0 +1,23 @@
+/** The elements in templates of Vue 3: `import type {} from 'unit-certification/vue'`, once in a project. */
+import type { EmitFn, HTMLAttributes } from 'vue';
+import type { UnitCertification } from '../elements/unit-certification.ts';
+import type { UnitRegistration } from '../elements/unit-registration.ts';
+import type { Attributes, UnitCertificationProperties, UnitRegistrationProperties } from './attributes.ts';
+import type { UnitCertificationEvents, UnitRegistrationEvents } from './events.ts';
+
+type Emits<Events> = { [Name in keyof Events]: (event: Events[Name]) => void };
+
+/** As Vue's guide describes custom elements to TypeScript ("Vue and Web Components"). */
+type VueElement<Element, Properties, Events> = new () => Element & {
+  /** @deprecated For the types of templates only. */
+  $props: HTMLAttributes & Properties & Attributes<Properties>;
+  /** @deprecated For the types of templates only. */
+  $emit: EmitFn<Emits<Events>>;
+};
+
+declare module 'vue' {
+  interface GlobalComponents {
+    'unit-certification': VueElement<UnitCertification, UnitCertificationProperties, UnitCertificationEvents>;
+    'unit-registration': VueElement<UnitRegistration, UnitRegistrationProperties, UnitRegistrationEvents>;
+  }
+}
