@@ -23,6 +23,7 @@ import {
   certificationCte,
   currentRegistryCte,
   isOnCurrentRegistry,
+  knownCte,
 } from './record-sql.ts';
 
 /** Nothing is kept of a claim that was decided at once. */
@@ -57,6 +58,7 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
       and (purpose = 'recheck' or attempted.outcome in ('certified', 'already-certified'))
     returning unit_code
   ),
+  ${knownCte(p, 'attempted')},
   ${auditAndEventCte(p, 'certification')}
   select ${isOnCurrentRegistry(p)} as current, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,

@@ -8,6 +8,7 @@ import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, personBuckets, type Limits } from '../protection/limits.ts';
 import { actorOf, subjectOf } from '../protection/subject.ts';
+import { addSiteUnit } from '../units/site-units.ts';
 import { aimedAt } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
@@ -71,9 +72,12 @@ export async function submit(
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts.
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
-  if (snapshot.isCertified) return { kind: 'already-certified' };
-  if (snapshot.exhaustedUntil !== undefined)
-    return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
+  if (snapshot.isCertified || snapshot.exhaustedUntil !== undefined) {
+    await addSiteUnit(database, siteId, snapshot.unitCode);
+    return snapshot.isCertified
+      ? { kind: 'already-certified' }
+      : { kind: 'too-many-attempts', until: snapshot.exhaustedUntil! };
+  }
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
   const evidence = await gather(snapshot, request, claim, sources);
