@@ -56,7 +56,8 @@ const keepStatement = prepare<Values, Row>(
   ),
   audited as (
     insert into audit_entry (at, actor, action, unit_code, site_id, detail)
-    select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.requested', ${p('unit')}::text, ${p('site')}::text, '{}'::jsonb
+    select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.requested', ${p('unit')}::text, ${p('site')}::text,
+           jsonb_build_object('privacyNotice', (select privacy_notice from site where id = ${p('site')}::text))
     from kept
     returning id
   )

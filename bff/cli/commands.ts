@@ -5,6 +5,7 @@ import { addImportCommands } from './import.ts';
 import { addKeysCommand } from './keys.ts';
 import { addSiteCommands } from './site.ts';
 import { addTokenCommands } from './token.ts';
+import { addSubjectCommands } from './subject.ts';
 import { addUnitCommands } from './unit.ts';
 
 const addMigrateCommand: AddCommands = (program, plan) => {
@@ -28,5 +29,6 @@ export const DATABASE_COMMANDS: readonly AddCommands[] = [
   addTokenCommands,
   addUnitCommands,
   addAuditCommands,
+  addSubjectCommands,
   addKeysCommand,
 ];

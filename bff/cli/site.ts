@@ -1,16 +1,10 @@
 /** `site …`: who may embed the widget. */
 import { InvalidArgumentError } from 'commander';
 import { addSite, isSiteId, listSites, removeSite, showSite, type SiteSummary } from '../sites/manage.ts';
-import { changeKinds, type KindsChange, type OpenableKind } from '../sites/kinds.ts';
+import type { OpenableKind } from '../sites/kinds.ts';
 import { changeWebhook, rotateSite } from '../sites/rotate.ts';
-import {
-  CommandFailure,
-  onDatabase,
-  onSites,
-  UsageError,
-  type AddCommands,
-  type Context,
-} from './command.ts';
+import { CommandFailure, onDatabase, onSites, UsageError, type AddCommands } from './command.ts';
+import { changedMeanwhile, dependencies, ID, noSuchSite } from './site-common.ts';
 import {
   hs256Option,
   jwksOption,
@@ -20,24 +14,11 @@ import {
   webhookOption,
   type KeyOptions,
 } from './site-options.ts';
+import { kinds, privacy } from './site-policy.ts';
 import { checkWebhook } from './webhook-address.ts';
-
-const dependencies = ({ resources: { database, cipher }, now, actor }: Context) => ({
-  database,
-  cipher,
-  now,
-  actor,
-});
-
-const noSuchSite = (id: string) => new CommandFailure(`There is no site ${id}: 'site list' lists them.`);
-
-const changedMeanwhile = (id: string) =>
-  new CommandFailure(`Somebody else changed site ${id} just now: look at it and try again.`);
 
 const WEBHOOK_NOTE = 'It verifies the webhooks’ signatures (Standard Webhooks). It is shown this once.';
 const SECRET_NOTE = 'Its UTF-8 bytes are the HS256 key. It is shown this once.';
-
-const ID = ['<ID>', 'the site’s, as its tokens have it for `iss`'] as const;
 
 function newId(given: string): string {
   if (isSiteId(given)) return given;
@@ -191,33 +172,6 @@ const webhook: AddCommands = (site, plan) => {
     );
 };
 
-const kinds: AddCommands = (site, plan) => {
-  site
-    .command('kinds')
-    .description('Opens or closes a kind of certification to a site’s users.')
-    .argument(...ID)
-    .addOption(kindOption('--open', 'opens it'))
-    .addOption(kindOption('--close', 'closes it again'))
-    .action((id: string, change: KindsChange) => {
-      if (change.open.length + change.close.length === 0)
-        throw new UsageError('--open KIND or --close KIND is missing.');
-      if (change.open.some((kind) => change.close.includes(kind)))
-        throw new UsageError('Either --open or --close of a kind.');
-      plan(
-        onSites(async (context) => {
-          const changed = await changeKinds(dependencies(context), id, change);
-          if (changed.result === 'unknown-site') throw noSuchSite(id);
-          if (changed.result === 'conflict') throw changedMeanwhile(id);
-          const { openKinds } = changed;
-          return {
-            json: { id, openKinds },
-            text: `Site ${id} has opened: ${openKinds.join(', ') || 'nothing besides phone and real-name'}.`,
-          };
-        }),
-      );
-    });
-};
-
 const remove: AddCommands = (site, plan) => {
   site
     .command('remove')
@@ -235,5 +189,5 @@ const remove: AddCommands = (site, plan) => {
 
 export const addSiteCommands: AddCommands = (program, plan) => {
   const site = program.command('site').description('Who may embed the widget.');
-  for (const addTo of [add, list, show, rotate, webhook, kinds, remove]) addTo(site, plan);
+  for (const addTo of [add, list, show, rotate, webhook, kinds, privacy, remove]) addTo(site, plan);
 };

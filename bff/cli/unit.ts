@@ -1,6 +1,7 @@
 /** `unit …`: one unit's state, its limits, its certification. */
 import { InvalidArgumentError } from 'commander';
 import { normaliseUnitCode } from '../contract/unit-code.ts';
+import { readAttempts } from '../units/findings.ts';
 import { revokeUnit, showUnit, unlockUnit } from '../units/administration.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
@@ -16,7 +17,8 @@ export function unitCode(given: string): string {
   return code;
 }
 
-function auditReason(given: string): string {
+/** Parser of a reason. */
+export function auditReason(given: string): string {
   const reason = given.trim();
   if (!reason) throw new InvalidArgumentError('The audit asks for a reason.');
   if ([...reason].length > REASON_MAXIMUM)
@@ -39,6 +41,22 @@ export const addUnitCommands: AddCommands = (program, plan) => {
         onDatabase(async ({ resources, now }) => {
           const state = await showUnit(resources.database, code, now());
           return { json: state, text: JSON.stringify(state, undefined, 2) };
+        }),
+      ),
+    );
+
+  unit
+    .command('attempts')
+    .description(
+      'Shows the unit’s last attempts with the rule that each failed, which users are never told (audited).',
+    )
+    .argument(...CODE)
+    .requiredOption(...REASON)
+    .action((code: string, { reason }: { reason: string }) =>
+      plan(
+        onDatabase(async ({ resources, now, actor }) => {
+          const attempts = await readAttempts(resources.database, code, { reason, actor }, now());
+          return { json: attempts, text: JSON.stringify(attempts, undefined, 2) };
         }),
       ),
     );

@@ -28,6 +28,8 @@ export interface Tables {
     webhook_disabled_at: Date | null;
     /** `Kind`s that the site has opened. */
     open_kinds: Generated<string[]>;
+    /** Version of the notice that its users see; recorded with each consent. */
+    privacy_notice: string | null;
     revision: BigIntText;
     created_at: Date;
   };

@@ -129,7 +129,8 @@ function problemOf(jwk: Record<string, unknown>): string | undefined {
   } catch {
     return 'is not a valid key';
   }
-  const bits = key.asymmetricKeyDetails?.modulusLength;
+  const { modulusLength: bits, publicExponent } = key.asymmetricKeyDetails ?? {};
+  if (publicExponent === 1n) return 'has the exponent 1, under which anybody can sign';
   if (bits !== undefined && (bits < MINIMUM_RSA_BITS || bits > MAXIMUM_RSA_BITS))
     return `has ${bits} bits: RSA keys need ${MINIMUM_RSA_BITS} to ${MAXIMUM_RSA_BITS}`;
   return undefined;

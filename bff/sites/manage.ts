@@ -39,6 +39,8 @@ export interface SiteSummary {
   webhookUrl: string | null;
   /** Kinds of certification that the site has opened beyond those of every site. */
   openKinds: string[];
+  /** Version of its personal data notice, as the operator was told it. */
+  privacyNotice: string | null;
   /** RFC 3339. */
   createdAt: string;
 }
@@ -102,6 +104,7 @@ export const summary = (row: {
   jwks_url: string | null;
   webhook_url: string | null;
   open_kinds: string[];
+  privacy_notice: string | null;
   created_at: Date;
 }): SiteSummary => ({
   id: row.id,
@@ -109,6 +112,7 @@ export const summary = (row: {
   keys: row.jwks !== null ? 'jwks' : row.jwks_url !== null ? 'jwks-url' : 'hs256',
   webhookUrl: row.webhook_url,
   openKinds: row.open_kinds,
+  privacyNotice: row.privacy_notice,
   createdAt: row.created_at.toISOString(),
 });
 

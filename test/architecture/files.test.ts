@@ -38,6 +38,7 @@ const TOP_LEVEL = [
   'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
+  'SECURITY.md',
   'bench',
   'bff',
   'custom-elements-manifest.config.mjs',

@@ -12,6 +12,7 @@ const SITES = [
      webhook_secrets text,
      webhook_disabled_at timestamptz,
      open_kinds text[] not null default '{}',
+     privacy_notice text,
      revision bigint generated always as identity,
      created_at timestamptz not null,
      constraint site_has_keys check (num_nonnulls(jwks, jwks_url, secrets) = 1)

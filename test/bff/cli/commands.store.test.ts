@@ -298,6 +298,18 @@ describe.each([
     expect(revoked.err).toContain('is not certified');
   });
 
+  it('subject takes the number from standard input, and site privacy and unit attempts are there', async () => {
+    const words = ['subject', 'find', '--reason', 'asked in person', '--json'];
+    const found = await run(words, place, { input: '11010519491231002x 张三\n' });
+    expect(JSON.parse(found.out)).toMatchObject({ representativeOf: 5, waiting: 0 });
+    const wrong = await run(words, place, { input: '没有号码\n' });
+    expect([wrong.exit, wrong.err]).toEqual([2, expect.stringContaining('must hold a document number')]);
+    expect((await run([...words, '11010519491231002X'], place)).exit).toBe(2);
+    expect(await runJson(['unit', 'attempts', UNIT, '--reason', 'asked'], place)).toEqual([]);
+    const notice = await runJson(['site', 'privacy', 'portal', '--notice', '2026-11'], place);
+    expect(notice).toEqual({ id: 'portal', privacyNotice: '2026-11' });
+  });
+
   it('audit verify and audit head, with the operator’s name in the entries', async () => {
     expect((await run(['audit', 'head'], place)).err).toContain('Nothing is sealed yet');
     const { database, cipher, keys } = await opened.resources();

@@ -92,6 +92,7 @@ describe.each(DATABASES)('sites on %s', (_, open) => {
       openKinds: [],
       createdAt: new Date(NOW).toISOString(),
       webhookUrl: null,
+      privacyNotice: null,
     };
     expect(await listSites(deps)).toEqual([
       { ...common, id: 'a', keys: 'jwks' },

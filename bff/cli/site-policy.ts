@@ -1,0 +1,60 @@
+/** `site kinds` and `site privacy`: what a site has opened to its users, and under which notice they consent. */
+import { InvalidArgumentError } from 'commander';
+import { changeKinds, type KindsChange } from '../sites/kinds.ts';
+import { changePrivacyNotice } from '../sites/privacy.ts';
+import { onSites, UsageError, type AddCommands } from './command.ts';
+import { changedMeanwhile, dependencies, ID, noSuchSite } from './site-common.ts';
+import { kindOption } from './site-options.ts';
+
+export const kinds: AddCommands = (site, plan) => {
+  site
+    .command('kinds')
+    .description('Opens or closes a kind of certification to a site’s users.')
+    .argument(...ID)
+    .addOption(kindOption('--open', 'opens it'))
+    .addOption(kindOption('--close', 'closes it again'))
+    .action((id: string, change: KindsChange) => {
+      if (change.open.length + change.close.length === 0)
+        throw new UsageError('--open KIND or --close KIND is missing.');
+      if (change.open.some((kind) => change.close.includes(kind)))
+        throw new UsageError('Either --open or --close of a kind.');
+      plan(
+        onSites(async (context) => {
+          const changed = await changeKinds(dependencies(context), id, change);
+          if (changed.result === 'unknown-site') throw noSuchSite(id);
+          if (changed.result === 'conflict') throw changedMeanwhile(id);
+          const { openKinds } = changed;
+          return {
+            json: { id, openKinds },
+            text: `Site ${id} has opened: ${openKinds.join(', ') || 'nothing besides phone and real-name'}.`,
+          };
+        }),
+      );
+    });
+};
+
+export const privacy: AddCommands = (site, plan) => {
+  site
+    .command('privacy')
+    .description(
+      'Says which version of its personal data notice a site shows now: recorded with each consent.',
+    )
+    .argument(...ID)
+    .requiredOption('--notice <VERSION>', 'as the portal names it, like 2026-11', noticeVersion)
+    .action((id: string, { notice }: { notice: string }) =>
+      plan(
+        onSites(async (context) => {
+          if (!(await changePrivacyNotice(dependencies(context), id, notice))) throw noSuchSite(id);
+          return {
+            json: { id, privacyNotice: notice },
+            text: `Consents at site ${id} are recorded with notice ${notice}.`,
+          };
+        }),
+      ),
+    );
+};
+
+function noticeVersion(given: string): string {
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u.test(given)) return given;
+  throw new InvalidArgumentError('It must be 1-32 letters, digits, spaces, dots, _ or -.');
+}

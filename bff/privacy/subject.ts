@@ -1,0 +1,200 @@
+/**
+ * What is stored of one person, found by a document number that they show: over digests, for there is no number in clear text, and in the
+ * claims that wait, which are opened one by one. Whoever looks is audited, with a reason and without the number.
+ */
+import { sql } from 'kysely';
+import { recordAudit } from '../audit/entry.ts';
+import { openClaim } from '../certification/kept-claim.ts';
+import type { CertificationRequest, Person } from '../contract/wire.ts';
+import type { Database } from '../database/database.ts';
+import type { Actor } from '../database/tables.ts';
+import { handlerDigests } from '../evidence/people.ts';
+import type { Cipher } from '../protection/cipher.ts';
+import type { Digester } from '../protection/digest.ts';
+
+export interface SubjectDependencies {
+  database: Database;
+  cipher: Cipher;
+  digester: Digester;
+  /** Milliseconds. */
+  now: () => number;
+  actor: Actor;
+}
+
+/** Normalized. Handlers are known by name and number together: without the name they are not found. */
+export interface Subject {
+  idNumber: string;
+  name: string | undefined;
+}
+
+export interface WaitingClaim {
+  unitCode: string;
+  purpose: 'pending' | 'recheck';
+  siteId: string;
+  attemptId: string;
+  expiresAt: string;
+  /** As the person made it. */
+  claim: CertificationRequest;
+}
+
+/** Everything that stands under the person's number. */
+export interface SubjectRecords {
+  /** Units that the registry's table names them for: public record. */
+  representativeOf: { code: string; name: string }[];
+  /** Organization codes of the units for which they handled business. */
+  handlerOf: string[];
+  certifications: { unitCode: string; status: string; since: string; siteId: string; attemptId: string }[];
+  waiting: WaitingClaim[];
+  /** Counters of failures that aimed at them. */
+  limits: number;
+}
+
+interface KeptRow {
+  unit_code: string;
+  purpose: 'pending' | 'recheck';
+  site_id: string;
+  attempt_id: string;
+  expires_at: Date;
+  claim: string;
+}
+
+/** Claims opened in one step. */
+const BATCH = 200;
+
+async function readRecords(
+  { database, cipher, digester }: SubjectDependencies,
+  { idNumber, name }: Subject,
+): Promise<SubjectRecords> {
+  const numbers = digester.all('number', idNumber);
+  const handlers = name === undefined ? [] : handlerDigests(digester, { name, idNumber });
+  const { kysely } = database;
+  const representativeOf = await sql<{ code: string; name: string }>`
+    select code, name from registry_unit
+    where exists (select from jsonb_array_elements(representatives) person
+                  where person -> 'numbers' ?| ${numbers}::text[])
+    order by code`.execute(kysely);
+  const handlerOf = await sql<{ code: string }>`
+    select distinct organisation_code as code from handler_record where person = any(${handlers}::text[])
+    order by code`.execute(kysely);
+  const certifications = await kysely
+    .selectFrom('certification')
+    .select(['unit_code', 'status', 'since', 'site_id', 'attempt_id'])
+    .where('representative', 'in', numbers)
+    .orderBy('unit_code')
+    .execute();
+  const limits = await sql<{ count: number }>`
+    select count(*)::int as count from limit_bucket where owner = any(${numbers}::text[])`.execute(kysely);
+  return {
+    representativeOf: representativeOf.rows,
+    handlerOf: handlerOf.rows.map(({ code }) => code),
+    certifications: certifications.map((row) => ({
+      unitCode: row.unit_code,
+      status: row.status,
+      since: row.since.toISOString(),
+      siteId: row.site_id,
+      attemptId: row.attempt_id,
+    })),
+    waiting: await readWaiting(database, cipher, idNumber),
+    limits: limits.rows[0]?.count ?? 0,
+  };
+}
+
+async function readWaiting(database: Database, cipher: Cipher, idNumber: string): Promise<WaitingClaim[]> {
+  const found: WaitingClaim[] = [];
+  for (let after = ['', '']; ;) {
+    const { rows } = await sql<KeptRow>`
+      select unit_code, purpose, site_id, attempt_id, expires_at, claim from kept_claim
+      where (unit_code, purpose) > (${after[0]}, ${after[1]})
+      order by unit_code, purpose limit ${sql.lit(BATCH)}`.execute(database.kysely);
+    for (const row of rows) {
+      const place = { unitCode: row.unit_code, attemptId: row.attempt_id };
+      const { request } = openClaim(cipher, row.claim, place);
+      const people: (Person | undefined)[] = [request.legalRepresentative, request.agent];
+      if (people.some((person) => person?.idNumber === idNumber))
+        found.push({
+          ...place,
+          purpose: row.purpose,
+          siteId: row.site_id,
+          expiresAt: row.expires_at.toISOString(),
+          claim: request,
+        });
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return found;
+    after = [last.unit_code, last.purpose];
+  }
+}
+
+const countsOf = (records: SubjectRecords) => ({
+  representativeOf: records.representativeOf.length,
+  handlerOf: records.handlerOf.length,
+  certifications: records.certifications.length,
+  waiting: records.waiting.length,
+  limits: records.limits,
+});
+
+export type SubjectCounts = ReturnType<typeof countsOf>;
+
+/** How much there is, without what it is. */
+export async function findSubject(
+  dependencies: SubjectDependencies,
+  subject: Subject,
+  reason: string,
+): Promise<SubjectCounts> {
+  const counts = countsOf(await readRecords(dependencies, subject));
+  await audit(dependencies, 'subject.found', { reason, ...counts });
+  return counts;
+}
+
+/** All of it, for the person. */
+export async function exportSubject(
+  dependencies: SubjectDependencies,
+  subject: Subject,
+  reason: string,
+): Promise<SubjectRecords> {
+  const records = await readRecords(dependencies, subject);
+  await audit(dependencies, 'subject.exported', { reason, ...countsOf(records) });
+  return records;
+}
+
+/** `left`: what is not ours to erase. */
+export interface Erased {
+  erased: { waiting: number; limits: number };
+  left: Pick<SubjectCounts, 'representativeOf' | 'handlerOf' | 'certifications'>;
+}
+
+/**
+ * Erases what was kept of the person: claims that wait, and counters. The registry's and the handlers' tables are evidence of others, which
+ * the next import would bring again; a certification stands while the unit exists (`unit revoke` ends it).
+ */
+export async function eraseSubject(
+  dependencies: SubjectDependencies,
+  subject: Subject,
+  reason: string,
+): Promise<Erased> {
+  const { database, digester, now } = dependencies;
+  const records = await readRecords(dependencies, subject);
+  const at = new Date(now());
+  const attempts = records.waiting.map(({ attemptId }) => attemptId);
+  const { rows } = await sql<Erased['erased']>`
+    with dropped as (
+      delete from kept_claim where attempt_id = any(${attempts}::uuid[]) returning attempt_id
+    ),
+    replaced as (
+      update attempt set outcome = 'replaced', decided_at = ${at}::timestamptz
+      from dropped where attempt.id = dropped.attempt_id and attempt.outcome = 'pending'
+    ),
+    emptied as (
+      delete from limit_bucket where owner = any(${digester.all('number', subject.idNumber)}::text[])
+      returning owner
+    )
+    select (select count(*)::int from dropped) as waiting,
+           (select count(*)::int from emptied) as limits`.execute(database.kysely);
+  const erased = rows[0]!;
+  await audit(dependencies, 'subject.erased', { reason, ...erased });
+  const { representativeOf, handlerOf, certifications } = countsOf(records);
+  return { erased, left: { representativeOf, handlerOf, certifications } };
+}
+
+const audit = ({ database, actor, now }: SubjectDependencies, action: string, detail: object) =>
+  recordAudit(database, { at: new Date(now()), actor, action, detail });

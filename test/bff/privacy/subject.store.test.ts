@@ -1,0 +1,146 @@
+/** What a person may ask for: what is stored of them, all of it, and its erasure; and who looked. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { eraseSubject, exportSubject, findSubject } from '../../../bff/privacy/subject.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
+import { changePrivacyNotice } from '../../../bff/sites/privacy.ts';
+import { readAttempts } from '../../../bff/units/findings.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
+
+const WANG = { name: '王示例', idNumber: residentId(77) };
+const SUBJECT = { idNumber: WANG.idNumber, name: WANG.name };
+
+describe.each(STORES)('a person’s data on %s', (_, test) => {
+  let units = 2_000_000;
+  const it = test
+    .extend('empty', { auto: true }, async ({ database }) => {
+      for (const table of ['kept_claim', 'limit_bucket', 'audit_entry', 'site', 'registry_unit'] as const)
+        await database.kysely.deleteFrom(table).execute();
+    })
+    .extend('by', ({ deps }) => ({ ...deps, actor: 'operator:tester' as const }))
+    .extend('audited', ({ database }) => async () => {
+      const rows = await database.kysely.selectFrom('audit_entry').selectAll().orderBy('id').execute();
+      return rows.map(({ actor, action, detail }) => ({ actor, action, detail }));
+    });
+
+  it('is found, exported and erased by the number alone, and each look is audited without it', async ({
+    database,
+    deps,
+    by,
+    audited,
+  }) => {
+    const [theirs, other] = [uscc(++units), uscc(++units)];
+    await registerUnit(deps, theirs, { representative: WANG });
+    await registerUnit(deps, other, { representative: LI });
+    const claim = rightClaim({ legalRepresentative: WANG });
+    await submit(deps, submitterOf(theirs), randomUUID(), claim);
+    await submit(deps, submitterOf(other), randomUUID(), claim);
+    expect(await requestRecheck(deps, submitterOf(other), claim)).toMatchObject({ kind: 'kept' });
+    await database.kysely.deleteFrom('audit_entry').execute();
+
+    const counts = await findSubject(by, SUBJECT, 'asked in person');
+    expect(counts).toMatchObject({ representativeOf: 1, handlerOf: 0, certifications: 1, waiting: 1 });
+    const all = await exportSubject(by, SUBJECT, 'asked in person');
+    expect(all.representativeOf).toEqual([{ code: theirs, name: expect.any(String) }]);
+    expect(all.certifications).toMatchObject([{ unitCode: theirs, status: 'certified', siteId: 'portal' }]);
+    expect(all.waiting).toMatchObject([{ unitCode: other, purpose: 'recheck', claim }]);
+    expect(await findSubject(by, { ...SUBJECT, idNumber: ZHANG.idNumber }, 'x')).toMatchObject({
+      waiting: 0,
+    });
+
+    const { erased, left } = await eraseSubject(by, SUBJECT, 'asked in person');
+    expect(erased.waiting).toBe(1);
+    expect(left).toEqual({ representativeOf: 1, handlerOf: 0, certifications: 1 });
+    expect(await findSubject(by, SUBJECT, 'again')).toMatchObject({ waiting: 0, limits: 0 });
+    expect(await database.kysely.selectFrom('kept_claim').selectAll().execute()).toEqual([]);
+
+    const entries = await audited();
+    expect(entries.map(({ action }) => action)).toEqual([
+      'subject.found',
+      'subject.exported',
+      'subject.found',
+      'subject.erased',
+      'subject.found',
+    ]);
+    expect(entries[0]).toEqual({
+      actor: 'operator:tester',
+      action: 'subject.found',
+      detail: { reason: 'asked in person', ...counts },
+    });
+    for (const secret of [WANG.idNumber, WANG.name]) expect(JSON.stringify(entries)).not.toContain(secret);
+  });
+
+  it('is found as a handler by name and number', async ({ database, deps, by }) => {
+    const { handlerDigests } = await import('../../../bff/evidence/people.ts');
+    await database.kysely
+      .insertInto('handler_record')
+      .values({
+        organisation_code: 'MA1DEM015',
+        person: handlerDigests(deps.digester, WANG)[0]!,
+        last_handled_on: null,
+      })
+      .execute();
+    expect((await exportSubject(by, SUBJECT, 'asked')).handlerOf).toEqual(['MA1DEM015']);
+    expect((await exportSubject(by, { ...SUBJECT, name: undefined }, 'asked')).handlerOf).toEqual([]);
+  });
+
+  it('a pending claim that is erased is told as replaced, and decides nothing any more', async ({
+    database,
+    deps,
+    by,
+  }) => {
+    const unit = uscc(++units);
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    await submit(deps, submitterOf(unit), randomUUID(), rightClaim({ legalRepresentative: WANG }));
+    expect((await eraseSubject(by, SUBJECT, 'asked')).erased.waiting).toBe(1);
+    const attempts = database.kysely.selectFrom('attempt').select('outcome').where('unit_code', '=', unit);
+    expect(await attempts.execute()).toEqual([{ outcome: 'replaced' }]);
+  });
+
+  it('a consent is recorded with the version of the notice that the site shows', async ({
+    deps,
+    by,
+    audited,
+  }) => {
+    const unit = uscc(++units);
+    await registerUnit(deps, unit, { representative: LI });
+    await addSite(by, { id: 'portal', origins: ['https://portal.example'], keys: { kind: 'hs256' } });
+    const consent = async () => {
+      deps.clock.now += 1_000;
+      await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
+      expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
+    };
+    await consent();
+    expect(await changePrivacyNotice(by, 'portal', '2026-11')).toBe(true);
+    expect(await changePrivacyNotice(by, 'nobody', '2026-11')).toBe(false);
+    await consent();
+    const consents = (await audited()).filter(({ action }) => action === 'recheck.requested');
+    expect(consents.map(({ detail }) => detail)).toEqual([
+      { privacyNotice: null },
+      { privacyNotice: '2026-11' },
+    ]);
+    expect(consents[1]!.actor).toMatch(/^user:test\.[\w-]{22}$/);
+  });
+
+  it('the rule that an attempt failed is shown to operators, and that they looked is audited', async ({
+    database,
+    deps,
+    by,
+    audited,
+  }) => {
+    const unit = uscc(++units);
+    await registerUnit(deps, unit, { representative: LI });
+    await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
+    await database.kysely.deleteFrom('audit_entry').execute();
+    const act = { reason: 'asked at the counter', actor: by.actor };
+    const attempts = await readAttempts(database, unit, act, deps.now());
+    expect(attempts).toMatchObject([{ siteId: 'portal', outcome: 'rejected', finding: expect.any(String) }]);
+    expect(await audited()).toEqual([
+      { actor: 'operator:tester', action: 'findings.read', detail: { reason: act.reason, attempts: 1 } },
+    ]);
+  });
+});

@@ -1,0 +1,130 @@
+/** `docs/security.md` has no row without a test that is there or a reason, and every requirement of ASVS 5.0, level 2. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { docs } from './support/pages.ts';
+
+const page = readFileSync(`${docs}/security.md`, 'utf8');
+
+/** Cells of the rows of a section's table. */
+const rowsOf = (heading: string): string[][] =>
+  page
+    .split(`## ${heading}\n`)[1]!
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(1)
+    .map((line) => line.slice(2, -2).split(' | '));
+
+const threats = rowsOf('Threat, defense, test');
+const requirements = rowsOf('OWASP ASVS 5.0, level 2');
+
+/** How many requirements of level 1 and 2 each section has; they are numbered from 1. */
+const LEVEL_2: Record<string, number> = {
+  '1.1': 2,
+  '1.2': 9,
+  '1.3': 11,
+  '1.4': 3,
+  '1.5': 2,
+  '2.1': 3,
+  '2.2': 3,
+  '2.3': 4,
+  '2.4': 1,
+  '3.2': 2,
+  '3.3': 4,
+  '3.4': 6,
+  '3.5': 5,
+  '3.7': 2,
+  '4.1': 3,
+  '4.2': 1,
+  '4.3': 2,
+  '4.4': 4,
+  '5.1': 1,
+  '5.2': 3,
+  '5.3': 2,
+  '5.4': 3,
+  '6.1': 3,
+  '6.2': 12,
+  '6.3': 4,
+  '6.4': 4,
+  '6.5': 5,
+  '6.6': 3,
+  '6.8': 4,
+  '7.1': 3,
+  '7.2': 4,
+  '7.3': 2,
+  '7.4': 5,
+  '7.5': 2,
+  '7.6': 2,
+  '8.1': 2,
+  '8.2': 3,
+  '8.3': 1,
+  '8.4': 1,
+  '9.1': 3,
+  '9.2': 4,
+  '10.1': 2,
+  '10.2': 2,
+  '10.3': 4,
+  '10.4': 11,
+  '10.5': 5,
+  '10.6': 2,
+  '10.7': 3,
+  '11.1': 2,
+  '11.2': 3,
+  '11.3': 3,
+  '11.4': 4,
+  '11.5': 1,
+  '11.6': 1,
+  '12.1': 3,
+  '12.2': 2,
+  '12.3': 4,
+  '13.1': 1,
+  '13.2': 5,
+  '13.3': 2,
+  '13.4': 5,
+  '14.1': 2,
+  '14.2': 4,
+  '14.3': 3,
+  '15.1': 3,
+  '15.2': 3,
+  '15.3': 7,
+  '16.1': 1,
+  '16.2': 5,
+  '16.3': 4,
+  '16.4': 3,
+  '16.5': 3,
+  '17.1': 1,
+  '17.2': 4,
+  '17.3': 2,
+};
+const all = Object.entries(LEVEL_2).flatMap(([section, count]) =>
+  Array.from({ length: count }, (_, index) => `${section}.${index + 1}`),
+);
+
+/** `1.2.6–1.2.8` is three of them. */
+function numbersOf(cell: string): string[] {
+  const [first, last = first] = cell.split('–');
+  return all.slice(all.indexOf(first!), all.indexOf(last!) + 1);
+}
+
+describe('docs/security.md', () => {
+  it('has every requirement of level 2 once, in order', () => {
+    expect(all).toHaveLength(253);
+    expect(requirements.flatMap(([cell]) => numbersOf(cell!))).toEqual(all);
+  });
+
+  it.each([...threats, ...requirements].map((cells) => [cells[0]!, cells.at(-1)!]))(
+    '%s: names tests that are there, or gives a reason',
+    (_, evidence) => {
+      const tests = [...evidence.matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path!);
+      expect(tests.filter((path) => !existsSync(`${docs}/../${path}`))).toEqual([]);
+      if (tests.length === 0) expect(evidence).toMatch(/^(Not applicable|The operator’s): .{5}/);
+    },
+  );
+
+  it('and SECURITY.md lead where they say', () => {
+    const security = readFileSync(`${docs}/../SECURITY.md`, 'utf8');
+    const links = (text: string) => [...text.matchAll(/\]\(([^)#]+)/g)].map(([, to]) => to!);
+    expect(links(page).filter((to) => !existsSync(`${docs}/${to}`))).toEqual([]);
+    expect(links(security).filter((to) => !existsSync(`${docs}/../${to}`))).toEqual([]);
+  });
+});
