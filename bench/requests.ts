@@ -130,9 +130,9 @@ async function ask({ url }: Side, kind: Kind, index: number, token: string): Pro
     body: JSON.stringify(body),
   };
   const answer = await fetch(`${url}/v1/certification`, kind === 'status' ? { headers } : submission);
-  const told = (await answer.json()) as { outcome?: string };
-  if (answer.status !== 200 || (kind !== 'status' && told.outcome !== kind))
-    throw new Error(`${kind} answered ${answer.status} ${JSON.stringify(told)}`);
+  const result = (await answer.json()) as { outcome?: string };
+  if (answer.status !== 200 || (kind !== 'status' && result.outcome !== kind))
+    throw new Error(`${kind} answered ${answer.status} ${JSON.stringify(result)}`);
 }
 
 /** One round of one kind; `keep` false warms up. */

@@ -12,6 +12,10 @@ export interface PartnerConfig {
   token: string | undefined;
 }
 
+/** Where the master keys are given. */
+export type KeySource =
+  { from: 'variable'; text: string } | { from: 'file'; path: string } | { from: 'command'; command: string };
+
 export interface Config {
   databaseUrl: string | undefined;
   /** Absolute path. */
@@ -20,8 +24,8 @@ export interface Config {
   host: string;
   /** Without a trailing slash. */
   publicUrl: string;
-  /** As given; `undefined` only on the embedded default, where keys are generated into `dataDir`. */
-  masterKeys: string | undefined;
+  /** `undefined` only on the embedded default, where keys are generated into `dataDir`. */
+  masterKeys: KeySource | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
   /** Hosts that webhooks may reach over http and at addresses that are not public; normalised. */
@@ -76,6 +80,8 @@ const environment = z.object({
   HOST: optional,
   PUBLIC_URL: url(['http:', 'https:'], 'https://certification.example'),
   MASTER_KEYS: optional,
+  MASTER_KEYS_FILE: optional,
+  MASTER_KEYS_COMMAND: optional,
   METRICS_TOKEN: optional,
   TRUSTED_PROXIES: optional.refine(
     (text) => listOf(text).every((range) => parseRange(range) !== undefined),
@@ -149,6 +155,18 @@ function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
   };
 }
 
+/** One of the three, or none. */
+function keySourceOf(given: z.output<typeof environment>): KeySource | undefined {
+  const { MASTER_KEYS: text, MASTER_KEYS_FILE: path, MASTER_KEYS_COMMAND: command } = given;
+  const sources: KeySource[] = [];
+  if (text !== undefined) sources.push({ from: 'variable', text });
+  if (path !== undefined) sources.push({ from: 'file', path: resolve(path) });
+  if (command !== undefined) sources.push({ from: 'command', command });
+  if (sources.length > 1)
+    throw new ConfigError('MASTER_KEYS, MASTER_KEYS_FILE and MASTER_KEYS_COMMAND: set one of them');
+  return sources[0];
+}
+
 /** Throws `ConfigError` whose message names each wrong variable and why, never its value. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(env);
@@ -157,8 +175,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'),
     );
   const given = parsed.data;
-  if (given.DATABASE_URL && !given.MASTER_KEYS)
-    throw new ConfigError('MASTER_KEYS is required with DATABASE_URL: id:base64(32 bytes), newest first');
+  const masterKeys = keySourceOf(given);
+  if (given.DATABASE_URL && !masterKeys)
+    throw new ConfigError(
+      'MASTER_KEYS is required with DATABASE_URL (or MASTER_KEYS_FILE): id:base64(32 bytes), newest first',
+    );
   const host = given.HOST ?? '127.0.0.1';
   const partner = (address: string | undefined, token: string | undefined) =>
     address === undefined ? undefined : { url: address, token };
@@ -171,7 +192,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: (
       given.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${given.PORT}`
     ).replace(/\/+$/, ''),
-    masterKeys: given.MASTER_KEYS,
+    masterKeys,
     metricsToken: given.METRICS_TOKEN,
     trustedProxies: listOf(given.TRUSTED_PROXIES),
     webhookAllow: listOf(given.WEBHOOK_ALLOW).flatMap((host) => normaliseHost(host) ?? []),

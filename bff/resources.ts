@@ -2,19 +2,20 @@
  * What the server and the command line both stand on: configuration, keys, an open and migrated database.
  * Effects happen here, once; everything inward is handed what it needs.
  */
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
-import { lockFolder, protect } from './database/folder.ts';
+import { lockFolder } from './database/folder.ts';
 import { migrate } from './database/migrate.ts';
 import { openPostgres } from './database/postgres.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
 import { checkKeys } from './protection/key-check.ts';
-import { parseKeyRing, type KeyRing } from './protection/keys.ts';
+import { neededKeys } from './protection/key-needs.ts';
+import type { KeyRing } from './protection/keys.ts';
+import { readMasterKeys, type MasterKeys } from './master-keys.ts';
+import { SEALED_COLUMNS } from './sealed-columns.ts';
 
 export interface Resources {
   config: Config;
@@ -40,10 +41,11 @@ export async function openResources(config: Config): Promise<Resources> {
   const lock = config.databaseUrl === undefined ? await lockFolder(config.dataDir) : undefined;
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
-    const keys = readKeys(config);
+    const masterKeys = readMasterKeys(config);
+    const { keys } = masterKeys;
     const cipher = createCipher(keys);
     const { database, migrated } = await openDatabase(config);
-    await refuseOtherKeys(database, cipher, config).catch(async (error: unknown) => {
+    await refuseOtherKeys(database, cipher, masterKeys).catch(async (error: unknown) => {
       await database.close();
       throw error;
     });
@@ -81,30 +83,22 @@ async function openDatabase({
   }
 }
 
-async function refuseOtherKeys(database: Database, cipher: Cipher, config: Config): Promise<void> {
+async function refuseOtherKeys(
+  database: Database,
+  cipher: Cipher,
+  { keys, place }: MasterKeys,
+): Promise<void> {
+  const lost = 'docs/command-line.md, "Rotating keys", says what to do when it is lost.';
   const check = await checkKeys(database, cipher);
-  if (check.kind === 'right') return;
-  const place =
-    config.masterKeys === undefined ? `the file ${join(config.dataDir, 'master-keys')}` : 'MASTER_KEYS';
-  throw new ConfigError(
-    `MASTER_KEYS: the database was written with a key ${check.keyId} that is not here (or another key has its name). ` +
-      `Add that key to ${place} and start again; an old key may go only after \`keys rotate\`. ` +
-      'docs/command-line.md, "Rotating keys", says what to do when it is lost.',
-  );
-}
-
-function readKeys(config: Config): KeyRing {
-  try {
-    return parseKeyRing(config.masterKeys ?? generatedKeys(join(config.dataDir, 'master-keys')));
-  } catch (error) {
-    throw new ConfigError(`MASTER_KEYS: ${(error as Error).message}`);
-  }
-}
-
-/** Made once on the embedded default; losing the file loses what was digested and encrypted with it. */
-function generatedKeys(file: string): string {
-  if (!existsSync(file))
-    writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  protect(file); // it may have come from a copy
-  return readFileSync(file, 'utf8').trim();
+  if (check.kind === 'other-keys')
+    throw new ConfigError(
+      `MASTER_KEYS: the database was written with a key ${check.keyId} that is not here (or another key has its name). ` +
+        `Add that key to ${place} and start again; an old key may go only after \`keys rotate\`. ${lost}`,
+    );
+  const [needed] = await neededKeys(database, keys, SEALED_COLUMNS);
+  if (needed)
+    throw new ConfigError(
+      `MASTER_KEYS: the key ${needed.keyId} was taken out, and is still needed for ${needed.uses.join(', ')}. ` +
+        `Add it to ${place} again, at the end. ${lost}`,
+    );
 }

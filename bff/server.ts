@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
+import { SERVER_OPTIONS } from './http/server-options.ts';
 import { readHead } from './audit/head.ts';
 import { removeOldEntries } from './audit/retention.ts';
 import { createSealer } from './audit/seal.ts';
@@ -23,6 +24,7 @@ import { removeExpired } from './protection/retention.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSites } from './sites/sites.ts';
 import { createTokenVerifier } from './sites/tokens.ts';
+import { wakeMisdated } from './wake.ts';
 import { runWorker, type Worker } from './worker.ts';
 
 /** How long requests in hand may take after SIGTERM. Milliseconds. */
@@ -160,6 +162,7 @@ async function startWorkers(
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
+    { name: 'misdated', pause: 60_000, step: () => wakeMisdated(database, Date.now()) },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, Date.now()) },
     { name: 'audit-retention', pause: 600_000, step: () => removeOldEntries(audit) },
     { name: 'audit-head', pause: 60_000, step: () => logHead(resources, log) },
@@ -177,7 +180,9 @@ async function logHead({ database, keys }: Resources, log: Logger): Promise<bool
 
 const listening = (fetch: Parameters<typeof listen>[0]['fetch'], { port, host }: Config) =>
   new Promise<ServerType>((resolve, reject) => {
-    const server = listen({ fetch, port, hostname: host }, () => resolve(server));
+    const server = listen({ fetch, port, hostname: host, serverOptions: SERVER_OPTIONS }, () =>
+      resolve(server),
+    );
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new Error(`PORT ${port} is taken on ${host}`) : error),
     );

@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const ENTRY = 'unit-certification.js';
 const REGISTRATION = 'unit-registration.js';
 const CLASSIC = ['unit-certification.classic.js', 'unit-registration.classic.js'];
-const BUDGET = { entry: 15_900, flow: 28_000, part: 2_500, registration: 36_500, classic: 300 };
+const BUDGET = { entry: 16_400, flow: 29_000, part: 2_500, registration: 37_500, classic: 300 };
 const TARGET = { entry: 12_500, flow: 21_500, part: 2_500, registration: 30_000, classic: 300 };
 
 interface Manifest {

@@ -18,6 +18,7 @@ const contextOf = (id: string) => `audit_key:${id}`;
 export const SEALED_AUDIT_KEYS: SealedColumn = {
   table: 'audit_key',
   column: 'sealed',
+  what: 'audit keys',
   key: ['id'],
   context: (row) => contextOf(row['id']!),
 };

@@ -29,6 +29,7 @@ const contextOf = ({ unitCode, attemptId }: Place) => `kept_claim:${unitCode}:${
 export const SEALED_CLAIMS: SealedColumn = {
   table: 'kept_claim',
   column: 'claim',
+  what: 'waiting claims',
   key: ['unit_code', 'purpose'],
   bound: ['attempt_id'],
   context: (row) => contextOf({ unitCode: row['unit_code']!, attemptId: row['attempt_id']! }),

@@ -60,7 +60,7 @@ export function certificationRoutes(
       openKinds: site.openKinds,
     };
     const status = await readStatus(dependencies, query);
-    siteUnits.add(query.siteId, status.unit.code);
+    siteUnits.add(site, status.unit.code);
     return c.json(status);
   });
 

@@ -1,24 +1,10 @@
 /** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
 import { recordAudit } from '../audit/entry.ts';
-import { SEALED_AUDIT_KEYS } from '../audit/keys.ts';
-import { SEALED_CLAIMS } from '../certification/kept-claim.ts';
-import { SEALED_WEBHOOK_SECRETS } from '../delivery/secrets.ts';
-import { SEALED_KEY_CHECK } from '../protection/key-check.ts';
 import { reseal } from '../protection/reseal.ts';
-import { replaceSigningKey, SEALED_SIGNING_KEYS } from '../registration/signing-keys.ts';
+import { replaceSigningKey } from '../registration/signing-keys.ts';
 import type { Resources } from '../resources.ts';
-import { SEALED_SECRETS } from '../sites/secrets.ts';
+import { SEALED_COLUMNS } from '../sealed-columns.ts';
 import { onDatabase, type AddCommands, type Context, type Outcome } from './command.ts';
-
-/** The check value comes last: while anything else is under an older key, a process without that key refuses to start. */
-const SEALED = [
-  SEALED_SECRETS,
-  SEALED_WEBHOOK_SECRETS,
-  SEALED_CLAIMS,
-  SEALED_SIGNING_KEYS,
-  SEALED_AUDIT_KEYS,
-  SEALED_KEY_CHECK,
-];
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
   resources: Pick<Resources, 'database' | 'cipher' | 'keys'>;
@@ -34,11 +20,11 @@ export async function rotateKeys({
 }: Rotation): Promise<Outcome> {
   const newest = keys[0].id;
   const total = { resealed: 0, unreadable: 0 };
-  for (const [index, column] of SEALED.entries()) {
+  for (const [index, column] of SEALED_COLUMNS.entries()) {
     const { resealed, unreadable } = await reseal(database, cipher, newest, column, signal);
     total.resealed += resealed;
     total.unreadable += unreadable;
-    io.progress(index + 1, SEALED.length);
+    io.progress(index + 1, SEALED_COLUMNS.length);
   }
   await replaceSigningKey({ database, cipher, now }, actor);
   const detail = { newest, ...total };

@@ -13,7 +13,8 @@ export function nameDatabase({ databaseUrl, dataDir }: Config): string {
   return `Database: PostgreSQL at ${host}${port && `:${port}`}, ${decodeURIComponent(pathname.slice(1)) || 'its default database'}`;
 }
 
-const PATIENCE = 1_000;
+/** Milliseconds. */
+const PATIENCE = 5_000;
 const MAXIMUM_BYTES = 64 * 1024;
 
 /** Where a BFF of this configuration listens; undefined when nobody can know. */

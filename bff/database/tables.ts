@@ -149,6 +149,7 @@ export interface Tables {
   };
   /** One row; `sealed`: a constant, encrypted. */
   key_check: { id: string; sealed: string };
+  known_key: { id: string };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
     event_id: string;

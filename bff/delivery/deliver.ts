@@ -26,6 +26,7 @@ export const PAUSES: readonly number[] = [
   20 * HOUR,
   24 * HOUR,
 ];
+export const LONGEST_PAUSE = Math.max(...PAUSES);
 /** So old, an event is tried once more and then given up: one that waited behind others at a receiver that never came back. */
 const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */

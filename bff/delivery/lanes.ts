@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
+import { isWithin } from '../network/circuit-breaker.ts';
 import { deliverTo, type Deliverer } from './deliver.ts';
 
 /** Messages on their way to one receiver from one process. */
@@ -19,7 +20,7 @@ interface Circuit {
   /** Batches in a row. */
   failures: number;
   /** Milliseconds since the epoch. */
-  openUntil: number;
+  failedAt: number;
 }
 
 export interface Lanes {
@@ -49,15 +50,15 @@ export function createLanes(deliverer: Deliverer, signal: AbortSignal): Lanes {
 
   /** An open circuit lets nothing through; one whose pause is over, a single message. */
   const roomOf = (receiver: string): number => {
-    const { failures, openUntil } = circuits.get(receiver) ?? { failures: 0, openUntil: 0 };
+    const { failures, failedAt } = circuits.get(receiver) ?? { failures: 0, failedAt: 0 };
     if (failures < FAILURES) return CONCURRENCY;
-    return deliverer.now() < openUntil ? 0 : 1;
+    const pause = Math.min(FIRST_PAUSE * 2 ** (failures - FAILURES), LONGEST_PAUSE);
+    return isWithin(pause, failedAt, deliverer.now()) ? 0 : 1;
   };
   const settle = (receiver: string, well: boolean): void => {
     if (well) return void circuits.delete(receiver);
     const failures = (circuits.get(receiver)?.failures ?? 0) + 1;
-    const pause = Math.min(FIRST_PAUSE * 2 ** Math.max(0, failures - FAILURES), LONGEST_PAUSE);
-    circuits.set(receiver, { failures, openUntil: deliverer.now() + pause });
+    circuits.set(receiver, { failures, failedAt: deliverer.now() });
   };
   const lane = async (receiver: string): Promise<void> => {
     while (!signal.aborted) {

@@ -21,19 +21,23 @@ export interface CircuitBreaker {
 
 export function createCircuitBreaker(rule: BreakerRule): CircuitBreaker {
   let failures = 0;
-  let closedAgainAt = 0;
+  let openedAt = -Infinity;
   let probing = false;
   return {
     admit(now) {
       if (failures < rule.failures) return true;
-      if (probing || now < closedAgainAt) return false;
+      if (probing || isWithin(rule.pause, openedAt, now)) return false;
       probing = true;
       return true;
     },
     settle(succeeded, now) {
       probing = false;
       failures = succeeded ? 0 : failures + 1;
-      if (failures >= rule.failures) closedAgainAt = now + rule.pause;
+      if (failures >= rule.failures) openedAt = now;
     },
   };
 }
+
+/** Whether a pause that began at `since` lasts. A beginning that has yet to come was told by a wrong clock, and is over. */
+export const isWithin = (pause: number, since: number, now: number): boolean =>
+  now >= since && now < since + pause;

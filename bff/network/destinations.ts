@@ -64,9 +64,9 @@ export function createDestinations(allowed: readonly string[], resolve: Resolve 
     resolve(host, { all: true }, (error, addresses) => {
       if (error) return done(error, []);
       const open = addresses.filter(({ address }) => isPublicAddress(address));
-      const [first] = open;
-      if (!first) return done(Object.assign(new Error('no public address'), { code: PRIVATE_ADDRESS }), []);
-      return all ? done(null, open) : done(null, first.address, first.family);
+      const [nearest] = open;
+      if (!nearest) return done(Object.assign(new Error('no public address'), { code: PRIVATE_ADDRESS }), []);
+      return all ? done(null, open) : done(null, nearest.address, nearest.family);
     });
   const anywhere: LookupFunction = (host, options, done) => resolveName(host, options, done);
   return {

@@ -1,6 +1,6 @@
 /** Health, metrics and the API's description, for load balancers, operators and developers. */
 import { sql } from 'kysely';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { describes, text } from '../http/described.ts';
@@ -51,6 +51,26 @@ const METRICS = describes(
 const DOCUMENT = describes('This document.', { 200: text('OpenAPI 3.1.', 'application/json') });
 const DOCS = describes('This document for people.', { 200: text('A page.', 'text/html') });
 
+/** Nothing here runs in a browser: the page has no script, no style and no form. */
+const HEADERS: readonly (readonly [string, string])[] = [
+  [
+    'Content-Security-Policy',
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'DENY'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Cache-Control', 'no-store'],
+];
+
+const withHeaders: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  for (const [name, value] of HEADERS) c.res.headers.set(name, value);
+};
+
+const PATHS = ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'];
+
 export function operationsRoutes({
   database,
   readMetrics,
@@ -60,6 +80,7 @@ export function operationsRoutes({
   widgetDir,
 }: OperationsParts): Hono<Env> {
   const routes = new Hono<Env>();
+  for (const path of PATHS) routes.use(path, withHeaders);
   routes.get('/', HOME, async (c) =>
     c.html(homePage({ publicUrl, integrity: await scriptIntegrity(widgetDir) }), 200, HOME_HEADERS),
   );
@@ -80,7 +101,6 @@ export function operationsRoutes({
   });
   routes.get('/openapi.json', DOCUMENT, async (c) => c.json(await document()));
   routes.get('/docs', DOCS, async (c) => c.html(docsPage(await document())));
-  for (const path of ['/', '/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])
-    routes.all(path, notAllowed('GET, HEAD'));
+  for (const path of ['/', ...PATHS]) routes.all(path, notAllowed('GET, HEAD'));
   return routes;
 }

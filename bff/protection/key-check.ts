@@ -16,6 +16,7 @@ const CONSTANT = 'unit-certification';
 export const SEALED_KEY_CHECK: SealedColumn = {
   table: 'key_check',
   column: 'sealed',
+  what: 'check values',
   key: ['id'],
   context: () => CONTEXT,
 };

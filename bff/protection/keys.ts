@@ -21,13 +21,19 @@ export type KeyRing = readonly [DerivedKey, ...DerivedKey[]];
 const derive = (master: Buffer, use: string): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `unit-certification ${use}`, 32)));
 
-/** `id:base64(32 bytes)`, comma-separated, newest first. Throws with the position of what is wrong. */
+/**
+ * `id:base64(32 bytes)`, comma-separated, newest first. Throws with the position of what is wrong. A key is of 32 random bytes
+ * (`openssl rand -base64 32`): zeros, and text that is no base64 but would be read as some, are refused.
+ */
 export function parseKeyRing(text: string): KeyRing {
   const keys = text.split(',').map((entry, index) => {
-    const [id, encoded, ...rest] = entry.trim().split(':');
-    const master = Buffer.from(encoded ?? '', 'base64');
-    if (!id || !/^[A-Za-z0-9_-]{1,16}$/.test(id) || rest.length > 0 || master.length !== 32)
+    const [id, encoded = '', ...rest] = entry.trim().split(':');
+    const master = Buffer.from(encoded, 'base64');
+    const isStrict = master.toString('base64') === encoded;
+    if (!id || !/^[A-Za-z0-9_-]{1,16}$/.test(id) || rest.length > 0 || master.length !== 32 || !isStrict)
       throw new Error(`key ${index + 1} must be id:base64 of 32 bytes, the id 1-16 letters, digits, _ or -`);
+    if (master.every((byte) => byte === 0))
+      throw new Error(`key ${index + 1} is all zeros: make one with openssl rand -base64 32`);
     return {
       id,
       digest: derive(master, 'digest'),

@@ -151,8 +151,8 @@ export async function newestSecret(
 }
 
 /**
- * False when there is no such site. What its users have certified stays; which units it knew and what it was still to be told is
- * forgotten, so that another site of that name is told nothing of them.
+ * False when there is no such site. What its users have certified stays. What is known by the site's name goes: another site of that name is
+ * told nothing of the units, attempts, answers and messages of this one.
  */
 export async function removeSite(
   { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
@@ -160,11 +160,20 @@ export async function removeSite(
 ): Promise<boolean> {
   const { rows } = await sql`
     with removed as (delete from site where id = ${id} returning id),
-    forgotten as (delete from site_unit using removed where site_unit.site_id = removed.id),
-    unregistered as (delete from registered_unit using removed where registered_unit.site_id = removed.id),
-    untold as (
-      delete from webhook_delivery using removed
-      where webhook_delivery.site_id = removed.id and delivered_at is null and dead_at is null
+    units as (delete from site_unit using removed where site_unit.site_id = removed.id),
+    registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id),
+    claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),
+    attempts as (
+      delete from attempt using removed where attempt.site_id = removed.id
+      returning attempt.id as attempt_id, attempt.user_digest
+    ),
+    answers as (delete from idempotency_key using attempts where idempotency_key.attempt_id = attempts.attempt_id),
+    buckets as (delete from limit_bucket using attempts where limit_bucket.owner = attempts.user_digest),
+    deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id),
+    -- A certification that is yet to be told goes to the other sites that know the unit.
+    events as (
+      update outbox_event set site_id = null from removed
+      where outbox_event.site_id = removed.id and fanned_out_at is null
     )
     insert into audit_entry (at, actor, action, site_id, detail)
     select ${new Date(now())}::timestamptz, ${actor}, 'site.removed', removed.id, '{}'::jsonb from removed

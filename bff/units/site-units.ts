@@ -21,19 +21,22 @@ export const addSiteUnit = (database: Database, site: string, unit: string): Pro
   database.run(addStatement, { site, unit });
 
 export interface SiteUnits {
-  /** `unit` is the canonical code. Does not wait; a failure is made good by the next request. */
-  add(site: string, unit: string): void;
+  /**
+   * `unit` is the canonical code. Does not wait; a failure is made good by the next request. Another `revision` is remembered anew: the
+   * site may have been removed and added again.
+   */
+  add(site: { id: string; revision: string }, unit: string): void;
 }
 
 export function createSiteUnits(database: Database): SiteUnits {
   const added = new Set<string>();
   return {
     add(site, unit) {
-      const pair = `${site}|${unit}`;
+      const pair = `${site.id}|${site.revision}|${unit}`;
       if (added.has(pair)) return;
       if (added.size >= REMEMBERED) added.delete(added.values().next().value!);
       added.add(pair);
-      addSiteUnit(database, site, unit).catch(() => added.delete(pair));
+      addSiteUnit(database, site.id, unit).catch(() => added.delete(pair));
     },
   };
 }

@@ -39,6 +39,7 @@ describe('configuration', () => {
     [{ PORT: 'x' }, 'PORT must be a whole number from 0 to 65535'],
     [{ DATABASE_URL: 'secret-password' }, 'DATABASE_URL must be a URL such as'],
     [{ DATABASE_URL: 'postgres://h/d' }, 'MASTER_KEYS is required with DATABASE_URL'],
+    [{ MASTER_KEYS: 'secret-password', MASTER_KEYS_FILE: '/f' }, 'set one of them'],
     [{ LIMIT_UNIT_PER_DAY: '-1' }, 'LIMIT_UNIT_PER_DAY must be'],
     [{ REGISTRY_URL: 'ftp://x' }, 'REGISTRY_URL must be'],
     [{ AGENT_RECORD_MAX_AGE_DAYS: '0' }, 'AGENT_RECORD_MAX_AGE_DAYS must be'],

@@ -10,12 +10,16 @@ it('“确认” answers in the next frame, and the form follows when it has com
   const { page } = who;
   let send = (): void => undefined;
   const sent = new Promise<void>((resolve) => (send = resolve));
-  await page.route(/chunks\/form-/, async (route) => {
+  // The form has come, its words have not.
+  await page.route(/chunks\/zh-Hans-/, async (route) => {
     await sent;
     await route.continue();
   });
+  const form = page.waitForResponse(/chunks\/form-/);
   await who.logIn(accountOf('法人认证成功').title);
   await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+  await (await form).finished();
+  const place = await who.dialog.boundingBox();
   const confirm = who.button('确认');
   const width = (await confirm.boundingBox())!.width;
   // Seen in the frame after the click: however busy the machine is, that is as soon as it can be.
@@ -30,6 +34,7 @@ it('“确认” answers in the next frame, and the form follows when it has com
   expect(
     Number(await who.button('正在打开…').evaluate((button) => getComputedStyle(button).opacity)),
   ).toBeLessThan(1);
+  expect((await who.dialog.boundingBox())!.height, 'still the prompt').toBe(place!.height);
   send();
   await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
 

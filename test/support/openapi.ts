@@ -49,14 +49,14 @@ export function checkAnswers(document: OpenApiDocument): AnswerCheck {
     const type = mediaTypeOf(answer);
     const isJson = /^application\/(problem\+)?json$/.test(type);
     const body: unknown = isJson && method !== 'HEAD' ? await answer.json() : undefined;
-    const held = (schema: object) => {
+    const holdAgainst = (schema: object) => {
       const validate = validatorOf(schema);
       if (body !== undefined && !validate(body))
         violations.push(`${place} ${answer.status}: ${ajv.errorsText(validate.errors)}`);
     };
     if (!operation) {
       // An address or method that is not there, a preflight, HEAD of a GET.
-      if (type === 'application/problem+json') held(problem);
+      if (type === 'application/problem+json') holdAgainst(problem);
       return;
     }
     const documented = (operation.responses as Answers)[answer.status];
@@ -65,7 +65,7 @@ export function checkAnswers(document: OpenApiDocument): AnswerCheck {
       violations.push(`${place}: ${answer.status} ${type} is not documented`);
       return;
     }
-    if (media?.schema) held(media.schema);
+    if (media?.schema) holdAgainst(media.schema);
     const code = type === 'application/problem+json' ? (body as { code: string }).code : answer.status;
     seen.add(`${place} ${code}`);
   };

@@ -111,7 +111,7 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       'folder=$1; shift; "$@" >"$folder/log" 2>&1 & server=$!; read -r _; ' +
       'kill -INT $server; wait $server; rm -rf "$folder"';
     const args = flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const keeper = spawn(
+    const launcher = spawn(
       '/bin/sh',
       ['-c', script, 'sh', folder, join(bin, 'postgres'), '-D', data, ...args],
       {
@@ -121,11 +121,11 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
         stdio: ['pipe', 'ignore', 'ignore'],
       },
     );
-    const ended = new Promise<void>((resolve) => keeper.on('exit', () => resolve()));
-    keeper.unref();
+    const ended = new Promise<void>((resolve) => launcher.on('exit', () => resolve()));
+    launcher.unref();
     const stop = async () => {
-      keeper.ref();
-      keeper.stdin.end();
+      launcher.ref();
+      launcher.stdin.end();
       await ended;
     };
 

@@ -1,7 +1,9 @@
 /** What assistive technology and fingers need of a dialog. */
 import { expect, waitUntil } from '@open-wc/testing';
-import { type Page, cleanUp, openForm, openPage, press, query, see } from './support/page.ts';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { type Page, cleanUp, openForm, openPage, openSubmitted, press, query, see } from './support/page.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
+import { answered } from './support/scripted.ts';
 
 async function openPrompt(): Promise<Page> {
   const page = await openPage();
@@ -40,6 +42,70 @@ describe('dialogs', () => {
     press(page.element, '取消');
     await see(page.element, '可以稍后认证');
     await waitUntil(() => page.element.shadowRoot!.activeElement?.textContent?.trim() === '确定');
+  });
+});
+
+describe('a window that is 1366 pixels wide, at 400 %', () => {
+  before(() => setViewport({ width: 342, height: 156 }));
+  after(() => setViewport({ width: 800, height: 600 }));
+  afterEach(cleanUp);
+
+  for (const [name, open] of Object.entries({ prompt: openPrompt, form: openForm }))
+    it(`opens the ${name} at its heading, all of it within reach`, async () => {
+      const { element } = await open();
+      const heading = query(element, 'h2');
+      await waitUntil(() => element.shadowRoot!.activeElement === heading, 'the heading has no focus');
+      const { top, bottom } = heading.getBoundingClientRect();
+      expect(top).to.be.at.least(0);
+      expect(bottom).to.be.at.most(156);
+      const primary = query(element, '.primary');
+      primary.focus();
+      expect(primary.getBoundingClientRect().bottom).to.be.at.most(156);
+      expect(document.documentElement.scrollWidth).to.equal(342);
+    });
+
+  it('leaves the form room between its title and its actions', async () => {
+    const { element } = await openForm();
+    const field = query(element, '.field input');
+    field.focus();
+    const { top, bottom, height } = field.getBoundingClientRect();
+    expect(height).to.be.at.least(44);
+    expect(top).to.be.at.least(0);
+    expect(bottom).to.be.at.most(156);
+  });
+});
+
+describe('forced colors', () => {
+  before(() => emulateMedia({ forcedColors: 'active' }));
+  after(() => emulateMedia({ forcedColors: 'none' }));
+  afterEach(cleanUp);
+
+  it('leave the primary button, and the mark at the title, to be seen', async () => {
+    const { element } = await openPrompt();
+    const backgroundOf = (selector: string): string =>
+      getComputedStyle(query(element, selector)).backgroundColor;
+    expect(backgroundOf('.primary')).not.to.equal(backgroundOf('button:not(.primary)'));
+    expect(getComputedStyle(query(element, '.bar')).borderInlineStartWidth).to.equal('4px');
+  });
+});
+
+describe('in print', () => {
+  before(() => emulateMedia({ media: 'print' }));
+  after(() => emulateMedia({ media: 'screen' }));
+  afterEach(cleanUp);
+
+  it('a result is a page to file: whose it is and of which day, in black on white, without buttons', async () => {
+    const { element } = await openSubmitted({ submit: [answered('certified')] });
+    await see(element, '认证成功');
+    const text = query(element, 'dialog').innerText;
+    expect(text).to.match(
+      /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+日期\s+\d{4}年\d+月\d+日/,
+    );
+    expect(text).not.to.include('完成');
+    expect(query(element, 'dialog').getBoundingClientRect().width).to.be.at.least(innerWidth - 20);
+    expect(getComputedStyle(query(element, 'dialog'), '::backdrop').backgroundColor).to.equal(
+      'rgb(255, 255, 255)',
+    );
   });
 });
 

@@ -1,9 +1,64 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { bodyOf, LEGAL, cleanUp, fill, input, openPage, press, see, shown } from './support/page.ts';
+import {
+  LEGAL,
+  bodyOf,
+  chooseAgent,
+  cleanUp,
+  fill,
+  input,
+  openFilledForm,
+  openPage,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from './support/page.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
+
+const CONSENT = '即表示您已阅读并同意';
+
+/** The buttons of the step, in reading order. */
+const buttons = (element: Element): string[] =>
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>('.actions button')].map(({ innerText }) =>
+    innerText.trim(),
+  );
 
 describe('form, large', () => {
   afterEach(cleanUp);
+
+  it('can be left in every step, counts the same for both identities, and speaks of consent where it sends', async () => {
+    const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
+    element.appearance = 'large';
+    for (const step of [1, 2, 3]) {
+      await see(element, `第 ${step} 步，共 4 步`);
+      expect(buttons(element)).to.deep.equal(step > 1 ? ['取消', '上一步', '下一步'] : ['取消', '下一步']);
+      expect(shown(element)).not.to.include(CONSENT);
+      press(element, '下一步');
+    }
+    await see(element, '第 4 步，共 4 步');
+    expect(shown(element)).to.include(`点击“提交”${CONSENT}《个人信息处理说明》`);
+    await chooseAgent(element);
+    await see(element, '代理人姓名');
+    await see(element, '第 4 步，共 4 步');
+    press(element, '提交');
+    await see(element, '请填写代理人姓名');
+    press(element, '取消');
+    await seeNothing(element);
+  });
+
+  it('has radios that are as large as its type', async () => {
+    const { element } = await openFilledForm();
+    const sizeOf = (): number => query(element, '[type=radio]').getBoundingClientRect().width;
+    expect(sizeOf()).to.equal(20);
+    element.appearance = 'large';
+    for (const step of [1, 2, 3]) {
+      await see(element, `第 ${step} 步`);
+      press(element, '下一步');
+    }
+    await see(element, '第 4 步');
+    expect(sizeOf()).to.equal(25);
+  });
 
   it('asks one thing at a time, and back', async () => {
     const page = await openPage({ view: 'form', appearance: 'large' }, { submit: [answered('certified')] });

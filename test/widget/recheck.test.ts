@@ -2,7 +2,17 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import { LEGAL, cleanUp, fill, openSubmitted, press, see, seeNothing, shown } from './support/page.ts';
+import {
+  LEGAL,
+  button,
+  cleanUp,
+  fill,
+  openSubmitted,
+  press,
+  see,
+  seeNothing,
+  shown,
+} from './support/page.ts';
 import { type Script, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
@@ -97,6 +107,20 @@ describe('re-check', () => {
     await see(element, '登录已超时');
     await script({ token: [{ body: { token: tokenOf() } }] });
     press(element, '重试');
+    await see(element, '已申请自动复核');
+  });
+
+  it('opens the login where that is known, and goes on by itself when the user is back', async () => {
+    const { element, script } = await openConsent(
+      { recheck: [problem(401, 'token-expired'), kept] },
+      { 'login-url': '/login' },
+    );
+    await script({ token: [{ status: 401 }] });
+    press(element, '同意并申请');
+    await see(element, '重新登录');
+    expect(button(element, '重新登录').classList.contains('primary')).to.equal(true);
+    await script({ token: [{ body: { token: tokenOf() } }] });
+    dispatchEvent(new Event('focus'));
     await see(element, '已申请自动复核');
   });
 

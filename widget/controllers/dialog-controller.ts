@@ -87,9 +87,16 @@ export class DialogController implements ReactiveController {
     this.#opener ??= (this.#host.renderRoot as ShadowRoot).activeElement ?? document.activeElement;
     dialog.close();
     dialog.showModal();
-    dialog.querySelector<HTMLElement>('[autofocus]')?.focus();
+    this.#focusIn(dialog);
     this.#shown = name;
     this.#keepPrivate(dialog);
+  }
+
+  /** Where one goes on; at the heading of a dialog that does not fit, as at 400 %: else it would open at its end. */
+  #focusIn(dialog: HTMLDialogElement): void {
+    const fits = dialog.scrollHeight <= dialog.clientHeight;
+    dialog.querySelector<HTMLElement>(fits ? '[autofocus]' : 'h2')?.focus();
+    if (!fits) dialog.scrollTop = 0;
   }
 
   #release(): void {

@@ -12,6 +12,8 @@ export interface Message {
   icon?: IconKind;
   title: string;
   text: readonly unknown[];
+  /** Names and values that are printed with it. */
+  record?: readonly (readonly [name: string, value: string])[] | undefined;
   /** In reading order; the last one is the primary. */
   actions: readonly Action[];
 }
@@ -19,9 +21,20 @@ export interface Message {
 /** Stands before the title of a dialog that has no icon. */
 export const bar = html`<span class="bar"></span>`;
 
-export const message = ({ icon: kind, title, text, actions }: Message): TemplateResult => html`
-  <h2 id="title" part="title">${kind ? icon(kind) : bar}${title}</h2>
+export const message = ({ icon: kind, title, text, record, actions }: Message): TemplateResult => html`
+  <h2 id="title" part="title" tabindex="-1">${kind ? icon(kind) : bar}${title}</h2>
   <div id="text" part="text">${text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
+  ${
+    record
+      ? html`<dl class="record">
+          ${record.map(
+            ([name, value]) =>
+              html`<dt>${name}</dt>
+                <dd>${value}</dd>`,
+          )}
+        </dl>`
+      : nothing
+  }
   <div class="actions" part="actions">
     ${actions.map(({ label, run, disabled }, index) => {
       const primary = index === actions.length - 1;

@@ -1,5 +1,6 @@
 /** Which view a state has: the prompt at once, everything else as soon as its part is there. */
 import { type TemplateResult, html } from 'lit';
+import type { UnitView } from '../../bff/contract/wire.ts';
 import { message } from '../dialog/message.ts';
 import type { Known, State } from '../flow/state.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
@@ -37,6 +38,16 @@ export const dateOf =
   (instant: string): string =>
     new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(new Date(instant));
 
+/** What is printed with a result: whose it is, and of which day. */
+function recordOf(unit: UnitView | undefined, words: Words): readonly [string, string][] {
+  const { record } = words.results;
+  return [
+    ...(unit?.name ? [[record.unit, unit.name] satisfies [string, string]] : []),
+    ...(unit ? [[record.code, unit.code] satisfies [string, string]] : []),
+    [record.date, dateOf(words)(new Date().toISOString())],
+  ];
+}
+
 /** The state's own view; undefined while its part is not there. */
 function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
   const { form, gate, recheck } = parts;
@@ -61,6 +72,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return recheck?.recheckView(state, words.recheck, {
         dateOf: dateOf(words),
         dispatch: (event) => flow.dispatch(event),
+        logIn: form?.logInAt(model.host.loginUrl, words.results),
       });
     case 'form':
     case 'sending':
@@ -74,6 +86,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return form?.resultsView(state, {
         words,
         unitName: form.controller.unit?.name ?? '',
+        record: recordOf(form.controller.unit, words),
         awaited: model.awaited,
         centerUrl: model.centerUrl,
         loginUrl: model.host.loginUrl,
@@ -113,8 +126,8 @@ export function dialogName({ name }: State, { form }: Parts, { failed, words }: 
 }
 
 /** The form's dialog is wider, and has two columns where everything is shown at once. */
-export function dialogClass({ name }: State, { form }: Parts, appearance: string | undefined): string {
-  if (!form || (name !== 'form' && name !== 'sending')) return '';
+export function dialogClass(name: string, appearance: string | undefined): string {
+  if (name !== 'form') return '';
   return appearance === 'large' ? 'form' : 'form columns';
 }
 

@@ -146,11 +146,12 @@ export class UnitCertification extends WidgetElement {
     });
     const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this.language) : nothing;
     // Another dialog is another element: a box that changed its place would count as a shift of the page's layout.
+    const name = dialogName(this.#flow.state, this.#parts, this.#loader);
     return html`${center}${keyed(
-      dialogName(this.#flow.state, this.#parts, this.#loader),
+      name,
       content
         ? html`<dialog
-            class=${dialogClass(this.#flow.state, this.#parts, this.appearance)}
+            class=${dialogClass(name, this.appearance)}
             part="dialog"
             lang=${this.language}
             aria-labelledby="title"

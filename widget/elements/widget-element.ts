@@ -65,7 +65,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @cssprop [--unit-certification-danger=#99191c] - errors
  * @cssprop [--unit-certification-radius=8px] - corners
  * @cssprop [--unit-certification-font='PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - type
- * @cssprop [--unit-certification-font-size=16px] - base size; 20px in `large`
+ * @cssprop [--unit-certification-font-size=16px] - base size; 20px in `large`. By default as large as the browser’s own setting, when that is larger
  */
 export class WidgetElement extends LitElement {
   static override properties: PropertyDeclarations = {

@@ -92,6 +92,12 @@ export class FieldSet {
     }
   }
 
+  /** A field that is entered is in view, unless the focus has gone on meanwhile. */
+  async #follow(path: FieldPath): Promise<void> {
+    await this.#host.updateComplete;
+    if (this.#edited === path) await this.reveal(path);
+  }
+
   view(field: Field, words: FieldWords, state: { autofocus: boolean; readonly: boolean }): TemplateResult {
     const { path, kind } = field;
     const { applicant } = this.#draft;
@@ -116,12 +122,12 @@ export class FieldSet {
       focused: (input) => {
         if (this.#pressing) return;
         this.#edit(field, input);
-        void this.reveal(path);
+        void this.#follow(path);
       },
       clicked: (input) => {
         if (this.#edited === path) return;
         this.#edit(field, input, [input.selectionStart, input.selectionEnd]);
-        void this.reveal(path);
+        void this.#follow(path);
       },
       left: (to) => {
         this.#edited = undefined;

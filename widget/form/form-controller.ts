@@ -87,7 +87,7 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   get parts(): readonly FormPart[] {
-    return this.#stepwise ? this.#steps.slice(this.#step, this.#step + 1) : this.#steps;
+    return this.#stepwise ? this.#steps[this.#step]! : this.#steps.flat();
   }
 
   get step(): FormModel['step'] {
@@ -144,7 +144,9 @@ export class FormController implements ReactiveController, FormModel {
   async goTo(target: FieldPath | Applicant | 'summary'): Promise<void> {
     const host = this.#host;
     if (this.#stepwise) {
-      const step = this.#steps.findIndex((part) => part !== 'applicant' && part.path === target);
+      const step = this.#steps.findIndex((parts) =>
+        parts.some((part) => part !== 'applicant' && part.path === target),
+      );
       if (step >= 0) this.#step = step;
     }
     host.requestUpdate();
@@ -178,8 +180,12 @@ export class FormController implements ReactiveController, FormModel {
     return fieldsFor(this.#draft.applicant);
   }
 
-  get #steps(): readonly FormPart[] {
-    return [...LEGAL_FIELDS, 'applicant', ...this.#fields.slice(LEGAL_FIELDS.length)];
+  /** An identity has its own fields with it, so that a choice changes no count. */
+  get #steps(): readonly (readonly FormPart[])[] {
+    return [
+      ...LEGAL_FIELDS.map((field) => [field]),
+      ['applicant', ...this.#fields.slice(LEGAL_FIELDS.length)],
+    ];
   }
 
   readonly #cleared = (): void => {
@@ -204,7 +210,7 @@ export class FormController implements ReactiveController, FormModel {
 
   #goToStep(step: number): void {
     this.#step = step;
-    const part = this.#steps[step]!;
+    const part = this.#steps[step]![0]!;
     void this.goTo(part === 'applicant' ? this.#draft.applicant : part.path);
   }
 

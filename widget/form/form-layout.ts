@@ -29,7 +29,7 @@ export const formLayout = css`
   dialog.form .middle {
     flex: 1;
     min-height: 0;
-    padding-block: 4px 16px;
+    padding-block: 8px 12px;
     overflow: auto;
     overscroll-behavior: contain;
     background:
@@ -51,11 +51,12 @@ export const formLayout = css`
     flex: 1 1 14em;
   }
   dialog.form .actions {
-    margin: 0;
+    margin: 0 0 0 auto;
   }
   .fields {
     display: grid;
-    gap: 12px 24px;
+    column-gap: 24px;
+    margin-bottom: -12px;
   }
   /* Row by row, in the manual's order; 640 pixels of dialog are 704 of window. */
   @media (min-width: 704px) {
@@ -63,25 +64,21 @@ export const formLayout = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
-  /* Beside the identities, which are higher. */
-  .fields > .field:has(+ fieldset) {
-    align-self: start;
-  }
   .fields > .field,
   .fields > fieldset {
-    margin: 0;
-  }
-  .fields > .field {
-    display: flex;
-    flex-direction: column;
+    margin: 0 0 12px;
   }
   dialog.form .field,
   dialog.form fieldset {
     scroll-margin-block: 24px;
   }
-  /* Inputs of a row stand in one line, whatever their hints take. */
-  .fields > .field .hint {
-    flex: 1;
+  /* Labels, hints, inputs and errors of a row stand in lines of their own; beside the identities, which are higher, there is nothing to line up with. */
+  @supports (grid-template-rows: subgrid) {
+    .fields > .field:not(:has(+ fieldset)) {
+      display: grid;
+      grid-row: span 4;
+      grid-template-rows: subgrid;
+    }
   }
   @media (max-width: 480px) {
     dialog.form {
@@ -103,6 +100,20 @@ export const formLayout = css`
     dialog.form .actions button {
       min-width: 0;
       padding-inline: 8px;
+    }
+  }
+  /* At 400 % title and actions would leave nothing between them: the dialog scrolls as a whole. An em is the user's own. */
+  @media (max-height: 25em) {
+    dialog.form {
+      display: block;
+      overflow: auto;
+    }
+    dialog.form form {
+      display: block;
+    }
+    dialog.form .middle {
+      background: none;
+      overflow: visible;
     }
   }
 `;

@@ -141,11 +141,17 @@ export const formStyles = css`
     border-color: var(--_primary);
     background: var(--_raised);
   }
+  @media (forced-colors: active) {
+    .choice:has(:checked) {
+      border-color: Highlight;
+      box-shadow: inset 0 0 0 1px Highlight;
+    }
+  }
   .choice input {
     flex: none;
-    width: 20px;
-    height: 20px;
-    margin: 3px 0 0;
+    width: 1.25em;
+    height: 1.25em;
+    margin: 0.175em 0 0;
     accent-color: var(--_primary);
     color-scheme: light dark;
   }
@@ -185,8 +191,8 @@ export const formStyles = css`
   }
   .icon {
     flex: none;
-    width: 36px;
-    height: 36px;
+    width: 1.625em;
+    height: 1.625em;
     color: var(--_primary);
   }
   p .icon {

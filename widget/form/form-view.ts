@@ -88,6 +88,9 @@ const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult =>
   </div>
 `;
 
+/** What is pressed now sends the form. */
+const isLast = ({ step }: FormFrameModel): boolean => !step || step.number === step.of;
+
 /** What the forms of both elements have around their fields: title and actions stay, the middle scrolls. */
 export interface FormFrame {
   head: unknown;
@@ -114,7 +117,7 @@ export const formFrame = (
     <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
     <div class="foot">
       <div class="notes">
-        ${model.privacyUrl ? consentView(model.privacyUrl, submit, words) : nothing}
+        ${model.privacyUrl && isLast(model) ? consentView(model.privacyUrl, submit, words) : nothing}
         <p class="slow" role="status">${model.status(words)}</p>
       </div>
       <div class="actions" part="actions" @mousedown=${stay}>
@@ -139,9 +142,7 @@ const consentView = (url: string, submit: string, words: FormWords): TemplateRes
 
 export function formView(model: FormModel, words: FormWords): TemplateResult {
   const { unit, step, sending } = model;
-  const last = !step || step.number === step.of;
-  const later = !!step && step.number > 1;
-  const head = html`<h2 id="title" part="title">${bar}${words.title}</h2>
+  const head = html`<h2 id="title" part="title" tabindex="-1">${bar}${words.title}</h2>
     <div id="text" class="context">
       ${
         unit
@@ -161,13 +162,9 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
   );
   const body = html`<div class="fields">${parts}</div>
     <slot name="help"></slot>`;
-  const before = html`<button
-    type="button"
-    part="button"
-    aria-disabled=${sending}
-    @click=${() => (later ? model.previous() : model.cancel())}
-  >
-    ${later ? words.previous : words.cancel}
-  </button>`;
-  return formFrame(model, words, { head, body, submit: last ? words.submit : words.next, before });
+  const button = (label: string, run: () => void): TemplateResult =>
+    html`<button type="button" part="button" aria-disabled=${sending} @click=${run}>${label}</button>`;
+  const before = html`${button(words.cancel, () => model.cancel())}
+  ${step && step.number > 1 ? button(words.previous, () => model.previous()) : nothing}`;
+  return formFrame(model, words, { head, body, submit: isLast(model) ? words.submit : words.next, before });
 }

@@ -22,7 +22,9 @@ export class LoginReturn implements ReactiveController {
 
   readonly #cameBack = (): void => {
     const { state } = this.#flow;
-    if (document.visibilityState !== 'visible' || state.name !== 'trouble') return;
-    if (state.failure.code === 'session-expired') this.#flow.dispatch({ type: 'retry' });
+    if (document.visibilityState !== 'visible') return;
+    if (state.name !== 'trouble' && state.name !== 'recheck-refused') return;
+    if (state.failure.code !== 'session-expired') return;
+    this.#flow.dispatch({ type: state.name === 'trouble' ? 'retry' : 'consent' });
   };
 }

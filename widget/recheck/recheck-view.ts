@@ -14,12 +14,14 @@ export interface RecheckModel {
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
   dispatch: (event: FlowEvent) => void;
+  /** Opens the portal's login, where that is known. */
+  logIn: Action | undefined;
 }
 
 export function recheckView(
   state: RecheckState,
   words: RecheckWords,
-  { dateOf, dispatch }: RecheckModel,
+  { dateOf, dispatch, logIn }: RecheckModel,
 ): TemplateResult {
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
@@ -39,8 +41,11 @@ export function recheckView(
       const { message: name, place } = problemOf(state.failure.code);
       if (name === 'claim-differs' || place === 'fields')
         return message({ ...words.differs, icon: 'warning', actions: [back] });
-      const copy = name === 'session-expired' ? words.loggedOut : words.unavailable;
-      return message({ ...copy, icon: 'warning', actions: [back, button(words.retry, 'consent')] });
+      const loggedOut = name === 'session-expired';
+      const copy = loggedOut ? words.loggedOut : words.unavailable;
+      const retry = button(words.retry, 'consent');
+      const actions = loggedOut && logIn ? [back, retry, logIn] : [back, retry];
+      return message({ ...copy, icon: 'warning', actions });
     }
   }
 }

@@ -46,7 +46,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.phone = new Phone(host);
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
-    new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
+    new LeaveGuard(host, () => this.typed && !this.#isAbout('done'));
     this.#sender = new RegistrationSender(host, this.fields, this.phone);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
@@ -74,6 +74,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   get legalFields(): readonly Field[] {
     return fieldsFor(this.applicant);
+  }
+
+  get typed(): boolean {
+    return this.#draft.typed;
   }
 
   get codeField(): Field {

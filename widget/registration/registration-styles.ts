@@ -28,6 +28,17 @@ export const registrationStyles = css`
     legend {
       grid-column: 1 / -1;
     }
+    .foot {
+      display: flex;
+      align-items: center;
+      gap: 24px;
+    }
+    .notes {
+      flex: 1;
+    }
+    .foot .primary {
+      min-width: 240px;
+    }
     ::slotted(input),
     ::slotted(p) {
       max-width: calc(50% - 12px);
@@ -43,11 +54,14 @@ export const registrationStyles = css`
     background: var(--_surface);
   }
   .foot .actions {
-    margin-top: 8px;
+    margin-top: 0;
   }
-  /* Where it leaves room. What is scrolled to keeps clear of it. */
+  .notes {
+    margin-bottom: 8px;
+  }
+  /* Once there is something to send, where it leaves room. What is scrolled to keeps clear of it. */
   @media (min-height: 480px) {
-    .foot {
+    .typed .foot {
       position: sticky;
       bottom: 0;
       z-index: 1;

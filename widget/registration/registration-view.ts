@@ -29,6 +29,7 @@ export interface RegistrationModel extends FormFrameModel {
   /** When it can be tried again, in milliseconds like `now`. */
   readonly retryAt: number | undefined;
   readonly now: number;
+  readonly typed: boolean;
   /** The document numbers that were typed have been taken out. */
   readonly cleared: boolean | undefined;
   requestCode(): Promise<void>;
@@ -198,7 +199,12 @@ export function registrationView(
     ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}
     <div role="status">${endView(model, words)}</div>`;
   const head = html`<p class="hint">${form.required}</p>`;
-  return html`<section part="registration" lang=${language} aria-label=${own.title}>
+  return html`<section
+    class=${model.typed ? 'typed' : ''}
+    part="registration"
+    lang=${language}
+    aria-label=${own.title}
+  >
     ${formFrame(model, form, { head, body, submit: own.submit })}
   </section>`;
 }

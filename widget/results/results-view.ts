@@ -2,8 +2,9 @@
 import { type TemplateResult, html } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
-import { type Action, message } from '../dialog/message.ts';
+import { type Action, type Message, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
+import type { ResultsWords } from './results-words.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
 type Named<Name extends State['name']> = Extract<State, { name: Name }>;
@@ -14,6 +15,8 @@ export type ResultState = Named<'notice' | 'operator' | 'certified' | 'rejected'
 export interface ResultsModel {
   words: ProblemWords;
   unitName: string;
+  /** What is printed with a result. */
+  record: Message['record'];
   /** Someone waits for the certification to go on with a business. */
   awaited: boolean;
   /** The center's address. */
@@ -33,7 +36,8 @@ const show = (
   { title, text }: Copy,
   actions: readonly Action[],
   more: readonly string[] = [],
-) => message({ icon: kind, title, text: [...text, ...more], actions });
+  record?: Message['record'],
+) => message({ icon: kind, title, text: [...text, ...more], record, actions });
 
 /** A button that moves the flow. */
 const button = (
@@ -57,8 +61,12 @@ function rejectedView(
   const again = correctable && attempts?.remaining !== 0;
   const recheck = button(results.recheck, 'recheck', model);
   const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];
-  return show('danger', copy, actions, left);
+  return show('danger', copy, actions, left, model.record);
 }
+
+/** Opens the login beside this page; the form's controller goes on by itself when the user comes back from it. */
+export const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
+  url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
 function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, loginUrl } = model;
@@ -73,9 +81,8 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
   const other = during === 'sending' ? button(results.back, 'back', model) : close;
-  // The form's controller goes on by itself when the user comes back from the login.
-  const logIn: Action = { label: results.logIn, run: () => void open(loginUrl, '_blank', 'noopener') };
-  const actions = [other, { ...retry, disabled }, ...(loggedOut && loginUrl ? [logIn] : [])];
+  const logIn = logInAt(loginUrl, results);
+  const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
   const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
   return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }
@@ -96,7 +103,7 @@ function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): T
 }
 
 export function resultsView(state: ResultState, model: ResultsModel): TemplateResult {
-  const { unitName, awaited } = model;
+  const { unitName, awaited, record } = model;
   const { results } = model.words;
   const leave = (label: string): Action[] => [button(label, 'cancel', model)];
   switch (state.name) {
@@ -106,12 +113,18 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
       return message({ ...results.operator, actions: leave(results.acknowledge) });
     case 'certified': {
       const copy = state.before ? results.alreadyCertified : results.certified;
-      return show('success', copy(unitName), leave(awaited ? results.proceed : results.done));
+      return show('success', copy(unitName), leave(awaited ? results.proceed : results.done), [], record);
     }
     case 'rejected':
       return rejectedView(state, model);
     case 'pending':
-      return show('waiting', state.stalled ? results.stalled : results.pending, leave(results.close));
+      return show(
+        'waiting',
+        state.stalled ? results.stalled : results.pending,
+        leave(results.close),
+        [],
+        record,
+      );
     case 'trouble':
       return troubleView(state, model);
   }

@@ -17,6 +17,8 @@ export interface ResultsWords {
   center: string;
   operator: Copy;
   acknowledge: string;
+  /** What is printed with a result. */
+  record: Record<'unit' | 'code' | 'date', string>;
   certified: (unitName: string) => Copy;
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */

@@ -9,7 +9,7 @@ export const dialogStyles = css`
     unicode-bidi: isolate;
     display: block;
     box-sizing: border-box;
-    border: 1px solid transparent; /* seen in forced colors */
+    border: 1px solid var(--_edge); /* seen in the dark, and in forced colors */
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
@@ -17,11 +17,31 @@ export const dialogStyles = css`
       var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
     overflow-wrap: anywhere;
   }
+  :is(dialog, section):lang(zh-Hant) {
+    font-family: var(
+      --unit-certification-font,
+      'PingFang TC',
+      'Microsoft JhengHei',
+      'Noto Sans CJK TC',
+      sans-serif
+    );
+  }
+  /* Chinese fonts draw the quotes of English as wide as a character. */
+  :is(dialog, section):lang(en) {
+    font-family: var(
+      --unit-certification-font,
+      system-ui,
+      'Segoe UI',
+      'PingFang SC',
+      'Microsoft YaHei',
+      sans-serif
+    );
+  }
   dialog {
     position: fixed;
     inset: 0;
     margin: auto;
-    width: min(520px, 100% - 32px);
+    width: min(32.5em, 100% - 32px);
     height: fit-content;
     max-height: calc(100% - 32px);
     padding: 32px;
@@ -39,11 +59,14 @@ export const dialogStyles = css`
     margin: 0 0 16px;
     font-size: 1.375em;
   }
+  /* Read from here, not pressed. */
+  h2:focus {
+    outline: none;
+  }
   .bar {
     flex: none;
-    width: 4px;
     height: 1em;
-    background: var(--_primary);
+    border-inline-start: 4px solid var(--_primary);
   }
   p {
     margin: 0 0 8px;
@@ -102,6 +125,76 @@ export const dialogStyles = css`
       flex-direction: column-reverse;
       gap: 12px;
       margin-top: 24px;
+    }
+  }
+  /* Without colors of its own the primary button would be as the others, and an icon as on the surface that is gone. */
+  @media (forced-colors: active) {
+    .primary {
+      forced-color-adjust: none;
+      border-color: ButtonText;
+      background: ButtonText;
+      color: ButtonFace;
+    }
+    [aria-disabled='true'] {
+      opacity: 1;
+      border-color: GrayText;
+      color: GrayText;
+    }
+    .primary[aria-disabled='true'] {
+      border-color: GrayText;
+      background: GrayText;
+      color: ButtonFace;
+    }
+    :focus {
+      outline-color: Highlight;
+    }
+    svg {
+      color: CanvasText !important;
+    }
+  }
+  .record {
+    display: none;
+  }
+  /* A page to file: the dialog alone, in black on white, with what it is about, and nothing to press. */
+  @media print {
+    dialog,
+    section {
+      --_surface: #fff;
+      --_text: #000;
+    }
+    dialog {
+      position: absolute;
+      inset: 0;
+      margin: 0;
+      width: 100%;
+      max-width: none;
+      height: auto;
+      max-height: none;
+      padding: 0;
+      border: 0;
+      overflow: visible;
+      box-shadow: none;
+    }
+    dialog::backdrop {
+      background: #fff;
+    }
+    .record {
+      display: grid;
+      grid-template-columns: max-content 1fr;
+      gap: 8px 24px;
+      margin: 24px 0 0;
+      padding-top: 16px;
+      border-top: 1px solid;
+    }
+    dd {
+      margin: 0;
+      font-weight: 600;
+    }
+    button {
+      display: none;
+    }
+    :focus {
+      outline: none;
     }
   }
 `;

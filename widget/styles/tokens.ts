@@ -1,9 +1,10 @@
-/** Sizes and colors, from the page's custom properties. Nothing is inherited from the page, and nothing is written outside the shadow root. */
+/** Sizes and colors, from the page's custom properties. Nothing else is inherited from the page, and nothing is written outside the shadow root. */
 import { css } from 'lit';
 
 export const tokens = css`
   :host {
-    --_size: var(--unit-certification-font-size, 16px);
+    font-size: medium !important; /* the user's own, which an em is measured by: never less than ours */
+    --_size: var(--unit-certification-font-size, max(16px, 1em));
     --_target: 44px;
     --_primary: var(--unit-certification-primary, #0b5cad);
     --_on-primary: var(--unit-certification-on-primary, #fff);
@@ -11,9 +12,10 @@ export const tokens = css`
     --_text: var(--unit-certification-text, #17212b);
     --_border: var(--unit-certification-border, #6f7c89);
     --_radius: var(--unit-certification-radius, 8px);
+    --_edge: transparent;
   }
   :host([appearance='large']) {
-    --_size: var(--unit-certification-font-size, 20px);
+    --_size: var(--unit-certification-font-size, max(20px, 1.25em));
     --_target: 56px;
   }
   @media (prefers-color-scheme: light) {
@@ -28,6 +30,7 @@ export const tokens = css`
       --_surface: var(--unit-certification-surface, #18212b);
       --_text: var(--unit-certification-text, #edf2f7);
       --_border: var(--unit-certification-border, #8a98a6);
+      --_edge: color-mix(in srgb, var(--_border) 60%, var(--_surface));
     }
   }
 `;

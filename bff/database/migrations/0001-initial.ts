@@ -217,15 +217,17 @@ const AUDIT = [
    )`,
 ];
 
-/** One row: tells at start that the master keys are those of this database. */
-const KEY_CHECK = [
+/** `key_check` has one row: it tells at start that the master keys are those of this database. */
+const MASTER_KEYS = [
   `create table key_check (
      id text primary key check (id = 'master-keys'),
      sealed text not null
    )`,
+  // The names of all master keys that a process has had, until nothing needs them.
+  `create table known_key (id text primary key)`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, DELIVERY, AUDIT, KEY_CHECK];
+  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, DELIVERY, AUDIT, MASTER_KEYS];
   for (const statement of tables.flat()) await sql.raw(statement).execute(db);
 }

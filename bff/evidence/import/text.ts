@@ -44,14 +44,16 @@ export async function* readText(file: string, options: TextOptions = {}): AsyncG
       done += bytesRead;
       last = bytesRead === 0;
       options.onProgress?.(done, Math.max(size, done));
-      const first = decoder ? -1 : bytes.findIndex((byte) => byte > 0x7f);
+      const firstWide = decoder ? -1 : bytes.findIndex((byte) => byte > 0x7f);
       undecided = Buffer.alloc(0);
-      if (first >= 0 && !last && bytes.length - first < ENOUGH) {
+      if (firstWide >= 0 && !last && bytes.length - firstWide < ENOUGH) {
         undecided = bytes;
         continue;
       }
-      if (first >= 0)
-        decoder = new TextDecoder(encodingOf(bytes.subarray(first, first + SAMPLE)), { ignoreBOM: true });
+      if (firstWide >= 0)
+        decoder = new TextDecoder(encodingOf(bytes.subarray(firstWide, firstWide + SAMPLE)), {
+          ignoreBOM: true,
+        });
       const text = decoder ? decoder.decode(bytes, { stream: !last }) : bytes.toString('latin1');
       if (text !== '') yield text;
     }

@@ -41,7 +41,7 @@ describe.each(STORES)('deadlocks on %s', (_, it) => {
     const unlucky = { ...deps, database: withDeadlocks(database, 100) };
     const failing = submit(unlucky, submitterOf(unit), key, rightClaim());
     await expect(failing).rejects.toMatchObject({ code: '40P01' });
-    const again = await submit(deps, submitterOf(unit), key, rightClaim());
-    expect(again).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' }, replayed: false });
+    const repeated = await submit(deps, submitterOf(unit), key, rightClaim());
+    expect(repeated).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' }, replayed: false });
   });
 });

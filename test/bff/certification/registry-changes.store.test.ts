@@ -149,11 +149,11 @@ describe.each(STORES)('imports in the middle of a submission on %s', (_, base) =
     const importing = importUnits(deps, stopped.database, [{ code: unit, foundedOn: OTHER_DATE }]);
     await stopped.reached;
     const recording = gate();
-    const told = {
+    const reported = {
       ...deps,
       database: before(database, 'certification_submit', async () => recording.open()),
     };
-    const submitting = submit(told, submitterOf(unit), randomUUID(), rightClaim());
+    const submitting = submit(reported, submitterOf(unit), randomUUID(), rightClaim());
     if (database.kind === 'postgres') await recording.opened; // the embedded one runs one transaction at a time
     stopped.release();
     await importing;

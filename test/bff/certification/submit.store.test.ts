@@ -164,8 +164,8 @@ describe.each(STORES)('submissions on %s', (_, test) => {
 
   it('replays a key for the same body only, in its scope only, for 24 hours', async ({ deps, send }) => {
     const key = randomUUID();
-    const first = await send(wrong(), {}, key);
-    expect(await send(wrong(), {}, key)).toEqual({ ...first, replayed: true });
+    const earlier = await send(wrong(), {}, key);
+    expect(await send(wrong(), {}, key)).toEqual({ ...earlier, replayed: true });
     expect(await send(rightClaim(), {}, key)).toEqual({ kind: 'key-reused' });
     expect(await send(wrong(), { sub: 'user-2' }, key)).toMatchObject({ kind: 'answered', replayed: false });
     deps.clock.now += 24 * 3_600_000 + 1;

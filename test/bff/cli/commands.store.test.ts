@@ -77,10 +77,10 @@ describe.each([
 
   it('site add tells a secret of at least 32 bytes once, and refuses a second site of that name', async () => {
     expect(Buffer.from(secret).length).toBeGreaterThanOrEqual(32);
-    const again = await run(['site', 'add', 'portal', '--origin', ORIGIN, '--json'], place);
-    expect(again.exit).toBe(1);
-    expect(again.err).toContain('There is a site portal already');
-    expect(JSON.parse(again.out)).toEqual({ error: again.err.trim() });
+    const repeated = await run(['site', 'add', 'portal', '--origin', ORIGIN, '--json'], place);
+    expect(repeated.exit).toBe(1);
+    expect(repeated.err).toContain('There is a site portal already');
+    expect(JSON.parse(repeated.out)).toEqual({ error: repeated.err.trim() });
     expect((await run(['site', 'show', 'portal'], place)).out).not.toContain(secret);
   });
 
@@ -151,8 +151,8 @@ describe.each([
     const closed = await runJson(['site', 'kinds', 'opened', '--close', 'real-person'], place);
     expect(closed).toEqual({ id: 'opened', openKinds: [] });
     expect(await openKinds()).toEqual([]);
-    const again = await run(['site', 'kinds', 'opened', '--open', 'real-person'], place);
-    expect(again.out).toBe('Site opened has opened: real-person.\n');
+    const repeated = await run(['site', 'kinds', 'opened', '--open', 'real-person'], place);
+    expect(repeated.out).toBe('Site opened has opened: real-person.\n');
     expect((await run(['site', 'kinds', 'nobody', '--open', 'real-person'], place)).exit).toBe(1);
   });
 

@@ -54,10 +54,10 @@ describe('the data folder’s process', () => {
   });
 
   it('says what went wrong as if the command had run alone', async () => {
-    const again = await run(['site', 'add', 'one', '--origin', ORIGIN, '--json'], place);
-    expect(again.exit).toBe(1);
-    expect(again.err).toContain('There is a site one already');
-    expect(JSON.parse(again.out)).toEqual({ error: again.err.trim() });
+    const repeated = await run(['site', 'add', 'one', '--origin', ORIGIN, '--json'], place);
+    expect(repeated.exit).toBe(1);
+    expect(repeated.err).toContain('There is a site one already');
+    expect(JSON.parse(repeated.out)).toEqual({ error: repeated.err.trim() });
   });
 
   it('reads files from where the caller is', async () => {

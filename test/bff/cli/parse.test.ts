@@ -123,9 +123,9 @@ describe('words that do not', () => {
     ['unit show X', 'It must be a unified social credit code'],
     ['import registry', "Missing required argument 'FILE'"],
   ])('%s → %s', (line, message) => {
-    const told = refusal(line);
-    expect(told).toContain(message);
-    expect(told).toContain('\nUsage: unit-certification ');
+    const reported = refusal(line);
+    expect(reported).toContain(message);
+    expect(reported).toContain('\nUsage: unit-certification ');
   });
 
   it('--json counts wherever it stands, but not behind --', () => {

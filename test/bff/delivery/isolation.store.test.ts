@@ -78,9 +78,9 @@ async function happens({ database }: TestDependencies, siteId: string): Promise<
 
 describe.each(STORES)('receivers on %s', (_, it) => {
   it('are isolated: beside nine that never answer, a good one is told in two seconds', async ({ deps }) => {
-    const told = new Map<string, number>();
+    const reported = new Map<string, number>();
     const good = createHttpServer((request, response) => {
-      told.set(String(request.headers['webhook-id']), Date.now());
+      reported.set(String(request.headers['webhook-id']), Date.now());
       request.resume();
       response.writeHead(204).end();
     });
@@ -117,8 +117,8 @@ describe.each(STORES)('receivers on %s', (_, it) => {
         happened.set(await happens(deps, 'good'), Date.now());
         await rest(PACE);
       }
-      await vi.waitFor(() => expect(told.size).toBe(EVENTS), 30_000);
-      const waited = [...happened].map(([id, at]) => told.get(id)! - at);
+      await vi.waitFor(() => expect(reported.size).toBe(EVENTS), 30_000);
+      const waited = [...happened].map(([id, at]) => reported.get(id)! - at);
       expect(median(waited)).toBeLessThan(2_000);
       // Four messages are on their way to each of the others; nothing more is taken for them than is sent.
       const taken = await database.kysely

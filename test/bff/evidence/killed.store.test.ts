@@ -90,10 +90,10 @@ describe('on PostgreSQL', () => {
 
 test('on PGlite: killed half-way over a full table, and the next import runs', async () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'import-killed-')), 'database');
-  const first = await openEmbedded(folder);
-  await migrate(first);
-  await importRegistry(first, optionsOf(OLD));
-  await first.close();
+  const prepared = await openEmbedded(folder);
+  await migrate(prepared);
+  await importRegistry(prepared, optionsOf(OLD));
+  await prepared.close();
   await importAndKill(folder, 'half');
   const second = await openEmbedded(folder);
   expect(await names(second)).toEqual({ 旧: 3_000 });

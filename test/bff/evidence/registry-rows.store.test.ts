@@ -172,11 +172,11 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
     ]);
     expect((await table()).map(({ name }) => name)).toEqual(['丁', '乙']);
     // … and the same over a table that is there already
-    const again = await run([
+    const repeated = await run([
       { code: uscc(2), name: '戊' },
       { code: uscc(2), name: '己' },
     ]);
-    expect(again).toMatchObject({ imported: 1, skipped: 1, errors: [{ line: 2, reason: 'duplicate' }] });
+    expect(repeated).toMatchObject({ imported: 1, skipped: 1, errors: [{ line: 2, reason: 'duplicate' }] });
     expect((await table()).map(({ name }) => name)).toEqual(['丁', '己']);
   });
 
@@ -191,10 +191,10 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
 
   test('a skipped row with a readable code is not missing', async ({ run, codes }) => {
     await run(units(4));
-    const [first, second, third] = units(3) as [Unit, Unit, Unit];
+    const [one, second, third] = units(3) as [Unit, Unit, Unit];
     const rows = [
       HEADER,
-      line({ ...first, foundedOn: 'soon' }),
+      line({ ...one, foundedOn: 'soon' }),
       `${line(second)},too many`,
       `南京,示例,${line(third).slice(line(third).indexOf(',') + 1)}`, // its columns have shifted
     ];

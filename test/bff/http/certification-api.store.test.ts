@@ -160,9 +160,9 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
 
     it('a key that was used with another body, and replays it for the same one in either spelling', async () => {
       const key = randomUUID();
-      const first = await post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': key });
-      const again = await post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': `"${key}"` });
-      expect(again.body).toEqual(first.body);
+      const original = await post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': key });
+      const repeated = await post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': `"${key}"` });
+      expect(repeated.body).toEqual(original.body);
       expectProblem(await post(rightClaim(), { 'Idempotency-Key': key }), 422, 'key-reused');
     });
 

@@ -199,9 +199,9 @@ describe('the API’s document', () => {
     const other = await proveFor(bff.deps, 'portal', phone);
     expect((await send({ ...request, phoneProof: other })).status).toBe(200);
     await freshUnit();
-    const again = rightRegistration(uscc(next), phone, await proveFor(bff.deps, 'portal', phone));
-    for (let i = 0; i < 5; i++) await send({ ...again, ...wrongClaim(next * 10 + i) });
-    expect((await send(again)).code).toBe('too-many-attempts');
+    const repeated = rightRegistration(uscc(next), phone, await proveFor(bff.deps, 'portal', phone));
+    for (let i = 0; i < 5; i++) await send({ ...repeated, ...wrongClaim(next * 10 + i) });
+    expect((await send(repeated)).code).toBe('too-many-attempts');
   });
 
   it('units’ states', async () => {

@@ -69,6 +69,19 @@ describe('operations', () => {
     expect(await (await get('/docs')).text()).toContain('POST /v1/certification');
   });
 
+  it.each(['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])(
+    '%s runs nothing in a browser, is framed nowhere and kept nowhere',
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers.get('Content-Security-Policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('X-Frame-Options')).toBe('DENY');
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+      expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
+      expect(headers.get('Cache-Control')).toBe('no-store');
+    },
+  );
+
   it('serves the widget to any page: compressed, cached by name, and nothing else of the folder', async () => {
     const entry = await get('/widget/unit-certification.js', { 'Accept-Encoding': 'br' });
     expect(entry.headers.get('Content-Encoding')).toBe('br');
@@ -79,12 +92,12 @@ describe('operations', () => {
     expect(entry.headers.get('Vary')).toBe('Accept-Encoding');
     expect(await entry.text()).toBe(SOURCE);
     const etag = entry.headers.get('ETag')!;
-    const again = await get('/widget/unit-certification.js', {
+    const repeated = await get('/widget/unit-certification.js', {
       'Accept-Encoding': 'br',
       'If-None-Match': etag,
     });
-    expect(again.status).toBe(304);
-    expect(again.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(repeated.status).toBe(304);
+    expect(repeated.headers.get('Access-Control-Allow-Origin')).toBe('*');
     for (const encoding of ['gzip', undefined]) {
       const other = await get('/widget/unit-certification.js', { 'Accept-Encoding': encoding ?? 'identity' });
       expect(other.headers.get('Content-Encoding')).toBe(encoding ?? null);

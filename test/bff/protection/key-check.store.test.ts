@@ -1,21 +1,40 @@
 /** Master keys that are not the database's: a process that has them does not start, on both databases. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rotateKeys } from '../../../bff/cli/keys.ts';
+import { submit } from '../../../bff/certification/submit.ts';
 import { ConfigError, loadConfig } from '../../../bff/config.ts';
+import type { Database } from '../../../bff/database/database.ts';
 import { openResources } from '../../../bff/resources.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
+import { createDigester } from '../../../bff/protection/digest.ts';
 import { checkKeys } from '../../../bff/protection/key-check.ts';
+import { neededKeys } from '../../../bff/protection/key-needs.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { removeExpired } from '../../../bff/protection/retention.ts';
+import { SEALED_COLUMNS } from '../../../bff/sealed-columns.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { LI, registerHandler, registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { createDatabase } from '../../support/postgres.ts';
+import { STORES } from '../../support/store.ts';
 import { folder } from '../cli/support.ts';
 
 const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const [K1, K2, OTHER_K1] = [key('k1'), key('k2'), key('k1')];
 const RIGHT = { kind: 'right' };
+
+async function rotateOn(database: Database, ring: string) {
+  const keys = parseKeyRing(ring);
+  const resources = { database, cipher: createCipher(keys), keys };
+  const nothing = () => undefined;
+  const io = { out: nothing, err: nothing, progress: nothing, trace: nothing };
+  const { signal } = new AbortController();
+  return rotateKeys({ resources, io, signal, now: Date.now, actor: 'operator:tester' });
+}
 
 describe.each(DATABASES)('master keys on %s', (_, open) => {
   let opened: OpenDatabase;
@@ -24,14 +43,7 @@ describe.each(DATABASES)('master keys on %s', (_, open) => {
     return () => opened.close();
   });
   const check = (ring: string) => checkKeys(opened.database, createCipher(parseKeyRing(ring)));
-  const rotate = async (ring: string) => {
-    const keys = parseKeyRing(ring);
-    const resources = { database: opened.database, cipher: createCipher(keys), keys };
-    const nothing = () => undefined;
-    const io = { out: nothing, err: nothing, progress: nothing, trace: nothing };
-    const { signal } = new AbortController();
-    return rotateKeys({ resources, io, signal, now: Date.now, actor: 'operator:tester' });
-  };
+  const rotate = (ring: string) => rotateOn(opened.database, ring);
 
   it('are those of the first process', async () => {
     expect(await check(K1)).toEqual(RIGHT);
@@ -56,6 +68,53 @@ describe.each(DATABASES)('master keys on %s', (_, open) => {
   });
 });
 
+describe.each(STORES)('a master key that was taken out, on %s', (_, it) => {
+  it('is refused while anything needs it, by name and count, and forgotten when nothing does', async ({
+    database,
+  }) => {
+    const ring = (text: string) => parseKeyRing(text);
+    const needs = (text: string) => neededKeys(database, ring(text), SEALED_COLUMNS);
+    const old = { database, digester: createDigester(ring(K1)), cipher: createCipher(ring(K1)) };
+    expect(await needs(`${K2},${K1}`)).toEqual([]);
+    expect(await needs(K2)).toEqual([]); // nothing was written under k1: it is forgotten
+    expect(await needs(K1)).toEqual([]); // nor under k2
+
+    const at = new Date('2026-11-24T08:00:00Z');
+    const deps = { ...old, now: () => at.getTime(), actor: 'operator:tester' as const };
+    await addSite(deps, {
+      id: 'site',
+      origins: [],
+      keys: { kind: 'hs256' },
+      webhookUrl: 'https://hook.example',
+    });
+    await registerUnit(old, uscc(1));
+    await registerHandler(old, uscc(1), LI);
+    const submission = { ...testDependencies(database), ...old, now: () => at.getTime() };
+    await submit(submission, submitterOf(uscc(1)), randomUUID(), rightClaim());
+    expect(await needs(`${K2},${K1}`)).toEqual([]);
+    const units = '1 units of the registry (import it in full again)';
+    const handlers = '1 handlers (import them in full again)';
+    const attempts = '1 attempts (until 2027-05-23)';
+    const sealed = (what: string) => `1 ${what} (\`keys rotate\` moves them)`;
+    expect(await needs(K2)).toEqual([
+      {
+        keyId: 'k1',
+        uses: [sealed('sites’ secrets'), sealed('webhooks’ secrets'), units, handlers, attempts],
+      },
+    ]);
+
+    await rotateOn(database, `${K2},${K1}`);
+    expect(await needs(K2)).toEqual([{ keyId: 'k1', uses: [units, handlers, attempts] }]);
+    await database.kysely.deleteFrom('registry_unit').execute();
+    await registerUnit({ database, digester: createDigester(ring(`${K2},${K1}`)) }, uscc(1)); // as an import under both
+    await database.kysely.deleteFrom('handler_record').execute();
+    expect(await needs(K2)).toEqual([{ keyId: 'k1', uses: [attempts] }]);
+    await removeExpired(database, Date.parse('2027-05-24'));
+    expect(await needs(K2)).toEqual([]);
+    expect(await database.kysely.selectFrom('known_key').selectAll().execute()).toEqual([{ id: 'k2' }]);
+  });
+});
+
 describe('a process with keys of another database', () => {
   const place = folder();
   afterEach(() => place.remove());
@@ -73,7 +132,14 @@ describe('a process with keys of another database', () => {
     expect(message).toContain('written with a key k1');
     expect(message).toContain('Add that key to MASTER_KEYS');
     for (const ring of [K1, K2]) expect(message).not.toContain(ring.split(':')[1]);
-    await (await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }))).close();
+    const both = await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }));
+    await addSite(
+      { ...both, now: Date.now, actor: 'operator:tester' },
+      { id: 'site', origins: [], keys: { kind: 'hs256' } },
+    );
+    await both.close();
+    const needed = await refused({ DATABASE_URL: url, MASTER_KEYS: K1 });
+    expect(needed).toContain('the key k2 was taken out, and is still needed for 1 sites’ secrets');
     await drop();
   });
 

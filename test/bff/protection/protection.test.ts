@@ -6,24 +6,30 @@ import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { bucketsOf, DEFAULT_LIMITS, personBuckets, type Limits } from '../../../bff/protection/limits.ts';
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
-const first = newKey('k1');
+const older = newKey('k1');
 const second = newKey('k2');
 
 describe('the key ring', () => {
   it.each([
     ['', 'key 1'],
     ['k1:short', 'key 1'],
-    [`${first},k2`, 'key 2'],
-    [`${first},${first}`, 'two keys have the same id'],
-    [`bad id:${first.slice(3)}`, 'key 1'],
+    [`${older},k2`, 'key 2'],
+    [`${older},${older}`, 'two keys have the same id'],
+    [`bad id:${older.slice(3)}`, 'key 1'],
+    [`k1:${Buffer.alloc(32).toString('base64')}`, 'key 1 is all zeros'],
+    [`${older},k2:${'A'.repeat(43)}=`, 'key 2 is all zeros'],
+    [`k1:${'?!'.repeat(10)}${older.slice(3)}`, 'key 1'],
+    [`k1:${older.slice(3, -1)}`, 'key 1'],
+    [`k1:${'change-me-please-'.repeat(3)}`, 'key 1'],
+    [',', 'key 1'],
   ])('refuses %#', (text, message) => {
     expect(() => parseKeyRing(text)).toThrow(message);
   });
 });
 
 describe('digests', () => {
-  const ring = createDigester(parseKeyRing(`${second},${first}`));
-  const old = createDigester(parseKeyRing(first));
+  const ring = createDigester(parseKeyRing(`${second},${older}`));
+  const old = createDigester(parseKeyRing(older));
 
   it('are written under the newest key and looked up under every one', () => {
     expect(ring.of('number', 'X')).toMatch(/^k2\.[\w-]{22}$/);
@@ -48,13 +54,13 @@ describe('digests', () => {
 });
 
 describe('encryption at rest', () => {
-  const cipher = createCipher(parseKeyRing(first));
+  const cipher = createCipher(parseKeyRing(older));
 
   it('opens in its own place only, also after a newer key came', () => {
     const sealed = cipher.seal('张三', 'place');
     expect(sealed).not.toContain('张三');
     expect(cipher.open(sealed, 'place')).toBe('张三');
-    expect(createCipher(parseKeyRing(`${second},${first}`)).open(sealed, 'place')).toBe('张三');
+    expect(createCipher(parseKeyRing(`${second},${older}`)).open(sealed, 'place')).toBe('张三');
     expect(() => cipher.open(sealed, 'elsewhere')).toThrow();
     expect(() => createCipher(parseKeyRing(second)).open(sealed, 'place')).toThrow('not in MASTER_KEYS');
     const altered = sealed.slice(0, -3) + (sealed.endsWith('AAA') ? 'BBB' : 'AAA');

@@ -322,7 +322,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
         },
       };
       const request = { siteId: 'portal', phone, address: undefined };
-      const first = sendPhoneCode(stuck, { ...request, proof: await visitor.proof() });
+      const earlier = sendPhoneCode(stuck, { ...request, proof: await visitor.proof() });
       const used = async () =>
         (
           await opened.database.kysely
@@ -336,7 +336,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       inMinutes(2);
       expect((await visitor.askCode(phone)).status).toBe(202);
       release!();
-      expect((await first).kind).toBe('unavailable');
+      expect((await earlier).kind).toBe('unavailable');
       expect(await used()).toBe(1);
       expect((await visitor.askCode(phone)).body.code).toBe('too-many-codes');
     });
@@ -362,8 +362,8 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
     };
     const both = under(`${newer},${older}`);
     const at = { siteId: 'portal', phone };
-    const first = await send(under(older!));
-    expect(await provePhone(both, { ...at, code: first })).toMatchObject({ kind: 'proven' });
+    const earlier = await send(under(older!));
+    expect(await provePhone(both, { ...at, code: earlier })).toMatchObject({ kind: 'proven' });
     inMinutes(1);
     const second = await send(under(older!));
     inMinutes(1);

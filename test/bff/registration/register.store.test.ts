@@ -50,9 +50,9 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       { action: 'registration.certified', site_id: 'portal', detail: { applicant: 'legal-representative' } },
     ]);
     expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
-    const told = (await h.rows('outbox_event')).map(({ data }) => data);
-    expect(told).toContainEqual({ unit, kind: 'real-name', status: 'certified', at });
-    expect(told).toContainEqual({ unit, kind: 'phone', status: 'certified', at });
+    const reported = (await h.rows('outbox_event')).map(({ data }) => data);
+    expect(reported).toContainEqual({ unit, kind: 'real-name', status: 'certified', at });
+    expect(reported).toContainEqual({ unit, kind: 'phone', status: 'certified', at });
   });
 
   it('register an agent who has handled business at this very unit', async ({ deps, h }) => {

@@ -110,9 +110,9 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
       maxTokenAge: 300,
     });
     expect(verified.payload).toMatchObject({ unit: { code: unit, name: NAME }, phone });
-    const again = await post(request, { 'Idempotency-Key': `"${key}"` });
-    expect(again.body).toMatchObject({ outcome: 'certified' });
-    expect(again.body['assertion']).not.toBe(sent.body['assertion']);
+    const repeated = await post(request, { 'Idempotency-Key': `"${key}"` });
+    expect(repeated.body).toMatchObject({ outcome: 'certified' });
+    expect(repeated.body['assertion']).not.toBe(sent.body['assertion']);
     expectProblem(
       await post({ ...request, email: 'x@unit.example' }, { 'Idempotency-Key': key }),
       422,
@@ -203,13 +203,13 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
     const link = rightRegistration(linked, phone, await proveFor(bff.deps, 'portal', phone));
     expect((await post(link)).body).toMatchObject({ outcome: 'certified' });
     while (await fanOut(opened.database, Date.now()));
-    const told = await kysely
+    const reported = await kysely
       .selectFrom('webhook_delivery')
       .innerJoin('outbox_event', 'outbox_event.id', 'webhook_delivery.event_id')
       .select(['outbox_event.type', 'outbox_event.unit_code', 'webhook_delivery.site_id'])
       .where('outbox_event.unit_code', 'in', [unit, linked])
       .execute();
-    expect(told.map(({ type, unit_code, site_id }) => `${unit_code} ${type} ${site_id}`).sort()).toEqual(
+    expect(reported.map(({ type, unit_code, site_id }) => `${unit_code} ${type} ${site_id}`).sort()).toEqual(
       [
         `${linked} unit.registered portal`,
         `${unit} unit.certified department`,

@@ -75,16 +75,16 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
   });
 
   it('are published six minutes before they sign, and for ten minutes after', async () => {
-    const first = await signed();
+    const earlier = await signed();
     await replaceSigningKey(deps, 'operator:tester');
     expect(await keys().published()).toHaveLength(2);
-    expect(kidOf(await signed())).toBe(kidOf(first));
+    expect(kidOf(await signed())).toBe(kidOf(earlier));
     deps.clock.now += 6 * MINUTE - 1;
     const last = await signed();
-    expect(kidOf(last)).toBe(kidOf(first));
+    expect(kidOf(last)).toBe(kidOf(earlier));
     deps.clock.now += 1;
     const next = await signed();
-    expect(kidOf(next)).not.toBe(kidOf(first));
+    expect(kidOf(next)).not.toBe(kidOf(earlier));
     deps.clock.now += 5 * MINUTE - 1001;
     for (const assertion of [last, next]) expect((await verify(assertion)).payload.sub).toBeDefined();
     deps.clock.now += 5 * MINUTE + 1000;
@@ -114,11 +114,11 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
   });
 
   it('are replaced once by replicas that replace the same one at once', async () => {
-    const first = await current();
+    const earlier = await current();
     await Promise.all(Array.from({ length: 5 }, () => replaceSigningKey(deps, 'operator:tester')));
     const newest = (await stored()).filter(({ replaced_at }) => replaced_at === null);
     expect(newest).toHaveLength(1);
-    expect(newest[0]!.kid).not.toBe(first.kid);
+    expect(newest[0]!.kid).not.toBe(earlier.kid);
   });
 
   it('are replaced by no question, also when no master key opens them; a row put into the table is never listed', async () => {

@@ -18,14 +18,14 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       h,
     }) => {
       const key = randomUUID();
-      const first = decodeJwt(assertionOf(await h.send(h.request(), key)));
+      const earlier = decodeJwt(assertionOf(await h.send(h.request(), key)));
       deps.clock.now += 16 * 60_000;
       const result = await h.send(h.request(), key);
       expect(result).toMatchObject({ replayed: true });
-      const again = decodeJwt(assertionOf(result));
-      expect(again.jti).not.toBe(first.jti);
-      expect(again.exp).toBe(deps.now() / 1000 + 300);
-      expect(again['unit']).toEqual(first['unit']);
+      const repeated = decodeJwt(assertionOf(result));
+      expect(repeated.jti).not.toBe(earlier.jti);
+      expect(repeated.exp).toBe(deps.now() / 1000 + 300);
+      expect(repeated['unit']).toEqual(earlier['unit']);
       expect(await h.rows('attempt')).toHaveLength(1);
       expect(await h.events()).toHaveLength(2);
     });
@@ -97,8 +97,8 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
         });
       expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
       // The answer was lost, then the e-mail corrected: another key, the same unit. Nothing is told twice.
-      const again = await h.send(h.request({ email: 'new@unit.example' }));
-      expect(decodeJwt(assertionOf(again))['email']).toBe('new@unit.example');
+      const repeated = await h.send(h.request({ email: 'new@unit.example' }));
+      expect(decodeJwt(assertionOf(repeated))['email']).toBe('new@unit.example');
       expect(await h.events()).toHaveLength(2);
       const other = uscc(50_000_000 + h.index);
       await registerUnit(deps, other);

@@ -79,10 +79,10 @@ describe('keys by URL', () => {
   it('may be replaced under the same kid', async () => {
     const { server, verify } = portal(old);
     await verify(old);
-    const again = makeKey('ES256', 'old');
-    server.keys = [again];
+    const repeated = makeKey('ES256', 'old');
+    server.keys = [repeated];
     server.now += 30_000;
-    expect(await verify(again)).toHaveProperty('sub');
+    expect(await verify(repeated)).toHaveProperty('sub');
     expect(await verify(old)).toEqual({ code: 'token-invalid', reason: 'bad-signature' });
   });
 

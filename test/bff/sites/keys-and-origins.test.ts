@@ -95,8 +95,8 @@ describe('originAllowed', () => {
 
 describe('rotated secrets', () => {
   it('keep one previous secret for a day, or none', () => {
-    const first = rotated([], NOW, false);
-    const second = rotated(first, NOW, false);
+    const earlier = rotated([], NOW, false);
+    const second = rotated(earlier, NOW, false);
     const third = rotated(second, NOW, false);
     expect(third.map(({ secret }) => secret).slice(1)).toEqual([second[0].secret]);
     expect(liveSecrets(third, NOW + 24 * 3_600_000 - 1)).toHaveLength(2);

@@ -1,5 +1,5 @@
 /** What the operator changes of a site: encrypted, audited, one at a time. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { openWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
@@ -13,6 +13,11 @@ import {
   type ManageDependencies,
 } from '../../../bff/sites/manage.ts';
 import { changeWebhook, rotateSite } from '../../../bff/sites/rotate.ts';
+import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { rightClaim } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 import { jwksOf, makeKey, NOW } from './support.ts';
 
@@ -47,15 +52,15 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     expect(await changeWebhook(managed, 'portal', { ...same, newSecret: true })).toEqual({
       result: 'no-webhook',
     });
-    const first = await changeWebhook(managed, 'portal', { ...same, url: hook });
-    expect(first).toEqual({ result: 'changed', url: hook, secret: (await secretsOf())[0] });
+    const earlier = await changeWebhook(managed, 'portal', { ...same, url: hook });
+    expect(earlier).toEqual({ result: 'changed', url: hook, secret: (await secretsOf())[0] });
     await database.kysely
       .updateTable('site')
       .set({ webhook_disabled_at: new Date(NOW) })
       .execute();
     expect(await showSite(managed, 'portal')).toHaveProperty('webhookDisabledAt');
-    const moved = await changeWebhook(managed, 'portal', { ...same, url: `${hook}2` });
-    expect(moved).toEqual({ result: 'changed', url: `${hook}2`, secret: undefined });
+    const changed = await changeWebhook(managed, 'portal', { ...same, url: `${hook}2` });
+    expect(changed).toEqual({ result: 'changed', url: `${hook}2`, secret: undefined });
     expect(await showSite(managed, 'portal')).not.toHaveProperty('webhookDisabledAt');
     const before = await secretsOf();
     for (let i = 0; i < 2; i++) await changeWebhook(managed, 'portal', { ...same, newSecret: true });
@@ -76,6 +81,35 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     await removeSite(managed, 'portal');
     const left = await database.kysely.selectFrom('site_unit').selectAll().execute();
     expect(left).toEqual([{ unit_code: 'U', site_id: 'other' }]);
+  });
+
+  it('knows nothing of its predecessor when it is added again', async ({
+    database,
+    managed,
+    deps,
+    unit,
+    status,
+  }) => {
+    const hook = 'https://portal.example/hook';
+    const add = () => addSite(managed, { ...input, webhookUrl: hook, keys: { kind: 'hs256' } });
+    const wrong = rightClaim({ foundedOn: '2001-05-19' });
+    const key = randomUUID();
+    await add();
+    await submit(deps, submitterOf(unit), key, wrong);
+    await requestRecheck(deps, submitterOf(unit), wrong);
+    expect(await status()).toMatchObject({ attempts: { remaining: 4 }, recheck: {} });
+
+    await removeSite(managed, 'portal');
+    await add();
+    const reported = await status();
+    expect(reported).toMatchObject({ attempts: { remaining: 5 } });
+    expect(reported.recheck).toBeUndefined();
+    expect(reported.kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
+    expect(await requestRecheck(deps, submitterOf(unit), wrong)).toEqual({ kind: 'not-recheckable' });
+    await fanOut(database, NOW);
+    expect(await database.kysely.selectFrom('webhook_delivery').selectAll().execute()).toEqual([]);
+    const anew = await submit(deps, submitterOf(unit), key, rightClaim());
+    expect(anew).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' }, replayed: false });
   });
 
   it('lets one of two simultaneous rotations win, and never tells a secret that is not kept', async ({

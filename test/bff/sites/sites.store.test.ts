@@ -111,8 +111,8 @@ describe.each(DATABASES)('sites on %s', (_, open) => {
   });
 
   it('rotates a secret: the previous one for a day, at most one of them', async () => {
-    const first = await addSecret();
-    const token = await mint(first);
+    const earlier = await addSecret();
+    const token = await mint(earlier);
     expect(await verifier.verify(token)).toHaveProperty('sub');
     const rotation = await rotateSite(deps, 'portal', {});
     expect(rotation).toMatchObject({
@@ -125,13 +125,13 @@ describe.each(DATABASES)('sites on %s', (_, open) => {
     expect(rotation).toMatchObject({ secret: second });
     expect(await verifier.verify(await mint(second!))).toHaveProperty('sub');
     clock += 24 * HOUR;
-    expect(await verifier.verify(await mint(first))).toMatchObject({ reason: 'bad-signature' });
+    expect(await verifier.verify(await mint(earlier))).toMatchObject({ reason: 'bad-signature' });
     expect(await verifier.verify(await mint(second!))).toHaveProperty('sub');
   });
 
   it('drops remembered tokens with the secret when told “now”, and with the site', async () => {
-    const first = await addSecret();
-    const token = await mint(first);
+    const earlier = await addSecret();
+    const token = await mint(earlier);
     await verifier.verify(token);
     await rotateSite(deps, 'portal', { dropPrevious: true });
     await sites.refresh();

@@ -10,21 +10,21 @@ const start = async () => {
   const { sites, put, drop } = sitesOf(publicKeySite('portal', key));
   const verifier = createTokenVerifier({ sites, now: () => clock.now });
   const token = await makeToken(key);
-  const first = await verifier.verify(token);
-  expect(first).toHaveProperty('sub');
-  return { clock, put, drop, verifier, token, first };
+  const earlier = await verifier.verify(token);
+  expect(earlier).toHaveProperty('sub');
+  return { clock, put, drop, verifier, token, first: earlier };
 };
 
 describe('the cache of verified tokens', () => {
   it('answers at once, with the very same token', async () => {
-    const { verifier, token, first } = await start();
-    expect(verifier.verify(token)).toBe(first);
+    const { verifier, token, first: earlier } = await start();
+    expect(verifier.verify(token)).toBe(earlier);
   });
 
   it('forgets at expiry, skew included', async () => {
-    const { clock, verifier, token, first } = await start();
+    const { clock, verifier, token, first: earlier } = await start();
     clock.now = NOW + 359_999;
-    expect(verifier.verify(token)).toBe(first);
+    expect(verifier.verify(token)).toBe(earlier);
     clock.now = NOW + 360_000;
     expect(await verifier.verify(token)).toHaveProperty('code', 'token-expired');
   });

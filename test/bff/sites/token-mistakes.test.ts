@@ -64,7 +64,7 @@ const IN_PAYLOAD: Mistake[] = [
   ],
 ];
 
-const told = (errors: readonly TokenError[] | undefined) =>
+const reported = (errors: readonly TokenError[] | undefined) =>
   errors?.map(({ path, code: wrong }) => `${path} ${wrong}`).join(', ');
 
 const refusalOf = (token: string) =>
@@ -77,7 +77,7 @@ describe.each([
   it.each(mistakes)('%s', async (_what, change, error, words) => {
     const token = await make(change);
     const refusal = await refusalOf(token);
-    expect(told(refusal.errors)).toBe(error);
+    expect(reported(refusal.errors)).toBe(error);
     expect(refusal.code).toBe(error === 'exp expired' ? 'token-expired' : 'token-invalid');
     expect(tellTokenErrors(refusal.errors!)).toContain(words);
   });

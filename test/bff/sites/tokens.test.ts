@@ -187,6 +187,26 @@ describe('header and signature', () => {
     },
   );
 
+  it('takes a token in one form only: the base64url of its parts, without padding', async () => {
+    const token = await makeToken(eddsa);
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const lastBits = ALPHABET[ALPHABET.indexOf(signature.at(-1)!) ^ 1]!; // of 64 bytes: four bits that nothing reads
+    const others = [
+      `${token}==`,
+      `${token}.`,
+      `${header}=.${payload}.${signature}`,
+      `${header}.${payload}\n.${signature}`,
+      `${header}.${payload}.${signature.slice(0, -1)}${lastBits}`,
+      `${header}.${payload}.${signature}\u00e9`,
+      `${header}.${payload}.!${signature}`,
+      `${header}.${payload}.${Buffer.from(signature, 'base64url').toString('base64')}`,
+    ];
+    for (const other of others)
+      expect(await verify(other)).toEqual({ code: 'token-invalid', reason: 'malformed' });
+    expect(await verify(token)).toHaveProperty('site');
+  });
+
   it('refuses nothing, and too much', async () => {
     expect(await verify('')).toEqual({ code: 'token-missing', reason: 'missing' });
     const huge = await makeToken(eddsa, { padding: 'x'.repeat(4096) });

@@ -63,6 +63,64 @@ describe('locales', () => {
         expect(sentence, locale).not.to.match(/[!！]|系统错误|系統錯誤/);
   });
 
+  it('are punctuated as their language is', async () => {
+    const wrong: Record<Locale, [string, RegExp][]> = {
+      // GB/T 15834: full width, “ ” for quotes.
+      'zh-Hans': [
+        ['quotes of another script', /[「」『』"']/],
+        [
+          'a half-width sign beside a character',
+          /\p{Script=Han}[,;:?!()]|[,;:?!()]\p{Script=Han}|\p{Script=Han}\.(?!\w)/u,
+        ],
+        ['a quote that is not closed', /^[^“”]*”|“[^”]*(“|$)/],
+      ],
+      'zh-Hant': [
+        ['quotes of another script', /[“”‘’"']/],
+        [
+          'a half-width sign beside a character',
+          /\p{Script=Han}[,;:?!()]|[,;:?!()]\p{Script=Han}|\p{Script=Han}\.(?!\w)/u,
+        ],
+        ['a quote that is not closed', /^[^「」]*」|「[^」]*(「|$)/],
+      ],
+      en: [
+        ['a straight quote', /["']/],
+        ['two full stops, or two spaces', /[^.]\.\.(?!\.)| {2}/],
+        ['a sign of Chinese', /[，。；：？（）「」《》]/],
+      ],
+    };
+    for (const locale of LOCALES)
+      for (const sentence of sentences({
+        ...(await loadWords(locale)),
+        ...(await loadRegistrationWords(locale)),
+      }))
+        for (const [what, pattern] of wrong[locale]) expect(sentence, what).not.to.match(pattern);
+  });
+
+  it('ask for consent where the form is sent, by the one name of the notice', async () => {
+    const asked = async (locale: Locale): Promise<string> => {
+      const { form } = await loadWords(locale);
+      return `${form.consent(form.submit)}${form.privacy}`;
+    };
+    expect(await asked('zh-Hans')).to.equal('点击“提交”即表示您已阅读并同意《个人信息处理说明》');
+    expect(await asked('zh-Hant')).to.equal('點擊「提交」即表示您已閱讀並同意《個人資料處理說明》');
+    expect(await asked('en')).to.equal(
+      'By selecting “Submit” you confirm that you have read and accept How we use personal data',
+    );
+    const { form } = await loadWords('zh-Hans');
+    expect(form.fields['legalRepresentative.name']!.hint).to.include('2至30个字');
+    for (const locale of LOCALES) {
+      const { form: words } = await loadWords(locale);
+      const notice = /个人信息|個人資料|隐私|隱私|personal data|privacy/i;
+      const named = sentences({
+        ...(await loadWords(locale)),
+        ...(await loadRegistrationWords(locale)),
+      }).filter(
+        (sentence) => /说明|說明|notice|政策|use personal data/i.test(sentence) && notice.test(sentence),
+      );
+      expect(named, locale).to.deep.equal([words.privacy]);
+    }
+  });
+
   it('tell every error at a field in words of its own kind', async () => {
     const codes = [
       'required',

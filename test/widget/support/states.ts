@@ -81,14 +81,14 @@ const center =
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 
 /** `large` asks one thing at a time. */
-async function largeStep(number: number): Promise<HTMLElement> {
-  const element = await filledByAgent(AGENT.name);
+async function largeStep(number: number, agent = false): Promise<HTMLElement> {
+  const element = agent ? await filledByAgent(AGENT.name) : (await openFilledForm({}, PRIVACY)).element;
   element.setAttribute('appearance', 'large');
   for (let step = 1; step < number; step++) {
-    await see(element, `第 ${step} 步`);
+    await see(element, `第 ${step} 步，共 4 步`);
     press(element, '下一步');
   }
-  await see(element, `第 ${number} 步`);
+  await see(element, `第 ${number} 步，共 4 步`);
   return element;
 }
 
@@ -146,8 +146,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'large, the number': () => largeStep(2),
   'large, the date': () => largeStep(3),
   'large, the identity': () => largeStep(4),
-  'large, the agent': () => largeStep(5),
-  'large, the last step': () => largeStep(6),
+  'large, the agent': () => largeStep(4, true),
   sending: sent({ ...answered('certified'), delay: 20_000 }, '正在核验…'),
 
   certified: sent(answered('certified'), '认证成功'),

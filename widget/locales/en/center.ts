@@ -32,6 +32,6 @@ export const center: CenterWords = {
   notWithdrawn: 'Not withdrawn yet. Please try again later.',
   failed: 'The verification cannot be looked up. Check your connection and try again.',
   loggedOut: 'You have been logged out. Log in again, then try again.',
-  misconfigured: "The verification service is not available here. Please contact the website's support.",
+  misconfigured: 'The verification service is not available here. Please contact the website’s support.',
   retry: 'Try again',
 };

@@ -6,17 +6,17 @@ export const form: FormWords = {
   unit: 'Organisation',
   fields: {
     'legalRepresentative.name': {
-      label: "Legal representative's name",
+      label: 'Legal representative’s name',
       hint: 'As on the business licence, 2 to 30 characters',
     },
     'legalRepresentative.idNumber': {
-      label: "Legal representative's ID number",
+      label: 'Legal representative’s ID number',
       hint: 'Resident ID, Hong Kong, Macao or Taiwan permit, passport: the document used for the business registration',
     },
     foundedOn: { label: 'Founding date', hint: 'As on the business licence, for example 2001-05-18' },
-    'agent.name': { label: "Agent's name", hint: "As on the agent's ID document" },
+    'agent.name': { label: 'Agent’s name', hint: 'As on the agent’s ID document' },
     'agent.idNumber': {
-      label: "Agent's ID number",
+      label: 'Agent’s ID number',
       hint: 'The document used for social insurance business',
     },
   },
@@ -30,8 +30,8 @@ export const form: FormWords = {
     hint: 'Authorised by the organisation and has handled social insurance business for it',
   },
   agentToo: 'The agent’s name and document number are needed too.',
-  consent: (submit) => `By selecting “${submit}” you agree to `,
-  privacy: 'how we use personal data',
+  consent: (submit) => `By selecting “${submit}” you confirm that you have read and accept `,
+  privacy: 'How we use personal data',
   cancel: 'Cancel',
   submit: 'Submit',
   sending: 'Checking…',

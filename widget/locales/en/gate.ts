@@ -4,7 +4,7 @@ export const gate: GateWords = {
   ask: (business) => ({
     title: 'Verify your organisation first',
     text: [
-      `${business ? `"${business}"` : 'This service'} needs a verified organisation. Afterwards you continue right here.`,
+      `${business ? `“${business}”` : 'This service'} needs a verified organisation. Afterwards you continue right here.`,
     ],
   }),
   cancel: 'Cancel',

@@ -17,7 +17,7 @@ export const prompt: PromptWords = {
     title: 'Verify your organisation',
     text: [
       'After a system upgrade, organisations must pass real-name verification before they can use related services.',
-      "It takes about 2 minutes. Have your business licence and the legal representative's ID document ready.",
+      'It takes about 2 minutes. Have your business licence and the legal representative’s ID document ready.',
     ],
   },
   lapsed: (reason) =>
@@ -25,7 +25,7 @@ export const prompt: PromptWords = {
   network: {
     title: 'You are offline',
     text: [
-      'What you typed is still here. Select "Try again" when you are back online. Nothing is sent twice.',
+      'What you typed is still here. Select “Try again” when you are back online. Nothing is sent twice.',
     ],
   },
   confirm: 'Start',

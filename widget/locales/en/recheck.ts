@@ -27,7 +27,7 @@ export const recheck: RecheckWords = {
   loggedOut: {
     title: 'You have been logged out',
     text: [
-      'What you typed is still here. Log in again in a new window, then come back and select "Try again".',
+      'What you typed is still here. Log in again in a new window, then come back and select “Try again”.',
     ],
   },
   unavailable: {

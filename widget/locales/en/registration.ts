@@ -3,7 +3,7 @@ import type { RegistrationWords } from '../../registration/registration-words.ts
 
 const REAL_NAME = 'Real-name verification failed';
 const KEPT =
-  'Everything else, your verified phone included, is still here. Correct it and select "Register" again.';
+  'Everything else, your verified phone included, is still here. Correct it and select “Register” again.';
 
 export const registration: RegistrationWords = {
   title: 'Register your organisation',
@@ -55,7 +55,7 @@ export const registration: RegistrationWords = {
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        "The legal representative's details differ from the business registration. Compare the name, ID number and founding date with your business licence.",
+        'The legal representative’s details differ from the business registration. Compare the name, ID number and founding date with your business licence.',
         'Changed the registration recently? It can take a few days to reach us. You can register then.',
         KEPT,
       ],
@@ -83,13 +83,13 @@ export const registration: RegistrationWords = {
   },
   stalled: {
     title: 'The check is not finished yet',
-    text: ['What you typed is still here. Select "Try again" later. Nothing is sent twice.'],
+    text: ['What you typed is still here. Select “Try again” later. Nothing is sent twice.'],
   },
   done: {
     title: 'Your details are verified',
     text: [
       'Your account is being created. One moment.',
-      'If your login details need a change, change them and select "Register" again.',
+      'If your login details need a change, change them and select “Register” again.',
     ],
   },
   sessionExpired: {

@@ -14,16 +14,17 @@ export const results: ResultsWords = {
   notice: {
     title: 'You can do this later',
     text: [
-      'After logging in, choose "Organisation settings" → "Verification centre" at the top right whenever you are ready.',
+      'After logging in, choose “Organisation settings” → “Verification centre” at the top right whenever you are ready.',
       'Until then, related services are not available.',
     ],
   },
   center: 'Go to the verification centre',
   operator: {
     title: 'Ask your administrator',
-    text: ["Only the administrator of your organisation's account can do the real-name verification."],
+    text: ['Only the administrator of your organisation’s account can do the real-name verification.'],
   },
   acknowledge: 'OK',
+  record: { unit: 'Organisation', code: 'Code', date: 'Date' },
   certified: (unitName) => ({ title: 'Verified', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: 'Already verified', text: certifiedText(unitName) }),
   rejected: {
@@ -70,7 +71,7 @@ export const results: ResultsWords = {
   tooManyAttempts: (when) => ({
     title: 'No submissions left',
     text: [
-      `To protect your organisation's data, please try again ${when}. Meanwhile, check your business licence.`,
+      `To protect your organisation’s data, please try again ${when}. Meanwhile, check your business licence.`,
     ],
   }),
   trouble: {
@@ -91,7 +92,7 @@ export const results: ResultsWords = {
     misconfigured: {
       title: 'Not available at the moment',
       text: [
-        "This website is not connected to the verification service correctly. What you typed is fine. Please contact the website's support.",
+        'This website is not connected to the verification service correctly. What you typed is fine. Please contact the website’s support.',
       ],
     },
     'insecure-context': {

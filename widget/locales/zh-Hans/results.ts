@@ -18,6 +18,7 @@ export const results: ResultsWords = {
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
   acknowledge: '确定',
+  record: { unit: '单位', code: '单位代码', date: '日期' },
   certified: (unitName) => ({ title: '认证成功', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: '单位已通过认证', text: certifiedText(unitName) }),
   rejected: {

@@ -21,6 +21,7 @@ export const results: ResultsWords = {
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
   acknowledge: '確定',
+  record: { unit: '單位', code: '單位代碼', date: '日期' },
   certified: (unitName) => ({ title: '認證成功', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: '單位已通過認證', text: certifiedText(unitName) }),
   rejected: {

@@ -1,0 +1,79 @@
+/** Where the master keys come from: a variable, a file, a command, or, on the embedded default, a file that is made here once. */
+import { execSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, type Config } from './config.ts';
+import { protect } from './database/folder.ts';
+import { parseKeyRing, type KeyRing } from './protection/keys.ts';
+
+/** How long a command may take to print them. Milliseconds. */
+const COMMAND_TIMEOUT = 30_000;
+
+export interface MasterKeys {
+  keys: KeyRing;
+  /** Where an operator adds a key, in words. */
+  place: string;
+}
+
+/** Throws `ConfigError`, which never quotes a key. */
+export function readMasterKeys({ masterKeys: source, dataDir }: Config): MasterKeys {
+  switch (source?.from) {
+    case 'variable':
+      return { keys: parsed('MASTER_KEYS', source.text), place: 'MASTER_KEYS' };
+    case 'file':
+      return { keys: parsed('MASTER_KEYS_FILE', privateText(source.path)), place: `the file ${source.path}` };
+    case 'command':
+      return {
+        keys: parsed('MASTER_KEYS_COMMAND', printed(source.command)),
+        place: 'what MASTER_KEYS_COMMAND prints',
+      };
+    case undefined: {
+      const file = join(dataDir, 'master-keys');
+      return { keys: parsed(`MASTER_KEYS (${file})`, generated(file)), place: `the file ${file}` };
+    }
+  }
+}
+
+function parsed(variable: string, text: string): KeyRing {
+  try {
+    return parseKeyRing(text.trim());
+  } catch (error) {
+    throw new ConfigError(`${variable}: ${(error as Error).message}`);
+  }
+}
+
+function privateText(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`MASTER_KEYS_FILE cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+  }
+  if ((statSync(file).mode & 0o007) !== 0)
+    throw new ConfigError(
+      `MASTER_KEYS_FILE: every user can read ${file}; take that right away (chmod o= FILE)`,
+    );
+  return text;
+}
+
+function printed(command: string): string {
+  try {
+    return execSync(command, {
+      encoding: 'utf8',
+      timeout: COMMAND_TIMEOUT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  } catch (error) {
+    const { status, code } = error as { status?: number | null; code?: string };
+    throw new ConfigError(`MASTER_KEYS_COMMAND failed: ${code ?? `exit ${status ?? 'by a signal'}`}`);
+  }
+}
+
+/** Made once; losing the file loses what was digested and encrypted with it. */
+function generated(file: string): string {
+  if (!existsSync(file))
+    writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  protect(file); // it may have come from a copy
+  return readFileSync(file, 'utf8');
+}

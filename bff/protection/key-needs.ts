@@ -1,0 +1,84 @@
+/**
+ * What a master key that was taken out is still needed for. The database knows every key that any process has had; one that is
+ * missing now is looked for in all that is encrypted and digested, and forgotten when nothing is found.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { KeyRing } from './keys.ts';
+import type { SealedColumn } from './reseal.ts';
+import { KEPT_FOR } from './retention.ts';
+
+export interface KeyNeed {
+  keyId: string;
+  /** In words, with what to do about it. */
+  uses: string[];
+}
+
+/** The keys that are missing in `keys` and still needed. */
+export async function neededKeys(
+  { kysely }: Database,
+  keys: KeyRing,
+  sealed: readonly SealedColumn[],
+): Promise<KeyNeed[]> {
+  const live = keys.map(({ id }) => id);
+  await kysely
+    .insertInto('known_key')
+    .values(live.map((id) => ({ id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const missing = await kysely.selectFrom('known_key').select('id').where('id', 'not in', live).execute();
+  const needs: KeyNeed[] = [];
+  for (const { id: keyId } of missing) {
+    const uses = await usesOf(kysely, keyId, live, sealed);
+    if (uses.length > 0) needs.push({ keyId, uses });
+    else await kysely.deleteFrom('known_key').where('id', '=', keyId).execute();
+  }
+  return needs;
+}
+
+type Kysely = Database['kysely'];
+
+async function usesOf(
+  kysely: Kysely,
+  keyId: string,
+  live: readonly string[],
+  sealed: readonly SealedColumn[],
+): Promise<string[]> {
+  const under = (column: string) => sql`split_part(${sql.ref(column)}, '.', 1) = ${keyId}`;
+  const counted = async (from: RawBuilder<unknown>) => {
+    const { rows } = await sql<{ count: string }>`select count(*) as count ${from}`.execute(kysely);
+    return Number(rows[0]!.count);
+  };
+  const uses: string[] = [];
+  const add = (count: number, what: string) => void (count > 0 && uses.push(`${count} ${what}`));
+
+  for (const { table, column, what } of sealed)
+    add(
+      await counted(sql`from ${sql.table(table)} where ${under(column)}`),
+      `${what} (\`keys rotate\` moves them)`,
+    );
+  // A person who stands there under a live key too can be found without the old one.
+  const lives = sql`array[${sql.join(live)}]::text[]`;
+  add(
+    await counted(sql`
+      from registry_unit where exists (
+        select from jsonb_array_elements(representatives) person
+        where person -> 'numbers' <> '[]' and not exists (
+          select from jsonb_array_elements_text(person -> 'numbers') number
+          where split_part(number, '.', 1) = any(${lives})))`),
+    'units of the registry (import it in full again)',
+  );
+  add(
+    await counted(sql`from handler_record where ${under('person')}`),
+    'handlers (import them in full again)',
+  );
+  const { rows } = await sql<{ count: string; last: Date | null }>`
+    select count(*) as count, max(at) as last from attempt
+    where ${under('user_digest')} or ${under('claim')}`.execute(kysely);
+  const [{ count, last } = { count: '0', last: null }] = rows;
+  if (last) {
+    const until = new Date(last.getTime() + KEPT_FOR.attempts).toISOString().slice(0, 10);
+    add(Number(count), `attempts (until ${until})`);
+  }
+  return uses;
+}

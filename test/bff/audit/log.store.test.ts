@@ -1,0 +1,60 @@
+/** The running BFF writes the chain's head into its log, and what is sealed meanwhile; somebody who has kept the log finds a cut. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordAudit } from '../../../bff/audit/entry.ts';
+import { createSealer } from '../../../bff/audit/seal.ts';
+import { loadConfig } from '../../../bff/config.ts';
+import { openResources, type Resources } from '../../../bff/resources.ts';
+import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { cli, folder, run, until } from '../cli/support.ts';
+import { newMasterKey } from './chain.ts';
+
+describe('the log of a running BFF', () => {
+  const { path, remove } = folder();
+  let test: TestDatabase;
+  let resources: Resources;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    test = await createDatabase();
+    env = { DATABASE_URL: test.url, DATA_DIR: path, MASTER_KEYS: newMasterKey('k1'), PORT: '0' };
+    resources = await openResources(loadConfig(env));
+  });
+  afterAll(async () => {
+    await resources.close();
+    await test.drop();
+    remove();
+  });
+  const record = () =>
+    recordAudit(resources.database, {
+      at: new Date(),
+      actor: 'operator:tester',
+      action: 'test',
+      detail: {},
+    });
+
+  it('has the head; audit verify --heads takes it as it is', async () => {
+    await record();
+    await createSealer({ ...resources, now: Date.now })();
+    const bff = cli(['serve'], { env, cwd: path });
+    try {
+      await until(() => bff.soFar.out.includes('"audit head"'));
+      await record();
+      const sealed = async () => (await run(['audit', 'verify'], { env, cwd: path })).out;
+      for (const end = Date.now() + 20_000; !(await sealed()).startsWith('All 2');)
+        if (Date.now() > end) throw new Error('the running BFF did not seal');
+    } finally {
+      bff.kill('SIGTERM');
+    }
+    expect((await bff.done).exit).toBe(0);
+    writeFileSync(join(path, 'bff.log'), bff.soFar.out);
+    const verify = () => run(['audit', 'verify', '--heads', 'bff.log'], { env, cwd: path });
+    expect(await verify()).toMatchObject({ exit: 0 });
+    await sql`delete from audit_chain`.execute(resources.database.kysely);
+    const cut = await verify();
+    expect(cut.exit).toBe(1);
+    expect(cut.out).toContain('The head of position 1 does not fit');
+  });
+});

@@ -1,0 +1,68 @@
+/** A clock that was a day ahead for a moment leaves nothing waiting for a day. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { requestRecheck } from '../../bff/certification/recheck.ts';
+import { settleOne } from '../../bff/certification/settle.ts';
+import { submit } from '../../bff/certification/submit.ts';
+import { createCircuitBreaker } from '../../bff/network/circuit-breaker.ts';
+import { wakeMisdated } from '../../bff/wake.ts';
+import { submitterOf } from '../support/dependencies.ts';
+import { rightClaim } from '../support/people.ts';
+import { STORES } from '../support/store.ts';
+
+const DAY = 86_400_000;
+
+describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
+  test('leaves no claim and no webhook waiting', async ({ database, deps, unit }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    await database.kysely.deleteFrom('registry_unit').execute(); // the partner is asked
+    await database.kysely.deleteFrom('webhook_delivery').execute();
+    const pending = await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
+    expect(pending).toMatchObject({ answer: { outcome: 'pending' } });
+    deps.clock.now += DAY;
+    expect(await settleOne(deps)).toBe('postponed');
+    deps.clock.now -= DAY;
+    deps.clock.now += 3_600_000;
+    expect(await settleOne(deps)).toBe('nothing-due');
+    await wakeMisdated(database, deps.now());
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    expect(await settleOne(deps)).toBe('decided');
+
+    await database.kysely
+      .insertInto('webhook_delivery')
+      .columns(['event_id', 'site_id', 'next_try_at'])
+      .expression((from) =>
+        from
+          .selectFrom('outbox_event')
+          .select(({ val }) => [
+            'id',
+            val('portal').as('site_id'),
+            val(new Date(deps.now() + 2 * DAY)).as('at'),
+          ])
+          .where('unit_code', '=', unit),
+      )
+      .execute();
+    await wakeMisdated(database, deps.now());
+    const due = await database.kysely.selectFrom('webhook_delivery').select('next_try_at').execute();
+    expect(due).toEqual([{ next_try_at: new Date(deps.now()) }]);
+  });
+
+  test('what waits as long as it should is left alone', async ({ database, deps, unit }) => {
+    const wrong = rightClaim({ foundedOn: '2001-05-19' });
+    await submit(deps, submitterOf(unit), randomUUID(), wrong);
+    await requestRecheck(deps, submitterOf(unit), wrong);
+    await wakeMisdated(database, deps.now());
+    expect(await settleOne(deps)).toBe('nothing-due');
+  });
+});
+
+describe('a circuit', () => {
+  it('that a clock a day ahead has opened is closed once the clock is right', () => {
+    const breaker = createCircuitBreaker({ failures: 2, pause: 15_000 });
+    const now = Date.parse('2026-11-24T08:00:00Z');
+    for (const _ of [1, 2]) breaker.settle(false, now + DAY);
+    expect(breaker.admit(now + DAY + 1)).toBe(false);
+    expect(breaker.admit(now)).toBe(true);
+    expect(breaker.admit(now)).toBe(false); // one probe at a time
+  });
+});
