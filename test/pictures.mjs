@@ -2,6 +2,7 @@
  * `node test/pictures.mjs [WORDS]`: pictures of every state of the widget at every size, type, scheme and language, for a
  * designer's eye, in test/.output/pictures. WORDS: only titles with them, such as `dark`, or `laptop certified`.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startTestRunner } from '@web/test-runner';
@@ -9,6 +10,9 @@ import settings from './wtr.config.mjs';
 
 const folder = fileURLToPath(new URL('.output/pictures/', import.meta.url));
 mkdirSync(folder, { recursive: true });
+const root = fileURLToPath(new URL('..', import.meta.url));
+const build = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
+spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' });
 
 const camera = {
   name: 'camera',

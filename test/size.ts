@@ -2,15 +2,20 @@
  * `npm run verify:size`: what a visitor downloads of the built widget, in bytes after brotli (quality 11).
  * Raising a budget needs a line in CHANGELOG.md. Targets are the figures that were planned (docs/decisions/0012), budgets must hold.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const ENTRY = 'unit-certification.js';
 const REGISTRATION = 'unit-registration.js';
 const CLASSIC = ['unit-certification.classic.js', 'unit-registration.classic.js'];
-const BUDGET = { entry: 16_400, flow: 29_000, part: 2_500, registration: 37_500, classic: 300 };
+const BUDGET = { entry: 16_400, flow: 29_000, part: 3_400, registration: 37_500, classic: 300 };
 const TARGET = { entry: 12_500, flow: 21_500, part: 2_500, registration: 30_000, classic: 300 };
+
+/** A language is a folder. */
+const LANGUAGES = readdirSync(new URL('../widget/locales/', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 interface Manifest {
   files: Record<string, { imports?: string[]; dynamicImports?: string[] }>;
@@ -39,7 +44,6 @@ function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
 
 const isPart = (file: string, names: string) => new RegExp(`^chunks/(${names})-[\\w-]{6}\\.js$`).test(file);
 const all = Object.keys(files);
-const languages = ['zh-Hans', 'zh-Hant', 'en'].filter((name) => all.some((file) => isPart(file, name)));
 /** What only those download who need it: no part of prompt, form and result. */
 const parts = all.filter((file) => isPart(file, 'center|gate|recheck|polling|debug|explain-problem'));
 const entry = loadedBy(ENTRY, () => false);
@@ -56,8 +60,8 @@ type Row = [what: string, bytes: number, kind: keyof typeof BUDGET];
 
 const rows: Row[] = [
   ['entry script with its static imports', sum(entry), 'entry'],
-  ...languages.map((name) => rowOf(`whole flow, ${name}`, certification(name), 'flow')),
-  ...languages.map((name) => rowOf(`registration page, ${name}`, registration(name), 'registration')),
+  ...LANGUAGES.map((name) => rowOf(`whole flow, ${name}`, certification(name), 'flow')),
+  ...LANGUAGES.map((name) => rowOf(`registration page, ${name}`, registration(name), 'registration')),
   ...parts.map((file): Row => [`${file}, when it is needed`, sum([file]), 'part']),
   ...CLASSIC.map((file): Row => [file, sum([file]), 'classic']),
 ];
@@ -73,7 +77,8 @@ for (const [what, bytes, kind] of rows) {
   if (bytes > BUDGET[kind]) problems.push(`${what}: ${bytes - BUDGET[kind]} bytes over budget`);
 }
 
-if (languages.length < 3) problems.push(`words of only ${languages.length} languages found`);
+for (const language of LANGUAGES)
+  if (!all.some((file) => isPart(file, language))) problems.push(`the words of ${language} are not built`);
 for (const file of Object.keys(files)) {
   const { sources } = JSON.parse(read(`${file}.map`).toString()) as { sources: string[] };
   if (/\bzod|ZodError/i.test(read(file).toString()) || sources.some((source) => /\/zod\//.test(source))) {

@@ -36,7 +36,7 @@ const dependenciesOf = ({ resources: { database, cipher, digester }, now, actor 
 const COMMANDS: readonly [name: string, about: string, act: Act][] = [
   ['find', 'Tells how much is stored of a person.', findSubject],
   ['export', 'Tells all that is stored of a person, claims in clear text: for the person.', exportSubject],
-  ['erase', 'Erases a person’s waiting claims and counters, and tells what is left.', eraseSubject],
+  ['erase', 'Erases a person’s waiting claims, and tells what is left.', eraseSubject],
 ];
 
 export const addSubjectCommands: AddCommands = (program, plan) => {

@@ -45,7 +45,9 @@ export interface SubjectRecords {
   handlerOf: string[];
   certifications: { unitCode: string; status: string; since: string; siteId: string; attemptId: string }[];
   waiting: WaitingClaim[];
-  /** Counters of failures that aimed at them. */
+  /** Waiting claims, of whomever, that no master key opens: nobody can say whose they are. */
+  unreadable: number;
+  /** Counters of failures that aimed at them, which protect the person from being guessed. */
   limits: number;
 }
 
@@ -94,13 +96,17 @@ async function readRecords(
       siteId: row.site_id,
       attemptId: row.attempt_id,
     })),
-    waiting: await readWaiting(database, cipher, idNumber),
+    ...(await readWaiting(database, cipher, idNumber)),
     limits: limits.rows[0]?.count ?? 0,
   };
 }
 
-async function readWaiting(database: Database, cipher: Cipher, idNumber: string): Promise<WaitingClaim[]> {
-  const found: WaitingClaim[] = [];
+async function readWaiting(
+  database: Database,
+  cipher: Cipher,
+  idNumber: string,
+): Promise<Pick<SubjectRecords, 'waiting' | 'unreadable'>> {
+  const found = { waiting: [] as WaitingClaim[], unreadable: 0 };
   for (let after = ['', '']; ;) {
     const { rows } = await sql<KeptRow>`
       select unit_code, purpose, site_id, attempt_id, expires_at, claim from kept_claim
@@ -108,15 +114,16 @@ async function readWaiting(database: Database, cipher: Cipher, idNumber: string)
       order by unit_code, purpose limit ${sql.lit(BATCH)}`.execute(database.kysely);
     for (const row of rows) {
       const place = { unitCode: row.unit_code, attemptId: row.attempt_id };
-      const { request } = openClaim(cipher, row.claim, place);
-      const people: (Person | undefined)[] = [request.legalRepresentative, request.agent];
-      if (people.some((person) => person?.idNumber === idNumber))
-        found.push({
+      const claim = opened(cipher, row.claim, place);
+      if (!claim) found.unreadable += 1;
+      const people: (Person | undefined)[] = [claim?.legalRepresentative, claim?.agent];
+      if (claim && people.some((person) => person?.idNumber === idNumber))
+        found.waiting.push({
           ...place,
           purpose: row.purpose,
           siteId: row.site_id,
           expiresAt: row.expires_at.toISOString(),
-          claim: request,
+          claim,
         });
     }
     const last = rows.at(-1);
@@ -125,11 +132,24 @@ async function readWaiting(database: Database, cipher: Cipher, idNumber: string)
   }
 }
 
+function opened(
+  cipher: Cipher,
+  sealed: string,
+  place: Parameters<typeof openClaim>[2],
+): CertificationRequest | undefined {
+  try {
+    return openClaim(cipher, sealed, place).request;
+  } catch {
+    return undefined;
+  }
+}
+
 const countsOf = (records: SubjectRecords) => ({
   representativeOf: records.representativeOf.length,
   handlerOf: records.handlerOf.length,
   certifications: records.certifications.length,
   waiting: records.waiting.length,
+  unreadable: records.unreadable,
   limits: records.limits,
 });
 
@@ -159,20 +179,21 @@ export async function exportSubject(
 
 /** `left`: what is not ours to erase. */
 export interface Erased {
-  erased: { waiting: number; limits: number };
-  left: Pick<SubjectCounts, 'representativeOf' | 'handlerOf' | 'certifications'>;
+  erased: { waiting: number };
+  left: Omit<SubjectCounts, 'waiting'>;
 }
 
 /**
- * Erases what was kept of the person: claims that wait, and counters. The registry's and the handlers' tables are evidence of others, which
- * the next import would bring again; a certification stands while the unit exists (`unit revoke` ends it).
+ * Erases what was kept of the person: claims that wait. The registry's and the handlers' tables are evidence of others, which
+ * the next import would bring again; a certification stands while the unit exists (`unit revoke` ends it); counters end with their windows,
+ * and until then keep others from trying the number.
  */
 export async function eraseSubject(
   dependencies: SubjectDependencies,
   subject: Subject,
   reason: string,
 ): Promise<Erased> {
-  const { database, digester, now } = dependencies;
+  const { database, now } = dependencies;
   const records = await readRecords(dependencies, subject);
   const at = new Date(now());
   const attempts = records.waiting.map(({ attemptId }) => attemptId);
@@ -183,17 +204,12 @@ export async function eraseSubject(
     replaced as (
       update attempt set outcome = 'replaced', decided_at = ${at}::timestamptz
       from dropped where attempt.id = dropped.attempt_id and attempt.outcome = 'pending'
-    ),
-    emptied as (
-      delete from limit_bucket where owner = any(${digester.all('number', subject.idNumber)}::text[])
-      returning owner
     )
-    select (select count(*)::int from dropped) as waiting,
-           (select count(*)::int from emptied) as limits`.execute(database.kysely);
+    select count(*)::int as waiting from dropped`.execute(database.kysely);
   const erased = rows[0]!;
   await audit(dependencies, 'subject.erased', { reason, ...erased });
-  const { representativeOf, handlerOf, certifications } = countsOf(records);
-  return { erased, left: { representativeOf, handlerOf, certifications } };
+  const { waiting: _erased, ...left } = countsOf(records);
+  return { erased, left };
 }
 
 const audit = ({ database, actor, now }: SubjectDependencies, action: string, detail: object) =>

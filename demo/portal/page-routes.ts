@@ -53,7 +53,9 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
   app.get('/settings/certification', guard, async (c) => {
     const session = c.get('session');
     const events = portal.webhooks.eventsOf(session.account.unit.code);
-    const resume = safePath(c.req.query('continue'));
+    const path = safePath(c.req.query('continue'));
+    const service = SERVICES.find(({ id }) => path === `/services/${id}`);
+    const resume = path ? { path, name: service?.name ?? '' } : undefined;
     return c.html(
       centrePage(siteOf(portal, c), session, { standing: await standing(session), events, resume }),
     );

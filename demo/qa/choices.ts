@@ -1,8 +1,16 @@
 /** The ways in which a scenario can be looked at. Each is a query parameter; the first value is the default. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../settings.ts';
 import { SCENARIOS, type Scenario, type View } from './scenarios.ts';
 
+/** Those that the widget has a folder for; its own default first. */
+const LANGUAGES = readdirSync(join(ROOT, 'widget/locales'), { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+  .sort((a, b) => Number(b === 'zh-Hans') - Number(a === 'zh-Hans'));
+
 export const CHOICES = {
-  locale: { label: '语言', values: ['zh-Hans', 'zh-Hant', 'en'] },
+  locale: { label: '语言', values: LANGUAGES },
   appearance: { label: '字号', values: ['standard', 'large'] },
   theme: { label: '主题', values: ['light', 'dark', 'brand'] },
   width: { label: '宽度', values: ['full', '768', '360'] },

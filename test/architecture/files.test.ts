@@ -21,7 +21,7 @@ const tooLong = (text: string) => text.replace(/\n$/, '').split('\n').length > M
 
 /** Absolute paths of somebody's machine, as they slip into configurations and notes. */
 const MACHINE_PATH = /(^|[^\w.~-])\/(work|root|home|Users)\/[\w.]/m;
-const isText = (path: string) => !/\.(png|jpe?g|gif|ico|woff2?|ttf|br|gz)$/.test(path);
+const isText = (path: string) => !/\.(png|webp|jpe?g|gif|ico|woff2?|ttf|br|gz)$/.test(path);
 
 /** Folders and files that a newcomer meets first: a new one deserves a decision. */
 const TOP_LEVEL = [

@@ -171,8 +171,10 @@ describe('the department', () => {
   it('leads back to the business that was blocked, and to no other place', async () => {
     status = 'certified';
     await logIn();
-    expect(await textOf(ask('/certification?continue=transfers'))).toContain('href="/business/transfers"');
-    expect(await textOf(ask('/certification?continue=//evil.example'))).not.toContain('data-resume');
+    expect(await textOf(ask('/certification?continue=transfers'))).toContain(
+      'resume-url="/business/transfers" business="职工账户转移"',
+    );
+    expect(await textOf(ask('/certification?continue=//evil.example'))).not.toContain('resume-url');
   });
 
   it('writes Simplified Chinese with the marks of GB/T 15834', async () => {

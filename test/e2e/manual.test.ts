@@ -121,15 +121,14 @@ describe('the manual', () => {
     await figure(who, '10-gate-1.11');
     await who.button('确定').click();
     await page.waitForURL('**/settings/certification?continue=*');
-    expect(await page.getByRole('link', { name: '继续办理' }).isVisible()).toBe(false);
+    await page.getByText('您正在办理“职工参保增减员”，单位完成实名认证后即可继续。').waitFor();
+    expect(await page.getByRole('link', { name: /继续办理/ }).isVisible()).toBe(false);
     await page.getByRole('button', { name: '立即认证' }).click();
     await who.fill(account.claims[0]!);
     await who.button('提交').click();
     await headed(who, '认证成功');
-    await who.button('完成').click();
-    await page.getByRole('link', { name: '继续办理' }).waitFor();
     await figure(who, '10-continue');
-    await page.getByRole('link', { name: '继续办理' }).click();
+    await who.button('继续办理：职工参保增减员').click();
     await page.waitForURL(`${demo.portal}/services/staff-changes`);
     await page.getByLabel('新增人数').fill('3');
     await page.getByLabel('减少人数').fill('1');
@@ -164,7 +163,7 @@ describe('a filled form that the gate holds back', () => {
     await who.button('提交').click();
     await headed(who, '认证成功');
     await figure(who, 'gate-certified-in-place');
-    await who.button('继续办理').click();
+    await who.button('继续办理：职工参保增减员').click();
     await page.getByRole('heading', { name: '草稿已保存' }).waitFor();
     const receipt = await page.locator('main').innerText();
     for (const told of ['17', '025-11111111', '保存草稿']) expect(receipt).toContain(told);

@@ -3,7 +3,7 @@
  * a real browser, from plain modules, React and Vue. Their files are the examples of `docs`.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -19,6 +19,7 @@ import { launchBrowser } from '../support/chromium.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the repository, so that the customer's project finds lit without a registry. */
 const project = join(root, 'test/.output/package');
+const installed = join(project, 'node_modules/unit-certification');
 
 const UNIT = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
 const statusOf = (submitted: boolean): CertificationStatus => ({
@@ -132,10 +133,13 @@ const tool = (path: string) => join(root, 'node_modules', path);
 
 beforeAll(() => {
   rmSync(project, { recursive: true, force: true });
-  const installed = join(project, 'node_modules/unit-certification');
   mkdirSync(installed, { recursive: true });
-  for (const part of ['widget', 'bff'])
-    run(root, process.execPath, tool('typescript/bin/tsc'), '-p', `${part}/tsconfig.build.json`);
+  // What an older build has left.
+  for (const folder of ['package', 'bff']) {
+    mkdirSync(join(root, 'dist', folder), { recursive: true });
+    writeFileSync(join(root, 'dist', folder, 'stale.js'), '');
+  }
+  for (const part of ['package', 'server']) run(root, 'npm', 'run', '--silent', `build:${part}`);
   run(root, 'npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', project);
   const [archive = ''] = readdirSync(project).filter((name) => name.endsWith('.tgz'));
   run(project, 'tar', '-xzf', archive, '--strip-components=1', '-C', installed);
@@ -155,6 +159,30 @@ it('is imported by Node, which has no elements', () => {
     console.log(typeof widget.configure, typeof server.createPortalClient, manifest.modules.length > 0);`;
   const told = run(project, process.execPath, '--input-type=module', '--eval', script);
   expect(told.trim()).toBe('function function true');
+});
+
+it('has no file of an older build', () => {
+  for (const [folder, file] of Object.entries({ package: 'widget', bff: 'server.js' })) {
+    const files = readdirSync(join(installed, 'dist', folder));
+    expect(files).toContain(file);
+    expect(files).not.toContain('stale.js');
+  }
+});
+
+it('describes its elements by the paths that it exports', () => {
+  const json = (path: string): unknown => JSON.parse(readFileSync(join(installed, path), 'utf8'));
+  const { exports, customElements } = json('package.json') as {
+    exports: Record<string, { default: string }>;
+    customElements: string;
+  };
+  const { modules } = json(customElements) as { modules: { path: string; exports: { name: string }[] }[] };
+  const described = modules.map(({ path, exports: names }) => [`./${path}`, names.map(({ name }) => name)]);
+  expect(described).toEqual([
+    [exports['.']!.default, ['UnitCertification', 'UnitRegistration']],
+    [exports['./define']!.default, ['unit-certification']],
+    [exports['./registration']!.default, ['unit-registration']],
+  ]);
+  for (const { path } of modules) expect(existsSync(join(installed, path)), path).toBe(true);
 });
 
 it('has a command', () => {

@@ -3,49 +3,22 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
-import { type Page, cleanUp, fillLegal, openPage, press, query, see, seeNothing } from './support/page.ts';
-import { type Script, answered, problem, statusOf } from './support/scripted.ts';
+import { UNTIL, buttons, centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
+import { cleanUp, fillLegal, press, query, see, seeNothing } from './support/page.ts';
+import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
-
-const centre = (element: Element): string =>
-  element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText.replace(/\s*\n\s*/g, ' ') ?? '';
-
-async function stands(element: Element, text: string): Promise<void> {
-  await waitUntil(() => centre(element).includes(text), `«${text}», but: ${centre(element)}`, {
-    timeout: 6000,
-  });
-}
-
-const buttons = (element: Element): HTMLButtonElement[] => [
-  ...element.shadowRoot!.querySelectorAll<HTMLButtonElement>('[part=center] button'),
-];
-const labels = (element: Element): string[] => buttons(element).map(({ innerText }) => innerText.trim());
-const choose = (element: Element, label: string): void => {
-  const found = buttons(element).find(({ innerText }) => innerText.trim() === label);
-  if (!found) throw new Error(`no «${label}» among ${labels(element).join()}`);
-  found.click();
-};
-
-const openCentre = (script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> =>
-  openPage({ view: 'center', ...attributes }, script);
-
-const realName = (change: Partial<KindView>, base: CertificationStatus = statusOf('uncertified')) => ({
-  body: {
-    ...base,
-    kinds: base.kinds.map((view) => (view.kind === 'real-name' ? { ...view, ...change } : view)),
-  },
-});
-
-const UNTIL = '2026-12-24T08:00:00Z';
 
 describe('center', () => {
   afterEach(cleanUp);
 
   it('lists the kinds with state and date, and opens no dialog by itself', async () => {
     const { element, arrived } = await openCentre();
-    await stands(element, '手机认证 已认证 · 2026年11月24日 实名认证 未认证 立即认证 实人认证 暂未开通');
+    await stands(
+      element,
+      '手机认证 注册时已完成 已认证 · 2026年11月24日 实名认证 核验法人信息与工商登记一致 未认证 还可提交 4 次 立即认证 ' +
+        '实人认证 核验办理人为本人 暂未开通，无需认证',
+    );
     await seeNothing(element);
     expect(await arrived('status')).to.have.length(1);
   });
@@ -59,7 +32,7 @@ describe('center', () => {
     fillLegal(element);
     press(element, '提交');
     await see(element, '认证成功');
-    await stands(element, '实名认证 已认证 · 2026年11月25日');
+    await stands(element, '已认证 · 2026年11月25日');
     press(element, '完成');
     await seeNothing(element);
     expect(labels(element)).to.deep.equal([]);
@@ -86,7 +59,7 @@ describe('center', () => {
     await stands(element, '未认证');
     await script({ status: [realName({ status: 'certified' })] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, '实名认证 已认证');
+    await stands(element, '核验法人信息与工商登记一致 已认证');
     document.dispatchEvent(new Event('visibilitychange'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await arrived('status')).to.have.length(2);
@@ -97,8 +70,9 @@ describe('center', () => {
     const focused = (): string | undefined => element.shadowRoot!.activeElement?.id;
     await waitUntil(() => labels(element).length === 1);
     const press = async (): Promise<void> => {
-      buttons(element)[0]!.focus();
-      buttons(element)[0]!.click();
+      const last = buttons(element).at(-1)!;
+      last.focus();
+      last.click();
       await waitUntil(() => focused());
     };
     await press();
@@ -118,14 +92,7 @@ describe('center', () => {
     });
     await stands(element, '正在核验');
     expect(labels(element)).to.deep.equal([]);
-    await stands(element, '实名认证 已认证');
-  });
-
-  it('tells the last refusal', async () => {
-    const { element } = await openCentre({
-      status: [{ body: statusOf('uncertified', { refused: 'agent-without-record' }) }],
-    });
-    await stands(element, '2026年11月24日提交未通过：代理人未在本单位办理过社保业务');
+    await stands(element, '核验法人信息与工商登记一致 已认证');
   });
 
   it('sends operators to their administrator', async () => {
@@ -141,7 +108,7 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: { ...body, kinds: [body.kinds[1], { kind: 'real-person', status: 'uncertified' }] } }],
     });
-    await stands(element, '实名认证 已认证 实人认证 未认证');
+    await stands(element, '核验法人信息与工商登记一致 已认证 实人认证 核验办理人为本人 未认证');
     expect(centre(element)).not.to.include('手机认证');
   });
 
@@ -183,21 +150,24 @@ describe('center', () => {
       await stands(element, '未认证');
     });
 
-  it('says that the session has ended', async () => {
-    const { element } = await openCentre({ token: [{ status: 401 }] });
+  it('says that the session has ended, and goes on by itself for who comes back from the login', async () => {
+    const { element, script } = await openCentre({ token: [{ status: 401 }] });
     await stands(element, '登录已超时');
+    await script({ token: [{ body: { token: tokenOf() } }] });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await stands(element, '未认证');
   });
 
   it('paints by known-status at once, and certified asks nothing', async () => {
     const { element, arrived } = await openCentre({}, { 'known-status': 'certified' });
-    await stands(element, '实名认证 已认证 实人认证 暂未开通');
+    await stands(element, '已认证 实人认证 核验办理人为本人 暂未开通，无需认证');
     expect(await arrived('token')).to.have.length(0);
   });
 
   it('keeps its height from the skeleton to the status, and shifts nothing', async () => {
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified'), delay: 400 }] });
     const height = element.getBoundingClientRect().height;
-    await waitUntil(() => element.shadowRoot!.querySelector('.bone'));
+    await stands(element, '核验法人信息与工商登记一致 正在查询认证状态');
     expect(element.shadowRoot!.querySelector('section')!.ariaBusy).to.equal('true');
     expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
     await stands(element, '未认证');
@@ -208,9 +178,10 @@ describe('center', () => {
     const { element } = await openCentre();
     await stands(element, '未认证');
     element.locale = 'en';
-    await stands(element, 'Phone Verified · 24 November 2026 Real name Not verified Verify now');
+    await stands(element, 'Phone Done at registration Verified · 24 November 2026 Real name');
+    await stands(element, 'Not verified 4 attempts left Verify now');
     element.locale = 'zh-Hant';
-    await stands(element, '手機認證 已認證 · 2026年11月24日');
+    await stands(element, '手機認證 註冊時已完成 已認證 · 2026年11月24日');
   });
 
   for (const colorScheme of ['light', 'dark'] as const)

@@ -90,13 +90,13 @@ describe('forced colors', () => {
 });
 
 describe('in print', () => {
-  before(() => emulateMedia({ media: 'print' }));
   after(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
   it('a result is a page to file: whose it is and of which day, in black on white, without buttons', async () => {
     const { element } = await openSubmitted({ submit: [answered('certified')] });
     await see(element, '认证成功');
+    await emulateMedia({ media: 'print' });
     const text = query(element, 'dialog').innerText;
     expect(text).to.match(
       /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+日期\s+\d{4}年\d+月\d+日/,

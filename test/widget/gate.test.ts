@@ -138,7 +138,7 @@ describe('gate', () => {
     await script({ status: [{ body: statusOf('certified') }] });
     $('a').click();
     await see(element, '单位已通过认证');
-    press(element, '继续办理');
+    press(element, '继续办理：社保缴费');
     await waitUntil(() => done.length > 0);
     expect(done).to.deep.equal(['click #pay']);
   });

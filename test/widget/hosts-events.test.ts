@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { cleanUp, fillLegal, input, openForm, openPage, query, see } from './support/page.ts';
-import { answered } from './support/scripted.ts';
+import { answered, statusOf } from './support/scripted.ts';
 
 const TYPES = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
 
@@ -58,6 +58,28 @@ describe('a page that listens for keys', () => {
     await sendKeys({ press: 'Tab' });
     expect(field.value).to.equal('Li 4');
     expect(heard).to.deep.equal([]);
+  });
+
+  it('hears nothing either when it listens at the window on the way down, from after the element came', async () => {
+    const status = [{ body: statusOf('uncertified'), delay: 300 }];
+    const { element } = await openPage({ view: 'form' }, { status });
+    listen(window, TYPES, ({ type }) => void heard.push(type), true);
+    await see(element, '单位用户实名认证');
+    const field = input(element, 'legalRepresentative.name');
+    field.focus();
+    await sendKeys({ type: 'Li 4' });
+    expect(field.value).to.equal('Li 4');
+    expect(heard).to.deep.equal([]);
+  });
+
+  it('hears what nobody can keep from it: at the window on the way down, from before the element came', async () => {
+    listen(window, TYPES, ({ type }) => void heard.push(type), true);
+    const { element } = await openForm();
+    const field = input(element, 'legalRepresentative.name');
+    field.focus();
+    await sendKeys({ press: 'a' });
+    expect(heard).to.deep.equal(['keydown', 'keypress', 'keyup']);
+    expect(field.value, 'typing is not broken by it').to.equal('a');
   });
 
   it('hears of no copying, pasting or menu in the dialog', async () => {

@@ -5,11 +5,13 @@ import { cleanUpRegistration } from './support/registration.ts';
 import { REGISTRATION_STATES } from './support/registration-states.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 
+type Media = Parameters<typeof emulateMedia>[0];
+
 interface Setting {
   width: number;
   height: number;
   attributes?: Record<string, string>;
-  media?: Parameters<typeof emulateMedia>[0];
+  media?: Media;
 }
 
 const LAPTOP = { width: 1366, height: 768 };
@@ -46,8 +48,8 @@ for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(
   describe(setting, () => {
     before(async () => {
       await setViewport(viewport);
-      await emulateMedia({ ...PLAIN, ...media } as Parameters<typeof emulateMedia>[0]);
     });
+    beforeEach(() => emulateMedia(PLAIN as Media));
     afterEach(() => {
       cleanUp();
       cleanUpRegistration();
@@ -57,6 +59,7 @@ for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(
     for (const [state, open] of wanted)
       it(state, async () => {
         const element = await open();
+        await emulateMedia({ ...PLAIN, ...media } as Media);
         for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
         await new Promise((resolve) => setTimeout(resolve, 150));
         await executeServerCommand('picture', { name: `${state}.${setting}`, whole: setting === 'print' });

@@ -1,30 +1,84 @@
-/** Rollup plugin: what editors and documentation tools know of the elements: `custom-elements.json`, and VS Code's form of it. */
+/**
+ * Rollup plugin: what editors and documentation tools know of the elements, by the package's own paths: `custom-elements.json`, and VS
+ * Code's form of it.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 
-const SOURCES = [
-  'widget/elements/widget-element.ts',
-  'widget/elements/unit-certification.ts',
-  'widget/elements/unit-registration.ts',
-];
+const SOURCES = ['widget-element', 'unit-certification', 'unit-registration'].map(
+  (name) => `widget/elements/${name}.ts`,
+);
 
 const isPublic = (member) => member.privacy === undefined && !member.static;
 
 /** One is seen in the helper that dispatches them all. */
 const isNamed = (event) => /^(certification-|unit-registered)/.test(event.name);
 
+/** What an element inherits is among its own: the class above it is no one's to import. */
+const described = ({ members = [], events = [], ...declaration }) => ({
+  ...declaration,
+  superclass: { name: 'LitElement', package: 'lit' },
+  members: members.filter(isPublic),
+  events: events.filter(isNamed),
+});
+
+/** A language is a folder. */
+const locale = readdirSync('widget/locales', { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() ? [`'${entry.name}'`] : []))
+  .join(' | ');
+
+/** For JSON: names no class that the package does not export, and the languages instead of their type's name. */
+const said = (key, value) => {
+  if (key === 'inheritedFrom') return undefined;
+  return key === 'text' ? value.replace(/\bLocale\b/, locale) : value;
+};
+
+/** The paths by which the package exports the classes, and by which it defines each element. */
+function modulesOf(declarations, { classes, defines }) {
+  const referenceTo = ({ name }) => ({ name, module: classes });
+  return [
+    {
+      path: classes,
+      declarations,
+      exports: declarations.map((each) => ({ kind: 'js', name: each.name, declaration: referenceTo(each) })),
+    },
+    ...declarations.map((each) => ({
+      path: defines[each.tagName],
+      declarations: [],
+      exports: [{ kind: 'custom-element-definition', name: each.tagName, declaration: referenceTo(each) }],
+    })),
+  ].map((module) => ({ kind: 'javascript-module', ...module }));
+}
+
+function packagePaths() {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const pathOf = (name) => exports[name].default.replace('./', '');
+  return {
+    classes: pathOf('.'),
+    defines: { 'unit-certification': pathOf('./define'), 'unit-registration': pathOf('./registration') },
+  };
+}
+
 export function elementsManifest() {
   let manifest;
   return {
     name: 'elements-manifest',
-    async generateBundle() {
+    async generateBundle({ dir }) {
       const globs = SOURCES.flatMap((source) => ['--globs', source]);
-      manifest = await cli({ argv: ['analyze', '--quiet', ...globs], noWrite: true });
-      for (const declaration of manifest.modules.flatMap(({ declarations = [] }) => declarations)) {
-        declaration.members = declaration.members?.filter(isPublic);
-        declaration.events = declaration.events?.filter(isNamed);
-      }
-      const source = `${JSON.stringify(manifest, null, 2)}\n`;
+      // It also writes this folder's manifest into package.json, as `customElements`.
+      const argv = ['analyze', '--quiet', '--outdir', dir, ...globs];
+      const analyzed = await cli({ argv, noWrite: true });
+      const elements = analyzed.modules
+        .flatMap(({ declarations = [] }) => declarations)
+        .filter(({ tagName }) => tagName);
+      const text = JSON.stringify(
+        { ...analyzed, modules: modulesOf(elements.map(described), packagePaths()) },
+        said,
+        2,
+      );
+      manifest = JSON.parse(text);
+      const source = `${text}\n`;
       this.emitFile({ type: 'asset', fileName: 'custom-elements.json', source });
     },
     writeBundle({ dir }) {

@@ -1,22 +1,25 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, keeps it true, opens the form. */
 import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
+import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Result } from '../api/result.ts';
 import type { Client } from '../api/client.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
-import type { CenterModel } from './center-view.ts';
+import type { CenterModel } from './center-model.ts';
 
 export interface CenterHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
   readonly client: Client | undefined;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly knownStatus: KindView['status'] | undefined;
+  readonly resumeUrl: string | undefined;
+  /** Its name. */
+  readonly business: string | undefined;
   open(): void;
 }
 
-/** A re-check waits for the registry, which changes a few times a day. Milliseconds. */
+/** A re-check waits for the registry, which changes a few times a day; a limit for its hour. Milliseconds. */
 const BETWEEN_LOOKS = 30_000;
 
 export class CenterController implements ReactiveController, CenterModel {
@@ -58,7 +61,7 @@ export class CenterController implements ReactiveController, CenterModel {
   hostConnected(): void {
     clearInterval(this.#timer);
     document.addEventListener('visibilitychange', this.#look);
-    this.#timer = setInterval(() => this.recheck && this.#look(), BETWEEN_LOOKS);
+    this.#timer = setInterval(() => this.#awaits() && this.#look(), BETWEEN_LOOKS);
   }
 
   hostDisconnected(): void {
@@ -96,6 +99,22 @@ export class CenterController implements ReactiveController, CenterModel {
     return this.#status.body?.recheck;
   }
 
+  get attempts(): Attempts | undefined {
+    return this.#status.body?.attempts;
+  }
+
+  get history(): readonly Submission[] {
+    return this.#status.body?.history ?? [];
+  }
+
+  /** The business that the user came from; only on this site, wherever the page has its address from. */
+  get business(): { name: string; url: string; go: () => void } | undefined {
+    const { resumeUrl, business: name = '' } = this.#host;
+    if (!resumeUrl) return undefined;
+    const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
+    return origin === location.origin ? { name, url, go: () => location.assign(url) } : undefined;
+  }
+
   get failure(): FailureCode | undefined {
     return this.#asking.status === TaskStatus.ERROR ? (this.#asking.error as Failure).code : undefined;
   }
@@ -116,10 +135,18 @@ export class CenterController implements ReactiveController, CenterModel {
     void this.#withdraw();
   }
 
+  /** Whether something comes by itself: a re-check's success, or another attempt. */
+  #awaits(): boolean {
+    const { remaining, resetsAt } = this.attempts ?? {};
+    return !!this.recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
+  }
+
   readonly #look = (): void => {
+    if (document.visibilityState !== 'visible') return;
     const { known } = this.#status;
-    if (document.visibilityState === 'visible' && known && known.status !== 'certified')
-      void this.#host.client?.ask(true);
+    // Who comes back from the login in another tab need not press anything.
+    if (this.failure === 'session-expired') void this.#asking.run();
+    else if (known && known.status !== 'certified') void this.#host.client?.ask(true);
   };
 
   async #withdraw(): Promise<void> {

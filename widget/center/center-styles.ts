@@ -1,4 +1,4 @@
-/** The center in the page: rows of one height, so that nothing moves when the status comes. Contrast 7. */
+/** The center in the page: in the page's own type, with rows of one height, so that nothing moves when the status comes. Contrast 7. */
 import { css } from 'lit';
 
 export const centerStyles = css`
@@ -7,7 +7,9 @@ export const centerStyles = css`
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
     --_bad: var(--unit-certification-danger, #99191c);
-    border: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+    max-width: 60em;
+    border: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    font-family: var(--unit-certification-font, inherit);
   }
   @media (prefers-color-scheme: dark) {
     section {
@@ -16,10 +18,16 @@ export const centerStyles = css`
       --_bad: var(--unit-certification-danger, #ffb0a8);
     }
   }
-  section ul {
+  section :is(ul, ol) {
     margin: 0;
     padding: 0;
     list-style: none;
+  }
+  section p {
+    margin: 0;
+  }
+  section .name {
+    font-weight: 600;
   }
   .row {
     display: flex;
@@ -34,24 +42,37 @@ export const centerStyles = css`
     align-content: center;
     min-height: 18em;
   }
-  .row + .row {
-    border-top: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+  .row + .row,
+  .history {
+    border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
   }
   .what {
-    flex: 1 1 10em;
+    flex: 1 1 12em;
     outline: none;
   }
-  .what p {
-    margin: 0;
-  }
-  .what .name {
-    font-weight: 600;
-  }
   .state {
+    flex: 0 1 17em;
     color: var(--_quiet);
   }
   .state b {
     font-weight: 600;
+  }
+  .act {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    flex: 0 0 8.5em;
+  }
+  section .about,
+  section .more {
+    color: var(--_quiet);
+    font-size: 0.875em;
+  }
+  .state .about {
+    padding-left: calc(1.43em + 8px); /* under the word, beside the icon */
+  }
+  section .more {
+    flex-basis: 100%;
   }
   section svg {
     width: 1.25em;
@@ -63,45 +84,91 @@ export const centerStyles = css`
     stroke-width: 2;
     stroke-linecap: round;
   }
-  .state .certified {
+  .state .certified,
+  .outcome.certified {
     color: var(--_good);
   }
   .state .pending,
   .state .lapsed {
     color: var(--_warn);
   }
-  .what .more {
-    color: var(--_quiet);
-    font-size: 0.875em;
-  }
-  .what .problem {
+  section .problem {
     color: var(--_bad);
   }
   .bone {
     height: 1em;
     width: 6em;
-    margin: 0.3em 0;
     border-radius: 4px;
     background: color-mix(in srgb, var(--_border) 25%, var(--_surface));
-  }
-  .bone + .bone {
-    width: 10em;
   }
   .row .quiet {
     color: var(--_quiet);
   }
   .row button {
     width: auto;
+    min-width: 0;
+    padding-inline: 16px;
   }
-  @media (max-width: 480px) {
-    .row {
+  .business {
+    padding: 16px 24px;
+    border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    background: color-mix(in srgb, var(--_primary) 8%, var(--_surface));
+  }
+  .business a {
+    display: inline-block;
+    box-sizing: border-box;
+    min-height: var(--_target);
+    padding: 8px 24px;
+    border: 1px solid var(--_primary);
+    border-radius: var(--_radius);
+    text-decoration: none;
+  }
+  .history {
+    padding: 16px 24px;
+  }
+  .history li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 24px;
+    margin-top: 8px;
+    font-size: 0.9375em;
+  }
+  .history time {
+    flex: 0 0 8.5em;
+    font-variant-numeric: tabular-nums;
+  }
+  .history .by {
+    flex: 0 0 9em;
+    color: var(--_quiet);
+  }
+  .history .outcome {
+    flex: 1 1 16em;
+  }
+  @media (max-width: 640px) {
+    .row,
+    .business,
+    .history {
       padding: 16px;
     }
-    .two .what {
-      flex-basis: 100%;
+    .row > *,
+    .business a {
+      flex: 1 1 100%;
     }
-    .two button {
-      width: 100%;
+    .act {
+      margin-top: 4px;
+    }
+    .act:empty {
+      display: none;
+    }
+    .business a {
+      display: block;
+      text-align: center;
+    }
+    .history li + li {
+      margin-top: 12px;
+    }
+    .history :is(time, .by) {
+      flex: none;
     }
   }
 `;

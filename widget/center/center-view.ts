@@ -1,95 +1,52 @@
-/** The center (manual, step 8): a row for each kind, with its state, date and reason. */
+/** The center (manual, step 8): a row for each kind, and this site's last submissions. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
+import type { Attempts, Kind, KindView } from '../../bff/contract/wire.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
+import { actions } from './center-actions.ts';
+import { historyView } from './center-history.ts';
+import type { CenterLanguage, CenterModel } from './center-model.ts';
+import { button, drawn } from './center-pieces.ts';
 import type { CenterWords } from './center-words.ts';
 
-/** What a language has for the center. */
-export interface CenterLanguage {
-  name: string;
-  words: CenterWords;
-  /** An instant's date in words. */
-  dateOf: (instant: string) => string;
-}
+/** Without limits the service tells a figure that nobody can use up. */
+const MANY = 100;
 
-export interface CenterModel {
-  /** Undefined while it is asked for. */
-  readonly kinds: readonly KindView[] | undefined;
-  /** False for operators. */
-  readonly canSubmit: boolean;
-  readonly recheck: CertificationStatus['recheck'];
-  /** Why the status could not be had, when it could not. */
-  readonly failure: FailureCode | undefined;
-  /** How the withdrawal went, once it was asked for. */
-  readonly withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
-  certify(): void;
-  withdraw(): void;
-  retry(): void;
-}
+/** A moment that is said is never too early. Milliseconds. */
+const MINUTE_LESS_ONE = 59_999;
 
-const paths: Record<Status, string> = {
-  certified: 'm7.5 12.3 3.2 3.2 6-6.6',
-  uncertified: 'M8 12h8',
-  pending: 'M12 7v5.2l3.4 2.1',
-  lapsed: 'M12 7v6m0 3.4v.1',
-  'not-open': 'M8.5 12h.1m3.4 0h.1m3.4 0h.1',
-};
-
-const NAME = 'real-name-label';
-
-const button = (
-  label: string,
-  run: () => void,
-  { primary = false, disabled = false, describedBy = '' } = {},
-): TemplateResult =>
-  html`<button
-    type="button"
-    part="button ${primary ? 'primary' : ''}"
-    class=${primary ? 'primary' : ''}
-    aria-disabled=${disabled}
-    aria-describedby=${describedBy}
-    @click=${disabled ? nothing : run}
-  >
-    ${label}
-  </button>`;
-
-const drawn = (status: Status): TemplateResult =>
-  html`<svg class=${status} viewBox="0 0 24 24" aria-hidden="true">
-    <circle cx="12" cy="12" r="11" />
-    <path d=${paths[status]} />
-  </svg>`;
+const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
+  resetsAt ? timeOf(Date.parse(resetsAt) + MINUTE_LESS_ONE) : undefined;
 
 const more = (text: string): TemplateResult => html`<p class="more" part="hint">${text}</p>`;
 
-/** What stands below the state: of the real-name certification only. */
-function details(view: KindView, { words, dateOf }: CenterLanguage, model: CenterModel): unknown[] {
+/** What stands below the whole row: of the real-name certification only. */
+function details({ status }: KindView, { words, dateOf }: CenterLanguage, model: CenterModel): unknown[] {
   const { recheck, withdrawal } = model;
-  const { last, status } = view;
   if (status === 'pending') return [more(words.pending)];
   if (status === 'certified') return [];
   return [
-    last?.outcome === 'rejected'
-      ? more(words.last(words.reasons[last.reason ?? ''], dateOf(last.at)))
-      : nothing,
     recheck ? more(words.recheck(dateOf(recheck.until))) : nothing,
     withdrawal && withdrawal !== 'asking' ? more(words[withdrawal]) : nothing,
   ];
 }
 
-function actions(view: KindView, words: CenterWords, model: CenterModel): unknown {
-  if (view.status !== 'uncertified' && view.status !== 'lapsed') return nothing;
-  if (!model.canSubmit) return html`<span class="quiet">${words.operator}</span>`;
-  return [
-    model.recheck
-      ? button(words.withdraw, () => model.withdraw(), {
-          disabled: model.withdrawal === 'asking',
-          describedBy: NAME,
-        })
-      : nothing,
-    button(words.certify, () => model.certify(), { primary: true, describedBy: NAME }),
-  ];
+/** What stands under the state. */
+function remark(
+  { status, applicant }: KindView,
+  { words, timeOf }: CenterLanguage,
+  model: CenterModel,
+): string | undefined {
+  const { attempts, canSubmit } = model;
+  if (status === 'certified') return applicant && words.by[applicant];
+  if (!attempts || !canSubmit || (status !== 'uncertified' && status !== 'lapsed')) return undefined;
+  if (attempts.remaining === 0) return words.again(nextTry(attempts, timeOf));
+  return attempts.remaining < MANY ? words.remaining(attempts.remaining) : undefined;
 }
+
+const what = (kind: Kind, words: CenterWords): TemplateResult =>
+  html`<p class="name" part="label" id="${kind}-label">${words.kinds[kind]}</p>
+    <p class="about" part="hint">${words.about[kind]}</p>`;
 
 function row(view: KindView, language: CenterLanguage, model: CenterModel): TemplateResult {
   const { words, dateOf } = language;
@@ -97,25 +54,29 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
   const detail =
     status === 'certified' && since ? dateOf(since) : status === 'lapsed' && reason && words.lapsed[reason];
   const own = kind === 'real-name';
-  return html`<li class="row ${own && model.recheck ? 'two' : ''}" part="row">
-    <div class="what" id=${kind} tabindex="-1">
-      <p class="name" part="label" id="${kind}-label">${words.kinds[kind]}</p>
-      <p class="state" part="state">
-        ${drawn(status)}<b class=${status}>${words.status[status]}</b
-        >${detail ? html`<span>${` · ${detail}`}</span>` : nothing}
+  const under = own && remark(view, language, model);
+  return html`<li class="row" part="row">
+    <div class="what" id=${kind} tabindex="-1">${what(kind, words)}</div>
+    <div class="state" part="state">
+      <p>
+        ${drawn(status)}<b class=${status}>${words.status[status]}</b>${detail ? ` · ${detail}` : nothing}
       </p>
-      ${own ? details(view, language, model) : nothing}
+      ${under ? html`<p class="about">${under}</p>` : nothing}
     </div>
-    ${own ? actions(view, words, model) : nothing}
+    <div class="act">${own ? actions(view, words, model) : nothing}</div>
+    ${own ? details(view, language, model) : nothing}
   </li>`;
 }
 
-const bones = html`<li class="row" part="row">
-  <div class="what" aria-hidden="true">
-    <div class="bone"></div>
-    <div class="bone"></div>
-  </div>
-</li>`;
+/** The kinds are known before the unit's state is: only that is still on its way. */
+const bones = (kind: Kind, words: CenterWords): TemplateResult =>
+  html`<li class="row" part="row">
+    <div class="what">${what(kind, words)}</div>
+    <div class="state">
+      ${kind === 'real-name' ? html`<p>${words.loading}</p>` : html`<div class="bone"></div>`}
+    </div>
+    <div class="act"></div>
+  </li>`;
 
 /** What is said of a problem, when the user can do something about it. */
 function troubleText(message: ProblemMessage, words: CenterWords): string | undefined {
@@ -141,8 +102,21 @@ function troubleRow(code: FailureCode, words: CenterWords, model: CenterModel): 
   </li>`;
 }
 
+/** The business that the user came from: what it waits for, or the way to it. */
+function businessView(
+  { kinds, business, canSubmit }: CenterModel,
+  { words, proceed }: CenterLanguage,
+): unknown {
+  const status = kinds?.find(({ kind }) => kind === 'real-name')?.status;
+  if (!business || !status || (status !== 'certified' && !canSubmit)) return nothing;
+  if (status !== 'certified') return html`<p class="business">${words.waiting(business.name)}</p>`;
+  return html`<p class="business">
+    <a class="button primary" part="button primary" href=${business.url}>${proceed(business.name)}</a>
+  </p>`;
+}
+
 export function centerView(model: CenterModel, language: CenterLanguage): TemplateResult {
-  const { kinds, failure } = model;
+  const { kinds, failure, history } = model;
   const { words } = language;
   const loading = !kinds && !failure;
   return html`<section
@@ -151,14 +125,16 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
     aria-label=${loading ? words.loading : words.title}
     aria-busy=${loading}
   >
+    ${businessView(model, language)}
     <ul aria-live="polite">
       ${
         kinds
           ? kinds.map((view) => row(view, language, model))
           : failure
             ? troubleRow(failure, words, model)
-            : [bones, bones, bones]
+            : (['phone', 'real-name', 'real-person'] as const).map((kind) => bones(kind, words))
       }
     </ul>
+    ${kinds && history.length > 0 ? historyView(history, language) : nothing}
   </section>`;
 }

@@ -36,6 +36,10 @@ export class DialogController implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#keepPrivate();
+  }
+
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update may come after the element has left the page.
     const dialog = this.#host.renderRoot.querySelector('dialog');
@@ -50,14 +54,15 @@ export class DialogController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#places.disconnect();
+    this.#guard?.abort();
     this.#dialog = null;
-    this.#release();
+    this.#shown = '';
   }
 
   /** Closes the dialog, which gives the focus back to where it was before. */
   close(): void {
     this.#dialog?.close();
-    this.#release();
+    this.#shown = '';
     (this.#opener as HTMLElement | null)?.focus();
     this.#opener = null;
   }
@@ -77,10 +82,10 @@ export class DialogController implements ReactiveController {
 
   #synchronize(): void {
     const dialog = this.#dialog;
-    if (!dialog) return this.#release();
-    if (!isRendered(this.#host)) {
-      dialog.close();
-      return this.#release();
+    if (!dialog || !isRendered(this.#host)) {
+      dialog?.close();
+      this.#shown = '';
+      return;
     }
     const name = this.#options.name();
     if ((name === this.#shown && dialog.open) || !this.#options.admits()) return;
@@ -89,7 +94,6 @@ export class DialogController implements ReactiveController {
     dialog.showModal();
     this.#focusIn(dialog);
     this.#shown = name;
-    this.#keepPrivate(dialog);
   }
 
   /** Where one goes on; at the heading of a dialog that does not fit, as at 400 %: else it would open at its end. */
@@ -99,18 +103,14 @@ export class DialogController implements ReactiveController {
     if (!fits) dialog.scrollTop = 0;
   }
 
-  #release(): void {
-    this.#shown = '';
-    this.#guard?.abort();
-    this.#guard = undefined;
-  }
-
-  /** At the window, on the way down: also before listeners of the page that catch events on their way down. */
-  #keepPrivate(dialog: HTMLDialogElement): void {
-    this.#guard?.abort();
+  /**
+   * At the window, on the way down: ahead of all listeners of the page, but for those that the window itself had on the way down before
+   * the element came. Nobody can be ahead of them.
+   */
+  #keepPrivate(): void {
     const { signal } = (this.#guard = new AbortController());
     const keep = (event: Event): void => {
-      if (!event.composedPath().includes(dialog)) return;
+      if (!this.#dialog?.open || !event.composedPath().includes(this.#dialog)) return;
       event.stopImmediatePropagation();
       if (event instanceof KeyboardEvent) letCompositionEnd(event);
     };

@@ -8,6 +8,7 @@ import type { Locale, Words } from '../locales/index.ts';
 import { prompt as defaultWords } from '../locales/zh-Hans/prompt.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
+import { centerAddress } from './center-address.ts';
 import type { Parts } from './parts.ts';
 import type { ViewLoader } from './view-loader.ts';
 
@@ -22,10 +23,8 @@ export interface DialogModel {
   loader: ViewLoader;
   flow: FlowController;
   known: Known | undefined;
-  /** Someone waits for the certification to go on with a business. */
-  awaited: boolean;
-  /** With the place for the way back filled in. */
-  centerUrl: string | undefined;
+  /** What waits for the certification on this page. */
+  business: { name: string } | undefined;
   /** `returnPath`: a path of this site; by default this page. */
   goToCenter: (returnPath?: string) => void;
 }
@@ -37,6 +36,19 @@ export const dateOf =
   ({ tag }: Words) =>
   (instant: string): string =>
     new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(new Date(instant));
+
+/** A moment in words, without its year; rounded down to the minute. */
+const timeOf =
+  ({ tag }: Words) =>
+  (instant: string | number): string =>
+    new Intl.DateTimeFormat(tag, {
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: 'Asia/Shanghai',
+    }).format(new Date(instant));
 
 /** What is printed with a result: whose it is, and of which day. */
 function recordOf(unit: UnitView | undefined, words: Words): readonly [string, string][] {
@@ -87,8 +99,8 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         words,
         unitName: form.controller.unit?.name ?? '',
         record: recordOf(form.controller.unit, words),
-        awaited: model.awaited,
-        centerUrl: model.centerUrl,
+        business: model.business ?? parts.center?.controller.business,
+        centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: model.host.loginUrl,
         retryAt: form.controller.countdown.until,
         now: Date.now(),
@@ -143,6 +155,8 @@ export function centerContent(
       name: language,
       words: words.center,
       dateOf: dateOf(words),
+      timeOf: timeOf(words),
+      proceed: words.results.proceed,
     });
   if (!failed) return undefined;
   const { network, retry } = promptWordsOf(language, words) ?? defaultWords;

@@ -10,6 +10,7 @@ import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../pr
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
+import { centerAddress } from './center-address.ts';
 import { centerContent, dialogClass, dialogContent, dialogName } from './dialog-content.ts';
 import { Parts } from './parts.ts';
 import { ViewLoader, partsOf } from './view-loader.ts';
@@ -25,6 +26,8 @@ import { WidgetElement } from './widget-element.ts';
  * @attr {'prompt' | 'form' | 'center' | 'gate'} [view=prompt] - `prompt`: asks when uncertified; `form`: the form at once; `center`: the list of kinds, in the page; `gate`: intercepts what `for` selects
  * @attr {string} for - with `view="gate"`: a selector of the links, buttons and forms to intercept until certified
  * @attr {string} center-url - where the portal keeps its certification center; named in the notice
+ * @attr {string} resume-url - with `view="center"`: where the business that waits goes on; only a page of the same origin counts
+ * @attr {string} business - with `view="center"`: that business's name
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
  * @slot help - what the portal offers to the person at the form, above its buttons: a hotline, a hint
@@ -40,6 +43,8 @@ export class UnitCertification extends WidgetElement {
     view: { reflect: true, useDefault: true },
     for: { reflect: true },
     centerUrl: { attribute: 'center-url', reflect: true },
+    resumeUrl: { attribute: 'resume-url', reflect: true },
+    business: { reflect: true },
     knownStatus: { attribute: 'known-status', reflect: true },
   };
 
@@ -48,6 +53,8 @@ export class UnitCertification extends WidgetElement {
   declare view: 'prompt' | 'form' | 'center' | 'gate';
   declare for: string | undefined;
   declare centerUrl: string | undefined;
+  declare resumeUrl: string | undefined;
+  declare business: string | undefined;
   declare knownStatus: Status | undefined;
 
   readonly #status = new StatusController(this, {
@@ -120,7 +127,7 @@ export class UnitCertification extends WidgetElement {
       () => true,
       () => false,
     );
-    const certified = this.#waiters.wait();
+    const certified = this.#waiters.wait(business);
     const { known } = this.#status;
     if (!loaded || known?.status === 'pending' || known?.canSubmit === false) this.open();
     else this.#flow.dispatch({ type: 'gate', business });
@@ -140,8 +147,7 @@ export class UnitCertification extends WidgetElement {
       loader: this.#loader,
       flow: this.#flow,
       known: this.#status.known,
-      awaited: this.#waiters.any,
-      centerUrl: this.#centerUrlFor(location.pathname + location.search),
+      business: this.#waiters.business,
       goToCenter: (returnPath) => this.#goToCenter(returnPath),
     });
     const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this.language) : nothing;
@@ -235,14 +241,9 @@ export class UnitCertification extends WidgetElement {
     return true;
   }
 
-  /** The center's address, with the place for the way back filled in. */
-  #centerUrlFor(returnPath: string): string | undefined {
-    return this.centerUrl?.replace('{resume}', encodeURIComponent(returnPath));
-  }
-
-  #goToCenter(returnPath = location.pathname + location.search): void {
+  #goToCenter(returnPath: string | undefined): void {
     const goes = this.emit('certification-center', undefined, true);
-    const url = this.#centerUrlFor(returnPath);
+    const url = centerAddress(this.centerUrl, returnPath);
     this.#flow.dispatch({ type: 'cancel' });
     if (goes && url) location.assign(url);
   }

@@ -1,16 +1,19 @@
 /** Those who wait for the end of the flow: `requireCertified()`. */
 export class Waiters {
-  #resolvers: ((certified: boolean) => void)[] = [];
+  #waiting: { business: string; resolve: (certified: boolean) => void }[] = [];
 
-  get any(): boolean {
-    return this.#resolvers.length > 0;
+  /** What the last of them goes on with. */
+  get business(): { name: string } | undefined {
+    const last = this.#waiting.at(-1);
+    return last && { name: last.business };
   }
 
-  wait(): Promise<boolean> {
-    return new Promise((resolve) => this.#resolvers.push(resolve));
+  /** `business`: its name, empty when it has none. */
+  wait(business: string): Promise<boolean> {
+    return new Promise((resolve) => this.#waiting.push({ business, resolve }));
   }
 
   settle(certified: boolean): void {
-    for (const resolve of this.#resolvers.splice(0)) resolve(certified);
+    for (const { resolve } of this.#waiting.splice(0)) resolve(certified);
   }
 }

@@ -28,7 +28,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
  * @attr {string} login-url - where the user logs in again when the session has ended
  * @attr {string} privacy-url - the portal's personal data notice, linked from the form
- * @attr {'zh-Hans' | 'zh-Hant' | 'en'} locale - else the nearest `lang`, else `zh-Hans`
+ * @attr {Locale} locale - else the nearest `lang`, else `zh-Hans`
  * @attr {'standard' | 'large'} [appearance=standard] - `large`: bigger text and targets, one thing at a time
  * @attr {boolean} debug - says in the console what the element does, and why it shows nothing
  *
@@ -52,6 +52,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @csspart center - the center in the page
  * @csspart row - a kind in it
  * @csspart state - its state, date and reason
+ * @csspart history - the last submissions below it
  *
  * @cssprop [--unit-certification-primary=#0b5cad] - primary color, also of the focus ring
  * @cssprop [--unit-certification-on-primary=#fff] - text on it

@@ -75,6 +75,11 @@ export const registrationStyles = css`
       scroll-margin-block: 24px calc(var(--_size) * 10);
     }
   }
+  @media print {
+    .foot {
+      display: none;
+    }
+  }
   .group {
     margin-top: 40px;
   }

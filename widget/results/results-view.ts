@@ -17,8 +17,8 @@ export interface ResultsModel {
   unitName: string;
   /** What is printed with a result. */
   record: Message['record'];
-  /** Someone waits for the certification to go on with a business. */
-  awaited: boolean;
+  /** What waits for the certification: on this page, or, with `go`, the one that the user came from. */
+  business: { name: string; go?: () => void } | undefined;
   /** The center's address. */
   centerUrl: string | undefined;
   /** Where the user logs in again. */
@@ -103,7 +103,7 @@ function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): T
 }
 
 export function resultsView(state: ResultState, model: ResultsModel): TemplateResult {
-  const { unitName, awaited, record } = model;
+  const { unitName, business, record } = model;
   const { results } = model.words;
   const leave = (label: string): Action[] => [button(label, 'cancel', model)];
   switch (state.name) {
@@ -113,7 +113,11 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
       return message({ ...results.operator, actions: leave(results.acknowledge) });
     case 'certified': {
       const copy = state.before ? results.alreadyCertified : results.certified;
-      return show('success', copy(unitName), leave(awaited ? results.proceed : results.done), [], record);
+      if (!business) return show('success', copy(unitName), leave(results.done), [], record);
+      const label = results.proceed(business.name);
+      // On this page it goes on when the dialog is left.
+      const actions = business.go ? [...leave(results.done), { label, run: business.go }] : leave(label);
+      return show('success', copy(unitName), actions, [], record);
     }
     case 'rejected':
       return rejectedView(state, model);

@@ -40,7 +40,8 @@ export interface ResultsWords {
   when: (moment: Moment | undefined) => string;
   inSeconds: (label: string, seconds: number) => string;
   done: string;
-  proceed: string;
+  /** Goes on with the business; empty when it has no name. */
+  proceed: (business: string) => string;
   back: string;
   recheck: string;
   close: string;

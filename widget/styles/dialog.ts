@@ -190,6 +190,7 @@ export const dialogStyles = css`
       margin: 0;
       font-weight: 600;
     }
+    .actions,
     button {
       display: none;
     }

@@ -9,7 +9,7 @@ type Settable<Element, Name extends keyof Element> = { [Key in Name]?: Element[K
 
 export type UnitCertificationProperties = Settable<
   UnitCertification,
-  Common | 'loginUrl' | 'view' | 'for' | 'centerUrl' | 'knownStatus'
+  Common | 'loginUrl' | 'view' | 'for' | 'centerUrl' | 'resumeUrl' | 'business' | 'knownStatus'
 >;
 
 export type UnitRegistrationProperties = Settable<UnitRegistration, Common>;

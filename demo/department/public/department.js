@@ -1,7 +1,6 @@
-/** The unit's state as the widget tells it, what is to be done about it, the settings, the way back to the business. */
+/** The unit's state as the widget tells it, what is to be done about it, the settings. */
 
 const { dataset } = document.body;
-const resume = document.querySelector('[data-resume]');
 
 const moment = new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en' : 'zh-CN', {
   ...{ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
@@ -27,7 +26,6 @@ document.addEventListener('certification-status', ({ detail }) => {
     const text = place.querySelector('[data-state-text]');
     if (text) text.textContent = words;
   }
-  if (resume) resume.hidden = status !== 'certified';
   limit(detail.attempts);
 });
 

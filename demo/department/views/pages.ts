@@ -103,20 +103,12 @@ export function centrePage(frame: Frame, resume: Service | undefined): Html {
         <p class="muted">${words.centreAbout}</p>
       </div>
       <div>
-        ${
-          resume
-            ? html`<p
-                class="resume"
-                role="status"
-                data-resume
-                ${frame.status === 'certified' ? '' : html` hidden`}
-              >
-                ${words.resumeText}
-                <a class="primary" href="/business/${resume.id}">${words.resume}</a>
-              </p>`
-            : ''
-        }
-        ${certification({ ...frame, status: undefined }, html`view="center"`)}
+        ${certification(
+          { ...frame, status: undefined },
+          html`view="center"${
+            resume ? html` resume-url="/business/${resume.id}" business="${resume.name[frame.language]}"` : ''
+          }`,
+        )}
       </div>
       <div class="side">${demoPanel(frame)}</div>
     </div>`,

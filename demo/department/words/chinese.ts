@@ -79,8 +79,6 @@ export const chinese = {
   receipt: '受理编号',
   receiptHint: '演示系统不会真正办理。受理编号留在首页的“最近办理”，停止演示后清除。',
   another: '办理其他业务',
-  resume: '继续办理',
-  resumeText: '单位已通过实名认证，可以回到刚才的业务了。',
 
   heldTitle: '办理前请先完成单位实名认证',
   held: (business: string) =>

@@ -83,8 +83,6 @@ export const english: Words = {
   receiptHint:
     'A demonstration: nothing is really done. The number stays on the home page until the demo stops.',
   another: 'Use another service',
-  resume: 'Continue',
-  resumeText: 'Your organisation is verified. You can go back to what you were doing.',
 
   heldTitle: 'Verify your organisation first',
   held: (business) =>

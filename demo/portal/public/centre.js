@@ -1,9 +1,5 @@
-/**
- * The certification center. For someone who was sent here from a business: the way back, once certified. And the
- * notices that this site has got: the service sends one a moment after the widget shows the outcome.
- */
+/** The certification center: the notices that this site has got. The service sends one a moment after the widget shows the outcome. */
 
-const resume = document.querySelector('[data-resume]');
 const list = document.querySelector('[data-told]');
 const nothing = document.querySelector('[data-told-nothing]');
 
@@ -47,7 +43,6 @@ let known;
 
 document.addEventListener('certification-status', ({ detail }) => {
   const status = detail.kinds.find(({ kind }) => kind === 'real-name')?.status;
-  if (resume) resume.hidden = status !== 'certified';
   if (known !== undefined && known !== status) look();
   known = status;
 });

@@ -4,15 +4,15 @@ import type { Session } from '../../shared/sessions.ts';
 import type { Webhook } from '../../../bff/portal-client/index.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { demoData } from './demo-data.ts';
-import { icon, type Html } from './html.ts';
-import { centre, layout, type Site } from './layout.ts';
+import type { Html } from './html.ts';
+import { centre, layout, type Resume, type Site } from './layout.ts';
 
 export interface CentrePage {
   standing: Standing;
   /** What the certification service has told about this unit, newest first. */
   events: readonly Webhook[];
-  /** The business that was blocked: a path of this portal. */
-  resume: string | undefined;
+  /** The business that was blocked. */
+  resume: Resume | undefined;
 }
 
 const TOLD: Record<string, string> = {
@@ -58,12 +58,6 @@ const told = (events: readonly Webhook[]) =>
     </ul>
   </section>`;
 
-const continueWith = (resume: string, certified: boolean) =>
-  html`<p class="resume" role="status" data-resume ${certified ? '' : 'hidden'}>
-    单位已通过实名认证，可以回到刚才的业务了。
-    <a class="primary" href="${resume}">继续办理${icon('arrow')}</a>
-  </p>`;
-
 export const centrePage = (site: Site, session: Session, { standing, events, resume }: CentrePage): Html =>
   layout(site, {
     title: '认证中心',
@@ -77,8 +71,7 @@ export const centrePage = (site: Site, session: Session, { standing, events, res
       <div>
         <nav class="path" aria-label="当前位置"><a href="/">主页</a><span>单位设置</span></nav>
         <h1>认证中心</h1>
-        ${resume ? continueWith(resume, standing.status === 'certified') : ''}
-        ${centre(site, session, standing)}
+        ${centre(site, session, standing, resume)}
       </div>
       <div class="side">${demoData(session.account)} ${told(events)}</div>
     </div>`,

@@ -112,11 +112,18 @@ export const gate = (
     >${help(session)}</unit-certification
   >`;
 
-/** The three kinds with their states, and the button to certify (figure 1.8). */
-export const centre = (site: Site, session: Session, standing: Standing): Html =>
+/** A business that was blocked, and its path on this portal. */
+export interface Resume {
+  path: string;
+  name: string;
+}
+
+/** The three kinds with their states, the button to certify, and the way back to the business (figure 1.8). */
+export const centre = (site: Site, session: Session, standing: Standing, resume: Resume | undefined): Html =>
   html`<unit-certification
     class="centre-widget ${standing.status === 'certified' ? 'short' : ''}"
     view="center"
+    ${resume ? html`resume-url="${resume.path}" business="${resume.name}"` : ''}
     ${attributes(site, session, undefined)}
     >${help(session)}</unit-certification
   >`;

@@ -35,15 +35,15 @@ describe('the log of a running BFF', () => {
       detail: {},
     });
 
-  it('has the head; audit verify --heads takes it as it is', async () => {
+  it('has the head; audit verify --heads takes it as it is', { timeout: 120_000 }, async () => {
     await record();
     await createSealer({ ...resources, now: Date.now })();
     const bff = cli(['serve'], { env, cwd: path });
     try {
-      await until(() => bff.soFar.out.includes('"audit head"'));
+      await until(() => bff.soFar.out.includes('"audit head"'), 60_000);
       await record();
       const sealed = async () => (await run(['audit', 'verify'], { env, cwd: path })).out;
-      for (const end = Date.now() + 20_000; !(await sealed()).startsWith('All 2');)
+      for (const end = Date.now() + 40_000; !(await sealed()).startsWith('All 2');)
         if (Date.now() > end) throw new Error('the running BFF did not seal');
     } finally {
       bff.kill('SIGTERM');

@@ -54,8 +54,8 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
 
     const { erased, left } = await eraseSubject(by, SUBJECT, 'asked in person');
     expect(erased.waiting).toBe(1);
-    expect(left).toEqual({ representativeOf: 1, handlerOf: 0, certifications: 1 });
-    expect(await findSubject(by, SUBJECT, 'again')).toMatchObject({ waiting: 0, limits: 0 });
+    expect(left).toMatchObject({ representativeOf: 1, handlerOf: 0, certifications: 1, unreadable: 0 });
+    expect(await findSubject(by, SUBJECT, 'again')).toMatchObject({ waiting: 0 });
     expect(await database.kysely.selectFrom('kept_claim').selectAll().execute()).toEqual([]);
 
     const entries = await audited();
@@ -72,6 +72,16 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
       detail: { reason: 'asked in person', ...counts },
     });
     for (const secret of [WANG.idNumber, WANG.name]) expect(JSON.stringify(entries)).not.toContain(secret);
+  });
+
+  it('a claim that no key opens is counted, and hinders nothing', async ({ database, deps, by }) => {
+    const kept = { purpose: 'recheck' as const, site_id: 'portal', claim: 'gone.AAAA' };
+    const at = new Date(deps.clock.now);
+    await database.kysely
+      .insertInto('kept_claim')
+      .values({ ...kept, unit_code: 'U', attempt_id: randomUUID(), next_try_at: at, expires_at: at })
+      .execute();
+    expect(await findSubject(by, SUBJECT, 'asked')).toMatchObject({ waiting: 0, unreadable: 1 });
   });
 
   it('is found as a handler by name and number', async ({ database, deps, by }) => {

@@ -1,6 +1,6 @@
 /** A page of business that the gate holds back: links, buttons, a form. */
-import { waitUntil } from '@open-wc/testing';
-import { type Page, cleanUp, fillLegal, openPage, press, see, seeNothing } from './page.ts';
+import { expect, waitUntil } from '@open-wc/testing';
+import { type Page, cleanUp, fillLegal, openPage, press, query, see, seeNothing } from './page.ts';
 import { type Script, answered, statusOf } from './scripted.ts';
 
 export const TITLE = '办理前请先完成单位实名认证';
@@ -55,6 +55,13 @@ export async function openGate(script: Script = {}, attributes: Record<string, s
   return page;
 }
 
+/** 「继续办理：…」, whatever the business is called. */
+function proceed(element: Element): void {
+  const button = query<HTMLButtonElement>(element, 'dialog .primary');
+  expect(button.innerText.trim()).to.match(/^继续办理/);
+  button.click();
+}
+
 /** From the gate's dialog to 「继续办理」. */
 export async function certify({ element, script }: Page): Promise<void> {
   await see(element, TITLE);
@@ -64,7 +71,7 @@ export async function certify({ element, script }: Page): Promise<void> {
   fillLegal(element);
   press(element, '提交');
   await see(element, '认证成功');
-  press(element, '继续办理');
+  proceed(element);
   await seeNothing(element);
 }
 

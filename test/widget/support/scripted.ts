@@ -74,6 +74,7 @@ export function statusOf(
     refused?: Reason;
     unit?: CertificationStatus['unit'];
     recheck?: CertificationStatus['recheck'];
+    attempts?: CertificationStatus['attempts'];
     lapse?: LapseReason;
   } = {},
 ): CertificationStatus {
@@ -92,7 +93,10 @@ export function statusOf(
       },
       { kind: 'real-person', status: 'not-open' },
     ],
-    attempts: { remaining: 4, resetsAt: null },
+    attempts: change.attempts ?? { remaining: 4, resetsAt: null },
+    ...(refused && {
+      history: [{ outcome: 'rejected' as const, reason: refused, applicant: 'agent' as const, at }],
+    }),
     ...(change.recheck && { recheck: change.recheck }),
   };
 }

@@ -155,7 +155,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     const { element } = await openPage({ view: 'gate', for: '.none' }, { submit: [answered('certified')] });
     void element.requireCertified('社会保险费缴纳');
     await see(element, '办理前请先完成单位实名认证');
-    element.open();
+    press(element, '确定');
     await see(element, '单位用户实名认证');
     fillLegal(element);
     press(element, '提交');

@@ -3,12 +3,17 @@ import type { CenterWords } from '../../center/center-words.ts';
 export const center: CenterWords = {
   title: 'Verification centre',
   kinds: { phone: 'Phone', 'real-name': 'Real name', 'real-person': 'Real person' },
+  about: {
+    phone: 'Done at registration',
+    'real-name': 'Your details are checked against the business registration',
+    'real-person': 'Checks that the person acting is really that person',
+  },
   status: {
     certified: 'Verified',
     uncertified: 'Not verified',
     pending: 'Checking',
     lapsed: 'To be verified again',
-    'not-open': 'Not open yet',
+    'not-open': 'Not open yet, nothing to do',
   },
   lapsed: {
     'representative-changed': 'the legal representative has changed',
@@ -19,12 +24,20 @@ export const center: CenterWords = {
   certify: 'Verify now',
   operator: 'Ask your administrator to do this',
   loading: 'Looking up the verification',
-  last: (reason, date) => `Submitted on ${date}, not verified${reason ? `: ${reason}` : ''}`,
+  by: { 'legal-representative': 'by the legal representative', agent: 'by an agent' },
+  remaining: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
+  usedUp: 'No attempts left',
+  again: (when) => (when ? `You can submit again after ${when}` : 'You can submit again later'),
+  history: 'Last submissions on this website',
+  passed: 'verified',
+  refused: (reason) => (reason ? `not verified: ${reason}` : 'not verified'),
   reasons: {
     'registry-mismatch': 'the details differ from the business registration',
     'unit-not-active': 'the organisation is not active in the business registration',
     'agent-without-record': 'no record of the agent handling social insurance here',
   },
+  waiting: (business) =>
+    `You can go on${business ? ` with “${business}”` : ''} once your organisation is verified.`,
   pending: 'This updates when the check is done. There is no need to submit again',
   recheck: (until) => `Checked again automatically until ${until}. You are told when it succeeds.`,
   withdraw: 'Withdraw',

@@ -106,7 +106,7 @@ export const results: ResultsWords = {
   when: after,
   inSeconds: (label, seconds) => `${label} (${seconds} s)`,
   done: 'Done',
-  proceed: 'Continue',
+  proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Correct the details',
   recheck: 'Check again automatically',
   close: 'Close',

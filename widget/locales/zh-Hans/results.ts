@@ -76,7 +76,7 @@ export const results: ResultsWords = {
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
   inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
   done: '完成',
-  proceed: '继续办理',
+  proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),
   back: '返回修改',
   recheck: '申请自动复核',
   close: '关闭',

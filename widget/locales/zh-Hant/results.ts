@@ -79,7 +79,7 @@ export const results: ResultsWords = {
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
   inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
   done: '完成',
-  proceed: '繼續辦理',
+  proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
   back: '返回修改',
   recheck: '申請自動複核',
   close: '關閉',

@@ -1,0 +1,95 @@
+/** What makes the center worth a visit: last submissions, attempts left, the business that waits, the page's own type. */
+import { expect } from '@open-wc/testing';
+import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
+import { cleanUp, fillLegal, press, query, see, seeNothing } from './support/page.ts';
+import { answered, statusOf } from './support/scripted.ts';
+
+describe('center, visited', () => {
+  afterEach(cleanUp);
+
+  it('tells this site’s last submissions: when, by whom, what came of them', async () => {
+    const refused = statusOf('uncertified', { refused: 'agent-without-record' });
+    const passed = { outcome: 'certified', applicant: 'legal-representative', at: '2026-11-25T01:12:00Z' };
+    const { element } = await openCentre({
+      status: [{ body: { ...refused, history: [passed, ...refused.history!] } }],
+    });
+    await stands(
+      element,
+      '本网站最近的提交 11月25日 09:12 由法定代表人办理 已通过 ' +
+        '11月24日 16:00 由代理人办理 未通过：代理人未在本单位办理过社保业务',
+    );
+  });
+
+  it('says by whom the unit was certified, never a name', async () => {
+    const { element } = await openCentre({
+      status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', applicant: 'agent' })],
+    });
+    await stands(element, '已认证 · 2026年11月25日 由代理人办理');
+    expect(centre(element)).not.to.include('还可提交');
+  });
+
+  it('with no attempt left offers no button, but says until when', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
+    const { element, script } = await openCentre({
+      status: [{ body: statusOf('uncertified', { attempts }) }],
+    });
+    await stands(element, '11月26日 06:55 后可再提交 提交次数已用完');
+    expect(labels(element)).to.deep.equal([]);
+    await script({ status: [{ body: statusOf('uncertified') }] });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await stands(element, '还可提交 4 次 立即认证');
+  });
+
+  it('counts no attempts where the service sets no limits', async () => {
+    const attempts = { remaining: 999, resetsAt: null };
+    const { element } = await openCentre({ status: [{ body: statusOf('uncertified', { attempts }) }] });
+    await stands(element, '未认证 立即认证');
+  });
+
+  describe('for someone who comes from a business', () => {
+    const attributes = { 'resume-url': '/services/pay?month=7', business: '社保缴费' };
+
+    it('names it, and goes on with it in one step once the unit is certified', async () => {
+      const { element, script } = await openCentre({ submit: [answered('certified')] }, attributes);
+      await stands(element, '您正在办理“社保缴费”，单位完成实名认证后即可继续。');
+      await script({ status: [realName({ status: 'certified' })] });
+      choose(element, '立即认证');
+      await see(element, '单位用户实名认证');
+      fillLegal(element);
+      press(element, '提交');
+      await see(element, '认证成功');
+      expect(query(element, 'dialog .primary').innerText.trim()).to.equal('继续办理：社保缴费');
+      press(element, '完成');
+      await seeNothing(element);
+      await stands(element, '继续办理：社保缴费 手机认证');
+      const link = query<HTMLAnchorElement>(element, '[part=center] a');
+      expect(link.href).to.equal(`${location.origin}/services/pay?month=7`);
+      expect(link.getBoundingClientRect().height).to.be.at.least(44);
+    });
+
+    for (const foreign of [
+      'https://elsewhere.example/',
+      '//elsewhere.example/',
+      'javascript:alert(1)',
+      'http://[',
+    ])
+      it(`never leads to another site: ${foreign}`, async () => {
+        const { element } = await openCentre(
+          { status: [realName({ status: 'certified' })] },
+          { ...attributes, 'resume-url': foreign },
+        );
+        await stands(element, '已认证');
+        expect(element.shadowRoot!.querySelector('a')).to.equal(null);
+        expect(centre(element)).not.to.include('社保缴费');
+      });
+  });
+
+  it('has the page’s own type, and lines no longer than can be read', async () => {
+    const { element } = await openCentre();
+    await stands(element, '未认证');
+    const section = element.shadowRoot!.querySelector('section')!;
+    const { fontFamily } = getComputedStyle(element);
+    expect(getComputedStyle(section).fontFamily).to.equal(fontFamily);
+    expect(section.getBoundingClientRect().width).to.be.at.most(960);
+  });
+});

@@ -1,0 +1,37 @@
+/** The center in a test's page: what it says, and its buttons. */
+import { waitUntil } from '@open-wc/testing';
+import type { CertificationStatus, KindView } from '../../../bff/contract/wire.ts';
+import { type Page, openPage } from './page.ts';
+import { type Script, statusOf } from './scripted.ts';
+
+export const centre = (element: Element): string =>
+  element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText.replace(/\s*\n\s*/g, ' ') ?? '';
+
+export async function stands(element: Element, text: string): Promise<void> {
+  await waitUntil(() => centre(element).includes(text), `«${text}», but: ${centre(element)}`, {
+    timeout: 6000,
+  });
+}
+
+export const buttons = (element: Element): HTMLButtonElement[] => [
+  ...element.shadowRoot!.querySelectorAll<HTMLButtonElement>('[part=center] button'),
+];
+export const labels = (element: Element): string[] =>
+  buttons(element).map(({ innerText }) => innerText.trim());
+export const choose = (element: Element, label: string): void => {
+  const found = buttons(element).find(({ innerText }) => innerText.trim() === label);
+  if (!found) throw new Error(`no «${label}» among ${labels(element).join()}`);
+  found.click();
+};
+
+export const openCentre = (script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> =>
+  openPage({ view: 'center', ...attributes }, script);
+
+export const realName = (change: Partial<KindView>, base: CertificationStatus = statusOf('uncertified')) => ({
+  body: {
+    ...base,
+    kinds: base.kinds.map((view) => (view.kind === 'real-name' ? { ...view, ...change } : view)),
+  },
+});
+
+export const UNTIL = '2026-12-24T08:00:00Z';

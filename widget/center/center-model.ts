@@ -1,0 +1,37 @@
+/** What the center's views are made of. */
+import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
+import type { FailureCode } from '../api/result.ts';
+import type { CenterWords } from './center-words.ts';
+
+/** What a language has for the center. */
+export interface CenterLanguage {
+  name: string;
+  words: CenterWords;
+  /** An instant's date in words. */
+  dateOf: (instant: string) => string;
+  /** An instant's day and time in words. */
+  timeOf: (instant: string | number) => string;
+  /** Goes on with the business of this name. */
+  proceed: (business: string) => string;
+}
+
+export interface CenterModel {
+  /** Undefined while it is asked for. */
+  readonly kinds: readonly KindView[] | undefined;
+  /** False for operators. */
+  readonly canSubmit: boolean;
+  /** Undefined while nobody has told. */
+  readonly attempts: Attempts | undefined;
+  /** Newest first. */
+  readonly history: readonly Submission[];
+  readonly recheck: CertificationStatus['recheck'];
+  /** The business that waits for the certification. */
+  readonly business: { name: string; url: string } | undefined;
+  /** Why the status could not be had, when it could not. */
+  readonly failure: FailureCode | undefined;
+  /** How the withdrawal went, once it was asked for. */
+  readonly withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
+  certify(): void;
+  withdraw(): void;
+  retry(): void;
+}

@@ -1,0 +1,33 @@
+/** A button and the icon of a state, as the center's views share them. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { Status } from '../../bff/contract/wire.ts';
+
+const paths: Record<Status, string> = {
+  certified: 'm7.5 12.3 3.2 3.2 6-6.6',
+  uncertified: 'M8 12h8',
+  pending: 'M12 7v5.2l3.4 2.1',
+  lapsed: 'M12 7v6m0 3.4v.1',
+  'not-open': 'M8.5 12h.1m3.4 0h.1m3.4 0h.1',
+};
+
+export const drawn = (status: Status): TemplateResult =>
+  html`<svg class=${status} viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="12" cy="12" r="11" />
+    <path d=${paths[status]} />
+  </svg>`;
+
+export const button = (
+  label: string,
+  run: () => void,
+  { primary = false, disabled = false, describedBy = '' } = {},
+): TemplateResult =>
+  html`<button
+    type="button"
+    part="button ${primary ? 'primary' : ''}"
+    class=${primary ? 'primary' : ''}
+    aria-disabled=${disabled}
+    aria-describedby=${describedBy}
+    @click=${disabled ? nothing : run}
+  >
+    ${label}
+  </button>`;
