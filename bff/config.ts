@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
-import { normaliseHost } from './network/destinations.ts';
+import { normalizeHost } from './network/destinations.ts';
 import { DEFAULT_LIMITS, type Limits } from './protection/limits.ts';
 import { DEFAULT_SMS_LIMITS, type SmsLimits } from './registration/phone-limits.ts';
 
@@ -28,7 +28,7 @@ export interface Config {
   masterKeys: KeySource | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
-  /** Hosts that webhooks may reach over http and at addresses that are not public; normalised. */
+  /** Hosts that webhooks may reach over http and at addresses that are not public; normalized. */
   webhookAllow: string[];
   limits: Limits;
   smsLimits: SmsLimits;
@@ -88,7 +88,7 @@ const environment = z.object({
     'must be addresses or CIDR ranges such as 10.0.0.0/8, comma-separated',
   ),
   WEBHOOK_ALLOW: optional.refine(
-    (text) => listOf(text).every((host) => normaliseHost(host) !== undefined),
+    (text) => listOf(text).every((host) => normalizeHost(host) !== undefined),
     'must be names of hosts such as portal.internal, without scheme and port, comma-separated',
   ),
   REGISTRY_URL: url(['http:', 'https:'], 'https://registry.example/units'),
@@ -195,7 +195,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     masterKeys,
     metricsToken: given.METRICS_TOKEN,
     trustedProxies: listOf(given.TRUSTED_PROXIES),
-    webhookAllow: listOf(given.WEBHOOK_ALLOW).flatMap((host) => normaliseHost(host) ?? []),
+    webhookAllow: listOf(given.WEBHOOK_ALLOW).flatMap((host) => normalizeHost(host) ?? []),
     limits: {
       userUnitPerDay: given.LIMIT_USER_UNIT_PER_DAY,
       unitPerDay: given.LIMIT_UNIT_PER_DAY,

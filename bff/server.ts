@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
-import { SERVER_OPTIONS } from './http/server-options.ts';
 import { readHead } from './audit/head.ts';
 import { removeOldEntries } from './audit/retention.ts';
 import { createSealer } from './audit/seal.ts';
@@ -31,6 +30,14 @@ import { runWorker, type Worker } from './worker.ts';
 const DRAIN = 25_000;
 /** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
 const IDLE_GRACE = 1_000;
+/** Who sends a request byte by byte must not keep a connection for minutes; the answer is 408. Milliseconds. */
+export const SERVER_OPTIONS = {
+  headersTimeout: 15_000,
+  /** Headers and body. */
+  requestTimeout: 30_000,
+  /** How often both are looked at. */
+  connectionsCheckingInterval: 2_000,
+} as const;
 /** Beside us when built, in `dist` when run from the sources. */
 const WIDGET_DIR = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/widget/' : '../widget/', import.meta.url),

@@ -21,7 +21,12 @@ import { createWebhookReceiver } from './shared/webhook-receiver.ts';
 import { summary } from './summary.ts';
 import { buildWidget, widgetIsCurrent } from './widget-build.ts';
 
-const say = (line: string) => console.log(line);
+const beginning = performance.now();
+/** A step, and how many seconds have passed. */
+const say = (line: string) => {
+  const seconds = Math.round((performance.now() - beginning) / 1000);
+  console.log(`${String(seconds).padStart(4)} s  ${line}`);
+};
 
 /** Undone in reverse order when the demo stops, whether it came up or not. */
 const closing: (() => Promise<void>)[] = [];
@@ -107,17 +112,18 @@ async function start(): Promise<{ ended: Promise<void> }> {
   const { host, departmentPort } = settings;
   closing.push((await listen(department, host, departmentPort, 'DEPARTMENT_PORT')).close);
   await certifyAtStart(settings, certification, say);
-  say(summary(settings, bff.log, process.stdout));
+  say('Ready.');
+  console.log(summary(settings, bff.log, process.stdout));
   return { ended: bff.ended };
 }
 
 try {
   const started = start();
-  const first = await Promise.race([
+  const cause = await Promise.race([
     started.then(({ ended }) => ended).then(() => 'service-ended' as const),
     stopRequested.then(() => 'asked' as const),
   ]);
-  if (first === 'service-ended') {
+  if (cause === 'service-ended') {
     console.error('The certification service has ended by itself; its log says why.');
     process.exitCode = 1;
   } else {

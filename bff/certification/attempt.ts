@@ -2,7 +2,7 @@
 import { unitCertified, unitRejected, type UnitEvent } from '../contract/webhook.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
-import type { Bucket } from '../protection/limits.ts';
+import { toldAttempts, type Bucket } from '../protection/limits.ts';
 import type { Subject } from '../protection/subject.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
@@ -103,7 +103,7 @@ export interface AttemptRow {
 }
 
 export function recordedAttempt({ outcome, finding, remaining, resets_at }: AttemptRow): RecordedAttempt {
-  const attempts = { remaining, resetsAt: resets_at?.toISOString() ?? null };
+  const attempts = toldAttempts(remaining, resets_at);
   if (outcome !== 'rejected') return { outcome, attempts };
   if (finding === null) throw new Error('a rejection without a finding passed the check constraint');
   return { outcome, finding, attempts };

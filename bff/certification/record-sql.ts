@@ -1,6 +1,8 @@
 /**
  * Parts of the statements that record an attempt: a submission, the settlement of a kept claim, a registration. Each
- * starts from a CTE `entry` with one row when there is something to record and none when not; the parts follow from it.
+ * starts from a CTE `entry` with one row when there is something to record and none when not; the parts follow from it. In order:
+ * `current` (the registry), `entry` (the key, or the kept claim), `certified` and `verdict`, the buckets and their `figures`, `attempted`,
+ * and what follows from the attempt: claims, audit entry, event.
  */
 import { sql } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
@@ -18,7 +20,7 @@ export const currentRegistryCte = (p: AttemptP) => sql`
     select version from registry_version where version = ${p('registryVersion')}::bigint for share
   )`;
 
-/** Nothing but a certification depends on it. */
+/** A refusal may rest on what the registry said a moment ago; a certification may not. */
 export const isOnCurrentRegistry = (p: AttemptP) => sql`
   (${p('outcome')}::text <> 'certified' or exists (select from current))`;
 

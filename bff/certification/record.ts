@@ -1,7 +1,8 @@
 /**
  * The write of an attempt: one statement that records the key, the attempt, the certification, what is kept of the claim,
  * the audit entry and the event for portals, and counts in the limit buckets. It happens whole or not at all: a bucket
- * that does not admit it breaks a check constraint, a key that was used writes nothing.
+ * that does not admit it breaks a check constraint; a key that was used, or a registry that an import has changed since the evidence
+ * was read, leaves nothing to write.
  */
 import { sql } from 'kysely';
 import { violatedConstraint, wasUndoneForAnother, type Database } from '../database/database.ts';
@@ -32,7 +33,10 @@ type SubmissionValues = AttemptValues &
   ReturnType<typeof idempotencyValues> &
   (KeptColumns | typeof NOTHING_KEPT);
 
-/** The columns of the attempt are null when nothing was recorded. */
+/**
+ * What every such statement answers. `current`: the registry is still as the evidence was read. The columns of the attempt are null when
+ * nothing was recorded.
+ */
 export type RecordRow = { current: boolean } & { [Column in keyof AttemptRow]: AttemptRow[Column] | null };
 
 const submitStatement = prepare<SubmissionValues, RecordRow>(

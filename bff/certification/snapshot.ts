@@ -3,7 +3,7 @@
  * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
  */
 import { sql } from 'kysely';
-import { organisationCodeOf } from '../contract/unit-code.ts';
+import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
@@ -48,7 +48,7 @@ export interface Snapshot {
 interface Values {
   code: string;
   keys: readonly string[];
-  handlerOrganisation: string;
+  handlerOrganization: string;
   agent: readonly string[];
   flow: Flow;
   buckets: string;
@@ -77,7 +77,7 @@ const snapshotStatement = prepare<Values, Row>(
   with ${canonicalUnit(p('code'))}
   select canonical.code, registry_version.version as registry_version,
          unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
-         handler.organisation_code is not null as handled, handler.last_handled_on,
+         handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
          idempotency_key.body, attempt.outcome, attempt.finding, attempt.remaining, attempt.resets_at,
          (select max(stored.resets_at) from ${storedBuckets(p, sql`${p('flow')}::text`, sql`canonical.code`)}
@@ -87,8 +87,8 @@ const snapshotStatement = prepare<Values, Row>(
   left join unit on true
   left join certification on certification.unit_code = canonical.code
   left join lateral (
-    select organisation_code, last_handled_on from handler_record
-    where organisation_code = ${p('handlerOrganisation')}::text and person = any(${p('agent')}::text[])
+    select organization_code, last_handled_on from handler_record
+    where organization_code = ${p('handlerOrganization')}::text and person = any(${p('agent')}::text[])
     order by last_handled_on desc nulls last
     limit 1
   ) handler on true
@@ -106,7 +106,7 @@ export async function readSnapshot(
   const [row] = await database.run(snapshotStatement, {
     code: unitCode,
     keys,
-    handlerOrganisation: organisationCodeOf(unitCode),
+    handlerOrganization: organizationCodeOf(unitCode),
     agent,
     flow,
     buckets: JSON.stringify(buckets),

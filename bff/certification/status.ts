@@ -1,18 +1,11 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
-import type {
-  Applicant,
-  Attempts,
-  CertificationStatus,
-  Kind,
-  KindView,
-  Submission,
-} from '../contract/wire.ts';
+import type { Applicant, CertificationStatus, Kind, KindView, Submission } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
-import { bucketsOf, UNLIMITED, type Limits } from '../protection/limits.ts';
+import { bucketsOf, toldAttempts, UNLIMITED, type Limits } from '../protection/limits.ts';
 import { subjectOf } from '../protection/subject.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
@@ -55,7 +48,7 @@ const statusStatement = prepare<Values, Row>(
     from canonical, ${storedBuckets(p, sql`'certification'`, sql`canonical.code`)}
   ),
   figures as (
-    select greatest(min(remaining), 0) as remaining,
+    select case when count(*) > 0 then greatest(min(remaining), 0) end as remaining, -- none: every limit is off
            -- the tightest bucket's time only: that of a wider one would tell that another site's users tried
            (array_agg(resets_at order by remaining, resets_at desc))[1] as resets_at
     from bucket
@@ -123,16 +116,11 @@ function statusOf(row: Row, { canSubmit, unitName, openKinds }: StatusQuery): Ce
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
     kinds: kindsOf(row, openKinds, realNameOf(row, history)),
-    attempts: attemptsOf(row),
+    attempts: toldAttempts(row.remaining ?? UNLIMITED, row.resets_at),
     ...(history.length > 0 && { history }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };
 }
-
-const attemptsOf = (row: Row): Attempts => ({
-  remaining: row.remaining ?? UNLIMITED,
-  resetsAt: row.resets_at?.toISOString() ?? null,
-});
 
 /** What only the unit's own users may know. Registrations that failed are not the unit's: anybody can try one. */
 const realNameOf = ({ status, applicant }: Row, [last]: readonly Submission[]): Partial<KindView> => ({

@@ -6,7 +6,7 @@ import { isOpenable, OPENABLE_KINDS, type OpenableKind } from '../sites/kinds.ts
 import { KeySetError, parseJwks } from '../sites/key-set.ts';
 import { describe, fetchJwks } from '../sites/key-source.ts';
 import type { KeyChoice } from '../sites/manage.ts';
-import { isSecureUrl, normaliseOrigin, type OriginProblem } from '../sites/origins.ts';
+import { isSecureUrl, normalizeOrigin, type OriginProblem } from '../sites/origins.ts';
 import { CommandFailure, type Context } from './command.ts';
 
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
@@ -26,7 +26,7 @@ export const originOption = (): Option =>
   new Option('--origin <ORIGIN>', 'of the portal’s pages, like https://portal.example; may be repeated')
     .argParser(
       collected((given) => {
-        const origin = normaliseOrigin(given);
+        const origin = normalizeOrigin(given);
         if (origin.ok) return origin.value;
         throw new InvalidArgumentError(`It ${ORIGIN_PROBLEMS[origin.problem]}.`);
       }),

@@ -1,6 +1,6 @@
 /** `unit …`: one unit's state, its limits, its certification. */
 import { InvalidArgumentError } from 'commander';
-import { normaliseUnitCode } from '../contract/unit-code.ts';
+import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { readAttempts } from '../units/findings.ts';
 import { revokeUnit, showUnit, unlockUnit } from '../units/administration.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
@@ -9,10 +9,10 @@ const REASON_MAXIMUM = 200;
 
 /** Parser of a unit's code. */
 export function unitCode(given: string): string {
-  const code = normaliseUnitCode(given);
+  const code = normalizeUnitCode(given);
   if (code === undefined)
     throw new InvalidArgumentError(
-      'It must be a unified social credit code (18) or an organisation code (9).',
+      'It must be a unified social credit code (18) or an organization code (9).',
     );
   return code;
 }
@@ -26,7 +26,7 @@ export function auditReason(given: string): string {
   return reason;
 }
 
-const CODE = ['<CODE>', 'unified social credit code or organisation code', unitCode] as const;
+const CODE = ['<CODE>', 'unified social credit code or organization code', unitCode] as const;
 const REASON = ['--reason <TEXT>', 'why, for the audit; no names, no document numbers', auditReason] as const;
 
 export const addUnitCommands: AddCommands = (program, plan) => {

@@ -24,7 +24,7 @@ const seconds = () => z.int().nonnegative().meta({ description: 'Seconds.' });
 
 const unitSchema = z.object({ code: z.string(), name: z.string().optional() }).meta({ id: 'Unit' });
 const attemptsSchema = z
-  .object({ remaining: z.int().nonnegative(), resetsAt: instant().nullable() })
+  .object({ remaining: z.int().nonnegative().nullable(), resetsAt: instant().nullable() })
   .meta({ id: 'Attempts' });
 const lastSchema = z.object({
   outcome: z.enum(OUTCOMES),

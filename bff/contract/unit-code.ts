@@ -5,7 +5,7 @@
 import { bad, type Checked, ok, plainNumber } from './identifiers.ts';
 
 const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+const ORGANIZATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 
 const usccCheck = (code17: string): string => {
   let sum = 0;
@@ -17,9 +17,9 @@ const usccCheck = (code17: string): string => {
   return USCC_ALPHABET[(31 - (sum % 31)) % 31]!;
 };
 
-const organisationCheck = (code8: string): string => {
+const organizationCheck = (code8: string): string => {
   let sum = 0;
-  for (let i = 0; i < 8; i++) sum += parseInt(code8[i]!, 36) * ORGANISATION_WEIGHTS[i]!;
+  for (let i = 0; i < 8; i++) sum += parseInt(code8[i]!, 36) * ORGANIZATION_WEIGHTS[i]!;
   return '0123456789X0'[11 - (sum % 11)]!;
 };
 
@@ -27,19 +27,19 @@ const organisationCheck = (code8: string): string => {
  * A unit code in the form it is stored and compared in: USCC (18) or organization code (9, no hyphen).
  * Tolerates wrong check digits, which real registries hold; `checkUnitCode` is the strict one.
  */
-export function normaliseUnitCode(typed: string): string | undefined {
+export function normalizeUnitCode(typed: string): string | undefined {
   const code = plainNumber(typed);
   return /^[0-9A-HJ-NP-RT-UW-Y]{18}$|^[0-9A-Z]{8}[0-9X]$/.test(code) ? code : undefined;
 }
 
-/** As `normaliseUnitCode`, and the check character must be right: what a person typed at a field. */
+/** As `normalizeUnitCode`, and the check character must be right: what a person typed at a field. */
 export function checkUnitCode(typed: string): Checked<string> {
   if (plainNumber(typed) === '') return bad('required');
-  const code = normaliseUnitCode(typed);
+  const code = normalizeUnitCode(typed);
   if (code === undefined) return bad('bad-format');
-  const check = code.length === 18 ? usccCheck(code.slice(0, 17)) : organisationCheck(code.slice(0, 8));
+  const check = code.length === 18 ? usccCheck(code.slice(0, 17)) : organizationCheck(code.slice(0, 8));
   return check === code.at(-1) ? ok(code) : bad('bad-check-digit');
 }
 
 /** The organization code of a unit: characters 9-17 of a USCC (GB 32100, 4.4), or the code itself. */
-export const organisationCodeOf = (code: string): string => (code.length === 18 ? code.slice(8, 17) : code);
+export const organizationCodeOf = (code: string): string => (code.length === 18 ? code.slice(8, 17) : code);

@@ -113,7 +113,7 @@ export interface RegistrationAnswer {
 
 /** How many failed submissions are left: the smallest remaining figure of all limits that apply. */
 export interface Attempts {
-  remaining: number;
+  remaining: number | null; // null: every limit is off
   /** RFC 3339 UTC; null when nothing has been used. */
   resetsAt: string | null;
 }

@@ -28,7 +28,7 @@ export function violatedConstraint(error: unknown): string | undefined {
   return code?.startsWith('23') ? constraint : undefined;
 }
 
-/** PostgreSQL undid the statement because of another one (deadlock, serialisation): it may be run again at once. */
+/** PostgreSQL undid the statement because of another one (deadlock, serialization): it may be run again at once. */
 export const wasUndoneForAnother = (error: unknown): boolean =>
   ['40P01', '40001'].includes((error as { code?: string } | undefined)?.code ?? '');
 

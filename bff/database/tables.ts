@@ -35,7 +35,7 @@ export interface Tables {
   };
   registry_unit: {
     code: string;
-    organisation_code: string;
+    organization_code: string;
     name: string;
     /** Comparable names; of each, the digests of the number under the keys that were live at the import, newest first. */
     representatives: Json<{ name: string; numbers: string[] }[]>;
@@ -44,7 +44,7 @@ export interface Tables {
   };
   /** One row: how many imports have changed the registry. */
   registry_version: { version: BigIntText };
-  handler_record: { organisation_code: string; person: string; last_handled_on: string | null };
+  handler_record: { organization_code: string; person: string; last_handled_on: string | null };
   certification: {
     unit_code: string;
     status: 'certified' | 'lapsed';

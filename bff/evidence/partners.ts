@@ -1,5 +1,5 @@
 /** The partners of docs/partners.md: the business registry and the social insurance records, over HTTP. */
-import { normaliseUnitCode, organisationCodeOf } from '../contract/unit-code.ts';
+import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../protection/digest.ts';
 import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner-answers.ts';
 import { createPartnerClient, type Partner, type Tuning } from '../network/partner.ts';
@@ -45,11 +45,11 @@ function evidenceOf(answer: RegistryAnswer, code: string, digester: Digester): R
 
 /** A partner may know the unit by its other code: a USCC holds the organization code. */
 function isSameUnit(answeredCode: string, requestedCode: string): boolean {
-  const code = normaliseUnitCode(answeredCode);
+  const code = normalizeUnitCode(answeredCode);
   if (code === undefined) return false;
   return (
     code === requestedCode ||
-    (code.length !== requestedCode.length && organisationCodeOf(code) === organisationCodeOf(requestedCode))
+    (code.length !== requestedCode.length && organizationCodeOf(code) === organizationCodeOf(requestedCode))
   );
 }
 

@@ -50,14 +50,14 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** As a URL has it: lower-case, numbers in one spelling, IPv6 in brackets; undefined when it is no host alone. */
-export function normaliseHost(given: string): string | undefined {
+export function normalizeHost(given: string): string | undefined {
   const text = isIP(given) === 6 ? `[${given}]` : given;
   if (!URL.canParse(`https://${text}`)) return undefined;
   const { hostname, href } = new URL(`https://${text}`);
   return href === `https://${hostname}/` ? hostname : undefined;
 }
 
-/** `allowed`: hosts that may be reached over http and at any address, normalised. */
+/** `allowed`: hosts that may be reached over http and at any address, normalized. */
 export function createDestinations(allowed: readonly string[], resolve: Resolve = resolveName): Destinations {
   const hosts = new Set(allowed);
   const publicOnly: LookupFunction = (host, { all }, done) =>

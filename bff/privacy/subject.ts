@@ -76,7 +76,7 @@ async function readRecords(
                   where person -> 'numbers' ?| ${numbers}::text[])
     order by code`.execute(kysely);
   const handlerOf = await sql<{ code: string }>`
-    select distinct organisation_code as code from handler_record where person = any(${handlers}::text[])
+    select distinct organization_code as code from handler_record where person = any(${handlers}::text[])
     order by code`.execute(kysely);
   const certifications = await kysely
     .selectFrom('certification')

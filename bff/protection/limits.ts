@@ -2,6 +2,7 @@
  * How many failed attempts are allowed, to whom, in what time. Pure: this file says which buckets an attempt counts in; the
  * statement that records the attempt counts it.
  */
+import type { Attempts } from '../contract/wire.ts';
 import type { Subject } from './subject.ts';
 
 /** Failures allowed; 0 = off. Each has a `LIMIT_*` variable. */
@@ -80,5 +81,10 @@ export const bucketsOf = (
 /** Shared by all users of the unit: what one of them uses up, the others lack. */
 export const isShared = ({ of_unit, owner }: Bucket): boolean => of_unit && owner === '';
 
-/** What is told as remaining when every limit is off. */
+/** Stored as remaining when every limit is off. */
 export const UNLIMITED = 999;
+
+export const toldAttempts = (remaining: number, resetsAt: Date | null): Attempts => ({
+  remaining: remaining === UNLIMITED ? null : remaining,
+  resetsAt: resetsAt?.toISOString() ?? null,
+});

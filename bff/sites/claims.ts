@@ -1,6 +1,6 @@
 /** The claims of a site token whose signature has verified, and its `typ`: every mistake at once. Pure. */
 import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
-import { normaliseUnitCode } from '../contract/unit-code.ts';
+import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { LIMITS, TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
 
 export interface TokenClaims {
@@ -46,7 +46,7 @@ function claimsOf({ sub, purpose, unit, role, exp }: Payload): TokenClaims {
   const claims = { purpose: purpose as Purpose, sub: (sub as string | undefined) ?? '', exp: exp as number };
   if (purpose !== 'certification') return claims;
   const { code: typed, name: given } = unit as { code: string; name?: string | null };
-  const code = normaliseUnitCode(typed)!;
+  const code = normalizeUnitCode(typed)!;
   const name = given?.trim();
   return { ...claims, unit: name ? { code, name } : { code }, role: role as Role };
 }
@@ -116,7 +116,7 @@ function checkUnit(unit: unknown): Partial<Record<TokenClaim, Verdict>> {
 
 function checkCode(code: unknown): Verdict {
   if (isMissing(code) || code === '') return 'required';
-  return typeof code === 'string' && normaliseUnitCode(code) !== undefined ? undefined : 'bad-format';
+  return typeof code === 'string' && normalizeUnitCode(code) !== undefined ? undefined : 'bad-format';
 }
 
 function checkName(name: unknown): Verdict {

@@ -19,7 +19,7 @@ export interface ManageDependencies {
   actor: Actor;
 }
 
-/** Checked already: `normaliseOrigin`, `parseJwks`. */
+/** Checked already: `normalizeOrigin`, `parseJwks`. */
 export type KeyChoice =
   { kind: 'jwks'; jwks: { keys: PublicJwk[] } } | { kind: 'jwks-url'; url: string } | { kind: 'hs256' };
 

@@ -21,7 +21,7 @@ export const isSecureUrl = (url: URL): boolean =>
  * The origin as browsers send it (RFC 6454, 6.2): `scheme://host[:port]`, lower-case, default port left
  * out, international names as punycode. A trailing slash is forgiven, a path is not.
  */
-export function normaliseOrigin(
+export function normalizeOrigin(
   text: string,
 ): { ok: true; value: string } | { ok: false; problem: OriginProblem } {
   const typed = text.trim();

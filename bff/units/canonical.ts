@@ -10,7 +10,7 @@ export const registryRow = (code: RawBuilder<unknown>) => sql`(
       select registry_unit.*, registry_unit.code = ${code} as exact, count(*) over () as hits
       from registry_unit
       where registry_unit.code = ${code}
-         or registry_unit.organisation_code = case when length(${code}) = 9 then ${code} end
+         or registry_unit.organization_code = case when length(${code}) = 9 then ${code} end
     ) found
     where found.exact or found.hits = 1
     order by found.exact desc

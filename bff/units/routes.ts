@@ -1,7 +1,7 @@
 /** `/v1/units`: what portals' servers ask, with tokens of purpose `status`. */
 import { Hono } from 'hono';
 import { batchStatusAnswerSchema, unitStatusSchema } from '../contract/answers.ts';
-import { normaliseUnitCode } from '../contract/unit-code.ts';
+import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
 import type { BatchStatusAnswer } from '../contract/unit-status.ts';
 import { LIMITS } from '../contract/wire.ts';
@@ -24,7 +24,7 @@ const STATUS = describes(
         name: 'code',
         in: 'path',
         required: true,
-        description: 'USCC (18 characters) or organisation code (9).',
+        description: 'USCC (18 characters) or organization code (9).',
         schema: { type: 'string' },
       },
     ],
@@ -43,7 +43,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
   const authenticated = guards.authenticate('status');
 
   routes.get('/:code/certification', STATUS, authenticated, async (c) => {
-    const code = normaliseUnitCode(c.req.param('code'));
+    const code = normalizeUnitCode(c.req.param('code'));
     if (code === undefined) return problem('not-found', c.var.requestId);
     const [status] = await readStatuses(database, [code], c.var.token.site.openKinds, now());
     return c.json(status);
@@ -51,7 +51,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
 
   const body = jsonBody(batchStatusRequestSchema, LIMITS.batchBodyBytes);
   routes.post('/certifications', STATUSES, authenticated, ...body, async (c) => {
-    const asked = c.req.valid('json').codes.map((sent) => ({ sent, code: normaliseUnitCode(sent) }));
+    const asked = c.req.valid('json').codes.map((sent) => ({ sent, code: normalizeUnitCode(sent) }));
     const codes = asked.flatMap(({ code }) => code ?? []);
     const statuses = (await readStatuses(database, codes, c.var.token.site.openKinds, now())).values();
     const answer: BatchStatusAnswer = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkUnitCode, normaliseUnitCode, organisationCodeOf } from '../../bff/contract/unit-code.ts';
+import { checkUnitCode, normalizeUnitCode, organizationCodeOf } from '../../bff/contract/unit-code.ts';
 import { withCharacter, withNeighboursSwapped } from './strings.ts';
 
 const accepted = (typed: string, value = typed): void => {
@@ -19,11 +19,11 @@ const uscc = fc
   });
 
 /** GB 11714-1997: weights, and the check character from 11 less the remainder (10 is X, 11 is 0). */
-const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
-const organisationCode = (body: fc.Arbitrary<string>) =>
+const ORGANIZATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+const organizationCode = (body: fc.Arbitrary<string>) =>
   fc.array(body, { minLength: 8, maxLength: 8 }).map((characters) => {
     const sum = characters.reduce(
-      (total, c, i) => total + '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'.indexOf(c) * ORGANISATION_WEIGHTS[i]!,
+      (total, c, i) => total + '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'.indexOf(c) * ORGANIZATION_WEIGHTS[i]!,
       0,
     );
     const check = 11 - (sum % 11);
@@ -54,7 +54,7 @@ describe('USCC (GB 32100)', () => {
 
   it('does not ask that the organization code inside passes its own check', () => {
     const some = fc.sample(uscc, { numRuns: 100, seed: 1 });
-    const wrongInside = some.filter((code) => !isAccepted(organisationCodeOf(code)));
+    const wrongInside = some.filter((code) => !isAccepted(organizationCodeOf(code)));
     expect(wrongInside.length).toBeGreaterThan(50);
     for (const code of wrongInside) accepted(code);
   });
@@ -73,7 +73,7 @@ describe('USCC (GB 32100)', () => {
     );
   });
 
-  it('refuses every valid code with two unequal neighbours swapped', () => {
+  it('refuses every valid code with two unequal neighbors swapped', () => {
     fc.assert(
       fc.property(uscc, (code) => {
         for (let i = 0; i < 17; i++) {
@@ -100,12 +100,12 @@ describe('organization codes (GB 11714)', () => {
   });
 
   it('accepts every valid code', () => {
-    fc.assert(fc.property(organisationCode(letterOrDigit), (code) => accepted(code)));
+    fc.assert(fc.property(organizationCode(letterOrDigit), (code) => accepted(code)));
   });
 
   it('refuses every valid code with a digit typed as another digit', () => {
     fc.assert(
-      fc.property(organisationCode(letterOrDigit), (code) => {
+      fc.property(organizationCode(letterOrDigit), (code) => {
         for (let i = 0; i < 9; i++) {
           if (!/\d/.test(code[i]!)) continue;
           for (const other of '0123456789') {
@@ -116,9 +116,9 @@ describe('organization codes (GB 11714)', () => {
     );
   });
 
-  it('refuses every all-digit code with two unequal neighbours swapped, except a final 1X', () => {
+  it('refuses every all-digit code with two unequal neighbors swapped, except a final 1X', () => {
     fc.assert(
-      fc.property(organisationCode(digit), (code) => {
+      fc.property(organizationCode(digit), (code) => {
         for (let i = 0; i < 8; i++) {
           if (code[i] === code[i + 1]) continue;
           const swapped = withNeighboursSwapped(code, i);
@@ -135,7 +135,7 @@ describe('organization codes (GB 11714)', () => {
     const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
     const values = (c: string) => alphabet.indexOf(c);
     fc.assert(
-      fc.property(organisationCode(letterOrDigit), fc.nat({ max: 7 }), letterOrDigit, (code, i, other) => {
+      fc.property(organizationCode(letterOrDigit), fc.nat({ max: 7 }), letterOrDigit, (code, i, other) => {
         fc.pre(other !== code[i]);
         const congruent = (values(other) - values(code[i]!)) % 11 === 0;
         expect(isAccepted(withCharacter(code, i, other)), `${code} at ${i}: ${other}`).toBe(congruent);
@@ -147,8 +147,8 @@ describe('organization codes (GB 11714)', () => {
 
 describe('unit codes as stored', () => {
   it('are tolerated with a wrong check character, which real registries hold', () => {
-    expect(normaliseUnitCode('91350100m000100y44')).toBe('91350100M000100Y44');
-    expect(normaliseUnitCode('D2143569-1')).toBe('D21435691');
+    expect(normalizeUnitCode('91350100m000100y44')).toBe('91350100M000100Y44');
+    expect(normalizeUnitCode('D2143569-1')).toBe('D21435691');
     expect(checkUnitCode('91350100m000100y44')).toEqual({ ok: false, code: 'bad-check-digit' });
     expect(checkUnitCode('D2143569-1')).toEqual({ ok: false, code: 'bad-check-digit' });
   });
@@ -163,24 +163,24 @@ describe('unit codes as stored', () => {
     ['91350100M000100Y4?', 'bad-format'],
   ])('refuse %j: %s', (typed, code) => {
     expect(checkUnitCode(typed)).toEqual({ ok: false, code });
-    expect(normaliseUnitCode(typed)).toBeUndefined();
+    expect(normalizeUnitCode(typed)).toBeUndefined();
   });
 
   it('share the organization code with their USCC', () => {
-    expect(organisationCodeOf('91350100M000100Y43')).toBe('M000100Y4');
-    expect(organisationCodeOf('D2143569X')).toBe('D2143569X');
+    expect(organizationCodeOf('91350100M000100Y43')).toBe('M000100Y4');
+    expect(organizationCodeOf('D2143569X')).toBe('D2143569X');
   });
 
   it('are normalized idempotently', () => {
     const typed = fc.oneof(
       uscc,
-      organisationCode(letterOrDigit),
+      organizationCode(letterOrDigit),
       fc.string({ unit: 'binary', maxLength: 20 }),
     );
     fc.assert(
       fc.property(typed, (text) => {
-        const once = normaliseUnitCode(text);
-        if (once !== undefined) expect(normaliseUnitCode(once)).toBe(once);
+        const once = normalizeUnitCode(text);
+        if (once !== undefined) expect(normalizeUnitCode(once)).toBe(once);
       }),
       { numRuns: 2000 },
     );

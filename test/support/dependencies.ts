@@ -7,7 +7,7 @@ import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
 import { parseKeyRing, type KeyRing } from '../../bff/protection/keys.ts';
-import { DEFAULT_LIMITS } from '../../bff/protection/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../bff/protection/limits.ts';
 
 export interface TestDependencies extends Dependencies {
   keys: KeyRing;
@@ -38,6 +38,9 @@ export function testDependencies(database: Database): TestDependencies {
     partner,
   };
 }
+
+/** No limit counts anything. */
+export const LIMITS_OFF = Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((name) => [name, 0])) as Limits;
 
 export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): Submitter => ({
   siteId: 'portal',

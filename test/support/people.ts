@@ -3,7 +3,7 @@ import type { CertificationRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { comparableRepresentatives, handlerDigests } from '../../bff/evidence/people.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
-import { organisationCodeOf } from '../../bff/contract/unit-code.ts';
+import { organizationCodeOf } from '../../bff/contract/unit-code.ts';
 
 const digits = (value: number, length: number) => String(value).padStart(length, '0');
 
@@ -24,8 +24,8 @@ const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 export function uscc(index: number): string {
   const body = digits(index, 8);
   const weights = [3, 7, 9, 10, 5, 8, 4, 2];
-  const organisation = [...body].reduce((sum, digit, i) => sum + Number(digit) * weights[i]!, 0);
-  const seventeen = `91320100${body}${'0123456789X0'[11 - (organisation % 11)]!}`;
+  const organization = [...body].reduce((sum, digit, i) => sum + Number(digit) * weights[i]!, 0);
+  const seventeen = `91320100${body}${'0123456789X0'[11 - (organization % 11)]!}`;
   let sum = 0;
   let weight = 1;
   for (const character of seventeen) {
@@ -62,7 +62,7 @@ export async function registerUnit(
     .insertInto('registry_unit')
     .values({
       code,
-      organisation_code: organisationCodeOf(code),
+      organization_code: organizationCodeOf(code),
       name: change.name ?? '南京示例有限公司',
       representatives: JSON.stringify(comparableRepresentatives(name, idNumber, digester)),
       founded_on: change.foundedOn ?? FOUNDED,
@@ -79,7 +79,7 @@ export async function registerHandler(
   await database.kysely
     .insertInto('handler_record')
     .values({
-      organisation_code: organisationCodeOf(code),
+      organization_code: organizationCodeOf(code),
       person: handlerDigests(digester, person)[0]!,
       last_handled_on: '2026-01-15',
     })

@@ -40,8 +40,9 @@ function remark(
   const { attempts, canSubmit } = model;
   if (status === 'certified') return applicant && words.by[applicant];
   if (!attempts || !canSubmit || (status !== 'uncertified' && status !== 'lapsed')) return undefined;
-  if (attempts.remaining === 0) return words.again(nextTry(attempts, timeOf));
-  return attempts.remaining < MANY ? words.remaining(attempts.remaining) : undefined;
+  const { remaining } = attempts;
+  if (remaining === 0) return words.again(nextTry(attempts, timeOf));
+  return remaining !== null && remaining < MANY ? words.remaining(remaining) : undefined;
 }
 
 const what = (kind: Kind, words: CenterWords): TemplateResult =>

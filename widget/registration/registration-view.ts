@@ -78,7 +78,7 @@ function refusalView({ notice, now }: RegistrationModel, place: Notice['place'],
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: attempts && [remainingIn(words.results, now, attempts)],
+    more: remainingIn(words.results, now, attempts),
   });
 }
 

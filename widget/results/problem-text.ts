@@ -49,6 +49,12 @@ const momentAt = (now: number, at: At): Moment | undefined => (at ? momentOf(+ne
 /** The moment from which there are attempts again, in a sentence. */
 export const whenIn = (results: ResultsWords, now: number, at: At): string => results.when(momentAt(now, at));
 
-/** How many attempts are left, or from when there are some again. */
-export const remainingIn = (results: ResultsWords, now: number, { remaining, resetsAt }: Attempts): string =>
-  results.remaining(remaining, momentAt(now, resetsAt));
+/** How many attempts are left, or from when there are some again; nothing where no limit counts them. */
+export const remainingIn = (
+  results: ResultsWords,
+  now: number,
+  attempts: Attempts | undefined,
+): readonly string[] =>
+  typeof attempts?.remaining === 'number'
+    ? [results.remaining(attempts.remaining, momentAt(now, attempts.resetsAt))]
+    : [];

@@ -57,7 +57,7 @@ function rejectedView(
   const back = button(results.back, 'back', model);
   // Else everything typed was right: there is nothing to correct.
   const correctable = reason !== 'unit-not-active';
-  const left = attempts ? [remainingIn(results, model.now, attempts)] : [];
+  const left = remainingIn(results, model.now, attempts);
   const again = correctable && attempts?.remaining !== 0;
   const recheck = button(results.recheck, 'recheck', model);
   const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];

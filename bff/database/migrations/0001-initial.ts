@@ -27,23 +27,23 @@ const SITES = [
 const EVIDENCE = [
   `create table registry_unit (
      code text primary key,
-     organisation_code text not null,
+     organization_code text not null,
      name text not null,
      representatives jsonb not null,
      founded_on date,
      active boolean not null
    )`,
-  `create index registry_unit_organisation on registry_unit (organisation_code)`,
+  `create index registry_unit_organization on registry_unit (organization_code)`,
   // One row: counts imports, so that no certification is recorded on what the registry said before one.
   `create table registry_version (
      version bigint not null
    )`,
   `insert into registry_version (version) values (0)`,
   `create table handler_record (
-     organisation_code text not null,
+     organization_code text not null,
      person text not null,
      last_handled_on date,
-     primary key (organisation_code, person)
+     primary key (organization_code, person)
    )`,
 ];
 

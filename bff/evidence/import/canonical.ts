@@ -14,14 +14,14 @@ export async function followUnits(session: Session, staging: string): Promise<vo
        union select unit_code from registered_unit where length(unit_code) = 9
      ), renamed as (
        select legacy.unit_code as old, new.code
-       from legacy join ${staging} new on new.organisation_code = legacy.unit_code and not new.skipped
+       from legacy join ${staging} new on new.organization_code = legacy.unit_code and not new.skipped
        where new.code <> legacy.unit_code
          and not exists (
            select from registry_unit other
-           where other.organisation_code = legacy.unit_code and other.code <> new.code)
+           where other.organization_code = legacy.unit_code and other.code <> new.code)
          and not exists (
            select from ${staging} other
-           where other.organisation_code = legacy.unit_code and other.code <> new.code and not other.skipped)
+           where other.organization_code = legacy.unit_code and other.code <> new.code and not other.skipped)
      ), certified as (
        update certification set unit_code = renamed.code from renamed
        where unit_code = old and not exists (select from certification other where other.unit_code = renamed.code)

@@ -1,5 +1,5 @@
 /** A row of a file of social insurance handlers as a row of the table. Pure but for the digester. */
-import { organisationCodeOf } from '../../contract/unit-code.ts';
+import { organizationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { handlerDigests } from '../people.ts';
 import { documentNumber } from '../representatives.ts';
@@ -9,10 +9,10 @@ import type { Converted } from './registry-row.ts';
 import { codeFault, createDateReader, textCell, unitCode } from './values.ts';
 
 /** The columns of a converted row. `older` are the person's digests under the keys before the newest. */
-export const HANDLER_FIELDS = 'organisation_code, person, older, last_handled_on';
+export const HANDLER_FIELDS = 'organization_code, person, older, last_handled_on';
 
 /** Staged in the place of a skipped row: all handlers of its unit are kept. */
-export const skippedHandlers = (code: string): string => `${organisationCodeOf(code)}\t\t{}\t${NULL}`;
+export const skippedHandlers = (code: string): string => `${organizationCodeOf(code)}\t\t{}\t${NULL}`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */
 export function createHandlerConverter(
@@ -35,6 +35,6 @@ export function createHandlerConverter(
     const handled = layout.lastHandledOn < 0 ? { date: null } : readDate(cells[layout.lastHandledOn]!);
     if ('fault' in handled) return handled;
     const [person, ...older] = handlerDigests(digester, { name: name.text, idNumber });
-    return { row: `${organisationCodeOf(code)}\t${person}\t${copyArray(older)}\t${handled.date ?? NULL}` };
+    return { row: `${organizationCodeOf(code)}\t${person}\t${copyArray(older)}\t${handled.date ?? NULL}` };
   };
 }

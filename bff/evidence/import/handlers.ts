@@ -28,7 +28,7 @@ export const importHandlers = (database: Database, options: ImportOptions): Prom
     const tally: Tally = { read: 0, faults: 0, errors: [] };
     await session.query(
       `create temp table ${staging} (line bigint not null, skipped boolean not null,
-         organisation_code text not null, person text not null, older text[] not null, last_handled_on date)`,
+         organization_code text not null, person text not null, older text[] not null, last_handled_on date)`,
     );
     try {
       const rows = stagedRows(
@@ -60,14 +60,14 @@ async function merge(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const order = 'last_handled_on desc nulls last, line desc';
-  const duplicates = await dropDuplicates(session, staging, 'organisation_code, person', order, tally);
+  const duplicates = await dropDuplicates(session, staging, 'organization_code, person', order, tally);
   // The same people under the keys before the newest: they are written anew, not removed.
   await session.query(
     `delete from handler_record old using ${staging} new
-     where old.organisation_code = new.organisation_code and old.person = any(new.older)`,
+     where old.organization_code = new.organization_code and old.person = any(new.older)`,
   );
   const missing = `from handler_record old where ${options.full} and not exists (
-    select from ${staging} new where new.organisation_code = old.organisation_code
+    select from ${staging} new where new.organization_code = old.organization_code
       and (new.skipped or new.person = old.person))`;
   const { handlers, removed } = await counts<'handlers' | 'removed'>(
     session,
@@ -78,16 +78,16 @@ async function merge(
   await session.query(
     `update handler_record old set last_handled_on = new.last_handled_on
      from ${staging} new
-     where old.organisation_code = new.organisation_code and old.person = new.person
+     where old.organization_code = new.organization_code and old.person = new.person
        and old.last_handled_on is distinct from new.last_handled_on`,
   );
   await session.query(
-    `insert into handler_record (organisation_code, person, last_handled_on)
-     select organisation_code, person, last_handled_on from ${staging} new
+    `insert into handler_record (organization_code, person, last_handled_on)
+     select organization_code, person, last_handled_on from ${staging} new
      where not skipped and not exists (
        select from handler_record old
-       where old.organisation_code = new.organisation_code and old.person = new.person)
-     order by organisation_code, person`,
+       where old.organization_code = new.organization_code and old.person = new.person)
+     order by organization_code, person`,
   );
   options.signal?.throwIfAborted();
   const skipped = tally.faults + duplicates;

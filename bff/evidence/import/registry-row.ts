@@ -1,5 +1,5 @@
 /** A row of a registry file as a row of the table. Pure but for the digester. */
-import { organisationCodeOf } from '../../contract/unit-code.ts';
+import { organizationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import { comparableRepresentatives } from '../people.ts';
@@ -11,7 +11,7 @@ import { createDateReader, codeFault, createStatusReader, textCell, unitCode, un
 export type Converted = { row: string } | { fault: RowFault };
 
 /** The columns of `row`, which is in COPY's text format without its line's end. */
-export const REGISTRY_FIELDS = 'code, organisation_code, name, representatives, founded_on, active';
+export const REGISTRY_FIELDS = 'code, organization_code, name, representatives, founded_on, active';
 
 /** Staged in the place of a skipped row. Only its code is looked at. */
 export const skippedUnit = (code: string): string => `${code}\t\t\t[]\t${NULL}\tf`;
@@ -43,7 +43,7 @@ export function createRegistryConverter(
     const people = comparableRepresentatives(representatives.text, numbers.text, digester);
     return {
       row:
-        `${code}\t${organisationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +
+        `${code}\t${organizationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +
         `${copyPeople(people)}\t${founded.date ?? NULL}\t${readStatus(status) ? 't' : 'f'}`,
     };
   };

@@ -134,11 +134,11 @@ async function replaceTable(session: Session, staging: string, full: boolean): P
     `delete from ${staging} where skipped`,
     `alter table ${staging} drop column line, drop column skipped`,
     `alter table ${staging} add constraint ${staging}_pkey primary key (code)`,
-    `create index ${staging}_organisation on ${staging} (organisation_code)`,
+    `create index ${staging}_organization on ${staging} (organization_code)`,
     `drop table registry_unit`,
     `alter table ${staging} rename to registry_unit`,
     `alter table registry_unit rename constraint ${staging}_pkey to registry_unit_pkey`,
-    `alter index ${staging}_organisation rename to registry_unit_organisation`,
+    `alter index ${staging}_organization rename to registry_unit_organization`,
     `analyze registry_unit`,
   ])
     await session.query(statement);

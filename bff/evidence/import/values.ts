@@ -1,6 +1,6 @@
 /** Cells of an import as the values that are stored and compared. Pure. */
 import { checkDate } from '../../contract/identifiers.ts';
-import { checkUnitCode, normaliseUnitCode } from '../../contract/unit-code.ts';
+import { checkUnitCode, normalizeUnitCode } from '../../contract/unit-code.ts';
 import { isActive } from '../unit-status.ts';
 import type { RowFault } from './refused.ts';
 
@@ -24,9 +24,9 @@ export function textCell(cell: string): Cell {
 
 const PLAIN_CODE = /^[0-9A-HJ-NP-RT-UW-Y]{18}$/;
 
-/** As `normaliseUnitCode`, which most codes of a file need not go through. */
+/** As `normalizeUnitCode`, which most codes of a file need not go through. */
 export const unitCode = (cell: string): string | undefined =>
-  PLAIN_CODE.test(cell) ? cell : normaliseUnitCode(cell);
+  PLAIN_CODE.test(cell) ? cell : normalizeUnitCode(cell);
 
 /** Why a cell is no unit code. Among them: registration numbers of 15 digits, which identify no unit today. */
 export function codeFault(cell: string): { fault: RowFault } {
@@ -40,7 +40,7 @@ export function codeFault(cell: string): { fault: RowFault } {
  * that is a code with a right check digit.
  */
 export function readableCode(cells: readonly string[], place: number): string | undefined {
-  const inPlace = normaliseUnitCode(cells[place] ?? '');
+  const inPlace = normalizeUnitCode(cells[place] ?? '');
   if (inPlace !== undefined) return inPlace;
   const codes = cells.flatMap((cell) => {
     const checked = cell.length < 64 ? checkUnitCode(cell) : { ok: false as const };

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { settleOne } from '../../../bff/certification/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
-import { submitterOf } from '../../support/dependencies.ts';
+import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import {
   FOUNDED,
   LI,
@@ -57,7 +57,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
   });
 
   it('tells a mismatch and what is left, and counts down', async ({ deps, send, status }) => {
-    const remaining: number[] = [];
+    const remaining: (number | null)[] = [];
     for (let i = 0; i < 5; i++) {
       const result = await send(wrong(i));
       expect(result).toMatchObject({
@@ -72,6 +72,15 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     expect((await status()).attempts).toMatchObject({ remaining: 0 });
     deps.clock.now += 24 * 3_600_000 + 1;
     expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
+  });
+
+  it('counts nothing when every limit is off, and says so', async ({ deps, send, status }) => {
+    deps.limits = LIMITS_OFF;
+    for (let i = 0; i < 7; i++)
+      expect(await send(wrong(i))).toMatchObject({
+        answer: { attempts: { remaining: null, resetsAt: null } },
+      });
+    expect((await status()).attempts).toEqual({ remaining: null, resetsAt: null });
   });
 
   it('gives the last outcome only to the site that submitted', async ({ send, realName }) => {

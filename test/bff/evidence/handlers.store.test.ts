@@ -48,7 +48,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
           database.kysely
             .selectFrom('handler_record')
             .selectAll()
-            .orderBy('organisation_code')
+            .orderBy('organization_code')
             .orderBy('person')
             .execute(),
     );
@@ -65,8 +65,8 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     ]);
     expect(report).toEqual({ read: 2, imported: 2, skipped: 0, removed: 0, lapsed: 0, errors: [] });
     expect(await handlerTable()).toEqual([
-      { organisation_code: uscc(1).slice(8, 17), person: digest(LI), last_handled_on: '2026-01-05' },
-      { organisation_code: uscc(2).slice(8, 17), person: digest(ZHANG), last_handled_on: null },
+      { organization_code: uscc(1).slice(8, 17), person: digest(LI), last_handled_on: '2026-01-05' },
+      { organization_code: uscc(2).slice(8, 17), person: digest(ZHANG), last_handled_on: null },
     ]);
   });
 
@@ -147,7 +147,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     await runHandlers([of(1, LI), of(1, ZHANG), of(2, LI)]);
     const file = `${HANDLER_HEADER}\n${uscc(1)},,,\n`;
     expect(await runHandlers(file, { full: true, force: true })).toMatchObject({ removed: 1, skipped: 1 });
-    expect((await handlerTable()).map(({ organisation_code }) => organisation_code)).toEqual(
+    expect((await handlerTable()).map(({ organization_code }) => organization_code)).toEqual(
       Array(2).fill(uscc(1).slice(8, 17)),
     );
   });
@@ -163,20 +163,8 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     ]);
   });
 
-  test('is audited, and what waits is due at once', async ({ database, runHandlers }) => {
-    const later = new Date(NOW + 3_600_000);
-    await database.kysely
-      .insertInto('kept_claim')
-      .values({
-        unit_code: uscc(1),
-        purpose: 'pending',
-        attempt_id: crypto.randomUUID(),
-        site_id: 'portal',
-        claim: 'sealed',
-        next_try_at: later,
-        expires_at: later,
-      })
-      .execute();
+  test('is audited, and what waits is due at once', async ({ database, keepClaim, runHandlers }) => {
+    await keepClaim('pending');
     await runHandlers([of(1)]);
     const claim = await database.kysely
       .selectFrom('kept_claim')

@@ -1,7 +1,8 @@
 /** Vitest's `test` for imports: each starts from empty tables of a file's database. */
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { uscc } from '../../support/people.ts';
 import { STORES, type StoreTest } from '../../support/store.ts';
-import { fileOf, optionsOf, registryFile, type Unit } from './files.ts';
+import { fileOf, NOW, optionsOf, registryFile, type Unit } from './files.ts';
 
 const TABLES = [
   'registry_unit',
@@ -22,6 +23,22 @@ const importTest = (test: StoreTest) =>
       const isContent = typeof content === 'string' || Buffer.isBuffer(content);
       const file = isContent ? fileOf(content) : registryFile(content);
       return importRegistry(database, optionsOf(file, change));
+    })
+    /** A claim that waits an hour longer. */
+    .extend('keepClaim', ({ database }) => (purpose: 'pending' | 'recheck') => {
+      const later = new Date(NOW + 3_600_000);
+      return database.kysely
+        .insertInto('kept_claim')
+        .values({
+          unit_code: uscc(1),
+          purpose,
+          attempt_id: crypto.randomUUID(),
+          site_id: 'portal',
+          claim: 'sealed',
+          next_try_at: later,
+          expires_at: later,
+        })
+        .execute();
     })
     /** The registry's rows. */
     .extend(

@@ -43,7 +43,7 @@ describe('a registry that gives records', () => {
       undefined,
     ],
     ['its own way of writing dates', { foundedOn: '2001/5/18' }, undefined],
-    ['the organisation code', { code: `${QUERY.code.slice(8, 16)}-${QUERY.code[16]}` }, undefined],
+    ['the organization code', { code: `${QUERY.code.slice(8, 16)}-${QUERY.code[16]}` }, undefined],
     ['a lower-case code', { code: QUERY.code.toLowerCase() }, undefined],
     ['a field that the contract does not name', { address: '南京' }, undefined],
     ['status in words', { status: '存续（在营、开业、在册）' }, undefined],

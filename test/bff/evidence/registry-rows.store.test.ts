@@ -33,7 +33,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
     expect(await table()).toEqual([
       {
         code: '123456789',
-        organisation_code: '123456789',
+        organization_code: '123456789',
         name: '南京示例有限公司',
         representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
         founded_on: '2001-05-18',
@@ -41,7 +41,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       },
       {
         code: uscc(1),
-        organisation_code: uscc(1).slice(8, 17),
+        organization_code: uscc(1).slice(8, 17),
         name: '南京（示例） 有限公司',
         representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
         founded_on: '2001-05-18',
@@ -49,7 +49,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       },
       {
         code: uscc(2),
-        organisation_code: uscc(2).slice(8, 17),
+        organization_code: uscc(2).slice(8, 17),
         name: '南京示例有限公司',
         representatives: [
           { name: '李示例', numbers: [number(LI.idNumber)] },

@@ -154,21 +154,8 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
     expect(await definition()).toEqual(before);
   });
 
-  test('is audited, and what waits for the registry is due at once', async ({ database, run }) => {
-    const later = new Date(NOW + 3_600_000);
-    for (const purpose of ['pending', 'recheck'] as const)
-      await database.kysely
-        .insertInto('kept_claim')
-        .values({
-          unit_code: uscc(1),
-          purpose,
-          attempt_id: crypto.randomUUID(),
-          site_id: 'portal',
-          claim: 'sealed',
-          next_try_at: later,
-          expires_at: later,
-        })
-        .execute();
+  test('is audited, and what waits for the registry is due at once', async ({ keepClaim, database, run }) => {
+    for (const purpose of ['pending', 'recheck'] as const) await keepClaim(purpose);
     await run(units(3), { full: true });
     const claims = await database.kysely.selectFrom('kept_claim').select('next_try_at').execute();
     expect(claims.map(({ next_try_at }) => next_try_at.getTime())).toEqual([NOW, NOW]);

@@ -5,6 +5,7 @@ import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { ORIGIN, sentOf, startBff, type Sent, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { dump } from '../../support/dump.ts';
+import { LIMITS_OFF } from '../../support/dependencies.ts';
 import { FOUNDED, LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 
 describe.each(DATABASES)('the certification API on %s', (_, open) => {
@@ -292,14 +293,7 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
 
   it('keeps the personal data of a thousand refused submissions out of the database, logs and metrics', async () => {
     const canaries: string[] = [];
-    bff.deps.limits = {
-      userUnitPerDay: 0,
-      unitPerDay: 0,
-      unitPer30Days: 0,
-      userPerHour: 0,
-      ipPerHour: 0,
-      numberPerDay: 0,
-    };
+    bff.deps.limits = LIMITS_OFF;
     for (let start = 0; start < 1000; start += 50) {
       await Promise.all(
         Array.from({ length: 50 }, async (_unused, i) => {

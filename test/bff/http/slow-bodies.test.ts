@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { describe, expect, it } from 'vitest';
-import { SERVER_OPTIONS } from '../../../bff/http/server-options.ts';
+import { SERVER_OPTIONS } from '../../../bff/server.ts';
 
 describe('a slow body', () => {
   it('gets 30 seconds, looked at every two', () => {

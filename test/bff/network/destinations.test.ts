@@ -6,7 +6,7 @@ import { newWebhookSecret } from '../../../bff/delivery/secrets.ts';
 import {
   createDestinations,
   isPublicAddress,
-  normaliseHost,
+  normalizeHost,
   type Resolve,
 } from '../../../bff/network/destinations.ts';
 
@@ -51,7 +51,7 @@ describe('an address of a webhook', () => {
     ['http://hooks.internal', undefined],
     ['hooks.internal/x', undefined],
     ['', undefined],
-  ])('is allowed by a host’s name: %s is %s', (given, host) => expect(normaliseHost(given)).toBe(host));
+  ])('is allowed by a host’s name: %s is %s', (given, host) => expect(normalizeHost(given)).toBe(host));
 });
 
 describe('a message', () => {

@@ -89,7 +89,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     await database.kysely
       .insertInto('handler_record')
       .values({
-        organisation_code: 'MA1DEM015',
+        organization_code: 'MA1DEM015',
         person: handlerDigests(deps.digester, WANG)[0]!,
         last_handled_on: null,
       })

@@ -10,7 +10,7 @@ import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { ORIGIN, sentOf, startBff, type Sent, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import { submitterOf } from '../../support/dependencies.ts';
+import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { registerHandler, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { ISSUER, NAME, phoneOf, proveFor, rightRegistration } from './support.ts';
@@ -220,14 +220,7 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
   });
 
   it('keeps the personal data of refused and accepted registrations out of the database, logs and metrics', async () => {
-    Object.assign(bff.deps.limits, {
-      userUnitPerDay: 0,
-      unitPerDay: 0,
-      unitPer30Days: 0,
-      userPerHour: 0,
-      ipPerHour: 0,
-      numberPerDay: 0,
-    });
+    Object.assign(bff.deps.limits, LIMITS_OFF);
     const canaries: string[] = [];
     for (let i = 0; i < 50; i++) {
       const number = residentId(next);

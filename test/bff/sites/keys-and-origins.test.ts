@@ -1,7 +1,7 @@
 /** What may be registered for a site: public keys of three kinds, and whole origins. */
 import { describe, expect, it } from 'vitest';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
-import { normaliseOrigin, originAllowed } from '../../../bff/sites/origins.ts';
+import { normalizeOrigin, originAllowed } from '../../../bff/sites/origins.ts';
 import { liveSecrets, rotated } from '../../../bff/sites/secrets.ts';
 import { jwksOf, makeKey, NOW } from './support.ts';
 
@@ -45,7 +45,7 @@ describe('parseJwks', () => {
   });
 });
 
-describe('normaliseOrigin', () => {
+describe('normalizeOrigin', () => {
   it.each([
     ['https://Portal.Example', 'https://portal.example'],
     ['https://portal.example:443/', 'https://portal.example'],
@@ -54,7 +54,7 @@ describe('normaliseOrigin', () => {
     ['http://localhost:8788', 'http://localhost:8788'],
     ['http://127.0.0.1:8789', 'http://127.0.0.1:8789'],
     ['http://[::1]:80', 'http://[::1]'],
-  ])('%s → %s', (typed, value) => expect(normaliseOrigin(typed)).toEqual({ ok: true, value }));
+  ])('%s → %s', (typed, value) => expect(normalizeOrigin(typed)).toEqual({ ok: true, value }));
 
   it.each([
     ['null', 'null'],
@@ -69,7 +69,7 @@ describe('normaliseOrigin', () => {
     ['http://localhost.evil.example', 'insecure'],
     ['http://127.0.0.1.evil.example', 'insecure'],
   ])('refuses %s: %s', (typed, problem) => {
-    expect(normaliseOrigin(typed)).toEqual({ ok: false, problem });
+    expect(normalizeOrigin(typed)).toEqual({ ok: false, problem });
   });
 });
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
-import { organisationCodeOf } from '../../../bff/contract/unit-code.ts';
+import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, STORES } from '../../support/store.ts';
@@ -51,7 +51,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       applicant: 'legal-representative',
       waiting: [],
     });
-    expect(await show(organisationCodeOf(unit))).toEqual(state);
+    expect(await show(organizationCodeOf(unit))).toEqual(state);
   });
 
   it('is shown while a claim waits, and without a certification of its own', async ({
@@ -97,7 +97,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(
       await unlockUnit(
         database,
-        organisationCodeOf(unit),
+        organizationCodeOf(unit),
         { reason: 'asked', actor: 'operator:tester' },
         deps.now(),
       ),
@@ -124,7 +124,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     deps.clock.now += 1000;
     const revoked = await revokeUnit(
       database,
-      organisationCodeOf(unit),
+      organizationCodeOf(unit),
       { reason: 'forged', actor: 'operator:tester' },
       deps.now(),
     );
