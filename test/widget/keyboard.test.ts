@@ -136,7 +136,7 @@ describe('by keyboard alone', function () {
     await typeLegal();
     await hit('Enter');
     await see(element, '认证成功');
-    await push('继续办理');
+    await push('继续办理：社保缴费');
     await seeNothing(element);
     await waitUntil(() => done.includes('click #pay'));
   });
