@@ -116,7 +116,7 @@ const environment = z.object({
   LIMIT_UNIT_PER_30_DAYS: limit(DEFAULT_LIMITS.unitPer30Days),
   LIMIT_USER_PER_HOUR: limit(DEFAULT_LIMITS.userPerHour),
   LIMIT_IP_PER_HOUR: limit(DEFAULT_LIMITS.ipPerHour),
-  LIMIT_NUMBER_PER_DAY: limit(DEFAULT_LIMITS.numberPerDay),
+  LIMIT_PERSON_PER_DAY: limit(DEFAULT_LIMITS.personPerDay),
   LIMIT_SMS_PER_MINUTE: limit(DEFAULT_SMS_LIMITS.smsPerMinute),
   LIMIT_SMS_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerHour),
   LIMIT_SMS_PER_DAY: limit(DEFAULT_SMS_LIMITS.smsPerDay),
@@ -205,7 +205,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       unitPer30Days: given.LIMIT_UNIT_PER_30_DAYS,
       userPerHour: given.LIMIT_USER_PER_HOUR,
       ipPerHour: given.LIMIT_IP_PER_HOUR,
-      numberPerDay: given.LIMIT_NUMBER_PER_DAY,
+      personPerDay: given.LIMIT_PERSON_PER_DAY,
     },
     smsLimits: {
       smsPerMinute: given.LIMIT_SMS_PER_MINUTE,

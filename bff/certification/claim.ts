@@ -12,6 +12,8 @@ export interface SubmittedClaim extends Claim {
   agent: readonly string[];
   /** One text for one claim, however the body's members were ordered. Personal data: digest it. */
   text: string;
+  /** For counting guesses, digests of the claimed representative's name, and of it with all but the last four characters of the number. */
+  aim: { name: string; numberBeginning: string };
   /** Of `text`: by them a re-check is recognized as being of this very claim. */
   digests: readonly string[];
 }
@@ -25,12 +27,16 @@ export function claimOf(request: CertificationRequest, digester: Digester): Subm
     applicant,
     agent ? written(agent) : null,
   ]);
+  const { name, idNumber } = legalRepresentative;
+  const person = (...parts: string[]) =>
+    digester.of('person', JSON.stringify([comparableName(name), ...parts]));
   return {
     legalRepresentative: comparablePerson(legalRepresentative, digester),
     foundedOn,
     byAgent: applicant === 'agent',
     applicant,
     agent: agent ? handlerDigests(digester, agent) : [],
+    aim: { name: person(), numberBeginning: person(idNumber.slice(0, -4)) },
     text,
     digests: digester.all('claim', text),
   };
@@ -38,5 +44,5 @@ export function claimOf(request: CertificationRequest, digester: Digester): Subm
 
 const written = ({ name, idNumber }: Person) => [comparableName(name), idNumber];
 
-/** The claimed representative's number under the newest key. A limit protects it, and a certification is recorded with it. */
+/** The claimed representative's number under the newest key. A certification is recorded with it. */
 export const representativeOf = ({ legalRepresentative }: Claim): string => legalRepresentative.numbers[0]!;

@@ -81,6 +81,10 @@ export function publicReason(finding: Finding): Reason {
   }
 }
 
+/** Whether the claim was refused for what it says of the unit's people and founding. */
+export const isMismatch = (decision: Decision): boolean =>
+  decision.outcome === 'rejected' && MISMATCHES.includes(decision.finding);
+
 /**
  * A registering unit's code and name (manual, section 3), compared before its people are. A registry that gives verdicts
  * tells no name, so there the code alone is compared.

@@ -65,6 +65,14 @@ export const attemptCte = (p: AttemptP, flow: Flow) => sql`
     returning attempt.id
   )`;
 
+/** The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when that is so. */
+export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
+  known as (
+    insert into site_unit (unit_code, site_id)
+    select ${p('unitCode')}::text, ${p('siteId')}::text from ${sql.ref(from)}
+    on conflict do nothing
+  )`;
+
 /** The audit entry, and the event for portals: none when it tells of a certification that another attempt made. */
 export const auditAndEventCte = (p: AttemptP, flow: Flow) => sql`
   audited as (

@@ -24,6 +24,7 @@ import {
   certificationCte,
   currentRegistryCte,
   isOnCurrentRegistry,
+  knownCte,
 } from './record-sql.ts';
 
 /** Nothing is kept of a claim that was decided at once. */
@@ -45,7 +46,7 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
   with ${currentRegistryCte(p)},
   ${idempotencyCte(p, sql`where ${isOnCurrentRegistry(p)}`)},
   ${certificationCte(p)},
-  ${bucketCte(p, 'certification')},
+  ${bucketCte(p)},
   ${attemptCte(p, 'certification')},
   kept as (
     insert into kept_claim (unit_code, purpose, attempt_id, site_id, claim, next_try_at, expires_at)
@@ -61,6 +62,7 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
       and (purpose = 'recheck' or attempted.outcome in ('certified', 'already-certified'))
     returning unit_code
   ),
+  ${knownCte(p, 'attempted')},
   ${auditAndEventCte(p, 'certification')}
   select ${isOnCurrentRegistry(p)} as current, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
@@ -83,7 +85,7 @@ const settleStatement = prepare<AttemptValues & Settled, RecordRow>(
     returning attempt_id
   ),
   ${certificationCte(p)},
-  ${bucketCte(p, 'certification')},
+  ${bucketCte(p)},
   attempted as (
     insert into attempt (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
                          remaining, resets_at, at, decided_at)

@@ -4,9 +4,10 @@
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
-import { bucketsOf } from '../protection/limits.ts';
-import { claimOf, representativeOf } from './claim.ts';
-import { decide } from './decide.ts';
+import { bucketsOf, personBuckets } from '../protection/limits.ts';
+import { aimedAt } from './aim.ts';
+import { claimOf } from './claim.ts';
+import { decide, isMismatch } from './decide.ts';
 import { gather } from './gather.ts';
 import { LONGEST_PAUSE, openClaim, pauseAfter, RECHECK_PAUSE } from './kept-claim.ts';
 import { recordSettlement } from './record.ts';
@@ -83,7 +84,14 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
   if (decision.outcome === 'rejected' && purpose === 'recheck') return postpone(now + RECHECK_PAUSE);
 
   // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
-  const buckets = purpose === 'recheck' ? [] : bucketsOf(subject, representativeOf(claim), limits, now);
+  const aim = aimedAt(claim, evidence.registry);
+  const buckets =
+    purpose === 'recheck'
+      ? []
+      : [
+          ...bucketsOf(subject, 'certification', limits, now),
+          ...personBuckets(aim, 'certification', isMismatch(decision), limits, now),
+        ];
   const attempt = {
     id,
     unitCode,

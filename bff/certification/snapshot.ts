@@ -7,7 +7,7 @@ import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
-import type { Bucket, Flow } from '../protection/limits.ts';
+import type { Bucket } from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
@@ -19,7 +19,6 @@ export interface SnapshotQuery {
   keys?: readonly string[];
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
-  flow?: Flow;
   buckets?: readonly Bucket[];
 }
 
@@ -50,7 +49,6 @@ interface Values {
   keys: readonly string[];
   handlerOrganization: string;
   agent: readonly string[];
-  flow: Flow;
   buckets: string;
   now: Date;
 }
@@ -80,8 +78,8 @@ const snapshotStatement = prepare<Values, Row>(
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
          idempotency_key.body, attempt.outcome, attempt.finding, attempt.remaining, attempt.resets_at,
-         (select max(stored.resets_at) from ${storedBuckets(p, sql`${p('flow')}::text`, sql`canonical.code`)}
-          where stored.used >= stored.cap) as exhausted_until
+         (select max(stored.resets_at) from ${storedBuckets(p, sql`canonical.code`)}
+          where stored.used >= wanted.cap) as exhausted_until
   from canonical
   cross join registry_version
   left join unit on true
@@ -100,7 +98,7 @@ const snapshotStatement = prepare<Values, Row>(
 /** `now` in milliseconds. */
 export async function readSnapshot(
   database: Database,
-  { unitCode, keys = [], agent = [], flow = 'certification', buckets = [] }: SnapshotQuery,
+  { unitCode, keys = [], agent = [], buckets = [] }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
   const [row] = await database.run(snapshotStatement, {
@@ -108,7 +106,6 @@ export async function readSnapshot(
     keys,
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
-    flow,
     buckets: JSON.stringify(buckets),
     now: new Date(now),
   });

@@ -45,7 +45,7 @@ const statusStatement = prepare<Values, Row>(
   bucket as (
     select wanted.cap - coalesce(stored.used, 0) as remaining,
            case when stored.used > 0 then stored.resets_at end as resets_at
-    from canonical, ${storedBuckets(p, sql`'certification'`, sql`canonical.code`)}
+    from canonical, ${storedBuckets(p, sql`canonical.code`)}
   ),
   figures as (
     select case when count(*) > 0 then greatest(min(remaining), 0) end as remaining, -- none: every limit is off
@@ -98,7 +98,7 @@ export async function readStatus(
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
-  const buckets = bucketsOf(subjectOf(digester, query), undefined, limits, instant);
+  const buckets = bucketsOf(subjectOf(digester, query), 'certification', limits, instant);
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     site: query.siteId,

@@ -6,11 +6,13 @@ import type { CertificationAnswer, CertificationRequest } from '../contract/wire
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
-import { bucketsOf, type Limits } from '../protection/limits.ts';
+import { bucketsOf, personBuckets, type Limits } from '../protection/limits.ts';
 import { actorOf, subjectOf } from '../protection/subject.ts';
+import { addSiteUnit } from '../units/site-units.ts';
+import { aimedAt } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
-import { claimOf, representativeOf } from './claim.ts';
-import { decide, publicReason, type Rules } from './decide.ts';
+import { claimOf } from './claim.ts';
+import { decide, isMismatch, publicReason, type Rules } from './decide.ts';
 import { gather, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
@@ -61,23 +63,27 @@ export async function submit(
   const subject = subjectOf(digester, submitter);
   const claim = claimOf(request, digester);
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text, now);
-  const buckets = bucketsOf(subject, representativeOf(claim), limits, now);
+  const own = bucketsOf(subject, 'certification', limits, now);
 
   // Load: all that is known here, in one read.
   const { keys } = idempotency;
-  const query = { unitCode: askedCode, keys, agent: claim.agent, buckets };
-  const load = () => readSnapshot(database, query, now);
-  const snapshot = await load();
+  const query = { unitCode: askedCode, keys, agent: claim.agent };
+  const snapshot = await readSnapshot(database, { ...query, buckets: own }, now);
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts.
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
-  if (snapshot.isCertified) return { kind: 'already-certified' };
-  if (snapshot.exhaustedUntil !== undefined)
-    return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
+  if (snapshot.isCertified || snapshot.exhaustedUntil !== undefined) {
+    await addSiteUnit(database, siteId, snapshot.unitCode);
+    return snapshot.isCertified
+      ? { kind: 'already-certified' }
+      : { kind: 'too-many-attempts', until: snapshot.exhaustedUntil! };
+  }
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
   const evidence = await gather(snapshot, request, claim, sources);
   const decision = decide(claim, evidence, rules, now);
+  const aim = aimedAt(claim, evidence.registry);
+  const buckets = [...own, ...personBuckets(aim, 'certification', isMismatch(decision), limits, now)];
 
   // Record: one statement writes all of it or nothing.
   const { unitCode, registryVersion } = snapshot;
@@ -104,7 +110,7 @@ export async function submit(
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
   // Another attempt came first: with the same key, or it took the last one that was left.
-  const after = await load();
+  const after = await readSnapshot(database, { ...query, buckets }, now);
   if (after.earlier) return replay(after.earlier, idempotency, after);
   if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
   return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };

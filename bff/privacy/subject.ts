@@ -47,7 +47,7 @@ export interface SubjectRecords {
   waiting: WaitingClaim[];
   /** Waiting claims, of whomever, that no master key opens: nobody can say whose they are. */
   unreadable: number;
-  /** Counters of failures with the number, which protect the person from being guessed. */
+  /** Counters of failures that aimed at them, which protect the person from being guessed. */
   limits: number;
 }
 

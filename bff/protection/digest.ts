@@ -5,6 +5,7 @@ import type { KeyRing } from './keys.ts';
 /** What a digest is of: the same value never has the same digest in two uses. */
 export type DigestUse =
   | 'number'
+  | 'person'
   | 'handler'
   | 'claim'
   | 'user'

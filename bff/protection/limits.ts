@@ -16,8 +16,8 @@ export const DEFAULT_LIMITS = {
   userPerHour: 5,
   /** An address (/64 for IPv6); offices share theirs. */
   ipPerHour: 60,
-  /** A legal representative's number over all units and sites. */
-  numberPerDay: 10,
+  /** Wrong numbers for a legal representative, over all units, sites and flows. */
+  personPerDay: 10,
 } as const;
 
 export type LimitName = keyof typeof DEFAULT_LIMITS;
@@ -28,6 +28,7 @@ export type Flow = 'certification' | 'registration';
 
 /** A row of `limit_bucket` that an attempt counts in. Snake case: the statements read it as JSON. */
 export interface Bucket {
+  flow: Flow | 'every';
   limit_name: LimitName;
   /** The unit's: its row has the canonical code, which the statement fills in. */
   of_unit: boolean;
@@ -38,6 +39,8 @@ export interface Bucket {
   resets_at: string;
   /** What is left in it is told to the user. */
   disclosed: boolean;
+  /** Whether a rejection counts in it; else it is only asked for room. */
+  counts: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -46,40 +49,64 @@ const DAY = 24 * HOUR;
 interface Rule {
   window: number;
   ofUnit: boolean;
-  owner: (subject: Subject, number: string | undefined) => string | undefined;
-  disclosed: boolean;
+  owner: (subject: Subject) => string | undefined;
 }
 
-const RULES: Record<LimitName, Rule> = {
-  userUnitPerDay: { window: DAY, ofUnit: true, owner: ({ user }) => user, disclosed: true },
-  unitPerDay: { window: DAY, ofUnit: true, owner: () => '', disclosed: true },
-  unitPer30Days: { window: 30 * DAY, ofUnit: true, owner: () => '', disclosed: true },
-  userPerHour: { window: HOUR, ofUnit: false, owner: ({ user }) => user, disclosed: true },
-  ipPerHour: { window: HOUR, ofUnit: false, owner: ({ address }) => address, disclosed: true },
-  numberPerDay: { window: DAY, ofUnit: false, owner: (_, number) => number, disclosed: false },
+const RULES: Record<Exclude<LimitName, 'personPerDay'>, Rule> = {
+  userUnitPerDay: { window: DAY, ofUnit: true, owner: ({ user }) => user },
+  unitPerDay: { window: DAY, ofUnit: true, owner: () => '' },
+  unitPer30Days: { window: 30 * DAY, ofUnit: true, owner: () => '' },
+  userPerHour: { window: HOUR, ofUnit: false, owner: ({ user }) => user },
+  ipPerHour: { window: HOUR, ofUnit: false, owner: ({ address }) => address },
 };
-const NAMES = Object.keys(RULES) as LimitName[];
+const NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
 
 /**
- * The buckets of an attempt. `number`: the digest of the claimed representative's number, where one is claimed; `now` in
- * milliseconds.
+ * The buckets of who asks, and in a certification those of the unit. A registering stranger counts in none that all users of a unit
+ * share, for strangers must not use up what a unit has (decision 0014). `now` in milliseconds.
  */
-export const bucketsOf = (
-  subject: Subject,
-  number: string | undefined,
-  limits: Limits,
-  now: number,
-): Bucket[] =>
+export const bucketsOf = (subject: Subject, flow: Flow, limits: Limits, now: number): Bucket[] =>
   NAMES.flatMap((limit_name) => {
-    const { window, ofUnit, owner, disclosed } = RULES[limit_name];
-    const whose = owner(subject, number);
-    if (whose === undefined || limits[limit_name] === 0) return [];
+    const { window, ofUnit, owner: ownerOf } = RULES[limit_name];
+    const [owner, cap] = [ownerOf(subject), limits[limit_name]];
+    const isShared = ofUnit && owner === '';
+    if (owner === undefined || cap === 0 || (isShared && flow === 'registration')) return [];
     const resets_at = new Date(now + window).toISOString();
-    return [{ limit_name, of_unit: ofUnit, owner: whose, cap: limits[limit_name], resets_at, disclosed }];
+    return [{ flow, limit_name, of_unit: ofUnit, owner, cap, resets_at, disclosed: true, counts: true }];
   });
 
-/** Shared by all users of the unit: what one of them uses up, the others lack. */
-export const isShared = ({ of_unit, owner }: Bucket): boolean => of_unit && owner === '';
+/** Whose number is guessed. `ofUnit`: somebody whom the claim names at a unit. */
+export interface AimedAt {
+  /** A digest. */
+  owner: string;
+  ofUnit: boolean;
+}
+
+/**
+ * The buckets of those whom an attempt aims at, common to both flows. Strangers have half of each, so that some is always left to the
+ * units' own administrators. `counts`: whether the claim was wrong about them.
+ */
+export const personBuckets = (
+  people: readonly AimedAt[],
+  flow: Flow,
+  counts: boolean,
+  { personPerDay }: Limits,
+  now: number,
+): Bucket[] => {
+  if (personPerDay === 0) return [];
+  const cap = flow === 'registration' ? Math.ceil(personPerDay / 2) : personPerDay;
+  const resets_at = new Date(now + DAY).toISOString();
+  return people.map(({ owner, ofUnit }) => ({
+    flow: 'every',
+    limit_name: 'personPerDay',
+    of_unit: ofUnit,
+    owner,
+    cap,
+    resets_at,
+    disclosed: false,
+    counts,
+  }));
+};
 
 /** Stored as remaining when every limit is off. */
 export const UNLIMITED = 999;

@@ -13,6 +13,7 @@ import {
   certificationCte,
   currentRegistryCte,
   isOnCurrentRegistry,
+  knownCte,
 } from '../certification/record-sql.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
@@ -60,18 +61,14 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   ),
   ${idempotencyCte(p, sql`from proven`)},
   ${certificationCte(p)},
-  ${bucketCte(p, 'registration')},
+  ${bucketCte(p)},
   ${attemptCte(p, 'registration')},
   ${auditAndEventCte(p, 'registration')},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),
   dropped as (
     delete from kept_claim using succeeded where unit_code = ${p('unitCode')}::text returning unit_code
   ),
-  known as (
-    insert into site_unit (unit_code, site_id)
-    select ${p('unitCode')}::text, ${p('siteId')}::text from succeeded
-    on conflict do nothing
-  ),
+  ${knownCte(p, 'succeeded')},
   registered as (
     insert into registered_unit (unit_code, site_id, at)
     select ${p('unitCode')}::text, ${p('siteId')}::text, ${p('now')}::timestamptz from succeeded

@@ -1,14 +1,15 @@
 /** The story of one registration, in the order it happens: parse, load, guard, decide, record, assert. */
 import type { RecordedAttempt } from '../certification/attempt.ts';
-import { claimOf, representativeOf } from '../certification/claim.ts';
-import { decide, publicReason, type Decision } from '../certification/decide.ts';
+import { aimedAt } from '../certification/aim.ts';
+import { claimOf } from '../certification/claim.ts';
+import { decide, isMismatch, publicReason, type Decision } from '../certification/decide.ts';
 import { gather } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
 import { readSnapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
-import { bucketsOf, isShared, type Bucket } from '../protection/limits.ts';
+import { bucketsOf, personBuckets } from '../protection/limits.ts';
 import { actorOf, subjectOf } from '../protection/subject.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
@@ -63,13 +64,15 @@ export async function register(
   const scope = ['registration', siteId, phoneProof, key];
   const body = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
   const idempotency = idempotencyOf(digester, scope, body, now);
-  const buckets = bucketsOf(subject, representativeOf(claim), limits, now);
+  const own = bucketsOf(subject, 'registration', limits, now);
 
   // Load: all that is known here of the unit, the key and the phone.
   const { keys, bodies } = idempotency;
-  const query = { unitCode: unit.code, keys, agent: claim.agent, flow: 'registration' as const, buckets };
-  const load = () => readSnapshot(database, query, now);
-  const [snapshot, proven] = await Promise.all([load(), readPhoneProof(database, digester, proof, now)]);
+  const query = { unitCode: unit.code, keys, agent: claim.agent };
+  const [snapshot, proven] = await Promise.all([
+    readSnapshot(database, { ...query, buckets: own }, now),
+    readPhoneProof(database, digester, proof, now),
+  ]);
 
   // Guard: nothing to decide for a repeated key, without a proven phone, or without attempts.
   const replay = ({ earlier, unitCode }: typeof snapshot) =>
@@ -84,7 +87,13 @@ export async function register(
   // Decide. Nothing is kept while a partner is away: the same request, with the same key, asks again.
   const evidence = await gather(snapshot, request, claim, sources);
   const decision = decide(claim, evidence, rules, now);
-  if (decision.outcome === 'pending') return waiting;
+  const aim = looksAtPeople(decision) ? aimedAt(claim, evidence.registry) : [];
+  const buckets = [...own, ...personBuckets(aim, 'registration', isMismatch(decision), limits, now)];
+  if (decision.outcome === 'pending') {
+    // That the insurance is asked tells that the legal data holds, so it is told only where a decision would be.
+    const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, now);
+    return exhaustedUntil === undefined ? waiting : { kind: 'too-many-attempts', until: exhaustedUntil };
+  }
 
   // Record: one statement writes all of it or nothing.
   const { unitCode, registryVersion } = snapshot;
@@ -98,7 +107,7 @@ export async function register(
     actor: actorOf(subject),
     eventId: newId(),
     now,
-    buckets: bucketsFor(decision, buckets),
+    buckets,
     proofs: phoneProofDigests(digester, proof),
     registeredEventId: newId(),
   };
@@ -110,21 +119,16 @@ export async function register(
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
   // Another attempt came first: with the same key, or it took the last one that was left.
-  const after = await load();
+  const after = await readSnapshot(database, { ...query, buckets }, now);
   if (after.earlier) return replay(after);
   if (written.kind === 'phone-proof-expired') return written;
   if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
   return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };
 }
 
-/**
- * A registration with a wrong code or name counts in none of the buckets that all users of the unit share: a stranger must not
- * use up what the unit has left (decision 0009).
- */
-const bucketsFor = (decision: Decision, buckets: readonly Bucket[]): readonly Bucket[] =>
-  decision.outcome === 'rejected' && publicReason(decision.finding) === 'unit-mismatch'
-    ? buckets.filter((bucket) => !isShared(bucket))
-    : buckets;
+/** A wrong code or name of the unit is told before its people are compared: nobody's number is guessed. */
+const looksAtPeople = (decision: Decision): boolean =>
+  decision.outcome !== 'rejected' || publicReason(decision.finding) !== 'unit-mismatch';
 
 const waiting: RegisterResult = {
   kind: 'answered',

@@ -25,8 +25,13 @@ export interface UnitState {
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
 }
 
-/** The unit's own buckets, in both flows; rows of all others have no unit code. */
-const ownBucket = sql`limit_bucket.unit_code = canonical.code`;
+/** The unit's own buckets, and those of its representatives over all units: what can stand in its way. */
+const ownBucket = sql`(
+  limit_bucket.unit_code = canonical.code
+  or limit_bucket.flow = 'every' and limit_bucket.unit_code = '' and limit_bucket.owner in (
+    select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person
+  )
+)`;
 
 interface UnitRow {
   code: string;
@@ -54,7 +59,7 @@ export async function showUnit(database: Database, code: string, now: number): P
                      'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
            (select coalesce(jsonb_agg(jsonb_build_object(
-                     'limit', case flow when 'certification' then limit_name else flow || '.' || limit_name end,
+                     'limit', case flow when 'registration' then flow || '.' || limit_name else limit_name end,
                      'site', (select attempt.site_id from attempt
                               where attempt.unit_code = canonical.code and attempt.user_digest = owner limit 1),
                      'used', used, 'cap', cap, 'resetsAt', resets_at) order by flow desc, limit_name, owner), '[]')
@@ -92,7 +97,7 @@ export interface OfficialAct {
 }
 
 /**
- * Empties the unit's own buckets. A waiting claim whose decision they held back is tried at once.
+ * Empties the unit's own buckets and those of its representatives. A waiting claim whose decision they held back is tried at once.
  */
 export async function unlockUnit(
   database: Database,

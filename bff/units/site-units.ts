@@ -16,6 +16,10 @@ const addStatement = prepare<{ unit: string; site: string }, never>(
   on conflict do nothing`,
 );
 
+/** `unit` is the canonical code. For who only submits: what a submission records says it in its own statement. */
+export const addSiteUnit = (database: Database, site: string, unit: string): Promise<unknown> =>
+  database.run(addStatement, { site, unit });
+
 export interface SiteUnits {
   /**
    * `unit` is the canonical code. Does not wait; a failure is made good by the next request. Another `revision` is remembered anew: the
@@ -32,7 +36,7 @@ export function createSiteUnits(database: Database): SiteUnits {
       if (added.has(pair)) return;
       if (added.size >= REMEMBERED) added.delete(added.values().next().value!);
       added.add(pair);
-      database.run(addStatement, { site: site.id, unit }).catch(() => added.delete(pair));
+      addSiteUnit(database, site.id, unit).catch(() => added.delete(pair));
     },
   };
 }

@@ -14,7 +14,7 @@ describe('configuration', () => {
         unitPer30Days: 30,
         userPerHour: 5,
         ipPerHour: 60,
-        numberPerDay: 10,
+        personPerDay: 10,
       },
       requestsPer10s: 100,
     });
@@ -27,7 +27,7 @@ describe('configuration', () => {
       LIMIT_UNIT_PER_30_DAYS: '3',
       LIMIT_USER_PER_HOUR: '4',
       LIMIT_IP_PER_HOUR: '0',
-      LIMIT_NUMBER_PER_DAY: '6',
+      LIMIT_PERSON_PER_DAY: '6',
       LIMIT_REQUESTS_PER_10S: '7',
     };
     const { limits, requestsPer10s } = loadConfig(variables);

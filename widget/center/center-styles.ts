@@ -47,7 +47,7 @@ export const centerStyles = css`
     border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
   }
   .what {
-    flex: 1 1 9em;
+    flex: 1 1 8em;
     outline: none;
   }
   .state {

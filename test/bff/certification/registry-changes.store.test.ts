@@ -165,7 +165,7 @@ describe.each(STORES)('imports in the middle of a submission on %s', (_, base) =
     const codes = Array.from({ length: 40 }, (_unused, i) => uscc(70_000_100 + i));
     const units = (foundedOn?: string) => codes.map((code) => ({ code, ...(foundedOn && { foundedOn }) }));
     await importUnits(deps, database, units());
-    const limits = { ...deps.limits, numberPerDay: 0 };
+    const limits = { ...deps.limits, personPerDay: 0 };
     const submitting = codes.map((code) =>
       submit({ ...deps, limits }, submitterOf(code, { sub: code }), randomUUID(), rightClaim()),
     );

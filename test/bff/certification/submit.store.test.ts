@@ -147,20 +147,6 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(10);
   });
 
-  it('limits one representative’s number over all units', async ({ deps }) => {
-    const shared = { name: '张某', idNumber: residentId(7000) };
-    const results = await fifty(async (i) => {
-      const other = uscc(500_000 + i);
-      return submit(
-        deps,
-        submitterOf(other, { sub: `u${i}` }),
-        randomUUID(),
-        rightClaim({ legalRepresentative: shared }),
-      );
-    });
-    expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(10);
-  });
-
   it('certifies once when two administrators are right at once, and tells every caller the truth', async ({
     send,
     rows,

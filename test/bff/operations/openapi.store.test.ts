@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VERSION } from '../../../bff/contract/version.ts';
 import type { OpenApiDocument } from '../../../bff/operations/openapi.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
+import { unlockUnit } from '../../../bff/units/administration.ts';
 import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { documentedAnswers } from '../../support/openapi.ts';
@@ -186,6 +187,12 @@ describe('the API’s document', () => {
     const proof = await proveFor(bff.deps, 'portal', phone);
     const request = rightRegistration(uscc(next), phone, proof);
     expect((await send({ ...request, phoneProof: 'none' })).code).toBe('phone-proof-expired');
+    await unlockUnit(
+      bff.deps.database,
+      request.unit.code,
+      { reason: 'other tests aimed at the same person', actor: 'operator:tester' },
+      bff.deps.now(),
+    );
     const key = randomUUID();
     expect((await send({ ...request, ...wrongClaim(next) }, key)).status).toBe(200);
     expect((await send(request, key)).code).toBe('key-reused');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { createDigester, equalInConstantTime } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
-import { bucketsOf, DEFAULT_LIMITS, type Limits } from '../../../bff/protection/limits.ts';
+import { bucketsOf, DEFAULT_LIMITS, personBuckets, type Limits } from '../../../bff/protection/limits.ts';
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const older = newKey('k1');
@@ -71,15 +71,33 @@ describe('encryption at rest', () => {
 
 describe('limit buckets', () => {
   const subject = { siteId: 's', user: 'u', address: 'a' };
-  const buckets = (change: Partial<Limits> = {}, of: object = {}, number: string | undefined = 'n') =>
-    bucketsOf({ ...subject, ...of }, number, { ...DEFAULT_LIMITS, ...change }, 0);
+  const buckets = (change: Partial<Limits> = {}, of: object = {}) =>
+    bucketsOf({ ...subject, ...of }, 'certification', { ...DEFAULT_LIMITS, ...change }, 0);
   const names = (...given: Parameters<typeof buckets>) =>
     buckets(...given).map(({ limit_name }) => limit_name);
 
   it('are one for each limit that applies', () => {
-    expect(names()).toHaveLength(6);
+    expect(names()).toHaveLength(5);
     expect(names({ ipPerHour: 0 })).not.toContain('ipPerHour');
-    expect(bucketsOf({ ...subject, address: undefined }, undefined, DEFAULT_LIMITS, 0)).toHaveLength(4);
+    expect(names({}, { address: undefined })).toHaveLength(4);
+  });
+
+  it('are only those of who asks at a registration: strangers use up nothing of a unit', () => {
+    const strangers = bucketsOf(subject, 'registration', DEFAULT_LIMITS, 0);
+    expect(strangers.map(({ limit_name }) => limit_name)).toEqual([
+      'userUnitPerDay',
+      'userPerHour',
+      'ipPerHour',
+    ]);
+  });
+
+  it('of a person are common to both flows, and strangers have half of them', () => {
+    const of = (flow: 'certification' | 'registration', personPerDay = 9) =>
+      personBuckets([{ owner: 'p', ofUnit: false }], flow, true, { ...DEFAULT_LIMITS, personPerDay }, 0);
+    expect(of('certification')).toMatchObject([{ flow: 'every', owner: 'p', cap: 9 }]);
+    expect(of('registration')).toMatchObject([{ flow: 'every', owner: 'p', cap: 5 }]);
+    expect(of('registration', 1)).toMatchObject([{ cap: 1 }]);
+    expect(of('certification', 0)).toEqual([]);
   });
 
   it('are the canonical unit’s, a user’s there, or nobody’s but the owner’s', () => {
@@ -92,7 +110,6 @@ describe('limit buckets', () => {
       unitPer30Days: [true, ''],
       userPerHour: [false, 'u'],
       ipPerHour: [false, 'a'],
-      numberPerDay: [false, 'n'],
     });
   });
 });

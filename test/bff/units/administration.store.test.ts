@@ -83,13 +83,14 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     await submit(deps, submitterOf(other, { sub: 'user-9' }), randomUUID(), wrongClaim(20));
     const before = await show();
     expect(before.limits.map(({ limit, site, used }) => [limit, site, used])).toEqual([
+      ['personPerDay', null, 6], // of both units: one representative
       ['unitPer30Days', null, 5],
       ['unitPerDay', null, 5],
-      ...before.limits.slice(2).map(({ used }) => ['userUnitPerDay', 'portal', used]),
+      ...before.limits.slice(3).map(({ used }) => ['userUnitPerDay', 'portal', used]),
     ]);
     expect(
       before.limits
-        .slice(2)
+        .slice(3)
         .map(({ used }) => used)
         .sort(),
     ).toEqual([2, 3]);
@@ -103,11 +104,11 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       ),
     ).toEqual({
       code: unit,
-      emptied: 4,
+      emptied: 5,
     });
     expect((await show()).limits).toEqual([]);
     expect((await show(other)).limits).toHaveLength(3);
-    expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 4 } }]);
+    expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 5 } }]);
     const left = await database.kysely.selectFrom('limit_bucket').selectAll().execute();
     expect(left.some(({ limit_name }) => limit_name === 'userPerHour')).toBe(true);
   });

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { aimedAt } from '../../../bff/certification/aim.ts';
+import { claimOf } from '../../../bff/certification/claim.ts';
+import type { ComparablePerson } from '../../../bff/evidence/evidence.ts';
+import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
+
+const [old, fresh] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
+const digester = createDigester(parseKeyRing(`${old}`));
+const claim = (legalRepresentative = ZHANG) => claimOf(rightClaim({ legalRepresentative }), digester);
+const people = (name: string, number: string, by = digester) => comparableRepresentatives(name, number, by);
+const aim = (representatives: ComparablePerson[], by = claim()) =>
+  aimedAt(by, {
+    kind: 'record',
+    record: { name: '某公司', representatives, foundedOn: undefined, active: true },
+  });
+
+describe('an attempt aims', () => {
+  it('at the registry’s person whose name it says, whatever number it says', () => {
+    const guesses = [1, 2, 3].map((i) => claim({ name: ZHANG.name, idNumber: residentId(i) }));
+    const [first, ...others] = guesses.map((guess) => aim(people(ZHANG.name, residentId(7)), guess));
+    expect(first).toEqual([{ owner: digester.of('number', residentId(7)), ofUnit: false }]);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it('at the same person in rows from before and after a new master key', () => {
+    const both = createDigester(parseKeyRing(`${fresh},${old}`));
+    expect(aim(people(ZHANG.name, ZHANG.idNumber, both))).toEqual(aim(people(ZHANG.name, ZHANG.idNumber)));
+  });
+
+  it('at every person of that name', () => {
+    const two = [...people(ZHANG.name, residentId(7)), ...people(ZHANG.name, residentId(8))];
+    expect(aim(two)).toHaveLength(2);
+  });
+
+  it('at whom it names at the unit, where the registry has nobody of that name, or no number', () => {
+    const named = [{ owner: claim().aim.name, ofUnit: true }];
+    expect(aim(people(LI.name, LI.idNumber))).toEqual(named);
+    expect(aim(people(ZHANG.name, ''))).toEqual(named);
+    expect(aimedAt(claim(), { kind: 'record', record: undefined })).toEqual(named);
+  });
+
+  it('at the beginning of a number too, where a registry gives verdicts', () => {
+    const verdict = { kind: 'verdict', found: true, matches: false, active: true } as const;
+    const ending = (end: string) => ({ name: ZHANG.name, idNumber: ZHANG.idNumber.slice(0, -4) + end });
+    const aims = aimedAt(claim(ending('0001')), verdict);
+    expect(aims.map(({ ofUnit }) => ofUnit)).toEqual([true, false]);
+    expect(aimedAt(claim(ending('0002')), verdict)).toEqual(aims);
+    expect(aimedAt(claim({ ...LI, idNumber: ending('0001').idNumber }), verdict)).not.toEqual(aims);
+  });
+
+  it('at nobody while the registry is away', () =>
+    expect(aimedAt(claim(), { kind: 'outage', outage: 'timeout' })).toEqual([]));
+});

@@ -1,0 +1,92 @@
+/** Who is told of a lapse: every site that has asked for the unit or submitted for it, and no other. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import type { WebhookType } from '../../../bff/contract/webhook.ts';
+import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { revokeUnit } from '../../../bff/units/administration.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { LI, rightClaim, ZHANG } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
+
+const wrong = rightClaim({ legalRepresentative: { ...ZHANG, idNumber: LI.idNumber } });
+
+describe.each(STORES)('a lapse on %s', (_, test) => {
+  const it = test
+    .extend('sites', async ({ database }) => {
+      const ids = ['first', 'refused', 'late', 'waiting', 'stranger'];
+      await database.kysely
+        .insertInto('site')
+        .values(
+          ids.map((id) => ({
+            id,
+            origins: [],
+            secrets: 'unused',
+            webhook_url: `https://${id}.example/`,
+            created_at: new Date(),
+          })),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return ids;
+    })
+    .extend(
+      'send',
+      ({ deps, unit }) =>
+        (siteId: string, request = rightClaim()) =>
+          submit(deps, submitterOf(unit, { siteId, sub: siteId }), randomUUID(), request),
+    )
+    .extend('told', ({ database, deps, unit }) => async (type: WebhookType) => {
+      while (await fanOut(database, deps.now()));
+      const rows = await database.kysely
+        .selectFrom('webhook_delivery')
+        .innerJoin('outbox_event', 'outbox_event.id', 'webhook_delivery.event_id')
+        .where('outbox_event.unit_code', '=', unit)
+        .where('outbox_event.type', '=', type)
+        .select('webhook_delivery.site_id')
+        .orderBy('webhook_delivery.site_id')
+        .execute();
+      return rows.map(({ site_id }) => site_id);
+    });
+
+  it('is told to sites that only submit: certified, refused, waiting, or when the unit was certified already', async ({
+    database,
+    deps,
+    unit,
+    sites,
+    send,
+    told,
+  }) => {
+    expect(sites).toContain('stranger');
+    expect(await send('refused', wrong)).toMatchObject({ answer: { outcome: 'rejected' } });
+    deps.partner.insurance = { kind: 'outage', outage: 'timeout' };
+    const byAgent = rightClaim({ applicant: 'agent', agent: LI });
+    expect(await send('waiting', byAgent)).toMatchObject({ answer: { outcome: 'pending' } });
+    expect(await send('first')).toMatchObject({ answer: { outcome: 'certified' } });
+    expect(await send('late')).toEqual({ kind: 'already-certified' });
+    expect(await told('unit.rejected')).toEqual(['refused']);
+    await revokeUnit(database, unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
+    expect(await told('unit.lapsed')).toEqual(['first', 'late', 'refused', 'waiting']);
+  });
+
+  it('is told to a site whose first submission found no attempt left', async ({
+    database,
+    deps,
+    unit,
+    sites,
+    send,
+    told,
+  }) => {
+    expect(sites).toContain('late');
+    for (let i = 0; i < 10; i++)
+      await submit(deps, submitterOf(unit, { siteId: 'first', sub: `u${i % 2}` }), randomUUID(), {
+        ...wrong,
+        foundedOn: `1999-01-${10 + i}`,
+      });
+    expect(await send('late')).toMatchObject({ kind: 'too-many-attempts' });
+    deps.clock.now += 86_400_000;
+    expect(await send('first')).toMatchObject({ answer: { outcome: 'certified' } });
+    await revokeUnit(database, unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
+    expect(await told('unit.lapsed')).toEqual(['first', 'late']);
+  });
+});

@@ -1,0 +1,193 @@
+/**
+ * Guessing the number of a person who represents many units (decision 0014): how long it takes, whom an attack locks out, and what an
+ * attacker can tell from the answers. The clock is the tests'.
+ */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
+import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { Database } from '../../../bff/database/database.ts';
+import { register, type RegistrationDependencies } from '../../../bff/registration/register.ts';
+import { showUnit, unlockUnit } from '../../../bff/units/administration.ts';
+import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { newUnit, STORES } from '../../support/store.ts';
+import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
+
+const DAY = 86_400_000;
+type Deps = TestDependencies & RegistrationDependencies;
+type Kind = 'too-many-attempts' | string;
+
+let guesses = 0;
+let phones = 80_000_000;
+/** A number that is not the representative's, another each time. */
+const wrong = (name = ZHANG.name) =>
+  rightClaim({ legalRepresentative: { name, idNumber: residentId(100 + ++guesses) } });
+
+/** What a stranger with a phone of its own is told: the outcome, or why there is none. */
+async function tryToRegister(deps: Deps, unit: string, claim: CertificationRequest): Promise<Kind> {
+  const phone = phoneOf(++phones);
+  const body = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
+  const registrant = { siteId: 'portal', openKinds: new Set<never>(), address: undefined };
+  const result = await register(deps, registrant, randomUUID(), body);
+  return result.kind === 'answered' ? result.answer.outcome : result.kind;
+}
+
+/** What an administrator of the unit is told; another one each time. */
+async function tryToCertify(deps: TestDependencies, unit: string, claim: CertificationRequest) {
+  const result = await submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim);
+  return result.kind === 'answered' ? result.answer.outcome : result.kind;
+}
+
+/** The same dependencies, and how many statements they have run. */
+function countingStatements(deps: Deps) {
+  let statements = 0;
+  const database: Database = {
+    ...deps.database,
+    run: (statement, values) => {
+      statements++;
+      return deps.database.run(statement, values);
+    },
+  };
+  return { deps: { ...deps, database }, statements: () => statements };
+}
+
+const judged = (told: readonly Kind[]) => told.filter((kind) => kind !== 'too-many-attempts').length;
+
+describe.each(STORES)('guessing on %s', (_, test) => {
+  const it = test
+    .extend('deps', ({ database }) => registrationDependencies(testDependencies(database)))
+    .extend('units', ({ deps }) => async (count: number) => {
+      const codes: string[] = [];
+      while (codes.length < count) codes.push(await newUnit(deps));
+      return codes;
+    });
+
+  it('a number of which four characters are unknown takes more than thirty days', async ({ deps, units }) => {
+    const beginning = ZHANG.idNumber.slice(0, -4);
+    const last = [...'0123456789X'];
+    const endings = Array.from({ length: 1_000 }, (_unused, i) => String(i).padStart(3, '0'));
+    const candidates = endings.flatMap((three) =>
+      last.filter((check) => checkIdNumber(beginning + three + check).ok),
+    );
+    expect(candidates).toHaveLength(1_000); // the last character follows from the others
+
+    // Somebody with phones without number, and with an administrator at every one of twenty units.
+    const [all, days] = [await units(20), 5];
+    let answers = 0;
+    for (let day = 0; day < days; day++, deps.clock.now += DAY) {
+      const unit = (i: number) => all[(14 * day + i) % all.length]!;
+      const told = [
+        ...Array.from({ length: 6 }, (_unused, i) => tryToRegister(deps, unit(i), wrong())),
+        ...Array.from({ length: 14 }, (_unused, i) => tryToCertify(deps, unit(i), wrong())),
+      ];
+      answers += judged(await Promise.all(told));
+    }
+    const inDays = (count: number, representedUnits: number) => 10 * count + representedUnits;
+    expect(answers).toBeGreaterThan(10 * days);
+    expect(answers).toBeLessThanOrEqual(inDays(days, all.length));
+    // Half of the candidates are the expected number of guesses; a unit's first try comes back after thirty days.
+    expect(inDays(30, 60)).toBeLessThan(candidates.length / 2);
+  });
+
+  it('by strangers gets five answers a day, over all units, also fifty at once', async ({ deps, units }) => {
+    const all = await units(10);
+    const told = await Promise.all(
+      Array.from({ length: 50 }, (_unused, i) => tryToRegister(deps, all[i % 10]!, wrong())),
+    );
+    expect(judged(told)).toBe(5);
+    expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('too-many-attempts'); // not even the right one
+    deps.clock.now += DAY;
+    expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('certified');
+  });
+
+  it('by administrators of many units gets ten, and the first of each unit, also fifty at once', async ({
+    deps,
+    units,
+  }) => {
+    const all = await units(5);
+    for (const unit of all) expect(await tryToCertify(deps, unit, wrong())).toBe('rejected');
+    const told = await Promise.all(
+      Array.from({ length: 50 }, (_unused, i) => tryToCertify(deps, all[i % 5]!, wrong())),
+    );
+    expect(judged(told)).toBe(5);
+    expect(await tryToCertify(deps, all[0]!, rightClaim())).toBe('too-many-attempts');
+    const [quiet] = await units(1);
+    const first = await Promise.all(Array.from({ length: 50 }, () => tryToCertify(deps, quiet!, wrong())));
+    expect(judged(first)).toBe(1);
+  });
+
+  it('locks no unit’s own administrators out', async ({ deps, units }) => {
+    const [attacked, sibling, slips, once] = await units(4);
+    for (let day = 0; day < 3; day++, deps.clock.now += DAY) {
+      // Strangers are at it all day; whoever really administers the units slips and gets through all the same.
+      for (let i = 0; i < 8; i++) await tryToRegister(deps, attacked!, wrong());
+      if (day === 0)
+        for (let i = 0; i < 4; i++) expect(await tryToCertify(deps, slips!, wrong())).toBe('rejected');
+      if (day === 0) expect(await tryToCertify(deps, slips!, rightClaim())).toBe('certified');
+    }
+    // An administrator of one unit uses up what is left: the others' first try is theirs.
+    for (let i = 0; i < 8; i++) await tryToRegister(deps, attacked!, wrong());
+    for (let i = 0; i < 10; i++) await tryToCertify(deps, sibling!, wrong());
+    expect(await tryToCertify(deps, attacked!, rightClaim())).toBe('certified');
+    expect(await tryToCertify(deps, once!, wrong())).toBe('rejected');
+    expect(await tryToCertify(deps, once!, rightClaim())).toBe('too-many-attempts');
+    // An officer lifts what concerns the unit.
+    const { limits } = await showUnit(deps.database, once!, deps.now());
+    expect(limits.map(({ limit }) => limit)).toContain('personPerDay');
+    await unlockUnit(deps.database, once!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
+    expect((await showUnit(deps.database, once!, deps.now())).limits).toEqual([]);
+    expect(await tryToCertify(deps, once!, rightClaim())).toBe('certified');
+  });
+
+  it.for([
+    ['registers', tryToRegister],
+    ['certifies', tryToCertify],
+  ] as const)('tells who %s nothing of whom the registry has', async ([, attempt], { deps, units }) => {
+    const counted = countingStatements(deps);
+    const [hit, missed] = await units(2);
+    const unknown = uscc(95_000_000 + ++guesses);
+    const sequences: unknown[] = [];
+    for (const [unit, name] of [
+      [hit!, ZHANG.name],
+      [missed!, '王无名'],
+      ...(attempt === tryToCertify ? [[unknown, ZHANG.name] as const] : []),
+    ] as const) {
+      const told: unknown[] = [];
+      for (let i = 0; i < 13; i++) {
+        const before = counted.statements();
+        told.push([await attempt(counted.deps, unit, wrong(name)), counted.statements() - before]);
+      }
+      sequences.push(told);
+    }
+    for (const sequence of sequences) expect(sequence).toEqual(sequences[0]);
+    const answers = (sequences[0] as [Kind, number][]).map(([kind]) => kind);
+    expect(judged(answers)).toBe(attempt === tryToRegister ? 5 : 10);
+  });
+
+  it('is not helped by an insurance that is away', async ({ deps, units }) => {
+    const [unit] = await units(1);
+    deps.partner.insurance = { kind: 'outage', outage: 'timeout' };
+    const byAgent = rightClaim({ applicant: 'agent', agent: LI });
+    expect(await tryToRegister(deps, unit!, byAgent)).toBe('pending');
+    for (let i = 0; i < 5; i++) await tryToRegister(deps, unit!, wrong());
+    expect(await tryToRegister(deps, unit!, byAgent)).toBe('too-many-attempts');
+    for (let i = 0; i < 10; i++) await tryToCertify(deps, unit!, wrong());
+    expect(await tryToCertify(deps, unit!, byAgent)).toBe('too-many-attempts');
+  });
+
+  it('at a registry that gives verdicts is counted by the beginning of the number', async ({ deps }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: false, active: true };
+    const ending = (i: number) => ({
+      name: ZHANG.name,
+      idNumber: ZHANG.idNumber.slice(0, -4) + String(1000 + i),
+    });
+    const told: Kind[] = [];
+    for (let i = 0; i < 12; i++) {
+      const unit = uscc(96_000_000 + ++guesses);
+      told.push(await tryToRegister(deps, unit, rightClaim({ legalRepresentative: ending(i) })));
+    }
+    expect(judged(told)).toBe(5);
+  });
+});
