@@ -16,7 +16,7 @@ const SECRET = randomBytes(32).toString('base64url');
 const RUNTIMES: { file: string; command: string }[] = [
   { file: 'token.mjs', command: process.execPath },
   { file: 'SiteToken.java', command: 'java' },
-  { file: 'token.py', command: 'python3' },
+  { file: 'site_token.py', command: 'python3' },
   { file: 'token.php', command: 'php' },
 ];
 const onThisMachine = RUNTIMES.filter(({ command }) => spawnSync(command, ['--version']).status === 0);
