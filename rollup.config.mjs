@@ -12,7 +12,7 @@ import { minifiedTemplates } from './widget/build/templates.mjs';
 const described = manifest();
 const plugins = [
   nodeResolve({ exportConditions: ['production'] }),
-  esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }),
+  esbuild({ target: ['chrome92', 'firefox92', 'safari15'], tsconfig: 'tsconfig.json' }),
   minifiedTemplates(),
   terser({ ecma: 2022, module: true }),
   described,

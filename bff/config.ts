@@ -18,6 +18,8 @@ export type KeySource =
 
 export interface Config {
   databaseUrl: string | undefined;
+  /** Past the pooler, for migrations and imports; only with `databaseUrl`. */
+  databaseDirectUrl: string | undefined;
   /** Absolute path. */
   dataDir: string;
   port: number;
@@ -75,6 +77,7 @@ const limit = (fallback: number) => wholeNumber(0, 1_000_000, fallback);
 
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host/database'),
+  DATABASE_DIRECT_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host/database'),
   DATA_DIR: optional,
   PORT: wholeNumber(0, 65_535, 8787),
   HOST: optional,
@@ -183,12 +186,15 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError(
       'MASTER_KEYS is required with DATABASE_URL (or MASTER_KEYS_FILE): id:base64(32 bytes), newest first',
     );
+  if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
+    throw new ConfigError('DATABASE_URL must be set with DATABASE_DIRECT_URL');
   const host = given.HOST ?? '127.0.0.1';
   const partner = (address: string | undefined, token: string | undefined) =>
     address === undefined ? undefined : { url: address, token };
   const registry = partner(given.REGISTRY_URL, given.REGISTRY_TOKEN);
   return {
     databaseUrl: given.DATABASE_URL,
+    databaseDirectUrl: given.DATABASE_DIRECT_URL,
     dataDir: resolve(given.DATA_DIR ?? './data'),
     port: given.PORT,
     host,

@@ -8,7 +8,7 @@ import type { Database } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { lockFolder } from './database/folder.ts';
 import { migrate } from './database/migrate.ts';
-import { openPostgres } from './database/postgres.ts';
+import { openPatiently, openPostgres } from './database/postgres.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
 import { checkKeys } from './protection/key-check.ts';
@@ -69,15 +69,16 @@ export async function openResources(config: Config): Promise<Resources> {
 
 async function openDatabase({
   databaseUrl,
+  databaseDirectUrl: directUrl,
   dataDir,
 }: Config): Promise<Pick<Resources, 'database' | 'migrated'>> {
   if (databaseUrl === undefined) {
     const database = await openEmbedded(join(dataDir, 'database'));
     return { database, migrated: await migrate(database) };
   }
-  const patient = openPostgres(databaseUrl, 0);
+  const patient = openPatiently(directUrl ?? databaseUrl);
   try {
-    return { migrated: await migrate(patient), database: openPostgres(databaseUrl) };
+    return { migrated: await migrate(patient), database: openPostgres(databaseUrl, { directUrl }) };
   } finally {
     await patient.close();
   }

@@ -28,6 +28,8 @@ import { runWorker, type Worker } from './worker.ts';
 
 /** How long requests in hand may take after SIGTERM. Milliseconds. */
 const DRAIN = 25_000;
+/** After SIGTERM the process ends within this time, whatever it still waits for. Milliseconds. */
+const STOP_WITHIN = 45_000;
 /** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
 const IDLE_GRACE = 1_000;
 /** Who sends a request byte by byte must not keep a connection for minutes; the answer is 408. Milliseconds. */
@@ -116,6 +118,10 @@ async function run(
     log.info({ url: config.publicUrl, database: database.kind, migrated: resources.migrated }, 'ready');
     await stopped;
     log.info('stopping: requests in hand are finished');
+    setTimeout(() => {
+      log.fatal('stopped in the middle of work: it took too long');
+      process.exit(1);
+    }, STOP_WITHIN).unref();
     await drain(server);
   } finally {
     stopping.abort();

@@ -9,7 +9,7 @@ export interface Session {
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Streams bytes into `COPY target FROM STDIN`, in PostgreSQL's text format; `target` is our own SQL. */
   copyIn(target: string, rows: Readable): Promise<void>;
-  /** All or nothing. */
+  /** All or nothing. Inside of another it is part of that. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }
 

@@ -1,49 +1,133 @@
 /** PostgreSQL through `pg`: a pool, named statements, COPY. */
+import { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Database, Session } from './database.ts';
+import { isUnavailable, type Database, type Session } from './database.ts';
 import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 /** Connections of one BFF process. Submissions gain nothing beyond eight. */
 const POOL_SIZE = 8;
-/** A request's statement; an import's session lifts it. Milliseconds. */
-const STATEMENT_TIMEOUT = 10_000;
-const CONNECT_TIMEOUT = 5_000;
-/** For a server that vanished without a word, and so never ends its statements itself. Milliseconds. */
-const ANSWER_TIMEOUT = STATEMENT_TIMEOUT + 1_000;
+/** For imports, which run one after the other. */
+const SESSIONS = 2;
+
+/** Milliseconds, all of them. */
+export interface Limits {
+  /** The server ends a statement. */
+  statement: number;
+  /** We give up a statement, and its connection: the server may have vanished without a word. */
+  answer: number;
+  /** The server ends a transaction in which nothing happens. */
+  idleTransaction: number;
+  connect: number;
+  /** How long `close` waits for the server's farewell. */
+  close: number;
+}
+
+const LIMITS: Limits = {
+  statement: 10_000,
+  answer: 11_000,
+  idleTransaction: 60_000,
+  connect: 5_000,
+  close: 2_000,
+};
+/** For migrations and imports, which take their time or wait for another process's; 0: none. */
+const LONG = { statement: 0, answer: 3_600_000 };
+
+export interface PostgresOptions {
+  /** Past the pooler, for sessions. */
+  directUrl?: string | undefined;
+  limits?: Partial<Limits>;
+}
 
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date has no time zone
 
-/** `statementTimeout` 0: none, for migrations, which take their time or wait for another process's. */
-export function openPostgres(url: string, statementTimeout = STATEMENT_TIMEOUT): Database {
+export function openPostgres(url: string, options: PostgresOptions = {}): Database {
+  const limits = { ...LIMITS, ...options.limits };
+  const sockets = new Set<Socket>();
+  const pool = openPool(url, POOL_SIZE, limits, sockets);
+  const sessions = openPool(options.directUrl ?? url, SESSIONS, { ...limits, ...LONG }, sockets);
+  return {
+    kind: 'postgres',
+    kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: discarding(pool) }) }),
+    async run(statement, values) {
+      const { name, text } = statement;
+      return (await pool.query({ name, text, values: bind(statement, values) })).rows;
+    },
+    session: (work) => withClient(sessions, work),
+    async close() {
+      // A server that fell silent says no farewell.
+      const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), limits.close);
+      await Promise.all([pool.end(), sessions.end()]);
+      clearTimeout(late);
+    },
+  };
+}
+
+/** For migrations: `openPostgres` with all the time that they need. */
+export const openPatiently = (url: string): Database => openPostgres(url, { limits: LONG });
+
+function openPool(url: string, max: number, limits: Limits, sockets: Set<Socket>): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-    statement_timeout: statementTimeout,
+    max,
+    connectionTimeoutMillis: limits.connect,
+    query_timeout: limits.answer,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'unit-certification',
     types,
+    stream() {
+      const socket = new Socket();
+      sockets.add(socket.once('close', () => sockets.delete(socket)));
+      return socket;
+    },
+    // Not as startup parameters: PgBouncer refuses a connection that has them.
+    onConnect: (client) =>
+      client.query(
+        `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
+        [String(limits.statement), String(limits.idleTransaction)],
+      ),
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another
   // A connection that dies in hand fails its query; without a listener of its own it would end the process too.
   pool.on('connect', (client) => void client.on('error', () => undefined));
-  return {
-    kind: 'postgres',
-    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    async run(statement, values) {
-      const { name, text } = statement;
-      const query = { name, text, values: bind(statement, values), query_timeout: ANSWER_TIMEOUT };
-      return (await pool.query(query)).rows;
-    },
-    session: (work) => withClient(pool, work),
-    close: () => pool.end(),
-  };
+  return pool;
+}
+
+/** Kysely gives a connection back whatever happened to it: one that fell silent must not be handed out again. */
+const discarding = (pool: pg.Pool): PostgresPool => ({
+  options: pool.options,
+  async connect() {
+    const client = await pool.connect();
+    let isDoubtful = false;
+    const query = (text: string, values: readonly unknown[]) =>
+      client.query<object>(text, values as unknown[]).catch((error: unknown) => {
+        isDoubtful ||= isUnavailable(error);
+        throw error;
+      });
+    return {
+      query: query as unknown as PostgresPoolClient['query'], // without cursors, which we do not use
+      release: (destroy) => client.release(destroy === true || isDoubtful),
+    };
+  },
+  end: () => pool.end(),
+});
+
+/** `migrate` has a lock of its own: Kysely's is a session's, which would stay with a pooled connection. */
+class Adapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
+class Dialect extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new Adapter();
+  }
 }
 
 async function withClient<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): Promise<T> {
@@ -51,7 +135,6 @@ async function withClient<T>(pool: pg.Pool, work: (session: Session) => Promise<
   let broken: Error | undefined;
   client.once('error', (error) => (broken = error));
   try {
-    await client.query('set statement_timeout = 0');
     return await work(sessionOf(client));
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
@@ -62,11 +145,14 @@ async function withClient<T>(pool: pg.Pool, work: (session: Session) => Promise<
 }
 
 function sessionOf(client: pg.PoolClient): Session {
+  let isOpen = false;
   return {
     query: async (text, values) => (await client.query(text, values as unknown[])).rows,
     copyIn: (target, rows) => pipeline(rows, client.query(copyFrom(`copy ${target} from stdin`))),
     async transaction(work) {
+      if (isOpen) return work();
       await client.query('begin');
+      isOpen = true;
       try {
         const result = await work();
         await client.query('commit');
@@ -74,6 +160,8 @@ function sessionOf(client: pg.PoolClient): Session {
       } catch (error) {
         await client.query('rollback').catch(() => undefined);
         throw error;
+      } finally {
+        isOpen = false;
       }
     },
   };

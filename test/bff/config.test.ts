@@ -38,6 +38,7 @@ describe('configuration', () => {
   it.each([
     [{ PORT: 'x' }, 'PORT must be a whole number from 0 to 65535'],
     [{ DATABASE_URL: 'secret-password' }, 'DATABASE_URL must be a URL such as'],
+    [{ DATABASE_DIRECT_URL: 'postgres://h/d' }, 'DATABASE_URL must be set with DATABASE_DIRECT_URL'],
     [{ DATABASE_URL: 'postgres://h/d' }, 'MASTER_KEYS is required with DATABASE_URL'],
     [{ MASTER_KEYS: 'secret-password', MASTER_KEYS_FILE: '/f' }, 'set one of them'],
     [{ LIMIT_UNIT_PER_DAY: '-1' }, 'LIMIT_UNIT_PER_DAY must be'],

@@ -14,6 +14,8 @@ describe('center, visited', () => {
     const { element } = await openCentre({
       status: [{ body: { ...refused, history: [passed, ...refused.history!] } }],
     });
+    await stands(element, '本网站最近的提交');
+    query(element, 'summary').click();
     await stands(
       element,
       '本网站最近的提交 11月25日 09:12 由法定代表人办理 已通过 ' +

@@ -1,4 +1,4 @@
-/** This site's last submissions: when, by whom, what came of it. */
+/** This site's last submissions: when, by whom, what came of it. One line until it is opened, so that nothing below it moves. */
 import { type TemplateResult, html } from 'lit';
 import type { Submission } from '../../bff/contract/wire.ts';
 import { drawn } from './center-pieces.ts';
@@ -8,10 +8,11 @@ export function historyView(
   history: readonly Submission[],
   { words, timeOf }: CenterLanguage,
 ): TemplateResult {
+  if (history.length === 0) return html`<p class="history about" part="history">${words.noHistory}</p>`;
   const outcome = ({ outcome, reason }: Submission): string =>
     outcome === 'certified' ? words.passed : words.refused(words.reasons[reason ?? '']);
-  return html`<div class="history" part="history">
-    <p class="name" id="history">${words.history}</p>
+  return html`<details class="history" part="history">
+    <summary id="history">${words.history}</summary>
     <ol aria-labelledby="history">
       ${history.map(
         (each) =>
@@ -24,5 +25,5 @@ export function historyView(
           </li>`,
       )}
     </ol>
-  </div>`;
+  </details>`;
 }

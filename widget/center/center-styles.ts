@@ -123,8 +123,20 @@ export const centerStyles = css`
     border-radius: var(--_radius);
     text-decoration: none;
   }
-  .history {
-    padding: 16px 24px;
+  section p.history,
+  .history summary {
+    box-sizing: border-box;
+    min-height: 3.25em;
+    padding: 1em 24px;
+    font-size: 0.9375em;
+    line-height: 1.25;
+  }
+  .history summary {
+    width: fit-content;
+    cursor: pointer;
+  }
+  .history ol {
+    padding: 0 24px 16px;
   }
   .history li {
     display: flex;
@@ -146,9 +158,15 @@ export const centerStyles = css`
   }
   @media (max-width: 640px) {
     .row,
-    .business,
-    .history {
+    .business {
       padding: 16px;
+    }
+    section p.history,
+    .history summary {
+      padding-inline: 16px;
+    }
+    .history ol {
+      padding: 0 16px 16px;
     }
     .row > *,
     .business a {

@@ -136,6 +136,6 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
             : (['phone', 'real-name', 'real-person'] as const).map((kind) => bones(kind, words))
       }
     </ul>
-    ${kinds && history.length > 0 ? historyView(history, language) : nothing}
+    ${kinds ? historyView(history, language) : nothing}
   </section>`;
 }

@@ -19,6 +19,7 @@ export interface CenterWords {
   again: (when: string | undefined) => string;
   /** Heading of this site's last submissions. */
   history: string;
+  noHistory: string;
   passed: string;
   /** `reason` is one of `reasons`, or undefined. */
   refused: (reason: string | undefined) => string;

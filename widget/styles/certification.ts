@@ -8,7 +8,7 @@ export const certificationStyles = css`
   }
   :host([view='center']) {
     display: block;
-    min-height: calc(var(--_size) * 18 + 4px);
+    min-height: calc(var(--_size) * 21 + 6px);
   }
   :host([hidden]),
   :host([style*='display: none']),

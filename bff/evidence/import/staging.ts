@@ -30,18 +30,22 @@ const LOCK = 7_401_320_951;
 /** Memory for one sort or hash of a merge, in the database. */
 const WORK_MEMORY = '64MB';
 
-/** Runs `work` while no other import runs; waits for one that does. */
+/**
+ * Runs `work` while no other import runs; waits for one that does. On PostgreSQL all of it is one transaction, with which lock
+ * and settings end: behind a pooler a session's would stay with a connection that others are given.
+ */
 export const exclusively = <T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> =>
   database.session(async (session) => {
     // The embedded database has one connection, whose transactions run one after the other by themselves.
-    if (database.kind === 'postgres') {
-      await session.query('select pg_advisory_lock($1)', [LOCK]); // ends with the connection
+    if (database.kind === 'embedded') return work(session);
+    return session.transaction(async () => {
       await session.query(
-        `select set_config('work_mem', $1, false), set_config('maintenance_work_mem', $1, false)`,
+        `select set_config('statement_timeout', '0', true), set_config('work_mem', $1, true), set_config('maintenance_work_mem', $1, true)`,
         [WORK_MEMORY],
       );
-    }
-    return work(session);
+      await session.query('select pg_advisory_xact_lock($1)', [LOCK]);
+      return work(session);
+    });
   });
 
 /** A name that no other import has: temporary tables outlive an import on the embedded database's connection. */

@@ -67,6 +67,15 @@ const center =
     return element;
   };
 
+/** With this site's last submissions opened. */
+const opened =
+  (open: Open): Open =>
+  async () => {
+    const element = await open();
+    element.shadowRoot!.querySelector('summary')!.click();
+    return element;
+  };
+
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 
 /** `large` asks one thing at a time. */
@@ -212,7 +221,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   're-check, another claim': rechecked(problem(409, 'claim-differs'), '需要重新提交'),
 
   'center, uncertified': center(known('uncertified'), '未认证'),
-  'center, refused': center(known('uncertified', { refused: 'registry-mismatch' }), '不一致'),
+  'center, refused': opened(center(known('uncertified', { refused: 'registry-mismatch' }), '最近的提交')),
   'center, re-check': center(
     known('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }),
     '自动复核中',

@@ -29,6 +29,7 @@ export const center: CenterWords = {
   usedUp: 'No attempts left',
   again: (when) => (when ? `You can submit again after ${when}` : 'You can submit again later'),
   history: 'Last submissions on this website',
+  noHistory: 'Nothing submitted on this website yet',
   passed: 'verified',
   refused: (reason) => (reason ? `not verified: ${reason}` : 'not verified'),
   reasons: {

@@ -29,6 +29,7 @@ export const center: CenterWords = {
   usedUp: '提交次数已用完',
   again: (when) => (when ? `${when} 后可再提交` : '稍后可再提交'),
   history: '本网站最近的提交',
+  noHistory: '本网站还没有提交过',
   passed: '已通过',
   refused: (reason) => (reason ? `未通过：${reason}` : '未通过'),
   reasons: {

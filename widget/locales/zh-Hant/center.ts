@@ -29,6 +29,7 @@ export const center: CenterWords = {
   usedUp: '提交次數已用完',
   again: (when) => (when ? `${when} 後可再提交` : '稍後可再提交'),
   history: '本網站最近的提交',
+  noHistory: '本網站還沒有提交過',
   passed: '已通過',
   refused: (reason) => (reason ? `未通過：${reason}` : '未通過'),
   reasons: {
