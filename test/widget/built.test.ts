@@ -1,7 +1,7 @@
 /** The built files, in a page of their own whose content security policy is as strict as it gets. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { openFrame, type } from './support/frame.ts';
-import { press, see, shown } from './support/page.ts';
+import { press, see, shown } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 400));

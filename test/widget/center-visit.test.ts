@@ -1,7 +1,8 @@
 /** What makes the center worth a visit: last submissions, attempts left, the business that waits, the page's own type. */
 import { expect } from '@open-wc/testing';
 import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
-import { cleanUp, fillLegal, press, query, see, seeNothing } from './support/page.ts';
+import { cleanUp } from './support/page.ts';
+import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
 
 describe('center, visited', () => {

@@ -4,7 +4,8 @@ import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import { UNTIL, buttons, centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
-import { cleanUp, fillLegal, press, query, see, seeNothing } from './support/page.ts';
+import { cleanUp } from './support/page.ts';
+import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };

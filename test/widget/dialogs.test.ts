@@ -1,7 +1,8 @@
 /** What assistive technology and fingers need of a dialog. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
-import { type Page, cleanUp, openForm, openPage, openSubmitted, press, query, see } from './support/page.ts';
+import { type Page, cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
+import { press, query, see } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 import { answered } from './support/scripted.ts';
 

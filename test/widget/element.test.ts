@@ -1,16 +1,7 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { UnitCertification } from '../../widget/unit-certification.ts';
-import {
-  cleanUp,
-  fillLegal,
-  openPage,
-  openSubmitted,
-  press,
-  query,
-  see,
-  seeNothing,
-  shown,
-} from './support/page.ts';
+import { cleanUp, openPage, openSubmitted } from './support/page.ts';
+import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, scripted, statusOf, tokenOf } from './support/scripted.ts';
 
 const create = (): UnitCertification => document.createElement('unit-certification') as UnitCertification;

@@ -2,20 +2,19 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
+import { cleanUp, openForm } from './support/page.ts';
 import {
   AGENT,
   LEGAL,
   button,
   chooseAgent,
-  cleanUp,
   fill,
   fillLegal,
   input,
-  openForm,
   press,
   query,
   see,
-} from './support/page.ts';
+} from './support/user.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],

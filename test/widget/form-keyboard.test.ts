@@ -1,18 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import {
-  active,
-  button,
-  openForm,
-  LEGAL,
-  cleanUp,
-  fillLegal,
-  input,
-  openFilledForm,
-  openPage,
-  see,
-  seeNothing,
-} from './support/page.ts';
+import { openForm, cleanUp, openFilledForm, openPage } from './support/page.ts';
+import { active, button, LEGAL, fillLegal, input, see, seeNothing } from './support/user.ts';
 import { answered } from './support/scripted.ts';
 
 describe('form with the keyboard', () => {

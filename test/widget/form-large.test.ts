@@ -1,19 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import {
-  LEGAL,
-  bodyOf,
-  chooseAgent,
-  cleanUp,
-  fill,
-  input,
-  openFilledForm,
-  openPage,
-  press,
-  query,
-  see,
-  seeNothing,
-  shown,
-} from './support/page.ts';
+import { bodyOf, cleanUp, openFilledForm, openPage } from './support/page.ts';
+import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 
 const CONSENT = '即表示您已阅读并同意';

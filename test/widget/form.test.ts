@@ -1,22 +1,19 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { bodyOf, openForm, cleanUp, openFilledForm } from './support/page.ts';
 import {
   AGENT,
   active,
-  bodyOf,
-  openForm,
   LEGAL,
   button,
   chooseAgent,
-  cleanUp,
   fill,
   fillLegal,
   input,
-  openFilledForm,
   press,
   query,
   see,
   shown,
-} from './support/page.ts';
+} from './support/user.ts';
 import { answered, problem } from './support/scripted.ts';
 
 describe('form', () => {

@@ -1,7 +1,7 @@
 /** The gate on pages that make it hard: middle clicks, disabled buttons, shadow roots, clobbered names, moved elements. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { $, TITLE, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
-import { press, see, seeNothing, shown } from './support/page.ts';
+import { press, see, seeNothing, shown } from './support/user.ts';
 import { statusOf } from './support/scripted.ts';
 
 /** What was opened in new tabs, which a test must not do. */

@@ -3,7 +3,8 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import { $, TITLE, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
-import { cleanUp, press, see, seeNothing, shown } from './support/page.ts';
+import { cleanUp } from './support/page.ts';
+import { press, see, seeNothing, shown } from './support/user.ts';
 import { problem, statusOf } from './support/scripted.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };

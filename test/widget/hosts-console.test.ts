@@ -2,7 +2,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { pause } from './support/business.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
-import { type Page, cleanUp, openFilledForm, openPage, press, see } from './support/page.ts';
+import { type Page, cleanUp, openFilledForm, openPage } from './support/page.ts';
+import { press, see } from './support/user.ts';
 import {
   cleanUpRegistration,
   openProven,

@@ -1,6 +1,7 @@
 /** Pages and browsers that change, or lack, what the language and the browser have; a server that checks more than the form. */
 import { expect } from '@open-wc/testing';
-import { type Page, cleanUp, openFilledForm, press, see, shown } from './support/page.ts';
+import { type Page, cleanUp, openFilledForm } from './support/page.ts';
+import { press, see, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 
 /** Version 4 of RFC 9562, quoted as a structured field. */

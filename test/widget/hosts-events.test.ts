@@ -1,7 +1,8 @@
 /** Pages that listen for keys, the clipboard and the context menu. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { cleanUp, fillLegal, input, openForm, openPage, query, see } from './support/page.ts';
+import { cleanUp, openForm, openPage } from './support/page.ts';
+import { fillLegal, input, query, see } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
 
 const TYPES = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];

@@ -3,7 +3,8 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { Settings } from '../../widget/elements/configuration.ts';
 import { UnitCertification, configure } from '../../widget/unit-certification.ts';
 import { pause } from './support/business.ts';
-import { cleanUp, see } from './support/page.ts';
+import { cleanUp } from './support/page.ts';
+import { see } from './support/user.ts';
 import { type Scripted, scripted, tokenOf } from './support/scripted.ts';
 
 const NONE: Required<{ [Name in keyof Settings]: undefined }> = {

@@ -3,17 +3,8 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import { $, done, openGate, pause, withBusiness } from './support/business.ts';
 import { listenToConsole, restoreConsole } from './support/console.ts';
-import {
-  type Page,
-  cleanUp,
-  openForm,
-  openPage,
-  press,
-  query,
-  see,
-  seeNothing,
-  shown,
-} from './support/page.ts';
+import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
+import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { scripted, statusOf } from './support/scripted.ts';
 
 const PROMPT = '请完成单位实名认证';

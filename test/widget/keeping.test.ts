@@ -1,20 +1,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { catchIdleTimers } from './support/idle.ts';
-import {
-  LEGAL,
-  type Page,
-  chooseAgent,
-  cleanUp,
-  fill,
-  input,
-  openFilledForm,
-  openSubmitted,
-  press,
-  query,
-  see,
-  seeNothing,
-} from './support/page.ts';
+import { type Page, cleanUp, openFilledForm, openSubmitted } from './support/page.ts';
+import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
 import { answered } from './support/scripted.ts';
 
 const valuesOf = ({ element }: Page): string[] =>

@@ -2,7 +2,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { done, openGate, withBusiness } from './support/business.ts';
-import { AGENT, LEGAL, cleanUp, openPage, see, seeNothing } from './support/page.ts';
+import { cleanUp, openPage } from './support/page.ts';
+import { AGENT, LEGAL, see, seeNothing } from './support/user.ts';
 import {
   CODE,
   EMAIL,

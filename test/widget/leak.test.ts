@@ -2,7 +2,8 @@
 import { expect } from '@open-wc/testing';
 import { pause } from './support/business.ts';
 import { ListenerCount } from './support/listeners.ts';
-import { cleanUp, fill, shown } from './support/page.ts';
+import { cleanUp } from './support/page.ts';
+import { fill, shown } from './support/user.ts';
 import { type Scripted, scripted } from './support/scripted.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 

@@ -1,22 +1,8 @@
 /** Leaving: the page asks first while something typed is unsent; the phone's back closes the dialog, and an error leads back to the form. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import {
-  AGENT,
-  active,
-  chooseAgent,
-  cleanUp,
-  fill,
-  input,
-  openFilledForm,
-  openForm,
-  openPage,
-  openSubmitted,
-  press,
-  query,
-  see,
-  seeNothing,
-} from './support/page.ts';
+import { cleanUp, openFilledForm, openForm, openPage, openSubmitted } from './support/page.ts';
+import { AGENT, active, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
 import {
   cleanUpRegistration,
   openProven,

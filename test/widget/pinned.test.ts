@@ -1,7 +1,7 @@
 /** A pinned script, behind a portal's proxy: `/uc/widget/1.2.3/unit-certification.js`, its digest checked. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { VERSION } from '../../bff/contract/version.ts';
-import { press, see } from './support/page.ts';
+import { press, see } from './support/user.ts';
 import { scripted } from './support/scripted.ts';
 
 interface Manifest {

@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { LapseReason } from '../../bff/contract/wire.ts';
-import { cleanUp, openPage, press, query, see, seeNothing, shown } from './support/page.ts';
+import { cleanUp, openPage } from './support/page.ts';
+import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { problem, statusOf, tokenOf } from './support/scripted.ts';
 
 const typesOf = (events: { type: string }[]): string[] => events.map(({ type }) => type);

@@ -2,17 +2,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import {
-  LEGAL,
-  button,
-  cleanUp,
-  fill,
-  openSubmitted,
-  press,
-  see,
-  seeNothing,
-  shown,
-} from './support/page.ts';
+import { cleanUp, openSubmitted } from './support/page.ts';
+import { LEGAL, button, fill, press, see, seeNothing, shown } from './support/user.ts';
 import { type Script, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };

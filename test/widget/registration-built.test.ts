@@ -3,7 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { challenge } from './support/challenge.ts';
 import { type Frame, openFrame, type } from './support/frame.ts';
 import { CODE, EMAIL, PHONE, codeRight, codeSent, registered } from './support/registration.ts';
-import { LEGAL } from './support/page.ts';
+import { LEGAL } from './support/user.ts';
 import { UNIT } from './support/scripted.ts';
 
 const open = async (page: 'strict-registration' | 'classic-registration'): Promise<Frame> =>

@@ -1,7 +1,7 @@
 /** The registration form: order, words, checks at the field, focus, what the portal brings along. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { AGENT, LEGAL } from './support/page.ts';
+import { AGENT, LEGAL } from './support/user.ts';
 import {
   EMAIL,
   PHONE,

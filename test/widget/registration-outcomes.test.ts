@@ -2,7 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
-import { LEGAL } from './support/page.ts';
+import { LEGAL } from './support/user.ts';
 import {
   activeIn,
   bodies,

@@ -1,7 +1,7 @@
 /** The registration form and the page around it: the portal's own fields, attributes, coming and going. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { LEGAL } from './support/page.ts';
+import { catchIdleTimers } from './support/idle.ts';
 import {
   activeIn,
   button,
@@ -18,6 +18,7 @@ import {
   type,
 } from './support/registration.ts';
 import { UNIT } from './support/scripted.ts';
+import { LEGAL } from './support/user.ts';
 
 const OWN = `
   <h2>登录信息</h2>
@@ -26,7 +27,6 @@ const OWN = `
 
 const own = (id: string): HTMLInputElement => document.getElementById(id) as HTMLInputElement;
 const NUMBER = 'legalRepresentative.idNumber';
-const IDLE_TIME = 600_000;
 
 describe('registration, the portal', () => {
   afterEach(cleanUpRegistration);
@@ -153,23 +153,18 @@ describe('registration, the portal', () => {
   });
 
   it('loses its numbers after ten idle minutes', async () => {
-    const real = globalThis.setTimeout;
-    let last: (() => void) | undefined;
-    globalThis.setTimeout = ((run: () => void, delay?: number, ...rest: unknown[]) => {
-      if (delay === IDLE_TIME) last = run;
-      return real(run, delay, ...rest);
-    }) as typeof setTimeout;
+    const timers = catchIdleTimers();
     try {
       const page = await openRegistration();
       type(page, NUMBER, LEGAL.idNumber);
-      last!();
+      timers.fire();
       await page.element.updateComplete;
       expect(field(page, NUMBER).value).to.equal('');
       await read(page, '证件号已清除，请重新填写');
       type(page, NUMBER, LEGAL.idNumber);
       await waitUntil(() => !text(page).includes('证件号已清除'));
     } finally {
-      globalThis.setTimeout = real;
+      timers.restore();
     }
   });
 

@@ -1,16 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { Reason, Status } from '../../bff/contract/wire.ts';
-import {
-  LEGAL,
-  cleanUp,
-  input,
-  openPage,
-  openSubmitted,
-  press,
-  see,
-  seeNothing,
-  shown,
-} from './support/page.ts';
+import { cleanUp, openPage, openSubmitted } from './support/page.ts';
+import { LEGAL, input, press, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 
 describe('results', () => {

@@ -1,24 +1,20 @@
 /** Typical slips: each is read right or told at the field, and none reaches the server as it was made. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { comparableName } from '../../bff/evidence/names.ts';
+import { type Page, bodyOf, cleanUp, openFilledForm, openForm } from './support/page.ts';
 import {
   AGENT,
   LEGAL,
-  type Page,
   active,
-  bodyOf,
   button,
   chooseAgent,
-  cleanUp,
   fill,
   input,
-  openFilledForm,
-  openForm,
   press,
   query,
   see,
   shown,
-} from './support/page.ts';
+} from './support/user.ts';
 import { answered } from './support/scripted.ts';
 
 const NAME = 'legalRepresentative.name';

@@ -1,7 +1,8 @@
 /** Tabs of one origin: a success in one is heard in the others, which ask the BFF themselves. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
-import { cleanUp, openPage, openSubmitted, press, see, seeNothing } from './support/page.ts';
+import { cleanUp, openPage, openSubmitted } from './support/page.ts';
+import { press, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
 
 const NAME = 'unit-certification';

@@ -1,17 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
-import {
-  cleanUp,
-  fill,
-  openPage,
-  openSubmitted,
-  press,
-  button,
-  query,
-  see,
-  seeNothing,
-  shown,
-} from './support/page.ts';
+import { cleanUp, openPage, openSubmitted } from './support/page.ts';
+import { fill, press, button, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 
 describe('trouble', () => {

@@ -33,6 +33,12 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
         () =>
           database.kysely.selectFrom('kept_claim').selectAll().where('unit_code', '=', unit).execute(),
     )
+    .extend(
+      'events',
+      ({ database, unit }) =>
+        () =>
+          database.kysely.selectFrom('outbox_event').select('type').where('unit_code', '=', unit).execute(),
+    )
     /** What an import does: the row changes and waiting claims are due at once. */
     .extend(
       'registryNames',
@@ -49,13 +55,12 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
     );
 
   it('certify by the change that makes the claim true, and leave no claim behind', async ({
-    database,
     deps,
-    unit,
     send,
     ask,
     status,
     kept,
+    events,
     registryNames,
   }) => {
     expect(await send()).toMatchObject({ answer: { reason: 'registry-mismatch', recheckable: true } });
@@ -73,13 +78,7 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
     expect(await settleOne(deps)).toBe('decided');
     expect((await status()).kinds[1]).toMatchObject({ status: 'certified', last: { outcome: 'certified' } });
     expect(await kept()).toEqual([]);
-    const events = await database.kysely
-      .selectFrom('outbox_event')
-      .select('type')
-      .where('unit_code', '=', unit)
-      .orderBy('at')
-      .execute();
-    expect(events.map(({ type }) => type).sort()).toEqual(['unit.certified', 'unit.rejected']);
+    expect((await events()).map(({ type }) => type).sort()).toEqual(['unit.certified', 'unit.rejected']);
   });
 
   it('succeed when the user’s tries are used up, for the claim was counted when it was refused', async ({

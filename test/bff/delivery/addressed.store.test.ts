@@ -13,7 +13,8 @@ const wrong = rightClaim({ legalRepresentative: { ...ZHANG, idNumber: LI.idNumbe
 
 describe.each(STORES)('a lapse on %s', (_, test) => {
   const it = test
-    .extend('sites', async ({ database }) => {
+    /** Each has a webhook; `stranger` never asks for the unit. */
+    .extend('sites', { auto: true }, async ({ database }) => {
       const ids = ['first', 'refused', 'late', 'waiting', 'stranger'];
       await database.kysely
         .insertInto('site')
@@ -28,7 +29,6 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
         )
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      return ids;
     })
     .extend(
       'send',
@@ -47,17 +47,20 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
         .orderBy('webhook_delivery.site_id')
         .execute();
       return rows.map(({ site_id }) => site_id);
-    });
+    })
+    .extend(
+      'revoke',
+      ({ database, deps, unit }) =>
+        () =>
+          revokeUnit(database, unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
+    );
 
   it('is told to sites that only submit: certified, refused, waiting, or when the unit was certified already', async ({
-    database,
     deps,
-    unit,
-    sites,
     send,
     told,
+    revoke,
   }) => {
-    expect(sites).toContain('stranger');
     expect(await send('refused', wrong)).toMatchObject({ answer: { outcome: 'rejected' } });
     deps.partner.insurance = { kind: 'outage', outage: 'timeout' };
     const byAgent = rightClaim({ applicant: 'agent', agent: LI });
@@ -65,19 +68,17 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
     expect(await send('first')).toMatchObject({ answer: { outcome: 'certified' } });
     expect(await send('late')).toEqual({ kind: 'already-certified' });
     expect(await told('unit.rejected')).toEqual(['refused']);
-    await revokeUnit(database, unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
+    await revoke();
     expect(await told('unit.lapsed')).toEqual(['first', 'late', 'refused', 'waiting']);
   });
 
   it('is told to a site whose first submission found no attempt left', async ({
-    database,
     deps,
     unit,
-    sites,
     send,
     told,
+    revoke,
   }) => {
-    expect(sites).toContain('late');
     for (let i = 0; i < 10; i++)
       await submit(deps, submitterOf(unit, { siteId: 'first', sub: `u${i % 2}` }), randomUUID(), {
         ...wrong,
@@ -86,7 +87,7 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
     expect(await send('late')).toMatchObject({ kind: 'too-many-attempts' });
     deps.clock.now += 86_400_000;
     expect(await send('first')).toMatchObject({ answer: { outcome: 'certified' } });
-    await revokeUnit(database, unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
+    await revoke();
     expect(await told('unit.lapsed')).toEqual(['first', 'late']);
   });
 });

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { claimOf } from '../../../bff/certification/claim.ts';
 import { findInRegistry } from '../../../bff/certification/decide.ts';
 import { createInsurancePartner } from '../../../bff/evidence/partners.ts';
 import { LI, rightClaim, ZHANG } from '../../support/people.ts';
-import {
-  askRegistry,
-  digester,
-  json,
-  QUERY,
-  startPartner,
-  UNIT,
-  type PartnerServer,
-} from './partner-server.ts';
+import { askRegistry, digester, json, QUERY, startPartner, UNIT } from './partner-server.ts';
 
-let partner: PartnerServer;
-beforeAll(async () => (partner = await startPartner()));
+const partner = await startPartner();
 afterAll(() => partner.close());
 
 const ask = (matchOnly = false) => askRegistry(partner, matchOnly);

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
 import type { Tuning } from '../../../bff/network/partner.ts';
 import { uscc, ZHANG } from '../../support/people.ts';
-import {
-  askRegistry,
-  digester,
-  fails,
-  json,
-  QUERY,
-  startPartner,
-  UNIT,
-  type PartnerServer,
-} from './partner-server.ts';
+import { askRegistry, digester, fails, json, QUERY, startPartner, UNIT } from './partner-server.ts';
 
-let partner: PartnerServer;
-beforeAll(async () => (partner = await startPartner()));
+const partner = await startPartner();
 afterAll(() => partner.close());
 
 const ask = (matchOnly = false, timeout?: number) => askRegistry(partner, matchOnly, timeout);

@@ -21,6 +21,12 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
       for (const table of ['kept_claim', 'limit_bucket', 'audit_entry', 'site', 'registry_unit'] as const)
         await database.kysely.deleteFrom(table).execute();
     })
+    /** Its representative is not the person. */
+    .extend('unit', async ({ deps }) => {
+      const code = uscc(++units);
+      await registerUnit(deps, code, { representative: LI });
+      return code;
+    })
     .extend('by', ({ deps }) => ({ ...deps, actor: 'operator:tester' as const }))
     .extend('audited', ({ database }) => async () => {
       const rows = await database.kysely.selectFrom('audit_entry').selectAll().orderBy('id').execute();
@@ -113,11 +119,10 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
 
   it('a consent is recorded with the version of the notice that the site shows', async ({
     deps,
+    unit,
     by,
     audited,
   }) => {
-    const unit = uscc(++units);
-    await registerUnit(deps, unit, { representative: LI });
     await addSite(by, { id: 'portal', origins: ['https://portal.example'], keys: { kind: 'hs256' } });
     const consent = async () => {
       deps.clock.now += 1_000;
@@ -139,11 +144,10 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
   it('the rule that an attempt failed is shown to operators, and that they looked is audited', async ({
     database,
     deps,
+    unit,
     by,
     audited,
   }) => {
-    const unit = uscc(++units);
-    await registerUnit(deps, unit, { representative: LI });
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
     await database.kysely.deleteFrom('audit_entry').execute();
     const act = { reason: 'asked at the counter', actor: by.actor };

@@ -1,9 +1,7 @@
 /** What the operator changes of a site: encrypted, audited, one at a time. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { openWebhookSecrets } from '../../../bff/delivery/secrets.ts';
-import { createCipher } from '../../../bff/protection/cipher.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import {
   addSite,
@@ -19,9 +17,8 @@ import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
-import { jwksOf, makeKey, NOW } from './support.ts';
+import { cipher, jwksOf, makeKey, NOW } from './support.ts';
 
-const cipher = createCipher(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
 const { jwks } = parseJwks(jwksOf(makeKey('ES256', 'one')), true);
 const input = { id: 'portal', origins: ['https://portal.example'] };
 

@@ -1,10 +1,7 @@
 /** The site table as processes see it: changes by others within a second, by ourselves at once. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
-import { createCipher } from '../../../bff/protection/cipher.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import {
   addSite,
@@ -19,9 +16,8 @@ import { mintToken } from '../../../bff/sites/mint.ts';
 import { createSites, type Sites } from '../../../bff/sites/sites.ts';
 import { createTokenVerifier, type TokenVerifier } from '../../../bff/sites/tokens.ts';
 import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import { jwksOf, makeKey, makeToken, NOW } from './support.ts';
+import { cipher, jwksOf, makeKey, makeToken, NOW } from './support.ts';
 
-const cipher = createCipher(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
 const key = makeKey('ES256', 'one');
 const HOUR = 3_600_000;
 

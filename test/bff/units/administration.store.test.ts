@@ -35,6 +35,18 @@ describe.each(STORES)('a unit on %s', (_, test) => {
             .where('unit_code', '=', unit)
             .where('action', '=', action)
             .execute(),
+    )
+    .extend(
+      'revoke',
+      ({ database, deps }) =>
+        (code: string, reason: string) =>
+          revokeUnit(database, code, { reason, actor: 'operator:tester' }, deps.now()),
+    )
+    .extend(
+      'unlock',
+      ({ database, deps }) =>
+        (code: string) =>
+          unlockUnit(database, code, { reason: 'asked', actor: 'operator:tester' }, deps.now()),
     );
 
   it('is shown by either of its codes', async ({ deps, unit, show, send }) => {
@@ -55,9 +67,9 @@ describe.each(STORES)('a unit on %s', (_, test) => {
   });
 
   it('is shown while a claim waits, and without a certification of its own', async ({
-    database,
     deps,
     show,
+    unlock,
   }) => {
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     const stranger = uscc(90_000_000);
@@ -66,7 +78,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(state).toMatchObject({ status: 'pending', inRegistry: false, active: null, name: null });
     expect(state.waiting).toMatchObject([{ purpose: 'pending' }]);
     expect(Date.parse(state.waiting[0]!.nextTryAt)).toBeGreaterThan(deps.now());
-    await unlockUnit(database, stranger, { reason: 'asked', actor: 'operator:tester' }, deps.now());
+    await unlock(stranger);
     expect((await show(stranger)).waiting).toMatchObject([{ nextTryAt: new Date(deps.now()).toISOString() }]);
   });
 
@@ -77,6 +89,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     show,
     send,
     audit,
+    unlock,
   }) => {
     const other = await newUnit(deps);
     for (let i = 0; i < 5; i++) await send(wrongClaim(i), `user-${i % 2}`);
@@ -95,17 +108,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
         .sort(),
     ).toEqual([2, 3]);
 
-    expect(
-      await unlockUnit(
-        database,
-        organizationCodeOf(unit),
-        { reason: 'asked', actor: 'operator:tester' },
-        deps.now(),
-      ),
-    ).toEqual({
-      code: unit,
-      emptied: 5,
-    });
+    expect(await unlock(organizationCodeOf(unit))).toEqual({ code: unit, emptied: 5 });
     expect((await show()).limits).toEqual([]);
     expect((await show(other)).limits).toHaveLength(3);
     expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 5 } }]);
@@ -120,16 +123,11 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     show,
     send,
     audit,
+    revoke,
   }) => {
     await send();
     deps.clock.now += 1000;
-    const revoked = await revokeUnit(
-      database,
-      organizationCodeOf(unit),
-      { reason: 'forged', actor: 'operator:tester' },
-      deps.now(),
-    );
-    expect(revoked).toEqual({ code: unit, revoked: true });
+    expect(await revoke(organizationCodeOf(unit), 'forged')).toEqual({ code: unit, revoked: true });
     const at = new Date(deps.now()).toISOString();
     expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', since: at });
     expect(await audit('certification.revoked')).toMatchObject([
@@ -148,9 +146,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       },
     ]);
 
-    expect(
-      await revokeUnit(database, unit, { reason: 'again', actor: 'operator:tester' }, deps.now()),
-    ).toEqual({ code: unit, revoked: false });
+    expect(await revoke(unit, 'again')).toEqual({ code: unit, revoked: false });
     expect(await audit('certification.revoked')).toHaveLength(1);
     expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
     expect(await show()).toMatchObject({ status: 'certified', reason: null });

@@ -1,6 +1,7 @@
 /** A page of business that the gate holds back: links, buttons, a form. */
 import { expect, waitUntil } from '@open-wc/testing';
-import { type Page, cleanUp, fillLegal, openPage, press, query, see, seeNothing } from './page.ts';
+import { type Page, cleanUp, openPage } from './page.ts';
+import { fillLegal, press, query, see, seeNothing } from './user.ts';
 import { type Script, answered, statusOf } from './scripted.ts';
 
 export const TITLE = '办理前请先完成单位实名认证';

@@ -1,12 +1,9 @@
-/** A page with the widget in it, and a user before it. */
+/** A page with the widget in it. What its user sees and does is in `user.ts`. */
 import { fixtureCleanup, waitUntil } from '@open-wc/testing';
 import '../../../widget/unit-certification.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { type Script, type Scripted, scripted } from './scripted.ts';
-
-/** A made-up person with valid numbers. */
-export const LEGAL = { name: '张三', idNumber: '11010519491231002X', foundedOn: '2001-05-18' };
-export const AGENT = { name: '李四', idNumber: '440524188001010014' };
+import { fillLegal, press, see } from './user.ts';
 
 export interface Page extends Scripted {
   element: UnitCertification;
@@ -40,62 +37,6 @@ export function cleanUp(): void {
   sessionStorage.clear();
 }
 
-const rootOf = (element: Element): ShadowRoot => element.shadowRoot!;
-
-/** The open dialog's text, its lines joined; empty when none is open. */
-export const shown = (element: Element): string =>
-  rootOf(element).querySelector<HTMLElement>('dialog[open]')?.innerText ?? '';
-
-export async function see(element: Element, text: string): Promise<void> {
-  await waitUntil(() => shown(element).includes(text), `«${text}», but: ${shown(element)}`, {
-    timeout: 5000,
-  });
-}
-
-export async function seeNothing(element: Element): Promise<void> {
-  await waitUntil(() => shown(element) === '', `still open: ${shown(element)}`, { timeout: 5000 });
-}
-
-export const query = <T extends HTMLElement>(element: Element, selector: string): T => {
-  const found = rootOf(element).querySelector<T>(selector);
-  if (!found) throw new Error(`no ${selector} in: ${shown(element)}`);
-  return found;
-};
-
-export const button = (element: Element, label: string): HTMLButtonElement => {
-  const buttons = [...rootOf(element).querySelectorAll<HTMLButtonElement>('dialog[open] button')];
-  const found = buttons.find(({ innerText }) => innerText.trim() === label);
-  if (!found) throw new Error(`no button «${label}» in: ${shown(element)}`);
-  return found;
-};
-
-export const press = (element: Element, label: string): void => button(element, label).click();
-
-/** What an input's id is, by its place in the request's body. */
-export const input = (element: Element, path: string): HTMLInputElement =>
-  query<HTMLInputElement>(element, `[id="${path.replace('.', '-')}"]`);
-
-/** Types into a field and leaves it, as the events of a browser tell it. */
-export function fill(element: Element, path: string, text: string): void {
-  const field = input(element, path);
-  field.focus();
-  field.value = text;
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-  field.blur();
-}
-
-export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}): void {
-  const { name, idNumber, foundedOn } = { ...LEGAL, ...change };
-  fill(element, 'legalRepresentative.name', name);
-  fill(element, 'legalRepresentative.idNumber', idNumber);
-  fill(element, 'foundedOn', foundedOn);
-}
-
-export async function chooseAgent(element: UnitCertification): Promise<void> {
-  query<HTMLInputElement>(element, '[value="agent"]').click();
-  await element.updateComplete;
-}
-
 /** A page with the form open and filled in. */
 export async function openFilledForm(
   script: Script = {},
@@ -126,5 +67,3 @@ export async function bodyOf(page: Page): Promise<unknown> {
   await waitUntil(async () => (await page.arrived('submit')).length > 0);
   return JSON.parse((await page.arrived('submit')).at(-1)!.body);
 }
-
-export const active = ({ element }: Page): Element | null => rootOf(element).activeElement;

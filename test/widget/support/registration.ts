@@ -4,7 +4,7 @@ import '../../../widget/unit-registration.ts';
 import type { RegistrationAnswer } from '../../../bff/contract/wire.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
 import { challenge } from './challenge.ts';
-import { AGENT, LEGAL } from './page.ts';
+import { AGENT, LEGAL } from './user.ts';
 import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from './scripted.ts';
 
 export const PHONE = '13800138000';

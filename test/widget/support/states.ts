@@ -4,19 +4,8 @@
  */
 import { waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
-import {
-  AGENT,
-  chooseAgent,
-  fill,
-  fillLegal,
-  openFilledForm,
-  openForm,
-  openPage,
-  openSubmitted,
-  press,
-  query,
-  see,
-} from './page.ts';
+import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
+import { AGENT, chooseAgent, fill, fillLegal, press, query, see } from './user.ts';
 import { type Script, type Step, answered, problem, statusOf, tokenOf } from './scripted.ts';
 
 type Open = () => Promise<HTMLElement>;
