@@ -48,7 +48,10 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
           const origin = c.req.header('Origin');
           if (!originAllowed(token.site, token.purpose, c.req.method, origin))
             return problem('origin-not-allowed', c.var.requestId);
-          if (!purposes.includes(token.purpose)) return problem('purpose-not-allowed', c.var.requestId);
+          if (!purposes.includes(token.purpose))
+            return problem('purpose-not-allowed', c.var.requestId, {
+              detail: `The token's purpose is "${token.purpose}"; this address needs "${purposes.join('" or "')}".`,
+            });
           return next();
         },
         REFUSALS,

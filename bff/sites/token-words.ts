@@ -49,7 +49,8 @@ const REMEDIES: Record<TokenErrorCode, string> = {
   'in-the-future': 'Set the server’s clock (NTP), and take the time in UTC.',
   'not-after-iat': `Set it to "iat" plus ${LIMITS.tokenLifetime} or less.`,
   'lifetime-too-long': `Set it to "iat" plus ${LIMITS.tokenLifetime} or less.`,
-  expired: 'Make a new token each time the token endpoint is asked; keep none.',
+  expired:
+    'Make a new token each time the token endpoint is asked; keep none. When each one is late by whole hours, the time is of another zone: take seconds in UTC (Python: int(time.time())).',
 };
 
 export const remedyOf = ({ code }: TokenError): string => REMEDIES[code];
@@ -72,7 +73,8 @@ const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
   malformed: {
     problem:
       'This is not a signed JWT: three parts of base64url joined by dots, the first two of them JSON objects, an "alg" in the header.',
-    remedy: 'Take the value of "token" alone, whole, without quotes and without “Bearer”.',
+    remedy:
+      'Take the value of "token" alone, whole, without quotes and without “Bearer”. Where a part holds "=", "+" or "/", it is base64: base64url has "-" and "_" and no "=" (Python: urlsafe_b64encode(x).rstrip(b"=")).',
   },
   'header-not-allowed': {
     problem: 'The header brings its own key or rules (jku, jwk, x5u, x5c, crit, b64, zip or enc).',

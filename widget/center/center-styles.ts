@@ -42,6 +42,11 @@ export const centerStyles = css`
     align-content: center;
     min-height: 18em;
   }
+  @media (max-height: 25em) {
+    .whole {
+      min-height: 0;
+    }
+  }
   .row + .row,
   .history {
     border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));

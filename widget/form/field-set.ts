@@ -88,7 +88,10 @@ export class FieldSet {
     await updateComplete;
     for (const place of places) {
       const element = typeof place === 'string' ? renderRoot.querySelector(`[id="${idOf(place)}"]`) : place;
-      (element?.closest('.field, fieldset') ?? element)?.scrollIntoView({ block: 'nearest' });
+      const whole = element?.closest('.field, fieldset, .summary, .notice') ?? element;
+      // What is high is shown from its beginning.
+      const block = whole && whole.clientHeight > innerHeight / 3 ? 'start' : 'nearest';
+      whole?.scrollIntoView({ block });
     }
   }
 

@@ -91,9 +91,24 @@ export const formStyles = css`
   }
   .summary {
     margin: 8px 0 16px;
-    padding: 16px;
+    padding: 8px 16px;
     border: 2px solid var(--_danger);
     border-radius: var(--_radius);
+  }
+  .summary ul {
+    columns: 13em;
+    padding: 0;
+    list-style: none;
+  }
+  .summary li {
+    break-inside: avoid;
+  }
+  @media print {
+    .summary .link {
+      display: inline;
+      color: inherit;
+      text-decoration: none;
+    }
   }
   ul {
     margin: 0;

@@ -140,10 +140,6 @@ export const registrationStyles = css`
     filter: none;
     cursor: default;
   }
-  /* Its mark stands at the first line. */
-  .summary .link {
-    vertical-align: top;
-  }
   .note {
     margin: 8px 0 0;
     color: var(--_muted);
