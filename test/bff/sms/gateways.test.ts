@@ -84,7 +84,7 @@ describe('the gate before a gateway', () => {
   beforeEach(() => (counted.length = 0));
 
   test('closes after five silences, opens for a probe after 15 s, and counts every message', async () => {
-    const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 50), tuning);
+    const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 1_000), tuning);
     gateway.answers(() => undefined);
     for (let i = 0; i < 5; i++) expect(await sms.send(MESSAGE)).toEqual(smsFailed('timeout'));
     expect(await sms.send(MESSAGE)).toEqual(smsFailed('circuit-open'));
@@ -96,7 +96,7 @@ describe('the gate before a gateway', () => {
   });
 
   test('stays open for a gateway that says no: numbers that nobody can reach must not lock out the others', async () => {
-    const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 300), tuning);
+    const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 5_000), tuning);
     gateway.answers(refuses);
     for (let i = 0; i < 8; i++) expect(await sms.send(MESSAGE)).toEqual(smsFailed('refused'));
     gateway.answers(json({ id: 'm' }));
@@ -104,7 +104,7 @@ describe('the gate before a gateway', () => {
   });
 
   test('closes after five answers of 5xx', async () => {
-    const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 300), tuning);
+    const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 5_000), tuning);
     gateway.answers(fails);
     for (let i = 0; i < 5; i++) expect(await sms.send(MESSAGE)).toEqual(smsFailed('unreachable'));
     expect(await sms.send(MESSAGE)).toEqual(smsFailed('circuit-open'));
