@@ -59,7 +59,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
       {
         database: opened.database,
         cipher: deps.cipher,
-        send: createSend(deps.now, createDestinations(['127.0.0.1']), 500),
+        send: createSend(deps.now, createDestinations(['127.0.0.1']), 2_000),
         now: deps.now,
         head: () => readHead(opened.database, deps.keys),
         count: (result) => void counted.push(result),

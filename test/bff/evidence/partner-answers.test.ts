@@ -103,7 +103,7 @@ describe('a registry that only matches', () => {
 });
 
 describe('social insurance', () => {
-  const insurance = () => createInsurancePartner({ url: partner.url, token: undefined }, { timeout: 300 });
+  const insurance = () => createInsurancePartner({ url: partner.url, token: undefined }, { timeout: 2_000 });
   const askInsurance = () => insurance().ask({ code: QUERY.code, handler: LI });
 
   test('is sent the handler, without a secret when there is none', async () => {

@@ -14,7 +14,7 @@ beforeEach(() => {
 
 const PHONE = '13900001234';
 const send = (change: Partial<AliyunConfig> = {}, message = { phone: PHONE, code: '042137' }) =>
-  createAliyunSms({ ...ACCOUNT, endpoint: aliyun.url, ...change }, 400).send({
+  createAliyunSms({ ...ACCOUNT, endpoint: aliyun.url, ...change }, 2_000).send({
     ...message,
     expiresInMinutes: 5,
   });
@@ -85,7 +85,7 @@ describe('Alibaba Cloud', () => {
     };
     const started = performance.now();
     expect(await send()).toEqual({ kind: 'failed', failure: 'timeout' });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('is not there', async () => {

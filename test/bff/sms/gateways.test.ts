@@ -10,7 +10,7 @@ afterAll(() => gateway.close());
 
 const refuses: Parameters<PartnerServer['answers']>[0] = (_, response) => void response.writeHead(422).end();
 const MESSAGE = { phone: '13900001234', code: '042137', expiresInMinutes: 5 };
-const send = (token?: string) => createHttpSms({ url: gateway.url, token }, 300).send(MESSAGE);
+const send = (token?: string) => createHttpSms({ url: gateway.url, token }, 2_000).send(MESSAGE);
 
 describe('a gateway over HTTP', () => {
   test('gets the contract’s request, with its secret and nothing in its address', async () => {
