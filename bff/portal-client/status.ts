@@ -49,7 +49,11 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
     return current.token;
   };
 
-  async function ask<T>(path: string, init: RequestInit = {}): Promise<Result<T, StatusError>> {
+  async function ask<T>(
+    path: string,
+    isAnswer: (body: unknown) => body is T,
+    init: RequestInit = {},
+  ): Promise<Result<T, StatusError>> {
     const token = await bearer();
     try {
       const answer = await fetch(bff + path, {
@@ -59,7 +63,7 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
         signal: AbortSignal.timeout(timeout),
       });
       const body: unknown = await answer.json();
-      if (answer.ok) return succeed(body as T);
+      if (answer.ok) return isAnswer(body) ? succeed(body) : fail(unreachable('its answer is no status.'));
       if (answer.status === 401) current = undefined; // keys were changed: the next question has a new token
       return fail(problemOf(body, answer.status));
     } catch (error) {
@@ -68,14 +72,16 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
   }
 
   const ofMany = (codes: readonly string[]) =>
-    ask<BatchStatusAnswer>('/v1/units/certifications', {
+    ask('/v1/units/certifications', isBatch, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ codes }),
     });
 
   return {
-    status: (code) => ask(`/v1/units/${encodeURIComponent(code)}/certification`),
+    // Whatever was typed becomes a path: a half of a surrogate pair would make `encodeURIComponent` throw.
+    status: (code) =>
+      ask(`/v1/units/${encodeURIComponent(Buffer.from(code).toString())}/certification`, isStatus),
     async statuses(codes) {
       const found = new Map<string, UnitStatus | undefined>();
       for (let from = 0; from < codes.length; from += LIMITS.batchCodes) {
@@ -91,6 +97,12 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
     },
   };
 }
+
+const isStatus = (body: unknown): body is UnitStatus =>
+  Array.isArray((body as Partial<UnitStatus> | null)?.kinds);
+
+const isBatch = (body: unknown): body is BatchStatusAnswer =>
+  Array.isArray((body as Partial<BatchStatusAnswer> | null)?.units);
 
 const unreachable = (reason: string): StatusError => ({
   code: 'unreachable',

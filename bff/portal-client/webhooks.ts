@@ -32,7 +32,7 @@ export function createWebhookVerifier(...secrets: readonly [string, ...string[]]
     const signed = signedHeaders(headers);
     for (const verifier of verifiers) {
       try {
-        const event = verifier.verify(body, signed) as Webhook;
+        const event = verifier.verify(body, signed);
         return isKnown(event) ? succeed({ id: signed['webhook-id']!, event }) : fail('unknown-type');
       } catch (error) {
         if (!(error instanceof WebhookVerificationError || error instanceof SyntaxError)) throw error;
@@ -42,7 +42,8 @@ export function createWebhookVerifier(...secrets: readonly [string, ...string[]]
   };
 }
 
-const isKnown = ({ type }: Webhook) => WEBHOOK_TYPES.includes(type);
+const isKnown = (event: unknown): event is Webhook =>
+  WEBHOOK_TYPES.includes((event as Partial<Webhook> | null | undefined)?.type as Webhook['type']);
 
 function signedHeaders(headers: Parameters<VerifyWebhook>[1]): Record<string, string> {
   const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];

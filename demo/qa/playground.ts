@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { CHOICES, VIEWS } from './choices.ts';
 import { claimOf, type Run } from './runs.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { option, page, typed, type Frame } from './views.ts';
+import { option, page, panels, type Frame } from './views.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -57,7 +57,6 @@ const labelled = (label: string, name: string, content: Html) =>
   >`;
 
 export function playgroundPage(frame: Frame, run: Run): Html {
-  const claim = claimOf(run);
   return page(
     frame,
     '试用台',
@@ -109,20 +108,7 @@ export function playgroundPage(frame: Frame, run: Run): Html {
             </div>
             <pre tabindex="0"><code data-snippet data-bff="${frame.bffUrl}"></code></pre>
           </section>
-          <div class="panels">
-            <section>
-              <h2>可以填写</h2>
-              ${typed(claim)}
-            </section>
-            <section>
-              <h2>组件事件</h2>
-              <ol data-events aria-live="polite"></ol>
-            </section>
-            <section>
-              <h2>发出的请求</h2>
-              <ol data-sent></ol>
-            </section>
-          </div>
+          ${panels(claimOf(run))}
         </div>
       </main>`,
     ['playground.css'],

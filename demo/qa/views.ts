@@ -94,12 +94,29 @@ const row = (label: string, value: string) =>
     <dd>${value}</dd>
   </div>`;
 
-export const typed = ({ legalRepresentative, foundedOn, agent }: DemoClaim) =>
+const typed = ({ legalRepresentative, foundedOn, agent }: DemoClaim) =>
   html`<dl>
     ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
     ${row('成立日期', foundedOn)} ${row('认证身份', agent ? '代理人' : '法人')}
     ${agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : ''}
   </dl>`;
+
+/** What to type, and what comes of it: `qa-run.js` fills the lists. */
+export const panels = (claim: DemoClaim): Html =>
+  html`<div class="panels">
+    <section>
+      <h2>可以填写</h2>
+      ${typed(claim)}
+    </section>
+    <section>
+      <h2>组件事件</h2>
+      <ol data-events aria-live="polite"></ol>
+    </section>
+    <section>
+      <h2>发出的请求</h2>
+      <ol data-sent></ol>
+    </section>
+  </div>`;
 
 export function runPage(frame: Frame, run: Run, claim: DemoClaim, chosen: Chosen): Html {
   const { scenario, id } = run;
@@ -115,20 +132,7 @@ export function runPage(frame: Frame, run: Run, claim: DemoClaim, chosen: Chosen
       </header>
       <main class="run" data-run="${id}">
         <iframe class="width-${chosen.width}" title="嵌入组件的页面" src="/qa/stage/${id}?${query}"></iframe>
-        <div class="panels">
-          <section>
-            <h2>可以填写</h2>
-            ${typed(claim)}
-          </section>
-          <section>
-            <h2>组件事件</h2>
-            <ol data-events aria-live="polite"></ol>
-          </section>
-          <section>
-            <h2>发出的请求</h2>
-            <ol data-sent></ol>
-          </section>
-        </div>
+        ${panels(claim)}
       </main>`,
   );
 }

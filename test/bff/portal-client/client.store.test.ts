@@ -63,6 +63,7 @@ describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) 
     expect(answer.value.unit.code).toBe(certified);
     expect(statusOfKind(answer.value)).toBe('certified');
     expect(statusOfKind(answer.value, 'real-person')).toBe('not-open');
+    expect(await client.status('\ud800/../..')).toMatchObject({ ok: false, error: { code: 'not-found' } });
     expect(await client.status('nonsense')).toMatchObject({
       ok: false,
       error: { code: 'not-found', retryable: false, requestId: expect.any(String) as string },
@@ -97,13 +98,15 @@ describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) 
       ok: false,
       error: { code: 'token-invalid', retryable: false },
     });
-    const proxy = createServer((_request, response) => {
-      response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad Gateway</h1>');
-    });
+    let body = '<h1>Bad Gateway</h1>';
+    const proxy = createServer((_request, response) => void response.writeHead(200).end(body));
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const broken = clientWith({ bff: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/` });
     const away = { ok: false, error: { code: 'unreachable', retryable: true } };
-    expect(await broken.status(certified)).toMatchObject(away);
+    for (body of [body, 'null', '{}', '[]']) {
+      expect(await broken.status(certified), body).toMatchObject(away);
+      expect(await broken.statuses([certified]), body).toMatchObject(away);
+    }
     await new Promise((resolve) => proxy.close(resolve));
     expect(await broken.statuses([certified])).toMatchObject(away);
   });

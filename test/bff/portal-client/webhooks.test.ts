@@ -40,6 +40,7 @@ describe('a webhook', () => {
   it.each([
     ['changed on its way', () => [sent(OLD)[0].replace('lapsed', 'certified'), sent(OLD)[1]] as const],
     ['six minutes old', () => sent(OLD, undefined, Date.now() - 360_000)],
+    ['with half a signature', () => [sent(OLD)[0], { ...sent(OLD)[1], 'webhook-signature': 'v1' }] as const],
     ['without headers', () => [sent(OLD)[0], {}] as const],
     [
       'with a header twice',
@@ -51,7 +52,8 @@ describe('a webhook', () => {
 
   it('of a type that came later is told apart, so that it can be ignored', () => {
     const later = JSON.stringify({ type: 'unit.renamed', timestamp: event.timestamp, data: {} });
-    expect(createWebhookVerifier(OLD)(...sent(OLD, later))).toEqual({ ok: false, error: 'unknown-type' });
+    for (const body of [later, 'null', '7'])
+      expect(createWebhookVerifier(OLD)(...sent(OLD, body))).toEqual({ ok: false, error: 'unknown-type' });
   });
 
   it('needs a secret that is one', () => {
