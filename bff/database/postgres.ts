@@ -1,7 +1,7 @@
 /** PostgreSQL through `pg`: a pool, named statements, COPY. */
 import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import {
   LIMITS,

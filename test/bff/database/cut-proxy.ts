@@ -7,7 +7,7 @@ export interface CutProxy {
   port: number;
   /** Names of the parameters with which clients began. */
   startupParameters: ReadonlySet<string>;
-  /** Connections that are open now. */
+  /** Connections of clients that are open now. */
   readonly open: number;
   /** Breaks every connection; new ones are admitted. */
   cut(): void;
@@ -99,7 +99,7 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
     port: (server.address() as AddressInfo).port,
     startupParameters,
     get open() {
-      return pairs.size;
+      return [...pairs].filter(({ near }) => !near.destroyed).length;
     },
     cut: cutAll,
     down() {
