@@ -15,7 +15,7 @@ const SESSIONS = 2;
 
 /** Milliseconds, all of them. */
 export interface Limits {
-  /** The server ends a statement. */
+  /** The server ends a statement; 0: by its own limit, for a pooled connection is others' next. */
   statement: number;
   /** We give up a statement, and its connection: the server may have vanished without a word. */
   answer: number;
@@ -33,7 +33,7 @@ const LIMITS: Limits = {
   connect: 5_000,
   close: 2_000,
 };
-/** For migrations and imports, which take their time or wait for another process's; 0: none. */
+/** For migrations and imports, which take their time or wait for another process's. They lift the server's limit in their transaction. */
 const LONG = { statement: 0, answer: 3_600_000 };
 
 export interface PostgresOptions {
@@ -89,8 +89,9 @@ function openPool(url: string, max: number, limits: Limits, sockets: Set<Socket>
     // Not as startup parameters: PgBouncer refuses a connection that has them.
     onConnect: (client) =>
       client.query(
-        `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
-        [String(limits.statement), String(limits.idleTransaction)],
+        `select set_config('idle_in_transaction_session_timeout', $1, false),
+                case when $2 <> '0' then set_config('statement_timeout', $2, false) end`,
+        [String(limits.idleTransaction), String(limits.statement)],
       ),
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another
