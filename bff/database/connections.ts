@@ -4,7 +4,7 @@ import pg from 'pg';
 
 /** Milliseconds, all of them. */
 export interface Limits {
-  /** The server ends a statement. */
+  /** The server ends a statement; 0: by its own limit, for a pooled connection is others' next. */
   statement: number;
   /** We give up a statement, and its connection: the server may have vanished without a word. */
   answer: number;
@@ -52,8 +52,9 @@ export function openConnections(url: string, max: number, limits: Limits): Conne
     // Not as startup parameters: PgBouncer refuses a connection that has them.
     onConnect: (client) =>
       client.query(
-        `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
-        [String(limits.statement), String(limits.idleTransaction)],
+        `select set_config('idle_in_transaction_session_timeout', $1, false),
+                case when $2 <> '0' then set_config('statement_timeout', $2, false) end`,
+        [String(limits.idleTransaction), String(limits.statement)],
       ),
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another
