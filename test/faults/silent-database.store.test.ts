@@ -43,6 +43,7 @@ describe('a database that fell silent', () => {
       expect(await user.submit({ unit, key })).toMatchObject({ status: 200, body: { outcome: 'certified' } });
     expect(await stage.attempts(unit)).toEqual([{ outcome: 'certified' }]);
     await bff.said('a background step failed; it is tried again');
+    expect(bff.log.map(({ note }) => note)).toContain('unavailable: Query read timeout');
   });
 
   it('does not keep it from ending in order', async () => {
