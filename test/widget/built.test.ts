@@ -50,7 +50,7 @@ describe('built widget', function () {
 
   it('loads the other languages only when they are spoken', async () => {
     const { element, files } = await openFrame('strict', { locale: 'en' });
-    await see(element, 'Verify your organisation');
+    await see(element, 'Verify your organization');
     expect(files().filter((name) => /zh-Han/.test(name))).to.deep.equal([]);
   });
 
