@@ -1,10 +1,11 @@
-/** PostgreSQL through `pg`: a pool, named statements, COPY. */
+/** PostgreSQL through `pg`: a connection for quick reads, a pool for the rest, named statements, COPY. */
 import { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { isUnavailable, type Database, type Session } from './database.ts';
+import { openReader } from './reader.ts';
 import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 
@@ -48,20 +49,22 @@ types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date 
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const limits = { ...LIMITS, ...options.limits };
   const sockets = new Set<Socket>();
+  const reader = openReader(() => connectPipelined(url, limits, sockets));
   const pool = openPool(url, POOL_SIZE, limits, sockets);
   const sessions = openPool(options.directUrl ?? url, SESSIONS, { ...limits, ...LONG }, sockets);
   return {
     kind: 'postgres',
     kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: discarding(pool) }) }),
     async run(statement, values) {
-      const { name, text } = statement;
-      return (await pool.query({ name, text, values: bind(statement, values) })).rows;
+      const { name, text, isQuickRead } = statement;
+      const connection = isQuickRead ? reader : pool;
+      return (await connection.query({ name, text, values: bind(statement, values) })).rows;
     },
     session: (work) => withClient(sessions, work),
     async close() {
       // A server that fell silent says no farewell.
       const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), limits.close);
-      await Promise.all([pool.end(), sessions.end()]);
+      await Promise.all([reader.end(), pool.end(), sessions.end()]);
       clearTimeout(late);
     },
   };
@@ -70,32 +73,53 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
 /** For migrations: `openPostgres` with all the time that they need. */
 export const openPatiently = (url: string): Database => openPostgres(url, { limits: LONG });
 
+/** What every connection is made with. */
+const optionsOf = (url: string, limits: Limits, sockets: Set<Socket>): pg.ClientConfig => ({
+  connectionString: url,
+  connectionTimeoutMillis: limits.connect,
+  query_timeout: limits.answer,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  application_name: 'unit-certification',
+  types,
+  stream() {
+    const socket = new Socket();
+    sockets.add(socket.once('close', () => sockets.delete(socket)));
+    return socket;
+  },
+});
+
+/**
+ * Not as startup parameters: PgBouncer refuses a connection that has them. The plans of named statements are made once: PostgreSQL takes
+ * a plan for these very values to be cheaper, and spends more on making it at each call than on the statement.
+ */
+const configure = (client: pg.ClientBase, limits: Limits): Promise<unknown> =>
+  client.query(
+    `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false),
+            set_config('plan_cache_mode', 'force_generic_plan', false)`,
+    [String(limits.statement), String(limits.idleTransaction)],
+  );
+
+// A connection that dies in hand fails its query; without a listener of its own it would end the process too.
+const survive = (client: pg.ClientBase): void => void client.on('error', () => undefined);
+
+async function connectPipelined(url: string, limits: Limits, sockets: Set<Socket>): Promise<pg.Client> {
+  const client = new pg.Client({ ...optionsOf(url, limits, sockets), pipeline: true });
+  survive(client);
+  await client.connect();
+  await configure(client, limits);
+  return client;
+}
+
 function openPool(url: string, max: number, limits: Limits, sockets: Set<Socket>): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...optionsOf(url, limits, sockets),
     max,
-    connectionTimeoutMillis: limits.connect,
-    query_timeout: limits.answer,
     idleTimeoutMillis: 60_000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    application_name: 'unit-certification',
-    types,
-    stream() {
-      const socket = new Socket();
-      sockets.add(socket.once('close', () => sockets.delete(socket)));
-      return socket;
-    },
-    // Not as startup parameters: PgBouncer refuses a connection that has them.
-    onConnect: (client) =>
-      client.query(
-        `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
-        [String(limits.statement), String(limits.idleTransaction)],
-      ),
+    onConnect: (client) => configure(client, limits),
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another
-  // A connection that dies in hand fails its query; without a listener of its own it would end the process too.
-  pool.on('connect', (client) => void client.on('error', () => undefined));
+  pool.on('connect', survive);
   return pool;
 }
 
