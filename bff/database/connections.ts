@@ -5,7 +5,7 @@ import { openReader, type Reader } from './reader.ts';
 
 /** Milliseconds, all of them. */
 export interface Limits {
-  /** The server ends a statement. */
+  /** The server ends a statement; 0: by its own limit, for a pooled connection is others' next. */
   statement: number;
   /** We give up a statement, and its connection: the server may have vanished without a word. */
   answer: number;
@@ -88,9 +88,10 @@ const survive = (client: pg.ClientBase): void => void client.on('error', () => u
  */
 const configure = (client: pg.ClientBase, limits: Limits): Promise<unknown> =>
   client.query(
-    `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false),
-            set_config('plan_cache_mode', 'force_generic_plan', false)`,
-    [String(limits.statement), String(limits.idleTransaction)],
+    `select set_config('plan_cache_mode', 'force_generic_plan', false),
+            set_config('idle_in_transaction_session_timeout', $1, false),
+            case when $2 <> '0' then set_config('statement_timeout', $2, false) end`,
+    [String(limits.idleTransaction), String(limits.statement)],
   );
 
 export interface RenewedConnections {

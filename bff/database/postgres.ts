@@ -19,7 +19,7 @@ const POOL_SIZE = 8;
 /** For imports, which run one after the other. */
 const SESSIONS = 2;
 
-/** For migrations and imports, which take their time or wait for another process's; 0: none. */
+/** For migrations and imports, which take their time or wait for another process's. They lift the server's limit in their transaction. */
 const LONG = { statement: 0, answer: 3_600_000 };
 
 export interface PostgresOptions {
