@@ -23,14 +23,15 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
-/** Whom the server runs as: PostgreSQL refuses root, so root lends it the user `nobody`. */
-function serverUser(): { uid?: number; gid?: number } {
+/** Whom a server runs as that refuses root (PostgreSQL, PgBouncer): root lends it the user `nobody`. */
+export function serverUser(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const entry = /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
   return { uid: Number(entry?.[1] ?? 65534), gid: Number(entry?.[2] ?? 65534) };
 }
 
-const freePort = () =>
+/** A port on which nobody listens now. */
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const probe = createServer().on('error', reject);
     probe.listen(0, '127.0.0.1', () => {
