@@ -124,16 +124,30 @@ export const formLayout = css`
       font-size: 0.8em; /* 16 pixels: beside the step */
     }
   }
+  /* Read, not chosen or pressed. */
   @media print {
+    .summary .link {
+      display: inline;
+      color: inherit;
+      text-decoration: none;
+    }
+    .choice:has(:checked) {
+      border: 2px solid;
+      background: none;
+    }
+    .choice input {
+      accent-color: #000;
+    }
+    form > .foot,
+    dialog.form .foot {
+      display: none;
+    }
     dialog.form .head,
     dialog.form .middle {
       padding-inline: 0;
     }
     dialog.form .head {
       padding-top: 0;
-    }
-    dialog.form .foot {
-      display: none;
     }
     dialog.form .middle {
       background: none;

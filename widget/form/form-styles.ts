@@ -222,24 +222,6 @@ export const formStyles = css`
     margin: 0 6px 0 0;
     vertical-align: -0.25em;
   }
-  /* Read, not chosen or pressed. */
-  @media print {
-    .summary .link {
-      display: inline;
-      color: inherit;
-      text-decoration: none;
-    }
-    .choice:has(:checked) {
-      border: 2px solid;
-      background: none;
-    }
-    .choice input {
-      accent-color: #000;
-    }
-    form > .foot {
-      display: none;
-    }
-  }
   .success {
     color: var(--_success);
   }
