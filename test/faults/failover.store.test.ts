@@ -12,13 +12,14 @@ import {
   copyAsStandby,
   createCluster,
   createDatabase,
+  freePort,
   startCluster,
   type ClusterServer,
 } from '../support/postgres.ts';
 import { startBalancer, targetOf, type Balancer } from './support/balancer.ts';
 import { PATIENCE, startBffProcess, type BffProcess } from './support/bff-process.ts';
 import { createLedger, registerUnits } from './support/ledger.ts';
-import { addPortal, freePort, newSecrets, userOf } from './support/stage.ts';
+import { addPortal, newSecrets, userOf } from './support/stage.ts';
 
 const numberOf = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
 /** Acknowledged ones between two events of the night. */
