@@ -29,7 +29,7 @@ async function atDepartment(page: Page, title: string, language: string): Promis
 
 it.each([
   ['zh-Hans', DESKTOP, '单位设置', '认证中心'],
-  ['en', PHONE, 'Organisation settings', 'Verification centre'],
+  ['en', PHONE, 'Organization settings', 'Verification center'],
 ] as const)(
   'at the department, in %s, %o, 「%s」 leads to 「%s」, as the widget’s notice names the way',
   async (language, viewport, settings, centre) => {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { TimeLimits } from '../../../bff/server.ts';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
 const HASTY = fileURLToPath(new URL('hasty-bff.ts', import.meta.url));
@@ -66,12 +66,12 @@ export async function startBffProcess(
   options?: ProcessOptions,
 ): Promise<BffProcess> {
   const bff = spawnBff(env, options);
-  await Promise.race([
-    bff.said('ready'),
-    bff.ended.then((code) => {
-      throw new Error(`it ended (${code}):\n${bff.log.map((line) => JSON.stringify(line)).join('\n')}`);
-    }),
-  ]);
+  const failed = bff.ended.then((code) => {
+    throw new Error(`it ended (${code}):\n${bff.log.map((line) => JSON.stringify(line)).join('\n')}`);
+  });
+  const isReady = async () => expect(await readiness(bff)).toMatchObject({ status: 200 });
+  await Promise.race([vi.waitFor(isReady, PATIENCE), failed]);
+  failed.catch(() => undefined);
   return bff;
 }
 
