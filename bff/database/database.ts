@@ -34,7 +34,7 @@ export const wasUndoneForAnother = (error: unknown): boolean =>
 
 /** Messages of `pg` errors without a code: the connection broke, was not made, or fell silent. */
 const NO_CONNECTION =
-  /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
+  /Connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 
 /** For the log: a code, or what `pg` says of a connection; never a message, which may quote data. */
 export function reasonOf(error: unknown): string {
