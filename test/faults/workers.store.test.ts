@@ -163,7 +163,8 @@ describe('on a line that fell silent', () => {
   it('and the log names each worker that failed, and why', () => {
     const failed = log.filter((line) => line.includes('a background step failed'));
     const reasons = failed.map((line) => (JSON.parse(line) as { worker: string; reason: string }).reason);
-    expect(reasons).toContain('Query read timeout');
+    expect(reasons.length).toBeGreaterThan(0);
+    for (const reason of reasons) expect(reason).toMatch(/timeout|Connection terminated/);
   });
 });
 
