@@ -41,7 +41,9 @@ export const LANES: readonly (readonly string[])[] = [['unit', 'store'], ['widge
 
 export const matches = ({ files, without = [] }: Suite, filters: readonly string[]): boolean =>
   !filters.length ||
-  globSync(files, { cwd: root, exclude: without }).some((path) => filters.some((part) => path.includes(part)));
+  globSync(files, { cwd: root, exclude: without }).some((path) =>
+    filters.some((part) => path.includes(part)),
+  );
 
 export const reportOf = ({ name }: Suite): string => `${output}/${name}.json`;
 
