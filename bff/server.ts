@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
 import { fanOut } from './delivery/fan-out.ts';
 import { createLanes } from './delivery/lanes.ts';
+import { createReport } from './delivery/report.ts';
 import { createSend } from './delivery/send.ts';
 import { createDestinations } from './network/destinations.ts';
 import { createSms } from './sms/gateways.ts';
@@ -167,7 +168,7 @@ async function startWorkers(
     head: () => readHead(database, keys),
     send: createSend(Date.now, createDestinations(config.webhookAllow)),
     now: Date.now,
-    count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
+    report: createReport(log, (result) => metrics.workers.inc({ worker: 'webhook-delivery', result })),
   };
   const lanes = createLanes(deliverer, signal);
   const workers: Worker[] = [
