@@ -34,7 +34,7 @@ export const wasUndoneForAnother = (error: unknown): boolean =>
 
 /** Messages of `pg` errors without a code: the connection broke, was not made, or fell silent. */
 const NO_CONNECTION =
-  /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
+  /Connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 
 /** SQLSTATE classes and socket errors that mean "not now": the caller answers `unavailable`. */
 export function isUnavailable(error: unknown): boolean {

@@ -49,7 +49,7 @@ describe.each([
     expect(await violations(page), 'the receipt').toEqual([]);
     // As the widget's notice names the way there.
     const [settings, centre] =
-      language === 'en' ? ['Organisation settings', 'Verification centre'] : ['单位设置', '认证中心'];
+      language === 'en' ? ['Organization settings', 'Verification center'] : ['单位设置', '认证中心'];
     const entry = page.getByRole('link', { name: centre });
     await page.getByText(settings).click();
     expect(await violations(page), 'the menu').toEqual([]);

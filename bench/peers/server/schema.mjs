@@ -1,0 +1,13 @@
+/** The body of a submission, checked with zod by those that do. */
+import { z } from 'zod';
+
+const person = z.object({ name: z.string().trim().min(1).max(100), idNumber: z.string().min(5).max(30) });
+
+export const requestSchema = z
+  .object({
+    legalRepresentative: person,
+    foundedOn: z.iso.date(),
+    applicant: z.enum(['legal-representative', 'agent']),
+    agent: person.optional(),
+  })
+  .refine(({ applicant, agent }) => (applicant === 'agent') === (agent !== undefined));

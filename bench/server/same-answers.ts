@@ -1,0 +1,69 @@
+/** Before anything is timed: every side must answer a story of requests as ours does, or it does not do the same job. */
+import { deepStrictEqual } from 'node:assert';
+import type { RegistryRow } from '../registry-file.ts';
+import { headersOf } from './requests.ts';
+import type { Side } from './sides.ts';
+import { agentClaim, rightClaim, serverToken, userToken, wrongClaim } from './units.ts';
+
+type Answer = { status: number; body: unknown };
+
+/** Times differ, and so do the words of a refusal; its code does not. */
+function comparable(status: number, text: string): Answer {
+  const body: unknown = JSON.parse(text.replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"<instant>"'));
+  return { status, body: status === 200 ? body : (body as { code: string }).code };
+}
+
+async function story(side: Side, [one, other]: readonly [RegistryRow, RegistryRow]): Promise<Answer[]> {
+  const ofServer = await serverToken(side.secret);
+  const ask = async (path: string, token: string, body?: object): Promise<Answer> => {
+    const method = body ? 'POST' : 'GET';
+    const fromBrowser = token !== ofServer;
+    const headers = headersOf({ method, path, token, fromBrowser, ...(body && { body }) });
+    const answer = await fetch(side.server.url + path, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return comparable(answer.status, await answer.text());
+  };
+  const path = '/v1/certification';
+  const [token, otherToken] = [
+    await userToken(one.code, side.secret),
+    await userToken(other.code, side.secret),
+  ];
+  const stranger = { name: '吴示例', idNumber: one.idNumber };
+  const submissions = async () => [
+    await ask(path, token, wrongClaim(one)),
+    await ask(path, token, rightClaim(one)),
+    await ask(path, token, rightClaim(one)),
+    await ask(path, otherToken, { ...rightClaim(other), legalRepresentative: stranger }),
+    await ask(path, otherToken, { ...agentClaim(other), agent: stranger }),
+    await ask(path, otherToken, agentClaim(other)),
+  ];
+  if (!side.answersStatus) return submissions();
+  const statuses = async () => [
+    await ask(path, token),
+    await ask(path, otherToken),
+    await ask(`/v1/units/${one.code}/certification`, ofServer),
+    await ask(`/v1/units/91320100MA00000000/certification`, ofServer),
+  ];
+  const before = await statuses();
+  return [...(await submissions()), ...before, ...(await statuses())];
+}
+
+/** The first side is the model. */
+export async function checkSameAnswers(
+  sides: readonly Side[],
+  units: readonly [RegistryRow, RegistryRow],
+): Promise<void> {
+  const [model, ...others] = sides;
+  const right = await story(model!, units);
+  for (const side of others) {
+    const given = await story(side, units);
+    deepStrictEqual(
+      given,
+      right.slice(0, given.length),
+      `${side.name} answers otherwise than ${model!.name}`,
+    );
+  }
+}

@@ -1,0 +1,180 @@
+/** Ours and the peers: each its own server on its own database of one PostgreSQL, with the same registry. */
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as rest } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { createDatabase, type TestDatabase } from '../../test/support/postgres.ts';
+import { benchFolder } from '../support/peers.ts';
+import { startServer, type Server } from '../support/processes.ts';
+import { ORIGIN, SITE } from './units.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Side {
+  name: string;
+  server: Server;
+  /** Its database's name. */
+  database: string;
+  secret: string;
+  /** Express does submissions only. */
+  answersStatus: boolean;
+  /** Until the background work of what was submitted is done. */
+  settle(): Promise<void>;
+  /** What autovacuum does within a minute, at a time that is nobody's turn: plans of empty tables are no plans of full ones. */
+  vacuum(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What all sides are made of. */
+export interface Ground {
+  adminUrl: string;
+  /** For logs. */
+  folder: string;
+  registryFile: string;
+  handlerFile: string;
+}
+
+const vacuum = (url: string) =>
+  withClient(url, async (client) => void (await client.query('vacuum (analyze)')));
+
+const nameOf = (url: string): string => new URL(url).pathname.slice(1);
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'bench' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Ours, as it is installed: its own command line fills the database. */
+export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise<Side> {
+  const { url, drop } = await createDatabase(adminUrl);
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+    // Counted as always, but all visitors of the bench come from one address.
+    LIMIT_REQUESTS_PER_10S: '1000000',
+  };
+  const cli = (...words: string[]) =>
+    execFileSync(process.execPath, ['bff/cli/main.ts', ...words], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).toString();
+  cli('migrate');
+  cli('import', 'registry', files.registryFile);
+  cli('import', 'handlers', files.handlerFile);
+  const added = cli('site', 'add', SITE, '--origin', ORIGIN, '--hs256', '--json');
+  const { secret } = JSON.parse(added) as { secret: string };
+  await vacuum(url);
+  const server = await startServer(['bff/cli/main.ts', 'serve'], {
+    cwd: root,
+    env,
+    log: join(folder, 'ours.log'),
+  });
+  const watcher = new pg.Client({ connectionString: url, application_name: 'bench' });
+  await watcher.connect();
+  return {
+    name: 'ours',
+    server,
+    database: nameOf(url),
+    secret,
+    answersStatus: true,
+    async settle() {
+      const waits = `select exists (select from audit_entry)
+                         or exists (select from outbox_event where fanned_out_at is null) as waits`;
+      while ((await watcher.query<{ waits: boolean }>(waits)).rows[0]!.waits) await rest(50);
+    },
+    vacuum: () => vacuum(url),
+    async stop() {
+      await watcher.end();
+      await server.stop();
+      await drop();
+    },
+  };
+}
+
+/** A database that the peers' are copied from. */
+export async function createPeerTemplate({
+  adminUrl,
+  registryFile,
+  handlerFile,
+}: Ground): Promise<TestDatabase> {
+  const template = await createDatabase(adminUrl);
+  await withClient(template.url, async (client) => {
+    await client.query(readFileSync(join(benchFolder, 'peers/server/schema.sql'), 'utf8'));
+    await client.query(
+      `create temporary table staged (name text, code text, representative text, number text, founded_on date, status text)`,
+    );
+    const copy = (target: string, file: string) =>
+      pipeline(
+        createReadStream(file),
+        client.query(copyFrom(`copy ${target} from stdin with (format csv, header true)`)),
+      );
+    await copy('staged', registryFile);
+    await client.query(
+      `insert into unit (code, name, legal_name, legal_number, founded_on, active)
+       select code, name, nullif(representative, ''), nullif(number, ''), founded_on, status <> '注销' from staged`,
+    );
+    await copy('handler (unit_code, name, number, last_handled_on)', handlerFile);
+    await client.query('drop table staged');
+    await client.query('vacuum (analyze)');
+  });
+  return template;
+}
+
+export const PEERS = ['floor', 'hono', 'naive', 'express'] as const;
+export type PeerName = (typeof PEERS)[number];
+
+export async function startPeer(
+  name: PeerName,
+  { adminUrl, folder }: Ground,
+  template: string,
+  secret: string,
+): Promise<Side> {
+  const { url, drop } = await createDatabase(adminUrl, template);
+  const server = await startServer([`peers/server/${name}.mjs`], {
+    cwd: benchFolder,
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url, SITE_SECRET: secret, ORIGIN },
+    log: join(folder, `${name}.log`),
+  });
+  return {
+    name,
+    server,
+    database: nameOf(url),
+    secret,
+    answersStatus: name !== 'express',
+    settle: async () => undefined,
+    vacuum: () => vacuum(url),
+    async stop() {
+      await server.stop();
+      await drop();
+    },
+  };
+}
+
+/** Microseconds on a CPU of the connections of a database, by process; none where the kernel does not tell. */
+export async function databaseCpu(admin: pg.Client, database: string): Promise<Map<number, number>> {
+  const { rows } = await admin.query<{ pid: number }>(
+    `select pid from pg_stat_activity where datname = $1 and application_name <> 'bench'`,
+    [database],
+  );
+  return new Map(rows.map(({ pid }) => [pid, backendCpu(pid)]));
+}
+
+function backendCpu(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1000;
+  } catch {
+    return 0; // the server is on another machine, or it belongs to somebody else
+  }
+}

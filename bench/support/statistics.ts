@@ -1,0 +1,10 @@
+/** The middle one: what a busy machine disturbs least. */
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** `part` from 0 to 1; of values in ascending order. */
+export const quantile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
+
+/** Three significant digits: more would only be noise. */
+export const rounded = (value: number): number => Number(value.toPrecision(3));

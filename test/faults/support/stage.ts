@@ -1,0 +1,141 @@
+/** What processes under test stand on: a database with a site and units in the registry, keys, and a portal's user that submits. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
+import { inject } from 'vitest';
+import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { Database } from '../../../bff/database/database.ts';
+import { openPostgres } from '../../../bff/database/postgres.ts';
+import { createCipher } from '../../../bff/protection/cipher.ts';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
+import { mintToken } from '../../../bff/sites/mint.ts';
+import { startCutProxy, type CutProxy } from '../../bff/database/cut-proxy.ts';
+import { ORIGIN, sentOf, type Sent } from '../../support/bff.ts';
+import { registerUnit, rightClaim } from '../../support/people.ts';
+import { createDatabase } from '../../support/postgres.ts';
+
+export const SITE = 'portal';
+
+export const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** Keys, and what is written with them. */
+export function newSecrets() {
+  const masterKeys = `k1:${randomBytes(32).toString('base64')}`;
+  const keys = parseKeyRing(masterKeys);
+  return { masterKeys, keys, cipher: createCipher(keys), digester: createDigester(keys) };
+}
+export type Secrets = ReturnType<typeof newSecrets>;
+
+/** Adds the site; resolves to the secret of its tokens. */
+export async function addPortal(
+  database: Database,
+  { cipher }: Secrets,
+  change: { id?: string; webhookUrl?: string } = {},
+): Promise<string> {
+  const added = await addSite(
+    { database, cipher, now: Date.now, actor: 'operator:tester' },
+    { id: SITE, origins: [ORIGIN], keys: { kind: 'hs256' }, ...change },
+  );
+  if (added.result !== 'added' || added.secret === undefined) throw new Error('the site was not added');
+  return added.secret;
+}
+
+export interface Submission {
+  unit: string;
+  key?: string;
+  claim?: CertificationRequest;
+  sub?: string;
+}
+
+/** A portal's user. Both reject when the connection fails. */
+export const userOf = (url: string, secret: string) => {
+  const headers = async (unit: string, sub: string) => ({
+    Authorization: `Bearer ${await mintToken(
+      secret,
+      {
+        siteId: SITE,
+        purpose: 'certification',
+        sub,
+        unit: { code: unit },
+        role: 'administrator',
+        lifetime: 300,
+      },
+      Date.now(),
+    )}`,
+    Origin: ORIGIN,
+    'Content-Type': 'application/json',
+  });
+  return {
+    submit: async ({
+      unit,
+      key = randomUUID(),
+      claim = rightClaim(),
+      sub = 'user-1',
+    }: Submission): Promise<Sent> =>
+      sentOf(
+        await fetch(`${url}/v1/certification`, {
+          method: 'POST',
+          headers: { ...(await headers(unit, sub)), 'Idempotency-Key': `"${key}"` },
+          body: JSON.stringify(claim),
+        }),
+      ),
+    status: async (unit: string, sub = 'user-1'): Promise<Sent> =>
+      sentOf(await fetch(`${url}/v1/certification`, { headers: await headers(unit, sub) })),
+  };
+};
+
+export interface Stage {
+  secrets: Secrets;
+  /** Past the proxy. */
+  database: Database;
+  /** Between a BFF process and PostgreSQL. */
+  proxy: CutProxy;
+  /** Of the site's tokens. */
+  secret: string;
+  /** For a process behind the proxy, on a port of its own. */
+  environment(more?: Record<string, string>): Promise<Record<string, string>>;
+  register(...units: string[]): Promise<void>;
+  /** Attempts of a unit. */
+  attempts(unit: string): Promise<{ outcome: string }[]>;
+  close(): Promise<void>;
+}
+
+/** On PostgreSQL: the run's server, or the one named. */
+export async function createStage(server?: string): Promise<Stage> {
+  const secrets = newSecrets();
+  const test = await createDatabase(server, server === undefined ? inject('migratedDatabase') : undefined);
+  const database = openPostgres(test.url);
+  const { hostname, port } = new URL(test.url);
+  const proxy = await startCutProxy({ host: hostname, port: Number(port) });
+  const secret = await addPortal(database, secrets);
+  return {
+    secrets,
+    database,
+    proxy,
+    secret,
+    environment: async (more = {}) => ({
+      PORT: String(await freePort()),
+      DATABASE_URL: test.url.replace(`${hostname}:${port}`, `127.0.0.1:${proxy.port}`),
+      MASTER_KEYS: secrets.masterKeys,
+      LIMIT_REQUESTS_PER_10S: '0',
+      ...more,
+    }),
+    async register(...units) {
+      for (const unit of units) await registerUnit({ database, digester: secrets.digester }, unit);
+    },
+    attempts: (unit) =>
+      database.kysely.selectFrom('attempt').select('outcome').where('unit_code', '=', unit).execute(),
+    async close() {
+      await proxy.close();
+      await database.close();
+      await test.drop();
+    },
+  };
+}
