@@ -5,6 +5,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { benchServer } from './server.ts';
+import { benchWidget } from './widget.ts';
 import { drawChart } from './support/chart.ts';
 import { benchFolder } from './support/peers.ts';
 import { say, type Say } from './support/progress.ts';
@@ -12,7 +13,7 @@ import { tell, type Measured, type Result } from './support/result.ts';
 
 type Bench = (options: { quick: boolean }, say: Say) => Promise<Measured>;
 
-const BENCHES: Record<string, Bench> = { server: benchServer };
+const BENCHES: Record<string, Bench> = { server: benchServer, widget: benchWidget };
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
+import type { Limits } from './database/connections.ts';
 import type { Database } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { lockFolder } from './database/folder.ts';
@@ -36,15 +37,15 @@ export class FolderInUse extends Error {
   }
 }
 
-/** Throws `ConfigError`, `FolderInUse`, or the database's own error. */
-export async function openResources(config: Config): Promise<Resources> {
+/** Throws `ConfigError`, `FolderInUse`, or the database's own error. `limits`: other than PostgreSQL's usual ones. */
+export async function openResources(config: Config, limits?: Partial<Limits>): Promise<Resources> {
   const lock = config.databaseUrl === undefined ? await lockFolder(config.dataDir) : undefined;
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
     const masterKeys = readMasterKeys(config);
     const { keys } = masterKeys;
     const cipher = createCipher(keys);
-    const { database, migrated } = await openDatabase(config);
+    const { database, migrated } = await openDatabase(config, limits);
     await refuseOtherKeys(database, cipher, masterKeys).catch(async (error: unknown) => {
       await database.close();
       throw error;
@@ -67,18 +68,17 @@ export async function openResources(config: Config): Promise<Resources> {
   }
 }
 
-async function openDatabase({
-  databaseUrl,
-  databaseDirectUrl: directUrl,
-  dataDir,
-}: Config): Promise<Pick<Resources, 'database' | 'migrated'>> {
+async function openDatabase(
+  { databaseUrl, databaseDirectUrl: directUrl, dataDir }: Config,
+  limits: Partial<Limits> = {},
+): Promise<Pick<Resources, 'database' | 'migrated'>> {
   if (databaseUrl === undefined) {
     const database = await openEmbedded(join(dataDir, 'database'));
     return { database, migrated: await migrate(database) };
   }
   const patient = openPatiently(directUrl ?? databaseUrl);
   try {
-    return { migrated: await migrate(patient), database: openPostgres(databaseUrl, { directUrl }) };
+    return { migrated: await migrate(patient), database: openPostgres(databaseUrl, { directUrl, limits }) };
   } finally {
     await patient.close();
   }

@@ -5,31 +5,28 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
-import { readHead } from './audit/head.ts';
-import { removeOldEntries } from './audit/retention.ts';
-import { createSealer } from './audit/seal.ts';
-import { settleOne } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
+import type { Limits as DatabaseLimits } from './database/connections.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
-import { fanOut } from './delivery/fan-out.ts';
-import { createLanes } from './delivery/lanes.ts';
-import { createSend } from './delivery/send.ts';
-import { createDestinations } from './network/destinations.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { removeExpired } from './protection/retention.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSites } from './sites/sites.ts';
 import { createTokenVerifier } from './sites/tokens.ts';
-import { wakeMisdated } from './wake.ts';
-import { runWorker, type Worker } from './worker.ts';
+import { runWorkers } from './workers.ts';
 
-/** How long requests in hand may take after SIGTERM. Milliseconds. */
-const DRAIN = 25_000;
-/** After SIGTERM the process ends within this time, whatever it still waits for. Milliseconds. */
-const STOP_WITHIN = 45_000;
+/** Milliseconds. */
+export interface TimeLimits {
+  /** How long requests in hand may take after SIGTERM. */
+  drain: number;
+  /** After SIGTERM the process ends within this time, whatever it still waits for. */
+  stop: number;
+  /** Where they differ from the usual ones. */
+  database?: Partial<DatabaseLimits>;
+}
+const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000 };
 /** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
 const IDLE_GRACE = 1_000;
 /** Who sends a request byte by byte must not keep a connection for minutes; the answer is 408. Milliseconds. */
@@ -55,16 +52,21 @@ export type StartControl = (parts: {
 }) => Promise<{ close(): Promise<void> }>;
 
 /** Runs the BFF until SIGTERM or SIGINT. Throws when it cannot start. */
-export async function serve(config: Config, startControl: StartControl): Promise<void> {
+export async function serve(
+  config: Config,
+  startControl: StartControl,
+  limits: TimeLimits = TIME_LIMITS,
+): Promise<void> {
   const log = pino({ level: config.logLevel, base: null });
-  const resources = await openResources(config);
+  const resources = await openResources(config, limits.database);
   const stopping = new AbortController();
   try {
-    await run(resources, log, stopping, startControl);
+    await run(resources, log, stopping, startControl, limits);
   } finally {
     stopping.abort();
     await resources.close();
   }
+  log.info('stopped');
 }
 
 async function run(
@@ -72,11 +74,12 @@ async function run(
   log: Logger,
   stopping: AbortController,
   startControl: StartControl,
+  limits: TimeLimits,
 ): Promise<void> {
   const { config, database, digester, cipher } = resources;
   const now = Date.now;
-  const { limits, smsLimits, requestsPer10s } = config;
-  for (const [name, value] of Object.entries({ ...limits, ...smsLimits, requestsPer10s }))
+  const { smsLimits, requestsPer10s } = config;
+  for (const [name, value] of Object.entries({ ...config.limits, ...smsLimits, requestsPer10s }))
     if (value === 0) log.warn({ limit: name }, 'a limit is off');
 
   const metrics = createMetrics();
@@ -111,7 +114,9 @@ async function run(
     widgetDir: WIDGET_DIR,
   });
   const control = await startControl({ resources, onChange: () => sites.refresh() });
-  const workers = startWorkers(resources, certification, log, metrics, stopping.signal);
+  const { keys } = resources;
+  const { webhookAllow } = config;
+  const workers = runWorkers({ certification, keys, webhookAllow, log, metrics }, stopping.signal);
   try {
     const server = await listening(app.fetch, config);
     const stopped = stopSignal(); // before anybody is told that we are ready
@@ -121,8 +126,8 @@ async function run(
     setTimeout(() => {
       log.fatal('stopped in the middle of work: it took too long');
       process.exit(1);
-    }, STOP_WITHIN).unref();
-    await drain(server);
+    }, limits.stop).unref();
+    await drain(server, limits.drain);
   } finally {
     stopping.abort();
     await workers;
@@ -152,45 +157,6 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
   };
 }
 
-async function startWorkers(
-  resources: Resources,
-  certification: Dependencies,
-  log: Logger,
-  metrics: Metrics,
-  signal: AbortSignal,
-): Promise<void> {
-  const { config, database, cipher, keys } = resources;
-  const audit = { database, cipher, keys, now: Date.now };
-  const deliverer = {
-    database,
-    cipher,
-    head: () => readHead(database, keys),
-    send: createSend(Date.now, createDestinations(config.webhookAllow)),
-    now: Date.now,
-    count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
-  };
-  const lanes = createLanes(deliverer, signal);
-  const workers: Worker[] = [
-    { name: 'pending', pause: 1_000, step: async () => (await settleOne(certification)) !== 'nothing-due' },
-    { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
-    { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
-    { name: 'webhooks', pause: 500, step: () => lanes.step() },
-    { name: 'misdated', pause: 60_000, step: () => wakeMisdated(database, Date.now()) },
-    { name: 'retention', pause: 600_000, step: () => removeExpired(database, Date.now()) },
-    { name: 'audit-retention', pause: 600_000, step: () => removeOldEntries(audit) },
-    { name: 'audit-head', pause: 60_000, step: () => logHead(resources, log) },
-  ];
-  await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
-  await lanes.idle();
-}
-
-/** The log is kept where the database's users cannot write: what they would remove from the audit stands there. */
-async function logHead({ database, keys }: Resources, log: Logger): Promise<boolean> {
-  const audit = await readHead(database, keys);
-  if (audit) log.info({ audit }, 'audit head');
-  return false;
-}
-
 const listening = (fetch: Parameters<typeof listen>[0]['fetch'], { port, host }: Config) =>
   new Promise<ServerType>((resolve, reject) => {
     const server = listen({ fetch, port, hostname: host, serverOptions: SERVER_OPTIONS }, () =>
@@ -211,7 +177,7 @@ const stopSignal = () =>
  * No new connection; each answer says that it is the last of its connection. Idle connections may have a request
  * on its way, so they are closed only after a moment; busy ones when they are answered or the time is over.
  */
-async function drain(server: ServerType): Promise<void> {
+async function drain(server: ServerType, within: number): Promise<void> {
   server.prependListener('request', (_request: unknown, response: { shouldKeepAlive?: boolean }) => {
     response.shouldKeepAlive = false;
   });
@@ -221,7 +187,7 @@ async function drain(server: ServerType): Promise<void> {
     () => 'closeIdleConnections' in server && server.closeIdleConnections(),
     IDLE_GRACE,
   );
-  const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN);
+  const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), within);
   await closed;
   clearTimeout(idle);
   clearTimeout(late);

@@ -21,7 +21,7 @@ import {
   type Suite,
 } from './support/suites.ts';
 
-const SUITE_MINUTES = 20;
+const SUITE_MINUTES = Number(process.env['SUITE_MINUTES'] ?? 20);
 const BUILD = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
 
 const words = process.argv.slice(2);
@@ -32,7 +32,7 @@ const chosen = (named.length ? named : SUITES).filter((suite) => matches(suite, 
 const started = performance.now();
 const secondsSince = (start: number) => Math.round((performance.now() - start) / 1000);
 const say = (step: string, line: string) =>
-  console.log(`${String(secondsSince(started)).padStart(4)} s  ${step.padEnd(6)}  ${line}`);
+  console.log(`${String(secondsSince(started)).padStart(4)} s  ${step.padEnd(8)}  ${line}`);
 
 const running = new Set<ChildProcess>();
 let interrupted = false;

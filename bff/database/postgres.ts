@@ -1,9 +1,15 @@
-/** PostgreSQL through `pg`: a pool, named statements, COPY. */
-import { Socket } from 'node:net';
+/** PostgreSQL through `pg`: named statements, Kysely, sessions with COPY. */
 import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import {
+  LIMITS,
+  openConnections,
+  renewConnections,
+  type Limits,
+  type RenewedConnections,
+} from './connections.ts';
 import { isUnavailable, type Database, type Session } from './database.ts';
 import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
@@ -13,27 +19,7 @@ const POOL_SIZE = 8;
 /** For imports, which run one after the other. */
 const SESSIONS = 2;
 
-/** Milliseconds, all of them. */
-export interface Limits {
-  /** The server ends a statement. */
-  statement: number;
-  /** We give up a statement, and its connection: the server may have vanished without a word. */
-  answer: number;
-  /** The server ends a transaction in which nothing happens. */
-  idleTransaction: number;
-  connect: number;
-  /** How long `close` waits for the server's farewell. */
-  close: number;
-}
-
-const LIMITS: Limits = {
-  statement: 10_000,
-  answer: 11_000,
-  idleTransaction: 60_000,
-  connect: 5_000,
-  close: 2_000,
-};
-/** For migrations and imports, which take their time or wait for another process's; 0: none. */
+/** For migrations and imports, which take their time or wait for another process's. They lift the server's limit in their transaction. */
 const LONG = { statement: 0, answer: 3_600_000 };
 
 export interface PostgresOptions {
@@ -42,27 +28,22 @@ export interface PostgresOptions {
   limits?: Partial<Limits>;
 }
 
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date has no time zone
-
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const limits = { ...LIMITS, ...options.limits };
-  const sockets = new Set<Socket>();
-  const pool = openPool(url, POOL_SIZE, limits, sockets);
-  const sessions = openPool(options.directUrl ?? url, SESSIONS, { ...limits, ...LONG }, sockets);
+  const connections = renewConnections(() => openConnections(url, POOL_SIZE, limits), limits);
+  const sessions = openConnections(options.directUrl ?? url, SESSIONS, { ...limits, ...LONG });
   return {
     kind: 'postgres',
-    kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: discarding(pool) }) }),
+    kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: poolOf(connections) }) }),
     async run(statement, values) {
-      const { name, text } = statement;
-      return (await pool.query({ name, text, values: bind(statement, values) })).rows;
+      const { name, text, isQuickRead } = statement;
+      const query = { name, text, values: bind(statement, values) };
+      const result = await connections.use(({ pool, reader }) => (isQuickRead ? reader : pool).query(query));
+      return result.rows;
     },
-    session: (work) => withClient(sessions, work),
+    session: (work) => withClient(sessions.pool, work),
     async close() {
-      // A server that fell silent says no farewell.
-      const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), limits.close);
-      await Promise.all([pool.end(), sessions.end()]);
-      clearTimeout(late);
+      await Promise.all([connections.close(limits.close), sessions.close(limits.close)]);
     },
   };
 }
@@ -70,52 +51,24 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
 /** For migrations: `openPostgres` with all the time that they need. */
 export const openPatiently = (url: string): Database => openPostgres(url, { limits: LONG });
 
-function openPool(url: string, max: number, limits: Limits, sockets: Set<Socket>): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: limits.connect,
-    query_timeout: limits.answer,
-    idleTimeoutMillis: 60_000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    application_name: 'unit-certification',
-    types,
-    stream() {
-      const socket = new Socket();
-      sockets.add(socket.once('close', () => sockets.delete(socket)));
-      return socket;
-    },
-    // Not as startup parameters: PgBouncer refuses a connection that has them.
-    onConnect: (client) =>
-      client.query(
-        `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
-        [String(limits.statement), String(limits.idleTransaction)],
-      ),
-  });
-  pool.on('error', () => undefined); // an idle connection died; the next query opens another
-  // A connection that dies in hand fails its query; without a listener of its own it would end the process too.
-  pool.on('connect', (client) => void client.on('error', () => undefined));
-  return pool;
-}
-
 /** Kysely gives a connection back whatever happened to it: one that fell silent must not be handed out again. */
-const discarding = (pool: pg.Pool): PostgresPool => ({
-  options: pool.options,
-  async connect() {
-    const client = await pool.connect();
-    let isDoubtful = false;
-    const query = (text: string, values: readonly unknown[]) =>
-      client.query<object>(text, values as unknown[]).catch((error: unknown) => {
-        isDoubtful ||= isUnavailable(error);
-        throw error;
-      });
-    return {
-      query: query as unknown as PostgresPoolClient['query'], // without cursors, which we do not use
-      release: (destroy) => client.release(destroy === true || isDoubtful),
-    };
-  },
-  end: () => pool.end(),
+const poolOf = (connections: RenewedConnections): PostgresPool => ({
+  options: {},
+  connect: () =>
+    connections.use(async ({ pool }, watch) => {
+      const client = await pool.connect();
+      let isDoubtful = false;
+      const query = (text: string, values: readonly unknown[]) =>
+        watch(client.query<object>(text, values as unknown[])).catch((error: unknown) => {
+          isDoubtful ||= isUnavailable(error);
+          throw error;
+        });
+      return {
+        query: query as unknown as PostgresPoolClient['query'], // without cursors, which we do not use
+        release: (destroy) => client.release(destroy === true || isDoubtful),
+      };
+    }),
+  end: () => Promise.resolve(), // `close` does it
 });
 
 /** `migrate` has a lock of its own: Kysely's is a session's, which would stay with a pooled connection. */

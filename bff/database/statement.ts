@@ -17,6 +17,8 @@ export interface Statement<Values extends object, Row> {
   readonly name: string;
   readonly text: string;
   readonly order: readonly (keyof Values & string)[];
+  /** It only reads, and is soon done: it may share a connection with others (`reader.ts`). */
+  readonly isQuickRead: boolean;
   /** Only at compile time: what a row looks like. */
   readonly row?: Row;
 }
@@ -44,14 +46,22 @@ export type Parameter<Values> = (key: keyof Values & string) => RawBuilder<unkno
 export function prepare<Values extends object, Row>(
   name: string,
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
+  isQuickRead = false,
 ): Statement<Values, Row> {
   const compiled = build((key) => sql`${new Placeholder(key)}`).compile(compiler);
   return {
     name,
     text: compiled.sql,
     order: compiled.parameters.map((parameter) => (parameter as Placeholder).key as keyof Values & string),
+    isQuickRead,
   };
 }
+
+/** For what only reads, and is soon done. */
+export const prepareRead = <Values extends object, Row>(
+  name: string,
+  build: (parameter: Parameter<Values>) => RawBuilder<Row>,
+): Statement<Values, Row> => prepare(name, build, true);
 
 /** The values of a statement in the order of its positions. */
 export const bind = <Values extends object, Row>(statement: Statement<Values, Row>, values: Values) =>

@@ -1,19 +1,28 @@
 /** Database connections that break or fall silent while something waits on them: told as "not now", survived. */
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUnavailable, type Database } from '../../../bff/database/database.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { prepare } from '../../../bff/database/statement.ts';
+import { prepare, prepareRead } from '../../../bff/database/statement.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startCutProxy, type CutProxy } from './cut-proxy.ts';
 
-const slowStatement = prepare<object, unknown>('test_slow', () => sql`select pg_sleep(3)`);
+const slowStatement = prepare<{ seconds: number }, unknown>(
+  'test_slow',
+  (p) => sql`select pg_sleep(${p('seconds')}::float8)`,
+);
+const slowReadStatement = prepareRead<object, unknown>('test_slow_read', () => sql`select pg_sleep(3)`);
+const quickReadStatement = prepareRead<{ by: number }, { one: number }>(
+  'test_quick_read',
+  (p) => sql`select 1 / ${p('by')}::int as one`,
+);
 const quickStatement = prepare<object, { one: number }>('test_quick', () => sql`select 1 as one`);
 
 describe('PostgreSQL connections', () => {
   let test: TestDatabase;
   let proxy: CutProxy;
   let database: Database;
+  let url: string;
 
   beforeAll(async () => {
     test = await createDatabase();
@@ -21,10 +30,10 @@ describe('PostgreSQL connections', () => {
   afterAll(() => test.drop());
 
   beforeEach(async () => {
-    const url = new URL(test.url);
-    proxy = await startCutProxy({ host: url.hostname, port: Number(url.port) });
-    url.host = `127.0.0.1:${proxy.port}`;
-    database = openPostgres(url.href);
+    const { hostname, port } = new URL(test.url);
+    proxy = await startCutProxy({ host: hostname, port: Number(port) });
+    url = test.url.replace(`${hostname}:${port}`, `127.0.0.1:${proxy.port}`);
+    database = openPostgres(url);
   });
   afterEach(async () => {
     proxy.cut();
@@ -34,7 +43,8 @@ describe('PostgreSQL connections', () => {
 
   // A connection's error that nobody listens to ends the process: Vitest reports it as unhandled.
   it.each([
-    ['a statement', () => database.run(slowStatement, {})],
+    ['a statement', () => database.run(slowStatement, { seconds: 3 })],
+    ['a quick read', () => database.run(slowReadStatement, {})],
     ['a query', () => sql`select pg_sleep(3)`.execute(database.kysely)],
     ['a session', () => database.session((session) => session.query('select pg_sleep(3)'))],
     [
@@ -55,17 +65,49 @@ describe('PostgreSQL connections', () => {
     expect(failure).toBeInstanceOf(Error);
     expect(isUnavailable(failure)).toBe(true);
     expect(await database.run(quickStatement, {})).toEqual([{ one: 1 }]);
+    expect(await database.run(quickReadStatement, { by: 1 })).toEqual([{ one: 1 }]);
   });
 
-  it('a server that fell silent is given up, and its connection with it', async () => {
-    await database.run(quickStatement, {});
+  it('a quick read that fails, fails alone among those on its connection', async () => {
+    const results = await Promise.allSettled([1, 0, 1].map((by) => database.run(quickReadStatement, { by })));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: { code: '22012' } });
+    expect(proxy.open).toBe(1);
+  });
+
+  it('quick reads that hear nothing are given up together, and the next one is answered', async () => {
+    const limited = openPostgres(url, { limits: { answer: 1_000, close: 500 } });
+    const read = () => limited.run(quickReadStatement, { by: 1 });
+    await read();
     proxy.silence();
-    const failure = await database.run(quickStatement, {}).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    expect(failure).toBeInstanceOf(Error);
-    expect(isUnavailable(failure)).toBe(true);
-    expect(await database.run(quickStatement, {})).toEqual([{ one: 1 }]);
+    for (const result of await Promise.allSettled([read(), read(), read()])) {
+      expect(result.status).toBe('rejected');
+      expect(isUnavailable((result as PromiseRejectedResult).reason)).toBe(true);
+    }
+    await vi.waitFor(async () => expect(await read()).toEqual([{ one: 1 }]), 30_000);
+    await limited.close();
+    await vi.waitFor(() => expect(proxy.open).toBe(0), 30_000);
+  });
+
+  it.each([
+    ['a statement', (given: Database) => given.run(quickStatement, {})],
+    ['a query', (given: Database) => sql`select 1`.execute(given.kysely)],
+  ])('%s that hears nothing is given up, and with it all connections of its line', async (_name, work) => {
+    const limited = openPostgres(url, { limits: { answer: 1_000, close: 500 } });
+    await Promise.all(Array.from({ length: 8 }, () => limited.run(slowStatement, { seconds: 0.3 })));
+    expect(proxy.open).toBe(8);
+    proxy.silence();
+    const failures: unknown[] = [];
+    const failing = () =>
+      work(limited).then(
+        () => false,
+        (error: unknown) => failures.push(error) > 0,
+      );
+    while (await failing());
+    // One of eight; a machine that is too busy for the short limit may have given up another.
+    expect([1, 2, 3]).toContain(failures.length);
+    expect(failures.every(isUnavailable)).toBe(true);
+    await limited.close();
+    await vi.waitFor(() => expect(proxy.open).toBe(0), 30_000);
   });
 });

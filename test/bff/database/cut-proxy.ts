@@ -1,51 +1,114 @@
-/** A TCP proxy in front of a server whose connections can be cut, or fall silent, as networks do. */
+/** A TCP proxy in front of a server that does to connections what networks do: cuts them, delays them, lets them fall silent. */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface CutProxy {
   port: number;
   /** Names of the parameters with which clients began. */
   startupParameters: ReadonlySet<string>;
+  /** Connections of clients that are open now. */
+  readonly open: number;
   /** Breaks every connection; new ones are admitted. */
   cut(): void;
+  /** Breaks every connection; so ends each new one, as if nobody listened. */
+  down(): void;
   /** Connections made so far say nothing more and stay open; new ones are served, or as silent when `forGood`. */
   silence(forGood?: boolean): void;
+  /** Each piece arrives so many milliseconds later, both ways. */
+  delay(milliseconds: number): void;
+  /** The server's answers come byte by byte, one in so many milliseconds. */
+  trickle(milliseconds: number): void;
+  /** New connections are served as usual, and those that were slow. */
+  restore(): void;
   close(): Promise<void>;
 }
 
+interface Pair {
+  near: Socket;
+  far: Socket;
+  isMute: boolean;
+}
+
+/** How the line is. */
+interface Line {
+  isDown: boolean;
+  isMute: boolean;
+  delay: number;
+  trickle: number;
+}
+const GOOD: Line = { isDown: false, isMute: false, delay: 0, trickle: 0 };
+
 export async function startCutProxy(target: { host: string; port: number }): Promise<CutProxy> {
-  const pairs = new Set<[Socket, Socket]>();
+  const pairs = new Set<Pair>();
   const startupParameters = new Set<string>();
-  let isMute = false;
+  const line = { ...GOOD };
+
+  const cut = (pair: Pair) => {
+    pair.near.destroy();
+    pair.far.destroy();
+  };
+  const carry = (pair: Pair, way: 'request' | 'answer') =>
+    new Transform({
+      transform(piece: Buffer, _encoding, done) {
+        void (async () => {
+          if (line.delay > 0) await sleep(line.delay);
+          if (way === 'answer' && line.trickle > 0)
+            for (const byte of piece) {
+              if (this.destroyed || pair.isMute) break;
+              this.push(Buffer.of(byte));
+              await sleep(line.trickle);
+            }
+          else if (!pair.isMute) this.push(piece);
+          done();
+        })();
+      },
+    });
+
   const server = createServer((near) => {
+    if (line.isDown) return void near.resetAndDestroy();
     const far = connect(target.port, target.host);
-    const pair: [Socket, Socket] = [near, far];
+    const pair: Pair = { near, far, isMute: line.isMute };
     pairs.add(pair);
     near.once('data', (packet: Buffer) => {
       const fields = packet.subarray(8).toString().split('\0'); // after length and version: name, value, name, value, …
       fields.forEach((name, index) => index % 2 === 0 && name !== '' && startupParameters.add(name));
     });
-    if (isMute) near.resume();
-    else near.pipe(far).pipe(near);
-    for (const socket of pair) socket.on('error', () => undefined).on('close', () => pairs.delete(pair));
+    for (const [from, to, way] of [
+      [near, far, 'request'],
+      [far, near, 'answer'],
+    ] as const) {
+      const carrier = carry(pair, way);
+      from.pipe(carrier).pipe(to, { end: false });
+      carrier.on('end', () => pair.isMute || to.end()); // a line that fell silent does not say that a side has left
+      from
+        .on('error', () => pair.isMute || to.destroy())
+        .on('close', () => near.destroyed && far.destroyed && pairs.delete(pair));
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const cut = () => pairs.forEach((pair) => pair.forEach((socket) => socket.destroy()));
+  const cutAll = () => pairs.forEach(cut);
   return {
     port: (server.address() as AddressInfo).port,
     startupParameters,
-    cut,
-    silence(forGood = false) {
-      isMute = forGood;
-      for (const [near, far] of pairs) {
-        near.unpipe(far);
-        far.unpipe(near);
-        near.resume();
-        far.resume();
-      }
+    get open() {
+      return [...pairs].filter(({ near }) => !near.destroyed).length;
     },
+    cut: cutAll,
+    down() {
+      line.isDown = true;
+      cutAll();
+    },
+    silence(forGood = false) {
+      line.isMute = forGood;
+      for (const pair of pairs) pair.isMute = true;
+    },
+    delay: (milliseconds) => void (line.delay = milliseconds),
+    trickle: (milliseconds) => void (line.trickle = milliseconds),
+    restore: () => void Object.assign(line, GOOD),
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      cut();
+      cutAll();
       return closed;
     },
   };

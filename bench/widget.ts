@@ -1,0 +1,129 @@
+/** The same prompt, form and result in ours and in other stacks, by turns, in a real Chromium: what each costs the page and its user. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from '../test/support/chromium.ts';
+import { installPeers } from './support/peers.ts';
+import type { Say } from './support/progress.ts';
+import type { Goal, Measured } from './support/result.ts';
+import { median, rounded } from './support/statistics.ts';
+import { startPageServer } from './widget/page-server.ts';
+import { buildVariants, type Variant } from './widget/variants.ts';
+import { visit, type Figures } from './widget/visit.ts';
+
+const ROUNDS = { quick: { fast: 3, slow: 0 }, full: { fast: 11, slow: 5 } };
+/** What every other visit is reckoned over. */
+const EMPTY = 'empty page';
+
+interface Visited extends Figures {
+  variant: string;
+  slow: boolean;
+}
+
+export async function benchWidget({ quick }: { quick: boolean }, say: Say): Promise<Measured> {
+  installPeers(say);
+  const folder = mkdtempSync(join(tmpdir(), 'bench-widget-'));
+  say('building ours and the peers');
+  const variants = await buildVariants(folder);
+  const server = await startPageServer(folder);
+  const browser = await launchBrowser();
+  const visits: Visited[] = [];
+  try {
+    const rounds = quick ? ROUNDS.quick : ROUNDS.full;
+    for (const slow of [false, true])
+      for (let number = slow ? 0 : -1; number < (slow ? rounds.slow : rounds.fast); number++) {
+        for (const variant of [undefined, ...variants]) {
+          const figures = await visit(browser, server, variant, slow);
+          if (number >= 0) visits.push({ variant: variant?.name ?? EMPTY, slow, ...figures });
+        }
+        say(`${slow ? 'slow' : 'fast'} round ${number + 1} of ${slow ? rounds.slow : rounds.fast}`);
+      }
+    return reportOf(visits, variants, {
+      rounds: `${rounds.fast} fast, ${rounds.slow} slow`,
+      Chromium: browser.version(),
+      slow: 'CPU × 4, 150 ms a request, 1.6 Mbit/s',
+    });
+  } finally {
+    await browser.close();
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Figure = keyof Figures;
+
+function reportOf(
+  visits: readonly Visited[],
+  variants: readonly Variant[],
+  conditions: Measured['conditions'],
+): Measured {
+  const of = (variant: string, figure: Figure, slow = false) =>
+    median(visits.filter((one) => one.variant === variant && one.slow === slow).map((one) => one[figure]));
+  const over = (variant: string, figure: 'cpu' | 'heap') => of(variant, figure) - of(EMPTY, figure);
+  const hasSlow = visits.some(({ slow }) => slow);
+  const times = ['prompt', 'form', 'result'] as const;
+  const rows = variants.map(({ name, label }) => [
+    label,
+    of(name, 'bytes'),
+    ...times.map((figure) => rounded(of(name, figure))),
+    ...(hasSlow ? times.map((figure) => rounded(of(name, figure, true))) : []),
+    rounded(over(name, 'cpu')),
+    rounded(over(name, 'heap')),
+    rounded(of(name, 'shift')),
+  ]);
+  const heads = ['tag → prompt', 'click → form', 'submit → result'];
+  return {
+    table: {
+      columns: [
+        '',
+        'brotli bytes',
+        ...heads.map((head) => `${head} ms`),
+        ...(hasSlow ? heads.map((head) => `${head} slow`) : []),
+        'CPU ms',
+        'heap KB',
+        'layout shift',
+      ],
+      rows,
+    },
+    goals: goalsOf(of, over),
+    chart: {
+      title: 'Until it can be pressed',
+      unit: 'ms, less is better',
+      groups: times.map((figure, index) => ({
+        label: heads[index]!,
+        bars: variants.map(({ name, label }) => ({
+          label,
+          value: rounded(of(name, figure)),
+          ours: name.startsWith('ours'),
+        })),
+      })),
+    },
+    rounds: visits,
+    conditions,
+  };
+}
+
+function goalsOf(
+  of: (variant: string, figure: Figure) => number,
+  over: (variant: string, figure: 'cpu' | 'heap') => number,
+): Goal[] {
+  const overLit = (what: string, figure: Figure): Goal => ({
+    what: `${what}: ours / plain Lit`,
+    value: rounded(of('ours', figure) / of('plain-lit', figure)),
+    atMost: 1.2,
+  });
+  const underElementPlus = (what: string, value: number, atLeast: number): Goal => ({
+    what: `${what}: Element Plus / ours`,
+    value: rounded(value),
+    atLeast,
+  });
+  return [
+    overLit('tag → prompt', 'prompt'),
+    overLit('click → form', 'form'),
+    overLit('submit → result', 'result'),
+    underElementPlus('bytes', of('element-plus', 'bytes') / of('ours', 'bytes'), 5),
+    underElementPlus('tag → prompt', of('element-plus', 'prompt') / of('ours', 'prompt'), 3.5),
+    underElementPlus('heap', over('element-plus', 'heap') / over('ours', 'heap'), 4),
+    { what: 'layout shift of ours', value: of('ours', 'shift'), atMost: 0 },
+  ];
+}

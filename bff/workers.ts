@@ -1,0 +1,74 @@
+/** The work that runs in the background of every BFF process, and how often. */
+import type { Logger } from 'pino';
+import { readHead } from './audit/head.ts';
+import { removeOldEntries } from './audit/retention.ts';
+import { createSealer } from './audit/seal.ts';
+import { settleOne } from './certification/settle.ts';
+import type { Dependencies } from './certification/submit.ts';
+import { fanOut } from './delivery/fan-out.ts';
+import { createLanes, type Lanes } from './delivery/lanes.ts';
+import { createSend } from './delivery/send.ts';
+import type { Metrics } from './metrics.ts';
+import { createDestinations } from './network/destinations.ts';
+import type { KeyRing } from './protection/keys.ts';
+import { removeExpired } from './protection/retention.ts';
+import { wakeMisdated } from './wake.ts';
+import { runWorker, type Worker } from './worker.ts';
+
+export interface WorkerParts {
+  certification: Dependencies;
+  keys: KeyRing;
+  /** Hosts that webhooks may reach although their addresses are not public. */
+  webhookAllow: readonly string[];
+  log: Logger;
+  metrics: Metrics;
+}
+
+/** Runs them all until `signal`; resolves when the steps in hand are done. */
+export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promise<void> {
+  const { log, metrics } = parts;
+  const { workers, lanes } = createWorkers(parts, signal);
+  await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
+  await lanes.idle();
+}
+
+/** `lanes`: of the messages that the worker `webhooks` has sent on their way. */
+export function createWorkers(
+  { certification, keys, webhookAllow, log, metrics }: WorkerParts,
+  signal: AbortSignal,
+): { workers: Worker[]; lanes: Lanes } {
+  const { database, cipher, now } = certification;
+  const audit = { database, cipher, keys, now };
+  const head = () => readHead(database, keys);
+  const lanes = createLanes(
+    {
+      database,
+      cipher,
+      head,
+      send: createSend(now, createDestinations(webhookAllow)),
+      now,
+      count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
+    },
+    signal,
+  );
+  const workers: Worker[] = [
+    { name: 'pending', pause: 1_000, step: async () => (await settleOne(certification)) !== 'nothing-due' },
+    { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
+    { name: 'fan-out', pause: 500, step: () => fanOut(database, now()) },
+    { name: 'webhooks', pause: 500, step: () => lanes.step() },
+    { name: 'misdated', pause: 60_000, step: () => wakeMisdated(database, now()) },
+    { name: 'retention', pause: 600_000, step: () => removeExpired(database, now()) },
+    { name: 'audit-retention', pause: 600_000, step: () => removeOldEntries(audit) },
+    {
+      name: 'audit-head',
+      pause: 60_000,
+      // The log is kept where the database's users cannot write: what they would remove from the audit stands there.
+      async step() {
+        const newest = await head();
+        if (newest) log.info({ audit: newest }, 'audit head');
+        return false;
+      },
+    },
+  ];
+  return { workers, lanes };
+}

@@ -1,0 +1,131 @@
+/**
+ * `kill -9` under load: real processes, killed at random moments while sixteen hands submit. Everything that was acknowledged is there afterwards,
+ * once; so is what got no answer and was sent again with the same key. How often and how much: `docs/testing.md`.
+ */
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { verifyAudit } from '../../bff/audit/verify.ts';
+import type { Database } from '../../bff/database/database.ts';
+import { embeddedDatabase, openEmbedded, PARSERS } from '../../bff/database/embedded.ts';
+import { openPostgres } from '../../bff/database/postgres.ts';
+import { createDatabase, freePort } from '../support/postgres.ts';
+import { startBffProcess } from './support/bff-process.ts';
+import { createLedger, registerUnits } from './support/ledger.ts';
+import { addPortal, newSecrets, userOf } from './support/stage.ts';
+
+const numberOf = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
+const ROUNDS = { PostgreSQL: numberOf('KILL_ROUNDS', 2), PGlite: numberOf('KILL_ROUNDS_EMBEDDED', 1) };
+/** Acknowledged ones, in all rounds together. */
+const SUBMISSIONS = numberOf('KILL_SUBMISSIONS', 300);
+const PER_ROUND = Math.ceil(SUBMISSIONS / (ROUNDS.PostgreSQL + ROUNDS.PGlite));
+/** After the answer at which a round ends, the process lives on for so long at most. Milliseconds. */
+const MOMENT = 50;
+
+interface Place {
+  /** For a process. */
+  environment: Record<string, string>;
+  /** To be closed before a process starts, for the embedded one. */
+  database: Database;
+  reopen(): Promise<Database>;
+  drop(): Promise<void>;
+}
+
+/** Migrated databases, each where a process finds it. */
+const PLACES: Record<keyof typeof ROUNDS, () => Promise<Place>> = {
+  async PostgreSQL() {
+    const { url, drop } = await createDatabase(undefined, inject('migratedDatabase'));
+    const reopen = async () => openPostgres(url);
+    return { environment: { DATABASE_URL: url }, database: await reopen(), reopen, drop };
+  },
+  async PGlite() {
+    const folder = await mkdtemp(join(tmpdir(), 'kill-ledger-'));
+    const dataDir = join(folder, 'database');
+    const loadDataDir = await openAsBlob(inject('migratedDump'));
+    return {
+      environment: { DATA_DIR: folder },
+      database: embeddedDatabase(await PGlite.create({ dataDir, loadDataDir, parsers: PARSERS })),
+      reopen: () => openEmbedded(dataDir),
+      drop: () => rm(folder, { recursive: true }),
+    };
+  },
+};
+
+const table: Record<string, { rounds: number; acknowledged: number; lost: number; doubled: number }> = {};
+afterAll(() => {
+  const columns = ['rounds', 'acknowledged', 'lost', 'doubled'] as const;
+  const lineOf = (first: string, rest: readonly (string | number)[]) =>
+    `${first.padEnd(12)}${rest.map((cell) => String(cell).padStart(14)).join('')}\n`;
+  process.stdout.write(
+    lineOf('kill ledger', columns) +
+      Object.entries(table)
+        .map(([name, row]) =>
+          lineOf(
+            name,
+            columns.map((column) => row[column]),
+          ),
+        )
+        .join(''),
+  );
+});
+
+describe.each(['PostgreSQL', 'PGlite'] as const)('kill -9 on %s', (kind) => {
+  it('loses nothing that was acknowledged, and doubles nothing', async () => {
+    const rounds = ROUNDS[kind];
+    const most = 2 * PER_ROUND * rounds + 1_000;
+    const place = await PLACES[kind]();
+    const secrets = newSecrets();
+    const secret = await addPortal(place.database, secrets);
+    await registerUnits(place.database, secrets.digester, most);
+    await place.database.close();
+    const environment = {
+      ...place.environment,
+      PORT: String(await freePort()),
+      MASTER_KEYS: secrets.masterKeys,
+      LOG_LEVEL: 'warn',
+      LIMIT_REQUESTS_PER_10S: '0',
+      LIMIT_PERSON_PER_DAY: '0',
+    };
+    const user = userOf(`http://127.0.0.1:${environment.PORT}`, secret);
+    const ledger = createLedger(most);
+
+    for (let round = 0; round < rounds; round++) {
+      const bff = await startBffProcess(environment);
+      const enough = 1 + Math.floor(Math.random() * 2 * PER_ROUND);
+      const killed = (async () => {
+        const start = ledger.acknowledged();
+        while (ledger.acknowledged() - start < enough) await sleep(1);
+        await sleep(Math.random() * MOMENT);
+        bff.kill('SIGKILL');
+      })();
+      await ledger.submit(user, Infinity);
+      await killed;
+      expect(await bff.ended).toBe(null);
+    }
+    const last = await startBffProcess(environment);
+    await ledger.finish(user);
+    await ledger.submit(user, PER_ROUND * rounds - ledger.acknowledged());
+    last.kill('SIGTERM');
+    expect(await last.ended).toBe(0);
+
+    const database = await place.reopen();
+    const { lost, doubled } = await ledger.compare(database, secrets.digester);
+    const audit = await verifyAudit({ database, ...secrets });
+    await database.close();
+    await place.drop();
+    table[kind] = {
+      rounds,
+      acknowledged: ledger.acknowledged(),
+      lost: lost.length,
+      doubled: doubled.length,
+    };
+    expect(lost).toEqual([]);
+    expect(doubled).toEqual([]);
+    expect(audit).toMatchObject({ brokenAt: null });
+    expect(audit.sealed + audit.unsealed).toBeGreaterThan(ledger.acknowledged());
+  }, 3_600_000);
+});

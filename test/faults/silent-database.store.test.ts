@@ -1,0 +1,68 @@
+/** A BFF whose database answers no more: what it says to load balancers and users, how it comes back, and how it ends. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { uscc } from '../support/people.ts';
+import { PATIENCE, readiness, startBffProcess, type BffProcess } from './support/bff-process.ts';
+import { createStage, userOf, type Stage } from './support/stage.ts';
+
+const HASTY = { statement: 1_400, answer: 1_500, connect: 1_500, close: 1_000 };
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await createStage();
+});
+afterAll(() => stage.close());
+let bff: BffProcess;
+afterEach(() => {
+  bff.kill('SIGKILL');
+  stage.proxy.restore();
+});
+
+describe('a database that fell silent', () => {
+  beforeEach(async () => {
+    const limits = { drain: 10_000, stop: 40_000, database: HASTY };
+    bff = await startBffProcess(await stage.environment(), { limits });
+  });
+
+  it('takes the process out of the load balancer and back; a submission is refused, and its key gives one result', async () => {
+    const [unit, key] = [uscc(1), randomUUID()];
+    await stage.register(unit);
+    const user = userOf(bff.url, stage.secret);
+    expect(await readiness(bff)).toEqual({ status: 200, retryAfter: null });
+
+    stage.proxy.silence(true);
+    const refused = await user.submit({ unit, key });
+    expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(await readiness(bff)).toEqual({ status: 503, retryAfter: '5' });
+    expect((await fetch(`${bff.url}/livez`)).status).toBe(200);
+
+    stage.proxy.restore();
+    await vi.waitFor(async () => expect(await readiness(bff)).toMatchObject({ status: 200 }), PATIENCE);
+    for (const _ of ['first', 'again'])
+      expect(await user.submit({ unit, key })).toMatchObject({ status: 200, body: { outcome: 'certified' } });
+    expect(await stage.attempts(unit)).toEqual([{ outcome: 'certified' }]);
+    await bff.said('a background step failed; it is tried again');
+    const notes = bff.log.flatMap(({ note }) => (note === undefined ? [] : String(note)));
+    expect(notes[0]).toMatch(/^unavailable: (Query read timeout|timeout e|Connection terminated)/);
+  });
+
+  it('does not keep it from ending in order', async () => {
+    stage.proxy.silence(true);
+    bff.kill('SIGTERM');
+    expect(await bff.ended).toBe(0);
+    await bff.said('stopped');
+  });
+});
+
+describe('a process that waits for ever', () => {
+  it('ends by its own deadline, and says so', async () => {
+    const database = { ...HASTY, answer: 3_600_000 };
+    bff = await startBffProcess(await stage.environment(), { limits: { drain: 500, stop: 2_000, database } });
+    stage.proxy.silence(true);
+    await vi.waitFor(async () => expect(await readiness(bff)).toMatchObject({ status: 503 }), PATIENCE);
+    bff.kill('SIGTERM');
+    expect(await bff.ended).toBe(1);
+    expect(await bff.said('stopped in the middle of work: it took too long')).toMatchObject({ level: 60 });
+  });
+});

@@ -1,0 +1,193 @@
+/**
+ * What a client was told, kept by the client: it submits from many hands at once while the BFF is killed and started again, repeats with the same
+ * key whatever got no answer, and in the end compares its ledger with the database.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { idempotencyOf } from '../../../bff/certification/idempotency.ts';
+import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
+import type { Database } from '../../../bff/database/database.ts';
+import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
+import type { Digester } from '../../../bff/protection/digest.ts';
+import { FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { SITE, type userOf } from './stage.ts';
+
+/** Requests on their way at once. */
+const HANDS = 16;
+/** Wrong claims of a unit that is not certified. */
+const WRONG = 3;
+const RIGHT_CLAIM = rightClaim();
+const WRONG_CLAIM = rightClaim({ foundedOn: '2001-05-19' });
+
+interface Submission {
+  unit: string;
+  key: string;
+  sub: string;
+  claim: CertificationRequest;
+  expected: 'certified' | 'rejected';
+  /** What is left after it, as it was told; with an answer only. */
+  remaining?: number | null;
+}
+
+export interface Ledger {
+  /** Sends until the process is gone, or `enough` more were answered; resolves to the number of answers. */
+  submit(user: ReturnType<typeof userOf>, enough: number): Promise<number>;
+  acknowledged(): number;
+  /** Sends what got no answer, until everything has one. */
+  finish(user: ReturnType<typeof userOf>): Promise<void>;
+  compare(database: Database, digester: Digester): Promise<{ lost: string[]; doubled: string[] }>;
+}
+
+/** Of so many submissions at most, the units of which are in the registry (`registerUnits`). */
+export function createLedger(most: number): Ledger {
+  const answered: Submission[] = [];
+  const open: Submission[] = [];
+  const fresh = submissions(most);
+
+  async function send(user: ReturnType<typeof userOf>, submission: Submission): Promise<'answered' | 'gone'> {
+    for (;;) {
+      const answer = await user.submit(submission).catch(() => undefined);
+      if (answer?.status === 200) {
+        if (answer.body['outcome'] !== submission.expected)
+          throw new Error(`${submission.unit} was told ${JSON.stringify(answer.body)}`);
+        submission.remaining = (answer.body['attempts'] as { remaining: number | null }).remaining;
+        answered.push(submission);
+        return 'answered';
+      }
+      if (answer === undefined) {
+        open.push(submission);
+        return 'gone';
+      }
+      if (answer.status !== 503) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+      await sleep(100); // the process says itself that the same key may be sent again
+    }
+  }
+
+  const withHands = (hand: () => Promise<void>) => Promise.all(Array.from({ length: HANDS }, hand));
+
+  return {
+    acknowledged: () => answered.length,
+    async submit(user, enough) {
+      const before = answered.length;
+      await withHands(async () => {
+        while (answered.length - before < enough) {
+          const submission = open.shift() ?? fresh.next().value;
+          if (!submission || (await send(user, submission)) === 'gone') return;
+        }
+      });
+      return answered.length - before;
+    },
+    async finish(user) {
+      while (open.length > 0)
+        await withHands(async () => {
+          for (let each = open.shift(); each; each = open.shift()) await send(user, each);
+        });
+    },
+    compare: (database, digester) => compare(answered, database, digester),
+  };
+}
+
+/** A unit that is certified, a unit that is refused three times, and so on; the same way however often it is asked. */
+function* submissions(most: number): Generator<Submission, undefined> {
+  for (let index = 0, count = 0; count < most; index++) {
+    const unit = uscc(index);
+    const isRight = index % 2 === 0;
+    for (let again = 0; again < (isRight ? 1 : WRONG); again++, count++)
+      yield {
+        unit,
+        key: randomUUID(),
+        sub: `user-${index}`,
+        claim: isRight ? RIGHT_CLAIM : WRONG_CLAIM,
+        expected: isRight ? 'certified' : 'rejected',
+      };
+  }
+  return undefined;
+}
+
+/** Puts the units of so many submissions into the registry. */
+export async function registerUnits(database: Database, digester: Digester, most: number): Promise<void> {
+  const representatives = JSON.stringify(comparableRepresentatives(ZHANG.name, ZHANG.idNumber, digester));
+  const units = Math.ceil((most * 2) / (1 + WRONG)) + 1;
+  for (let from = 0; from < units; from += 5_000)
+    await database.kysely
+      .insertInto('registry_unit')
+      .values(
+        Array.from({ length: Math.min(5_000, units - from) }, (_, i) => {
+          const code = uscc(from + i);
+          return {
+            code,
+            organization_code: organizationCodeOf(code),
+            name: '南京示例有限公司',
+            representatives,
+            founded_on: FOUNDED,
+            active: true,
+          };
+        }),
+      )
+      .execute();
+}
+
+/** Everything that was acknowledged is there once: key, attempt, certification, audit entry, event, and what it counts. */
+async function compare(
+  answered: readonly Submission[],
+  { kysely }: Database,
+  digester: Digester,
+): Promise<{ lost: string[]; doubled: string[] }> {
+  const attempts = await kysely.selectFrom('attempt').select(['id', 'unit_code', 'outcome']).execute();
+  const keys = await kysely.selectFrom('idempotency_key').select(['key', 'attempt_id']).execute();
+  const entries = [
+    ...(await kysely.selectFrom('audit_entry').select('attempt_id').execute()),
+    ...(await kysely.selectFrom('audit_chain').select('attempt_id').execute()),
+  ];
+  const events = await kysely.selectFrom('outbox_event').select('unit_code').execute();
+  const certified = await kysely.selectFrom('certification').select(['unit_code', 'status']).execute();
+  const buckets = await kysely
+    .selectFrom('limit_bucket')
+    .select(['unit_code', 'used'])
+    .where('limit_name', '=', 'unitPerDay')
+    .execute();
+
+  const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
+  const attemptOfKey = new Map(keys.map(({ key, attempt_id: id }) => [key, id]));
+  const certifiedUnits = new Set(
+    certified.filter(({ status }) => status === 'certified').map(({ unit_code: unit }) => unit),
+  );
+  const used = new Map(buckets.map(({ unit_code: unit, used: count }) => [unit, count]));
+  const entriesOfAttempt = countBy(entries.flatMap(({ attempt_id: id }) => id ?? []));
+  const eventsOfUnit = countBy(events.map(({ unit_code: unit }) => unit));
+  const attemptsOfUnit = countBy(attempts.map(({ unit_code: unit }) => unit));
+  const submitted = countBy(answered.map(({ unit }) => unit));
+
+  const lost: string[] = [];
+  const doubled: string[] = [];
+  for (const { unit, sub, key, expected } of answered) {
+    const attempt = attemptOfKey.get(idempotencyOf(digester, [SITE, unit, sub, key], '', 0).keys[0]!);
+    if (attempt === undefined || outcomes.get(attempt) !== expected) lost.push(`attempt of ${unit}`);
+    else if (!entriesOfAttempt.has(attempt)) lost.push(`audit entry of ${unit}`);
+    if (expected === 'certified' && !certifiedUnits.has(unit)) lost.push(`certification of ${unit}`);
+  }
+  for (const [unit, count] of submitted) {
+    if ((eventsOfUnit.get(unit) ?? 0) < count) lost.push(`event of ${unit}`);
+    if ((eventsOfUnit.get(unit) ?? 0) > count) doubled.push(`event of ${unit}`);
+    if ((attemptsOfUnit.get(unit) ?? 0) > count) doubled.push(`attempt of ${unit}`);
+    if (count > 1 && (used.get(unit) ?? 0) < count) lost.push(`count of ${unit}`);
+    if (count > 1 && (used.get(unit) ?? 0) > count) doubled.push(`count of ${unit}`);
+  }
+  for (const [attempt, count] of entriesOfAttempt) if (count > 1) doubled.push(`audit entry of ${attempt}`);
+  doubled.push(...repeated(answered));
+  return { lost, doubled };
+}
+
+/** Of the refusals of a unit each was told another number of attempts that are left. */
+function repeated(answered: readonly Submission[]): string[] {
+  const refusals = answered.filter(({ expected }) => expected === 'rejected');
+  const told = countBy(refusals.map(({ unit, remaining }) => `remaining ${remaining} of ${unit}`));
+  return [...told].flatMap(([what, count]) => (count > 1 ? [what] : []));
+}
+
+function countBy(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}

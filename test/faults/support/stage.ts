@@ -1,0 +1,101 @@
+/** What processes under test stand on: a database with a site and units in the registry, keys, and a portal's user that submits. */
+import { randomBytes } from 'node:crypto';
+import { inject } from 'vitest';
+import type { Database } from '../../../bff/database/database.ts';
+import { migrate } from '../../../bff/database/migrate.ts';
+import { openPostgres } from '../../../bff/database/postgres.ts';
+import { createCipher } from '../../../bff/protection/cipher.ts';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
+import { startCutProxy, type CutProxy } from '../../bff/database/cut-proxy.ts';
+import { ORIGIN, sentOf, type Sent } from '../../support/bff.ts';
+import { registerUnit } from '../../support/people.ts';
+import { createDatabase, freePort } from '../../support/postgres.ts';
+import { siteUser, type SubmittedBy } from '../../support/site-user.ts';
+
+export const SITE = 'portal';
+
+/** Keys, and what is written with them. */
+export function newSecrets() {
+  const masterKeys = `k1:${randomBytes(32).toString('base64')}`;
+  const keys = parseKeyRing(masterKeys);
+  return { masterKeys, keys, cipher: createCipher(keys), digester: createDigester(keys) };
+}
+export type Secrets = ReturnType<typeof newSecrets>;
+
+/** Adds the site; resolves to the secret of its tokens. */
+export async function addPortal(
+  database: Database,
+  { cipher }: Secrets,
+  change: { id?: string; webhookUrl?: string } = {},
+): Promise<string> {
+  const added = await addSite(
+    { database, cipher, now: Date.now, actor: 'operator:tester' },
+    { id: SITE, origins: [ORIGIN], keys: { kind: 'hs256' }, ...change },
+  );
+  if (added.result !== 'added' || added.secret === undefined) throw new Error('the site was not added');
+  return added.secret;
+}
+
+/** A portal's user at one BFF; `now` is the portal's clock. Both reject when the connection fails. */
+export const userOf = (url: string, secret: string, now = Date.now) => {
+  const user = siteUser({ id: SITE, secret, origin: ORIGIN }, now);
+  return {
+    submit: async (submission: SubmittedBy): Promise<Sent> => sentOf(await user.submit(url, submission)),
+    status: async (unit: string): Promise<Sent> => sentOf(await user.status(url, unit)),
+  };
+};
+
+export interface Stage {
+  secrets: Secrets;
+  /** Past the proxy. */
+  database: Database;
+  /** Between a BFF process and PostgreSQL. */
+  proxy: CutProxy;
+  /** Past the proxy. */
+  url: string;
+  /** Of the site's tokens. */
+  secret: string;
+  /** For a process behind the proxy, on a port of its own. */
+  environment(more?: Record<string, string>): Promise<Record<string, string>>;
+  register(...units: string[]): Promise<void>;
+  /** Attempts of a unit. */
+  attempts(unit: string): Promise<{ outcome: string }[]>;
+  close(): Promise<void>;
+}
+
+/** On PostgreSQL: the run's server, or the one named. */
+export async function createStage(server?: string): Promise<Stage> {
+  const secrets = newSecrets();
+  const test = await createDatabase(server, server === undefined ? inject('migratedDatabase') : undefined);
+  const database = openPostgres(test.url);
+  if (server !== undefined) await migrate(database);
+  const { hostname, port } = new URL(test.url);
+  const proxy = await startCutProxy({ host: hostname, port: Number(port) });
+  const secret = await addPortal(database, secrets);
+  return {
+    secrets,
+    database,
+    proxy,
+    url: test.url,
+    secret,
+    environment: async (more = {}) => ({
+      PORT: String(await freePort()),
+      DATABASE_URL: test.url.replace(`${hostname}:${port}`, `127.0.0.1:${proxy.port}`),
+      MASTER_KEYS: secrets.masterKeys,
+      LIMIT_REQUESTS_PER_10S: '0',
+      ...more,
+    }),
+    async register(...units) {
+      for (const unit of units) await registerUnit({ database, digester: secrets.digester }, unit);
+    },
+    attempts: (unit) =>
+      database.kysely.selectFrom('attempt').select('outcome').where('unit_code', '=', unit).execute(),
+    async close() {
+      await proxy.close();
+      await database.close();
+      await test.drop();
+    },
+  };
+}
