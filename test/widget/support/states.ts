@@ -211,7 +211,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     '提交次数已用完',
   ),
   misconfigured: sent(problem(403, 'origin-not-allowed'), '暂时无法办理'),
-  'insecure context': sent(problem(400, 'insecure-context'), 'https://'),
+  'insecure context': sent(problem(400, 'insecure-context' as never), 'https://'),
   'session expired': sent(
     problem(401, 'token-expired'),
     '登录已超时',
