@@ -3,11 +3,23 @@
  * a packet and a wake-up of the server. Each has a Sync of its own: one that fails, fails alone. What waits for locks or
  * takes long does not belong here, for those behind it would wait too.
  */
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 export interface Reader {
   query(config: pg.QueryConfig): Promise<pg.QueryResult>;
   end(): Promise<void>;
+}
+
+/** `pg` has it, and its types do not say so. */
+const socketOf = (client: pg.Client): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
+
+/** What is written in one turn of the event loop leaves in one packet. */
+function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  setImmediate(() => socket.uncork());
 }
 
 /** `connect` gives a connected client in pipeline mode: for the first read, and when a connection broke or fell silent. */
@@ -28,6 +40,7 @@ export function openReader(connect: () => Promise<pg.Client>): Reader {
     async query(config) {
       const used = (current ??= open());
       const client = await used;
+      gather(socketOf(client));
       try {
         return await client.query(config);
       } catch (error) {

@@ -23,13 +23,6 @@ export interface Statement<Values extends object, Row> {
   readonly row?: Row;
 }
 
-class Placeholder {
-  readonly key: string;
-  constructor(key: string) {
-    this.key = key;
-  }
-}
-
 const compiler = new Kysely<unknown>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -39,7 +32,7 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-/** Stands for the value `key` in the SQL of `prepare`. */
+/** Stands for the value `key` in the SQL of `prepare`: sent once, however often it stands there. */
 export type Parameter<Values> = (key: keyof Values & string) => RawBuilder<unknown>;
 
 /** `name` must be unique in the program: it is the statement's name in PostgreSQL. */
@@ -48,13 +41,12 @@ export function prepare<Values extends object, Row>(
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
   isQuickRead = false,
 ): Statement<Values, Row> {
-  const compiled = build((key) => sql`${new Placeholder(key)}`).compile(compiler);
-  return {
-    name,
-    text: compiled.sql,
-    order: compiled.parameters.map((parameter) => (parameter as Placeholder).key as keyof Values & string),
-    isQuickRead,
-  };
+  const order: (keyof Values & string)[] = [];
+  const { sql: text } = build((key) => {
+    if (!order.includes(key)) order.push(key);
+    return sql.raw(`$${order.indexOf(key) + 1}`);
+  }).compile(compiler);
+  return { name, text, order, isQuickRead };
 }
 
 /** For what only reads, and is soon done. */
