@@ -1,13 +1,15 @@
 /** Options of `site …`, checked: origins, URLs, keys, kinds. */
+import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { createDestinations, isPublicAddress, type Refusal } from '../network/destinations.ts';
 import { isOpenable, OPENABLE_KINDS, type OpenableKind } from '../sites/kinds.ts';
 import { KeySetError, parseJwks } from '../sites/key-set.ts';
 import { describe, fetchJwks } from '../sites/key-source.ts';
 import type { KeyChoice } from '../sites/manage.ts';
 import { isSecureUrl, normalizeOrigin, type OriginProblem } from '../sites/origins.ts';
-import { CommandFailure, type Context } from './command.ts';
+import { CommandFailure, UsageError, type Context } from './command.ts';
 
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
   'not-a-url': 'is not an origin: write it like https://portal.example',
@@ -47,6 +49,29 @@ export const kindOption = (flag: string, about: string): Option =>
 /** Where it may lead depends on `WEBHOOK_ALLOW`: `checkWebhook`. */
 export const webhookOption = (about: string): Option =>
   new Option('--webhook <URL>', about).argParser((given) => webUrl(given, false));
+
+const WEBHOOK_REFUSALS: Record<Refusal, (host: string) => string> = {
+  'not-https': () => 'Webhooks are sent over https only',
+  'private-address': (host) => `Webhooks are sent to public addresses only, which ${host} is not`,
+};
+
+/**
+ * Whether webhooks may be sent to an address; told when it is given, not when the first one fails. Throws `UsageError`. A name that cannot be resolved here is warned of: the BFF may run elsewhere.
+ */
+export async function checkWebhook(given: string, { io, resources: { config } }: Context): Promise<void> {
+  const url = new URL(given);
+  const { hostname } = url;
+  const refuse = (refusal: Refusal) =>
+    new UsageError(
+      `${WEBHOOK_REFUSALS[refusal](hostname)}. A host of your own network may be named in WEBHOOK_ALLOW (here: ${config.webhookAllow.join(', ') || 'none'}).`,
+    );
+  const refusal = createDestinations(config.webhookAllow).refusalOf(url);
+  if (refusal) throw refuse(refusal);
+  if (config.webhookAllow.includes(hostname)) return;
+  const found = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => undefined);
+  if (!found) io.err(`Warning: ${hostname} cannot be resolved here. Webhooks wait until the BFF can.`);
+  else if (!found.some(({ address }) => isPublicAddress(address))) throw refuse('private-address');
+}
 
 export const jwksOption = (): Option =>
   new Option('--jwks <FILE|URL>', 'public keys (EdDSA, ES256, RS256) as a JWK Set')

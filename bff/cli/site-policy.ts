@@ -1,7 +1,7 @@
 /** `site kinds` and `site privacy`: what a site has opened to its users, and under which notice they consent. */
 import { InvalidArgumentError } from 'commander';
 import { changeKinds, type KindsChange } from '../sites/kinds.ts';
-import { changePrivacyNotice } from '../sites/privacy.ts';
+import { changePrivacyNotice } from '../sites/manage.ts';
 import { onSites, UsageError, type AddCommands } from './command.ts';
 import { changedMeanwhile, dependencies, ID, noSuchSite } from './site-common.ts';
 import { kindOption } from './site-options.ts';

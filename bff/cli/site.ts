@@ -6,6 +6,7 @@ import { changeWebhook, rotateSite } from '../sites/rotate.ts';
 import { CommandFailure, onDatabase, onSites, UsageError, type AddCommands } from './command.ts';
 import { changedMeanwhile, dependencies, ID, noSuchSite } from './site-common.ts';
 import {
+  checkWebhook,
   hs256Option,
   jwksOption,
   keysOf,
@@ -15,7 +16,6 @@ import {
   type KeyOptions,
 } from './site-options.ts';
 import { kinds, privacy } from './site-policy.ts';
-import { checkWebhook } from './webhook-address.ts';
 
 const WEBHOOK_NOTE = 'It verifies the webhooks’ signatures (Standard Webhooks). It is shown this once.';
 const SECRET_NOTE = 'Its UTF-8 bytes are the HS256 key. It is shown this once.';

@@ -1,5 +1,5 @@
 /**
- * Adding, showing and removing sites (`rotate.ts` changes them). Each change is one statement that writes its audit entry too;
+ * Adding, showing and removing sites, and the notice they show (`rotate.ts` changes the rest). Each change is one statement that writes its audit entry too;
  * running processes notice by the row's revision.
  */
 import { sql } from 'kysely';
@@ -177,6 +177,26 @@ export async function removeSite(
     )
     insert into audit_entry (at, actor, action, site_id, detail)
     select ${new Date(now())}::timestamptz, ${actor}, 'site.removed', removed.id, '{}'::jsonb from removed
+    returning site_id`.execute(database.kysely);
+  return rows.length > 0;
+}
+
+/**
+ * Says which version of its personal data notice a site shows now: what its users consent under. False when there is no
+ * such site.
+ */
+export async function changePrivacyNotice(
+  { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
+  id: string,
+  notice: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with changed as (
+      update site set privacy_notice = ${notice}, revision = default where id = ${id} returning id
+    )
+    insert into audit_entry (at, actor, action, site_id, detail)
+    select ${new Date(now())}::timestamptz, ${actor}, 'site.privacy-notice-changed', changed.id,
+           jsonb_build_object('notice', ${notice}::text) from changed
     returning site_id`.execute(database.kysely);
   return rows.length > 0;
 }
