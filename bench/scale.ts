@@ -112,8 +112,7 @@ async function fill(size: Size, adminUrl: string, side: Side): Promise<Pick<Grow
   const url = new URL(adminUrl);
   url.pathname = `/${side.database}`;
   const sizes = await withClient(url.href, async (client) => {
-    if (size.history > 0)
-      for (const statement of historyOf(size)) await client.query(statement);
+    if (size.history > 0) for (const statement of historyOf(size)) await client.query(statement);
     await client.query('vacuum (analyze)');
     await client.query('checkpoint');
     const { rows } = await client.query<Record<string, string>>(

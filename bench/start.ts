@@ -98,7 +98,11 @@ async function startDemo(data: string): Promise<Start> {
     stream.on('data', (chunk: Buffer) => void (said += chunk.toString()));
   const ended = once(child, 'exit');
   try {
-    for (const site of [`http://127.0.0.1:${department}/`, `http://localhost:${portal}/`, `http://127.0.0.1:${bff}/readyz`])
+    for (const site of [
+      `http://127.0.0.1:${department}/`,
+      `http://localhost:${portal}/`,
+      `http://127.0.0.1:${bff}/readyz`,
+    ])
       while (!(await answers(site))) {
         if (child.exitCode !== null) throw new Error(`npm start ended:\n${said}`);
         await rest(20);

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { certificationRoutes } from './certification/routes.ts';
 import type { Dependencies } from './certification/submit.ts';
-import { isUnavailable } from './database/database.ts';
+import { isUnavailable, reasonOf } from './database/database.ts';
 import { addressResolver } from './http/address.ts';
 import { cors } from './http/cors.ts';
 import type { Env } from './http/env.ts';
@@ -75,7 +75,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     const { requestId } = c.var;
     if (error instanceof HTTPException && error.status < 500) return problem('malformed-json', requestId);
     if (isUnavailable(error)) {
-      c.set('note', `unavailable: ${codeOf(error)}`);
+      c.set('note', `unavailable: ${reasonOf(error)}`);
       return problem('unavailable', requestId, { retryAfter: RETRY_AFTER });
     }
     // The message of an unexpected error may quote data: the log gets its kind and where it was thrown.
@@ -83,10 +83,8 @@ export function createApp(parts: AppParts): Hono<Env> {
       ?.split('\n')
       .filter((line) => line.startsWith('    at '))
       .slice(0, 8);
-    log.error({ requestId, error: error.name, code: codeOf(error), stack }, 'unexpected error');
+    log.error({ requestId, error: error.name, code: reasonOf(error), stack }, 'unexpected error');
     return problem('internal', requestId);
   });
   return app;
 }
-
-const codeOf = (error: Error): string => String((error as { code?: unknown }).code ?? error.name);

@@ -37,6 +37,8 @@ export const SERVER_OPTIONS = {
   /** How often both are looked at. */
   connectionsCheckingInterval: 2_000,
 } as const;
+/** The log leaves in blocks (bytes), at the latest after a moment (milliseconds), and what is left when the process exits. */
+const LOG_BLOCKS = { minLength: 8_192, periodicFlush: 200, sync: false } as const;
 /** Beside us when built, in `dist` when run from the sources. */
 const WIDGET_DIR = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/widget/' : '../widget/', import.meta.url),
@@ -57,7 +59,7 @@ export async function serve(
   startControl: StartControl,
   limits: TimeLimits = TIME_LIMITS,
 ): Promise<void> {
-  const log = pino({ level: config.logLevel, base: null });
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(LOG_BLOCKS));
   const resources = await openResources(config, limits.database);
   const stopping = new AbortController();
   try {

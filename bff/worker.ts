@@ -1,6 +1,7 @@
 /** Background work: steps that repeat until they have nothing to do, then rest; stopped by a signal. */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { reasonOf } from './database/database.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Worker {
@@ -51,8 +52,7 @@ export async function runWorker(
       }
     } catch (error) {
       metrics.workers.inc({ worker: name, result: 'failed' });
-      const { name: kind, code } = error as { name?: string; code?: string };
-      log.warn({ worker: name, error: kind, code }, 'a background step failed; it is tried again');
+      log.warn({ worker: name, reason: reasonOf(error) }, 'a background step failed; it is tried again');
     }
     await rest(pause, undefined, { signal }).catch(() => undefined);
   }

@@ -32,7 +32,7 @@ const chosen = (named.length ? named : SUITES).filter((suite) => matches(suite, 
 const started = performance.now();
 const secondsSince = (start: number) => Math.round((performance.now() - start) / 1000);
 const say = (step: string, line: string) =>
-  console.log(`${String(secondsSince(started)).padStart(4)} s  ${step.padEnd(6)}  ${line}`);
+  console.log(`${String(secondsSince(started)).padStart(4)} s  ${step.padEnd(8)}  ${line}`);
 
 const running = new Set<ChildProcess>();
 let interrupted = false;

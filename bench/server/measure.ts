@@ -24,7 +24,9 @@ export interface MeasuredPostgres extends PostgresServer {
 }
 
 /** Large enough for every side's registry; no checkpoint and no vacuum in the middle of one side's turn. */
-export async function startMeasuredPostgres(settings: Record<string, string> = {}): Promise<MeasuredPostgres> {
+export async function startMeasuredPostgres(
+  settings: Record<string, string> = {},
+): Promise<MeasuredPostgres> {
   const server = await startPostgres({
     shared_buffers: '2GB',
     max_wal_size: '8GB',
@@ -135,4 +137,3 @@ export async function runRound(
   }
   return results;
 }
-

@@ -12,7 +12,12 @@ export function updateReadmes(root: string, names: readonly string[]): void {
   });
   replaceIn(`${root}bench/README.md`, results.map(detailed).join('\n\n'));
   const charts = results.filter(({ bench }) => bench === 'server' || bench === 'widget');
-  replaceIn(`${root}README.md`, charts.map((one) => pictured(one, `${dated(one)}，${one.machine.cores} 个共用的核心（${one.machine.cpu}）`)).join('\n\n'));
+  replaceIn(
+    `${root}README.md`,
+    charts
+      .map((one) => pictured(one, `${dated(one)}，${one.machine.cores} 个共用的核心（${one.machine.cpu}）`))
+      .join('\n\n'),
+  );
   replaceIn(
     `${root}README.en.md`,
     charts.map((one) => pictured(one, `${dated(one)}, ${machineOf(one)}`)).join('\n\n'),
@@ -31,7 +36,12 @@ function detailed(result: Result): string {
   const told = Object.entries(conditions).map(([name, value]) => `${name}: ${value}`);
   const reached = {
     columns: ['goal', 'measured', 'limit', ''],
-    rows: goals.map((goal) => [goal.what, goal.value, tellGoal(goal), isReached(goal) ? 'reached' : '**not reached**']),
+    rows: goals.map((goal) => [
+      goal.what,
+      goal.value,
+      tellGoal(goal),
+      isReached(goal) ? 'reached' : '**not reached**',
+    ]),
   };
   return [
     `### ${bench}`,

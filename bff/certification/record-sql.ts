@@ -58,10 +58,10 @@ export const attemptCte = (p: AttemptP, flow: Flow) => sql`
   ),
   replaced as (
     update attempt set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
-    from kept_claim, attempted
-    where attempted.outcome in ('pending', 'certified') and kept_claim.unit_code = ${p('unitCode')}::text
-      and kept_claim.purpose = 'pending' and attempt.id = kept_claim.attempt_id
-      and attempt.outcome = 'pending'
+    from attempted
+    where attempted.outcome in ('pending', 'certified') and attempt.outcome = 'pending'
+      and attempt.id = (select attempt_id from kept_claim
+                        where unit_code = ${p('unitCode')}::text and purpose = 'pending')
     returning attempt.id
   )`;
 

@@ -101,10 +101,11 @@ const settleStatement = prepare<AttemptValues & Settled, RecordRow>(
   ),
   replaced as (
     update attempt set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
-    from kept_claim, attempted
-    where attempted.outcome = 'certified' and kept_claim.unit_code = ${p('unitCode')}::text
-      and kept_claim.purpose = 'pending' and kept_claim.attempt_id <> ${p('attemptId')}::uuid
-      and attempt.id = kept_claim.attempt_id and attempt.outcome = 'pending'
+    from attempted
+    where attempted.outcome = 'certified' and attempt.outcome = 'pending'
+      and attempt.id = (select attempt_id from kept_claim
+                        where unit_code = ${p('unitCode')}::text and purpose = 'pending')
+      and attempt.id <> ${p('attemptId')}::uuid
     returning attempt.id
   ),
   dropped as (

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepareRead } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
 import type { Bucket } from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
@@ -69,7 +69,7 @@ interface Row extends Omit<AttemptRow, 'outcome'> {
   exhausted_until: Date | null;
 }
 
-const snapshotStatement = prepare<Values, Row>(
+const snapshotStatement = prepareRead<Values, Row>(
   'certification_snapshot',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
 import type { Applicant, CertificationStatus, Kind, KindView, Submission } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepareRead } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, toldAttempts, UNLIMITED, type Limits } from '../protection/limits.ts';
 import { subjectOf } from '../protection/subject.ts';
@@ -38,7 +38,7 @@ interface Row extends StateRow {
   resets_at: Date | null;
 }
 
-const statusStatement = prepare<Values, Row>(
+const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))},

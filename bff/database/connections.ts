@@ -1,6 +1,7 @@
 /** Connections to PostgreSQL: how long each may take for what, and what becomes of those that fell silent. */
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { openReader, type Reader } from './reader.ts';
 
 /** Milliseconds, all of them. */
 export interface Limits {
@@ -28,18 +29,18 @@ types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date 
 
 export interface Connections {
   readonly pool: pg.Pool;
+  /** For quick reads. */
+  readonly reader: Reader;
   /** Resolves within the time, in milliseconds, whether or not the server bids farewell. May be called again. */
   close(within: number): Promise<void>;
 }
 
 export function openConnections(url: string, max: number, limits: Limits): Connections {
   const sockets = new Set<Socket>();
-  const pool = new pg.Pool({
+  const options: pg.ClientConfig = {
     connectionString: url,
-    max,
     connectionTimeoutMillis: limits.connect,
     query_timeout: limits.answer,
-    idleTimeoutMillis: 60_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'unit-certification',
@@ -49,32 +50,53 @@ export function openConnections(url: string, max: number, limits: Limits): Conne
       sockets.add(socket.once('close', () => sockets.delete(socket)));
       return socket;
     },
-    // Not as startup parameters: PgBouncer refuses a connection that has them.
-    onConnect: (client) =>
-      client.query(
-        `select set_config('idle_in_transaction_session_timeout', $1, false),
-                case when $2 <> '0' then set_config('statement_timeout', $2, false) end`,
-        [String(limits.idleTransaction), String(limits.statement)],
-      ),
+  };
+  const pool = new pg.Pool({
+    ...options,
+    max,
+    idleTimeoutMillis: 60_000,
+    onConnect: (client) => configure(client, limits),
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another
-  // A connection that dies in hand fails its query; without a listener of its own it would end the process too.
-  pool.on('connect', (client) => void client.on('error', () => undefined));
-  let ended: Promise<void> | undefined;
+  pool.on('connect', survive);
+  const reader = openReader(async () => {
+    const client = new pg.Client({ ...options, pipeline: true });
+    survive(client);
+    await client.connect();
+    await configure(client, limits);
+    return client;
+  });
+  let ended: Promise<unknown> | undefined;
   return {
     pool,
+    reader,
     async close(within) {
       // A server that fell silent says no farewell.
       const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), within);
-      await (ended ??= pool.end());
+      await (ended ??= Promise.all([pool.end(), reader.end()]));
       clearTimeout(late);
     },
   };
 }
 
+/** A connection that dies in hand fails its query; without a listener of its own it would end the process too. */
+const survive = (client: pg.ClientBase): void => void client.on('error', () => undefined);
+
+/**
+ * Not as startup parameters: PgBouncer refuses a connection that has them. Plans are made once, for all values: PostgreSQL takes one
+ * for the very values to be cheaper, and spends more on making it at each call than on the statement (decision 0015).
+ */
+const configure = (client: pg.ClientBase, limits: Limits): Promise<unknown> =>
+  client.query(
+    `select set_config('plan_cache_mode', 'force_generic_plan', false),
+            set_config('idle_in_transaction_session_timeout', $1, false),
+            case when $2 <> '0' then set_config('statement_timeout', $2, false) end`,
+    [String(limits.idleTransaction), String(limits.statement)],
+  );
+
 export interface RenewedConnections {
   /** Fails as `work` does. Work that finds a connection silent has the next one begin on new connections. */
-  use<T>(work: (pool: pg.Pool, watch: Watch) => Promise<T>): Promise<T>;
+  use<T>(work: (connections: Connections, watch: Watch) => Promise<T>): Promise<T>;
   close(within: number): Promise<void>;
 }
 
@@ -102,7 +124,7 @@ export function renewConnections(open: () => Connections, limits: Limits): Renew
   return {
     use(work) {
       const watch = watcherOf(current);
-      return watch(work(current.pool, watch));
+      return watch(work(current, watch));
     },
     async close(within) {
       await Promise.all([current, ...replaced].map((connections) => connections.close(within)));

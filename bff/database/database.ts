@@ -34,7 +34,13 @@ export const wasUndoneForAnother = (error: unknown): boolean =>
 
 /** Messages of `pg` errors without a code: the connection broke, was not made, or fell silent. */
 const NO_CONNECTION =
-  /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
+  /Connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|Query read timeout/;
+
+/** For the log: a code, or what `pg` says of a connection; never a message, which may quote data. */
+export function reasonOf(error: unknown): string {
+  const { code, message, name } = (error ?? {}) as { code?: unknown; message?: string; name?: string };
+  return String(code ?? NO_CONNECTION.exec(message ?? '')?.[0] ?? name);
+}
 
 /** SQLSTATE classes and socket errors that mean "not now": the caller answers `unavailable`. */
 export function isUnavailable(error: unknown): boolean {

@@ -1,4 +1,4 @@
-/** PostgreSQL through `pg`: a pool, named statements, COPY. */
+/** PostgreSQL through `pg`: named statements, Kysely, sessions with COPY. */
 import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
@@ -36,9 +36,10 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     kind: 'postgres',
     kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: poolOf(connections) }) }),
     async run(statement, values) {
-      const { name, text } = statement;
+      const { name, text, isQuickRead } = statement;
       const query = { name, text, values: bind(statement, values) };
-      return (await connections.use((pool) => pool.query(query))).rows;
+      const result = await connections.use(({ pool, reader }) => (isQuickRead ? reader : pool).query(query));
+      return result.rows;
     },
     session: (work) => withClient(sessions.pool, work),
     async close() {
@@ -54,7 +55,7 @@ export const openPatiently = (url: string): Database => openPostgres(url, { limi
 const poolOf = (connections: RenewedConnections): PostgresPool => ({
   options: {},
   connect: () =>
-    connections.use(async (pool, watch) => {
+    connections.use(async ({ pool }, watch) => {
       const client = await pool.connect();
       let isDoubtful = false;
       const query = (text: string, values: readonly unknown[]) =>

@@ -17,15 +17,10 @@ export interface Statement<Values extends object, Row> {
   readonly name: string;
   readonly text: string;
   readonly order: readonly (keyof Values & string)[];
+  /** It only reads, and is soon done: it may share a connection with others (`reader.ts`). */
+  readonly isQuickRead: boolean;
   /** Only at compile time: what a row looks like. */
   readonly row?: Row;
-}
-
-class Placeholder {
-  readonly key: string;
-  constructor(key: string) {
-    this.key = key;
-  }
 }
 
 const compiler = new Kysely<unknown>({
@@ -37,21 +32,28 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-/** Stands for the value `key` in the SQL of `prepare`. */
+/** Stands for the value `key` in the SQL of `prepare`: sent once, however often it stands there. */
 export type Parameter<Values> = (key: keyof Values & string) => RawBuilder<unknown>;
 
 /** `name` must be unique in the program: it is the statement's name in PostgreSQL. */
 export function prepare<Values extends object, Row>(
   name: string,
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
+  isQuickRead = false,
 ): Statement<Values, Row> {
-  const compiled = build((key) => sql`${new Placeholder(key)}`).compile(compiler);
-  return {
-    name,
-    text: compiled.sql,
-    order: compiled.parameters.map((parameter) => (parameter as Placeholder).key as keyof Values & string),
-  };
+  const order: (keyof Values & string)[] = [];
+  const { sql: text } = build((key) => {
+    if (!order.includes(key)) order.push(key);
+    return sql.raw(`$${order.indexOf(key) + 1}`);
+  }).compile(compiler);
+  return { name, text, order, isQuickRead };
 }
+
+/** For what only reads, and is soon done. */
+export const prepareRead = <Values extends object, Row>(
+  name: string,
+  build: (parameter: Parameter<Values>) => RawBuilder<Row>,
+): Statement<Values, Row> => prepare(name, build, true);
 
 /** The values of a statement in the order of its positions. */
 export const bind = <Values extends object, Row>(statement: Statement<Values, Row>, values: Values) =>

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { UnitStatus } from '../contract/unit-status.ts';
 import type { Kind } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepareRead } from '../database/statement.ts';
 import { registeredAt, registryRow } from './canonical.ts';
 import { kindsOf, type StateRow } from './kinds.ts';
 
@@ -12,7 +12,7 @@ interface Row extends StateRow {
   name: string | null;
 }
 
-const statusesStatement = prepare<{ codes: readonly string[]; now: Date }, Row>(
+const statusesStatement = prepareRead<{ codes: readonly string[]; now: Date }, Row>(
   'units_statuses',
   (p) => sql<Row>`
   select coalesce(unit.code, requested.code) as code, unit.name,

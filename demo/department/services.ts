@@ -79,7 +79,7 @@ export const SERVICES: readonly Service[] = [
     id: 'certificate',
     icon: 'M6 3h8l4 4v14H6ZM14 3v4h4M9 12h6M9 16h4',
     name: { 'zh-Hans': '单位缴存证明', en: 'Certificate of contributions' },
-    about: { 'zh-Hans': '开具单位缴存公积金的证明', en: 'Proves that your organisation contributes' },
+    about: { 'zh-Hans': '开具单位缴存公积金的证明', en: 'Proves that your organization contributes' },
     submit: { 'zh-Hans': '申请开具', en: 'Submit' },
     done: { 'zh-Hans': '证明已申请', en: 'Certificate requested' },
     fields: [

@@ -50,7 +50,7 @@ export function createSmsGateway({ token, phone }: { token: string; phone: Phone
   app.use(bodyLimit({ maxSize: 4 * 1024 }));
   app.post('/', async (c) => {
     const given = digest(c.req.header('Authorization') ?? '');
-    if (!timingSafeEqual(given, digest(`Bearer ${token}`))) return c.json({ error: 'unauthorised' }, 401);
+    if (!timingSafeEqual(given, digest(`Bearer ${token}`))) return c.json({ error: 'unauthorized' }, 401);
     const body = (await c.req.json().catch(() => null)) as Record<string, unknown> | null;
     const { phone: to, template, code, expiresInMinutes } = body ?? {};
     const words = typeof template === 'string' ? TEMPLATES[template] : undefined;

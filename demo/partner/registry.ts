@@ -40,7 +40,7 @@ const testersUnit = (code: string) => {
 export function createRegistryPartner({ token, busySeconds, now }: RegistryOptions): Hono {
   const app = new Hono();
   const firstAsked = new Map<string, number>();
-  const authorised = (header: string | undefined) =>
+  const authorized = (header: string | undefined) =>
     header !== undefined && timingSafeEqual(digest(header), digest(`Bearer ${token}`));
 
   /** Whether so many seconds have not passed since the unit was first asked for. */
@@ -73,7 +73,7 @@ export function createRegistryPartner({ token, busySeconds, now }: RegistryOptio
 
   app.use(bodyLimit({ maxSize: 4 * 1024 }));
   app.post('/', async (c) => {
-    if (!authorised(c.req.header('Authorization'))) return c.json({ error: 'unauthorised' }, 401);
+    if (!authorized(c.req.header('Authorization'))) return c.json({ error: 'unauthorized' }, 401);
     const body = await c.req.json<{ code?: unknown } | null>().catch(() => undefined);
     const code = body?.code;
     if (typeof code !== 'string') return c.json({ error: 'code is missing' }, 400);

@@ -32,7 +32,7 @@ export const readUserName = (typed: string): string | undefined =>
   /^[A-Za-z][A-Za-z0-9_]{3,19}$/.exec(typed.normalize('NFKC').trim())?.[0].toLowerCase();
 
 /** Characters 9-17 of a unified social credit code are the unit's organization code (GB 32100). */
-const organisationCode = (code: string) => code.slice(8, 17);
+const organizationCode = (code: string) => code.slice(8, 17);
 
 /** `registered`: units that have registered themselves at this site, as administrators. */
 export async function createDirectory(registered?: RegisteredAccounts): Promise<Directory> {
@@ -43,7 +43,7 @@ export async function createDirectory(registered?: RegisteredAccounts): Promise<
     async authenticate(userName, role, password) {
       const known = DEMO_ACCOUNTS.find(
         ({ unit, role: its }) =>
-          its === role && (unit.code === userName || organisationCode(unit.code) === userName),
+          its === role && (unit.code === userName || organizationCode(unit.code) === userName),
       );
       const own = known || role !== 'administrator' ? undefined : registered?.find(userName);
       const hash = known ? hashes.get(known) : own?.passwordHash;

@@ -71,7 +71,7 @@ describe('the department', () => {
     expect(await textOf(ask('/?lang=en'))).toMatch(
       /<html lang="en"[^]*Contribution registration[^]*locale="en"/,
     );
-    expect(await textOf(ask('/certification'))).toContain('Verification centre');
+    expect(await textOf(ask('/certification'))).toContain('Verification center');
     expect(await textOf(ask('/?lang=xx'))).toContain('<html lang="en"');
   });
 
@@ -137,10 +137,13 @@ describe('the department', () => {
 
   it('tells an uncertified unit what to do, an operator whom to ask, and fills the form for who may', async () => {
     await logIn();
-    for (const path of ['/', '/business/contributions']) {
+    for (const [path, title] of [
+      ['/', '本单位尚未完成实名认证'],
+      ['/business/contributions', '办理“公积金缴存登记”前，请先完成实名认证'],
+    ] as const) {
       const page = await textOf(ask(path));
       expect(page).toMatch(
-        /class="call"[^>]*data-state="uncertified"[^]*本单位尚未完成实名认证[^]*data-certify/,
+        new RegExp(`class="call"[^>]*data-state="uncertified"[^]*${title}[^]*data-certify`),
       );
       expect(page).toMatch(/slot="help"[^]*data-claims/);
     }

@@ -12,7 +12,7 @@ const fullWidth = (text: string) =>
 
 describe('a login name', () => {
   it.each([
-    ['another unit’s organisation code', 'ma1dem154'],
+    ['another unit’s organization code', 'ma1dem154'],
     ['the form of one, with a wrong check digit', 'lotus2026'],
     ['the form of one, with the check digit X', 'lotus202x'],
     ['the form of a unified social credit code', 'A1320199ma1dem154Q'],

@@ -1,10 +1,10 @@
 /** The department's own pages: usable by everybody, in both languages, light and dark, on a phone, in larger type. */
 import { expect, it } from 'vitest';
 import { loadAxe } from './support/axe.ts';
-import { freshStage } from './support/stage.ts';
+import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
 
-const { demo, browser } = await freshStage();
+const { demo, browser } = await sharedStage();
 const violations = await loadAxe();
 
 /** 1280 pixels at 400 % (WCAG 2.2, 1.4.10). */
@@ -29,7 +29,7 @@ it.each([
 ] as const)(
   'in %s, %s, %s, %o: accessible, and nothing is wider than the screen',
   async (language, colorScheme, appearance, viewport) => {
-    const { page, context, picture } = await visit(browser, demo.portal, viewport);
+    const { page, context, picture, settled } = await visit(browser, demo.portal, viewport);
     await page.emulateMedia({ colorScheme });
     await context.addCookies([{ name: 'appearance', value: appearance, url: demo.department }]);
     const look = async (what: string) => {
@@ -40,7 +40,7 @@ it.each([
     };
     const open = async (path: string) => {
       await page.goto(demo.department + path);
-      await page.waitForLoadState('networkidle');
+      await settled();
       await look(path);
     };
     await open(`/login?lang=${language}`);

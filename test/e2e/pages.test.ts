@@ -25,7 +25,7 @@ describe.each([
     await who.context.addCookies([{ name: 'appearance', value: appearance, url: demo.portal }]);
     const inspect = async (path: string) => {
       await who.page.goto(demo.portal + path);
-      await who.page.waitForLoadState('networkidle');
+      await who.settled();
       expect(await violations(who.page), path).toEqual([]);
       const width = await who.page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, path).toBe(viewport.width);

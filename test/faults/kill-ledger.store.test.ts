@@ -13,10 +13,10 @@ import { verifyAudit } from '../../bff/audit/verify.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { embeddedDatabase, openEmbedded, PARSERS } from '../../bff/database/embedded.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
-import { createDatabase } from '../support/postgres.ts';
+import { createDatabase, freePort } from '../support/postgres.ts';
 import { startBffProcess } from './support/bff-process.ts';
 import { createLedger, registerUnits } from './support/ledger.ts';
-import { addPortal, freePort, newSecrets, userOf } from './support/stage.ts';
+import { addPortal, newSecrets, userOf } from './support/stage.ts';
 
 const numberOf = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
 const ROUNDS = { PostgreSQL: numberOf('KILL_ROUNDS', 2), PGlite: numberOf('KILL_ROUNDS_EMBEDDED', 1) };

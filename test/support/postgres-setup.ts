@@ -9,7 +9,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
 import { embeddedDatabase, PARSERS } from '../../bff/database/embedded.ts';
 import { migrate } from '../../bff/database/migrate.ts';
-import { openPostgres } from '../../bff/database/postgres.ts';
+import { openPatiently } from '../../bff/database/postgres.ts';
 import { createDatabase, startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'unit-certification-store-'));
   const dump = join(folder, 'pglite.tar');
   const template = await createDatabase(server.adminUrl);
-  const database = openPostgres(template.url);
+  const database = openPatiently(template.url);
   await Promise.all([migrate(database).then(() => database.close()), dumpEmbedded(dump)]);
   project.provide('postgresUrl', server.adminUrl);
   project.provide('migratedDatabase', new URL(template.url).pathname.slice(1));

@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -67,83 +67,115 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/**
- * Starts a server (about 2 s). It is bound to this process: a shell waits on a pipe from us, and stops the
- * server and removes its folder when the pipe closes, however this process ends.
- * `settings` are `postgresql.conf` parameters.
- */
-export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
-  const given = process.env['TEST_DATABASE_URL'];
-  if (given) return { adminUrl: given, stop: () => Promise.resolve() };
+/** A folder with PostgreSQL's data in it, `data`, and what it takes to start a server on that. */
+export interface Cluster {
+  folder: string;
+  bin: string;
+  password: string;
+}
 
-  const user = serverUser();
+const dataOf = ({ folder }: Cluster) => join(folder, 'data');
+
+function newFolder(): string {
+  const { uid, gid } = serverUser();
   const folder = mkdtempSync(join(tmpdir(), 'unit-certification-postgres-'));
-  const password = randomBytes(16).toString('hex');
-  writeFileSync(join(folder, 'password'), password);
-  chmodSync(folder, 0o700);
-  for (const path of [folder, join(folder, 'password')]) {
-    if (user.uid !== undefined) chownSync(path, user.uid, user.gid!);
-  }
+  if (uid !== undefined) chownSync(folder, uid, gid!);
+  return folder;
+}
+
+/** An empty one, with the superuser `postgres`. */
+export async function createCluster(): Promise<Cluster> {
+  const user = serverUser();
+  const folder = newFolder();
   try {
-    const bin = await reachableBinaries(user, folder);
-    const data = join(folder, 'data');
+    const password = randomBytes(16).toString('hex');
+    const passwordFile = join(folder, 'password');
+    writeFileSync(passwordFile, password);
+    if (user.uid !== undefined) chownSync(passwordFile, user.uid, user.gid!);
+    const cluster = { folder, password, bin: await reachableBinaries(user, folder) };
+    const words = ['-U', 'postgres', '-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', '--no-instructions'];
     const initdb = spawnSync(
-      join(bin, 'initdb'),
-      [
-        '-D',
-        data,
-        '-U',
-        'postgres',
-        '-E',
-        'UTF8',
-        '--locale=C',
-        '-A',
-        'scram-sha-256',
-        '--no-instructions',
-      ].concat('--pwfile', join(folder, 'password')),
+      join(cluster.bin, 'initdb'),
+      ['-D', dataOf(cluster), ...words, '--pwfile', passwordFile],
       { ...user, cwd: folder, encoding: 'utf8', timeout: 60_000 },
     );
     if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr || String(initdb.error)}`);
-
-    const port = await freePort();
-    const all = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: folder };
-    const flags = Object.entries({ ...all, max_connections: '200', timezone: 'UTC', ...settings });
-    const script =
-      'folder=$1; shift; "$@" >"$folder/log" 2>&1 & server=$!; read -r _; ' +
-      'kill -INT $server; wait $server; rm -rf "$folder"';
-    const args = flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const launcher = spawn(
-      '/bin/sh',
-      ['-c', script, 'sh', folder, join(bin, 'postgres'), '-D', data, ...args],
-      {
-        ...user,
-        cwd: folder,
-        detached: true, // Ctrl-C is for the test run; the server hears of it through the pipe
-        stdio: ['pipe', 'ignore', 'ignore'],
-      },
-    );
-    const ended = new Promise<void>((resolve) => launcher.on('exit', () => resolve()));
-    launcher.unref();
-    const stop = async () => {
-      launcher.ref();
-      launcher.stdin.end();
-      await ended;
-    };
-
-    const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-    for (let tries = 0; !(await answers(adminUrl)); tries++) {
-      if (tries === 300) {
-        const log = readFileSync(join(folder, 'log'), 'utf8');
-        await stop();
-        throw new Error(`PostgreSQL did not come up in 30 s:\n${log}`);
-      }
-      await sleep(100);
-    }
-    return { adminUrl, stop };
+    return cluster;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** The same in a folder of its own, which follows a server as its standby. No server may run on `cluster` now. */
+export function copyAsStandby(cluster: Cluster): Cluster {
+  const copy = { ...cluster, folder: newFolder() };
+  spawnSync('cp', ['-R', dataOf(cluster), copy.folder], serverUser());
+  writeFileSync(join(dataOf(copy), 'standby.signal'), '');
+  return copy;
+}
+
+export interface ClusterServer extends PostgresServer {
+  /** Ends it as a crash of its machine does, in the middle of whatever it does. */
+  kill(): void;
+}
+
+/**
+ * Starts a server. It is bound to this process: a shell waits on a pipe from us, and stops the server and removes its folder
+ * when the pipe closes, however this process ends. `settings` are `postgresql.conf` parameters.
+ */
+export async function startCluster(
+  cluster: Cluster,
+  settings: Record<string, string> = {},
+): Promise<ClusterServer> {
+  const { folder, bin, password } = cluster;
+  const port = await freePort();
+  const all = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: folder };
+  const flags = Object.entries({ ...all, max_connections: '200', timezone: 'UTC', ...settings });
+  const script =
+    'folder=$1; shift; "$@" >"$folder/log" 2>&1 & server=$!; read -r _; ' +
+    'kill -INT $server; wait $server; rm -rf "$folder"';
+  const args = flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const launcher = spawn(
+    '/bin/sh',
+    ['-c', script, 'sh', folder, join(bin, 'postgres'), '-D', dataOf(cluster), ...args],
+    {
+      ...serverUser(),
+      cwd: folder,
+      detached: true, // Ctrl-C is for the test run; the server hears of it through the pipe
+      stdio: ['pipe', 'ignore', 'ignore'],
+    },
+  );
+  const ended = new Promise<void>((resolve) => launcher.on('exit', () => resolve()));
+  launcher.unref();
+  const stop = async () => {
+    launcher.ref();
+    launcher.stdin.end();
+    await ended;
+  };
+
+  const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  for (let tries = 0; !(await answers(adminUrl)); tries++) {
+    if (tries === 300) {
+      const log = readFileSync(join(folder, 'log'), 'utf8');
+      await stop();
+      throw new Error(`PostgreSQL did not come up in 30 s:\n${log}`);
+    }
+    await sleep(100);
+  }
+  const pid = Number(readFileSync(join(dataOf(cluster), 'postmaster.pid'), 'utf8').split('\n')[0]);
+  return { adminUrl, stop, kill: () => void process.kill(pid, 'SIGKILL') };
+}
+
+/** The run's server (about 2 s): the one that is given, or a new one. */
+export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return { adminUrl: given, stop: () => Promise.resolve() };
+  const cluster = await createCluster();
+  return startCluster(cluster, settings).catch((error: unknown) => {
+    rmSync(cluster.folder, { recursive: true, force: true });
+    throw error;
+  });
 }
 
 async function run(adminUrl: string, statement: string): Promise<void> {

@@ -2,11 +2,23 @@
  * Vitest's `test` for what needs a database, one for each kind: `describe.each(STORES)('… on %s', (_, it) => …)`. A test takes
  * what it needs from its argument.
  */
+import { sql } from 'kysely';
 import { test } from 'vitest';
+import type { Database } from '../../bff/database/database.ts';
 import type { Submitter } from '../../bff/certification/submit.ts';
 import { DATABASES, type OpenDatabase } from './databases.ts';
 import { statusOf, testDependencies, type TestDependencies } from './dependencies.ts';
 import { registerUnit, uscc } from './people.ts';
+
+/** Everything that tests have written goes; what migrations have written stays. */
+const emptyTables = ({ kysely }: Database) =>
+  sql`do $$ declare name text; begin
+    for name in select tablename from pg_tables where schemaname = current_schema()
+      and tablename <> 'registry_version' and tablename not like 'kysely_migration%'
+    loop execute format('delete from %I', name); end loop;
+    for name in select sequencename from pg_sequences where schemaname = current_schema()
+    loop execute format('alter sequence %I restart', name); end loop;
+  end $$`.execute(kysely);
 
 /** Numbers units, so that no two tests of a database share one. */
 let units = 0;
@@ -24,6 +36,11 @@ const storeTest = (open: () => Promise<OpenDatabase>) =>
     .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
       const { database, close } = await open();
       onCleanup(close);
+      return database;
+    })
+    /** The same, emptied when the test begins: for tests that count what is in a table. */
+    .extend('emptyDatabase', async ({ database }) => {
+      await emptyTables(database);
       return database;
     })
     /** With keys, clock and partners of the test's own. */

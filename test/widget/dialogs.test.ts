@@ -110,6 +110,37 @@ describe('in print', () => {
   });
 });
 
+describe('a form in print', () => {
+  beforeEach(() => setViewport({ width: 794, height: 1123 }));
+  after(async () => {
+    await emulateMedia({ media: 'screen' });
+    await setViewport({ width: 800, height: 600 });
+  });
+  afterEach(cleanUp);
+  afterEach(cleanUpRegistration);
+
+  const isOfThePage = (root: ParentNode, box: string): void => {
+    const left = (selector: string): number => root.querySelector(selector)!.getBoundingClientRect().left;
+    expect(left('.field')).to.equal(left(box));
+    expect(getComputedStyle(root.querySelector('.foot')!).display).to.equal('none');
+    const { borderColor, backgroundColor } = getComputedStyle(root.querySelector('.choice:has(:checked)')!);
+    expect(borderColor).to.equal('rgb(0, 0, 0)');
+    expect(backgroundColor).to.equal('rgba(0, 0, 0, 0)');
+  };
+
+  it('stands at the edge of the page, in black, without what is agreed to by sending it', async () => {
+    const { element } = await openForm({ 'privacy-url': '/privacy' });
+    await emulateMedia({ media: 'print' });
+    isOfThePage(element.shadowRoot!, 'dialog');
+  });
+
+  it('so does the registration', async () => {
+    const page = await openRegistration({}, { 'privacy-url': '/privacy' });
+    await emulateMedia({ media: 'print' });
+    isOfThePage(rootOf(page), 'section');
+  });
+});
+
 describe('registration', () => {
   afterEach(cleanUpRegistration);
 

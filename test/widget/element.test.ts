@@ -129,7 +129,7 @@ describe('element', () => {
   it('is shown by the page’s language unless told, and follows a change', async () => {
     document.documentElement.lang = 'en-GB';
     const { element } = await openPage();
-    await see(element, 'Verify your organisation');
+    await see(element, 'Verify your organization');
     element.locale = 'zh-Hant';
     await see(element, '請完成單位實名認證');
     element.locale = undefined;

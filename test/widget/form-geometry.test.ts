@@ -180,7 +180,9 @@ describe('the form, measured', () => {
 describe('a number in its field', () => {
   afterEach(cleanUp);
   const NUMBER = 'legalRepresentative.idNumber';
-  const hint = (element: Element): string => query(element, '#legalRepresentative-idNumber-hint').innerText;
+  /** The words and the number may stand above each other. */
+  const hint = (element: Element): string =>
+    query(element, '#legalRepresentative-idNumber-hint').innerText.replaceAll('\n', '');
 
   it('is read back in groups as soon as it is whole, and nothing moves for it', async () => {
     const element = await opened(1366, 625);

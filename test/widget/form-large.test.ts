@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import { bodyOf, cleanUp, openFilledForm, openPage } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
@@ -32,6 +33,28 @@ describe('form, large', () => {
     await see(element, '请填写代理人姓名');
     press(element, '取消');
     await seeNothing(element);
+  });
+
+  it('has the title in three lines on a phone, and an example date in one', async () => {
+    await setViewport({ width: 360, height: 640 });
+    const { element } = await openFilledForm();
+    element.appearance = 'large';
+    const isBelow = (one: string, other: string): boolean =>
+      query(element, one).getBoundingClientRect().top >= query(element, other).getBoundingClientRect().bottom;
+    for (const step of [1, 2]) {
+      await see(element, `第 ${step} 步`);
+      expect(isBelow('.unit strong', 'h2')).to.equal(true);
+      expect(isBelow('.context .hint', '.unit strong')).to.equal(true);
+      expect(isBelow('.context .hint', '.unit strong + span'), 'beside the code').to.equal(false);
+      press(element, '下一步');
+    }
+    await see(element, '第 3 步');
+    const date = query(element, '.whole');
+    expect(date.innerText).to.equal('例如 2001-05-18');
+    expect(date.getBoundingClientRect().height).to.be.below(
+      2 * parseFloat(getComputedStyle(date).lineHeight),
+    );
+    await setViewport({ width: 800, height: 600 });
   });
 
   it('has radios that are as large as its type', async () => {

@@ -246,6 +246,6 @@ describe('gate', () => {
     $('a').click();
     await see(element, TITLE);
     element.locale = 'en';
-    await see(element, 'Verify your organisation first');
+    await see(element, 'Verify your organization first');
   });
 });

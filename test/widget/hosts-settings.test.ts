@@ -23,7 +23,7 @@ const configureOnly = (settings: Settings): void => configure({ ...NONE, ...sett
 const SAYS = {
   'zh-Hans': '请完成单位实名认证',
   'zh-Hant': '請完成單位實名認證',
-  en: 'Verify your organisation',
+  en: 'Verify your organization',
 };
 
 const whereOf = ({ bff, tokenUrl }: Scripted): Settings => ({ bff, tokenUrl });

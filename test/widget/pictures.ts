@@ -38,6 +38,16 @@ const SETTINGS: Record<string, Setting> = {
 const words = await executeServerCommand<string[], null>('wanted');
 const isWanted = (title: string): boolean => words.every((word) => title.includes(word));
 
+/** The state was opened in standard type: what it shows is brought into view again. */
+function showAgain({ shadowRoot }: HTMLElement): void {
+  const { activeElement } = shadowRoot!;
+  const place =
+    shadowRoot!.querySelector('.notice') ??
+    activeElement?.closest('.field, fieldset, .summary') ??
+    activeElement;
+  place?.scrollIntoView({ block: place.clientHeight > innerHeight / 3 ? 'start' : 'nearest' });
+}
+
 const PLAIN = { media: 'screen', colorScheme: 'light', forcedColors: 'none' } as const;
 
 const STATES = Object.entries({ ...CERTIFICATION_STATES, ...REGISTRATION_STATES });
@@ -48,6 +58,7 @@ for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(
   describe(setting, () => {
     before(async () => {
       await setViewport(viewport);
+      document.documentElement.style.colorScheme = 'light dark'; // a page that follows the scheme, as the widget does
     });
     beforeEach(() => emulateMedia(PLAIN as Media));
     afterEach(() => {
@@ -62,6 +73,7 @@ for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(
         await emulateMedia({ ...PLAIN, ...media } as Media);
         for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
         await new Promise((resolve) => setTimeout(resolve, 150));
+        showAgain(element);
         await executeServerCommand('picture', { name: `${state}.${setting}`, whole: setting === 'print' });
       });
   });

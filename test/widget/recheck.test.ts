@@ -151,7 +151,7 @@ describe('re-check', () => {
     element.locale = 'en';
     await see(element, 'for 30 days at most');
     press(element, 'Agree and apply');
-    await see(element, 'Until 24 December 2026');
+    await see(element, 'Until December 24, 2026');
   });
 
   it('is offered anew after a corrected claim was refused too', async () => {

@@ -220,7 +220,7 @@ describe('registration form', () => {
     const page = await openRegistration();
     type(page, 'unit.name', UNIT.name);
     page.element.locale = 'en';
-    await read(page, 'Organisation name');
+    await read(page, 'Organization name');
     expect(text(page)).to.include('Get a code').and.include('Register');
     page.element.locale = 'zh-Hant';
     await read(page, '單位名稱');

@@ -11,9 +11,12 @@ import {
   openRegistration,
   press,
   prove,
+  read,
+  registered,
   rootOf,
   type,
 } from './support/registration.ts';
+import { problem } from './support/scripted.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],
@@ -113,6 +116,20 @@ describe('the registration form, measured', () => {
         await waitUntil(() => wrong(page, path) && active(page) === field(page, path));
         await becomesSeen(page, () => field(page, path).closest('.field')!, path);
         type(page, path, value);
+      }
+    });
+
+    it(`${width}×${height}: what came of it is in view`, async () => {
+      const page = await opened(width, height);
+      await page.script({ register: [problem(503, 'unavailable'), registered('certified')] });
+      await fillIn(page);
+      await prove(page);
+      const notice = (): Element => rootOf(page).querySelector('.notice')!;
+      for (const words of ['服务暂时不可用', '注册信息已通过核验']) {
+        scrollTo(0, 0);
+        press(page, '注册');
+        await read(page, words);
+        await becomesSeen(page, notice, words);
       }
     });
 

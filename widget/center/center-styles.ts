@@ -56,7 +56,7 @@ export const centerStyles = css`
     outline: none;
   }
   .state {
-    flex: 0 1 15em;
+    flex: 0 1 17em;
     color: var(--_quiet);
   }
   .state b {
@@ -157,6 +157,12 @@ export const centerStyles = css`
   .history .by {
     flex: 0 0 9em;
     color: var(--_quiet);
+  }
+  .history:lang(en) time {
+    flex-basis: 10.5em;
+  }
+  .history:lang(en) .by {
+    flex-basis: 13.5em;
   }
   .history .outcome {
     flex: 1 1 16em;

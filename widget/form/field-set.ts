@@ -82,8 +82,8 @@ export class FieldSet {
     addEventListener('mouseup', released, { capture: true, once: true });
   }
 
-  /** Brings a field into view, with its label and its error. */
-  async reveal(...places: (FieldPath | Element | null | undefined)[]): Promise<void> {
+  /** Brings a field into view, with its label and its error; or the notice. */
+  async reveal(...places: (FieldPath | 'notice' | Element | null | undefined)[]): Promise<void> {
     const { updateComplete, renderRoot } = this.#host;
     await updateComplete;
     for (const place of places) {

@@ -44,6 +44,12 @@ const meantView = (label: string, use: (input: HTMLInputElement) => void): Templ
     ${label}
   </button>`;
 
+/** A date as an example stays in one line, with “for example”. */
+const wholeDates = (text: string): unknown =>
+  text
+    .split(/([^，,\s][^，,]*\d{4}-\d\d-\d\d)/)
+    .map((part, index) => (index % 2 ? html`<span class="whole">${part}</span>` : part));
+
 export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): TemplateResult {
   const { words, error, mean, readBack } = model;
   const { label, hint } = words.fields[path]!;
@@ -51,7 +57,7 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
   return html`<div class="field" part="field">
     <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
     <p class="hint over" part="hint" id="${id}-hint">
-      <span ?hidden=${!!readBack}>${hint}</span>
+      <span ?hidden=${!!readBack}>${wholeDates(hint)}</span>
       ${readBack ? html`<span>${words.readBack}<strong class="read-back">${readBack}</strong></span>` : nothing}
     </p>
     <input
@@ -74,7 +80,7 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
     <div id="${id}-error" aria-live="polite">
       ${
         error
-          ? html`<p class="error" part="error">${icon('warning')}${error}</p>
+          ? html`<p class="error" part="error">${icon('warning')}${wholeDates(error)}</p>
               ${mean ? meantView(words.meant[kind === 'name' ? 'name' : 'number'], mean) : nothing}`
           : nothing
       }

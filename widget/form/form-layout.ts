@@ -69,6 +69,7 @@ export const formLayout = css`
     margin: 0 0 12px;
   }
   dialog.form .field,
+  dialog.form .summary,
   dialog.form fieldset {
     scroll-margin-block: 24px;
   }
@@ -100,6 +101,57 @@ export const formLayout = css`
     dialog.form .actions button {
       min-width: 0;
       padding-inline: 8px;
+    }
+    /* Two lines: the unit's name, which needs no label here, and what is said in small type. */
+    dialog.form .context {
+      column-gap: 12px;
+    }
+    dialog.form .unit {
+      display: contents;
+    }
+    dialog.form .unit > :first-child {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    dialog.form .unit strong {
+      flex: 1 1 100%;
+    }
+    dialog.form .unit strong + span {
+      font-size: 0.875em;
+      line-height: 1.5;
+    }
+    :host([appearance='large']) dialog.form .unit strong + span {
+      font-size: 0.8em; /* 16 pixels: beside the step */
+    }
+  }
+  /* Read, not chosen or pressed. */
+  @media print {
+    .summary .link {
+      display: inline;
+      color: inherit;
+      text-decoration: none;
+    }
+    .choice:has(:checked) {
+      border: 2px solid;
+      background: none;
+    }
+    .choice input {
+      accent-color: #000;
+    }
+    form > .foot,
+    dialog.form .foot {
+      display: none;
+    }
+    dialog.form .head,
+    dialog.form .middle {
+      padding-inline: 0;
+    }
+    dialog.form .head {
+      padding-top: 0;
+    }
+    dialog.form .middle {
+      background: none;
+      overflow: visible;
     }
   }
   /* At 400 % title and actions would leave nothing between them: the dialog scrolls as a whole. An em is the user's own. */

@@ -32,6 +32,10 @@ export const formStyles = css`
   .consent {
     margin: 0;
   }
+  .consent a,
+  .whole {
+    display: inline-block; /* not broken in two */
+  }
   .unit {
     display: flex;
     flex-wrap: wrap;
@@ -103,13 +107,6 @@ export const formStyles = css`
   .summary li {
     break-inside: avoid;
   }
-  @media print {
-    .summary .link {
-      display: inline;
-      color: inherit;
-      text-decoration: none;
-    }
-  }
   ul {
     margin: 0;
     padding-left: 28px;
@@ -137,7 +134,7 @@ export const formStyles = css`
   .read-back {
     color: var(--_text);
     font-size: 1.15em;
-    line-height: 1.3;
+    line-height: 1.25;
     font-variant-numeric: tabular-nums;
   }
   .choice {
@@ -184,9 +181,6 @@ export const formStyles = css`
   .swap {
     display: grid;
   }
-  .over span + span {
-    align-self: end;
-  }
   .swap {
     place-items: center;
   }
@@ -194,6 +188,17 @@ export const formStyles = css`
   .swap span {
     display: block; /* also while it is hidden */
     grid-area: 1 / 1;
+  }
+  /* As high as the hint is: above each other where that has two lines, else beside each other. */
+  .over {
+    position: relative;
+  }
+  .over > span + span {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    flex-flow: column wrap;
+    place-content: start center; /* from the left, and in the middle of what is higher */
   }
   [hidden] {
     visibility: hidden;

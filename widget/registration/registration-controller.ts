@@ -179,6 +179,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const failure = notice && 'failure' in notice ? notice.failure : undefined;
     this.#countdown.start(failure?.retryAfter);
     this.#host.requestUpdate();
+    if (notice?.place === 'end') void this.fields.reveal('notice');
   }
 
   async requestCode(): Promise<void> {

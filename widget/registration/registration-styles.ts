@@ -28,6 +28,25 @@ export const registrationStyles = css`
     legend {
       grid-column: 1 / -1;
     }
+    /* The button stands beside the number, in the line of its input. */
+    .ask {
+      align-self: end;
+    }
+    @supports (grid-template-rows: subgrid) {
+      .ask {
+        display: grid;
+        grid-row: span 4;
+        grid-template-rows: subgrid;
+        align-self: stretch;
+        justify-items: start;
+      }
+      .ask button {
+        grid-row: 3;
+      }
+    }
+    .fields .note {
+      grid-column: 1 / -1;
+    }
     .foot {
       display: flex;
       align-items: center;
@@ -76,8 +95,15 @@ export const registrationStyles = css`
     }
   }
   @media print {
-    .foot {
-      display: none;
+    section {
+      padding: 0;
+      border: 0;
+    }
+    form {
+      max-width: none;
+    }
+    .notice {
+      background: none;
     }
   }
   .group {
@@ -125,11 +151,12 @@ export const registrationStyles = css`
   ::slotted(input:focus-visible) {
     outline: 3px solid var(--_primary);
   }
-  .ask {
-    margin-top: 16px;
+  .fields .ask {
+    min-width: 0;
+    margin: 0 0 12px;
   }
   .ask button {
-    min-width: 11em;
+    min-width: min(11em, 100%);
     border-color: currentColor;
     color: var(--_primary);
     font-weight: 600;
@@ -141,7 +168,7 @@ export const registrationStyles = css`
     cursor: default;
   }
   .note {
-    margin: 8px 0 0;
+    margin: 0 0 12px;
     color: var(--_muted);
     font-size: 0.875em;
   }

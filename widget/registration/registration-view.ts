@@ -148,7 +148,7 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   const wait = proven ? 0 : phone.waitFor(number, model.now);
   const again = phone.wasSentTo(number) || wait > 0 ? own.getCodeAgain : own.getCode;
   const disabled = sending || phone.busy || wait > 0 || proven;
-  return html`
+  return html`<div class="fields">
     ${model.fields.view(PHONE, form, { autofocus: false, readonly: sending })}
     <div class="ask" @mousedown=${stay}>
       <button
@@ -164,7 +164,7 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
     <p class="note" role="status">${phoneStatus(model, words)}</p>
     ${model.fields.view(model.codeField, form, { autofocus: false, readonly: sending || proven })}
     <p class="note success" role="status">${proven ? html`${icon('success')}${own.proven}` : nothing}</p>
-  `;
+  </div>`;
 }
 
 /** The legal representative's fields; those of the agent follow, in a row of their own. */

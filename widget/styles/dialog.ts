@@ -26,12 +26,17 @@ export const dialogStyles = css`
       sans-serif
     );
   }
-  /* Chinese fonts draw the quotes of English as wide as a character. */
+  /* Chinese fonts, which a Chinese system also has as its own, draw the quotes of English as wide as a character. */
   :is(dialog, section):lang(en) {
     font-family: var(
       --unit-certification-font,
-      system-ui,
+      -apple-system,
       'Segoe UI',
+      Roboto,
+      'Helvetica Neue',
+      'Noto Sans',
+      'Open Sans',
+      Arial,
       'PingFang SC',
       'Microsoft YaHei',
       sans-serif
@@ -70,6 +75,7 @@ export const dialogStyles = css`
   }
   p {
     margin: 0 0 8px;
+    text-wrap: pretty; /* no line of one last character */
   }
   a {
     color: var(--_primary);

@@ -44,7 +44,7 @@ export function businessPage(frame: Frame, service: Service, { values, errors }:
         ${path(frame, service.name[language])}
         <h1>${service.name[language]}</h1>
         <p class="muted">${service.about[language]}</p>
-        ${certificationCall(frame)}
+        ${certificationCall(frame, service.name[language])}
         <form
           method="post"
           action="/business/${service.id}"

@@ -4,11 +4,13 @@ import { drawn } from '../../shared/icons.ts';
 import { WORDS } from '../words/index.ts';
 import { type Frame, type Html, ICONS } from './frame.ts';
 
-export function certificationCall({ language, session, status }: Frame): Html {
+/** `business`: the one before which it stands. */
+export function certificationCall({ language, session, status }: Frame, business?: string): Html {
   const words = WORDS[language];
   const operator = session?.account.role === 'operator';
+  const said = { ...words.call, ...(business && { uncertified: words.callBefore(business) }) };
   const calls = (['uncertified', 'lapsed', 'pending'] as const).map((state) => {
-    const { title, text } = operator && state !== 'pending' ? words.call.operator : words.call[state];
+    const { title, text } = operator && state !== 'pending' ? said.operator : said[state];
     const certifies = !operator && state !== 'pending';
     return html`<div data-for="${state}">
       <span class="call-icon">${drawn(state === 'pending' ? ICONS.clock : ICONS.alert)}</span>

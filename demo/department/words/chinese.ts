@@ -64,9 +64,13 @@ export const chinese = {
     },
     operator: {
       title: '请管理员先完成单位实名认证',
-      text: '您以经办人身份登录，实名认证由管理员办理。管理员在这里或网上办事大厅认证后，您刷新本页就可以办理业务。',
+      text: '实名认证由管理员在这里或网上办事大厅办理。认证后，您刷新本页就可以办理业务。',
     },
   },
+  callBefore: (business: string) => ({
+    title: `办理“${business}”前，请先完成实名认证`,
+    text: '约 2 分钟，请准备营业执照和法定代表人证件。',
+  }),
   usedUp: (when: string) => `提交次数已用完，${when} 后可再提交`,
 
   businesses: '单位业务',

@@ -1,4 +1,5 @@
 /** The certification center: the notices that this site has got. The service sends one a moment after the widget shows the outcome. */
+import { abortAfter } from './abort-after.js';
 
 const list = document.querySelector('[data-told]');
 const nothing = document.querySelector('[data-told-nothing]');
@@ -28,7 +29,7 @@ const look = async () => {
     if (mine !== search) return;
     const answer = await fetch('/settings/certification/told', {
       redirect: 'error', // to the login, when the session has ended
-      signal: AbortSignal.timeout(5_000),
+      signal: abortAfter(5_000),
     }).catch(() => undefined);
     if (!answer?.ok) return;
     const { told } = await answer.json();

@@ -4,6 +4,7 @@
  * is proven, `unit-registered` comes: its assertion and the own fields go to the portal's server. When that makes no
  * account, the form's 「注册」 is the one way to try again: the service proves nothing twice, and gives a fresh assertion.
  */
+import { abortAfter } from './abort-after.js';
 
 const element = document.querySelector('unit-registration');
 const unloaded = document.querySelector('[data-unloaded]');
@@ -122,7 +123,7 @@ const post = async (assertion) => {
   for (const { name, value } of inputs) body.set(name, value);
   let text;
   try {
-    const answer = await fetch('/register', { method: 'POST', body, signal: AbortSignal.timeout(15_000) });
+    const answer = await fetch('/register', { method: 'POST', body, signal: abortAfter(15_000) });
     text = await answer.text();
   } catch {
     // Cut on the way there or back: the server makes one account of it, however often it is sent.

@@ -46,7 +46,7 @@ const forAdministrator = (service: Service | undefined): Calls => ({
         }
       : {
           title: '本单位尚未完成实名认证',
-          text: '完成认证后就可以办理下列业务，约 2 分钟。请准备营业执照和法定代表人证件。',
+          text: '约 2 分钟，请准备营业执照和法定代表人证件。认证后就可以办理下列业务。',
         }),
     action: certify(),
   },
@@ -59,8 +59,7 @@ const forAdministrator = (service: Service | undefined): Calls => ({
 });
 
 const forOperator = (): Calls => {
-  const text =
-    '您以经办人身份登录，实名认证由管理员办理。管理员认证后，您刷新本页就可以办理业务，不需要另外认证。';
+  const text = '实名认证由管理员办理。认证后，您刷新本页就可以办理业务，不需要另外认证。';
   return {
     uncertified: { title: '请管理员先完成单位实名认证', text, action: remind() },
     lapsed: { title: '单位实名认证已失效，请管理员重新认证', text, action: remind() },

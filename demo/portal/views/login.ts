@@ -73,21 +73,23 @@ const unitLogin = (site: Site, form: LoginForm) =>
       />
       ${errorOf(form, 'unitCode')}
     </div>
-    <div class="field">
+    <div class="field beside">
       <label class="label" for="password">密码</label>
-      <div class="password">
-        <input
-          id="password"
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          maxlength="128"
-          data-sample="${DEMO_PASSWORD}"
-          ${invalid(form, 'password')}
-        />
-        ${reveal('password', '显示', '密码')}
+      <div>
+        <div class="password">
+          <input
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            maxlength="128"
+            data-sample="${DEMO_PASSWORD}"
+            ${invalid(form, 'password')}
+          />
+          ${reveal('password', '显示', '密码')}
+        </div>
+        ${errorOf(form, 'password')}
       </div>
-      ${errorOf(form, 'password')}
     </div>
     <fieldset class="field beside roles">
       <legend class="visually-hidden">登录身份</legend>

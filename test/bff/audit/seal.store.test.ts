@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { sql } from 'kysely';
 import { rotateKeys } from '../../../bff/cli/keys.ts';
 import { recordAudit } from '../../../bff/audit/entry.ts';
@@ -7,33 +7,33 @@ import { AUDIT_KEPT_FOR, removeOldEntries } from '../../../bff/audit/retention.t
 import { createSealer } from '../../../bff/audit/seal.ts';
 import { isWhole } from '../../../bff/audit/verification.ts';
 import { verifyAudit } from '../../../bff/audit/verify.ts';
+import type { Database } from '../../../bff/database/database.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { STORES } from '../../support/store.ts';
 import { newMasterKey } from './chain.ts';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const WHOLE = { brokenAt: null, fault: null, heads: { compared: 0, older: 0, faults: [] } };
 
-describe.each(DATABASES)('the audit chain on %s', (_, open) => {
+describe.each(STORES)('the audit chain on %s', (_, it) => {
   const old = newMasterKey('k1');
-  let opened: OpenDatabase;
+  let database: Database;
 
   const having = (ring: string, now = NOW) => {
     const keys = parseKeyRing(ring);
-    return { database: opened.database, keys, cipher: createCipher(keys), now: () => now };
+    return { database, keys, cipher: createCipher(keys), now: () => now };
   };
   const ours = () => having(old);
 
-  beforeEach(async () => {
-    opened = await open();
+  it.beforeEach(async ({ emptyDatabase }) => {
+    database = emptyDatabase;
     await write(7);
   });
-  afterEach(() => opened.close());
 
   async function write(count: number) {
     for (let i = 0; i < count; i++)
-      await recordAudit(opened.database, {
+      await recordAudit(database, {
         at: new Date(NOW + i),
         actor: 'user:k1.somebody',
         action: 'test',
@@ -41,7 +41,7 @@ describe.each(DATABASES)('the audit chain on %s', (_, open) => {
         detail: { i, b: 1 },
       });
   }
-  const run = (text: string) => sql.raw(text).execute(opened.database.kysely);
+  const run = (text: string) => sql.raw(text).execute(database.kysely);
 
   it('is whole after sealing, by however many at once, and under a newer key', async () => {
     expect(await verifyAudit(ours())).toEqual({ ...WHOLE, sealed: 0, removed: 0, unsealed: 7 });
@@ -52,7 +52,7 @@ describe.each(DATABASES)('the audit chain on %s', (_, open) => {
     await Promise.all(sealers.map((seal) => seal()));
     await createSealer(rotated)();
     expect(await verifyAudit(rotated)).toEqual({ ...WHOLE, sealed: 10, removed: 0, unsealed: 0 });
-    const rows = await opened.database.kysely.selectFrom('audit_chain').selectAll().execute();
+    const rows = await database.kysely.selectFrom('audit_chain').selectAll().execute();
     expect(rows[0]).toMatchObject({ actor: 'user:k1.somebody', unit_code: 'U0', detail: { i: 0, b: 1 } });
   });
 
@@ -88,7 +88,7 @@ describe.each(DATABASES)('the audit chain on %s', (_, open) => {
   it('is not sealed again where it was cut: the sealer stops, and a kept head tells', async () => {
     const seal = createSealer(ours());
     await seal();
-    const head = (await readHead(opened.database, ours().keys))!;
+    const head = (await readHead(database, ours().keys))!;
     expect(headsIn(`not JSON\n${JSON.stringify({ msg: 'audit head', audit: head })}\n`)).toEqual([head]);
     await run(
       `with cut as (delete from audit_chain where position > 4 returning *)
@@ -105,7 +105,7 @@ describe.each(DATABASES)('the audit chain on %s', (_, open) => {
 
   it('is verified, also against old heads, when the master key of its time is gone', async () => {
     await createSealer(ours())();
-    const head = (await readHead(opened.database, ours().keys))!;
+    const head = (await readHead(database, ours().keys))!;
     const newer = newMasterKey('k2');
     const both = having(`${newer},${old}`);
     const nothing = () => undefined;
@@ -126,7 +126,7 @@ describe.each(DATABASES)('the audit chain on %s', (_, open) => {
 
   it('lets the oldest entries leave after three years, by an anchor, and only what is whole', async () => {
     await createSealer(ours())();
-    const first = (await readHead(opened.database, ours().keys))!;
+    const first = (await readHead(database, ours().keys))!;
     await write(2);
     await createSealer(having(old, NOW + AUDIT_KEPT_FOR))();
     expect(await removeOldEntries(having(old, NOW + AUDIT_KEPT_FOR - 1))).toBe(false);

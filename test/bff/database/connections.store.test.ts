@@ -3,13 +3,18 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUnavailable, type Database } from '../../../bff/database/database.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { prepare } from '../../../bff/database/statement.ts';
+import { prepare, prepareRead } from '../../../bff/database/statement.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startCutProxy, type CutProxy } from './cut-proxy.ts';
 
 const slowStatement = prepare<{ seconds: number }, unknown>(
   'test_slow',
   (p) => sql`select pg_sleep(${p('seconds')}::float8)`,
+);
+const slowReadStatement = prepareRead<object, unknown>('test_slow_read', () => sql`select pg_sleep(3)`);
+const quickReadStatement = prepareRead<{ by: number }, { one: number }>(
+  'test_quick_read',
+  (p) => sql`select 1 / ${p('by')}::int as one`,
 );
 const quickStatement = prepare<object, { one: number }>('test_quick', () => sql`select 1 as one`);
 
@@ -39,6 +44,7 @@ describe('PostgreSQL connections', () => {
   // A connection's error that nobody listens to ends the process: Vitest reports it as unhandled.
   it.each([
     ['a statement', () => database.run(slowStatement, { seconds: 3 })],
+    ['a quick read', () => database.run(slowReadStatement, {})],
     ['a query', () => sql`select pg_sleep(3)`.execute(database.kysely)],
     ['a session', () => database.session((session) => session.query('select pg_sleep(3)'))],
     [
@@ -59,6 +65,28 @@ describe('PostgreSQL connections', () => {
     expect(failure).toBeInstanceOf(Error);
     expect(isUnavailable(failure)).toBe(true);
     expect(await database.run(quickStatement, {})).toEqual([{ one: 1 }]);
+    expect(await database.run(quickReadStatement, { by: 1 })).toEqual([{ one: 1 }]);
+  });
+
+  it('a quick read that fails, fails alone among those on its connection', async () => {
+    const results = await Promise.allSettled([1, 0, 1].map((by) => database.run(quickReadStatement, { by })));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: { code: '22012' } });
+    expect(proxy.open).toBe(1);
+  });
+
+  it('quick reads that hear nothing are given up together, and the next one is answered', async () => {
+    const limited = openPostgres(url, { limits: { answer: 1_000, close: 500 } });
+    const read = () => limited.run(quickReadStatement, { by: 1 });
+    await read();
+    proxy.silence();
+    for (const result of await Promise.allSettled([read(), read(), read()])) {
+      expect(result.status).toBe('rejected');
+      expect(isUnavailable((result as PromiseRejectedResult).reason)).toBe(true);
+    }
+    await vi.waitFor(async () => expect(await read()).toEqual([{ one: 1 }]), 30_000);
+    await limited.close();
+    await vi.waitFor(() => expect(proxy.open).toBe(0), 30_000);
   });
 
   it.each([

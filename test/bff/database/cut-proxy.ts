@@ -15,8 +15,6 @@ export interface CutProxy {
   down(): void;
   /** Connections made so far say nothing more and stay open; new ones are served, or as silent when `forGood`. */
   silence(forGood?: boolean): void;
-  /** What the server says next is lost, and its connection breaks: the client cannot know what became of its request. */
-  loseAnswer(): void;
   /** Each piece arrives so many milliseconds later, both ways. */
   delay(milliseconds: number): void;
   /** The server's answers come byte by byte, one in so many milliseconds. */
@@ -36,11 +34,10 @@ interface Pair {
 interface Line {
   isDown: boolean;
   isMute: boolean;
-  losesAnswer: boolean;
   delay: number;
   trickle: number;
 }
-const GOOD: Line = { isDown: false, isMute: false, losesAnswer: false, delay: 0, trickle: 0 };
+const GOOD: Line = { isDown: false, isMute: false, delay: 0, trickle: 0 };
 
 export async function startCutProxy(target: { host: string; port: number }): Promise<CutProxy> {
   const pairs = new Set<Pair>();
@@ -55,10 +52,6 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
     new Transform({
       transform(piece: Buffer, _encoding, done) {
         void (async () => {
-          if (way === 'answer' && line.losesAnswer && !pair.isMute) {
-            line.losesAnswer = false;
-            cut(pair);
-          }
           if (line.delay > 0) await sleep(line.delay);
           if (way === 'answer' && line.trickle > 0)
             for (const byte of piece) {
@@ -110,7 +103,6 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
       line.isMute = forGood;
       for (const pair of pairs) pair.isMute = true;
     },
-    loseAnswer: () => void (line.losesAnswer = true),
     delay: (milliseconds) => void (line.delay = milliseconds),
     trickle: (milliseconds) => void (line.trickle = milliseconds),
     restore: () => void Object.assign(line, GOOD),

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { recordAudit } from '../../../bff/audit/entry.ts';
 import { headsIn, readHead } from '../../../bff/audit/head.ts';
 import { createSealer } from '../../../bff/audit/seal.ts';
 import { verifyAudit } from '../../../bff/audit/verify.ts';
 import { webhookSchema } from '../../../bff/contract/answers.ts';
 import type { WebhookType } from '../../../bff/contract/webhook.ts';
+import type { Database } from '../../../bff/database/database.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
 import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes, type Lanes } from '../../../bff/delivery/lanes.ts';
@@ -17,8 +18,8 @@ import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secr
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { STORES } from '../../support/store.ts';
 
 interface Received {
   path: string;
@@ -26,8 +27,8 @@ interface Received {
   body: string;
 }
 
-describe.each(DATABASES)('webhooks on %s', (_, open) => {
-  let opened: OpenDatabase;
+describe.each(STORES)('webhooks on %s', (_, it) => {
+  let database: Database;
   let deps: TestDependencies;
   let receiver: Server;
   let url: string;
@@ -36,9 +37,9 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
   let lanes: Lanes;
   let counted: string[];
 
-  beforeEach(async () => {
-    opened = await open();
-    deps = testDependencies(opened.database);
+  it.beforeEach(async ({ emptyDatabase }) => {
+    database = emptyDatabase;
+    deps = testDependencies(database);
     deps.clock.now = Date.now();
     received = [];
     counted = [];
@@ -57,24 +58,23 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
     lanes = createLanes(
       {
-        database: opened.database,
+        database,
         cipher: deps.cipher,
         send: createSend(deps.now, createDestinations(['127.0.0.1']), 2_000),
         now: deps.now,
-        head: () => readHead(opened.database, deps.keys),
+        head: () => readHead(database, deps.keys),
         count: (result) => void counted.push(result),
       },
       new AbortController().signal,
     );
   });
-  afterEach(async () => {
+  it.afterEach(async () => {
     receiver.closeAllConnections();
     await new Promise((resolve) => receiver.close(resolve));
-    await opened.close();
   });
 
   async function site(id: string, secrets: string[], path = `/${id}`) {
-    await opened.database.kysely
+    await database.kysely
       .insertInto('site')
       .values({
         id,
@@ -87,9 +87,9 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
       .execute();
   }
   const knows = (siteId: string, unit: string) =>
-    opened.database.kysely.insertInto('site_unit').values({ site_id: siteId, unit_code: unit }).execute();
+    database.kysely.insertInto('site_unit').values({ site_id: siteId, unit_code: unit }).execute();
   const happens = (type: WebhookType, unit: string, siteId: string | null) =>
-    opened.database.kysely
+    database.kysely
       .insertInto('outbox_event')
       .values({
         id: randomUUID(),
@@ -106,7 +106,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
       })
       .execute();
   async function work() {
-    while (await fanOut(opened.database, deps.clock.now));
+    while (await fanOut(database, deps.clock.now));
     await lanes.step();
     await lanes.idle();
   }
@@ -132,7 +132,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
 
   it('carry the head of the audit chain, which tells later that the chain was cut', async () => {
     await site('portal', [newWebhookSecret()]);
-    await recordAudit(opened.database, {
+    await recordAudit(database, {
       at: new Date(deps.clock.now),
       actor: 'operator:tester',
       action: 'test',
@@ -147,7 +147,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     expect(bodies.map(({ audit }) => audit?.position)).toEqual([undefined, 1]);
     const heads = headsIn(received.map(({ body }) => body).join('\n'));
     expect((await verifyAudit(deps, heads)).heads).toEqual({ compared: 1, older: 0, faults: [] });
-    await opened.database.kysely.deleteFrom('audit_chain').execute();
+    await database.kysely.deleteFrom('audit_chain').execute();
     expect((await verifyAudit(deps, heads)).heads.faults).toEqual([{ position: 1, fault: 'missing' }]);
   });
 
@@ -177,7 +177,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     expect(received).toEqual([]);
     answer = () => ({ status: 200 });
     for (let hours = 0; hours < 24; hours++, deps.clock.now += 3_600_000) await work();
-    const events = await opened.database.kysely.selectFrom('outbox_event').select('id').execute();
+    const events = await database.kysely.selectFrom('outbox_event').select('id').execute();
     expect(received.map(({ headers }) => headers['webhook-id']).sort()).toEqual(
       events.map(({ id }) => id).sort(),
     );
@@ -190,7 +190,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
   it('that cannot be sent become dead letters and block nobody', async () => {
     await site('portal', [newWebhookSecret()]);
     await site('poison', [newWebhookSecret()]);
-    await opened.database.kysely
+    await database.kysely
       .updateTable('site')
       .set({ webhook_secrets: 'gone.AAAA' })
       .where('id', '=', 'poison')
@@ -203,7 +203,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
       deps.clock.now += pause + 1;
       await work();
     }
-    const dead = await opened.database.kysely
+    const dead = await database.kysely
       .selectFrom('webhook_delivery')
       .selectAll()
       .where('dead_at', 'is not', null)
@@ -262,7 +262,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     await happens('unit.certified', 'U3', 'portal');
     await work();
     expect(paths()).toEqual([]);
-    const { webhook_disabled_at } = await opened.database.kysely
+    const { webhook_disabled_at } = await database.kysely
       .selectFrom('site')
       .selectAll()
       .where('id', '=', 'portal')
@@ -276,7 +276,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     answer = () => ({ status: 429, headers: { 'Retry-After': '3600' } });
     await happens('unit.certified', 'U1', 'portal');
     await work();
-    const delivery = await opened.database.kysely
+    const delivery = await database.kysely
       .selectFrom('webhook_delivery')
       .selectAll()
       .executeTakeFirstOrThrow();
@@ -285,7 +285,7 @@ describe.each(DATABASES)('webhooks on %s', (_, open) => {
     deps.clock.now += 3_600_001;
     await work();
     expect(
-      (await opened.database.kysely.selectFrom('webhook_delivery').selectAll().executeTakeFirstOrThrow())
+      (await database.kysely.selectFrom('webhook_delivery').selectAll().executeTakeFirstOrThrow())
         .last_result,
     ).toBe('timeout');
   });

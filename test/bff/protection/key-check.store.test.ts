@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { rotateKeys } from '../../../bff/cli/keys.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { ConfigError, loadConfig } from '../../../bff/config.ts';
@@ -16,7 +16,6 @@ import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { SEALED_COLUMNS } from '../../../bff/sealed-columns.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { createDatabase } from '../../support/postgres.ts';
@@ -36,21 +35,18 @@ async function rotateOn(database: Database, ring: string) {
   return rotateKeys({ resources, io, signal, now: Date.now, actor: 'operator:tester' });
 }
 
-describe.each(DATABASES)('master keys on %s', (_, open) => {
-  let opened: OpenDatabase;
-  beforeEach(async () => {
-    opened = await open();
-    return () => opened.close();
-  });
-  const check = (ring: string) => checkKeys(opened.database, createCipher(parseKeyRing(ring)));
-  const rotate = (ring: string) => rotateOn(opened.database, ring);
+describe.each(STORES)('master keys on %s', (_, it) => {
+  let database: Database;
+  it.beforeEach(({ emptyDatabase }) => void (database = emptyDatabase));
+  const check = (ring: string) => checkKeys(database, createCipher(parseKeyRing(ring)));
+  const rotate = (ring: string) => rotateOn(database, ring);
 
   it('are those of the first process', async () => {
     expect(await check(K1)).toEqual(RIGHT);
     expect(await check(K1)).toEqual(RIGHT);
     expect(await check(K2)).toEqual({ kind: 'other-keys', keyId: 'k1' });
     expect(await check(OTHER_K1)).toEqual({ kind: 'other-keys', keyId: 'k1' });
-    expect(await opened.database.kysely.selectFrom('key_check').selectAll().execute()).toHaveLength(1);
+    expect(await database.kysely.selectFrom('key_check').selectAll().execute()).toHaveLength(1);
   });
 
   it('are one ring’s when two that share nothing start at once', async () => {
@@ -70,7 +66,7 @@ describe.each(DATABASES)('master keys on %s', (_, open) => {
 
 describe.each(STORES)('a master key that was taken out, on %s', (_, it) => {
   it('is refused while anything needs it, by name and count, and forgotten when nothing does', async ({
-    database,
+    emptyDatabase: database,
   }) => {
     const ring = (text: string) => parseKeyRing(text);
     const needs = (text: string) => neededKeys(database, ring(text), SEALED_COLUMNS);

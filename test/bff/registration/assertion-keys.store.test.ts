@@ -1,29 +1,27 @@
 /** The keys of assertions over real sockets: verifiers who keep them, and a master key that is not there. */
 import { randomUUID } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { Database } from '../../../bff/database/database.ts';
 import { replaceSigningKey } from '../../../bff/registration/signing-keys.ts';
 import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { STORES } from '../../support/store.ts';
 import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { phoneOf, proveFor, rightRegistration } from './support.ts';
 
 const MINUTE = 60_000;
 
-describe.each(DATABASES)('the keys of assertions on %s', (_, open) => {
-  let opened: OpenDatabase;
+describe.each(STORES)('the keys of assertions on %s', (_, it) => {
+  let database: Database;
   let bff: TestBff;
   let keysUrl: URL;
   let next = 1;
 
-  beforeEach(async () => {
-    opened = await open();
-    bff = await startBff(opened.database, 'portal');
+  it.beforeEach(async ({ emptyDatabase }) => {
+    database = emptyDatabase;
+    bff = await startBff(database, 'portal');
     keysUrl = new URL('/.well-known/jwks.json', bff.url);
-    return async () => {
-      await bff.close();
-      await opened.close();
-    };
+    return () => bff.close();
   });
 
   /** The right data of another unit, ready to be sent as often as one likes. */
@@ -76,7 +74,7 @@ describe.each(DATABASES)('the keys of assertions on %s', (_, open) => {
 
   it('are missed when no master key opens them: 503 without a new key, and the assertion once it does', async () => {
     const send = await registration();
-    const { kysely } = opened.database;
+    const { kysely } = database;
     const stored = () => kysely.selectFrom('signing_key').selectAll().orderBy('kid').execute();
     await fetch(keysUrl);
     const before = await stored();

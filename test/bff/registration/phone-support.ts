@@ -41,7 +41,7 @@ export interface Visitor {
   prove(phone: string, code: string): Promise<Sent>;
 }
 
-export function visitorOf(bff: TestBff): Visitor {
+export function visitorOf(bff: Pick<TestBff, 'url' | 'token'>): Visitor {
   const visitor: Visitor = {
     async send(method, path, body, headers = {}) {
       const token = await bff.token('', {

@@ -1,32 +1,32 @@
 /** The keys of assertions: one for all replicas, found by verifiers also while it is replaced. */
 import { randomBytes } from 'node:crypto';
 import { createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { Database } from '../../../bff/database/database.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { signAssertion } from '../../../bff/registration/assertion.ts';
 import { createSigningKeys, replaceSigningKey } from '../../../bff/registration/signing-keys.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { STORES } from '../../support/store.ts';
 import { NAME, phoneOf } from './support.ts';
 
 const MINUTE = 60_000;
 
-describe.each(DATABASES)('signing keys on %s', (_, open) => {
-  let opened: OpenDatabase;
+describe.each(STORES)('signing keys on %s', (_, it) => {
+  let database: Database;
   let deps: TestDependencies;
 
-  beforeEach(async () => {
-    opened = await open();
-    deps = testDependencies(opened.database);
+  it.beforeEach(({ emptyDatabase }) => {
+    database = emptyDatabase;
+    deps = testDependencies(database);
   });
-  afterEach(() => opened.close());
 
   const keys = () => createSigningKeys(deps);
-  const stored = () => opened.database.kysely.selectFrom('signing_key').selectAll().execute();
+  const stored = () => database.kysely.selectFrom('signing_key').selectAll().execute();
   const made = async () =>
-    (await opened.database.kysely.selectFrom('audit_entry').select('action').execute()).length;
+    (await database.kysely.selectFrom('audit_entry').select('action').execute()).length;
   const current = async () => {
     const key = await keys().current();
     if (!key) throw new Error('no key signs');
@@ -92,7 +92,7 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
     deps.clock.now += 1;
     expect((await keys().published()).map(({ kid }) => kid)).toEqual([kidOf(next)]);
     deps.clock.now += 24 * 60 * MINUTE;
-    await removeExpired(opened.database, deps.clock.now);
+    await removeExpired(database, deps.clock.now);
     expect(await stored()).toHaveLength(1);
   });
 
@@ -124,7 +124,7 @@ describe.each(DATABASES)('signing keys on %s', (_, open) => {
   it('are replaced by no question, also when no master key opens them; a row put into the table is never listed', async () => {
     const { cipher } = deps;
     const before = await current();
-    await opened.database.kysely
+    await database.kysely
       .insertInto('signing_key')
       .values({
         kid: 'slipped-in',

@@ -12,10 +12,11 @@ const readAxe = () => readFile(createRequire(import.meta.url).resolve('axe-core/
 export async function loadAxe(): Promise<(page: Page) => Promise<string[]>> {
   const source = await readAxe();
   return async (page) => {
-    for (const frame of page.frames()) await frame.evaluate(source);
+    for (const frame of page.frames())
+      if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(source);
     const found = await page.evaluate((values) => {
       const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-      return axe.run({ runOnly: { type: 'tag', values } });
+      return axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
     }, RULES);
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   };

@@ -1,7 +1,7 @@
 /** One person at a browser: what is on the page is found by its words, as that person finds it. */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 import { DEMO_ACCOUNTS, type DemoAccount, type DemoClaim } from '../../../demo/data/accounts.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../.output/screenshots/', import.meta.url));
@@ -32,6 +32,31 @@ export interface Visit {
   /** 「确认」 in the prompt, the form filled, “提交”. */
   certify(claim: DemoClaim): Promise<void>;
   picture(name: string): Promise<void>;
+  /** The page has loaded, and what it asked for has come. */
+  settled(): Promise<void>;
+}
+
+/** Watches the page's requests from now on. Playwright's `networkidle` waits half a second of silence each time. */
+function watchRequests(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  let begun = 0;
+  page.on('request', (request) => {
+    begun++;
+    open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  const twoFrames = () =>
+    page.evaluate(
+      () => new Promise<void>((seen) => requestAnimationFrame(() => requestAnimationFrame(() => seen()))),
+    );
+  return async () => {
+    await page.waitForLoadState('load');
+    for (let before = -1; open.size > 0 || begun > before;) {
+      before = begun;
+      await twoFrames();
+    }
+  };
 }
 
 /** Fills the form of this dialog. */
@@ -71,6 +96,7 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
   page.on('console', (line) => {
     if (/Content Security Policy|Trusted/i.test(line.text())) problems.push(line.text());
   });
+  const settled = watchRequests(page);
   const dialog = page.getByRole('dialog');
   const button = (name: string) => dialog.getByRole('button', { name, exact: true });
   const fill = (claim: DemoClaim) => fillClaim(dialog, claim);
@@ -82,6 +108,7 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
     dialog,
     button,
     fill,
+    settled,
     state: page.locator('header .state'),
     logIn: (title) => logInAs(page, portal, title),
     async putOff() {

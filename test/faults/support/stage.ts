@@ -1,29 +1,20 @@
 /** What processes under test stand on: a database with a site and units in the registry, keys, and a portal's user that submits. */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
+import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
+import { migrate } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
-import { mintToken } from '../../../bff/sites/mint.ts';
 import { startCutProxy, type CutProxy } from '../../bff/database/cut-proxy.ts';
 import { ORIGIN, sentOf, type Sent } from '../../support/bff.ts';
-import { registerUnit, rightClaim } from '../../support/people.ts';
-import { createDatabase } from '../../support/postgres.ts';
+import { registerUnit } from '../../support/people.ts';
+import { createDatabase, freePort } from '../../support/postgres.ts';
+import { siteUser, type SubmittedBy } from '../../support/site-user.ts';
 
 export const SITE = 'portal';
-
-export const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 /** Keys, and what is written with them. */
 export function newSecrets() {
@@ -47,47 +38,12 @@ export async function addPortal(
   return added.secret;
 }
 
-export interface Submission {
-  unit: string;
-  key?: string;
-  claim?: CertificationRequest;
-  sub?: string;
-}
-
-/** A portal's user. Both reject when the connection fails. */
-export const userOf = (url: string, secret: string) => {
-  const headers = async (unit: string, sub: string) => ({
-    Authorization: `Bearer ${await mintToken(
-      secret,
-      {
-        siteId: SITE,
-        purpose: 'certification',
-        sub,
-        unit: { code: unit },
-        role: 'administrator',
-        lifetime: 300,
-      },
-      Date.now(),
-    )}`,
-    Origin: ORIGIN,
-    'Content-Type': 'application/json',
-  });
+/** A portal's user at one BFF; `now` is the portal's clock. Both reject when the connection fails. */
+export const userOf = (url: string, secret: string, now = Date.now) => {
+  const user = siteUser({ id: SITE, secret, origin: ORIGIN }, now);
   return {
-    submit: async ({
-      unit,
-      key = randomUUID(),
-      claim = rightClaim(),
-      sub = 'user-1',
-    }: Submission): Promise<Sent> =>
-      sentOf(
-        await fetch(`${url}/v1/certification`, {
-          method: 'POST',
-          headers: { ...(await headers(unit, sub)), 'Idempotency-Key': `"${key}"` },
-          body: JSON.stringify(claim),
-        }),
-      ),
-    status: async (unit: string, sub = 'user-1'): Promise<Sent> =>
-      sentOf(await fetch(`${url}/v1/certification`, { headers: await headers(unit, sub) })),
+    submit: async (submission: SubmittedBy): Promise<Sent> => sentOf(await user.submit(url, submission)),
+    status: async (unit: string): Promise<Sent> => sentOf(await user.status(url, unit)),
   };
 };
 
@@ -97,6 +53,8 @@ export interface Stage {
   database: Database;
   /** Between a BFF process and PostgreSQL. */
   proxy: CutProxy;
+  /** Past the proxy. */
+  url: string;
   /** Of the site's tokens. */
   secret: string;
   /** For a process behind the proxy, on a port of its own. */
@@ -112,6 +70,7 @@ export async function createStage(server?: string): Promise<Stage> {
   const secrets = newSecrets();
   const test = await createDatabase(server, server === undefined ? inject('migratedDatabase') : undefined);
   const database = openPostgres(test.url);
+  if (server !== undefined) await migrate(database);
   const { hostname, port } = new URL(test.url);
   const proxy = await startCutProxy({ host: hostname, port: Number(port) });
   const secret = await addPortal(database, secrets);
@@ -119,6 +78,7 @@ export async function createStage(server?: string): Promise<Stage> {
     secrets,
     database,
     proxy,
+    url: test.url,
     secret,
     environment: async (more = {}) => ({
       PORT: String(await freePort()),

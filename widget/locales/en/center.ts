@@ -1,7 +1,7 @@
 import type { CenterWords } from '../../center/center-words.ts';
 
 export const center: CenterWords = {
-  title: 'Verification centre',
+  title: 'Verification center',
   kinds: { phone: 'Phone', 'real-name': 'Real name', 'real-person': 'Real person' },
   about: {
     phone: 'Done at registration',
@@ -18,11 +18,11 @@ export const center: CenterWords = {
   lapsed: {
     'representative-changed': 'the legal representative has changed',
     'registration-changed': 'the business registration has changed',
-    'unit-not-active': 'the organisation is not active in the business registration',
+    'unit-not-active': 'the organization is not active in the business registration',
     revoked: 'the verification was revoked',
   },
   certify: 'Verify now',
-  operator: 'Ask your administrator to do this',
+  operator: 'Ask your administrator',
   loading: 'Looking up the verification',
   by: { 'legal-representative': 'by the legal representative', agent: 'by an agent' },
   remaining: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
@@ -34,11 +34,11 @@ export const center: CenterWords = {
   refused: (reason) => (reason ? `not verified: ${reason}` : 'not verified'),
   reasons: {
     'registry-mismatch': 'the details differ from the business registration',
-    'unit-not-active': 'the organisation is not active in the business registration',
+    'unit-not-active': 'the organization is not active in the business registration',
     'agent-without-record': 'no record of the agent handling social insurance here',
   },
   waiting: (business) =>
-    `You can go on${business ? ` with “${business}”` : ''} once your organisation is verified.`,
+    `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
   pending: 'This updates when the check is done. There is no need to submit again',
   recheck: (until) => `Checked again automatically until ${until}. You are told when it succeeds.`,
   withdraw: 'Withdraw',

@@ -1,19 +1,19 @@
 import type { FormWords } from '../../form/form-words.ts';
 
 export const form: FormWords = {
-  title: 'Verify your organisation',
-  required: 'Fields marked * are required',
-  unit: 'Organisation',
+  title: 'Verify your organization',
+  required: '* marks required fields',
+  unit: 'Organization',
   fields: {
     'legalRepresentative.name': {
       label: 'Legal representative’s name',
-      hint: 'As on the business licence, 2 to 30 characters',
+      hint: 'As on the business license, 2 to 30 characters',
     },
     'legalRepresentative.idNumber': {
       label: 'Legal representative’s ID number',
-      hint: 'Resident ID, Hong Kong, Macao or Taiwan permit, passport: the document used for the business registration',
+      hint: 'Resident ID, travel permit or passport, as used for the business registration',
     },
-    foundedOn: { label: 'Founding date', hint: 'As on the business licence, for example 2001-05-18' },
+    foundedOn: { label: 'Founding date', hint: 'As on the business license, for example 2001-05-18' },
     'agent.name': { label: 'Agent’s name', hint: 'As on the agent’s ID document' },
     'agent.idNumber': {
       label: 'Agent’s ID number',
@@ -27,7 +27,7 @@ export const form: FormWords = {
   },
   agent: {
     label: 'Agent',
-    hint: 'Authorised by the organisation and has handled social insurance business for it',
+    hint: 'Authorized by the organization and has handled social insurance business for it',
   },
   agentToo: 'The agent’s name and document number are needed too.',
   consent: (submit) => `By selecting “${submit}” you confirm that you have read and accept `,
@@ -36,7 +36,7 @@ export const form: FormWords = {
   submit: 'Submit',
   sending: 'Checking…',
   slow: 'Checking against the business registration. This can take up to 10 seconds. Keep this page open.',
-  otherUnit: 'You are now logged in for another organisation. Please check before you submit.',
+  otherUnit: 'You are now logged in for another organization. Please check before you submit.',
   next: 'Next',
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,

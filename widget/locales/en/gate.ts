@@ -2,9 +2,9 @@ import type { GateWords } from '../../gate/gate-words.ts';
 
 export const gate: GateWords = {
   ask: (business) => ({
-    title: 'Verify your organisation first',
+    title: 'Verify your organization first',
     text: [
-      `${business ? `“${business}”` : 'This service'} needs a verified organisation. Afterwards you continue right here.`,
+      `${business ? `“${business}”` : 'This service'} needs a verified organization. Afterwards you continue right here.`,
     ],
   }),
   cancel: 'Cancel',

@@ -7,4 +7,4 @@ export { recheck } from './recheck.ts';
 export { results } from './results.ts';
 
 /** How dates are written. */
-export const tag = 'en-GB';
+export const tag = 'en-US';

@@ -8,16 +8,16 @@ const CAUSES: Record<LapseReason, string> = {
   'registration-changed':
     'The business registration has changed, so the earlier verification is no longer valid.',
   'unit-not-active':
-    'The business registry lists your organisation as not active, so the earlier verification is no longer valid.',
+    'The business registry lists your organization as not active, so the earlier verification is no longer valid.',
   revoked: 'The earlier verification was withdrawn.',
 };
 
 export const prompt: PromptWords = {
   ask: {
-    title: 'Verify your organisation',
+    title: 'Verify your organization',
     text: [
-      'After a system upgrade, organisations must pass real-name verification before they can use related services.',
-      'It takes about 2 minutes. Have your business licence and the legal representative’s ID document ready.',
+      'After a system upgrade, organizations must pass real-name verification before they can use related services.',
+      'It takes about 2 minutes. Have your business license and the legal representative’s ID document ready.',
     ],
   },
   lapsed: (reason) =>

@@ -4,7 +4,7 @@ export const recheck: RecheckWords = {
   consent: {
     title: 'Check again automatically',
     text: [
-      'When the business registration changes, we compare it with what you have just submitted. Once they agree, your organisation is verified and you are told.',
+      'When the business registration changes, we compare it with what you have just submitted. Once they agree, your organization is verified and you are told.',
       'For this we keep the names, ID numbers and founding date you entered: encrypted, for 30 days at most. They are deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
     ],
   },
@@ -15,7 +15,7 @@ export const recheck: RecheckWords = {
     title: 'We will check again',
     text: [
       `Until ${until} we check whenever the registration changes, and tell you when it succeeds. There is no need to submit again.`,
-      'You can follow or withdraw this in the verification centre.',
+      'You can follow or withdraw this in the verification center.',
     ],
   }),
   differs: {

@@ -6,16 +6,16 @@ const KEPT =
   'Everything else, your verified phone included, is still here. Correct it and select “Register” again.';
 
 export const registration: RegistrationWords = {
-  title: 'Register your organisation',
-  unit: 'Organisation',
+  title: 'Register your organization',
+  unit: 'Organization',
   realName: 'Real-name details',
   contact: 'Contact',
   applicant: 'You register as',
   fields: {
-    'unit.name': { label: 'Organisation name', hint: 'As on the business licence' },
+    'unit.name': { label: 'Organization name', hint: 'As on the business license' },
     'unit.code': {
       label: 'Unified social credit code',
-      hint: '18 characters, on the business licence. If there is none yet, the 9-character organisation code',
+      hint: '18 characters, on the business license. If there is none yet, the 9-character organization code',
     },
     email: { label: 'Email address', hint: 'For example name@example.com' },
     phone: { label: 'Mobile number', hint: 'A number of mainland China. It receives a code' },
@@ -24,7 +24,7 @@ export const registration: RegistrationWords = {
   error: (kind, code) =>
     ({
       'unit-code bad-check-digit': 'The last character does not match the code. Check for a typing mistake',
-      'unit-code bad-format': 'Enter the 18-character credit code, or the 9-character organisation code',
+      'unit-code bad-format': 'Enter the 18-character credit code, or the 9-character organization code',
       'email bad-format': 'Enter the whole email address, for example name@example.com',
       'phone bad-format': 'Enter a mobile number of mainland China, 11 digits',
       'code bad-format': 'The code has 6 digits. Check what you entered',
@@ -45,9 +45,9 @@ export const registration: RegistrationWords = {
   cleared: 'ID numbers were removed to protect personal data. Please enter them again.',
   refused: {
     'unit-mismatch': {
-      title: 'Organisation not verified',
+      title: 'Organization not verified',
       text: [
-        'The name and code differ from the business registration. Compare both with your business licence.',
+        'The name and code differ from the business registration. Compare both with your business license.',
         'Newly founded, or changed the registration recently? It can take a few days to reach us. You can register then.',
         KEPT,
       ],
@@ -55,7 +55,7 @@ export const registration: RegistrationWords = {
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        'The legal representative’s details differ from the business registration. Compare the name, ID number and founding date with your business licence.',
+        'The legal representative’s details differ from the business registration. Compare the name, ID number and founding date with your business license.',
         'Changed the registration recently? It can take a few days to reach us. You can register then.',
         KEPT,
       ],
@@ -63,13 +63,13 @@ export const registration: RegistrationWords = {
     'unit-not-active': {
       title: REAL_NAME,
       text: [
-        'The business registration shows that this organisation is not active (for example deregistered or revoked), so it cannot register. Please check with the market regulation authority first.',
+        'The business registration shows that this organization is not active (for example deregistered or revoked), so it cannot register. Please check with the market regulation authority first.',
       ],
     },
     'agent-without-record': {
       title: REAL_NAME,
       text: [
-        'We found no record of the agent handling social insurance business for this organisation. Someone who has done so, or the legal representative, can register instead.',
+        'We found no record of the agent handling social insurance business for this organization. Someone who has done so, or the legal representative, can register instead.',
         KEPT,
       ],
     },

@@ -1,7 +1,7 @@
 import type { Moment, ResultsWords } from '../../results/results-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
-  `${unitName || 'Your organisation'} has passed real-name verification and can now use related services.`,
+  `${unitName || 'Your organization'} has passed real-name verification and can now use related services.`,
 ];
 
 function after(moment: Moment | undefined): string {
@@ -14,37 +14,37 @@ export const results: ResultsWords = {
   notice: {
     title: 'You can do this later',
     text: [
-      'After logging in, choose “Organisation settings” → “Verification centre” at the top right whenever you are ready.',
+      'After logging in, choose “Organization settings” → “Verification center” at the top right whenever you are ready.',
       'Until then, related services are not available.',
     ],
   },
-  center: 'Go to the verification centre',
+  center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
-    text: ['Only the administrator of your organisation’s account can do the real-name verification.'],
+    text: ['Only the administrator of your organization’s account can do the real-name verification.'],
   },
   acknowledge: 'OK',
-  record: { unit: 'Organisation', code: 'Code', date: 'Date' },
+  record: { unit: 'Organization', code: 'Code', date: 'Date' },
   certified: (unitName) => ({ title: 'Verified', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: 'Already verified', text: certifiedText(unitName) }),
   rejected: {
     'registry-mismatch': {
       title: 'Not verified',
       text: [
-        'What you entered differs from the business registration. Compare the name, ID number and founding date with your business licence.',
+        'What you entered differs from the business registration. Compare the name, ID number and founding date with your business license.',
         'Changed the registration recently? It can take a few days to reach us. We can check again automatically and tell you when it succeeds.',
       ],
     },
     'unit-not-active': {
       title: 'Not verified',
       text: [
-        'The business registration shows that this organisation is not active (for example deregistered or revoked). Please check with the market regulation authority first.',
+        'The business registration shows that this organization is not active (for example deregistered or revoked). Please check with the market regulation authority first.',
       ],
     },
     'agent-without-record': {
       title: 'Not verified',
       text: [
-        'We found no record of the agent handling social insurance business for this organisation. Someone who has done so, or the legal representative, can verify instead.',
+        'We found no record of the agent handling social insurance business for this organization. Someone who has done so, or the legal representative, can verify instead.',
       ],
     },
     otherwise: {
@@ -71,7 +71,7 @@ export const results: ResultsWords = {
   tooManyAttempts: (when) => ({
     title: 'No submissions left',
     text: [
-      `To protect your organisation’s data, please try again ${when}. Meanwhile, check your business licence.`,
+      `To protect your organization’s data, please try again ${when}. Meanwhile, check your business license.`,
     ],
   }),
   trouble: {

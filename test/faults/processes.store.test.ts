@@ -1,0 +1,114 @@
+/** Processes that come and go, or whose clock is wrong. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rightClaim, uscc } from '../support/people.ts';
+import { freePort } from '../support/postgres.ts';
+import { spawnBff, startBffProcess } from './support/bff-process.ts';
+import { longIt } from './support/long.ts';
+import { createLedger, registerUnits } from './support/ledger.ts';
+import { createStage, newSecrets, userOf, type Stage } from './support/stage.ts';
+
+const TEN_MINUTES = 600_000;
+const DAY = 86_400_000;
+
+/** Words for Node: a process whose clock is off by so much. */
+const clockOff = (milliseconds: number) => [
+  '--import',
+  `data:text/javascript,const now = Date.now; Date.now = () => now() + ${milliseconds};`,
+];
+
+describe('processes', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await createStage();
+  });
+  afterAll(() => stage.close());
+
+  longIt?.each([
+    ['ahead', TEN_MINUTES, 'token-expired'],
+    ['behind', -TEN_MINUTES, 'token-invalid'],
+  ])('a clock ten minutes %s refuses tokens, and the site is told why', async (_, off, code) => {
+    const bff = await startBffProcess(await stage.environment(), { node: clockOff(off) });
+    const told = await userOf(bff.url, stage.secret).submit({ unit: uscc(1) });
+    expect(told).toMatchObject({ status: 401, body: { code } });
+    bff.kill('SIGTERM');
+    expect(await bff.ended).toBe(0);
+  });
+
+  it('attempts that a clock ten minutes ahead has counted are counted, and end in a day and ten minutes at most', async () => {
+    const unit = uscc(2);
+    await stage.register(unit);
+    const wrong = rightClaim({ foundedOn: '2001-05-19' });
+    const [ahead, right] = await Promise.all(
+      [clockOff(TEN_MINUTES), []].map(async (node) =>
+        startBffProcess(await stage.environment({ LIMIT_UNIT_PER_30_DAYS: '0' }), { node }),
+      ),
+    );
+    const early = userOf(ahead!.url, stage.secret, () => Date.now() + TEN_MINUTES);
+    expect(await early.submit({ unit, claim: wrong })).toMatchObject({
+      body: { attempts: { remaining: 4 } },
+    });
+    const { body } = await userOf(right!.url, stage.secret).submit({ unit, claim: wrong });
+    expect(body).toMatchObject({ outcome: 'rejected', attempts: { remaining: 3 } });
+    const { resetsAt } = body['attempts'] as { resetsAt: string };
+    expect(Date.parse(resetsAt)).toBeLessThanOrEqual(Date.now() + DAY + TEN_MINUTES);
+    for (const bff of [ahead!, right!]) bff.kill('SIGTERM');
+    expect(await Promise.all([ahead!.ended, right!.ended])).toEqual([0, 0]);
+  });
+
+  longIt?.(
+    'a deploy in mid load: the old process ends in order, and nothing is lost or doubled',
+    async () => {
+      const stage = await createStage();
+      const most = 10_000;
+      await registerUnits(stage.database, stage.secrets.digester, most);
+      const environment = { LIMIT_PERSON_PER_DAY: '0', LOG_LEVEL: 'warn' };
+      const [old, young] = await Promise.all(
+        [0, 1].map(async () => startBffProcess(await stage.environment(environment))),
+      );
+      const users = [old!, young!].map(({ url }) => userOf(url, stage.secret));
+      /** As a load balancer does: a process that does not answer is asked no more. */
+      let current = 0;
+      const user: (typeof users)[0] = {
+        ...users[0]!,
+        async submit(submission) {
+          const asked = current;
+          return users[asked]!.submit(submission).catch(() => {
+            current = 1;
+            return users[1]!.submit(submission);
+          });
+        },
+      };
+      const ledger = createLedger(most);
+      const load = ledger.submit(user, 1_500);
+      while (ledger.acknowledged() < 500) await new Promise((resolve) => setTimeout(resolve, 5));
+      old!.kill('SIGTERM');
+      expect(await old!.ended).toBe(0);
+      expect(await load).toBeGreaterThanOrEqual(1_500);
+      await ledger.finish(user);
+      expect(await ledger.compare(stage.database, stage.secrets.digester)).toEqual({ lost: [], doubled: [] });
+      young!.kill('SIGTERM');
+      expect(await young!.ended).toBe(0);
+      await stage.close();
+    },
+    300_000,
+  );
+
+  longIt?.(
+    'a second process on the embedded data folder refuses to start, and the first goes on',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'unit-certification-second-'));
+      const environment = { DATA_DIR: folder, MASTER_KEYS: newSecrets().masterKeys };
+      const first = await startBffProcess({ ...environment, PORT: String(await freePort()) });
+      const second = spawnBff({ ...environment, PORT: String(await freePort()) });
+      expect(await second.ended).toBe(1);
+      expect(JSON.stringify(second.log)).toContain('another process has the data folder');
+      expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+      first.kill('SIGTERM');
+      expect(await first.ended).toBe(0);
+      rmSync(folder, { recursive: true });
+    },
+  );
+});
