@@ -18,6 +18,7 @@ const OWN = [
   'register.css',
   'phone.css',
   'portal.js',
+  'abort-after.js',
   'centre.js',
   'login.js',
   'register.js',

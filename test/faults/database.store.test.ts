@@ -78,6 +78,17 @@ describe('a database', () => {
     expect(await stage.attempts(unit)).toEqual([{ outcome: 'certified' }]);
   });
 
+  it('on a slow line: everything takes longer, and nothing fails', async () => {
+    const unit = uscc(4);
+    await stage.register(unit);
+    stage.proxy.delay(150);
+    const start = performance.now();
+    expect(await user.submit({ unit })).toMatchObject({ status: 200, body: { outcome: 'certified' } });
+    expect(performance.now() - start).toBeGreaterThan(300); // it is on its way and back at least once
+    expect(await readiness(bff)).toMatchObject({ status: 200 });
+    stage.proxy.restore();
+  });
+
   it('without room: writing is refused, reading goes on; with room again, all is well', async () => {
     const [unit, key] = [uscc(3), randomUUID()];
     await stage.register(unit);

@@ -28,7 +28,7 @@ const versionOf = (name: string) =>
     .version;
 
 /** Builds a folder of the cache whole or not at all: two runs may start at once, and either may be killed. */
-async function once(name: string, build: (folder: string) => Promise<void> | void): Promise<string> {
+export async function once(name: string, build: (folder: string) => Promise<void> | void): Promise<string> {
   const folder = join(cache, name);
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
@@ -66,7 +66,7 @@ const unpackFonts = () =>
     }
   });
 
-const onPath = (name: string) =>
+export const onPath = (name: string) =>
   (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, name))

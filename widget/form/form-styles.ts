@@ -104,6 +104,9 @@ export const formStyles = css`
     padding: 0;
     list-style: none;
   }
+  .summary:lang(en) ul {
+    column-width: 18em;
+  }
   .summary li {
     break-inside: avoid;
   }

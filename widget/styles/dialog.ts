@@ -63,6 +63,7 @@ export const dialogStyles = css`
     gap: 12px;
     margin: 0 0 16px;
     font-size: 1.375em;
+    text-wrap: balance;
   }
   /* Read from here, not pressed. */
   h2:focus {

@@ -13,6 +13,7 @@ import {
   type,
 } from './registration.ts';
 import { type Script, type Step, problem } from './scripted.ts';
+import { GIVEN_UP } from './states.ts';
 
 type Open = () => Promise<HTMLElement>;
 
@@ -80,6 +81,9 @@ export const REGISTRATION_STATES: Record<string, Open> = {
     '实名认证未通过',
   ),
   'registration, pending': sent(registered('pending'), '工商登记系统暂时繁忙'),
+  'registration, pending, not asked for any more': sent(registered('pending'), '核验还没有完成', {
+    register: [registered('pending'), GIVEN_UP],
+  }),
   'registration, unavailable': sent(
     problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }),
     '服务暂时不可用',

@@ -14,6 +14,8 @@ type Attributes = Record<string, string>;
 const PRIVACY = { 'privacy-url': '/privacy' };
 const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } };
 const USED_UP = { attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' } };
+/** Longer than anybody goes on asking. */
+export const GIVEN_UP = problem(503, 'unavailable', { headers: { 'Retry-After': '600' } });
 const UNTIL = '2026-12-24T08:00:00Z';
 
 /** The prompt, or what stands in its place. */
@@ -146,6 +148,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'large, the identity': () => largeStep(4),
   'large, the agent': () => largeStep(4, true),
   sending: sent({ ...answered('certified'), delay: 20_000 }, '正在核验…'),
+  'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, '最多需要 10 秒'),
 
   certified: sent(answered('certified'), '认证成功'),
   'certified before': first({ status: [known('certified')] }, '单位已通过认证', { view: 'form' }),
@@ -167,6 +170,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     {
       status: [known('uncertified'), known('pending')],
     },
+  ),
+  'pending, not asked for any more': sent(
+    answered('pending'),
+    '核验还需要一些时间',
+    {},
+    { status: [known('uncertified'), known('pending'), GIVEN_UP] },
   ),
   'registry mismatch': sent(mismatch, '申请自动复核'),
   'agent without record': async () => {
@@ -202,6 +211,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     '提交次数已用完',
   ),
   misconfigured: sent(problem(403, 'origin-not-allowed'), '暂时无法办理'),
+  'insecure context': sent(problem(400, 'insecure-context' as never), 'https://'),
   'session expired': sent(
     problem(401, 'token-expired'),
     '登录已超时',

@@ -1,0 +1,31 @@
+/** The tables of browsers are what the last run of `npm run test:browsers` left, and that run left nothing out. */
+import { describe, expect, it } from 'vitest';
+import { tableOf, writtenTable } from '../browsers/docs.ts';
+import { ENGINES } from '../browsers/engines.ts';
+import { readResults } from '../browsers/results.ts';
+import { STORIES } from '../browsers/stories.ts';
+import { LANGUAGES } from './support/pages.ts';
+
+const results = readResults();
+
+it('every engine has run, and played every story, or says why not', () => {
+  expect(Object.keys(results)).toEqual(ENGINES.map(({ name }) => name));
+  for (const { missing, version, stories } of Object.values(results)) {
+    if (missing) continue;
+    expect(version).toMatch(/^\d+\./);
+    expect(Object.keys(stories ?? {})).toEqual(Object.keys(STORIES));
+  }
+});
+
+describe.each(LANGUAGES)('browsers.md in %s', (language) => {
+  it('has the table of the last run', () => expect(writtenTable(language)).toBe(tableOf(results, language)));
+
+  it('gives a reason in every cell without a result', () => {
+    const [, , ...rows] = tableOf(
+      { 'An engine': { on: '2026-01-01', missing: 'no | such' } },
+      language,
+    ).split('\n');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.match(/no \\\| such/g)).toHaveLength(Object.keys(STORIES).length);
+  });
+});
