@@ -7,6 +7,7 @@ import { settleOne } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
 import { fanOut } from './delivery/fan-out.ts';
 import { createLanes, type Lanes } from './delivery/lanes.ts';
+import { createReport } from './delivery/report.ts';
 import { createSend } from './delivery/send.ts';
 import type { Metrics } from './metrics.ts';
 import { createDestinations } from './network/destinations.ts';
@@ -47,7 +48,7 @@ export function createWorkers(
       head,
       send: createSend(now, createDestinations(webhookAllow)),
       now,
-      count: (result: string) => metrics.workers.inc({ worker: 'webhook-delivery', result }),
+      report: createReport(log, (result) => metrics.workers.inc({ worker: 'webhook-delivery', result })),
     },
     signal,
   );

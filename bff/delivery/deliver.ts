@@ -8,6 +8,7 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import { openWebhookSecrets } from './secrets.ts';
+import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
 
 const SECOND = 1_000;
@@ -105,7 +106,7 @@ export interface Deliverer {
   head: () => Promise<AuditHead | undefined>;
   /** Milliseconds. */
   now: () => number;
-  count: (result: 'delivered' | 'failed' | 'dead') => void;
+  report: (attempt: Try) => void;
 }
 
 /** What became of one batch. `failed`: of what was sent nothing arrived. */
@@ -113,7 +114,7 @@ export type Sent = 'nothing-due' | 'done' | 'failed';
 
 /** Sends what is due at the receiver, `most` messages at once. */
 export async function deliverTo(deliverer: Deliverer, receiver: string, most: number): Promise<Sent> {
-  const { database, count, now: clock } = deliverer;
+  const { database, report, now: clock } = deliverer;
   const now = clock();
   const due = await database.run(takeStatement, {
     site: receiver,
@@ -126,14 +127,24 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
   const outcomes = await Promise.all(
     due.map(async (delivery) => {
       const outcome = await deliver(deliverer, delivery, head);
-      count(outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed');
       await database.run(settleStatement, outcome);
+      report(tryOf(delivery, outcome));
       return outcome;
     }),
   );
   const sent = outcomes.filter(({ result }) => result !== 'no-receiver' && result !== 'unsignable');
   return sent.length > 0 && sent.every(({ deliveredAt }) => !deliveredAt) ? 'failed' : 'done';
 }
+
+const tryOf = ({ webhook_url: url, tries }: Due, outcome: Outcome): Try => ({
+  result: outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed',
+  event: outcome.event,
+  site: outcome.site,
+  host: url === null ? undefined : new URL(url).host,
+  attempt: tries,
+  answer: outcome.result,
+  nextTry: outcome.nextTryAt ?? undefined,
+});
 
 async function deliver(
   { cipher, send, now }: Deliverer,

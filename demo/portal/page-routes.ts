@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { type LoggedIn, loggedIn, type Portal, siteOf } from './context.ts';
 import { ACTIONS, SERVICES, type Service } from './services.ts';
 import { safePath, standingOf } from './standing.ts';
-import { centrePage, toldOf } from './views/centre.ts';
+import { centrePage, noticesOf } from './views/centre.ts';
 import { hallPage } from './views/hall.ts';
 import { receiptPage, servicePage, type ServiceForm } from './views/service.ts';
 import { heldPage, unknownPage } from './views/texts.ts';
@@ -61,8 +61,8 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
     );
   });
 
-  app.get('/settings/certification/told', guard, (c) =>
-    c.json({ told: toldOf(portal.webhooks.eventsOf(c.get('session').account.unit.code)) }),
+  app.get('/settings/certification/notices', guard, (c) =>
+    c.json({ notices: noticesOf(portal.webhooks.eventsOf(c.get('session').account.unit.code)) }),
   );
 
   app.get('/services/:id', guard, async (c) => {

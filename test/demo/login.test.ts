@@ -79,9 +79,9 @@ describe('the captcha', () => {
     const browser = portal.browser();
     const captcha = await browser.captcha();
     expect((await browser.logIn({ captcha, password: 'wrong-one' })).status).toBe(422);
-    const again = await browser.logIn({ captcha });
-    expect(again.status).toBe(422);
-    expect(await again.text()).toContain('验证码已过期');
+    const secondTry = await browser.logIn({ captcha });
+    expect(secondTry.status).toBe(422);
+    expect(await secondTry.text()).toContain('验证码已过期');
   });
 
   it.each([

@@ -22,7 +22,7 @@ beforeEach(async () => {
   portal = await startPortal(file);
 });
 
-interface Told {
+interface Answer {
   status: number;
   location?: string;
   errors?: Record<string, string>;
@@ -30,7 +30,7 @@ interface Told {
   next?: string;
 }
 
-async function register(browser: Browser, fields: Record<string, string>): Promise<Told> {
+async function register(browser: Browser, fields: Record<string, string>): Promise<Answer> {
   const answer = await browser.post('/register', { ...OWN, ...fields });
   return { status: answer.status, ...((await answer.json()) as object) };
 }
@@ -131,8 +131,8 @@ describe('an account', () => {
     await register(portal.browser(), { assertion });
     for (const other of [{ loginName: 'thief' }, { password: 'thief2026', passwordAgain: 'thief2026' }]) {
       const thief = portal.browser();
-      const told = await register(thief, { assertion, ...other });
-      expect(told).toMatchObject({ status: 422, next: 'log-in' });
+      const answer = await register(thief, { assertion, ...other });
+      expect(answer).toMatchObject({ status: 422, next: 'log-in' });
       expect(thief.cookie()).toBeUndefined();
     }
     expect(await accounts()).toMatchObject([{ loginName: 'xinhe_2026' }]);
@@ -148,9 +148,9 @@ describe('an account', () => {
 
   it('is not made for a unit that has one', async () => {
     const { unit } = DEMO_ACCOUNTS[0]!;
-    const told = await register(portal.browser(), { assertion: await portal.assert({ unit }) });
-    expect(told).toMatchObject({ status: 422, next: 'log-in' });
-    expect(told.message).toContain('已经有账号');
+    const answer = await register(portal.browser(), { assertion: await portal.assert({ unit }) });
+    expect(answer).toMatchObject({ status: 422, next: 'log-in' });
+    expect(answer.message).toContain('已经有账号');
   });
 });
 
@@ -164,10 +164,10 @@ describe('the portal’s own fields', () => {
     [{ passwordAgain: '' }, { passwordAgain: '请再输入一次密码' }],
     [{ passwordAgain: 'lotus2027' }, { passwordAgain: '两次输入的密码不一致' }],
   ])('%j is told at the field: %j', async (fields, errors) => {
-    const told = await register(portal.browser(), { assertion: await portal.assert(), ...fields });
-    expect(told.status).toBe(422);
-    expect(Object.keys(told.errors!)).toEqual(Object.keys(errors));
-    for (const [name, text] of Object.entries(errors)) expect(told.errors![name]).toMatch(text);
+    const answer = await register(portal.browser(), { assertion: await portal.assert(), ...fields });
+    expect(answer.status).toBe(422);
+    expect(Object.keys(answer.errors!)).toEqual(Object.keys(errors));
+    for (const [name, text] of Object.entries(errors)) expect(answer.errors![name]).toMatch(text);
   });
 
   it('a taken login name is corrected with the same assertion, or with a fresh one when it has expired', async () => {
@@ -201,8 +201,8 @@ describe('an assertion', () => {
     ['of one unit about another', { sub: FENGQIAO.code, unit: XINHE }],
   ])('%s makes no account', async (_, claims) => {
     const browser = portal.browser();
-    const told = await register(browser, { assertion: await portal.assert(claims) });
-    expect(told).toMatchObject({ status: 422, next: 'reassert' });
+    const answer = await register(browser, { assertion: await portal.assert(claims) });
+    expect(answer).toMatchObject({ status: 422, next: 'reassert' });
     expect(browser.cookie()).toBeUndefined();
   });
 

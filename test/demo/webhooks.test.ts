@@ -14,7 +14,7 @@ beforeEach(async () => {
   portal.webhooks.useSecret(SECRET);
 });
 
-interface Told {
+interface Message {
   type?: string;
   status?: string;
   kind?: string;
@@ -25,10 +25,10 @@ interface Told {
   at?: number;
 }
 
-const send = async (told: Told = {}) => {
-  const { type = 'unit.certified', status = 'certified', kind = 'real-name', sequence = 1 } = told;
-  const { id = `msg_${randomUUID()}` } = told;
-  const at = new Date(told.at ?? Date.now());
+const send = async (message: Message = {}) => {
+  const { type = 'unit.certified', status = 'certified', kind = 'real-name', sequence = 1 } = message;
+  const { id = `msg_${randomUUID()}` } = message;
+  const at = new Date(message.at ?? Date.now());
   const body = JSON.stringify({
     type,
     timestamp: at.toISOString(),
@@ -41,7 +41,7 @@ const send = async (told: Told = {}) => {
       'Content-Type': 'application/json',
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(told.secret ?? SECRET).sign(id, at, body),
+      'webhook-signature': new Webhook(message.secret ?? SECRET).sign(id, at, body),
     },
   });
   return answer.status;
@@ -81,8 +81,8 @@ describe('a webhook', () => {
   it.each([
     ['with another secret', { secret: `whsec_${randomBytes(32).toString('base64')}` }],
     ['that is ten minutes old', { at: Date.now() - 600_000 }],
-  ])('%s is refused', async (_, told) => {
-    expect(await send(told)).toBe(401);
+  ])('%s is refused', async (_, message) => {
+    expect(await send(message)).toBe(401);
     expect(portal.webhooks.eventsOf(UNIT)).toHaveLength(0);
   });
 
@@ -100,9 +100,11 @@ describe('a webhook', () => {
     expect(await (await browser.get('/settings/certification')).text()).toContain(
       'data-event="unit.certified"',
     );
-    const answer = await browser.get('/settings/certification/told');
-    expect(await answer.json()).toMatchObject({ told: [{ type: 'unit.certified', text: '通过实名认证' }] });
-    const stranger = await portal.browser().get('/settings/certification/told');
+    const answer = await browser.get('/settings/certification/notices');
+    expect(await answer.json()).toMatchObject({
+      notices: [{ type: 'unit.certified', text: '通过实名认证' }],
+    });
+    const stranger = await portal.browser().get('/settings/certification/notices');
     expect(stranger.status).toBe(303);
   });
 });

@@ -92,11 +92,11 @@ describe('a unit at two departments', () => {
     await who.page.goto(demo.portal);
     await expect.poll(() => who.state.innerText()).toBe('需重新认证');
     await who.page.goto(`${demo.portal}/settings/certification`);
-    const told = who.page.locator('[data-event]');
+    const events = who.page.locator('[data-event]');
     await expect
       .poll(async () => {
         await who.page.reload();
-        return told.evaluateAll((entries) => entries.map((entry) => entry.getAttribute('data-event')));
+        return events.evaluateAll((entries) => entries.map((entry) => entry.getAttribute('data-event')));
       })
       .toEqual(['unit.lapsed', 'unit.certified', 'unit.rejected']);
     await who.context.close();
@@ -113,9 +113,9 @@ describe('the portal’s server', () => {
         headers: { Origin: demo.portal },
         form: { purpose: '招投标', action: 'submit' },
       });
-    const held = await submit();
-    expect(held.status()).toBe(403);
-    expect(await held.text()).toContain('/settings/certification?continue=/services/payment-certificate');
+    const refused = await submit();
+    expect(refused.status()).toBe(403);
+    expect(await refused.text()).toContain('/settings/certification?continue=/services/payment-certificate');
     await who.certify(account.claims[0]!);
     await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
     const taken = await submit();

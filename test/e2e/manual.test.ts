@@ -166,7 +166,7 @@ describe('a filled form that the gate holds back', () => {
     await who.button('继续办理：职工参保增减员').click();
     await page.getByRole('heading', { name: '草稿已保存' }).waitFor();
     const receipt = await page.locator('main').innerText();
-    for (const told of ['17', '025-11111111', '保存草稿']) expect(receipt).toContain(told);
+    for (const text of ['17', '025-11111111', '保存草稿']) expect(receipt).toContain(text);
     expect(posts).toHaveLength(1);
     expect(Object.fromEntries(new URLSearchParams(posts[0]!))).toEqual({
       joined: '17',

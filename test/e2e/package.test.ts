@@ -162,8 +162,8 @@ it('is imported by Node, which has no elements', () => {
     const [widget, server] = await Promise.all([import('unit-certification'), import('unit-certification/server')]);
     const { default: manifest } = await import('unit-certification/custom-elements.json', { with: { type: 'json' } });
     console.log(typeof widget.configure, typeof server.createPortalClient, manifest.modules.length > 0);`;
-  const told = run(project, process.execPath, '--input-type=module', '--eval', script);
-  expect(told.trim()).toBe('function function true');
+  const output = run(project, process.execPath, '--input-type=module', '--eval', script);
+  expect(output.trim()).toBe('function function true');
 });
 
 it('has no file of an older build', () => {

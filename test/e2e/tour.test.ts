@@ -78,18 +78,18 @@ describe('an uncertified unit', () => {
     await who.logIn('多位负责人');
     await who.putOff();
     await who.page.goto(`${demo.portal}/services/job-stability`);
-    const told = who.page.getByRole('region', { name: '单位实名认证' });
-    await told.getByText('办理“稳岗返还申请”前，请先完成实名认证').waitFor();
-    const { y, height } = (await told.boundingBox())!;
+    const notice = who.page.getByRole('region', { name: '单位实名认证' });
+    await notice.getByText('办理“稳岗返还申请”前，请先完成实名认证').waitFor();
+    const { y, height } = (await notice.boundingBox())!;
     expect(y + height).toBeLessThan((await who.page.locator('form.business').boundingBox())!.y);
     await who.page.getByLabel('上年度裁员人数').fill('7');
-    await told.getByRole('button', { name: '立即认证' }).click();
+    await notice.getByRole('button', { name: '立即认证' }).click();
     await headed(who, '单位用户实名认证');
     await fillForm(who.page, ':not([view])');
     await who.button('提交').click();
     await headed(who, '认证成功');
     await who.button('完成').click();
-    await expect.poll(() => told.isVisible()).toBe(false);
+    await expect.poll(() => notice.isVisible()).toBe(false);
     // What was typed before is still there.
     expect(await who.page.getByLabel('上年度裁员人数').inputValue()).toBe('7');
     await who.page.locator('form.business').getByRole('button', { name: FILL }).click();

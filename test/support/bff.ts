@@ -39,6 +39,8 @@ export interface TestBffOptions {
   requestsPer10s?: number;
   trustedProxies?: string[];
   widgetDir?: string;
+  /** Of the site. */
+  origins?: string[];
   metricsToken?: string;
   /** Else messages go nowhere. */
   sms?: Sms;
@@ -69,7 +71,7 @@ export async function startBff(
   deps.clock.now = Date.now();
   const added = await addSite(
     { database, cipher: deps.cipher, now: deps.now, actor: 'operator:tester' },
-    { id: siteId, origins: [ORIGIN], keys: { kind: 'hs256' } },
+    { id: siteId, origins: options.origins ?? [ORIGIN], keys: { kind: 'hs256' } },
   );
   if (added.result !== 'added' || added.secret === undefined) throw new Error('the site was not added');
   const { secret } = added;

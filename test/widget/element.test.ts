@@ -10,8 +10,8 @@ describe('element', () => {
   afterEach(cleanUp);
 
   it('is defined once, however often the script is there', async () => {
-    const again = '/built/widget/unit-certification.js?again';
-    const second = (await import(again)) as { UnitCertification: CustomElementConstructor };
+    const address = '/built/widget/unit-certification.js?again';
+    const second = (await import(address)) as { UnitCertification: CustomElementConstructor };
     expect(second.UnitCertification).not.to.equal(UnitCertification);
     expect(customElements.get('unit-certification')).to.equal(UnitCertification);
   });
@@ -70,16 +70,16 @@ describe('element', () => {
     const status = [{ body: statusOf('uncertified'), delay: 50 }, { body: statusOf('certified') }];
     const page = await openPage({}, { status, submit: [answered('certified')] });
     const other = create();
-    const told: string[] = [];
+    const statuses: string[] = [];
     other.addEventListener('certification-status', (event) =>
-      told.push((event as CustomEvent).detail.kinds[1].status),
+      statuses.push((event as CustomEvent).detail.kinds[1].status),
     );
     other.setAttribute('view', 'gate');
     other.setAttribute('bff', page.bff);
     other.setAttribute('token-url', page.tokenUrl);
     document.body.append(other);
     await see(page.element, '请完成单位实名认证');
-    await waitUntil(() => told.length === 1);
+    await waitUntil(() => statuses.length === 1);
     expect(await page.arrived('status')).to.have.length(1);
     expect(await page.arrived('token')).to.have.length(1);
     press(page.element, '确认');
@@ -87,8 +87,8 @@ describe('element', () => {
     fillLegal(page.element);
     press(page.element, '提交');
     await see(page.element, '认证成功');
-    await waitUntil(() => told.length === 2);
-    expect(told).to.deep.equal(['uncertified', 'certified']);
+    await waitUntil(() => statuses.length === 2);
+    expect(statuses).to.deep.equal(['uncertified', 'certified']);
     expect(await other.requireCertified()).to.equal(true);
   });
 

@@ -84,8 +84,8 @@ describe('a page that puts toJSON on objects and arrays', () => {
     patch();
     await page.element.refresh();
     mend();
-    const told = page.events.filter(({ type }) => type === 'certification-status');
-    expect(told.map(({ detail }) => detail)).to.deep.equal([statusOf('uncertified'), statusOf('certified')]);
+    const heard = page.events.filter(({ type }) => type === 'certification-status');
+    expect(heard.map(({ detail }) => detail)).to.deep.equal([statusOf('uncertified'), statusOf('certified')]);
   });
 });
 

@@ -141,6 +141,21 @@ describe('prompt', () => {
     await see(nextLogin.element, '请完成单位实名认证');
   });
 
+  it('says in the notice what one can do in a portal without a center, and names no menu', async () => {
+    for (const [locale, cancel, nextLogin, menu] of [
+      ['zh-Hans', '取消', '下次登录时会再次提示您，点击“确认”即可办理', '单位设置'],
+      ['zh-Hant', '取消', '下次登入時會再次提示您，點擊「確認」即可辦理', '單位設置'],
+      ['en', 'Not now', 'You will be asked again the next time you log in', 'settings'],
+    ] as const) {
+      const { element } = await openPage({ locale });
+      await waitUntil(() => shown(element) !== '');
+      press(element, cancel);
+      await see(element, nextLogin);
+      expect(shown(element)).not.to.include(menu);
+      cleanUp();
+    }
+  });
+
   it('comes back after a session that has ended', async () => {
     const first = await openPage();
     await see(first.element, '请完成单位实名认证');

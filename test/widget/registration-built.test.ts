@@ -39,7 +39,7 @@ describe('built registration', function () {
       const frame = await open(page);
       const { element, window, files } = frame;
       await see(frame, '单位名称');
-      const told = new Promise((resolve) => element.addEventListener('unit-registered', resolve));
+      const registered = new Promise((resolve) => element.addEventListener('unit-registered', resolve));
       type(element, 'unit-name', UNIT.name);
       type(element, 'unit-code', UNIT.code);
       type(element, 'legalRepresentative-name', LEGAL.name);
@@ -53,7 +53,7 @@ describe('built registration', function () {
       await see(frame, '手机号码已验证');
       press(frame, '.primary');
       await see(frame, '注册信息已通过核验');
-      await told;
+      await registered;
       expect(window.violations).to.deep.equal([]);
       expect(element.shadowRoot!.querySelectorAll('[style], style')).to.have.length(0);
       const names = files().map((name) => name.replace(/-[\w-]{6}\.js$/, ''));

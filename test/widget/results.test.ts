@@ -120,11 +120,11 @@ describe('results', () => {
     await see(element, '无需重复提交');
     press(element, '关闭');
     await seeNothing(element);
-    const told = (): unknown[] =>
+    const statuses = (): unknown[] =>
       events.filter(({ type }) => type === 'certification-status').map(({ detail }) => detail);
-    await waitUntil(() => told().length > 2, 'no status', { timeout: 5000 });
+    await waitUntil(() => statuses().length > 2, 'no status', { timeout: 5000 });
     // The page hears of the pending claim at once, not with the first poll.
-    expect(told()).to.deep.equal(
+    expect(statuses()).to.deep.equal(
       ['uncertified', 'pending', 'certified'].map((name) => statusOf(name as Status)),
     );
     expect(shown(element)).to.equal('');

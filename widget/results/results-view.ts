@@ -94,10 +94,11 @@ function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): T
     event.preventDefault();
     goToCenter();
   };
-  const link = centerUrl && html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`;
   return message({
     title: notice.title,
-    text: link ? [...notice.text, link] : notice.text,
+    text: centerUrl
+      ? [notice.menu, notice.until, html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`]
+      : [notice.nextLogin, notice.until],
     actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
   });
 }

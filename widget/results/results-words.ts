@@ -12,7 +12,14 @@ export interface Moment {
 }
 
 export interface ResultsWords {
-  notice: Copy;
+  notice: {
+    title: string;
+    /** Where the center is. */
+    menu: string;
+    /** In its place in a portal without a center. */
+    nextLogin: string;
+    until: string;
+  };
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;

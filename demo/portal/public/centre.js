@@ -1,8 +1,8 @@
 /** The certification center: the notices that this site has got. The service sends one a moment after the widget shows the outcome. */
 import { abortAfter } from './abort-after.js';
 
-const list = document.querySelector('[data-told]');
-const nothing = document.querySelector('[data-told-nothing]');
+const list = document.querySelector('[data-notices]');
+const nothing = document.querySelector('[data-notices-nothing]');
 
 /** Seconds from one look to the next: most notices come with the first. */
 const PAUSES = [0.5, 1, 2, 4, 8];
@@ -27,14 +27,14 @@ const look = async () => {
   for (const pause of PAUSES) {
     await new Promise((resolve) => setTimeout(resolve, pause * 1000));
     if (mine !== search) return;
-    const answer = await fetch('/settings/certification/told', {
+    const answer = await fetch('/settings/certification/notices', {
       redirect: 'error', // to the login, when the session has ended
       signal: abortAfter(5_000),
     }).catch(() => undefined);
     if (!answer?.ok) return;
-    const { told } = await answer.json();
-    if (told[0]?.at === list.querySelector('time')?.dateTime) continue;
-    list.replaceChildren(...told.map(entry));
+    const { notices } = await answer.json();
+    if (notices[0]?.at === list.querySelector('time')?.dateTime) continue;
+    list.replaceChildren(...notices.map(entry));
     nothing.hidden = true;
     return;
   }

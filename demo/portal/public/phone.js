@@ -35,10 +35,10 @@ const fillIn = (code) =>
   });
 
 /** Without such a page the code is copied. */
-const take = async (code, told) => {
-  if (await fillIn(code)) told.textContent = '已填入注册页面，请切换过去继续';
+const take = async (code, status) => {
+  if (await fillIn(code)) status.textContent = '已填入注册页面，请切换过去继续';
   else
-    told.textContent = await navigator.clipboard.writeText(code).then(
+    status.textContent = await navigator.clipboard.writeText(code).then(
       () => '没有打开的注册页面，已复制验证码',
       () => '没有打开的注册页面，请抄下验证码',
     );
@@ -47,11 +47,11 @@ const take = async (code, told) => {
 const takeButton = (code) => {
   const row = element('div', 'take', '');
   const button = element('button', 'demo-fill', '填入验证码');
-  const told = element('span', '', '');
-  told.setAttribute('role', 'status');
+  const status = element('span', '', '');
+  status.setAttribute('role', 'status');
   button.type = 'button';
-  button.addEventListener('click', () => take(code, told));
-  row.append(button, told);
+  button.addEventListener('click', () => take(code, status));
+  row.append(button, status);
   return row;
 };
 
@@ -82,13 +82,13 @@ const look = async () => {
   empty.hidden = list.childElementCount > 0;
 };
 
-const again = async () => {
+const poll = async () => {
   if (!document.hidden) {
     trouble.hidden = await look().then(
       () => true,
       () => false,
     );
   }
-  setTimeout(again, 1000);
+  setTimeout(poll, 1000);
 };
-again();
+poll();

@@ -52,9 +52,9 @@ for (const button of document.querySelectorAll('[data-certify]')) {
 }
 
 for (const button of document.querySelectorAll('[data-copy]')) {
-  const told = button.parentElement.querySelector('[data-copied]');
+  const status = button.parentElement.querySelector('[data-copied]');
   button.addEventListener('click', async () => {
-    told.textContent = await navigator.clipboard.writeText(button.dataset.copy).then(
+    status.textContent = await navigator.clipboard.writeText(button.dataset.copy).then(
       () => '已复制，可以发给管理员',
       () => button.dataset.copy,
     );

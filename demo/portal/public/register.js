@@ -12,7 +12,7 @@ const outcome = document.querySelector('[data-outcome]');
 const message = document.querySelector('[data-message]');
 const logIn = document.querySelector('[data-log-in]');
 const inputs = [...element.querySelectorAll('input')];
-const again = inputs.find(({ name }) => name === 'passwordAgain');
+const passwordAgain = inputs.find(({ name }) => name === 'passwordAgain');
 const password = inputs.find(({ name }) => name === 'password');
 
 let sending = false;
@@ -39,7 +39,7 @@ const wrongWith = (field) => {
   if (validity.valueMissing) return dataset.missing;
   if (validity.patternMismatch) return dataset.wrong;
   if (dataset.forbidden && new RegExp(`^(?:${dataset.forbidden})$`, 'iu').test(value)) return dataset.refused;
-  return field === again && value !== password.value ? dataset.different : '';
+  return field === passwordAgain && value !== password.value ? dataset.different : '';
 };
 
 /** Has the browser know what is wrong, in the page's own words: the element counts and names it with its own errors. */
@@ -72,7 +72,8 @@ for (const field of inputs) {
   field.addEventListener('change', () => {
     normalise(field);
     if (field.value !== '') mark(field, field.validationMessage);
-    if (field === password && again.value !== '') mark(again, again.validationMessage);
+    if (field === password && passwordAgain.value !== '')
+      mark(passwordAgain, passwordAgain.validationMessage);
   });
   // Sends the form, from the field that has not been left.
   field.addEventListener('keydown', ({ key, isComposing }) => {
@@ -130,8 +131,10 @@ const post = async (assertion) => {
     return { message: '网络连接中断，内容都在。恢复后再点“注册”，不会重复注册。' };
   }
   try {
-    const told = JSON.parse(text);
-    return told.location || told.message || inputs.some(({ name }) => told.errors?.[name]) ? told : NO_ANSWER;
+    const reply = JSON.parse(text);
+    return reply.location || reply.message || inputs.some(({ name }) => reply.errors?.[name])
+      ? reply
+      : NO_ANSWER;
   } catch {
     return NO_ANSWER;
   }
@@ -142,21 +145,21 @@ const send = async (assertion) => {
   sending = true;
   forget();
   const sent = new Map(inputs.map((field) => [field, field.value]));
-  const told = await post(assertion);
+  const reply = await post(assertion);
   sending = false;
-  if (told.location) {
+  if (reply.location) {
     release();
-    location.assign(told.location);
+    location.assign(reply.location);
     return;
   }
   element.withdraw?.(); // the element says that it is done; it is not
-  const wrong = inputs.filter(({ name }) => told.errors?.[name]);
+  const wrong = inputs.filter(({ name }) => reply.errors?.[name]);
   for (const field of wrong) {
-    refused.set(field, { value: sent.get(field), text: told.errors[field.name] });
+    refused.set(field, { value: sent.get(field), text: reply.errors[field.name] });
   }
   judge();
   for (const field of wrong) mark(field, field.validationMessage);
-  if (told.message) say(told.message, told.next);
+  if (reply.message) say(reply.message, reply.next);
   wrong[0]?.focus();
 };
 

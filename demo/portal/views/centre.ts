@@ -15,7 +15,7 @@ export interface CentrePage {
   resume: Resume | undefined;
 }
 
-const TOLD: Record<string, string> = {
+const NOTICE_TEXTS: Record<string, string> = {
   'unit.registered': '单位注册成功',
   'unit.certified': '通过实名认证',
   'unit.rejected': '认证未通过',
@@ -29,7 +29,7 @@ const moment = new Intl.DateTimeFormat('zh-CN', {
 });
 
 /** One line of the panel. */
-export interface Told {
+export interface Notice {
   type: string;
   text: string;
   /** An instant in RFC 3339, and as it is shown. */
@@ -37,18 +37,18 @@ export interface Told {
   when: string;
 }
 
-export const toldOf = (events: readonly Webhook[]): Told[] =>
+export const noticesOf = (events: readonly Webhook[]): Notice[] =>
   events.map(({ type, data: { at } }) => ({
-    ...{ type, text: TOLD[type] ?? type },
+    ...{ type, text: NOTICE_TEXTS[type] ?? type },
     ...{ at, when: moment.format(new Date(at)) },
   }));
 
-const told = (events: readonly Webhook[]) =>
-  html`<section class="panel" aria-labelledby="told-title">
-    <h2 id="told-title">本站收到的通知</h2>
-    <p class="hint" data-told-nothing ${events.length > 0 ? 'hidden' : ''}>还没有收到认证服务的通知。</p>
-    <ul class="told" data-told>
-      ${toldOf(events).map(
+const noticePanel = (events: readonly Webhook[]) =>
+  html`<section class="panel" aria-labelledby="notices-title">
+    <h2 id="notices-title">本站收到的通知</h2>
+    <p class="hint" data-notices-nothing ${events.length > 0 ? 'hidden' : ''}>还没有收到认证服务的通知。</p>
+    <ul class="notices" data-notices>
+      ${noticesOf(events).map(
         ({ type, text, at, when }) =>
           html`<li data-event="${type}">
             <span>${text}</span>
@@ -73,6 +73,6 @@ export const centrePage = (site: Site, session: Session, { standing, events, res
         <h1>认证中心</h1>
         ${centre(site, session, standing, resume)}
       </div>
-      <div class="side">${demoData(session.account)} ${told(events)}</div>
+      <div class="side">${demoData(session.account)} ${noticePanel(events)}</div>
     </div>`,
   });

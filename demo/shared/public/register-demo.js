@@ -5,7 +5,7 @@
 import { fillClaim, type } from './typing.js';
 
 const element = document.querySelector('unit-registration');
-const told = document.querySelector('[data-filled]');
+const status = document.querySelector('[data-filled]');
 const place = document.querySelector('[data-message-arrived] > div');
 
 document.addEventListener('click', ({ target }) => {
@@ -20,9 +20,9 @@ document.addEventListener('click', ({ target }) => {
     email,
     phone,
   });
-  told.textContent = says;
+  status.textContent = says;
   // Pressed below the form, as on a phone: what has happened is further up.
-  if (told.getBoundingClientRect().top < 0) told.scrollIntoView();
+  if (status.getBoundingClientRect().top < 0) status.scrollIntoView();
 });
 
 /** Fills the code in; false when the form has no place for it now. */

@@ -100,7 +100,7 @@ describe.each(STORES)('receivers on %s', (_, it) => {
         cipher,
         send,
         now: Date.now,
-        count: () => undefined,
+        report: () => undefined,
         head: () => Promise.resolve(undefined),
       },
       stopping.signal,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect } from 'vitest';
 import { recordAudit } from '../../../bff/audit/entry.ts';
@@ -14,6 +15,7 @@ import type { Database } from '../../../bff/database/database.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
 import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes, type Lanes } from '../../../bff/delivery/lanes.ts';
+import { createReport } from '../../../bff/delivery/report.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
@@ -36,6 +38,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
   let answer: (path: string) => { status: number; headers?: Record<string, string> };
   let lanes: Lanes;
   let counted: string[];
+  let logged: string[];
 
   it.beforeEach(async ({ emptyDatabase }) => {
     database = emptyDatabase;
@@ -56,6 +59,8 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+    logged = [];
+    const log = pino({ base: null, timestamp: false }, { write: (line: string) => void logged.push(line) });
     lanes = createLanes(
       {
         database,
@@ -63,7 +68,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
         send: createSend(deps.now, createDestinations(['127.0.0.1']), 2_000),
         now: deps.now,
         head: () => readHead(database, deps.keys),
-        count: (result) => void counted.push(result),
+        report: createReport(log, (result) => void counted.push(result)),
       },
       new AbortController().signal,
     );
@@ -235,6 +240,43 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
     deps.clock.now += 5 * 60_000;
     await work();
     expect(received).toHaveLength(20);
+  });
+
+  it('that fail stand in the log, one line a try, without the path of the address', async () => {
+    await site('portal', [newWebhookSecret()], '/a-secret-path?key=1');
+    answer = () => ({ status: 503 });
+    await happens('unit.certified', 'U1', 'portal');
+    await work();
+    const failed = deps.clock.now;
+    answer = () => ({ status: 410 });
+    deps.clock.now += PAUSES[0]! + 1;
+    await work();
+    const { id } = await database.kysely.selectFrom('outbox_event').select('id').executeTakeFirstOrThrow();
+    const webhook = { event: id, site: 'portal', host: new URL(url).host };
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toEqual([
+      {
+        level: 40,
+        webhook: {
+          ...webhook,
+          attempt: 1,
+          answer: '503',
+          nextTry: new Date(failed + PAUSES[0]!).toISOString(),
+        },
+        msg: 'a webhook was not delivered and is sent again',
+      },
+      {
+        level: 50,
+        webhook: { ...webhook, attempt: 2, answer: '410' },
+        msg: 'a webhook was not delivered and is given up',
+      },
+    ]);
+    expect(logged.join('')).not.toContain('secret-path');
+    answer = () => ({ status: 204 });
+    await database.kysely.updateTable('site').set({ webhook_disabled_at: null }).execute();
+    await happens('unit.certified', 'U2', 'portal');
+    await work();
+    expect(received).toHaveLength(1);
+    expect(logged).toHaveLength(2);
   });
 
   it('to a site that was removed are forgotten: one that is added under its name gets none', async () => {

@@ -53,7 +53,7 @@ function countingStatements(deps: Deps) {
   return { deps: { ...deps, database }, statements: () => statements };
 }
 
-const judged = (told: readonly Kind[]) => told.filter((kind) => kind !== 'too-many-attempts').length;
+const judged = (kinds: readonly Kind[]) => kinds.filter((kind) => kind !== 'too-many-attempts').length;
 
 describe.each(STORES)('guessing on %s', (_, test) => {
   const it = test
@@ -78,11 +78,11 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     let answers = 0;
     for (let day = 0; day < days; day++, deps.clock.now += DAY) {
       const unit = (i: number) => all[(14 * day + i) % all.length]!;
-      const told = [
+      const kinds = [
         ...Array.from({ length: 6 }, (_unused, i) => tryToRegister(deps, unit(i), wrong())),
         ...Array.from({ length: 14 }, (_unused, i) => tryToCertify(deps, unit(i), wrong())),
       ];
-      answers += judged(await Promise.all(told));
+      answers += judged(await Promise.all(kinds));
     }
     const inDays = (count: number, representedUnits: number) => 10 * count + representedUnits;
     expect(answers).toBeGreaterThan(10 * days);
@@ -93,10 +93,10 @@ describe.each(STORES)('guessing on %s', (_, test) => {
 
   it('by strangers gets five answers a day, over all units, also fifty at once', async ({ deps, units }) => {
     const all = await units(10);
-    const told = await Promise.all(
+    const kinds = await Promise.all(
       Array.from({ length: 50 }, (_unused, i) => tryToRegister(deps, all[i % 10]!, wrong())),
     );
-    expect(judged(told)).toBe(5);
+    expect(judged(kinds)).toBe(5);
     expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('too-many-attempts'); // not even the right one
     deps.clock.now += DAY;
     expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('certified');
@@ -108,10 +108,10 @@ describe.each(STORES)('guessing on %s', (_, test) => {
   }) => {
     const all = await units(5);
     for (const unit of all) expect(await tryToCertify(deps, unit, wrong())).toBe('rejected');
-    const told = await Promise.all(
+    const kinds = await Promise.all(
       Array.from({ length: 50 }, (_unused, i) => tryToCertify(deps, all[i % 5]!, wrong())),
     );
-    expect(judged(told)).toBe(5);
+    expect(judged(kinds)).toBe(5);
     expect(await tryToCertify(deps, all[0]!, rightClaim())).toBe('too-many-attempts');
     const [quiet] = await units(1);
     const first = await Promise.all(Array.from({ length: 50 }, () => tryToCertify(deps, quiet!, wrong())));
@@ -154,12 +154,12 @@ describe.each(STORES)('guessing on %s', (_, test) => {
       [missed!, '王无名'],
       ...(attempt === tryToCertify ? [[unknown, ZHANG.name] as const] : []),
     ] as const) {
-      const told: unknown[] = [];
+      const sequence: unknown[] = [];
       for (let i = 0; i < 13; i++) {
         const before = counted.statements();
-        told.push([await attempt(counted.deps, unit, wrong(name)), counted.statements() - before]);
+        sequence.push([await attempt(counted.deps, unit, wrong(name)), counted.statements() - before]);
       }
-      sequences.push(told);
+      sequences.push(sequence);
     }
     for (const sequence of sequences) expect(sequence).toEqual(sequences[0]);
     const answers = (sequences[0] as [Kind, number][]).map(([kind]) => kind);
@@ -183,11 +183,11 @@ describe.each(STORES)('guessing on %s', (_, test) => {
       name: ZHANG.name,
       idNumber: ZHANG.idNumber.slice(0, -4) + String(1000 + i),
     });
-    const told: Kind[] = [];
+    const kinds: Kind[] = [];
     for (let i = 0; i < 12; i++) {
       const unit = uscc(96_000_000 + ++guesses);
-      told.push(await tryToRegister(deps, unit, rightClaim({ legalRepresentative: ending(i) })));
+      kinds.push(await tryToRegister(deps, unit, rightClaim({ legalRepresentative: ending(i) })));
     }
-    expect(judged(told)).toBe(5);
+    expect(judged(kinds)).toBe(5);
   });
 });

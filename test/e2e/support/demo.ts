@@ -99,12 +99,12 @@ export async function freshDemo(): Promise<Demo> {
   };
 }
 
-/** `environment`: more variables, `DATA_DIR` one of them. `again`: the ports of an earlier start. */
+/** `environment`: more variables, `DATA_DIR` one of them. `ports`: those of an earlier start. */
 export async function startDemo(
   environment: Record<string, string> & { DATA_DIR: string },
-  again?: readonly number[],
+  ports?: readonly number[],
 ): Promise<Demo> {
-  const place = { ports: again ?? (await freePorts(3)), dataDir: environment.DATA_DIR };
+  const place = { ports: ports ?? (await freePorts(3)), dataDir: environment.DATA_DIR };
   const env = { ...environmentOf(place), ...environment };
   const child = spawn(process.execPath, ['demo/start.ts'], {
     cwd: ROOT,
@@ -129,10 +129,10 @@ export async function startDemo(
     return code;
   };
   const slow = new Promise<'slow'>((resolve) => setTimeout(resolve, START_MS, 'slow').unref());
-  const first = await Promise.race([ready, slow, ended.then(() => 'ended' as const)]);
-  if (first) {
+  const failure = await Promise.race([ready, slow, ended.then(() => 'ended' as const)]);
+  if (failure) {
     await stop();
-    throw new Error(`The demo did not start (${first}):\n${said}`);
+    throw new Error(`The demo did not start (${failure}):\n${said}`);
   }
   return { ...demoAt(place), stop };
 }

@@ -129,12 +129,12 @@ describe('client', () => {
   it('tells listeners until their signal aborts', async () => {
     const { client } = await open();
     const controller = new AbortController();
-    let told = 0;
-    client.subscribe(() => told++, controller.signal);
+    let calls = 0;
+    client.subscribe(() => calls++, controller.signal);
     await client.ask();
     controller.abort();
     await client.ask(true);
-    expect(told).to.equal(1);
+    expect(calls).to.equal(1);
   });
 });
 

@@ -28,7 +28,7 @@ describe('document numbers at the field', () => {
   it('upgrade a resident ID of 15 digits', () =>
     expect(checkDocumentNumber('110105491231002')).to.deep.equal({ ok: true, value: '11010519491231002X' }));
 
-  const told: [string, string][] = [
+  const cases: [string, string][] = [
     ['1101051949123100', 'resident-length'],
     ['11010519491231002', 'resident-length'],
     ['1101051949123102X', 'resident-length'],
@@ -54,7 +54,7 @@ describe('document numbers at the field', () => {
     ['H12345678(01)', 'bad-characters'],
     ['', 'required'],
   ];
-  for (const [number, code] of told)
+  for (const [number, code] of cases)
     it(`tell ${number || 'nothing'}: ${code}`, () =>
       expect(checkDocumentNumber(number)).to.deep.equal({ ok: false, code }));
 
@@ -119,7 +119,7 @@ describe('names at the field', () => {
     it(`take ${name.slice(0, 20)}`, () =>
       expect(checkPersonName(name)).to.deep.equal({ ok: true, value: name }));
 
-  const told: [string, string][] = [
+  const cases: [string, string][] = [
     ['', 'required'],
     ['\u200b ', 'required'],
     ['张', 'too-short'],
@@ -148,7 +148,7 @@ describe('names at the field', () => {
     ['王經理', 'title-in-name'],
     ['Mr. Smith', 'title-in-name'],
   ];
-  for (const [name, code] of told)
+  for (const [name, code] of cases)
     it(`tell ${JSON.stringify(name.slice(0, 20))}: ${code}`, () =>
       expect(checkPersonName(name)).to.deep.equal({ ok: false, code }));
 

@@ -13,10 +13,10 @@ function after(moment: Moment | undefined): string {
 export const results: ResultsWords = {
   notice: {
     title: 'You can do this later',
-    text: [
-      'After logging in, choose “Organization settings” → “Verification center” at the top right whenever you are ready.',
-      'Until then, related services are not available.',
-    ],
+    menu: 'After logging in, choose “Organization settings” → “Verification center” at the top right whenever you are ready.',
+    nextLogin:
+      'You will be asked again the next time you log in. Select “Start” then. It takes about 2 minutes.',
+    until: 'Until then, related services are not available.',
   },
   center: 'Go to the verification center',
   operator: {

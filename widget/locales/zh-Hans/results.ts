@@ -13,7 +13,9 @@ function after(moment: Moment | undefined): string {
 export const results: ResultsWords = {
   notice: {
     title: '可以稍后认证',
-    text: ['登录后点击右上角“单位设置”→“认证中心”，即可随时完成实名认证。', '认证前，相关业务暂不能办理。'],
+    menu: '登录后点击右上角“单位设置”→“认证中心”，即可随时完成实名认证。',
+    nextLogin: '下次登录时会再次提示您，点击“确认”即可办理，约 2 分钟。',
+    until: '认证前，相关业务暂不能办理。',
   },
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },

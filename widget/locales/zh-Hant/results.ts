@@ -13,10 +13,9 @@ function after(moment: Moment | undefined): string {
 export const results: ResultsWords = {
   notice: {
     title: '可以稍後認證',
-    text: [
-      '登入後點擊右上角「單位設置」→「認證中心」，即可隨時完成實名認證。',
-      '認證前，相關業務暫不能辦理。',
-    ],
+    menu: '登入後點擊右上角「單位設置」→「認證中心」，即可隨時完成實名認證。',
+    nextLogin: '下次登入時會再次提示您，點擊「確認」即可辦理，約 2 分鐘。',
+    until: '認證前，相關業務暫不能辦理。',
   },
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },

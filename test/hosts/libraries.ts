@@ -1,0 +1,51 @@
+/** The portals' libraries, installed once for each lock file into node_modules/.cache; React, which ships no script for pages, becomes one. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('libraries', import.meta.url));
+const cache = fileURLToPath(new URL('../../node_modules/.cache/unit-certification', import.meta.url));
+
+const REACT = `import * as React from 'react';
+import * as ReactDOM from 'react-dom';
+import { createRoot } from 'react-dom/client';
+Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot } });`;
+
+/** Their folder, a node_modules. */
+export async function installLibraries(): Promise<string> {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(here, 'package-lock.json')))
+    .digest('hex');
+  const folder = join(cache, `hosts-${lock.slice(0, 12)}`);
+  const installed = join(folder, 'node_modules');
+  if (existsSync(folder)) return installed;
+  const staging = `${folder}.staging`;
+  rmSync(staging, { recursive: true, force: true });
+  mkdirSync(staging, { recursive: true });
+  for (const name of ['package.json', 'package-lock.json'])
+    copyFileSync(join(here, name), join(staging, name));
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: staging,
+    stdio: 'inherit',
+  });
+  await build({
+    stdin: { contents: REACT, resolveDir: staging },
+    outfile: join(staging, 'node_modules/react.page.js'),
+    bundle: true,
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  renameSync(staging, folder);
+  return installed;
+}
+
+/** The version that the lock file has of a library. */
+export function versionOf(name: string): string {
+  const { packages } = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { version: string }>;
+  };
+  return packages[`node_modules/${name}`]!.version;
+}

@@ -1,0 +1,193 @@
+/** The servers of a run: the BFF itself on a real PostgreSQL, and a portal on two origins that has the pages, mints tokens and forwards to the BFF. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { VERSION } from '../../bff/contract/version.ts';
+import type { Database } from '../../bff/database/database.ts';
+import { migrate } from '../../bff/database/migrate.ts';
+import { openPostgres } from '../../bff/database/postgres.ts';
+import { startBff, type TestBff } from '../support/bff.ts';
+import { registerUnit, uscc } from '../support/people.ts';
+import { createDatabase, startPostgres } from '../support/postgres.ts';
+import type { Host } from './hosts.ts';
+
+const pages = fileURLToPath(new URL('pages', import.meta.url));
+const widgetDir = fileURLToPath(new URL('../../dist/widget', import.meta.url));
+
+/** Where the portal forwards to the BFF; it keeps a version there that the BFF does not have any more: today's under another number. */
+const PROXY = '/services/certification';
+const OLD_VERSION = '0.0.9';
+const OLD = `${PROXY}/widget/${OLD_VERSION}`;
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+const UNIT = uscc(1);
+
+interface FreshBff extends TestBff {
+  database: Database;
+}
+
+async function freshBff(adminUrl: string, template: string, origins: string[]): Promise<FreshBff> {
+  const { url } = await createDatabase(adminUrl, template);
+  const database = openPostgres(url);
+  const bff = await startBff(database, 'portal', { widgetDir, origins });
+  await registerUnit(bff.deps, UNIT);
+  return { ...bff, database };
+}
+
+/** What a page of a host has in it. */
+export interface Visited {
+  host: Host;
+  /** Of the element; none: the page without the widget. */
+  attributes: Record<string, string> | undefined;
+}
+
+export interface Portal {
+  addressOf(visited: Visited): string;
+  /** A BFF that knows of nothing yet: visits are compared to the pixel, so all are of one uncertified unit. Gives its code. */
+  renew(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const scriptOf = (folder: string): string =>
+  `<script type="module" src="${folder}/unit-certification.js"></script>`;
+
+/** A page's file, its places filled. */
+function fill(page: string, bff: string, attributes: Visited['attributes']): string {
+  const parts: Record<string, string> = attributes
+    ? {
+        '<!--script-->': scriptOf(`${bff}/widget`),
+        '<!--copy-->': scriptOf(`${PROXY}/widget`),
+        '<!--older-->': scriptOf(OLD),
+        '<!--classic-->': `<script src="${bff}/widget/unit-certification.classic.js"></script>`,
+        '<!--element-->': `<unit-certification ${Object.entries(attributes)
+          .map(([name, value]) => `${name}="${value}"`)
+          .join(' ')}></unit-certification>`,
+      }
+    : {};
+  return page
+    .replace(/<!--\w+-->/g, (place) => parts[place] ?? '')
+    .replace('ATTRIBUTES', JSON.stringify(attributes ?? null));
+}
+
+async function forward(request: IncomingMessage, response: ServerResponse, to: string): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const headers = new Headers();
+  for (const name of ['authorization', 'content-type', 'idempotency-key', 'origin', 'accept'])
+    if (request.headers[name]) headers.set(name, String(request.headers[name]));
+  const body = chunks.length ? Buffer.concat(chunks) : null;
+  const answer = await fetch(to, { method: request.method!, headers, body });
+  const type = answer.headers.get('content-type');
+  response.writeHead(answer.status, { ...(type && { 'content-type': type }), 'cache-control': 'no-store' });
+  response.end(Buffer.from(await answer.arrayBuffer()));
+}
+
+async function fileOf(pathname: string, libraries: string): Promise<Buffer | string> {
+  if (pathname.startsWith(OLD)) {
+    const script = await readFile(join(widgetDir, pathname.slice(OLD.length)), 'utf8');
+    return script.replaceAll(VERSION, OLD_VERSION);
+  }
+  const [, folder, ...path] = pathname.split('/');
+  return readFile(join(folder === 'lib' ? libraries : pages, ...path));
+}
+
+/** `libraries`: their node_modules. */
+export async function startPortal(libraries: string, hosts: readonly Host[]): Promise<Portal> {
+  const postgres = await startPostgres();
+  const template = await createDatabase(postgres.adminUrl);
+  const migrated = openPostgres(template.url);
+  await migrate(migrated);
+  await migrated.close();
+
+  let current: FreshBff | undefined;
+  const origins: Record<'portal' | 'other', string> = { portal: '', other: '' };
+  /** The page around a frame. */
+  const around = (page: string, { width, height, of }: NonNullable<Host['frame']>, path: string): string =>
+    page
+      .replace('FRAME', (origins[of] + path).replaceAll('&', '&amp;'))
+      .replace('WIDTH', String(width))
+      .replace('HEIGHT', String(height));
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search, searchParams } = new URL(request.url!, 'http://portal');
+    if (pathname.startsWith(PROXY) && !pathname.startsWith(OLD))
+      return forward(request, response, current!.url + pathname.slice(PROXY.length) + search);
+    response.setHeader('cache-control', 'no-store');
+    if (pathname.endsWith('/session/token')) {
+      const token = await current!.token(searchParams.get('unit')!);
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ token }));
+      return;
+    }
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
+    const host = hosts.find(({ name }) => pathname === `/${name}`);
+    if (!host) {
+      response.setHeader('content-type', TYPES[extname(pathname)] ?? 'application/octet-stream');
+      response.end(await fileOf(pathname, libraries));
+      return;
+    }
+    for (const [name, value] of Object.entries(host.headers ?? {}))
+      response.setHeader(name, value.replaceAll('BFF', current!.url));
+    response.setHeader('content-type', TYPES['.html']!);
+    const page = (name: string): Promise<string> => readFile(join(pages, `${name}.html`), 'utf8');
+    if (host.frame && !searchParams.has('inside')) {
+      response.end(around(await page('frame'), host.frame, `${pathname}?inside&${searchParams}`));
+      return;
+    }
+    const attributes = searchParams.get('attributes');
+    response.end(
+      fill(
+        await page(host.page ?? host.name),
+        host.through === 'proxy' ? PROXY : current!.url,
+        attributes === null ? undefined : (JSON.parse(attributes) as Record<string, string>),
+      ),
+    );
+  }
+
+  const servers = (['portal', 'other'] as const).map((name) => {
+    const server = createServer((request, response) => {
+      answer(request, response).catch(() => response.writeHead(404).end());
+    });
+    return new Promise<typeof server>((resolve) =>
+      server.listen(0, '127.0.0.1', () => {
+        origins[name] = `http://localhost:${(server.address() as AddressInfo).port}`;
+        resolve(server);
+      }),
+    );
+  });
+  const listening = await Promise.all(servers);
+  const end = async (): Promise<void> => {
+    await current?.close();
+    await current?.database.close();
+  };
+  return {
+    addressOf: ({ host, attributes }) =>
+      `${origins.portal}/${host.name}${attributes ? `?attributes=${encodeURIComponent(JSON.stringify(attributes))}` : ''}`,
+    async renew() {
+      await end();
+      current = await freshBff(
+        postgres.adminUrl,
+        new URL(template.url).pathname.slice(1),
+        Object.values(origins),
+      );
+      return UNIT;
+    },
+    async close() {
+      await Promise.all(
+        listening.map((server) => new Promise((resolve) => server.close(resolve).closeAllConnections())),
+      );
+      await end();
+      await postgres.stop();
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/** One person in one page: prompt, form with an error and typed text, success; and what became of widget and page on the way. */
+import type { Browser, Frame, Page } from 'playwright-core';
+import { FOUNDED, ZHANG } from '../support/people.ts';
+import type { Host } from './hosts.ts';
+import { lookOf, type Look } from './looks.ts';
+import type { Portal } from './portal.ts';
+
+export const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'] as const;
+export const APPEARANCES = ['standard', 'large', 'dark'] as const;
+
+export interface Setting {
+  language: (typeof LANGUAGES)[number];
+  /** `dark`: the standard one in dark colors. */
+  appearance: (typeof APPEARANCES)[number];
+}
+
+type Step = 'prompt' | 'form' | 'error' | 'success';
+
+/** What is of the page's, and not of the widget's. */
+interface PageLook {
+  picture: Buffer;
+  /** Attributes of html and body, scrolling, focus. */
+  state: string;
+  messages: string[];
+}
+
+export interface Visit {
+  looks: Map<Step, Look>;
+  before: PageLook;
+  during: string;
+  after: PageLook;
+  events: string[];
+  /** What the page's own listener, by its own library, has heard. */
+  heard: string;
+}
+
+const WINDOW = { width: 1366, height: 768 };
+
+const stateOf = (frame: Frame): Promise<string> =>
+  frame.evaluate(() => {
+    const tag = (node: Element): string =>
+      [...node.attributes].map(({ name, value }) => `${name}=${value}`).join(' ');
+    const { documentElement: html, body } = document;
+    return `<html ${tag(html)}> <body ${tag(body)}> ${scrollX},${scrollY} ${getComputedStyle(body).overflow}`;
+  });
+
+const focusOf = (frame: Frame): Promise<string> =>
+  frame.evaluate(() => `focus: ${document.activeElement?.id || document.activeElement?.localName}`);
+
+/** What the browser says aloud: errors, warnings, violations of the policy. */
+function listen(page: Page): string[] {
+  const messages: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) messages.push(message.text());
+  });
+  page.on('pageerror', (error) => messages.push(String(error)));
+  return messages;
+}
+
+const recordEvents = (): void => {
+  const heard: string[] = [];
+  Object.assign(window, { heard });
+  for (const name of ['status', 'deferred', 'submitted', 'center', 'error'])
+    document.addEventListener(`certification-${name}`, (event) => {
+      const { kinds, outcome, code } =
+        (
+          event as CustomEvent<{
+            kinds?: { kind: string; status: string }[];
+            outcome?: string;
+            code?: string;
+          }>
+        ).detail ?? {};
+      heard.push(`${name} ${kinds?.find(({ kind }) => kind === 'real-name')?.status ?? outcome ?? code}`);
+    });
+};
+
+/** The page's own document, or that of its frame. */
+async function documentOf(page: Page, host: Host): Promise<Frame> {
+  if (!host.frame) return page.mainFrame();
+  const handle = await page.locator('iframe').elementHandle();
+  return (await handle!.contentFrame())!;
+}
+
+async function pageLook(page: Page, frame: Frame, messages: string[]): Promise<PageLook> {
+  const state = `${await stateOf(frame)} ${await focusOf(frame)}`;
+  return { picture: await page.screenshot({ animations: 'disabled' }), state, messages };
+}
+
+export async function visit(
+  browser: Browser,
+  portal: Portal,
+  host: Host,
+  { language, appearance }: Setting,
+  size: { width: number; height: number } = WINDOW,
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: appearance === 'dark' ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  await context.addInitScript(recordEvents);
+  try {
+    const unit = await portal.renew();
+    const bare = await context.newPage();
+    const bareMessages = listen(bare);
+    await bare.goto(portal.addressOf({ host, attributes: undefined }), { waitUntil: 'networkidle' });
+    const before = await pageLook(bare, await documentOf(bare, host), bareMessages);
+    await bare.close();
+
+    const page = await context.newPage();
+    const messages = listen(page);
+    const attributes = {
+      'token-url': `session/token?unit=${unit}`,
+      locale: language,
+      appearance: appearance === 'large' ? 'large' : 'standard',
+    };
+    await page.goto(portal.addressOf({ host, attributes }));
+    const frame = await documentOf(page, host);
+    return {
+      ...(await walk(page, frame, appearance === 'large')),
+      before,
+      ...(await end(page, frame, messages)),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Through the dialogs, by what they are made of: their words are of three languages. */
+async function walk(page: Page, frame: Frame, large: boolean): Promise<Pick<Visit, 'looks' | 'during'>> {
+  const dialog = frame.locator('unit-certification dialog');
+  const primary = dialog.locator('[part~=primary]');
+  const looks = new Map<Step, Look>();
+  const reached = async (step: Step, selector: string): Promise<void> => {
+    await dialog.locator(selector).first().waitFor();
+    await page.mouse.move(1, 1); // nothing is hovered
+    await frame.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    looks.set(step, await lookOf(page, frame));
+    // What the page does to the element in between.
+    await frame.evaluate((name) => (window as { disturb?: (step: string) => unknown }).disturb?.(name), step);
+  };
+  await reached('prompt', '[part~=primary]');
+  await primary.click();
+  await reached('form', 'form');
+  await primary.click();
+  await reached('error', '[part~=error]');
+  const during = await stateOf(frame);
+  for (const [id, text] of [
+    ['legalRepresentative-name', ZHANG.name],
+    ['legalRepresentative-idNumber', ZHANG.idNumber],
+    ['foundedOn', FOUNDED],
+  ] as const) {
+    await dialog.locator(`#${id}`).click();
+    await page.keyboard.type(text);
+    if (large) await primary.click();
+  }
+  await primary.click();
+  await reached('success', '[part~=icon].success');
+  await primary.click();
+  await dialog.waitFor({ state: 'hidden' });
+  return { looks, during };
+}
+
+async function end(
+  page: Page,
+  frame: Frame,
+  messages: string[],
+): Promise<Pick<Visit, 'after' | 'events' | 'heard'>> {
+  const heard = await frame.evaluate(() => document.querySelector('output')!.textContent);
+  const events = await frame.evaluate(() => (window as unknown as { heard: string[] }).heard);
+  return { after: await pageLook(page, frame, messages), events, heard };
+}
