@@ -1,36 +1,48 @@
 /**
- * `npm run bench [WORD…] [-- --quick]`: the measurements, all or those that are named. Each prints a table, and writes
+ * `npm run bench [WORD…] [-- --quick]`: the measurements, all or those that are named (`--large`: `scale` with ten million units). Each prints a table, and writes
  * `results/NAME.json` and `results/NAME.svg`; a full one also brings the READMEs up to date. See README.md here.
  */
 import { cpus, loadavg, totalmem } from 'node:os';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { benchImport } from './import.ts';
+import { benchScale } from './scale.ts';
 import { benchServer } from './server.ts';
 import { benchWidget } from './widget.ts';
+import { benchStart } from './start.ts';
+import { root } from './server/sides.ts';
 import { drawChart } from './support/chart.ts';
 import { benchFolder } from './support/peers.ts';
 import { say, type Say } from './support/progress.ts';
+import { updateReadmes } from './support/readme.ts';
 import { tell, type Measured, type Result } from './support/result.ts';
 
-type Bench = (options: { quick: boolean }, say: Say) => Promise<Measured>;
+type Bench = (options: { quick: boolean; large: boolean }, say: Say) => Promise<Measured>;
 
-const BENCHES: Record<string, Bench> = { server: benchServer, widget: benchWidget };
+const BENCHES: Record<string, Bench> = {
+  server: benchServer,
+  widget: benchWidget,
+  import: benchImport,
+  scale: benchScale,
+  start: benchStart,
+};
 
 const words = process.argv.slice(2);
-const quick = words.includes('--quick');
+const options = { quick: words.includes('--quick'), large: words.includes('--large') };
+const { quick } = options;
 const named = words.filter((word) => !word.startsWith('--'));
 const unknown = [
   ...named.filter((word) => !(word in BENCHES)),
-  ...words.filter((w) => w.startsWith('--') && w !== '--quick'),
+  ...words.filter((w) => w.startsWith('--') && w !== '--quick' && w !== '--large'),
 ];
 if (unknown.length > 0) {
   console.error(
-    `Unknown: ${unknown.join(' ')}. Usage: npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick]`,
+    `Unknown: ${unknown.join(' ')}. Usage: npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick | --large]`,
   );
   process.exit(1);
 }
 
 mkdirSync(`${benchFolder}results`, { recursive: true });
-for (const name of named.length > 0 ? named : Object.keys(BENCHES)) {
+async function run(name: string): Promise<void> {
   say(`bench ${name}${quick ? ' --quick' : ''}`);
   const result: Result = {
     bench: name,
@@ -43,10 +55,17 @@ for (const name of named.length > 0 ? named : Object.keys(BENCHES)) {
       node: process.version,
       load: Number(loadavg()[0]!.toFixed(1)),
     },
-    ...(await BENCHES[name]!({ quick }, say)),
+    ...(await BENCHES[name]!(options, say)),
   };
   console.log(tell(result));
   const file = `${benchFolder}results/${name}${quick ? '.quick' : ''}`;
   writeFileSync(`${file}.json`, `${JSON.stringify(result, null, 1)}\n`);
   writeFileSync(`${file}.svg`, drawChart(result.chart));
+  if (!quick) updateReadmes(root, Object.keys(BENCHES));
 }
+
+for (const name of named.length > 0 ? named : Object.keys(BENCHES))
+  await run(name).catch((error: unknown) => {
+    console.error(`bench ${name} failed:`, error);
+    process.exitCode = 1;
+  });

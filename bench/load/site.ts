@@ -16,7 +16,7 @@ export async function prepareSite(wanted: {
   databaseUrl: string;
   folder: string;
   rows: number;
-  webhook: string;
+  webhook?: string;
 }): Promise<Prepared> {
   const file = join(wanted.folder, 'registry.csv');
   await writeRegistryFiles(wanted.rows, { utf8: file });
@@ -36,7 +36,8 @@ export async function prepareSite(wanted: {
   cli('migrate');
   cli('import', 'registry', file);
   const added = cli(
-    ...['site', 'add', SITE, '--origin', ORIGIN, '--hs256', '--webhook', wanted.webhook, '--json'],
+    ...['site', 'add', SITE, '--origin', ORIGIN, '--hs256', '--json'],
+    ...(wanted.webhook === undefined ? [] : ['--webhook', wanted.webhook]),
   );
   return { env, secret: (JSON.parse(added) as { secret: string }).secret };
 }

@@ -26,7 +26,7 @@ export interface Side {
   /** Until the background work of what was submitted is done. */
   settle(): Promise<void>;
   /** What autovacuum does within a minute, at a time that is nobody's turn: plans of empty tables are no plans of full ones. */
-  vacuum(): Promise<void>;
+  vacuum(...tables: string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,12 +39,12 @@ export interface Ground {
   handlerFile: string;
 }
 
-const vacuum = (url: string) =>
-  withClient(url, async (client) => void (await client.query('vacuum (analyze)')));
+const vacuum = (url: string, ...tables: string[]) =>
+  withClient(url, async (client) => void (await client.query(`vacuum (analyze) ${tables.join()}`)));
 
 const nameOf = (url: string): string => new URL(url).pathname.slice(1);
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'bench' });
   await client.connect();
   try {
@@ -82,6 +82,7 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
     log: join(folder, 'ours.log'),
   });
   const watcher = new pg.Client({ connectionString: url, application_name: 'bench' });
+  watcher.on('error', () => undefined); // the server may be stopped first, after a failure elsewhere
   await watcher.connect();
   return {
     name: 'ours',
@@ -94,7 +95,7 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
                          or exists (select from outbox_event where fanned_out_at is null) as waits`;
       while ((await watcher.query<{ waits: boolean }>(waits)).rows[0]!.waits) await rest(50);
     },
-    vacuum: () => vacuum(url),
+    vacuum: (...tables) => vacuum(url, ...tables),
     async stop() {
       await watcher.end();
       await server.stop();
@@ -154,7 +155,7 @@ export async function startPeer(
     secret,
     answersStatus: name !== 'express',
     settle: async () => undefined,
-    vacuum: () => vacuum(url),
+    vacuum: (...tables) => vacuum(url, ...tables),
     async stop() {
       await server.stop();
       await drop();

@@ -3,17 +3,13 @@ import { sql, type RawBuilder } from 'kysely';
 
 /**
  * A subquery: the registry row with that very code, or the single row whose characters 9-17 are that organization code;
- * no row when the registry knows neither. `code` is a text expression.
+ * no row when the registry knows neither. `code` is a text expression. The `limit` keeps it a look-up by key where it is joined.
  */
 export const registryRow = (code: RawBuilder<unknown>) => sql`(
-    select found.* from (
-      select registry_unit.*, registry_unit.code = ${code} as exact, count(*) over () as hits
-      from registry_unit
-      where registry_unit.code = ${code}
-         or registry_unit.organization_code = case when length(${code}) = 9 then ${code} end
-    ) found
-    where found.exact or found.hits = 1
-    order by found.exact desc
+    select * from registry_unit where code = coalesce(
+      (select code from registry_unit where code = ${code}),
+      (select min(code) from registry_unit where organization_code = ${code} having count(*) = 1)
+    )
     limit 1
   )`;
 

@@ -13,6 +13,7 @@ const OWN = [
   'call.css',
   'pages.css',
   'accounts.css',
+  'captcha.css',
   'login.css',
   'welcome.css',
   'register.css',

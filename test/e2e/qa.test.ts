@@ -180,7 +180,8 @@ const listed = (page: Page, name: string) =>
 async function open(query: string): Promise<Visit & { stage: FrameLocator }> {
   const who = await visit(browser, demo.portal, SCREEN);
   who.page.setDefaultTimeout(8_000);
-  await who.page.goto(`${demo.portal}/qa/run?${query}`);
+  // Some are prepared by commands of their own, which take their time on a busy machine.
+  await who.page.goto(`${demo.portal}/qa/run?${query}`, { timeout: 25_000 });
   return { ...who, stage: who.page.frameLocator('iframe') };
 }
 

@@ -138,7 +138,7 @@ export function loginPage(site: Site, form: LoginForm, kind: 'unit' | 'personal'
   return layout(site, {
     title: failed ? '登录未成功' : '登录',
     kind: 'login',
-    styles: ['altcha.css', 'login.css', 'welcome.css', 'accounts.css'],
+    styles: ['altcha.css', 'captcha.css', 'login.css', 'welcome.css', 'accounts.css'],
     scripts: kind === 'unit' ? ['altcha-zh-cn.js', 'reveal.js', 'login.js', 'altcha.js'] : [],
     body: html`<div class="login-layout">
       ${welcome()}

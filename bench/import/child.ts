@@ -1,0 +1,42 @@
+/** `node child.ts DATABASE_URL FILE FULL`: one import in a process of its own, told on standard output; its peak memory is that of the import. */
+import { readFileSync } from 'node:fs';
+import { openPostgres } from '../../bff/database/postgres.ts';
+import { importRegistry } from '../../bff/evidence/import/registry.ts';
+import { createDigester } from '../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../bff/protection/keys.ts';
+
+export const digester = createDigester(parseKeyRing(`bench:${Buffer.alloc(32, 7).toString('base64')}`));
+
+export interface Imported {
+  milliseconds: number;
+  cpuMilliseconds: number;
+  /** Of the whole process, in MB. */
+  peakMemory: number;
+  imported: number;
+  skipped: number;
+}
+
+async function importHere(url: string, file: string, full: boolean): Promise<Imported> {
+  const database = openPostgres(url);
+  const cpu = process.cpuUsage();
+  const started = performance.now();
+  const actor = 'operator:bench';
+  const options = { file, full, force: false, now: Date.now(), actor, digester } as const;
+  const report = await importRegistry(database, options);
+  const milliseconds = Math.round(performance.now() - started);
+  const { user, system } = process.cpuUsage(cpu);
+  await database.close();
+  const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
+  return {
+    milliseconds,
+    cpuMilliseconds: Math.round((user + system) / 1000),
+    peakMemory: Math.round(Number(peak?.[1]) / 1024),
+    imported: report.imported,
+    skipped: report.skipped,
+  };
+}
+
+if (import.meta.main) {
+  const [url, file, full] = process.argv.slice(2);
+  console.log(JSON.stringify(await importHere(url!, file!, full === 'true')));
+}

@@ -1,0 +1,139 @@
+/** What the measurements of the server share: the ground they stand on, and a round of requests on some sides. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
+import { writeRegistryFiles, type RegistryRow } from '../registry-file.ts';
+import { cpuOf } from '../support/processes.ts';
+import type { Visitors } from './load.ts';
+import type { Round } from './report.ts';
+import { CASES, EXPECTED, isSubmission, requestsOf, visitorsOf, type Visitor } from './requests.ts';
+import { databaseCpu, type Ground, type Side } from './sides.ts';
+import { handlerOf } from './units.ts';
+
+/** Rounds before anything is kept: compilers and caches are warm then. */
+export const WARM_UP = 2;
+export const CONNECTIONS = 32;
+/** Each unit's status is asked as often in a round. */
+export const REPEATS = 4;
+
+export interface MeasuredPostgres extends PostgresServer {
+  admin: pg.Client;
+  /** Of PostgreSQL. */
+  version: string;
+}
+
+/** Large enough for every side's registry; no checkpoint and no vacuum in the middle of one side's turn. */
+export async function startMeasuredPostgres(
+  settings: Record<string, string> = {},
+): Promise<MeasuredPostgres> {
+  const server = await startPostgres({
+    shared_buffers: '2GB',
+    max_wal_size: '8GB',
+    checkpoint_timeout: '1h',
+    autovacuum: 'off',
+    ...settings,
+  });
+  const admin = new pg.Client({ connectionString: server.adminUrl, application_name: 'bench' });
+  try {
+    await admin.connect();
+    const version = await checkDurable(admin);
+    const stop = async () => {
+      await admin.end();
+      await server.stop();
+    };
+    return { adminUrl: server.adminUrl, admin, version, stop };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** A database that forgets is faster, and is not what anybody runs. Answers its version. */
+async function checkDurable(admin: pg.Client): Promise<string> {
+  const setting = async (name: string) =>
+    (await admin.query<{ value: string }>(`select current_setting($1) as value`, [name])).rows[0]!.value;
+  for (const name of ['fsync', 'synchronous_commit'])
+    if ((await setting(name)) !== 'on') throw new Error(`PostgreSQL must be durable: ${name} is off`);
+  return (await setting('server_version')).split(' ')[0]!;
+}
+
+/** The files that every side's registry comes from. `units` are those that will submit. */
+export async function writeGround(
+  adminUrl: string,
+  folder: string,
+  rows: number,
+  units: readonly RegistryRow[],
+): Promise<Ground> {
+  const ground = {
+    adminUrl,
+    folder,
+    registryFile: join(folder, 'registry.csv'),
+    handlerFile: join(folder, 'handlers.csv'),
+  };
+  await writeRegistryFiles(rows, { utf8: ground.registryFile });
+  const handlers = units.map((unit) => `${unit.code},${Object.values(handlerOf(unit)).join()},2026-01-15`);
+  await writeFile(ground.handlerFile, ['code,name,idNumber,lastHandledOn', ...handlers, ''].join('\n'));
+  return ground;
+}
+
+/** Who is first changes with each round. */
+export function turned<T>(list: readonly T[], by: number): T[] {
+  const at = ((by % list.length) + list.length) % list.length;
+  return [...list.slice(at), ...list.slice(0, at)];
+}
+
+/** Runs requests on a side, and says what one of them cost. */
+export type Meter = (side: Side, name: Round['case'], requests: readonly string[]) => Promise<Round>;
+
+export const createMeter =
+  (admin: pg.Client, visitors: Visitors): Meter =>
+  async (side, name, requests) => {
+    const [node, database] = [cpuOf(side.server.pid), await databaseCpu(admin, side.database)];
+    const served = await visitors.run({
+      port: Number(new URL(side.server.url).port),
+      requests,
+      expected: EXPECTED[name],
+      connections: CONNECTIONS,
+    });
+    await side.settle();
+    const after = await databaseCpu(admin, side.database);
+    const spent = [...after].reduce((sum, [pid, cpu]) => sum + cpu - (database.get(pid) ?? 0), 0);
+    return {
+      side: side.name,
+      case: name,
+      node: (cpuOf(side.server.pid) - node) / requests.length,
+      database: spent / requests.length,
+      p50: served.p50,
+      perSecond: requests.length / served.seconds,
+    };
+  };
+
+/** `known` have submitted in the round before: half of those whose status is asked are certified, and have a history. */
+export async function runRound(
+  meter: Meter,
+  sides: readonly Side[],
+  known: readonly RegistryRow[],
+  fresh: readonly RegistryRow[],
+): Promise<Round[]> {
+  const results: Round[] = [];
+  const secret = sides[0]!.secret;
+  const all = await visitorsOf([...known, ...fresh], secret);
+  const submitters = all.slice(known.length);
+  for (const name of CASES) {
+    const asking: readonly Visitor[] = isSubmission(name) ? submitters : all;
+    for (const side of sides) {
+      if (!isSubmission(name) && !side.answersStatus) continue;
+      const requests = await requestsOf(name, asking, secret);
+      if (name === 'status') await meter(side, name, requests); // a page's first request: tokens are remembered then
+      results.push(
+        await meter(
+          side,
+          name,
+          isSubmission(name) ? requests : Array.from({ length: REPEATS }, () => requests).flat(),
+        ),
+      );
+    }
+  }
+  return results;
+}
