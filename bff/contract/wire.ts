@@ -142,6 +142,8 @@ export interface KindView {
   reason?: LapseReason | undefined;
   /** Who certified the unit, told to its own users when it is `certified`. Never a name. */
   applicant?: Applicant | undefined;
+  /** The unit was certified through another site than the asking one; told to its own users when it is `certified`. */
+  elsewhere?: true | undefined;
   /** The last decided submission, told only to the site that submitted it. */
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
 }

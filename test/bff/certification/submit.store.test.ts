@@ -117,6 +117,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       { ...mismatch, at: at(2) },
     ]);
     expect(await realName()).toMatchObject({ status: 'certified', applicant: 'agent' });
+    expect(await realName()).not.toHaveProperty('elsewhere');
     const elsewhere = await status({ siteId: 'department' });
     expect(elsewhere).not.toHaveProperty('history');
     expect(elsewhere.kinds[1]).toEqual({
@@ -124,6 +125,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       status: 'certified',
       since: at(6),
       applicant: 'agent',
+      elsewhere: true,
     });
   });
 
