@@ -4,10 +4,10 @@
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
-import { bucketsOf, personBuckets } from '../protection/limits.ts';
-import { aimedAt } from './aim.ts';
+import { bucketsOf } from '../protection/limits.ts';
+import { aimBuckets } from './aim.ts';
 import { claimOf } from './claim.ts';
-import { decide, isMismatch } from './decide.ts';
+import { decide } from './decide.ts';
 import { gather } from './gather.ts';
 import { LONGEST_PAUSE, openClaim, pauseAfter, RECHECK_PAUSE } from './kept-claim.ts';
 import { recordSettlement } from './record.ts';
@@ -48,10 +48,10 @@ const postponeStatement = prepare<{ attempt: string; leasedUntil: Date; nextTryA
 );
 
 /** `superseded`: the claim was replaced or decided while its evidence was asked for. */
-export type Settled = 'decided' | 'postponed' | 'superseded';
+export type SettleResult = 'decided' | 'postponed' | 'superseded';
 
 /** `most` claims at once, for each mostly waits for a partner. Says what became of them; nothing: none was due. */
-export async function settleDue(dependencies: Dependencies, most: number): Promise<Settled[]> {
+export async function settleDue(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();
   const taken = await dependencies.database.run(takeStatement, {
     now: new Date(now),
@@ -65,10 +65,10 @@ export async function settleDue(dependencies: Dependencies, most: number): Promi
   });
 }
 
-async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled> {
+async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
   const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
   const { purpose, unit_code: keptUnit, attempt_id: id } = taken;
-  const postpone = async (until: number): Promise<Settled> => {
+  const postpone = async (until: number): Promise<SettleResult> => {
     const lease = { attempt: id, leasedUntil: taken.next_try_at };
     await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until) });
     return 'postponed';
@@ -80,7 +80,8 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
 
   const query = { unitCode: keptUnit, agent: claim.agent };
   const snapshot = await readSnapshot(database, query, dependencies.now());
-  const { unitCode, registryVersion } = snapshot; // not `keptUnit` when an import has made the unit known by its USCC since
+  // Differs from `keptUnit` when an import has made the unit known by its USCC since.
+  const { unitCode, registryVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
 
   const now = dependencies.now();
@@ -90,13 +91,12 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
   if (decision.outcome === 'rejected' && purpose === 'recheck') return postpone(now + RECHECK_PAUSE);
 
   // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
-  const aim = aimedAt(claim, evidence.registry);
   const buckets =
     purpose === 'recheck'
       ? []
       : [
           ...bucketsOf(subject, 'certification', limits, now),
-          ...personBuckets(aim, 'certification', isMismatch(decision), limits, now),
+          ...aimBuckets('certification', claim, evidence.registry, decision, limits, now),
         ];
   const attempt = {
     id,
@@ -106,7 +106,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
     decision,
     registryVersion,
     buckets,
-    actor: 'worker:pending' as const,
+    actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     eventId: newId(),
     now,
   };
