@@ -1,7 +1,7 @@
 /** Submissions against both databases: what is written, what is told, and what fifty at once may not do. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { settleOne } from '../../../bff/certification/settle.ts';
+import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
