@@ -17,24 +17,31 @@ const MINUTE_LESS_ONE = 59_999;
 const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
   resetsAt ? timeOf(Date.parse(resetsAt) + MINUTE_LESS_ONE) : undefined;
 
+/** What stands in the way of a certification, or how many attempts there are for it. */
+function attemptsLeft({ words, timeOf }: CenterLanguage, { attempts, canSubmit }: CenterModel): string[] {
+  if (!canSubmit) return [words.operator];
+  if (!attempts) return [];
+  const { remaining } = attempts;
+  if (remaining === 0) return [words.usedUp, words.again(nextTry(attempts, timeOf))];
+  return remaining !== null && remaining < MANY ? [words.remaining(remaining)] : [];
+}
+
 /** The lines under the state, of the real-name certification only. */
-function remarks(view: KindView, { words, timeOf }: CenterLanguage, model: CenterModel): string[] {
+function remarks(view: KindView, language: CenterLanguage, model: CenterModel): string[] {
   const { status, applicant, elsewhere } = view;
-  const { attempts, canSubmit } = model;
+  const { words } = language;
   switch (status) {
     case 'certified':
       if (!applicant) return [];
       return [elsewhere ? words.elsewhere(words.by[applicant]) : words.by[applicant]];
     case 'pending':
       return [words.pending];
+    case 'uncertified':
+    case 'lapsed':
+      return attemptsLeft(language, model);
     case 'not-open':
       return [];
   }
-  if (!canSubmit) return [words.operator];
-  if (!attempts) return [];
-  const { remaining } = attempts;
-  if (remaining === 0) return [words.usedUp, words.again(nextTry(attempts, timeOf))];
-  return remaining !== null && remaining < MANY ? [words.remaining(remaining)] : [];
 }
 
 const what = (kind: Kind, words: CenterWords): TemplateResult =>
