@@ -1,4 +1,4 @@
-/** An attempt on its way into the database, and what comes back of it: now, or later for a repeated key. */
+/** An attempt as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
 import { unitCertified, unitRejected, type UnitEvent } from '../contract/webhook.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
@@ -18,7 +18,7 @@ export interface Attempt {
   /** Of the registry that the evidence was read from (`Snapshot`). */
   registryVersion: string;
   buckets: readonly Bucket[];
-  /** Who brings it: its user, or the worker that settles it. */
+  /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
   /** Of the event that portals are told, if there is one. */
   eventId: string;
@@ -44,7 +44,7 @@ export interface AttemptValues {
   eventType: string | null;
   /** JSON */
   eventData: string | null;
-  /** JSON: rich inside, for auditors; no personal data. */
+  /** JSON for auditors: the finding or the outage, never personal data. */
   detail: string;
   now: Date;
 }
@@ -86,8 +86,8 @@ function eventOf(decision: Decision, unitCode: string, at: Date): UnitEvent | un
 }
 
 /**
- * `already-certified`: somebody else's attempt certified the unit first. `replaced`: a pending one, whose place a newer
- * one took. What remained is what the first answer said.
+ * `already-certified`: another attempt certified the unit first. `replaced`: it was pending until a newer one took its place.
+ * `attempts` is what the first answer said.
  */
 export type RecordedAttempt = { attempts: Attempts } & (
   | { outcome: 'rejected'; finding: Finding }

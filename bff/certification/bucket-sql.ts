@@ -1,4 +1,4 @@
-/** An attempt's limit buckets in SQL: how they stand, and how the attempt is counted. `Bucket` has their columns. */
+/** An attempt's limit buckets in SQL: how they stand, and how the attempt is counted. `Bucket` (`limits.ts`) has their columns. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
 import { UNLIMITED } from '../protection/limits.ts';
@@ -8,8 +8,9 @@ const COLUMNS = sql`(flow text, limit_name text, of_unit boolean, owner text, ca
                      disclosed boolean, counts boolean)`;
 
 /**
- * For a `from`: each bucket as `wanted`, beside what is `stored` of it in its present window. The `limit` makes it a look-up
- * by key for each; a plain join is planned as a read of the whole table.
+ * For a `from`: two rows side by side for each bucket, which the query around it names: `wanted`, the bucket as it is given, and
+ * `stored`, what is used of it in its present window. The `limit` makes it a look-up by key for each; a plain join is planned as a
+ * read of the whole table.
  */
 export const storedBuckets = (
   p: Parameter<Pick<AttemptValues, 'buckets' | 'now'>>,
@@ -25,13 +26,15 @@ export const storedBuckets = (
   ) stored on true`;
 
 /**
- * Counts the attempt in its buckets: a rejection one, anything else none; a success ends the windows of the unit's own. A bucket
- * without room breaks its constraint, and with it the statement. `figures`: what is left in the tightest bucket, and when that
- * one is empty again.
+ * Counts the attempt in its buckets: a rejection as one, anything else as none. A success ends the windows of the unit's own. A
+ * bucket without room breaks its constraint, and with it the statement. CTEs:
+ * - `counted`: the buckets of the caller and the unit.
+ * - `unit_history`: whether this is the unit's first failure in 30 days. The unit's own row tells, so `counted` comes first.
+ * - `aimed`: the buckets of the people aimed at. They admit such a first failure even when they are full (decision 0014).
+ * - `figures`: what is left in the tightest bucket that the user may know, and when that one is empty again.
  *
- * A person's bucket comes last, for it also admits the first failure of a unit in 30 days (decision 0014), which the unit's own
- * row tells once it is locked. All others are locked in the order of their keys, and after the certification's row (the join
- * to `verdict`), so that two attempts never wait for each other.
+ * The rows of `counted` are locked in the order of their keys, and after the certification's row (the join to `verdict`), so that
+ * two attempts never wait for each other.
  */
 export const bucketCte = (p: Parameter<AttemptValues>) => {
   const now = sql`${p('now')}::timestamptz`;
@@ -60,14 +63,14 @@ export const bucketCte = (p: Parameter<AttemptValues>) => {
     returning limit_name, owner, used, case when resets_at > ${now} then cap - used else cap end as remaining,
               case when resets_at > ${now} and used > 0 then resets_at end as resets_at
   ),
-  reserve as (
-    select coalesce(bool_or(counted.used = wanted.failures), false) as is_left
+  unit_history as (
+    select coalesce(bool_or(counted.used = wanted.failures), false) as is_first_failure
     from counted join wanted using (limit_name, owner) where limit_name = 'unitPer30Days'
   ),
   aimed as (
-    ${counting} from reserve, wanted where limit_name = 'personPerDay' ${inOrder},
+    ${counting} from unit_history, wanted where limit_name = 'personPerDay' ${inOrder},
           resets_at = case when ${isOver} then excluded.resets_at else bucket.resets_at end,
-          admits = ${isOver} or bucket.used < excluded.cap or (select is_left from reserve)
+          admits = ${isOver} or bucket.used < excluded.cap or (select is_first_failure from unit_history)
   ),
   figures as (
     select coalesce(min(remaining), ${sql.lit(UNLIMITED)}) as remaining,

@@ -1,4 +1,4 @@
-/** A request's claim in the forms that it is compared, looked up and recognized in. */
+/** A request's claim in the forms in which it is compared, looked up, counted and recognized. */
 import type { Applicant, CertificationRequest, Person } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { comparablePerson, handlerDigests } from '../evidence/people.ts';
@@ -8,12 +8,12 @@ import type { Claim } from './decide.ts';
 /** Digests are under every live key, newest first: the first is written, all are looked up. */
 export interface SubmittedClaim extends Claim {
   applicant: Applicant;
-  /** The agent, as handler records have people; none when the legal representative applies. */
+  /** Digests of the agent, as handler records have them; none when the legal representative applies. */
   agent: readonly string[];
   /** One text for one claim, however the body's members were ordered. Personal data: digest it. */
   text: string;
-  /** For counting guesses, digests of the claimed representative's name, and of it with all but the last four characters of the number. */
-  aim: { name: string; numberBeginning: string };
+  /** For counting guesses at the representative's number (`aim.ts`), digests of the name, and of the name with the number's beginning. */
+  guess: { name: string; numberBeginning: string };
   /** Of `text`: by them a re-check is recognized as being of this very claim. */
   digests: readonly string[];
 }
@@ -36,7 +36,7 @@ export function claimOf(request: CertificationRequest, digester: Digester): Subm
     byAgent: applicant === 'agent',
     applicant,
     agent: agent ? handlerDigests(digester, agent) : [],
-    aim: { name: person(), numberBeginning: person(idNumber.slice(0, -4)) },
+    guess: { name: person(), numberBeginning: person(idNumber.slice(0, -4)) },
     text,
     digests: digester.all('claim', text),
   };
@@ -44,5 +44,5 @@ export function claimOf(request: CertificationRequest, digester: Digester): Subm
 
 const written = ({ name, idNumber }: Person) => [comparableName(name), idNumber];
 
-/** The claimed representative's number under the newest key. A certification is recorded with it. */
+/** The claimed representative's number under the newest key: what a certification is recorded with. */
 export const representativeOf = ({ legalRepresentative }: Claim): string => legalRepresentative.numbers[0]!;

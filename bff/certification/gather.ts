@@ -1,6 +1,6 @@
 /**
- * Collects the evidence for a claim, outside any transaction. Imported rows win; a partner is asked for
- * what the imports don't hold. The agent is looked up only when the legal data holds.
+ * Collects the evidence for a claim, outside any transaction. Imported rows win; a partner is asked for what the imports don't
+ * have. The agent is looked up only when the legal data holds. Partners need the `request`, for a `claim` has digests.
  */
 import type { CertificationRequest } from '../contract/wire.ts';
 import type {

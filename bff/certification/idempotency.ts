@@ -13,7 +13,7 @@ export interface Idempotency {
   expiresAt: number;
 }
 
-/** `scope`: within which the key is unique, and the key; `body`: one text for one body; `now` in milliseconds. */
+/** `scope`: the key, and all within which it is unique. `body`: one text for one body. `now` in milliseconds. */
 export const idempotencyOf = (
   digester: Digester,
   scope: readonly string[],
@@ -32,14 +32,14 @@ export const idempotencyValues = ({ keys, bodies, expiresAt }: Idempotency) => (
 });
 
 /**
- * The CTE `entry`: one row when the key is new (or over age), none when it was used. `from`: a clause without whose rows
- * there is nothing to record.
+ * The CTE `to_record` (`record-sql.ts`): one row when the key is new or has expired, none when it is used. `from`: a `from` or `where`
+ * clause; without a row of it there is nothing to record either.
  */
 export const idempotencyCte = (
   p: Parameter<ReturnType<typeof idempotencyValues> & { attemptId: string; now: Date }>,
   from: RawBuilder<unknown> = sql``,
 ) => sql`
-  entry as (
+  to_record as (
     insert into idempotency_key (key, body, attempt_id, expires_at)
     select ${p('key')}::text, ${p('body')}::text, ${p('attemptId')}::uuid, ${p('keyExpiresAt')}::timestamptz
     ${from}

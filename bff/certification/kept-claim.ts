@@ -38,7 +38,7 @@ export const SEALED_CLAIMS: SealedColumn = {
 /** Values for the columns of `kept_claim`. */
 export interface KeptColumns {
   /** Encrypted. */
-  kept: string;
+  sealedClaim: string;
   nextTryAt: Date;
   keptUntil: Date;
 }
@@ -56,9 +56,9 @@ export function keepClaim(
   now: number,
 ): KeptColumns {
   const { request, subject } = claim;
-  const kept: KeptClaim = { request, user: subject.user, address: subject.address };
+  const contents: KeptClaim = { request, user: subject.user, address: subject.address };
   return {
-    kept: cipher.seal(JSON.stringify(kept), contextOf(claim)),
+    sealedClaim: cipher.seal(JSON.stringify(contents), contextOf(claim)),
     nextTryAt: new Date(now + (purpose === 'pending' ? FIRST_PAUSE : RECHECK_PAUSE)),
     keptUntil: new Date(now + KEPT_FOR),
   };

@@ -44,7 +44,7 @@ const keepStatement = prepare<Values, Row>(
   ),
   kept as (
     insert into kept_claim (unit_code, purpose, attempt_id, site_id, claim, next_try_at, expires_at)
-    select ${p('unit')}::text, 'recheck', ${p('attemptId')}::uuid, ${p('site')}::text, ${p('kept')}::text,
+    select ${p('unit')}::text, 'recheck', ${p('attemptId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from last
     where last.outcome = 'rejected' and last.finding = any(${p('mismatches')}::text[])

@@ -1,8 +1,13 @@
 /**
- * Parts of the statements that record an attempt: a submission, the settlement of a kept claim, a registration. Each
- * starts from a CTE `entry` with one row when there is something to record and none when not; the parts follow from it. In order:
- * `current` (the registry), `entry` (the key, or the kept claim), `certified` and `verdict`, the buckets and their `figures`, `attempted`,
- * and what follows from the attempt: claims, audit entry, event.
+ * Parts of the three statements that record an attempt: a submission, the settlement of a kept claim, a registration. Each
+ * statement has these CTEs, in this order:
+ * 1. `unchanged_registry`: the registry, if it is as the evidence was read.
+ * 2. `to_record`: one row when there is something to record, none when not (the key is used, the kept claim is gone). All
+ *    that follows writes only when it has a row.
+ * 3. `certified` and `verdict`: the certification, and what became of the decision.
+ * 4. The limit buckets and their `figures` (`bucket-sql.ts`).
+ * 5. `attempted`: the attempt.
+ * 6. What follows from it: waiting claims, the site that now knows the unit, the audit entry, the event for webhooks.
  */
 import { sql } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
@@ -12,17 +17,17 @@ import type { AttemptValues } from './attempt.ts';
 type AttemptP = Parameter<AttemptValues>;
 
 /**
- * `current`: one row while the registry is as the evidence was read, none once an import has changed it. Who certifies keeps the row
- * until the end: an import that comes meanwhile waits, and so judges every certification on what the registry said before it.
+ * `unchanged_registry`: one row while the registry is as the evidence was read, none once an import has changed it. The row stays
+ * locked until the statement ends: an import that comes meanwhile waits, and then judges the new certification too.
  */
-export const currentRegistryCte = (p: AttemptP) => sql`
-  current as (
+export const unchangedRegistryCte = (p: AttemptP) => sql`
+  unchanged_registry as (
     select version from registry_version where version = ${p('registryVersion')}::bigint for share
   )`;
 
-/** A refusal may rest on what the registry said a moment ago; a certification may not. */
-export const isOnCurrentRegistry = (p: AttemptP) => sql`
-  (${p('outcome')}::text <> 'certified' or exists (select from current))`;
+/** Whether the decision may still be recorded. A refusal may rest on what the registry said a moment ago; a certification may not. */
+export const evidenceHolds = (p: AttemptP) => sql`
+  (${p('outcome')}::text <> 'certified' or exists (select from unchanged_registry))`;
 
 /** Certifies the unit unless it is certified. `verdict`: what became of the decision. */
 export const certificationCte = (p: AttemptP) => sql`
@@ -30,7 +35,7 @@ export const certificationCte = (p: AttemptP) => sql`
     insert into certification (unit_code, status, since, site_id, applicant, attempt_id, representative)
     select ${p('unitCode')}::text, 'certified', ${p('now')}::timestamptz, ${p('siteId')}::text,
            ${p('applicant')}::text, ${p('attemptId')}::uuid, ${p('representative')}::text
-    from entry where ${p('outcome')}::text = 'certified'
+    from to_record where ${p('outcome')}::text = 'certified'
     on conflict (unit_code) do update
       set status = 'certified', reason = null, since = excluded.since, site_id = excluded.site_id,
           applicant = excluded.applicant, attempt_id = excluded.attempt_id,
@@ -41,7 +46,7 @@ export const certificationCte = (p: AttemptP) => sql`
   verdict as (
     select case when ${p('outcome')}::text = 'certified' and not exists (select from certified)
            then 'already-certified' else ${p('outcome')}::text end as outcome
-    from entry
+    from to_record
   )`;
 
 /** The attempt as it was decided, and the waiting one whose place it takes. */
@@ -53,7 +58,7 @@ export const attemptCte = (p: AttemptP, flow: Flow) => sql`
            ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
-    from entry, verdict, figures
+    from to_record, verdict, figures
     returning outcome, finding, remaining, resets_at
   ),
   replaced as (

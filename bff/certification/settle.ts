@@ -1,13 +1,13 @@
 /**
- * The worker's step: takes one kept claim that is due, asks for its evidence again and decides it. Any
- * number of processes may run it: a conditional update moves the claim's next try to the end of a lease, so that one takes it.
+ * The worker's step: takes kept claims that are due, asks for the evidence of each again and decides it. Any
+ * number of processes may run it: a conditional update moves a claim's next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
-import { bucketsOf, personBuckets } from '../protection/limits.ts';
-import { aimedAt } from './aim.ts';
+import { bucketsOf } from '../protection/limits.ts';
+import { aimBuckets } from './aim.ts';
 import { claimOf } from './claim.ts';
-import { decide, isMismatch } from './decide.ts';
+import { decide } from './decide.ts';
 import { gather } from './gather.ts';
 import { LONGEST_PAUSE, openClaim, pauseAfter, RECHECK_PAUSE } from './kept-claim.ts';
 import { recordSettlement } from './record.ts';
@@ -27,14 +27,14 @@ interface Taken {
 /** Longer than any evidence takes, so that a process that dies with a claim in hand only delays it. */
 const LEASE = 60_000;
 
-const takeStatement = prepare<{ now: Date; leasedUntil: Date }, Taken>(
+const takeStatement = prepare<{ now: Date; leasedUntil: Date; most: number }, Taken>(
   'certification_take_kept',
   (p) => sql<Taken>`
   update kept_claim set next_try_at = ${p('leasedUntil')}::timestamptz, tries = tries + 1
   where (unit_code, purpose) in (
     select unit_code, purpose from kept_claim
     where next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
-    order by next_try_at limit 1 for update skip locked
+    order by next_try_at limit ${p('most')}::int for update skip locked
   )
   returning unit_code, purpose, attempt_id, site_id, claim, tries, next_try_at`,
 );
@@ -48,21 +48,27 @@ const postponeStatement = prepare<{ attempt: string; leasedUntil: Date; nextTryA
 );
 
 /** `superseded`: the claim was replaced or decided while its evidence was asked for. */
-export type Settled = 'nothing-due' | 'decided' | 'postponed' | 'superseded';
+export type SettleResult = 'decided' | 'postponed' | 'superseded';
 
-export async function settleOne(dependencies: Dependencies): Promise<Settled> {
+/** `most` claims at once, for each mostly waits for a partner. Says what became of them; nothing: none was due. */
+export async function settleDue(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();
-  const [taken] = await dependencies.database.run(takeStatement, {
+  const taken = await dependencies.database.run(takeStatement, {
     now: new Date(now),
     leasedUntil: new Date(now + LEASE),
+    most,
   });
-  return taken ? settle(dependencies, taken) : 'nothing-due';
+  const settled = await Promise.allSettled(taken.map((one) => settle(dependencies, one)));
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason; // the others came to their end
+    return one.value;
+  });
 }
 
-async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled> {
+async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
   const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
   const { purpose, unit_code: keptUnit, attempt_id: id } = taken;
-  const postpone = async (until: number): Promise<Settled> => {
+  const postpone = async (until: number): Promise<SettleResult> => {
     const lease = { attempt: id, leasedUntil: taken.next_try_at };
     await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until) });
     return 'postponed';
@@ -74,7 +80,8 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
 
   const query = { unitCode: keptUnit, agent: claim.agent };
   const snapshot = await readSnapshot(database, query, dependencies.now());
-  const { unitCode, registryVersion } = snapshot; // not `keptUnit` when an import has made the unit known by its USCC since
+  // Differs from `keptUnit` when an import has made the unit known by its USCC since.
+  const { unitCode, registryVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
 
   const now = dependencies.now();
@@ -84,13 +91,12 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
   if (decision.outcome === 'rejected' && purpose === 'recheck') return postpone(now + RECHECK_PAUSE);
 
   // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
-  const aim = aimedAt(claim, evidence.registry);
   const buckets =
     purpose === 'recheck'
       ? []
       : [
           ...bucketsOf(subject, 'certification', limits, now),
-          ...personBuckets(aim, 'certification', isMismatch(decision), limits, now),
+          ...aimBuckets('certification', claim, evidence.registry, decision, limits, now),
         ];
   const attempt = {
     id,
@@ -100,7 +106,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<Settled
     decision,
     registryVersion,
     buckets,
-    actor: 'worker:pending' as const,
+    actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     eventId: newId(),
     now,
   };

@@ -1,18 +1,24 @@
 /**
- * The story of one submission, in the order it happens: parse (`claim.ts`), load (`snapshot.ts`), guard, decide (`gather.ts`,
- * `decide.ts`), record (`record.ts`). What a partner's outage leaves pending is decided later, in `settle.ts`.
+ * The story of one submission, in the order it happens. The files in the order of reading:
+ * - parse: `claim.ts`, `idempotency.ts`, and in `../protection/` `subject.ts` and `limits.ts`
+ * - load and guard: `snapshot.ts`
+ * - decide: `gather.ts`, `decide.ts`, `aim.ts`
+ * - record: `record.ts`, made of the parts in `record-sql.ts`, `bucket-sql.ts` and `idempotency.ts`; its values are in `attempt.ts`
+ *   and `kept-claim.ts`, its answer in `recorded.ts`
+ *
+ * What a partner's outage leaves pending is decided later, in `settle.ts`, which also decides what `recheck.ts` keeps.
  */
 import type { CertificationAnswer, CertificationRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
-import { bucketsOf, personBuckets, type Limits } from '../protection/limits.ts';
+import { bucketsOf, type Limits } from '../protection/limits.ts';
 import { actorOf, subjectOf } from '../protection/subject.ts';
 import { addSiteUnit } from '../units/site-units.ts';
-import { aimedAt } from './aim.ts';
+import { aimBuckets } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
-import { decide, isMismatch, publicReason, type Rules } from './decide.ts';
+import { decide, publicReason, type Rules } from './decide.ts';
 import { gather, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
@@ -63,14 +69,15 @@ export async function submit(
   const subject = subjectOf(digester, submitter);
   const claim = claimOf(request, digester);
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text, now);
-  const own = bucketsOf(subject, 'certification', limits, now);
+  const callerBuckets = bucketsOf(subject, 'certification', limits, now);
 
   // Load: all that is known here, in one read.
   const { keys } = idempotency;
   const query = { unitCode: askedCode, keys, agent: claim.agent };
-  const snapshot = await readSnapshot(database, { ...query, buckets: own }, now);
+  const snapshot = await readSnapshot(database, { ...query, buckets: callerBuckets }, now);
 
-  // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts.
+  // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
+  // the site knows the unit, so that it is told when the certification lapses.
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
   if (snapshot.isCertified || snapshot.exhaustedUntil !== undefined) {
     await addSiteUnit(database, siteId, snapshot.unitCode);
@@ -82,8 +89,10 @@ export async function submit(
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
   const evidence = await gather(snapshot, request, claim, sources);
   const decision = decide(claim, evidence, rules, now);
-  const aim = aimedAt(claim, evidence.registry);
-  const buckets = [...own, ...personBuckets(aim, 'certification', isMismatch(decision), limits, now)];
+  const buckets = [
+    ...callerBuckets,
+    ...aimBuckets('certification', claim, evidence.registry, decision, limits, now),
+  ];
 
   // Record: one statement writes all of it or nothing.
   const { unitCode, registryVersion } = snapshot;
@@ -106,17 +115,18 @@ export async function submit(
   const written = await recordSubmission(database, attempt, idempotency, kept);
   if (written.kind === 'recorded') return answered(written.attempt, false);
 
-  // An import has changed the registry meanwhile: once more, by what it says now.
+  // An import has changed the registry meanwhile: once more, by what it says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
-  // Another attempt came first: with the same key, or it took the last one that was left.
+  // Another attempt came first, with the same key or as the last one that was left; or the person aimed at has no budget left, which
+  // the first read did not ask.
   const after = await readSnapshot(database, { ...query, buckets }, now);
   if (after.earlier) return replay(after.earlier, idempotency, after);
   if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
   return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };
 }
 
-/** The first answer again. What waited, or made room for a newer claim, is told what is true of the unit now. */
+/** The first answer again. A claim that waited, or that a newer one replaced, is told whether the unit is certified now. */
 function replay(
   { body, attempt }: EarlierAttempt,
   { bodies }: Idempotency,
@@ -127,7 +137,7 @@ function replay(
   return answered(waits && isCertified ? { ...attempt, outcome: 'certified' } : attempt, true);
 }
 
-/** Rich inside, poor on the wire: only the finding's public reason is told. */
+/** Of a finding only its public reason is told. */
 function answered(attempt: RecordedAttempt, replayed: boolean): SubmitResult {
   const { attempts } = attempt;
   switch (attempt.outcome) {

@@ -75,10 +75,11 @@ export const bucketsOf = (subject: Subject, flow: Flow, limits: Limits, now: num
     return [{ flow, limit_name, of_unit: ofUnit, owner, cap, resets_at, disclosed: true, counts: true }];
   });
 
-/** Whose number is guessed. `ofUnit`: somebody whom the claim names at a unit. */
+/** A person whose number a claim may be a guess of. */
 export interface AimedAt {
-  /** A digest. */
+  /** Digest of the number, or of the name when the registry tells no number. */
   owner: string;
+  /** Counted at the claim's unit only: of a name alone nobody knows who it is elsewhere. */
   ofUnit: boolean;
 }
 

@@ -6,15 +6,15 @@ import { sql } from 'kysely';
 import { attemptValues, type Attempt } from '../certification/attempt.ts';
 import { bucketCte } from '../certification/bucket-sql.ts';
 import { idempotencyCte, idempotencyValues, type Idempotency } from '../certification/idempotency.ts';
-import { recordedOf, write, type Recorded, type RecordRow } from '../certification/record.ts';
 import {
   attemptCte,
   auditAndEventCte,
   certificationCte,
-  currentRegistryCte,
-  isOnCurrentRegistry,
+  unchangedRegistryCte,
+  evidenceHolds,
   knownCte,
 } from '../certification/record-sql.ts';
+import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
@@ -50,13 +50,13 @@ type Row = { proven: boolean } & RecordRow;
 const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   'registration_record',
   (p) => sql<Row>`
-  with ${currentRegistryCte(p)},
+  with ${unchangedRegistryCte(p)},
   proven as (
     update phone_proof
     set unit_code = case when ${p('outcome')}::text = 'certified' then ${p('unitCode')}::text else unit_code end
     where proof = any(${p('proofs')}::text[]) and expires_at > ${p('now')}::timestamptz
       and (unit_code is null or unit_code = ${p('unitCode')}::text)
-      and ${isOnCurrentRegistry(p)}
+      and ${evidenceHolds(p)}
     returning proof
   ),
   ${idempotencyCte(p, sql`from proven`)},
@@ -81,7 +81,7 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
            ${p('siteId')}::text, ${p('registeredData')}::jsonb, ${p('now')}::timestamptz
     from registered
   )
-  select ${isOnCurrentRegistry(p)} as current, exists (select from proven) as proven, outcome, finding, remaining, resets_at
+  select ${evidenceHolds(p)} as evidence_holds, exists (select from proven) as proven, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -91,7 +91,7 @@ export async function recordRegistration(
   registration: Registration,
   idempotency: Idempotency,
 ): Promise<Recorded | { kind: 'key-used' } | { kind: 'phone-proof-expired' }> {
-  const row = await write(() => database.run(registerStatement, valuesOf(registration, idempotency)));
-  if (row !== 'limited' && row.current && !row.proven) return { kind: 'phone-proof-expired' };
+  const row = await runRecording(() => database.run(registerStatement, valuesOf(registration, idempotency)));
+  if (row !== 'limited' && row.evidence_holds && !row.proven) return { kind: 'phone-proof-expired' };
   return recordedOf(row) ?? { kind: 'key-used' };
 }

@@ -1,15 +1,15 @@
 /** The story of one registration, in the order it happens: parse, load, guard, decide, record, assert. */
 import type { RecordedAttempt } from '../certification/attempt.ts';
-import { aimedAt } from '../certification/aim.ts';
+import { aimBuckets } from '../certification/aim.ts';
 import { claimOf } from '../certification/claim.ts';
-import { decide, isMismatch, publicReason, type Decision } from '../certification/decide.ts';
+import { decide, publicReason } from '../certification/decide.ts';
 import { gather } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
 import { readSnapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
-import { bucketsOf, personBuckets } from '../protection/limits.ts';
+import { bucketsOf } from '../protection/limits.ts';
 import { actorOf, subjectOf } from '../protection/subject.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
@@ -64,13 +64,13 @@ export async function register(
   const scope = ['registration', siteId, phoneProof, key];
   const body = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
   const idempotency = idempotencyOf(digester, scope, body, now);
-  const own = bucketsOf(subject, 'registration', limits, now);
+  const callerBuckets = bucketsOf(subject, 'registration', limits, now);
 
   // Load: all that is known here of the unit, the key and the phone.
   const { keys, bodies } = idempotency;
   const query = { unitCode: unit.code, keys, agent: claim.agent };
   const [snapshot, proven] = await Promise.all([
-    readSnapshot(database, { ...query, buckets: own }, now),
+    readSnapshot(database, { ...query, buckets: callerBuckets }, now),
     readPhoneProof(database, digester, proof, now),
   ]);
 
@@ -87,8 +87,10 @@ export async function register(
   // Decide. Nothing is kept while a partner is away: the same request, with the same key, asks again.
   const evidence = await gather(snapshot, request, claim, sources);
   const decision = decide(claim, evidence, rules, now);
-  const aim = looksAtPeople(decision) ? aimedAt(claim, evidence.registry) : [];
-  const buckets = [...own, ...personBuckets(aim, 'registration', isMismatch(decision), limits, now)];
+  const buckets = [
+    ...callerBuckets,
+    ...aimBuckets('registration', claim, evidence.registry, decision, limits, now),
+  ];
   if (decision.outcome === 'pending') {
     // That the insurance is asked tells that the legal data holds, so it is told only where a decision would be.
     const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, now);
@@ -118,17 +120,14 @@ export async function register(
   // An import has changed the registry meanwhile: once more, by what it says now.
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
-  // Another attempt came first: with the same key, or it took the last one that was left.
+  // Another attempt came first, with the same key or as the last one that was left; or the person aimed at has no budget left, which
+  // the first read did not ask.
   const after = await readSnapshot(database, { ...query, buckets }, now);
   if (after.earlier) return replay(after);
   if (written.kind === 'phone-proof-expired') return written;
   if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
   return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };
 }
-
-/** A wrong code or name of the unit is told before its people are compared: nobody's number is guessed. */
-const looksAtPeople = (decision: Decision): boolean =>
-  decision.outcome !== 'rejected' || publicReason(decision.finding) !== 'unit-mismatch';
 
 const waiting: RegisterResult = {
   kind: 'answered',

@@ -37,7 +37,7 @@ describe('an attempt aims', () => {
   });
 
   it('at whom it names at the unit, where the registry has nobody of that name, or no number', () => {
-    const named = [{ owner: claim().aim.name, ofUnit: true }];
+    const named = [{ owner: claim().guess.name, ofUnit: true }];
     expect(aim(people(LI.name, LI.idNumber))).toEqual(named);
     expect(aim(people(ZHANG.name, ''))).toEqual(named);
     expect(aimedAt(claim(), { kind: 'record', record: undefined })).toEqual(named);

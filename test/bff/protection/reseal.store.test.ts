@@ -38,7 +38,7 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
     const place = { unitCode: uscc(index), attemptId: randomUUID() };
     const subject = { siteId: 'portal', user: 'k1.user', address: undefined };
     const claim = { ...place, request: rightClaim(), subject };
-    const { kept, nextTryAt, keptUntil } = keepClaim(cipher, 'recheck', claim, NOW);
+    const { sealedClaim, nextTryAt, keptUntil } = keepClaim(cipher, 'recheck', claim, NOW);
     const row = {
       unit_code: place.unitCode,
       attempt_id: place.attemptId,
@@ -48,7 +48,7 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
     const times = { next_try_at: nextTryAt, expires_at: keptUntil };
     await opened.database.kysely
       .insertInto('kept_claim')
-      .values({ ...row, purpose: 'recheck', claim: kept, ...times })
+      .values({ ...row, purpose: 'recheck', claim: sealedClaim, ...times })
       .execute();
     return place;
   };

@@ -1,0 +1,45 @@
+/** What the statements that record an attempt answer, and how they are run. */
+import { violatedConstraint, wasUndoneForAnother } from '../database/database.ts';
+import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
+
+/**
+ * The row that each of them returns. `evidence_holds`: false when an import has changed the registry that a certification rests on.
+ * The attempt's columns are null when nothing was recorded.
+ */
+export type RecordRow = { evidence_holds: boolean } & {
+  [Column in keyof AttemptRow]: AttemptRow[Column] | null;
+};
+
+/**
+ * In the two last cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
+ * has changed the registry since the evidence was read.
+ */
+export type Recorded =
+  { kind: 'recorded'; attempt: RecordedAttempt } | { kind: 'limited' } | { kind: 'outdated' };
+
+/** Undefined when there was nothing to record. */
+export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
+  if (row === 'limited') return { kind: 'limited' };
+  const { evidence_holds, outcome, finding, remaining, resets_at } = row;
+  if (!evidence_holds) return { kind: 'outdated' };
+  if (outcome === null || remaining === null) return undefined;
+  return { kind: 'recorded', attempt: recordedAttempt({ outcome, finding, remaining, resets_at }) };
+}
+
+/**
+ * How often a statement is run at most. A submission and a settlement of one unit lock the same rows in different orders, so
+ * that a deadlock can undo one of them.
+ */
+const TRIES = 3;
+
+/** The statement's row; `limited` when a bucket has no room. Run again when a deadlock with another statement undid it. */
+export async function runRecording<Row>(run: () => Promise<Row[]>, tries = 1): Promise<Row | 'limited'> {
+  try {
+    const [row] = await run();
+    return row!; // it always has one
+  } catch (error) {
+    if (violatedConstraint(error) === 'limit_bucket_admits') return 'limited';
+    if (wasUndoneForAnother(error) && tries < TRIES) return runRecording(run, tries + 1);
+    throw error;
+  }
+}
