@@ -91,16 +91,6 @@ describe('form, large', () => {
     }
   });
 
-  it('goes on where the user types when the type changes', async () => {
-    const { element } = await openFilledForm();
-    input(element, 'legalRepresentative.idNumber').focus();
-    element.appearance = 'large';
-    await see(element, '第 2 步，共 4 步');
-    await waitUntil(
-      () => element.shadowRoot!.activeElement === input(element, 'legalRepresentative.idNumber'),
-    );
-  });
-
   it('counts the step that sends when the type changes meanwhile', async () => {
     const { element } = await openSubmitted({ submit: [{ ...answered('certified'), delay: 5000 }] });
     await see(element, '正在核验…');

@@ -16,6 +16,7 @@ export class FieldSet {
   readonly #draft: Draft;
   readonly #host: FieldHost;
   readonly #errors = new Map<FieldPath, FieldProblem>();
+  /** The field that is being edited. */
   #edited: FieldPath | undefined;
   /** A button of the mouse is down, or a finger: nothing may move under it. */
   #pressing = false;
@@ -25,11 +26,6 @@ export class FieldSet {
   constructor(draft: Draft, host: FieldHost) {
     this.#draft = draft;
     this.#host = host;
-  }
-
-  /** The field that is being edited. */
-  get edited(): FieldPath | undefined {
-    return this.#edited;
   }
 
   /** Those of the fields that have an error, in their order. */

@@ -79,12 +79,12 @@ export class FormController implements ReactiveController, FormModel {
     this.#draft.cleared.add(this.#cleared);
   }
 
-  /** Whoever changes to the other type stays where something is wrong, or where he types. */
+  /** Whoever changes to the other type stays where something is wrong. */
   hostUpdated(): void {
     if (!this.#steps.changed()) return;
-    const place = this.fields.wrong(this.#fields)[0]?.path ?? this.fields.edited;
     if (this.sending) this.#steps.current = this.#steps.last;
-    else if (place) return void this.goTo(place);
+    const [field] = this.fields.wrong(this.#fields);
+    if (field) void this.goTo(field.path);
     this.#host.requestUpdate();
   }
 

@@ -161,15 +161,12 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
     </div>`;
   const { asked } = model;
-  const parts = model.parts.map((part) =>
-    part === 'applicant'
-      ? applicantView(model, words, !asked.includes(part))
-      : model.fields.view(part, words, {
-          autofocus: !sending && part === asked[0],
-          readonly: sending,
-          printed: !asked.includes(part),
-        }),
-  );
+  const parts = model.parts.map((part) => {
+    const printed = !asked.includes(part);
+    if (part === 'applicant') return applicantView(model, words, printed);
+    const autofocus = !sending && part === asked[0];
+    return model.fields.view(part, words, { autofocus, readonly: sending, printed });
+  });
   const body = html`<div class="fields">${parts}</div>
     <slot name="help"></slot>`;
   const button = (label: string, run: () => void): TemplateResult =>
