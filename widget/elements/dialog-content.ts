@@ -156,11 +156,11 @@ export function centerContent(
       words: words.center,
       dateOf: dateOf(words),
       timeOf: timeOf(words),
-      proceed: words.results.proceed,
+      results: words.results,
     });
   if (!failed) return undefined;
-  const { network, retry } = promptWordsOf(language, words) ?? defaultWords;
+  const { network, missing, retry } = promptWordsOf(language, words) ?? defaultWords;
   return html`<section part="center">
-    ${message({ ...network, actions: [{ label: retry, run: () => loader.retry() }] })}
+    ${message({ ...network, text: [missing], actions: [{ label: retry, run: () => loader.retry() }] })}
   </section>`;
 }
