@@ -174,6 +174,7 @@ export class UnitCertification extends WidgetElement {
   /** The element is in the page and knows what it needs. */
   #begin(): void {
     const { view, knownStatus } = this;
+    if (!/^(prompt|form|center|gate)$/.test(view)) return this.report({ code: 'misconfigured' });
     if (
       !this.#status.known &&
       knownStatus &&

@@ -130,8 +130,11 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
         'null',
         `${ORIGIN}.evil.example`,
         'http://portal.example',
-      ])
-        expectProblem(await get({ Origin }), 403, 'origin-not-allowed');
+      ]) {
+        const foreign = await get({ Origin });
+        expectProblem(foreign, 403, 'origin-not-allowed');
+        expect(foreign.body.detail).toContain(`"${Origin}" is none of the origins of the site`);
+      }
       const authorized = { Authorization: `Bearer ${token}` };
       expect((await send('GET', '/v1/certification', authorized)).status).toBe(200);
       const withoutOrigin = {
@@ -150,7 +153,7 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
       token = await bff.token(unit, { purpose: 'registration', unit: undefined, role: undefined });
       expectProblem(await get(), 403, 'purpose-not-allowed');
       token = await bff.token(unit, { purpose: 'status', unit: undefined, role: undefined });
-      expectProblem(await get(), 403, 'origin-not-allowed');
+      expectProblem(await get(), 403, 'purpose-not-allowed');
     });
 
     it('missing and malformed keys', async () => {

@@ -134,7 +134,7 @@ describe.each(DATABASES)('the registration API on %s', (_, open) => {
     token = await bff.token(unit);
     expectProblem(await post(request), 403, 'purpose-not-allowed');
     token = await mint({ purpose: 'status' });
-    expectProblem(await post(request), 403, 'origin-not-allowed');
+    expectProblem(await post(request), 403, 'purpose-not-allowed');
     token = await mint();
     for (const Origin of ['https://evil.example', 'null'])
       expectProblem(await post(request, { Origin }), 403, 'origin-not-allowed');
