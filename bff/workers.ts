@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { readHead } from './audit/head.ts';
 import { removeOldEntries } from './audit/retention.ts';
 import { createSealer } from './audit/seal.ts';
-import { settleOne } from './certification/settle.ts';
+import { settleDue } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
 import { fanOut } from './delivery/fan-out.ts';
 import { createLanes, type Lanes } from './delivery/lanes.ts';
@@ -15,6 +15,9 @@ import type { KeyRing } from './protection/keys.ts';
 import { removeExpired } from './protection/retention.ts';
 import { wakeMisdated } from './wake.ts';
 import { runWorker, type Worker } from './worker.ts';
+
+/** Kept claims whose evidence one process asks for at once. */
+const CLAIMS_AT_ONCE = 8;
 
 export interface WorkerParts {
   certification: Dependencies;
@@ -53,7 +56,11 @@ export function createWorkers(
     signal,
   );
   const workers: Worker[] = [
-    { name: 'pending', pause: 1_000, step: async () => (await settleOne(certification)) !== 'nothing-due' },
+    {
+      name: 'pending',
+      pause: 1_000,
+      step: async () => (await settleDue(certification, CLAIMS_AT_ONCE)).length === CLAIMS_AT_ONCE,
+    },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, now()) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },

@@ -1,6 +1,6 @@
 /**
- * The worker's step: takes one kept claim that is due, asks for its evidence again and decides it. Any
- * number of processes may run it: a conditional update moves the claim's next try to the end of a lease, so that one takes it.
+ * The worker's step: takes kept claims that are due, asks for the evidence of each again and decides it. Any
+ * number of processes may run it: a conditional update moves a claim's next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
@@ -27,14 +27,14 @@ interface Taken {
 /** Longer than any evidence takes, so that a process that dies with a claim in hand only delays it. */
 const LEASE = 60_000;
 
-const takeStatement = prepare<{ now: Date; leasedUntil: Date }, Taken>(
+const takeStatement = prepare<{ now: Date; leasedUntil: Date; most: number }, Taken>(
   'certification_take_kept',
   (p) => sql<Taken>`
   update kept_claim set next_try_at = ${p('leasedUntil')}::timestamptz, tries = tries + 1
   where (unit_code, purpose) in (
     select unit_code, purpose from kept_claim
     where next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
-    order by next_try_at limit 1 for update skip locked
+    order by next_try_at limit ${p('most')}::int for update skip locked
   )
   returning unit_code, purpose, attempt_id, site_id, claim, tries, next_try_at`,
 );
@@ -48,15 +48,21 @@ const postponeStatement = prepare<{ attempt: string; leasedUntil: Date; nextTryA
 );
 
 /** `superseded`: the claim was replaced or decided while its evidence was asked for. */
-export type SettleResult = 'nothing-due' | 'decided' | 'postponed' | 'superseded';
+export type SettleResult = 'decided' | 'postponed' | 'superseded';
 
-export async function settleOne(dependencies: Dependencies): Promise<SettleResult> {
+/** `most` claims at once, for each mostly waits for a partner. Says what became of them; nothing: none was due. */
+export async function settleDue(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();
-  const [taken] = await dependencies.database.run(takeStatement, {
+  const taken = await dependencies.database.run(takeStatement, {
     now: new Date(now),
     leasedUntil: new Date(now + LEASE),
+    most,
   });
-  return taken ? settle(dependencies, taken) : 'nothing-due';
+  const settled = await Promise.allSettled(taken.map((one) => settle(dependencies, one)));
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason; // the others came to their end
+    return one.value;
+  });
 }
 
 async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {

@@ -33,6 +33,7 @@ interface Row extends StateRow {
   name: string | null;
   recheck_until: Date | null;
   applicant: Applicant | null;
+  elsewhere: boolean | null;
   history: Decided[];
   remaining: number | null;
   resets_at: Date | null;
@@ -59,7 +60,7 @@ const statusStatement = prepareRead<Values, Row>(
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
-         certification.applicant, decided.history, figures.remaining, figures.resets_at,
+         certification.applicant, certification.site_id <> ${p('site')}::text as elsewhere, decided.history, figures.remaining, figures.resets_at,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   cross join figures
@@ -123,8 +124,12 @@ function statusOf(row: Row, { canSubmit, unitName, openKinds }: StatusQuery): Ce
 }
 
 /** What only the unit's own users may know. Registrations that failed are not the unit's: anybody can try one. */
-const realNameOf = ({ status, applicant }: Row, [last]: readonly Submission[]): Partial<KindView> => ({
+const realNameOf = (
+  { status, applicant, elsewhere }: Row,
+  [last]: readonly Submission[],
+): Partial<KindView> => ({
   ...(status === 'certified' && applicant && { applicant }),
+  ...(status === 'certified' && elsewhere && { elsewhere }),
   ...(last && { last: { outcome: last.outcome, ...(last.reason && { reason: last.reason }), at: last.at } }),
 });
 

@@ -47,6 +47,10 @@ const kindSchema = z
     since: instant().optional(),
     reason: z.enum(LAPSE_REASONS).optional(),
     applicant: applicantSchema.optional(),
+    elsewhere: z
+      .literal(true)
+      .meta({ description: 'It was certified through another site than the asking one.' })
+      .optional(),
     last: lastSchema.optional(),
   })
   .meta({ id: 'Kind' });

@@ -4,7 +4,7 @@ import type { KindView, UnitView } from './wire.ts';
 /** What a portal's server may know of any unit: `GET /v1/units/{code}/certification`. */
 export interface UnitStatus {
   unit: UnitView;
-  /** Without `last` and `applicant`. */
+  /** Without `last`, `applicant` and `elsewhere`. */
   kinds: KindView[];
 }
 

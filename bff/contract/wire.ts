@@ -138,10 +138,10 @@ export interface KindView {
   status: Status;
   /** Instant since when `certified`, RFC 3339 UTC. */
   since?: string | undefined;
-  /** With `lapsed`. */
-  reason?: LapseReason | undefined;
-  /** Who certified the unit, told to its own users when it is `certified`. Never a name. */
+  reason?: LapseReason | undefined; // with `lapsed`
+  /** Who certified the unit (never a name), and that it was through another site than the asking one: told to its own users when it is `certified`. */
   applicant?: Applicant | undefined;
+  elsewhere?: true | undefined;
   /** The last decided submission, told only to the site that submitted it. */
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
 }

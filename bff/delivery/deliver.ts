@@ -67,32 +67,34 @@ const takeStatement = prepare<{ site: string; most: number; now: Date; leasedUnt
 
 interface Outcome {
   event: string;
-  site: string;
   result: string;
   deliveredAt: Date | null;
   deadAt: Date | null;
   nextTryAt: Date | null;
   gone: boolean;
-  now: Date;
 }
 
-const settleStatement = prepare<Outcome, never>(
+/** `outcomes`: of one batch, as JSON. */
+const settleStatement = prepare<{ site: string; outcomes: string; now: Date }, never>(
   'delivery_settle',
   (p) => sql<never>`
-  with settled as (
-    update webhook_delivery
-    set last_result = ${p('result')}::text, delivered_at = ${p('deliveredAt')}::timestamptz,
-        dead_at = ${p('deadAt')}::timestamptz,
-        next_try_at = coalesce(${p('nextTryAt')}::timestamptz, next_try_at)
-    where event_id = ${p('event')}::uuid and site_id = ${p('site')}::text
+  with outcome as (
+    select * from jsonb_to_recordset(${p('outcomes')}::text::jsonb) as row (
+      event uuid, result text, "deliveredAt" timestamptz, "deadAt" timestamptz, "nextTryAt" timestamptz, gone boolean)
+  ),
+  settled as (
+    update webhook_delivery delivery
+    set last_result = outcome.result, delivered_at = outcome."deliveredAt", dead_at = outcome."deadAt",
+        next_try_at = coalesce(outcome."nextTryAt", next_try_at)
+    from outcome
+    where delivery.event_id = outcome.event and delivery.site_id = ${p('site')}::text
       and delivered_at is null and dead_at is null
-    returning site_id
+    returning outcome.gone
   ),
   disabled as (
     update site set webhook_disabled_at = ${p('now')}::timestamptz, revision = default
-    from settled
-    where ${p('gone')}::boolean and site.id = settled.site_id and webhook_disabled_at is null
-    returning site.id
+    where id = ${p('site')}::text and webhook_disabled_at is null and exists (select from settled where gone)
+    returning id
   )
   insert into audit_entry (at, actor, action, site_id, detail)
   select ${p('now')}::timestamptz, 'worker:webhooks', 'webhook.disabled', id, '{"status": 410}'::jsonb from disabled`,
@@ -109,10 +111,10 @@ export interface Deliverer {
   report: (attempt: Try) => void;
 }
 
-/** What became of one batch. `failed`: of what was sent nothing arrived. */
-export type Sent = 'nothing-due' | 'done' | 'failed';
+/** What became of one batch. `failed`: of what was sent nothing arrived; `partly`: something did. */
+export type Sent = 'nothing-due' | 'arrived' | 'partly' | 'failed';
 
-/** Sends what is due at the receiver, `most` messages at once. */
+/** Sends what is due at the receiver, `most` messages at once, and writes what became of all in one statement. */
 export async function deliverTo(deliverer: Deliverer, receiver: string, most: number): Promise<Sent> {
   const { database, report, now: clock } = deliverer;
   const now = clock();
@@ -124,22 +126,25 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
   });
   if (due.length === 0) return 'nothing-due';
   const head = await deliverer.head();
-  const outcomes = await Promise.all(
-    due.map(async (delivery) => {
-      const outcome = await deliver(deliverer, delivery, head);
-      await database.run(settleStatement, outcome);
-      report(tryOf(delivery, outcome));
-      return outcome;
-    }),
+  const tried = await Promise.all(
+    due.map(async (delivery) => ({ delivery, outcome: await deliver(deliverer, delivery, head) })),
   );
+  const outcomes = tried.map(({ outcome }) => outcome);
+  await database.run(settleStatement, {
+    site: receiver,
+    outcomes: JSON.stringify(outcomes),
+    now: new Date(clock()),
+  });
+  for (const { delivery, outcome } of tried) report(tryOf(delivery, outcome));
   const sent = outcomes.filter(({ result }) => result !== 'no-receiver' && result !== 'unsignable');
-  return sent.length > 0 && sent.every(({ deliveredAt }) => !deliveredAt) ? 'failed' : 'done';
+  if (sent.every(({ deliveredAt }) => deliveredAt)) return 'arrived';
+  return sent.some(({ deliveredAt }) => deliveredAt) ? 'partly' : 'failed';
 }
 
-const tryOf = ({ webhook_url: url, tries }: Due, outcome: Outcome): Try => ({
+const tryOf = ({ webhook_url: url, site_id: site, tries }: Due, outcome: Outcome): Try => ({
   result: outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed',
   event: outcome.event,
-  site: outcome.site,
+  site,
   host: url === null ? undefined : new URL(url).host,
   attempt: tries,
   answer: outcome.result,
@@ -155,13 +160,11 @@ async function deliver(
   const instant = now();
   const outcome: Outcome = {
     event: delivery.event_id,
-    site: delivery.site_id,
     result: result.kind === 'answered' ? String(result.status) : result.kind,
     deliveredAt: null,
     deadAt: null,
     nextTryAt: null,
     gone: result.kind === 'answered' && result.status === 410,
-    now: new Date(instant),
   };
   if (result.kind === 'answered' && result.status >= 200 && result.status < 300)
     return { ...outcome, deliveredAt: new Date(instant) };

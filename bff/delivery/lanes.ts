@@ -7,8 +7,9 @@ import { prepare } from '../database/statement.ts';
 import { isWithin } from '../network/circuit-breaker.ts';
 import { deliverTo, type Deliverer } from './deliver.ts';
 
-/** Messages on their way to one receiver from one process. */
-const CONCURRENCY = 4;
+/** Messages on their way to one receiver from one process: at first, and at most after batches that arrived whole. */
+const FIRST_ROOM = 4;
+const MOST_ROOM = 32;
 /** Batches in a row of which nothing arrived: so many open a receiver's circuit. */
 const FAILURES = 3;
 /** The circuit stays open for the first pause, then for twice as long after each message that is let through in vain. Milliseconds. */
@@ -48,10 +49,10 @@ export function createLanes(deliverer: Deliverer, signal: AbortSignal): Lanes {
   const circuits = new Map<string, Circuit>();
   const errors: unknown[] = [];
 
-  /** An open circuit lets nothing through; one whose pause is over, a single message. */
-  const roomOf = (receiver: string): number => {
+  /** `room`, unless the circuit is open: it lets nothing through, and a single message when its pause is over. */
+  const admitted = (receiver: string, room: number): number => {
     const { failures, failedAt } = circuits.get(receiver) ?? { failures: 0, failedAt: 0 };
-    if (failures < FAILURES) return CONCURRENCY;
+    if (failures < FAILURES) return room;
     const pause = Math.min(FIRST_PAUSE * 2 ** (failures - FAILURES), LONGEST_PAUSE);
     return isWithin(pause, failedAt, deliverer.now()) ? 0 : 1;
   };
@@ -61,12 +62,14 @@ export function createLanes(deliverer: Deliverer, signal: AbortSignal): Lanes {
     circuits.set(receiver, { failures, failedAt: deliverer.now() });
   };
   const lane = async (receiver: string): Promise<void> => {
+    let room = FIRST_ROOM;
     while (!signal.aborted) {
-      const room = roomOf(receiver);
-      if (room === 0) return;
-      const sent = await deliverTo(deliverer, receiver, room);
+      const most = admitted(receiver, room);
+      if (most === 0) return;
+      const sent = await deliverTo(deliverer, receiver, most);
       if (sent === 'nothing-due') return;
-      settle(receiver, sent === 'done');
+      settle(receiver, sent !== 'failed');
+      room = sent === 'arrived' ? Math.min(room * 2, MOST_ROOM) : FIRST_ROOM;
     }
   };
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { requestRecheck } from '../../bff/certification/recheck.ts';
-import { settleOne } from '../../bff/certification/settle.ts';
+import { settleOne } from '../support/settle.ts';
 import { submit } from '../../bff/certification/submit.ts';
 import { createCircuitBreaker } from '../../bff/network/circuit-breaker.ts';
 import { wakeMisdated } from '../../bff/wake.ts';

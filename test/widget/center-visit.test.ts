@@ -31,12 +31,32 @@ describe('center, visited', () => {
     expect(centre(element)).not.to.include('还可提交');
   });
 
+  it('says that another site has certified the unit, where there is nothing of it here', async () => {
+    const since = '2026-11-25T01:00:00Z';
+    const certified = { status: 'certified', since, applicant: 'agent', elsewhere: true } as const;
+    const { element } = await openCentre({ status: [realName(certified)] });
+    await stands(element, '已认证 · 2026年11月25日 在其他网站由代理人办理');
+    expect(centre(element)).not.to.include('提交记录');
+  });
+
+  it('tells of no submission only when it knows of none, and none is under way', async () => {
+    const { element } = await openCentre(
+      { status: [{ body: statusOf('pending'), delay: 300 }, { body: statusOf('uncertified') }] },
+      { 'known-status': 'uncertified' },
+    );
+    await stands(element, '未认证');
+    expect(centre(element)).not.to.include('提交记录');
+    await stands(element, '正在核验 核验完成后会自动更新');
+    expect(centre(element)).not.to.include('提交记录');
+    await stands(element, '最近 180 天，本网站没有提交记录');
+  });
+
   it('with no attempt left offers no button, but says until when', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
     const { element, script } = await openCentre({
       status: [{ body: statusOf('uncertified', { attempts }) }],
     });
-    await stands(element, '11月26日 06:55 后可再提交 提交次数已用完');
+    await stands(element, '提交次数已用完 11月26日 06:55 后可再提交');
     expect(labels(element)).to.deep.equal([]);
     await script({ status: [{ body: statusOf('uncertified') }] });
     document.dispatchEvent(new Event('visibilitychange'));

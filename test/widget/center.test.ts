@@ -18,7 +18,7 @@ describe('center', () => {
     await stands(
       element,
       '手机认证 注册时已完成 已认证 · 2026年11月24日 实名认证 核验法人信息与工商登记一致 未认证 还可提交 4 次 立即认证 ' +
-        '实人认证 核验办理人为本人 暂未开通，无需认证',
+        '实人认证 核验办理人为本人 暂未开通，无需认证 最近 180 天，本网站没有提交记录',
     );
     await seeNothing(element);
     expect(await arrived('status')).to.have.length(1);
@@ -140,8 +140,9 @@ describe('center', () => {
   });
 
   for (const [name, step, words] of [
-    ['network', { cut: true as const }, '请检查网络后重试'],
-    ['outage', problem(503, 'unavailable'), '暂时无法查询'],
+    ['network', { cut: true as const }, '暂时无法查询认证状态 请检查网络后重试。'],
+    ['outage', problem(503, 'unavailable'), '认证服务暂时不可用，请稍后重试。已通过的认证不受影响。'],
+    ['too often', problem(429, 'too-many-requests'), '操作过于频繁，请稍后重试。'],
   ] as const)
     it(`offers 重试 after an error (${name}), and goes on`, async () => {
       const { element, script } = await openCentre({ status: [step] });
@@ -150,6 +151,25 @@ describe('center', () => {
       choose(element, '重试');
       await stands(element, '未认证');
     });
+
+  it('says in a small box whom to tell what, where nobody here can help', async () => {
+    const { element } = await openCentre({ status: [problem(403, 'origin-not-allowed')] });
+    await stands(element, '请联系网站客服，并告知问题代码。 问题代码：origin-not-allowed');
+    expect(labels(element)).to.deep.equal([]);
+    expect(query(element, 'section').getBoundingClientRect().height).to.be.below(150);
+  });
+
+  it('opens the login where the page has named it', async () => {
+    const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': '/login' });
+    await stands(element, '登录已超时');
+    expect(labels(element)).to.deep.equal(['重新登录', '重试']);
+    const opened: unknown[] = [];
+    const { open } = window;
+    window.open = (...words) => (opened.push(words), null);
+    choose(element, '重新登录');
+    window.open = open;
+    expect(opened).to.deep.equal([['/login', '_blank', 'noopener']]);
+  });
 
   it('says that the session has ended, and goes on by itself for who comes back from the login', async () => {
     const { element, script } = await openCentre({ token: [{ status: 401 }] });

@@ -1,24 +1,37 @@
-/** What the user can do about the real-name certification, or why nothing. */
+/** What the user can do about the real-name certification. */
 import { html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { button } from './center-pieces.ts';
-import type { CenterModel } from './center-model.ts';
-import type { CenterWords } from './center-words.ts';
+import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 const NAME = 'real-name-label';
 
-export function actions({ status }: KindView, words: CenterWords, model: CenterModel): unknown {
-  if (status !== 'uncertified' && status !== 'lapsed') return nothing;
-  if (!model.canSubmit) return html`<p class="quiet">${words.operator}</p>`;
-  return [
-    model.attempts?.remaining === 0
-      ? html`<p class="quiet">${words.usedUp}</p>`
-      : button(words.certify, () => model.certify(), { primary: true, describedBy: NAME }),
-    model.recheck
-      ? button(words.withdraw, () => model.withdraw(), {
-          disabled: model.withdrawal === 'asking',
-          describedBy: NAME,
-        })
-      : nothing,
-  ];
+const isToDo = ({ status }: KindView): boolean => status === 'uncertified' || status === 'lapsed';
+
+export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
+  isToDo(view) && model.canSubmit && model.attempts?.remaining !== 0
+    ? button(words.certify, () => model.certify(), { primary: true, describedBy: NAME })
+    : nothing;
+
+/** Below the whole row: the re-check that waits, the way out of it, and how that went. */
+export function recheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
+  const { recheck, withdrawal, canSubmit } = model;
+  const { words, dateOf } = language;
+  if (!isToDo(view)) return nothing;
+  const said = [
+    recheck && words.recheck(dateOf(recheck.until)),
+    withdrawal && withdrawal !== 'asking' && words[withdrawal],
+  ].filter(Boolean);
+  if (!said.length) return nothing;
+  return html`<div class="more">
+    <div>${said.map((text) => html`<p part="hint">${text}</p>`)}</div>
+    ${
+      recheck && canSubmit
+        ? button(words.withdraw, () => model.withdraw(), {
+            disabled: withdrawal === 'asking',
+            describedBy: NAME,
+          })
+        : nothing
+    }
+  </div>`;
 }

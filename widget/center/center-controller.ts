@@ -14,6 +14,7 @@ export interface CenterHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly knownStatus: KindView['status'] | undefined;
   readonly resumeUrl: string | undefined;
+  readonly loginUrl: string | undefined;
   /** Its name. */
   readonly business: string | undefined;
   open(): void;
@@ -103,8 +104,9 @@ export class CenterController implements ReactiveController, CenterModel {
     return this.#status.body?.attempts;
   }
 
-  get history(): readonly Submission[] {
-    return this.#status.body?.history ?? [];
+  get history(): readonly Submission[] | undefined {
+    const { body } = this.#status;
+    return body && (body.history ?? []);
   }
 
   /** The business that the user came from; only on this site, wherever the page has its address from. */
@@ -113,6 +115,10 @@ export class CenterController implements ReactiveController, CenterModel {
     if (!resumeUrl) return undefined;
     const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
     return origin === location.origin ? { name, url, go: () => location.assign(url) } : undefined;
+  }
+
+  get loginUrl(): string | undefined {
+    return this.#host.loginUrl;
   }
 
   get failure(): FailureCode | undefined {

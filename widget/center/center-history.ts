@@ -1,14 +1,19 @@
 /** This site's last submissions: when, by whom, what came of it. One line until it is opened, so that nothing below it moves. */
-import { type TemplateResult, html } from 'lit';
-import type { Submission } from '../../bff/contract/wire.ts';
+import { html, nothing } from 'lit';
+import type { Status, Submission } from '../../bff/contract/wire.ts';
 import { drawn } from './center-pieces.ts';
-import type { CenterLanguage } from './center-model.ts';
+import type { CenterLanguage, CenterModel } from './center-model.ts';
 
-export function historyView(
-  history: readonly Submission[],
-  { words, timeOf }: CenterLanguage,
-): TemplateResult {
-  if (history.length === 0) return html`<p class="history about" part="history">${words.noHistory}</p>`;
+/** Nothing is on its way, and nothing is in force. */
+const RESTS: readonly Status[] = ['uncertified', 'lapsed'];
+
+export function historyView({ history, kinds }: CenterModel, { words, timeOf }: CenterLanguage): unknown {
+  if (!history) return nothing;
+  if (history.length === 0) {
+    // What is certified or being checked was submitted somewhere.
+    const none = kinds?.some(({ kind, status }) => kind === 'real-name' && RESTS.includes(status));
+    return none ? html`<p class="history about" part="history">${words.noHistory}</p>` : nothing;
+  }
   const outcome = ({ outcome, reason }: Submission): string =>
     outcome === 'certified' ? words.passed : words.refused(words.reasons[reason ?? '']);
   return html`<details class="history" part="history">
@@ -19,7 +24,7 @@ export function historyView(
           html`<li>
             <time datetime=${each.at}>${timeOf(each.at)}</time>
             <span class="by">${words.by[each.applicant]}</span>
-            <span class="outcome ${each.outcome}"
+            <span class="outcome marked ${each.outcome}"
               >${drawn(each.outcome === 'certified' ? 'certified' : 'lapsed')}${outcome(each)}</span
             >
           </li>`,

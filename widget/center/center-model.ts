@@ -1,6 +1,7 @@
 /** What the center's views are made of. */
 import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
+import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
 
 /** What a language has for the center. */
@@ -11,8 +12,7 @@ export interface CenterLanguage {
   dateOf: (instant: string) => string;
   /** An instant's day and time in words. */
   timeOf: (instant: string | number) => string;
-  /** Goes on with the business of this name. */
-  proceed: (business: string) => string;
+  results: ResultsWords;
 }
 
 export interface CenterModel {
@@ -22,11 +22,13 @@ export interface CenterModel {
   readonly canSubmit: boolean;
   /** Undefined while nobody has told. */
   readonly attempts: Attempts | undefined;
-  /** Newest first. */
-  readonly history: readonly Submission[];
+  /** Newest first; undefined while nobody has told. */
+  readonly history: readonly Submission[] | undefined;
   readonly recheck: CertificationStatus['recheck'];
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string } | undefined;
+  /** Where the user logs in again. */
+  readonly loginUrl: string | undefined;
   /** Why the status could not be had, when it could not. */
   readonly failure: FailureCode | undefined;
   /** How the withdrawal went, once it was asked for. */

@@ -38,15 +38,6 @@ export const centerStyles = css`
     min-height: 6em;
     padding: 16px 24px;
   }
-  .whole {
-    align-content: center;
-    min-height: 18em;
-  }
-  @media (max-height: 25em) {
-    .whole {
-      min-height: 0;
-    }
-  }
   .row + .row,
   .history {
     border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
@@ -69,20 +60,34 @@ export const centerStyles = css`
     flex: 0 0 8.5em;
   }
   section .about,
-  section .more {
+  .more p {
     color: var(--_quiet);
     font-size: 0.875em;
   }
-  .state .about {
-    padding-left: calc(1.43em + 8px); /* under the word, beside the icon */
+  /* Every line stands beside the icon, none under it. */
+  section .marked {
+    padding-left: calc(1.25em + 8px);
   }
-  section .more {
-    flex-basis: 100%;
+  .under {
+    padding-left: calc(1.43em + 8px);
+  }
+  .more {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 24px;
+    flex: 1 0 100%;
+  }
+  .more > div {
+    flex: 1 1 16em;
+  }
+  .more button {
+    flex: 0 0 8.5em;
   }
   section svg {
     width: 1.25em;
     height: 1.25em;
-    margin-right: 8px;
+    margin: 0 8px 0 calc(-1.25em - 8px);
     vertical-align: -0.25em;
     fill: none;
     stroke: currentColor;
@@ -106,9 +111,6 @@ export const centerStyles = css`
     border-radius: 4px;
     background: color-mix(in srgb, var(--_border) 25%, var(--_surface));
   }
-  .row .quiet {
-    color: var(--_quiet);
-  }
   .row button {
     width: auto;
     min-width: 0;
@@ -117,6 +119,7 @@ export const centerStyles = css`
   .business {
     padding: 16px 24px;
     border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border-radius: var(--_radius) var(--_radius) 0 0;
     background: color-mix(in srgb, var(--_primary) 8%, var(--_surface));
   }
   .business a {
@@ -180,6 +183,7 @@ export const centerStyles = css`
       padding: 0 16px 16px;
     }
     .row > *,
+    .more > :is(div, button),
     .business a {
       flex: 1 1 100%;
     }

@@ -13,12 +13,15 @@ export interface CenterWords {
   loading: string;
   /** By whom: never a name. */
   by: Record<Applicant, string>;
+  /** `by`: one of `by`. */
+  elsewhere: (by: string) => string;
   remaining: (attempts: number) => string;
   usedUp: string;
   /** `when`: from which moment there are attempts again; undefined when nobody knows. */
   again: (when: string | undefined) => string;
   /** Heading of this site's last submissions. */
   history: string;
+  /** Older submissions are not kept (`KEPT_FOR`). */
   noHistory: string;
   passed: string;
   /** `reason` is one of `reasons`, or undefined. */
@@ -31,8 +34,10 @@ export interface CenterWords {
   withdraw: string;
   withdrawn: string;
   notWithdrawn: string;
+  /** The status could not be had. */
   failed: string;
-  loggedOut: string;
+  /** What to do then, when trying again can help. */
+  tryAgain: Record<'network' | 'unavailable' | 'too-many-requests', string>;
   misconfigured: string;
   retry: string;
 }

@@ -156,7 +156,7 @@ export function centerContent(
       words: words.center,
       dateOf: dateOf(words),
       timeOf: timeOf(words),
-      proceed: words.results.proceed,
+      results: words.results,
     });
   if (!failed) return undefined;
   const { network, retry } = promptWordsOf(language, words) ?? defaultWords;

@@ -95,6 +95,7 @@ const CERTIFICATION = [
      primary key (unit_code, purpose)
    )`,
   `create index kept_claim_due on kept_claim (next_try_at)`,
+  `create index kept_claim_age on kept_claim (expires_at)`,
   // An attempt that a limit does not admit breaks the constraint, and with it the whole statement: nothing of the
   // attempt is written, and nothing of its decision is told.
   `create table limit_bucket (
@@ -162,6 +163,7 @@ const DELIVERY = [
      fanned_out_at timestamptz
    )`,
   `create index outbox_event_waiting on outbox_event (at) where fanned_out_at is null`,
+  `create index outbox_event_age on outbox_event (at)`,
   `create table webhook_delivery (
      event_id uuid not null references outbox_event on delete cascade,
      site_id text not null,

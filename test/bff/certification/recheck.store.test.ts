@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { requestRecheck, withdrawRecheck } from '../../../bff/certification/recheck.ts';
-import { settleOne } from '../../../bff/certification/settle.ts';
+import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
-import { settleOne } from '../../../bff/certification/settle.ts';
+import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';

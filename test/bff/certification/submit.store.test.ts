@@ -1,7 +1,7 @@
 /** Submissions against both databases: what is written, what is told, and what fifty at once may not do. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { settleOne } from '../../../bff/certification/settle.ts';
+import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
@@ -117,6 +117,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       { ...mismatch, at: at(2) },
     ]);
     expect(await realName()).toMatchObject({ status: 'certified', applicant: 'agent' });
+    expect(await realName()).not.toHaveProperty('elsewhere');
     const elsewhere = await status({ siteId: 'department' });
     expect(elsewhere).not.toHaveProperty('history');
     expect(elsewhere.kinds[1]).toEqual({
@@ -124,6 +125,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       status: 'certified',
       since: at(6),
       applicant: 'agent',
+      elsewhere: true,
     });
   });
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { STORES } from '../../support/store.ts';
@@ -92,4 +93,28 @@ describe.each(STORES)('retention on %s', (_, it) => {
     expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
     expect(await left('outbox_event', 'id')).toEqual([`${ID}2`]);
   });
+
+  it.for([
+    ['idempotency_key', 'expires_at'],
+    ['limit_bucket', 'resets_at'],
+    ['kept_claim', 'expires_at'],
+    ['used_challenge', 'expires_at'],
+    ['phone_code', 'expires_at'],
+    ['phone_proof', 'expires_at'],
+    ['attempt', 'at'],
+    ['outbox_event', 'at'],
+    ['webhook_delivery', 'delivered_at'],
+    ['webhook_delivery', 'dead_at'],
+  ])(
+    'finds the oldest rows of %s by an index on %s, however many there are',
+    async ([table, age], { database }) => {
+      const { rows } = await sql<{ indexdef: string }>`
+      select indexdef from pg_indexes
+      where schemaname = current_schema() and tablename = ${table} and indexdef like ${`% USING btree (${age})%`}
+        and (indexdef not like '% WHERE %' or indexdef like ${`% WHERE (${age} IS NOT NULL)`})`.execute(
+        database.kysely,
+      );
+      expect(rows).toHaveLength(1);
+    },
+  );
 });

@@ -2,8 +2,8 @@
  * Every state that a person can meet, opened in Chinese and standard type: for axe (`accessibility.test.ts`) and for pictures
  * (`pictures.ts`), which then change language and type. A state that is added to the widget gets its line here.
  */
-import { waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
+import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
 import { AGENT, chooseAgent, fill, fillLegal, press, query, see } from './user.ts';
 import { type Script, type Step, answered, problem, statusOf, tokenOf } from './scripted.ts';
@@ -58,25 +58,6 @@ async function filledByAgent(name: string): Promise<UnitCertification> {
   fill(element, 'agent.idNumber', AGENT.idNumber);
   return element;
 }
-
-const center =
-  (step: Step, words: string): Open =>
-  async () => {
-    const { element } = await openPage({ view: 'center' }, { status: [step] });
-    const read = (): string =>
-      element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText ?? '';
-    await waitUntil(() => read().includes(words), `«${words}», but: ${read()}`, { timeout: 10_000 });
-    return element;
-  };
-
-/** With this site's last submissions opened. */
-const opened =
-  (open: Open): Open =>
-  async () => {
-    const element = await open();
-    element.shadowRoot!.querySelector('summary')!.click();
-    return element;
-  };
 
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 
@@ -230,16 +211,5 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   're-check, unavailable': rechecked(problem(503, 'unavailable'), '暂时没有申请成功'),
   're-check, another claim': rechecked(problem(409, 'claim-differs'), '需要重新提交'),
 
-  'center, uncertified': center(known('uncertified'), '未认证'),
-  'center, refused': opened(center(known('uncertified', { refused: 'registry-mismatch' }), '最近的提交')),
-  'center, re-check': center(
-    known('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }),
-    '自动复核中',
-  ),
-  'center, pending': center(known('pending'), '正在核验'),
-  'center, certified': center(known('certified'), '已认证'),
-  'center, lapsed': center(known('lapsed'), '需重新认证'),
-  'center, operator': center(known('uncertified', { canSubmit: false }), '请联系管理员'),
-  'center, unavailable': center(problem(503, 'unavailable'), '重试'),
-  'center, misconfigured': center(problem(403, 'origin-not-allowed'), '联系网站客服'),
+  ...CENTER_STATES,
 };

@@ -25,11 +25,12 @@ export const center: CenterWords = {
   operator: 'Ask your administrator',
   loading: 'Looking up the verification',
   by: { 'legal-representative': 'by the legal representative', agent: 'by an agent' },
+  elsewhere: (by) => `${by}, on another website`,
   remaining: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
   usedUp: 'No attempts left',
   again: (when) => (when ? `You can submit again after ${when}` : 'You can submit again later'),
   history: 'Last submissions on this website',
-  noHistory: 'Nothing submitted on this website yet',
+  noHistory: 'Nothing was submitted on this website in the last 180 days',
   passed: 'verified',
   refused: (reason) => (reason ? `not verified: ${reason}` : 'not verified'),
   reasons: {
@@ -44,8 +45,14 @@ export const center: CenterWords = {
   withdraw: 'Withdraw',
   withdrawn: 'Withdrawn. What was kept has been deleted.',
   notWithdrawn: 'Not withdrawn yet. Please try again later.',
-  failed: 'The verification cannot be looked up. Check your connection and try again.',
-  loggedOut: 'You have been logged out. Log in again, then try again.',
-  misconfigured: 'The verification service is not available here. Please contact the website’s support.',
+  failed: 'The verification cannot be looked up',
+  tryAgain: {
+    network: 'Check your connection and try again.',
+    unavailable:
+      'The verification service is not available. Please try again later. Verifications that were given stay valid.',
+    'too-many-requests': 'Too many requests. Please try again later.',
+  },
+  misconfigured:
+    'The verification service is not set up correctly on this website. Your organization’s details are not the cause. Please contact the website’s support and tell them this reference.',
   retry: 'Try again',
 };

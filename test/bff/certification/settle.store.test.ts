@@ -1,0 +1,53 @@
+/** The worker's step settles several claims at once: they wait for their partner together, and one that cannot be settled holds up none. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { settleDue } from '../../../bff/certification/settle.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
+
+const UNITS = [3_000_001, 3_000_002, 3_000_003, 3_000_004].map(uscc); // not imported: the partner is asked
+
+describe.each(STORES)('claims that wait on %s', (_, test) => {
+  const it = test.extend('waiting', async ({ emptyDatabase, deps }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    for (const unit of UNITS) await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
+    deps.clock.now += 6_000;
+    const numbers = deps.digester.all('number', ZHANG.idNumber);
+    const representatives = [{ name: ZHANG.name, numbers }];
+    const record = { name: '南京示例有限公司', representatives, foundedOn: FOUNDED, active: true };
+    deps.partner.registry = { kind: 'record', record };
+    return emptyDatabase.kysely;
+  });
+
+  it('are asked for together', async ({ deps, waiting }) => {
+    let asked = 0;
+    let most = 0;
+    const registry = {
+      ask: async () => {
+        most = Math.max(most, ++asked);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        asked--;
+        return deps.partner.registry!;
+      },
+    };
+    const sources = { ...deps.sources, registry };
+    expect(await settleDue({ ...deps, sources }, 3)).toEqual(['decided', 'decided', 'decided']);
+    expect(most).toBe(3);
+    expect(await settleDue({ ...deps, sources }, 3)).toEqual(['decided']);
+    expect(await settleDue({ ...deps, sources }, 3)).toEqual([]);
+    expect(await waiting.selectFrom('certification').select('unit_code').execute()).toHaveLength(4);
+  });
+
+  it('are settled beside one whose key is gone, which is told of', async ({ deps, waiting }) => {
+    await waiting
+      .updateTable('kept_claim')
+      .set({ claim: 'gone.AAAA' })
+      .where('unit_code', '=', UNITS[1]!)
+      .execute();
+    await expect(settleDue(deps, 4)).rejects.toThrow();
+    const rows = await waiting.selectFrom('certification').select('unit_code').orderBy('unit_code').execute();
+    expect(rows.map((row) => row.unit_code)).toEqual(UNITS.filter((unit) => unit !== UNITS[1]).sort());
+  });
+});

@@ -1,0 +1,73 @@
+/** How a backlog leaves: few messages at once to a receiver that is not known to keep up, more with each batch that arrived. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import type { Database } from '../../../bff/database/database.ts';
+import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { createLanes } from '../../../bff/delivery/lanes.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import type { Send } from '../../../bff/delivery/send.ts';
+import { STORES } from '../../support/store.ts';
+
+describe.each(STORES)('a backlog on %s', (_, it) => {
+  const delivering = it.extend<{
+    batchesOf: (events: number, statusOf: (index: number) => number) => Promise<number[]>;
+  }>({
+    batchesOf: async ({ emptyDatabase: database, deps }, use) => {
+      await use(async (events, statusOf) => {
+        const { cipher } = deps;
+        const at = new Date();
+        await database.kysely
+          .insertInto('site')
+          .values({
+            id: 'portal',
+            origins: [],
+            secrets: 'unused',
+            webhook_url: 'https://portal.example/hook',
+            webhook_secrets: sealWebhookSecrets(cipher, 'portal', [newWebhookSecret()]),
+            created_at: at,
+          })
+          .execute();
+        const data = JSON.stringify({ unit: 'U1', kind: 'real-name', status: 'certified', at });
+        const event = { type: 'unit.certified' as const, unit_code: 'U1', site_id: 'portal', at, data };
+        await database.kysely
+          .insertInto('outbox_event')
+          .values(Array.from({ length: events }, () => ({ id: randomUUID(), ...event })))
+          .execute();
+        while (await fanOut(database, Date.now()));
+
+        const batches: number[] = [];
+        let sent = 0;
+        const send: Send = () => {
+          batches.push((batches.pop() ?? 0) + 1);
+          return Promise.resolve({ kind: 'answered', status: statusOf(sent++), retryAfter: undefined });
+        };
+        const head = () => (batches.push(0), Promise.resolve(undefined)); // asked once a batch
+        const deliverer = { database, cipher, send, head, now: Date.now, report: () => undefined };
+        const lanes = createLanes(deliverer, new AbortController().signal);
+        await lanes.step();
+        await lanes.idle();
+        return batches;
+      });
+    },
+  });
+  const left = (database: Database) =>
+    database.kysely
+      .selectFrom('webhook_delivery')
+      .select('event_id')
+      .where('delivered_at', 'is', null)
+      .execute();
+
+  delivering('leaves in batches that double, up to 32', async ({ batchesOf, emptyDatabase }) => {
+    expect(await batchesOf(100, () => 204)).toEqual([4, 8, 16, 32, 32, 8]);
+    expect(await left(emptyDatabase)).toEqual([]);
+  });
+
+  delivering(
+    'leaves four at once again after a message that did not arrive',
+    async ({ batchesOf, emptyDatabase }) => {
+      expect(await batchesOf(50, (index) => (index === 20 ? 429 : 204))).toEqual([4, 8, 16, 4, 8, 10]);
+      const late = await left(emptyDatabase);
+      expect(late).toHaveLength(1); // the other fifteen of its batch are settled
+    },
+  );
+});

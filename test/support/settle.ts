@@ -1,0 +1,6 @@
+/** The step of the worker that settles kept claims, with one claim. */
+import { settleDue, type SettleResult } from '../../bff/certification/settle.ts';
+import type { Dependencies } from '../../bff/certification/submit.ts';
+
+export const settleOne = async (dependencies: Dependencies): Promise<SettleResult | 'nothing-due'> =>
+  (await settleDue(dependencies, 1))[0] ?? 'nothing-due';

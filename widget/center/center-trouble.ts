@@ -1,0 +1,55 @@
+/** What stands for the list when the status cannot be had: what happened, what it means, what to do. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { problemOf } from '../api/problems.ts';
+import type { FailureCode } from '../api/result.ts';
+import type { Copy } from '../dialog/copy.ts';
+import { button, drawn } from './center-pieces.ts';
+import type { CenterLanguage, CenterModel } from './center-model.ts';
+
+interface Trouble extends Copy {
+  /** The same question, asked again, can help. */
+  retry?: boolean;
+  logIn?: boolean;
+}
+
+function troubleOf(code: FailureCode, { words, results }: CenterLanguage): Trouble {
+  const { message } = problemOf(code);
+  switch (message) {
+    case 'network':
+    case 'unavailable':
+    case 'too-many-requests':
+      return { title: words.failed, text: [words.tryAgain[message]], retry: true };
+    case 'session-expired':
+      return { ...results.loggedOut, retry: true, logIn: true };
+    case 'insecure-context':
+      return results.trouble['insecure-context'];
+    default:
+      return { title: words.failed, text: [words.misconfigured, results.reference(code)] };
+  }
+}
+
+export function troubleRow(code: FailureCode, language: CenterLanguage, model: CenterModel): TemplateResult {
+  const { title, text, retry, logIn } = troubleOf(code, language);
+  const { loginUrl } = model;
+  const toLogin = logIn && loginUrl;
+  return html`<li class="row" part="row">
+    <div class="what" role="alert" id="trouble" tabindex="-1">
+      <p class="name problem marked" part="error">${drawn('lapsed')}${title}</p>
+      ${text.map((each) => html`<p class="about under" part="hint">${each}</p>`)}
+    </div>
+    ${
+      retry
+        ? html`<div class="act">
+            ${
+              toLogin
+                ? button(language.results.logIn, () => void open(loginUrl, '_blank', 'noopener'), {
+                    primary: true,
+                  })
+                : nothing
+            }
+            ${button(language.words.retry, () => model.retry(), { primary: !toLogin })}
+          </div>`
+        : nothing
+    }
+  </li>`;
+}
