@@ -175,11 +175,8 @@ export class UnitCertification extends WidgetElement {
   #begin(): void {
     const { view, knownStatus } = this;
     if (!/^(prompt|form|center|gate)$/.test(view)) return this.report({ code: 'misconfigured' });
-    if (
-      !this.#status.known &&
-      knownStatus &&
-      (knownStatus === 'certified' || (isSecureContext && !hasDeferral()))
-    ) {
+    const believed = knownStatus === 'certified' || (isSecureContext && !hasDeferral());
+    if (!this.#status.known && knownStatus && believed) {
       this.#status.assume(knownStatus);
       this.#tellFlow(true);
     }
