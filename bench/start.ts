@@ -38,11 +38,12 @@ export async function benchStart({ quick }: { quick: boolean }, say: Say): Promi
       DATABASE_URL: url,
       MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     };
-    await startDemo(join(folder, 'build')); // builds the widget, if it must: that is not measured
+    await startDemo(join(folder, 'build'), await freePorts()); // builds the widget, if it must: that is not measured
     for (let round = 0; round < rounds; round++) {
       const data = join(folder, `data-${round}`);
-      starts['npm start, first']!.push(await startDemo(data));
-      starts['npm start, again']!.push(await startDemo(data));
+      const ports = await freePorts(); // a data folder knows where its sites are
+      starts['npm start, first']!.push(await startDemo(data, ports));
+      starts['npm start, again']!.push(await startDemo(data, ports));
       const args = ['bff/cli/main.ts', 'serve'];
       const server = await startServer(args, { cwd: root, env, log: join(folder, 'serve.log') });
       starts['serve']!.push({ milliseconds: server.startedIn, cpu: cpuOf(server.pid) / 1000 });
@@ -77,9 +78,12 @@ export async function benchStart({ quick }: { quick: boolean }, say: Say): Promi
   };
 }
 
+type Ports = readonly [bff: number, portal: number, department: number];
+
+const freePorts = async (): Promise<Ports> => [await freePort(), await freePort(), await freePort()];
+
 /** Until the last of the three sites answers; then it is stopped. */
-async function startDemo(data: string): Promise<Start> {
-  const [bff, portal, department] = [await freePort(), await freePort(), await freePort()];
+async function startDemo(data: string, [bff, portal, department]: Ports): Promise<Start> {
   const started = performance.now();
   const child = spawn('npm', ['start'], {
     cwd: root,

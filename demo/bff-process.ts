@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT, type Settings } from './settings.ts';
 
 const COMMAND_LINE = join(ROOT, 'bff/cli/main.ts');
+/** Compiled once, each process of the service starts in two thirds of the time. */
+const COMPILED = join(ROOT, 'node_modules/.cache/compiled');
 const START_MS = 60_000;
 const STOP_MS = 30_000;
 const LINES_OF_LOG = 15;
@@ -44,13 +46,14 @@ async function untilReady(settings: Settings, child: ChildProcess, log: string):
     if (answer?.ok) return;
     if (Date.now() > deadline)
       throw new Error(`The certification service is not ready:\n${await lastLines(log)}`);
-    await sleep(150);
+    await sleep(50);
   }
 }
 
 /** Starts it and waits until it answers. `partners`: where the registry and the SMS gateway are, and its secrets there. */
 export async function startBff(settings: Settings, partners: Record<string, string>): Promise<Bff> {
   const environment = {
+    NODE_COMPILE_CACHE: COMPILED,
     ...process.env,
     ...partners,
     PORT: String(settings.bffPort),

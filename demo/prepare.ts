@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Bff } from './bff-process.ts';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEMO_ACCOUNTS, type DemoAccount } from './data/accounts.ts';
 import { SITE_ID } from './portal/signing-key.ts';
 import type { Settings } from './settings.ts';
@@ -13,6 +14,7 @@ import { keepSecret, readSecret } from './shared/secret-file.ts';
 import type { PortalClient } from '../bff/portal-client/index.ts';
 
 type Say = (line: string) => void;
+type Command = Pick<Bff, 'command'>;
 
 export const DEPARTMENT_ID = 'department';
 
@@ -26,33 +28,47 @@ export interface SiteSecrets {
 
 /**
  * At the first start only: a registry that the user has imported since, or a site that was changed, is
- * not undone by a restart. The site comes last, so that an interrupted first start is made good.
+ * not undone by a restart. The sites come last, so that an interrupted first start is made good. One that is started at
+ * another address than before (`PORTAL_PORT`) is added anew: the service would ask for its keys where it was.
  */
-export async function prepareService(bff: Bff, settings: Settings, say: Say): Promise<SiteSecrets> {
-  const sites = (await bff.command('site', 'list')) as { id: string }[];
-  const known = (id: string) => sites.some((site) => site.id === id);
-  if (!known(SITE_ID)) await importData(bff, say);
-  return {
-    portalWebhook: await portalWebhook(bff, settings, known(SITE_ID), say),
-    department: await departmentSecret(bff, settings, known(DEPARTMENT_ID), say),
+export async function prepareService(bff: Command, settings: Settings, say: Say): Promise<SiteSecrets> {
+  const sites = (await bff.command('site', 'list')) as { id: string; origins: string[] }[];
+  const isNew = !sites.some(({ id }) => id === SITE_ID);
+  const places: Partial<Record<string, string>> = {
+    [SITE_ID]: settings.portalUrl,
+    [DEPARTMENT_ID]: settings.departmentUrl,
   };
+  const moved = sites.filter(({ id, origins }) => {
+    const place = places[id];
+    return place !== undefined && !origins.includes(place);
+  });
+  for (const { id } of moved) {
+    await bff.command('site', 'remove', id);
+    say(`The site "${id}" has another address than at the last start.`);
+  }
+  const known = (id: string) => sites.some((site) => site.id === id && !moved.includes(site));
+  if (isNew)
+    await Promise.all([
+      importData(bff, 'registry', 'business registrations', say),
+      importData(bff, 'handlers', 'handling records', say),
+    ]);
+  const [webhook, department] = await Promise.all([
+    portalWebhook(bff, settings, known(SITE_ID), say),
+    departmentSecret(bff, settings, known(DEPARTMENT_ID), say),
+  ]);
+  return { portalWebhook: webhook, department };
 }
 
-async function importData(bff: Bff, say: Say): Promise<void> {
-  for (const [kind, words] of [
-    ['registry', 'business registrations'],
-    ['handlers', 'handling records'],
-  ] as const) {
-    const { imported, skipped } = (await bff.command('import', kind, `demo/data/${kind}.csv`)) as {
-      imported: number;
-      skipped: number;
-    };
-    say(`Imported ${imported} ${words}${skipped ? `, skipped ${skipped}` : ''}.`);
-  }
+async function importData(bff: Command, kind: string, words: string, say: Say): Promise<void> {
+  const { imported, skipped } = (await bff.command('import', kind, `demo/data/${kind}.csv`)) as {
+    imported: number;
+    skipped: number;
+  };
+  say(`Imported ${imported} ${words}${skipped ? `, skipped ${skipped}` : ''}.`);
 }
 
 /** Adds the portal; one of an older data folder, which was never told a webhook's secret, gets a new one. */
-async function portalWebhook(bff: Bff, settings: Settings, known: boolean, say: Say): Promise<string> {
+async function portalWebhook(bff: Command, settings: Settings, known: boolean, say: Say): Promise<string> {
   const file = join(settings.dataDir, 'portal/webhook-secret');
   const kept = await readSecret(file);
   if (known && kept) return kept;
@@ -68,7 +84,7 @@ async function portalWebhook(bff: Bff, settings: Settings, known: boolean, say: 
   return webhookSecret;
 }
 
-async function departmentSecret(bff: Bff, settings: Settings, known: boolean, say: Say): Promise<string> {
+async function departmentSecret(bff: Command, settings: Settings, known: boolean, say: Say): Promise<string> {
   const file = join(settings.dataDir, 'department/secret');
   const kept = await readSecret(file);
   if (known && kept) return kept;
@@ -82,6 +98,20 @@ async function departmentSecret(bff: Bff, settings: Settings, known: boolean, sa
   return secret;
 }
 
+/** How long the service may be unavailable: on a busy machine it may not have read the portal's keys at once. Milliseconds. */
+const PATIENCE = 30_000;
+
+/** Asks again when the service says so. The same key makes a submission single, however often it is sent. */
+async function untilAvailable(ask: () => Promise<Response>): Promise<Response> {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 503 || Date.now() > deadline) return answer;
+    await answer.body?.cancel();
+    await sleep(Number(answer.headers.get('Retry-After') ?? 1) * 1000);
+  }
+}
+
 /** Certifies the accounts that are to be certified, once: one that was revoked since is left alone. */
 export async function certifyAtStart(settings: Settings, portal: PortalClient, say: Say): Promise<void> {
   for (const account of DEMO_ACCOUNTS.filter(({ certifiedAtStart }) => certifiedAtStart))
@@ -90,14 +120,18 @@ export async function certifyAtStart(settings: Settings, portal: PortalClient, s
 
 async function certify(account: DemoAccount, settings: Settings, portal: PortalClient, say: Say) {
   const token = await portal.token(account);
-  const ask = (init: RequestInit) =>
+  const askOnce = (init: RequestInit) =>
     fetch(`${settings.bffUrl}/v1/certification`, {
       ...init,
       headers: { Authorization: `Bearer ${token}`, Origin: settings.portalUrl, ...init.headers },
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(PATIENCE),
     });
+  const ask = (init: RequestInit) => untilAvailable(() => askOnce(init));
   const status = await ask({});
-  if (!status.ok) throw new Error(`The certification service answered ${status.status} to the portal.`);
+  if (!status.ok)
+    throw new Error(
+      `The certification service answered ${status.status} to the portal; its log in ${settings.dataDir} says why.`,
+    );
   const { kinds } = (await status.json()) as { kinds: { kind: string; status: string }[] };
   if (kinds.find(({ kind }) => kind === 'real-name')?.status !== 'uncertified') return;
 

@@ -1,29 +1,39 @@
 /** An attempt's limit buckets in SQL: how they stand, and how the attempt is counted. `Bucket` (`limits.ts`) has their columns. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
-import { UNLIMITED } from '../protection/limits.ts';
+import { UNLIMITED, type Bucket } from '../protection/limits.ts';
 import type { AttemptValues } from './attempt.ts';
 
 const COLUMNS = sql`(flow text, limit_name text, of_unit boolean, owner text, cap int, resets_at timestamptz,
                      disclosed boolean, counts boolean)`;
 
+/** What `storedBuckets` looks rows up by: columns, for PostgreSQL reads lists faster than JSON. */
+export const bucketKeys = (buckets: readonly Bucket[]) => ({
+  flows: buckets.map(({ flow }) => flow),
+  limits: buckets.map(({ limit_name }) => limit_name),
+  ofUnit: buckets.map(({ of_unit }) => of_unit),
+  owners: buckets.map(({ owner }) => owner),
+});
+
 /**
- * For a `from`: two rows side by side for each bucket, which the query around it names: `wanted`, the bucket as it is given, and
- * `stored`, what is used of it in its present window. The `limit` makes it a look-up by key for each; a plain join is planned as a
- * read of the whole table.
+ * The rows of buckets in their present windows, as a JSON list of `StoredBucket`. The `limit` makes it a look-up by key for
+ * each; a plain join is planned as a read of the whole table.
  */
 export const storedBuckets = (
-  p: Parameter<Pick<AttemptValues, 'buckets' | 'now'>>,
+  p: Parameter<ReturnType<typeof bucketKeys> & { now: Date }>,
   unitCode: RawBuilder<unknown>,
-) => sql`
-  jsonb_to_recordset(${p('buckets')}::jsonb) as wanted ${COLUMNS}
-  left join lateral (
-    select used, resets_at from limit_bucket
-    where flow = wanted.flow and limit_name = wanted.limit_name
-      and unit_code = case when wanted.of_unit then ${unitCode} else '' end and owner = wanted.owner
-      and resets_at > ${p('now')}::timestamptz
-    limit 1
-  ) stored on true`;
+) => sql`(
+    select coalesce(json_agg(stored), '[]')
+    from unnest(${p('flows')}::text[], ${p('limits')}::text[], ${p('ofUnit')}::boolean[], ${p('owners')}::text[])
+           as wanted (flow, limit_name, of_unit, owner),
+      lateral (
+        select limit_name, owner, used, resets_at from limit_bucket
+        where flow = wanted.flow and limit_name = wanted.limit_name
+          and unit_code = case when wanted.of_unit then ${unitCode} else '' end and owner = wanted.owner
+          and resets_at > ${p('now')}::timestamptz
+        limit 1
+      ) stored
+  )`;
 
 /**
  * Counts the attempt in its buckets: a rejection as one, anything else as none. A success ends the windows of the unit's own. A

@@ -7,9 +7,9 @@ import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
-import type { Bucket } from '../protection/limits.ts';
+import { exhaustedUntil, type Bucket, type StoredBucket } from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
-import { storedBuckets } from './bucket-sql.ts';
+import { bucketKeys, storedBuckets } from './bucket-sql.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 export interface SnapshotQuery {
@@ -44,12 +44,11 @@ export interface Snapshot {
   exhaustedUntil: number | undefined;
 }
 
-interface Values {
+interface Values extends ReturnType<typeof bucketKeys> {
   code: string;
   keys: readonly string[];
   handlerOrganization: string;
   agent: readonly string[];
-  buckets: string;
   now: Date;
 }
 
@@ -66,7 +65,7 @@ interface Row extends Omit<AttemptRow, 'outcome'> {
   certified: boolean;
   body: string | null;
   outcome: AttemptRow['outcome'] | null;
-  exhausted_until: Date | null;
+  stored: StoredBucket[];
 }
 
 const snapshotStatement = prepareRead<Values, Row>(
@@ -78,8 +77,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
          idempotency_key.body, attempt.outcome, attempt.finding, attempt.remaining, attempt.resets_at,
-         (select max(stored.resets_at) from ${storedBuckets(p, sql`canonical.code`)}
-          where stored.used >= wanted.cap) as exhausted_until
+         ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
   cross join registry_version
   left join unit on true
@@ -106,7 +104,7 @@ export async function readSnapshot(
     keys,
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
-    buckets: JSON.stringify(buckets),
+    ...bucketKeys(buckets),
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
@@ -117,7 +115,7 @@ export async function readSnapshot(
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     isCertified: row.certified,
     earlier: earlierOf(row),
-    exhaustedUntil: row.exhausted_until?.getTime(),
+    exhaustedUntil: exhaustedUntil(buckets, row.stored),
   };
 }
 

@@ -5,18 +5,23 @@ import type { Applicant, CertificationStatus, Kind, KindView, Submission } from 
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
-import { bucketsOf, toldAttempts, UNLIMITED, type Limits } from '../protection/limits.ts';
+import {
+  attemptsLeft,
+  bucketsOf,
+  type Bucket,
+  type Limits,
+  type StoredBucket,
+} from '../protection/limits.ts';
 import { subjectOf } from '../protection/subject.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
-import { storedBuckets } from './bucket-sql.ts';
+import { bucketKeys, storedBuckets } from './bucket-sql.ts';
 import { publicReason, type Finding } from './decide.ts';
 import type { Submitter } from './submit.ts';
 
-interface Values {
+interface Values extends ReturnType<typeof bucketKeys> {
   code: string;
   site: string;
-  buckets: string;
   now: Date;
 }
 
@@ -35,43 +40,29 @@ interface Row extends StateRow {
   applicant: Applicant | null;
   elsewhere: boolean | null;
   history: Decided[];
-  remaining: number | null;
-  resets_at: Date | null;
+  stored: StoredBucket[];
 }
 
 const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
-  with ${canonicalUnit(p('code'))},
-  bucket as (
-    select wanted.cap - coalesce(stored.used, 0) as remaining,
-           case when stored.used > 0 then stored.resets_at end as resets_at
-    from canonical, ${storedBuckets(p, sql`canonical.code`)}
-  ),
-  figures as (
-    select case when count(*) > 0 then greatest(min(remaining), 0) end as remaining, -- none: every limit is off
-           -- the tightest bucket's time only: that of a wider one would tell that another site's users tried
-           (array_agg(resets_at order by remaining, resets_at desc))[1] as resets_at
-    from bucket
-  )
+  with ${canonicalUnit(p('code'))}
   select canonical.code, unit.name, certification.status, certification.reason, certification.since,
          exists (select from kept_claim where purpose = 'pending'
                  and unit_code in (canonical.code, ${p('code')}::text)
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
-         certification.applicant, certification.site_id <> ${p('site')}::text as elsewhere, decided.history, figures.remaining, figures.resets_at,
+         certification.applicant, certification.site_id <> ${p('site')}::text as elsewhere, decided.history,
+         ${storedBuckets(p, sql`canonical.code`)} as stored,
          ${registeredAt(sql`canonical.code`)}
   from canonical
-  cross join figures
   left join unit on true
   left join certification on certification.unit_code = canonical.code
   cross join lateral (
-    select coalesce(jsonb_agg(jsonb_build_object(
-             'outcome', outcome, 'finding', finding, 'applicant', applicant, 'at', decided_at) order by at desc), '[]')
-           as history
+    select coalesce(json_agg(last), '[]') as history
     from (
-      select * from attempt
+      select outcome, finding, applicant, decided_at as at from attempt
       where attempt.unit_code = canonical.code and attempt.site_id = ${p('site')}::text
         and (attempt.outcome = 'certified' or attempt.outcome = 'rejected' and attempt.flow = 'certification')
       order by attempt.at desc limit ${sql.lit(HISTORY_LENGTH)}
@@ -103,21 +94,25 @@ export async function readStatus(
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     site: query.siteId,
-    buckets: JSON.stringify(buckets),
+    ...bucketKeys(buckets),
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
-  return statusOf(row, query);
+  return statusOf(row, query, buckets);
 }
 
-function statusOf(row: Row, { canSubmit, unitName, openKinds }: StatusQuery): CertificationStatus {
+function statusOf(
+  row: Row,
+  { canSubmit, unitName, openKinds }: StatusQuery,
+  buckets: readonly Bucket[],
+): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
     kinds: kindsOf(row, openKinds, realNameOf(row, history)),
-    attempts: toldAttempts(row.remaining ?? UNLIMITED, row.resets_at),
+    attempts: attemptsLeft(buckets, row.stored),
     ...(history.length > 0 && { history }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };

@@ -109,6 +109,51 @@ export const personBuckets = (
   }));
 };
 
+/** A bucket's row in its present window; a bucket in which nothing was counted may have none. */
+export interface StoredBucket {
+  limit_name: LimitName;
+  owner: string;
+  used: number;
+  /** RFC 3339, as PostgreSQL writes it. */
+  resets_at: string;
+}
+
+/** How a bucket stands. `resetsAt`: when it is empty again, in milliseconds; none when it is empty now. */
+interface Standing {
+  remaining: number;
+  resetsAt: number | undefined;
+}
+
+const standingsOf = (buckets: readonly Bucket[], stored: readonly StoredBucket[]): Standing[] =>
+  buckets.map(({ limit_name, owner, cap }) => {
+    const row = stored.find((each) => each.limit_name === limit_name && each.owner === owner);
+    if (!row || row.used === 0) return { remaining: cap, resetsAt: undefined };
+    return { remaining: cap - row.used, resetsAt: Date.parse(row.resets_at) };
+  });
+
+/** When every exhausted bucket has room again, in milliseconds; undefined when none is exhausted. */
+export function exhaustedUntil(
+  buckets: readonly Bucket[],
+  stored: readonly StoredBucket[],
+): number | undefined {
+  const exhausted = standingsOf(buckets, stored).filter(({ remaining }) => remaining <= 0);
+  return exhausted.length > 0 ? Math.max(...exhausted.map(({ resetsAt = 0 }) => resetsAt)) : undefined;
+}
+
+/**
+ * What is left in the tightest bucket, and when that one is empty again. Of equals it is one that is empty now, else the one that is
+ * so last. The time of a wider bucket would tell that another site's users tried.
+ */
+export function attemptsLeft(buckets: readonly Bucket[], stored: readonly StoredBucket[]): Attempts {
+  const until = ({ resetsAt = Number.MAX_SAFE_INTEGER }: Standing): number => resetsAt;
+  const [tightest] = standingsOf(buckets, stored).sort(
+    (a, b) => a.remaining - b.remaining || until(b) - until(a),
+  );
+  if (!tightest) return toldAttempts(UNLIMITED, null);
+  const { remaining, resetsAt } = tightest;
+  return toldAttempts(Math.max(remaining, 0), resetsAt === undefined ? null : new Date(resetsAt));
+}
+
 /** Stored as remaining when every limit is off. */
 export const UNLIMITED = 999;
 

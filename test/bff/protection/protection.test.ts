@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { createDigester, equalInConstantTime } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
-import { bucketsOf, DEFAULT_LIMITS, personBuckets, type Limits } from '../../../bff/protection/limits.ts';
+import {
+  attemptsLeft,
+  bucketsOf,
+  DEFAULT_LIMITS,
+  exhaustedUntil,
+  personBuckets,
+  type Limits,
+} from '../../../bff/protection/limits.ts';
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const older = newKey('k1');
@@ -111,5 +118,43 @@ describe('limit buckets', () => {
       userPerHour: [false, 'u'],
       ipPerHour: [false, 'a'],
     });
+  });
+});
+
+describe('what is left', () => {
+  const subject = { siteId: 's', user: 'u', address: undefined };
+  const buckets = bucketsOf(subject, 'certification', DEFAULT_LIMITS, 0);
+  const [soon, late] = ['2026-01-01T01:00:00+00:00', '2026-01-02T00:00:00.5+00:00'];
+  const row = (limit_name: keyof Limits, owner: string, used: number, resets_at: string) => ({
+    limit_name,
+    owner,
+    used,
+    resets_at,
+  });
+
+  it('is all of the tightest bucket before anything was counted', () => {
+    expect(attemptsLeft(buckets, [])).toEqual({ remaining: 5, resetsAt: null });
+    expect(exhaustedUntil(buckets, [])).toBeUndefined();
+  });
+
+  it('is told with the time of the tightest bucket, of equals with the later one', () => {
+    const stored = [
+      row('userPerHour', 'u', 2, soon),
+      row('userUnitPerDay', 'u', 2, late),
+      row('unitPerDay', '', 3, '2026-01-03T00:00:00+00:00'),
+      row('userPerHour', 'another', 5, soon),
+    ];
+    expect(attemptsLeft(buckets, stored)).toEqual({ remaining: 3, resetsAt: '2026-01-02T00:00:00.500Z' });
+    expect(exhaustedUntil(buckets, stored)).toBeUndefined();
+  });
+
+  it('is none until every exhausted bucket has room again, also when a limit was lowered since', () => {
+    const stored = [row('userPerHour', 'u', 7, soon), row('unitPerDay', '', 10, late)];
+    expect(attemptsLeft(buckets, stored)).toEqual({ remaining: 0, resetsAt: '2026-01-01T01:00:00.000Z' });
+    expect(exhaustedUntil(buckets, stored)).toBe(Date.parse(late));
+  });
+
+  it('is unlimited where every limit is off', () => {
+    expect(attemptsLeft([], [])).toEqual({ remaining: null, resetsAt: null });
   });
 });
