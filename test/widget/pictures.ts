@@ -42,7 +42,7 @@ const isWanted = (title: string): boolean => words.every((word) => title.include
 function showAgain({ shadowRoot }: HTMLElement): void {
   const { activeElement } = shadowRoot!;
   const place =
-    shadowRoot!.querySelector('.notice') ??
+    shadowRoot!.querySelector('.notice, #code[aria-invalid="true"]')?.closest('.notice, .field') ??
     activeElement?.closest('.field, fieldset, .summary') ??
     activeElement;
   place?.scrollIntoView({ block: place.clientHeight > innerHeight / 3 ? 'start' : 'nearest' });

@@ -159,8 +159,8 @@ export function centerContent(
       results: words.results,
     });
   if (!failed) return undefined;
-  const { network, retry } = promptWordsOf(language, words) ?? defaultWords;
+  const { network, missing, retry } = promptWordsOf(language, words) ?? defaultWords;
   return html`<section part="center">
-    ${message({ ...network, actions: [{ label: retry, run: () => loader.retry() }] })}
+    ${message({ ...network, text: [missing], actions: [{ label: retry, run: () => loader.retry() }] })}
   </section>`;
 }

@@ -116,13 +116,13 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
   #missingPart(): TemplateResult {
-    const { network, retry } = this.#prompt ?? defaultWords;
+    const { network, missing, retry } = this.#prompt ?? defaultWords;
     const again = (): void => {
       this.#attempt++;
       this.requestUpdate();
     };
     return html`<div role="alert" lang=${this.#prompt ? this.language : 'zh-Hans'}>
-      ${message({ ...network, icon: 'warning', actions: [{ label: retry, run: again }] })}
+      ${message({ ...network, text: [missing], actions: [{ label: retry, run: again }] })}
     </div>`;
   }
 
