@@ -78,7 +78,10 @@ export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
     on conflict do nothing
   )`;
 
-/** The audit entry, and the event for portals: none when it tells of a certification that another attempt made. */
+/**
+ * The audit entry, and the event for webhooks: none while the decision is pending, nor when another attempt has certified the unit.
+ * Which sites are told is decided when it is sent (`delivery/fan-out.ts`).
+ */
 export const auditAndEventCte = (p: AttemptP, flow: Flow) => sql`
   audited as (
     insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)

@@ -2,9 +2,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { type Page, cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
-import { press, query, see } from './support/user.ts';
+import { press, query, see, shown } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 import { answered } from './support/scripted.ts';
+import { CERTIFICATION_STATES } from './support/states.ts';
+import { LOCALES } from '../../widget/locales/index.ts';
 
 async function openPrompt(): Promise<Page> {
   const page = await openPage();
@@ -32,8 +34,9 @@ describe('dialogs', () => {
       ['large', 56],
     ] as const) {
       const page = await openForm({ appearance });
-      for (const target of page.element.shadowRoot!.querySelectorAll('button, .field input, .choice'))
-        expect(target.getBoundingClientRect().height).to.be.at.least(size);
+      const targets = page.element.shadowRoot!.querySelectorAll('button, .field input, .choice');
+      for (const target of targets)
+        if (target.checkVisibility()) expect(target.getBoundingClientRect().height).to.be.at.least(size);
       cleanUp();
     }
   });
@@ -88,6 +91,57 @@ describe('forced colors', () => {
     expect(backgroundOf('.primary')).not.to.equal(backgroundOf('button:not(.primary)'));
     expect(getComputedStyle(query(element, '.bar')).borderInlineStartWidth).to.equal('4px');
   });
+
+  it('tell what is chosen and what is wrong by broad edges, and nothing moves for them', async () => {
+    const { element } = await openForm();
+    const edgeOf = (selector: string): string => getComputedStyle(query(element, selector)).borderTopWidth;
+    const high = (): number => query(element, 'fieldset').getBoundingClientRect().height;
+    const before = high();
+    expect(edgeOf('.choice:has(:checked)')).to.equal('4px');
+    expect(edgeOf('.choice:not(:has(:checked))')).to.equal('1px');
+    query(element, '[value="agent"]').click();
+    await see(element, '代理人姓名');
+    expect(edgeOf('.choice:has([value="agent"])')).to.equal('4px');
+    expect(high()).to.equal(before);
+    const field = query(element, '#foundedOn');
+    const { height } = field.getBoundingClientRect();
+    expect(edgeOf('#foundedOn')).to.equal('1px');
+    query(element, '.primary').click();
+    await see(element, '请填写成立日期');
+    expect(edgeOf('#foundedOn')).to.equal('4px');
+    expect(field.getBoundingClientRect().height).to.equal(height);
+  });
+});
+
+describe('buttons', () => {
+  before(() => setViewport({ width: 1366, height: 625 }));
+  after(() => setViewport({ width: 800, height: 600 }));
+  afterEach(cleanUp);
+
+  /** What only this language has. */
+  const OWN = { 'zh-Hans': /[请网证]/, 'zh-Hant': /[請網證]/, en: /[a-z]{4}/ };
+
+  for (const name of [
+    'registry mismatch',
+    'refused for the last time',
+    'session expired',
+    'network lost',
+    're-check, consent',
+    're-check, unavailable',
+  ])
+    it(`stand in one row in every language and type: ${name}`, async () => {
+      const element = await CERTIFICATION_STATES[name]!();
+      for (const locale of LOCALES)
+        for (const appearance of ['standard', 'large']) {
+          Object.assign(element, { locale, appearance });
+          await waitUntil(() => OWN[locale].test(shown(element)));
+          const tops = [...element.shadowRoot!.querySelectorAll('.actions button')].map(
+            (button) => button.getBoundingClientRect().top,
+          );
+          expect(tops.length).to.be.above(1);
+          expect(new Set(tops).size, `${locale}, ${appearance}`).to.equal(1);
+        }
+    });
 });
 
 describe('in print', () => {

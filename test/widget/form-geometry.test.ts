@@ -3,18 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openForm } from './support/page.ts';
-import {
-  AGENT,
-  LEGAL,
-  button,
-  chooseAgent,
-  fill,
-  fillLegal,
-  input,
-  press,
-  query,
-  see,
-} from './support/user.ts';
+import { AGENT, button, chooseAgent, fill, fillLegal, input, press, query, see } from './support/user.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],
@@ -175,72 +164,4 @@ describe('the form, measured', () => {
       }
     });
   }
-});
-
-describe('a number in its field', () => {
-  afterEach(cleanUp);
-  const NUMBER = 'legalRepresentative.idNumber';
-  /** The words and the number may stand above each other. */
-  const hint = (element: Element): string =>
-    query(element, '#legalRepresentative-idNumber-hint').innerText.replaceAll('\n', '');
-
-  it('is read back in groups as soon as it is whole, and nothing moves for it', async () => {
-    const element = await opened(1366, 625);
-    const height = (): number => box(query(element, 'dialog')).height;
-    const before = height();
-    input(element, NUMBER).focus();
-    await sendKeys({ type: LEGAL.idNumber.slice(0, 17) });
-    expect(hint(element)).not.to.include('请核对');
-    await sendKeys({ type: 'x' });
-    await waitUntil(() => hint(element).includes('请核对：110105 19491231 002X'));
-    expect(input(element, NUMBER).value, 'plain while it is typed').to.equal('11010519491231002x');
-    expect(hint(element)).not.to.include('居民身份证');
-    expect(height()).to.equal(before);
-  });
-
-  it('of another document is read back as it is written', async () => {
-    const element = await opened(1366, 625);
-    for (const [typed, read] of [
-      ['h12345678', 'H12345678'],
-      ['932682198501010017', '932682198501010017'],
-    ] as const) {
-      fill(element, NUMBER, typed);
-      await waitUntil(() => hint(element).endsWith(`请核对：${read}`));
-      expect(input(element, NUMBER).value).to.equal(read);
-    }
-  });
-
-  it('has the caret where it was clicked, coming from any other field', async () => {
-    const element = await opened(1366, 625);
-    fillLegal(element);
-    for (const from of ['legalRepresentative.name', 'foundedOn']) {
-      input(element, from).focus();
-      await element.updateComplete;
-      const field = input(element, NUMBER);
-      await waitUntil(() => field.value === '110105 19491231 002X');
-      // Left of the first digit, and right of the last one.
-      const { left, right, top, height } = box(field);
-      for (const [x, caret] of [
-        [left + 6, 0],
-        [right - 6, 18],
-      ] as const) {
-        input(element, from).focus();
-        await element.updateComplete;
-        await sendMouse({ type: 'click', position: [Math.round(x), Math.round(top + height / 2)] });
-        await waitUntil(() => field.value === LEGAL.idNumber, 'plain while it is edited');
-        expect([field.selectionStart, field.selectionEnd]).to.deep.equal([caret, caret]);
-      }
-      // Between: as many digits before the caret as before the click.
-      input(element, from).focus();
-      await element.updateComplete;
-      const canvas = document.createElement('canvas').getContext('2d')!;
-      const { font, paddingLeft } = getComputedStyle(field);
-      canvas.font = font;
-      const x = left + 1 + parseFloat(paddingLeft) + canvas.measureText('110105 1949').width;
-      await sendMouse({ type: 'click', position: [Math.round(x), Math.round(top + height / 2)] });
-      await waitUntil(() => field.value === LEGAL.idNumber);
-      expect(field.selectionStart).to.equal(10);
-      expect(field.selectionEnd).to.equal(10);
-    }
-  });
 });

@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
-import { bodyOf, cleanUp, openFilledForm, openPage } from './support/page.ts';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { bodyOf, cleanUp, openFilledForm, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 
@@ -57,6 +57,27 @@ describe('form, large', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
+  it('has three buttons in a row on a phone, each with its words in one line', async () => {
+    await setViewport({ width: 360, height: 640 });
+    for (const locale of ['zh-Hans', 'en'] as const) {
+      const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
+      Object.assign(element, { appearance: 'large', locale });
+      await waitUntil(() => query(element, 'dialog').lang === locale);
+      query(element, '.primary').click();
+      await waitUntil(() => input(element, 'legalRepresentative.idNumber').checkVisibility());
+      const boxes = [...element.shadowRoot!.querySelectorAll('.actions button')].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      expect(boxes).to.have.length(3);
+      for (const { height, right } of boxes) {
+        expect(height).to.equal(56);
+        expect(right).to.be.at.most(360 - 16);
+      }
+      cleanUp();
+    }
+    await setViewport({ width: 800, height: 600 });
+  });
+
   it('has radios that are as large as its type', async () => {
     const { element } = await openFilledForm();
     const sizeOf = (): number => query(element, '[type=radio]').getBoundingClientRect().width;
@@ -68,6 +89,53 @@ describe('form, large', () => {
     }
     await see(element, '第 4 步');
     expect(sizeOf()).to.equal(25);
+  });
+
+  it('keeps the error in view when the type changes while it is shown, and back', async () => {
+    const { element } = await openFilledForm();
+    const isSeen = (): boolean => {
+      const { top, bottom } = query(element, '#foundedOn-error .error').getBoundingClientRect();
+      const middle = query(element, '.middle').getBoundingClientRect();
+      return bottom > top && top >= middle.top - 1 && bottom <= middle.bottom + 1;
+    };
+    fill(element, 'foundedOn', '2001-02-30');
+    await see(element, '没有这一天');
+    for (const [appearance, words] of [
+      ['large', '第 3 步，共 4 步'],
+      ['standard', '标有 * 的为必填项'],
+    ] as const) {
+      element.appearance = appearance;
+      await see(element, words);
+      expect(shown(element)).to.include('没有这一天，请检查日期');
+      await waitUntil(isSeen, `not in view: ${appearance}`);
+      await waitUntil(() => element.shadowRoot!.activeElement === input(element, 'foundedOn'));
+    }
+  });
+
+  it('counts the step that sends when the type changes meanwhile', async () => {
+    const { element } = await openSubmitted({ submit: [{ ...answered('certified'), delay: 5000 }] });
+    await see(element, '正在核验…');
+    element.appearance = 'large';
+    await see(element, '第 4 步，共 4 步');
+    expect(shown(element)).to.include('正在核验…');
+  });
+
+  it('prints all that was filled in', async () => {
+    const { element } = await openFilledForm();
+    element.appearance = 'large';
+    await see(element, '第 1 步，共 4 步');
+    const isSeen = (path: string): boolean => input(element, path).checkVisibility();
+    const fields = ['legalRepresentative.name', 'legalRepresentative.idNumber', 'foundedOn'];
+    expect(fields.map(isSeen)).to.deep.equal([true, false, false]);
+    await emulateMedia({ media: 'print' });
+    expect(fields.map(isSeen)).to.deep.equal([true, true, true]);
+    expect(fields.map((path) => input(element, path).value)).to.deep.equal([
+      LEGAL.name,
+      '110105 19491231 002X',
+      LEGAL.foundedOn,
+    ]);
+    expect(shown(element)).to.include('认证身份').and.not.to.include('第 1 步');
+    await emulateMedia({ media: 'screen' });
   });
 
   it('asks one thing at a time, and back', async () => {
@@ -107,7 +175,7 @@ describe('form, large', () => {
       ['legalRepresentative.idNumber', LEGAL.idNumber],
       ['foundedOn', LEGAL.foundedOn],
     ] as const) {
-      await waitUntil(() => shown(element) && element.shadowRoot!.getElementById(path.replace('.', '-')));
+      await waitUntil(() => shown(element) && input(element, path).checkVisibility());
       fill(element, path, typed);
       press(element, '下一步');
     }

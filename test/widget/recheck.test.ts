@@ -150,7 +150,7 @@ describe('re-check', () => {
     const { element } = await openConsent();
     element.locale = 'en';
     await see(element, 'for 30 days at most');
-    press(element, 'Agree and apply');
+    press(element, 'Agree and request');
     await see(element, 'Until December 24, 2026');
   });
 

@@ -65,6 +65,30 @@ describe('the registration form, measured', () => {
     expect(one!.top).to.equal(other!.top);
   });
 
+  for (const [width, height, appearance, locale] of [
+    [1366, 625, 'large', 'zh-Hans'],
+    [360, 640, 'large', 'zh-Hans'],
+    [360, 640, 'standard', 'en'],
+    [360, 640, 'large', 'en'],
+  ] as const)
+    it(`${width}×${height}, ${appearance}, ${locale}: a code that is wrong is told above the button`, async () => {
+      await setViewport({ width, height });
+      const page = await openRegistration(
+        { proofs: [problem(422, 'phone-code-wrong')] },
+        { 'privacy-url': '/privacy' },
+      );
+      await fillIn(page);
+      press(page, '获取验证码');
+      await read(page, '验证码已发送至');
+      Object.assign(page.element, { appearance, locale });
+      await waitUntil(() => rootOf(page).querySelector('section')!.lang === locale);
+      await page.element.updateComplete;
+      field(page, 'code').focus();
+      await sendKeys({ type: '123456' });
+      await waitUntil(() => wrong(page, 'code'));
+      await becomesSeen(page, () => rootOf(page).querySelector('#code-error .error')!, 'the error');
+    });
+
   for (const [width, height] of SIZES) {
     it(`${width}×${height}: once something is typed its button stays in the window, wherever the page is`, async () => {
       const page = await opened(width, height);

@@ -25,11 +25,7 @@ describe('results', () => {
   });
 
   const refusals: [Reason, string[], string][] = [
-    [
-      'registry-mismatch',
-      ['填写的法人信息与工商登记信息不一致。', '还可提交 4 次。', '刚办理过工商变更？'],
-      '返回修改',
-    ],
+    ['registry-mismatch', ['填写的法人信息与工商登记信息不一致。', '还可提交 4 次。'], '返回修改'],
     [
       'unit-not-active',
       ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。', '还可提交 4 次。'],
@@ -57,16 +53,23 @@ describe('results', () => {
       await waitUntil(() => number.value === LEGAL.idNumber);
     });
 
-  it('rejected for the last time: says that none are left', async () => {
-    const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
-    const { element } = await openSubmitted({
-      submit: [answered('rejected', { reason: 'registry-mismatch', attempts })],
+  for (const recheckable of [true, undefined] as const)
+    it(`rejected for the last time: says that none are left, and ${recheckable ? 'offers' : 'promises no'} re-check`, async () => {
+      const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
+      const { element } = await openSubmitted({
+        submit: [answered('rejected', { reason: 'registry-mismatch', attempts, recheckable })],
+      });
+      await see(element, '提交次数已用完，11月26日 00:00 后可再提交。');
+      expect(shown(element)).not.to.include('返回修改');
+      expect(shown(element).split('申请自动复核')).to.have.length(recheckable ? 3 : 1); // said, and a button
+      if (recheckable) {
+        press(element, '申请自动复核');
+        await see(element, '同意并申请');
+        return;
+      }
+      press(element, '关闭');
+      await seeNothing(element);
     });
-    await see(element, '提交次数已用完，11月26日 00:00 后可再提交。');
-    expect(shown(element)).not.to.include('返回修改');
-    press(element, '关闭');
-    await seeNothing(element);
-  });
 
   it('opens no form when none are left, and says until when', async () => {
     const attempts = { remaining: 0, resetsAt: new Date(Date.now() + 90_000_000).toISOString() };

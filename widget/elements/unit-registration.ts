@@ -116,13 +116,13 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
   #missingPart(): TemplateResult {
-    const { network, retry } = this.#prompt ?? defaultWords;
+    const { network, missing, retry } = this.#prompt ?? defaultWords;
     const again = (): void => {
       this.#attempt++;
       this.requestUpdate();
     };
     return html`<div role="alert" lang=${this.#prompt ? this.language : 'zh-Hans'}>
-      ${message({ ...network, icon: 'warning', actions: [{ label: retry, run: again }] })}
+      ${message({ ...network, text: [missing], actions: [{ label: retry, run: again }] })}
     </div>`;
   }
 
@@ -143,12 +143,13 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   async #debug(): Promise<void> {
     if (this.#debugged) return;
     this.#debugged = true;
-    const { DebugController, explainRegistration } = await loadPart(
+    const { DebugController, explainRegistration, slipsOf } = await loadPart(
       'debug',
       () => import('../debug/index.ts'),
     );
     const describe = (): string =>
       explainRegistration({
+        slips: slipsOf(this),
         rendered: isRendered(this),
         obstacle: this.#obstacle,
         form: !!this.#part && !!this.#words,

@@ -3,7 +3,7 @@ import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
 import type { Draft } from './draft.ts';
-import { fieldView, idOf } from './field-view.ts';
+import { type FieldModel, fieldView, idOf } from './field-view.ts';
 import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
 import type { FieldWords } from './form-words.ts';
 import { grouped } from './numbers.ts';
@@ -101,8 +101,12 @@ export class FieldSet {
     if (this.#edited === path) await this.reveal(path);
   }
 
-  view(field: Field, words: FieldWords, state: { autofocus: boolean; readonly: boolean }): TemplateResult {
-    const { path, kind } = field;
+  view(
+    field: Field,
+    words: FieldWords,
+    state: Pick<FieldModel, 'autofocus' | 'readonly' | 'printed'>,
+  ): TemplateResult {
+    const { path } = field;
     const { applicant } = this.#draft;
     // The browser knows the name of who sits before it: the agent, or else the legal representative.
     const own = applicant === 'agent' ? 'agent.name' : 'legalRepresentative.name';
@@ -110,8 +114,7 @@ export class FieldSet {
       ...state,
       words,
       shown: this.#shown(field),
-      readBack:
-        kind === 'number' && this.value(field) ? grouped(plainNumber(this.#draft.get(path))) : undefined,
+      readBack: this.#readBack(field),
       error: this.#errors.has(path) ? this.message(field, words) : undefined,
       mean: this.#mayBeMeant(field) ? (input) => this.#mean(field, input) : undefined,
       autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
@@ -202,6 +205,13 @@ export class FieldSet {
 
   #checked(field: Field, meant = this.#draft.isMeant(field.path)): FieldChecked {
     return checkField(field, this.#draft.get(field.path), { today: chinaDate(Date.now()), meant });
+  }
+
+  /** A whole number in groups, while its field shows it without them. */
+  #readBack(field: Field): string | undefined {
+    if (field.path !== this.#edited || field.kind !== 'number' || !this.value(field)) return undefined;
+    const plain = plainNumber(this.#draft.get(field.path));
+    return grouped(plain) === plain ? undefined : grouped(plain);
   }
 
   /** A number is plain while it is edited, so that it is copied plain. */

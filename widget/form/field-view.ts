@@ -8,7 +8,7 @@ import type { FieldWords } from './form-words.ts';
 export interface FieldModel {
   words: FieldWords;
   shown: string;
-  /** A number that is whole, in groups: to be read back before it is sent. */
+  /** A number that is whole, in groups, while it is typed without them: to be read back. */
   readBack: string | undefined;
   /** What is wrong, in words. */
   error: string | undefined;
@@ -17,6 +17,8 @@ export interface FieldModel {
   autocomplete: 'name' | 'off' | NonNullable<Field['autocomplete']>;
   autofocus: boolean;
   readonly: boolean;
+  /** It is seen on paper only. */
+  printed?: boolean;
   typed: (typed: string) => void;
   focused: (input: HTMLInputElement) => void;
   clicked: (input: HTMLInputElement) => void;
@@ -54,7 +56,7 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
   const { words, error, mean, readBack } = model;
   const { label, hint } = words.fields[path]!;
   const id = idOf(path);
-  return html`<div class="field" part="field">
+  return html`<div class="field ${model.printed ? 'printed' : ''}" part="field">
     <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
     <p class="hint over" part="hint" id="${id}-hint">
       <span ?hidden=${!!readBack}>${wholeDates(hint)}</span>

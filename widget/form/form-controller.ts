@@ -16,12 +16,13 @@ import { Countdown } from './countdown.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { FieldSet } from './field-set.ts';
 import { idOf } from './field-view.ts';
-import { type Field, type FieldPath, LEGAL_FIELDS, fieldsFor, shownAt } from './fields.ts';
-import type { FormModel, FormPart } from './form-view.ts';
+import { type Field, type FieldPath, fieldsFor, shownAt } from './fields.ts';
+import type { FormModel } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { LoginReturn } from './login-return.ts';
 import { SlowNotice } from './slow-notice.ts';
+import { type FormPart, Steps } from './steps.ts';
 import { Submission } from './submission.ts';
 
 export interface FormHost extends ReactiveControllerHost {
@@ -42,7 +43,7 @@ export class FormController implements ReactiveController, FormModel {
   readonly #sending: Task<[Client, CertificationRequest], Result<CertificationAnswer>>;
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
-  #step = 0;
+  readonly #steps: Steps;
   readonly #slow: SlowNotice;
   /** The user has logged in for another unit than the form was filled in for. */
   #otherUnit = false;
@@ -53,6 +54,7 @@ export class FormController implements ReactiveController, FormModel {
     this.#draft = draftOf(host.client);
     this.#draft.cleared.add(this.#cleared);
     this.fields = new FieldSet(this.#draft, host);
+    this.#steps = new Steps(host, () => this.#fields);
     this.countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, flow);
@@ -77,6 +79,15 @@ export class FormController implements ReactiveController, FormModel {
     this.#draft.cleared.add(this.#cleared);
   }
 
+  /** Whoever changes to the other type stays where something is wrong. */
+  hostUpdated(): void {
+    if (!this.#steps.changed()) return;
+    if (this.sending) this.#steps.current = this.#steps.last;
+    const [field] = this.fields.wrong(this.#fields);
+    if (field) void this.goTo(field.path);
+    this.#host.requestUpdate();
+  }
+
   hostDisconnected(): void {
     this.#draft.cleared.delete(this.#cleared);
     this.#sending.abort();
@@ -87,11 +98,16 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   get parts(): readonly FormPart[] {
-    return this.#stepwise ? this.#steps[this.#step]! : this.#steps.flat();
+    return this.#steps.all.flat();
+  }
+
+  get asked(): readonly FormPart[] {
+    return this.#steps.parts;
   }
 
   get step(): FormModel['step'] {
-    return this.#stepwise ? { number: this.#step + 1, of: this.#steps.length } : undefined;
+    const { on, current, last } = this.#steps;
+    return on ? { number: current + 1, of: last + 1 } : undefined;
   }
 
   get applicant(): Applicant {
@@ -123,7 +139,7 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   previous(): void {
-    this.#goToStep(this.#step - 1);
+    this.#goToStep(this.#steps.current - 1);
   }
 
   cancel(): void {
@@ -133,9 +149,9 @@ export class FormController implements ReactiveController, FormModel {
   submit(event: Event): void {
     event.preventDefault();
     if (this.#flow.state.name !== 'form') return;
-    const fields = this.parts.filter((part): part is Field => part !== 'applicant');
-    if (!this.fields.check(fields)) return this.#leadToErrors();
-    if (this.#stepwise && this.#step < this.#steps.length - 1) return this.#goToStep(this.#step + 1);
+    const { parts, on, current, last } = this.#steps;
+    if (!this.fields.check(parts.filter((part) => part !== 'applicant'))) return this.#leadToErrors();
+    if (on && current < last) return this.#goToStep(current + 1);
     this.#counted = false;
     this.#flow.dispatch({ type: 'submit' });
   }
@@ -143,12 +159,7 @@ export class FormController implements ReactiveController, FormModel {
   /** Moves the focus to a field, the chosen identity or the errors; in steps, to the step that holds it. */
   async goTo(target: FieldPath | Applicant | 'summary'): Promise<void> {
     const host = this.#host;
-    if (this.#stepwise) {
-      const step = this.#steps.findIndex((parts) =>
-        parts.some((part) => part !== 'applicant' && part.path === target),
-      );
-      if (step >= 0) this.#step = step;
-    }
+    this.#steps.showPartOf(target);
     host.requestUpdate();
     await host.updateComplete;
     const place = this.#find(target);
@@ -172,20 +183,8 @@ export class FormController implements ReactiveController, FormModel {
     return this.#host.renderRoot.querySelector(`[id="${idOf(target)}"],[value="${target}"]`);
   }
 
-  get #stepwise(): boolean {
-    return this.#host.appearance === 'large';
-  }
-
   get #fields(): readonly Field[] {
     return fieldsFor(this.#draft.applicant);
-  }
-
-  /** An identity has its own fields with it, so that a choice changes no count. */
-  get #steps(): readonly (readonly FormPart[])[] {
-    return [
-      ...LEGAL_FIELDS.map((field) => [field]),
-      ['applicant', ...this.#fields.slice(LEGAL_FIELDS.length)],
-    ];
   }
 
   readonly #cleared = (): void => {
@@ -195,7 +194,7 @@ export class FormController implements ReactiveController, FormModel {
 
   #showErrors(errors: readonly FieldError[], focus: 'agent' | undefined): void {
     this.#draft.typedFor ??= this.#host.client?.facts?.unit;
-    this.#step = 0;
+    this.#steps.current = 0;
     this.fields.showErrors(errors);
     if (errors.length) this.#leadToErrors();
     else if (focus) void this.goTo('agent.name');
@@ -205,12 +204,12 @@ export class FormController implements ReactiveController, FormModel {
   #leadToErrors(): void {
     const [field, another] = this.fields.wrong(this.#fields);
     this.#counted = true;
-    if (field) void this.goTo(another && !this.#stepwise ? 'summary' : field.path);
+    if (field) void this.goTo(another && !this.#steps.on ? 'summary' : field.path);
   }
 
   #goToStep(step: number): void {
-    this.#step = step;
-    const part = this.#steps[step]![0]!;
+    this.#steps.current = step;
+    const part = this.#steps.all[step]![0]!;
     void this.goTo(part === 'applicant' ? this.#draft.applicant : part.path);
   }
 

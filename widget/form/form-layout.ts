@@ -68,6 +68,12 @@ export const formLayout = css`
   .fields > fieldset {
     margin: 0 0 12px;
   }
+  /* Of other steps: paper shows all that was filled in. */
+  @media screen {
+    .printed {
+      display: none;
+    }
+  }
   dialog.form .field,
   dialog.form .summary,
   dialog.form fieldset {
@@ -75,7 +81,7 @@ export const formLayout = css`
   }
   /* Labels, hints, inputs and errors of a row stand in lines of their own; beside the identities, which are higher, there is nothing to line up with. */
   @supports (grid-template-rows: subgrid) {
-    .fields > .field:not(:has(+ fieldset)) {
+    .fields > .field:not(.printed, :has(+ fieldset)) {
       display: grid;
       grid-row: span 4;
       grid-template-rows: subgrid;
@@ -95,10 +101,11 @@ export const formLayout = css`
     }
     dialog.form .actions {
       flex: 1 1 100%;
-      flex-direction: row;
-      flex-wrap: nowrap;
+      flex-flow: row;
     }
     dialog.form .actions button {
+      flex: auto; /* as their words need it: none is broken */
+      width: auto;
       min-width: 0;
       padding-inline: 8px;
     }
@@ -126,6 +133,9 @@ export const formLayout = css`
   }
   /* Read, not chosen or pressed. */
   @media print {
+    .context .hint {
+      display: none;
+    }
     .summary .link {
       display: inline;
       color: inherit;

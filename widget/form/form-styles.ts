@@ -29,6 +29,7 @@ export const formStyles = css`
     gap: 0 24px;
   }
   .context .hint,
+  .slow,
   .consent {
     margin: 0;
   }
@@ -43,13 +44,17 @@ export const formStyles = css`
     margin: 0;
   }
   .unit span,
+  .slow,
   .hint {
     color: var(--_muted);
   }
+  .slow,
   .hint {
-    margin-bottom: 4px;
     font-size: 0.875em;
     line-height: 1.5;
+  }
+  .hint {
+    margin-bottom: 4px;
   }
   .field,
   fieldset {
@@ -137,7 +142,8 @@ export const formStyles = css`
   .read-back {
     color: var(--_text);
     font-size: 1.15em;
-    line-height: 1.25;
+    line-height: 1;
+    white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
   .choice {
@@ -156,10 +162,15 @@ export const formStyles = css`
     border-color: var(--_primary);
     background: var(--_raised);
   }
+  /* Colors of the system alone: what is chosen and what is wrong are told by their edges. The padding gives way, so that nothing moves. */
   @media (forced-colors: active) {
     .choice:has(:checked) {
-      border-color: Highlight;
-      box-shadow: inset 0 0 0 1px Highlight;
+      padding: 5px 9px;
+      border: 4px solid Highlight;
+    }
+    .field input[aria-invalid='true'] {
+      padding: 5px 9px;
+      border: 4px solid CanvasText;
     }
   }
   .choice input {
@@ -174,11 +185,6 @@ export const formStyles = css`
     display: block;
     margin: 0;
   }
-  .slow {
-    margin: 0;
-    color: var(--_muted);
-    font-size: 0.875em;
-  }
   /* One in the place of the other, so that nothing moves. */
   .over,
   .swap {
@@ -192,16 +198,8 @@ export const formStyles = css`
     display: block; /* also while it is hidden */
     grid-area: 1 / 1;
   }
-  /* As high as the hint is: above each other where that has two lines, else beside each other. */
-  .over {
-    position: relative;
-  }
   .over > span + span {
-    position: absolute;
-    inset: 0;
-    display: flex;
-    flex-flow: column wrap;
-    place-content: start center; /* from the left, and in the middle of what is higher */
+    align-self: end; /* in the line above the input, however many the hint has */
   }
   [hidden] {
     visibility: hidden;

@@ -8,8 +8,7 @@ import { bar } from '../dialog/message.ts';
 import type { FieldSet } from './field-set.ts';
 import type { Field, FieldPath } from './fields.ts';
 import type { FormWords } from './form-words.ts';
-
-export type FormPart = Field | 'applicant';
+import type { FormPart } from './steps.ts';
 
 /** What every form shows, and whom it tells. */
 export interface FormFrameModel {
@@ -31,6 +30,8 @@ export interface FormFrameModel {
 export interface FormModel extends FormFrameModel {
   readonly unit: UnitView | undefined;
   readonly parts: readonly FormPart[];
+  /** Those that are asked now: the others are only printed. */
+  readonly asked: readonly FormPart[];
   previous(): void;
   cancel(): void;
 }
@@ -63,8 +64,12 @@ const choiceView = (
   </label>
 `;
 
-export const applicantView = (model: FormFrameModel, words: FormWords): TemplateResult => html`
-  <fieldset part="field">
+export const applicantView = (
+  model: FormFrameModel,
+  words: FormWords,
+  printed = false,
+): TemplateResult => html`
+  <fieldset part="field" class=${printed ? 'printed' : ''}>
     <legend part="label">${words.applicant}</legend>
     ${choiceView(model, 'legal-representative', words.legalRepresentative)}
     ${choiceView(model, 'agent', words.agent)}
@@ -155,11 +160,13 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
       }
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
     </div>`;
-  const parts = model.parts.map((part, index) =>
-    part === 'applicant'
-      ? applicantView(model, words)
-      : model.fields.view(part, words, { autofocus: !sending && !index, readonly: sending }),
-  );
+  const { asked } = model;
+  const parts = model.parts.map((part) => {
+    const printed = !asked.includes(part);
+    if (part === 'applicant') return applicantView(model, words, printed);
+    const autofocus = !sending && part === asked[0];
+    return model.fields.view(part, words, { autofocus, readonly: sending, printed });
+  });
   const body = html`<div class="fields">${parts}</div>
     <slot name="help"></slot>`;
   const button = (label: string, run: () => void): TemplateResult =>

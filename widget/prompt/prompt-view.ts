@@ -36,7 +36,8 @@ export const openingView = ({ opening }: PromptWords): TemplateResult =>
 
 export const missingPartView = (words: PromptWords, retry: () => void, cancel: () => void): TemplateResult =>
   message({
-    ...words.network,
+    title: words.network.title,
+    text: [words.missing],
     actions: [
       { label: words.cancel, run: cancel },
       { label: words.retry, run: retry },

@@ -7,6 +7,8 @@ export interface PromptWords {
   /** In place of the prompt's first paragraph when the unit was certified before. */
   lapsed: (reason: LapseReason | undefined) => string;
   network: Copy;
+  /** Its text when nothing was typed, or a part did not arrive. */
+  missing: string;
   confirm: string;
   /** In its place until the next dialog is there. */
   opening: string;

@@ -53,12 +53,13 @@ export class CodeStep {
     if (!client || !number || !code) return;
     const result = await this.#phone.prove(client, number, code, signal);
     if (signal.aborted) return;
-    // Any other failure is told when it matters: the code is checked again with the registration.
-    if (!result.ok && problemOf(result.failure.code).place === 'code') {
-      this.#host.report(result.failure);
-      this.#fields.check([this.field(number)]);
-    }
     this.#host.requestUpdate();
+    // Any other failure is told when it matters: the code is checked again with the registration.
+    if (result.ok || problemOf(result.failure.code).place !== 'code') return;
+    this.#host.report(result.failure);
+    this.#fields.check([this.field(number)]);
+    // What is wrong is seen, and so is where the user has gone meanwhile.
+    await this.#fields.reveal('code', (this.#host.renderRoot as ShadowRoot).activeElement);
   }
 
   /** Empties the field. */

@@ -57,7 +57,8 @@ function rejectedView(
   const back = button(results.back, 'back', model);
   // Else everything typed was right: there is nothing to correct.
   const correctable = reason !== 'unit-not-active';
-  const left = remainingIn(results, model.now, attempts);
+  const more = recheckable ? [results.recheckable] : [];
+  const left = [...more, ...remainingIn(results, model.now, attempts)];
   const again = correctable && attempts?.remaining !== 0;
   const recheck = button(results.recheck, 'recheck', model);
   const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];
@@ -80,9 +81,10 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const loggedOut = failure.code === 'session-expired';
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
-  const other = during === 'sending' ? button(results.back, 'back', model) : close;
+  const other = during === 'sending' ? button(results.toForm, 'back', model) : close;
   const logIn = logInAt(loginUrl, results);
   const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
+  // Ahead of the form nothing was typed that could have been kept.
   const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
   return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
 }

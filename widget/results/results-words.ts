@@ -30,6 +30,8 @@ export interface ResultsWords {
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
+  /** Said with a mismatch that can be checked again. */
+  recheckable: string;
   /** `moment`: from which there are attempts again, when none is left. */
   remaining: (attempts: number, moment: Moment | undefined) => string;
   pending: Copy;
@@ -50,6 +52,8 @@ export interface ResultsWords {
   /** Goes on with the business; empty when it has no name. */
   proceed: (business: string) => string;
   back: string;
+  /** From what is not the form's fault. */
+  toForm: string;
   recheck: string;
   close: string;
   /** The session has ended before anything was typed. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isUnavailable, violatedConstraint } from '../../../bff/database/database.ts';
 import { migrate, MIGRATIONS } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { DATABASES } from '../../support/databases.ts';
 import { createDatabase } from '../../support/postgres.ts';
+import { STORES } from '../../support/store.ts';
 
 describe('migrations', () => {
   it('run once when five processes start at once', async () => {
@@ -26,9 +26,10 @@ describe('names of migrations', () => {
   });
 });
 
-describe.each(DATABASES)('values and errors on %s', (_, open) => {
-  it('are the same: dates and 64-bit integers as text, instants as Date, constraints by name', async () => {
-    const { database, close } = await open();
+describe.each(STORES)('values and errors on %s', (_, it) => {
+  it('are the same: dates and 64-bit integers as text, instants as Date, constraints by name', async ({
+    database,
+  }) => {
     const [row] = await database.session((session) =>
       session.query(`select date '2001-05-18' as day, 12345678901::int8 as big, array['a','b'] as list,
                             timestamptz '2026-11-24 08:00+00' as at, jsonb_build_object('a', 1) as json`),
@@ -47,11 +48,9 @@ describe.each(DATABASES)('values and errors on %s', (_, open) => {
           .catch(violatedConstraint),
       );
     expect(await insert()).toBe('limit_bucket_admits');
-    await close();
   });
 
-  it('lets a transaction leave nothing behind when it fails', async () => {
-    const { database, close } = await open();
+  it('lets a transaction leave nothing behind when it fails', async ({ database }) => {
     const failing = database.session((session) =>
       session.transaction(async () => {
         await session.query(`insert into idempotency_key values ('k', 'b', gen_random_uuid(), now())`);
@@ -60,7 +59,6 @@ describe.each(DATABASES)('values and errors on %s', (_, open) => {
     );
     await expect(failing).rejects.toThrow('half-way');
     expect(await database.kysely.selectFrom('idempotency_key').selectAll().execute()).toEqual([]);
-    await close();
   });
 });
 

@@ -4,20 +4,9 @@ import { uscc } from '../../support/people.ts';
 import { STORES, type StoreTest } from '../../support/store.ts';
 import { fileOf, NOW, optionsOf, registryFile, type Unit } from './files.ts';
 
-const TABLES = [
-  'registry_unit',
-  'handler_record',
-  'kept_claim',
-  'certification',
-  'audit_entry',
-  'outbox_event',
-] as const;
-
 const importTest = (test: StoreTest) =>
   test
-    .extend('emptied', { auto: true }, async ({ database }) => {
-      for (const table of TABLES) await database.kysely.deleteFrom(table).execute();
-    })
+    .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
     /** Imports units, or a file's content, into the registry. */
     .extend('run', ({ database }) => (content: readonly Unit[] | string | Buffer, change = {}) => {
       const isContent = typeof content === 'string' || Buffer.isBuffer(content);

@@ -4,11 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { OpenApiDocument } from '../../../bff/operations/openapi.ts';
 import type { Purpose } from '../../../bff/contract/wire.ts';
-import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { ORIGIN } from '../../support/bff.ts';
+import { bffTestOnPostgres } from '../../support/bff-test.ts';
 import { registerUnit, uscc } from '../../support/people.ts';
 import { easyChallenges } from '../registration/phone-support.ts';
 import { badRequests, oddBodies, routesOf, schemasOf, type BadRequest } from './bad-requests.ts';
@@ -25,51 +25,42 @@ const purposeOf = (route: string): Purpose =>
       ? 'status'
       : 'certification';
 
-describe('bad requests get no answer of 5xx', () => {
-  let opened: OpenDatabase;
-  let bff: TestBff;
-  let document: OpenApiDocument;
-  const tokens = new Map<Purpose, string>();
-
-  beforeAll(async () => {
-    opened = await DATABASES[0]![1]();
-    bff = await startBff(opened.database, 'portal');
+const it = bffTestOnPostgres()
+  /** The API's. */
+  .extend('document', { scope: 'file' }, async ({ bff }) => {
+    const answer = await fetch(`${bff.url}/openapi.json`);
+    return (await answer.json()) as OpenApiDocument;
+  })
+  /** Sends one with a good token, and tells the answer's status. */
+  .extend('send', { scope: 'file' }, async ({ bff }) => {
     easyChallenges(bff);
     await registerUnit(bff.deps, uscc(1));
-    document = (await (await fetch(`${bff.url}/openapi.json`)).json()) as OpenApiDocument;
-    for (const purpose of ['certification', 'registration', 'status'] as const)
-      tokens.set(
-        purpose,
-        await bff.token(uscc(1), {
-          purpose,
-          ...(purpose !== 'certification' && { unit: undefined, role: undefined }),
-        }),
-      );
-  });
-  afterAll(async () => {
-    await bff.close();
-    await opened.close();
+    const tokens = {
+      certification: await bff.token(uscc(1)),
+      registration: await bff.token('', { purpose: 'registration', unit: undefined, role: undefined }),
+      status: await bff.token('', { purpose: 'status', unit: undefined, role: undefined }),
+    };
+    return async ({ route, method, path, headers, body }: BadRequest): Promise<number> => {
+      const purpose = purposeOf(route);
+      const answer = await fetch(bff.url + path, {
+        method,
+        headers: {
+          Authorization: `Bearer ${tokens[purpose]}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': randomUUID(),
+          ...(purpose !== 'status' && { Origin: ORIGIN }),
+          ...headers,
+        },
+        redirect: 'manual',
+        ...(body !== undefined && method !== 'GET' && method !== 'HEAD' && { body: body as BodyInit }),
+      });
+      await answer.arrayBuffer();
+      return answer.status;
+    };
   });
 
-  async function send({ route, method, path, headers, body }: BadRequest): Promise<number> {
-    const purpose = purposeOf(route);
-    const answer = await fetch(bff.url + path, {
-      method,
-      headers: {
-        Authorization: `Bearer ${tokens.get(purpose)}`,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': randomUUID(),
-        ...(purpose !== 'status' && { Origin: ORIGIN }),
-        ...headers,
-      },
-      redirect: 'manual',
-      ...(body !== undefined && method !== 'GET' && method !== 'HEAD' && { body: body as BodyInit }),
-    });
-    await answer.arrayBuffer();
-    return answer.status;
-  }
-
-  it('no odd value in any place of any body', { timeout: 120_000 }, async () => {
+describe('bad requests get no answer of 5xx', () => {
+  it('no odd value in any place of any body', { timeout: 120_000 }, async ({ document, send }) => {
     const failed: string[] = [];
     const requests = routesOf(document).flatMap(({ route, method, body }) =>
       body ? oddBodies(body, '', schemasOf(document)).map((odd) => ({ route, method, odd })) : [],
@@ -88,7 +79,7 @@ describe('bad requests get no answer of 5xx', () => {
     expect(failed).toEqual([]);
   });
 
-  it(`${COUNT} at random`, { timeout: 60_000 + COUNT * 20 }, async () => {
+  it(`${COUNT} at random`, { timeout: 60_000 + COUNT * 20 }, async ({ document, send }) => {
     const statuses = new Map<number, number>();
     const abreast = fc.array(badRequests(document), { minLength: ABREAST, maxLength: ABREAST });
     await fc.assert(
@@ -104,6 +95,7 @@ describe('bad requests get no answer of 5xx', () => {
     expect(statuses.get(422)).toBeGreaterThan(COUNT / 10); // the schemas were reached
   });
 
-  it('left no unexpected error in the log', () =>
-    expect(bff.log.filter((line) => line.includes('unexpected error'))).toEqual([]));
+  it('left no unexpected error in the log', ({ bff }) => {
+    expect(bff.log.filter((line) => line.includes('unexpected error'))).toEqual([]);
+  });
 });

@@ -1,67 +1,42 @@
 /** The browser's API over real sockets: every problem code it can answer, headers, and what logs may hold. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
-import { ORIGIN, sentOf, startBff, type Sent, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { ORIGIN, type TestBff } from '../../support/bff.ts';
+import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
 import { LIMITS_OFF } from '../../support/dependencies.ts';
-import { FOUNDED, LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { FOUNDED, LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 
-describe.each(DATABASES)('the certification API on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let bff: TestBff;
-  let unit: string;
-  let token: string;
-  let next = 1;
-
-  beforeAll(async () => {
-    opened = await open();
-    bff = await startBff(opened.database, 'portal', { trustedProxies: ['127.0.0.0/8'] });
-  });
-  afterAll(async () => {
-    await bff.close();
-    await opened.close();
-  });
-  beforeEach(async () => {
-    unit = uscc(next++);
-    token = await bff.token(unit, { sub: `user-${next}` });
-    await registerUnit(bff.deps, unit);
-  });
-
-  async function send(
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: BodyInit,
-  ): Promise<Sent> {
-    const response = await fetch(bff.url + path, { method, headers, body: body ?? null });
-    return sentOf(response);
-  }
-  const get = (headers: Record<string, string> = {}) =>
-    send('GET', '/v1/certification', { Authorization: `Bearer ${token}`, Origin: ORIGIN, ...headers });
-  const post = (request: unknown, headers: Record<string, string> = {}) =>
-    send(
-      'POST',
-      '/v1/certification',
-      {
-        Authorization: `Bearer ${token}`,
-        Origin: ORIGIN,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': `"${randomUUID()}"`,
-        ...headers,
-      },
-      typeof request === 'string' ? request : JSON.stringify(request),
-    );
-  const expectProblem = (sent: Sent, status: number, code: string) => {
-    expect(sent.body).toMatchObject({ status, code, type: `urn:unit-certification:problem:${code}` });
-    expect(sent.status).toBe(status);
-    expect(sent.headers.get('Content-Type')).toBe('application/problem+json');
-    expect(sent.body.requestId).toBe(sent.headers.get('X-Request-Id'));
+/** The unit's administrator, until the test gives another token. */
+function userOf(bff: TestBff, token: string) {
+  const headersOf = () => ({ Authorization: `Bearer ${user.token}`, Origin: ORIGIN });
+  const user = {
+    token,
+    get: (headers: Record<string, string> = {}) =>
+      ask(bff, 'GET', '/v1/certification', { ...headersOf(), ...headers }),
+    post: (request: unknown, headers: Record<string, string> = {}) =>
+      ask(
+        bff,
+        'POST',
+        '/v1/certification',
+        {
+          ...headersOf(),
+          'Content-Type': 'application/json',
+          'Idempotency-Key': `"${randomUUID()}"`,
+          ...headers,
+        },
+        request,
+      ),
   };
+  return user;
+}
 
-  it('tells the status', async () => {
-    const { status, body, headers } = await get();
+describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification API on %s', (_, test) => {
+  const it = test.extend('user', async ({ bff, unit }) => userOf(bff, await bff.token(unit, { sub: unit })));
+
+  it('tells the status', async ({ unit, user }) => {
+    const { status, body, headers } = await user.get();
     expect(status).toBe(200);
     expect(body).toEqual({
       unit: { code: unit, name: '南京示例有限公司' },
@@ -78,17 +53,17 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
     expect(headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
   });
 
-  it('certifies, then tells already-certified', async () => {
-    const { status, body } = await post(rightClaim());
+  it('certifies, then tells already-certified', async ({ user }) => {
+    const { status, body } = await user.post(rightClaim());
     expect(status).toBe(200);
     expect(body).toMatchObject({ outcome: 'certified' });
-    expectProblem(await post(rightClaim()), 409, 'already-certified');
+    expectProblem(await user.post(rightClaim()), 409, 'already-certified');
   });
 
-  it('accepts numbers and dates as people write them', async () => {
+  it('accepts numbers and dates as people write them', async ({ user }) => {
     const { name, idNumber } = ZHANG;
     const spaced = ` ${idNumber.slice(0, 6)} ${idNumber.slice(6, 14)} ${idNumber.slice(14).toLowerCase()}`;
-    const { body } = await post({
+    const { body } = await user.post({
       ...rightClaim(),
       legalRepresentative: { name: ` ${name}　`, idNumber: spaced },
       foundedOn: '2001年5月18日',
@@ -97,17 +72,17 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
   });
 
   describe('refuses', () => {
-    it('missing, wrong and expired tokens', async () => {
+    it('missing, wrong and expired tokens', async ({ bff, unit, user }) => {
       const bare = { Origin: ORIGIN };
-      expectProblem(await send('GET', '/v1/certification', bare), 401, 'token-missing');
-      expectProblem(await get({ Authorization: 'Bearer nonsense' }), 401, 'token-invalid');
-      token = await bff.token(unit, { lifetime: -120 });
-      expectProblem(await get(), 401, 'token-expired');
+      expectProblem(await ask(bff, 'GET', '/v1/certification', bare), 401, 'token-missing');
+      expectProblem(await user.get({ Authorization: 'Bearer nonsense' }), 401, 'token-invalid');
+      user.token = await bff.token(unit, { lifetime: -120 });
+      expectProblem(await user.get(), 401, 'token-expired');
     });
 
-    it('a token by the claims that are wrong, once its signature is right', async () => {
-      token = await bff.token('not a code', { lifetime: 3600, sub: '' });
-      const { status, body } = await get();
+    it('a token by the claims that are wrong, once its signature is right', async ({ bff, user }) => {
+      user.token = await bff.token('not a code', { lifetime: 3600, sub: '' });
+      const { status, body } = await user.get();
       expect({ status, code: body.code }).toEqual({ status: 401, code: 'token-invalid' });
       expect(body.errors).toEqual([
         { path: 'exp', code: 'lifetime-too-long' },
@@ -117,68 +92,83 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
       expect(body.detail).toContain('"exp" is more than 300 s after "iat".');
       const note = 'claims: exp lifetime-too-long, sub required, unit.code bad-format';
       expect(bff.log.filter((line) => line.includes(`"note":"${note}"`))).toHaveLength(1);
-      token = `${token.slice(0, -4)}AAAA`;
-      const stranger = await get();
+      user.token = `${user.token.slice(0, -4)}AAAA`;
+      const stranger = await user.get();
       expectProblem(stranger, 401, 'token-invalid');
       expect(stranger.body).not.toHaveProperty('errors');
       expect(stranger.body.detail).not.toContain('exp');
     });
 
-    it('foreign, null and missing origins', async () => {
+    it('foreign, null and missing origins', async ({ bff, user }) => {
       for (const Origin of [
         'https://evil.example',
         'null',
         `${ORIGIN}.evil.example`,
         'http://portal.example',
-      ])
-        expectProblem(await get({ Origin }), 403, 'origin-not-allowed');
-      const authorized = { Authorization: `Bearer ${token}` };
-      expect((await send('GET', '/v1/certification', authorized)).status).toBe(200);
+      ]) {
+        const foreign = await user.get({ Origin });
+        expectProblem(foreign, 403, 'origin-not-allowed');
+        expect(foreign.body.detail).toContain(`"${Origin}" is none of the origins of the site`);
+      }
+      const authorized = { Authorization: `Bearer ${user.token}` };
+      expect((await ask(bff, 'GET', '/v1/certification', authorized)).status).toBe(200);
       const withoutOrigin = {
         ...authorized,
         'Content-Type': 'application/json',
         'Idempotency-Key': randomUUID(),
       };
-      const sent = await send('POST', '/v1/certification', withoutOrigin, JSON.stringify(rightClaim()));
+      const sent = await ask(bff, 'POST', '/v1/certification', withoutOrigin, rightClaim());
       expectProblem(sent, 403, 'origin-not-allowed');
     });
 
-    it('operators and other purposes', async () => {
-      token = await bff.token(unit, { role: 'operator' });
-      expect((await get()).body).toMatchObject({ canSubmit: false });
-      expectProblem(await post(rightClaim()), 403, 'administrator-required');
-      token = await bff.token(unit, { purpose: 'registration', unit: undefined, role: undefined });
-      expectProblem(await get(), 403, 'purpose-not-allowed');
-      token = await bff.token(unit, { purpose: 'status', unit: undefined, role: undefined });
-      expectProblem(await get(), 403, 'origin-not-allowed');
+    it('operators and other purposes', async ({ bff, unit, user }) => {
+      user.token = await bff.token(unit, { role: 'operator' });
+      expect((await user.get()).body).toMatchObject({ canSubmit: false });
+      expectProblem(await user.post(rightClaim()), 403, 'administrator-required');
+      user.token = await bff.token(unit, { purpose: 'registration', unit: undefined, role: undefined });
+      expectProblem(await user.get(), 403, 'purpose-not-allowed');
+      user.token = await bff.token(unit, { purpose: 'status', unit: undefined, role: undefined });
+      expectProblem(await user.get(), 403, 'purpose-not-allowed');
     });
 
-    it('missing and malformed keys', async () => {
-      expectProblem(await post(rightClaim(), { 'Idempotency-Key': '' }), 400, 'idempotency-key-missing');
+    it('missing and malformed keys', async ({ user }) => {
+      expectProblem(await user.post(rightClaim(), { 'Idempotency-Key': '' }), 400, 'idempotency-key-missing');
       for (const key of ['1', `"${randomUUID()}`, `${randomUUID()}x`])
-        expectProblem(await post(rightClaim(), { 'Idempotency-Key': key }), 400, 'idempotency-key-malformed');
+        expectProblem(
+          await user.post(rightClaim(), { 'Idempotency-Key': key }),
+          400,
+          'idempotency-key-malformed',
+        );
     });
 
-    it('a key that was used with another body, and replays it for the same one in either spelling', async () => {
+    it('a key that was used with another body, and replays it for the same one in either spelling', async ({
+      user,
+    }) => {
       const key = randomUUID();
-      const original = await post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': key });
-      const repeated = await post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': `"${key}"` });
+      const original = await user.post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': key });
+      const repeated = await user.post(rightClaim({ foundedOn: '1999-01-01' }), {
+        'Idempotency-Key': `"${key}"`,
+      });
       expect(repeated.body).toEqual(original.body);
-      expectProblem(await post(rightClaim(), { 'Idempotency-Key': key }), 422, 'key-reused');
+      expectProblem(await user.post(rightClaim(), { 'Idempotency-Key': key }), 422, 'key-reused');
     });
 
-    it('bodies that are not JSON, broken or too large', async () => {
-      expectProblem(await post(rightClaim(), { 'Content-Type': 'text/plain' }), 415, 'not-json');
-      expectProblem(await post('{"legal'), 400, 'malformed-json');
-      expectProblem(await post(JSON.stringify({ filler: 'x'.repeat(17_000) })), 413, 'body-too-large');
+    it('bodies that are not JSON, broken or too large', async ({ user }) => {
+      expectProblem(await user.post(rightClaim(), { 'Content-Type': 'text/plain' }), 415, 'not-json');
+      expectProblem(await user.post('{"legal'), 400, 'malformed-json');
+      expectProblem(await user.post(JSON.stringify({ filler: 'x'.repeat(17_000) })), 413, 'body-too-large');
     });
 
-    it('unknown addresses and methods', async () => {
-      expectProblem(await send('GET', '/v1/nothing', {}), 404, 'not-found');
-      expectProblem(await send('PUT', '/v1/certification', { Origin: ORIGIN }), 405, 'method-not-allowed');
+    it('unknown addresses and methods', async ({ bff }) => {
+      expectProblem(await ask(bff, 'GET', '/v1/nothing', {}), 404, 'not-found');
+      expectProblem(
+        await ask(bff, 'PUT', '/v1/certification', { Origin: ORIGIN }),
+        405,
+        'method-not-allowed',
+      );
     });
 
-    it.each<[string, unknown, { path: string; code: string }[]]>([
+    it.for<[string, unknown, { path: string; code: string }[]]>([
       [
         'nothing',
         {},
@@ -236,23 +226,23 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
         { ...rightClaim(), legalRepresentative: { ...ZHANG, sex: 'x' } },
         [{ path: 'legalRepresentative.sex', code: 'unexpected' }],
       ],
-    ])('%s, with the field and the reason', async (_name, request, errors) => {
-      const sent = await post(request);
+    ])('%s, with the field and the reason', async ([, request, errors], { user }) => {
+      const sent = await user.post(request);
       expectProblem(sent, 422, 'invalid-fields');
       expect(sent.body.errors).toEqual(errors);
     });
   });
 
-  it('says when the next try is possible', async () => {
-    for (let i = 0; i < 5; i++) await post(rightClaim({ foundedOn: `1999-01-0${i + 1}` }));
-    const sent = await post(rightClaim());
+  it('says when the next try is possible', async ({ user }) => {
+    for (let i = 0; i < 5; i++) await user.post(rightClaim({ foundedOn: `1999-01-0${i + 1}` }));
+    const sent = await user.post(rightClaim());
     expectProblem(sent, 429, 'too-many-attempts');
     const seconds = Number(sent.headers.get('Retry-After'));
     expect(seconds).toBeGreaterThan(86_000);
     expect(seconds).toBeLessThanOrEqual(86_400);
   });
 
-  it('answers preflights for sites’ origins alone', async () => {
+  it('answers preflights for sites’ origins alone', async ({ bff }) => {
     const preflight = (Origin: string) =>
       fetch(`${bff.url}/v1/certification`, {
         method: 'OPTIONS',
@@ -272,17 +262,19 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
     expect(refused.headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 
-  it('limits an address behind a trusted proxy, and believes no other forwarded address', async () => {
+  it('limits an address behind a trusted proxy, and believes no other forwarded address', async ({
+    bff,
+    user,
+  }) => {
     const tries = await Promise.all(
       Array.from({ length: 65 }, async (_unused, i) => {
-        token = await bff.token(unit);
-        const other = await bff.token(uscc(40_000 + next * 100 + i), { sub: `user-${i}` });
+        const other = await bff.token(uscc(40_000 + i), { sub: `user-${i}` });
         const headers = {
           Authorization: `Bearer ${other}`,
-          'X-Forwarded-For': `203.0.113.9, 198.51.100.${next}`,
+          'X-Forwarded-For': '203.0.113.9, 198.51.100.1',
         };
-        return post(
-          rightClaim({ legalRepresentative: { name: '某人', idNumber: residentId(9000 + next * 100 + i) } }),
+        return user.post(
+          rightClaim({ legalRepresentative: { name: '某人', idNumber: residentId(9000 + i) } }),
           headers,
         );
       }),
@@ -291,7 +283,11 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
     expect(tries.filter(({ status }) => status === 429)).toHaveLength(5);
   });
 
-  it('keeps the personal data of a thousand refused submissions out of the database, logs and metrics', async () => {
+  it('keeps the personal data of a thousand refused submissions out of the database, logs and metrics', async ({
+    bff,
+    database,
+    user,
+  }) => {
     const canaries: string[] = [];
     bff.deps.limits = LIMITS_OFF;
     for (let start = 0; start < 1000; start += 50) {
@@ -307,13 +303,13 @@ describe.each(DATABASES)('the certification API on %s', (_, open) => {
             applicant: 'agent',
             agent: { name: names[1], idNumber: numbers[1] },
           };
-          const { body } = await post(request);
+          const { body } = await user.post(request);
           expect(body).toMatchObject({ outcome: 'rejected' });
         }),
       );
     }
     const metrics = await (await fetch(`${bff.url}/metrics`)).text();
-    const places = [await dump(opened.database), bff.log.join('\n'), metrics];
+    const places = [await dump(database), bff.log.join('\n'), metrics];
     expect(places[0]!.length).toBeGreaterThan(100_000);
     expect(bff.log.length).toBeGreaterThanOrEqual(1000);
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);

@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { VERSION } from '../../../bff/contract/version.ts';
 import type { OpenApiDocument } from '../../../bff/operations/openapi.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { unlockUnit } from '../../../bff/units/administration.ts';
-import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { ORIGIN, type TestBff } from '../../support/bff.ts';
+import { ask, bffTestOnPostgres } from '../../support/bff-test.ts';
 import { documentedAnswers } from '../../support/openapi.ts';
 import { registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { createPhones, easyChallenges, otherThan, visitorOf } from '../registration/phone-support.ts';
@@ -33,92 +33,93 @@ const GUARDED = [
   ['POST', '/v1/units/certifications', 'status'],
 ] as const;
 
-describe('the API’s document', () => {
-  const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
-  const phones = createPhones();
-  let opened: OpenDatabase;
-  let bff: TestBff;
-  let next = 10;
+const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
+const phones = createPhones();
+let next = 10;
 
-  beforeAll(async () => {
-    writeFileSync(join(widgetDir, 'unit-certification.js'), 'export {};');
-    opened = await DATABASES[0]![1]();
-    const options = { widgetDir, metricsToken: 'm-token', requestsPer10s: 40, sms: phones };
-    bff = await startBff(opened.database, 'portal', options);
-    easyChallenges(bff);
-  });
-  afterAll(async () => {
-    await bff.close();
-    await opened.close();
-    rmSync(widgetDir, { recursive: true });
-  });
+interface Call {
+  body?: unknown;
+  key?: string;
+  headers?: Record<string, string>;
+  token?: Partial<TokenRequest>;
+}
 
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(bff.url + path, { headers });
-
-  interface Call {
-    body?: unknown;
-    key?: string;
-    headers?: Record<string, string>;
-    token?: Partial<TokenRequest>;
-  }
-  /** As a user of its own, with a fresh key and the origin that the purpose asks for. */
-  async function call(method: string, path: string, purpose: TokenRequest['purpose'], change: Call = {}) {
+/** As a user of its own, with a fresh key and the origin that the purpose asks for. */
+const callerOf =
+  (bff: TestBff) =>
+  async (method: string, path: string, purpose: TokenRequest['purpose'], change: Call = {}) => {
     const token = await bff.token(uscc(next), {
       purpose,
       sub: `user-${next}`,
       ...(purpose !== 'certification' && { unit: undefined, role: undefined }),
       ...change.token,
     });
-    const body = typeof change.body === 'string' ? change.body : JSON.stringify(change.body ?? {});
-    const answer = await fetch(bff.url + path, {
-      method,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': change.key ?? randomUUID(),
-        ...(purpose !== 'status' && { Origin: ORIGIN }),
-        ...change.headers,
-      },
-      ...(method === 'POST' && { body }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, code: text ? (JSON.parse(text) as { code?: string }).code : undefined };
-  }
-  const freshUnit = async () => registerUnit(bff.deps, uscc(++next));
+    const headers = {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': change.key ?? randomUUID(),
+      ...(purpose !== 'status' && { Origin: ORIGIN }),
+      ...change.headers,
+    };
+    const sent = await ask(bff, method, path, headers, method === 'POST' ? (change.body ?? {}) : undefined);
+    return { status: sent.status, code: sent.body.code };
+  };
 
-  it('is valid OpenAPI 3.1', async () => {
+const it = bffTestOnPostgres({ widgetDir, metricsToken: 'm-token', requestsPer10s: 40, sms: phones })
+  .extend('call', ({ bff }) => callerOf(bff))
+  .extend(
+    'get',
+    ({ bff }) =>
+      (path: string, headers: Record<string, string> = {}) =>
+        fetch(bff.url + path, { headers }),
+  )
+  .extend('document', async ({ get }) => (await (await get('/openapi.json')).json()) as OpenApiDocument)
+  .extend(
+    'freshUnit',
+    ({ bff }) =>
+      () =>
+        registerUnit(bff.deps, uscc(++next)),
+  );
+
+describe('the API’s document', () => {
+  beforeAll(() => writeFileSync(join(widgetDir, 'unit-certification.js'), 'export {};'));
+  it.beforeAll(({ bff }) => easyChallenges(bff));
+  afterAll(() => rmSync(widgetDir, { recursive: true }));
+
+  it('is valid OpenAPI 3.1', async ({ document }) => {
     const validator = new Validator();
-    const document = (await (await get('/openapi.json')).json()) as Record<string, unknown>;
     expect(await validator.validate(document)).toEqual({ valid: true });
     expect(validator.version).toBe('3.1');
   });
 
-  it('names the four webhooks', async () => {
-    const document = (await (await get('/openapi.json')).json()) as OpenApiDocument;
+  it('names the four webhooks', async ({ get, document }) => {
     const types = ['unit.certified', 'unit.lapsed', 'unit.rejected', 'unit.registered'];
     expect(Object.keys(document.webhooks ?? {})).toEqual(types);
     expect(await (await get('/docs')).text()).toContain('Webhook unit.certified');
   });
 
-  it.each(GUARDED)('%s %s answers as documented whom it does not let in', async (method, path, purpose) => {
-    next++;
-    const refused = async (change: Call) => (await call(method, path, purpose, change)).code;
-    expect(await refused({ headers: { Authorization: '' } })).toBe('token-missing');
-    expect(await refused({ headers: { Authorization: 'Bearer nonsense' } })).toBe('token-invalid');
-    expect(await refused({ token: { lifetime: -120 } })).toBe('token-expired');
-    expect(await refused({ headers: { Origin: 'https://elsewhere.example' } })).toBe('origin-not-allowed');
-    const other = { purpose: purpose === 'status' ? 'registration' : 'status' } as const;
-    const origin = purpose === 'status' ? { Origin: ORIGIN } : undefined;
-    const otherOrigin = await call(method, path, other.purpose, { headers: origin ?? {} });
-    expect(otherOrigin.code).toBe('purpose-not-allowed');
-    for (let i = 0; i < 40; i++)
-      await call(method, path, purpose, { headers: { Origin: 'https://x.example' } });
-    expect(await refused({})).toBe('too-many-requests');
-  });
+  it.for(GUARDED)(
+    '%s %s answers as documented whom it does not let in',
+    async ([method, path, purpose], { call }) => {
+      next++;
+      const refused = async (change: Call) => (await call(method, path, purpose, change)).code;
+      expect(await refused({ headers: { Authorization: '' } })).toBe('token-missing');
+      expect(await refused({ headers: { Authorization: 'Bearer nonsense' } })).toBe('token-invalid');
+      expect(await refused({ token: { lifetime: -120 } })).toBe('token-expired');
+      expect(await refused({ headers: { Origin: 'https://elsewhere.example' } })).toBe('origin-not-allowed');
+      const other = { purpose: purpose === 'status' ? 'registration' : 'status' } as const;
+      const origin = purpose === 'status' ? { Origin: ORIGIN } : undefined;
+      const otherOrigin = await call(method, path, other.purpose, { headers: origin ?? {} });
+      expect(otherOrigin.code).toBe('purpose-not-allowed');
+      for (let i = 0; i < 40; i++)
+        await call(method, path, purpose, { headers: { Origin: 'https://x.example' } });
+      expect(await refused({})).toBe('too-many-requests');
+    },
+  );
 
-  it.each(GUARDED.filter(([method]) => method === 'POST'))(
+  it.for(GUARDED.filter(([method]) => method === 'POST'))(
     '%s %s answers as documented what it cannot read',
-    async (method, path, purpose) => {
+    async ([method, path, purpose], { call }) => {
       next++;
       const refused = async (change: Call) => (await call(method, path, purpose, change)).code;
       expect(await refused({ headers: { 'Content-Type': 'text/plain' } })).toBe('not-json');
@@ -128,15 +129,18 @@ describe('the API’s document', () => {
     },
   );
 
-  it.each([
+  it.for([
     ['/v1/certification', 'certification'],
     ['/v1/registrations', 'registration'],
-  ] as const)('POST %s answers as documented a key that is missing or wrong', async (path, purpose) => {
-    expect((await call('POST', path, purpose, { key: '' })).code).toBe('idempotency-key-missing');
-    expect((await call('POST', path, purpose, { key: 'x' })).code).toBe('idempotency-key-malformed');
-  });
+  ] as const)(
+    'POST %s answers as documented a key that is missing or wrong',
+    async ([path, purpose], { call }) => {
+      expect((await call('POST', path, purpose, { key: '' })).code).toBe('idempotency-key-missing');
+      expect((await call('POST', path, purpose, { key: 'x' })).code).toBe('idempotency-key-malformed');
+    },
+  );
 
-  it('submissions', async () => {
+  it('submissions', async ({ call, freshUnit }) => {
     const path = '/v1/certification';
     const send = (change: Call) => call('POST', path, 'certification', change);
     await freshUnit();
@@ -152,7 +156,7 @@ describe('the API’s document', () => {
     expect((await call('GET', path, 'certification')).status).toBe(200);
   });
 
-  it('re-checks', async () => {
+  it('re-checks', async ({ call, freshUnit }) => {
     const path = '/v1/certification/recheck';
     const send = (body: object, token = {}) => call('POST', path, 'certification', { body, token });
     await freshUnit();
@@ -168,7 +172,7 @@ describe('the API’s document', () => {
     expect((await call('DELETE', path, 'certification')).status).toBe(204);
   });
 
-  it('phones', async () => {
+  it('phones', async ({ bff }) => {
     const visitor = visitorOf(bff);
     const phone = phoneOf(++next);
     expect((await visitor.askCode(phone, 'nonsense')).body.code).toBe('proof-of-work-invalid');
@@ -179,7 +183,7 @@ describe('the API’s document', () => {
     expect((await visitor.prove(phone, phones.codeOf(phone))).status).toBe(200);
   });
 
-  it('registrations', async () => {
+  it('registrations', async ({ bff, call, freshUnit }) => {
     const send = (body: object, key = randomUUID()) =>
       call('POST', '/v1/registrations', 'registration', { body, key });
     await freshUnit();
@@ -204,14 +208,14 @@ describe('the API’s document', () => {
     expect((await send(repeated)).code).toBe('too-many-attempts');
   });
 
-  it('units’ states', async () => {
+  it('units’ states', async ({ call }) => {
     expect((await call('GET', `/v1/units/${uscc(next)}/certification`, 'status')).status).toBe(200);
     expect((await call('GET', '/v1/units/nonsense/certification', 'status')).code).toBe('not-found');
     const body = { codes: [uscc(next), uscc(99_999_999)] };
     expect((await call('POST', '/v1/units/certifications', 'status', { body })).status).toBe(200);
   });
 
-  it('what is open to everybody', async () => {
+  it('what is open to everybody', async ({ get }) => {
     for (const path of ['/', '/livez', '/readyz', '/openapi.json', '/docs', '/.well-known/jwks.json'])
       expect((await get(path)).status).toBe(200);
     expect((await get('/metrics')).status).toBe(401);
@@ -225,8 +229,10 @@ describe('the API’s document', () => {
     }
   });
 
-  it('has been seen in whole: only a database that is away and a mistake of ours are not asked for here', async () => {
-    const document = (await (await get('/openapi.json')).json()) as OpenApiDocument;
+  it('has been seen in whole: only a database that is away and a mistake of ours are not asked for here', async ({
+    bff,
+    document,
+  }) => {
     const asked = documentedAnswers(document).filter((answer) => !/ (internal|unavailable)$/.test(answer));
     expect(asked.filter((answer) => !bff.answers.seen.has(answer))).toEqual([]);
     expect(bff.answers.violations).toEqual([]);

@@ -4,19 +4,24 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { VERSION } from '../../../bff/contract/version.ts';
 import type { Problem } from '../../../bff/contract/wire.ts';
-import { startBff, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { bffTestOnPostgres } from '../../support/bff-test.ts';
+
+const SOURCE = `export const text = '${'认证'.repeat(500)}';`;
+const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
+const test = bffTestOnPostgres({ widgetDir, metricsToken: 'm-token', requestsPer10s: 3 });
 
 describe('operations', () => {
-  const SOURCE = `export const text = '${'认证'.repeat(500)}';`;
-  const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
-  let opened: OpenDatabase;
-  let bff: TestBff;
+  const it = test.extend(
+    'get',
+    ({ bff }) =>
+      (path: string, headers: Record<string, string> = {}) =>
+        fetch(bff.url + path, { headers }),
+  );
 
-  beforeAll(async () => {
+  beforeAll(() => {
     mkdirSync(join(widgetDir, 'chunks'));
     const entry = join(widgetDir, 'unit-certification.js');
     writeFileSync(entry, SOURCE);
@@ -26,26 +31,15 @@ describe('operations', () => {
     writeFileSync(join(widgetDir, '.secret.js'), 'no');
     const manifest = { files: { 'unit-certification.js': { integrity: 'sha384-abc' } } };
     writeFileSync(join(widgetDir, 'manifest.json'), JSON.stringify(manifest));
-    opened = await DATABASES[0]![1]();
-    bff = await startBff(opened.database, 'portal', {
-      widgetDir,
-      metricsToken: 'm-token',
-      requestsPer10s: 3,
-    });
   });
-  afterAll(async () => {
-    await bff.close();
-    await opened.close();
-    rmSync(widgetDir, { recursive: true });
-  });
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(bff.url + path, { headers });
+  afterAll(() => rmSync(widgetDir, { recursive: true }));
 
-  it('is live and ready', async () => {
+  it('is live and ready', async ({ get }) => {
     expect((await get('/livez')).status).toBe(200);
     expect((await get('/readyz')).status).toBe(200);
   });
 
-  it('gives metrics to the token only, by routes and never by addresses', async () => {
+  it('gives metrics to the token only, by routes and never by addresses', async ({ get }) => {
     await get('/v1/units/91320100000000011X/certification');
     await get('/no/such/address');
     expect((await get('/metrics')).status).toBe(401);
@@ -55,7 +49,7 @@ describe('operations', () => {
     expect(text).not.toContain('no/such');
   });
 
-  it('documents every route and no other', async () => {
+  it('documents every route and no other', async ({ bff, get }) => {
     const document = (await (await get('/openapi.json')).json()) as {
       paths: Record<string, Record<string, unknown>>;
     };
@@ -69,9 +63,9 @@ describe('operations', () => {
     expect(await (await get('/docs')).text()).toContain('POST /v1/certification');
   });
 
-  it.each(['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])(
+  it.for(['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])(
     '%s runs nothing in a browser, is framed nowhere and kept nowhere',
-    async (path) => {
+    async (path, { get }) => {
       const { headers } = await get(path);
       expect(headers.get('Content-Security-Policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
@@ -82,7 +76,9 @@ describe('operations', () => {
     },
   );
 
-  it('serves the widget to any page: compressed, cached by name, and nothing else of the folder', async () => {
+  it('serves the widget to any page: compressed, cached by name, and nothing else of the folder', async ({
+    get,
+  }) => {
     const entry = await get('/widget/unit-certification.js', { 'Accept-Encoding': 'br' });
     expect(entry.headers.get('Content-Encoding')).toBe('br');
     expect(entry.headers.get('Content-Type')).toContain('text/javascript');
@@ -115,7 +111,9 @@ describe('operations', () => {
       expect((await get(path)).status).toBe(404);
   });
 
-  it('serves a pinned version for good, and names the one at hand where another is asked for', async () => {
+  it('serves a pinned version for good, and names the one at hand where another is asked for', async ({
+    get,
+  }) => {
     for (const path of ['unit-certification.js', 'chunks/form-1a2b.js']) {
       const pinned = await get(`/widget/${VERSION}/${path}`, { 'Accept-Encoding': 'br' });
       expect(pinned.status).toBe(200);
@@ -136,7 +134,10 @@ describe('operations', () => {
     }
   });
 
-  it('has a page that names the documents, the version and the lines for a portal, under a policy of its own', async () => {
+  it('has a page that names the documents, the version and the lines for a portal, under a policy of its own', async ({
+    bff,
+    get,
+  }) => {
     const home = await get('/');
     const page = await home.text();
     for (const part of [
@@ -160,7 +161,7 @@ describe('operations', () => {
     expect(document.info.version).toBe(VERSION);
   });
 
-  it('slows down who asks too often, and says so in headers', async () => {
+  it('slows down who asks too often, and says so in headers', async ({ bff, get }) => {
     const headers = { Authorization: `Bearer ${await bff.token('91320100MA1DEM015L', { sub: 'busy' })}` };
     const answers = await Promise.all(Array.from({ length: 5 }, () => get('/v1/certification', headers)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);

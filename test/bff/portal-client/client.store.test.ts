@@ -2,51 +2,47 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import { createPortalClient, statusOfKind, type PortalClient } from '../../../bff/portal-client/index.ts';
-import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { createPortalClient, statusOfKind } from '../../../bff/portal-client/index.ts';
+import { ORIGIN } from '../../support/bff.ts';
+import { bffTests } from '../../support/bff-test.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
 
 const ISSUER = 'https://bff.example'; // the test service's PUBLIC_URL
 
-describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) => {
-  const [certified, uncertified, unknown] = [uscc(1), uscc(2), uscc(3)];
-  let opened: OpenDatabase;
-  let bff: TestBff;
-  let client: PortalClient;
+const [certified, uncertified, unknown] = [uscc(1), uscc(2), uscc(3)];
 
-  beforeAll(async () => {
-    opened = await open();
-    bff = await startBff(opened.database, 'portal');
+describe.each(bffTests())('a portal’s server and the service on %s', (_, test) => {
+  const it = test
+    .extend(
+      'clientWith',
+      ({ bff }) =>
+        (change: Partial<Parameters<typeof createPortalClient>[0]> = {}) =>
+          createPortalClient({
+            bff: bff.url,
+            issuer: ISSUER,
+            site: 'portal',
+            key: { secret: bff.secret },
+            now: bff.deps.now,
+            ...change,
+          }),
+    )
+    .extend('client', ({ clientWith }) => clientWith());
+
+  it.beforeAll(async ({ bff }) => {
     await registerUnit(bff.deps, certified);
     await registerUnit(bff.deps, uncertified);
     await submit(bff.deps, submitterOf(certified), randomUUID(), rightClaim());
-    client = clientWith();
-  });
-  afterAll(async () => {
-    await bff.close();
-    await opened.close();
   });
 
-  const clientWith = (change: Partial<Parameters<typeof createPortalClient>[0]> = {}) =>
-    createPortalClient({
-      bff: bff.url,
-      issuer: ISSUER,
-      site: 'portal',
-      key: { secret: bff.secret },
-      now: bff.deps.now,
-      ...change,
-    });
-  const asUser = async (token: Promise<string>) => {
-    const headers = { Authorization: `Bearer ${await token}`, Origin: ORIGIN };
-    return fetch(`${bff.url}/v1/certification`, { headers });
-  };
-
-  it('makes tokens for users that the service takes', async () => {
+  it('makes tokens for users that the service takes', async ({ bff, client, clientWith }) => {
+    const asUser = async (token: Promise<string>) => {
+      const headers = { Authorization: `Bearer ${await token}`, Origin: ORIGIN };
+      return fetch(`${bff.url}/v1/certification`, { headers });
+    };
     const user = { id: 'user-1', unit: { code: certified, name: '任何名称' }, role: 'operator' } as const;
     const answer = await asUser(client.token({ ...user, authenticatedAt: new Date(bff.deps.now()) }));
     expect(answer.status).toBe(200);
@@ -57,7 +53,7 @@ describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) 
     ).toBe(401);
   });
 
-  it('reads one unit’s status', async () => {
+  it('reads one unit’s status', async ({ client }) => {
     const answer = await client.status(certified);
     if (!answer.ok) throw new Error(answer.error.message);
     expect(answer.value.unit.code).toBe(certified);
@@ -70,7 +66,9 @@ describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) 
     });
   });
 
-  it('reads more units than one request can ask for, each under the code that was given', async () => {
+  it('reads more units than one request can ask for, each under the code that was given', async ({
+    client,
+  }) => {
     const many = Array.from({ length: 1_000 }, (_unused, i) => uscc(1000 + i));
     const short = certified.slice(8, 17);
     const answer = await client.statuses([...many, uncertified, 'nonsense', short, unknown]);
@@ -86,14 +84,14 @@ describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) 
     expect([answer.value.has('nonsense'), statusOf('nonsense')]).toEqual([true, undefined]);
   });
 
-  it('has a new status token before the old one expires', async () => {
+  it('has a new status token before the old one expires', async ({ bff, clientWith }) => {
     const own = clientWith();
     expect((await own.status(certified)).ok).toBe(true);
     bff.deps.clock.now += 299_000;
     expect((await own.status(certified)).ok).toBe(true);
   });
 
-  it('says why there is no status', async () => {
+  it('says why there is no status', async ({ clientWith }) => {
     expect(await clientWith({ site: 'stranger' }).status(certified)).toMatchObject({
       ok: false,
       error: { code: 'token-invalid', retryable: false },
@@ -111,7 +109,7 @@ describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) 
     expect(await broken.statuses([certified])).toMatchObject(away);
   });
 
-  it('verifies the assertion of a registration, and no other', async () => {
+  it('verifies the assertion of a registration, and no other', async ({ bff, client, clientWith }) => {
     const unit = uscc(50);
     const representative = { name: ZHANG.name, idNumber: residentId(50) };
     await registerUnit(bff.deps, unit, { representative });
@@ -146,7 +144,7 @@ describe.each(DATABASES)('a portal’s server and the service on %s', (_, open) 
     expect(await client.verifyAssertion(assertion)).toEqual({ ok: false, error: 'expired' });
   });
 
-  it('refuses a base URL that is none', () => {
+  it('refuses a base URL that is none', ({ clientWith }) => {
     expect(() => clientWith({ bff: 'bff.example' })).toThrow(TypeError);
     expect(() => clientWith({ bff: 'ftp://bff.example' })).toThrow('bff must be an http or https URL');
   });

@@ -1,6 +1,6 @@
 /** Encryption keys rotate in place: every sealed column, more than one batch of it, on both databases. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { keepClaim, openClaim, SEALED_CLAIMS } from '../../../bff/certification/kept-claim.ts';
 import { rotateKeys } from '../../../bff/cli/keys.ts';
 import { openWebhookSecrets, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -10,8 +10,8 @@ import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { reseal } from '../../../bff/protection/reseal.ts';
 import { createSigningKeys } from '../../../bff/registration/signing-keys.ts';
 import { openSecrets, sealSecrets } from '../../../bff/sites/secrets.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
 
 const master = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const OLD = master('k1');
@@ -22,41 +22,41 @@ const onlyNew = createCipher(parseKeyRing(NEW));
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const never = new AbortController().signal;
 
-describe.each(DATABASES)('keys rotate on %s', (_, open) => {
-  let opened: OpenDatabase;
+describe.each(STORES)('keys rotate on %s', (_, test) => {
+  const it = test
+    .extend('keep', ({ emptyDatabase }) => async (index: number, cipher = old) => {
+      const place = { unitCode: uscc(index), attemptId: randomUUID() };
+      const subject = { siteId: 'portal', user: 'k1.user', address: undefined };
+      const claim = { ...place, request: rightClaim(), subject };
+      const { sealedClaim, nextTryAt, keptUntil } = keepClaim(cipher, 'recheck', claim, NOW);
+      await emptyDatabase.kysely
+        .insertInto('kept_claim')
+        .values({
+          unit_code: place.unitCode,
+          attempt_id: place.attemptId,
+          purpose: 'recheck',
+          site_id: 'portal',
+          claim: sealedClaim,
+          next_try_at: nextTryAt,
+          expires_at: keptUntil,
+        })
+        .execute();
+      return place;
+    })
+    .extend(
+      'claims',
+      ({ database }) =>
+        () =>
+          database.kysely.selectFrom('kept_claim').selectAll().execute(),
+    );
 
-  beforeAll(async () => {
-    opened = await open();
-  });
-  afterAll(() => opened.close());
-  beforeEach(async () => {
-    for (const table of ['kept_claim', 'site', 'signing_key', 'audit_entry'] as const)
-      await opened.database.kysely.deleteFrom(table).execute();
-  });
-
-  const keep = async (index: number, cipher = old) => {
-    const place = { unitCode: uscc(index), attemptId: randomUUID() };
-    const subject = { siteId: 'portal', user: 'k1.user', address: undefined };
-    const claim = { ...place, request: rightClaim(), subject };
-    const { sealedClaim, nextTryAt, keptUntil } = keepClaim(cipher, 'recheck', claim, NOW);
-    const row = {
-      unit_code: place.unitCode,
-      attempt_id: place.attemptId,
-      purpose: 'recheck',
-      site_id: 'portal',
-    };
-    const times = { next_try_at: nextTryAt, expires_at: keptUntil };
-    await opened.database.kysely
-      .insertInto('kept_claim')
-      .values({ ...row, purpose: 'recheck', claim: sealedClaim, ...times })
-      .execute();
-    return place;
-  };
-  const claims = () => opened.database.kysely.selectFrom('kept_claim').selectAll().execute();
-
-  it('moves more than a batch to the newest key, and again does nothing', async () => {
+  it('moves more than a batch to the newest key, and again does nothing', async ({
+    database,
+    keep,
+    claims,
+  }) => {
     for (let index = 1; index <= 450; index++) await keep(index);
-    expect(await reseal(opened.database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
+    expect(await reseal(database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
       resealed: 450,
       unreadable: 0,
     });
@@ -64,13 +64,13 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
       const place = { unitCode: unit_code, attemptId: attempt_id };
       expect(openClaim(onlyNew, claim, place).request).toEqual(rightClaim());
     }
-    expect(await reseal(opened.database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
+    expect(await reseal(database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
       resealed: 0,
       unreadable: 0,
     });
   });
 
-  it('goes on after an interruption', async () => {
+  it('goes on after an interruption', async ({ database, keep }) => {
     for (let index = 1; index <= 210; index++) await keep(index);
     const stop = new AbortController();
     let sealed = 0;
@@ -81,24 +81,24 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
         return both.seal(text, context);
       },
     };
-    await expect(reseal(opened.database, interrupted, 'k2', SEALED_CLAIMS, stop.signal)).rejects.toThrow();
-    expect(await reseal(opened.database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
+    await expect(reseal(database, interrupted, 'k2', SEALED_CLAIMS, stop.signal)).rejects.toThrow();
+    expect(await reseal(database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
       resealed: 5,
       unreadable: 0,
     });
   });
 
-  it('leaves what it cannot open, and counts it', async () => {
+  it('leaves what it cannot open, and counts it', async ({ database, keep, claims }) => {
     await keep(1, createCipher(parseKeyRing(master('k0'))));
     await keep(2);
-    expect(await reseal(opened.database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
+    expect(await reseal(database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
       resealed: 1,
       unreadable: 1,
     });
     expect((await claims()).map(({ claim }) => claim.slice(0, 2)).sort()).toEqual(['k0', 'k2']);
   });
 
-  it('does not undo what is written meanwhile', async () => {
+  it('does not undo what is written meanwhile', async ({ database, keep, claims }) => {
     const { unitCode } = await keep(1);
     const slow = {
       ...both,
@@ -109,21 +109,21 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
     const late = both.seal('another', 'place');
     let written: Promise<unknown> = Promise.resolve();
     slow.open = (text, context) => {
-      written = opened.database.kysely
+      written = database.kysely
         .updateTable('kept_claim')
         .set({ claim: late })
         .where('unit_code', '=', unitCode)
         .execute();
       return both.open(text, context);
     };
-    await reseal(opened.database, slow, 'k2', SEALED_CLAIMS, never);
+    await reseal(database, slow, 'k2', SEALED_CLAIMS, never);
     await written;
     expect((await claims())[0]!.claim).toBe(late);
   });
 
-  it('is a command: every sealed column, a new signing key, an audit entry', async () => {
+  it('is a command: every sealed column, a new signing key, an audit entry', async ({ database, keep }) => {
     await keep(1);
-    await opened.database.kysely
+    await database.kysely
       .insertInto('site')
       .values({
         id: 'portal',
@@ -134,10 +134,10 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
         created_at: new Date(NOW),
       })
       .execute();
-    const signing = createSigningKeys({ database: opened.database, cipher: old, now: () => NOW });
+    const signing = createSigningKeys({ database, cipher: old, now: () => NOW });
     const kid = (await signing.current())?.kid;
     const keys = parseKeyRing(`${NEW},${OLD}`);
-    const resources = { database: opened.database, cipher: both, keys, digester: createDigester(keys) };
+    const resources = { database, cipher: both, keys, digester: createDigester(keys) };
     const progress: number[] = [];
     const nothing = () => undefined;
     const outcome = await rotateKeys({
@@ -149,15 +149,14 @@ describe.each(DATABASES)('keys rotate on %s', (_, open) => {
     });
     expect(outcome).toMatchObject({ json: { newest: 'k2', resealed: 4, unreadable: 0 }, exit: 0 });
     expect(progress).toEqual([1, 2, 3, 4, 5, 6]);
-    const [site] = await opened.database.kysely.selectFrom('site').selectAll().execute();
+    const [site] = await database.kysely.selectFrom('site').selectAll().execute();
     expect(openSecrets(onlyNew, 'portal', site!.secrets!)).toEqual([{ secret: 'one' }]);
     expect(openWebhookSecrets(onlyNew, 'portal', site!.webhook_secrets!)).toEqual(['whsec_two']);
-    const after = (now: number) =>
-      createSigningKeys({ database: opened.database, cipher: onlyNew, now: () => NOW + now });
+    const after = (now: number) => createSigningKeys({ database, cipher: onlyNew, now: () => NOW + now });
     expect((await after(2000).current())?.kid).toBe(kid);
     expect(await after(2000).published()).toHaveLength(2);
     expect([undefined, kid]).not.toContain((await after(361_000).current())?.kid);
-    const audited = await opened.database.kysely.selectFrom('audit_entry').selectAll().execute();
+    const audited = await database.kysely.selectFrom('audit_entry').selectAll().execute();
     expect(audited.find(({ action }) => action === 'keys.rotated')?.detail).toEqual({
       newest: 'k2',
       resealed: 4,

@@ -2,63 +2,48 @@
 import { randomBytes } from 'node:crypto';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/registration/challenge.ts';
 import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
 import { provePhone } from '../../../bff/registration/prove-phone.ts';
-import { startBff, type Sent, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
-import {
-  createPhones,
-  easyChallenges,
-  encodeProof,
-  visitorOf,
-  type Phones,
-  type Visitor,
-} from './phone-support.ts';
+import type { Sent } from '../../support/bff.ts';
+import { bffTests, expectProblem } from '../../support/bff-test.ts';
+import { createPhones, easyChallenges, encodeProof, visitorOf } from './phone-support.ts';
 import { phoneOf } from './support.ts';
 
 const MINUTE = 60_000;
 
-describe.each(DATABASES)('phone codes on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let bff: TestBff;
-  let phones: Phones;
-  let visitor: Visitor;
-  let phone: string;
-  let next = 1;
+/** Numbers phones, so that no two tests of a database share one. */
+let numbers = 0;
+const phones = createPhones();
 
-  beforeAll(async () => {
-    opened = await open();
-    phones = createPhones();
-    bff = await startBff(opened.database, 'portal', { sms: phones, trustedProxies: ['127.0.0.0/8'] });
-    visitor = visitorOf(bff);
-  });
-  afterAll(async () => {
-    await bff.close();
-    await opened.close();
-  });
-  beforeEach(() => {
-    phone = phoneOf(next++);
+const solved = async (challenge: Challenge) =>
+  encodeProof({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
+
+const OPTIONS = { sms: phones, trustedProxies: ['127.0.0.0/8'] };
+
+describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
+  const it = test
+    .extend('phone', () => phoneOf(++numbers))
+    .extend('visitor', ({ bff }) => visitorOf(bff))
+    .extend(
+      'inMinutes',
+      ({ bff }) =>
+        (minutes: number) =>
+          void (bff.deps.clock.now += minutes * MINUTE),
+    );
+
+  it.beforeEach(({ bff }) => {
     phones.messages = [];
     phones.answer = { kind: 'sent' };
     bff.phone.limits = { ...DEFAULT_SMS_LIMITS };
     bff.deps.clock.now = Date.now();
   });
 
-  const expectProblem = (sent: Sent, status: number, code: string) => {
-    expect(sent.body).toMatchObject({ status, code });
-    expect(sent.status).toBe(status);
-    expect(sent.headers.get('Cache-Control')).toBe('no-store');
-  };
-  const solved = async (challenge: Challenge) =>
-    encodeProof({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
-  const inMinutes = (minutes: number) => (bff.deps.clock.now += minutes * MINUTE);
-
-  it('are six digits, sent after a challenge of 100 to 300 tries', async () => {
+  it('are six digits, sent after a challenge of 100 to 300 tries', async ({ phone, visitor }) => {
     const challenge = await visitor.challenge();
     expect(challenge.parameters).toMatchObject({ algorithm: 'PBKDF2/SHA-256', cost: 5_000 });
     const solution = await solveChallenge({ challenge, deriveKey });
@@ -72,7 +57,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
     ]);
   });
 
-  it('are random, zeros in front included', async () => {
+  it('are random, zeros in front included', async ({ bff, phone, visitor }) => {
     const { randomInt } = bff.phone;
     bff.phone.randomInt = (minimum, maximum) => (maximum === 1_000_000 ? 42 : randomInt(minimum, maximum));
     await visitor.askCode(phone);
@@ -80,7 +65,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
     expect(phones.codeOf(phone)).toBe('000042');
   });
 
-  it('go to mobile numbers alone; a wrong body costs no challenge', async () => {
+  it('go to mobile numbers alone; a wrong body costs no challenge', async ({ phone, visitor }) => {
     const proof = await visitor.proof();
     for (const [typed, code] of [
       ['', 'required'],
@@ -97,7 +82,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
     expect((await visitor.askCode(phone, proof)).status).toBe(202);
   });
 
-  it('are for tokens of purpose `registration`, by POST', async () => {
+  it('are for tokens of purpose `registration`, by POST', async ({ bff, visitor }) => {
     const certification = { Authorization: `Bearer ${await bff.token('91320100000000011X')}` };
     for (const [method, path] of [
       ['GET', '/challenge'],
@@ -114,12 +99,12 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
   });
 
   describe('need a proof of work that', () => {
-    const expectInvalid = async (proof: string) => {
+    const refusing = it.extend('expectInvalid', ({ phone, visitor }) => async (proof: string) => {
       expectProblem(await visitor.askCode(phone, proof), 422, 'proof-of-work-invalid');
       expect(phones.messages).toEqual([]);
-    };
+    });
 
-    it('is one', async () => {
+    refusing('is one', async ({ visitor, expectInvalid }) => {
       const challenge = await visitor.challenge();
       for (const proof of [
         'x',
@@ -132,44 +117,47 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
         await expectInvalid(proof);
     });
 
-    it('is solved', async () => {
+    refusing('is solved', async ({ visitor, expectInvalid }) => {
       const challenge = await visitor.challenge();
       const { keyPrefix } = challenge.parameters;
       const derivedKey = keyPrefix.padEnd(64, '0'); // what can be known without work
       await expectInvalid(encodeProof({ challenge, solution: { counter: 1, derivedKey } }));
     });
 
-    it('was not made easier, longer-lived or ours by somebody else', async () => {
-      const challenge = await visitor.challenge();
-      const { parameters } = challenge;
-      for (const change of [
-        { cost: 1 },
-        { keyPrefix: '00' },
-        { expiresAt: parameters.expiresAt! + 1 },
-        { nonce: '00'.repeat(16) },
-      ]) {
-        const changed = { ...challenge, parameters: { ...parameters, ...change } };
-        const solution = await solveChallenge({ challenge, deriveKey });
-        await expectInvalid(encodeProof({ challenge: changed, solution }));
-      }
-      const foreign = parseKeyRing(`test:${randomBytes(32).toString('base64')}`);
-      const theirs = await issueChallenge(foreign, 'portal', () => 1, bff.deps.now());
-      await expectInvalid(await solved(theirs as unknown as Challenge));
-    });
+    refusing(
+      'was not made easier, longer-lived or ours by somebody else',
+      async ({ bff, visitor, expectInvalid }) => {
+        const challenge = await visitor.challenge();
+        const { parameters } = challenge;
+        for (const change of [
+          { cost: 1 },
+          { keyPrefix: '00' },
+          { expiresAt: parameters.expiresAt! + 1 },
+          { nonce: '00'.repeat(16) },
+        ]) {
+          const changed = { ...challenge, parameters: { ...parameters, ...change } };
+          const solution = await solveChallenge({ challenge, deriveKey });
+          await expectInvalid(encodeProof({ challenge: changed, solution }));
+        }
+        const foreign = parseKeyRing(`test:${randomBytes(32).toString('base64')}`);
+        const theirs = await issueChallenge(foreign, 'portal', () => 1, bff.deps.now());
+        await expectInvalid(await solved(theirs as unknown as Challenge));
+      },
+    );
 
-    it('is of this site', async () => {
+    refusing('is of this site', async ({ bff, expectInvalid }) => {
       const { keys, now } = bff.phone;
       const theirs = await issueChallenge(keys, 'other', () => 1, now());
       await expectInvalid(await solved(theirs as unknown as Challenge));
     });
 
-    it('is not over', async () => {
+    refusing('is not over', async ({ bff, visitor, expectInvalid }) => {
       const proof = await visitor.proof();
       bff.deps.clock.now += CHALLENGE_LIFETIME;
       await expectInvalid(proof);
     });
 
-    it('was not used before, not even when 20 use it at once', async () => {
+    it('was not used before, not even when 20 use it at once', async ({ bff, visitor }) => {
       bff.phone.limits.smsPerMinute = 0;
       bff.phone.limits.smsPerHour = 0;
       const proof = await visitor.proof();
@@ -181,7 +169,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect(phones.messages).toHaveLength(1);
     });
 
-    it('may be signed under an older key that is still live', async () => {
+    it('may be signed under an older key that is still live', async ({ bff, phone }) => {
       const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
       const before = parseKeyRing(older!);
       const challenge = await issueChallenge(before, 'portal', () => 1, bff.deps.now());
@@ -197,7 +185,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
   });
 
   describe('are limited', () => {
-    beforeAll(() => easyChallenges(bff));
+    it.beforeAll(({ bff }) => easyChallenges(bff));
 
     const expectTooMany = (sent: Sent, seconds: readonly [number, number]) => {
       expectProblem(sent, 429, 'too-many-codes');
@@ -206,7 +194,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect(retryAfter).toBeLessThanOrEqual(seconds[1]);
     };
 
-    it('to one a minute, also when 50 are asked for at once', async () => {
+    it('to one a minute, also when 50 are asked for at once', async ({ phone, visitor, inMinutes }) => {
       const proofs = await Promise.all(Array.from({ length: 50 }, () => visitor.proof()));
       const sent = await Promise.all(proofs.map((proof) => visitor.askCode(phone, proof)));
       expect(sent.filter(({ status }) => status === 202)).toHaveLength(1);
@@ -218,7 +206,12 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect((await visitor.askCode(phone)).status).toBe(202);
     });
 
-    it('to five an hour and ten a day for a number, over all sites', async () => {
+    it('to five an hour and ten a day for a number, over all sites', async ({
+      bff,
+      phone,
+      visitor,
+      inMinutes,
+    }) => {
       const { keys, now } = bff.phone;
       const askElsewhere = async () => {
         const challenge = await issueChallenge(keys, 'other', () => 1, now());
@@ -243,7 +236,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect((await visitor.askCode(phone)).status).toBe(202);
     });
 
-    it('to twenty an hour for an address behind a trusted proxy', async () => {
+    it('to twenty an hour for an address behind a trusted proxy', async ({ visitor }) => {
       const ask = (i: number, address: string) =>
         visitor.askCode(phoneOf(1_000 + i), undefined, { 'X-Forwarded-For': address });
       for (let i = 0; i < 20; i++) expect((await ask(i, '203.0.113.7')).status).toBe(202);
@@ -251,14 +244,14 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect((await ask(21, '203.0.113.8')).status).toBe(202);
     });
 
-    it('not at all when their limits are off', async () => {
+    it('not at all when their limits are off', async ({ bff, phone, visitor }) => {
       bff.phone.limits = { smsPerMinute: 0, smsPerHour: 0, smsPerDay: 0, smsIpPerHour: 0, codeTries: 0 };
       for (let i = 0; i < 12; i++) expect((await visitor.askCode(phone)).status).toBe(202);
     });
   });
 
   describe('from a gateway that fails', () => {
-    it('cost nothing, and the code before stays good', async () => {
+    it('cost nothing, and the code before stays good', async ({ bff, phone, visitor, inMinutes }) => {
       expect((await visitor.askCode(phone)).status).toBe(202);
       const code = phones.codeOf(phone);
       inMinutes(1);
@@ -283,7 +276,12 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect((await visitor.askCode(phone)).body.code).toBe('too-many-codes');
     });
 
-    it('cost the minute, and no more, when the message may have gone out', async () => {
+    it('cost the minute, and no more, when the message may have gone out', async ({
+      bff,
+      phone,
+      visitor,
+      inMinutes,
+    }) => {
       bff.phone.limits.smsPerHour = 2;
       for (const failure of ['timeout', 'bad-answer'] as const) {
         phones.answer = { kind: 'failed', failure };
@@ -300,7 +298,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expect((await visitor.askCode(phone)).status).toBe(202);
     });
 
-    it('do not shorten the minute of the next one', async () => {
+    it('do not shorten the minute of the next one', async ({ bff, phone, visitor }) => {
       phones.answer = { kind: 'failed', failure: 'unreachable' };
       await visitor.askCode(phone);
       bff.deps.clock.now += 55_000;
@@ -310,7 +308,13 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       expectProblem(await visitor.askCode(phone), 429, 'too-many-codes');
     });
 
-    it('give back only what they took: a window that began since keeps its count', async () => {
+    it('give back only what they took: a window that began since keeps its count', async ({
+      bff,
+      database,
+      phone,
+      visitor,
+      inMinutes,
+    }) => {
       const owner = bff.phone.digester.of('phone', phone);
       let release: (() => void) | undefined;
       const slow = new Promise<void>((resolve) => (release = resolve));
@@ -325,7 +329,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
       const earlier = sendPhoneCode(stuck, { ...request, proof: await visitor.proof() });
       const used = async () =>
         (
-          await opened.database.kysely
+          await database.kysely
             .selectFrom('limit_bucket')
             .select('used')
             .where('limit_name', '=', 'smsPerMinute')
@@ -342,7 +346,7 @@ describe.each(DATABASES)('phone codes on %s', (_, open) => {
     });
   });
 
-  it('replace each other, also over a rotation of the master keys', async () => {
+  it('replace each other, also over a rotation of the master keys', async ({ bff, phone, inMinutes }) => {
     const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
     const under = (ring: string) => {
       const keys = parseKeyRing(ring);

@@ -1,66 +1,58 @@
 /** Codes that come back, over real sockets: tries, what a proof is good for, and what may be kept of all this. */
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
 import { readPhoneProof } from '../../../bff/registration/phone-proofs.ts';
 import { provePhone } from '../../../bff/registration/prove-phone.ts';
-import { startBff, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { bffTests } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
-import {
-  createPhones,
-  easyChallenges,
-  otherThan,
-  visitorOf,
-  type Phones,
-  type Visitor,
-} from './phone-support.ts';
+import { createPhones, easyChallenges, otherThan, visitorOf } from './phone-support.ts';
 import { phoneOf } from './support.ts';
 
-describe.each(DATABASES)('phone proofs on %s', (_, open) => {
-  let opened: OpenDatabase;
-  let bff: TestBff;
-  let phones: Phones;
-  let visitor: Visitor;
-  let phone: string;
-  let code: string;
-  let next = 1;
+/** Numbers phones, so that no two tests of a database share one. */
+let numbers = 0;
+const phones = createPhones();
 
-  beforeAll(async () => {
-    opened = await open();
-    phones = createPhones();
-    bff = await startBff(opened.database, 'portal', { sms: phones });
-    easyChallenges(bff);
-    visitor = visitorOf(bff);
-  });
-  afterAll(async () => {
-    await bff.close();
-    await opened.close();
-  });
-  beforeEach(async () => {
-    bff.deps.clock.now = Date.now();
-    bff.phone.limits = { ...DEFAULT_SMS_LIMITS };
-    phone = phoneOf(next++);
-    expect((await visitor.askCode(phone)).status).toBe(202);
-    code = phones.codeOf(phone);
-  });
-
-  const answerTo = async (typed: string, at = phone) => {
-    const { status, body } = await visitor.prove(at, typed);
-    return status === 200 ? 'proven' : `${status} ${body.code}`;
-  };
-  const readAt = (proof: string, change: { siteId?: string; phone?: string } = {}) =>
-    readPhoneProof(
-      opened.database,
-      bff.phone.digester,
-      { siteId: 'portal', phone, proof, ...change },
-      bff.deps.now(),
+describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
+  const it = test
+    .extend('visitor', ({ bff }) => visitorOf(bff))
+    /** A number that a code was sent to. */
+    .extend('phone', async ({ bff, visitor }) => {
+      bff.deps.clock.now = Date.now();
+      bff.phone.limits = { ...DEFAULT_SMS_LIMITS };
+      const phone = phoneOf(++numbers);
+      expect((await visitor.askCode(phone)).status).toBe(202);
+      return phone;
+    })
+    /** That code. */
+    .extend('code', ({ phone }) => phones.codeOf(phone))
+    .extend('answerTo', ({ visitor, phone }) => async (typed: string, at = phone) => {
+      const { status, body } = await visitor.prove(at, typed);
+      return status === 200 ? 'proven' : `${status} ${body.code}`;
+    })
+    .extend(
+      'readAt',
+      ({ database, bff, phone }) =>
+        (proof: string, change: { siteId?: string; phone?: string } = {}) =>
+          readPhoneProof(
+            database,
+            bff.phone.digester,
+            { siteId: 'portal', phone, proof, ...change },
+            bff.deps.now(),
+          ),
     );
+  it.beforeAll(({ bff }) => easyChallenges(bff));
 
-  it('are given for the right code, however it is typed, and again when the answer was lost', async () => {
+  it('are given for the right code, however it is typed, and again when the answer was lost', async ({
+    bff,
+    visitor,
+    phone,
+    code,
+    answerTo,
+  }) => {
     const typed = ` ${code.slice(0, 3)} ${code.slice(3)} `;
     const { status, body, headers } = await visitor.prove(`+86-${phone}`, typed);
     expect(status).toBe(200);
@@ -71,14 +63,17 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
     expect(await answerTo(code)).toBe('422 phone-code-expired');
   });
 
-  it('are one when 50 have the right code', async () => {
-    await opened.database.kysely.deleteFrom('phone_proof').execute();
+  it('are one when 50 have the right code', async ({ database, visitor, phone, code }) => {
+    await database.kysely.deleteFrom('phone_proof').execute();
     const answers = await Promise.all(Array.from({ length: 50 }, () => visitor.prove(phone, code)));
     expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1);
-    expect(await opened.database.kysely.selectFrom('phone_proof').select('proof').execute()).toHaveLength(1);
+    expect(await database.kysely.selectFrom('phone_proof').select('proof').execute()).toHaveLength(1);
   });
 
-  it('are not given for a wrong code, of which five are compared, also when 50 come at once', async () => {
+  it('are not given for a wrong code, of which five are compared, also when 50 come at once', async ({
+    code,
+    answerTo,
+  }) => {
     const wrong = Array.from({ length: 50 }, (_unused, i) =>
       String((Number(code) + 1 + i) % 1_000_000).padStart(6, '0'),
     );
@@ -88,7 +83,13 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
     expect(await answerTo(code)).toBe('422 phone-code-expired');
   });
 
-  it('can be had with the last try, and with the next code after that', async () => {
+  it('can be had with the last try, and with the next code after that', async ({
+    bff,
+    visitor,
+    phone,
+    code,
+    answerTo,
+  }) => {
     for (let i = 0; i < 4; i++) expect(await answerTo(otherThan(code))).toBe('422 phone-code-wrong');
     expect(await answerTo(code)).toBe('proven');
     bff.deps.clock.now += 60_000;
@@ -101,13 +102,23 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
     expect(await answerTo(phones.codeOf(phone))).toBe('proven');
   });
 
-  it('may be tried for as often as one likes when LIMIT_CODE_TRIES is off', async () => {
+  it('may be tried for as often as one likes when LIMIT_CODE_TRIES is off', async ({
+    bff,
+    code,
+    answerTo,
+  }) => {
     bff.phone.limits.codeTries = 0;
     for (let i = 0; i < 12; i++) expect(await answerTo(otherThan(code))).toBe('422 phone-code-wrong');
     expect(await answerTo(code)).toBe('proven');
   });
 
-  it('are not given for a code that is older than five minutes, replaced, or was never sent', async () => {
+  it('are not given for a code that is older than five minutes, replaced, or was never sent', async ({
+    bff,
+    visitor,
+    phone,
+    code,
+    answerTo,
+  }) => {
     bff.deps.clock.now += 299_000;
     await visitor.askCode(phone);
     const newer = phones.codeOf(phone);
@@ -117,8 +128,14 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
     expect(await answerTo(code, phoneOf(7_000))).toBe('422 phone-code-expired');
   });
 
-  it('are not given for another number’s or another site’s code', async () => {
-    const other = phoneOf(8_000 + next);
+  it('are not given for another number’s or another site’s code', async ({
+    bff,
+    visitor,
+    phone,
+    code,
+    answerTo,
+  }) => {
+    const other = phoneOf(8_000);
     await visitor.askCode(other);
     if (phones.codeOf(other) !== code) expect(await answerTo(code, other)).toBe('422 phone-code-wrong');
     const elsewhere = await provePhone(bff.phone, { siteId: 'other', phone, code });
@@ -126,7 +143,7 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
     expect(await answerTo(code)).toBe('proven');
   });
 
-  it('want six digits', async () => {
+  it('want six digits', async ({ visitor, phone, code, answerTo }) => {
     for (const [typed, expected] of [
       ['', 'required'],
       ['12345', 'bad-format'],
@@ -140,7 +157,13 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
     expect(await answerTo(code)).toBe('proven');
   });
 
-  it('are good for this site and number, for 15 minutes, as often as it takes', async () => {
+  it('are good for this site and number, for 15 minutes, as often as it takes', async ({
+    bff,
+    visitor,
+    phone,
+    code,
+    readAt,
+  }) => {
     const proof = (await visitor.prove(phone, code)).body['phoneProof'] as string;
     expect(await readAt(proof)).toBe(true);
     expect(await readAt(proof)).toBe(true);
@@ -153,12 +176,12 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
     expect(await readAt(proof)).toBe(false);
   });
 
-  it('outlive a rotation of the master keys', async () => {
+  it('outlive a rotation of the master keys', async ({ bff, database, phone }) => {
     const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
     const before = createDigester(parseKeyRing(older!));
     const after = createDigester(parseKeyRing(`${newer},${older}`));
     const [newest] = before.all('phone', JSON.stringify(['portal', phone]));
-    await opened.database.kysely
+    await database.kysely
       .insertInto('phone_code')
       .values({
         phone: newest!,
@@ -171,14 +194,18 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
       { siteId: 'portal', phone, code: '123456' },
     );
     const proof = result.kind === 'proven' ? result.phoneProof : '';
-    expect(
-      await readPhoneProof(opened.database, after, { siteId: 'portal', phone, proof }, bff.deps.now()),
-    ).toBe(true);
+    expect(await readPhoneProof(database, after, { siteId: 'portal', phone, proof }, bff.deps.now())).toBe(
+      true,
+    );
   });
 
-  it('leave no number, code, challenge or proof in tables, logs and metrics, and no row after 15 minutes', async () => {
+  it('leave no number, code, challenge or proof in tables, logs and metrics, and no row after 15 minutes', async ({
+    bff,
+    database,
+    visitor,
+  }) => {
     const tables = ['phone_code', 'phone_proof', 'used_challenge'] as const;
-    for (const table of tables) await opened.database.kysely.deleteFrom(table).execute(); // of tests that moved the clock
+    for (const table of tables) await database.kysely.deleteFrom(table).execute(); // of tests that moved the clock
     const canaries: string[] = [];
     for (let i = 0; i < 50; i++) {
       const one = phoneOf(77_000_000 + i);
@@ -191,13 +218,13 @@ describe.each(DATABASES)('phone proofs on %s', (_, open) => {
       canaries.push(one, `"${sent}"`, `,${sent},`, asked, ...(typeof proven === 'string' ? [proven] : []));
     }
     const metrics = await (await fetch(`${bff.url}/metrics`)).text();
-    const places = [await dump(opened.database), bff.log.join('\n'), metrics];
+    const places = [await dump(database), bff.log.join('\n'), metrics];
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
     expect(places[0]).toContain('(sms,smsPerMinute,"",test.'); // the dump does hold what was written
     expect(bff.log.length).toBeGreaterThanOrEqual(150);
 
-    await removeExpired(opened.database, bff.deps.now() + 15 * 60_000);
+    await removeExpired(database, bff.deps.now() + 15 * 60_000);
     for (const table of tables)
-      expect(await opened.database.kysely.selectFrom(table).selectAll().execute()).toEqual([]);
+      expect(await database.kysely.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 });

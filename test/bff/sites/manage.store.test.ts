@@ -14,7 +14,7 @@ import { changeWebhook, rotateSite } from '../../../bff/sites/rotate.ts';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { fanOut } from '../../../bff/delivery/fan-out.ts';
-import { submitterOf } from '../../support/dependencies.ts';
+import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 import { cipher, jwksOf, makeKey, NOW } from './support.ts';
@@ -24,16 +24,13 @@ const input = { id: 'portal', origins: ['https://portal.example'] };
 
 describe.each(STORES)('changes of a site on %s', (_, test) => {
   const it = test
-    .extend('managed', ({ database }): ManageDependencies => ({
-      database,
+    .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
+    .extend('managed', ({ emptyDatabase }): ManageDependencies => ({
+      database: emptyDatabase,
       cipher,
       now: () => NOW,
       actor: 'operator:tester',
-    }))
-    .extend('emptied', { auto: true }, async ({ database }) => {
-      await database.kysely.deleteFrom('site').execute();
-      await database.kysely.deleteFrom('audit_entry').execute();
-    });
+    }));
 
   it('keeps the webhook’s signing secrets encrypted, two at most, and takes an ended webhook up again', async ({
     database,

@@ -1,6 +1,6 @@
 /** The site table as processes see it: changes by others within a second, by ourselves at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import {
@@ -15,14 +15,13 @@ import { rotateSite } from '../../../bff/sites/rotate.ts';
 import { mintToken } from '../../../bff/sites/mint.ts';
 import { createSites, type Sites } from '../../../bff/sites/sites.ts';
 import { createTokenVerifier, type TokenVerifier } from '../../../bff/sites/tokens.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { STORES } from '../../support/store.ts';
 import { cipher, jwksOf, makeKey, makeToken, NOW } from './support.ts';
 
 const key = makeKey('ES256', 'one');
 const HOUR = 3_600_000;
 
-describe.each(DATABASES)('sites on %s', (_, open) => {
-  let opened: OpenDatabase;
+describe.each(STORES)('sites on %s', (_, it) => {
   let database: Database;
   let deps: ManageDependencies;
   let sites: Sites;
@@ -30,14 +29,8 @@ describe.each(DATABASES)('sites on %s', (_, open) => {
   let clock: number;
   let reports: string[];
 
-  beforeAll(async () => {
-    opened = await open();
-    ({ database } = opened);
-  });
-  afterAll(() => opened.close());
-  beforeEach(async () => {
-    await database.kysely.deleteFrom('site').execute();
-    await database.kysely.deleteFrom('audit_entry').execute();
+  it.beforeEach(({ emptyDatabase }) => {
+    database = emptyDatabase;
     clock = NOW;
     reports = [];
     deps = { database, cipher, now: () => clock, actor: 'operator:tester' };

@@ -1,45 +1,32 @@
 /** The portal server's status API: one unit, a thousand in one query, and who may not ask. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { BatchStatusAnswer, UnitStatus } from '../../../bff/contract/unit-status.ts';
 import type { Problem } from '../../../bff/contract/wire.ts';
 import { changeKinds } from '../../../bff/sites/kinds.ts';
-import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
-import { DATABASES, type OpenDatabase } from '../../support/databases.ts';
+import { ORIGIN } from '../../support/bff.ts';
+import { bffTests } from '../../support/bff-test.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 
-describe.each(DATABASES)('the status API on %s', (_, open) => {
-  const certified = uscc(1);
-  const uncertified = uscc(2);
-  let opened: OpenDatabase;
-  let bff: TestBff;
-  let headers: Record<string, string>;
-  let statements: number;
+const certified = uscc(1);
+const uncertified = uscc(2);
 
-  beforeAll(async () => {
-    opened = await open();
-    const counting = {
-      ...opened.database,
-      run: ((...args: Parameters<typeof opened.database.run>) => {
-        statements += 1;
-        return opened.database.run(...args);
-      }) as typeof opened.database.run,
-    };
-    bff = await startBff(counting, 'portal');
+describe.each(bffTests())('the status API on %s', (_, test) => {
+  /** Of the portal’s server. */
+  const it = test.extend('headers', async ({ bff }) => {
+    const token = await bff.token('', { purpose: 'status', unit: undefined, role: undefined });
+    return { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  });
+
+  it.beforeAll(async ({ bff }) => {
     await registerUnit(bff.deps, certified);
     await registerUnit(bff.deps, uncertified);
     await submit(bff.deps, submitterOf(certified), randomUUID(), rightClaim());
-    const token = await bff.token('', { purpose: 'status', unit: undefined, role: undefined });
-    headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-  });
-  afterAll(async () => {
-    await bff.close();
-    await opened.close();
   });
 
-  it('tells one unit’s state by either code', async () => {
+  it('tells one unit’s state by either code', async ({ bff, headers }) => {
     for (const code of [certified, certified.slice(8, 17), certified.toLowerCase()]) {
       const response = await fetch(`${bff.url}/v1/units/${code}/certification`, { headers });
       const body = (await response.json()) as UnitStatus;
@@ -47,12 +34,20 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
       expect(body.kinds[1]).toMatchObject({ kind: 'real-name', status: 'certified' });
       expect(body.kinds[1]).not.toHaveProperty('last');
     }
-    expect((await fetch(`${bff.url}/v1/units/nonsense/certification`, { headers })).status).toBe(404);
+    const nonsense = await fetch(`${bff.url}/v1/units/nonsense/certification`, { headers });
+    expect(nonsense.status).toBe(404);
+    expect(await nonsense.json()).toMatchObject({ detail: expect.stringContaining('names no unit code') });
   });
 
-  it('tells a thousand units in one query, in the order asked', async () => {
+  it('tells a thousand units in one query, in the order asked', async ({
+    database,
+    bff,
+    headers,
+    onTestFinished,
+  }) => {
     const codes = Array.from({ length: 1000 }, (_unused, i) => uscc(1000 - i));
-    statements = 0;
+    const run = vi.spyOn(database, 'run');
+    onTestFinished(() => run.mockRestore());
     const response = await fetch(`${bff.url}/v1/units/certifications`, {
       method: 'POST',
       headers,
@@ -63,10 +58,13 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
     expect(
       units.filter(({ kinds }) => kinds[1]!.status === 'certified').map(({ unit }) => unit.code),
     ).toEqual([certified]);
-    expect(statements).toBeLessThanOrEqual(2); // besides ours, the once-a-second poll of the sites
+    expect(run.mock.calls.length).toBeLessThanOrEqual(2); // besides ours, the once-a-second poll of the sites
   });
 
-  it('answers a code that is none in its place, as it was sent, and the rest as ever', async () => {
+  it('answers a code that is none in its place, as it was sent, and the rest as ever', async ({
+    bff,
+    headers,
+  }) => {
     const hyphenated = `${certified.slice(8, 16)}-${certified.slice(16, 17)}`;
     const codes = ['nonsense', certified, '', uncertified.slice(1), '９１\u0000', hyphenated, certified];
     const response = await fetch(`${bff.url}/v1/units/certifications`, {
@@ -89,7 +87,11 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
     ]);
   });
 
-  it('tells the kinds that the asking site has opened, and so does the unit’s own status', async () => {
+  it('tells the kinds that the asking site has opened, and so does the unit’s own status', async ({
+    database,
+    bff,
+    headers,
+  }) => {
     const token = await bff.token(certified);
     const kindsAt = async (path: string, init: RequestInit): Promise<unknown> => {
       const body = (await (await fetch(bff.url + path, init)).json()) as UnitStatus & {
@@ -115,7 +117,7 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
       ]);
     expect(await everywhere()).toEqual(expected('not-open'));
     const change = (open: boolean) =>
-      changeKinds({ database: opened.database, now: bff.deps.now, actor: 'operator:tester' }, 'portal', {
+      changeKinds({ database: database, now: bff.deps.now, actor: 'operator:tester' }, 'portal', {
         open: open ? ['real-person'] : [],
         close: open ? [] : ['real-person'],
       });
@@ -125,7 +127,7 @@ describe.each(DATABASES)('the status API on %s', (_, open) => {
     await expect.poll(everywhere, { timeout: 5_000 }).toEqual(expected('not-open'));
   });
 
-  it('refuses browsers, other purposes and too many codes', async () => {
+  it('refuses browsers, other purposes and too many codes', async ({ bff, headers }) => {
     const address = `${bff.url}/v1/units/${certified}/certification`;
     expect((await fetch(address, { headers: { ...headers, Origin: ORIGIN } })).status).toBe(403);
     const token = await bff.token(certified);

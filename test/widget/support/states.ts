@@ -177,7 +177,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     '认证未通过',
   ),
   'refused for the last time': sent(
-    answered('rejected', { reason: 'registry-mismatch', ...USED_UP }),
+    answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...USED_UP }),
     '认证未通过',
   ),
 

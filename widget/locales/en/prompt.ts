@@ -28,6 +28,7 @@ export const prompt: PromptWords = {
       'What you typed is still here. Select “Try again” when you are back online. Nothing is sent twice.',
     ],
   },
+  missing: 'Select “Try again” when you are back online.',
   confirm: 'Start',
   opening: 'Opening…',
   cancel: 'Not now',

@@ -2,15 +2,15 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 
 export const recheck: RecheckWords = {
   consent: {
-    title: 'Check again automatically',
+    title: 'Request a re-check',
     text: [
       'When the business registration changes, we compare it with what you have just submitted. Once they agree, your organization is verified and you are told.',
       'For this we keep the names, ID numbers and founding date you entered: encrypted, for 30 days at most. They are deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
     ],
   },
-  agree: 'Agree and apply',
+  agree: 'Agree and request',
   back: 'Correct the details',
-  asking: { title: 'Applying…', text: ['One moment. Keep this page open.'] },
+  asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   kept: (until) => ({
     title: 'We will check again',
     text: [
@@ -21,7 +21,7 @@ export const recheck: RecheckWords = {
   differs: {
     title: 'Please submit again first',
     text: [
-      'What is entered now is not what was submitted last, or that submission can no longer be checked again. Go back, submit, and then apply.',
+      'What is entered now is not what was submitted last, or that submission can no longer be checked again. Go back, submit, and then request the re-check.',
     ],
   },
   loggedOut: {
@@ -31,7 +31,7 @@ export const recheck: RecheckWords = {
     ],
   },
   unavailable: {
-    title: 'Not applied yet',
+    title: 'Not requested yet',
     text: ['The network or the service is not available. What you typed is still here. Try again later.'],
   },
   retry: 'Try again',

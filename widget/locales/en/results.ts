@@ -32,7 +32,6 @@ export const results: ResultsWords = {
       title: 'Not verified',
       text: [
         'What you entered differs from the business registration. Compare the name, ID number and founding date with your business license.',
-        'Changed the registration recently? It can take a few days to reach us. We can check again automatically and tell you when it succeeds.',
       ],
     },
     'unit-not-active': {
@@ -52,6 +51,8 @@ export const results: ResultsWords = {
       text: ['The details could not be verified. Check them and try again.'],
     },
   },
+  recheckable:
+    'Changed the registration recently? It can take a few days to reach us. Request a re-check, and we check again automatically and tell you when it succeeds.',
   remaining: (attempts, moment) =>
     attempts > 0
       ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'}.`
@@ -108,13 +109,14 @@ export const results: ResultsWords = {
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Correct the details',
-  recheck: 'Check again automatically',
+  toForm: 'Back',
+  recheck: 'Request a re-check',
   close: 'Close',
   loggedOut: {
     title: 'You have been logged out',
     text: ['Log in again in a new window, then come back and continue.'],
   },
   logIn: 'Log in again',
-  loggedIn: 'I have logged in, continue',
+  loggedIn: 'I’m logged in',
   notLoggedIn: 'There is no new login yet.',
 };

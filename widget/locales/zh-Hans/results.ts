@@ -26,10 +26,7 @@ export const results: ResultsWords = {
   rejected: {
     'registry-mismatch': {
       title: '认证未通过',
-      text: [
-        '填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。',
-        '刚办理过工商变更？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过并通知您。',
-      ],
+      text: ['填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。'],
     },
     'unit-not-active': {
       title: '认证未通过',
@@ -41,6 +38,7 @@ export const results: ResultsWords = {
     },
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
+  recheckable: '刚办理过工商变更？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过并通知您。',
   remaining: (attempts, moment) =>
     attempts > 0 ? `还可提交 ${attempts} 次。` : `提交次数已用完，${after(moment)}可再提交。`,
   pending: {
@@ -80,6 +78,7 @@ export const results: ResultsWords = {
   done: '完成',
   proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),
   back: '返回修改',
+  toForm: '返回修改',
   recheck: '申请自动复核',
   close: '关闭',
   loggedOut: { title: '登录已超时', text: ['请重新登录后，回到这里继续。'] },

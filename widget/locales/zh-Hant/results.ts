@@ -26,10 +26,7 @@ export const results: ResultsWords = {
   rejected: {
     'registry-mismatch': {
       title: '認證未通過',
-      text: [
-        '填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。',
-        '剛辦理過工商變更？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過並通知您。',
-      ],
+      text: ['填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。'],
     },
     'unit-not-active': {
       title: '認證未通過',
@@ -41,6 +38,7 @@ export const results: ResultsWords = {
     },
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
+  recheckable: '剛辦理過工商變更？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過並通知您。',
   remaining: (attempts, moment) =>
     attempts > 0 ? `還可提交 ${attempts} 次。` : `提交次數已用完，${after(moment)}可再提交。`,
   pending: {
@@ -80,6 +78,7 @@ export const results: ResultsWords = {
   done: '完成',
   proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
   back: '返回修改',
+  toForm: '返回修改',
   recheck: '申請自動複核',
   close: '關閉',
   loggedOut: { title: '登入已逾時', text: ['請重新登入後，回到這裡繼續。'] },

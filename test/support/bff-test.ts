@@ -1,0 +1,44 @@
+/** Vitest's `test` for what is asked over HTTP, one for each kind of database: `describe.each(bffTests())('… on %s', (_, it) => …)`. */
+import { expect } from 'vitest';
+import type { ProblemCode } from '../../bff/contract/wire.ts';
+import { sentOf, startBff, type Sent, type TestBff, type TestBffOptions } from './bff.ts';
+import { STORES, type StoreTest } from './store.ts';
+
+const bffTest = (test: StoreTest, options: TestBffOptions) =>
+  test
+    /** One for the tests of a file, with the site `portal`. */
+    .extend('bff', { scope: 'file' }, async ({ database }, { onCleanup }) => {
+      const bff = await startBff(database, 'portal', options);
+      onCleanup(() => bff.close());
+      return bff;
+    })
+    .extend('deps', ({ bff }) => bff.deps);
+
+export type BffTest = ReturnType<typeof bffTest>;
+
+/** Call it at the top of a file, where Vitest wants what tests share to be defined. */
+export const bffTests = (options: TestBffOptions = {}): readonly (readonly [name: string, it: BffTest])[] =>
+  STORES.map(([name, test]) => [name, bffTest(test, options)] as const);
+
+/** On PostgreSQL alone, for what no database has a say in. */
+export const bffTestOnPostgres = (options: TestBffOptions = {}): BffTest => bffTests(options)[0]![1];
+
+/** `body`: a string as it is, anything else as JSON. */
+export async function ask(
+  { url }: TestBff,
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: unknown,
+): Promise<Sent> {
+  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  return sentOf(await fetch(url + path, { method, headers, body: text ?? null }));
+}
+
+export function expectProblem(sent: Sent, status: number, code: ProblemCode): void {
+  expect(sent.body).toMatchObject({ status, code, type: `urn:unit-certification:problem:${code}` });
+  expect(sent.status).toBe(status);
+  expect(sent.headers.get('Content-Type')).toBe('application/problem+json');
+  expect(sent.headers.get('Cache-Control')).toBe('no-store');
+  expect(sent.body.requestId).toBe(sent.headers.get('X-Request-Id'));
+}

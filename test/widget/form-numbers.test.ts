@@ -1,0 +1,117 @@
+/** A document number while it is typed, clicked and left: plain to edit, in groups to be read. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+import { cleanUp, openForm } from './support/page.ts';
+import { LEGAL, chooseAgent, fill, fillLegal, input, query, shown } from './support/user.ts';
+
+const box = (element: Element): DOMRect => element.getBoundingClientRect();
+
+async function opened(width: number, height: number): Promise<UnitCertification> {
+  await setViewport({ width, height });
+  return (await openForm({ 'privacy-url': '/privacy' })).element;
+}
+
+describe('a number in its field', () => {
+  afterEach(cleanUp);
+  after(() => setViewport({ width: 800, height: 600 }));
+  const NUMBER = 'legalRepresentative.idNumber';
+  /** The words and the number may stand above each other. */
+  const hint = (element: Element): string =>
+    query(element, '#legalRepresentative-idNumber-hint').innerText.replaceAll('\n', '');
+
+  it('is read back in groups as soon as it is whole, and nothing moves for it', async () => {
+    const element = await opened(1366, 625);
+    const height = (): number => box(query(element, 'dialog')).height;
+    const before = height();
+    input(element, NUMBER).focus();
+    await sendKeys({ type: LEGAL.idNumber.slice(0, 17) });
+    expect(hint(element)).not.to.include('请核对');
+    await sendKeys({ type: 'x' });
+    await waitUntil(() => hint(element).includes('请核对：110105 19491231 002X'));
+    expect(input(element, NUMBER).value, 'plain while it is typed').to.equal('11010519491231002x');
+    expect(hint(element)).not.to.include('居民身份证');
+    expect(height()).to.equal(before);
+    input(element, 'foundedOn').focus();
+    await waitUntil(() => hint(element).includes('居民身份证'));
+    expect(shown(element), 'the field itself has the groups').not.to.include('请核对');
+    expect(input(element, NUMBER).value).to.equal('110105 19491231 002X');
+    expect(height()).to.equal(before);
+  });
+
+  it('is read back in one line above its field, whoever’s it is', async () => {
+    for (const [width, appearance, locale] of [
+      [1366, 'standard', 'zh-Hans'],
+      [360, 'standard', 'en'],
+      [360, 'large', 'zh-Hans'],
+    ] as const) {
+      const element = await opened(width, 640);
+      await chooseAgent(element);
+      fill(element, 'legalRepresentative.name', LEGAL.name);
+      Object.assign(element, { appearance, locale });
+      await waitUntil(() => query(element, 'dialog').lang === locale);
+      if (appearance === 'large') query(element, '.primary').click();
+      for (const path of appearance === 'large' ? [NUMBER] : [NUMBER, 'agent.idNumber']) {
+        await waitUntil(() => input(element, path).checkVisibility());
+        input(element, path).focus();
+        await element.updateComplete;
+        const { top } = box(input(element, path));
+        await sendKeys({ type: LEGAL.idNumber });
+        const line = query(element, `#${path.replace('.', '-')}-hint span + span`);
+        expect(box(line).height).to.be.below(1.6 * parseFloat(getComputedStyle(line).lineHeight));
+        expect(box(input(element, path)).top - box(line).bottom, 'right above').to.be.within(0, 8);
+        expect(box(input(element, path)).top, 'nothing has moved').to.equal(top);
+      }
+      cleanUp();
+    }
+  });
+
+  it('of another document is not read back: its field shows it as it is written', async () => {
+    const element = await opened(1366, 625);
+    for (const [typed, read] of [
+      ['h12345678', 'H12345678'],
+      ['932682198501010017', '932682198501010017'],
+    ] as const) {
+      input(element, NUMBER).select();
+      await sendKeys({ type: typed });
+      expect(hint(element)).to.include('居民身份证').and.not.to.include('请核对');
+      input(element, 'foundedOn').focus();
+      await waitUntil(() => input(element, NUMBER).value === read);
+      input(element, NUMBER).focus();
+    }
+  });
+
+  it('has the caret where it was clicked, coming from any other field', async () => {
+    const element = await opened(1366, 625);
+    fillLegal(element);
+    for (const from of ['legalRepresentative.name', 'foundedOn']) {
+      input(element, from).focus();
+      await element.updateComplete;
+      const field = input(element, NUMBER);
+      await waitUntil(() => field.value === '110105 19491231 002X');
+      // Left of the first digit, and right of the last one.
+      const { left, right, top, height } = box(field);
+      for (const [x, caret] of [
+        [left + 6, 0],
+        [right - 6, 18],
+      ] as const) {
+        input(element, from).focus();
+        await element.updateComplete;
+        await sendMouse({ type: 'click', position: [Math.round(x), Math.round(top + height / 2)] });
+        await waitUntil(() => field.value === LEGAL.idNumber, 'plain while it is edited');
+        expect([field.selectionStart, field.selectionEnd]).to.deep.equal([caret, caret]);
+      }
+      // Between: as many digits before the caret as before the click.
+      input(element, from).focus();
+      await element.updateComplete;
+      const canvas = document.createElement('canvas').getContext('2d')!;
+      const { font, paddingLeft } = getComputedStyle(field);
+      canvas.font = font;
+      const x = left + 1 + parseFloat(paddingLeft) + canvas.measureText('110105 1949').width;
+      await sendMouse({ type: 'click', position: [Math.round(x), Math.round(top + height / 2)] });
+      await waitUntil(() => field.value === LEGAL.idNumber);
+      expect(field.selectionStart).to.equal(10);
+      expect(field.selectionEnd).to.equal(10);
+    }
+  });
+});
