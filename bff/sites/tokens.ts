@@ -141,20 +141,8 @@ interface Opened {
   payload: JWTPayload;
 }
 
-/**
- * Three parts, each in the one base64url form of its bytes (RFC 7515, 2: no padding, no other characters). Readers that are lenient take many
- * texts for one token.
- */
-const isCompact = (token: string): boolean => {
-  const parts = token.split('.');
-  return (
-    parts.length === 3 && parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
-  );
-};
-
 /** What has to be read before the signature can be checked. Nothing of it is believed yet. */
 function open(token: string): Opened | TokenReason {
-  if (!isCompact(token)) return 'malformed';
   let header: Record<string, unknown>;
   let payload: JWTPayload;
   try {
@@ -170,16 +158,23 @@ function open(token: string): Opened | TokenReason {
   return { alg, kid, typ, iss: payload.iss, payload };
 }
 
-/** Each part in the one way in which base64url (RFC 7515, 2) writes it: decoders pass over much that is none. */
-const isBase64url = (token: string): boolean =>
-  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+/**
+ * Three parts, each in the one base64url form of its bytes (RFC 7515, 2: no padding, no other characters). Readers that are lenient take many
+ * texts for one token.
+ */
+const isCompact = (token: string): boolean => {
+  const parts = token.split('.');
+  return (
+    parts.length === 3 && parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
+  );
+};
 
 export async function verifySignature(
   token: string,
   opened: Pick<Opened, 'alg' | 'kid'>,
   keySet: KeySet,
 ): Promise<'verified' | TokenReason> {
-  if (!isBase64url(token)) return 'malformed';
+  if (!isCompact(token)) return 'malformed';
   let failure = noSuchKey(opened.alg);
   for await (const key of keySet.candidates(opened)) {
     try {
