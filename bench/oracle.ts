@@ -92,8 +92,9 @@ try {
     const { middle, low, high } = judge(differences);
     const isAlike = answers.size === 1 && low < TOLERATED && high > -TOLERATED;
     if (!isAlike) process.exitCode = 1;
+    const kinds = [...answers].map((text) => text.slice(0, 3)).join(', ');
     console.log(
-      `${isAlike ? '✓' : '✗'} ${name}: ${answers.size} kinds of answer; ${middle.toFixed(3)} ms apart (${low.toFixed(3)} to ${high.toFixed(3)})`,
+      `${isAlike ? '✓' : '✗'} ${name}: ${kinds}; ${middle.toFixed(3)} ms apart (${low.toFixed(3)} to ${high.toFixed(3)})`,
     );
     if (answers.size > 1) for (const answer of [...answers].slice(0, 4)) say(answer);
   }
