@@ -1,33 +1,21 @@
 /**
  * What a request costs as the tables grow: ours with 100,000, 1,000,000 and (`--large`) 10,000,000 registry rows, and with millions of earlier
- * attempts and audit entries, by turns in one run.
+ * attempts and audit entries, by turns in one run. Then, on the largest: how far workers are behind, and what retention does to submissions.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RegistryRow } from './registry-file.ts';
+import { grow, type Grown, type Size } from './scale/grown.ts';
+import { measureLag, LAG_COLUMNS, lagRow, type Lag } from './scale/lag.ts';
+import { WARM_UP_SECONDS } from './scale/load.ts';
+import { measureRetention, RETENTION_COLUMNS, retentionRow, type Retention } from './scale/retention.ts';
 import { createVisitors } from './server/load.ts';
-import {
-  createMeter,
-  runRound,
-  startMeasuredPostgres,
-  turned,
-  WARM_UP,
-  writeGround,
-} from './server/measure.ts';
+import { createMeter, runRound, startMeasuredPostgres, turned, WARM_UP } from './server/measure.ts';
 import type { Round } from './server/report.ts';
 import { CASES, TITLES, type Case } from './server/requests.ts';
-import { startOurs, withClient, type Side } from './server/sides.ts';
-import { goodUnits } from './server/units.ts';
 import type { Say } from './support/progress.ts';
 import type { Goal, Measured } from './support/result.ts';
 import { median, rounded } from './support/statistics.ts';
-
-interface Size {
-  rows: number;
-  /** Earlier attempts, and as many sealed audit entries. */
-  history: number;
-}
 
 const SIZES: Record<'quick' | 'full' | 'large', readonly Size[]> = {
   quick: [
@@ -48,15 +36,13 @@ const SIZES: Record<'quick' | 'full' | 'large', readonly Size[]> = {
 };
 const ROUNDS = { quick: 3, full: 7, large: 7 };
 const UNITS = 300;
-
-interface Grown {
-  label: string;
-  side: Side;
-  units: RegistryRow[];
-  known: RegistryRow[];
-  /** MB on disk: registry, attempts, audit, all. */
-  sizes: number[];
-}
+/** Seconds of submissions for lag and retention each, and expired rows that retention finds in each table. */
+const LOAD = {
+  quick: { seconds: 10, expired: 50_000 },
+  full: { seconds: 30, expired: 1_000_000 },
+  large: { seconds: 30, expired: 2_000_000 },
+};
+const RATE = 200;
 
 export async function benchScale(
   { quick, large }: { quick: boolean; large: boolean },
@@ -67,9 +53,11 @@ export async function benchScale(
   const postgres = await startMeasuredPostgres({ max_wal_size: '2GB' });
   const visitors = createVisitors();
   const grown: Grown[] = [];
+  const { seconds, expired } = LOAD[mode];
+  const submitters = (WARM_UP + ROUNDS[mode]) * UNITS + RATE * (4 * seconds + WARM_UP_SECONDS);
   try {
     for (const size of SIZES[mode]) {
-      grown.push(await grow(size, postgres.adminUrl, mkdtempSync(join(folder, 'size-')), ROUNDS[mode]));
+      grown.push(await grow(size, postgres.adminUrl, mkdtempSync(join(folder, 'size-')), submitters));
       say(`${grown.at(-1)!.label}: ${grown.at(-1)!.sizes.at(-1)} MB`);
     }
     const meter = createMeter(postgres.admin, visitors);
@@ -84,7 +72,20 @@ export async function benchScale(
       }
       say(number < 0 ? 'warmed up' : `round ${number + 1} of ${ROUNDS[mode]}`);
     }
-    return reportOf(rounds, grown, { rounds: ROUNDS[mode], PostgreSQL: `${postgres.version}, durable` });
+    const largest = grown.at(-1)!;
+    const job = { rate: RATE, seconds };
+    const retention = await measureRetention(largest, { ...job, expired });
+    say('retention');
+    // Last: its portal is gone afterwards.
+    const lags = [
+      await measureLag(largest, { ...job, replicas: 1 }),
+      await measureLag(largest, { ...job, replicas: 2 }),
+    ];
+    say('lag of the workers');
+    return reportOf({ rounds, lags, retention }, grown, {
+      rounds: ROUNDS[mode],
+      PostgreSQL: `${postgres.version}, durable`,
+    });
   } finally {
     visitors.stop();
     for (const { side } of grown) await side.stop();
@@ -93,59 +94,12 @@ export async function benchScale(
   }
 }
 
-async function grow(size: Size, adminUrl: string, folder: string, rounds: number): Promise<Grown> {
-  mkdirSync(folder, { recursive: true });
-  const units = [...goodUnits(size.rows, (WARM_UP + rounds) * UNITS)];
-  const ground = await writeGround(adminUrl, folder, size.rows, units);
-  const side = await startOurs(ground);
-  rmSync(ground.registryFile);
-  try {
-    return { ...(await fill(size, adminUrl, side)), side, units, known: [] };
-  } catch (error) {
-    await side.stop();
-    throw error;
-  }
-}
-
-/** Writes the history, and measures what stands on disk. */
-async function fill(size: Size, adminUrl: string, side: Side): Promise<Pick<Grown, 'label' | 'sizes'>> {
-  const url = new URL(adminUrl);
-  url.pathname = `/${side.database}`;
-  const sizes = await withClient(url.href, async (client) => {
-    if (size.history > 0) for (const statement of historyOf(size)) await client.query(statement);
-    await client.query('vacuum (analyze)');
-    await client.query('checkpoint');
-    const { rows } = await client.query<Record<string, string>>(
-      `select pg_total_relation_size('registry_unit') as registry, pg_total_relation_size('attempt') as attempts,
-              pg_total_relation_size('audit_chain') as audit, pg_database_size(current_database()) as whole`,
-    );
-    return Object.values(rows[0]!).map((bytes) => Math.round(Number(bytes) / 1e6));
-  });
-  const millions = (count: number) => `${count / 1e6} M`;
-  const label = `${millions(size.rows)} units${size.history ? `, ${millions(size.history)} attempts and audit entries` : ''}`;
-  return { label, sizes };
-}
-
-/** Refusals of the last 100 days, spread over all units; younger than what retention removes. */
-const historyOf = ({ rows, history }: Size): string[] => [
-  `insert into attempt (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining,
-                        resets_at, at, decided_at)
-   select gen_random_uuid(), 'certification', code, 'bench', md5(code), 'legal-representative', 'rejected',
-          'legal-name-differs', md5(code || turn), 4, null, at, at
-   from generate_series(1, ${Math.ceil(history / rows)}) turn, registry_unit,
-        lateral (select now() - interval '1 day' - random() * interval '100 days' as at where code <> '') moment
-   limit ${history}`,
-  `insert into audit_chain (position, at, actor, action, unit_code, site_id, attempt_id, detail, sealed_at, seal)
-   select (select coalesce(max(position), 0) from audit_chain) + row_number() over (), at, 'user:' || user_digest, 'certification.rejected', unit_code, site_id, id,
-          '{"finding": "legal-name-differs", "applicant": "legal-representative"}', at, md5(id::text) || md5(claim)
-   from attempt`,
-];
-
 function reportOf(
-  rounds: readonly Round[],
+  measured: { rounds: readonly Round[]; lags: readonly Lag[]; retention: Retention },
   grown: readonly Grown[],
   conditions: Measured['conditions'],
 ): Measured {
+  const { rounds, lags, retention } = measured;
   const of = (label: string, name: Case, figure: 'node' | 'database' | 'p50') =>
     median(rounds.filter((one) => one.side === label && one.case === name).map((one) => one[figure]));
   const cost = (label: string, name: Case) => of(label, name, 'node') + of(label, name, 'database');
@@ -174,7 +128,11 @@ function reportOf(
         ...sizes,
       ]),
     },
-    goals,
+    furtherTables: [
+      { columns: LAG_COLUMNS, rows: lags.map(lagRow) },
+      { columns: RETENTION_COLUMNS, rows: retention.runs.map(retentionRow) },
+    ],
+    goals: [...goals, ...workerGoals(lags, retention)],
     chart: {
       title: 'CPU of Node and PostgreSQL a request',
       unit: 'µs',
@@ -183,7 +141,26 @@ function reportOf(
         bars: labels.map((label) => ({ label, value: rounded(cost(label, name)), ours: true })),
       })),
     },
-    rounds,
+    rounds: measured,
     conditions,
   };
+}
+
+function workerGoals(lags: readonly Lag[], { longestStep, runs }: Retention): Goal[] {
+  const [without, beside] = runs;
+  return [
+    ...lags.flatMap(({ replicas, sealed, delivered }): Goal[] => {
+      const where = `${RATE} submissions a second, ${replicas} of ours`;
+      return [
+        { what: `${where}: seconds until sealed, p99`, value: rounded(sealed.p99), atMost: 3 },
+        { what: `${where}: seconds until delivered, p99`, value: rounded(delivered.p99), atMost: 3 },
+      ];
+    }),
+    { what: 'retention: longest step, ms', value: rounded(longestStep), atMost: 1_000 },
+    {
+      what: 'submission p50 beside retention / without',
+      value: rounded(beside!.served.p50 / without!.served.p50),
+      atMost: 2,
+    },
+  ];
 }

@@ -1,9 +1,10 @@
-/** `node test/readme-pictures.ts`: takes the README's three pictures anew, of a fresh demo with its made-up units, into docs/pictures. */
+/** `node test/readme-pictures.ts`: takes the pictures of the README and of docs/{zh,en}/theming.md anew, of a fresh demo with its made-up units, into docs/pictures. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
+import { readPage, snippetsIn } from './docs/support/pages.ts';
 import { startDemo } from './e2e/support/demo.ts';
 import { accountOf, visit, type Visit } from './e2e/support/visit.ts';
 import { launchBrowser } from './support/chromium.ts';
@@ -34,10 +35,28 @@ async function webpOf(browser: Browser, png: Buffer): Promise<Buffer> {
   return Buffer.from(url.split(',')[1]!, 'base64');
 }
 
-async function take(browser: Browser, who: Visit, name: string): Promise<void> {
-  const picture = await webpOf(browser, await who.page.screenshot());
+async function take(browser: Browser, png: Promise<Buffer>, name: string): Promise<void> {
+  const picture = await webpOf(browser, await png);
   await writeFile(`${FOLDER}${name}.webp`, picture);
   console.log(`${name}.webp  ${picture.length} bytes`);
+}
+
+/** The form as it is, with the guide's own lines, and in the dark. */
+async function takeThemes(browser: Browser, { page, dialog }: Visit): Promise<void> {
+  const [theme] = snippetsIn(readPage('zh', 'theming.md'));
+  const wear = (css: string) =>
+    page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+    }, css);
+  await take(browser, dialog.screenshot(), 'theming-default');
+  await wear(theme!.code);
+  await take(browser, dialog.screenshot(), 'theming-host');
+  await wear('');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await take(browser, dialog.screenshot(), 'theming-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'readme-'));
@@ -48,16 +67,17 @@ try {
   const who = await visit(browser, demo.portal, VIEWPORT);
   await who.logIn(account.title);
   await who.button('确认').waitFor();
-  await take(browser, who, 'prompt');
+  await take(browser, who.page.screenshot(), 'prompt');
   await who.button('确认').click();
   await who.fill(account.claims[0]!);
   await who.dialog.getByRole('textbox', { name: '法人姓名', exact: true }).click();
-  await take(browser, who, 'form');
+  await take(browser, who.page.screenshot(), 'form');
+  await takeThemes(browser, who);
   await who.button('提交').click();
   await who.button('完成').click();
   await who.page.goto(`${demo.portal}/settings/certification`);
   await who.page.getByRole('listitem').filter({ hasText: '实名认证' }).getByText('已认证').waitFor();
-  await take(browser, who, 'center');
+  await take(browser, who.page.screenshot(), 'center');
 } finally {
   await browser.close();
   await demo.stop();

@@ -30,6 +30,15 @@ export interface Side {
   stop(): Promise<void>;
 }
 
+/** Ours: more than one process may serve its database, and its site may be told by webhooks. */
+export interface Ours extends Side {
+  databaseUrl: string;
+  /** The command line. Answers what it says. */
+  cli(...words: string[]): string;
+  /** One more `serve` on the same database. */
+  startReplica(): Promise<Server>;
+}
+
 /** What all sides are made of. */
 export interface Ground {
   adminUrl: string;
@@ -55,7 +64,7 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
 }
 
 /** Ours, as it is installed: its own command line fills the database. */
-export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise<Side> {
+export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise<Ours> {
   const { url, drop } = await createDatabase(adminUrl);
   const env = {
     ...process.env,
@@ -63,6 +72,7 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
     MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     // Counted as always, but all visitors of the bench come from one address.
     LIMIT_REQUESTS_PER_10S: '1000000',
+    WEBHOOK_ALLOW: '127.0.0.1',
   };
   const cli = (...words: string[]) =>
     execFileSync(process.execPath, ['bff/cli/main.ts', ...words], {
@@ -76,11 +86,9 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
   const added = cli('site', 'add', SITE, '--origin', ORIGIN, '--hs256', '--json');
   const { secret } = JSON.parse(added) as { secret: string };
   await vacuum(url);
-  const server = await startServer(['bff/cli/main.ts', 'serve'], {
-    cwd: root,
-    env,
-    log: join(folder, 'ours.log'),
-  });
+  const startReplica = () =>
+    startServer(['bff/cli/main.ts', 'serve'], { cwd: root, env, log: join(folder, 'ours.log') });
+  const server = await startReplica();
   const watcher = new pg.Client({ connectionString: url, application_name: 'bench' });
   watcher.on('error', () => undefined); // the server may be stopped first, after a failure elsewhere
   await watcher.connect();
@@ -90,9 +98,13 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
     database: nameOf(url),
     secret,
     answersStatus: true,
+    databaseUrl: url,
+    cli,
+    startReplica,
     async settle() {
       const waits = `select exists (select from audit_entry)
-                         or exists (select from outbox_event where fanned_out_at is null) as waits`;
+                         or exists (select from outbox_event where fanned_out_at is null)
+                         or exists (select from webhook_delivery where delivered_at is null and dead_at is null) as waits`;
       while ((await watcher.query<{ waits: boolean }>(waits)).rows[0]!.waits) await rest(50);
     },
     vacuum: (...tables) => vacuum(url, ...tables),

@@ -32,7 +32,7 @@ const pictured = ({ bench, chart }: Result, when: string): string =>
   `![${chart.title}](bench/results/${bench}.svg)\n\n${when}`;
 
 function detailed(result: Result): string {
-  const { bench, goals, table, conditions } = result;
+  const { bench, goals, table, furtherTables = [], conditions } = result;
   const told = Object.entries(conditions).map(([name, value]) => `${name}: ${value}`);
   const reached = {
     columns: ['goal', 'measured', 'limit', ''],
@@ -46,7 +46,7 @@ function detailed(result: Result): string {
   return [
     `### ${bench}`,
     `${dated(result)}, ${machineOf(result)}, load ${result.machine.load} at the beginning. ${told.join(' · ')}`,
-    markdown(table),
+    ...[table, ...furtherTables].map(markdown),
     markdown(reached),
   ].join('\n\n');
 }

@@ -27,6 +27,8 @@ export interface Chart {
 
 export interface Measured {
   table: Table;
+  /** What else was measured. */
+  furtherTables?: readonly Table[];
   goals: readonly Goal[];
   chart: Chart;
   /** Of each round. */
@@ -84,8 +86,7 @@ export function tell(result: Result): string {
       .map(([name, value]) => `${name}: ${value}`)
       .join(' · '),
     '',
-    textTable(result.table),
-    '',
+    ...[result.table, ...(result.furtherTables ?? [])].flatMap((table) => [textTable(table), '']),
     ...(goals.length > 0 ? [textTable({ columns: ['goal', 'measured', 'limit', ''], rows: goals })] : []),
     '',
   ].join('\n');

@@ -4,6 +4,7 @@ import type { Attempts } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
 import { toldAttempts, type Bucket } from '../protection/limits.ts';
 import type { Subject } from '../protection/subject.ts';
+import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
 
@@ -26,7 +27,7 @@ export interface Attempt {
   now: number;
 }
 
-export interface AttemptValues {
+export interface AttemptValues extends ReturnType<typeof bucketValues> {
   attemptId: string;
   unitCode: string;
   siteId: string;
@@ -38,8 +39,6 @@ export interface AttemptValues {
   finding: string | null;
   claim: string;
   representative: string;
-  /** JSON */
-  buckets: string;
   eventId: string;
   eventType: string | null;
   /** JSON */
@@ -65,7 +64,7 @@ export function attemptValues({ decision, claim, subject, ...attempt }: Attempt)
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),
-    buckets: JSON.stringify(attempt.buckets),
+    ...bucketValues(attempt.buckets, attempt.unitCode, decision.outcome === 'rejected'),
     eventId: attempt.eventId,
     eventType: event?.type ?? null,
     eventData: event ? JSON.stringify(event.data) : null,

@@ -1,19 +1,9 @@
-/** An attempt's limit buckets in SQL: how they stand, and how the attempt is counted. `Bucket` (`limits.ts`) has their columns. */
+/** An attempt's limit buckets in SQL: how they stand, and how the attempt is counted. `bucket-values.ts` has their values. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
-import { UNLIMITED, type Bucket } from '../protection/limits.ts';
+import { UNLIMITED } from '../protection/limits.ts';
 import type { AttemptValues } from './attempt.ts';
-
-const COLUMNS = sql`(flow text, limit_name text, of_unit boolean, owner text, cap int, resets_at timestamptz,
-                     disclosed boolean, counts boolean)`;
-
-/** What `storedBuckets` looks rows up by: columns, for PostgreSQL reads lists faster than JSON. */
-export const bucketKeys = (buckets: readonly Bucket[]) => ({
-  flows: buckets.map(({ flow }) => flow),
-  limits: buckets.map(({ limit_name }) => limit_name),
-  ofUnit: buckets.map(({ of_unit }) => of_unit),
-  owners: buckets.map(({ owner }) => owner),
-});
+import type { bucketKeys } from './bucket-values.ts';
 
 /**
  * The rows of buckets in their present windows, as a JSON list of `StoredBucket`. The `limit` makes it a look-up by key for
@@ -59,11 +49,11 @@ export const bucketCte = (p: Parameter<AttemptValues>) => {
           cap = excluded.cap`;
   return sql`
   wanted as (
-    select flow, limit_name, case when of_unit then ${p('unitCode')}::text else '' end as unit_code, owner,
-           cap, wanted.resets_at, disclosed,
-           case when counts and ${p('outcome')}::text = 'rejected' then 1 else 0 end as failures
+    select wanted.*
     from verdict,
-      jsonb_to_recordset(${p('buckets')}::jsonb) as wanted ${COLUMNS}
+      unnest(${p('flows')}::text[], ${p('limits')}::text[], ${p('unitCodes')}::text[], ${p('owners')}::text[], ${p('caps')}::int[],
+             ${p('resetTimes')}::timestamptz[], ${p('disclosed')}::boolean[], ${p('failures')}::int[])
+        as wanted (flow, limit_name, unit_code, owner, cap, resets_at, disclosed, failures)
   ),
   counted as (
     ${counting} from wanted where limit_name <> 'personPerDay' ${inOrder},

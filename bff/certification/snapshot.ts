@@ -9,7 +9,8 @@ import { prepareRead } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
 import { exhaustedUntil, type Bucket, type StoredBucket } from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
-import { bucketKeys, storedBuckets } from './bucket-sql.ts';
+import { storedBuckets } from './bucket-sql.ts';
+import { bucketKeys } from './bucket-values.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 export interface SnapshotQuery {

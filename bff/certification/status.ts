@@ -15,7 +15,8 @@ import {
 import { subjectOf } from '../protection/subject.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
-import { bucketKeys, storedBuckets } from './bucket-sql.ts';
+import { storedBuckets } from './bucket-sql.ts';
+import { bucketKeys } from './bucket-values.ts';
 import { publicReason, type Finding } from './decide.ts';
 import type { Submitter } from './submit.ts';
 

@@ -1,22 +1,9 @@
 #!/usr/bin/env node
-/** The command line as a process. Exit code: 0 done, 1 failed, 2 wrong usage. */
-import { runCommandLine } from './run.ts';
-import { createTerminal, firstLine } from './terminal.ts';
+/** The command line's file. Says which Node.js it needs before it loads what an older one does not have. */
+import { complaintAbout } from './node-version.ts';
 
-/** The second time it ends at once. */
-function interruption(): AbortSignal {
-  const interrupted = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.on(name, () => (interrupted.signal.aborted ? process.exit(130) : interrupted.abort()));
-  return interrupted.signal;
-}
-
-// A reader that went away (`… | head`) is no error.
-process.stdout.on('error', () => process.exit(1));
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  io: createTerminal(process.stdout, process.stderr, Date.now, process.env['LOG_LEVEL'] === 'debug'),
-  environment: process.env,
-  cwd: process.cwd(),
-  readLine: () => firstLine(process.stdin),
-  interruption,
-});
+const complaint = complaintAbout(process.versions.node);
+if (complaint) {
+  console.error(complaint);
+  process.exitCode = 1;
+} else await import('./program.ts');

@@ -1,5 +1,6 @@
 /** From words to what is to be done, by Commander; help texts. Nothing is written, opened or ended here. */
 import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
+import { VERSION } from '../contract/version.ts';
 import type { Actor } from '../database/tables.ts';
 import { UsageError, type AddCommands, type DatabaseTask, type ProcessTask } from './command.ts';
 
@@ -23,6 +24,7 @@ export function parse(words: readonly string[], groups: readonly AddCommands[]):
   let current: Command | undefined;
   let said = '';
   const program = new Command(PROGRAM)
+    .version(VERSION, '-V, --version', 'the version')
     .addHelpText('after', '\nExit code: 0 done, 1 failed, 2 wrong usage. COMMAND --help says more.')
     .configureHelp({ subcommandTerm: termOf, formatHelp })
     .configureOutput({

@@ -24,16 +24,15 @@ const collected =
   <T>(parse: (given: string) => T) =>
   (given: string, sofar: readonly T[] = []): T[] => [...new Set([...sofar, parse(given)])];
 
-export const originOption = (): Option =>
-  new Option('--origin <ORIGIN>', 'of the portal’s pages, like https://portal.example; may be repeated')
-    .argParser(
-      collected((given) => {
-        const origin = normalizeOrigin(given);
-        if (origin.ok) return origin.value;
-        throw new InvalidArgumentError(`It ${ORIGIN_PROBLEMS[origin.problem]}.`);
-      }),
-    )
-    .makeOptionMandatory();
+/** `flag` is `--origin`, `--add` or `--remove`. */
+export const originOption = (flag: string, about: string): Option =>
+  new Option(`${flag} <ORIGIN>`, `${about}, like https://portal.example; may be repeated`).argParser(
+    collected((given) => {
+      const origin = normalizeOrigin(given);
+      if (origin.ok) return origin.value;
+      throw new InvalidArgumentError(`It ${ORIGIN_PROBLEMS[origin.problem]}.`);
+    }),
+  );
 
 /** `flag` is `--open` or `--close`. */
 export const kindOption = (flag: string, about: string): Option =>

@@ -1,10 +1,41 @@
-/** `site kinds` and `site privacy`: what a site has opened to its users, and under which notice they consent. */
+/** `site origins`, `site kinds` and `site privacy`: who may use a site, for what, and under which notice users consent. */
 import { InvalidArgumentError } from 'commander';
+import { changeOrigins } from '../sites/change-origins.ts';
 import { changeKinds, type KindsChange } from '../sites/kinds.ts';
 import { changePrivacyNotice } from '../sites/manage.ts';
-import { onSites, UsageError, type AddCommands } from './command.ts';
+import { CommandFailure, onSites, UsageError, type AddCommands } from './command.ts';
 import { changedMeanwhile, dependencies, ID, noSuchSite } from './site-common.ts';
-import { kindOption } from './site-options.ts';
+import { kindOption, originOption } from './site-options.ts';
+
+export const origins: AddCommands = (site, plan) => {
+  site
+    .command('origins')
+    .description('Changes which pages may use a site: their origins.')
+    .argument(...ID)
+    .addOption(originOption('--add', 'one more').default([], 'none'))
+    .addOption(originOption('--remove', 'one less').default([], 'none'))
+    .action((id: string, change: { add: string[]; remove: string[] }) => {
+      if (change.add.length + change.remove.length === 0)
+        throw new UsageError('--add ORIGIN or --remove ORIGIN is missing.');
+      if (change.add.some((origin) => change.remove.includes(origin)))
+        throw new UsageError('Either --add or --remove of an origin.');
+      plan(
+        onSites(async (context) => {
+          const changed = await changeOrigins(dependencies(context), id, change);
+          if (changed.result === 'unknown-site') throw noSuchSite(id);
+          if (changed.result === 'conflict') throw changedMeanwhile(id);
+          if (changed.result === 'none-left')
+            throw new CommandFailure(
+              `Site ${id} must keep one origin: --add the new one in the same command.`,
+            );
+          return {
+            json: { id, origins: changed.origins },
+            text: `Site ${id} is used by pages of: ${changed.origins.join(' ')}`,
+          };
+        }),
+      );
+    });
+};
 
 export const kinds: AddCommands = (site, plan) => {
   site

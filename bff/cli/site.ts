@@ -15,7 +15,7 @@ import {
   webhookOption,
   type KeyOptions,
 } from './site-options.ts';
-import { kinds, privacy } from './site-policy.ts';
+import { kinds, origins, privacy } from './site-policy.ts';
 
 const WEBHOOK_NOTE = 'It verifies the webhooks’ signatures (Standard Webhooks). It is shown this once.';
 const SECRET_NOTE = 'Its UTF-8 bytes are the HS256 key. It is shown this once.';
@@ -38,7 +38,7 @@ const add: AddCommands = (site, plan) => {
     .command('add')
     .description('Lets a portal embed the widget.')
     .argument(...ID, newId)
-    .addOption(originOption())
+    .addOption(originOption('--origin', 'of the portal’s pages').makeOptionMandatory())
     .addOption(jwksOption())
     .addOption(hs256Option())
     .addOption(webhookOption('where to tell the portal of certifications'))
@@ -53,7 +53,7 @@ const add: AddCommands = (site, plan) => {
           const added = await addSite(dependencies(context), { id, origins, webhookUrl, openKinds, keys });
           if (added.result === 'exists')
             throw new CommandFailure(
-              `There is a site ${id} already: 'site show ${id}' shows it, 'site rotate ${id}' changes its keys.`,
+              `There is a site ${id} already: 'site show ${id}' shows it, 'site origins ${id}' and 'site rotate ${id}' change it.`,
             );
           const { secret, webhookSecret } = added;
           const lines = [`Site ${id} added.`];
@@ -189,5 +189,5 @@ const remove: AddCommands = (site, plan) => {
 
 export const addSiteCommands: AddCommands = (program, plan) => {
   const site = program.command('site').description('Who may embed the widget.');
-  for (const addTo of [add, list, show, rotate, webhook, kinds, privacy, remove]) addTo(site, plan);
+  for (const addTo of [add, list, show, origins, rotate, webhook, kinds, privacy, remove]) addTo(site, plan);
 };

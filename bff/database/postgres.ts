@@ -1,7 +1,7 @@
 /** PostgreSQL through `pg`: named statements, Kysely, sessions with COPY. */
 import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import {
   LIMITS,
@@ -38,7 +38,9 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     async run(statement, values) {
       const { name, text, isQuickRead } = statement;
       const query = { name, text, values: bind(statement, values) };
-      const result = await connections.use(({ pool, reader }) => (isQuickRead ? reader : pool).query(query));
+      const result = await connections.use(({ pool, reader }) =>
+        isQuickRead ? reader.query(query) : queryOnce(pool, query),
+      );
       return result.rows;
     },
     session: (work) => withClient(sessions.pool, work),
@@ -50,6 +52,20 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
 
 /** For migrations: `openPostgres` with all the time that they need. */
 export const openPatiently = (url: string): Database => openPostgres(url, { limits: LONG });
+
+/** Not the pool's own `query`: it ends the connection after any error, also after one that is an answer, such as a limit's refusal. */
+async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  const client = await pool.connect();
+  let isDoubtful = false;
+  try {
+    return await client.query(query);
+  } catch (error) {
+    isDoubtful = !(error instanceof pg.DatabaseError) || isUnavailable(error);
+    throw error;
+  } finally {
+    client.release(isDoubtful);
+  }
+}
 
 /** Kysely gives a connection back whatever happened to it: one that fell silent must not be handed out again. */
 const poolOf = (connections: RenewedConnections): PostgresPool => ({

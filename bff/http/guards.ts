@@ -45,12 +45,14 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
           c.set('token', token);
           const refused = await limitRate(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
           if (refused) return refused;
-          const origin = c.req.header('Origin');
-          if (!originAllowed(token.site, token.purpose, c.req.method, origin))
-            return problem('origin-not-allowed', c.var.requestId);
           if (!purposes.includes(token.purpose))
             return problem('purpose-not-allowed', c.var.requestId, {
               detail: `The token's purpose is "${token.purpose}"; this address needs "${purposes.join('" or "')}".`,
+            });
+          const origin = c.req.header('Origin');
+          if (!originAllowed(token.site, token.purpose, c.req.method, origin))
+            return problem('origin-not-allowed', c.var.requestId, {
+              detail: originWords(token.site.id, token.purpose, origin),
             });
           return next();
         },
@@ -63,6 +65,14 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
 /** For the log: `claims: aud wrong-value, role required`. */
 const noteOf = ({ reason, errors }: TokenFailure): string =>
   errors ? `${reason}: ${errors.map(({ path, code }) => `${path} ${code}`).join(', ')}` : reason;
+
+/** To the holder of a token that has verified. */
+function originWords(site: string, purpose: Purpose, origin: string | undefined): string {
+  if (purpose === 'status')
+    return 'A token of purpose "status" is for servers: no page of a browser may use it.';
+  if (origin === undefined) return "Send the header Origin with one of the site's origins, as browsers do.";
+  return `"${origin}" is none of the origins of the site "${site}".`;
+}
 
 function extrasOf({ code, errors }: TokenFailure): ProblemExtras {
   if (code === 'unavailable') return { retryAfter: 5 };

@@ -26,7 +26,7 @@ export type Limits = Record<LimitName, number>;
 /** What is attempted. Each flow has buckets of its own, so that registrations never touch a unit's certification. */
 export type Flow = 'certification' | 'registration';
 
-/** A row of `limit_bucket` that an attempt counts in. Snake case: the statements read it as JSON. */
+/** A row of `limit_bucket` that an attempt counts in. Named as its columns. */
 export interface Bucket {
   flow: Flow | 'every';
   limit_name: LimitName;

@@ -37,6 +37,9 @@ const STATUSES = describes('Many units’ states at once, for a portal’s serve
   ),
 });
 
+const NO_CODE =
+  'The address names no unit code: 18 characters (unified social credit code) or 9 (organization code).';
+
 /** `now` in milliseconds. */
 export function unitRoutes(database: Database, guards: Guards, now: () => number): Hono<Env> {
   const routes = new Hono<Env>();
@@ -44,7 +47,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
 
   routes.get('/:code/certification', STATUS, authenticated, async (c) => {
     const code = normalizeUnitCode(c.req.param('code'));
-    if (code === undefined) return problem('not-found', c.var.requestId);
+    if (code === undefined) return problem('not-found', c.var.requestId, { detail: NO_CODE });
     const [status] = await readStatuses(database, [code], c.var.token.site.openKinds, now());
     return c.json(status);
   });

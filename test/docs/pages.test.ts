@@ -2,7 +2,16 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_CODES, FIELD_ERROR_CODES, REASONS } from '../../bff/contract/wire.ts';
+import type { FailureCode } from '../../widget/api/result.ts';
 import { docs, LANGUAGES, pagesIn, proseOf, readPage, snippetsIn } from './support/pages.ts';
+
+/** What the elements tell besides the API's codes. */
+const OF_THE_PAGE: Record<Exclude<FailureCode, (typeof PROBLEM_CODES)[number]>, true> = {
+  network: true,
+  'session-expired': true,
+  misconfigured: true,
+  'insecure-context': true,
+};
 
 it('each page is there in both languages', () => {
   expect(pagesIn('en')).toEqual(pagesIn('zh'));
@@ -24,9 +33,15 @@ describe.each(LANGUAGES)('the guides in %s', (language) => {
     expect(missing).toEqual([]);
   });
 
+  it.each(pagesIn(language))('%s: names no file of docs without a link', (page) => {
+    expect(
+      proseOf(readPage(language, page)).match(/`(docs\/)?(decisions\/)?[\w-]+(\.md|\/\d{4})`/g) ?? [],
+    ).toEqual([]);
+  });
+
   it('errors.md has every code', () => {
     const page = readPage(language, 'errors.md');
-    for (const code of [...PROBLEM_CODES, ...FIELD_ERROR_CODES, ...REASONS])
+    for (const code of [...PROBLEM_CODES, ...Object.keys(OF_THE_PAGE), ...FIELD_ERROR_CODES, ...REASONS])
       expect(page).toContain(`\`${code}\``);
   });
 });

@@ -40,12 +40,17 @@ describe.each(LANGUAGES)('a token made by the examples in %s', (language) => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(onThisMachine)('$file is accepted', async ({ file, command }) => {
+  /** What the service reads in a token that a program prints. */
+  async function tokenOf(command: string, ...words: string[]) {
     const env = { ...process.env, SITE_ID: 'portal', SITE_SECRET: SECRET };
-    const token = execFileSync(command, [file], { cwd: folder, env, encoding: 'utf8' }).trim();
+    const token = execFileSync(command, words, { cwd: folder, env, encoding: 'utf8' }).trim();
     const { payload } = await jwtVerify(token, new TextEncoder().encode(SECRET), { issuer: 'portal' });
     const { typ } = decodeProtectedHeader(token);
-    const claims = checkClaims(typ, payload, Math.floor(Date.now() / 1000));
+    return { payload, claims: checkClaims(typ, payload, Math.floor(Date.now() / 1000)) };
+  }
+
+  it.each(onThisMachine)('$file is accepted', async ({ file, command }) => {
+    const { payload, claims } = await tokenOf(command, file);
     expect(claims).toMatchObject({
       purpose: 'certification',
       sub: 'u-2001',
@@ -54,4 +59,11 @@ describe.each(LANGUAGES)('a token made by the examples in %s', (language) => {
     });
     expect(payload['auth_time']).toBeTypeOf('number');
   });
+
+  it.each(onThisMachine.filter(({ file }) => file !== 'token.mjs'))(
+    '$file status is accepted for questions of the server',
+    async ({ file, command }) => {
+      expect((await tokenOf(command, file, 'status')).claims).toMatchObject({ purpose: 'status' });
+    },
+  );
 });

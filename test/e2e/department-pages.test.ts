@@ -20,6 +20,29 @@ const PAGES = [
 ];
 
 it.each([
+  ['zh-Hans', DESKTOP],
+  ['zh-Hans', PHONE],
+  ['en', { width: 1366, height: 625 }],
+  ['en', PHONE],
+] as const)(
+  'in %s, %o, large: the name of the department takes two lines at most',
+  async (language, viewport) => {
+    const { page, context } = await visit(browser, demo.portal, viewport);
+    await context.addCookies([{ name: 'appearance', value: 'large', url: demo.department }]);
+    await page.goto(`${demo.department}/login?lang=${language}`);
+    await page.locator('.accounts summary').click();
+    await page.locator('.accounts button[data-code="91320199MA1DEM0152"]').first().click();
+    await page.waitForURL(`${demo.department}/`);
+    const lines = await page.locator('.brand > span').evaluate((brand) => {
+      const { lineHeight } = getComputedStyle(brand.querySelector('strong')!);
+      return brand.getBoundingClientRect().height / parseFloat(lineHeight);
+    });
+    expect(Math.round(lines)).toBeLessThanOrEqual(2);
+    await context.close();
+  },
+);
+
+it.each([
   ['zh-Hans', 'light', 'standard', DESKTOP],
   ['en', 'dark', 'standard', DESKTOP],
   ['zh-Hans', 'dark', 'large', DESKTOP],

@@ -102,7 +102,7 @@ it('a stranger follows the quick start: a portal of one file, prompt, certificat
   await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
 
   await who.page.goto(await startQuickPortal('en'));
-  await who.page.getByRole('link', { name: '社保缴费' }).click();
+  await who.page.getByRole('link', { name: 'Pay contributions' }).click();
   await who.page.waitForURL('**/business'); // certified for all sites
   await who.context.close();
 

@@ -9,6 +9,7 @@ import 'axe-core/axe.min.js';
 import type { WidgetElement } from '../../widget/elements/widget-element.ts';
 import { LOCALES, type Locale, loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
 import { cleanUp } from './support/page.ts';
+import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
 import { cleanUpRegistration } from './support/registration.ts';
 import { REGISTRATION_STATES } from './support/registration-states.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
@@ -38,9 +39,14 @@ describe('accessibility', function () {
   afterEach(() => {
     cleanUp();
     cleanUpRegistration();
+    cleanUpMissing();
   });
 
-  for (const [name, open] of Object.entries({ ...CERTIFICATION_STATES, ...REGISTRATION_STATES }))
+  for (const [name, open] of Object.entries({
+    ...CERTIFICATION_STATES,
+    ...MISSING_STATES,
+    ...REGISTRATION_STATES,
+  }))
     it(name, async () => {
       const element = (await open()) as WidgetElement;
       for (const colorScheme of SCHEMES) {

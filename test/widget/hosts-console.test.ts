@@ -114,6 +114,22 @@ describe('debug', () => {
     cleanUpRegistration();
   });
 
+  it('says which attributes are written otherwise, and which values there are not', async () => {
+    await openPage({
+      debug: '',
+      token_url: '/t',
+      appearance: 'big',
+      locale: 'fr',
+      'known-status': 'yes',
+      'data-view': 'x',
+    });
+    await says('The attribute "token_url" is written "token-url".');
+    await says('"appearance" is "big"; there is: standard, large.');
+    await says('"locale" is "fr"; there is: zh-Hans, zh-Hant, en.');
+    await says('"known-status" is "yes"; there is: certified, uncertified, pending, lapsed, not-open.');
+    expect(log.info.join()).not.to.include('data-view');
+  });
+
   it('says what is missing to ask', async () => {
     const element = document.createElement('unit-certification');
     element.setAttribute('debug', '');
@@ -201,6 +217,15 @@ describe('an error that the portal has to mend', () => {
     expect(log.error[0]).to.include('<unit-registration>: invalid-fields. Expected errors at fields');
     expect(page.element.shadowRoot!.querySelector('[part~="notice"]')).not.to.equal(null);
     cleanUpRegistration();
+  });
+
+  it('is explained when it is an attribute that cannot be', async () => {
+    const page = await openPage({ view: 'centre' });
+    await waitUntil(() => log.error.length > 0, 'not explained');
+    expect(log.error[0]).to.include(
+      'misconfigured. "view" is "centre"; there is: prompt, form, center, gate.',
+    );
+    expect(errorsOf(page)).to.deep.equal([{ code: 'misconfigured', retryable: false }]);
   });
 
   it('is explained without a request when none was made', async () => {

@@ -1,6 +1,7 @@
 /** Takes a picture of every state in every setting (`test/pictures.mjs`); asserts nothing. */
 import { emulateMedia, executeServerCommand, setViewport } from '@web/test-runner-commands';
 import { cleanUp } from './support/page.ts';
+import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
 import { cleanUpRegistration } from './support/registration.ts';
 import { REGISTRATION_STATES } from './support/registration-states.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
@@ -50,7 +51,7 @@ function showAgain({ shadowRoot }: HTMLElement): void {
 
 const PLAIN = { media: 'screen', colorScheme: 'light', forcedColors: 'none' } as const;
 
-const STATES = Object.entries({ ...CERTIFICATION_STATES, ...REGISTRATION_STATES });
+const STATES = Object.entries({ ...CERTIFICATION_STATES, ...MISSING_STATES, ...REGISTRATION_STATES });
 
 for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(SETTINGS)) {
   const wanted = STATES.filter(([state]) => isWanted(`${setting} ${state}`));
@@ -64,6 +65,7 @@ for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(
     afterEach(() => {
       cleanUp();
       cleanUpRegistration();
+      cleanUpMissing();
       scrollTo(0, 0);
     });
 

@@ -1,5 +1,6 @@
 /** Why a problem is the portal's, and what mends it: for the console, in words for its developer. */
 import type { Failure, FailureCode } from '../api/result.ts';
+export { slipsOf } from './slips.ts';
 
 interface Element {
   readonly localName: string;
@@ -17,7 +18,7 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
     case 'insecure-context':
       return 'Expected a page on https:// or localhost: browsers keep the means that protect ID data from other pages.';
     case 'origin-not-allowed':
-      return `Expected the origin ${location.origin} among those of the token’s site (command line: site add … --origin).`;
+      return `Expected the origin ${location.origin} among those of the token’s site (command line: site show ID, site origins ID --add …).`;
     case 'purpose-not-allowed':
       return 'Expected a token whose "purpose" is "certification" for <unit-certification>, "registration" for <unit-registration>.';
     case 'token-missing':
@@ -25,7 +26,7 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
     case 'token-expired':
       return (
         'Expected a token signed with a key of the site: "typ" "unit-certification+jwt", "iss" the site’s id, "aud" "unit-certification", ' +
-        '"sub", "iat", "exp" at most 300 s after "iat" by a right clock (docs/en/tokens.md, "The token endpoint").'
+        '"sub", "iat", "exp" at most 300 s after "iat" by a right clock. The command line says more: token check -.'
       );
     case 'invalid-fields':
       return 'Expected errors at fields that the form has: widget and BFF may be of different versions.';
@@ -37,8 +38,14 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
   }
 }
 
-export function explainProblem(element: Element, { code, detail, requestId }: Failure): string {
+/** `slips`: what is wrong with the element's attributes. */
+export function explainProblem(
+  element: Element,
+  { code, detail, requestId }: Failure,
+  slips: readonly string[] = [],
+): string {
   const answer = detail ? ` The BFF: “${detail}”` : '';
   const request = requestId ? ` The BFF’s log has it under requestId ${requestId}.` : '';
-  return `<${element.localName}>: ${code}. ${expectation(code, element)}${answer}${request}`;
+  const expected = [...slips, expectation(code, element)].join(' ');
+  return `<${element.localName}>: ${code}. ${expected}${answer}${request}`;
 }

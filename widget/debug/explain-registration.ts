@@ -3,6 +3,8 @@ import type { FailureCode } from '../api/result.ts';
 import type { Notice } from '../registration/notice.ts';
 
 export interface RegistrationSituation {
+  /** What is wrong with its attributes: a sentence each. */
+  slips: readonly string[];
   /** The element stands where something can be seen. */
   rendered: boolean;
   /** Why nobody should begin to fill in the form. */
@@ -20,6 +22,10 @@ function nameOf(notice: Notice): string {
 }
 
 export function explainRegistration(situation: RegistrationSituation): string {
+  return [...situation.slips, whatIsShown(situation)].join(' ');
+}
+
+function whatIsShown(situation: RegistrationSituation): string {
   const { rendered, obstacle, form, notice, missing } = situation;
   if (!rendered)
     return 'shows nothing, because it stands where nothing is rendered (display: none on it or around it).';

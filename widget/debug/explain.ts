@@ -10,6 +10,8 @@ export interface Situation {
   /** Why the last question for the status had no answer. */
   failed: FailureCode | undefined;
   state: State;
+  /** Attributes that the element does not know, or values that they cannot have: a sentence each. */
+  slips: readonly string[];
   /** A part or the words of its dialog could not be fetched. */
   missing: boolean;
   /** The element stands where something can be seen. */
@@ -26,6 +28,21 @@ export interface Situation {
 }
 
 const HIDDEN = 'the element stands where nothing is rendered (display: none on it or around it)';
+
+/** What to look at when the status could not be had. */
+function remedyOf(failed: FailureCode): string {
+  switch (failed) {
+    case 'network':
+      return (
+        `There is no connection, or the BFF does not know the origin ${location.origin} (the site’s origins: site show ID), or a ` +
+        'content security policy refuses it (connect-src): the browser’s own message says which.'
+      );
+    case 'session-expired':
+      return 'The token endpoint answered 401, a redirect or HTML: log in again; its URL must be the final one, and answer JSON.';
+    default:
+      return 'See certification-error, and the errors above.';
+  }
+}
 
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
   if (known?.status !== 'uncertified' && known?.status !== 'lapsed') return 'nothing to ask for.';
@@ -48,10 +65,10 @@ function whyIdle(situation: Situation): string {
   if (knownStatus === 'certified') return 'known-status is "certified": it asks nothing and shows nothing.';
   if (!configured)
     return 'it does not know where to ask: set token-url or getToken, and bff when the script does not come from the BFF.';
-  if (!known && !failed) return 'it has asked for the status and waits for the answer.';
   if (!known) {
+    if (!failed) return 'it has asked for the status and waits for the answer.';
     const passage = view === 'gate' ? ' The gate lets everything through.' : '';
-    return `the status could not be had: "${failed}" (see certification-error).${passage}`;
+    return `the status could not be had: "${failed}".${passage} ${remedyOf(failed)}`;
   }
   const status = `the status is "${known.status}"`;
   switch (view) {
@@ -63,10 +80,16 @@ function whyIdle(situation: Situation): string {
       return `${status}: the form was closed; open() opens it again.`;
     case 'prompt':
       return `${status}: ${whyNoPrompt(situation)}`;
+    default:
+      return `${status}: there is no such view.`;
   }
 }
 
 export function explain(situation: Situation): string {
+  return [...situation.slips, whatIsShown(situation)].join(' ');
+}
+
+function whatIsShown(situation: Situation): string {
   const { state, rendered, open, missing } = situation;
   if (state.name === 'idle') return `shows nothing, because ${whyIdle(situation)}`;
   if (state.name === 'checking') return 'shows nothing yet, because it waits for the status.';

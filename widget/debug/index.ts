@@ -2,4 +2,5 @@
 export { DebugController } from './debug-controller.ts';
 export { explain } from './explain.ts';
 export { explainRegistration } from './explain-registration.ts';
+export { slipsOf } from './slips.ts';
 export { situationOf } from './situation.ts';

@@ -6,6 +6,7 @@ import type { State } from '../flow/state.ts';
 import { isDeferred } from '../prompt/deferral.ts';
 import { promptsElsewhere } from '../prompt/one-prompt.ts';
 import type { Situation } from './explain.ts';
+import { slipsOf } from './slips.ts';
 
 export interface SituationHost extends Element {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -38,6 +39,7 @@ export function situationOf(
     known,
     failed,
     state,
+    slips: slipsOf(host),
     missing,
     rendered: isRendered(host),
     configured: !!client,

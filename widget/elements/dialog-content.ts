@@ -159,8 +159,9 @@ export function centerContent(
       results: words.results,
     });
   if (!failed) return undefined;
-  const { network, missing, retry } = promptWordsOf(language, words) ?? defaultWords;
-  return html`<section part="center">
+  const own = promptWordsOf(language, words);
+  const { network, missing, retry } = own ?? defaultWords;
+  return html`<section part="center" lang=${own ? language : 'zh-Hans'}>
     ${message({ ...network, text: [missing], actions: [{ label: retry, run: () => loader.retry() }] })}
   </section>`;
 }

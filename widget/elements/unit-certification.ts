@@ -174,11 +174,9 @@ export class UnitCertification extends WidgetElement {
   /** The element is in the page and knows what it needs. */
   #begin(): void {
     const { view, knownStatus } = this;
-    if (
-      !this.#status.known &&
-      knownStatus &&
-      (knownStatus === 'certified' || (isSecureContext && !hasDeferral()))
-    ) {
+    if (!/^(prompt|form|center|gate)$/.test(view)) return this.report({ code: 'misconfigured' });
+    const believed = knownStatus === 'certified' || (isSecureContext && !hasDeferral());
+    if (!this.#status.known && knownStatus && believed) {
       this.#status.assume(knownStatus);
       this.#tellFlow(true);
     }

@@ -146,7 +146,7 @@ export class WidgetElement extends LitElement {
     if (!isPortals(failure) || this.#explained.has(code)) return;
     this.#explained.add(code);
     import('../debug/explain-problem.ts').then(
-      ({ explainProblem }) => console.error(explainProblem(this, failure)),
+      ({ explainProblem, slipsOf }) => console.error(explainProblem(this, failure, slipsOf(this))),
       () => console.error('unit-certification:', code, requestId ?? ''),
     );
   }

@@ -92,7 +92,7 @@ const header = (frame: Frame) => {
       </a>
       <div class="tools">
         <button type="button" class="bar" data-large aria-pressed="${String(frame.appearance === 'large')}">
-          ${letters}${words.large}
+          ${letters}<span>${words.large}<span class="large-more">${words.largeMore}</span></span>
         </button>
         <a class="bar" href="${frame.path}?lang=${other}" lang="${other}" hreflang="${other}"
           >${words.other}</a

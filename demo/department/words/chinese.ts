@@ -4,6 +4,8 @@ export const chinese = {
   other: 'English',
   skip: '跳到主要内容',
   large: '长辈版',
+  /** Left out on phones. */
+  largeMore: '',
   menu: '导航',
   hotline: '服务热线 12329（工作日 9:00—17:00）',
   notice: '本网站为演示系统，单位、人员和证件号码均为虚构。',

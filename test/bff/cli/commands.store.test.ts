@@ -144,6 +144,21 @@ describe.each([
     expect(sites.find(({ id }) => id === 'portal')).toMatchObject({ origins: [ORIGIN], keys: 'hs256' });
   });
 
+  it('site origins adds and removes them, and keeps one', async () => {
+    const test = 'https://test.portal.example';
+    const origins = (...words: string[]) => run(['site', 'origins', 'moved', ...words], place);
+    await runJson(['site', 'add', 'moved', '--origin', ORIGIN], place);
+    const added = await runJson(['site', 'origins', 'moved', '--add', `${test}/`, '--add', ORIGIN], place);
+    expect(added).toEqual({ id: 'moved', origins: [ORIGIN, test] });
+    expect((await origins('--remove', ORIGIN)).out).toBe(`Site moved is used by pages of: ${test}\n`);
+    expect(await origins('--remove', test)).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('must keep one'),
+    });
+    expect((await runJson<SiteDetail>(['site', 'show', 'moved'], place)).origins).toEqual([test]);
+    expect((await run(['site', 'origins', 'nobody', '--add', ORIGIN], place)).exit).toBe(1);
+  });
+
   it('site add --open and site kinds open a kind, and site show says so', async () => {
     const openKinds = async () => (await runJson<SiteDetail>(['site', 'show', 'opened'], place)).openKinds;
     await runJson(['site', 'add', 'opened', '--origin', ORIGIN, '--open', 'real-person'], place);

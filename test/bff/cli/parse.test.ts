@@ -4,6 +4,7 @@ import { UsageError } from '../../../bff/cli/command.ts';
 import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
 import { parse, wantsJson } from '../../../bff/cli/parse.ts';
 import { addServeCommand } from '../../../bff/cli/serve.ts';
+import { VERSION } from '../../../bff/contract/version.ts';
 import { createTerminal, type Stream } from '../../../bff/cli/terminal.ts';
 
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
@@ -26,6 +27,7 @@ const OPTIONS: Record<string, string[]> = {
   'site add': ['origin', 'jwks', 'hs256', 'webhook', 'open'],
   'site list': [],
   'site show': [],
+  'site origins': ['add', 'remove'],
   'site rotate': ['jwks', 'hs256', 'now'],
   'site webhook': ['webhook', 'secret', 'now'],
   'site kinds': ['open', 'close'],
@@ -73,6 +75,8 @@ describe('words that make sense', () => {
     for (const name of Object.keys(OPTIONS)) expect(helpOf(line)).toContain(`  ${name}`);
   });
 
+  it('--version tells the version', () => expect(helpOf('--version')).toBe(`${VERSION}\n`));
+
   it('site --help lists those of its group', () => {
     const text = helpOf('site --help');
     for (const name of Object.keys(OPTIONS))
@@ -106,6 +110,9 @@ describe('words that do not', () => {
     [`${ADD} --jwks https://user@a.example/jwks`, 'without user and password'],
     [`${ADD} --webhook ftp://a.example`, 'It must be a URL'],
     [`${ADD} --open phone`, 'It must be real-person'],
+    ['site origins portal', '--add ORIGIN or --remove ORIGIN is missing.'],
+    ['site origins portal --add https://a.example --remove https://a.example', 'Either --add or --remove'],
+    ['site origins portal --add https://a.example/x', 'has more than scheme, host and port'],
     ['site kinds portal', '--open KIND or --close KIND is missing.'],
     ['site kinds portal --open real-person --close real-person', 'Either --open or --close'],
     [`${ADD} --colour red`, "Unknown option '--colour'"],

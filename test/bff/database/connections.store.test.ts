@@ -16,6 +16,10 @@ const quickReadStatement = prepareRead<{ by: number }, { one: number }>(
   'test_quick_read',
   (p) => sql`select 1 / ${p('by')}::int as one`,
 );
+const pidStatement = prepare<{ by: number }, { pid: number }>(
+  'test_pid',
+  (p) => sql`select pg_backend_pid() as pid, 1 / ${p('by')}::int as one`,
+);
 const quickStatement = prepare<object, { one: number }>('test_quick', () => sql`select 1 as one`);
 
 describe('PostgreSQL connections', () => {
@@ -66,6 +70,12 @@ describe('PostgreSQL connections', () => {
     expect(isUnavailable(failure)).toBe(true);
     expect(await database.run(quickStatement, {})).toEqual([{ one: 1 }]);
     expect(await database.run(quickReadStatement, { by: 1 })).toEqual([{ one: 1 }]);
+  });
+
+  it('a statement that fails leaves its connection to the next one', async () => {
+    const [before] = await database.run(pidStatement, { by: 1 });
+    await expect(database.run(pidStatement, { by: 0 })).rejects.toMatchObject({ code: '22012' });
+    expect(await database.run(pidStatement, { by: 1 })).toEqual([before]);
   });
 
   it('a quick read that fails, fails alone among those on its connection', async () => {

@@ -105,8 +105,11 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
         'null',
         `${ORIGIN}.evil.example`,
         'http://portal.example',
-      ])
-        expectProblem(await user.get({ Origin }), 403, 'origin-not-allowed');
+      ]) {
+        const foreign = await user.get({ Origin });
+        expectProblem(foreign, 403, 'origin-not-allowed');
+        expect(foreign.body.detail).toContain(`"${Origin}" is none of the origins of the site`);
+      }
       const authorized = { Authorization: `Bearer ${user.token}` };
       expect((await ask(bff, 'GET', '/v1/certification', authorized)).status).toBe(200);
       const withoutOrigin = {
@@ -125,7 +128,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       user.token = await bff.token(unit, { purpose: 'registration', unit: undefined, role: undefined });
       expectProblem(await user.get(), 403, 'purpose-not-allowed');
       user.token = await bff.token(unit, { purpose: 'status', unit: undefined, role: undefined });
-      expectProblem(await user.get(), 403, 'origin-not-allowed');
+      expectProblem(await user.get(), 403, 'purpose-not-allowed');
     });
 
     it('missing and malformed keys', async ({ user }) => {

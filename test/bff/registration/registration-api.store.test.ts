@@ -129,7 +129,7 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     visitor.token = await bff.token(visitor.unit);
     expectProblem(await visitor.post(request), 403, 'purpose-not-allowed');
     visitor.token = await visitor.mint({ purpose: 'status' });
-    expectProblem(await visitor.post(request), 403, 'origin-not-allowed');
+    expectProblem(await visitor.post(request), 403, 'purpose-not-allowed');
     visitor.token = await visitor.mint();
     for (const Origin of ['https://evil.example', 'null'])
       expectProblem(await visitor.post(request, { Origin }), 403, 'origin-not-allowed');

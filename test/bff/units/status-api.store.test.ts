@@ -34,7 +34,9 @@ describe.each(bffTests())('the status API on %s', (_, test) => {
       expect(body.kinds[1]).toMatchObject({ kind: 'real-name', status: 'certified' });
       expect(body.kinds[1]).not.toHaveProperty('last');
     }
-    expect((await fetch(`${bff.url}/v1/units/nonsense/certification`, { headers })).status).toBe(404);
+    const nonsense = await fetch(`${bff.url}/v1/units/nonsense/certification`, { headers });
+    expect(nonsense.status).toBe(404);
+    expect(await nonsense.json()).toMatchObject({ detail: expect.stringContaining('names no unit code') });
   });
 
   it('tells a thousand units in one query, in the order asked', async ({

@@ -11,6 +11,7 @@ const quiet: Situation = {
   knownStatus: undefined,
   known: undefined,
   state: IDLE,
+  slips: [],
   rendered: true,
   configured: true,
   open: false,
@@ -34,6 +35,8 @@ describe('debug', () => {
     ['the status has not come', {}, 'it has asked for the status and waits'],
     ['the unit is certified', { known: certified }, 'the status is "certified": nothing to ask for.'],
     ['the status could not be had', { failed: 'network' }, 'the status could not be had: "network"'],
+    ['the origin may be unknown', { failed: 'network' }, 'or the BFF does not know the origin http'],
+    ['nobody is logged in', { failed: 'session-expired' }, 'answered 401, a redirect or HTML'],
     ['the gate does not know', { view: 'gate', failed: 'network' }, 'The gate lets everything through.'],
     ['the user has put it off', { known: uncertified, deferred: true }, 'put it off in this tab'],
     ['the user has put it off again', { known: lapsed, deferred: true }, 'put it off in this tab'],
@@ -84,7 +87,14 @@ describe('debug', () => {
 });
 
 describe('debug of the registration', () => {
-  const form = { rendered: true, obstacle: undefined, form: true, notice: undefined, missing: false };
+  const form = {
+    slips: [],
+    rendered: true,
+    obstacle: undefined,
+    form: true,
+    notice: undefined,
+    missing: false,
+  };
   const cases: [string, Partial<Parameters<typeof explainRegistration>[0]>, string][] = [
     ['the form', {}, 'shows the form.'],
     ['a notice', { notice: { place: 'end', about: 'pending' } }, 'shows the form with the notice "pending".'],

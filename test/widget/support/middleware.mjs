@@ -104,4 +104,14 @@ async function builtFiles(ctx, next) {
   ctx.type = name.endsWith('.js') ? 'text/javascript' : 'application/json';
 }
 
-export default [builtFiles, scripted, strictPage, strictPageScript];
+/** The built files with parts missing: what the elements load behind their scripts is not there, their words are. */
+const MISSING = /^\/missing(\/widget\/(?:chunks\/(form|center)-)?.*)$/;
+async function missingParts(ctx, next) {
+  const [, path, part] = MISSING.exec(ctx.path) ?? [];
+  if (!path) return next();
+  if (part) return void (ctx.status = 404);
+  ctx.path = `/built${path}`;
+  return builtFiles(ctx, next);
+}
+
+export default [missingParts, builtFiles, scripted, strictPage, strictPageScript];

@@ -1,0 +1,96 @@
+/** How far workers are behind: seconds from a recorded submission to its seal, and to the portal that its webhook has told. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { withClient } from '../server/sides.ts';
+import { SITE } from '../server/units.ts';
+import { rounded } from '../support/statistics.ts';
+import type { Grown } from './grown.ts';
+import { submit, type Load } from './load.ts';
+
+/** Milliseconds that the portal takes to answer a webhook. */
+const RECEIVER_TAKES = 20;
+
+/** Seconds. */
+interface Delay {
+  p50: number;
+  p99: number;
+  max: number;
+}
+
+export interface Lag {
+  replicas: number;
+  submissions: number;
+  /** Milliseconds to the answer. */
+  p99: number;
+  sealed: Delay;
+  delivered: Delay;
+}
+
+const quantiles = (delay: string) =>
+  `percentile_cont(array[0.5, 0.99, 1]) within group (order by extract(epoch from ${delay}))`;
+
+export async function measureLag(
+  grown: Grown,
+  { replicas, ...load }: Load & { replicas: number },
+): Promise<Lag> {
+  const { side } = grown;
+  const receiver = createServer((request, response) =>
+    request.resume().on('end', () => setTimeout(() => response.writeHead(204).end(), RECEIVER_TAKES)),
+  );
+  await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
+  const others = await Promise.all(Array.from({ length: replicas - 1 }, () => side.startReplica()));
+  try {
+    side.cli(
+      'site',
+      'webhook',
+      SITE,
+      '--webhook',
+      `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`,
+    );
+    const { before } = await tellOf<{ before: string }>(
+      grown,
+      'select coalesce(max(sequence), 0) as before from outbox_event',
+    );
+    const { position } = await tellOf<{ position: string }>(
+      grown,
+      'select coalesce(max(position), 0) as position from audit_chain',
+    );
+    const { p99 } = await submit(grown, [side.server, ...others], load);
+    await side.settle();
+    const { sealed } = await tellOf<{ sealed: number[] }>(
+      grown,
+      `select ${quantiles('sealed_at - at')} as sealed from audit_chain where position > ${position} and action = 'certification.certified'`,
+    );
+    const { told, delivered } = await tellOf<{ told: string; delivered: number[] }>(
+      grown,
+      `select count(*) as told, ${quantiles('delivered_at - at')} as delivered
+       from outbox_event join webhook_delivery on event_id = id where sequence > ${before}`,
+    );
+    const submissions = load.rate * load.seconds;
+    if (Number(told) !== submissions) throw new Error(`${told} webhooks for ${submissions} submissions`);
+    return { replicas, submissions, p99, sealed: delayOf(sealed), delivered: delayOf(delivered) };
+  } finally {
+    await Promise.all(others.map((other) => other.stop()));
+    receiver.closeAllConnections();
+    receiver.close();
+  }
+}
+
+const delayOf = ([p50, p99, max]: number[]): Delay => ({ p50: p50!, p99: p99!, max: max! });
+
+const tellOf = <Row extends object>({ side }: Grown, query: string): Promise<Row> =>
+  withClient(side.databaseUrl, async (client) => (await client.query<Row>(query)).rows[0]!);
+
+export const LAG_COLUMNS = [
+  'workers',
+  'submissions',
+  'answer p99 ms',
+  ...['sealed', 'delivered'].flatMap((what) => [`${what} after, s: p50`, 'p99', 'max']),
+];
+
+export const lagRow = ({ replicas, submissions, p99, sealed, delivered }: Lag) => [
+  replicas === 1 ? 'one process' : `${replicas} processes`,
+  submissions,
+  rounded(p99),
+  ...[sealed, delivered].flatMap((delay) => [rounded(delay.p50), rounded(delay.p99), rounded(delay.max)]),
+];

@@ -1,0 +1,33 @@
+/** Slips in an element's attributes: a name that is written otherwise, a value that there is not. A sentence each. */
+import type { LitElement } from 'lit';
+import { STATUSES } from '../../bff/contract/wire.ts';
+
+const VALUES: Record<string, readonly string[]> = {
+  view: ['prompt', 'form', 'center', 'gate'],
+  appearance: ['standard', 'large'],
+  'known-status': STATUSES,
+};
+
+/** `token_url`, `tokenurl` and `token-url` are one name for this comparison. */
+const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
+
+function misspelled(name: string, known: readonly string[]): string[] {
+  const meant = known.find((each) => lettersOf(each) === lettersOf(name));
+  return meant && !known.includes(name) ? [`The attribute "${name}" is written "${meant}".`] : [];
+}
+
+function impossible(name: string, value: string): string[] {
+  const values = VALUES[name];
+  if (values)
+    return values.includes(value) ? [] : [`"${name}" is "${value}"; there is: ${values.join(', ')}.`];
+  return name === 'locale' && !/^(zh|en)\b/i.test(value)
+    ? [`"locale" is "${value}"; there is: zh-Hans, zh-Hant, en.`]
+    : [];
+}
+
+export function slipsOf(element: Element): string[] {
+  const known = (element.constructor as typeof LitElement).observedAttributes;
+  return [...element.attributes].flatMap(({ name, value }) =>
+    known.includes(name) ? impossible(name, value) : misspelled(name, known),
+  );
+}
