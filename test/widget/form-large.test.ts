@@ -57,6 +57,27 @@ describe('form, large', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
+  it('has three buttons in a row on a phone, each with its words in one line', async () => {
+    await setViewport({ width: 360, height: 640 });
+    for (const locale of ['zh-Hans', 'en'] as const) {
+      const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
+      Object.assign(element, { appearance: 'large', locale });
+      await waitUntil(() => query(element, 'dialog').lang === locale);
+      query(element, '.primary').click();
+      await waitUntil(() => input(element, 'legalRepresentative.idNumber').checkVisibility());
+      const boxes = [...element.shadowRoot!.querySelectorAll('.actions button')].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      expect(boxes).to.have.length(3);
+      for (const { height, right } of boxes) {
+        expect(height).to.equal(56);
+        expect(right).to.be.at.most(360 - 16);
+      }
+      cleanUp();
+    }
+    await setViewport({ width: 800, height: 600 });
+  });
+
   it('has radios that are as large as its type', async () => {
     const { element } = await openFilledForm();
     const sizeOf = (): number => query(element, '[type=radio]').getBoundingClientRect().width;

@@ -70,7 +70,7 @@ export const formLayout = css`
   }
   /* Of other steps: paper shows all that was filled in. */
   @media screen {
-    .fields > .printed {
+    .printed {
       display: none;
     }
   }
@@ -101,10 +101,11 @@ export const formLayout = css`
     }
     dialog.form .actions {
       flex: 1 1 100%;
-      flex-direction: row;
-      flex-wrap: nowrap;
+      flex-flow: row;
     }
     dialog.form .actions button {
+      flex: auto; /* as their words need it: none is broken */
+      width: auto;
       min-width: 0;
       padding-inline: 8px;
     }
