@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { certificationRoutes } from './certification/routes.ts';
 import type { Dependencies } from './certification/submit.ts';
-import { isUnavailable, reasonOf } from './database/database.ts';
+import { adviceOn, isUnavailable, reasonOf } from './database/database.ts';
 import { addressResolver } from './http/address.ts';
 import { cors } from './http/cors.ts';
 import type { Env } from './http/env.ts';
@@ -76,6 +76,8 @@ export function createApp(parts: AppParts): Hono<Env> {
     if (error instanceof HTTPException && error.status < 500) return problem('malformed-json', requestId);
     if (isUnavailable(error)) {
       c.set('note', `unavailable: ${reasonOf(error)}`);
+      const advice = adviceOn(error);
+      if (advice) log.error({ requestId }, advice);
       return problem('unavailable', requestId, { retryAfter: RETRY_AFTER });
     }
     // The message of an unexpected error may quote data: the log gets its kind and where it was thrown.

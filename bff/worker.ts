@@ -1,7 +1,7 @@
 /** Background work: steps that repeat until they have nothing to do, then rest; stopped by a signal. */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { reasonOf } from './database/database.ts';
+import { adviceOn, reasonOf } from './database/database.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Worker {
@@ -52,7 +52,8 @@ export async function runWorker(
       }
     } catch (error) {
       metrics.workers.inc({ worker: name, result: 'failed' });
-      log.warn({ worker: name, reason: reasonOf(error) }, 'a background step failed; it is tried again');
+      const why = { worker: name, reason: reasonOf(error), advice: adviceOn(error) };
+      log.warn(why, 'a background step failed; it is tried again');
     }
     await rest(pause, undefined, { signal }).catch(() => undefined);
   }

@@ -1,5 +1,5 @@
 /** Runs a database command and tells its result: on standard output the result alone, all else beside it. */
-import { isUnavailable } from '../database/database.ts';
+import { adviceOn, isUnavailable } from '../database/database.ts';
 import { ConfigError } from '../config.ts';
 import { ImportRefused } from '../evidence/import/refused.ts';
 import { FolderInUse } from '../resources.ts';
@@ -39,6 +39,8 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return 'Unexpected error.';
   if (EXPECTED.some((kind) => error instanceof kind)) return error.message;
   const { code } = error as { code?: string };
+  const advice = adviceOn(error);
+  if (advice) return advice;
   if (isUnavailable(error))
     return `The database is not available (${code ?? error.message}). Check DATABASE_URL and that it runs, then try again.`;
   const [line] = error.message.split('\n');

@@ -42,12 +42,24 @@ export function reasonOf(error: unknown): string {
   return String(code ?? NO_CONNECTION.exec(message ?? '')?.[0] ?? name);
 }
 
+/** A prepared statement is not there, or another's is: a pooler gave ours to connections that do not know its name. */
+const LOST_STATEMENT = ['26000', '42P05'];
+
+/** What the operator must change, when the error tells it. */
+export function adviceOn(error: unknown): string | undefined {
+  const { code = '' } = (error ?? {}) as { code?: string };
+  return LOST_STATEMENT.includes(code)
+    ? `The pooler in front of PostgreSQL loses prepared statements (${code}). Set max_prepared_statements = 100 in PgBouncer, version 1.21 or newer, or lead DATABASE_URL past the pooler (docs/operations.md).`
+    : undefined;
+}
+
 /** SQLSTATE classes and socket errors that mean "not now": the caller answers `unavailable`. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (code === undefined) return NO_CONNECTION.test(message ?? '');
   return (
     /^(08|53|57P|58)/.test(code) || // connection, resources (disk full), shutdown, I/O
+    LOST_STATEMENT.includes(code) ||
     ['25006', '40001', '40P01', '55P03', '57014'].includes(code) || // standby, retry, lock and statement timeouts
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT'].includes(code)
   );

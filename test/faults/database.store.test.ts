@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { uscc } from '../support/people.ts';
 import { createDatabase, startPostgres } from '../support/postgres.ts';
-import { PATIENCE, readiness, spawnBff, startBffProcess, type BffProcess } from './support/bff-process.ts';
+import { PATIENCE, readiness, spawnServe, startServe, type ServeProcess } from '../support/serve.ts';
 import { createLedger, registerUnits } from './support/ledger.ts';
 import { longDescribe, longIt } from './support/long.ts';
 import { createStage, userOf, type Stage } from './support/stage.ts';
@@ -30,11 +30,11 @@ async function untilBack(user: ReturnType<typeof userOf>, unit: string, key: str
 
 describe('a database', () => {
   let stage: Stage;
-  let bff: BffProcess;
+  let bff: ServeProcess;
   let user: ReturnType<typeof userOf>;
   beforeAll(async () => {
     stage = await createStage();
-    bff = await startBffProcess(await stage.environment());
+    bff = await startServe(await stage.environment());
     user = userOf(bff.url, stage.secret);
   });
   afterAll(async () => {
@@ -113,9 +113,7 @@ longDescribe?.('a server of its own', () => {
     const stage = await createStage(server.adminUrl);
     const most = 20_000;
     await registerUnits(stage.database, stage.secrets.digester, most);
-    const bff = await startBffProcess(
-      await stage.environment({ LIMIT_PERSON_PER_DAY: '0', LOG_LEVEL: 'warn' }),
-    );
+    const bff = await startServe(await stage.environment({ LIMIT_PERSON_PER_DAY: '0', LOG_LEVEL: 'warn' }));
     const user = userOf(bff.url, stage.secret);
     const ledger = createLedger(most);
     const enough = 2_000;
@@ -148,7 +146,7 @@ longDescribe?.('a server of its own', () => {
     const stage = await createStage(server.adminUrl);
     const [unit, key] = [uscc(1), randomUUID()];
     await stage.register(unit);
-    const bff = await startBffProcess(await stage.environment());
+    const bff = await startServe(await stage.environment());
     const user = userOf(bff.url, stage.secret);
     const ballast = join(folder, 'ballast');
     const { bavail, bsize } = statfsSync(folder);
@@ -178,7 +176,7 @@ longDescribe?.('a server of its own', () => {
       const { url, drop } = await createDatabase();
       const replicas = await Promise.all(
         Array.from({ length: 5 }, async () =>
-          spawnBff({ ...(await stage.environment()), DATABASE_URL: url }),
+          spawnServe({ ...(await stage.environment()), DATABASE_URL: url }),
         ),
       );
       const ready = await Promise.all(replicas.map((replica) => replica.said('ready')));

@@ -17,7 +17,7 @@ import {
   type ClusterServer,
 } from '../support/postgres.ts';
 import { startBalancer, targetOf, type Balancer } from './support/balancer.ts';
-import { PATIENCE, startBffProcess, type BffProcess } from './support/bff-process.ts';
+import { PATIENCE, startServe, type ServeProcess } from '../support/serve.ts';
 import { createLedger, registerUnits } from './support/ledger.ts';
 import { addPortal, newSecrets, userOf } from './support/stage.ts';
 
@@ -36,7 +36,7 @@ describe('two replicas and a standby', () => {
   let standby: ClusterServer;
   let database: Balancer;
   let replicas: Balancer;
-  const processes = new Set<BffProcess>();
+  const processes = new Set<ServeProcess>();
 
   beforeAll(async () => {
     const cluster = await createCluster();
@@ -70,7 +70,7 @@ describe('two replicas and a standby', () => {
     await before.close();
 
     const startReplica = async () => {
-      const bff = await startBffProcess({
+      const bff = await startServe({
         PORT: String(await freePort()),
         DATABASE_URL: behind(url, database),
         MASTER_KEYS: secrets.masterKeys,

@@ -14,7 +14,7 @@ import type { Database } from '../../bff/database/database.ts';
 import { embeddedDatabase, openEmbedded, PARSERS } from '../../bff/database/embedded.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createDatabase, freePort } from '../support/postgres.ts';
-import { startBffProcess } from './support/bff-process.ts';
+import { startServe } from '../support/serve.ts';
 import { createLedger, registerUnits } from './support/ledger.ts';
 import { addPortal, newSecrets, userOf } from './support/stage.ts';
 
@@ -94,7 +94,7 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('kill -9 on %s', (kind) => {
     const ledger = createLedger(most);
 
     for (let round = 0; round < rounds; round++) {
-      const bff = await startBffProcess(environment);
+      const bff = await startServe(environment);
       const enough = 1 + Math.floor(Math.random() * 2 * PER_ROUND);
       const killed = (async () => {
         const start = ledger.acknowledged();
@@ -106,7 +106,7 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('kill -9 on %s', (kind) => {
       await killed;
       expect(await bff.ended).toBe(null);
     }
-    const last = await startBffProcess(environment);
+    const last = await startServe(environment);
     await ledger.finish(user);
     await ledger.submit(user, PER_ROUND * rounds - ledger.acknowledged());
     last.kill('SIGTERM');

@@ -8,7 +8,7 @@ import { startCutProxy, type CutProxy } from '../bff/database/cut-proxy.ts';
 import { json, startPartner, type Answer, type PartnerServer } from '../bff/evidence/partner-server.ts';
 import { visitorOf } from '../bff/registration/phone-support.ts';
 import { uscc } from '../support/people.ts';
-import { startBffProcess, type BffProcess } from './support/bff-process.ts';
+import { startServe, type ServeProcess } from '../support/serve.ts';
 import { longDescribe, longIt } from './support/long.ts';
 import { addPortal, createStage, SITE, userOf, type Stage } from './support/stage.ts';
 
@@ -17,7 +17,7 @@ const PATIENCE = { timeout: 240_000, interval: 200 };
 
 describe('partners and receivers', () => {
   let stage: Stage;
-  let bff: BffProcess;
+  let bff: ServeProcess;
   let registry: PartnerServer;
   let sms: PartnerServer;
   let line: CutProxy;
@@ -26,7 +26,7 @@ describe('partners and receivers', () => {
     stage = await createStage();
     [registry, sms] = await Promise.all([startPartner(), startPartner()]);
     line = await startCutProxy({ host: '127.0.0.1', port: Number(new URL(registry.url).port) });
-    bff = await startBffProcess(
+    bff = await startServe(
       await stage.environment({
         REGISTRY_URL: `http://127.0.0.1:${line.port}/units`,
         REGISTRY_MATCH_ONLY: 'true',

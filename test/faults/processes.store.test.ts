@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rightClaim, uscc } from '../support/people.ts';
 import { freePort } from '../support/postgres.ts';
-import { spawnBff, startBffProcess } from './support/bff-process.ts';
+import { spawnServe, startServe } from '../support/serve.ts';
 import { longIt } from './support/long.ts';
 import { createLedger, registerUnits } from './support/ledger.ts';
 import { createStage, newSecrets, userOf, type Stage } from './support/stage.ts';
@@ -30,7 +30,7 @@ describe('processes', () => {
     ['ahead', TEN_MINUTES, 'token-expired'],
     ['behind', -TEN_MINUTES, 'token-invalid'],
   ])('a clock ten minutes %s refuses tokens, and the site is told why', async (_, off, code) => {
-    const bff = await startBffProcess(await stage.environment(), { node: clockOff(off) });
+    const bff = await startServe(await stage.environment(), { node: clockOff(off) });
     const told = await userOf(bff.url, stage.secret).submit({ unit: uscc(1) });
     expect(told).toMatchObject({ status: 401, body: { code } });
     bff.kill('SIGTERM');
@@ -43,7 +43,7 @@ describe('processes', () => {
     const wrong = rightClaim({ foundedOn: '2001-05-19' });
     const [ahead, right] = await Promise.all(
       [clockOff(TEN_MINUTES), []].map(async (node) =>
-        startBffProcess(await stage.environment({ LIMIT_UNIT_PER_30_DAYS: '0' }), { node }),
+        startServe(await stage.environment({ LIMIT_UNIT_PER_30_DAYS: '0' }), { node }),
       ),
     );
     const early = userOf(ahead!.url, stage.secret, () => Date.now() + TEN_MINUTES);
@@ -66,7 +66,7 @@ describe('processes', () => {
       await registerUnits(stage.database, stage.secrets.digester, most);
       const environment = { LIMIT_PERSON_PER_DAY: '0', LOG_LEVEL: 'warn' };
       const [old, young] = await Promise.all(
-        [0, 1].map(async () => startBffProcess(await stage.environment(environment))),
+        [0, 1].map(async () => startServe(await stage.environment(environment))),
       );
       const users = [old!, young!].map(({ url }) => userOf(url, stage.secret));
       /** As a load balancer does: a process that does not answer is asked no more. */
@@ -101,8 +101,8 @@ describe('processes', () => {
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'unit-certification-second-'));
       const environment = { DATA_DIR: folder, MASTER_KEYS: newSecrets().masterKeys };
-      const first = await startBffProcess({ ...environment, PORT: String(await freePort()) });
-      const second = spawnBff({ ...environment, PORT: String(await freePort()) });
+      const first = await startServe({ ...environment, PORT: String(await freePort()) });
+      const second = spawnServe({ ...environment, PORT: String(await freePort()) });
       expect(await second.ended).toBe(1);
       expect(JSON.stringify(second.log)).toContain('another process has the data folder');
       expect((await fetch(`${first.url}/readyz`)).status).toBe(200);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { uscc } from '../support/people.ts';
-import { PATIENCE, readiness, startBffProcess, type BffProcess } from './support/bff-process.ts';
+import { PATIENCE, readiness, startServe, type ServeProcess } from '../support/serve.ts';
 import { createStage, userOf, type Stage } from './support/stage.ts';
 
 const HASTY = { statement: 1_400, answer: 1_500, connect: 1_500, close: 1_000 };
@@ -12,7 +12,7 @@ beforeAll(async () => {
   stage = await createStage();
 });
 afterAll(() => stage.close());
-let bff: BffProcess;
+let bff: ServeProcess;
 afterEach(() => {
   bff.kill('SIGKILL');
   stage.proxy.restore();
@@ -21,7 +21,7 @@ afterEach(() => {
 describe('a database that fell silent', () => {
   beforeEach(async () => {
     const limits = { drain: 10_000, stop: 40_000, database: HASTY };
-    bff = await startBffProcess(await stage.environment(), { limits });
+    bff = await startServe(await stage.environment(), { limits });
   });
 
   it('takes the process out of the load balancer and back; a submission is refused, and its key gives one result', async () => {
@@ -58,7 +58,7 @@ describe('a database that fell silent', () => {
 describe('a process that waits for ever', () => {
   it('ends by its own deadline, and says so', async () => {
     const database = { ...HASTY, answer: 3_600_000 };
-    bff = await startBffProcess(await stage.environment(), { limits: { drain: 500, stop: 2_000, database } });
+    bff = await startServe(await stage.environment(), { limits: { drain: 500, stop: 2_000, database } });
     stage.proxy.silence(true);
     await vi.waitFor(async () => expect(await readiness(bff)).toMatchObject({ status: 503 }), PATIENCE);
     bff.kill('SIGTERM');

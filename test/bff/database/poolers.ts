@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { freePort, serverUser } from '../../support/postgres.ts';
 
 export interface Pooler {
+  /** Clients take turns on its connections, so that a setting that one makes does not reach its next statement. */
+  isShared: boolean;
   /** Of the same database, through the pooler. */
   url(direct: string): string;
   close(): Promise<void>;
@@ -66,6 +68,7 @@ export const openStrictPooler: OpenPooler = async (server) => {
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   return {
+    isShared: false,
     url: through((listener.address() as AddressInfo).port),
     close() {
       sockets.forEach((socket) => socket.destroy());
@@ -113,6 +116,7 @@ max_prepared_statements = 100
   const ended = new Promise<void>((resolve) => launcher.on('exit', () => resolve()));
   launcher.unref();
   return {
+    isShared: true,
     url: through(listenPort),
     async close() {
       launcher.ref();

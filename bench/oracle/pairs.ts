@@ -1,0 +1,117 @@
+/** What an attacker would like to tell apart: the two of a pair, each for a unit of the registry of its own. */
+import { randomUUID } from 'node:crypto';
+import type { CertificationRequest } from '../../bff/contract/wire.ts';
+import type { Database } from '../../bff/database/database.ts';
+import type { Digester } from '../../bff/protection/digest.ts';
+import { mintToken } from '../../bff/sites/mint.ts';
+import { phoneOf, proveFor } from '../../test/bff/registration/support.ts';
+import { registerHandler, residentId, uscc } from '../../test/support/people.ts';
+import { siteUser } from '../../test/support/site-user.ts';
+import type { RegistryRow } from '../registry-file.ts';
+import { handlerOf, ORIGIN, rightClaim, SITE } from '../server/units.ts';
+
+export interface Target {
+  /** Of the BFF. */
+  url: string;
+  /** The site's, of its tokens. */
+  secret: string;
+  /** The BFF's own, for what an attacker does not see: records of agents, and phones that are proven. */
+  database: Database;
+  digester: Digester;
+  /** Whether the registry has a unit of this code. */
+  isKnown: (code: string) => boolean;
+}
+
+export interface Request {
+  /** Brings about the state in which the two are compared; nobody measures it. */
+  prepare?: () => Promise<unknown>;
+  send: () => Promise<Response>;
+}
+
+export type Pair = readonly [(row: RegistryRow) => Request, (row: RegistryRow) => Request];
+
+const WRONG_NUMBER = residentId(8_000_001);
+/** The representative of no unit. */
+const NOBODY = { name: '欧阳无名', idNumber: WRONG_NUMBER };
+const STRANGER = { name: '欧阳无名', idNumber: residentId(8_000_002) };
+
+const claimOf = (
+  row: RegistryRow,
+  change: { name?: string; idNumber?: string } = {},
+): CertificationRequest => ({
+  ...rightClaim(row),
+  applicant: 'legal-representative',
+  legalRepresentative: { name: row.representative, idNumber: row.idNumber, ...change },
+});
+const wrongNumber = (row: RegistryRow) => claimOf(row, { idNumber: WRONG_NUMBER });
+
+export function pairsOf({ url, secret, database, digester, isKnown }: Target): Record<string, Pair> {
+  const user = siteUser({ id: SITE, secret, origin: ORIGIN });
+  const submitting = (unit: string, claim: CertificationRequest): Request => ({
+    send: () => user.submit(url, { unit, sub: unit, claim }),
+  });
+
+  let unknowns = 50_000_000;
+  const unknownUnit = (): string => {
+    const code = uscc(++unknowns);
+    return isKnown(code) ? unknownUnit() : code;
+  };
+
+  let phones = 0;
+  /** By a phone that registers for the first time. */
+  async function register(row: RegistryRow, claim: CertificationRequest): Promise<Response> {
+    const phone = phoneOf(++phones);
+    const token = { siteId: SITE, purpose: 'registration', sub: 'visitor', lifetime: 300 } as const;
+    const phoneProof = await proveFor({ database, digester, now: Date.now }, SITE, phone);
+    const headers = {
+      Authorization: `Bearer ${await mintToken(secret, token, Date.now())}`,
+      Origin: ORIGIN,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': randomUUID(),
+    };
+    const unit = { code: row.code, name: row.name };
+    const body = JSON.stringify({ ...claim, unit, phone, phoneProof, email: 'office@unit.example' });
+    return fetch(`${url}/v1/registrations`, { method: 'POST', headers, body });
+  }
+  /** A stranger registers when others have used up the strangers' half of that person's budget. */
+  const registeringLate = (
+    row: RegistryRow,
+    claim: CertificationRequest,
+    before: CertificationRequest,
+  ): Request => ({
+    prepare: () => register(row, before).then((answer) => answer.text()),
+    send: () => register(row, claim),
+  });
+
+  const withAgent = (row: RegistryRow, agent: { name: string; idNumber: string }): Request => ({
+    prepare: () => registerHandler({ database, digester }, row.code, handlerOf(row)),
+    ...submitting(row.code, { ...wrongNumber(row), applicant: 'agent', agent }),
+  });
+
+  return {
+    'unit in the registry / not': [
+      (row) => submitting(row.code, wrongNumber(row)),
+      (row) => submitting(unknownUnit(), wrongNumber(row)),
+    ],
+    'right name, wrong number / wrong name': [
+      (row) => submitting(row.code, wrongNumber(row)),
+      (row) => submitting(row.code, claimOf(row, NOBODY)),
+    ],
+    'right person, wrong date / wrong number': [
+      (row) => submitting(row.code, { ...claimOf(row), foundedOn: '1984-02-03' }),
+      (row) => submitting(row.code, wrongNumber(row)),
+    ],
+    'wrong number, agent known at the unit / not': [
+      (row) => withAgent(row, handlerOf(row)),
+      (row) => withAgent(row, STRANGER),
+    ],
+    'person’s budget used up, a stranger has the right number / a wrong one': [
+      (row) => registeringLate(row, claimOf(row), wrongNumber(row)),
+      (row) => registeringLate(row, wrongNumber(row), wrongNumber(row)),
+    ],
+    'budget used up, of a person in the registry / of a name that is not there': [
+      (row) => registeringLate(row, wrongNumber(row), wrongNumber(row)),
+      (row) => registeringLate(row, claimOf(row, NOBODY), claimOf(row, NOBODY)),
+    ],
+  };
+}
