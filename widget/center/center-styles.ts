@@ -51,7 +51,31 @@ export const centerStyles = css`
     color: var(--_quiet);
   }
   .state b {
+    margin-right: 0.55em;
     font-weight: 600;
+  }
+  /* The detail stands beside the state after a dot, or whole under it, where the dot is cut off. */
+  .state .marked {
+    display: flex;
+  }
+  .state svg {
+    flex: none;
+    margin-top: 0.175em;
+  }
+  .said {
+    overflow: hidden;
+  }
+  .detail {
+    display: inline-block;
+    margin-left: -0.55em;
+    padding-left: 0.55em;
+    text-indent: -0.55em;
+  }
+  .dot {
+    display: inline-block;
+    width: 0.55em;
+    text-indent: 0;
+    white-space: pre;
   }
   .act {
     display: flex;
@@ -202,6 +226,13 @@ export const centerStyles = css`
     }
     .history :is(time, .by) {
       flex: none;
+    }
+  }
+  /* What cannot be pressed or opened on paper. */
+  @media print {
+    .way,
+    details.history:not([open]) {
+      display: none;
     }
   }
 `;

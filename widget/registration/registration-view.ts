@@ -71,14 +71,14 @@ const noticeView = ({ kind, copy, more = [], action }: Shown): TemplateResult =>
   </div>
 `;
 
-function refusalView({ notice, now }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
+function refusalView({ notice }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
   if (notice?.place !== place || !('reason' in notice)) return nothing;
   const { reason, attempts } = notice;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: remainingIn(words.results, now, attempts),
+    more: remainingIn(words.results, attempts),
   });
 }
 
@@ -97,7 +97,7 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
     const action = notice.about === 'done' ? undefined : retry;
     return noticeView({ kind, copy: registration[notice.about], action });
   }
-  const trouble = problemText(notice.failure.code, whenIn(results, now, retryAt), words);
+  const trouble = problemText(notice.failure.code, whenIn(results, retryAt), words);
   return noticeView({ ...trouble, action: trouble.retry ? retry : undefined });
 }
 
@@ -110,9 +110,7 @@ function codeProblem(
   const name: ProblemMessage = problemOf(code).message;
   switch (name) {
     case 'too-many-codes':
-      return retryAfter > 60
-        ? own.codesUsedUp(whenIn(results, now, now + retryAfter * 1000))
-        : own.codeTooSoon;
+      return retryAfter > 60 ? own.codesUsedUp(whenIn(results, now + retryAfter * 1000)) : own.codeTooSoon;
     case 'network':
     case 'unavailable':
     case 'too-many-requests':

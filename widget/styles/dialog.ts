@@ -16,6 +16,7 @@ export const dialogStyles = css`
     font: var(--_size) / 1.6
       var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
     overflow-wrap: anywhere;
+    text-wrap: pretty; /* no line of one last character */
   }
   :is(dialog, section):lang(zh-Hant) {
     font-family: var(
@@ -76,7 +77,6 @@ export const dialogStyles = css`
   }
   p {
     margin: 0 0 8px;
-    text-wrap: pretty; /* no line of one last character */
   }
   a {
     color: var(--_primary);
