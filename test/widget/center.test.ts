@@ -136,6 +136,7 @@ describe('center', () => {
     await stands(element, '自动复核中');
     choose(element, '取消自动复核');
     await stands(element, '暂时没有取消成功');
+    expect(query(element, '[part=error]:has(svg)').innerText).to.include('暂时没有取消成功');
     expect(labels(element)).to.include('取消自动复核');
   });
 

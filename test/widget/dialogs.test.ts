@@ -164,6 +164,37 @@ describe('in print', () => {
   });
 });
 
+describe('a re-check that is kept, in print', () => {
+  after(() => emulateMedia({ media: 'screen' }));
+  afterEach(cleanUp);
+
+  it('says whose it is and of which day', async () => {
+    const element = await CERTIFICATION_STATES['re-check, kept']!();
+    await emulateMedia({ media: 'print' });
+    expect(query(element, 'dialog').innerText).to.match(
+      /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+日期\s+\d{4}年\d+月\d+日/,
+    );
+  });
+});
+
+describe('the text of a choice', () => {
+  afterEach(cleanUpRegistration);
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  it('does not end in a line of one character', async () => {
+    await setViewport({ width: 1366, height: 768 });
+    const page = await openRegistration({}, { appearance: 'large' });
+    const places = [...rootOf(page).querySelectorAll('.choice p, .choice small, .choice span')];
+    expect(places.length).to.be.above(0);
+    for (const place of places) {
+      const text = document.createRange();
+      text.selectNodeContents(place);
+      const size = parseFloat(getComputedStyle(place).fontSize);
+      expect([...text.getClientRects()].at(-1)!.width, place.textContent!).to.be.above(1.5 * size);
+    }
+  });
+});
+
 describe('a form in print', () => {
   beforeEach(() => setViewport({ width: 794, height: 1123 }));
   after(async () => {

@@ -1,7 +1,7 @@
 /** What the user can do about the real-name certification. */
 import { html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
-import { button } from './center-pieces.ts';
+import { button, drawn } from './center-pieces.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 const NAME = 'real-name-label';
@@ -18,13 +18,19 @@ export function recheckView(view: KindView, language: CenterLanguage, model: Cen
   const { recheck, withdrawal, canSubmit } = model;
   const { words, dateOf } = language;
   if (!isToDo(view)) return nothing;
-  const said = [
-    recheck && words.recheck(dateOf(recheck.until)),
-    withdrawal && withdrawal !== 'asking' && words[withdrawal],
-  ].filter(Boolean);
-  if (!said.length) return nothing;
+  const said = withdrawal && withdrawal !== 'asking' ? words[withdrawal] : undefined;
+  if (!recheck && !said) return nothing;
   return html`<div class="more">
-    <div>${said.map((text) => html`<p part="hint">${text}</p>`)}</div>
+    <div>
+      ${recheck ? html`<p part="hint">${words.recheck(dateOf(recheck.until))}</p>` : nothing}
+      ${
+        withdrawal === 'notWithdrawn'
+          ? html`<p class="problem marked" part="error">${drawn('lapsed')}${said}</p>`
+          : said
+            ? html`<p part="hint">${said}</p>`
+            : nothing
+      }
+    </div>
     ${
       recheck && canSubmit
         ? button(words.withdraw, () => model.withdraw(), {

@@ -43,15 +43,39 @@ export const centerStyles = css`
     border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
   }
   .what {
-    flex: 1 1 8em;
+    flex: 1 1 11.5em;
     outline: none;
   }
   .state {
-    flex: 0 1 17em;
+    flex: 1 1 12em;
     color: var(--_quiet);
   }
   .state b {
+    margin-right: 0.55em;
     font-weight: 600;
+  }
+  /* The detail stands beside the state after a dot, or whole under it, where the dot is cut off. */
+  .state .marked {
+    display: flex;
+  }
+  .state svg {
+    flex: none;
+    margin-top: 0.175em;
+  }
+  .said {
+    overflow: hidden;
+  }
+  .detail {
+    display: inline-block;
+    margin-left: -0.55em;
+    padding-left: 0.55em;
+    text-indent: -0.55em;
+  }
+  .dot {
+    display: inline-block;
+    width: 0.55em;
+    text-indent: 0;
+    white-space: pre;
   }
   .act {
     display: flex;
@@ -202,6 +226,13 @@ export const centerStyles = css`
     }
     .history :is(time, .by) {
       flex: none;
+    }
+  }
+  /* What cannot be pressed or opened on paper. */
+  @media print {
+    .way,
+    details.history:not([open]) {
+      display: none;
     }
   }
 `;

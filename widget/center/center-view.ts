@@ -59,7 +59,11 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
     <div class="what" id=${kind} tabindex="-1">${what(kind, words)}</div>
     <div class="state" part="state">
       <p class="marked">
-        ${drawn(status)}<b class=${status}>${words.status[status]}</b>${detail ? ` · ${detail}` : nothing}
+        ${drawn(status)}
+        <span class="said"
+          ><b class=${status}>${words.status[status]}</b>
+          ${detail ? html`<span class="detail"><span class="dot">· </span>${detail}</span>` : nothing}</span
+        >
       </p>
       ${under.map((line) => html`<p class="about under">${line}</p>`)}
     </div>
@@ -86,7 +90,7 @@ function businessView(
   const status = kinds?.find(({ kind }) => kind === 'real-name')?.status;
   if (!business || !status || (status !== 'certified' && !canSubmit)) return nothing;
   if (status !== 'certified') return html`<p class="business">${words.waiting(business.name)}</p>`;
-  return html`<p class="business">
+  return html`<p class="business way">
     <a class="button primary" part="button primary" href=${business.url}>${results.proceed(business.name)}</a>
   </p>`;
 }

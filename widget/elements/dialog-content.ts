@@ -83,6 +83,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
     case 'recheck-refused':
       return recheck?.recheckView(state, words.recheck, {
         dateOf: dateOf(words),
+        record: recordOf(form?.controller.unit, words),
         dispatch: (event) => flow.dispatch(event),
         logIn: form?.logInAt(model.host.loginUrl, words.results),
       });
@@ -161,7 +162,7 @@ export function centerContent(
   if (!failed) return undefined;
   const own = promptWordsOf(language, words);
   const { network, missing, retry } = own ?? defaultWords;
-  return html`<section part="center" lang=${own ? language : 'zh-Hans'}>
-    ${message({ ...network, text: [missing], actions: [{ label: retry, run: () => loader.retry() }] })}
+  return html`<section class="missing" part="center" role="alert" lang=${own ? language : 'zh-Hans'}>
+    ${message({ icon: 'warning', title: network.title, text: [missing], actions: [{ label: retry, run: () => loader.retry() }] })}
   </section>`;
 }

@@ -55,6 +55,7 @@ export const formStyles = css`
   }
   .hint {
     margin-bottom: 4px;
+    word-break: keep-all; /* Chinese at its commas, not within a word */
   }
   .field,
   fieldset {
@@ -106,9 +107,8 @@ export const formStyles = css`
     border: 2px solid var(--_danger);
     border-radius: var(--_radius);
   }
-  /* Row by row, like the fields. */
   .summary ul {
-    display: grid;
+    display: grid; /* row by row, like the fields */
     grid-template-columns: repeat(auto-fill, minmax(min(13em, 100%), 1fr));
     column-gap: 16px;
     padding: 0;

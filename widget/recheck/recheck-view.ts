@@ -1,7 +1,7 @@
 /** The dialogs of the automatic re-check: consent, sending, confirmation, and why it could not be. */
 import type { TemplateResult } from 'lit';
 import { problemOf } from '../api/problems.ts';
-import { type Action, message } from '../dialog/message.ts';
+import { type Action, type Message, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import type { RecheckWords } from './recheck-words.ts';
 
@@ -13,6 +13,8 @@ export type RecheckState = Extract<
 export interface RecheckModel {
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
+  /** What is printed with what is kept. */
+  record: Message['record'];
   dispatch: (event: FlowEvent) => void;
   /** Opens the portal's login, where that is known. */
   logIn: Action | undefined;
@@ -21,7 +23,7 @@ export interface RecheckModel {
 export function recheckView(
   state: RecheckState,
   words: RecheckWords,
-  { dateOf, dispatch, logIn }: RecheckModel,
+  { dateOf, record, dispatch, logIn }: RecheckModel,
 ): TemplateResult {
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
@@ -35,7 +37,7 @@ export function recheckView(
       return message({ ...words.asking, icon: 'waiting', actions: [] });
     case 'recheck-kept': {
       const close = button(words.close, 'cancel');
-      return message({ ...words.kept(dateOf(state.until)), icon: 'success', actions: [close] });
+      return message({ ...words.kept(dateOf(state.until)), icon: 'success', record, actions: [close] });
     }
     case 'recheck-refused': {
       const { message: name, place } = problemOf(state.failure.code);

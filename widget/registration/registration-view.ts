@@ -59,22 +59,22 @@ const noticeView = ({ kind, copy, more = [] }: Shown): TemplateResult => html`
   </div>
 `;
 
-function refusalView({ notice, now }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
+function refusalView({ notice }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
   if (notice?.place !== place || !('reason' in notice)) return nothing;
   const { reason, attempts } = notice;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: remainingIn(words.results, now, attempts),
+    more: remainingIn(words.results, attempts),
   });
 }
 
-function endView({ notice, retryAt, now }: RegistrationModel, words: AllWords): unknown {
+function endView({ notice, retryAt }: RegistrationModel, words: AllWords): unknown {
   if (notice?.place !== 'end') return nothing;
   const { results, registration } = words;
   if (notice.about === 'trouble')
-    return noticeView(problemText(notice.failure.code, whenIn(results, now, retryAt), words));
+    return noticeView(problemText(notice.failure.code, whenIn(results, retryAt), words));
   return noticeView({
     kind: notice.about === 'done' ? 'success' : 'waiting',
     copy: registration[notice.about],
@@ -99,9 +99,7 @@ function codeProblem(
   const name: ProblemMessage = problemOf(code).message;
   switch (name) {
     case 'too-many-codes':
-      return retryAfter > 60
-        ? own.codesUsedUp(whenIn(results, now, now + retryAfter * 1000))
-        : own.codeTooSoon;
+      return retryAfter > 60 ? own.codesUsedUp(whenIn(results, now + retryAfter * 1000)) : own.codeTooSoon;
     case 'network':
     case 'unavailable':
     case 'too-many-requests':

@@ -44,17 +44,13 @@ export function problemText(code: FailureCode, when: string, { prompt, results }
 
 type At = number | string | null | undefined;
 
-const momentAt = (now: number, at: At): Moment | undefined => (at ? momentOf(+new Date(at), now) : undefined);
+const momentAt = (at: At): Moment | undefined => (at ? momentOf(+new Date(at)) : undefined);
 
 /** The moment from which there are attempts again, in a sentence. */
-export const whenIn = (results: ResultsWords, now: number, at: At): string => results.when(momentAt(now, at));
+export const whenIn = (results: ResultsWords, at: At): string => results.when(momentAt(at));
 
 /** How many attempts are left, or from when there are some again; nothing where no limit counts them. */
-export const remainingIn = (
-  results: ResultsWords,
-  now: number,
-  attempts: Attempts | undefined,
-): readonly string[] =>
+export const remainingIn = (results: ResultsWords, attempts: Attempts | undefined): readonly string[] =>
   typeof attempts?.remaining === 'number'
-    ? [results.remaining(attempts.remaining, momentAt(now, attempts.resetsAt))]
+    ? [results.remaining(attempts.remaining, momentAt(attempts.resetsAt))]
     : [];

@@ -58,7 +58,7 @@ function rejectedView(
   // Else everything typed was right: there is nothing to correct.
   const correctable = reason !== 'unit-not-active';
   const more = recheckable ? [results.recheckable] : [];
-  const left = [...more, ...remainingIn(results, model.now, attempts)];
+  const left = [...more, ...remainingIn(results, attempts)];
   const again = correctable && attempts?.remaining !== 0;
   const recheck = button(results.recheck, 'recheck', model);
   const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];
@@ -73,7 +73,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const { retryAt, now, words, loginUrl } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
-  const when = whenIn(results, now, retryAt ?? failure.until);
+  const when = whenIn(results, retryAt ?? failure.until);
   const { kind, copy, more, retry: canRetry } = problemText(failure.code, when, words);
   if (!canRetry) return show(kind, copy, [close], more);
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);

@@ -3,8 +3,6 @@ import type { Copy } from '../dialog/copy.ts';
 
 /** In China Standard Time. */
 export interface Moment {
-  /** From today. */
-  days: number;
   /** `YYYY-MM-DD` */
   date: string;
   /** `HH:MM` */

@@ -15,4 +15,36 @@ export const certificationStyles = css`
   :host([style*='display:none']) {
     display: none !important;
   }
+  /* Stands for the center when it cannot be fetched: the card that its other troubles have. */
+  .missing {
+    max-width: 60em;
+    padding: 24px;
+    border-color: var(--_border);
+  }
+  .missing h2 {
+    margin: 0 0 4px;
+    font-size: 1em;
+  }
+  .missing svg {
+    width: 1.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+  }
+  .missing p {
+    margin: 0;
+    font-size: 0.875em;
+  }
+  @media (min-width: 481px) {
+    .missing {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      column-gap: 24px;
+    }
+    .missing .actions {
+      grid-area: 1 / 2 / 3;
+      align-self: center;
+      margin: 0;
+    }
+  }
 `;

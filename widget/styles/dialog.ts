@@ -16,6 +16,7 @@ export const dialogStyles = css`
     font: var(--_size) / 1.6
       var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
     overflow-wrap: anywhere;
+    text-wrap: pretty; /* no line of one last character */
   }
   :is(dialog, section):lang(zh-Hant) {
     font-family: var(
@@ -55,7 +56,7 @@ export const dialogStyles = css`
     box-shadow: 0 16px 48px #0f1d2b47;
   }
   dialog::backdrop {
-    background: #0f1d2b8c;
+    background: #0000008c;
   }
   h2 {
     display: flex;
@@ -76,7 +77,6 @@ export const dialogStyles = css`
   }
   p {
     margin: 0 0 8px;
-    text-wrap: pretty; /* no line of one last character */
   }
   a {
     color: var(--_primary);

@@ -151,12 +151,15 @@ describe('locales', () => {
   it('say a moment in China Standard Time, never too early', async () => {
     const now = Date.parse('2026-11-24T15:58:30Z'); // 23:58:30 in China
     const { results } = await loadWords('zh-Hans');
-    const said = (seconds: number): string => results.when(momentOf(now + seconds * 1000, now));
+    const said = (seconds: number): string => results.when(momentOf(now + seconds * 1000));
     expect(said(10)).to.equal('在11月24日 23:59 后');
     expect(said(60)).to.equal('在11月25日 00:00 后');
     expect(said(90)).to.equal('在11月25日 00:00 后');
     expect(said(3 * 86_400)).to.equal('在11月27日 23:59 后');
     expect(results.when(undefined)).to.equal('稍后');
+    const english = (await loadWords('en')).results;
+    expect(english.when(momentOf(now + 90_000))).to.equal('after November 25 at 00:00');
+    expect(english.when(undefined)).to.equal('later');
   });
 });
 

@@ -4,7 +4,7 @@
 export function sentences(words: unknown): string[] {
   if (typeof words === 'string') return [words];
   if (typeof words === 'function') {
-    const moment = { days: 0, date: '2026-11-25', time: '08:30' };
+    const moment = { date: '2026-11-25', time: '08:30' };
     const calls: unknown[][] = [
       ['江苏示例科技有限公司', 2],
       [1, 4],

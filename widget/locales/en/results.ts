@@ -4,11 +4,10 @@ const certifiedText = (unitName: string): string[] => [
   `${unitName || 'Your organization'} has passed real-name verification and can now use related services.`,
 ];
 
-function after(moment: Moment | undefined): string {
-  if (!moment) return 'later';
-  const { days, date, time } = moment;
-  return `after ${time}${days === 0 ? ' today' : days === 1 ? ' tomorrow' : ` on ${date}`}`;
-}
+const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
+
+const after = (moment: Moment | undefined): string =>
+  moment ? `after ${day.format(new Date(moment.date))} at ${moment.time}` : 'later';
 
 export const results: ResultsWords = {
   notice: {

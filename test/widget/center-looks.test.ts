@@ -1,0 +1,64 @@
+/** The center, measured: its cards, its lines, and what of it is printed. */
+import { expect } from '@open-wc/testing';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { openCentre, realName, stands } from './support/center.ts';
+import { CENTER_STATES } from './support/center-states.ts';
+import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
+import { cleanUp } from './support/page.ts';
+import { query } from './support/user.ts';
+
+const box = (element: Element, selector: string): DOMRect => query(element, selector).getBoundingClientRect();
+
+describe('the looks of the center', () => {
+  beforeEach(() => setViewport({ width: 1366, height: 768 }));
+  afterEach(async () => {
+    cleanUp();
+    cleanUpMissing();
+    await emulateMedia({ media: 'screen' });
+  });
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  for (const [width, high] of [
+    [1366, 120],
+    [360, 200],
+  ] as const)
+    it(`a part that is missing is told in the card of the other troubles, ${width} pixels wide`, async () => {
+      await setViewport({ width, height: 768 });
+      const element = await MISSING_STATES['center, a part missing']!();
+      const card = box(element, 'section');
+      expect(card.width).to.be.at.most(960);
+      expect(card.height).to.be.at.most(high);
+      for (const part of ['svg', 'h2', '#text p', 'button']) {
+        const { left, right, top, bottom } = box(element, part);
+        for (const space of [left - card.left, card.right - right, top - card.top, card.bottom - bottom])
+          expect(space, part).to.be.at.least(16);
+      }
+      const [text, button] = [box(element, '#text'), box(element, 'button')];
+      if (width === 1366) expect(button.top).to.be.below(text.top);
+      else expect(button.width).to.equal(card.width - 50);
+    });
+
+  it('a detail that does not fit beside the state stands under it, without its dot', async () => {
+    const { element } = await openCentre({
+      status: [realName({ status: 'lapsed', reason: 'registration-changed' })],
+    });
+    await stands(element, '需重新认证 · 工商登记信息已变更');
+    const row = (part: string): string => `li:nth-child(2) ${part}`;
+    expect(box(element, row('.dot')).left).to.be.above(box(element, row('b')).right);
+    element.locale = 'en';
+    await stands(element, 'the business registration has changed');
+    expect(box(element, row('.detail')).top).to.be.at.least(box(element, row('b')).bottom - 4);
+    expect(box(element, row('.dot')).right).to.be.at.most(box(element, row('.said')).left + 1);
+  });
+
+  it('is printed without a way to go on, and without a closed heading', async () => {
+    const certified = await CENTER_STATES['center, certified for a business']!();
+    const refused = await CENTER_STATES['center, no attempt left']!();
+    const opened = await CENTER_STATES['center, refused']!();
+    await emulateMedia({ media: 'print' });
+    expect(query(certified, 'section').innerText).not.to.include('继续办理');
+    expect(box(certified, '.business').height).to.equal(0);
+    expect(query(refused, 'section').innerText).not.to.include('最近的提交');
+    expect(query(opened, 'section').innerText).to.include('最近的提交').and.include('未通过');
+  });
+});
