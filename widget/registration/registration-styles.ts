@@ -109,7 +109,7 @@ export const registrationStyles = css`
       position: absolute;
       inset: auto calc(-1 * var(--_aside)) 0;
       z-index: 2;
-      height: 24px;
+      height: 12px; /* and leaves room for the ring of what is last */
       background: var(--_surface);
     }
     .field,
