@@ -113,7 +113,7 @@ it('a server that is out of order is not the line: one message, and “注册”
   await page.getByText('网络连接中断').waitFor();
   expect(await said.isVisible()).toBe(false);
   await page.unroute(service);
-  await register(page);
+  await page.getByRole('button', { name: '重试' }).click();
   await page.getByText(DONE).waitFor();
   const kept = JSON.parse(await readFile(join(demo.dataDir, 'portal/accounts.json'), 'utf8')) as {
     loginName: string;
