@@ -39,7 +39,7 @@ const SESSION = 'department_session';
 const LANGUAGE = 'department_language';
 
 const OWN = [
-  ...['department.css', 'parts.css', 'header.css', 'login.css', 'pages.css'],
+  ...['department.css', 'parts.css', 'header.css', 'menu.css', 'login.css', 'pages.css', 'centre.css'],
   ...['department.js', 'login.js', 'fund.svg', 'roofs.svg'],
 ];
 const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
@@ -62,7 +62,6 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
   /** The language that was asked for, else the one of last time. */
   const languageOf = (c: Context): Language => {
     const asked = c.req.query('lang');
-    if (isLanguage(asked)) setCookie(c, LANGUAGE, asked, { ...cookie, maxAge: 31_536_000 });
     const known = isLanguage(asked) ? asked : getCookie(c, LANGUAGE);
     return isLanguage(known) ? known : 'zh-Hans';
   };
@@ -77,6 +76,12 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
   app.use(securityHeaders(bffUrl), notStored, oneAddress(url), csrf({ origin: url }));
   app.use(bodyLimit({ maxSize: 32 * 1024 }));
   app.get('/assets/:name', serveAssets(assets));
+  // The language that is asked for is that of the pages to come, of the one after a redirect too.
+  app.use(async (c, next) => {
+    const asked = c.req.query('lang');
+    if (isLanguage(asked)) setCookie(c, LANGUAGE, asked, { ...cookie, maxAge: 31_536_000 });
+    await next();
+  });
 
   app.get('/session/certification-token', async (c) => {
     const session = sessionOf(c);

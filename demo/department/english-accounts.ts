@@ -8,7 +8,7 @@ export const ENGLISH_ACCOUNTS: Record<string, readonly [title: string, about: st
   'u-2006': ['Being checked', 'The registry is busy; the check ends by itself.'],
   'u-2007': ['Verified', 'Verified already: straight to business.'],
   'u-2008': ['Operator', 'Operators cannot verify, and see whom to ask.'],
-  'u-2011': ['Administrator of the same', 'Once he has verified, the operator can go on too.'],
+  'u-2011': ['Administrator, same organization', 'Once verified, the operator can go on too.'],
   'u-2009': ['Organization code', 'Logs in with the older code of nine characters.'],
   'u-2010': ['Several representatives', 'Two are registered; either will do.'],
 };

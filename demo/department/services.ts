@@ -17,6 +17,7 @@ export interface Service {
   /** An SVG path on a 24-pixel grid. */
   icon: string;
   name: Both;
+  /** With its phrases marked, for `inPhrases`. */
   about: Both;
   /** On the button, and once it is done. */
   submit: Both;
@@ -32,7 +33,7 @@ export const SERVICES: readonly Service[] = [
     icon: 'M3.500 11 12 4l8.500 7M6 9.500V20h12V9.500M12 11v5M9.500 13.500h5',
     name: { 'zh-Hans': '公积金缴存登记', en: 'Contribution registration' },
     about: {
-      'zh-Hans': '为职工设立公积金账户，核定缴存比例',
+      'zh-Hans': '为职工设立|公积金账户，核定缴存比例',
       en: 'Open accounts for your staff and set the contribution rate',
     },
     submit: { 'zh-Hans': '提交登记', en: 'Submit' },
@@ -56,7 +57,7 @@ export const SERVICES: readonly Service[] = [
     id: 'transfers',
     icon: 'M4 8h14l-4-4M20 16H6l4 4',
     name: { 'zh-Hans': '职工账户转移', en: 'Transfer of accounts' },
-    about: { 'zh-Hans': '职工调动或离职后，转出公积金账户', en: 'For staff who move to another employer' },
+    about: { 'zh-Hans': '职工调动或离职后，转出|公积金账户', en: 'For staff who move to another employer' },
     submit: { 'zh-Hans': '提交申请', en: 'Submit' },
     done: { 'zh-Hans': '申请已提交', en: 'Application submitted' },
     fields: [
@@ -79,7 +80,7 @@ export const SERVICES: readonly Service[] = [
     id: 'certificate',
     icon: 'M6 3h8l4 4v14H6ZM14 3v4h4M9 12h6M9 16h4',
     name: { 'zh-Hans': '单位缴存证明', en: 'Certificate of contributions' },
-    about: { 'zh-Hans': '开具单位缴存公积金的证明', en: 'Proves that your organization contributes' },
+    about: { 'zh-Hans': '开具单位|缴存公积金的证明', en: 'Proves that your organization contributes' },
     submit: { 'zh-Hans': '申请开具', en: 'Submit' },
     done: { 'zh-Hans': '证明已申请', en: 'Certificate requested' },
     fields: [

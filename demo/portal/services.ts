@@ -12,6 +12,7 @@ export interface ServiceField {
 export interface Service {
   id: string;
   name: string;
+  /** With its phrases marked, for `inPhrases`. */
   summary: string;
   group: '参保' | '缴费' | '待遇' | '就业';
   icon: string;
@@ -38,7 +39,7 @@ export const SERVICES: Service[] = [
   {
     id: 'unit-enrolment',
     name: '单位参保登记',
-    summary: '新设立的单位办理社会保险登记',
+    summary: '新设立的单位|办理|社会保险登记',
     group: '参保',
     icon: 'building',
     fields: [
@@ -61,7 +62,7 @@ export const SERVICES: Service[] = [
   {
     id: 'contribution-base',
     name: '社保缴费基数申报',
-    summary: '按上年度平均工资申报基数',
+    summary: '按上年度平均工资|申报基数',
     group: '缴费',
     icon: 'chart',
     fields: [
@@ -72,7 +73,7 @@ export const SERVICES: Service[] = [
   {
     id: 'payment-certificate',
     name: '单位缴费证明',
-    summary: '开具社会保险参保缴费证明',
+    summary: '开具社会保险|参保缴费证明',
     group: '缴费',
     icon: 'document',
     fields: [
@@ -82,7 +83,7 @@ export const SERVICES: Service[] = [
   {
     id: 'work-injury',
     name: '工伤事故备案',
-    summary: '工伤事故发生后及时备案',
+    summary: '工伤事故发生后|及时备案',
     group: '待遇',
     icon: 'helmet',
     fields: [
@@ -93,7 +94,7 @@ export const SERVICES: Service[] = [
   {
     id: 'maternity',
     name: '生育津贴申领',
-    summary: '职工产假期间由单位代申领',
+    summary: '职工产假期间|由单位代申领',
     group: '待遇',
     icon: 'heart',
     fields: [{ name: 'headcount', label: '申领人数', type: 'number', sample: '2' }, contact],
@@ -101,7 +102,7 @@ export const SERVICES: Service[] = [
   {
     id: 'job-stability',
     name: '稳岗返还申请',
-    summary: '少裁员单位返还失业保险费',
+    summary: '少裁员单位|返还|失业保险费',
     group: '就业',
     icon: 'coins',
     fields: [

@@ -75,6 +75,12 @@ describe('the department', () => {
     expect(await textOf(ask('/?lang=xx'))).toContain('<html lang="en"');
   });
 
+  it('keeps the language that was asked for on the way to the login', async () => {
+    const answer = await ask('/nowhere?lang=en');
+    expect(answer.headers.get('Location')).toBe('/login');
+    expect(await textOf(ask('/login'))).toContain('<html lang="en"');
+  });
+
   it('takes its business from certified units only, and says so when it cannot know', async () => {
     const fields = { headcount: '12', rate: '8', action: 'apply' };
     await logIn();

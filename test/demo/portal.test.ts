@@ -80,7 +80,9 @@ describe('pages', () => {
   it('/settings/certification has the center and nothing that asks besides', async () => {
     const page = await (await (await loggedIn()).get('/settings/certification')).text();
     expect(page.match(/<unit-certification/g)).toHaveLength(1);
-    expect(page).toMatch(/<unit-certification\s+class="centre-widget short"\s+view="center"/);
+    expect(page).toMatch(
+      /<unit-certification\s+class="centre-widget certified administrator"\s+view="center"/,
+    );
   });
 
   it.each(paths)('%s embeds the widget as the contract has it', async (path) => {

@@ -41,11 +41,11 @@ export const centerStyles = css`
     border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
   }
   .what {
-    flex: 1 1 8em;
+    flex: 1 1 11.5em;
     outline: none;
   }
   .state {
-    flex: 0 1 17em;
+    flex: 1 1 12em;
     color: var(--_quiet);
   }
   .state b {

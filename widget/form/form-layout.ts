@@ -40,6 +40,10 @@ export const formLayout = css`
       linear-gradient(transparent, color-mix(in srgb, var(--_text) 22%, transparent)) bottom / 100% 10px
         no-repeat scroll;
   }
+  /* A gap of its own, as the fields' last one is taken back. */
+  dialog.form ::slotted(*) {
+    margin-top: 16px;
+  }
   dialog.form .foot {
     display: flex;
     flex-wrap: wrap;

@@ -53,6 +53,7 @@ export const formStyles = css`
   }
   .hint {
     margin-bottom: 4px;
+    word-break: keep-all; /* Chinese at its commas, not within a word */
   }
   .field,
   fieldset {

@@ -56,7 +56,7 @@ export const dialogStyles = css`
     box-shadow: 0 16px 48px #0f1d2b47;
   }
   dialog::backdrop {
-    background: #0f1d2b8c;
+    background: #0000008c;
   }
   h2 {
     display: flex;

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { fillForm } from '../../shared/fill.ts';
 import { drawn } from '../../shared/icons.ts';
+import { inPhrases } from '../../shared/phrases.ts';
 import type { Receipt } from '../receipts.ts';
 import type { BusinessForm, Service, ServiceField } from '../services.ts';
 import { WORDS } from '../words/index.ts';
@@ -43,7 +44,7 @@ export function businessPage(frame: Frame, service: Service, { values, errors }:
     body: html`<div class="inner narrow">
         ${path(frame, service.name[language])}
         <h1>${service.name[language]}</h1>
-        <p class="muted">${service.about[language]}</p>
+        <p class="muted">${inPhrases(service.about[language])}</p>
         ${certificationCall(frame, service.name[language])}
         <form
           method="post"

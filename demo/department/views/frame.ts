@@ -4,6 +4,7 @@ import type { Appearance } from '../../shared/appearance.ts';
 import type { Assets } from '../../shared/assets.ts';
 import { fillClaims } from '../../shared/fill.ts';
 import { drawn, letters } from '../../shared/icons.ts';
+import { inPhrases, plain } from '../../shared/phrases.ts';
 import type { Session } from '../../shared/sessions.ts';
 import type { RealNameStatus } from '../../shared/standing.ts';
 import { WORDS, type Language } from '../words/index.ts';
@@ -68,10 +69,14 @@ const state = ({ language, status }: Frame) =>
 
 const unitArea = (frame: Frame) => {
   const words = WORDS[frame.language];
+  const [more, name] = words.settingsMenu;
   return html`<nav class="tools unit" aria-label="${words.menu}">
     ${state(frame)}
     <details class="menu">
-      <summary>${words.settings}${drawn(ICONS.chevron)}</summary>
+      <summary>
+        <span><span class="menu-more">${more}</span><span class="menu-name">${name}</span></span
+        >${drawn(ICONS.chevron)}
+      </summary>
       <ul>
         <li><a href="/certification">${words.centre}</a></li>
         <li><a href="/privacy">${words.privacy}</a></li>
@@ -88,7 +93,7 @@ const header = (frame: Frame) => {
     <div class="inner">
       <a class="brand" href="/">
         <img src="${frame.assets.address('fund.svg')}" width="40" height="40" alt="" />
-        <span><strong>${words.department}</strong><small>${words.site}</small></span>
+        <span><strong>${inPhrases(words.department)}</strong><small>${words.site}</small></span>
       </a>
       <div class="tools">
         <button type="button" class="bar" data-large aria-pressed="${String(frame.appearance === 'large')}">
@@ -115,9 +120,9 @@ export function page(frame: Frame, { title, body, styles = [], scripts = [], qui
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${title} - ${words.department}</title>
+        <title>${title} - ${plain(words.department)}</title>
         <link rel="icon" href="${assets.address('fund.svg')}" type="image/svg+xml" />
-        ${['department.css', 'parts.css', 'header.css', ...styles, 'demo.css'].map(
+        ${['department.css', 'parts.css', 'header.css', 'menu.css', ...styles, 'demo.css'].map(
           (name) => html`<link rel="stylesheet" href="${assets.address(name)}" />`,
         )}
         ${['appearance.js', 'fill.js', 'department.js', ...scripts].map((name) =>
@@ -130,8 +135,8 @@ export function page(frame: Frame, { title, body, styles = [], scripts = [], qui
         ${header(frame)}
         <main id="content" tabindex="-1">${body}</main>
         <footer class="footer">
-          <p>${words.department} · ${words.hotline}</p>
-          <p>${words.notice} <a href="/privacy">${words.privacy}</a></p>
+          <p><span>${plain(words.department)}</span> <span class="next">${words.hotline}</span></p>
+          <p><span>${words.notice}</span> <a href="/privacy">${words.privacy}</a></p>
         </footer>
         ${session && !quiet ? certification(frame) : ''}
       </body>

@@ -84,8 +84,9 @@ function drawer({ language }: Frame): Html {
   };
   return html`<details class="accounts">
     <summary>
-      ${wand}<strong>${words.accounts}</strong
-      ><span>${words.accountsAbout(DEMO_ACCOUNTS.length)}</span>${drawn(ICONS.chevron)}
+      ${wand}<span
+        ><strong>${words.accounts}</strong> <span>${words.accountsAbout(DEMO_ACCOUNTS.length)}</span></span
+      >${drawn(ICONS.chevron)}
     </summary>
     <p>${words.accountsHint} <code>${DEMO_PASSWORD}</code></p>
     <ul>

@@ -1,6 +1,7 @@
 /** The department's hall, its certification center, and pages that are only read. */
 import { html } from 'hono/html';
 import { drawn, wand } from '../../shared/icons.ts';
+import { inPhrases } from '../../shared/phrases.ts';
 import { ENGLISH_ACCOUNTS } from '../english-accounts.ts';
 import type { Receipt } from '../receipts.ts';
 import { SERVICES, type Service } from '../services.ts';
@@ -57,7 +58,7 @@ const serviceCard = (language: Language, { id, icon, name, about }: Service) =>
     <a href="/business/${id}" data-business="${name[language]}">
       <span class="service-icon">${drawn(icon)}</span>
       <strong>${name[language]}</strong>
-      <span>${about[language]}</span>
+      <span>${inPhrases(about[language])}</span>
     </a>
   </li>`;
 
@@ -94,7 +95,7 @@ export function centrePage(frame: Frame, resume: Service | undefined): Html {
   const words = WORDS[frame.language];
   return page(frame, {
     title: words.centre,
-    styles: ['pages.css'],
+    styles: ['pages.css', 'centre.css'],
     quiet: true,
     body: html`<div class="inner hall">
       <div class="wide">
@@ -105,7 +106,8 @@ export function centrePage(frame: Frame, resume: Service | undefined): Html {
       <div>
         ${certification(
           { ...frame, status: undefined },
-          html`view="center"${
+          html`view="center" class="${frame.status ?? ''}
+          ${frame.session!.account.role}"${
             resume ? html` resume-url="/business/${resume.id}" business="${resume.name[frame.language]}"` : ''
           }`,
         )}

@@ -1,5 +1,6 @@
 export const chinese = {
-  department: '云川市住房公积金管理中心',
+  /** With its phrases marked, for `inPhrases`. */
+  department: '云川市住房|公积金管理中心',
   site: '单位业务网厅',
   other: 'English',
   skip: '跳到主要内容',
@@ -7,6 +8,8 @@ export const chinese = {
   /** Left out on phones. */
   largeMore: '',
   menu: '导航',
+  /** The menu's name; its first part is left out on phones. */
+  settingsMenu: ['', '单位设置'] as readonly [string, string],
   hotline: '服务热线 12329（工作日 9:00—17:00）',
   notice: '本网站为演示系统，单位、人员和证件号码均为虚构。',
 

@@ -8,6 +8,7 @@ export const english: Words = {
   large: 'Larger',
   largeMore: ' type',
   menu: 'Navigation',
+  settingsMenu: ['Organization ', 'settings'],
   hotline: 'Hotline 12329 (working days, 9:00–17:00)',
   notice: 'A demonstration: organizations, people and numbers are made up.',
 
@@ -27,7 +28,7 @@ export const english: Words = {
   wrong: 'The user name, password or role is not right. Check them and try again',
   wait: 'The password was wrong several times. Try again in a few minutes',
   accounts: 'Demo accounts',
-  accountsAbout: (count) => `${count} accounts, each shows something else`,
+  accountsAbout: (count) => `${count} accounts, one for each case`,
   accountsHint:
     'Choose one to log in. They are the accounts of the online service hall, and the password of all is',
   fill: 'Fill in demo data',

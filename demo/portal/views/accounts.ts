@@ -22,8 +22,8 @@ const account = ({ title, about, unit, role, loginCode = unit.code }: DemoAccoun
 export const accountsDrawer = (): Html =>
   html`<details class="demo-accounts">
     <summary>
-      ${wand}<strong>演示账号</strong
-      ><span>${DEMO_ACCOUNTS.length} 个账号，各演示一种情形</span>${icon('chevron')}
+      ${wand}<span><strong>演示账号</strong> <span>${DEMO_ACCOUNTS.length} 个账号，各演示一种情形</span></span
+      >${icon('chevron')}
     </summary>
     <p>
       点一下直接登录，密码都是

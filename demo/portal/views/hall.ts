@@ -1,6 +1,7 @@
 /** The main page (figure 1.6 of the user manual). */
 import { html } from 'hono/html';
 import { SERVICES, type Service } from '../services.ts';
+import { inPhrases } from '../../shared/phrases.ts';
 import type { Session } from '../../shared/sessions.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { certificationCall } from './call.ts';
@@ -13,7 +14,7 @@ const card = (service: Service) =>
     <a class="service" href="/services/${service.id}" data-business="${service.name}">
       <span class="service-icon">${icon(service.icon)}</span>
       <strong>${service.name}</strong>
-      <span>${service.summary}</span>
+      <span>${inPhrases(service.summary)}</span>
     </a>
   </li>`;
 

@@ -1,5 +1,6 @@
 /** A business: a short form, and the receipt after it. */
 import { html } from 'hono/html';
+import { inPhrases } from '../../shared/phrases.ts';
 import type { Session } from '../../shared/sessions.ts';
 import { ACTIONS, type Action, type Service, type ServiceField } from '../services.ts';
 import type { Standing } from '../../shared/standing.ts';
@@ -70,7 +71,7 @@ export const servicePage = (
     body: html`<div class="narrow page">
         ${path(service)}
         <h1>${service.name}</h1>
-        <p class="lead">${service.summary}。</p>
+        <p class="lead">${inPhrases(service.summary)}。</p>
         ${certificationCall(session, standing, service)}
         <form
           method="post"
