@@ -39,11 +39,16 @@ const SETTINGS: Record<string, Setting> = {
 const words = await executeServerCommand<string[], null>('wanted');
 const isWanted = (title: string): boolean => words.every((word) => title.includes(word));
 
+/** What a state is about, the first of them that is there. The agent's fields come with a choice, in a dialog that opens at its first field. */
+const SHOWN = ['.summary', '.notice', '#code[aria-invalid="true"]', 'dialog #agent-idNumber'];
+
 /** The state was opened in standard type: what it shows is brought into view again. */
 function showAgain({ shadowRoot }: HTMLElement): void {
   const { activeElement } = shadowRoot!;
   const place =
-    shadowRoot!.querySelector('.notice, #code[aria-invalid="true"]')?.closest('.notice, .field') ??
+    SHOWN.map((shown) => shadowRoot!.querySelector(shown)?.closest('.summary, .notice, .field')).find(
+      (shown) => shown?.clientHeight,
+    ) ??
     activeElement?.closest('.field, fieldset, .summary') ??
     activeElement;
   place?.scrollIntoView({ block: place.clientHeight > innerHeight / 3 ? 'start' : 'nearest' });

@@ -103,6 +103,26 @@ describe('the registration form, measured', () => {
       }
     });
 
+    it(`${width}×${height}: the foot is as wide as the card, with an edge over what it hides`, async () => {
+      const page = await opened(width, height);
+      type(page, 'unit.name', '江苏');
+      await page.element.updateComplete;
+      const [card, middle, foot] = ['section', '.middle', '.foot'].map((part) =>
+        rootOf(page).querySelector(part)!,
+      ) as [Element, Element, Element];
+      expect(box(foot).left).to.equal(box(card).left + card.clientLeft);
+      expect(box(foot).width).to.equal(card.clientWidth);
+      const edge = getComputedStyle(foot, '::before');
+      const cover = getComputedStyle(middle, '::after');
+      expect(edge.backgroundImage).to.contain('linear-gradient');
+      scrollTo(0, 0);
+      expect(box(foot).top, 'it hides something').to.be.below(box(middle).bottom - 24);
+      scrollTo(0, document.documentElement.scrollHeight);
+      expect(box(foot).top, 'it hides nothing').to.be.closeTo(box(middle).bottom, 1);
+      expect(parseFloat(cover.height)).to.be.above(parseFloat(edge.height));
+      expect(parseFloat(cover.width)).to.equal(card.clientWidth);
+    });
+
     it(`${width}×${height}: an error is in view, left by Tab, and so is where Tab leads`, async () => {
       const page = await opened(width, height);
       field(page, 'unit.name').focus();
@@ -151,7 +171,7 @@ describe('the registration form, measured', () => {
       const notice = (): Element => rootOf(page).querySelector('.notice')!;
       for (const words of ['服务暂时不可用', '注册信息已通过核验']) {
         scrollTo(0, 0);
-        press(page, '注册');
+        rootOf(page).querySelector<HTMLElement>('.primary')!.click();
         await read(page, words);
         await becomesSeen(page, notice, words);
       }

@@ -81,7 +81,7 @@ describe('registration, outcomes', () => {
     await waitUntil(() => /提交次数已用完，\d+月\d+日 \d\d:\d\d 后可再提交。/.test(text(page)));
   });
 
-  it('hands the focus of 重试 on to the button that does the same', async () => {
+  it('has one button, which keeps the focus: to register, and to try again', async () => {
     const page = await openProven({ register: [{ cut: true }, { cut: true }, registered('certified')] });
     press(page, '注册');
     await read(page, '网络连接中断');
@@ -89,7 +89,8 @@ describe('registration, outcomes', () => {
     await sendKeys({ press: 'Enter' });
     await waitUntil(async () => (await page.arrived('register')).length === 2);
     await read(page, '网络连接中断');
-    expect(rootOf(page).activeElement === button(page, '注册')).to.equal(true);
+    expect(rootOf(page).activeElement === button(page, '重试')).to.equal(true);
+    expect(() => button(page, '注册')).to.throw('no button');
     await sendKeys({ press: 'Enter' });
     await read(page, '注册信息已通过核验');
     expect(rootOf(page).activeElement === button(page, '注册')).to.equal(true);
@@ -179,7 +180,11 @@ describe('registration, outcomes', () => {
     const page = await openProven({ register: [busy, registered('certified')] });
     press(page, '注册');
     await read(page, '重试（2 秒）');
-    press(page, '重试（2 秒）');
+    const waiting = button(page, '重试（2 秒）');
+    expect(waiting.getAttribute('aria-disabled')).to.equal('true');
+    expect(() => button(page, '注册')).to.throw('no button');
+    waiting.click();
+    rootOf(page).querySelector('form')!.requestSubmit();
     expect(await page.arrived('register')).to.have.length(1);
     await waitUntil(() => !text(page).includes('重试（'), 'still counting', { timeout: 4000 });
     press(page, '重试');
@@ -230,22 +235,24 @@ describe('registration, outcomes', () => {
     }
   });
 
-  it('pending: goes on by the button, too, and ends with a change', async () => {
+  it('pending: the button says so and sends nothing, until a change ends it', async () => {
     const timers = catchTimers();
     try {
       const page = await openProven({ register: [registered('pending')] });
       press(page, '注册');
       await read(page, '工商登记系统暂时繁忙');
-      press(page, '重试');
-      await waitUntil(async () => (await page.arrived('register')).length === 2);
-      await read(page, '工商登记系统暂时繁忙');
+      expect(button(page, '正在核验…').getAttribute('aria-disabled')).to.equal('true');
+      for (const label of ['注册', '重试']) expect(() => button(page, label)).to.throw('no button');
+      press(page, '正在核验…');
+      field(page, 'email').focus();
+      await sendKeys({ press: 'Enter' });
       type(page, 'unit.name', '江苏示例科技股份有限公司');
       await page.element.updateComplete;
       expect(text(page)).not.to.include('工商登记系统暂时繁忙');
+      expect(button(page, '注册').getAttribute('aria-disabled')).to.equal('false');
       while (timers.fire(2000));
       await new Promise((resolve) => setTimeout(resolve, 100));
-      expect(await page.arrived('register')).to.have.length(2);
-      expect(new Set(await keys(page)).size).to.equal(1);
+      expect(await page.arrived('register')).to.have.length(1);
     } finally {
       timers.restore();
     }
@@ -271,12 +278,16 @@ describe('registration, outcomes', () => {
     }
   });
 
-  it('success: a click more asks again with the same key, and tells the page of a fresh assertion', async () => {
+  it('success: off until the page takes it back; then the same key tells the page of a fresh assertion', async () => {
     const page = await openProven({
       register: [registered('certified'), registered('certified', { assertion: 'fresh' })],
     });
     press(page, '注册');
     await read(page, '注册信息已通过核验');
+    press(page, '注册');
+    expect(await page.arrived('register')).to.have.length(1);
+    page.element.withdraw();
+    await page.element.updateComplete;
     press(page, '注册');
     await waitUntil(() => successes(page).length === 2);
     expect(successes(page)).to.deep.equal([detail, { ...detail, assertion: 'fresh' }]);

@@ -82,7 +82,7 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
     <div id="${id}-error" aria-live="polite">
       ${
         error
-          ? html`<p class="error" part="error">${icon('warning')}${wholeDates(error)}</p>
+          ? html`<p class="error" part="error">${icon('warning')}<span>${wholeDates(error)}</span></p>
               ${mean ? meantView(words.meant[kind === 'name' ? 'name' : 'number'], mean) : nothing}`
           : nothing
       }

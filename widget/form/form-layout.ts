@@ -72,6 +72,10 @@ export const formLayout = css`
   .fields > fieldset {
     margin: 0 0 12px;
   }
+  /* In steps nothing says what the star means, and there is nothing that may be left out. */
+  dialog.form:not(.columns) .star {
+    display: none;
+  }
   /* Of other steps: paper shows all that was filled in. */
   @media screen {
     .printed {
@@ -105,13 +109,16 @@ export const formLayout = css`
     }
     dialog.form .actions {
       flex: 1 1 100%;
-      flex-flow: row;
+      flex-flow: row wrap-reverse; /* the primary in a row of its own, above the others */
     }
     dialog.form .actions button {
       flex: auto; /* as their words need it: none is broken */
       width: auto;
       min-width: 0;
       padding-inline: 8px;
+    }
+    dialog.form .actions .primary {
+      flex-basis: 100%;
     }
     /* Two lines: the unit's name, which needs no label here, and what is said in small type. */
     dialog.form .context {
@@ -151,6 +158,9 @@ export const formLayout = css`
     }
     .choice input {
       accent-color: #000;
+    }
+    .choice:focus-within {
+      outline: none;
     }
     form > .foot,
     dialog.form .foot {

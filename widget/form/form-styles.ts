@@ -93,7 +93,9 @@ export const formStyles = css`
     color: var(--_danger);
     font-weight: 600;
   }
+  /* Its second line starts under the first word. */
   .error {
+    display: flex;
     margin: 8px 0 0;
     font-size: 0.875em;
   }
@@ -104,15 +106,14 @@ export const formStyles = css`
     border-radius: var(--_radius);
   }
   .summary ul {
-    columns: 13em;
+    display: grid; /* row by row, like the fields */
+    grid-template-columns: repeat(auto-fill, minmax(min(13em, 100%), 1fr));
+    column-gap: 16px;
     padding: 0;
     list-style: none;
   }
   .summary:lang(en) ul {
-    column-width: 18em;
-  }
-  .summary li {
-    break-inside: avoid;
+    grid-template-columns: repeat(auto-fill, minmax(min(18em, 100%), 1fr));
   }
   ul {
     margin: 0;
@@ -161,8 +162,18 @@ export const formStyles = css`
     border-color: var(--_primary);
     background: var(--_raised);
   }
+  .choice:focus-within {
+    outline: 3px solid var(--_primary);
+    outline-offset: 2px;
+  }
+  .choice :focus {
+    outline: none;
+  }
   /* Colors of the system alone: what is chosen and what is wrong are told by their edges. The padding gives way, so that nothing moves. */
   @media (forced-colors: active) {
+    .choice:focus-within {
+      outline-color: Highlight;
+    }
     .choice:has(:checked) {
       padding: 5px 9px;
       border: 4px solid Highlight;
@@ -221,6 +232,9 @@ export const formStyles = css`
     height: 1.25em;
     margin: 0 6px 0 0;
     vertical-align: -0.25em;
+  }
+  .error .icon {
+    margin-top: 0.175em;
   }
   .success {
     color: var(--_success);

@@ -96,12 +96,22 @@ const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult =>
 /** What is pressed now sends the form. */
 const isLast = ({ step }: FormFrameModel): boolean => !step || step.number === step.of;
 
+/** How the button that sends the form is now. */
+export interface FormButton {
+  label: string;
+  /** It says that what was sent is being checked. */
+  checking: boolean;
+  off: boolean;
+}
+
 /** What the forms of both elements have around their fields: title and actions stay, the middle scrolls. */
 export interface FormFrame {
   head: unknown;
   body: unknown;
-  /** The button's label. */
+  /** What the button does, in a word. */
   submit: string;
+  /** Where it is more than that, and off while the form is sent. */
+  button?: FormButton;
   /** What stands before the button. */
   before?: TemplateResult;
 }
@@ -109,9 +119,10 @@ export interface FormFrame {
 export const formFrame = (
   model: FormFrameModel,
   words: FormWords,
-  { head, body, submit, before }: FormFrame,
-): TemplateResult =>
-  html`<form
+  { head, body, submit, button, before }: FormFrame,
+): TemplateResult => {
+  const { label, checking, off } = button ?? { label: submit, checking: model.sending, off: model.sending };
+  return html`<form
     novalidate
     part="form"
     @submit=${(event: Event) => model.submit(event)}
@@ -127,18 +138,14 @@ export const formFrame = (
       </div>
       <div class="actions" part="actions" @mousedown=${stay}>
         ${before}
-        <button
-          class="primary swap"
-          part="button primary"
-          aria-disabled=${model.sending}
-          ?autofocus=${model.sending}
-        >
-          <span ?hidden=${model.sending}>${submit}</span>
-          <span ?hidden=${!model.sending}>${words.sending}</span>
+        <button class="primary swap" part="button primary" aria-disabled=${off} ?autofocus=${model.sending}>
+          <span ?hidden=${checking}>${label}</span>
+          <span ?hidden=${!checking}>${words.sending}</span>
         </button>
       </div>
     </div>
   </form>`;
+};
 
 const consentView = (url: string, submit: string, words: FormWords): TemplateResult =>
   html`<p class="hint consent">

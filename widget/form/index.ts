@@ -18,7 +18,7 @@ export {
 export { FormController } from './form-controller.ts';
 export { formLayout } from './form-layout.ts';
 export { formStyles } from './form-styles.ts';
-export { type FormFrameModel, applicantView, formFrame, formView } from './form-view.ts';
+export { type FormButton, type FormFrameModel, applicantView, formFrame, formView } from './form-view.ts';
 export { checkUnitName } from './names.ts';
 export type { FieldLabel, FieldWords, FormWords } from './form-words.ts';
 export { LeaveGuard } from './leave-guard.ts';

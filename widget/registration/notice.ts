@@ -1,6 +1,7 @@
 /** What the form says about the last try to register, and where: pure, from answer or failure. */
 import type { Attempts, RegistrationAnswer } from '../../bff/contract/wire.ts';
-import type { Failure } from '../api/result.ts';
+import { problemOf } from '../api/problems.ts';
+import type { Failure, FailureCode } from '../api/result.ts';
 
 export type Notice =
   /** Beside the data that the registry does not confirm: the unit's own, or those of its people. `reason`: also one that is not known here. */
@@ -10,6 +11,20 @@ export type Notice =
   | { place: 'end'; about: 'trouble'; failure: Failure };
 
 export const troubled = (failure: Failure): Notice => ({ place: 'end', about: 'trouble', failure });
+
+/** Whether a later try can succeed without the user. */
+export function passesByItself(code: FailureCode): boolean {
+  const { message } = problemOf(code);
+  return message === 'network' || message === 'unavailable' || message === 'too-many-requests';
+}
+
+/** Whether the same registration, sent again, can help. */
+export function canRetry(notice: Notice | undefined): boolean {
+  if (notice?.place !== 'end') return false;
+  if (notice.about !== 'trouble') return notice.about === 'stalled';
+  const { code } = notice.failure;
+  return passesByItself(code) || problemOf(code).message === 'session-expired';
+}
 
 /** For an answer that is not `certified`, or is without what the page needs. */
 export function noticeOf({ outcome, reason, attempts }: RegistrationAnswer): Notice {

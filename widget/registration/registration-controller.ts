@@ -18,7 +18,7 @@ import {
 import { AllFields } from './all-fields.ts';
 import { CodeStep } from './code-step.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from './fields.ts';
-import { type Notice, noticeOf, troubled } from './notice.ts';
+import { type Notice, canRetry, noticeOf, troubled } from './notice.ts';
 import { Phone } from './phone.ts';
 import type { RegistrationHost } from './registration-host.ts';
 import { type Claim, RegistrationSender } from './registration-sender.ts';
@@ -104,6 +104,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return Date.now();
   }
 
+  get waits(): boolean {
+    if (this.sending || this.#isAbout('pending') || this.#isAbout('done')) return true;
+    return canRetry(this.notice) && (this.retryAt ?? 0) > this.now;
+  }
+
   status(words: FormWords): string | undefined {
     return this.#slow.slow ? words.slow : undefined;
   }
@@ -129,16 +134,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   submit(event?: Event): void {
     event?.preventDefault();
-    if (this.sending) return;
+    if (this.waits) return;
     this.#say(undefined);
     this.fields.check(this.#all);
     if (!this.fields.leadToErrors()) void this.#register();
-  }
-
-  /** The button goes with its notice: the focus moves to the one that does the same. */
-  retry(): void {
-    this.#host.renderRoot.querySelector<HTMLElement>('.primary')!.focus();
-    this.submit();
   }
 
   /** The page could not use what it was told. */

@@ -3,9 +3,9 @@ import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
 import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
-import { problemOf } from '../api/problems.ts';
-import type { FailureCode, Result } from '../api/result.ts';
+import type { Result } from '../api/result.ts';
 import { type Field, type FieldSet, Submission } from '../form/index.ts';
+import { passesByItself } from './notice.ts';
 import type { Phone } from './phone.ts';
 
 type Answer = Result<RegistrationAnswer>;
@@ -17,12 +17,6 @@ export interface Claim {
   number: string;
   /** Six digits; not looked at when the number is proven. */
   code: string;
-}
-
-/** Whether a later try can succeed without the user. */
-function passesByItself(code: FailureCode): boolean {
-  const { message } = problemOf(code);
-  return message === 'network' || message === 'unavailable' || message === 'too-many-requests';
 }
 
 export class RegistrationSender {

@@ -9,12 +9,16 @@ export const registrationStyles = css`
     display: block;
   }
   section {
-    padding: 32px;
+    --_aside: 32px;
+    padding: 32px var(--_aside);
     border: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
   }
   form {
-    max-width: 760px;
-    margin: 0 auto;
+    --_margin: max(0px, (100% - 760px) / 2);
+  }
+  .head,
+  .middle {
+    padding-inline: var(--_margin);
   }
   @media (min-width: 768px) {
     .group .fields,
@@ -66,9 +70,10 @@ export const registrationStyles = css`
   .group .fields {
     margin-top: 16px;
   }
+  /* As wide as the card. */
   .foot {
-    margin-top: 24px;
-    padding-block: 12px;
+    margin: 24px calc(-1 * var(--_aside)) 0;
+    padding: 12px calc(var(--_aside) + var(--_margin));
     border-top: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
     background: var(--_surface);
   }
@@ -84,6 +89,28 @@ export const registrationStyles = css`
       position: sticky;
       bottom: 0;
       z-index: 1;
+      margin-top: 0;
+    }
+    /* A shadow at the edge that hides something: the end of what is above the foot covers it. */
+    .typed .foot::before {
+      content: '';
+      position: absolute;
+      inset: auto 0 100%;
+      height: 10px;
+      background: linear-gradient(transparent, color-mix(in srgb, var(--_text) 22%, transparent));
+      pointer-events: none;
+    }
+    .typed .middle {
+      position: relative;
+      padding-bottom: 24px;
+    }
+    .typed .middle::after {
+      content: '';
+      position: absolute;
+      inset: auto calc(-1 * var(--_aside)) 0;
+      z-index: 2;
+      height: 24px;
+      background: var(--_surface);
     }
     .field,
     fieldset,
@@ -100,7 +127,7 @@ export const registrationStyles = css`
       border: 0;
     }
     form {
-      max-width: none;
+      --_margin: 0px;
     }
     .notice {
       background: none;
@@ -157,15 +184,20 @@ export const registrationStyles = css`
   }
   .ask button {
     min-width: min(11em, 100%);
+    font-weight: 600;
+  }
+  .ask [aria-disabled='false'] {
     border-color: currentColor;
     color: var(--_primary);
-    font-weight: 600;
   }
   .ask [aria-disabled='true'] {
     opacity: 1;
     color: var(--_muted);
-    filter: none;
-    cursor: default;
+  }
+  @media (forced-colors: active) {
+    .ask [aria-disabled='true'] {
+      color: GrayText;
+    }
   }
   .note {
     margin: 0 0 12px;
@@ -176,6 +208,7 @@ export const registrationStyles = css`
     margin: 0;
   }
   .note .error {
+    margin: 0;
     font-size: 1em;
   }
   .note.success {
@@ -202,10 +235,6 @@ export const registrationStyles = css`
   .notice :last-child {
     margin-bottom: 0;
   }
-  .notice button {
-    margin-top: 8px;
-    color: var(--_text);
-  }
   .waiting {
     color: var(--_primary);
   }
@@ -214,7 +243,8 @@ export const registrationStyles = css`
   }
   @media (max-width: 480px) {
     section {
-      padding: 24px 16px;
+      --_aside: 16px;
+      padding-block: 24px;
     }
   }
 `;

@@ -4,9 +4,9 @@ import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
-import type { Action } from '../dialog/message.ts';
 import {
   type Field,
+  type FormButton,
   type FormFrameModel,
   applicantView,
   formFrame,
@@ -15,7 +15,7 @@ import {
   whenIn,
 } from '../form/index.ts';
 import { EMAIL, PHONE, UNIT_FIELDS, groupPhone } from './fields.ts';
-import type { Notice } from './notice.ts';
+import { type Notice, canRetry } from './notice.ts';
 import type { Phone } from './phone.ts';
 import type { AllWords } from './words.ts';
 
@@ -32,19 +32,19 @@ export interface RegistrationModel extends FormFrameModel {
   readonly typed: boolean;
   /** The document numbers that were typed have been taken out. */
   readonly cleared: boolean | undefined;
+  /** Nothing is to be sent now: the answer, the time to try again or the page's next step is waited for. */
+  readonly waits: boolean;
   requestCode(): Promise<void>;
   submit(event?: Event): void;
-  retry(): void;
 }
 
 interface Shown {
   kind: IconKind;
   copy: Copy;
   more?: readonly string[] | undefined;
-  action?: Action | undefined;
 }
 
-const noticeView = ({ kind, copy, more = [], action }: Shown): TemplateResult => html`
+const noticeView = ({ kind, copy, more = [] }: Shown): TemplateResult => html`
   <div
     class="notice ${kind}"
     part="notice"
@@ -56,18 +56,6 @@ const noticeView = ({ kind, copy, more = [], action }: Shown): TemplateResult =>
   >
     <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
     <div id="notice-text">${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)}</div>
-    ${
-      action
-        ? html`<button
-            type="button"
-            part="button"
-            aria-disabled=${!!action.disabled}
-            @click=${action.disabled ? nothing : action.run}
-          >
-            ${action.label}
-          </button>`
-        : nothing
-    }
   </div>
 `;
 
@@ -82,23 +70,24 @@ function refusalView({ notice }: RegistrationModel, place: Notice['place'], word
   });
 }
 
-function endView(model: RegistrationModel, words: AllWords): unknown {
-  const { notice, retryAt, now } = model;
+function endView({ notice, retryAt }: RegistrationModel, words: AllWords): unknown {
   if (notice?.place !== 'end') return nothing;
-  const { prompt, results, registration } = words;
-  const wait = Math.max(Math.ceil(((retryAt ?? now) - now) / 1000), 0);
-  const retry: Action = {
-    label: wait ? results.inSeconds(prompt.retry, wait) : prompt.retry,
-    run: () => model.retry(),
-    disabled: wait > 0 || model.sending,
-  };
-  if (notice.about !== 'trouble') {
-    const kind = notice.about === 'done' ? 'success' : 'waiting';
-    const action = notice.about === 'done' ? undefined : retry;
-    return noticeView({ kind, copy: registration[notice.about], action });
-  }
-  const trouble = problemText(notice.failure.code, whenIn(results, retryAt), words);
-  return noticeView({ ...trouble, action: trouble.retry ? retry : undefined });
+  const { results, registration } = words;
+  if (notice.about === 'trouble')
+    return noticeView(problemText(notice.failure.code, whenIn(results, retryAt), words));
+  return noticeView({
+    kind: notice.about === 'done' ? 'success' : 'waiting',
+    copy: registration[notice.about],
+  });
+}
+
+/** One button for all that can be done with the form: also to try again, and to see that it goes on by itself. */
+function buttonOf(model: RegistrationModel, { prompt, results, registration }: AllWords): FormButton {
+  const { notice, retryAt, now, sending, waits: off } = model;
+  const checking = sending || (notice?.place === 'end' && notice.about === 'pending');
+  if (!canRetry(notice)) return { label: registration.submit, checking, off };
+  const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
+  return { label: seconds > 0 ? results.inSeconds(prompt.retry, seconds) : prompt.retry, checking, off };
 }
 
 /** Why no code was sent. */
@@ -131,7 +120,7 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
   if (phone.busy) return own.preparing;
   if (phone.failed?.phone === number)
     return html`<span class="error" part="error"
-      >${icon('warning')}${codeProblem(phone.failed.value, words, now)}</span
+      >${icon('warning')}<span>${codeProblem(phone.failed.value, words, now)}</span></span
     >`;
   return phone.wasSentTo(number) && phone.tries > 0 ? own.codeSent(groupPhone(number)) : '';
 }
@@ -143,22 +132,26 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { phone, number, sending } = model;
   const { registration: own, results, form } = words;
   const proven = !!phone.proofFor(number);
-  const wait = proven ? 0 : phone.waitFor(number, model.now);
+  const wait = phone.waitFor(number, model.now);
   const again = phone.wasSentTo(number) || wait > 0 ? own.getCodeAgain : own.getCode;
-  const disabled = sending || phone.busy || wait > 0 || proven;
+  const disabled = sending || phone.busy || wait > 0;
   return html`<div class="fields">
     ${model.fields.view(PHONE, form, { autofocus: false, readonly: sending })}
-    <div class="ask" @mousedown=${stay}>
-      <button
-        type="button"
-        id="get-code"
-        part="button"
-        aria-disabled=${disabled}
-        @click=${disabled ? nothing : () => model.requestCode()}
-      >
-        ${phone.busy ? own.sendingCode : wait ? results.inSeconds(again, wait) : again}
-      </button>
-    </div>
+    ${
+      proven
+        ? nothing
+        : html`<div class="ask" @mousedown=${stay}>
+            <button
+              type="button"
+              id="get-code"
+              part="button"
+              aria-disabled=${disabled}
+              @click=${disabled ? nothing : () => model.requestCode()}
+            >
+              ${phone.busy ? own.sendingCode : wait ? results.inSeconds(again, wait) : again}
+            </button>
+          </div>`
+    }
     <p class="note" role="status">${phoneStatus(model, words)}</p>
     ${model.fields.view(model.codeField, form, { autofocus: false, readonly: sending || proven })}
     <p class="note success" role="status">${proven ? html`${icon('success')}${own.proven}` : nothing}</p>
@@ -203,6 +196,6 @@ export function registrationView(
     lang=${language}
     aria-label=${own.title}
   >
-    ${formFrame(model, form, { head, body, submit: own.submit })}
+    ${formFrame(model, form, { head, body, submit: own.submit, button: buttonOf(model, words) })}
   </section>`;
 }

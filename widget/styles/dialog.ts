@@ -100,7 +100,7 @@ export const dialogStyles = css`
     font: inherit;
     cursor: pointer;
   }
-  button:hover {
+  button:not([aria-disabled='true']):hover {
     filter: brightness(0.92);
   }
   [aria-disabled='true'] {
@@ -112,6 +112,12 @@ export const dialogStyles = css`
     background: var(--_primary);
     color: var(--_on-primary);
     font-weight: 600;
+  }
+  /* Off, but what it says is what the user waits for. */
+  .primary[aria-disabled='true'] {
+    opacity: 1;
+    background: color-mix(in srgb, var(--_primary) 10%, var(--_surface));
+    color: var(--_text);
   }
   :focus {
     outline: 3px solid var(--_primary);

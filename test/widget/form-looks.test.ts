@@ -1,0 +1,119 @@
+/** What the form looks like, measured: rows, rings, indents and contrasts. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { cleanUp, openForm } from './support/page.ts';
+import { CERTIFICATION_STATES } from './support/states.ts';
+import { button, chooseAgent, fill, press, query, see } from './support/user.ts';
+
+const box = (element: Element): DOMRect => element.getBoundingClientRect();
+
+/** Red, green and blue as they are painted, from 0 to 255. */
+function painted(color: string): number[] {
+  const canvas = document.createElement('canvas').getContext('2d')!;
+  canvas.fillStyle = color;
+  canvas.fillRect(0, 0, 1, 1);
+  return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}
+
+/** WCAG 2.2. */
+function luminance(color: string): number {
+  const [red, green, blue] = painted(color).map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(element: Element): number {
+  const { color, backgroundColor, opacity } = getComputedStyle(element);
+  expect(opacity).to.equal('1');
+  const [dark, light] = [luminance(color), luminance(backgroundColor)].sort((one, other) => one - other);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+describe('the form’s looks', () => {
+  afterEach(cleanUp);
+  after(async () => {
+    await setViewport({ width: 800, height: 600 });
+    await emulateMedia({ colorScheme: 'light' });
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const [appearance, least] of [
+      ['standard', 4.5],
+      ['large', 7],
+    ] as const)
+      for (const state of ['sending', 'unavailable'])
+        it(`${state}, ${appearance}, ${colorScheme}: what is waited for is readable`, async () => {
+          await emulateMedia({ colorScheme });
+          const element = await CERTIFICATION_STATES[state]!();
+          element.setAttribute('appearance', appearance);
+          const primary = query(element, '.primary');
+          expect(primary.getAttribute('aria-disabled')).to.equal('true');
+          expect(contrast(primary)).to.be.at.least(least);
+        });
+
+  for (const appearance of ['standard', 'large'])
+    it(`${appearance}, on a phone: the primary is a row of its own, its words a line`, async () => {
+      await setViewport({ width: 360, height: 640 });
+      const element = await CERTIFICATION_STATES['sending']!();
+      element.setAttribute('appearance', appearance);
+      await new Promise(requestAnimationFrame);
+      const [primary, cancel] = [box(query(element, '.primary')), box(button(element, '取消'))];
+      expect(primary.width).to.equal(box(query(element, '.actions')).width);
+      expect(primary.bottom).to.be.below(cancel.top);
+      expect(primary.height).to.equal(appearance === 'large' ? 56 : 44);
+      expect(cancel.height).to.equal(primary.height);
+    });
+
+  for (const locale of ['zh-Hans', 'en'])
+    it(`${locale}: the summary is read row by row, like the fields`, async () => {
+      await setViewport({ width: 1366, height: 768 });
+      const { element } = await openForm();
+      await chooseAgent(element);
+      press(element, '提交');
+      await see(element, '有 5 处需要更正');
+      element.setAttribute('locale', locale);
+      await waitUntil(() => query(element, 'dialog').lang === locale);
+      const errors = [...element.shadowRoot!.querySelectorAll('.summary li')].map(box);
+      const read = errors.toSorted((one, other) => one.top - other.top || one.left - other.left);
+      expect(read).to.deep.equal(errors);
+      expect(errors[1]!.top, 'a row').to.equal(errors[0]!.top);
+    });
+
+  it('explains its stars, and has none in steps', async () => {
+    const { element } = await openForm();
+    const stars = () =>
+      [...element.shadowRoot!.querySelectorAll<HTMLElement>('.star')].filter(
+        (star) => star.getClientRects().length,
+      );
+    expect(stars()).to.have.length(3);
+    await see(element, '标有 * 的为必填项');
+    element.setAttribute('appearance', 'large');
+    await see(element, '第 1 步，共 4 步');
+    expect(stars()).to.have.length(0);
+  });
+
+  it('the second line of an error starts under the first word', async () => {
+    await setViewport({ width: 360, height: 640 });
+    const { element } = await openForm();
+    fill(element, 'legalRepresentative.idNumber', '567890123');
+    press(element, '提交');
+    await waitUntil(() => element.shadowRoot!.querySelector('#legalRepresentative-idNumber-error .error'));
+    const error = query(element, '#legalRepresentative-idNumber-error .error');
+    const words = document.createRange();
+    words.selectNodeContents(error.querySelector('span')!);
+    const lines = [...words.getClientRects()];
+    expect(new Set(lines.map(({ top }) => Math.round(top))).size, 'lines').to.be.above(1);
+    expect(Math.min(...lines.map(({ left }) => left))).to.be.at.least(box(error.querySelector('svg')!).right);
+  });
+
+  it('the ring of an identity is about the whole choice', async () => {
+    const { element } = await openForm();
+    const radio = query(element, '[value="agent"]');
+    radio.focus();
+    const ring = getComputedStyle(radio.closest('.choice')!);
+    expect([ring.outlineStyle, ring.outlineWidth]).to.deep.equal(['solid', '3px']);
+    expect(getComputedStyle(radio).outlineStyle).to.equal('none');
+  });
+});
