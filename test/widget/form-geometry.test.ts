@@ -66,7 +66,7 @@ describe('the form, measured', () => {
         ...fields.filter((each) => each.checkVisibility()).map((each) => box(each).bottom),
       );
       expect(box(help).top - lowest, appearance).to.be.at.least(12);
-      await cleanUp();
+      cleanUp();
     }
   });
 
