@@ -103,7 +103,7 @@ const WATCH_SHIFTS = () => {
   }).observe({ type: 'layout-shift', buffered: true });
 };
 
-describe('nothing moves when the center’s states come', () => {
+describe('nothing moves when the center’s states come, and no place is kept for nothing', () => {
   const centre = async (open: (who: Visit) => Promise<string>) => {
     const who = await visit(browser, demo.portal, PHONE);
     const { page, context, settled } = who;
@@ -115,12 +115,15 @@ describe('nothing moves when the center’s states come', () => {
     await page.waitForTimeout(300); // for shifts after the last answer
     const seen = await page.evaluate(() => {
       const { shifts, shifted } = window as unknown as { shifts: string[]; shifted: number };
-      return { shifts, shifted };
+      const element = document.querySelector('unit-certification[view=center]')!;
+      const filled = element.shadowRoot!.querySelector('section')!;
+      const empty = element.getBoundingClientRect().bottom - filled.getBoundingClientRect().bottom;
+      return { shifts, shifted, gap: empty > 16 ? empty : 0 };
     });
     await context.close();
     return seen;
   };
-  const nothing = { shifts: [], shifted: 0 };
+  const nothing = { shifts: [], shifted: 0, gap: 0 };
 
   it.each([
     ['法人认证成功', undefined],

@@ -28,12 +28,12 @@ describe('the looks of the center', () => {
       const card = box(element, 'section');
       expect(card.width).to.be.at.most(960);
       expect(card.height).to.be.at.most(high);
-      for (const part of ['svg', 'h2', '#text p', 'button']) {
+      for (const part of ['svg', '.problem', '[part=hint]', 'button']) {
         const { left, right, top, bottom } = box(element, part);
         for (const space of [left - card.left, card.right - right, top - card.top, card.bottom - bottom])
           expect(space, part).to.be.at.least(16);
       }
-      const [text, button] = [box(element, '#text'), box(element, 'button')];
+      const [text, button] = [box(element, '[part=hint]'), box(element, 'button')];
       if (width === 1366) expect(button.top).to.be.below(text.top);
       else expect(button.width).to.equal(card.width - 50);
     });

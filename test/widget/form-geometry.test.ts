@@ -53,6 +53,23 @@ describe('the form, measured', () => {
   afterEach(cleanUp);
   after(() => setViewport({ width: 800, height: 600 }));
 
+  it('keeps the page’s own help clear of the ring around the field above it, in steps too', async () => {
+    for (const appearance of ['standard', 'large']) {
+      await setViewport({ width: 1366, height: 625 });
+      const { element } = await openForm({ appearance });
+      const help = document.createElement('p');
+      help.slot = 'help';
+      help.textContent = '怎样填写';
+      element.append(help);
+      const fields = [...element.shadowRoot!.querySelectorAll('.choice, .field input')];
+      const lowest = Math.max(
+        ...fields.filter((each) => each.checkVisibility()).map((each) => box(each).bottom),
+      );
+      expect(box(help).top - lowest, appearance).to.be.at.least(12);
+      cleanUp();
+    }
+  });
+
   it('shows every field at 1366×625 without scrolling: also the agent’s, filled in', async () => {
     const element = await opened(1366, 625);
     await chooseAgent(element);

@@ -6,7 +6,6 @@ export const centerStyles = css`
     --_quiet: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
-    --_bad: var(--unit-certification-danger, #99191c);
     max-width: 60em;
     border: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
     font-family: var(--unit-certification-font, inherit);
@@ -15,7 +14,6 @@ export const centerStyles = css`
     section {
       --_good: var(--unit-certification-success, #83d99e);
       --_warn: var(--unit-certification-warning, #ffc069);
-      --_bad: var(--unit-certification-danger, #ffb0a8);
     }
   }
   section :is(ul, ol) {
@@ -127,7 +125,7 @@ export const centerStyles = css`
     color: var(--_warn);
   }
   section .problem {
-    color: var(--_bad);
+    color: var(--_danger);
   }
   .bone {
     height: 1em;

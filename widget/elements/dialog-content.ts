@@ -1,12 +1,11 @@
 /** Which view a state has: the prompt at once, everything else as soon as its part is there. */
 import { type TemplateResult, html } from 'lit';
 import type { UnitView } from '../../bff/contract/wire.ts';
-import { message } from '../dialog/message.ts';
 import type { Known, State } from '../flow/state.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { prompt as defaultWords } from '../locales/zh-Hans/prompt.ts';
-import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import { missingCenterView, missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import { centerAddress } from './center-address.ts';
 import type { Parts } from './parts.ts';
@@ -161,8 +160,7 @@ export function centerContent(
     });
   if (!failed) return undefined;
   const own = promptWordsOf(language, words);
-  const { network, missing, retry } = own ?? defaultWords;
   return html`<section class="missing" part="center" role="alert" lang=${own ? language : 'zh-Hans'}>
-    ${message({ icon: 'warning', title: network.title, text: [missing], actions: [{ label: retry, run: () => loader.retry() }] })}
+    ${missingCenterView(own ?? defaultWords, () => loader.retry())}
   </section>`;
 }

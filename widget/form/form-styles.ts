@@ -13,13 +13,11 @@ export const formStyles = css`
     --_muted: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_success: var(--unit-certification-success, #0f5a2b);
     --_warning: var(--unit-certification-warning, #6b3d00);
-    --_danger: var(--unit-certification-danger, #99191c);
   }
   @media (prefers-color-scheme: dark) {
     :host {
       --_success: var(--unit-certification-success, #83d99e);
       --_warning: var(--unit-certification-warning, #ffc069);
-      --_danger: var(--unit-certification-danger, #ffb0a8);
     }
   }
   .context {

@@ -1,6 +1,7 @@
 /** The prompt (manual, step 2), and what stands in for a dialog whose part did not arrive. In the entry script. */
-import type { TemplateResult } from 'lit';
+import { type TemplateResult, html } from 'lit';
 import type { LapseReason } from '../../bff/contract/wire.ts';
+import { icon } from '../dialog/icon.ts';
 import { message } from '../dialog/message.ts';
 import type { PromptWords } from './prompt-words.ts';
 
@@ -43,3 +44,15 @@ export const missingPartView = (words: PromptWords, retry: () => void, cancel: (
       { label: words.retry, run: retry },
     ],
   });
+
+/** In the card that stands for the center. */
+export const missingCenterView = (
+  { network, missing, retry }: PromptWords,
+  run: () => void,
+): TemplateResult => html`
+  <div>
+    <p class="problem" part="error">${icon('warning')}${network.title}</p>
+    <p part="hint">${missing}</p>
+  </div>
+  <button type="button" part="button primary" class="primary" @click=${run}>${retry}</button>
+`;

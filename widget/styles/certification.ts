@@ -17,34 +17,32 @@ export const certificationStyles = css`
   }
   /* Stands for the center when it cannot be fetched: the card that its other troubles have. */
   .missing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 16px 24px;
     max-width: 60em;
     padding: 24px;
-    border-color: var(--_border);
+    border-color: color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    font-family: var(--unit-certification-font, inherit);
   }
-  .missing h2 {
-    margin: 0 0 4px;
-    font-size: 1em;
+  .missing div {
+    flex: 1 1 16em;
+  }
+  .missing p {
+    margin: 0 0 0 1.75em;
+  }
+  .missing .problem {
+    color: var(--_danger);
+    font-weight: 600;
   }
   .missing svg {
     width: 1.25em;
+    margin: 0 0.5em 0 -1.75em;
+    vertical-align: -0.25em;
     fill: none;
     stroke: currentColor;
     stroke-width: 2;
-  }
-  .missing p {
-    margin: 0;
-    font-size: 0.875em;
-  }
-  @media (min-width: 481px) {
-    .missing {
-      display: grid;
-      grid-template-columns: 1fr auto;
-      column-gap: 24px;
-    }
-    .missing .actions {
-      grid-area: 1 / 2 / 3;
-      align-self: center;
-      margin: 0;
-    }
+    stroke-linecap: round;
   }
 `;

@@ -11,6 +11,7 @@ export const tokens = css`
     --_surface: var(--unit-certification-surface, #fff);
     --_text: var(--unit-certification-text, #17212b);
     --_border: var(--unit-certification-border, #6f7c89);
+    --_danger: var(--unit-certification-danger, #99191c);
     --_radius: var(--unit-certification-radius, 8px);
     --_edge: transparent;
   }
@@ -30,6 +31,7 @@ export const tokens = css`
       --_surface: var(--unit-certification-surface, #18212b);
       --_text: var(--unit-certification-text, #edf2f7);
       --_border: var(--unit-certification-border, #8a98a6);
+      --_danger: var(--unit-certification-danger, #ffb0a8);
       --_edge: color-mix(in srgb, var(--_border) 60%, var(--_surface));
     }
   }

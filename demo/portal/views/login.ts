@@ -36,8 +36,8 @@ const roleChoice = (form: LoginForm, role: PortalRole, label: string) =>
   </label>`;
 
 const captcha = (site: Site, form: LoginForm) =>
-  html`<div class="field beside" role="group" aria-labelledby="captcha-label">
-    <span class="label" id="captcha-label">验证码</span>
+  html`<div class="field" role="group" aria-labelledby="captcha-label">
+    <span class="visually-hidden" id="captcha-label">验证码</span>
     <div>
       <altcha-widget
         challenge="/login/captcha"
@@ -73,7 +73,7 @@ const unitLogin = (site: Site, form: LoginForm) =>
       />
       ${errorOf(form, 'unitCode')}
     </div>
-    <div class="field beside">
+    <div class="field">
       <label class="label" for="password">密码</label>
       <div>
         <div class="password">
@@ -91,7 +91,7 @@ const unitLogin = (site: Site, form: LoginForm) =>
         ${errorOf(form, 'password')}
       </div>
     </div>
-    <fieldset class="field beside roles">
+    <fieldset class="field roles">
       <legend class="visually-hidden">登录身份</legend>
       <span class="label" aria-hidden="true">登录身份</span>
       ${roleChoice(form, 'administrator', '管理员')} ${roleChoice(form, 'operator', '经办人')}
