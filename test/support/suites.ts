@@ -21,9 +21,11 @@ export const JOURNEYS: readonly string[] = [
   'departments',
   'manual',
   'outcomes',
+  'prompt',
   'registration-server',
   'second-terminal',
   'tour',
+  'tour-entry',
 ].map((name) => `test/e2e/${name}.test.ts`);
 
 export const SUITES: readonly Suite[] = [
