@@ -89,6 +89,7 @@ export const registrationStyles = css`
       position: sticky;
       bottom: 0;
       z-index: 1;
+      container-type: scroll-state;
       margin-top: 0;
     }
     /* A shadow at the edge while it hides something; always, where a browser cannot tell. */
@@ -100,17 +101,9 @@ export const registrationStyles = css`
       background: linear-gradient(transparent, color-mix(in srgb, var(--_text) 22%, transparent));
       pointer-events: none;
     }
-    @supports (container-type: scroll-state) {
-      .typed .foot {
-        container-type: scroll-state;
-      }
+    @container not scroll-state(stuck: bottom) {
       .typed .foot::before {
         display: none;
-      }
-      @container scroll-state(stuck: bottom) {
-        .typed .foot::before {
-          display: block;
-        }
       }
     }
     .typed .middle {
