@@ -21,9 +21,11 @@ export const JOURNEYS: readonly string[] = [
   'departments',
   'manual',
   'outcomes',
+  'prompt',
   'registration-server',
   'second-terminal',
   'tour',
+  'tour-entry',
 ].map((name) => `test/e2e/${name}.test.ts`);
 
 export const SUITES: readonly Suite[] = [
@@ -34,8 +36,8 @@ export const SUITES: readonly Suite[] = [
   { name: 'e2e', files: 'test/e2e/**/*.test.ts', without: JOURNEYS, needsBuild: true },
 ];
 
-/** Run side by side; the suites of a lane one after the other. Each lane costs two cores about a third of the run. */
-export const LANES: readonly (readonly string[])[] = [['unit', 'store'], ['widget', 'journeys'], ['e2e']];
+/** Run side by side; the suites of a lane one after the other. They mostly wait for browsers and databases: four keep two cores busy. */
+export const LANES: readonly (readonly string[])[] = [['unit', 'store'], ['widget'], ['journeys'], ['e2e']];
 
 export const matches = ({ files, without = [] }: Suite, filters: readonly string[]): boolean =>
   !filters.length ||

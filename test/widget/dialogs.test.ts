@@ -92,6 +92,14 @@ describe('forced colors', () => {
     expect(getComputedStyle(query(element, '.bar')).borderInlineStartWidth).to.equal('4px');
   });
 
+  it('do not fill a button that is off', async () => {
+    const element = await CERTIFICATION_STATES['sending']!();
+    const { backgroundColor, color, borderColor } = getComputedStyle(query(element, '.primary'));
+    expect(backgroundColor).to.equal(getComputedStyle(query(element, 'dialog')).backgroundColor);
+    expect(color).to.equal(borderColor);
+    expect(color).not.to.equal(backgroundColor);
+  });
+
   it('tell what is chosen and what is wrong by broad edges, and nothing moves for them', async () => {
     const { element } = await openForm();
     const edgeOf = (selector: string): string => getComputedStyle(query(element, selector)).borderTopWidth;

@@ -92,6 +92,29 @@ describe('the form’s looks', () => {
     element.setAttribute('appearance', 'large');
     await see(element, '第 1 步，共 4 步');
     expect(stars()).to.have.length(0);
+    element.removeAttribute('appearance');
+    await see(element, '标有 * 的为必填项');
+    await emulateMedia({ media: 'print' });
+    expect(stars(), 'on paper').to.have.length(0);
+    await emulateMedia({ media: 'screen' });
+  });
+
+  it('the bar is as high as its title, in one line and in two', async () => {
+    await setViewport({ width: 360, height: 640 });
+    const { element } = await openForm();
+    for (const locale of ['zh-Hans', 'en']) {
+      element.setAttribute('locale', locale);
+      element.setAttribute('appearance', 'large');
+      await waitUntil(() => query(element, 'dialog').lang === locale);
+      expect(box(query(element, '.bar')).height).to.equal(box(query(element, 'h2')).height);
+    }
+  });
+
+  it('the circle of an icon is drawn whole', async () => {
+    const { element } = await openForm();
+    press(element, '提交');
+    await waitUntil(() => element.shadowRoot!.querySelector('.error svg'));
+    expect(getComputedStyle(query(element, '.error svg')).overflow).to.equal('visible');
   });
 
   it('the second line of an error starts under the first word', async () => {

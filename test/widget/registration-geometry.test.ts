@@ -103,7 +103,7 @@ describe('the registration form, measured', () => {
       }
     });
 
-    it(`${width}×${height}: the foot is as wide as the card, with an edge over what it hides`, async () => {
+    it(`${width}×${height}: the foot is as wide as the card, with an edge while it hides something`, async () => {
       const page = await opened(width, height);
       type(page, 'unit.name', '江苏');
       await page.element.updateComplete;
@@ -113,14 +113,28 @@ describe('the registration form, measured', () => {
       expect(box(foot).left).to.equal(box(card).left + card.clientLeft);
       expect(box(foot).width).to.equal(card.clientWidth);
       const edge = getComputedStyle(foot, '::before');
-      const cover = getComputedStyle(middle, '::after');
       expect(edge.backgroundImage).to.contain('linear-gradient');
       scrollTo(0, 0);
       expect(box(foot).top, 'it hides something').to.be.below(box(middle).bottom - 24);
+      await waitUntil(() => edge.display === 'block', 'no edge');
       scrollTo(0, document.documentElement.scrollHeight);
       expect(box(foot).top, 'it hides nothing').to.be.closeTo(box(middle).bottom, 1);
-      expect(parseFloat(cover.height)).to.be.above(parseFloat(edge.height));
-      expect(parseFloat(cover.width)).to.equal(card.clientWidth);
+      await waitUntil(() => edge.display === 'none', 'an edge over nothing');
+    });
+
+    it(`${width}×${height}: nothing is painted over the foot, wherever the page is`, async () => {
+      const page = await opened(width, height);
+      type(page, 'unit.name', '江苏');
+      await page.element.updateComplete;
+      const foot = rootOf(page).querySelector('.foot')!;
+      const end = document.documentElement.scrollHeight - innerHeight;
+      for (let top = end - 200; top <= end; top += 5) {
+        scrollTo(0, top);
+        const { left, top: above, bottom, width: wide } = box(foot);
+        for (let y = above + 1; y < Math.min(bottom, height); y += 5)
+          for (const x of [left + 1, left + wide / 2, left + wide - 2])
+            expect(foot.contains(rootOf(page).elementFromPoint(x, y)), `${x}, ${y} at ${top}`).to.equal(true);
+      }
     });
 
     it(`${width}×${height}: an error is in view, left by Tab, and so is where Tab leads`, async () => {

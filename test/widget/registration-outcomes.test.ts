@@ -200,10 +200,15 @@ describe('registration, outcomes', () => {
   });
 
   it('session-expired: keeps everything, and goes on with a new token', async () => {
-    const page = await openProven({ register: [problem(401, 'token-expired'), registered('certified')] });
+    const page = await openProven(
+      { register: [problem(401, 'token-expired'), registered('certified')] },
+      { 'privacy-url': '/privacy' },
+    );
     await page.script({ token: [{ status: 401 }] });
+    expect(text(page)).to.include('点击“注册”即表示');
     press(page, '注册');
     await read(page, '页面停留时间过长');
+    expect(text(page)).to.include('再回到这里点击“重试”').and.not.include('点击“注册”即表示');
     expect(field(page, 'unit.name').value).to.equal(UNIT.name);
     await page.script({ token: [{ body: { token: 'new' } }] });
     press(page, '重试');

@@ -144,7 +144,8 @@ export const formLayout = css`
   }
   /* Read, not chosen or pressed. */
   @media print {
-    .context .hint {
+    .context .hint,
+    dialog.form .star {
       display: none;
     }
     .summary .link {

@@ -215,6 +215,7 @@ export const formStyles = css`
     visibility: hidden;
   }
   svg {
+    overflow: visible; /* at a fraction of a pixel the box would cut the circle */
     fill: none;
     stroke: currentColor;
     stroke-width: 2;

@@ -133,7 +133,7 @@ export const formFrame = (
     <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
     <div class="foot">
       <div class="notes">
-        ${model.privacyUrl && isLast(model) ? consentView(model.privacyUrl, submit, words) : nothing}
+        ${model.privacyUrl && isLast(model) && label === submit ? consentView(model.privacyUrl, submit, words) : nothing}
         <p class="slow" role="status">${model.status(words)}</p>
       </div>
       <div class="actions" part="actions" @mousedown=${stay}>

@@ -89,9 +89,10 @@ export const registrationStyles = css`
       position: sticky;
       bottom: 0;
       z-index: 1;
+      container-type: scroll-state;
       margin-top: 0;
     }
-    /* A shadow at the edge that hides something: the end of what is above the foot covers it. */
+    /* A shadow at the edge while it hides something; always, where a browser cannot tell. */
     .typed .foot::before {
       content: '';
       position: absolute;
@@ -100,17 +101,13 @@ export const registrationStyles = css`
       background: linear-gradient(transparent, color-mix(in srgb, var(--_text) 22%, transparent));
       pointer-events: none;
     }
-    .typed .middle {
-      position: relative;
-      padding-bottom: 24px;
+    @container not scroll-state(stuck: bottom) {
+      .typed .foot::before {
+        display: none;
+      }
     }
-    .typed .middle::after {
-      content: '';
-      position: absolute;
-      inset: auto calc(-1 * var(--_aside)) 0;
-      z-index: 2;
-      height: 12px; /* and leaves room for the ring of what is last */
-      background: var(--_surface);
+    .typed .middle {
+      padding-bottom: 24px;
     }
     .field,
     fieldset,

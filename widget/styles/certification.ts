@@ -40,6 +40,7 @@ export const certificationStyles = css`
     width: 1.25em;
     margin: 0 0.5em 0 -1.75em;
     vertical-align: -0.25em;
+    overflow: visible;
     fill: none;
     stroke: currentColor;
     stroke-width: 2;

@@ -64,6 +64,7 @@ export const dialogStyles = css`
     gap: 12px;
     margin: 0 0 16px;
     font-size: 1.375em;
+    line-height: 1.3;
     text-wrap: balance;
   }
   /* Read from here, not pressed. */
@@ -72,7 +73,7 @@ export const dialogStyles = css`
   }
   .bar {
     flex: none;
-    height: 1em;
+    align-self: stretch; /* beside all lines of a title */
     border-inline-start: 4px solid var(--_primary);
   }
   p {
@@ -155,8 +156,8 @@ export const dialogStyles = css`
     }
     .primary[aria-disabled='true'] {
       border-color: GrayText;
-      background: GrayText;
-      color: ButtonFace;
+      background: Canvas;
+      color: GrayText;
     }
     :focus {
       outline-color: Highlight;

@@ -94,6 +94,8 @@ export const registration: RegistrationWords = {
   },
   sessionExpired: {
     title: 'This page was open for too long',
-    text: ['What you typed is still here. Open this website in a new window, then come back and continue.'],
+    text: [
+      'What you typed is still here. Open this website in a new window, then come back and select “Try again”.',
+    ],
   },
 };

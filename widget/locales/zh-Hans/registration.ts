@@ -86,6 +86,6 @@ export const registration: RegistrationWords = {
   },
   sessionExpired: {
     title: '页面停留时间过长',
-    text: ['您填写的内容还在。请在新窗口打开本网站，再回到这里继续。'],
+    text: ['您填写的内容还在。请在新窗口打开本网站，再回到这里点击“重试”。'],
   },
 };

@@ -86,6 +86,6 @@ export const registration: RegistrationWords = {
   },
   sessionExpired: {
     title: '頁面停留時間過長',
-    text: ['您填寫的內容還在。請在新視窗打開本網站，再回到這裡繼續。'],
+    text: ['您填寫的內容還在。請在新視窗打開本網站，再回到這裡點擊「重試」。'],
   },
 };
