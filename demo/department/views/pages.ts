@@ -97,7 +97,7 @@ export function centrePage(frame: Frame, resume: Service | undefined): Html {
     title: words.centre,
     styles: ['pages.css', 'centre.css'],
     quiet: true,
-    body: html`<div class="inner hall">
+    body: html`<div class="inner hall centre">
       <div class="wide">
         ${path(frame, words.settings)}
         <h1>${words.centre}</h1>

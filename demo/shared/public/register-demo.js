@@ -21,8 +21,10 @@ document.addEventListener('click', ({ target }) => {
     phone,
   });
   status.textContent = says;
-  // Pressed below the form, as on a phone: what has happened is further up.
-  if (status.getBoundingClientRect().top < 0) status.scrollIntoView();
+  // On a phone the form is several screens long: show what to press next. Elsewhere: what has happened, if it is further up.
+  if (matchMedia('(max-width: 959px)').matches)
+    element.shadowRoot.querySelector('#get-code').scrollIntoView({ block: 'center' });
+  else if (status.getBoundingClientRect().top < 0) status.scrollIntoView();
 });
 
 /** Fills the code in; false when the form has no place for it now. */
