@@ -46,8 +46,10 @@ describe('the looks of the center', () => {
     const row = (part: string): string => `li:nth-child(2) ${part}`;
     expect(box(element, row('.dot')).left).to.be.above(box(element, row('b')).right);
     element.locale = 'en';
-    await stands(element, 'the business registration has changed');
+    await stands(element, 'The business registration has changed');
     expect(box(element, row('.detail')).top).to.be.at.least(box(element, row('b')).bottom - 4);
+    const sizeOf = (part: string): string => getComputedStyle(query(element, row(part))).fontSize;
+    expect(sizeOf('.detail')).to.equal(sizeOf('.about'));
     expect(box(element, row('.dot')).right).to.be.at.most(box(element, row('.said')).left + 1);
   });
 

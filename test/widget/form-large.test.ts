@@ -63,6 +63,10 @@ describe('form, large', () => {
       const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
       Object.assign(element, { appearance: 'large', locale });
       await waitUntil(() => query(element, 'dialog').lang === locale);
+      const title = query(element, 'h2');
+      expect(title.clientHeight, 'a title of one line').to.be.below(
+        2 * parseFloat(getComputedStyle(title).lineHeight),
+      );
       query(element, '.primary').click();
       await waitUntil(() => input(element, 'legalRepresentative.idNumber').checkVisibility());
       const boxes = [...element.shadowRoot!.querySelectorAll('.actions button')].map((each) =>

@@ -40,7 +40,7 @@ const words = await executeServerCommand<string[], null>('wanted');
 const isWanted = (title: string): boolean => words.every((word) => title.includes(word));
 
 /** What a state is about, the first of them that is there. The agent's fields come with a choice, in a dialog that opens at its first field. */
-const SHOWN = ['.summary', '.notice', '#code[aria-invalid="true"]', 'dialog #agent-idNumber'];
+const SHOWN = ['.summary', '.notice', '#code[aria-invalid="true"]', 'dialog #agent-name'];
 
 /** The state was opened in standard type: what it shows is brought into view again. */
 function showAgain({ shadowRoot }: HTMLElement): void {

@@ -68,6 +68,7 @@ export const centerStyles = css`
     display: inline-block;
     margin-left: -0.55em;
     padding-left: 0.55em;
+    font-size: 0.875em;
     text-indent: -0.55em;
   }
   .dot {

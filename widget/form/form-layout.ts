@@ -138,6 +138,9 @@ export const formLayout = css`
       font-size: 0.875em;
       line-height: 1.5;
     }
+    :host([appearance='large']) dialog.form h2 {
+      font-size: 1.2em; /* one line: the fields need the room */
+    }
     :host([appearance='large']) dialog.form .unit strong + span {
       font-size: 0.8em; /* 16 pixels: beside the step */
     }
