@@ -63,7 +63,7 @@ export function playgroundPage(frame: Frame, run: Run): Html {
     'playground.js',
     html`<header>
         <h1><a href="/qa">测试场景</a> / 试用台</h1>
-        <p>改动左边的设置，右边的组件立刻跟着变。单位和人员都是编造的，结果来自真实的认证服务。</p>
+        <p>改动设置，组件立刻跟着变。单位和人员都是编造的，结果来自真实的认证服务。</p>
       </header>
       <main class="playground" data-run="${run.id}">
         <form class="controls" data-controls>

@@ -157,7 +157,7 @@ describe('the department', () => {
     await logInAsOperator();
     for (const path of ['/', '/business/contributions']) {
       const page = await textOf(ask(path));
-      expect(page).toContain('请管理员先完成单位实名认证');
+      expect(page).toContain('请管理员先完成<wbr>单位实名认证');
       expect(page).not.toMatch(/data-certify|data-claims/);
     }
   });

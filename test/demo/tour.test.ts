@@ -126,7 +126,7 @@ describe('a unit that is not certified', () => {
     async (path) => {
       const page = await textOf((await loggedIn(OPERATOR)).get(path));
       const call = callOf(page);
-      expect(call).toContain('请管理员先完成单位实名认证');
+      expect(call).toContain('请管理员先完成<wbr>单位实名认证');
       expect(call).toContain('实名认证由管理员办理');
       expect(call).toContain('复制给管理员的话');
       expect(page).not.toContain('data-certify');

@@ -90,6 +90,7 @@ describe('a new unit', () => {
     await page.goto(`${demo.portal}/register`);
     await page.getByRole('button', { name: '注册', exact: true }).waitFor();
     await page.locator('.register').getByRole('button', { name: FILL }).click();
+    expect(await onScreen(page.getByRole('button', { name: '获取验证码' }), SMALL)).toBe(true);
     expect(await fieldOf(page, '登录名').inputValue()).toBe(loginName);
     expect(await fieldOf(page, '单位名称').inputValue()).toBe(unit.name);
     await page.getByRole('button', { name: '获取验证码' }).click();

@@ -62,6 +62,7 @@ export const centerStyles = css`
   }
   .said {
     overflow: hidden;
+    text-wrap: balance;
   }
   .detail {
     display: inline-block;

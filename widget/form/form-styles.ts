@@ -54,6 +54,7 @@ export const formStyles = css`
   .hint {
     margin-bottom: 4px;
     word-break: keep-all; /* Chinese at its commas, not within a word */
+    text-wrap: balance; /* no line with one short phrase */
   }
   .field,
   fieldset {

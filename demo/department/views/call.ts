@@ -1,6 +1,7 @@
 /** What a unit that is not certified has to do, above what it came for; department.js keeps it true. */
 import { html } from 'hono/html';
 import { drawn } from '../../shared/icons.ts';
+import { inPhrases } from '../../shared/phrases.ts';
 import { WORDS } from '../words/index.ts';
 import { type Frame, type Html, ICONS } from './frame.ts';
 
@@ -15,7 +16,7 @@ export function certificationCall({ language, session, status }: Frame, business
     return html`<div data-for="${state}">
       <span class="call-icon">${drawn(state === 'pending' ? ICONS.clock : ICONS.alert)}</span>
       <div>
-        <h2>${title}</h2>
+        <h2>${inPhrases(title)}</h2>
         <p>${text}</p>
         <p class="error" data-used-up hidden></p>
       </div>

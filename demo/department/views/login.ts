@@ -78,7 +78,7 @@ function drawer({ language }: Frame): Html {
       <button type="button" data-code="${loginCode}" data-password="${DEMO_PASSWORD}" data-role="${role}">
         <strong>${heading}</strong>
         <span>${line}</span>
-        <small>${unit.name} · ${words[role]}</small>
+        <small class="who"><span>${unit.name}</span> <span>${words[role]}</span></small>
       </button>
     </li>`;
   };

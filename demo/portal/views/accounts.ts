@@ -15,7 +15,9 @@ const account = ({ title, about, unit, role, loginCode = unit.code }: DemoAccoun
     >
       <strong>${title}</strong>
       <span>${about}</span>
-      <small>${unit.name} · ${role === 'administrator' ? '管理员' : '经办人'}</small>
+      <small class="who"
+        ><span>${unit.name}</span> <span>${role === 'administrator' ? '管理员' : '经办人'}</span></small
+      >
     </button>
   </li>`;
 

@@ -3,6 +3,7 @@
  * administrators certify from here, operators learn whom to ask. portal.js keeps it true while the page is open.
  */
 import { html } from 'hono/html';
+import { inPhrases } from '../../shared/phrases.ts';
 import type { Session } from '../../shared/sessions.ts';
 import type { RealNameStatus, Standing } from '../../shared/standing.ts';
 import type { Service } from '../services.ts';
@@ -25,6 +26,7 @@ const remind = () =>
   </div>`;
 
 interface Call {
+  /** With its phrases marked, for `inPhrases`. */
   title: string;
   text: string;
   action?: Html;
@@ -61,7 +63,7 @@ const forAdministrator = (service: Service | undefined): Calls => ({
 const forOperator = (): Calls => {
   const text = '实名认证由管理员办理。认证后，您刷新本页就可以办理业务，不需要另外认证。';
   return {
-    uncertified: { title: '请管理员先完成单位实名认证', text, action: remind() },
+    uncertified: { title: '请管理员先完成|单位实名认证', text, action: remind() },
     lapsed: { title: '单位实名认证已失效，请管理员重新认证', text, action: remind() },
     pending,
   };
@@ -75,7 +77,7 @@ export const certificationCall = ({ account }: Session, { status }: Standing, se
         html`<div class="call-${state}" data-for="${state}">
           <span class="call-icon">${icon(state === 'pending' ? 'clock' : 'shield-alert')}</span>
           <div>
-            <h2>${title}</h2>
+            <h2>${inPhrases(title)}</h2>
             <p>${text}</p>
           </div>
           ${action ?? ''}
