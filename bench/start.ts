@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
@@ -10,7 +11,7 @@ import { migrate } from '../bff/database/migrate.ts';
 import { openPostgres } from '../bff/database/postgres.ts';
 import { createDatabase, startPostgres } from '../test/support/postgres.ts';
 import { root } from './server/sides.ts';
-import { cpuOf, freePort, startServer } from './support/processes.ts';
+import { cpuOf, startServer } from './support/processes.ts';
 import type { Say } from './support/progress.ts';
 import type { Measured } from './support/result.ts';
 import { median } from './support/statistics.ts';
@@ -22,6 +23,9 @@ interface Start {
   /** Of the process that answers; none where there are several. */
   cpu?: number;
 }
+
+/** The demo's. Below those that the system gives to clients: one of these could take a site's port between two starts. */
+const PORTS = { bff: 18_787, portal: 18_788, department: 18_789 };
 
 export async function benchStart({ quick }: { quick: boolean }, say: Say): Promise<Measured> {
   const rounds = quick ? ROUNDS.quick : ROUNDS.full;
@@ -38,12 +42,11 @@ export async function benchStart({ quick }: { quick: boolean }, say: Say): Promi
       DATABASE_URL: url,
       MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     };
-    await startDemo(join(folder, 'build'), await freePorts()); // builds the widget, if it must: that is not measured
+    await startDemo(join(folder, 'build')); // builds the widget, if it must: that is not measured
     for (let round = 0; round < rounds; round++) {
       const data = join(folder, `data-${round}`);
-      const ports = await freePorts(); // a data folder knows where its sites are
-      starts['npm start, first']!.push(await startDemo(data, ports));
-      starts['npm start, again']!.push(await startDemo(data, ports));
+      starts['npm start, first']!.push(await startDemo(data));
+      starts['npm start, again']!.push(await startDemo(data));
       const args = ['bff/cli/main.ts', 'serve'];
       const server = await startServer(args, { cwd: root, env, log: join(folder, 'serve.log') });
       starts['serve']!.push({ milliseconds: server.startedIn, cpu: cpuOf(server.pid) / 1000 });
@@ -78,12 +81,9 @@ export async function benchStart({ quick }: { quick: boolean }, say: Say): Promi
   };
 }
 
-type Ports = readonly [bff: number, portal: number, department: number];
-
-const freePorts = async (): Promise<Ports> => [await freePort(), await freePort(), await freePort()];
-
 /** Until the last of the three sites answers; then it is stopped. */
-async function startDemo(data: string, [bff, portal, department]: Ports): Promise<Start> {
+async function startDemo(data: string): Promise<Start> {
+  const { bff, portal, department } = PORTS;
   const started = performance.now();
   const child = spawn('npm', ['start'], {
     cwd: root,
@@ -114,7 +114,20 @@ async function startDemo(data: string, [bff, portal, department]: Ports): Promis
     return { milliseconds: performance.now() - started };
   } finally {
     if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM');
-    await ended;
+    await ended; // npm itself: what it has started may still be closing
+    for (const port of Object.values(PORTS)) while (await isListening(port)) await rest(20);
+  }
+}
+
+async function isListening(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }
 

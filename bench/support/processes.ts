@@ -15,7 +15,7 @@ export function cpuOf(pid: number): number {
   return nanoseconds / 1000;
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
