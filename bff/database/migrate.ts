@@ -7,7 +7,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import type { Database } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
 
-/** The advisory lock of migrations: any number that no other lock has. */
+/** The advisory lock of migrations: a number that no other lock has. */
 const LOCK = 7_401_320_952;
 
 /** In the order in which they run. One that was released is never changed: what comes after it is a new one. */

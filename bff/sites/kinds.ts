@@ -1,6 +1,7 @@
 /** Kinds of certification that a site may open or close. The others belong to every site. */
 import { sql } from 'kysely';
 import type { Kind } from '../contract/wire.ts';
+import { changeSite } from './change.ts';
 import { readSite, type ManageDependencies } from './manage.ts';
 
 /** Real-person certification is performed by whoever the operator has for it, not by this product. */
@@ -22,24 +23,16 @@ export type KindsChanged =
   | { result: 'conflict' };
 
 export async function changeKinds(
-  { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
+  dependencies: Omit<ManageDependencies, 'cipher'>,
   id: string,
   { open, close }: KindsChange,
 ): Promise<KindsChanged> {
-  const row = await readSite(database, id);
+  const row = await readSite(dependencies.database, id);
   if (!row) return { result: 'unknown-site' };
   const openKinds: string[] = OPENABLE_KINDS.filter(
     (kind) => open.includes(kind) || (row.open_kinds.includes(kind) && !close.includes(kind)),
   );
-  const { rows } = await sql`
-    with changed as (
-      update site set open_kinds = ${openKinds}::text[], revision = default
-      where id = ${id} and revision = ${row.revision}::bigint
-      returning id
-    )
-    insert into audit_entry (at, actor, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, ${actor}, 'site.kinds-changed', changed.id,
-           ${JSON.stringify({ open: openKinds })}::jsonb from changed
-    returning site_id`.execute(database.kysely);
-  return rows.length > 0 ? { result: 'changed', openKinds } : { result: 'conflict' };
+  const columns = sql`open_kinds = ${openKinds}::text[]`;
+  const changed = await changeSite(dependencies, row, columns, 'site.kinds-changed', { open: openKinds });
+  return changed ? { result: 'changed', openKinds } : { result: 'conflict' };
 }

@@ -1,9 +1,7 @@
-/**
- * New keys and webhooks for a site. A row is changed only when its revision is the one that was read: of two commands at once one
- * gets `conflict`, and a secret that was not stored is shown to nobody.
- */
+/** New keys and webhooks for a site. A secret that was not stored is shown to nobody. */
 import { sql } from 'kysely';
 import { newWebhookSecret, openWebhookSecrets, sealWebhookSecrets } from '../delivery/secrets.ts';
+import { changeSite } from './change.ts';
 import { readSite, summary, type KeyChoice, type ManageDependencies } from './manage.ts';
 import { openSecrets, rotated, sealSecrets } from './secrets.ts';
 
@@ -23,10 +21,11 @@ export type Rotated =
   | { result: 'conflict' };
 
 export async function rotateSite(
-  { database, cipher, now, actor }: ManageDependencies,
+  dependencies: ManageDependencies,
   id: string,
   { keys, dropPrevious = false }: Rotation,
 ): Promise<Rotated> {
+  const { database, cipher, now } = dependencies;
   const row = await readSite(database, id);
   if (!row) return { result: 'unknown-site' };
   const before = summary(row).keys;
@@ -47,19 +46,15 @@ export async function rotateSite(
     columns.jwksUrl = keys.kind === 'jwks-url' ? keys.url : null;
   }
 
-  const detail = JSON.stringify({ keys: kind, ...(dropPrevious && { previous: 'dropped' }) });
-  const { rows } = await sql`
-    with changed as (
-      update site
-      set jwks = ${columns.jwks}::jsonb, jwks_url = ${columns.jwksUrl}, secrets = ${columns.secrets},
-          revision = default
-      where id = ${id} and revision = ${row.revision}::bigint
-      returning id
-    )
-    insert into audit_entry (at, actor, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, ${actor}, 'site.rotated', changed.id, ${detail}::jsonb from changed
-    returning site_id`.execute(database.kysely);
-  return rows.length > 0 ? answer : { result: 'conflict' };
+  const { jwks, jwksUrl, secrets } = columns;
+  const changed = await changeSite(
+    dependencies,
+    row,
+    sql`jwks = ${jwks}::jsonb, jwks_url = ${jwksUrl}, secrets = ${secrets}`,
+    'site.rotated',
+    { keys: kind, ...(dropPrevious && { previous: 'dropped' }) },
+  );
+  return changed ? answer : { result: 'conflict' };
 }
 
 export interface WebhookChange {
@@ -79,10 +74,11 @@ export type WebhookChanged =
 
 /** Any change also takes a webhook into use again that its receiver had ended (410). */
 export async function changeWebhook(
-  { database, cipher, now, actor }: ManageDependencies,
+  dependencies: ManageDependencies,
   id: string,
   { url: newUrl, newSecret, dropPrevious }: WebhookChange,
 ): Promise<WebhookChanged> {
+  const { database, cipher } = dependencies;
   const row = await readSite(database, id);
   if (!row) return { result: 'unknown-site' };
   const url = newUrl ?? row.webhook_url;
@@ -90,17 +86,13 @@ export async function changeWebhook(
   const old = row.webhook_secrets === null ? [] : openWebhookSecrets(cipher, id, row.webhook_secrets);
   const secret = newSecret || old.length === 0 ? newWebhookSecret() : undefined;
   const secrets = secret === undefined ? old : [secret, ...old.slice(0, dropPrevious ? 0 : 1)];
-  const detail = JSON.stringify({ address: newUrl !== undefined, secret: secret !== undefined });
-  const { rows } = await sql`
-    with changed as (
-      update site
-      set webhook_url = ${url}, webhook_secrets = ${sealWebhookSecrets(cipher, id, secrets)},
-          webhook_disabled_at = null, revision = default
-      where id = ${id} and revision = ${row.revision}::bigint
-      returning id
-    )
-    insert into audit_entry (at, actor, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, ${actor}, 'webhook.changed', changed.id, ${detail}::jsonb from changed
-    returning site_id`.execute(database.kysely);
-  return rows.length > 0 ? { result: 'changed', url, secret } : { result: 'conflict' };
+  const sealed = sealWebhookSecrets(cipher, id, secrets);
+  const changed = await changeSite(
+    dependencies,
+    row,
+    sql`webhook_url = ${url}, webhook_secrets = ${sealed}, webhook_disabled_at = null`,
+    'webhook.changed',
+    { address: newUrl !== undefined, secret: secret !== undefined },
+  );
+  return changed ? { result: 'changed', url, secret } : { result: 'conflict' };
 }

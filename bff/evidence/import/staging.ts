@@ -24,7 +24,7 @@ export interface ImportOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The advisory lock of an import that runs: any number that no other lock has. */
+/** The advisory lock of an import that runs: a number that no other lock has. */
 const LOCK = 7_401_320_951;
 
 /** Memory for one sort or hash of a merge, in the database. */
