@@ -197,7 +197,7 @@ describe('the scenario', () => {
       await fillClaim(dialog, claim);
       await dialog.getByRole('button', { name: '提交', exact: true }).click();
     }
-    if (expected.heading) await headingIn(stage, expected.heading).waitFor({ timeout: 15_000 });
+    if (expected.heading) await headingIn(stage, expected.heading).waitFor({ timeout: 25_000 });
     if (expected.text) expect(await dialog.innerText()).toMatch(expected.text);
     for (const [name, detail] of expected.events) {
       await expect
@@ -210,7 +210,7 @@ describe('the scenario', () => {
       const [button, heading] = expected.then;
       if (id === 'offline') await page.waitForTimeout(3_500); // until the line is back
       // The button may count the seconds down first, ten at most.
-      await dialog.getByRole('button', { name: button, exact: true }).click({ timeout: 15_000 });
+      await dialog.getByRole('button', { name: button, exact: true }).click({ timeout: 25_000 });
       await headingIn(stage, heading).waitFor();
     }
     expect(problems).toEqual([]);

@@ -90,7 +90,7 @@ export async function logInAs(page: Page, portal: string, title: string): Promis
 export async function visit(browser: Browser, portal: string, viewport = DESKTOP): Promise<Visit> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(25_000); // longer than the widget waits for an answer (15 s), after which it tells the trouble
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (line) => {
