@@ -77,6 +77,7 @@ try {
   await who.button('完成').click();
   await who.page.goto(`${demo.portal}/settings/certification`);
   await who.page.getByRole('listitem').filter({ hasText: '实名认证' }).getByText('已认证').waitFor();
+  await who.page.locator('[data-event="unit.certified"]').waitFor();
   await take(browser, who.page.screenshot(), 'center');
 } finally {
   await browser.close();

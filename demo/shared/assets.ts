@@ -11,10 +11,16 @@ const TYPES: Record<string, string> = {
 
 /** What both sites load besides their own. */
 export const SHARED_ASSETS: Record<string, URL> = Object.fromEntries(
-  ['demo.css', 'appearance.js', 'fill.js', 'register-demo.js', 'reveal.js', 'typing.js'].map((name) => [
-    name,
-    new URL(`./public/${name}`, import.meta.url),
-  ]),
+  [
+    'demo.css',
+    'centre-place.css',
+    'appearance.js',
+    'drawer.js',
+    'fill.js',
+    'register-demo.js',
+    'reveal.js',
+    'typing.js',
+  ].map((name) => [name, new URL(`./public/${name}`, import.meta.url)]),
 );
 
 const YEAR = 31_536_000;

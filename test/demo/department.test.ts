@@ -133,7 +133,7 @@ describe('the department', () => {
       ['en', 'Agent without record'],
     ]) {
       const page = await textOf(ask(`/login?lang=${language}`));
-      const drawer = /<details class="accounts">[^]*<\/details>/.exec(page)!;
+      const drawer = /<details class="accounts" data-drawer>[^]*<\/details>/.exec(page)!;
       expect(drawer.index).toBeGreaterThan(page.indexOf('</form>'));
       expect(drawer[0].match(/<li>/g)).toHaveLength(DEMO_ACCOUNTS.length);
       expect(drawer[0]).toContain(`<strong>${title}</strong>`);

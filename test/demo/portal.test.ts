@@ -81,7 +81,7 @@ describe('pages', () => {
     const page = await (await (await loggedIn()).get('/settings/certification')).text();
     expect(page.match(/<unit-certification/g)).toHaveLength(1);
     expect(page).toMatch(
-      /<unit-certification\s+class="centre-widget certified administrator"\s+view="center"/,
+      /<unit-certification\s+class="centre-place certified administrator "\s+view="center"/,
     );
   });
 

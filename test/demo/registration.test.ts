@@ -158,7 +158,7 @@ describe('the portal’s own fields', () => {
   it.each([
     [{ loginName: '' }, { loginName: '请填写登录名' }],
     [{ loginName: '9lives' }, { loginName: /以字母开头/ }],
-    [{ loginName: 'abc' }, { loginName: /4 至 20 位/ }],
+    [{ loginName: 'abc' }, { loginName: /4至20位/ }],
     [{ password: 'short1', passwordAgain: 'short1' }, { password: /至少 8 位/ }],
     [{ password: 'onlyletters', passwordAgain: 'onlyletters' }, { password: /字母和数字/ }],
     [{ passwordAgain: '' }, { passwordAgain: '请再输入一次密码' }],

@@ -92,7 +92,7 @@ describe('「填入演示数据」', () => {
 describe('the demo accounts', () => {
   it('are in a drawer below the login, closed, each with one line on what it shows', async () => {
     const page = await textOf(portal.browser().get('/login'));
-    const drawer = /<details class="demo-accounts">[^]*<\/details>/.exec(page)!;
+    const drawer = /<details class="demo-accounts" data-drawer>[^]*<\/details>/.exec(page)!;
     expect(drawer.index).toBeGreaterThan(page.indexOf('</form>'));
     for (const { title, about, unit } of DEMO_ACCOUNTS) {
       expect(about.length, title).toBeLessThanOrEqual(26);

@@ -103,11 +103,25 @@ const WATCH_SHIFTS = () => {
   }).observe({ type: 'layout-shift', buffered: true });
 };
 
+/** Another font than the site's own, from the page's first moment on. */
+const WEAR = (font: string) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`body:lang(zh) { font-family: ${font} }`);
+  document.adoptedStyleSheets = [sheet];
+};
+
 describe('nothing moves when the center’s states come, and no place is kept for nothing', () => {
-  const centre = async (open: (who: Visit) => Promise<string>) => {
+  const centre = async (
+    open: (who: Visit) => Promise<string>,
+    { appearance = 'standard', font = '' } = {},
+  ) => {
     const who = await visit(browser, demo.portal, PHONE);
     const { page, context, settled } = who;
+    await context.addCookies(
+      [demo.portal, demo.department].map((url) => ({ name: 'appearance', value: appearance, url })),
+    );
     const address = await open(who);
+    if (font) await page.addInitScript(WEAR, font);
     await page.addInitScript(WATCH_SHIFTS);
     await page.goto(address);
     await page.locator('unit-certification[view=center]').getByRole('listitem').nth(2).waitFor();
@@ -126,11 +140,14 @@ describe('nothing moves when the center’s states come, and no place is kept fo
   const nothing = { shifts: [], shifted: 0, gap: 0 };
 
   it.each([
-    ['法人认证成功', undefined],
-    ['已认证', undefined],
-    ['经办人登录', undefined],
-    ['信息不一致', '认证未通过'], // the row then tells of the refusal
-  ])('at the portal, as 「%s」, after %s', async (title, after) => {
+    ['法人认证成功', undefined, {}],
+    ['法人认证成功', undefined, { appearance: 'large' }],
+    ['法人认证成功', undefined, { font: 'DejaVu Serif, Noto Serif, serif' }],
+    ['已认证', undefined, {}],
+    ['已认证', undefined, { appearance: 'large' }],
+    ['经办人登录', undefined, {}],
+    ['信息不一致', '认证未通过', {}], // the row then tells of the refusal
+  ])('at the portal, as 「%s」, after %s, %o', async (title, after, look) => {
     const open = async ({ logIn, certify, dialog }: Visit) => {
       await logIn(title);
       if (after) {
@@ -139,19 +156,22 @@ describe('nothing moves when the center’s states come, and no place is kept fo
       }
       return `${demo.portal}/settings/certification`;
     };
-    expect(await centre(open)).toEqual(nothing);
+    expect(await centre(open, look)).toEqual(nothing);
   });
 
   it.each([
-    ['zh-Hans', '法人认证成功'],
-    ['en', '法人认证成功'],
-    ['en', '已认证'],
-  ])('at the department, in %s, as 「%s」', async (language, title) => {
+    ['zh-Hans', '法人认证成功', '', {}],
+    ['zh-Hans', '法人认证成功', '?continue=contributions', { appearance: 'large' }],
+    ['en', '法人认证成功', '', {}],
+    ['en', '法人认证成功', '?continue=contributions', { appearance: 'large' }],
+    ['en', '已认证', '', {}],
+    ['en', '已认证', '', { appearance: 'large' }],
+  ])('at the department, in %s, as 「%s」, %s, %o', async (language, title, query, look) => {
     const open = async ({ page }: Visit) => {
       await atDepartment(page, title, language);
-      return `${demo.department}/certification`;
+      return `${demo.department}/certification${query}`;
     };
-    expect(await centre(open)).toEqual(nothing);
+    expect(await centre(open, look)).toEqual(nothing);
   });
 
   it.each([

@@ -53,7 +53,33 @@ describe('the login', () => {
     await context.close();
   });
 
-  it('is done by one tap on a demo account at the department, in either language', async () => {
+  it.each([
+    ['portal', LAPTOP],
+    ['portal', SMALL],
+    ['department', LAPTOP],
+    ['department', SMALL],
+  ] as const)(
+    'at the %s, %o, opens its drawer onto the screen, and is done by one tap there',
+    async (site, viewport) => {
+      const { page, context } = await visit(browser, demo.portal, viewport);
+      await page.goto(`${demo[site]}/login`);
+      const handle = page.getByText('演示账号', { exact: true });
+      const account = page.getByRole('button', { name: /^已认证 / });
+      const first = page.getByRole('button', { name: /^法人认证成功 / });
+      expect(await first.isVisible()).toBe(false);
+      await handle.click();
+      for (const what of [handle, first]) expect(await onScreen(what, viewport)).toBe(true);
+      const { x, width } = (await first.boundingBox())!;
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(viewport.width);
+      await account.click();
+      await page.waitForURL(`${demo[site]}/`);
+      await page.getByText('已实名认证').first().waitFor();
+      await context.close();
+    },
+  );
+
+  it('is done by one tap on a demo account at the department, in English too', async () => {
     const { page, context } = await visit(browser, demo.portal, PHONE);
     await page.goto(`${demo.department}/login?lang=en`);
     await page.getByText('Demo accounts', { exact: true }).click();

@@ -227,6 +227,7 @@ export const centerStyles = css`
   /* What cannot be pressed or opened on paper. */
   @media print {
     .way,
+    .act,
     details.history:not([open]) {
       display: none;
     }

@@ -82,7 +82,7 @@ function drawer({ language }: Frame): Html {
       </button>
     </li>`;
   };
-  return html`<details class="accounts">
+  return html`<details class="accounts" data-drawer>
     <summary>
       ${wand}<span
         ><strong>${words.accounts}</strong> <span>${words.accountsAbout(DEMO_ACCOUNTS.length)}</span></span
@@ -100,7 +100,7 @@ export function loginPage(frame: Frame, form: LoginForm): Html {
   return page(frame, {
     title: words.login,
     styles: ['login.css'],
-    scripts: ['reveal.js', 'login.js'],
+    scripts: ['reveal.js', 'drawer.js', 'login.js'],
     body: html`<div class="stage">
       <div class="inner">
         <section class="slogan">

@@ -95,7 +95,7 @@ export function centrePage(frame: Frame, resume: Service | undefined): Html {
   const words = WORDS[frame.language];
   return page(frame, {
     title: words.centre,
-    styles: ['pages.css', 'centre.css'],
+    styles: ['pages.css', 'centre-place.css', 'centre.css'],
     quiet: true,
     body: html`<div class="inner hall centre">
       <div class="wide">
@@ -106,8 +106,8 @@ export function centrePage(frame: Frame, resume: Service | undefined): Html {
       <div>
         ${certification(
           { ...frame, status: undefined },
-          html`view="center" class="${frame.status ?? ''}
-          ${frame.session!.account.role}"${
+          html`view="center" class="centre-place ${frame.status ?? ''} ${frame.session!.account.role}
+          ${resume ? 'continues' : ''}"${
             resume ? html` resume-url="/business/${resume.id}" business="${resume.name[frame.language]}"` : ''
           }`,
         )}
@@ -132,8 +132,10 @@ const text = (frame: Frame, title: string, paragraphs: readonly string[], more: 
 export const privacyPage = (frame: Frame): Html =>
   text(frame, WORDS[frame.language].privacy, WORDS[frame.language].privacyText);
 
-export const lostPage = (frame: Frame): Html =>
-  text(frame, WORDS[frame.language].lostTitle, [WORDS[frame.language].lost]);
+export function lostPage(frame: Frame): Html {
+  const { lostTitle, lost, toHome } = WORDS[frame.language];
+  return text(frame, lostTitle, [lost], html`<p><a class="secondary" href="/">${toHome}</a></p>`);
+}
 
 /** To a business that is not taken: because the unit is not certified, or because nobody can tell. */
 export function refusalPage(frame: Frame, service: Service, why: 'held' | 'away'): Html {

@@ -98,6 +98,7 @@ export const english: Words = {
   away: 'The verification service does not answer, and nothing was submitted. Wait a moment, go back in your browser, where everything is still filled in, and submit again.',
   lostTitle: 'There is no such page',
   lost: 'The address may be wrong, or the page has moved. Start again from the home page.',
+  toHome: 'Go to the home page',
 
   privacyText: [
     'For the verification this site passes on: name and document number of the legal representative and the founding date; for an agent, the agent’s name and document number too.',

@@ -1,4 +1,7 @@
-/** The certification center: the notices that this site has got. The service sends one a moment after the widget shows the outcome. */
+/**
+ * The certification center: the notices that this site has got. The service sends one a moment after the widget shows the
+ * outcome; whoever is quick is here before it.
+ */
 import { abortAfter } from './abort-after.js';
 
 const list = document.querySelector('[data-notices]');
@@ -44,7 +47,8 @@ let known;
 
 document.addEventListener('certification-status', ({ detail }) => {
   const status = detail.kinds.find(({ kind }) => kind === 'real-name')?.status;
-  if (known !== undefined && known !== status) look();
+  const untold = status === 'certified' && !list.querySelector('[data-event="unit.certified"]');
+  if (known === undefined ? untold : known !== status) look();
   known = status;
 });
 document.addEventListener('certification-submitted', look);

@@ -62,7 +62,7 @@ export const centrePage = (site: Site, session: Session, { standing, events, res
   layout(site, {
     title: '认证中心',
     kind: 'hall',
-    styles: ['hall.css', 'pages.css'],
+    styles: ['hall.css', 'pages.css', 'centre-place.css'],
     scripts: ['centre.js'],
     session,
     standing,

@@ -29,7 +29,7 @@ const guide = (title: string, steps: string[]) =>
 const GUIDES = {
   administrator: guide('怎样完成实名认证', [
     '准备营业执照和法定代表人的证件。',
-    '点击上方“立即认证”，或右上角“单位设置”→“认证中心”。',
+    '在主页点击“立即认证”，或右上角“单位设置”→“认证中心”。',
     '与工商登记信息一致，当场通过，马上可以办理业务。',
   ]),
   operator: guide('经办人怎样办理业务', [

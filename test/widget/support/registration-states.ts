@@ -19,7 +19,7 @@ type Open = () => Promise<HTMLElement>;
 
 const PRIVACY = { 'privacy-url': '/privacy' };
 const OWN = `<h2>登录信息</h2>
-  <label for="login">登录名</label><p>字母开头，4 至 20 位</p><input id="login" autocomplete="username" />`;
+  <label for="login">登录名</label><p>字母开头，4至20位</p><input id="login" autocomplete="username" />`;
 const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } };
 
 const opened = async (agent = false): Promise<RegistrationPage> => {

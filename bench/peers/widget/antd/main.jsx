@@ -80,7 +80,7 @@ function App() {
   );
   const ask = [go(undefined, words.cancel), go('form', words.confirm, 'primary')];
   return (
-    <ConfigProvider locale={zhCN}>
+    <ConfigProvider locale={zhCN} theme={{ token: { fontFamily: 'Page' } }}>
       <Modal open={step === 'ask'} title={words.ask} closable={false} footer={ask}>
         {words.why.map((text) => (
           <p key={text}>{text}</p>

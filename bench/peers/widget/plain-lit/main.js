@@ -19,9 +19,7 @@ class PlainCertification extends LitElement {
       padding: 24px;
       border: 0;
       border-radius: 8px;
-      font:
-        16px/1.6 system-ui,
-        sans-serif;
+      font: 16px/1.6 Page;
       color: #1f2329;
       box-shadow: 0 8px 32px #0004;
     }
