@@ -79,7 +79,7 @@ describe('an uncertified unit', () => {
     await who.putOff();
     await who.page.goto(`${demo.portal}/services/job-stability`);
     const notice = who.page.getByRole('region', { name: '单位实名认证' });
-    await notice.getByText('办理“稳岗返还申请”前，请先完成实名认证').waitFor();
+    await notice.getByText('办理“稳岗返还申请”，请先完成实名认证').waitFor();
     const { y, height } = (await notice.boundingBox())!;
     expect(y + height).toBeLessThan((await who.page.locator('form.business').boundingBox())!.y);
     await who.page.getByLabel('上年度裁员人数').fill('7');
