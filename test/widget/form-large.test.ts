@@ -82,6 +82,28 @@ describe('form, large', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
+  for (const locale of ['zh-Hans', 'zh-Hant', 'en'] as const)
+    it(`leaves a phone's screen to what is asked: ${locale}`, async () => {
+      await setViewport({ width: 360, height: 640 });
+      const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
+      Object.assign(element, { appearance: 'large', locale });
+      await waitUntil(() => query(element, 'dialog').lang === locale);
+      const box = (selector: string): DOMRect => query(element, selector).getBoundingClientRect();
+      const room = (): number => box('.foot').top - box('.head').bottom;
+      const roomAtMost = (): number => 640 - box('.head').height - box('.foot').height;
+      for (const step of [1, 2, 3]) {
+        expect(roomAtMost(), `step ${step}`).to.be.at.least(300);
+        query(element, '.primary').click();
+        await waitUntil(() => new RegExp(`${step + 1} (步|of)`).test(shown(element)));
+      }
+      await chooseAgent(element);
+      await waitUntil(() => room() >= 300, `only ${room()} px are left`);
+      const { top, bottom } = box('.middle');
+      await waitUntil(() => box('.choice:has(:checked)').top >= top, 'the choice is cut');
+      await waitUntil(() => box('label[for=agent-name]').bottom <= bottom, 'the new field is not seen');
+      await setViewport({ width: 800, height: 600 });
+    });
+
   it('has radios that are as large as its type', async () => {
     const { element } = await openFilledForm();
     const sizeOf = (): number => query(element, '[type=radio]').getBoundingClientRect().width;

@@ -54,14 +54,15 @@ describe('the form’s looks', () => {
         });
 
   for (const appearance of ['standard', 'large'])
-    it(`${appearance}, on a phone: the primary is a row of its own, its words a line`, async () => {
+    it(`${appearance}, on a phone: all buttons stand in one row, the primary the widest, its words a line`, async () => {
       await setViewport({ width: 360, height: 640 });
       const element = await CERTIFICATION_STATES['sending']!();
       element.setAttribute('appearance', appearance);
       await new Promise(requestAnimationFrame);
       const [primary, cancel] = [box(query(element, '.primary')), box(button(element, '取消'))];
-      expect(primary.width).to.equal(box(query(element, '.actions')).width);
-      expect(primary.bottom).to.be.below(cancel.top);
+      expect(primary.right).to.equal(box(query(element, '.actions')).right);
+      expect(primary.top).to.equal(cancel.top);
+      expect(primary.width).to.be.above(1.5 * cancel.width);
       expect(primary.height).to.equal(appearance === 'large' ? 56 : 44);
       expect(cancel.height).to.equal(primary.height);
     });

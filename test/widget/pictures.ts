@@ -39,19 +39,28 @@ const SETTINGS: Record<string, Setting> = {
 const words = await executeServerCommand<string[], null>('wanted');
 const isWanted = (title: string): boolean => words.every((word) => title.includes(word));
 
-/** What a state is about, the first of them that is there. The agent's fields come with a choice, in a dialog that opens at its first field. */
-const SHOWN = ['.summary', '.notice', '#code[aria-invalid="true"]', 'dialog #agent-name'];
+/** What a state is about, the first of them that is there. */
+const SHOWN = [
+  '.summary',
+  '.notice',
+  '#code[aria-invalid="true"]',
+  '#proven:not(:empty)',
+  '#code-news:not(:empty)',
+];
 
-/** The state was opened in standard type: what it shows is brought into view again. */
+/** The state was opened in standard type: what it shows is brought into view again, as the widget does it. */
 function showAgain({ shadowRoot }: HTMLElement): void {
+  const find = (selector: string) => shadowRoot!.querySelector(selector);
+  const news = SHOWN.map((shown) => find(shown)?.closest('.summary, .notice, .note, .field')).find(
+    (shown) => shown?.clientHeight,
+  );
   const { activeElement } = shadowRoot!;
-  const place =
-    SHOWN.map((shown) => shadowRoot!.querySelector(shown)?.closest('.summary, .notice, .field')).find(
-      (shown) => shown?.clientHeight,
-    ) ??
-    activeElement?.closest('.field, fieldset, .summary') ??
-    activeElement;
-  place?.scrollIntoView({ block: place.clientHeight > innerHeight / 3 ? 'start' : 'nearest' });
+  const around = activeElement?.closest('.field, fieldset, .summary') ?? activeElement;
+  const agent = ['idNumber', 'name'].map((name) => find(`dialog #agent-${name}`)?.closest('.field'));
+  const places = news && !news.matches('.note') ? [news] : [news, around, ...agent];
+  for (const place of [...places, !news && activeElement?.closest('.choice')])
+    if (place && place.clientHeight)
+      place.scrollIntoView({ block: place.clientHeight > innerHeight / 3 ? 'start' : 'nearest' });
 }
 
 const PLAIN = { media: 'screen', colorScheme: 'light', forcedColors: 'none' } as const;

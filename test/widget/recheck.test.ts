@@ -20,6 +20,9 @@ const openConsent = async (script: Script = {}, attributes: Record<string, strin
   return page;
 };
 
+const labels = (element: Element): string[] =>
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>('.actions button')].map(({ innerText }) => innerText);
+
 const violations = async (element: Element): Promise<string[]> =>
   (await checker.run(element, { rules: { region: { enabled: false } } })).violations.map(({ id }) => id);
 
@@ -80,6 +83,21 @@ describe('re-check', () => {
     expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
       LEGAL.foundedOn,
     );
+  });
+
+  it('leads to no form after the last attempt: what cannot be sent is not asked for', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
+    const body = answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts });
+    const { element } = await openConsent({ submit: [body], recheck: [problem(409, 'claim-differs')] });
+    expect(labels(element)).to.deep.equal(['关闭', '同意并申请']);
+    press(element, '同意并申请');
+    await see(element, '暂时没有申请成功');
+    expect(shown(element))
+      .to.include('提交次数已用完，11月25日 06:55 后可再提交')
+      .and.not.to.include('请先返回');
+    expect(labels(element)).to.deep.equal(['关闭']);
+    press(element, '关闭');
+    await seeNothing(element);
   });
 
   it('tries again after a cut', async () => {

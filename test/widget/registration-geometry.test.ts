@@ -2,9 +2,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import {
+  CODE,
   type RegistrationPage,
   button,
   chooseAgent,
+  codeSent,
   cleanUpRegistration,
   field,
   fillIn,
@@ -70,7 +72,34 @@ describe('the registration form, measured', () => {
     [360, 640, 'large', 'zh-Hans'],
     [360, 640, 'standard', 'en'],
     [360, 640, 'large', 'en'],
-  ] as const)
+  ] as const) {
+    it(`${width}×${height}, ${appearance}, ${locale}: what becomes of the phone is whole above the button`, async () => {
+      await setViewport({ width, height });
+      const page = await openRegistration(
+        { codes: [problem(503, 'unavailable'), codeSent] },
+        { 'privacy-url': '/privacy' },
+      );
+      await fillIn(page);
+      Object.assign(page.element, { appearance, locale });
+      await waitUntil(() => rootOf(page).querySelector('section')!.lang === locale);
+      await page.element.updateComplete;
+      const line = (id: string): HTMLElement => rootOf(page).getElementById(id)!;
+      const isWhole = async (id: string, shown: string): Promise<void> => {
+        await waitUntil(() => line(id).querySelector(shown), shown);
+        await becomesSeen(page, () => line(id), id);
+      };
+      line('get-code').scrollIntoView({ block: 'end' });
+      line('get-code').click();
+      await isWhole('code-news', '.error');
+      scrollTo(0, 0);
+      line('get-code').click();
+      await waitUntil(() => active(page) === field(page, 'code'));
+      await becomesSeen(page, () => line('code-news'), 'that a code was sent');
+      scrollTo(0, 0);
+      await sendKeys({ type: CODE });
+      await isWhole('proven', 'svg');
+    });
+
     it(`${width}×${height}, ${appearance}, ${locale}: a code that is wrong is told above the button`, async () => {
       await setViewport({ width, height });
       const page = await openRegistration(
@@ -88,6 +117,7 @@ describe('the registration form, measured', () => {
       await waitUntil(() => wrong(page, 'code'));
       await becomesSeen(page, () => rootOf(page).querySelector('#code-error .error')!, 'the error');
     });
+  }
 
   for (const [width, height] of SIZES) {
     it(`${width}×${height}: once something is typed its button stays in the window, wherever the page is`, async () => {

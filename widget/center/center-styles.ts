@@ -115,11 +115,6 @@ export const centerStyles = css`
     height: 1.25em;
     margin: 0 8px 0 calc(-1.25em - 8px);
     vertical-align: -0.25em;
-    overflow: visible; /* at a fraction of a pixel the box would cut the circle */
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2;
-    stroke-linecap: round;
   }
   .state .certified,
   .outcome.certified {

@@ -84,6 +84,8 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         dateOf: dateOf(words),
         record: recordOf(form?.controller.unit, words),
         dispatch: (event) => flow.dispatch(event),
+        remaining: (attempts) => form?.remainingIn(words.results, attempts) ?? [],
+        leave: words.results.close,
         logIn: form?.logInAt(model.host.loginUrl, words.results),
       });
     case 'form':

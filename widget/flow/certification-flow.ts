@@ -22,6 +22,16 @@ const asked = (lapsed: boolean, lapse: LapseReason | undefined): State => ({
 });
 const certified = (prompted: boolean, before: boolean): State => ({ name: 'certified', prompted, before });
 const pending = (prompted: boolean, stalled = false): State => ({ name: 'pending', prompted, stalled });
+/** The attempts that a state knows of, when none is left: the form would be refused. */
+const usedUpIn = (state: State): Attempts | undefined =>
+  'attempts' in state && state.attempts?.remaining === 0 ? state.attempts : undefined;
+const usedUp = (prompted: boolean, { resetsAt }: Attempts): State => ({
+  name: 'trouble',
+  prompted,
+  failure: { code: 'too-many-attempts', until: resetsAt },
+  during: 'checking',
+  repeated: false,
+});
 const operator = (prompted: boolean): State => ({ name: 'operator', prompted });
 const left = (how: 'certified' | 'deferred'): State => ({ name: 'idle', prompted: false, left: how });
 
@@ -32,9 +42,7 @@ function opened(known: Known | undefined, prompted: boolean): State {
   if (status === 'certified') return certified(prompted, true);
   if (status === 'pending') return pending(prompted);
   if (!canSubmit) return operator(prompted);
-  if (attempts?.remaining !== 0) return form(prompted);
-  const failure: Failure = { code: 'too-many-attempts', until: attempts.resetsAt };
-  return { name: 'trouble', prompted, failure, during: 'checking', repeated: false };
+  return attempts?.remaining === 0 ? usedUp(prompted, attempts) : form(prompted);
 }
 
 type Decision = Pick<CertificationAnswer, 'outcome' | 'reason' | 'recheckable'> & {
@@ -135,7 +143,8 @@ function canceled(state: State): State {
 
 /** Whether the dialog tells of something that the form's contents could mend: nobody leaves it unintended. */
 function isCorrectable(state: State): boolean {
-  if (state.name === 'rejected') return state.attempts?.remaining !== 0 && state.reason !== 'unit-not-active';
+  if (usedUpIn(state)) return false;
+  if (state.name === 'rejected') return state.reason !== 'unit-not-active';
   return (state.name === 'trouble' && state.during === 'sending') || state.name === 'recheck-refused';
 }
 
@@ -174,6 +183,7 @@ function returnsToForm({ name }: State): boolean {
 
 export function transition(state: State, event: FlowEvent): State {
   const { name, prompted } = state;
+  const none = usedUpIn(state);
   switch (event.type) {
     case 'known':
       return learned(state, event.known, event.ask);
@@ -198,18 +208,21 @@ export function transition(state: State, event: FlowEvent): State {
       if (event.of === 'submission') return name === 'sending' ? failed(state, name, event.failure) : state;
       // Of a unit that is certified already the status, which is on its way, leads on.
       if (name !== 'recheck-sending' || event.failure.code === 'already-certified') return state;
-      return { name: 'recheck-refused', prompted, failure: event.failure };
+      return { name: 'recheck-refused', prompted, attempts: state.attempts, failure: event.failure };
     case 'retry':
       return name === 'trouble' ? { name: state.during, prompted, after: state.failure.code } : state;
     case 'back':
+      if (none) return usedUp(prompted, none);
       if (name === 'rejected' && state.reason === 'agent-without-record')
         return { ...form(prompted), focus: 'agent' };
       return returnsToForm(state) ? form(prompted) : state;
+    case 'other-unit':
+      return returnsToForm(state) ? form(prompted) : state;
     case 'recheck':
-      return name === 'rejected' ? { name: 'recheck-consent', prompted } : state;
+      return name === 'rejected' ? { name: 'recheck-consent', prompted, attempts: state.attempts } : state;
     case 'consent':
       return name === 'recheck-consent' || name === 'recheck-refused'
-        ? { name: 'recheck-sending', prompted }
+        ? { name: 'recheck-sending', prompted, attempts: state.attempts }
         : state;
     case 'recheck-kept':
       return name === 'recheck-sending' ? { name: 'recheck-kept', prompted, until: event.until } : state;

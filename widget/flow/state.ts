@@ -59,11 +59,12 @@ export type State = { prompted: boolean } & (
   | { name: 'trouble'; failure: Failure; during: 'checking' | 'sending'; repeated: boolean }
   /** `business`: the name of what was intercepted, empty when it has none. */
   | { name: 'gate'; business: string }
-  | { name: 'recheck-consent' }
-  | { name: 'recheck-sending' }
+  /** `attempts`: with none left what was refused cannot be corrected. */
+  | { name: 'recheck-consent'; attempts: Attempts | undefined }
+  | { name: 'recheck-sending'; attempts: Attempts | undefined }
   /** `until`: RFC 3339. */
   | { name: 'recheck-kept'; until: string }
-  | { name: 'recheck-refused'; failure: Failure }
+  | { name: 'recheck-refused'; attempts: Attempts | undefined; failure: Failure }
 );
 
 export type StateName = State['name'];
@@ -87,6 +88,8 @@ export type FlowEvent =
   | { type: 'failed'; of: 'status' | 'submission' | 'recheck'; failure: Failure }
   | { type: 'retry' }
   | { type: 'back' }
+  /** The user has logged in for another unit: what is known of attempts is not about it. */
+  | { type: 'other-unit' }
   | { type: 'recheck' }
   | { type: 'consent' }
   | { type: 'recheck-kept'; until: string }

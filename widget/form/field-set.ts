@@ -82,13 +82,15 @@ export class FieldSet {
     addEventListener('mouseup', released, { capture: true, once: true });
   }
 
-  /** Brings a field into view, with its label and its error; or the notice. */
-  async reveal(...places: (FieldPath | 'notice' | Element | null | undefined)[]): Promise<void> {
+  /** Brings a field into view, with its label and its error; or what is news: a notice, what became of the code. */
+  async reveal(
+    ...places: (FieldPath | 'notice' | 'code-news' | 'proven' | Element | null | undefined)[]
+  ): Promise<void> {
     const { updateComplete, renderRoot } = this.#host;
     await updateComplete;
     for (const place of places) {
       const element = typeof place === 'string' ? renderRoot.querySelector(`[id="${idOf(place)}"]`) : place;
-      const whole = element?.closest('.field, fieldset, .summary, .notice') ?? element;
+      const whole = element?.closest('.field, .choice, fieldset, .summary, .notice, .note') ?? element;
       // What is high is shown from its beginning.
       const block = whole && whole.clientHeight > innerHeight / 3 ? 'start' : 'nearest';
       whole?.scrollIntoView({ block });

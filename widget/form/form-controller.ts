@@ -135,7 +135,7 @@ export class FormController implements ReactiveController, FormModel {
   choose(applicant: Applicant): void {
     this.#draft.applicant = applicant;
     this.#host.requestUpdate();
-    if (applicant === 'agent') void this.fields.reveal('agent.idNumber', 'agent.name');
+    if (applicant === 'agent') void this.fields.reveal('agent.idNumber', 'agent.name', this.#find(applicant));
   }
 
   previous(): void {
@@ -164,7 +164,7 @@ export class FormController implements ReactiveController, FormModel {
     await host.updateComplete;
     const place = this.#find(target);
     place?.focus();
-    await this.fields.reveal(place);
+    await this.fields.reveal(place?.closest('fieldset') ?? place);
   }
 
   /** What was typed; undefined when it must not be sent, and the form says why. */
@@ -239,7 +239,7 @@ export class FormController implements ReactiveController, FormModel {
     if (!token?.ok || !unit || unit === this.#draft.typedFor) return true;
     this.#draft.typedFor = unit;
     await client?.ask(true);
-    this.#flow.dispatch({ type: 'back' });
+    this.#flow.dispatch({ type: 'other-unit' });
     this.#otherUnit = true;
     this.#host.requestUpdate();
     return false;

@@ -87,6 +87,9 @@ export const formLayout = css`
   dialog.form fieldset {
     scroll-margin-block: 24px;
   }
+  dialog.form .choice {
+    scroll-margin-block: 16px; /* the words of the choice above are not cut */
+  }
   /* Labels, hints, inputs and errors of a row stand in lines of their own; beside the identities, which are higher, there is nothing to line up with. */
   @supports (grid-template-rows: subgrid) {
     .fields > .field:not(.printed, :has(+ fieldset)) {
@@ -109,16 +112,17 @@ export const formLayout = css`
     }
     dialog.form .actions {
       flex: 1 1 100%;
-      flex-flow: row wrap-reverse; /* the primary in a row of its own, above the others */
+      flex-flow: row wrap-reverse; /* the primary above the others where a row has no room for all */
+      gap: 8px;
     }
     dialog.form .actions button {
-      flex: auto; /* as their words need it: none is broken */
+      flex: 1 0 auto; /* as their words need it: none is broken */
       width: auto;
       min-width: 0;
       padding-inline: 8px;
     }
     dialog.form .actions .primary {
-      flex-basis: 100%;
+      flex-grow: 4;
     }
     /* Two lines: the unit's name, which needs no label here, and what is said in small type. */
     dialog.form .context {

@@ -12,12 +12,10 @@ export const formStyles = css`
     );
     --_muted: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_success: var(--unit-certification-success, #0f5a2b);
-    --_warning: var(--unit-certification-warning, #6b3d00);
   }
   @media (prefers-color-scheme: dark) {
     :host {
       --_success: var(--unit-certification-success, #83d99e);
-      --_warning: var(--unit-certification-warning, #ffc069);
     }
   }
   .context {
@@ -55,6 +53,9 @@ export const formStyles = css`
     margin-bottom: 4px;
     word-break: keep-all; /* Chinese at its commas, not within a word */
     text-wrap: balance; /* no line with one short phrase */
+  }
+  :has(> .whole) {
+    text-wrap: wrap; /* balanced, the line would not end at the comma ahead of it */
   }
   .field,
   fieldset {
@@ -215,19 +216,6 @@ export const formStyles = css`
   [hidden] {
     visibility: hidden;
   }
-  svg {
-    overflow: visible; /* at a fraction of a pixel the box would cut the circle */
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2;
-    stroke-linecap: round;
-  }
-  .icon {
-    flex: none;
-    width: 1.625em;
-    height: 1.625em;
-    color: var(--_primary);
-  }
   p .icon {
     color: inherit;
     width: 1.25em;
@@ -235,7 +223,8 @@ export const formStyles = css`
     margin: 0 6px 0 0;
     vertical-align: -0.25em;
   }
-  .error .icon {
+  .error .icon,
+  .title .icon {
     margin-top: 0.175em;
   }
   .success {
@@ -243,8 +232,5 @@ export const formStyles = css`
   }
   .danger {
     color: var(--_danger);
-  }
-  .warning {
-    color: var(--_warning);
   }
 `;

@@ -37,6 +37,7 @@ export const openingView = ({ opening }: PromptWords): TemplateResult =>
 
 export const missingPartView = (words: PromptWords, retry: () => void, cancel: () => void): TemplateResult =>
   message({
+    icon: 'warning',
     title: words.network.title,
     text: [words.missing],
     actions: [

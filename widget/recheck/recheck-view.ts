@@ -1,5 +1,6 @@
 /** The dialogs of the automatic re-check: consent, sending, confirmation, and why it could not be. */
 import type { TemplateResult } from 'lit';
+import type { Attempts } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
@@ -16,6 +17,10 @@ export interface RecheckModel {
   /** What is printed with what is kept. */
   record: Message['record'];
   dispatch: (event: FlowEvent) => void;
+  /** What is said of the attempts that are left. */
+  remaining: (attempts: Attempts | undefined) => readonly string[];
+  /** What the button says that leaves a refusal which cannot be corrected. */
+  leave: string;
   /** Opens the portal's login, where that is known. */
   logIn: Action | undefined;
 }
@@ -23,13 +28,15 @@ export interface RecheckModel {
 export function recheckView(
   state: RecheckState,
   words: RecheckWords,
-  { dateOf, record, dispatch, logIn }: RecheckModel,
+  { dateOf, record, dispatch, remaining, leave, logIn }: RecheckModel,
 ): TemplateResult {
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
     run: () => dispatch({ type }),
   });
-  const back = button(words.back, 'back');
+  // The form would be refused: it is led to while there are attempts.
+  const usedUp = 'attempts' in state && state.attempts?.remaining === 0;
+  const back = usedUp ? button(leave, 'cancel') : button(words.back, 'back');
   switch (state.name) {
     case 'recheck-consent':
       return message({ ...words.consent, actions: [back, button(words.agree, 'consent')] });
@@ -42,7 +49,15 @@ export function recheckView(
     case 'recheck-refused': {
       const { message: name, place } = problemOf(state.failure.code);
       if (name === 'claim-differs' || place === 'fields')
-        return message({ ...words.differs, icon: 'warning', actions: [back] });
+        return message({
+          ...words.differs,
+          ...(usedUp && {
+            title: words.unavailable.title,
+            text: [words.differs.text[0], ...remaining(state.attempts)],
+          }),
+          icon: 'warning',
+          actions: [back],
+        });
       const loggedOut = name === 'session-expired';
       const copy = loggedOut ? words.loggedOut : words.unavailable;
       const retry = button(words.retry, 'consent');

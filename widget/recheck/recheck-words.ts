@@ -8,7 +8,7 @@ export interface RecheckWords {
   asking: Copy;
   /** `until`: a date in words. */
   kept: (until: string) => Copy;
-  /** What was typed is not the claim that was refused last. */
+  /** What was typed is not the claim that was refused last; in a paragraph of its own what to do, while there are attempts. */
   differs: Copy;
   loggedOut: Copy;
   unavailable: Copy;

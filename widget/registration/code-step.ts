@@ -54,12 +54,15 @@ export class CodeStep {
     const result = await this.#phone.prove(client, number, code, signal);
     if (signal.aborted) return;
     this.#host.requestUpdate();
-    // Any other failure is told when it matters: the code is checked again with the registration.
-    if (result.ok || problemOf(result.failure.code).place !== 'code') return;
-    this.#host.report(result.failure);
-    this.#fields.check([this.field(number)]);
-    // What is wrong is seen, and so is where the user has gone meanwhile.
-    await this.#fields.reveal('code', (this.#host.renderRoot as ShadowRoot).activeElement);
+    if (!result.ok) {
+      // Any other failure is told when it matters: the code is checked again with the registration.
+      if (problemOf(result.failure.code).place !== 'code') return;
+      this.#host.report(result.failure);
+      this.#fields.check([this.field(number)]);
+    }
+    // What came of it is seen, and so is where the user has gone meanwhile.
+    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    await this.#fields.reveal(result.ok ? 'proven' : 'code', activeElement);
   }
 
   /** Empties the field. */

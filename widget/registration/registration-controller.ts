@@ -184,11 +184,16 @@ export class RegistrationController implements ReactiveController, RegistrationM
   async requestCode(): Promise<void> {
     if (!this.fields.check([PHONE])) return this.goTo('phone');
     const { signal } = this.#life;
-    const failure = await this.#code.request(this.number, signal);
+    const asked = this.#code.request(this.number, signal);
+    void this.fields.reveal('code-news');
+    const failure = await asked;
     if (signal.aborted) return;
-    if (failure) return this.#host.report(failure);
-    // The next step, unless the user has gone elsewhere meanwhile.
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    if (failure) {
+      this.#host.report(failure);
+      return this.fields.reveal('code-news', activeElement);
+    }
+    // The next step, unless the user has gone elsewhere meanwhile.
     if (/^(get-code|phone|)$/.test(activeElement?.id ?? '')) await this.goTo('code');
   }
 

@@ -109,25 +109,9 @@ export const registrationStyles = css`
     .typed .middle {
       padding-bottom: 24px;
     }
-    .field,
-    fieldset,
-    .ask button,
-    .summary,
-    .notice,
+    :is(.field, .choice, fieldset, .ask button, .summary, .notice, .note),
     ::slotted(*) {
       scroll-margin-block: 24px calc(var(--_size) * 10);
-    }
-  }
-  @media print {
-    section {
-      padding: 0;
-      border: 0;
-    }
-    form {
-      --_margin: 0px;
-    }
-    .notice {
-      background: none;
     }
   }
   .group {
@@ -195,6 +179,9 @@ export const registrationStyles = css`
     .ask [aria-disabled='true'] {
       color: GrayText;
     }
+    .typed .foot {
+      border-top-width: 2px; /* the edge has no shadow */
+    }
   }
   .note {
     margin: 0 0 12px;
@@ -218,14 +205,16 @@ export const registrationStyles = css`
     border: 1px solid currentColor;
     border-inline-start-width: 6px;
     border-radius: var(--_radius);
-    background: var(--_raised);
+    background: var(
+      --unit-certification-surface-raised,
+      color-mix(in srgb, currentColor 7%, var(--_surface))
+    );
   }
   .notice p {
     color: var(--_text);
   }
   .notice .title {
     display: flex;
-    align-items: center;
     color: inherit;
     font-weight: 600;
   }
@@ -242,6 +231,18 @@ export const registrationStyles = css`
     section {
       --_aside: 16px;
       padding-block: 24px;
+    }
+  }
+  @media print {
+    section {
+      padding: 0;
+      border: 0;
+    }
+    form {
+      --_margin: 0px;
+    }
+    .notice {
+      background: none;
     }
   }
 `;

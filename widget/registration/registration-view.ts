@@ -152,9 +152,11 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
             </button>
           </div>`
     }
-    <p class="note" role="status">${phoneStatus(model, words)}</p>
+    <p class="note" id="code-news" role="status">${phoneStatus(model, words)}</p>
     ${model.fields.view(model.codeField, form, { autofocus: false, readonly: sending || proven })}
-    <p class="note success" role="status">${proven ? html`${icon('success')}${own.proven}` : nothing}</p>
+    <p class="note success" id="proven" role="status">
+      ${proven ? html`${icon('success')}${own.proven}` : nothing}
+    </p>
   </div>`;
 }
 

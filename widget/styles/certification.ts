@@ -38,12 +38,9 @@ export const certificationStyles = css`
   }
   .missing svg {
     width: 1.25em;
+    height: 1.25em;
     margin: 0 0.5em 0 -1.75em;
     vertical-align: -0.25em;
-    overflow: visible;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2;
-    stroke-linecap: round;
+    color: inherit;
   }
 `;

@@ -76,6 +76,22 @@ export const dialogStyles = css`
     align-self: stretch; /* beside all lines of a title */
     border-inline-start: 4px solid var(--_primary);
   }
+  svg {
+    overflow: visible; /* at a fraction of a pixel the box would cut the circle */
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+  }
+  .icon {
+    flex: none;
+    width: 1.625em;
+    height: 1.625em;
+    color: var(--_primary);
+  }
+  .warning {
+    color: var(--_warning);
+  }
   p {
     margin: 0 0 8px;
   }

@@ -12,6 +12,7 @@ export const tokens = css`
     --_text: var(--unit-certification-text, #17212b);
     --_border: var(--unit-certification-border, #6f7c89);
     --_danger: var(--unit-certification-danger, #99191c);
+    --_warning: var(--unit-certification-warning, #6b3d00);
     --_radius: var(--unit-certification-radius, 8px);
     --_edge: transparent;
   }
@@ -32,6 +33,7 @@ export const tokens = css`
       --_text: var(--unit-certification-text, #edf2f7);
       --_border: var(--unit-certification-border, #8a98a6);
       --_danger: var(--unit-certification-danger, #ffb0a8);
+      --_warning: var(--unit-certification-warning, #ffc069);
       --_edge: color-mix(in srgb, var(--_border) 60%, var(--_surface));
     }
   }

@@ -162,7 +162,7 @@ const DELIVERY = [
      sequence bigint generated always as identity,
      fanned_out_at timestamptz
    )`,
-  `create index outbox_event_waiting on outbox_event (at) where fanned_out_at is null`,
+  `create index outbox_event_waiting on outbox_event (sequence) where fanned_out_at is null`,
   `create index outbox_event_age on outbox_event (at)`,
   `create table webhook_delivery (
      event_id uuid not null references outbox_event on delete cascade,

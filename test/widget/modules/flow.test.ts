@@ -39,8 +39,8 @@ const rejected: State = {
   recheckable: false,
 };
 const gate: State = { name: 'gate', prompted: true, business: '社保缴费' };
-const consent: State = { name: 'recheck-consent', prompted: true };
-const asking: State = { name: 'recheck-sending', prompted: true };
+const consent: State = { name: 'recheck-consent', prompted: true, attempts: undefined };
+const asking: State = { name: 'recheck-sending', prompted: true, attempts: undefined };
 const EVERY: State[] = [
   IDLE,
   { name: 'checking', prompted: false },
@@ -57,7 +57,7 @@ const EVERY: State[] = [
   consent,
   asking,
   { name: 'recheck-kept', prompted: true, until: '2026-12-25T00:00:00Z' },
-  { name: 'recheck-refused', prompted: true, failure: { code: 'network' } },
+  { name: 'recheck-refused', prompted: true, attempts: undefined, failure: { code: 'network' } },
 ];
 
 /** Walks from a state through events; answers the name of every state on the way. */
@@ -239,6 +239,29 @@ describe('flow', () => {
     expect(walk(consent, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
     for (const state of EVERY.filter(({ name }) => name !== 'rejected'))
       expect(transition(state, { type: 'recheck' }), `from ${state.name}`).to.equal(state);
+  });
+
+  it('leads from the re-check of a last attempt to no form, and says until when', () => {
+    const resetsAt = '2026-11-24T22:55:00Z';
+    const last: State = { ...rejected, attempts: { remaining: 0, resetsAt } };
+    const refused: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
+    let state: State = last;
+    for (const event of [{ type: 'recheck' }, { type: 'consent' }, refused] satisfies FlowEvent[]) {
+      state = transition(state, event);
+      expect(transition(state, { type: 'back' }), state.name).to.deep.equal({
+        name: 'trouble',
+        prompted: true,
+        failure: { code: 'too-many-attempts', until: resetsAt },
+        during: 'checking',
+        repeated: false,
+      });
+      expect(walk(state, { type: 'dismiss' }, { type: 'cancel' }), state.name).to.deep.equal([
+        'notice',
+        'idle',
+      ]);
+      expect(walk(state, { type: 'other-unit' }), state.name).to.deep.equal(['form']);
+    }
+    expect(state.name).to.equal('recheck-refused');
   });
 
   it('takes a failure only for what was asked for', () => {

@@ -37,15 +37,24 @@ const sent =
   };
 
 const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...REFUSED });
+const lastMismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...USED_UP });
 
-/** A re-check was asked for, and answered like this. */
-const rechecked =
-  (step: Step, words: string): Open =>
+/** A re-check of the refused claim is about to be asked for. */
+const consenting =
+  (refusal: Step, script: Script = {}): Open =>
   async () => {
-    const { element } = await openSubmitted({ submit: [mismatch], recheck: [step] }, PRIVACY);
+    const { element } = await openSubmitted({ submit: [refusal], ...script }, PRIVACY);
     await see(element, '认证未通过');
     press(element, '申请自动复核');
     await see(element, '同意并申请');
+    return element;
+  };
+
+/** A re-check was asked for, and answered like this. */
+const rechecked =
+  (step: Step, words: string, refusal = mismatch): Open =>
+  async () => {
+    const element = await consenting(refusal, { recheck: [step] })();
     press(element, '同意并申请');
     await see(element, words);
     return element;
@@ -176,10 +185,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     answered('rejected', { reason: 'something-new' as never, ...REFUSED }),
     '认证未通过',
   ),
-  'refused for the last time': sent(
-    answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...USED_UP }),
-    '认证未通过',
-  ),
+  'refused for the last time': sent(lastMismatch, '认证未通过'),
 
   'network lost': sent({ cut: true }, '网络连接中断'),
   unavailable: sent(problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }), '服务暂时不可用'),
@@ -200,16 +206,16 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { token: [{ body: { token: tokenOf() } }, { status: 401 }] },
   ),
 
-  're-check, consent': async () => {
-    const { element } = await openSubmitted({ submit: [mismatch] }, PRIVACY);
-    await see(element, '认证未通过');
-    press(element, '申请自动复核');
-    await see(element, '同意并申请');
-    return element;
-  },
+  're-check, consent': consenting(mismatch),
+  're-check, consent after the last attempt': consenting(lastMismatch),
   're-check, kept': rechecked({ status: 202, body: { until: UNTIL } }, '已申请自动复核'),
   're-check, unavailable': rechecked(problem(503, 'unavailable'), '暂时没有申请成功'),
   're-check, another claim': rechecked(problem(409, 'claim-differs'), '需要重新提交'),
+  're-check, another claim after the last attempt': rechecked(
+    problem(409, 'claim-differs'),
+    '暂时没有申请成功',
+    lastMismatch,
+  ),
 
   ...CENTER_STATES,
 };

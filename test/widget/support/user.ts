@@ -58,7 +58,9 @@ export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}):
 }
 
 export async function chooseAgent(element: UnitCertification): Promise<void> {
-  query<HTMLInputElement>(element, '[value="agent"]').click();
+  const radio = query<HTMLInputElement>(element, '[value="agent"]');
+  radio.focus();
+  radio.click();
   await element.updateComplete;
 }
 

@@ -31,8 +31,8 @@ export const center: CenterWords = {
   again: (when) => (when ? `You can submit again after ${when}` : 'You can submit again later'),
   history: 'Last submissions on this website',
   noHistory: 'Nothing was submitted on this website in the last 180 days',
-  passed: 'verified',
-  refused: (reason) => (reason ? `not verified: ${reason}` : 'not verified'),
+  passed: 'Verified',
+  refused: (reason) => (reason ? `Not verified: ${reason}` : 'Not verified'),
   reasons: {
     'registry-mismatch': 'the details differ from the business registration',
     'unit-not-active': 'the organization is not active in the business registration',

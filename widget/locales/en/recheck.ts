@@ -21,7 +21,8 @@ export const recheck: RecheckWords = {
   differs: {
     title: 'Please submit again first',
     text: [
-      'What is entered now is not what was submitted last, or that submission can no longer be checked again. Go back, submit, and then request the re-check.',
+      'What is entered now is not what was submitted last, or that submission can no longer be checked again.',
+      'Go back, submit, and then request the re-check.',
     ],
   },
   loggedOut: {

@@ -20,7 +20,7 @@ export const recheck: RecheckWords = {
   }),
   differs: {
     title: '需要重新提交',
-    text: ['现在的内容与上次提交的不同，或那次提交已不能复核。请先返回重新提交，再申请自动复核。'],
+    text: ['现在的内容与上次提交的不同，或那次提交已不能复核。', '请先返回重新提交，再申请自动复核。'],
   },
   loggedOut: {
     title: '登录已超时',

@@ -20,7 +20,7 @@ export const recheck: RecheckWords = {
   }),
   differs: {
     title: '需要重新提交',
-    text: ['現在的內容與上次提交的不同，或那次提交已不能複核。請先返回重新提交，再申請自動複核。'],
+    text: ['現在的內容與上次提交的不同，或那次提交已不能複核。', '請先返回重新提交，再申請自動複核。'],
   },
   loggedOut: {
     title: '登入已逾時',
