@@ -145,7 +145,7 @@ describe('the department', () => {
     await logIn();
     for (const [path, title] of [
       ['/', '本单位尚未完成实名认证'],
-      ['/business/contributions', '办理“公积金缴存登记”前，请先完成实名认证'],
+      ['/business/contributions', '办理“公积金缴存登记”，请先完成实名认证'],
     ] as const) {
       const page = await textOf(ask(path));
       expect(page).toMatch(

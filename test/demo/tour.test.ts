@@ -108,7 +108,7 @@ describe('a unit that is not certified', () => {
 
   it.each([
     ['/', '本单位尚未完成实名认证'],
-    ['/services/staff-changes', '办理“职工参保增减员”前，请先完成实名认证'],
+    ['/services/staff-changes', '办理“职工参保增减员”，请先完成实名认证'],
   ])('is told so on %s, with the way to certify', async (path, words) => {
     const call = callOf(await textOf((await loggedIn()).get(path)));
     expect(call).toContain('data-certification="uncertified"');

@@ -86,7 +86,7 @@ describe('a unit at two departments', () => {
     const changed = await importChange('韩立新,320199196809211179', '韩立业,320199197010150736');
     expect(changed).toMatchObject({ lapsed: 1, errors: [] });
     await other.reload();
-    await expect.poll(() => stateAt(other)).toBe('To be verified again');
+    await expect.poll(() => stateAt(other)).toBe('Verify again');
     // The longest of the states, and the header is one row all the same.
     expect(await other.locator('header').evaluate((header) => header.clientHeight)).toBeLessThan(80);
     await who.page.goto(demo.portal);

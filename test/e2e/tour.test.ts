@@ -21,13 +21,15 @@ const headed = ({ dialog }: Visit, name: string) =>
 const textbox = ({ dialog }: Visit, name: string) => dialog.getByRole('textbox', { name, exact: true });
 
 describe('an uncertified unit', () => {
-  it('certifies from the main page’s banner without typing, and the banner goes', async () => {
+  it('certifies from the main page’s banner without typing, and banner and guide go', async () => {
     const who = await visit(browser, demo.portal, LAPTOP);
     await who.logIn('代理人无办理记录');
     await who.putOff();
     const banner = who.page.getByRole('region', { name: '单位实名认证' });
     const { y, height } = (await banner.boundingBox())!;
     expect(y + height).toBeLessThan(LAPTOP.height);
+    const guide = who.page.getByRole('region', { name: '怎样完成实名认证' });
+    expect(await guide.isVisible()).toBe(true);
     await who.picture('tour/hall-uncertified');
     await banner.getByRole('button', { name: '立即认证' }).click();
     await headed(who, '单位用户实名认证');
@@ -43,12 +45,16 @@ describe('an uncertified unit', () => {
 
     // The account has a second part to show: after the refusal it is the colleague's turn.
     await who.button('返回修改').click();
+    const told = who.page.locator('unit-certification:not([view]) .demo-help [role=status]');
+    expect(await told.textContent()).toBe('');
     await fillForm(who.page, ':not([view])');
+    expect(await told.textContent()).toContain('认证成功');
     await expect.poll(() => textbox(who, '代理人姓名').inputValue()).toBe(colleague!.agent!.name);
     await who.button('提交').click();
     await headed(who, '认证成功');
     await who.button('完成').click();
     await expect.poll(() => banner.isVisible()).toBe(false);
+    expect(await guide.isVisible()).toBe(false);
     expect(who.problems).toEqual([]);
     await who.context.close();
   });
@@ -79,7 +85,7 @@ describe('an uncertified unit', () => {
     await who.putOff();
     await who.page.goto(`${demo.portal}/services/job-stability`);
     const notice = who.page.getByRole('region', { name: '单位实名认证' });
-    await notice.getByText('办理“稳岗返还申请”前，请先完成实名认证').waitFor();
+    await notice.getByText('办理“稳岗返还申请”，请先完成实名认证').waitFor();
     const { y, height } = (await notice.boundingBox())!;
     expect(y + height).toBeLessThan((await who.page.locator('form.business').boundingBox())!.y);
     await who.page.getByLabel('上年度裁员人数').fill('7');

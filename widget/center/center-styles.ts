@@ -93,6 +93,8 @@ export const centerStyles = css`
     padding-left: calc(1.25em + 8px);
   }
   .under {
+    word-break: keep-all; /* Chinese at its commas, not within a word */
+    overflow-wrap: anywhere;
     padding-left: calc(1.43em + 8px);
   }
   .more {

@@ -136,7 +136,10 @@ export function page(frame: Frame, { title, body, styles = [], scripts = [], qui
         <main id="content" tabindex="-1">${body}</main>
         <footer class="footer">
           <p><span>${plain(words.department)}</span> <span class="next">${words.hotline}</span></p>
-          <p><span>${words.notice}</span> <a href="/privacy">${words.privacy}</a></p>
+          <p>
+            ${words.notice.split('|').map((part) => html`<span>${part}</span>`)}
+            <a href="/privacy">${words.privacy}</a>
+          </p>
         </footer>
         ${session && !quiet ? certification(frame) : ''}
       </body>

@@ -11,7 +11,8 @@ export const chinese = {
   /** The menu's name; its first part is left out on phones. */
   settingsMenu: ['', '单位设置'] as readonly [string, string],
   hotline: '服务热线 12329（工作日 9:00—17:00）',
-  notice: '本网站为演示系统，单位、人员和证件号码均为虚构。',
+  /** In parts that stay whole. */
+  notice: '本网站为演示系统，|单位、人员和证件号码均为虚构。',
 
   login: '单位登录',
   slogan: '住房公积金，单位业务在线办',
@@ -73,7 +74,7 @@ export const chinese = {
     },
   },
   callBefore: (business: string) => ({
-    title: `办理“${business}”前，请先完成实名认证`,
+    title: `办理“${business}”，请先完成实名认证`,
     text: '约 2 分钟，请准备营业执照和法定代表人证件。',
   }),
   usedUp: (when: string) => `提交次数已用完，${when} 后可再提交`,

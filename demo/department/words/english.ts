@@ -50,7 +50,7 @@ export const english: Words = {
   certified: 'Verified',
   uncertified: 'Not verified',
   pending: 'Checking',
-  lapsed: 'To be verified again',
+  lapsed: 'Verify again',
 
   certification: 'Verification of the organization',
   certify: 'Verify now',
@@ -73,7 +73,7 @@ export const english: Words = {
     },
   },
   callBefore: (business) => ({
-    title: `Verify your organization to use “${business}”`,
+    title: `Verify first to use “${business}”`,
     text: 'It takes about 2 minutes; have the business license and the legal representative’s document ready.',
   }),
   usedUp: (when) => `No attempts left. You can submit again after ${when}`,

@@ -43,7 +43,7 @@ const forAdministrator = (service: Service | undefined): Calls => ({
   uncertified: {
     ...(service
       ? {
-          title: `办理“${service.name}”前，请先完成实名认证`,
+          title: `办理“${service.name}”，请先完成实名认证`,
           text: '约 2 分钟，请准备营业执照和法定代表人证件。',
         }
       : {

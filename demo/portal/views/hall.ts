@@ -18,8 +18,9 @@ const card = (service: Service) =>
     </a>
   </li>`;
 
-const guide = (title: string, steps: string[]) =>
-  html`<section class="panel" aria-labelledby="guide-title">
+/** portal.js keeps its state true: once the unit is certified, it is not shown. */
+const guide = (title: string, steps: string[]) => (status: Standing['status']) =>
+  html`<section class="panel guide" aria-labelledby="guide-title" data-certification="${status ?? 'unknown'}">
     <h2 id="guide-title">${title}</h2>
     <ol class="steps">
       ${steps.map((step) => html`<li>${step}</li>`)}
@@ -70,7 +71,7 @@ export function hallPage(site: Site, session: Session, { standing, notice }: Hal
           </ul>
         </section>
         <div class="side">
-          ${demoData(session.account)} ${standing.status === 'certified' ? '' : GUIDES[role]}
+          ${demoData(session.account)} ${standing.status === 'certified' ? '' : GUIDES[role](standing.status)}
         </div>
       </div>
       ${gate('.service', site, session, standing, '/settings/certification?continue={resume}')}`,

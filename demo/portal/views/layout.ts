@@ -132,7 +132,7 @@ const footer = ({ typed }: Page) =>
   html`<footer class="footer">
     <p><span>${BUREAU}</span> <span class="next">服务热线 12333（工作日 9:00—17:00）</span></p>
     <p>
-      本网站为演示系统，单位、人员和证件号码均为虚构。
+      <span>本网站为演示系统，</span><span>单位、人员和证件号码均为虚构。</span>
       <a href="/privacy" ${typed ? html`target="_blank"` : ''}
         >个人信息处理说明${typed ? html`<span class="visually-hidden">（在新标签页打开）</span>` : ''}</a
       >

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type PortalRole } from '../../data/accounts.ts';
 import { fillForm } from '../../shared/fill.ts';
 import { reveal } from '../../shared/password.ts';
+import { inPhrases } from '../../shared/phrases.ts';
 import { icon, type Html } from './html.ts';
 import { accountsDrawer } from './accounts.ts';
 import { layout, type Site } from './layout.ts';
@@ -105,7 +106,7 @@ const personalLogin = () =>
   html`<div class="login-form personal">
     ${icon('people')}
     <p><strong>个人登录不在本演示范围内</strong></p>
-    <p>本演示介绍单位用户的实名认证，请使用“单位登录”。</p>
+    <p>${inPhrases('本演示介绍|单位用户的实名认证，请使用“单位登录”。')}</p>
     <a class="secondary wide" href="/login">返回单位登录</a>
   </div>`;
 

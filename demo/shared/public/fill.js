@@ -4,7 +4,9 @@ import { fillClaim, fillForm } from './typing.js';
 /** How many submissions of this page were refused: then the account has something else to show, if it has. */
 let refused = 0;
 document.addEventListener('certification-submitted', ({ detail }) => {
-  if (detail.outcome === 'rejected') refused += 1;
+  if (detail.outcome !== 'rejected') return;
+  refused += 1;
+  for (const told of document.querySelectorAll('.demo-help [role=status]')) told.textContent = '';
 });
 
 document.addEventListener('click', ({ target }) => {

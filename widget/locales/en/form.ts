@@ -7,13 +7,16 @@ export const form: FormWords = {
   fields: {
     'legalRepresentative.name': {
       label: 'Legal representative’s name',
-      hint: 'As on the business license, 2 to 30 characters',
+      hint: 'As on the business\u00a0license, 2\u00a0to\u00a030\u00a0characters',
     },
     'legalRepresentative.idNumber': {
       label: 'Legal representative’s ID number',
       hint: 'Resident ID, travel permit or passport, as used for the business registration',
     },
-    foundedOn: { label: 'Founding date', hint: 'As on the business license, for example 2001-05-18' },
+    foundedOn: {
+      label: 'Founding date',
+      hint: 'As on the business\u00a0license, for\u00a0example\u00a02001-05-18',
+    },
     'agent.name': { label: 'Agent’s name', hint: 'As on the agent’s ID document' },
     'agent.idNumber': {
       label: 'Agent’s ID number',
