@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const ENTRY = 'unit-certification.js';
 const REGISTRATION = 'unit-registration.js';
 const CLASSIC = ['unit-certification.classic.js', 'unit-registration.classic.js'];
-const BUDGET = { entry: 17_100, flow: 30_450, part: 3_800, registration: 39_850, classic: 300 };
+const BUDGET = { entry: 17_200, flow: 30_600, part: 3_800, registration: 40_000, classic: 300 };
 const TARGET = { entry: 12_500, flow: 21_500, part: 2_500, registration: 30_000, classic: 300 };
 
 /** A language is a folder. */
