@@ -145,7 +145,9 @@ function canceled(state: State): State {
 function isCorrectable(state: State): boolean {
   if (usedUpIn(state)) return false;
   if (state.name === 'rejected') return state.reason !== 'unit-not-active';
-  return (state.name === 'trouble' && state.during === 'sending') || state.name === 'recheck-refused';
+  if (state.name === 'trouble')
+    return state.during === 'sending' && state.failure.code !== 'too-many-attempts';
+  return state.name === 'recheck-refused';
 }
 
 /** Whether something typed waits to be sent: nobody leaves the page unintended. */

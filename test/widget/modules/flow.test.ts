@@ -262,6 +262,9 @@ describe('flow', () => {
       expect(walk(state, { type: 'other-unit' }), state.name).to.deep.equal(['form']);
     }
     expect(state.name).to.equal('recheck-refused');
+    const none: State = { ...trouble, failure: { code: 'too-many-attempts' } };
+    expect(walk(trouble, { type: 'dismiss' })).to.deep.equal(['form']);
+    expect(walk(none, { type: 'dismiss' })).to.deep.equal(['notice']);
   });
 
   it('takes a failure only for what was asked for', () => {
