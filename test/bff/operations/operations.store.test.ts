@@ -11,7 +11,11 @@ import { bffTestOnPostgres } from '../../support/bff-test.ts';
 
 const SOURCE = `export const text = '${'认证'.repeat(500)}';`;
 const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
-const test = bffTestOnPostgres({ widgetDir, metricsToken: 'm-token', requestsPer10s: 3 });
+const test = bffTestOnPostgres({
+  widgetDir,
+  metricsToken: 'm-token',
+  requestLimits: { requestsPer10s: 3, serverRequestsPer10s: 6 },
+});
 
 describe('operations', () => {
   const it = test.extend(
@@ -170,5 +174,13 @@ describe('operations', () => {
     expect(Number(refused.headers.get('Retry-After'))).toBeLessThanOrEqual(10);
     expect(refused.headers.get('RateLimit-Policy')).toBe('"requests";q=3;w=10');
     expect(answers[0]!.headers.get('RateLimit')).toContain('r=2');
+  });
+
+  it('lets a site’s server ask more often than a user', async ({ bff, get }) => {
+    const unit = '91320100MA1DEM015L';
+    const headers = { Authorization: `Bearer ${await bff.token(unit, { purpose: 'status' })}` };
+    const ask = () => get(`/v1/units/${unit}/certification`, headers);
+    const answers = await Promise.all(Array.from({ length: 8 }, ask));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
   });
 });
