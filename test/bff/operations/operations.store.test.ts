@@ -16,6 +16,13 @@ const test = bffTestOnPostgres({
   metricsToken: 'm-token',
   requestLimits: { requestsPer10s: 3, serverRequestsPer10s: 6 },
 });
+const testWithoutToken = bffTestOnPostgres({ widgetDir });
+
+testWithoutToken('gives metrics to anybody when no token is set', async ({ bff }) => {
+  const answer = await fetch(`${bff.url}/metrics`);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('# TYPE');
+});
 
 describe('operations', () => {
   const it = test.extend(
@@ -47,6 +54,7 @@ describe('operations', () => {
     await get('/v1/units/91320100000000011X/certification');
     await get('/no/such/address');
     expect((await get('/metrics')).status).toBe(401);
+    expect((await get('/metrics', { Authorization: 'Bearer another' })).status).toBe(401);
     const text = await (await get('/metrics', { Authorization: 'Bearer m-token' })).text();
     expect(text).toContain('route="/v1/units/:code/certification"');
     expect(text).not.toContain('91320100000000011X');
