@@ -82,8 +82,8 @@ const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz, ${p('now')}::timestamptz
     from to_record, verdict, figures
     on conflict (id) do update
-      set outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
-          resets_at = excluded.resets_at, decided_at = excluded.decided_at
+      set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding,
+          remaining = excluded.remaining, resets_at = excluded.resets_at, decided_at = excluded.decided_at
       where attempt.outcome = 'pending'
     returning outcome, finding, remaining, resets_at
   ),
