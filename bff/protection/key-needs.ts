@@ -72,6 +72,11 @@ async function usesOf(
     await counted(sql`from handler_record where ${under('person')}`),
     'handlers (import them in full again)',
   );
+  // Nobody looks for the person of a certification that has ended, and the next one is written under the newest key.
+  add(
+    await counted(sql`from certification where status = 'certified' and ${under('representative')}`),
+    'certifications known under it alone (keep the key, or import their units; docs/en/command-line.md lists them)',
+  );
   const attempts = sql<{ count: string; last: Date | null }>`
     select count(*) as count, max(at) as last from attempt
     where ${under('user_digest')} or ${under('claim')}`;
