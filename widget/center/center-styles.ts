@@ -144,7 +144,7 @@ export const centerStyles = css`
     border-radius: var(--_radius) var(--_radius) 0 0;
     background: color-mix(in srgb, var(--_primary) 8%, var(--_surface));
   }
-  .unsaid {
+  .placeholder {
     visibility: hidden;
   }
   .business a {

@@ -88,7 +88,7 @@ function businessView(
   { words, results }: CenterLanguage,
 ): unknown {
   if (business && !kinds && !failure)
-    return html`<p class="business"><span class="unsaid">${words.waiting(business.name)}</span></p>`;
+    return html`<p class="business"><span class="placeholder">${words.waiting(business.name)}</span></p>`;
   const status = kinds?.find(({ kind }) => kind === 'real-name')?.status;
   if (!business || !status || (status !== 'certified' && !canSubmit)) return nothing;
   if (status !== 'certified') return html`<p class="business">${words.waiting(business.name)}</p>`;
