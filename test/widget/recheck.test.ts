@@ -100,13 +100,16 @@ describe('re-check', () => {
     await seeNothing(element);
   });
 
-  it('tries again after a cut', async () => {
-    const { element, arrived } = await openConsent({ recheck: [{ cut: true }, kept] });
-    press(element, '同意并申请');
-    await see(element, '暂时没有申请成功');
-    press(element, '重试');
-    await see(element, '已申请自动复核');
-    expect(await arrived('recheck')).to.have.length(2);
+  it('tries again after a cut, and after an answer of another service', async () => {
+    for (const lost of [{ cut: true as const }, { body: { code: 0, msg: 'ok' } }]) {
+      const { element, arrived } = await openConsent({ recheck: [lost, kept] });
+      press(element, '同意并申请');
+      await see(element, '暂时没有申请成功');
+      press(element, '重试');
+      await see(element, '已申请自动复核');
+      expect(await arrived('recheck')).to.have.length(2);
+      cleanUp();
+    }
   });
 
   it('says that the session has ended, and goes on after a new login', async () => {
