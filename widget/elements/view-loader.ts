@@ -21,12 +21,14 @@ export type Part<Name extends PartName> = Awaited<ReturnType<(typeof IMPORTS)[Na
 export type PartListeners = { [Name in PartName]: (part: Part<Name>) => void };
 
 /** What a state's dialog, or the one after it, is made of. */
-export function partsOf({ name }: State): readonly PartName[] {
-  switch (name) {
+export function partsOf(state: State): readonly PartName[] {
+  switch (state.name) {
     case 'idle':
       return [];
     case 'gate':
       return ['form', 'gate'];
+    case 'rejected':
+      return state.recheckable ? ['form', 'recheck'] : ['form'];
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':

@@ -125,6 +125,7 @@ function canceled(state: State): State {
     case 'operator':
       return state.prompted ? left('deferred') : IDLE;
     case 'prompt':
+    case 'checking':
     case 'form':
     case 'rejected':
     case 'trouble':
@@ -135,7 +136,6 @@ function canceled(state: State): State {
     case 'recheck-refused':
       return state.prompted ? { name: 'notice', prompted: true } : IDLE;
     case 'idle':
-    case 'checking':
     case 'pending':
       return IDLE;
   }

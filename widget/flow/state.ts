@@ -40,7 +40,7 @@ export function knownFrom({ kinds, canSubmit, attempts, recheck }: Certification
 /** `prompted`: it began with the prompt, so that leaving leads to the notice. */
 export type State = { prompted: boolean } & (
   | { name: 'idle'; left?: 'certified' | 'deferred' }
-  /** The form is wanted, the status is not known yet. Shows nothing. */
+  /** The form is wanted, the status is not known yet: the dialog says that it opens. */
   | { name: 'checking'; after?: FailureCode }
   /** `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. */
   | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined }

@@ -83,6 +83,11 @@ describe('flow', () => {
     expect(walk(form(false), { type: 'cancel' })).to.deep.equal(['idle']);
   });
 
+  it('leads out of the question for the status as out of a form', () => {
+    expect(walk({ name: 'checking', prompted: true }, { type: 'dismiss' })).to.deep.equal(['notice']);
+    expect(walk({ name: 'checking', prompted: false }, { type: 'dismiss' })).to.deep.equal(['idle']);
+  });
+
   for (const status of ['certified', 'pending', 'not-open'] as const)
     it(`prompts nobody who is ${status}`, () => {
       expect(transition(IDLE, learned(status))).to.equal(IDLE);
