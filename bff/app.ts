@@ -8,7 +8,7 @@ import { adviceOn, isUnavailable, reasonOf } from './database/database.ts';
 import { addressResolver } from './http/address.ts';
 import { cors } from './http/cors.ts';
 import type { Env } from './http/env.ts';
-import { createGuards } from './http/guards.ts';
+import { createGuards, type RequestLimits } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,7 +31,7 @@ export interface AppParts {
   metrics: Metrics;
   log: Logger;
   trustedProxies: readonly string[];
-  requestsPer10s: number;
+  requestLimits: RequestLimits;
   metricsToken: string | undefined;
   /** Without a trailing slash. */
   publicUrl: string;
@@ -45,7 +45,10 @@ const RETRY_AFTER = 5;
 export function createApp(parts: AppParts): Hono<Env> {
   const { certification, phone, sites, verifier, metrics, log } = parts;
   const app = new Hono<Env>();
-  const guards = createGuards(verifier, addressResolver(parts.trustedProxies), parts.requestsPer10s);
+  const addressOf = addressResolver(parts.trustedProxies, () =>
+    log.warn('X-Forwarded-For from an address that is not in TRUSTED_PROXIES: nothing is counted by address'),
+  );
+  const guards = createGuards(verifier, addressOf, parts.requestLimits);
 
   app.use(
     observe(log, (request, seconds) => metrics.requests.observe(request, seconds), certification.newId),

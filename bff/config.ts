@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
+import type { RequestLimits } from './http/guards.ts';
 import { normalizeHost } from './network/destinations.ts';
 import { DEFAULT_LIMITS, type Limits } from './protection/limits.ts';
 import { DEFAULT_SMS_LIMITS, type SmsLimits } from './registration/phone-limits.ts';
@@ -34,8 +35,7 @@ export interface Config {
   webhookAllow: string[];
   limits: Limits;
   smsLimits: SmsLimits;
-  /** Requests in 10 s an address and token; 0 = off. */
-  requestsPer10s: number;
+  requestLimits: RequestLimits;
   registry: (PartnerConfig & { matchOnly: boolean }) | undefined;
   insurance: PartnerConfig | undefined;
   sms: SmsConfig | undefined;
@@ -126,6 +126,7 @@ const environment = z.object({
   LIMIT_SMS_IP_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsIpPerHour),
   LIMIT_CODE_TRIES: limit(DEFAULT_SMS_LIMITS.codeTries),
   LIMIT_REQUESTS_PER_10S: limit(100),
+  LIMIT_SERVER_REQUESTS_PER_10S: limit(10_000),
 });
 
 /** Names of all variables that are read. */
@@ -220,7 +221,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       smsIpPerHour: given.LIMIT_SMS_IP_PER_HOUR,
       codeTries: given.LIMIT_CODE_TRIES,
     },
-    requestsPer10s: given.LIMIT_REQUESTS_PER_10S,
+    requestLimits: {
+      requestsPer10s: given.LIMIT_REQUESTS_PER_10S,
+      serverRequestsPer10s: given.LIMIT_SERVER_REQUESTS_PER_10S,
+    },
     registry: registry && { ...registry, matchOnly: given.REGISTRY_MATCH_ONLY === 'true' },
     insurance: partner(given.INSURANCE_URL, given.INSURANCE_TOKEN),
     sms: smsOf(given),

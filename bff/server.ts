@@ -80,8 +80,8 @@ async function run(
 ): Promise<void> {
   const { config, database, digester, cipher } = resources;
   const now = Date.now;
-  const { smsLimits, requestsPer10s } = config;
-  for (const [name, value] of Object.entries({ ...config.limits, ...smsLimits, requestsPer10s }))
+  const { limits: attemptLimits, smsLimits, requestLimits } = config;
+  for (const [name, value] of Object.entries({ ...attemptLimits, ...smsLimits, ...requestLimits }))
     if (value === 0) log.warn({ limit: name }, 'a limit is off');
 
   const metrics = createMetrics();
@@ -97,7 +97,7 @@ async function run(
       registry: config.registry && createRegistryPartner(config.registry, digester),
       insurance: config.insurance && createInsurancePartner(config.insurance),
     },
-    limits: config.limits,
+    limits: attemptLimits,
     rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
     now,
     newId: randomUUID,
@@ -110,7 +110,7 @@ async function run(
     metrics,
     log,
     trustedProxies: config.trustedProxies,
-    requestsPer10s: config.requestsPer10s,
+    requestLimits,
     metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
     widgetDir: WIDGET_DIR,

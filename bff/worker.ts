@@ -1,6 +1,7 @@
 /** Background work: steps that repeat until they have nothing to do, then rest; stopped by a signal. */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { AuditAlarm } from './audit/alarm.ts';
 import { adviceOn, reasonOf } from './database/database.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -51,9 +52,11 @@ export async function runWorker(
         if (!more) break;
       }
     } catch (error) {
-      metrics.workers.inc({ worker: name, result: 'failed' });
-      const why = { worker: name, reason: reasonOf(error), advice: adviceOn(error) };
-      log.warn(why, 'a background step failed; it is tried again');
+      const isAlarm = error instanceof AuditAlarm;
+      metrics.workers.inc({ worker: name, result: isAlarm ? 'alarm' : 'failed' });
+      const why = { worker: name, reason: reasonOf(error) };
+      if (isAlarm) log.error(why, error.message);
+      else log.warn({ ...why, advice: adviceOn(error) }, 'a background step failed; it is tried again');
     }
     await rest(pause, undefined, { signal }).catch(() => undefined);
   }

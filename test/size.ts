@@ -1,6 +1,7 @@
 /**
  * `npm run verify:size`: what a visitor downloads of the built widget, in bytes after brotli (quality 11).
- * Raising a budget needs a line in CHANGELOG.md. Targets are the figures that were planned (docs/decisions/0012), budgets must hold.
+ * Raising a budget needs a line in CHANGELOG.md. Targets are the figures that were planned (docs/decisions/0012), budgets must hold: they are
+ * what is there now and about 2 % more, so that nobody chooses a name by its bytes.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const ENTRY = 'unit-certification.js';
 const REGISTRATION = 'unit-registration.js';
 const CLASSIC = ['unit-certification.classic.js', 'unit-registration.classic.js'];
-const BUDGET = { entry: 17_100, flow: 30_450, part: 3_800, registration: 39_850, classic: 300 };
+const BUDGET = { entry: 17_500, flow: 31_000, part: 3_900, registration: 40_500, classic: 300 };
 const TARGET = { entry: 12_500, flow: 21_500, part: 2_500, registration: 30_000, classic: 300 };
 
 /** A language is a folder. */

@@ -24,6 +24,7 @@ export async function prepareSite(wanted: {
     DATABASE_URL: wanted.databaseUrl,
     MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     LIMIT_REQUESTS_PER_10S: '1000000', // counted as always, but all visitors come from one address
+    LIMIT_SERVER_REQUESTS_PER_10S: '1000000',
     WEBHOOK_ALLOW: '127.0.0.1',
     LOG_LEVEL: 'warn',
   };

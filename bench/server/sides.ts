@@ -72,6 +72,7 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
     MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     // Counted as always, but all visitors of the bench come from one address.
     LIMIT_REQUESTS_PER_10S: '1000000',
+    LIMIT_SERVER_REQUESTS_PER_10S: '1000000',
     WEBHOOK_ALLOW: '127.0.0.1',
   };
   const cli = (...words: string[]) =>

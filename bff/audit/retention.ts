@@ -5,9 +5,11 @@
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
+import { AuditAlarm } from './alarm.ts';
 import { BEGINNING, faultOf, isSigned, signLink, type Link, type SignedLink } from './chain.ts';
+import { judgeFromAnchor } from './from-anchor.ts';
 import { newestKey, readKeys } from './keys.ts';
-import { instantText, readAnchor, readRows } from './rows.ts';
+import { instantText, readRows } from './rows.ts';
 import type { SealDependencies } from './seal.ts';
 
 const DAY = 86_400_000;
@@ -18,7 +20,7 @@ export const AUDIT_KEPT_FOR = 3 * 365 * DAY;
 const BATCH = 1_000;
 
 /** The oldest entries are not what was sealed: they stay for whoever looks into it. */
-export class ChainBroken extends Error {
+export class ChainBroken extends AuditAlarm {
   override name = 'ChainBroken';
   constructor(position: number) {
     super(`The audit chain is broken at position ${position}: audit verify`);
@@ -36,23 +38,36 @@ const removeStatement = prepare<SignedLink, never>(
     where excluded.position > audit_anchor.position`,
 );
 
+/** The old entries behind `start` are whole up to `last`. */
+interface Judged {
+  start: Link;
+  last: Link;
+  brokenAt: number | undefined;
+}
+
 /** One batch; true when there may be more. Throws `ChainBroken`. */
 export async function removeOldEntries({ database, cipher, keys, now }: SealDependencies): Promise<boolean> {
   const before = instantText(now() - AUDIT_KEPT_FOR);
   const [oldest] = await readRows(database, -1, 1);
   if (!oldest || oldest.sealed_at > before) return false;
 
-  const anchor = await readAnchor(database);
   const keyOf = await readKeys(database, cipher, keys);
-  if (anchor && !isSigned(keyOf, 'anchor', anchor)) throw new ChainBroken(anchor.position);
-  const rows = await readRows(database, -1, BATCH + 1);
-  const start: Link = anchor ?? BEGINNING;
-  let last = start;
-  for (const row of rows.slice(0, -1)) {
-    if (row.sealed_at > before) break;
-    if (faultOf(keyOf, last, row)) throw new ChainBroken(last.position + 1);
-    last = row;
-  }
+  const judge = async (anchor: SignedLink | undefined): Promise<Judged> => {
+    const start: Link = anchor ?? BEGINNING;
+    if (anchor && !isSigned(keyOf, 'anchor', anchor))
+      return { start, last: start, brokenAt: anchor.position };
+    const rows = await readRows(database, -1, BATCH + 1);
+    let last = start;
+    for (const row of rows.slice(0, -1)) {
+      if (row.sealed_at > before) break;
+      if (faultOf(keyOf, last, row)) return { start, last, brokenAt: last.position + 1 };
+      last = row;
+    }
+    return { start, last, brokenAt: undefined };
+  };
+  const isSound = ({ brokenAt }: Judged) => brokenAt === undefined;
+  const { start, last, brokenAt } = await judgeFromAnchor(database, judge, isSound);
+  if (brokenAt !== undefined) throw new ChainBroken(brokenAt);
   if (last === start) return false;
   await database.run(removeStatement, signLink(newestKey(keys), 'anchor', last, instantText(now())));
   return last.position - start.position === BATCH;

@@ -11,6 +11,7 @@ import { violatedConstraint, type Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
+import { AuditAlarm } from './alarm.ts';
 import { BEGINNING, sealEntry, type Entry, type Link, type SealedEntry } from './chain.ts';
 import { keepKey, newestKey } from './keys.ts';
 import { ENTRY, instantText, readRows, readTail } from './rows.ts';
@@ -27,7 +28,7 @@ export interface SealDependencies {
 }
 
 /** Entries that this process has sealed, or seen sealed, are gone from the database. */
-export class ChainCut extends Error {
+export class ChainCut extends AuditAlarm {
   override name = 'ChainCut';
   constructor({ position }: Link) {
     super(`The audit chain no longer has what was sealed at position ${position}: audit verify --heads FILE`);

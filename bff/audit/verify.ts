@@ -4,8 +4,9 @@ import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { SignedLink } from './chain.ts';
+import { judgeFromAnchor } from './from-anchor.ts';
 import { readKeys } from './keys.ts';
-import { readAnchor, readRows } from './rows.ts';
+import { readRows } from './rows.ts';
 import { startVerification, type ChainReport } from './verification.ts';
 
 /** Rows read at once. */
@@ -27,7 +28,7 @@ export async function verifyAudit(
   heads: readonly SignedLink[] = [],
 ): Promise<AuditReport> {
   const keyOf = await readKeys(database, cipher, keys);
-  for (let anchor = await readAnchor(database); ;) {
+  const judge = async (anchor: SignedLink | undefined): Promise<ChainReport> => {
     const verification = startVerification(keyOf, anchor, heads);
     let after = -1;
     for (let going = true; going;) {
@@ -35,11 +36,10 @@ export async function verifyAudit(
       going = verification.add(rows) && rows.length === BATCH;
       after = rows.at(-1)?.position ?? after;
     }
-    const report = verification.report();
-    const now = report.brokenAt === null ? anchor : await readAnchor(database);
-    if (now?.signature === anchor?.signature) return { ...report, unsealed: await countUnsealed(database) };
-    anchor = now; // retention removed rows while they were read
-  }
+    return verification.report();
+  };
+  const report = await judgeFromAnchor(database, judge, ({ brokenAt }) => brokenAt === null);
+  return { ...report, unsealed: await countUnsealed(database) };
 }
 
 async function countUnsealed(database: Database): Promise<number> {

@@ -4,12 +4,14 @@ import type { Config } from '../config.ts';
 import type { Actor } from '../database/tables.ts';
 import type { Resources } from '../resources.ts';
 
+/** What a command counts while it works. */
+export type ProgressUnit = 'bytes' | 'columns';
+
 /** Where a command's words go. Only its result goes to standard output. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
-  /** Bytes, or whatever the command counts. */
-  progress(done: number, total: number): void;
+  progress(done: number, total: number, unit: ProgressUnit): void;
   /** Where an unexpected error was thrown; shown with `LOG_LEVEL=debug`. */
   trace(stack: string): unknown;
 }
@@ -50,6 +52,8 @@ export interface DatabaseTask {
   changesSites: boolean;
   /** It wants a line of the caller's standard input. */
   readsLine: boolean;
+  /** Told when it was interrupted: what of it stays. */
+  interrupted: string;
 }
 
 /** What is done in the process that was started, never inside the BFF. */
@@ -64,15 +68,21 @@ export type Plan = (task: DatabaseTask | ProcessTask) => void;
 /** Adds a group of commands to the program. */
 export type AddCommands = (program: Command, plan: Plan) => void;
 
+/** What is told of an interruption that undid everything, or came before the work began. */
+export const NOTHING_CHANGED = 'Interrupted: nothing was changed.';
+
 const task = (work: Work, change: Partial<DatabaseTask> = {}): DatabaseTask => ({
   kind: 'database',
   work,
   changesSites: false,
   readsLine: false,
+  interrupted: NOTHING_CHANGED,
   ...change,
 });
 export const onDatabase = (work: Work): DatabaseTask => task(work);
 export const onSites = (work: Work): DatabaseTask => task(work, { changesSites: true });
+/** Work that stays as far as it has come. `interrupted` says so, and what to do. */
+export const inParts = (work: Work, interrupted: string): DatabaseTask => task(work, { interrupted });
 export const onLine = (work: Work): DatabaseTask => task(work, { readsLine: true });
 
 /** Exit 1; the message says what is wrong and what to do. */

@@ -7,7 +7,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import type { Resources } from '../resources.ts';
-import type { Io } from './command.ts';
+import { NOTHING_CHANGED, type Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { actorOf, parse, wantsJson } from './parse.ts';
@@ -42,7 +42,7 @@ export async function startControl({
       out: (out) => send({ out }),
       err: (err) => send({ err }),
       trace: (err) => resources.config.logLevel === 'debug' && send({ err }),
-      progress: throttled((done, total) => send({ progress: [done, total] })),
+      progress: throttled((...progress) => send({ progress })),
     };
     send({ exit: await answer(line, io, signal, resources, onChange) });
     socket.end();
@@ -110,16 +110,16 @@ async function answer(
     };
     return await execute(parsed, json, context, onChange);
   } catch (error) {
-    return tellFailure(error, json, io, signal);
+    return tellFailure(error, json, io, signal.aborted ? NOTHING_CHANGED : undefined);
   }
 }
 
 /** Lets ten a second pass, and always the last one. */
-function throttled(send: (done: number, total: number) => void): Io['progress'] {
+function throttled(send: Io['progress']): Io['progress'] {
   let sentAt = -Infinity;
-  return (done, total) => {
+  return (done, total, unit) => {
     if (done < total && Date.now() - sentAt < 100) return;
     sentAt = Date.now();
-    send(done, total);
+    send(done, total, unit);
   };
 }

@@ -1,34 +1,52 @@
 /** Runs a database command and tells its result: on standard output the result alone, all else beside it. */
-import { adviceOn, isUnavailable } from '../database/database.ts';
+import { adviceOn, isUnavailable, reasonOf } from '../database/database.ts';
 import { ConfigError } from '../config.ts';
 import { ImportRefused } from '../evidence/import/refused.ts';
 import { FolderInUse } from '../resources.ts';
-import { CommandFailure, UsageError, type Context, type DatabaseTask, type Io } from './command.ts';
+import {
+  CommandFailure,
+  UsageError,
+  type Context,
+  type DatabaseTask,
+  type Io,
+  type Outcome,
+} from './command.ts';
 
 export type Exit = 0 | 1 | 2;
 
 /** Errors whose message is written for the user. */
 const EXPECTED = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused];
 
-/** `onChange` is awaited before the result is told, so that it can be seen everywhere once the command ends. */
+/**
+ * `onChange` is awaited before the result is told, so that it can be seen everywhere once the command ends. The result is told
+ * even when that fails: it may be a secret that nobody can read again.
+ */
 export async function execute(
-  { work, changesSites }: DatabaseTask,
+  { work, changesSites, interrupted }: DatabaseTask,
   json: boolean,
   context: Context,
   onChange: () => Promise<void>,
 ): Promise<Exit> {
+  const { io, signal } = context;
+  let outcome: Outcome;
   try {
-    const outcome = await work(context).finally(() => changesSites && onChange());
-    context.io.out(json ? JSON.stringify(outcome.json) : outcome.text);
-    return outcome.exit ?? 0;
+    outcome = await work(context);
   } catch (error) {
-    return tellFailure(error, json, context.io, context.signal);
+    return tellFailure(error, json, io, signal.aborted ? interrupted : undefined);
   }
+  if (changesSites)
+    await onChange().catch((error: unknown) =>
+      io.err(
+        `Warning: the running BFF could not read its sites again (${reasonOf(error)}). It tries once a second, and goes by the old ones until then.`,
+      ),
+    );
+  io.out(json ? JSON.stringify(outcome.json) : outcome.text);
+  return outcome.exit ?? 0;
 }
 
-/** One message, and with `--json` one document that carries it. */
-export function tellFailure(error: unknown, json: boolean, io: Io, signal?: AbortSignal): Exit {
-  const message = signal?.aborted ? 'Interrupted: nothing was changed.' : explain(error);
+/** One message, and with `--json` one document that carries it. `interrupted`: said instead of the error. */
+export function tellFailure(error: unknown, json: boolean, io: Io, interrupted?: string): Exit {
+  const message = interrupted ?? explain(error);
   io.err(message);
   if (error instanceof Error) io.trace(error.stack ?? '');
   if (json) io.out(JSON.stringify({ error: message }));

@@ -28,7 +28,7 @@ const work =
       actor,
       digester: resources.digester,
       onProgress(done, total) {
-        io.progress(done, total);
+        io.progress(done, total, 'bytes');
         if (done >= total && !isRead) io.err('The file is read; the table is being written.');
         isRead ||= done >= total;
       },

@@ -4,7 +4,7 @@ import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey } from '../registration/signing-keys.ts';
 import type { Resources } from '../resources.ts';
 import { SEALED_COLUMNS } from '../sealed-columns.ts';
-import { onDatabase, type AddCommands, type Context, type Outcome } from './command.ts';
+import { inParts, type AddCommands, type Context, type Outcome } from './command.ts';
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
   resources: Pick<Resources, 'database' | 'cipher' | 'keys'>;
@@ -24,7 +24,7 @@ export async function rotateKeys({
     const { resealed, unreadable } = await reseal(database, cipher, newest, column, signal);
     total.resealed += resealed;
     total.unreadable += unreadable;
-    io.progress(index + 1, SEALED_COLUMNS.length);
+    io.progress(index + 1, SEALED_COLUMNS.length, 'columns');
   }
   await replaceSigningKey({ database, cipher, now }, actor);
   const detail = { newest, ...total };
@@ -47,6 +47,8 @@ const NOTES =
   'key may go when this command has said that nothing is unreadable, every file was imported in full again, ' +
   'and the attempts of its time have expired (180 days): digests cannot be made anew.';
 
+const INTERRUPTED = 'Interrupted: what is encrypted anew stays so. Run it again for the rest.';
+
 export const addKeysCommand: AddCommands = (program, plan) => {
   program
     .command('keys')
@@ -56,5 +58,5 @@ export const addKeysCommand: AddCommands = (program, plan) => {
       'Encrypts everything anew under the newest of MASTER_KEYS, and publishes a new key for assertions.',
     )
     .addHelpText('after', `\n${NOTES}`)
-    .action(() => plan(onDatabase(rotateKeys)));
+    .action(() => plan(inParts(rotateKeys, INTERRUPTED)));
 };

@@ -15,7 +15,7 @@ export interface ControlRequest {
 }
 
 export type ControlEvent =
-  { out: string } | { err: string } | { progress: [done: number, total: number] } | { exit: 0 | 1 | 2 };
+  { out: string } | { err: string } | { progress: Parameters<Io['progress']> } | { exit: 0 | 1 | 2 };
 
 /** A socket's address has room for 108 bytes on Linux and 104 elsewhere, its end included. */
 const LONGEST_PATH = 100;

@@ -1,9 +1,9 @@
-/** One run of the command line, from words to an exit code. The process around it is `main.ts`. */
+/** One run of the command line, from words to an exit code. The process around it is `program.ts`. */
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config.ts';
 import { FolderInUse, openResources } from '../resources.ts';
-import { CommandFailure, type DatabaseTask, type Io } from './command.ts';
+import { CommandFailure, NOTHING_CHANGED, type DatabaseTask, type Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { actorOf, parse, wantsJson } from './parse.ts';
@@ -46,7 +46,7 @@ export async function runCommandLine(words: string[], surroundings: Surroundings
     signal = surroundings.interruption();
     return await runTask(parsed, words, surroundings, signal);
   } catch (error) {
-    return tellFailure(error, wantsJson(words), io, signal);
+    return tellFailure(error, wantsJson(words), io, signal?.aborted ? NOTHING_CHANGED : undefined);
   }
 }
 

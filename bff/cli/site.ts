@@ -177,6 +177,7 @@ const remove: AddCommands = (site, plan) => {
     .command('remove')
     .description('Removes a site. Its tokens stop at once; certifications stay.')
     .argument(...ID)
+    .addHelpText('after', '\nIts attempts, waiting claims, answers and undelivered messages are erased.')
     .action((id: string) =>
       plan(
         onSites(async (context) => {

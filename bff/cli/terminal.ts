@@ -1,5 +1,5 @@
 /** The process's own terminal as a command's `Io`. */
-import type { Io } from './command.ts';
+import type { Io, ProgressUnit } from './command.ts';
 
 export interface Stream {
   write(text: string): unknown;
@@ -34,12 +34,12 @@ export function createTerminal(out: Stream, err: Stream, now: () => number, debu
     },
     err: tell,
     trace: (stack) => debug && tell(stack),
-    progress(done, total) {
+    progress(done, total, unit) {
       if (done === shown) return;
       if (done < total && now() - shownAt < (err.isTTY ? REDRAW : LINE)) return;
       shownAt = now();
       shown = done;
-      const text = progressText(done, total);
+      const text = progressText(done, total, unit);
       if (!err.isTTY) {
         err.write(`${text}\n`);
         return;
@@ -52,8 +52,9 @@ export function createTerminal(out: Stream, err: Stream, now: () => number, debu
   };
 }
 
-const progressText = (done: number, total: number): string => {
+const progressText = (done: number, total: number, unit: ProgressUnit): string => {
   const percent = Math.floor((done / Math.max(total, 1)) * 100);
+  if (unit !== 'bytes') return `${percent} % (${done} of ${total} ${unit})`;
   return `${percent} % (${(done / MEGABYTE).toFixed(1)} of ${(total / MEGABYTE).toFixed(1)} MB)`;
 };
 

@@ -49,7 +49,7 @@ const LOST_STATEMENT = ['26000', '42P05'];
 export function adviceOn(error: unknown): string | undefined {
   const { code = '' } = (error ?? {}) as { code?: string };
   return LOST_STATEMENT.includes(code)
-    ? `The pooler in front of PostgreSQL loses prepared statements (${code}). Set max_prepared_statements = 100 in PgBouncer, version 1.21 or newer, or lead DATABASE_URL past the pooler (docs/operations.md).`
+    ? `The pooler in front of PostgreSQL loses prepared statements (${code}). Set max_prepared_statements = 100 in PgBouncer, version 1.21 or newer, or lead DATABASE_URL past the pooler (docs/en/operations.md).`
     : undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What partners may answer (docs/partners.md). An answer that contradicts itself is refused: `matches`
+ * What partners may answer (docs/en/partners.md). An answer that contradicts itself is refused: `matches`
  * of a unit that was not found must never become a match.
  */
 import { z } from 'zod';

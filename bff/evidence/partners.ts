@@ -1,4 +1,4 @@
-/** The partners of docs/partners.md: the business registry and the social insurance records, over HTTP. */
+/** The partners of docs/en/partners.md: the business registry and the social insurance records, over HTTP. */
 import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../protection/digest.ts';
 import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner-answers.ts';

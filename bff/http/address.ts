@@ -23,8 +23,14 @@ export function parseRange(text: string): Range | undefined {
   return { address, prefix, family: version === 6 ? 'ipv6' : 'ipv4' };
 }
 
-/** `proxies`: addresses or CIDR ranges. Throws with the range that is wrong. */
-export function addressResolver(proxies: readonly string[]): AddressOf {
+/**
+ * `proxies`: addresses or CIDR ranges. Throws with the range that is wrong. `onStranger`: X-Forwarded-For came from a peer that is none of
+ * them, for the first time: most likely a proxy that TRUSTED_PROXIES forgets.
+ */
+export function addressResolver(
+  proxies: readonly string[],
+  onStranger: () => void = () => undefined,
+): AddressOf {
   const trusted = new BlockList();
   for (const text of proxies) {
     const range = parseRange(text);
@@ -32,8 +38,14 @@ export function addressResolver(proxies: readonly string[]): AddressOf {
     trusted.addSubnet(range.address, range.prefix, range.family);
   }
   const isTrusted = (address: string) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  let isTold = false;
   return (peer, forwardedFor) => {
-    if (peer === undefined || forwardedFor === undefined || !isTrusted(plain(peer))) return undefined;
+    if (peer === undefined || forwardedFor === undefined) return undefined;
+    if (!isTrusted(plain(peer))) {
+      if (!isTold) onStranger();
+      isTold = true;
+      return undefined;
+    }
     // The nearest address that is not one of ours: what stands left of it is the client's own word.
     const client = forwardedFor
       .split(',')

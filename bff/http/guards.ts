@@ -10,7 +10,15 @@ import { answering } from './described.ts';
 import type { Env } from './env.ts';
 import { problem, type ProblemExtras } from './problem.ts';
 
-/** Seconds of the window in which LIMIT_REQUESTS_PER_10S counts. */
+/** Requests in 10 s that one process admits; 0 = off. */
+export interface RequestLimits {
+  /** A site's user at an address, and of an address all whose token is refused. */
+  requestsPer10s: number;
+  /** A site's server, which asks for all of its users. */
+  serverRequestsPer10s: number;
+}
+
+/** In seconds. */
 const WINDOW = 10;
 
 const REFUSALS: readonly ProblemCode[] = [
@@ -27,8 +35,9 @@ export interface Guards {
   authenticate(...purposes: readonly Purpose[]): MiddlewareHandler<Env>;
 }
 
-export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requestsPer10s: number): Guards {
-  const limitRate = createRateLimit(requestsPer10s);
+export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limits: RequestLimits): Guards {
+  const limitUsers = createRateLimit(limits.requestsPer10s);
+  const limitServers = createRateLimit(limits.serverRequestsPer10s);
   return {
     authenticate: (...purposes) =>
       answering(
@@ -39,11 +48,12 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, requ
           const token = await verifier.verify(bearerToken(c.req.header('Authorization')));
           if ('code' in token) {
             c.set('note', noteOf(token));
-            const refused = await limitRate(c, `${address ?? peer}|unauthenticated`);
+            const refused = await limitUsers(c, `${address ?? peer}|unauthenticated`);
             return refused ?? problem(token.code, c.var.requestId, extrasOf(token));
           }
           c.set('token', token);
-          const refused = await limitRate(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
+          const limit = token.purpose === 'status' ? limitServers : limitUsers;
+          const refused = await limit(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
           if (refused) return refused;
           if (!purposes.includes(token.purpose))
             return problem('purpose-not-allowed', c.var.requestId, {

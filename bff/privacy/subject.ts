@@ -2,12 +2,13 @@
  * What is stored of one person, found by a document number that they show: over digests, for there is no number in clear text, and in the
  * claims that wait, which are opened one by one. Whoever looks is audited, with a reason and without the number.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { recordAudit } from '../audit/entry.ts';
 import { openClaim } from '../certification/kept-claim.ts';
 import type { CertificationRequest, Person } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
+import { onWholeTable } from '../database/whole-table.ts';
 import { handlerDigests } from '../evidence/people.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -51,6 +52,8 @@ export interface SubjectRecords {
   limits: number;
 }
 
+type CertificationRow = Omit<SubjectRecords['certifications'][number], 'since'> & { since: Date };
+
 interface KeptRow {
   unit_code: string;
   purpose: 'pending' | 'recheck';
@@ -69,35 +72,27 @@ async function readRecords(
 ): Promise<SubjectRecords> {
   const numbers = digester.all('number', idNumber);
   const handlers = name === undefined ? [] : handlerDigests(digester, { name, idNumber });
-  const { kysely } = database;
-  const representativeOf = await sql<{ code: string; name: string }>`
+  const read = <Row>(statement: RawBuilder<Row>) => onWholeTable(database, statement);
+  const representativeOf = await read(sql<{ code: string; name: string }>`
     select code, name from registry_unit
     where exists (select from jsonb_array_elements(representatives) person
                   where person -> 'numbers' ?| ${numbers}::text[])
-    order by code`.execute(kysely);
-  const handlerOf = await sql<{ code: string }>`
+    order by code`);
+  const handlerOf = await read(sql<{ code: string }>`
     select distinct organization_code as code from handler_record where person = any(${handlers}::text[])
-    order by code`.execute(kysely);
-  const certifications = await kysely
-    .selectFrom('certification')
-    .select(['unit_code', 'status', 'since', 'site_id', 'attempt_id'])
-    .where('representative', 'in', numbers)
-    .orderBy('unit_code')
-    .execute();
-  const limits = await sql<{ count: number }>`
-    select count(*)::int as count from limit_bucket where owner = any(${numbers}::text[])`.execute(kysely);
+    order by code`);
+  const certifications = await read(sql<CertificationRow>`
+    select unit_code as "unitCode", status, since, site_id as "siteId", attempt_id as "attemptId"
+    from certification where representative = any(${numbers}::text[])
+    order by unit_code`);
+  const [limits] = await read(sql<{ count: number }>`
+    select count(*)::int as count from limit_bucket where owner = any(${numbers}::text[])`);
   return {
-    representativeOf: representativeOf.rows,
-    handlerOf: handlerOf.rows.map(({ code }) => code),
-    certifications: certifications.map((row) => ({
-      unitCode: row.unit_code,
-      status: row.status,
-      since: row.since.toISOString(),
-      siteId: row.site_id,
-      attemptId: row.attempt_id,
-    })),
+    representativeOf,
+    handlerOf: handlerOf.map(({ code }) => code),
+    certifications: certifications.map((row) => ({ ...row, since: row.since.toISOString() })),
     ...(await readWaiting(database, cipher, idNumber)),
-    limits: limits.rows[0]?.count ?? 0,
+    limits: limits?.count ?? 0,
   };
 }
 
@@ -193,10 +188,11 @@ export async function eraseSubject(
   subject: Subject,
   reason: string,
 ): Promise<Erased> {
-  const { database, now } = dependencies;
+  const { database, now, actor } = dependencies;
   const records = await readRecords(dependencies, subject);
   const at = new Date(now());
   const attempts = records.waiting.map(({ attemptId }) => attemptId);
+  const detail = sql`jsonb_build_object('reason', ${reason}::text, 'waiting', (select count(*) from dropped))`;
   const { rows } = await sql<Erased['erased']>`
     with dropped as (
       delete from kept_claim where attempt_id = any(${attempts}::uuid[]) returning attempt_id
@@ -204,10 +200,13 @@ export async function eraseSubject(
     replaced as (
       update attempt set outcome = 'replaced', decided_at = ${at}::timestamptz
       from dropped where attempt.id = dropped.attempt_id and attempt.outcome = 'pending'
+    ),
+    audited as (
+      insert into audit_entry (at, actor, action, detail)
+      values (${at}::timestamptz, ${actor}, 'subject.erased', ${detail})
     )
     select count(*)::int as waiting from dropped`.execute(database.kysely);
   const erased = rows[0]!;
-  await audit(dependencies, 'subject.erased', { reason, ...erased });
   const { waiting: _erased, ...left } = countsOf(records);
   return { erased, left };
 }

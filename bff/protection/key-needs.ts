@@ -4,6 +4,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { onWholeTable } from '../database/whole-table.ts';
 import type { KeyRing } from './keys.ts';
 import type { SealedColumn } from './reseal.ts';
 import { KEPT_FOR } from './retention.ts';
@@ -16,10 +17,11 @@ export interface KeyNeed {
 
 /** The keys that are missing in `keys` and still needed. */
 export async function neededKeys(
-  { kysely }: Database,
+  database: Database,
   keys: KeyRing,
   sealed: readonly SealedColumn[],
 ): Promise<KeyNeed[]> {
+  const { kysely } = database;
   const live = keys.map(({ id }) => id);
   await kysely
     .insertInto('known_key')
@@ -29,25 +31,23 @@ export async function neededKeys(
   const missing = await kysely.selectFrom('known_key').select('id').where('id', 'not in', live).execute();
   const needs: KeyNeed[] = [];
   for (const { id: keyId } of missing) {
-    const uses = await usesOf(kysely, keyId, live, sealed);
+    const uses = await usesOf(database, keyId, live, sealed);
     if (uses.length > 0) needs.push({ keyId, uses });
     else await kysely.deleteFrom('known_key').where('id', '=', keyId).execute();
   }
   return needs;
 }
 
-type Kysely = Database['kysely'];
-
 async function usesOf(
-  kysely: Kysely,
+  database: Database,
   keyId: string,
   live: readonly string[],
   sealed: readonly SealedColumn[],
 ): Promise<string[]> {
   const under = (column: string) => sql`split_part(${sql.ref(column)}, '.', 1) = ${keyId}`;
   const counted = async (from: RawBuilder<unknown>) => {
-    const { rows } = await sql<{ count: string }>`select count(*) as count ${from}`.execute(kysely);
-    return Number(rows[0]!.count);
+    const [row] = await onWholeTable(database, sql<{ count: string }>`select count(*) as count ${from}`);
+    return Number(row!.count);
   };
   const uses: string[] = [];
   const add = (count: number, what: string) => void (count > 0 && uses.push(`${count} ${what}`));
@@ -72,10 +72,15 @@ async function usesOf(
     await counted(sql`from handler_record where ${under('person')}`),
     'handlers (import them in full again)',
   );
-  const { rows } = await sql<{ count: string; last: Date | null }>`
+  // Nobody looks for the person of a certification that has ended, and the next one is written under the newest key.
+  add(
+    await counted(sql`from certification where status = 'certified' and ${under('representative')}`),
+    'certifications known under it alone (keep the key, or import their units; docs/en/command-line.md lists them)',
+  );
+  const attempts = sql<{ count: string; last: Date | null }>`
     select count(*) as count, max(at) as last from attempt
-    where ${under('user_digest')} or ${under('claim')}`.execute(kysely);
-  const [{ count, last } = { count: '0', last: null }] = rows;
+    where ${under('user_digest')} or ${under('claim')}`;
+  const [{ count, last } = { count: '0', last: null }] = await onWholeTable(database, attempts);
   if (last) {
     const until = new Date(last.getTime() + KEPT_FOR.attempts).toISOString().slice(0, 10);
     add(Number(count), `attempts (until ${until})`);

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
+import { onWholeTable } from '../database/whole-table.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { PublicJwk } from './key-set.ts';
@@ -158,7 +159,7 @@ export async function removeSite(
   { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
   id: string,
 ): Promise<boolean> {
-  const { rows } = await sql`
+  const removal = sql`
     with removed as (delete from site where id = ${id} returning id),
     units as (delete from site_unit using removed where site_unit.site_id = removed.id),
     registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id),
@@ -177,8 +178,9 @@ export async function removeSite(
     )
     insert into audit_entry (at, actor, action, site_id, detail)
     select ${new Date(now())}::timestamptz, ${actor}, 'site.removed', removed.id, '{}'::jsonb from removed
-    returning site_id`.execute(database.kysely);
-  return rows.length > 0;
+    returning site_id`;
+  // Attempts have no index by their site.
+  return (await onWholeTable(database, removal)).length > 0;
 }
 
 /**

@@ -21,7 +21,7 @@ const NO_BREAKER = { failures: Infinity, pause: 0 };
 /** 5xx: the gateway is down, or (504) what stands before it did not wait for its answer. Any other status says no. */
 const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ? 'unreachable' : 'refused');
 
-/** Any gateway that speaks the JSON of docs/sms.md: `SMS_HTTP_URL`. */
+/** Any gateway that speaks the JSON of docs/en/sms.md: `SMS_HTTP_URL`. */
 export function createHttpSms(partner: Partner, timeout = SMS_TIMEOUT): Sms {
   const ask = createPartnerClient(partner, { timeout, breaker: NO_BREAKER, failed });
   return {

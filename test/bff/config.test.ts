@@ -16,7 +16,7 @@ describe('configuration', () => {
         ipPerHour: 60,
         personPerDay: 10,
       },
-      requestsPer10s: 100,
+      requestLimits: { requestsPer10s: 100, serverRequestsPer10s: 10_000 },
     });
   });
 
@@ -29,10 +29,11 @@ describe('configuration', () => {
       LIMIT_IP_PER_HOUR: '0',
       LIMIT_PERSON_PER_DAY: '6',
       LIMIT_REQUESTS_PER_10S: '7',
+      LIMIT_SERVER_REQUESTS_PER_10S: '8',
     };
-    const { limits, requestsPer10s } = loadConfig(variables);
+    const { limits, requestLimits } = loadConfig(variables);
     expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6]);
-    expect(requestsPer10s).toBe(7);
+    expect(Object.values(requestLimits)).toEqual([7, 8]);
   });
 
   it.each([

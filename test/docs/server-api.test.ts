@@ -10,6 +10,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newWebhookSecret } from '../../bff/delivery/secrets.ts';
 import { signAssertion, type Assertion } from '../../bff/registration/assertion.ts';
+import { kindsOf } from '../../bff/units/kinds.ts';
 import { LANGUAGES, readPage, snippetsIn } from './support/pages.ts';
 
 const folder = fileURLToPath(new URL('../.output/docs-server-api', import.meta.url));
@@ -49,6 +50,24 @@ it('the examples are the same in both languages, but for their comments', () => 
   );
   expect(zh).toHaveLength(4);
   expect(en).toEqual(zh);
+});
+
+it.each(LANGUAGES)('the answers shown in %s are such as the service gives', (language) => {
+  const since = new Date('2026-11-25T06:55:00.000Z');
+  const rest = { reason: null, pending: false, registered_at: null };
+  const certified = kindsOf({ ...rest, status: 'certified', since }, new Set());
+  const uncertified = kindsOf({ ...rest, status: null, since: null }, new Set());
+  const unit = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
+  const [one, many] = snippetsIn(readPage(language, 'server-api.md'))
+    .filter((snippet) => snippet.language === 'json')
+    .map(({ code }) => JSON.parse(code) as unknown);
+  expect(one).toEqual({ unit, kinds: certified });
+  expect(many).toEqual({
+    units: [
+      { unit, kinds: uncertified },
+      { code: 'nonsense', error: 'bad-format' },
+    ],
+  });
 });
 
 const WEBHOOK_PROGRAMS = [

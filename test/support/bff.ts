@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { serve, type Http2Bindings, type HttpBindings, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from '../../bff/app.ts';
+import type { RequestLimits } from '../../bff/http/guards.ts';
 import type { Database } from '../../bff/database/database.ts';
 import type { Problem } from '../../bff/contract/wire.ts';
 import type { Sms } from '../../bff/sms/sms.ts';
@@ -36,7 +37,7 @@ export interface TestBff {
 }
 
 export interface TestBffOptions {
-  requestsPer10s?: number;
+  requestLimits?: Partial<RequestLimits>;
   trustedProxies?: string[];
   widgetDir?: string;
   /** Of the site. */
@@ -95,7 +96,7 @@ export async function startBff(
     metrics: createMetrics(),
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     trustedProxies: options.trustedProxies ?? [],
-    requestsPer10s: options.requestsPer10s ?? 0,
+    requestLimits: { requestsPer10s: 0, serverRequestsPer10s: 0, ...options.requestLimits },
     metricsToken: options.metricsToken,
     publicUrl: 'https://bff.example',
     widgetDir: options.widgetDir ?? import.meta.dirname, // where no widget is

@@ -12,10 +12,11 @@ export interface OpenDatabase {
   close: () => Promise<void>;
 }
 
-export async function openOnPostgres(): Promise<OpenDatabase> {
+export async function openOnPostgres(): Promise<OpenDatabase & { url: string }> {
   const { url, drop } = await createDatabase(undefined, inject('migratedDatabase'));
   const database = openPostgres(url);
   return {
+    url,
     database,
     async close() {
       await database.close();

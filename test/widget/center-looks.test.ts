@@ -5,6 +5,7 @@ import { openCentre, realName, stands } from './support/center.ts';
 import { CENTER_STATES } from './support/center-states.ts';
 import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
 import { cleanUp } from './support/page.ts';
+import { statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
 
 const box = (element: Element, selector: string): DOMRect => query(element, selector).getBoundingClientRect();
@@ -51,6 +52,21 @@ describe('the looks of the center', () => {
     const sizeOf = (part: string): string => getComputedStyle(query(element, row(part))).fontSize;
     expect(sizeOf('.detail')).to.equal(sizeOf('.about'));
     expect(box(element, row('.dot')).right).to.be.at.most(box(element, row('.said')).left + 1);
+  });
+
+  it('keeps the place of the business that waits, before its state has come', async () => {
+    await setViewport({ width: 360, height: 740 });
+    const { element } = await openCentre(
+      { status: [{ body: statusOf('uncertified'), delay: 500 }] },
+      { 'resume-url': '/services/pay', business: '职工参保增减员' },
+    );
+    await stands(element, '手机认证');
+    const list = (): number => box(element, 'section ul').top - box(element, 'section').top;
+    const [early, words] = [list(), query(element, 'section').innerText];
+    expect(words).not.to.include('您正在办理');
+    await stands(element, '您正在办理“职工参保增减员”');
+    expect(list()).to.equal(early);
+    expect(early).to.be.above(60);
   });
 
   it('is printed without a way to go on, and without a closed heading', async () => {

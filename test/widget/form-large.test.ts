@@ -58,8 +58,8 @@ describe('form, large', () => {
   });
 
   it('has three buttons in a row on a phone, each with its words in one line', async () => {
-    await setViewport({ width: 360, height: 640 });
     for (const locale of ['zh-Hans', 'en'] as const) {
+      await setViewport({ width: 360, height: 640 });
       const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
       Object.assign(element, { appearance: 'large', locale });
       await waitUntil(() => query(element, 'dialog').lang === locale);
@@ -69,13 +69,17 @@ describe('form, large', () => {
       );
       query(element, '.primary').click();
       await waitUntil(() => input(element, 'legalRepresentative.idNumber').checkVisibility());
-      const boxes = [...element.shadowRoot!.querySelectorAll('.actions button')].map((each) =>
-        each.getBoundingClientRect(),
-      );
-      expect(boxes).to.have.length(3);
-      for (const { height, right } of boxes) {
-        expect(height).to.equal(56);
-        expect(right).to.be.at.most(360 - 16);
+      for (const width of [360, 320]) {
+        await setViewport({ width, height: 640 });
+        const boxes = [...element.shadowRoot!.querySelectorAll('.actions button')].map((each) =>
+          each.getBoundingClientRect(),
+        );
+        expect(boxes).to.have.length(3);
+        for (const { height, right, top } of boxes) {
+          expect(height).to.equal(56);
+          expect(right).to.be.at.most(width - 16);
+          expect(top, 'a row').to.equal(boxes[0]!.top);
+        }
       }
       cleanUp();
     }

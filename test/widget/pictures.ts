@@ -58,7 +58,7 @@ function showAgain({ shadowRoot }: HTMLElement): void {
   const around = activeElement?.closest('.field, fieldset, .summary') ?? activeElement;
   const agent = ['idNumber', 'name'].map((name) => find(`dialog #agent-${name}`)?.closest('.field'));
   const places = news && !news.matches('.note') ? [news] : [news, around, ...agent];
-  for (const place of [...places, !news && activeElement?.closest('.choice')])
+  for (const place of [...places, !news && agent[0] && activeElement?.closest('.choice')])
     if (place && place.clientHeight)
       place.scrollIntoView({ block: place.clientHeight > innerHeight / 3 ? 'start' : 'nearest' });
 }

@@ -144,6 +144,9 @@ export const centerStyles = css`
     border-radius: var(--_radius) var(--_radius) 0 0;
     background: color-mix(in srgb, var(--_primary) 8%, var(--_surface));
   }
+  .placeholder {
+    visibility: hidden;
+  }
   .business a {
     display: inline-block;
     box-sizing: border-box;

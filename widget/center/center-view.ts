@@ -82,11 +82,13 @@ const bones = (kind: Kind, words: CenterWords): TemplateResult =>
     <div class="act"></div>
   </li>`;
 
-/** The business that the user came from: what it waits for, or the way to it. */
+/** The business that the user came from: what it waits for, or the way to it. Its place is there before its words. */
 function businessView(
-  { kinds, business, canSubmit }: CenterModel,
+  { kinds, failure, business, canSubmit }: CenterModel,
   { words, results }: CenterLanguage,
 ): unknown {
+  if (business && !kinds && !failure)
+    return html`<p class="business"><span class="placeholder">${words.waiting(business.name)}</span></p>`;
   const status = kinds?.find(({ kind }) => kind === 'real-name')?.status;
   if (!business || !status || (status !== 'certified' && !canSubmit)) return nothing;
   if (status !== 'certified') return html`<p class="business">${words.waiting(business.name)}</p>`;

@@ -61,20 +61,20 @@ async function merge(
 ): Promise<ImportReport> {
   const order = 'last_handled_on desc nulls last, line desc';
   const duplicates = await dropDuplicates(session, staging, 'organization_code, person', order, tally);
-  // The same people under the keys before the newest: they are written anew, not removed.
-  await session.query(
-    `delete from handler_record old using ${staging} new
-     where old.organization_code = new.organization_code and old.person = any(new.older)`,
-  );
   const missing = `from handler_record old where ${options.full} and not exists (
     select from ${staging} new where new.organization_code = old.organization_code
-      and (new.skipped or new.person = old.person))`;
+      and (new.skipped or new.person = old.person or old.person = any(new.older)))`;
   const { handlers, removed } = await counts<'handlers' | 'removed'>(
     session,
     `select (select count(*) from handler_record) as handlers, (select count(*) ${missing}) as removed`,
   );
   holdToShare(options, removed, handlers, REMOVED);
   if (removed > 0) await session.query(`delete ${missing}`);
+  // The same people under the keys before the newest: they are written anew.
+  await session.query(
+    `delete from handler_record old using ${staging} new
+     where old.organization_code = new.organization_code and old.person = any(new.older)`,
+  );
   await session.query(
     `update handler_record old set last_handled_on = new.last_handled_on
      from ${staging} new

@@ -130,7 +130,7 @@ export const registerPage = (site: Site): Html =>
       <div class="panel register">
         <h1>单位用户注册</h1>
         <p class="lead">
-          注册时一并完成手机认证和实名认证，约 3 分钟。请准备营业执照、法定代表人证件和手机。
+          注册时一并完成手机认证和实名认证，${'约\u00a03\u00a0分钟'}。请准备营业执照、法定代表人证件和手机。
         </p>
         <div class="register-ways">
           <p class="lead">已有账号？<a href="/login">直接登录</a></p>

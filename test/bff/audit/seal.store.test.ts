@@ -8,6 +8,7 @@ import { createSealer } from '../../../bff/audit/seal.ts';
 import { isWhole } from '../../../bff/audit/verification.ts';
 import { verifyAudit } from '../../../bff/audit/verify.ts';
 import type { Database } from '../../../bff/database/database.ts';
+import type { Statement } from '../../../bff/database/statement.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { STORES } from '../../support/store.ts';
@@ -152,6 +153,35 @@ describe.each(STORES)('the audit chain on %s', (_, it) => {
     expect(await verifyAudit(ours())).toMatchObject({ brokenAt: 8, fault: 'missing' });
     await run('delete from audit_chain');
     expect(isWhole(await verifyAudit(ours()))).toBe(false);
+  });
+
+  it('is sound when another process removes a batch while this one reads', async () => {
+    await createSealer(ours())();
+    const later = having(old, NOW + AUDIT_KEPT_FOR);
+    await write(2);
+    await createSealer({ ...ours(), now: () => NOW + 1 })();
+    /** Removes what is over age, once, after the anchor was read and before the rows are. */
+    const overtaken = () => {
+      let done = false;
+      return {
+        ...database,
+        async run<Values extends object, Row>(statement: Statement<Values, Row>, values: Values) {
+          const rows = await database.run(statement, values);
+          if (statement.name === 'audit_anchor' && !done) {
+            done = true;
+            await removeOldEntries(later);
+          }
+          return rows;
+        },
+      };
+    };
+    const evenLater = { ...having(old, NOW + 1 + AUDIT_KEPT_FOR), database: overtaken() };
+    expect(await removeOldEntries(evenLater)).toBe(false);
+    expect(await verifyAudit(ours())).toMatchObject({ sealed: 1, removed: 8, brokenAt: null });
+    await write(1);
+    await createSealer(having(old, NOW + 2))();
+    const verifying = { ...ours(), database: overtaken() };
+    expect(await verifyAudit(verifying)).toMatchObject({ sealed: 2, removed: 8, brokenAt: null });
   });
 
   it('keeps its newest entry, however old', async () => {

@@ -154,12 +154,12 @@ describe('the terminal', () => {
 
   it('draws a bar, ten times a second at most, and erases it before other words', () => {
     const { written, io } = open(true);
-    io.progress(0, 2_000_000);
-    io.progress(500_000, 2_000_000);
+    io.progress(0, 2_000_000, 'bytes');
+    io.progress(500_000, 2_000_000, 'bytes');
     expect(written.err).toBe(`\r\x1b[K${'░'.repeat(30)} 0 % (0.0 of 2.0 MB)`);
     written.now += 100;
     written.err = '';
-    io.progress(1_000_000, 2_000_000);
+    io.progress(1_000_000, 2_000_000, 'bytes');
     io.err('line 3: bad-code');
     expect(written.err).toBe(
       `\r\x1b[K${'█'.repeat(15)}${'░'.repeat(15)} 50 % (1.0 of 2.0 MB)\r\x1b[Kline 3: bad-code\n`,
@@ -167,14 +167,20 @@ describe('the terminal', () => {
     expect(written.out).toBe('');
   });
 
+  it('says of what else than bytes there is progress', () => {
+    const { written, io } = open(false);
+    io.progress(1, 6, 'columns');
+    expect(written.err).toBe('16 % (1 of 6 columns)\n');
+  });
+
   it('writes plain lines every three seconds where there is no terminal, and the last one once', () => {
     const { written, io } = open(false);
     for (const done of [0, 1, 2]) {
-      io.progress(done * 100_000, 1_000_000);
+      io.progress(done * 100_000, 1_000_000, 'bytes');
       written.now += 1_500;
     }
-    io.progress(1_000_000, 1_000_000);
-    io.progress(1_000_000, 1_000_000);
+    io.progress(1_000_000, 1_000_000, 'bytes');
+    io.progress(1_000_000, 1_000_000, 'bytes');
     expect(written.err).toBe('0 % (0.0 of 1.0 MB)\n20 % (0.2 of 1.0 MB)\n100 % (1.0 of 1.0 MB)\n');
   });
 });

@@ -33,7 +33,7 @@ describe.each(POOLERS)('quick reads behind %s', (_, openPooler) => {
   beforeAll(async () => {
     direct = await createDatabase();
     pooler = await openPooler(direct.url);
-    // What `docs/operations.md` asks for: there, of the role.
+    // What `docs/en/operations.md` asks for: there, of the role.
     if (pooler.isShared) {
       const settings = openPostgres(direct.url);
       const name = sql.id(new URL(direct.url).pathname.slice(1));

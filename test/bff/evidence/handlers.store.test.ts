@@ -163,6 +163,22 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     ]);
   });
 
+  test('after a new key the share that is missing is of all handlers', async ({
+    runHandlers,
+    handlerTable,
+  }) => {
+    const handlers = Array.from({ length: 101 }, (_, i) =>
+      of(i % 3, { name: '李示例', idNumber: residentId(i) }),
+    );
+    await runHandlers(handlers);
+    const renewed = { full: true, digester: digesterOf('k2', 'k1') };
+    await expect(runHandlers(handlers.slice(2), renewed)).rejects.toThrow('remove 2 of 101 handlers');
+    expect((await handlerTable()).every(({ person }) => person.startsWith('k1.'))).toBe(true);
+    expect(await runHandlers(handlers.slice(1), renewed)).toMatchObject({ removed: 1, imported: 100 });
+    expect((await handlerTable()).filter(({ person }) => person.startsWith('k2.'))).toHaveLength(100);
+    expect(await handlerTable()).toHaveLength(100);
+  });
+
   test('is audited, and what waits is due at once', async ({ database, keepClaim, runHandlers }) => {
     await keepClaim('pending');
     await runHandlers([of(1)]);

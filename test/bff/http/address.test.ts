@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addressResolver } from '../../../bff/http/address.ts';
 
 describe('the client’s address', () => {
@@ -18,6 +18,16 @@ describe('the client’s address', () => {
     ['127.0.0.1', '2400:3200:0:0:ffff::1', '2400:3200:0:0::/64'],
   ])('of peer %s with X-Forwarded-For %s is %s', (peer, forwardedFor, expected) => {
     expect(addressOf(peer, forwardedFor)).toBe(expected);
+  });
+
+  it('tells of a stranger’s header once', () => {
+    const onStranger = vi.fn();
+    const resolve = addressResolver(['10.0.0.0/8'], onStranger);
+    resolve('203.0.113.1', undefined);
+    resolve('10.1.2.3', '198.51.100.1');
+    expect(onStranger).not.toHaveBeenCalled();
+    for (const peer of ['203.0.113.1', '203.0.113.2']) resolve(peer, '198.51.100.1');
+    expect(onStranger).toHaveBeenCalledOnce();
   });
 
   it('names a wrong range', () => {

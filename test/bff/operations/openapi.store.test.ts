@@ -65,7 +65,12 @@ const callerOf =
     return { status: sent.status, code: sent.body.code };
   };
 
-const it = bffTestOnPostgres({ widgetDir, metricsToken: 'm-token', requestsPer10s: 40, sms: phones })
+const it = bffTestOnPostgres({
+  widgetDir,
+  metricsToken: 'm-token',
+  requestLimits: { requestsPer10s: 40, serverRequestsPer10s: 40 },
+  sms: phones,
+})
   .extend('call', ({ bff }) => callerOf(bff))
   .extend(
     'get',

@@ -11,7 +11,18 @@ import { bffTestOnPostgres } from '../../support/bff-test.ts';
 
 const SOURCE = `export const text = '${'认证'.repeat(500)}';`;
 const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
-const test = bffTestOnPostgres({ widgetDir, metricsToken: 'm-token', requestsPer10s: 3 });
+const test = bffTestOnPostgres({
+  widgetDir,
+  metricsToken: 'm-token',
+  requestLimits: { requestsPer10s: 3, serverRequestsPer10s: 6 },
+});
+const testWithoutToken = bffTestOnPostgres({ widgetDir });
+
+testWithoutToken('gives metrics to anybody when no token is set', async ({ bff }) => {
+  const answer = await fetch(`${bff.url}/metrics`);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('# TYPE');
+});
 
 describe('operations', () => {
   const it = test.extend(
@@ -43,6 +54,7 @@ describe('operations', () => {
     await get('/v1/units/91320100000000011X/certification');
     await get('/no/such/address');
     expect((await get('/metrics')).status).toBe(401);
+    expect((await get('/metrics', { Authorization: 'Bearer another' })).status).toBe(401);
     const text = await (await get('/metrics', { Authorization: 'Bearer m-token' })).text();
     expect(text).toContain('route="/v1/units/:code/certification"');
     expect(text).not.toContain('91320100000000011X');
@@ -170,5 +182,13 @@ describe('operations', () => {
     expect(Number(refused.headers.get('Retry-After'))).toBeLessThanOrEqual(10);
     expect(refused.headers.get('RateLimit-Policy')).toBe('"requests";q=3;w=10');
     expect(answers[0]!.headers.get('RateLimit')).toContain('r=2');
+  });
+
+  it('lets a site’s server ask more often than a user', async ({ bff, get }) => {
+    const unit = '91320100MA1DEM015L';
+    const headers = { Authorization: `Bearer ${await bff.token(unit, { purpose: 'status' })}` };
+    const ask = () => get(`/v1/units/${unit}/certification`, headers);
+    const answers = await Promise.all(Array.from({ length: 8 }, ask));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
   });
 });

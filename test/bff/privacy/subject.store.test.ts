@@ -1,5 +1,6 @@
 /** What a person may ask for: what is stored of them, all of it, and its erasure; and who looked. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -114,6 +115,20 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect((await eraseSubject(by, SUBJECT, 'asked')).erased.waiting).toBe(1);
     const attempts = database.kysely.selectFrom('attempt').select('outcome').where('unit_code', '=', unit);
     expect(await attempts.execute()).toEqual([{ outcome: 'replaced' }]);
+  });
+
+  it('is not erased when that cannot be audited', async ({ database, deps, unit, by }) => {
+    const claim = rightClaim({ legalRepresentative: WANG });
+    await submit(deps, submitterOf(unit), randomUUID(), claim);
+    await requestRecheck(deps, submitterOf(unit), claim);
+    const refusal = sql`alter table audit_entry add constraint refusal check (action <> 'subject.erased')`;
+    await refusal.execute(database.kysely);
+    try {
+      await expect(eraseSubject(by, SUBJECT, 'asked')).rejects.toThrow('refusal');
+    } finally {
+      await sql`alter table audit_entry drop constraint refusal`.execute(database.kysely);
+    }
+    expect(await findSubject(by, SUBJECT, 'asked')).toMatchObject({ waiting: 1 });
   });
 
   it('a consent is recorded with the version of the notice that the site shows', async ({

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { rotateKeys } from '../../../bff/cli/keys.ts';
+import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { ConfigError, loadConfig } from '../../../bff/config.ts';
 import type { Database } from '../../../bff/database/database.ts';
@@ -16,9 +17,11 @@ import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { SEALED_COLUMNS } from '../../../bff/sealed-columns.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
+import { revokeUnit } from '../../../bff/units/administration.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { createDatabase } from '../../support/postgres.ts';
+import { optionsOf, registryFile } from '../evidence/files.ts';
 import { STORES } from '../../support/store.ts';
 import { folder } from '../cli/support.ts';
 
@@ -86,28 +89,60 @@ describe.each(STORES)('a master key that was taken out, on %s', (_, it) => {
     await registerUnit(old, uscc(1));
     await registerHandler(old, uscc(1), LI);
     const submission = { ...testDependencies(database), ...old, now: () => at.getTime() };
-    await submit(submission, submitterOf(uscc(1)), randomUUID(), rightClaim());
+    submission.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    for (const unit of [uscc(1), uscc(2)])
+      // the second one is known to the partner alone
+      await submit(submission, submitterOf(unit), randomUUID(), rightClaim());
     expect(await needs(`${K2},${K1}`)).toEqual([]);
     const units = '1 units of the registry (import it in full again)';
     const handlers = '1 handlers (import them in full again)';
-    const attempts = '1 attempts (until 2027-05-23)';
+    const certifications = (count: number) =>
+      `${count} certifications known under it alone (keep the key, or import their units; docs/en/command-line.md lists them)`;
+    const attempts = '2 attempts (until 2027-05-23)';
     const sealed = (what: string) => `1 ${what} (\`keys rotate\` moves them)`;
     expect(await needs(K2)).toEqual([
       {
         keyId: 'k1',
-        uses: [sealed('sites’ secrets'), sealed('webhooks’ secrets'), units, handlers, attempts],
+        uses: [
+          sealed('sites’ secrets'),
+          sealed('webhooks’ secrets'),
+          units,
+          handlers,
+          certifications(2),
+          attempts,
+        ],
       },
     ]);
 
     await rotateOn(database, `${K2},${K1}`);
-    expect(await needs(K2)).toEqual([{ keyId: 'k1', uses: [units, handlers, attempts] }]);
-    await database.kysely.deleteFrom('registry_unit').execute();
-    await registerUnit({ database, digester: createDigester(ring(`${K2},${K1}`)) }, uscc(1)); // as an import under both
+    expect(await needs(K2)).toEqual([{ keyId: 'k1', uses: [units, handlers, certifications(2), attempts] }]);
+    const digester = createDigester(ring(`${K2},${K1}`));
+    const importUnits = (codes: readonly string[]) =>
+      importRegistry(database, optionsOf(registryFile(codes.map((code) => ({ code }))), { digester }));
+    await importUnits([uscc(1)]);
     await database.kysely.deleteFrom('handler_record').execute();
-    expect(await needs(K2)).toEqual([{ keyId: 'k1', uses: [attempts] }]);
+    expect(await needs(K2)).toEqual([{ keyId: 'k1', uses: [certifications(1), attempts] }]);
     await removeExpired(database, Date.parse('2027-05-24'));
+    expect(await needs(K2)).toEqual([{ keyId: 'k1', uses: [certifications(1)] }]);
+    await importUnits([uscc(2)]);
     expect(await needs(K2)).toEqual([]);
     expect(await database.kysely.selectFrom('known_key').selectAll().execute()).toEqual([{ id: 'k2' }]);
+  });
+});
+
+describe.each(STORES)('a certification that ended, on %s', (_, it) => {
+  it('needs no key: nobody has to find it any more', async ({ emptyDatabase: database }) => {
+    const keys = parseKeyRing(K1);
+    const deps = { ...testDependencies(database), digester: createDigester(keys) };
+    await neededKeys(database, keys, SEALED_COLUMNS);
+    await registerUnit(deps, uscc(1));
+    await submit(deps, submitterOf(uscc(1)), randomUUID(), rightClaim());
+    for (const table of ['attempt', 'registry_unit'] as const)
+      await database.kysely.deleteFrom(table).execute();
+    const needs = () => neededKeys(database, parseKeyRing(K2), SEALED_COLUMNS);
+    expect(await needs()).toMatchObject([{ uses: [expect.stringContaining('1 certifications')] }]);
+    await revokeUnit(database, uscc(1), { reason: 'asked', actor: 'operator:tester' }, deps.now());
+    expect(await needs()).toEqual([]);
   });
 });
 

@@ -1,0 +1,62 @@
+/** What a command's caller is told: its result, whatever happens after it, and what an interruption leaves. */
+import { expect, it } from 'vitest';
+import { onDatabase, onSites, type Context, type DatabaseTask, type Work } from '../../../bff/cli/command.ts';
+import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
+import { execute } from '../../../bff/cli/execute.ts';
+import { parse } from '../../../bff/cli/parse.ts';
+import type { Resources } from '../../../bff/resources.ts';
+
+async function carryOut(task: DatabaseTask, onChange: () => Promise<void>, abort = new AbortController()) {
+  const said = { out: '', err: '' };
+  const io = {
+    out: (text: string) => void (said.out += text),
+    err: (text: string) => void (said.err += text),
+    trace: () => undefined,
+    progress: () => undefined,
+  };
+  const context: Context = {
+    resources: {} as Resources, // the tasks here use none
+    io,
+    cwd: '/',
+    signal: abort.signal,
+    now: Date.now,
+    actor: 'operator:tester',
+    line: '',
+    migrated: [],
+  };
+  return { exit: await execute(task, false, context, onChange), ...said };
+}
+
+const secret: Work = () => Promise.resolve({ json: { secret: 'S' }, text: 'Secret: S' });
+const fails = () => Promise.reject(new Error('Connection terminated'));
+
+it('a secret that is told once is told although the BFF could not read its sites again', async () => {
+  const { exit, out, err } = await carryOut(onSites(secret), fails);
+  expect({ exit, out }).toEqual({ exit: 0, out: 'Secret: S' });
+  expect(err).toContain('Warning: the running BFF could not read its sites again (Connection terminated)');
+});
+
+it('nothing is read again after a command that failed, or that changes no site', async () => {
+  let read = 0;
+  const count = () => Promise.resolve(void read++);
+  expect(await carryOut(onSites(fails), count)).toMatchObject({ exit: 1, out: '' });
+  expect(await carryOut(onDatabase(secret), count)).toMatchObject({ exit: 0 });
+  expect(read).toBe(0);
+  expect(await carryOut(onSites(secret), count)).toMatchObject({ exit: 0, err: '' });
+  expect(read).toBe(1);
+});
+
+it.each([
+  [['import', 'registry', 'file.csv'], 'Interrupted: nothing was changed.'],
+  [['keys', 'rotate'], 'Interrupted: what is encrypted anew stays so. Run it again for the rest.'],
+])('%j that is interrupted says what that leaves', async (words, message) => {
+  const task = parse(words, DATABASE_COMMANDS) as DatabaseTask;
+  const abort = new AbortController();
+  const work: Work = (context) => {
+    abort.abort();
+    context.signal.throwIfAborted();
+    return secret(context);
+  };
+  const { exit, err } = await carryOut({ ...task, work }, () => Promise.resolve(), abort);
+  expect({ exit, err }).toEqual({ exit: 1, err: message });
+});

@@ -1,0 +1,63 @@
+/** Statements that go through a whole table take longer than a request's may: they are not ended by its limit. */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Database } from '../../../bff/database/database.ts';
+import { openPostgres } from '../../../bff/database/postgres.ts';
+import { findSubject } from '../../../bff/privacy/subject.ts';
+import { neededKeys } from '../../../bff/protection/key-needs.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { SEALED_COLUMNS } from '../../../bff/sealed-columns.ts';
+import { addSite, removeSite } from '../../../bff/sites/manage.ts';
+import { testDependencies } from '../../support/dependencies.ts';
+import { openOnPostgres } from '../../support/databases.ts';
+import { residentId } from '../../support/people.ts';
+
+/** The limit of a statement, and for how long the tables are held: they look as if they took so long to read. Milliseconds. */
+const LIMIT = 1_000;
+const HELD = 2_000;
+
+let url: string;
+let usual: Database;
+let limited: Database;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  ({ database: usual, url, close } = await openOnPostgres());
+  limited = openPostgres(url, { limits: { statement: LIMIT } });
+});
+afterAll(async () => {
+  await limited.close();
+  await close();
+});
+
+it('key needs, a person’s data and the removal of a site wait for their tables as long as it takes', async () => {
+  const deps = { ...testDependencies(limited), actor: 'operator:tester' as const };
+  await addSite(deps, { id: 'portal', origins: [], keys: { kind: 'hs256' } });
+  await usual.kysely.insertInto('known_key').values({ id: 'old' }).execute();
+  const keys = parseKeyRing(`new:${randomBytes(32).toString('base64')}`);
+
+  const held = usual.session((session) =>
+    session.transaction(async () => {
+      await session.query('lock table registry_unit, attempt in access exclusive mode');
+      await session.query('select pg_sleep($1)', [HELD / 1000]);
+    }),
+  );
+  await expect.poll(() => isLocked(), { timeout: 10_000 }).toBe(true);
+  const [needs, found, removed] = await Promise.all([
+    neededKeys(limited, keys, SEALED_COLUMNS),
+    findSubject(deps, { idNumber: residentId(77), name: undefined }, 'asked'),
+    removeSite(deps, 'portal'),
+  ]);
+  await held;
+  expect(needs).toEqual([]);
+  expect(found).toMatchObject({ representativeOf: 0 });
+  expect(removed).toBe(true);
+});
+
+async function isLocked(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_locks where relation = 'attempt'::regclass and mode = 'AccessExclusiveLock' and granted`.execute(
+    usual.kysely,
+  );
+  return rows.length > 0;
+}
