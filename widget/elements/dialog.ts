@@ -57,7 +57,6 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         dispatch: (event) => flow.dispatch(event),
         remaining: (attempts) => form?.remainingIn(words.results, attempts) ?? [],
         leave: words.results.close,
-        logIn: form?.logInAt(model.host.loginUrl, words.results),
       });
     case 'form':
     case 'sending':

@@ -79,7 +79,9 @@ export class ViewLoader {
   async load(...names: PartName[]): Promise<void> {
     const { language } = this.#host;
     const words = loadWords(language).then((loaded) => {
-      if (language === this.#host.language) this.words = loaded; // else another language has been asked for meanwhile
+      if (language !== this.#host.language) return; // another language has been asked for meanwhile
+      this.words = loaded;
+      this.#host.requestUpdate(); // also when a part does not arrive
     });
     await Promise.all([words, ...names.map((name) => this.#load(name))]);
     this.#host.requestUpdate();
