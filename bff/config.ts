@@ -185,7 +185,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const masterKeys = keySourceOf(given);
   if (given.DATABASE_URL && !masterKeys)
     throw new ConfigError(
-      'MASTER_KEYS is required with DATABASE_URL (or MASTER_KEYS_FILE): id:base64(32 bytes), newest first',
+      'MASTER_KEYS is required with DATABASE_URL (or MASTER_KEYS_FILE, or MASTER_KEYS_COMMAND): id:base64(32 bytes), newest first',
     );
   if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
     throw new ConfigError('DATABASE_URL must be set with DATABASE_DIRECT_URL');

@@ -1,7 +1,7 @@
 /**
- * Entries leave the chain's oldest end three years after they were sealed. What leaves is verified first, and an anchor is signed in its
- * place: it says how far the chain was removed and by which seal it goes on, so that nobody can remove the oldest entries and call
- * it retention, nor have retention remove what they altered. The newest entry always stays.
+ * Entries leave the chain's oldest end three years after they were sealed. An anchor is signed in their place: it says how far the
+ * chain was removed and by which seal it goes on. Old entries that are missing without a signed anchor count as removed by
+ * somebody. Entries are verified before they leave: altered ones are never removed. The newest entry always stays.
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';

@@ -1,7 +1,7 @@
 /**
  * Sealing. Statements write their entries to `audit_entry`, unsealed: a chain inside a submission would make all submissions wait for one
- * another. Within a second the sealer moves them to the end of `audit_chain`, which is only ever appended to: what was sealed
- * is no longer where the sealer looks, so that nothing is sealed twice.
+ * another. Within a second the sealer moves them to the end of `audit_chain`, which is only ever appended to. A sealed entry is
+ * deleted from `audit_entry`, so it is sealed once.
  *
  * A sealer remembers where the chain ended. A chain that is not what it remembers was cut or put back: it seals nothing more, for that
  * would hide it.

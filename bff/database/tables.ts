@@ -86,7 +86,7 @@ export interface Tables {
     expires_at: Date;
   };
   limit_bucket: {
-    flow: 'certification' | 'registration' | 'sms';
+    flow: 'certification' | 'registration' | 'every' | 'sms';
     limit_name: string;
     /** The canonical code in a unit's buckets, '' in all others. */
     unit_code: string;
@@ -144,7 +144,7 @@ export interface Tables {
     /** Encrypted JWK. */
     private_jwk: string;
     created_at: Date;
-    /** Null for the key that signs. */
+    /** Null for the newest key. For some minutes the one that it replaced still signs. */
     replaced_at: Date | null;
   };
   /** One row; `sealed`: a constant, encrypted. */

@@ -111,8 +111,8 @@ export interface Deliverer {
   report: (attempt: Try) => void;
 }
 
-/** What became of one batch. `failed`: of what was sent nothing arrived; `partly`: something did. */
-export type Sent = 'nothing-due' | 'arrived' | 'partly' | 'failed';
+/** What became of one batch. `unsent`: nothing could be sent; `failed`: of what was sent nothing arrived; `partly`: something did. */
+export type Sent = 'nothing-due' | 'unsent' | 'arrived' | 'partly' | 'failed';
 
 /** Sends what is due at the receiver, `most` messages at once, and writes what became of all in one statement. */
 export async function deliverTo(deliverer: Deliverer, receiver: string, most: number): Promise<Sent> {
@@ -137,6 +137,7 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
   });
   for (const { delivery, outcome } of tried) report(tryOf(delivery, outcome));
   const sent = outcomes.filter(({ result }) => result !== 'no-receiver' && result !== 'unsignable');
+  if (sent.length === 0) return 'unsent';
   if (sent.every(({ deliveredAt }) => deliveredAt)) return 'arrived';
   return sent.some(({ deliveredAt }) => deliveredAt) ? 'partly' : 'failed';
 }

@@ -68,6 +68,7 @@ export function createLanes(deliverer: Deliverer, signal: AbortSignal): Lanes {
       if (most === 0) return;
       const sent = await deliverTo(deliverer, receiver, most);
       if (sent === 'nothing-due') return;
+      if (sent === 'unsent') continue; // that tells nothing of the receiver
       settle(receiver, sent !== 'failed');
       room = sent === 'arrived' ? Math.min(room * 2, MOST_ROOM) : FIRST_ROOM;
     }

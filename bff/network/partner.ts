@@ -17,7 +17,7 @@ export type Outage = 'timeout' | 'unreachable' | 'refused' | 'bad-answer' | 'cir
 
 /** The defaults are the product's for registries; tests have their own. */
 export interface Tuning {
-  /** From the first byte sent to the last one received. Milliseconds. */
+  /** From the look-up of the partner's name to the last byte received. Milliseconds. */
   timeout?: number;
   breaker?: BreakerRule;
   /** What a status other than 2xx is; `refused` when it is not said. */

@@ -12,7 +12,7 @@ export interface OutgoingRequest {
   method?: 'GET' | 'POST';
   headers: Record<string, string>;
   body?: string;
-  /** Milliseconds from the first byte sent to the last one received. */
+  /** Milliseconds from the look-up of the host's name to the last byte received. */
   timeout: number;
   /** Bytes of the body that are read; 0 when nobody needs it. */
   maximumBytes: number;

@@ -141,8 +141,8 @@ export function exhaustedUntil(
 }
 
 /**
- * What is left in the tightest bucket, and when that one is empty again. Of equals it is one that is empty now, else the one that is
- * so last. The time of a wider bucket would tell that another site's users tried.
+ * What is left in the tightest bucket, and when that one is empty again. Of buckets with the same remainder: an unused one first, else
+ * the one that resets last. An unused one has no time to tell. The time of a wider bucket would tell that another site's users tried.
  */
 export function attemptsLeft(buckets: readonly Bucket[], stored: readonly StoredBucket[]): Attempts {
   const until = ({ resetsAt = Number.MAX_SAFE_INTEGER }: Standing): number => resetsAt;

@@ -69,7 +69,7 @@ interface Replacement {
 }
 
 /**
- * Several processes may do it at once. The unique index admits one current key, so the first one's stays. The count forces
+ * Several processes may do it at once. The unique index admits one newest key, so the first one's stays. The count forces
  * PostgreSQL to run the update before the insert.
  */
 const replaceStatement = prepare<Replacement, never>(

@@ -45,9 +45,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A JWK Set (RFC 7517), or one JWK, checked: public keys only, each fit for EdDSA, ES256 or RS256.
- * `strict` refuses any key that is not (an operator should hear of it); otherwise such keys are left out, as
- * RFC 7517, 5 asks of readers. Throws `KeySetError`.
+ * A JWK Set (RFC 7517), or one JWK, checked: public keys only, each fit for EdDSA, ES256 or RS256. A private or symmetric key
+ * refuses the whole set. So does with `strict` a key that is not fit (an operator should hear of it); otherwise such keys are
+ * left out, as RFC 7517, 5 asks of readers. Throws `KeySetError`.
  */
 export function parseJwks(value: unknown, strict: boolean): { jwks: { keys: PublicJwk[] }; keySet: KeySet } {
   const list = isObject(value) && 'kty' in value ? [value] : isObject(value) ? value['keys'] : undefined;

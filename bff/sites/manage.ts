@@ -1,6 +1,6 @@
 /**
- * Adding, showing and removing sites, and the notice they show (`rotate.ts` changes the rest). Each change is one statement that writes its audit entry too;
- * running processes notice by the row's revision.
+ * Adding, showing and removing sites, and the notice they show. `rotate.ts`, `change-origins.ts` and `kinds.ts` change the rest. Each
+ * change is one statement that writes its audit entry too; running processes notice by the row's revision.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';

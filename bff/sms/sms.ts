@@ -33,5 +33,5 @@ export const smsFailed = (failure: SmsFailure, detail?: string): SmsResult => ({
 export const mayHaveBeenSent = (failure: SmsFailure): boolean =>
   failure === 'timeout' || failure === 'bad-answer';
 
-/** From the first byte sent to the last one received. Milliseconds. */
+/** From the look-up of the gateway's name to the last byte received. Milliseconds. */
 export const SMS_TIMEOUT = 5_000;

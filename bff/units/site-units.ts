@@ -16,7 +16,7 @@ const addStatement = prepare<{ unit: string; site: string }, never>(
   on conflict do nothing`,
 );
 
-/** `unit` is the canonical code. For who only submits: what a submission records says it in its own statement. */
+/** `unit` is the canonical code. For a refused submission. A recorded one adds the pair in its own statement. */
 export const addSiteUnit = (database: Database, site: string, unit: string): Promise<unknown> =>
   database.run(addStatement, { site, unit });
 

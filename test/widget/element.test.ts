@@ -198,6 +198,23 @@ describe('element', () => {
       expect(await allowed).to.equal(false);
     });
 
+    it('resolves when the element leaves or is hidden before the gate is there', async () => {
+      for (const [gone, allowed] of [
+        [(element: Element) => element.remove(), false],
+        [(element: Element) => element.setAttribute('hidden', ''), true],
+      ] as const) {
+        const { element, events } = await openPage();
+        await waitUntil(() => events.length > 0);
+        element.close();
+        const asked = element.requireCertified();
+        gone(element);
+        const waits = new Promise((resolve) => setTimeout(resolve, 5000, 'waits'));
+        expect(await Promise.race([asked, waits])).to.equal(allowed);
+        expect(shown(element)).to.equal('');
+        element.remove();
+      }
+    }).timeout(15_000);
+
     it('lets through when the state cannot be known', async () => {
       const { element } = await openPage({ view: 'gate' }, { status: [{ status: 502, body: '' }] });
       expect(await element.requireCertified()).to.equal(true);

@@ -10,6 +10,7 @@ const { axe: checker } = window as unknown as { axe: typeof axe };
 
 const UNTIL = '2026-12-24T08:00:00Z';
 const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+const CUT = { cut: true as const };
 const kept = { status: 202, body: { until: UNTIL } };
 
 const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
@@ -134,13 +135,16 @@ describe('re-check', () => {
     await see(element, '已申请自动复核');
   });
 
-  it('tries again after a cut', async () => {
-    const { element, arrived } = await openConsent({ recheck: [{ cut: true }, kept] });
-    press(element, '同意并申请');
-    await see(element, '网络连接中断');
-    press(element, '重试');
-    await see(element, '已申请自动复核');
-    expect(await arrived('recheck')).to.have.length(2);
+  it('tries again after a cut, and after an answer of another service', async () => {
+    for (const lost of [CUT, { body: { code: 0, msg: 'ok' } }]) {
+      const { element, arrived } = await openConsent({ recheck: [lost, kept] });
+      press(element, '同意并申请');
+      await see(element, lost === CUT ? '网络连接中断' : '服务暂时不可用');
+      press(element, '重试');
+      await see(element, '已申请自动复核');
+      expect(await arrived('recheck')).to.have.length(2);
+      cleanUp();
+    }
   });
 
   it('says that the session has ended, and goes on after a new login', async () => {

@@ -5,15 +5,18 @@
 import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
 import { withDeadline } from './deadline.ts';
 import { OtherTabs } from './other-tabs.ts';
+import { isProblemCode } from './problems.ts';
 import { type FailureCode, type Result, fail, succeed } from './result.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
-export interface CallOptions {
+export interface CallOptions<T> {
   /** Else GET, or POST with a body. */
   method?: 'DELETE';
   /** JSON text (`toJson`); makes it a POST. */
   body?: string | undefined;
   idempotencyKey?: string | undefined;
+  /** A member of the answer: without it a success is a gateway's or another service's. Not given where the answer is empty. */
+  expects?: keyof T;
   signal?: AbortSignal | undefined;
 }
 
@@ -28,7 +31,7 @@ const codeOf = (status: number): FailureCode =>
 const isCertified = ({ kinds }: CertificationStatus): boolean =>
   kinds.some(({ kind, status }) => kind === 'real-name' && status === 'certified');
 
-/** Undefined for what is not JSON: a gateway's error page, not the BFF's answer. */
+/** Undefined for what is not JSON: a gateway's error page. */
 function parse<T>(text: string): T | undefined {
   try {
     return JSON.parse(text) as T;
@@ -73,16 +76,18 @@ export class Client {
   /** The status; all who ask at the same time share one request. `anew`: a known one does not do. */
   ask(anew = false): Promise<Result<CertificationStatus>> {
     if (this.status && !anew) return Promise.resolve(succeed(this.status));
-    return (this.#asking ??= this.call<CertificationStatus>(STATUS_PATH).then((result) => {
-      this.#asking = undefined;
-      if (result.ok) {
-        const succeeded = this.status && !isCertified(this.status) && isCertified(result.value);
-        this.status = result.value;
-        if (succeeded) this.#tabs.tell();
-        for (const listener of this.#listeners) listener(result.value);
-      }
-      return result;
-    }));
+    return (this.#asking ??= this.call<CertificationStatus>(STATUS_PATH, { expects: 'kinds' }).then(
+      (result) => {
+        this.#asking = undefined;
+        if (result.ok) {
+          const succeeded = this.status && !isCertified(this.status) && isCertified(result.value);
+          this.status = result.value;
+          if (succeeded) this.#tabs.tell();
+          for (const listener of this.#listeners) listener(result.value);
+        }
+        return result;
+      },
+    ));
   }
 
   /** A valid token's text; all who need one at the same time share one request to the portal. */
@@ -99,7 +104,7 @@ export class Client {
   }
 
   /** One request with a token; a token that the BFF calls expired is renewed once, silently. */
-  async call<T>(path: string, options: CallOptions = {}): Promise<Result<T>> {
+  async call<T>(path: string, options: CallOptions<T> = {}): Promise<Result<T>> {
     for (let renewed = false; ; renewed = true) {
       const token = await this.token();
       if (!token.ok) return token;
@@ -109,8 +114,8 @@ export class Client {
     }
   }
 
-  async #send<T>(path: string, token: string, options: CallOptions): Promise<Result<T>> {
-    const { method, body, idempotencyKey, signal } = options;
+  async #send<T>(path: string, token: string, options: CallOptions<T>): Promise<Result<T>> {
+    const { method, body, idempotencyKey, expects, signal } = options;
     const request: RequestInit = {
       method: method ?? (body ? 'POST' : 'GET'),
       credentials: 'omit',
@@ -127,16 +132,17 @@ export class Client {
       return await withDeadline(async (deadline) => {
         const response = await fetch(this.#bff + path, { ...request, signal: deadline });
         const answer = parse<T & Partial<Problem<FieldError>>>(await response.text());
-        if (response.ok && (answer || method)) return succeed(answer as T);
+        if (response.ok && (!expects || answer?.[expects] !== undefined)) return succeed(answer as T);
+        const problem = isProblemCode(answer?.code) ? answer : undefined;
         return {
           ok: false,
           failure: {
-            code: answer?.code ?? codeOf(response.status),
+            code: problem?.code ?? codeOf(response.status),
             // In seconds; a date, which a gateway may send, counts as "later".
             retryAfter: Number(response.headers.get('retry-after')) || undefined,
-            errors: answer?.errors,
-            detail: answer?.detail,
-            requestId: answer?.requestId,
+            errors: problem?.errors,
+            detail: problem?.detail,
+            requestId: problem?.requestId,
           },
         };
       }, signal);

@@ -5,7 +5,7 @@ import type { TokenSource } from './token.ts';
 export class ClientRegistry {
   readonly #clients = new Map<string, Client>();
 
-  /** `bff` without a final slash. Elements with a `getToken` of their own share the newest. */
+  /** `bff` without a final slash. Elements with a `getToken` of their own share one, that of the element that asked last. */
   get(bff: string, source: TokenSource): Client {
     const key = `${bff} ${source.getToken ? '' : source.tokenUrl}`;
     let client = this.#clients.get(key);
@@ -15,5 +15,5 @@ export class ClientRegistry {
   }
 }
 
-/** The one piece of module-level state: a page's elements have nothing else in common. */
+/** One registry a page. */
 export const clients = new ClientRegistry();

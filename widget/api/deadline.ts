@@ -10,6 +10,7 @@ export async function withDeadline<T>(
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, TIMEOUT);
   outer?.addEventListener('abort', abort);
+  if (outer?.aborted) abort();
   try {
     return await run(controller.signal);
   } finally {

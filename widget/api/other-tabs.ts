@@ -1,5 +1,5 @@
 /**
- * Tabs of one origin tell each other that a unit's status has changed. Nothing about whom: who hears it asks the BFF, and believes
+ * Tabs of one origin tell each other that a unit has been certified. Nothing about which: who hears it asks the BFF, and believes
  * that only.
  */
 const NAME = 'unit-certification';

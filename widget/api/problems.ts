@@ -69,8 +69,11 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'not-json': portal,
 };
 
-/** A code of a newer BFF is the portal's to look into. */
-export const problemOf = (code: FailureCode): ProblemRule => PROBLEMS[code] ?? portal;
+export const problemOf = (code: FailureCode): ProblemRule => PROBLEMS[code];
+
+/** False for what a gateway calls its code, and for a code of a newer BFF: their HTTP status says what they mean. */
+export const isProblemCode = (code: unknown): code is FailureCode =>
+  Object.keys(PROBLEMS).includes(code as string);
 
 /** Whether the portal's developer has to do something: then the console explains it. Also when no field can show what is wrong. */
 export function isPortals({ code, errors }: Failure): boolean {

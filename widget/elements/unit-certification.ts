@@ -127,6 +127,8 @@ export class UnitCertification extends WidgetElement {
       () => true,
       () => false,
     );
+    if (!this.isConnected) return false; // Who waited already has heard the same.
+    if (this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
     const { known } = this.#status;
     if (!loaded || known?.status === 'pending' || known?.canSubmit === false) this.open();

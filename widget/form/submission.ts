@@ -35,6 +35,7 @@ export class Submission {
     const result = await client.call<Answer>(this.#path, {
       body,
       idempotencyKey: this.#key,
+      expects: 'outcome',
       signal,
     });
     if (result.ok ? result.value.outcome === 'rejected' : result.failure.code === 'key-reused') this.forget();

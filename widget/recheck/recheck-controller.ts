@@ -28,7 +28,11 @@ export class RecheckController implements ReactiveController {
       autoRun: false,
       task: async ([client, request], { signal }) => {
         const body = toJson(request);
-        const result = await client.call<{ until: string }>('/v1/certification/recheck', { body, signal });
+        const result = await client.call<{ until: string }>('/v1/certification/recheck', {
+          body,
+          expects: 'until',
+          signal,
+        });
         return signal.aborted ? initialState : result;
       },
     });

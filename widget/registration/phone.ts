@@ -119,12 +119,20 @@ export class Phone {
     const proof = await this.#work.take(client, signal);
     if (!proof.ok) return proof;
     const body = toJson({ phone, proof: proof.value });
-    return client.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', { body, signal });
+    return client.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', {
+      body,
+      expects: 'resendAfter',
+      signal,
+    });
   }
 
   async #prove(client: Client, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
     const body = toJson({ phone, code });
-    const result = await client.call<PhoneProofAnswer>('/v1/registrations/phone-proofs', { body, signal });
+    const result = await client.call<PhoneProofAnswer>('/v1/registrations/phone-proofs', {
+      body,
+      expects: 'phoneProof',
+      signal,
+    });
     this.#proving = undefined;
     if (result.ok) {
       this.#proof = { phone, value: result.value.phoneProof };

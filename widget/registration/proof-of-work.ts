@@ -23,7 +23,7 @@ interface Parameters {
 
 /** Keys derived at the same time: browsers have some threads for it. */
 const AT_ONCE = 4;
-/** A challenge is good for 5 minutes; counted from arrival, with some to spare for its way back. Milliseconds. */
+/** A challenge is good for 5 minutes; counted from the request for it, with some to spare. Milliseconds. */
 const FRESH = 240_000;
 
 const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
@@ -86,7 +86,10 @@ export class ProofOfWork {
 }
 
 async function prove(client: Client, signal: AbortSignal): Promise<Result<string>> {
-  const challenge = await client.call<ProofOfWorkChallenge>('/v1/registrations/challenge', { signal });
+  const challenge = await client.call<ProofOfWorkChallenge>('/v1/registrations/challenge', {
+    expects: 'parameters',
+    signal,
+  });
   if (!challenge.ok) return challenge;
   try {
     const proof = await solve(challenge.value, signal);

@@ -123,7 +123,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** Something was typed: in one of the form's own fields, or in one of the page's (`path` undefined then). */
   edited(path: string | undefined): void {
-    // The page may have been told; what it says of its own fields is newer. What is asked for goes on.
+    // Typing removes the notice. Polling continues when only the page's own fields change.
     if (this.notice?.place === 'end' && (path !== undefined || !this.#isAbout('pending')))
       this.#say(undefined);
     if (path?.endsWith('idNumber')) this.cleared = false;

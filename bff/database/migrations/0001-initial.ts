@@ -146,7 +146,7 @@ const REGISTRATION = [
      created_at timestamptz not null,
      replaced_at timestamptz
    )`,
-  // One key signs: of replicas that start at once, the first one's.
+  // One key is the newest: of replicas that start at once, the first one's.
   `create unique index signing_key_current on signing_key ((replaced_at is null)) where replaced_at is null`,
 ];
 

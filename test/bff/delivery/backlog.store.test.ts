@@ -6,14 +6,26 @@ import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import type { Send } from '../../../bff/delivery/send.ts';
+import type { Cipher } from '../../../bff/protection/cipher.ts';
 import { STORES } from '../../support/store.ts';
 
 describe.each(STORES)('a backlog on %s', (_, it) => {
+  interface Backlog {
+    /** How many messages were sent in each batch. */
+    batches: number[];
+    /** Sends what is due so many milliseconds from the beginning. */
+    step(later: number): Promise<void>;
+  }
   const delivering = it.extend<{
-    batchesOf: (events: number, statusOf: (index: number) => number) => Promise<number[]>;
+    backlogOf: (
+      events: number,
+      statusOf: (index: number) => number,
+      isSignable?: () => boolean,
+    ) => Promise<Backlog>;
+    batchesOf: (...backlog: [events: number, statusOf: (index: number) => number]) => Promise<number[]>;
   }>({
-    batchesOf: async ({ emptyDatabase: database, deps }, use) => {
-      await use(async (events, statusOf) => {
+    backlogOf: async ({ emptyDatabase: database, deps }, use) => {
+      await use(async (events, statusOf, isSignable = () => true) => {
         const { cipher } = deps;
         const at = new Date();
         await database.kysely
@@ -42,10 +54,29 @@ describe.each(STORES)('a backlog on %s', (_, it) => {
           return Promise.resolve({ kind: 'answered', status: statusOf(sent++), retryAfter: undefined });
         };
         const head = () => (batches.push(0), Promise.resolve(undefined)); // asked once a batch
-        const deliverer = { database, cipher, send, head, now: Date.now, report: () => undefined };
+        const open: Cipher['open'] = (sealed, context) => {
+          if (!isSignable()) throw new Error('its key is gone');
+          return cipher.open(sealed, context);
+        };
+        const start = Date.now();
+        let later = 0;
+        const now = () => start + later;
+        const deliverer = { database, cipher: { ...cipher, open }, send, head, now, report: () => undefined };
         const lanes = createLanes(deliverer, new AbortController().signal);
-        await lanes.step();
-        await lanes.idle();
+        return {
+          batches,
+          async step(at) {
+            later = at;
+            await lanes.step();
+            await lanes.idle();
+          },
+        };
+      });
+    },
+    batchesOf: async ({ backlogOf }, use) => {
+      await use(async (events, statusOf) => {
+        const { batches, step } = await backlogOf(events, statusOf);
+        await step(0);
         return batches;
       });
     },
@@ -70,4 +101,21 @@ describe.each(STORES)('a backlog on %s', (_, it) => {
       expect(late).toHaveLength(1); // the other fifteen of its batch are settled
     },
   );
+
+  delivering('tells nothing of its receiver while none of it can be signed', async ({ backlogOf }) => {
+    let unsignable = 20;
+    const { batches, step } = await backlogOf(
+      20,
+      () => 500,
+      () => unsignable-- <= 0,
+    );
+    await step(0);
+    expect(batches.splice(0)).toEqual([0, 0, 0, 0, 0]); // four at once, as at first
+
+    await step(10_000);
+    expect(batches.splice(0)).toEqual([4, 4, 4]); // the receiver's circuit is open now
+    unsignable = 1;
+    await step(20_000);
+    expect(batches).toEqual([0, 1]); // and still is
+  });
 });

@@ -1,7 +1,7 @@
 /** What each problem code means: to the person at the page, and to the portal's developer. */
 import { expect } from '@open-wc/testing';
 import { PROBLEM_CODES } from '../../../bff/contract/wire.ts';
-import { isPortals, problemOf } from '../../../widget/api/problems.ts';
+import { isPortals, isProblemCode, problemOf } from '../../../widget/api/problems.ts';
 import type { FailureCode } from '../../../widget/api/result.ts';
 import { explainProblem } from '../../../widget/debug/explain-problem.ts';
 
@@ -56,10 +56,10 @@ describe('problems', () => {
     });
   });
 
-  it('of a newer BFF are the portal’s to look into', () => {
-    const newer = 'something-new' as FailureCode;
-    expect(problemOf(newer)).to.deep.equal({ message: 'misconfigured', retry: 'never', place: 'dialog' });
-    expect(isPortals({ code: newer })).to.equal(true);
+  it('are known by their code: not those of a gateway or a newer BFF', () => {
+    for (const code of CODES) expect(isProblemCode(code), code).to.equal(true);
+    for (const code of ['something-new', 'constructor', 502, null, undefined])
+      expect(isProblemCode(code), String(code)).to.equal(false);
   });
 
   it('at fields are the user’s as far as a field can show them', () => {
