@@ -89,7 +89,7 @@ async function refuseOtherKeys(
   cipher: Cipher,
   { keys, place }: MasterKeys,
 ): Promise<void> {
-  const lost = 'docs/en/command-line.md, "Rotating keys", says what to do when it is lost.';
+  const lost = 'docs/en/command-line.md, "Wrong or lost keys", says what to do when it is lost.';
   const check = await checkKeys(database, cipher);
   if (check.kind === 'other-keys')
     throw new ConfigError(

@@ -9,7 +9,7 @@
  * 5. `attempted`: the attempt.
  * 6. What follows from it: waiting claims, the site that now knows the unit, the audit entry, the event for webhooks.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
 import type { Flow } from '../protection/limits.ts';
 import type { AttemptValues } from './attempt.ts';
@@ -49,8 +49,11 @@ export const certificationCte = (p: AttemptP) => sql`
     from to_record
   )`;
 
-/** The attempt as it was decided, and the waiting one whose place it takes. */
-export const attemptCte = (p: AttemptP, flow: Flow) => sql`
+/**
+ * The attempt as it was decided, and the waiting one whose place it takes. `onConflict`: for an attempt that may be there already, as it
+ * waited for its decision.
+ */
+export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unknown> = sql``) => sql`
   attempted as (
     insert into attempt (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
                          remaining, resets_at, at, decided_at)
@@ -59,6 +62,7 @@ export const attemptCte = (p: AttemptP, flow: Flow) => sql`
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
     from to_record, verdict, figures
+    ${onConflict}
     returning outcome, finding, remaining, resets_at
   ),
   replaced as (
@@ -67,6 +71,7 @@ export const attemptCte = (p: AttemptP, flow: Flow) => sql`
     where attempted.outcome in ('pending', 'certified') and attempt.outcome = 'pending'
       and attempt.id = (select attempt_id from kept_claim
                         where unit_code = ${p('unitCode')}::text and purpose = 'pending')
+      and attempt.id <> ${p('attemptId')}::uuid
     returning attempt.id
   )`;
 

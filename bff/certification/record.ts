@@ -62,6 +62,12 @@ interface SettledClaim {
   purpose: 'pending' | 'recheck';
 }
 
+/** A claim that waited for a partner has its attempt already; one that is checked again gets it now. */
+const decidedNow = sql`on conflict (id) do update
+      set outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
+          resets_at = excluded.resets_at, decided_at = excluded.decided_at
+      where attempt.outcome = 'pending'`;
+
 const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
   'certification_settle',
   (p) => sql<RecordRow>`
@@ -74,28 +80,7 @@ const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
   ),
   ${certificationCte(p)},
   ${bucketCte(p)},
-  attempted as (
-    insert into attempt (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
-                         remaining, resets_at, at, decided_at)
-    select to_record.attempt_id, 'certification', ${p('unitCode')}::text, ${p('siteId')}::text, ${p('user')}::text,
-           ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
-           figures.remaining, figures.resets_at, ${p('now')}::timestamptz, ${p('now')}::timestamptz
-    from to_record, verdict, figures
-    on conflict (id) do update
-      set outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
-          resets_at = excluded.resets_at, decided_at = excluded.decided_at
-      where attempt.outcome = 'pending'
-    returning outcome, finding, remaining, resets_at
-  ),
-  replaced as (
-    update attempt set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
-    from attempted
-    where attempted.outcome = 'certified' and attempt.outcome = 'pending'
-      and attempt.id = (select attempt_id from kept_claim
-                        where unit_code = ${p('unitCode')}::text and purpose = 'pending')
-      and attempt.id <> ${p('attemptId')}::uuid
-    returning attempt.id
-  ),
+  ${attemptCte(p, 'certification', decidedNow)},
   dropped as (
     delete from kept_claim using attempted
     where unit_code = ${p('unitCode')}::text and attempted.outcome <> 'rejected'

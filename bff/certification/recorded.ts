@@ -1,5 +1,6 @@
 /** What the statements that record an attempt answer, and how they are run. */
-import { violatedConstraint, wasUndoneForAnother } from '../database/database.ts';
+import { violatedConstraint } from '../database/database.ts';
+import { againWhenUndone } from '../database/undone.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 /**
@@ -27,19 +28,15 @@ export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
 }
 
 /**
- * How often a statement is run at most. A submission and a settlement of one unit lock the same rows in different orders, so
- * that a deadlock can undo one of them.
+ * The statement's row; `limited` when a bucket has no room. A submission and a settlement of one unit lock the same rows in different
+ * orders, so that a deadlock can undo one of them.
  */
-const TRIES = 3;
-
-/** The statement's row; `limited` when a bucket has no room. Run again when a deadlock with another statement undid it. */
-export async function runRecording<Row>(run: () => Promise<Row[]>, tries = 1): Promise<Row | 'limited'> {
+export async function runRecording<Row>(run: () => Promise<Row[]>): Promise<Row | 'limited'> {
   try {
-    const [row] = await run();
+    const [row] = await againWhenUndone(run);
     return row!; // it always has one
   } catch (error) {
     if (violatedConstraint(error) === 'limit_bucket_admits') return 'limited';
-    if (wasUndoneForAnother(error) && tries < TRIES) return runRecording(run, tries + 1);
     throw error;
   }
 }

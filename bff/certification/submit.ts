@@ -4,7 +4,7 @@
  * - load and guard: `snapshot.ts`
  * - decide: `gather.ts`, `decide.ts`, `aim.ts`
  * - record: `record.ts`, made of the parts in `record-sql.ts`, `bucket-sql.ts` and `idempotency.ts`; its values are in `attempt.ts`
- *   and `kept-claim.ts`, its answer in `recorded.ts`
+ *   and `kept-claim.ts`, its answer in `recorded.ts` and `overtaken.ts`
  *
  * What a partner's outage leaves pending is decided later, in `settle.ts`, which also decides what `recheck.ts` keeps.
  */
@@ -22,6 +22,7 @@ import { decide, publicReason, type Rules } from './decide.ts';
 import { gather, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
+import { overtaken } from './overtaken.ts';
 import { recordSubmission } from './record.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
@@ -118,12 +119,8 @@ export async function submit(
   // An import has changed the registry meanwhile: once more, by what it says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
-  // Another attempt came first, with the same key or as the last one that was left; or the person aimed at has no budget left, which
-  // the first read did not ask.
-  const after = await readSnapshot(database, { ...query, buckets }, now);
-  if (after.earlier) return replay(after.earlier, idempotency, after);
-  if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
-  return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };
+  const instead = await overtaken(database, { ...query, buckets }, written, now);
+  return instead.kind === 'earlier' ? replay(instead.earlier, idempotency, instead.snapshot) : instead;
 }
 
 /** The first answer again. A claim that waited, or that a newer one replaced, is told whether the unit is certified now. */

@@ -28,10 +28,6 @@ export function violatedConstraint(error: unknown): string | undefined {
   return code?.startsWith('23') ? constraint : undefined;
 }
 
-/** PostgreSQL undid the statement because of another one (deadlock, serialization): it may be run again at once. */
-export const wasUndoneForAnother = (error: unknown): boolean =>
-  ['40P01', '40001'].includes((error as { code?: string } | undefined)?.code ?? '');
-
 /** Messages of `pg` errors without a code: the connection broke, was not made, or fell silent. */
 const NO_CONNECTION =
   /Connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|Query read timeout/;

@@ -5,8 +5,9 @@
  * gone out.
  */
 import { sql } from 'kysely';
-import { violatedConstraint, wasUndoneForAnother, type Database } from '../database/database.ts';
+import { violatedConstraint, type Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import { againWhenUndone } from '../database/undone.ts';
 
 /** 0 = off. Each has a `LIMIT_*` variable. */
 export const DEFAULT_SMS_LIMITS = {
@@ -123,7 +124,10 @@ export type SmsQuota =
   /** `until` in milliseconds. */
   | { kind: 'too-many-codes'; until: number };
 
-/** Counts a message in every bucket, or in none when one of them has no room. */
+/**
+ * Counts a message in every bucket, or in none when one of them has no room. The job that removes old buckets locks them in another
+ * order, so a deadlock can undo it.
+ */
 export async function takeSmsQuota(
   database: Database,
   buckets: readonly SmsBucket[],
@@ -131,13 +135,13 @@ export async function takeSmsQuota(
 ): Promise<SmsQuota> {
   const values = { buckets: JSON.stringify(buckets), now: new Date(now) };
   try {
-    const counted = await untilDone(() => database.run(countStatement, values));
+    const counted = await againWhenUndone(() => database.run(countStatement, values));
     return {
       kind: 'admitted',
       async giveBack({ exceptMinute } = { exceptMinute: false }) {
         const minute = counted.find(({ limit_name }) => exceptMinute && limit_name === 'smsPerMinute');
         const refunded = JSON.stringify(counted.filter((bucket) => bucket !== minute));
-        await untilDone(() => database.run(refundStatement, { counted: refunded }));
+        await againWhenUndone(() => database.run(refundStatement, { counted: refunded }));
         return { until: minute?.resets_at.getTime() };
       },
     };
@@ -145,17 +149,5 @@ export async function takeSmsQuota(
     if (violatedConstraint(error) !== 'limit_bucket_admits') throw error;
     const [row] = await database.run(roomAtStatement, values);
     return { kind: 'too-many-codes', until: row?.room_at?.getTime() ?? now };
-  }
-}
-
-/** How often a statement is run at most: the job that removes old buckets locks them in another order, so a deadlock can undo it. */
-const TRIES = 3;
-
-async function untilDone<T>(run: () => Promise<T>, tries = 1): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (wasUndoneForAnother(error) && tries < TRIES) return untilDone(run, tries + 1);
-    throw error;
   }
 }

@@ -5,7 +5,8 @@ import { claimOf } from '../certification/claim.ts';
 import { decide, publicReason } from '../certification/decide.ts';
 import { gather } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
-import { readSnapshot } from '../certification/snapshot.ts';
+import { overtaken } from '../certification/overtaken.ts';
+import { readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
@@ -62,8 +63,8 @@ export async function register(
   const claim = { ...claimOf(request, digester), unitName: unit.name };
   const proof = { siteId, phone, proof: phoneProof };
   const scope = ['registration', siteId, phoneProof, key];
-  const body = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
-  const idempotency = idempotencyOf(digester, scope, body, now);
+  const text = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
+  const idempotency = idempotencyOf(digester, scope, text, now);
   const callerBuckets = bucketsOf(subject, 'registration', limits, now);
 
   // Load: all that is known here of the unit, the key and the phone.
@@ -75,11 +76,11 @@ export async function register(
   ]);
 
   // Guard: nothing to decide for a repeated key, without a proven phone, or without attempts.
-  const replay = ({ earlier, unitCode }: typeof snapshot) =>
-    bodies.includes(earlier!.body)
-      ? answered(dependencies, registrant, request, unitCode, earlier!.attempt, true)
+  const replay = ({ body, attempt }: EarlierAttempt, { unitCode }: Snapshot) =>
+    bodies.includes(body)
+      ? answered(dependencies, registrant, request, unitCode, attempt, true)
       : ({ kind: 'key-reused' } as const);
-  if (snapshot.earlier) return replay(snapshot);
+  if (snapshot.earlier) return replay(snapshot.earlier, snapshot);
   if (!proven) return { kind: 'phone-proof-expired' };
   if (snapshot.exhaustedUntil !== undefined)
     return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
@@ -120,13 +121,9 @@ export async function register(
   // An import has changed the registry meanwhile: once more, by what it says now.
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
-  // Another attempt came first, with the same key or as the last one that was left; or the person aimed at has no budget left, which
-  // the first read did not ask.
-  const after = await readSnapshot(database, { ...query, buckets }, now);
-  if (after.earlier) return replay(after);
-  if (written.kind === 'phone-proof-expired') return written;
-  if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
-  return { kind: 'too-many-attempts', until: after.exhaustedUntil ?? now };
+  const instead = await overtaken(database, { ...query, buckets }, written, now);
+  if (instead.kind === 'earlier') return replay(instead.earlier, instead.snapshot);
+  return written.kind === 'phone-proof-expired' ? written : instead;
 }
 
 const waiting: RegisterResult = {

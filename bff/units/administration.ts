@@ -1,10 +1,9 @@
 /** What an officer may see of a unit and do to it. Each change is one statement with its audit entry. */
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { unitLapsed } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { canonicalUnit } from './canonical.ts';
+import { endingValues, endStatement } from './end-certification.ts';
 
 export interface UnitState {
   /** Canonical. */
@@ -143,28 +142,9 @@ export async function revokeUnit(
   { reason, actor }: OfficialAct,
   now: number,
 ): Promise<{ code: string; revoked: boolean }> {
-  const at = new Date(now);
   const unitCode = await canonicalCode(database, code);
-  const event = unitLapsed(unitCode, 'revoked', at);
-  const { rows } = await sql<{ revoked: boolean }>`
-    with revoked as (
-      update certification set status = 'lapsed', reason = 'revoked', since = ${at}::timestamptz
-      where unit_code = ${unitCode} and status = 'certified'
-      returning unit_code, site_id, attempt_id
-    ),
-    audited as (
-      insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
-      select ${at}::timestamptz, ${actor}, 'certification.revoked', unit_code, site_id, attempt_id,
-             jsonb_build_object('reason', ${reason}::text)
-      from revoked
-      returning id
-    ),
-    announced as (
-      insert into outbox_event (id, type, unit_code, data, at)
-      select ${randomUUID()}::uuid, ${event.type}, unit_code, ${JSON.stringify(event.data)}::jsonb, ${at}::timestamptz
-      from revoked
-      returning id
-    )
-    select exists (select from revoked) as revoked`.execute(database.kysely);
-  return { code: unitCode, revoked: rows[0]!.revoked };
+  const how = { action: 'certification.revoked', actor, at: new Date(now) } as const;
+  const ending = { unitCode, reason: 'revoked', detail: { reason } } as const;
+  const ended = await database.run(endStatement, endingValues([ending], how));
+  return { code: unitCode, revoked: ended.length > 0 };
 }

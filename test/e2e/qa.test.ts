@@ -108,7 +108,7 @@ const EXPECTED: Record<string, Expected> = {
     submit: true,
     heading: '服务暂时不可用',
     text: '内容已保留',
-    events: [error('key-reused', false)],
+    events: [error('key-reused', true)],
     then: ['重试', '认证成功'],
   },
   'session-ends': {

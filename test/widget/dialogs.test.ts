@@ -1,10 +1,9 @@
 /** What assistive technology and fingers need of a dialog. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
-import { type Page, cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
+import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, shown } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
-import { answered } from './support/scripted.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
 
@@ -152,39 +151,6 @@ describe('buttons', () => {
     });
 });
 
-describe('in print', () => {
-  after(() => emulateMedia({ media: 'screen' }));
-  afterEach(cleanUp);
-
-  it('a result is a page to file: whose it is and of which day, in black on white, without buttons', async () => {
-    const { element } = await openSubmitted({ submit: [answered('certified')] });
-    await see(element, '认证成功');
-    await emulateMedia({ media: 'print' });
-    const text = query(element, 'dialog').innerText;
-    expect(text).to.match(
-      /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+日期\s+\d{4}年\d+月\d+日/,
-    );
-    expect(text).not.to.include('完成');
-    expect(query(element, 'dialog').getBoundingClientRect().width).to.be.at.least(innerWidth - 20);
-    expect(getComputedStyle(query(element, 'dialog'), '::backdrop').backgroundColor).to.equal(
-      'rgb(255, 255, 255)',
-    );
-  });
-});
-
-describe('a re-check that is kept, in print', () => {
-  after(() => emulateMedia({ media: 'screen' }));
-  afterEach(cleanUp);
-
-  it('says whose it is and of which day', async () => {
-    const element = await CERTIFICATION_STATES['re-check, kept']!();
-    await emulateMedia({ media: 'print' });
-    expect(query(element, 'dialog').innerText).to.match(
-      /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+日期\s+\d{4}年\d+月\d+日/,
-    );
-  });
-});
-
 describe('the text of a choice', () => {
   afterEach(cleanUpRegistration);
   after(() => setViewport({ width: 800, height: 600 }));
@@ -200,37 +166,6 @@ describe('the text of a choice', () => {
       const size = parseFloat(getComputedStyle(place).fontSize);
       expect([...text.getClientRects()].at(-1)!.width, place.textContent!).to.be.above(1.5 * size);
     }
-  });
-});
-
-describe('a form in print', () => {
-  beforeEach(() => setViewport({ width: 794, height: 1123 }));
-  after(async () => {
-    await emulateMedia({ media: 'screen' });
-    await setViewport({ width: 800, height: 600 });
-  });
-  afterEach(cleanUp);
-  afterEach(cleanUpRegistration);
-
-  const isOfThePage = (root: ParentNode, box: string): void => {
-    const left = (selector: string): number => root.querySelector(selector)!.getBoundingClientRect().left;
-    expect(left('.field')).to.equal(left(box));
-    expect(getComputedStyle(root.querySelector('.foot')!).display).to.equal('none');
-    const { borderColor, backgroundColor } = getComputedStyle(root.querySelector('.choice:has(:checked)')!);
-    expect(borderColor).to.equal('rgb(0, 0, 0)');
-    expect(backgroundColor).to.equal('rgba(0, 0, 0, 0)');
-  };
-
-  it('stands at the edge of the page, in black, without what is agreed to by sending it', async () => {
-    const { element } = await openForm({ 'privacy-url': '/privacy' });
-    await emulateMedia({ media: 'print' });
-    isOfThePage(element.shadowRoot!, 'dialog');
-  });
-
-  it('so does the registration', async () => {
-    const page = await openRegistration({}, { 'privacy-url': '/privacy' });
-    await emulateMedia({ media: 'print' });
-    isOfThePage(rootOf(page), 'section');
   });
 });
 

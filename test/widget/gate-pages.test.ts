@@ -52,6 +52,16 @@ describe('gate on hard pages', () => {
     expect(button.disabled).to.equal(true);
   });
 
+  it('leaves a button disabled that the page disables when it hears of the submission', async () => {
+    const page = await openGate();
+    const button = $('#remove') as HTMLButtonElement;
+    $('form').addEventListener('submit', () => (button.disabled = true));
+    button.click();
+    await certify(page);
+    expect(done).to.have.length(1);
+    expect(button.disabled).to.equal(true);
+  });
+
   it('intercepts a form within another shadow root, which goes on with its data', async () => {
     const page = await openGate();
     addBusiness('<div id="component"></div>');

@@ -80,7 +80,7 @@ describe('debug', () => {
   it('says that the form waits for the status, and was closed', async () => {
     const delayed = [{ body: statusOf('uncertified'), delay: 600 }];
     const { element } = await openPage({ debug: '', view: 'form' }, { status: delayed });
-    await says('shows nothing yet, because it waits for the status.');
+    await says('says that it opens, and waits for the status.');
     await says('shows "form".');
     element.close();
     await says('the form was closed; open() opens it again.');

@@ -73,7 +73,13 @@ describe('by keyboard alone', function () {
   });
 
   it('the legal representative certifies, from the prompt', async () => {
-    const { element } = await openPage({}, { submit: [answered('certified')] });
+    const { element } = await openPage(
+      {},
+      {
+        submit: [answered('certified')],
+        status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }],
+      },
+    );
     await see(element, '请完成单位实名认证');
     await push('确认');
     await see(element, TITLE);

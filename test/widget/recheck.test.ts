@@ -10,6 +10,7 @@ const { axe: checker } = window as unknown as { axe: typeof axe };
 
 const UNTIL = '2026-12-24T08:00:00Z';
 const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+const CUT = { cut: true as const };
 const kept = { status: 202, body: { until: UNTIL } };
 
 const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
@@ -100,11 +101,45 @@ describe('re-check', () => {
     await seeNothing(element);
   });
 
+  for (const [status, code, title, text] of [
+    [403, 'origin-not-allowed', '暂时无法办理', '问题代码：origin-not-allowed'],
+    [401, 'token-invalid', '暂时无法办理', '问题代码：token-invalid'],
+  ] as const)
+    it(`${code}: says that the site must mend it, and offers no retry`, async () => {
+      const { element } = await openConsent({ recheck: [problem(status, code)] });
+      press(element, '同意并申请');
+      await see(element, title);
+      expect(shown(element)).to.include(text);
+      expect(labels(element)).to.deep.equal(['关闭']);
+      press(element, '关闭');
+      await seeNothing(element);
+    });
+
+  it('sends an operator to the administrator', async () => {
+    const { element } = await openConsent({ recheck: [problem(403, 'administrator-required')] });
+    press(element, '同意并申请');
+    await see(element, '请联系管理员');
+  });
+
+  it('too-many-requests: lets the time pass that the server asked for', async () => {
+    const headers = { 'Retry-After': '2' };
+    const { element, arrived } = await openConsent({
+      recheck: [problem(429, 'too-many-requests', { headers }), kept],
+    });
+    press(element, '同意并申请');
+    await see(element, '操作过于频繁');
+    expect(labels(element)).to.deep.equal(['返回修改', '重试（2 秒）']);
+    await waitUntil(() => labels(element)[1] === '重试', 'still waiting', { timeout: 5000 });
+    expect(await arrived('recheck')).to.have.length(1);
+    press(element, '重试');
+    await see(element, '已申请自动复核');
+  });
+
   it('tries again after a cut, and after an answer of another service', async () => {
-    for (const lost of [{ cut: true as const }, { body: { code: 0, msg: 'ok' } }]) {
+    for (const lost of [CUT, { body: { code: 0, msg: 'ok' } }]) {
       const { element, arrived } = await openConsent({ recheck: [lost, kept] });
       press(element, '同意并申请');
-      await see(element, '暂时没有申请成功');
+      await see(element, lost === CUT ? '网络连接中断' : '服务暂时不可用');
       press(element, '重试');
       await see(element, '已申请自动复核');
       expect(await arrived('recheck')).to.have.length(2);
@@ -118,7 +153,7 @@ describe('re-check', () => {
     press(element, '同意并申请');
     await see(element, '登录已超时');
     await script({ token: [{ body: { token: tokenOf() } }] });
-    press(element, '重试');
+    press(element, '已重新登录，继续');
     await see(element, '已申请自动复核');
   });
 

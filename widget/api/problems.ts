@@ -1,6 +1,6 @@
 /**
  * What each problem code means to the person at the page: the only map from a code to its message, to whether the
- * same request can succeed later, and to the place where it is said. All views read it.
+ * same request can be tried again, and to the place where it is said. Flow and views read it.
  */
 import type { Failure, FailureCode } from './result.ts';
 
@@ -18,30 +18,31 @@ export type ProblemMessage =
 
 export interface ProblemRule {
   message: ProblemMessage;
-  /** The same request can succeed later, without a change by the portal or the user. */
-  retryable: boolean;
+  /** `now`: a button tries it again. `later`: it is a limit, which first has to reset. `never`: the portal or the user has to change something. */
+  retry: 'now' | 'later' | 'never';
   /** `fields`: at the fields that it names. `code`: at the field of the code by SMS. `status`: it is a state of the unit or user, with a dialog of its own. */
   place: 'dialog' | 'fields' | 'code' | 'status';
 }
 
-const later = (message: ProblemMessage): ProblemRule => ({ message, retryable: true, place: 'dialog' });
+const now = (message: ProblemMessage): ProblemRule => ({ message, retry: 'now', place: 'dialog' });
+const later = (message: ProblemMessage): ProblemRule => ({ message, retry: 'later', place: 'dialog' });
 const never = (message: ProblemMessage, place: ProblemRule['place'] = 'dialog'): ProblemRule => ({
   message,
-  retryable: false,
+  retry: 'never',
   place,
 });
 /** Only the portal's developer or the BFF's operator can mend it. */
 const portal = never('misconfigured');
 
 const PROBLEMS: Record<FailureCode, ProblemRule> = {
-  network: later('network'),
-  'session-expired': later('session-expired'),
-  unavailable: later('unavailable'),
-  internal: later('unavailable'),
-  // Sent anew, with another key or proof.
-  'key-reused': never('unavailable'),
-  'proof-of-work-invalid': never('unavailable'),
-  'too-many-requests': later('too-many-requests'),
+  network: now('network'),
+  'session-expired': now('session-expired'),
+  unavailable: now('unavailable'),
+  internal: now('unavailable'),
+  // Sent with another key or proof.
+  'key-reused': now('unavailable'),
+  'proof-of-work-invalid': now('unavailable'),
+  'too-many-requests': now('too-many-requests'),
   'too-many-attempts': later('too-many-attempts'),
   'too-many-codes': later('too-many-codes'),
   'claim-differs': never('claim-differs'),

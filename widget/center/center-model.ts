@@ -6,7 +6,8 @@ import type { CenterWords } from './center-words.ts';
 
 /** What a language has for the center. */
 export interface CenterLanguage {
-  name: string;
+  /** BCP 47. */
+  tag: string;
   words: CenterWords;
   /** An instant's date in words. */
   dateOf: (instant: string) => string;

@@ -6,21 +6,15 @@ import type { Copy } from '../dialog/copy.ts';
 import { button, drawn } from './center-pieces.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
-interface Trouble extends Copy {
-  /** The same question, asked again, can help. */
-  retry?: boolean;
-  logIn?: boolean;
-}
-
-function troubleOf(code: FailureCode, { words, results }: CenterLanguage): Trouble {
+function copyOf(code: FailureCode, { words, results }: CenterLanguage): Copy {
   const { message } = problemOf(code);
   switch (message) {
     case 'network':
     case 'unavailable':
     case 'too-many-requests':
-      return { title: words.failed, text: [words.tryAgain[message]], retry: true };
+      return { title: words.failed, text: [words.tryAgain[message]] };
     case 'session-expired':
-      return { ...results.loggedOut, retry: true, logIn: true };
+      return results.loggedOut;
     case 'insecure-context':
       return results.trouble['insecure-context'];
     default:
@@ -29,16 +23,17 @@ function troubleOf(code: FailureCode, { words, results }: CenterLanguage): Troub
 }
 
 export function troubleRow(code: FailureCode, language: CenterLanguage, model: CenterModel): TemplateResult {
-  const { title, text, retry, logIn } = troubleOf(code, language);
+  const { title, text } = copyOf(code, language);
+  const { message, retry } = problemOf(code);
   const { loginUrl } = model;
-  const toLogin = logIn && loginUrl;
+  const toLogin = message === 'session-expired' && loginUrl;
   return html`<li class="row" part="row">
     <div class="what" role="alert" id="trouble" tabindex="-1">
       <p class="name problem marked" part="error">${drawn('lapsed')}${title}</p>
       ${text.map((each) => html`<p class="about under" part="hint">${each}</p>`)}
     </div>
     ${
-      retry
+      retry === 'now'
         ? html`<div class="act">
             ${
               toLogin

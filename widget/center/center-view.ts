@@ -103,7 +103,7 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
   const loading = !kinds && !failure;
   return html`<section
     part="center"
-    lang=${language.name}
+    lang=${language.tag}
     aria-label=${loading ? words.loading : words.title}
     aria-busy=${loading}
   >

@@ -9,8 +9,6 @@ import { isRendered } from './rendered.ts';
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
 export interface DialogOptions {
-  /** Tells the rendered dialog from the one before: another name is another dialog, and is announced as such. */
-  name: () => string;
   /** The last word before a dialog opens; false when it must not. */
   admits: () => boolean;
   /** The user has left the dialog by Escape, or the browser has closed it. */
@@ -25,7 +23,8 @@ export class DialogController implements ReactiveController {
   readonly #options: DialogOptions;
   readonly #places = new ResizeObserver(() => this.#synchronize());
   #dialog: HTMLDialogElement | null = null;
-  #shown = '';
+  /** Opened here: another element is another dialog, and is announced as such. */
+  #shown: HTMLDialogElement | null = null;
   #guard: AbortController | undefined;
   /** Where the focus was before the first dialog. */
   #opener: Element | null = null;
@@ -55,14 +54,12 @@ export class DialogController implements ReactiveController {
   hostDisconnected(): void {
     this.#places.disconnect();
     this.#guard?.abort();
-    this.#dialog = null;
-    this.#shown = '';
+    this.#dialog = this.#shown = null;
   }
 
   /** Closes the dialog, which gives the focus back to where it was before. */
   close(): void {
     this.#dialog?.close();
-    this.#shown = '';
     (this.#opener as HTMLElement | null)?.focus();
     this.#opener = null;
   }
@@ -84,16 +81,14 @@ export class DialogController implements ReactiveController {
     const dialog = this.#dialog;
     if (!dialog || !isRendered(this.#host)) {
       dialog?.close();
-      this.#shown = '';
       return;
     }
-    const name = this.#options.name();
-    if ((name === this.#shown && dialog.open) || !this.#options.admits()) return;
+    if ((dialog === this.#shown && dialog.open) || !this.#options.admits()) return;
     this.#opener ??= (this.#host.renderRoot as ShadowRoot).activeElement ?? document.activeElement;
     dialog.close();
     dialog.showModal();
     this.#focusIn(dialog);
-    this.#shown = name;
+    this.#shown = dialog;
   }
 
   /** Where one goes on; at the heading of a dialog that does not fit, as at 400 %: else it would open at its end. */

@@ -92,8 +92,8 @@ export function explain(situation: Situation): string {
 function whatIsShown(situation: Situation): string {
   const { state, rendered, open, missing } = situation;
   if (state.name === 'idle') return `shows nothing, because ${whyIdle(situation)}`;
-  if (state.name === 'checking') return 'shows nothing yet, because it waits for the status.';
   if (!rendered) return `"${state.name}" waits: ${HIDDEN}.`;
+  if (state.name === 'checking') return 'says that it opens, and waits for the status.';
   if (open) return `shows "${state.name}".`;
   return missing
     ? `shows nothing, because a part of "${state.name}" could not be fetched: look for a failed request in the network panel.`

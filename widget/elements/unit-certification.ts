@@ -11,7 +11,8 @@ import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
-import { centerContent, dialogClass, dialogContent, dialogName } from './dialog-content.ts';
+import { centerContent } from './center-content.ts';
+import { dialogClass, dialogOf } from './dialog.ts';
 import { Parts } from './parts.ts';
 import { ViewLoader, partsOf } from './view-loader.ts';
 import { Waiters } from './waiters.ts';
@@ -82,7 +83,6 @@ export class UnitCertification extends WidgetElement {
   );
 
   readonly #dialog = new DialogController(this, {
-    name: () => dialogName(this.#flow.state, this.#parts, this.#loader),
     admits: () => this.#admitsDialog(),
     dismissed: () => this.#flow.dispatch({ type: 'dismiss' }),
   });
@@ -144,30 +144,29 @@ export class UnitCertification extends WidgetElement {
   }
 
   protected override render(): TemplateResult {
-    const content = dialogContent(this.#flow.state, this.#parts, {
+    const dialog = dialogOf(this.#flow.state, this.#parts, {
       host: this,
       loader: this.#loader,
       flow: this.#flow,
-      known: this.#status.known,
+      status: this.#status,
       business: this.#waiters.business,
       goToCenter: (returnPath) => this.#goToCenter(returnPath),
     });
     const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this.language) : nothing;
     // Another dialog is another element: a box that changed its place would count as a shift of the page's layout.
-    const name = dialogName(this.#flow.state, this.#parts, this.#loader);
     return html`${center}${keyed(
-      name,
-      content
+      dialog?.name,
+      dialog
         ? html`<dialog
-            class=${dialogClass(name, this.appearance)}
+            class=${dialogClass(dialog.name, this.appearance)}
             part="dialog"
-            lang=${this.language}
+            lang=${dialog.tag}
             aria-labelledby="title"
             aria-describedby="text"
             @cancel=${this.#dialog.canceled}
             @close=${this.#dialog.closed}
           >
-            ${content}
+            ${dialog.content}
           </dialog>`
         : nothing,
     )}`;
@@ -206,7 +205,7 @@ export class UnitCertification extends WidgetElement {
   /** What the page is told, and what is known from now on. */
   #observe(event: FlowEvent): void {
     // Who goes on needs what did not arrive ahead of need.
-    if (event.type === 'confirm' && this.#loader.failed) this.#loader.retry();
+    if ((event.type === 'confirm' || event.type === 'recheck') && this.#loader.failed) this.#loader.retry();
     if (event.type === 'failed') {
       if (event.failure.code === 'session-expired') forgetDeferral();
       if (event.failure.code === 'already-certified') this.#status.assume('certified');

@@ -6,12 +6,11 @@ import { message } from '../dialog/message.ts';
 import { formLayout, formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, loadRegistrationWords, loadWords } from '../locales/index.ts';
-import { prompt as defaultWords } from '../locales/zh-Hans/prompt.ts';
-import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { AllWords, RegistrationController } from '../registration/index.ts';
 import type * as registration from '../registration/index.ts';
 import type { RegistrationHost } from '../registration/registration-host.ts';
 import { dialogStyles } from '../styles/dialog.ts';
+import { DEFAULT_WORDS, type FirstWords } from './first-words.ts';
 import { WidgetElement } from './widget-element.ts';
 
 type Part = typeof registration;
@@ -52,7 +51,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   #attempt = 0;
   #part: (Part & { controller: RegistrationController }) | undefined;
   #words: AllWords | undefined;
-  #prompt: PromptWords | undefined;
+  #first: FirstWords | undefined;
   #graceOver = false;
   #reported = false;
   #debugged = false;
@@ -98,11 +97,10 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     const obstacle = this.#obstacle;
     const words = this.#words;
     const surface = (content: unknown): TemplateResult =>
-      html`<section part="registration" lang=${this.language} aria-busy=${!content}>
+      html`<section part="registration" lang=${words?.tag ?? this.language} aria-busy=${!content}>
         ${content ?? html`<slot></slot>`}
       </section>`;
-    if (words && this.#part && !obstacle)
-      return this.#part.registrationView(this.#part.controller, words, this.language);
+    if (words && this.#part && !obstacle) return this.#part.registrationView(this.#part.controller, words);
     if (words && obstacle)
       return surface(message({ ...words.results.trouble[obstacle], icon: 'danger', actions: [] }));
     return surface(this.#loading.render({ error: () => this.#missingPart() }));
@@ -116,12 +114,13 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
   #missingPart(): TemplateResult {
-    const { network, missing, retry } = this.#prompt ?? defaultWords;
+    const { tag, prompt } = this.#first ?? DEFAULT_WORDS;
+    const { network, missing, retry } = prompt;
     const again = (): void => {
       this.#attempt++;
       this.requestUpdate();
     };
-    return html`<div role="alert" lang=${this.#prompt ? this.language : 'zh-Hans'}>
+    return html`<div role="alert" lang=${tag}>
       ${message({ ...network, text: [missing], actions: [{ label: retry, run: again }] })}
     </div>`;
   }
@@ -130,7 +129,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     const [part, words, own] = await Promise.all([
       loadPart('registration', () => import('../registration/index.ts')),
       // They say what is missing when another part does not arrive.
-      loadWords(language).then((loaded) => (this.#prompt = loaded.prompt) && loaded),
+      loadWords(language).then((loaded) => (this.#first = loaded)),
       loadRegistrationWords(language),
     ]);
     if (language !== this.language) return; // another one has been asked for meanwhile

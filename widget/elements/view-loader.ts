@@ -21,12 +21,14 @@ export type Part<Name extends PartName> = Awaited<ReturnType<(typeof IMPORTS)[Na
 export type PartListeners = { [Name in PartName]: (part: Part<Name>) => void };
 
 /** What a state's dialog, or the one after it, is made of. */
-export function partsOf({ name }: State): readonly PartName[] {
-  switch (name) {
+export function partsOf(state: State): readonly PartName[] {
+  switch (state.name) {
     case 'idle':
       return [];
     case 'gate':
       return ['form', 'gate'];
+    case 'rejected':
+      return state.recheckable ? ['form', 'recheck'] : ['form'];
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
@@ -77,7 +79,9 @@ export class ViewLoader {
   async load(...names: PartName[]): Promise<void> {
     const { language } = this.#host;
     const words = loadWords(language).then((loaded) => {
-      if (language === this.#host.language) this.words = loaded; // else another language has been asked for meanwhile
+      if (language !== this.#host.language) return; // another language has been asked for meanwhile
+      this.words = loaded;
+      this.#host.requestUpdate(); // also when a part does not arrive
     });
     await Promise.all([words, ...names.map((name) => this.#load(name))]);
     this.#host.requestUpdate();

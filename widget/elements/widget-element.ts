@@ -140,7 +140,7 @@ export class WidgetElement extends LitElement {
     const { code, requestId } = failure;
     this.emit('certification-error', {
       code,
-      retryable: problemOf(code).retryable,
+      retryable: problemOf(code).retry !== 'never',
       ...(requestId && { requestId }),
     });
     if (!isPortals(failure) || this.#explained.has(code)) return;

@@ -104,15 +104,30 @@ function learned(state: State, known: Known, ask: boolean): State {
 
 /** A state that has started a request which has failed. */
 function failed(
-  { prompted, after }: Extract<State, { name: 'checking' | 'sending' }>,
-  during: 'checking' | 'sending',
+  state: Extract<State, { name: 'checking' | 'sending' | 'recheck-sending' }>,
   failure: Failure,
 ): State {
+  const { name: during, prompted, after } = state;
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return certified(prompted, true);
   if (code === 'administrator-required') return operator(prompted);
   if (problemOf(code).place === 'fields' && errors.length) return form(prompted, errors);
-  return { name: 'trouble', prompted, failure, during, repeated: after === code };
+  const attempts = 'attempts' in state && { attempts: state.attempts };
+  return { name: 'trouble', prompted, failure, during, repeated: after === code, ...attempts };
+}
+
+function retried({ prompted, during, failure, attempts }: Extract<State, { name: 'trouble' }>): State {
+  const again = { prompted, after: failure.code };
+  return during === 'recheck-sending' ? { name: during, ...again, attempts } : { name: during, ...again };
+}
+
+/** Of the automatic re-check. */
+function recheckFailed(state: Extract<State, { name: 'recheck-sending' }>, failure: Failure): State {
+  // Of a unit that is certified already the status, which is on its way, leads on.
+  if (failure.code === 'already-certified') return state;
+  const { message, place } = problemOf(failure.code);
+  if (message !== 'claim-differs' && place !== 'fields') return failed(state, failure);
+  return { name: 'recheck-refused', prompted: state.prompted, attempts: state.attempts };
 }
 
 function canceled(state: State): State {
@@ -125,6 +140,7 @@ function canceled(state: State): State {
     case 'operator':
       return state.prompted ? left('deferred') : IDLE;
     case 'prompt':
+    case 'checking':
     case 'form':
     case 'rejected':
     case 'trouble':
@@ -135,18 +151,17 @@ function canceled(state: State): State {
     case 'recheck-refused':
       return state.prompted ? { name: 'notice', prompted: true } : IDLE;
     case 'idle':
-    case 'checking':
     case 'pending':
       return IDLE;
   }
 }
 
-/** Whether the dialog tells of something that the form's contents could mend: nobody leaves it unintended. */
-function isCorrectable(state: State): boolean {
+/** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
+export function isCorrectable(state: State): boolean {
   if (usedUpIn(state)) return false;
   if (state.name === 'rejected') return state.reason !== 'unit-not-active';
   if (state.name === 'trouble')
-    return state.during === 'sending' && state.failure.code !== 'too-many-attempts';
+    return state.during !== 'checking' && problemOf(state.failure.code).retry === 'now';
   return state.name === 'recheck-refused';
 }
 
@@ -206,13 +221,11 @@ export function transition(state: State, event: FlowEvent): State {
     case 'answered':
       return name === 'sending' ? answered(prompted, event.answer) : state;
     case 'failed':
-      if (event.of === 'status') return name === 'checking' ? failed(state, name, event.failure) : state;
-      if (event.of === 'submission') return name === 'sending' ? failed(state, name, event.failure) : state;
-      // Of a unit that is certified already the status, which is on its way, leads on.
-      if (name !== 'recheck-sending' || event.failure.code === 'already-certified') return state;
-      return { name: 'recheck-refused', prompted, attempts: state.attempts, failure: event.failure };
+      if (event.of === 'status') return name === 'checking' ? failed(state, event.failure) : state;
+      if (event.of === 'submission') return name === 'sending' ? failed(state, event.failure) : state;
+      return name === 'recheck-sending' ? recheckFailed(state, event.failure) : state;
     case 'retry':
-      return name === 'trouble' ? { name: state.during, prompted, after: state.failure.code } : state;
+      return name === 'trouble' ? retried(state) : state;
     case 'back':
       if (none) return usedUp(prompted, none);
       if (name === 'rejected' && state.reason === 'agent-without-record')
@@ -223,7 +236,7 @@ export function transition(state: State, event: FlowEvent): State {
     case 'recheck':
       return name === 'rejected' ? { name: 'recheck-consent', prompted, attempts: state.attempts } : state;
     case 'consent':
-      return name === 'recheck-consent' || name === 'recheck-refused'
+      return name === 'recheck-consent'
         ? { name: 'recheck-sending', prompted, attempts: state.attempts }
         : state;
     case 'recheck-kept':

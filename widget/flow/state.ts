@@ -40,7 +40,7 @@ export function knownFrom({ kinds, canSubmit, attempts, recheck }: Certification
 /** `prompted`: it began with the prompt, so that leaving leads to the notice. */
 export type State = { prompted: boolean } & (
   | { name: 'idle'; left?: 'certified' | 'deferred' }
-  /** The form is wanted, the status is not known yet. Shows nothing. */
+  /** The form is wanted, the status is not known yet: the dialog says that it opens. */
   | { name: 'checking'; after?: FailureCode }
   /** `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. */
   | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined }
@@ -56,15 +56,22 @@ export type State = { prompted: boolean } & (
   /** `stalled`: the status is not asked for any more. */
   | { name: 'pending'; stalled: boolean }
   /** `repeated`: a retry has met the same problem. */
-  | { name: 'trouble'; failure: Failure; during: 'checking' | 'sending'; repeated: boolean }
+  | {
+      name: 'trouble';
+      failure: Failure;
+      during: 'checking' | 'sending' | 'recheck-sending';
+      repeated: boolean;
+      attempts?: Attempts | undefined;
+    }
   /** `business`: the name of what was intercepted, empty when it has none. */
   | { name: 'gate'; business: string }
   /** `attempts`: with none left what was refused cannot be corrected. */
   | { name: 'recheck-consent'; attempts: Attempts | undefined }
-  | { name: 'recheck-sending'; attempts: Attempts | undefined }
+  | { name: 'recheck-sending'; attempts: Attempts | undefined; after?: FailureCode }
   /** `until`: RFC 3339. */
   | { name: 'recheck-kept'; until: string }
-  | { name: 'recheck-refused'; attempts: Attempts | undefined; failure: Failure }
+  /** What was typed is not the claim that was refused last. */
+  | { name: 'recheck-refused'; attempts: Attempts | undefined }
 );
 
 export type StateName = State['name'];
@@ -76,9 +83,9 @@ export type FlowEvent =
   | { type: 'confirm'; known: Known | undefined }
   /** A business was intercepted. */
   | { type: 'gate'; business: string }
-  /** 取消, 确定, 关闭, 完成, Escape: the user leaves this dialog. */
+  /** 取消, 确定, 关闭, 完成: the user leaves this dialog. */
   | { type: 'cancel' }
-  /** Escape, or the phone's back: from an error to the form, else as `cancel`. */
+  /** Escape, or the phone's back: to the form from an error that it can mend, else as `cancel`. */
   | { type: 'dismiss' }
   /** Whoever drives the element closes it. */
   | { type: 'close' }

@@ -23,8 +23,7 @@ export class LoginReturn implements ReactiveController {
   readonly #cameBack = (): void => {
     const { state } = this.#flow;
     if (document.visibilityState !== 'visible') return;
-    if (state.name !== 'trouble' && state.name !== 'recheck-refused') return;
-    if (state.failure.code !== 'session-expired') return;
-    this.#flow.dispatch({ type: state.name === 'trouble' ? 'retry' : 'consent' });
+    if (state.name !== 'trouble' || state.failure.code !== 'session-expired') return;
+    this.#flow.dispatch({ type: 'retry' });
   };
 }

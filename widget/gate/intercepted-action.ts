@@ -84,10 +84,10 @@ export function resume({ event, element, target }: InterceptedAction): void {
   }
 }
 
-/** With the pressed button's value, also when the page has disabled the button against a second press. */
+/** With the pressed button's value, also when the page has disabled the button against a second press: that it stays, and may become. */
 function submitAgain(form: HTMLFormElement, submitter: HTMLButtonElement | null): void {
   const { disabled = false } = submitter ?? {};
   if (submitter) submitter.disabled = false;
   HTMLFormElement.prototype.requestSubmit.call(form, submitter);
-  if (submitter) submitter.disabled = disabled;
+  if (submitter && disabled) submitter.disabled = true;
 }

@@ -10,7 +10,7 @@ import type { ResultsWords } from '../results/results-words.ts';
 
 /** What a language's folder exports. */
 export interface Words {
-  /** BCP 47, for dates. */
+  /** BCP 47, for `lang` and dates. */
   tag: string;
   prompt: PromptWords;
   form: FormWords;

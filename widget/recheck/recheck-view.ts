@@ -1,7 +1,6 @@
-/** The dialogs of the automatic re-check: consent, sending, confirmation, and why it could not be. */
+/** The dialogs of the automatic re-check: consent, sending, confirmation, and that it is about another claim. */
 import type { TemplateResult } from 'lit';
 import type { Attempts } from '../../bff/contract/wire.ts';
-import { problemOf } from '../api/problems.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import type { RecheckWords } from './recheck-words.ts';
@@ -21,14 +20,12 @@ export interface RecheckModel {
   remaining: (attempts: Attempts | undefined) => readonly string[];
   /** What the button says that leaves a refusal which cannot be corrected. */
   leave: string;
-  /** Opens the portal's login, where that is known. */
-  logIn: Action | undefined;
 }
 
 export function recheckView(
   state: RecheckState,
   words: RecheckWords,
-  { dateOf, record, dispatch, remaining, leave, logIn }: RecheckModel,
+  { dateOf, record, dispatch, remaining, leave }: RecheckModel,
 ): TemplateResult {
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
@@ -46,23 +43,15 @@ export function recheckView(
       const close = button(words.close, 'cancel');
       return message({ ...words.kept(dateOf(state.until)), icon: 'success', record, actions: [close] });
     }
-    case 'recheck-refused': {
-      const { message: name, place } = problemOf(state.failure.code);
-      if (name === 'claim-differs' || place === 'fields')
-        return message({
-          ...words.differs,
-          ...(usedUp && {
-            title: words.unavailable.title,
-            text: [words.differs.text[0], ...remaining(state.attempts)],
-          }),
-          icon: 'warning',
-          actions: [back],
-        });
-      const loggedOut = name === 'session-expired';
-      const copy = loggedOut ? words.loggedOut : words.unavailable;
-      const retry = button(words.retry, 'consent');
-      const actions = loggedOut && logIn ? [back, retry, logIn] : [back, retry];
-      return message({ ...copy, icon: 'warning', actions });
-    }
+    case 'recheck-refused':
+      return message({
+        ...words.differs,
+        ...(usedUp && {
+          title: words.notRequested,
+          text: [words.differs.text[0], ...remaining(state.attempts)],
+        }),
+        icon: 'warning',
+        actions: [back],
+      });
   }
 }

@@ -10,8 +10,7 @@ export interface RecheckWords {
   kept: (until: string) => Copy;
   /** What was typed is not the claim that was refused last; in a paragraph of its own what to do, while there are attempts. */
   differs: Copy;
-  loggedOut: Copy;
-  unavailable: Copy;
-  retry: string;
+  /** In place of its title after the last attempt. */
+  notRequested: string;
   close: string;
 }

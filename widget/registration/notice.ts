@@ -14,16 +14,15 @@ export const troubled = (failure: Failure): Notice => ({ place: 'end', about: 't
 
 /** Whether a later try can succeed without the user. */
 export function passesByItself(code: FailureCode): boolean {
-  const { message } = problemOf(code);
-  return message === 'network' || message === 'unavailable' || message === 'too-many-requests';
+  const { message, retry } = problemOf(code);
+  return retry === 'now' && message !== 'session-expired';
 }
 
 /** Whether the same registration, sent again, can help. */
 export function canRetry(notice: Notice | undefined): boolean {
   if (notice?.place !== 'end') return false;
   if (notice.about !== 'trouble') return notice.about === 'stalled';
-  const { code } = notice.failure;
-  return passesByItself(code) || problemOf(code).message === 'session-expired';
+  return problemOf(notice.failure.code).retry === 'now';
 }
 
 /** For an answer that is not `certified`, or is without what the page needs. */

@@ -169,12 +169,8 @@ const group = (id: string, title: string, content: unknown): TemplateResult =>
     ${content}
   </div>`;
 
-export function registrationView(
-  model: RegistrationModel,
-  words: AllWords,
-  language: string,
-): TemplateResult {
-  const { form, registration: own } = words;
+export function registrationView(model: RegistrationModel, words: AllWords): TemplateResult {
+  const { form, registration: own, tag } = words;
   const { sending } = model;
   const field = (each: Field): TemplateResult =>
     model.fields.view(each, form, { autofocus: false, readonly: sending });
@@ -195,7 +191,7 @@ export function registrationView(
   return html`<section
     class=${model.typed ? 'typed' : ''}
     part="registration"
-    lang=${language}
+    lang=${tag}
     aria-label=${own.title}
   >
     ${formFrame(model, form, { head, body, submit: own.submit, button: buttonOf(model, words) })}

@@ -5,6 +5,8 @@ import type { ResultsWords } from '../results/results-words.ts';
 import type { RegistrationWords } from './registration-words.ts';
 
 interface SharedWords {
+  /** BCP 47. */
+  tag: string;
   prompt: PromptWords;
   form: FormWords;
   results: ResultsWords;
@@ -14,7 +16,8 @@ export interface AllWords extends SharedWords {
   registration: RegistrationWords;
 }
 
-export const combined = ({ prompt, form, results }: SharedWords, own: RegistrationWords): AllWords => ({
+export const combined = ({ tag, prompt, form, results }: SharedWords, own: RegistrationWords): AllWords => ({
+  tag,
   prompt,
   results: { ...results, trouble: { ...results.trouble, 'session-expired': own.sessionExpired } },
   registration: own,

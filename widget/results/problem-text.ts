@@ -17,8 +17,6 @@ export interface ProblemText {
   kind: IconKind;
   copy: Copy;
   more?: string[];
-  /** The same request, sent again, can help. */
-  retry?: boolean;
 }
 
 /** `when`: the moment from which there are attempts again, as made by `whenIn`. */
@@ -26,15 +24,14 @@ export function problemText(code: FailureCode, when: string, { prompt, results }
   const { message } = problemOf(code);
   switch (message) {
     case 'network':
-      return { kind: 'warning', copy: prompt.network, retry: true };
+      return { kind: 'warning', copy: prompt.network };
     case 'session-expired':
     case 'unavailable':
     case 'too-many-requests':
-      return { kind: 'warning', copy: results.trouble[message], retry: true };
-    case 'too-many-attempts':
-      return { kind: 'warning', copy: results.tooManyAttempts(when) };
     case 'insecure-context':
       return { kind: 'warning', copy: results.trouble[message] };
+    case 'too-many-attempts':
+      return { kind: 'warning', copy: results.tooManyAttempts(when) };
     case 'too-many-codes': // Said beside the code's button, and never met here.
     case 'claim-differs': // Said by the re-check, and never met here.
     case 'misconfigured':

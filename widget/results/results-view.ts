@@ -3,6 +3,8 @@ import { type TemplateResult, html } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
+import { problemOf } from '../api/problems.ts';
+import { isCorrectable } from '../flow/certification-flow.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import type { ResultsWords } from './results-words.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
@@ -46,42 +48,39 @@ const button = (
   { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
 
-function rejectedView(
-  { reason, attempts, recheckable }: Named<'rejected'>,
-  model: ResultsModel,
-): TemplateResult {
+function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateResult {
+  const { reason, attempts, recheckable } = state;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const copy = rejected[reason!] ?? results.rejected.otherwise;
   const close = button(results.close, 'cancel', model);
   const back = button(results.back, 'back', model);
-  // Else everything typed was right: there is nothing to correct.
-  const correctable = reason !== 'unit-not-active';
   const more = recheckable ? [results.recheckable] : [];
   const left = [...more, ...remainingIn(results, attempts)];
-  const again = correctable && attempts?.remaining !== 0;
+  const again = isCorrectable(state);
   const recheck = button(results.recheck, 'recheck', model);
   const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];
   return show('danger', copy, actions, left, model.record);
 }
 
 /** Opens the login beside this page; the form's controller goes on by itself when the user comes back from it. */
-export const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
+const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
-function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
+function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResult {
+  const { failure, during, repeated } = state;
   const { retryAt, now, words, loginUrl } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, retryAt ?? failure.until);
-  const { kind, copy, more, retry: canRetry } = problemText(failure.code, when, words);
-  if (!canRetry) return show(kind, copy, [close], more);
+  const { kind, copy, more } = problemText(failure.code, when, words);
+  if (problemOf(failure.code).retry !== 'now') return show(kind, copy, [close], more);
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
   const loggedOut = failure.code === 'session-expired';
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
-  const other = during === 'sending' ? button(results.toForm, 'back', model) : close;
+  const other = isCorrectable(state) ? button(results.toForm, 'back', model) : close;
   const logIn = logInAt(loginUrl, results);
   const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
   // Ahead of the form nothing was typed that could have been kept.

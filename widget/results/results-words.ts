@@ -1,4 +1,5 @@
 /** What the dialogs around the form say. */
+import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
 /** In China Standard Time. */
@@ -22,8 +23,8 @@ export interface ResultsWords {
   center: string;
   operator: Copy;
   acknowledge: string;
-  /** What is printed with a result. */
-  record: Record<'unit' | 'code' | 'date', string>;
+  /** What is printed with a result: the names of its lines, and who can be the applicant. */
+  record: Record<'unit' | 'code' | 'since' | 'applicant' | Applicant, string>;
   certified: (unitName: string) => Copy;
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */

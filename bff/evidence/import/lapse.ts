@@ -6,19 +6,11 @@
  * that was, by what name, and the digests of the same number under other keys. What a new row leaves empty (a sixth of
  * real rows lack a representative) says nothing and ends nothing.
  */
-import { randomUUID } from 'node:crypto';
-import { unitLapsed } from '../../contract/webhook.ts';
-import type { LapseReason } from '../../contract/wire.ts';
 import type { Session } from '../../database/database.ts';
+import { bind } from '../../database/statement.ts';
 import type { Actor } from '../../database/tables.ts';
 import type { Digester } from '../../protection/digest.ts';
-
-interface Lapsed {
-  unit_code: string;
-  site_id: string;
-  attempt_id: string;
-  reason: LapseReason;
-}
+import { endingValues, endStatement, type Ending } from '../../units/end-certification.ts';
 
 /** Lapses what must, with an audit entry and an event for portals each. Returns how many. */
 export async function lapse(
@@ -26,9 +18,8 @@ export async function lapse(
   staging: string,
   { full, now, actor, digester }: { full: boolean; now: number; actor: Actor; digester: Digester },
 ): Promise<number> {
-  const at = new Date(now);
   const liveKeys = digester.all('number', '').map((digest) => digest.slice(0, digest.indexOf('.')));
-  const lapsed = await session.query<Lapsed>(
+  const endings = await session.query<Ending>(
     `with certified as (
        select certification.unit_code, old.code is not null as was_there, old.founded_on as old_date,
               old.person ->> 'name' as old_name,
@@ -55,12 +46,12 @@ export async function lapse(
                   as has_person,
                 coalesce(bool_or(person -> 'numbers' <> '[]'), false)
                   and exists (select from unnest(same_number) digest
-                              where split_part(digest, '.', 1) = any($3::text[])) as comparable
+                              where split_part(digest, '.', 1) = any($2::text[])) as comparable
          from jsonb_array_elements(new.representatives) person
        ) people on true
      ), judged as (
        select unit_code, case
-         when not is_there then case when was_there and $2::boolean then 'unit-not-active' end
+         when not is_there then case when was_there and $1::boolean then 'unit-not-active' end
          when skipped then null
          when not active then 'unit-not-active'
          when old_name is not null and has_people and not has_name and not (comparable and has_number)
@@ -72,42 +63,18 @@ export async function lapse(
        end as reason
        from compared
      )
-     update certification
-     set status = 'lapsed', reason = judged.reason, since = $1::timestamptz
-     from judged
-     where judged.reason is not null and certification.unit_code = judged.unit_code
-       and certification.status = 'certified'
-     returning certification.unit_code, certification.site_id, certification.attempt_id, judged.reason`,
-    [at.toISOString(), full, liveKeys],
+     select unit_code as "unitCode", reason, jsonb_build_object('reason', reason) as detail
+     from judged where reason is not null order by unit_code`,
+    [full, liveKeys],
   );
-  for (let start = 0; start < lapsed.length; start += BATCH)
-    await announce(session, lapsed.slice(start, start + BATCH), actor, at);
-  return lapsed.length;
+  const how = { action: 'certification.lapsed', actor, at: new Date(now) } as const;
+  let lapsed = 0;
+  for (let start = 0; start < endings.length; start += BATCH) {
+    const values = endingValues(endings.slice(start, start + BATCH), how);
+    lapsed += (await session.query(endStatement.text, bind(endStatement, values))).length;
+  }
+  return lapsed;
 }
 
-/** Lapses announced in one statement. */
+/** Certifications ended in one statement. */
 const BATCH = 1_000;
-
-/** An audit entry and an event for portals each. */
-async function announce(session: Session, lapsed: readonly Lapsed[], actor: Actor, at: Date): Promise<void> {
-  const rows = lapsed.map((row) => ({
-    ...row,
-    event_id: randomUUID(),
-    event: unitLapsed(row.unit_code, row.reason, at),
-  }));
-  await session.query(
-    `with lapsed as (
-       select * from jsonb_to_recordset($1::text::jsonb)
-         as row (unit_code text, site_id text, attempt_id uuid, reason text, event_id uuid, event jsonb)
-     ), audited as (
-       insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
-       select $2::timestamptz, $3::text, 'certification.lapsed', unit_code, site_id, attempt_id,
-              jsonb_build_object('reason', reason)
-       from lapsed order by unit_code
-     )
-     insert into outbox_event (id, type, unit_code, data, at)
-     select event_id, event ->> 'type', unit_code, event -> 'data', $2::timestamptz
-     from lapsed order by unit_code`,
-    [JSON.stringify(rows), at.toISOString(), actor],
-  );
-}

@@ -2,7 +2,7 @@
 
 /** Whole fenced blocks, runs of lines of a table, items of lists (also numbered), headings. */
 const PARTS =
-  /^```(?<block>[^\n]*)\n.*?^```$|(?<table>(?:^\|[^\n]*\n?)+)|^(?<item>(?:[-*]|\d+\.) )|^(?<heading>#+) /gms;
+  /^(?<block>```.*?)^```$|(?<table>(?:^\|[^\n]*\n?)+)|^(?<item>(?:[-*]|\d+\.) )|^(?<heading>#+) /gms;
 
 /** A line for each section: its heading's level, then its blocks, tables and lists in order. */
 export function outlineOf(page: string): string[] {
@@ -13,7 +13,7 @@ export function outlineOf(page: string): string[] {
     if (heading !== undefined) sections.push([heading]);
     else if (table !== undefined) section.push(`table of ${table.trim().split('\n').length} lines`);
     else if (item !== undefined) section.push(item.trim());
-    else section.push(`\`\`\`${block}`);
+    else section.push(block!.split('\n', 1)[0]!, `${block!.split('\n').length - 2} lines`);
   }
   return sections.map((section) => section.join(' '));
 }

@@ -74,9 +74,7 @@ describe('debug', () => {
     expect(explain({ ...quiet, state })).to.equal('is on its way to "prompt".');
     expect(explain({ ...quiet, state, missing: true })).to.match(/a part of "prompt" could not be fetched/);
     const checking: State = { name: 'checking', prompted: false };
-    expect(explain({ ...quiet, state: checking })).to.equal(
-      'shows nothing yet, because it waits for the status.',
-    );
+    expect(explain({ ...quiet, state: checking })).to.equal('says that it opens, and waits for the status.');
     expect(explain({ ...quiet, state, rendered: false })).to.match(/^"prompt" waits: .*display: none/);
   });
 

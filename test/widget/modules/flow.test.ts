@@ -57,7 +57,7 @@ const EVERY: State[] = [
   consent,
   asking,
   { name: 'recheck-kept', prompted: true, until: '2026-12-25T00:00:00Z' },
-  { name: 'recheck-refused', prompted: true, attempts: undefined, failure: { code: 'network' } },
+  { name: 'recheck-refused', prompted: true, attempts: undefined },
 ];
 
 /** Walks from a state through events; answers the name of every state on the way. */
@@ -81,6 +81,11 @@ describe('flow', () => {
   it('leads out of a form that the prompt opened through the notice, out of any other at once', () => {
     expect(walk(form(true), { type: 'cancel' })).to.deep.equal(['notice']);
     expect(walk(form(false), { type: 'cancel' })).to.deep.equal(['idle']);
+  });
+
+  it('leads out of the question for the status as out of a form', () => {
+    expect(walk({ name: 'checking', prompted: true }, { type: 'dismiss' })).to.deep.equal(['notice']);
+    expect(walk({ name: 'checking', prompted: false }, { type: 'dismiss' })).to.deep.equal(['idle']);
   });
 
   for (const status of ['certified', 'pending', 'not-open'] as const)
@@ -223,6 +228,7 @@ describe('flow', () => {
   it('leads from a refusal to the re-check, and back from each of its dialogs', () => {
     const kept: FlowEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
     const refused: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
+    const retry: FlowEvent = { type: 'retry' };
     const leave: FlowEvent = { type: 'cancel' };
     expect(walk(rejected, { type: 'recheck' }, { type: 'consent' }, kept, leave)).to.deep.equal([
       'recheck-consent',
@@ -230,12 +236,17 @@ describe('flow', () => {
       'recheck-kept',
       'notice',
     ]);
-    expect(walk(asking, refused, { type: 'consent' }, refused, { type: 'back' })).to.deep.equal([
-      'recheck-refused',
+    expect(walk(asking, refused, retry, refused, { type: 'back' })).to.deep.equal([
+      'trouble',
       'recheck-sending',
-      'recheck-refused',
+      'trouble',
       'form',
     ]);
+    expect(transition(transition(transition(asking, refused), retry), refused)).to.include({
+      repeated: true,
+    });
+    const differs: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
+    expect(walk(asking, differs, { type: 'dismiss' })).to.deep.equal(['recheck-refused', 'form']);
     expect(walk(consent, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
     for (const state of EVERY.filter(({ name }) => name !== 'rejected'))
       expect(transition(state, { type: 'recheck' }), `from ${state.name}`).to.equal(state);
@@ -262,9 +273,34 @@ describe('flow', () => {
       expect(walk(state, { type: 'other-unit' }), state.name).to.deep.equal(['form']);
     }
     expect(state.name).to.equal('recheck-refused');
-    const none: State = { ...trouble, failure: { code: 'too-many-attempts' } };
-    expect(walk(trouble, { type: 'dismiss' })).to.deep.equal(['form']);
-    expect(walk(none, { type: 'dismiss' })).to.deep.equal(['notice']);
+    const cut: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
+    const exhausted: State = { ...asking, attempts: { remaining: 0, resetsAt } };
+    expect(walk(exhausted, cut, { type: 'dismiss' })).to.deep.equal(['trouble', 'notice']);
+    expect(walk(exhausted, cut, { type: 'retry' }, { type: 'dismiss' })).to.deep.equal([
+      'trouble',
+      'recheck-sending',
+      'notice',
+    ]);
+  });
+
+  it('takes Escape from a failure to the form where the form can help, else out, as the buttons do', () => {
+    for (const [code, to] of [
+      ['network', 'form'],
+      ['unavailable', 'form'],
+      ['session-expired', 'form'],
+      ['too-many-attempts', 'notice'],
+      ['misconfigured', 'notice'],
+      ['origin-not-allowed', 'notice'],
+    ] as const) {
+      const state: State = { ...trouble, failure: { code } };
+      expect(walk(state, { type: 'dismiss' }), code).to.deep.equal([to]);
+      expect(walk({ ...state, during: 'checking' }, { type: 'dismiss' }), code).to.deep.equal(['notice']);
+    }
+  });
+
+  it('sends who may not ask for a re-check to the administrator', () => {
+    const failure = { code: 'administrator-required' as const };
+    expect(walk(asking, { type: 'failed', of: 'recheck', failure })).to.deep.equal(['operator']);
   });
 
   it('takes a failure only for what was asked for', () => {

@@ -30,17 +30,18 @@ describe('problems', () => {
     ]);
   });
 
-  it('can succeed later without a change, or not', () => {
-    const retryable = CODES.filter((code) => problemOf(code).retryable);
-    expect(retryable).to.have.members([
+  it('are tried again by a button, by nobody before a limit has reset, or never', () => {
+    const whose = (retry: string): string[] => CODES.filter((code) => problemOf(code).retry === retry);
+    expect(whose('now')).to.have.members([
       'network',
       'session-expired',
       'unavailable',
       'internal',
+      'key-reused',
+      'proof-of-work-invalid',
       'too-many-requests',
-      'too-many-attempts',
-      'too-many-codes',
     ]);
+    expect(whose('later')).to.have.members(['too-many-attempts', 'too-many-codes']);
   });
 
   it('are said in a dialog, but for those of fields and of the unit’s state', () => {

@@ -1,5 +1,6 @@
 /** The test's side of the scripted BFF in `middleware.mjs`: what it shall answer, and what it was asked. */
 import type {
+  Applicant,
   CertificationAnswer,
   CertificationStatus,
   FieldError,
@@ -76,9 +77,11 @@ export function statusOf(
     recheck?: CertificationStatus['recheck'];
     attempts?: CertificationStatus['attempts'];
     lapse?: LapseReason;
+    since?: string;
+    applicant?: Applicant;
   } = {},
 ): CertificationStatus {
-  const { canSubmit = true, refused, unit = UNIT } = change;
+  const { canSubmit = true, refused, unit = UNIT, since, applicant } = change;
   const at = '2026-11-24T08:00:00Z';
   return {
     unit,
@@ -89,6 +92,8 @@ export function statusOf(
         kind: 'real-name',
         status,
         ...(change.lapse && { reason: change.lapse }),
+        ...(since && { since }),
+        ...(applicant && { applicant }),
         ...(refused && { last: { outcome: 'rejected' as const, reason: refused, at } }),
       },
       { kind: 'real-person', status: 'not-open' },

@@ -209,7 +209,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   're-check, consent': consenting(mismatch),
   're-check, consent after the last attempt': consenting(lastMismatch),
   're-check, kept': rechecked({ status: 202, body: { until: UNTIL } }, '已申请自动复核'),
-  're-check, unavailable': rechecked(problem(503, 'unavailable'), '暂时没有申请成功'),
+  're-check, unavailable': rechecked(problem(503, 'unavailable'), '服务暂时不可用'),
   're-check, another claim': rechecked(problem(409, 'claim-differs'), '需要重新提交'),
   're-check, another claim after the last attempt': rechecked(
     problem(409, 'claim-differs'),

@@ -25,16 +25,6 @@ export const recheck: RecheckWords = {
       'Go back, submit, and then request the re-check.',
     ],
   },
-  loggedOut: {
-    title: 'You have been logged out',
-    text: [
-      'What you typed is still here. Log in again in a new window, then come back and select “Try again”.',
-    ],
-  },
-  unavailable: {
-    title: 'Not requested yet',
-    text: ['The network or the service is not available. What you typed is still here. Try again later.'],
-  },
-  retry: 'Try again',
+  notRequested: 'Not requested yet',
   close: 'Done',
 };

@@ -23,7 +23,14 @@ export const results: ResultsWords = {
     text: ['Only the administrator of your organization’s account can do the real-name verification.'],
   },
   acknowledge: 'OK',
-  record: { unit: 'Organization', code: 'Code', date: 'Date' },
+  record: {
+    unit: 'Organization',
+    code: 'Code',
+    since: 'Verified on',
+    applicant: 'Verified by',
+    'legal-representative': 'Legal representative',
+    agent: 'Agent',
+  },
   certified: (unitName) => ({ title: 'Verified', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: 'Already verified', text: certifiedText(unitName) }),
   rejected: {

@@ -22,14 +22,6 @@ export const recheck: RecheckWords = {
     title: '需要重新提交',
     text: ['现在的内容与上次提交的不同，或那次提交已不能复核。', '请先返回重新提交，再申请自动复核。'],
   },
-  loggedOut: {
-    title: '登录已超时',
-    text: ['您填写的内容还在。请在新窗口重新登录后，回到这里点击“重试”。'],
-  },
-  unavailable: {
-    title: '暂时没有申请成功',
-    text: ['网络或服务暂时不可用，内容已保留，请稍后点击“重试”。'],
-  },
-  retry: '重试',
+  notRequested: '暂时没有申请成功',
   close: '完成',
 };

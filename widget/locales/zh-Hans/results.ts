@@ -20,7 +20,14 @@ export const results: ResultsWords = {
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
   acknowledge: '确定',
-  record: { unit: '单位', code: '单位代码', date: '日期' },
+  record: {
+    unit: '单位',
+    code: '单位代码',
+    since: '认证日期',
+    applicant: '办理人',
+    'legal-representative': '法定代表人',
+    agent: '代理人',
+  },
   certified: (unitName) => ({ title: '认证成功', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: '单位已通过认证', text: certifiedText(unitName) }),
   rejected: {

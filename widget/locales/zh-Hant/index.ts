@@ -6,5 +6,4 @@ export { prompt } from './prompt.ts';
 export { recheck } from './recheck.ts';
 export { results } from './results.ts';
 
-/** How dates are written. */
-export const tag = 'zh-HK';
+export const tag = 'zh-Hant';

@@ -22,14 +22,6 @@ export const recheck: RecheckWords = {
     title: '需要重新提交',
     text: ['現在的內容與上次提交的不同，或那次提交已不能複核。', '請先返回重新提交，再申請自動複核。'],
   },
-  loggedOut: {
-    title: '登入已逾時',
-    text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡點擊「重試」。'],
-  },
-  unavailable: {
-    title: '暫時沒有申請成功',
-    text: ['網絡或服務暫時不可用，內容已保留，請稍後點擊「重試」。'],
-  },
-  retry: '重試',
+  notRequested: '暫時沒有申請成功',
   close: '完成',
 };

@@ -20,7 +20,14 @@ export const results: ResultsWords = {
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
   acknowledge: '確定',
-  record: { unit: '單位', code: '單位代碼', date: '日期' },
+  record: {
+    unit: '單位',
+    code: '單位代碼',
+    since: '認證日期',
+    applicant: '辦理人',
+    'legal-representative': '法定代表人',
+    agent: '代理人',
+  },
   certified: (unitName) => ({ title: '認證成功', text: certifiedText(unitName) }),
   alreadyCertified: (unitName) => ({ title: '單位已通過認證', text: certifiedText(unitName) }),
   rejected: {

@@ -1,0 +1,95 @@
+/** What a user prints: a result to file, a form. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
+import { query, see } from './support/user.ts';
+import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
+import { answered, statusOf } from './support/scripted.ts';
+import { CERTIFICATION_STATES } from './support/states.ts';
+
+describe('in print', () => {
+  afterEach(() => emulateMedia({ media: 'screen' }));
+  afterEach(cleanUp);
+
+  const since = '2026-03-31T16:30:00Z';
+  const status = statusOf('certified', { since, applicant: 'agent' });
+  const OWN_LINES =
+    /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+认证日期\s+2026年4月1日\s+办理人\s+代理人/;
+
+  it('a result is a page to file: whose it is, since when and by whom, in black on white, without buttons', async () => {
+    const { element } = await openSubmitted({
+      submit: [answered('certified')],
+      status: [{ body: statusOf('uncertified') }, { body: status }],
+    });
+    await see(element, '认证成功');
+    await emulateMedia({ media: 'print' });
+    await waitUntil(() => OWN_LINES.test(query(element, 'dialog').innerText));
+    const text = query(element, 'dialog').innerText;
+    expect(text).not.to.include('完成');
+    expect(query(element, 'dialog').getBoundingClientRect().width).to.be.at.least(innerWidth - 20);
+    expect(getComputedStyle(query(element, 'dialog'), '::backdrop').backgroundColor).to.equal(
+      'rgb(255, 255, 255)',
+    );
+  });
+
+  it('says of a unit that was certified before since when it is', async () => {
+    const { element } = await openPage({ view: 'form' }, { status: [{ body: status }] });
+    await see(element, '单位已通过认证');
+    await emulateMedia({ media: 'print' });
+    expect(query(element, 'dialog').innerText).to.match(OWN_LINES);
+  });
+
+  it('tells no day of a unit that is not certified', async () => {
+    const { element } = await openSubmitted({ submit: [answered('rejected')] });
+    await see(element, '认证未通过');
+    await emulateMedia({ media: 'print' });
+    const text = query(element, 'dialog').innerText;
+    expect(text)
+      .to.match(/单位代码\s+91320100MA1DEM015L/)
+      .and.not.to.include('日期');
+  });
+});
+
+describe('a re-check that is kept, in print', () => {
+  after(() => emulateMedia({ media: 'screen' }));
+  afterEach(cleanUp);
+
+  it('says whose it is and until which day it holds', async () => {
+    const element = await CERTIFICATION_STATES['re-check, kept']!();
+    await emulateMedia({ media: 'print' });
+    expect(query(element, 'dialog').innerText).to.match(
+      /2026年12月24日前[^]+单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L/,
+    );
+  });
+});
+
+describe('a form in print', () => {
+  beforeEach(() => setViewport({ width: 794, height: 1123 }));
+  after(async () => {
+    await emulateMedia({ media: 'screen' });
+    await setViewport({ width: 800, height: 600 });
+  });
+  afterEach(cleanUp);
+  afterEach(cleanUpRegistration);
+
+  const isOfThePage = (root: ParentNode, box: string): void => {
+    const left = (selector: string): number => root.querySelector(selector)!.getBoundingClientRect().left;
+    expect(left('.field')).to.equal(left(box));
+    expect(getComputedStyle(root.querySelector('.foot')!).display).to.equal('none');
+    const { borderColor, backgroundColor } = getComputedStyle(root.querySelector('.choice:has(:checked)')!);
+    expect(borderColor).to.equal('rgb(0, 0, 0)');
+    expect(backgroundColor).to.equal('rgba(0, 0, 0, 0)');
+  };
+
+  it('stands at the edge of the page, in black, without what is agreed to by sending it', async () => {
+    const { element } = await openForm({ 'privacy-url': '/privacy' });
+    await emulateMedia({ media: 'print' });
+    isOfThePage(element.shadowRoot!, 'dialog');
+  });
+
+  it('so does the registration', async () => {
+    const page = await openRegistration({}, { 'privacy-url': '/privacy' });
+    await emulateMedia({ media: 'print' });
+    isOfThePage(rootOf(page), 'section');
+  });
+});

@@ -1,0 +1,96 @@
+/** Which dialogs a user meets one after another, also while the part of the next one is on its way. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { type Page, cleanUp, openPage } from './support/page.ts';
+import { answered, problem, statusOf } from './support/scripted.ts';
+import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
+
+const PROMPT = '请完成单位实名认证';
+const OPENING = '正在打开…';
+const SLOW = { body: statusOf('uncertified'), delay: 1500 };
+
+let observer: MutationObserver | undefined;
+
+/** The titles of the dialogs that come from now on, each dialog once. */
+function titlesOf({ element }: Page): string[] {
+  const root = element.shadowRoot!;
+  const titles: string[] = [];
+  let last = root.querySelector('dialog');
+  observer = new MutationObserver(() => {
+    const dialog = root.querySelector('dialog');
+    if (dialog && dialog !== last) titles.push(dialog.querySelector('h2')!.innerText);
+    last = dialog;
+  });
+  observer.observe(root, { childList: true, subtree: true });
+  return titles;
+}
+
+describe('one dialog after another', () => {
+  afterEach(() => {
+    observer?.disconnect();
+    cleanUp();
+  });
+
+  it('the gate’s opens once, also when the form’s part comes after it', async () => {
+    const page = await openPage({ view: 'gate', for: '.none' });
+    await waitUntil(() => page.events.length > 0);
+    const titles = titlesOf(page);
+    void page.element.requireCertified('社保缴费');
+    await see(page.element, '办理前请先完成单位实名认证');
+    const dialog = query(page.element, 'dialog');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(titles).to.deep.equal(['办理前请先完成单位实名认证']);
+    expect(query(page.element, 'dialog')).to.equal(dialog);
+  });
+
+  it('the prompt does not come back between a refusal and the re-check', async () => {
+    const page = await openPage(
+      {},
+      { submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true })] },
+    );
+    const { element } = page;
+    await see(element, PROMPT);
+    press(element, '确认');
+    await see(element, '单位用户实名认证');
+    fillLegal(element);
+    const titles = titlesOf(page);
+    press(element, '提交');
+    await see(element, '认证未通过');
+    press(element, '申请自动复核');
+    await see(element, '同意并申请');
+    expect(titles).to.include.members(['认证未通过', '申请自动复核']).and.not.to.include(PROMPT);
+  });
+
+  it('a retry ahead of the form says that it is at work, and is left like any other dialog', async () => {
+    const { element } = await openPage({ view: 'form' }, { status: [problem(503, 'unavailable'), SLOW] });
+    await see(element, '服务暂时不可用');
+    press(element, '重试');
+    await element.updateComplete;
+    expect(shown(element)).to.equal(OPENING);
+    query(element, 'dialog').dispatchEvent(new Event('cancel', { cancelable: true }));
+    await seeNothing(element);
+  });
+
+  it('open() says at once that it is at work, and leads on when the status is known', async () => {
+    const { element } = await openPage({ view: 'gate' }, { status: [SLOW] });
+    await element.updateComplete;
+    element.open();
+    await element.updateComplete;
+    expect(shown(element)).to.equal(OPENING);
+    await see(element, '单位用户实名认证');
+  });
+});
+
+describe('a dialog', () => {
+  afterEach(cleanUp);
+
+  it('is marked with the language that its words have, while those of another one are on their way', async () => {
+    const { element } = await openPage({ view: 'form' });
+    await see(element, '单位用户实名认证');
+    element.locale = 'en';
+    await element.updateComplete;
+    const dialog = query(element, 'dialog');
+    expect([dialog.lang, /[实名]/.test(dialog.innerText)]).to.deep.equal(['zh-Hans', true]);
+    await waitUntil(() => query(element, 'dialog').lang === 'en');
+    expect(shown(element)).not.to.match(/实名/);
+  });
+});

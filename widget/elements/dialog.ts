@@ -1,0 +1,124 @@
+/** Which dialog a state has: the prompt at once, everything else as soon as its part is there. */
+import type { TemplateResult } from 'lit';
+import type { StatusController } from '../controllers/status-controller.ts';
+import type { State } from '../flow/state.ts';
+import type { FlowController } from '../flow/flow-controller.ts';
+import { dateOf } from '../locales/dates.ts';
+import type { Locale, Words } from '../locales/index.ts';
+import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import { centerAddress } from './center-address.ts';
+import { firstWords } from './first-words.ts';
+import type { Parts } from './parts.ts';
+import type { ViewLoader } from './view-loader.ts';
+
+/** What the views need of the element. */
+export interface DialogModel {
+  host: {
+    readonly language: Locale;
+    readonly centerUrl: string | undefined;
+    readonly loginUrl: string | undefined;
+    open(): void;
+  };
+  loader: ViewLoader;
+  flow: FlowController;
+  status: Pick<StatusController, 'known' | 'body'>;
+  /** What waits for the certification on this page. */
+  business: { name: string } | undefined;
+  /** `returnPath`: a path of this site; by default this page. */
+  goToCenter: (returnPath?: string) => void;
+}
+
+/** The state's own view; undefined while its part is not there. */
+function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
+  const { form, gate, recheck } = parts;
+  const { flow, status } = model;
+  const cancel = (): void => flow.dispatch({ type: 'cancel' });
+  const inWords = dateOf(words.tag);
+  const record = form?.recordOf(status.body, words.results, inWords);
+  switch (state.name) {
+    case 'idle':
+    case 'checking':
+    case 'prompt':
+      return undefined;
+    case 'gate': {
+      // The form in place, or the center when the page asks for it by a place for the way back in its address.
+      const toCenter = model.host.centerUrl?.includes('{resume}');
+      const confirm = (): void =>
+        toCenter ? model.goToCenter(gate?.controller.returnPath) : model.host.open();
+      return gate?.gateView(words.gate, { business: state.business, confirm, cancel });
+    }
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return recheck?.recheckView(state, words.recheck, {
+        dateOf: inWords,
+        record,
+        dispatch: (event) => flow.dispatch(event),
+        remaining: (attempts) => form?.remainingIn(words.results, attempts) ?? [],
+        leave: words.results.close,
+      });
+    case 'form':
+    case 'sending':
+      return form?.formView(form.controller, words.form);
+    case 'notice':
+    case 'operator':
+    case 'certified':
+    case 'rejected':
+    case 'pending':
+    case 'trouble':
+      return form?.resultsView(state, {
+        words,
+        unitName: form.controller.unit?.name ?? '',
+        record,
+        business: model.business ?? parts.center?.controller.business,
+        centerUrl: centerAddress(model.host.centerUrl),
+        loginUrl: model.host.loginUrl,
+        retryAt: form.controller.countdown.until,
+        now: Date.now(),
+        dispatch: (event) => flow.dispatch(event),
+        goToCenter: () => model.goToCenter(),
+      });
+  }
+}
+
+export interface Dialog {
+  /** Tells one dialog from the next. Sending is the form at work: the focus stays. */
+  name: string;
+  /** The language of its words, which is another one while those that are asked for are on their way. */
+  tag: string;
+  content: TemplateResult;
+}
+
+/** Undefined while nothing is to be shown. */
+export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog | undefined {
+  const { flow, loader, host, status } = model;
+  const { words, failed } = loader;
+  if (state.name === 'idle') return undefined;
+  const own = words && ownView(state, parts, words, model);
+  if (own) return { name: state.name === 'sending' ? 'form' : state.name, tag: words.tag, content: own };
+  const first = firstWords(host.language, words);
+  if (!first) return undefined;
+  const { tag, prompt } = first;
+  const asks = state.name === 'prompt';
+  const cancel = (): void => flow.dispatch({ type: 'cancel' });
+  if (!asks && failed)
+    return { name: 'missing part', tag, content: missingPartView(prompt, () => loader.retry(), cancel) };
+  // Until the next dialog is there the prompt stays, already answered. After any later dialog it does not come back.
+  if (!asks && (!state.prompted || (words && parts.form)))
+    return { name: 'opening', tag, content: openingView(prompt) };
+  const content = promptView(prompt, {
+    lapsed: asks && state.lapsed,
+    lapse: asks ? state.lapse : undefined,
+    confirmed: !asks,
+    confirm: () => flow.dispatch({ type: 'confirm', known: status.known }),
+    cancel,
+  });
+  return { name: 'prompt', tag, content };
+}
+
+/** The form's dialog is wider, and has two columns where everything is shown at once. */
+export function dialogClass(name: string, appearance: string | undefined): string {
+  if (name !== 'form') return '';
+  return appearance === 'large' ? 'form' : 'form columns';
+}

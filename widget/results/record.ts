@@ -1,0 +1,23 @@
+/** What is printed with a result: whose it is, and of a certified unit since when and by whom. All of it is told by the service. */
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import type { Message } from '../dialog/message.ts';
+import type { ResultsWords } from './results-words.ts';
+
+/** Undefined while the status is not known. */
+export function recordOf(
+  status: CertificationStatus | undefined,
+  { record: words }: ResultsWords,
+  dateOf: (instant: string) => string,
+): Message['record'] {
+  if (!status) return undefined;
+  const { unit, kinds } = status;
+  const { since, applicant } =
+    kinds.find((view) => view.kind === 'real-name' && view.status === 'certified') ?? {};
+  const lines: [string, string | undefined][] = [
+    [words.unit, unit.name],
+    [words.code, unit.code],
+    [words.since, since && dateOf(since)],
+    [words.applicant, applicant && words[applicant]],
+  ];
+  return lines.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+}
