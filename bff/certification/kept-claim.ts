@@ -1,5 +1,6 @@
 /** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
 import { sql } from 'kysely';
+import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { CertificationRequest } from '../contract/wire.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
@@ -24,7 +25,9 @@ interface Place {
   attemptId: string;
 }
 
-const contextOf = ({ unitCode, attemptId }: Place) => `kept_claim:${unitCode}:${attemptId}`;
+/** The organization code stays when the unit's USCC becomes known, and the claim goes along (`evidence/import/follow.ts`). */
+const contextOf = ({ unitCode, attemptId }: Place) =>
+  `kept_claim:${organizationCodeOf(unitCode)}:${attemptId}`;
 
 export const SEALED_CLAIMS: SealedColumn = {
   table: 'kept_claim',

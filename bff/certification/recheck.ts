@@ -100,7 +100,7 @@ const withdrawStatement = prepare<{ code: string; site: string; actor: Actor; no
   with ${canonicalUnit(p('code'))},
   dropped as (
     delete from kept_claim using canonical
-    where purpose = 'recheck' and unit_code in (${p('code')}::text, canonical.code)
+    where purpose = 'recheck' and unit_code = canonical.code
       and site_id = ${p('site')}::text
     returning unit_code
   )

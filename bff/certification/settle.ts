@@ -80,7 +80,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
 
   const query = { unitCode: keptUnit, agent: claim.agent };
   const snapshot = await readSnapshot(database, query, dependencies.now());
-  // Differs from `keptUnit` when an import has made the unit known by its USCC since.
+  // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.
   const { unitCode, registryVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
 

@@ -49,8 +49,7 @@ const statusStatement = prepareRead<Values, Row>(
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
   select canonical.code, unit.name, certification.status, certification.reason, certification.since,
-         exists (select from kept_claim where purpose = 'pending'
-                 and unit_code in (canonical.code, ${p('code')}::text)
+         exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
