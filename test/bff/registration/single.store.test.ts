@@ -156,7 +156,10 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(refused).toHaveLength(5);
       for (const result of refused) expect(result).toMatchObject({ answer: { reason: 'unit-mismatch' } });
       const { limits } = await showUnit(h.deps.database, h.unit, deps.now());
-      expect(limits.map(({ limit, used }) => [limit, used])).toEqual([['registration.userUnitPerDay', 5]]);
+      expect(limits.map(({ limit, used }) => [limit, used])).toEqual([
+        ['registration.userPerHour', 5],
+        ['registration.userUnitPerDay', 5],
+      ]);
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
       // Ten more phones: neither they nor the first have taken anything from the one that is right.
       for (let i = 0; i < 10; i++) {
