@@ -64,7 +64,7 @@ interface SettledClaim {
 
 /** A claim that waited for a partner has its attempt already; one that is checked again gets it now. */
 const decidedNow = sql`on conflict (id) do update
-      set outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
+      set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
           resets_at = excluded.resets_at, decided_at = excluded.decided_at
       where attempt.outcome = 'pending'`;
 

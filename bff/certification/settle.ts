@@ -75,12 +75,12 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   };
 
   const { request, user, address } = openClaim(cipher, taken.claim, { unitCode: keptUnit, attemptId: id });
-  const subject = { siteId: taken.site_id, user, address };
+  const caller = { siteId: taken.site_id, user, address };
   const claim = claimOf(request, digester);
 
   const query = { unitCode: keptUnit, agent: claim.agent };
   const snapshot = await readSnapshot(database, query, dependencies.now());
-  // Differs from `keptUnit` when an import has made the unit known by its USCC since.
+  // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.
   const { unitCode, registryVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
 
@@ -95,13 +95,13 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     purpose === 'recheck'
       ? []
       : [
-          ...bucketsOf(subject, 'certification', limits, now),
+          ...bucketsOf(caller, 'certification', limits, now),
           ...aimBuckets('certification', claim, evidence.registry, decision, limits, now),
         ];
   const attempt = {
     id,
     unitCode,
-    subject,
+    caller,
     claim,
     decision,
     registryVersion,

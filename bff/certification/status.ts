@@ -12,7 +12,7 @@ import {
   type Limits,
   type StoredBucket,
 } from '../protection/limits.ts';
-import { subjectOf } from '../protection/subject.ts';
+import { callerOf } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { storedBuckets } from './bucket-sql.ts';
@@ -49,8 +49,7 @@ const statusStatement = prepareRead<Values, Row>(
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
   select canonical.code, unit.name, certification.status, certification.reason, certification.since,
-         exists (select from kept_claim where purpose = 'pending'
-                 and unit_code in (canonical.code, ${p('code')}::text)
+         exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
@@ -91,7 +90,7 @@ export async function readStatus(
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
-  const buckets = bucketsOf(subjectOf(digester, query), 'certification', limits, instant);
+  const buckets = bucketsOf(callerOf(digester, query), 'certification', limits, instant);
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     site: query.siteId,

@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { changeOrigins } from '../sites/change-origins.ts';
 import { changeKinds, type KindsChange } from '../sites/kinds.ts';
-import { changePrivacyNotice } from '../sites/manage.ts';
+import { changePrivacyNotice } from '../sites/privacy-notice.ts';
 import { CommandFailure, onSites, UsageError, type AddCommands } from './command.ts';
 import { changedMeanwhile, dependencies, ID, noSuchSite } from './site-common.ts';
 import { kindOption, originOption } from './site-options.ts';
@@ -75,7 +75,9 @@ export const privacy: AddCommands = (site, plan) => {
     .action((id: string, { notice }: { notice: string }) =>
       plan(
         onSites(async (context) => {
-          if (!(await changePrivacyNotice(dependencies(context), id, notice))) throw noSuchSite(id);
+          const changed = await changePrivacyNotice(dependencies(context), id, notice);
+          if (changed === 'unknown-site') throw noSuchSite(id);
+          if (changed === 'conflict') throw changedMeanwhile(id);
           return {
             json: { id, privacyNotice: notice },
             text: `Consents at site ${id} are recorded with notice ${notice}.`,

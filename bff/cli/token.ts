@@ -1,14 +1,11 @@
 /** `token …`: makes a site token as the portal's server would, for trying things out; says what is wrong with one. */
 import { InvalidArgumentError, Option } from 'commander';
-import { LIMITS, type Purpose, type Role } from '../contract/wire.ts';
+import { LIMITS, PURPOSES, ROLES, type Purpose, type Role } from '../contract/wire.ts';
 import { newestSecret } from '../sites/manage.ts';
 import { mintToken, recordMinting } from '../sites/mint.ts';
 import { CommandFailure, onDatabase, UsageError, type AddCommands, type Context } from './command.ts';
 import { addTokenCheckCommand } from './token-check.ts';
 import { unitCode } from './unit.ts';
-
-const PURPOSES = ['certification', 'registration', 'status'] as const satisfies readonly Purpose[];
-const ROLES = ['administrator', 'operator'] as const satisfies readonly Role[];
 
 function lifetime(given: string): number {
   const seconds = /^[1-9]\d{0,2}$/.test(given) ? Number(given) : Infinity;

@@ -3,7 +3,7 @@
  * Sources: GB 11643-1999 (resident ID), ISO 7064 MOD 11-2 (check character), and the exit-entry
  * administration's document forms.
  */
-import type { FieldErrorCode } from './wire.ts';
+import { LIMITS, type FieldErrorCode } from './wire.ts';
 
 export type Checked<T> = { ok: true; value: T } | { ok: false; code: FieldErrorCode };
 
@@ -53,14 +53,14 @@ export function checkIdNumber(typed: string): Checked<string> {
   const number = plainNumber(typed);
   if (number === '') return bad('required');
   if (!/^[A-Z0-9]+$/.test(number)) return bad('bad-characters');
-  if (number.length < 5) return bad('too-short');
+  if (number.length < LIMITS.idNumberMinimum) return bad('too-short');
   if (/^\d{17}[\dX]$/.test(number)) return checkResident(number);
   if (/^\d{15}$/.test(number)) {
     const upgraded = `${number.slice(0, 6)}19${number.slice(6)}`;
     if (!birthDateIsReal(upgraded.slice(6, 14))) return bad('bad-check-digit');
     return ok(upgraded + residentCheck(upgraded));
   }
-  if (number.length > 20) return bad('too-long');
+  if (number.length > LIMITS.idNumberMaximum) return bad('too-long');
   if (/^[HM]\d{8}(\d{2})?$/.test(number)) return ok(number); // Hong Kong and Macao travel permit
   if (/^\d{8}(\d{2})?$/.test(number)) return ok(number); // Taiwan travel permit
   // Passports and others: at least one letter, or a length that no ID has. 14 digits and an X have an
@@ -106,5 +106,5 @@ export function checkName(typed: string): Checked<string> {
   const name = typed.trim();
   if (UNSEEN_ONLY.test(name)) return bad('required');
   if (REFUSED_IN_NAMES.test(name)) return bad('bad-characters');
-  return [...name].length > 100 ? bad('too-long') : ok(name);
+  return [...name].length > LIMITS.nameMaximum ? bad('too-long') : ok(name);
 }

@@ -24,8 +24,12 @@ const checked = (check: (typed: string) => Checked<string>) =>
     return z.NEVER;
   });
 
+/** Characters of a number or code as it is sent, with the spaces and hyphens that people type. */
+const NUMBER_AS_SENT = 30;
+
+/** A check that is not run on a text that is longer than anybody types. */
 const withinLength = (check: (typed: string) => Checked<string>) => (typed: string) =>
-  typed.length > LIMITS.idNumberMaximum ? ({ ok: false, code: 'too-long' } as const) : check(typed);
+  typed.length > NUMBER_AS_SENT ? ({ ok: false, code: 'too-long' } as const) : check(typed);
 
 /** A text that only its maker can read. */
 const opaque = (maximum: number) =>

@@ -37,10 +37,12 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 export type Applicant = 'legal-representative' | 'agent';
-export type Role = 'administrator' | 'operator';
-export type Purpose = 'certification' | 'registration' | 'status';
+export const ROLES = ['administrator', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+export const PURPOSES = ['certification', 'registration', 'status'] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
-/** A natural person as typed: `name` 1-100 code points after trimming, `idNumber` 5-30. */
+/** A natural person as typed: `name` 1-100 code points after trimming, `idNumber` 5-20 letters and digits, with or without spaces and hyphens. */
 export interface Person {
   name: string;
   idNumber: string;
@@ -228,11 +230,10 @@ export interface Problem<Error = FieldError | TokenError> {
 
 export const LIMITS = {
   /** Names, in code points after trimming. */
-  nameMinimum: 1,
   nameMaximum: 100,
-  /** Document numbers, in characters. */
+  /** Document numbers, in characters, without the spaces and hyphens that people type. */
   idNumberMinimum: 5,
-  idNumberMaximum: 30,
+  idNumberMaximum: 20,
   bodyBytes: 16 * 1024,
   batchBodyBytes: 64 * 1024,
   batchCodes: 1000,
@@ -241,10 +242,9 @@ export const LIMITS = {
   clockSkew: 60,
   /** How long an idempotency key answers, in hours. */
   idempotencyHours: 24,
-  /** Of an SMS code: its digits, how long it is good, and when the next may be asked for, in seconds. */
+  /** Of an SMS code: its digits; in seconds: how long it is good, when the next may be asked for, and how long a phone proof is good. */
   phoneCodeDigits: 6,
   phoneCodeLifetime: 300,
   phoneCodeResendAfter: 60,
-  /** How long a phone proof is good for corrections of the rest, in seconds. */
   phoneProofLifetime: 900,
 } as const;

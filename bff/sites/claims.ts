@@ -1,7 +1,15 @@
 /** The claims of a site token whose signature has verified, and its `typ`: every mistake at once. Pure. */
 import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
-import { LIMITS, TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
+import {
+  LIMITS,
+  PURPOSES,
+  ROLES,
+  TOKEN_AUDIENCE,
+  TOKEN_TYPE,
+  type Purpose,
+  type Role,
+} from '../contract/wire.ts';
 
 export interface TokenClaims {
   purpose: Purpose;
@@ -17,8 +25,6 @@ export interface TokenClaims {
 
 export const SUB_MAXIMUM = 256;
 export const UNIT_NAME_MAXIMUM = 200;
-const PURPOSES: readonly unknown[] = ['certification', 'registration', 'status'] satisfies Purpose[];
-const ROLES: readonly unknown[] = ['administrator', 'operator'] satisfies Role[];
 /** No time in seconds is that large before the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
 

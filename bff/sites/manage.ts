@@ -1,6 +1,6 @@
 /**
- * Adding, showing and removing sites, and the notice they show. `rotate.ts`, `change-origins.ts` and `kinds.ts` change the rest. Each
- * change is one statement that writes its audit entry too; running processes notice by the row's revision.
+ * Adding, showing and removing sites; whatever changes a site goes through `change.ts`. Each of them is one statement that writes its
+ * audit entry too; running processes notice by the row's revision.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -181,24 +181,4 @@ export async function removeSite(
     returning site_id`;
   // Attempts have no index by their site.
   return (await onWholeTable(database, removal)).length > 0;
-}
-
-/**
- * Says which version of its personal data notice a site shows now: what its users consent under. False when there is no
- * such site.
- */
-export async function changePrivacyNotice(
-  { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
-  id: string,
-  notice: string,
-): Promise<boolean> {
-  const { rows } = await sql`
-    with changed as (
-      update site set privacy_notice = ${notice}, revision = default where id = ${id} returning id
-    )
-    insert into audit_entry (at, actor, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, ${actor}, 'site.privacy-notice-changed', changed.id,
-           jsonb_build_object('notice', ${notice}::text) from changed
-    returning site_id`.execute(database.kysely);
-  return rows.length > 0;
 }

@@ -20,6 +20,7 @@ import {
   type,
 } from './support/registration.ts';
 import { UNIT, problem } from './support/scripted.ts';
+import { catchTimers } from './support/timers.ts';
 
 const detail = { unit: UNIT, assertion: 'header.payload.signature' };
 const successes = ({ events }: RegistrationPage): unknown[] =>
@@ -31,26 +32,6 @@ const stands = (page: RegistrationPage, after: string, before: string): boolean 
   const notice = top(rootOf(page).getElementById('notice'));
   return notice > top(rootOf(page).getElementById(after)) && notice < top(field(page, before));
 };
-
-/** Collects what is set to happen after a while, instead of waiting for it. */
-function catchTimers(): { fire: (delay: number) => boolean; restore: () => void } {
-  const real = globalThis.setTimeout;
-  const caught: { run: () => void; delay: number }[] = [];
-  globalThis.setTimeout = ((run: () => void, delay = 0, ...rest: unknown[]) => {
-    if (delay < 2000 || delay === 15_000 || delay === 3000) return real(run, delay, ...rest);
-    caught.push({ run, delay });
-    return 0;
-  }) as typeof setTimeout;
-  return {
-    fire: (delay) => {
-      const at = caught.findIndex((each) => each.delay === delay);
-      if (at < 0) return false;
-      caught.splice(at, 1)[0]!.run();
-      return true;
-    },
-    restore: () => (globalThis.setTimeout = real),
-  };
-}
 
 describe('registration, outcomes', () => {
   afterEach(cleanUpRegistration);

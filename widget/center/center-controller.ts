@@ -1,9 +1,10 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, keeps it true, opens the form. */
-import { Task, TaskStatus, initialState } from '@lit/task';
+import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Result } from '../api/result.ts';
 import type { Client } from '../api/client.ts';
+import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import type { CenterModel } from './center-model.ts';
@@ -29,7 +30,7 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #flow: FlowController;
   readonly #status: StatusController;
   readonly #asking: Task<[], CertificationStatus>;
-  readonly #withdrawing: Task<[Client], Result<unknown>>;
+  readonly #withdrawing: ManualTask<[Client], Result<unknown>>;
   /** The focus comes back to the row when the button that was pressed has gone. */
   #returning = false;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -46,13 +47,9 @@ export class CenterController implements ReactiveController, CenterModel {
         return result.value;
       },
     });
-    this.#withdrawing = new Task(host, {
-      autoRun: false,
-      task: async ([client], { signal }) => {
-        const result = await client.call('/v1/certification/recheck', { method: 'DELETE', signal });
-        return signal.aborted ? initialState : result;
-      },
-    });
+    this.#withdrawing = new ManualTask(host, ([client], signal) =>
+      client.call('/v1/certification/recheck', { method: 'DELETE', signal }),
+    );
     host.addController(this);
     // What the portal's server calls certified is not asked for.
     if (host.knownStatus !== 'certified') void this.#asking.run();
@@ -73,7 +70,7 @@ export class CenterController implements ReactiveController, CenterModel {
 
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update may come after the element has left the page.
-    if (this.kinds?.some(({ status }) => status === 'pending')) void this.#status.poll();
+    this.#status.pollWhilePending();
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
     const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
     if (!this.#returning || !place || this.#flow.state.name !== 'idle' || activeElement) return;
@@ -159,11 +156,10 @@ export class CenterController implements ReactiveController, CenterModel {
     const { client } = this.#host;
     if (!client) return;
     this.withdrawal = 'asking';
-    await this.#withdrawing.run([client]);
-    if (this.#withdrawing.status !== TaskStatus.COMPLETE) return;
-    const gone = this.#withdrawing.value!.ok;
-    if (gone) await client.ask(true);
-    this.withdrawal = gone ? 'withdrawn' : 'notWithdrawn';
+    const result = await this.#withdrawing.resultOf(client);
+    if (!result) return;
+    if (result.ok) await client.ask(true);
+    this.withdrawal = result.ok ? 'withdrawn' : 'notWithdrawn';
     this.#host.requestUpdate();
   }
 }

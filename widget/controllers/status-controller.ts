@@ -1,11 +1,12 @@
 /** Asks for the unit's status when the element is ready for it, and follows what the page's client learns. */
-import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import { toJson } from '../api/json.ts';
 import { type Failure, type FailureCode, type Result, fail } from '../api/result.ts';
 import { type Known, knownFrom } from '../flow/state.ts';
+import { loadPart } from '../loading/load-part.ts';
+import { ManualTask } from './manual-task.ts';
 
 interface Host extends ReactiveControllerHost {
   readonly isConnected: boolean;
@@ -34,7 +35,9 @@ export class StatusController implements ReactiveController {
   failed: FailureCode | undefined;
   readonly #host: Host;
   readonly #on: StatusListeners;
-  readonly #polling: Task<[Client], boolean>;
+  readonly #polling: ManualTask<[], boolean>;
+  /** The pending claim was asked for in vain. */
+  #stalled = false;
   /** Ends when the element leaves the page, or asks elsewhere. */
   #following: AbortController | undefined;
   #client: Client | undefined;
@@ -46,15 +49,10 @@ export class StatusController implements ReactiveController {
   constructor(host: Host, listeners: StatusListeners) {
     this.#host = host;
     this.#on = listeners;
-    this.#polling = new Task(host, {
-      autoRun: false,
-      task: async ([client], { signal }) => {
-        const { askUntilDecided } = await import('../api/polling.ts');
-        return askUntilDecided(async () => {
-          const result = await client.ask(true);
-          return result.ok ? knownFrom(result.value).status !== 'pending' : (result.failure.retryAfter ?? 0);
-        }, signal);
-      },
+    this.#polling = new ManualTask(host, async (_, signal) => {
+      const decided = await this.#askUntilDecided(signal);
+      if (!signal.aborted) this.#stalled = !decided;
+      return decided;
     });
     host.addController(this);
   }
@@ -66,6 +64,7 @@ export class StatusController implements ReactiveController {
   hostDisconnected(): void {
     this.#following?.abort();
     this.#polling.abort();
+    this.#stalled = false;
     clearTimeout(this.#grace);
     this.#client = this.#grace = undefined;
     this.#ready = false;
@@ -100,13 +99,25 @@ export class StatusController implements ReactiveController {
   }
 
   /** Asks until the pending claim is decided; resolves to false when that took too long, undefined when nobody waits any more. */
-  async poll(): Promise<boolean | undefined> {
-    const { client } = this.#host;
-    if (!client || this.#polling.status === TaskStatus.PENDING) return undefined;
-    const following = this.#following;
-    await this.#polling.run([client]);
-    // Without the part that asks, nothing will come by itself.
-    return following?.signal.aborted ? undefined : (this.#polling.value ?? false);
+  poll(): Promise<boolean | undefined> {
+    return this.#polling.resultOf();
+  }
+
+  /** Polls, unless that goes on already or was in vain: for a view that shows the claim as long as it is pending. */
+  pollWhilePending(): void {
+    if (this.status === 'pending' && !this.#polling.running && !this.#stalled) void this.poll();
+  }
+
+  async #askUntilDecided(signal: AbortSignal): Promise<boolean> {
+    const ask = async (): Promise<boolean | number> => {
+      const result = await this.#host.client?.ask(true);
+      if (result?.ok) return knownFrom(result.value).status !== 'pending';
+      return result?.failure.retryAfter ?? 0;
+    };
+    return loadPart('polling', () => import('../api/polling.ts')).then(
+      ({ askUntilDecided }) => askUntilDecided(ask, signal),
+      () => false, // Nothing will come by itself.
+    );
   }
 
   async #ask(anew: boolean): Promise<Result<CertificationStatus>> {
@@ -139,6 +150,7 @@ export class StatusController implements ReactiveController {
     const changed = text !== this.#last;
     this.#last = text;
     this.known = knownFrom(status);
+    if (this.known.status !== 'pending') this.#stalled = false;
     this.#host.requestUpdate();
     this.#on.learned(status, changed);
   }

@@ -68,7 +68,7 @@ export class UnitCertification extends WidgetElement {
     finish: (state) => this.#finish(state),
     'ask-status': () => void this.#status.ask(),
     'refresh-status': () => void this.client?.ask(true),
-    'poll-status': () => void this.#poll(),
+    'poll-status': ({ stalled }) => void (stalled || this.#poll()),
   });
 
   readonly #parts = new Parts(this, this.#flow, this.#status, () => this.#loader.failed);

@@ -1,5 +1,4 @@
 /** The form at work: filling in, checking, sending. */
-import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type {
   Applicant,
@@ -10,6 +9,7 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import type { Result } from '../api/result.ts';
+import { ManualTask } from '../controllers/manual-task.ts';
 import { isUnfinished } from '../flow/certification-flow.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import { Countdown } from './countdown.ts';
@@ -40,7 +40,7 @@ export class FormController implements ReactiveController, FormModel {
   readonly #flow: FlowController;
   readonly #draft: Draft;
   readonly #submission = new Submission('/v1/certification');
-  readonly #sending: Task<[Client, CertificationRequest], Result<CertificationAnswer>>;
+  readonly #sending: ManualTask<[Client], Result<CertificationAnswer> | undefined>;
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   readonly #steps: Steps;
@@ -59,12 +59,12 @@ export class FormController implements ReactiveController, FormModel {
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, flow);
     new LeaveGuard(host, () => this.#draft.typed && isUnfinished(flow.state));
-    this.#sending = new Task(host, {
-      autoRun: false,
-      task: async ([client, claim], { signal }) => {
-        const result = await this.#submission.send<CertificationAnswer>(client, claim, signal);
-        return signal.aborted ? initialState : result; // It is sent again, with the same key, when the element is back.
-      },
+    // Aborted, it is sent again, with the same key, when the element is back.
+    this.#sending = new ManualTask(host, async ([client], signal) => {
+      const claim = await this.claim();
+      if (!claim) return undefined;
+      this.#otherUnit = false;
+      return this.#submission.send<CertificationAnswer>(client, claim, signal);
     });
     host.addController(this);
     flow.handle({
@@ -215,13 +215,8 @@ export class FormController implements ReactiveController, FormModel {
 
   async #submit(): Promise<void> {
     const { client } = this.#host;
-    if (!client) return;
-    const claim = await this.claim();
-    if (!claim) return;
-    this.#otherUnit = false;
-    await this.#slow.during(this.#sending.run([client, claim]));
-    if (this.#sending.status !== TaskStatus.COMPLETE) return;
-    const result = this.#sending.value!;
+    const result = client && (await this.#slow.during(this.#sending.resultOf(client)));
+    if (!result) return;
     if (result.ok) this.#flow.dispatch({ type: 'answered', answer: result.value });
     else {
       const failure = shownAt(this.#fields, result.failure);

@@ -1,10 +1,10 @@
 /** Applies for automatic re-checks of the refused claim (docs/en/embedding.md, "Automatic re-checks"). */
-import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationRequest, RecheckRequest } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
+import { ManualTask } from '../controllers/manual-task.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 
 interface Host extends ReactiveControllerHost {
@@ -17,24 +17,16 @@ type ClaimSource = () => Promise<CertificationRequest | undefined>;
 export class RecheckController implements ReactiveController {
   readonly #host: Host;
   readonly #flow: FlowController;
-  readonly #claim: ClaimSource;
-  readonly #applying: Task<[Client, RecheckRequest], Result<{ until: string }>>;
+  readonly #applying: ManualTask<[Client], Result<{ until: string }> | undefined>;
 
   constructor(host: Host, flow: FlowController, claim: ClaimSource) {
     this.#host = host;
     this.#flow = flow;
-    this.#claim = claim;
-    this.#applying = new Task(host, {
-      autoRun: false,
-      task: async ([client, request], { signal }) => {
-        const body = toJson(request);
-        const result = await client.call<{ until: string }>('/v1/certification/recheck', {
-          body,
-          expects: 'until',
-          signal,
-        });
-        return signal.aborted ? initialState : result;
-      },
+    this.#applying = new ManualTask(host, async ([client], signal) => {
+      const typed = await claim();
+      if (!typed) return undefined;
+      const body = toJson({ ...typed, consent: true } satisfies RecheckRequest);
+      return client.call<{ until: string }>('/v1/certification/recheck', { body, expects: 'until', signal });
     });
     host.addController(this);
     flow.handle({ 'apply-recheck': () => void this.#apply() });
@@ -46,13 +38,10 @@ export class RecheckController implements ReactiveController {
 
   async #apply(): Promise<void> {
     const { client } = this.#host;
-    const claim = await this.#claim();
-    if (!client || !claim) return;
-    await this.#applying.run([client, { ...claim, consent: true }]);
-    if (this.#applying.status !== TaskStatus.COMPLETE) return;
+    const result = client && (await this.#applying.resultOf(client));
+    if (!result) return;
     // Kept or not: the center must tell the truth, also when the user has left this dialog.
     void client.ask(true);
-    const result = this.#applying.value!;
     if (result.ok) this.#flow.dispatch({ type: 'recheck-kept', until: result.value.until });
     else this.#flow.dispatch({ type: 'failed', of: 'recheck', failure: result.failure });
   }

@@ -1,10 +1,11 @@
 /** Sends the registration: the code first while the number is not proven, then everything; again while it is pending. */
-import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
 import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import type { Result } from '../api/result.ts';
+import { ManualTask } from '../controllers/manual-task.ts';
 import { type Field, type FieldSet, Submission } from '../form/index.ts';
+import { loadPart } from '../loading/load-part.ts';
 import { passesByItself } from './notice.ts';
 import type { Phone } from './phone.ts';
 
@@ -23,42 +24,31 @@ export class RegistrationSender {
   readonly #fields: FieldSet;
   readonly #phone: Phone;
   readonly #submission = new Submission('/v1/registrations');
-  readonly #registering: Task<[Client, Claim], Answer>;
-  readonly #waiting: Task<[Client, Claim], Answer | 'stalled'>;
+  readonly #registering: ManualTask<[Client, Claim], Answer>;
+  readonly #waiting: ManualTask<[Client, Claim], Answer | 'stalled'>;
 
   constructor(host: ReactiveControllerHost, fields: FieldSet, phone: Phone) {
     this.#fields = fields;
     this.#phone = phone;
-    this.#registering = new Task(host, {
-      autoRun: false,
-      task: async ([client, claim], { signal }) => {
-        const answer = await this.#send(client, claim, signal);
-        return signal.aborted ? initialState : answer;
-      },
-    });
-    this.#waiting = new Task(host, {
-      autoRun: false,
-      task: async ([client, claim], { signal }) => {
-        const answer = await this.#sendUntilDecided(client, claim, signal).catch(() => undefined);
-        return signal.aborted ? initialState : (answer ?? 'stalled');
-      },
+    this.#registering = new ManualTask(host, ([client, claim], signal) => this.#send(client, claim, signal));
+    this.#waiting = new ManualTask(host, async ([client, claim], signal) => {
+      const answer = await this.#sendUntilDecided(client, claim, signal).catch(() => undefined);
+      return answer ?? 'stalled';
     });
   }
 
   get sending(): boolean {
-    return this.#registering.status === TaskStatus.PENDING;
+    return this.#registering.running;
   }
 
   /** Undefined when nobody waits for the answer any more. */
-  async register(client: Client, claim: Claim): Promise<Answer | undefined> {
-    await this.#registering.run([client, claim]);
-    return this.#registering.status === TaskStatus.COMPLETE ? this.#registering.value : undefined;
+  register(client: Client, claim: Claim): Promise<Answer | undefined> {
+    return this.#registering.resultOf(client, claim);
   }
 
   /** Asks again until a pending registration is decided. Undefined when nobody waits for it any more. */
-  async waitForDecision(client: Client, claim: Claim): Promise<Answer | 'stalled' | undefined> {
-    await this.#waiting.run([client, claim]);
-    return this.#waiting.status === TaskStatus.COMPLETE ? this.#waiting.value : undefined;
+  waitForDecision(client: Client, claim: Claim): Promise<Answer | 'stalled' | undefined> {
+    return this.#waiting.resultOf(client, claim);
   }
 
   stopWaiting(): void {
@@ -80,7 +70,7 @@ export class RegistrationSender {
 
   /** Asks ever more slowly until there is an answer; undefined when there is none after ten minutes, or the signal aborts. */
   async #sendUntilDecided(client: Client, claim: Claim, signal: AbortSignal): Promise<Answer | undefined> {
-    const { askUntilDecided } = await import('../api/polling.ts');
+    const { askUntilDecided } = await loadPart('polling', () => import('../api/polling.ts'));
     let last: Answer | undefined;
     const decided = await askUntilDecided(async () => {
       const result = (last = await this.#send(client, claim, signal));

@@ -1,11 +1,12 @@
 /** `import registry FILE`: a file of the business registry into `registry_unit`. docs/en/csv.md tells the rules. */
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
-import { followUnits, renewDigests } from './canonical.ts';
 import { REGISTRY_COLUMNS, type Layout } from './columns.ts';
+import { followUnits } from './follow.ts';
 import { lapse } from './lapse.ts';
 import type { ImportReport } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
+import { renewDigests } from './renew.ts';
 import { stagedRows, type Tally } from './rows.ts';
 import {
   concludeImport,
@@ -101,7 +102,7 @@ async function finish(
   );
   holdToShare(options, removed, units, REMOVED);
   await session.query('update registry_version set version = version + 1');
-  await followUnits(session, staging);
+  await followUnits(session, staging, options);
   const lapsed = await lapse(session, staging, options);
   holdToShare(options, lapsed, certified, LAPSED);
 

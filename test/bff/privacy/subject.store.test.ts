@@ -5,7 +5,8 @@ import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { eraseSubject, exportSubject, findSubject } from '../../../bff/privacy/subject.ts';
-import { addSite, changePrivacyNotice } from '../../../bff/sites/manage.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
+import { changePrivacyNotice } from '../../../bff/sites/privacy-notice.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
@@ -144,8 +145,8 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
       expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
     };
     await consent();
-    expect(await changePrivacyNotice(by, 'portal', '2026-11')).toBe(true);
-    expect(await changePrivacyNotice(by, 'nobody', '2026-11')).toBe(false);
+    expect(await changePrivacyNotice(by, 'portal', '2026-11')).toBe('changed');
+    expect(await changePrivacyNotice(by, 'nobody', '2026-11')).toBe('unknown-site');
     await consent();
     const consents = (await audited()).filter(({ action }) => action === 'recheck.requested');
     expect(consents.map(({ detail }) => detail)).toEqual([

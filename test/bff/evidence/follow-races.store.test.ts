@@ -1,0 +1,78 @@
+/** A unit gets its USCC while somebody submits for it, or while its claim is in hand. */
+import { describe, expect } from 'vitest';
+import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
+import type { Database } from '../../../bff/database/database.ts';
+import { LI, rightClaim, uscc } from '../../support/people.ts';
+import { settleOne } from '../../support/settle.ts';
+import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
+
+describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
+  test('a claim that an import overtook is decided all the same', async ({
+    database,
+    deps,
+    run,
+    send,
+    kept,
+    attempts,
+  }) => {
+    await run();
+    deps.partner.insurance = { kind: 'outage', outage: 'timeout' };
+    await send(rightClaim({ applicant: 'agent', agent: LI }));
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: undefined };
+    // Recorded under the code by which its submission had found the unit, when the import was over already.
+    for (const table of ['attempt', 'kept_claim'] as const)
+      await database.kysely.updateTable(table).set({ unit_code: ORGANIZATION }).execute();
+    deps.clock.now += 60_000;
+    expect(await settleOne(deps)).toBe('decided');
+    expect(await kept()).toEqual([]);
+    expect(await attempts()).toEqual([{ unit_code: CODE, outcome: 'certified' }]);
+  });
+
+  test('a claim that is in hand meanwhile is taken again', async ({
+    database,
+    deps,
+    run,
+    send,
+    outage,
+    attempts,
+  }) => {
+    outage();
+    await send();
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.clock.now += 60_000;
+    let imports = 0;
+    const overtaken: Database = {
+      ...database,
+      async run(statement, values) {
+        if (statement.name === 'certification_settle' && imports++ === 0) await run();
+        return database.run(statement, values);
+      },
+    };
+    expect(await settleOne({ ...deps, database: overtaken })).toBe('postponed');
+    expect(await settleOne(deps)).toBe('decided');
+    expect(await attempts()).toEqual([{ unit_code: CODE, outcome: 'certified' }]);
+  });
+
+  test('submissions that come at the same time leave nothing behind', async ({
+    deps,
+    run,
+    send,
+    ask,
+    attempts,
+    kept,
+  }) => {
+    const codes = Array.from({ length: 40 }, (_unused, i) => uscc(i + 1));
+    const units = codes.map((code) => ({ code }));
+    const each = (work: (code: string) => Promise<unknown>) =>
+      Promise.all(codes.map(organizationCodeOf).map(work));
+    deps.limits = { ...deps.limits, personPerDay: 0 };
+    await each((code) => send(WRONG, code, code));
+    await each((code) => ask(WRONG, code, code));
+    await Promise.all([run(units), each((code) => send(WRONG, code, code)), run(units)]);
+    await run(units);
+    expect((await attempts()).filter(({ unit_code }) => unit_code.length === 9)).toEqual([]);
+    expect(await attempts()).toHaveLength(80);
+    await each((code) => send(WRONG, code, code));
+    expect(await kept()).toEqual([]);
+  });
+});

@@ -1,0 +1,178 @@
+/** A unit that is known by its organization code until the registry tells its USCC: all that is stored of it goes along. */
+import { describe, expect } from 'vitest';
+import { withdrawRecheck } from '../../../bff/certification/recheck.ts';
+import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
+import { showUnit } from '../../../bff/units/administration.ts';
+import { readAttempts } from '../../../bff/units/findings.ts';
+import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { LI, rightClaim } from '../../support/people.ts';
+import { settleOne } from '../../support/settle.ts';
+import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
+
+/** Another unit with the same organization code, as real registries hold some. */
+const TWIN = `12${CODE.slice(2)}`;
+
+describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
+  test('its history, its re-check and what its users have left are told by either code', async ({
+    database,
+    deps,
+    run,
+    send,
+    ask,
+  }) => {
+    await send(WRONG);
+    await ask();
+    const before = await statusOf(deps, ORGANIZATION);
+    await run();
+    expect(await settleOne(deps)).toBe('postponed'); // still wrong
+    for (const code of [CODE, ORGANIZATION]) {
+      const after = await statusOf(deps, code);
+      expect(after.recheck).toEqual(before.recheck);
+      expect(after.history).toEqual(before.history);
+      expect(after.attempts).toEqual(before.attempts);
+      const shown = await showUnit(database, code, deps.now());
+      expect(shown).toMatchObject({ code: CODE, waiting: [{ purpose: 'recheck' }] });
+      expect(shown.limits.length).toBeGreaterThan(0);
+      const act = { reason: 'asked', actor: 'operator:tester' } as const;
+      expect(await readAttempts(database, code, act, deps.now())).toHaveLength(1);
+    }
+  });
+
+  test.for<[string, string]>([
+    ['a new submission', CODE],
+    ['one by the organization code', ORGANIZATION],
+  ])('%s drops the re-check that was asked for before', async ([, code], { run, send, ask, kept }) => {
+    await send(WRONG);
+    await ask();
+    await run();
+    await send(rightClaim({ foundedOn: '2001-05-20' }), code);
+    expect(await kept()).toEqual([]);
+  });
+
+  test('a withdrawal and a certification drop it, too', async ({ deps, run, send, ask, kept }) => {
+    await send(WRONG);
+    await ask();
+    await run();
+    expect(await kept()).toHaveLength(1);
+    await withdrawRecheck(deps, submitterOf(ORGANIZATION));
+    expect(await kept()).toEqual([]);
+    await ask();
+    expect(await kept()).toHaveLength(1);
+    expect(await send()).toMatchObject({ answer: { outcome: 'certified' } });
+    expect(await kept()).toEqual([]);
+  });
+
+  test('a claim that waits is shown, and decided by the registry', async ({
+    deps,
+    run,
+    send,
+    kept,
+    attempts,
+    outage,
+  }) => {
+    outage();
+    await send();
+    await run();
+    expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'pending' });
+    expect(await settleOne(deps)).toBe('decided');
+    expect((await statusOf(deps, ORGANIZATION)).kinds[1]).toMatchObject({ status: 'certified' });
+    expect(await kept()).toEqual([]);
+    expect(await attempts()).toEqual([{ unit_code: CODE, outcome: 'certified' }]);
+  });
+
+  test.for<[string, string, string]>([
+    ['organization code', ORGANIZATION, CODE],
+    ['USCC', CODE, ORGANIZATION],
+  ])(
+    'of two claims that wait the newer one stays, by the %s',
+    async ([, newer, older], { deps, run, send, kept, attempts, outage }) => {
+      outage();
+      await send(WRONG, older);
+      await send(rightClaim(), newer, 'user-2');
+      await run();
+      expect(await kept()).toMatchObject([{ unit_code: CODE, purpose: 'pending' }]);
+      expect(await attempts()).toEqual([
+        { unit_code: CODE, outcome: 'replaced' },
+        { unit_code: CODE, outcome: 'pending' },
+      ]);
+      expect(await settleOne(deps)).toBe('decided');
+      expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified' });
+    },
+  );
+
+  test('of two re-checks the newer one stays', async ({ run, send, ask, kept }) => {
+    for (const code of [CODE, ORGANIZATION]) {
+      await send(WRONG, code);
+      await ask(WRONG, code);
+    }
+    const [, newer] = (await kept()).sort((a, b) => b.unit_code.length - a.unit_code.length);
+    await run();
+    expect(await kept()).toEqual([{ ...newer, unit_code: CODE }]);
+  });
+
+  test('failures under both codes count together', async ({ deps, run, send }) => {
+    for (let day = 1; day <= 3; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), CODE);
+    for (let day = 4; day <= 5; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), ORGANIZATION);
+    deps.clock.now += 3_600_000; // the user's hour is over
+    await run();
+    expect((await statusOf(deps, CODE)).attempts.remaining).toBe(0);
+    expect((await statusOf(deps, CODE, { sub: 'user-2' })).attempts.remaining).toBe(5);
+    for (let i = 0; i < 5; i++) await send(WRONG, CODE, `user-${10 + i}`);
+    expect((await statusOf(deps, CODE, { sub: 'user-2' })).attempts.remaining).toBe(0); // ten for the unit
+  });
+
+  test('of two certifications the one that stands stays, and no re-check', async ({
+    database,
+    deps,
+    run,
+    send,
+    ask,
+    kept,
+  }) => {
+    await send(WRONG, CODE);
+    await ask(WRONG, CODE);
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send();
+    await run();
+    expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified' });
+    expect(await kept()).toEqual([]);
+
+    await database.kysely.deleteFrom('registry_unit').execute();
+    await database.kysely.updateTable('certification').set({ status: 'lapsed', reason: 'revoked' }).execute();
+    await send();
+    const certifications = () => database.kysely.selectFrom('certification').select('unit_code').execute();
+    expect(await certifications()).toHaveLength(2);
+    await run();
+    expect(await certifications()).toEqual([{ unit_code: CODE }]);
+    expect((await statusOf(deps, ORGANIZATION)).kinds[1]).toMatchObject({ status: 'certified' });
+  });
+
+  test('only when no other unit has that organization code, or the file takes the other one away', async ({
+    deps,
+    run,
+    send,
+    attempts,
+  }) => {
+    await run([{ code: CODE }, { code: TWIN, representative: LI.name, idNumber: LI.idNumber }]);
+    await send(WRONG);
+    await run([{ code: CODE }]);
+    expect(await attempts()).toMatchObject([{ unit_code: ORGANIZATION }]);
+    await run([{ code: CODE }], { full: true });
+    expect(await attempts()).toMatchObject([{ unit_code: CODE }]);
+    expect((await statusOf(deps, ORGANIZATION)).history).toHaveLength(1);
+  });
+
+  test('who knows it is told of what happened just before', async ({ database, deps, run, send }) => {
+    await addSite(
+      { ...deps, actor: 'operator:tester' },
+      { id: 'portal', origins: [], keys: { kind: 'hs256' }, webhookUrl: 'https://hook.example' },
+    );
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send();
+    await run();
+    await fanOut(database, deps.now());
+    const deliveries = await database.kysely.selectFrom('webhook_delivery').select('site_id').execute();
+    expect(deliveries).toEqual([{ site_id: 'portal' }]);
+  });
+});

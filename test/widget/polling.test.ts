@@ -1,0 +1,113 @@
+/** While a claim is being checked: how long the widget asks, through a move in the page, and that an answer is told once. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { openCentre, stands } from './support/center.ts';
+import { cleanUp, openPage } from './support/page.ts';
+import { cleanUpRegistration, openProven, press, read, registered, type } from './support/registration.ts';
+import { type Scripted, problem, statusOf } from './support/scripted.ts';
+import { type CaughtTimers, catchTimers } from './support/timers.ts';
+import { press as pressIn, see, seeNothing, shown } from './support/user.ts';
+
+const pending = { body: statusOf('pending') };
+const uncertified = { body: statusOf('uncertified') };
+
+describe('polling', () => {
+  let timers: CaughtTimers;
+  // Those of `waitUntil` and of requests go on by the clock.
+  beforeEach(() => (timers = catchTimers([5000, 6000, 10_000, 15_000])));
+  afterEach(() => {
+    timers.restore();
+    cleanUp();
+    cleanUpRegistration();
+  });
+
+  /** Ends pauses until there is none for half a second; says how many questions there were. */
+  async function askToTheEnd({ arrived }: Scripted): Promise<number> {
+    const before = (await arrived('status')).length;
+    for (let idle = 0; idle < 25; idle++) {
+      if (timers.fire()) idle = 0;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const asked = (await arrived('status')).length - before;
+      if (asked > 40) return asked;
+    }
+    return (await arrived('status')).length - before;
+  }
+
+  /** Moves the element within the page. */
+  const move = (element: Element): void => document.body.append(element);
+
+  it('ends in the center after ten minutes, and begins again with the next claim', async () => {
+    const page = await openCentre({ status: [pending] });
+    await stands(page.element, '正在核验');
+    expect(await askToTheEnd(page)).to.be.within(20, 30);
+    await page.element.refresh();
+    expect(await askToTheEnd(page), 'the same claim').to.equal(0);
+    await page.script({ status: [uncertified] });
+    await page.element.refresh();
+    await page.script({ status: [pending] });
+    await page.element.refresh();
+    expect(await askToTheEnd(page), 'the next claim').to.be.within(20, 30);
+  }).timeout(60_000);
+
+  it('is one for the center and the dialog over it, which says in the end that it has ended', async () => {
+    const page = await openCentre({ status: [pending] });
+    await stands(page.element, '正在核验');
+    page.element.open();
+    await see(page.element, '无需重复提交');
+    expect(await askToTheEnd(page)).to.be.within(20, 30);
+    await see(page.element, '核验还需要一些时间');
+    pressIn(page.element, '关闭');
+    await seeNothing(page.element);
+  }).timeout(60_000);
+
+  it('goes on when the element is moved in the page', async () => {
+    const { element, script, arrived } = await openPage({ view: 'form' }, { status: [pending] });
+    await see(element, '无需重复提交');
+    await waitUntil(() => timers.fire(2000));
+    await waitUntil(async () => (await arrived('status')).length > 1);
+    move(element);
+    await see(element, '无需重复提交');
+    await script({ status: [{ body: statusOf('certified') }] });
+    await waitUntil(() => timers.fire(2000), 'a pause', { timeout: 5000 });
+    await see(element, '认证成功');
+  });
+
+  it('says that it has ended also of an element that was moved', async () => {
+    const page = await openPage({ view: 'form' }, { status: [pending] });
+    await see(page.element, '无需重复提交');
+    move(page.element);
+    await askToTheEnd(page);
+    expect(shown(page.element)).to.include('核验还需要一些时间');
+  }).timeout(60_000);
+
+  it('ends with the element', async () => {
+    const page = await openCentre({ status: [pending] });
+    await stands(page.element, '正在核验');
+    page.element.remove();
+    expect(await askToTheEnd(page)).to.equal(0);
+  });
+
+  it('tells the page once of a registration that was changed and sent again meanwhile', async () => {
+    const page = await openProven({
+      register: [
+        registered('pending'),
+        problem(503, 'unavailable', { headers: { 'Retry-After': '20' } }),
+        registered('pending'),
+        registered('certified'),
+      ],
+    });
+    press(page, '注册');
+    await read(page, '工商登记系统暂时繁忙');
+    await waitUntil(() => timers.fire(2000));
+    await waitUntil(async () => (await page.arrived('register')).length === 2);
+    type(page, 'unit.name', '江苏示例科技股份有限公司');
+    await page.element.updateComplete;
+    press(page, '注册');
+    await waitUntil(async () => (await page.arrived('register')).length === 3);
+    await waitUntil(() => timers.fire(2000));
+    await read(page, '注册信息已通过核验');
+    await waitUntil(() => timers.fire(20_000), 'the first wait');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(page.events.map(({ type: name }) => name)).to.deep.equal(['unit-registered']);
+    expect(await page.arrived('register')).to.have.length(4);
+  });
+});

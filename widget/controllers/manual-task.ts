@@ -1,0 +1,29 @@
+/** A task that is started by hand, and tells each run only what came of that run. */
+import { Task, TaskStatus } from '@lit/task';
+import type { ReactiveControllerHost } from 'lit';
+
+export class ManualTask<Args extends readonly unknown[], Value> extends Task<Args, Value> {
+  /** The run whose result counts: the last one, unless it was aborted. */
+  #run: object | undefined;
+
+  /** The task keeps the last arguments: no personal data may be among them. */
+  constructor(host: ReactiveControllerHost, work: (args: Args, signal: AbortSignal) => Promise<Value>) {
+    super(host, { autoRun: false, task: (args, { signal }) => work(args, signal) });
+  }
+
+  get running(): boolean {
+    return !!this.#run && this.status === TaskStatus.PENDING;
+  }
+
+  /** Undefined when the run was aborted or replaced. */
+  async resultOf(...args: Args): Promise<Value | undefined> {
+    const run = (this.#run = {});
+    await this.run(args);
+    return this.#run === run ? this.value : undefined;
+  }
+
+  override abort(): void {
+    super.abort();
+    this.#run = undefined;
+  }
+}
