@@ -3,7 +3,7 @@ import { unitCertified, unitRejected, type UnitEvent } from '../contract/webhook
 import type { Attempts } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
 import { toldAttempts, type Bucket } from '../protection/limits.ts';
-import type { Subject } from '../protection/subject.ts';
+import type { Caller } from '../protection/caller.ts';
 import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
@@ -13,7 +13,7 @@ export interface Attempt {
   id: string;
   /** The canonical code. */
   unitCode: string;
-  subject: Subject;
+  caller: Caller;
   claim: SubmittedClaim;
   decision: Decision;
   /** Of the registry that the evidence was read from (`Snapshot`). */
@@ -48,15 +48,15 @@ export interface AttemptValues extends ReturnType<typeof bucketValues> {
   now: Date;
 }
 
-export function attemptValues({ decision, claim, subject, ...attempt }: Attempt): AttemptValues {
+export function attemptValues({ decision, claim, caller, ...attempt }: Attempt): AttemptValues {
   const now = new Date(attempt.now);
   const event = eventOf(decision, attempt.unitCode, now);
   const { outcome, ...why } = decision;
   return {
     attemptId: attempt.id,
     unitCode: attempt.unitCode,
-    siteId: subject.siteId,
-    user: subject.user,
+    siteId: caller.siteId,
+    user: caller.user,
     applicant: claim.applicant,
     actor: attempt.actor,
     outcome,

@@ -4,7 +4,7 @@ import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { CertificationRequest } from '../contract/wire.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
-import type { Subject } from '../protection/subject.ts';
+import type { Caller } from '../protection/caller.ts';
 
 /** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
 const FIRST_PAUSE = 5_000;
@@ -55,11 +55,11 @@ export const replacingKept = sql`on conflict (unit_code, purpose) do update
 export function keepClaim(
   cipher: Cipher,
   purpose: 'pending' | 'recheck',
-  claim: Place & { request: CertificationRequest; subject: Subject },
+  claim: Place & { request: CertificationRequest; caller: Caller },
   now: number,
 ): KeptColumns {
-  const { request, subject } = claim;
-  const contents: KeptClaim = { request, user: subject.user, address: subject.address };
+  const { request, caller } = claim;
+  const contents: KeptClaim = { request, user: caller.user, address: caller.address };
   return {
     sealedClaim: cipher.seal(JSON.stringify(contents), contextOf(claim)),
     nextTryAt: new Date(now + (purpose === 'pending' ? FIRST_PAUSE : RECHECK_PAUSE)),

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { CertificationRequest } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
-import { actorOf, subjectOf, userDigests } from '../protection/subject.ts';
+import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { claimOf } from './claim.ts';
 import { MISMATCHES, type Finding } from './decide.ts';
@@ -76,8 +76,8 @@ export async function requestRecheck(
   if (isCertified) return { kind: 'not-recheckable' };
 
   const attemptId = newId();
-  const subject = subjectOf(digester, submitter);
-  const kept = keepClaim(cipher, 'recheck', { unitCode, attemptId, request, subject }, now);
+  const caller = callerOf(digester, submitter);
+  const kept = keepClaim(cipher, 'recheck', { unitCode, attemptId, request, caller }, now);
   const [row] = await database.run(keepStatement, {
     unit: unitCode,
     site: submitter.siteId,
@@ -85,7 +85,7 @@ export async function requestRecheck(
     claims: claimOf(request, digester).digests,
     mismatches: MISMATCHES,
     attemptId,
-    actor: actorOf(subject),
+    actor: actorOf(caller),
     ...kept,
     now: new Date(now),
   });
@@ -116,7 +116,7 @@ export async function withdrawRecheck(
   await database.run(withdrawStatement, {
     code: submitter.unitCode,
     site: submitter.siteId,
-    actor: actorOf(subjectOf(digester, submitter)),
+    actor: actorOf(callerOf(digester, submitter)),
     now: new Date(now()),
   });
 }

@@ -75,7 +75,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   };
 
   const { request, user, address } = openClaim(cipher, taken.claim, { unitCode: keptUnit, attemptId: id });
-  const subject = { siteId: taken.site_id, user, address };
+  const caller = { siteId: taken.site_id, user, address };
   const claim = claimOf(request, digester);
 
   const query = { unitCode: keptUnit, agent: claim.agent };
@@ -95,13 +95,13 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     purpose === 'recheck'
       ? []
       : [
-          ...bucketsOf(subject, 'certification', limits, now),
+          ...bucketsOf(caller, 'certification', limits, now),
           ...aimBuckets('certification', claim, evidence.registry, decision, limits, now),
         ];
   const attempt = {
     id,
     unitCode,
-    subject,
+    caller,
     claim,
     decision,
     registryVersion,

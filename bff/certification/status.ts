@@ -12,7 +12,7 @@ import {
   type Limits,
   type StoredBucket,
 } from '../protection/limits.ts';
-import { subjectOf } from '../protection/subject.ts';
+import { callerOf } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { storedBuckets } from './bucket-sql.ts';
@@ -90,7 +90,7 @@ export async function readStatus(
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
-  const buckets = bucketsOf(subjectOf(digester, query), 'certification', limits, instant);
+  const buckets = bucketsOf(callerOf(digester, query), 'certification', limits, instant);
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     site: query.siteId,

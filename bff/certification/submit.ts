@@ -1,6 +1,6 @@
 /**
  * The story of one submission, in the order it happens. The files in the order of reading:
- * - parse: `claim.ts`, `idempotency.ts`, and in `../protection/` `subject.ts` and `limits.ts`
+ * - parse: `claim.ts`, `idempotency.ts`, and in `../protection/` `caller.ts` and `limits.ts`
  * - load and guard: `snapshot.ts`
  * - decide: `gather.ts`, `decide.ts`, `aim.ts`
  * - record: `record.ts`, made of the parts in `record-sql.ts`, `bucket-sql.ts` and `idempotency.ts`; its values are in `attempt.ts`
@@ -13,7 +13,7 @@ import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, type Limits } from '../protection/limits.ts';
-import { actorOf, subjectOf } from '../protection/subject.ts';
+import { actorOf, callerOf } from '../protection/caller.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { aimBuckets } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
@@ -67,10 +67,10 @@ export async function submit(
 
   // Parse: who asks and what is claimed, in the forms that are compared, counted and stored.
   const { siteId, unitCode: askedCode, sub } = submitter;
-  const subject = subjectOf(digester, submitter);
+  const caller = callerOf(digester, submitter);
   const claim = claimOf(request, digester);
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text, now);
-  const callerBuckets = bucketsOf(subject, 'certification', limits, now);
+  const callerBuckets = bucketsOf(caller, 'certification', limits, now);
 
   // Load: all that is known here, in one read.
   const { keys } = idempotency;
@@ -100,18 +100,18 @@ export async function submit(
   const attempt = {
     id: newId(),
     unitCode,
-    subject,
+    caller,
     claim,
     decision,
     registryVersion,
     buckets,
-    actor: actorOf(subject),
+    actor: actorOf(caller),
     eventId: newId(),
     now,
   };
   const kept =
     decision.outcome === 'pending'
-      ? keepClaim(cipher, 'pending', { unitCode, attemptId: attempt.id, request, subject }, now)
+      ? keepClaim(cipher, 'pending', { unitCode, attemptId: attempt.id, request, caller }, now)
       : undefined;
   const written = await recordSubmission(database, attempt, idempotency, kept);
   if (written.kind === 'recorded') return answered(written.attempt, false);

@@ -3,7 +3,7 @@
  * statement that records the attempt counts it.
  */
 import type { Attempts } from '../contract/wire.ts';
-import type { Subject } from './subject.ts';
+import type { Caller } from './caller.ts';
 
 /** Failures allowed; 0 = off. Each has a `LIMIT_*` variable. */
 export const DEFAULT_LIMITS = {
@@ -49,7 +49,7 @@ const DAY = 24 * HOUR;
 interface Rule {
   window: number;
   ofUnit: boolean;
-  owner: (subject: Subject) => string | undefined;
+  owner: (caller: Caller) => string | undefined;
 }
 
 const RULES: Record<Exclude<LimitName, 'personPerDay'>, Rule> = {
@@ -65,10 +65,10 @@ const NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
  * The buckets of who asks, and in a certification those of the unit. A registering stranger counts in none that all users of a unit
  * share, for strangers must not use up what a unit has (decision 0014). `now` in milliseconds.
  */
-export const bucketsOf = (subject: Subject, flow: Flow, limits: Limits, now: number): Bucket[] =>
+export const bucketsOf = (caller: Caller, flow: Flow, limits: Limits, now: number): Bucket[] =>
   NAMES.flatMap((limit_name) => {
     const { window, ofUnit, owner: ownerOf } = RULES[limit_name];
-    const [owner, cap] = [ownerOf(subject), limits[limit_name]];
+    const [owner, cap] = [ownerOf(caller), limits[limit_name]];
     const isShared = ofUnit && owner === '';
     if (owner === undefined || cap === 0 || (isShared && flow === 'registration')) return [];
     const resets_at = new Date(now + window).toISOString();

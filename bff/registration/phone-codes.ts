@@ -6,7 +6,7 @@ import { prepare } from '../database/statement.ts';
 import { mayHaveBeenSent, type Sms, type SmsFailure } from '../sms/sms.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import { addressDigest } from '../protection/subject.ts';
+import { addressDigest } from '../protection/caller.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
 import { smsBucketsOf, takeSmsQuota, type SmsLimits } from './phone-limits.ts';
 

@@ -11,7 +11,7 @@ import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { bucketsOf } from '../protection/limits.ts';
-import { actorOf, subjectOf } from '../protection/subject.ts';
+import { actorOf, callerOf } from '../protection/caller.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
 import { phoneProofDigests, readPhoneProof } from './phone-proofs.ts';
@@ -59,13 +59,13 @@ export async function register(
   // Parse: who asks and what is claimed, in the forms that are compared, counted and stored.
   const { siteId, address } = registrant;
   const { unit, phone, email, phoneProof } = request;
-  const subject = subjectOf(digester, { siteId, address, phone });
+  const caller = callerOf(digester, { siteId, address, phone });
   const claim = { ...claimOf(request, digester), unitName: unit.name };
   const proof = { siteId, phone, proof: phoneProof };
   const scope = ['registration', siteId, phoneProof, key];
   const text = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
   const idempotency = idempotencyOf(digester, scope, text, now);
-  const callerBuckets = bucketsOf(subject, 'registration', limits, now);
+  const callerBuckets = bucketsOf(caller, 'registration', limits, now);
 
   // Load: all that is known here of the unit, the key and the phone.
   const { keys, bodies } = idempotency;
@@ -103,11 +103,11 @@ export async function register(
   const registration = {
     id: newId(),
     unitCode,
-    subject,
+    caller,
     claim,
     decision,
     registryVersion,
-    actor: actorOf(subject),
+    actor: actorOf(caller),
     eventId: newId(),
     now,
     buckets,

@@ -77,9 +77,9 @@ describe('encryption at rest', () => {
 });
 
 describe('limit buckets', () => {
-  const subject = { siteId: 's', user: 'u', address: 'a' };
+  const caller = { siteId: 's', user: 'u', address: 'a' };
   const buckets = (change: Partial<Limits> = {}, of: object = {}) =>
-    bucketsOf({ ...subject, ...of }, 'certification', { ...DEFAULT_LIMITS, ...change }, 0);
+    bucketsOf({ ...caller, ...of }, 'certification', { ...DEFAULT_LIMITS, ...change }, 0);
   const names = (...given: Parameters<typeof buckets>) =>
     buckets(...given).map(({ limit_name }) => limit_name);
 
@@ -90,7 +90,7 @@ describe('limit buckets', () => {
   });
 
   it('are only those of who asks at a registration: strangers use up nothing of a unit', () => {
-    const strangers = bucketsOf(subject, 'registration', DEFAULT_LIMITS, 0);
+    const strangers = bucketsOf(caller, 'registration', DEFAULT_LIMITS, 0);
     expect(strangers.map(({ limit_name }) => limit_name)).toEqual([
       'userUnitPerDay',
       'userPerHour',
@@ -122,8 +122,8 @@ describe('limit buckets', () => {
 });
 
 describe('what is left', () => {
-  const subject = { siteId: 's', user: 'u', address: undefined };
-  const buckets = bucketsOf(subject, 'certification', DEFAULT_LIMITS, 0);
+  const caller = { siteId: 's', user: 'u', address: undefined };
+  const buckets = bucketsOf(caller, 'certification', DEFAULT_LIMITS, 0);
   const [soon, late] = ['2026-01-01T01:00:00+00:00', '2026-01-02T00:00:00.5+00:00'];
   const row = (limit_name: keyof Limits, owner: string, used: number, resets_at: string) => ({
     limit_name,

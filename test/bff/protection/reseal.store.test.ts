@@ -26,8 +26,8 @@ describe.each(STORES)('keys rotate on %s', (_, test) => {
   const it = test
     .extend('keep', ({ emptyDatabase }) => async (index: number, cipher = old) => {
       const place = { unitCode: uscc(index), attemptId: randomUUID() };
-      const subject = { siteId: 'portal', user: 'k1.user', address: undefined };
-      const claim = { ...place, request: rightClaim(), subject };
+      const caller = { siteId: 'portal', user: 'k1.user', address: undefined };
+      const claim = { ...place, request: rightClaim(), caller };
       const { sealedClaim, nextTryAt, keptUntil } = keepClaim(cipher, 'recheck', claim, NOW);
       await emptyDatabase.kysely
         .insertInto('kept_claim')
