@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { readAttempts } from '../units/findings.ts';
-import { revokeUnit, showUnit, unlockUnit } from '../units/administration.ts';
+import { revokeUnit, showUnit, unlockUnit, type Unlisted } from '../units/administration.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
 const REASON_MAXIMUM = 200;
@@ -28,6 +28,17 @@ export function auditReason(given: string): string {
 
 const CODE = ['<CODE>', 'unified social credit code or organization code', unitCode] as const;
 const REASON = ['--reason <TEXT>', 'why, for the audit; no names, no document numbers', auditReason] as const;
+
+/** What stays of limits over all units, and until when. */
+const STAYS: Record<Unlisted, string> = {
+  ipPerHour: 'What an address has failed over all units stays, an hour at most (LIMIT_IP_PER_HOUR).',
+  personPerDay:
+    'Who represents this unit only a partner knows: what was tried against that person over all units stays, a day at most ' +
+    '(LIMIT_PERSON_PER_DAY). One more try is judged all the same, unless LIMIT_UNIT_PER_30_DAYS is 0.',
+};
+
+const unlockedText = ({ code, emptied, unlisted }: Awaited<ReturnType<typeof unlockUnit>>): string =>
+  [`Unit ${code}: ${emptied} limits emptied.`, ...unlisted.map((limit) => STAYS[limit])].join('\n');
 
 export const addUnitCommands: AddCommands = (program, plan) => {
   const unit = program.command('unit').description('One unit’s state, its limits, its certification.');
@@ -70,7 +81,7 @@ export const addUnitCommands: AddCommands = (program, plan) => {
       plan(
         onDatabase(async ({ resources, now, actor }) => {
           const unlocked = await unlockUnit(resources.database, code, { reason, actor }, now());
-          return { json: unlocked, text: `Unit ${unlocked.code}: ${unlocked.emptied} limits emptied.` };
+          return { json: unlocked, text: unlockedText(unlocked) };
         }),
       ),
     );

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
+import type { LimitName } from '../protection/limits.ts';
 import { canonicalUnit } from './canonical.ts';
 import { endingValues, endStatement } from './end-certification.ts';
 
@@ -22,13 +23,29 @@ export interface UnitState {
   waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
   /** Limits that have counted failures; `site` for a user's own bucket. Whose it is stays a digest. */
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
+  unlisted: Unlisted[];
 }
 
-/** The unit's own buckets, and those of its representatives over all units: what can stand in its way. */
+/**
+ * Limits over all units that may hold this one back, and are neither shown nor emptied, for nothing here says whose they are: an address's
+ * hour, and, of a unit that the registry's table does not have, the day of the person whom a partner names (decision 0014).
+ */
+export type Unlisted = Extract<LimitName, 'ipPerHour' | 'personPerDay'>;
+
+const unlistedOf = (inRegistry: boolean): Unlisted[] =>
+  inRegistry ? ['ipPerHour'] : ['ipPerHour', 'personPerDay'];
+
+/**
+ * What can stand in the unit's way: its own buckets, and over all units those of its representatives and of the users who have tried
+ * at it.
+ */
 const ownBucket = sql`(
   limit_bucket.unit_code = canonical.code
-  or limit_bucket.flow = 'every' and limit_bucket.unit_code = '' and limit_bucket.owner in (
-    select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person
+  or limit_bucket.unit_code = '' and (
+    limit_bucket.flow = 'every' and limit_bucket.owner in (
+      select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person)
+    or limit_bucket.limit_name = 'userPerHour' and (limit_bucket.flow, limit_bucket.owner) in (
+      select flow, user_digest from attempt where attempt.unit_code = (select code from canonical))
   )
 )`;
 
@@ -86,6 +103,7 @@ export async function showUnit(database: Database, code: string, now: number): P
       expiresAt: instant(expiresAt),
     })),
     limits: row.limits.map((limit) => ({ ...limit, resetsAt: instant(limit.resetsAt) })),
+    unlisted: unlistedOf(row.in_registry),
   };
 }
 
@@ -96,16 +114,16 @@ export interface OfficialAct {
 }
 
 /**
- * Empties the unit's own buckets and those of its representatives. A waiting claim whose decision they held back is tried at once.
+ * Empties what can stand in the unit's way (`ownBucket`). A waiting claim whose decision they held back is tried at once.
  */
 export async function unlockUnit(
   database: Database,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
-): Promise<{ code: string; emptied: number }> {
+): Promise<{ code: string; emptied: number; unlisted: Unlisted[] }> {
   const at = new Date(now);
-  const { rows } = await sql<{ code: string; emptied: number }>`
+  const { rows } = await sql<{ code: string; emptied: number; in_registry: boolean }>`
     with ${canonicalUnit(sql`${code}`)},
     emptied as (delete from limit_bucket using canonical where ${ownBucket} returning limit_name),
     woken as (
@@ -119,10 +137,10 @@ export async function unlockUnit(
       from canonical
       returning id
     )
-    select canonical.code, (select count(*)::int from emptied) as emptied from canonical`.execute(
-    database.kysely,
-  );
-  return rows[0]!;
+    select canonical.code, (select count(*)::int from emptied) as emptied, exists (select from unit) as in_registry
+    from canonical`.execute(database.kysely);
+  const { in_registry, ...unlocked } = rows[0]!;
+  return { ...unlocked, unlisted: unlistedOf(in_registry) };
 }
 
 /** The code that certification and limits of the unit follow. */

@@ -36,6 +36,19 @@ describe('configuration', () => {
     expect(Object.values(requestLimits)).toEqual([7, 8]);
   });
 
+  it('takes http for partners and gateways, which may stand in a closed network', () => {
+    const config = loadConfig({
+      REGISTRY_URL: 'http://registry.internal/units',
+      INSURANCE_URL: 'http://insurance.internal/handlers',
+      SMS_HTTP_URL: 'http://sms.internal/messages',
+    });
+    expect(config).toMatchObject({
+      registry: { url: 'http://registry.internal/units' },
+      insurance: { url: 'http://insurance.internal/handlers' },
+      sms: { url: 'http://sms.internal/messages' },
+    });
+  });
+
   it.each([
     [{ PORT: 'x' }, 'PORT must be a whole number from 0 to 65535'],
     [{ DATABASE_URL: 'secret-password' }, 'DATABASE_URL must be a URL such as'],

@@ -305,9 +305,16 @@ describe.each([
       active: true,
       status: 'uncertified',
       limits: [],
+      unlisted: ['ipPerHour'],
     });
     const unlocked = await runJson(['unit', 'unlock', UNIT, '--reason', 'asked at the counter'], place);
-    expect(unlocked).toEqual({ code: UNIT, emptied: 0 });
+    expect(unlocked).toEqual({ code: UNIT, emptied: 0, unlisted: ['ipPerHour'] });
+    const stranger = await run(
+      ['unit', 'unlock', '91320199MA1DEM999X', '--reason', 'asked at the counter'],
+      place,
+    );
+    expect(stranger.out).toContain('LIMIT_IP_PER_HOUR');
+    expect(stranger.out).toContain('One more try is judged');
     const revoked = await run(['unit', 'revoke', UNIT, '--reason', 'forged papers'], place);
     expect(revoked).toMatchObject({ exit: 1, out: '' });
     expect(revoked.err).toContain('is not certified');

@@ -77,6 +77,11 @@ describe('words that make sense', () => {
 
   it('--version tells the version', () => expect(helpOf('--version')).toBe(`${VERSION}\n`));
 
+  it('site remove --help says what is erased', () =>
+    expect(helpOf('site remove --help')).toContain(
+      'attempts, waiting claims, answers and undelivered messages',
+    ));
+
   it('site --help lists those of its group', () => {
     const text = helpOf('site --help');
     for (const name of Object.keys(OPTIONS))

@@ -156,7 +156,10 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(refused).toHaveLength(5);
       for (const result of refused) expect(result).toMatchObject({ answer: { reason: 'unit-mismatch' } });
       const { limits } = await showUnit(h.deps.database, h.unit, deps.now());
-      expect(limits.map(({ limit, used }) => [limit, used])).toEqual([['registration.userUnitPerDay', 5]]);
+      expect(limits.map(({ limit, used }) => [limit, used])).toEqual([
+        ['registration.userPerHour', 5],
+        ['registration.userUnitPerDay', 5],
+      ]);
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
       // Ten more phones: neither they nor the first have taken anything from the one that is right.
       for (let i = 0; i < 10; i++) {
@@ -193,16 +196,18 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
         expect(await h.send(h.wrong(i))).toMatchObject({ answer: { outcome: 'rejected' } });
       const { limits } = await showUnit(h.deps.database, h.unit, deps.now());
       expect(limits.map(({ limit, site, used }) => [limit, site, used])).toEqual([
+        ['registration.userPerHour', 'portal', 3],
         ['registration.userUnitPerDay', 'portal', 3],
         ['personPerDay', null, 5],
         ['unitPer30Days', null, 2],
         ['unitPerDay', null, 2],
+        ['userPerHour', 'portal', 2],
         ['userUnitPerDay', 'portal', 2],
       ]);
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
       expect(
         await unlockUnit(h.deps.database, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
-      ).toMatchObject({ emptied: 5 });
+      ).toMatchObject({ emptied: 7 });
       expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
     });
   });

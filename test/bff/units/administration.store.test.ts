@@ -83,7 +83,6 @@ describe.each(STORES)('a unit on %s', (_, test) => {
   });
 
   it('gets its attempts back, and another unit does not', async ({
-    database,
     deps,
     unit,
     show,
@@ -95,25 +94,61 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     for (let i = 0; i < 5; i++) await send(wrongClaim(i), `user-${i % 2}`);
     await submit(deps, submitterOf(other, { sub: 'user-9' }), randomUUID(), wrongClaim(20));
     const before = await show();
-    expect(before.limits.map(({ limit, site, used }) => [limit, site, used])).toEqual([
-      ['personPerDay', null, 6], // of both units: one representative
-      ['unitPer30Days', null, 5],
-      ['unitPerDay', null, 5],
-      ...before.limits.slice(3).map(({ used }) => ['userUnitPerDay', 'portal', used]),
+    const counted = before.limits.map(({ limit, site, used }) => `${limit} ${site ?? ''} ${used}`);
+    expect(counted.sort()).toEqual([
+      'personPerDay  6', // of both units: one representative
+      'unitPer30Days  5',
+      'unitPerDay  5',
+      'userPerHour portal 2',
+      'userPerHour portal 3',
+      'userUnitPerDay portal 2',
+      'userUnitPerDay portal 3',
     ]);
-    expect(
-      before.limits
-        .slice(3)
-        .map(({ used }) => used)
-        .sort(),
-    ).toEqual([2, 3]);
+    expect(before.unlisted).toEqual(['ipPerHour']);
 
-    expect(await unlock(organizationCodeOf(unit))).toEqual({ code: unit, emptied: 5 });
+    const unlocked = await unlock(organizationCodeOf(unit));
+    expect(unlocked).toEqual({ code: unit, emptied: 7, unlisted: ['ipPerHour'] });
     expect((await show()).limits).toEqual([]);
-    expect((await show(other)).limits).toHaveLength(3);
-    expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 5 } }]);
-    const left = await database.kysely.selectFrom('limit_bucket').selectAll().execute();
-    expect(left.some(({ limit_name }) => limit_name === 'userPerHour')).toBe(true);
+    expect((await show(other)).limits).toHaveLength(4); // user-9's hour, too: nobody of this unit
+    expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 7 } }]);
+  });
+
+  it('is unlocked for the user who has used up the hour at it', async ({
+    unit,
+    show,
+    send,
+    status,
+    unlock,
+  }) => {
+    for (let i = 0; i < 5; i++) await send(wrongClaim(i));
+    expect(await send()).toMatchObject({ kind: 'too-many-attempts' });
+    expect((await show()).limits).toContainEqual(
+      expect.objectContaining({ limit: 'userPerHour', site: 'portal', used: 5, cap: 5 }),
+    );
+    await unlock(unit);
+    expect((await status()).attempts).toEqual({ remaining: 5, resetsAt: null });
+    expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
+  });
+
+  it('whose people only a partner knows gets one try more, and says that their day stays', async ({
+    deps,
+    show,
+    unlock,
+  }) => {
+    const stranger = uscc(91_000_000);
+    deps.partner.registry = { kind: 'verdict', found: true, matches: false, active: true };
+    const tryAt = async (sub: string) =>
+      (await submit(deps, submitterOf(stranger, { sub }), randomUUID(), rightClaim())).kind;
+    for (let i = 0; i < 10; i++) expect(await tryAt(`user-${i}`)).toBe('answered');
+    expect(await tryAt('user-10')).toBe('too-many-attempts');
+    expect((await show(stranger)).unlisted).toEqual(['ipPerHour', 'personPerDay']);
+
+    expect(await unlock(stranger)).toMatchObject({ unlisted: ['ipPerHour', 'personPerDay'] });
+    expect((await show(stranger)).limits).toEqual([]);
+    expect(await tryAt('user-11')).toBe('answered');
+    expect(await tryAt('user-12')).toBe('too-many-attempts'); // the person's budget is that of other units, too
+    deps.clock.now += 86_400_000;
+    expect(await tryAt('user-13')).toBe('answered');
   });
 
   it('whose certification is revoked has to certify again, and can', async ({
