@@ -8,6 +8,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import type { PortalClient } from '../../bff/portal-client/index.ts';
+import { addressOf } from '../shared/address.ts';
 import { appearanceOf } from '../shared/appearance.ts';
 import { loadAssets, serveAssets, SHARED_ASSETS } from '../shared/assets.ts';
 import { createDirectory, readLoginCode } from '../shared/directory.ts';
@@ -110,16 +111,17 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
         ...(!password && { password: words.passwordMissing }),
       });
     const code = readLoginCode(unitCode);
-    const key = `${code ?? ''} ${role}`;
-    if ((await limits.wait(key, 'anywhere')) > 0) return refuse({ password: words.wait }, 429);
-    const account = code && (await directory.authenticate(code, role, password));
-    if (!account) {
-      await limits.failed(key, 'anywhere');
+    if (!code) return refuse({ password: words.wrong });
+    const [account, address] = [directory.countedAs(code, role), addressOf(c)];
+    if ((await limits.wait(account, address)) > 0) return refuse({ password: words.wait }, 429);
+    const opened = await directory.authenticate(code, role, password);
+    if (!opened) {
+      await limits.failed(account, address);
       return refuse({ password: words.wrong });
     }
-    await limits.succeeded(key);
+    await limits.succeeded(account);
     sessions.close(getCookie(c, SESSION));
-    setCookie(c, SESSION, sessions.open(account), cookie);
+    setCookie(c, SESSION, sessions.open(opened), cookie);
     return c.redirect('/', 303);
   });
   app.post('/logout', (c) => {

@@ -1,5 +1,4 @@
 /** What the portal's routes share. */
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
@@ -13,6 +12,7 @@ import type { Directory } from '../shared/directory.ts';
 import type { LoginLimits } from '../shared/login-limits.ts';
 import type { Session, SessionStore } from '../shared/sessions.ts';
 import type { WebhookReceiver } from '../shared/webhook-receiver.ts';
+import { safePath } from './paths.ts';
 import type { Site } from './views/layout.ts';
 
 export const SESSION_COOKIE = 'portal_session';
@@ -58,23 +58,21 @@ export function openSession(portal: Portal, c: Context, account: DemoAccount, no
   setCookie(c, SESSION_COOKIE, portal.sessions.open(account, notice), cookieOptions(portal));
 }
 
+/** The page that was asked for, and in it the business to go on with. */
+const wantedBy = (c: Context): string | undefined => {
+  const { path } = c.req;
+  const business = c.req.query('continue');
+  return safePath(business ? `${path}?continue=${business}` : path) ?? safePath(path);
+};
+
 /** Pages behind the login: whoever has no session logs in first, and comes back. */
 export const loggedIn = (portal: Portal) =>
   createMiddleware<LoggedIn>(async (c, next) => {
     const session = sessionOf(portal, c);
     if (!session) {
-      const wanted = c.req.method === 'GET' && c.req.path !== '/' ? c.req.path : undefined;
+      const wanted = c.req.method === 'GET' && c.req.path !== '/' ? wantedBy(c) : undefined;
       return c.redirect(wanted ? `/login?next=${encodeURIComponent(wanted)}` : '/login', 303);
     }
     c.set('session', session);
     return next();
   });
-
-/** The address of the browser's connection; tests have none. */
-export const addressOf = (c: Context): string => {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    return 'unknown';
-  }
-};

@@ -2,8 +2,10 @@
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie } from 'hono/cookie';
 import type { CaptchaVerdict } from './captcha.ts';
+import { addressOf } from '../shared/address.ts';
 import { readUserName } from '../shared/directory.ts';
-import { addressOf, openSession, type Portal, SESSION_COOKIE, sessionOf, siteOf } from './context.ts';
+import { openSession, type Portal, SESSION_COOKIE, sessionOf, siteOf } from './context.ts';
+import { safePath } from './paths.ts';
 import { loginPage, type LoginForm } from './views/login.ts';
 
 const CAPTCHA_ERRORS: Record<Exclude<CaptchaVerdict, 'passed'>, string> = {
@@ -12,9 +14,8 @@ const CAPTCHA_ERRORS: Record<Exclude<CaptchaVerdict, 'passed'>, string> = {
   wrong: '验证码未通过，请重新点击验证',
 };
 
-/** A path of this portal to return to after the login; anything else is the main page. */
-const safeNext = (given: string | undefined): string =>
-  given && /^\/(?![/\\])[\w\-/]*$/.test(given) ? given : '/';
+/** Where the login leads on to: a page of this portal, else the main page. */
+const nextOf = (given: string | undefined): string => safePath(given) ?? '/';
 
 const EMPTY = { unitCode: '', role: 'administrator', errors: {} } as const;
 
@@ -31,7 +32,7 @@ export function loginRoutes(portal: Portal): Hono {
   };
 
   app.get('/login', (c) => {
-    const next = safeNext(c.req.query('next'));
+    const next = nextOf(c.req.query('next'));
     if (sessionOf(portal, c)) return c.redirect(next, 303);
     return c.html(loginPage(siteOf(portal, c), { ...EMPTY, next }, 'unit'));
   });
@@ -48,7 +49,7 @@ export function loginRoutes(portal: Portal): Hono {
     const form: LoginForm = {
       unitCode: text(body['unitCode']).slice(0, 40),
       role: text(body['role']) === 'operator' ? 'operator' : 'administrator',
-      next: safeNext(text(body['next'])),
+      next: nextOf(text(body['next'])),
       errors: {},
     };
     const code = readUserName(form.unitCode);
@@ -61,20 +62,21 @@ export function loginRoutes(portal: Portal): Hono {
     if (!code || Object.keys(form.errors).length > 0) return refuse(c, form, 422);
 
     const address = addressOf(c);
-    const wait = await portal.limits.wait(`${code} ${form.role}`, address);
+    const account = portal.directory.countedAs(code, form.role);
+    const wait = await portal.limits.wait(account, address);
     if (wait > 0) {
       form.errors.password = `密码多次输入不正确，请在 ${minutes(wait)} 分钟后再试`;
       c.header('Retry-After', String(wait));
       return refuse(c, form, 429);
     }
-    const account = await portal.directory.authenticate(code, form.role, password);
-    if (!account) {
-      await portal.limits.failed(`${code} ${form.role}`, address);
+    const opened = await portal.directory.authenticate(code, form.role, password);
+    if (!opened) {
+      await portal.limits.failed(account, address);
       form.errors.password = '用户名、密码或登录身份不正确，请检查后再试';
       return refuse(c, form, 422);
     }
-    await portal.limits.succeeded(`${code} ${form.role}`);
-    openSession(portal, c, account);
+    await portal.limits.succeeded(account);
+    openSession(portal, c, opened);
     return c.redirect(form.next, 303);
   });
 

@@ -2,8 +2,9 @@
 import { randomInt } from 'node:crypto';
 import { Hono } from 'hono';
 import { type LoggedIn, loggedIn, type Portal, siteOf } from './context.ts';
+import { safePath } from './paths.ts';
 import { ACTIONS, SERVICES, type Service } from './services.ts';
-import { safePath, standingOf } from './standing.ts';
+import { standingOf } from './standing.ts';
 import { centrePage, noticesOf } from './views/centre.ts';
 import { hallPage } from './views/hall.ts';
 import { receiptPage, servicePage, type ServiceForm } from './views/service.ts';

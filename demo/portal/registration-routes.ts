@@ -5,9 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { addressOf } from '../shared/address.ts';
 import { asAccount } from '../shared/registered-accounts.ts';
 import type { RegisteredUnit } from '../../bff/portal-client/index.ts';
-import { addressOf, cookieOptions, openSession, type Portal, sessionOf, siteOf } from './context.ts';
+import { cookieOptions, openSession, type Portal, sessionOf, siteOf } from './context.ts';
 import { checkOwnFields, type OwnErrors, type OwnValues } from './own-fields.ts';
 import { createTokenLimit } from './token-limit.ts';
 import { registerPage } from './views/register.ts';

@@ -7,10 +7,3 @@ export async function standingOf(portal: Portal, unitCode: string): Promise<Stan
   const status = await realNameStatus(portal.certification, unitCode);
   return status ? { status, fresh: true } : { status: portal.webhooks.statusOf(unitCode), fresh: false };
 }
-
-/**
- * A path of this portal to go on to, from an address that anybody could have made up: letters, digits and
- * hyphens between single slashes. Undefined for anything else, `//host` and `/\host` among it.
- */
-export const safePath = (given: string | undefined): string | undefined =>
-  given && given.length <= 200 && /^\/(?:[\w-]+(?:\/[\w-]+)*)?$/.test(given) ? given : undefined;

@@ -9,6 +9,8 @@ export interface Directory {
    * password, so that the answer's time does not tell which units have an account.
    */
   authenticate(userName: string, role: PortalRole, password: string): Promise<DemoAccount | undefined>;
+  /** What wrong passwords are counted by: one for an account, whichever of its names is typed, and one for a unit that has none. */
+  countedAs(userName: string, role: PortalRole): string;
 }
 
 /**
@@ -34,18 +36,29 @@ export const readUserName = (typed: string): string | undefined =>
 /** Characters 9-17 of a unified social credit code are the unit's organization code (GB 32100). */
 const organizationCode = (code: string) => code.slice(8, 17);
 
+/** The organization code in what was typed; any other name as it is. */
+const shortest = (userName: string) =>
+  userName.length === 18 && readLoginCode(userName) ? organizationCode(userName) : userName;
+
 /** `registered`: units that have registered themselves at this site, as administrators. */
 export async function createDirectory(registered?: RegisteredAccounts): Promise<Directory> {
   const hashes = new Map<DemoAccount, string>();
   for (const account of DEMO_ACCOUNTS) hashes.set(account, await hashPassword(DEMO_PASSWORD));
   const nobody = await hashPassword(crypto.randomUUID());
+  const find = (userName: string, role: PortalRole) => {
+    const known = DEMO_ACCOUNTS.find(
+      ({ unit, role: its }) =>
+        its === role && (unit.code === userName || organizationCode(unit.code) === userName),
+    );
+    return { known, own: known || role !== 'administrator' ? undefined : registered?.find(userName) };
+  };
   return {
+    countedAs(userName, role) {
+      const { known, own } = find(userName, role);
+      return (known ?? own)?.id ?? `${shortest(userName)} ${role}`;
+    },
     async authenticate(userName, role, password) {
-      const known = DEMO_ACCOUNTS.find(
-        ({ unit, role: its }) =>
-          its === role && (unit.code === userName || organizationCode(unit.code) === userName),
-      );
-      const own = known || role !== 'administrator' ? undefined : registered?.find(userName);
+      const { known, own } = find(userName, role);
       const hash = known ? hashes.get(known) : own?.passwordHash;
       if (!(await passwordMatches(password, hash ?? nobody))) return undefined;
       return known ?? (own && asAccount(own));

@@ -13,9 +13,12 @@ const SECRET = 'a secret of the department, forty bytes..';
 /** `cookie`: one more than those that the site has set. */
 let ask: (path: string, fields?: Record<string, string>, cookie?: string) => Promise<Response>;
 let status: RealNameStatus | undefined;
+/** Of the visitor. */
+let address: string;
 
 beforeEach(async () => {
   status = 'uncertified';
+  address = '192.0.2.1';
   const app = await createDepartment({
     url: URL,
     bffUrl: 'http://localhost:8787',
@@ -29,7 +32,11 @@ beforeEach(async () => {
   ask = async (path, fields, more) => {
     const cookie = [...[...cookies].map((pair) => pair.join('=')), more].filter(Boolean).join('; ');
     const init = fields && { method: 'POST', body: new URLSearchParams(fields) };
-    const answer = await app.request(URL + path, { ...init, headers: { Cookie: cookie, Origin: URL } });
+    const answer = await app.request(
+      URL + path,
+      { ...init, headers: { Cookie: cookie, Origin: URL } },
+      { incoming: { socket: { remoteAddress: address } } },
+    );
     for (const set of answer.headers.getSetCookie()) {
       const [name = '', value = ''] = set.split(';')[0]!.split('=');
       cookies.set(name, value);
@@ -52,6 +59,17 @@ describe('the department', () => {
     expect((await logIn('wrong')).status).toBe(422);
     expect((await logIn()).status).toBe(303);
     expect(await textOf(ask('/'))).toContain('云川江月软件');
+  });
+
+  it('stops who guesses for many units, and nobody else', async () => {
+    for (let unit = 10; unit < 60; unit++) await logIn('guessed', `91320199MA9DEM0${unit}W`);
+    expect((await logIn()).status).toBe(429);
+    address = '192.0.2.2';
+    expect((await logIn()).status).toBe(303);
+  });
+
+  it('counts no tries for what is no code', async () => {
+    for (let tries = 0; tries < 6; tries++) expect((await logIn('guessed', '什么')).status).toBe(422);
   });
 
   it('signs its tokens with its own secret, under its own name', async () => {

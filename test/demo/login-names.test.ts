@@ -64,4 +64,21 @@ describe('at the portal', () => {
     const answer = await portal.browser().logIn({ unitCode: 'xinHe_2026', password: PASSWORD });
     expect(answer.status).toBe(429);
   });
+
+  it('wrong passwords are counted for the account, whichever of its names is typed', async () => {
+    await register('xinhe_2026');
+    const names = ['xinhe_2026', '91320199MA1DEM146X', 'MA1DEM146'];
+    for (const unitCode of [...names, ...names].slice(0, 5))
+      await portal.browser().logIn({ unitCode, password: 'guessed2026' });
+    for (const unitCode of names)
+      expect((await portal.browser().logIn({ unitCode, password: PASSWORD })).status, unitCode).toBe(429);
+  });
+
+  it('wrong passwords of a unit that has no account are counted alike', async () => {
+    const names = ['91320199MA1DEM146X', 'MA1DEM146'];
+    for (const unitCode of [...names, ...names, ...names].slice(0, 5))
+      await portal.browser().logIn({ unitCode, password: 'guessed2026' });
+    for (const unitCode of names)
+      expect((await portal.browser().logIn({ unitCode, password: PASSWORD })).status, unitCode).toBe(429);
+  });
 });

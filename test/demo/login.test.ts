@@ -1,7 +1,7 @@
 /** Logging in to the demo portal: what is accepted, what is refused, and what is kept. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/data/accounts.ts';
-import { startPortal, type TestPortal } from './support/portal.ts';
+import { PORTAL, startPortal, type TestPortal } from './support/portal.ts';
 
 let portal: TestPortal;
 
@@ -58,12 +58,26 @@ describe('a login', () => {
   });
 
   it.each([
-    ['/settings/certification', '/settings/certification'],
+    ['/settings/certification', undefined],
+    ['/settings/certification?continue=/services/staff-changes', undefined],
+    ['/settings/certification?continue=//evil.example', '/'],
+    ['/settings/certification?other=/services/staff-changes', '/'],
     ['//evil.example', '/'],
     ['/\\evil.example', '/'],
     ['https://evil.example/', '/'],
-  ])('leads on to a page of this portal only: %s', async (next, location) => {
+  ])('leads on to a page of this portal only: %s', async (next, location = next) => {
     expect((await portal.browser().logIn({ next })).headers.get('Location')).toBe(location);
+  });
+
+  it('keeps which business was blocked on the way to the login', async () => {
+    const wanted = async (query: string) => {
+      const answer = await portal.browser().get(`/settings/certification?continue=${query}`);
+      return new URL(answer.headers.get('Location')!, PORTAL).searchParams.get('next');
+    };
+    expect(await wanted('%2Fservices%2Fstaff-changes')).toBe(
+      '/settings/certification?continue=/services/staff-changes',
+    );
+    expect(await wanted('//evil.example')).toBe('/settings/certification');
   });
 });
 

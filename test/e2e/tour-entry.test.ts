@@ -53,6 +53,19 @@ describe('the login', () => {
     await context.close();
   });
 
+  it('says that the captcha has failed, and logs in by the next tap', async () => {
+    const { page, context } = await visit(browser, demo.portal, LAPTOP);
+    await page.goto(`${demo.portal}/login`);
+    await page.route('**/login/captcha', (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await page.getByText('演示账号', { exact: true }).click();
+    const account = page.getByRole('button', { name: /^已认证 / });
+    await account.click();
+    await page.getByText('没有登录：验证没有成功，请再试一次').waitFor();
+    await account.click();
+    await page.waitForURL(`${demo.portal}/`);
+    await context.close();
+  });
+
   it.each([
     ['portal', LAPTOP],
     ['portal', SMALL],

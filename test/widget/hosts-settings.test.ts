@@ -132,6 +132,16 @@ describe('configure()', () => {
     expect(await other.arrived('status')).to.deep.equal([]);
   });
 
+  it('counts again when an attribute of the element goes', async () => {
+    const [own, other] = [await scripted(), await scripted()];
+    configureOnly({ ...whereOf(other), locale: 'en', loginUrl: '/login' });
+    const element = put({ bff: own.bff, 'token-url': own.tokenUrl, locale: 'zh-Hans' });
+    await see(element, SAYS['zh-Hans']);
+    for (const name of ['bff', 'token-url', 'locale']) element.removeAttribute(name);
+    await see(element, SAYS.en);
+    expect(element).to.include({ bff: other.bff, tokenUrl: other.tokenUrl, loginUrl: '/login' });
+  });
+
   it('updates what it has set before, and nothing else', async () => {
     configureOnly({ ...whereOf(await scripted()), locale: 'en', loginUrl: '/login' });
     const element = put();

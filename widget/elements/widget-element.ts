@@ -167,7 +167,8 @@ export class WidgetElement extends LitElement {
   #take(settings: Settings): void {
     const own = this as Settings;
     for (const name of SETTINGS) {
-      if (own[name] !== undefined && own[name] !== this.#configured[name]) continue;
+      // A removed attribute makes it null.
+      if (own[name] != null && own[name] !== this.#configured[name]) continue;
       if (settings[name] === undefined) continue;
       Object.assign(this, { [name]: settings[name] });
       Object.assign(this.#configured, { [name]: settings[name] });

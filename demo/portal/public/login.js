@@ -28,11 +28,19 @@ captcha.addEventListener('verified', () => clearError(captcha.closest('.field'))
 
 const progress = document.querySelector('[data-progress]');
 
-/** Verified already, or verifies now; resolves when the form may be sent. */
+/** Verified already, or verifies now; resolves when the form may be sent, rejects when the captcha has failed. */
 const verified = () =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     if (captcha.getState() === 'verified') return resolve();
-    captcha.addEventListener('verified', () => setTimeout(resolve), { once: true });
+    const settled = new AbortController();
+    const follow = ({ detail: { state } }) => {
+      if (state !== 'verified' && state !== 'error') return;
+      settled.abort();
+      // The captcha puts its answer into the form after it has told its state.
+      if (state === 'verified') setTimeout(resolve);
+      else reject(new Error('captcha'));
+    };
+    captcha.addEventListener('statechange', follow, { signal: settled.signal });
     void captcha.verify();
   });
 
@@ -44,8 +52,12 @@ for (const button of document.querySelectorAll('.demo-accounts button')) {
     form.elements.role.value = role;
     for (const field of form.querySelectorAll('.field')) clearError(field);
     progress.textContent = `正在以“${title}”登录…`;
-    await verified();
-    form.requestSubmit();
+    try {
+      await verified();
+      form.requestSubmit();
+    } catch {
+      progress.textContent = '没有登录：验证没有成功，请再试一次';
+    }
   });
 }
 
