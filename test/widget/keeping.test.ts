@@ -98,6 +98,22 @@ describe('what was typed', () => {
     expect(await page.arrived('submit')).to.have.length(1);
   });
 
+  it('goes with its numbers also as it was sent, while the element is away', async () => {
+    const page = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
+    await see(page.element, '网络连接中断');
+    page.element.remove();
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    document.body.append(page.element);
+    await see(page.element, '网络连接中断');
+    press(page.element, '重试');
+    await see(page.element, '请填写法人证件号');
+    fill(page.element, 'legalRepresentative.idNumber', LEGAL.idNumber);
+    press(page.element, '提交');
+    await see(page.element, '认证成功');
+    const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+    expect(new Set(keys).size, 'nobody remembers what was sent').to.equal(2);
+  });
+
   it('is nowhere in the browser’s storage', async () => {
     const page = await openSubmitted({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
     await see(page.element, '认证未通过');

@@ -165,6 +165,33 @@ describe('registration, the phone', () => {
     await waitUntil(() => !text(page).includes('验证码已发送至'));
   });
 
+  it('tells a wrong code as wrong where the page was loaded anew after the message', async () => {
+    const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
+    await fillIn(page);
+    type(page, 'code', '111111');
+    await read(page, '验证码不正确');
+    expect(text(page)).not.to.include('验证码已失效');
+    type(page, 'code', CODE);
+    await read(page, '手机号码已验证');
+  });
+
+  it('sends a code once, also when the answer to an older one comes meanwhile', async () => {
+    const page = await openRegistration({
+      proofs: [
+        { ...problem(422, 'phone-code-wrong'), delay: 200 },
+        { ...codeRight, delay: 1500 },
+      ],
+    });
+    await fillIn(page);
+    type(page, 'code', '111111');
+    type(page, 'code', CODE);
+    await waitUntil(() => page.events.length === 1, 'the answer to the older one', { timeout: 5000 });
+    press(page, '注册');
+    await read(page, '注册信息已通过核验');
+    const codes = (await bodies(page, 'proofs')).map(({ code }) => code);
+    expect(codes).to.deep.equal(['111111', CODE]);
+  });
+
   it('says once, and in full, what keeps a code from being sent', async () => {
     const page = await openRegistration({ codes: [problem(403, 'origin-not-allowed')] });
     type(page, 'phone', PHONE);

@@ -14,6 +14,8 @@ export class Draft {
   applicant: Applicant = 'legal-representative';
   /** The unit that the form was for when it was filled in. */
   typedFor: string | undefined;
+  /** The claim that was sent last, as JSON text, and its key; it goes with its numbers. */
+  sent: { body: string; key: string } | undefined;
   /** Called when the numbers have gone: by each form of the page that shows them. */
   readonly cleared = new Set<() => void>();
   readonly #values = new Map<FieldPath, string>();
@@ -54,6 +56,7 @@ export class Draft {
     this.#meant.clear();
     removeEventListener('pagehide', this.#left);
     for (const path of NUMBERS) this.#values.delete(path);
+    this.sent = undefined;
     for (const cleared of this.cleared) cleared();
   }
 }

@@ -39,7 +39,6 @@ export class FormController implements ReactiveController, FormModel {
   readonly #host: FormHost;
   readonly #flow: FlowController;
   readonly #draft: Draft;
-  readonly #submission = new Submission('/v1/certification');
   readonly #sending: ManualTask<[Client], Result<CertificationAnswer> | undefined>;
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
@@ -53,6 +52,7 @@ export class FormController implements ReactiveController, FormModel {
     this.#flow = flow;
     this.#draft = draftOf(host.client);
     this.#draft.cleared.add(this.#cleared);
+    const submission = new Submission('/v1/certification', this.#draft);
     this.fields = new FieldSet(this.#draft, host);
     this.#steps = new Steps(host, () => this.#fields);
     this.countdown = new Countdown(host);
@@ -64,7 +64,7 @@ export class FormController implements ReactiveController, FormModel {
       const claim = await this.claim();
       if (!claim) return undefined;
       this.#otherUnit = false;
-      return this.#submission.send<CertificationAnswer>(client, claim, signal);
+      return submission.send<CertificationAnswer>(client, claim, signal);
     });
     host.addController(this);
     flow.handle({
@@ -187,10 +187,7 @@ export class FormController implements ReactiveController, FormModel {
     return fieldsFor(this.#draft.applicant);
   }
 
-  readonly #cleared = (): void => {
-    this.#submission.forget();
-    this.#host.requestUpdate();
-  };
+  readonly #cleared = (): void => this.#host.requestUpdate();
 
   #showErrors(errors: readonly FieldError[], focus: 'agent' | undefined): void {
     this.#draft.typedFor ??= this.#host.client?.facts?.unit;

@@ -3,19 +3,19 @@ import type { CertificationRequest, Outcome } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
+import type { Draft } from './draft.ts';
 import { randomUuid } from './uuid.ts';
 
 const OUTCOMES: readonly Outcome[] = ['certified', 'rejected', 'pending'];
 
 export class Submission {
-  #body = '';
-  #key = '';
-
   readonly #path: string;
+  readonly #draft: Draft;
 
-  /** `path`: where claims are sent to. */
-  constructor(path: string) {
+  /** `path`: where claims are sent to. `draft`: where they come from; it remembers what was sent. */
+  constructor(path: string, draft: Draft) {
     this.#path = path;
+    this.#draft = draft;
   }
 
   /**
@@ -27,24 +27,18 @@ export class Submission {
     claim: CertificationRequest,
     signal: AbortSignal,
   ): Promise<Result<Answer>> {
+    const draft = this.#draft;
     const body = toJson(claim);
-    if (body !== this.#body) {
-      this.#body = body;
-      this.#key = randomUuid();
-    }
+    if (body !== draft.sent?.body) draft.sent = { body, key: randomUuid() };
     const result = await client.call<Answer>(this.#path, {
       body,
-      idempotencyKey: this.#key,
+      idempotencyKey: draft.sent.key,
       expects: 'outcome',
       signal,
     });
-    if (result.ok ? result.value.outcome === 'rejected' : result.failure.code === 'key-reused') this.forget();
+    if (result.ok ? result.value.outcome === 'rejected' : result.failure.code === 'key-reused')
+      draft.sent = undefined;
     // An answer in other words is never taken for a success.
     return result.ok && !OUTCOMES.includes(result.value.outcome) ? fail('unavailable') : result;
-  }
-
-  /** Drops the claim's text with its numbers; the same claim is a new submission from then on. */
-  forget(): void {
-    this.#body = '';
   }
 }

@@ -23,7 +23,7 @@ const TRIES = 5;
 export class Phone {
   /** A code is being asked for. */
   busy = false;
-  /** How many wrong codes the one that was sent can still stand. */
+  /** How many wrong codes the one that was sent here can still stand. */
   tries = 0;
   /** Why no code was sent, for the number of the last try. */
   failed: Known<Failure> | undefined;
@@ -92,10 +92,12 @@ export class Phone {
   async prove(client: Client, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
     const proof = this.proofFor(phone);
     if (proof) return succeed(proof);
-    const { phone: other, value } = this.#proving ?? {};
-    if (other !== phone || value !== code)
-      this.#proving = { phone, value: code, answer: this.#prove(client, phone, code, signal) };
-    return this.#proving!.answer;
+    if (this.#proving?.phone === phone && this.#proving.value === code) return this.#proving.answer;
+    const answer = this.#prove(client, phone, code, signal);
+    const proving = (this.#proving = { phone, value: code, answer });
+    const result = await answer;
+    if (this.#proving === proving) this.#proving = undefined;
+    return result;
   }
 
   /** What is wrong with a code, as typed, for a number: also what the BFF has said of it. */
@@ -133,15 +135,16 @@ export class Phone {
       expects: 'phoneProof',
       signal,
     });
-    this.#proving = undefined;
     if (result.ok) {
       this.#proof = { phone, value: result.value.phoneProof };
       return succeed(result.value.phoneProof);
     }
     const problem = /^phone-code-(wrong|expired)$/.exec(result.failure.code)?.[1] as FieldProblem | undefined;
     if (problem) {
-      this.tries = problem === 'expired' ? 0 : this.tries - 1;
-      this.#refused = { phone, code, value: this.tries > 0 ? problem : 'expired' };
+      // Of a code that was sent before the page was loaded anew only the BFF knows how often it was tried.
+      const known = this.wasSentTo(phone);
+      if (known) this.tries = problem === 'expired' ? 0 : this.tries - 1;
+      this.#refused = { phone, code, value: known && !this.tries ? 'expired' : problem };
     }
     return result;
   }

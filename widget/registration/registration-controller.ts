@@ -47,10 +47,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LeaveGuard(host, () => this.typed && !this.#isAbout('done'));
-    this.#sender = new RegistrationSender(host, this.fields, this.phone);
+    this.#sender = new RegistrationSender(host, this.#draft, this.fields, this.phone, () => this.#claim);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
-      this.#sender.forget();
       // A form without numbers has lost none.
       if (this.cleared !== undefined) this.cleared = true;
       if (this.#isAbout('pending')) this.#say({ place: 'end', about: 'stalled' });
@@ -200,10 +199,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
   async #register(): Promise<void> {
     const { client } = this.#host;
     if (!client) return this.#failed({ code: 'misconfigured' });
-    const claim = this.#claim;
-    const result = await this.#slow.during(this.#sender.register(client, claim));
+    const result = await this.#slow.during(this.#sender.register(client));
     if (result) this.#conclude(result);
-    if (result?.ok && result.value.outcome === 'pending') void this.#wait(client, claim);
+    if (result?.ok && result.value.outcome === 'pending') void this.#wait(client);
   }
 
   get #claim(): Claim {
@@ -211,8 +209,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   /** The BFF keeps nothing meanwhile: the same request with the same key asks again. */
-  async #wait(client: Client, claim: Claim): Promise<void> {
-    const result = await this.#sender.waitForDecision(client, claim);
+  async #wait(client: Client): Promise<void> {
+    const result = await this.#sender.waitForDecision(client);
     if (result === 'stalled') this.#say({ place: 'end', about: 'stalled' });
     else if (result) this.#conclude(result);
   }

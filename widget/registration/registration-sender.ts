@@ -4,7 +4,7 @@ import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import type { Result } from '../api/result.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
-import { type Field, type FieldSet, Submission } from '../form/index.ts';
+import { type Draft, type Field, type FieldSet, Submission } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { passesByItself } from './notice.ts';
 import type { Phone } from './phone.ts';
@@ -23,16 +23,25 @@ export interface Claim {
 export class RegistrationSender {
   readonly #fields: FieldSet;
   readonly #phone: Phone;
-  readonly #submission = new Submission('/v1/registrations');
-  readonly #registering: ManualTask<[Client, Claim], Answer>;
-  readonly #waiting: ManualTask<[Client, Claim], Answer | 'stalled'>;
+  readonly #claim: () => Claim;
+  readonly #submission: Submission;
+  readonly #registering: ManualTask<[Client], Answer>;
+  readonly #waiting: ManualTask<[Client], Answer | 'stalled'>;
 
-  constructor(host: ReactiveControllerHost, fields: FieldSet, phone: Phone) {
+  constructor(
+    host: ReactiveControllerHost,
+    draft: Draft,
+    fields: FieldSet,
+    phone: Phone,
+    claim: () => Claim,
+  ) {
+    this.#claim = claim;
+    this.#submission = new Submission('/v1/registrations', draft);
     this.#fields = fields;
     this.#phone = phone;
-    this.#registering = new ManualTask(host, ([client, claim], signal) => this.#send(client, claim, signal));
-    this.#waiting = new ManualTask(host, async ([client, claim], signal) => {
-      const answer = await this.#sendUntilDecided(client, claim, signal).catch(() => undefined);
+    this.#registering = new ManualTask(host, ([client], signal) => this.#send(client, signal));
+    this.#waiting = new ManualTask(host, async ([client], signal) => {
+      const answer = await this.#sendUntilDecided(client, signal).catch(() => undefined);
       return answer ?? 'stalled';
     });
   }
@@ -42,13 +51,13 @@ export class RegistrationSender {
   }
 
   /** Undefined when nobody waits for the answer any more. */
-  register(client: Client, claim: Claim): Promise<Answer | undefined> {
-    return this.#registering.resultOf(client, claim);
+  register(client: Client): Promise<Answer | undefined> {
+    return this.#registering.resultOf(client);
   }
 
   /** Asks again until a pending registration is decided. Undefined when nobody waits for it any more. */
-  waitForDecision(client: Client, claim: Claim): Promise<Answer | 'stalled' | undefined> {
-    return this.#waiting.resultOf(client, claim);
+  waitForDecision(client: Client): Promise<Answer | 'stalled' | undefined> {
+    return this.#waiting.resultOf(client);
   }
 
   stopWaiting(): void {
@@ -61,7 +70,8 @@ export class RegistrationSender {
   }
 
   /** The same claim keeps its key until it is refused: also after a success, which is then told again with a fresh assertion. */
-  async #send(client: Client, { fields, number, code }: Claim, signal: AbortSignal): Promise<Answer> {
+  async #send(client: Client, signal: AbortSignal): Promise<Answer> {
+    const { fields, number, code } = this.#claim();
     const proof = await this.#phone.prove(client, number, code, signal);
     if (!proof.ok) return proof;
     const body = { ...this.#fields.request(fields), phoneProof: proof.value };
@@ -69,19 +79,14 @@ export class RegistrationSender {
   }
 
   /** Asks ever more slowly until there is an answer; undefined when there is none after ten minutes, or the signal aborts. */
-  async #sendUntilDecided(client: Client, claim: Claim, signal: AbortSignal): Promise<Answer | undefined> {
+  async #sendUntilDecided(client: Client, signal: AbortSignal): Promise<Answer | undefined> {
     const { askUntilDecided } = await loadPart('polling', () => import('../api/polling.ts'));
     let last: Answer | undefined;
     const decided = await askUntilDecided(async () => {
-      const result = (last = await this.#send(client, claim, signal));
+      const result = (last = await this.#send(client, signal));
       if (result.ok) return result.value.outcome !== 'pending';
       return passesByItself(result.failure.code) ? (result.failure.retryAfter ?? 0) : true;
     }, signal);
     return decided && !signal.aborted ? last : undefined;
-  }
-
-  /** The numbers have gone: what was sent goes too. */
-  forget(): void {
-    this.#submission.forget();
   }
 }

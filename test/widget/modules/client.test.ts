@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Client } from '../../../widget/api/client.ts';
 import { ClientRegistry } from '../../../widget/api/clients.ts';
+import { Draft } from '../../../widget/form/draft.ts';
 import { Submission } from '../../../widget/form/submission.ts';
 import {
   type Script,
@@ -185,7 +186,7 @@ describe('submission', () => {
         answered('certified'),
       ],
     });
-    const submission = new Submission('/v1/certification');
+    const submission = new Submission('/v1/certification', new Draft());
     expect((await submission.send(bff.client, claim, never)).ok).to.equal(false);
     expect((await submission.send(bff.client, claim, never)).ok).to.equal(false);
     expect(await submission.send(bff.client, claim, never)).to.deep.nested.include({
@@ -201,7 +202,7 @@ describe('submission', () => {
     const bff = await open({
       submit: [{ cut: true }, problem(422, 'key-reused'), answered('rejected'), answered('certified')],
     });
-    const submission = new Submission('/v1/certification');
+    const submission = new Submission('/v1/certification', new Draft());
     await submission.send(bff.client, claim, never);
     const changed = { ...claim, foundedOn: '2001-05-19' };
     await submission.send(bff.client, changed, never);
@@ -212,7 +213,7 @@ describe('submission', () => {
 
   it('shows no success that was not told as one', async () => {
     const { client } = await open({ submit: [{ body: { outcome: 'ok' } }, { body: {} }] });
-    const submission = new Submission('/v1/certification');
+    const submission = new Submission('/v1/certification', new Draft());
     for (let i = 0; i < 2; i++)
       expect(await submission.send(client, claim, never)).to.deep.nested.include({
         'failure.code': 'unavailable',
