@@ -285,29 +285,3 @@ describe('the testers’ page', () => {
     await context.close();
   });
 });
-
-it('the playground: a control changes the element, the lines to copy and the address', async () => {
-  const who = await visit(browser, demo.portal, SCREEN);
-  await who.page.goto(`${demo.portal}/qa/playground?locale=en`);
-  const frame = who.page.frameLocator('iframe');
-  await frame.getByRole('heading', { name: /^Verify your/ }).waitFor();
-
-  await who.page.getByLabel('用法').selectOption('center');
-  await frame.getByRole('button', { name: 'Verify now' }).waitFor();
-  await who.page.getByLabel('主色').fill('#a4262c');
-  await expect
-    .poll(() =>
-      frame
-        .getByRole('button', { name: 'Verify now' })
-        .evaluate((it) => getComputedStyle(it).backgroundColor),
-    )
-    .toBe('rgb(164, 38, 44)');
-  await who.page.getByRole('button', { name: 'Vue' }).click();
-  const lines = await who.page.locator('pre code').first().innerText();
-  expect(lines).toContain('view="center"');
-  expect(lines).toContain('locale="en"');
-  expect(lines).toContain('--unit-certification-primary: #a4262c;');
-  expect(new URL(who.page.url()).searchParams.get('view')).toBe('center');
-  await who.page.getByText('certification-status', { exact: true }).first().waitFor();
-  await who.context.close();
-});
