@@ -4,7 +4,7 @@ import { SEALED_CLAIMS } from './certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from './delivery/secrets.ts';
 import { SEALED_KEY_CHECK } from './protection/key-check.ts';
 import type { SealedColumn } from './protection/reseal.ts';
-import { SEALED_SIGNING_KEYS } from './registration/signing-keys.ts';
+import { SEALED_SIGNING_KEYS } from './signing/keys.ts';
 import { SEALED_SECRETS } from './sites/secrets.ts';
 
 export const SEALED_COLUMNS: readonly SealedColumn[] = [

@@ -1,7 +1,7 @@
 /** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
 import { recordAudit } from '../audit/entry.ts';
 import { reseal } from '../protection/reseal.ts';
-import { replaceSigningKey } from '../registration/signing-keys.ts';
+import { replaceSigningKey } from '../signing/keys.ts';
 import type { Resources } from '../resources.ts';
 import { SEALED_COLUMNS } from '../sealed-columns.ts';
 import { inParts, type AddCommands, type Context, type Outcome } from './command.ts';

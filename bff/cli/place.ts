@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { request } from '../network/request.ts';
-import { knownKeyIds } from '../registration/signing-keys.ts';
+import { knownKeyIds } from '../signing/keys.ts';
 import type { Io } from './command.ts';
 
 /** One line, without user and password. */

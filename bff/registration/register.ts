@@ -12,11 +12,11 @@ import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/
 import { comparableName } from '../evidence/names.ts';
 import { bucketsOf } from '../protection/limits.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
+import type { SigningKeys } from '../signing/keys.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
 import { phoneProofDigests, readPhoneProof } from './phone-proofs.ts';
 import { recordRegistration } from './record.ts';
-import type { SigningKeys } from './signing-keys.ts';
 
 export interface RegistrationDependencies extends Dependencies {
   signingKeys: SigningKeys;

@@ -1,6 +1,6 @@
-/** `/v1/registrations` itself and the keys of its assertions: HTTP in and out, nothing else. */
-import { Hono, type Context } from 'hono';
-import { jwksSchema, registrationAnswerSchema } from '../contract/answers.ts';
+/** `/v1/registrations` itself: HTTP in and out, nothing else. */
+import { Hono } from 'hono';
+import { registrationAnswerSchema } from '../contract/answers.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { registrationRequestSchema } from '../contract/schemas.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
@@ -11,8 +11,8 @@ import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
+import { noSigningKey } from '../signing/routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
-import { LIST_MAX_AGE, type SigningKeys } from './signing-keys.ts';
 
 /** Told of each registration by its outcome (`linked`: the unit was certified before) and the public reason. */
 export type CountRegistration = (
@@ -51,7 +51,7 @@ export function registrationRoutes(
       case 'phone-proof-expired':
         return problem(result.kind, c.var.requestId);
       case 'unavailable':
-        return unavailable(c);
+        return noSigningKey(c);
     }
   });
   routes.all('/', notAllowed('POST'));
@@ -64,28 +64,4 @@ function countResult(count: CountRegistration, result: RegisterResult): void {
   if (result.kind === 'unavailable') count('unavailable');
   if (result.kind !== 'answered' || result.replayed) return;
   count(result.linked ? 'linked' : result.answer.outcome, result.answer.reason);
-}
-
-/** Verifiers may keep the list for so long. A new key is listed for longer before it signs, so every kept list has it. */
-const JWKS_CACHE = `public, max-age=${LIST_MAX_AGE}`;
-/** Seconds. Somebody has to put a master key back. */
-const KEY_RETRY_AFTER = 60;
-
-function unavailable(c: Context<Env>): Response {
-  c.set('note', 'no signing key can be opened: its master key is not in MASTER_KEYS');
-  return problem('unavailable', c.var.requestId, { retryAfter: KEY_RETRY_AFTER });
-}
-
-const KEYS = describes('The keys that assertions are verified with.', { 200: json('The keys.', jwksSchema) });
-
-/** `/.well-known/jwks.json` */
-export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
-  const routes = new Hono<Env>();
-  routes.get('/jwks.json', KEYS, async (c) => {
-    const keys = await signingKeys.published();
-    // Not an empty list: verifiers would keep it.
-    return keys.length > 0 ? c.json({ keys }, 200, { 'Cache-Control': JWKS_CACHE }) : unavailable(c);
-  });
-  routes.all('/jwks.json', notAllowed('GET, HEAD'));
-  return routes;
 }

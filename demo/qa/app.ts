@@ -65,7 +65,7 @@ export async function createQa(options: QaOptions): Promise<Hono> {
   app.get('/qa/playground', async (c) => {
     const run = runs.open(scenarioOf(c.req.query('scenario')) ?? PLAYGROUND);
     await prepare(options, run);
-    return c.html(playgroundPage(frame, run));
+    return c.html(playgroundPage(frame, run, chosenIn(c, run).view));
   });
 
   app.get('/qa/stage/:run', (c) => {

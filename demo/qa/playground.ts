@@ -2,12 +2,15 @@
 import { html } from 'hono/html';
 import { CHOICES, VIEWS } from './choices.ts';
 import { claimOf, type Run } from './runs.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { SCENARIOS, type View } from './scenarios.ts';
 import { option, page, panels, type Frame } from './views.ts';
 
 type Html = ReturnType<typeof html>;
 
-/** An attribute of the element by what it is set with. A choice that is empty leaves the attribute out. */
+/**
+ * An attribute of the element by what it is set with; an empty choice or text leaves it out. `placeholder`: what a page of one's own
+ * may have, which the lines to copy say as long as the stage's own value stays.
+ */
 type Control = { name: string; label: string } & (
   { kind: 'choice'; values: readonly string[] } | { kind: 'text'; placeholder: string } | { kind: 'switch' }
 );
@@ -22,8 +25,11 @@ const ATTRIBUTES: readonly Control[] = [
   },
   { name: 'locale', label: '语言', kind: 'choice', values: ['', ...CHOICES.locale.values] },
   { name: 'appearance', label: '字号', kind: 'choice', values: ['', ...CHOICES.appearance.values] },
-  { name: 'for', label: '拦截（选择器）', kind: 'text', placeholder: '[data-held]' },
+  { name: 'for', label: '拦截（选择器）', kind: 'text', placeholder: '[data-guarded]' },
   { name: 'center-url', label: '认证中心', kind: 'text', placeholder: '/unit/certification' },
+  { name: 'resume-url', label: '继续办理的页面', kind: 'text', placeholder: '/services/declaration' },
+  { name: 'business', label: '继续办理的业务', kind: 'text', placeholder: '社保申报' },
+  { name: 'token-url', label: '令牌', kind: 'text', placeholder: '/session/certification-token' },
   { name: 'login-url', label: '重新登录', kind: 'text', placeholder: '/login' },
   { name: 'privacy-url', label: '个人信息告知书', kind: 'text', placeholder: '/privacy' },
   { name: 'debug', label: '在控制台说明', kind: 'switch' },
@@ -56,7 +62,7 @@ const labelled = (label: string, name: string, content: Html) =>
     >${content}</label
   >`;
 
-export function playgroundPage(frame: Frame, run: Run): Html {
+export function playgroundPage(frame: Frame, run: Run, view: View): Html {
   return page(
     frame,
     '试用台',
@@ -95,7 +101,7 @@ export function playgroundPage(frame: Frame, run: Run): Html {
           </fieldset>
         </form>
         <div class="stage">
-          <iframe title="嵌入组件的页面" src="/qa/stage/${run.id}"></iframe>
+          <iframe title="嵌入组件的页面" src="/qa/stage/${run.id}?view=${view}"></iframe>
           <section aria-label="代码">
             <div class="snippet-head" role="group" aria-label="写法">
               ${(['HTML', 'React', 'Vue'] as const).map(

@@ -161,14 +161,14 @@ export function stagePage({ assets, url, bffUrl }: Frame, { run, chosen, receive
         <h1>嵌入组件的页面</h1>
         <p>${run.user.unit.name}</p>
         ${received ? html`<p data-received>已收到：${JSON.stringify(received)}</p>` : ''}
-        <form method="post" action="/qa/stage/${run.id}" data-held aria-label="示例业务">
+        <form method="post" action="/qa/stage/${run.id}" data-guarded aria-label="示例业务">
           <label>联系人<input name="contact" value="张工" /></label>
           <button name="action" value="draft">保存草稿</button>
           <button name="action" value="submit">提交申报</button>
         </form>
         <unit-certification
           view="${view}"
-          ${view === 'gate' ? html`for="[data-held]"` : ''}
+          ${view === 'gate' ? html`for="[data-guarded]"` : ''}
           bff="${url}/qa/bff/${run.id}"
           token-url="/qa/token/${run.id}"
           center-url="/qa/stage/${run.id}?view=center"

@@ -139,7 +139,7 @@ const EXPECTED: Record<string, Expected> = {
   'partner-garbage': pending,
   'partner-verdict': pending,
   'partner-outage': pending,
-  centre: { events: [status('uncertified')] },
+  center: { events: [status('uncertified')] },
   gate: { events: [status('uncertified')] },
 };
 
@@ -220,7 +220,7 @@ describe('the scenario', () => {
 
 describe('the ways in', () => {
   it('the center lists the kinds in the page, and certifies', async () => {
-    const { page, stage, context } = await open('scenario=centre');
+    const { page, stage, context } = await open('scenario=center');
     await stage.getByRole('listitem').filter({ hasText: '实人认证' }).getByText('暂未开通').waitFor();
     const own = stage.getByRole('listitem').filter({ hasText: '实名认证' });
     await own.getByRole('button', { name: '立即认证' }).click();
@@ -284,30 +284,4 @@ describe('the testers’ page', () => {
     await picture('qa-run');
     await context.close();
   });
-});
-
-it('the playground: a control changes the element, the lines to copy and the address', async () => {
-  const who = await visit(browser, demo.portal, SCREEN);
-  await who.page.goto(`${demo.portal}/qa/playground?locale=en`);
-  const frame = who.page.frameLocator('iframe');
-  await frame.getByRole('heading', { name: /^Verify your/ }).waitFor();
-
-  await who.page.getByLabel('用法').selectOption('center');
-  await frame.getByRole('button', { name: 'Verify now' }).waitFor();
-  await who.page.getByLabel('主色').fill('#a4262c');
-  await expect
-    .poll(() =>
-      frame
-        .getByRole('button', { name: 'Verify now' })
-        .evaluate((it) => getComputedStyle(it).backgroundColor),
-    )
-    .toBe('rgb(164, 38, 44)');
-  await who.page.getByRole('button', { name: 'Vue' }).click();
-  const lines = await who.page.locator('pre code').first().innerText();
-  expect(lines).toContain('view="center"');
-  expect(lines).toContain('locale="en"');
-  expect(lines).toContain('--unit-certification-primary: #a4262c;');
-  expect(new URL(who.page.url()).searchParams.get('view')).toBe('center');
-  await who.page.getByText('certification-status', { exact: true }).first().waitFor();
-  await who.context.close();
 });

@@ -113,6 +113,23 @@ describe('center', () => {
     expect(centre(element)).not.to.include('手机认证');
   });
 
+  it('can be asked again to withdraw after it was moved in the page meanwhile', async () => {
+    const { element } = await openCentre({
+      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      withdraw: [
+        { status: 204, body: '', delay: 5000 },
+        { status: 204, body: '' },
+      ],
+    });
+    await stands(element, '取消自动复核');
+    choose(element, '取消自动复核');
+    await element.updateComplete;
+    document.body.append(element);
+    await element.updateComplete;
+    choose(element, '取消自动复核');
+    await stands(element, '已取消自动复核，保存的信息已删除。');
+  });
+
   it('shows until when it is re-checked, and withdraws', async () => {
     const { element, arrived } = await openCentre({
       status: [

@@ -2,7 +2,7 @@
 import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
-import type { Failure, FailureCode, Result } from '../api/result.ts';
+import type { Failure, FailureCode } from '../api/result.ts';
 import type { Client } from '../api/client.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
@@ -25,12 +25,12 @@ export interface CenterHost extends ReactiveControllerHost {
 const BETWEEN_LOOKS = 30_000;
 
 export class CenterController implements ReactiveController, CenterModel {
-  withdrawal: CenterModel['withdrawal'];
   readonly #host: CenterHost;
   readonly #flow: FlowController;
   readonly #status: StatusController;
   readonly #asking: Task<[], CertificationStatus>;
-  readonly #withdrawing: ManualTask<[Client], Result<unknown>>;
+  readonly #withdrawing: ManualTask<[Client], 'withdrawn' | 'notWithdrawn'>;
+  #withdrawn: CenterModel['withdrawal'];
   /** The focus comes back to the row when the button that was pressed has gone. */
   #returning = false;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -47,9 +47,11 @@ export class CenterController implements ReactiveController, CenterModel {
         return result.value;
       },
     });
-    this.#withdrawing = new ManualTask(host, ([client], signal) =>
-      client.call('/v1/certification/recheck', { method: 'DELETE', signal }),
-    );
+    this.#withdrawing = new ManualTask(host, async ([client], signal) => {
+      const { ok } = await client.call('/v1/certification/recheck', { method: 'DELETE', signal });
+      if (ok) await client.ask(true);
+      return ok ? 'withdrawn' : 'notWithdrawn';
+    });
     host.addController(this);
     // What the portal's server calls certified is not asked for.
     if (host.knownStatus !== 'certified') void this.#asking.run();
@@ -122,8 +124,12 @@ export class CenterController implements ReactiveController, CenterModel {
     return this.#asking.status === TaskStatus.ERROR ? (this.#asking.error as Failure).code : undefined;
   }
 
+  get withdrawal(): CenterModel['withdrawal'] {
+    return this.#withdrawing.running ? 'asking' : this.#withdrawn;
+  }
+
   certify(): void {
-    this.withdrawal = undefined;
+    this.#withdrawn = undefined;
     this.#returning = true;
     this.#host.open();
   }
@@ -155,11 +161,7 @@ export class CenterController implements ReactiveController, CenterModel {
   async #withdraw(): Promise<void> {
     const { client } = this.#host;
     if (!client) return;
-    this.withdrawal = 'asking';
-    const result = await this.#withdrawing.resultOf(client);
-    if (!result) return;
-    if (result.ok) await client.ask(true);
-    this.withdrawal = result.ok ? 'withdrawn' : 'notWithdrawn';
+    this.#withdrawn = await this.#withdrawing.resultOf(client);
     this.#host.requestUpdate();
   }
 }

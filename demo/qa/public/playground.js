@@ -1,11 +1,14 @@
-/** Sets on the live element what is chosen, and writes the lines that do the same in a page. The address keeps the choice. */
+/**
+ * Sets on the live element what is chosen, and writes the lines that do the same in a page. The controls begin with what the stage has
+ * set itself; the address keeps what is chosen besides.
+ */
 import './qa-run.js';
 
 const frame = document.querySelector('iframe');
 const controls = document.querySelector('[data-controls]');
 const snippet = document.querySelector('[data-snippet]');
 const copied = document.querySelector('[data-copied]');
-const stage = frame.getAttribute('src');
+const [stage] = frame.getAttribute('src').split('?');
 let form = 'HTML';
 
 const attributes = [...controls.querySelectorAll('[data-attribute]')];
@@ -18,25 +21,48 @@ const isSet = (control) => (control.type === 'checkbox' ? control.checked : cont
 
 const element = () => frame.contentDocument?.querySelector('unit-certification');
 
-function apply() {
+/** The stage's element, and the attributes that it came with. */
+let adopted;
+let own = {};
+
+/** The use is always said. */
+const isChosen = (control) =>
+  control.name === 'view' || (isSet(control) ? valueOf(control) !== own[control.name] : control.name in own);
+
+/** Each page of the stage is looked at once, before anything is set on its element. */
+function adopt() {
   const live = element();
-  if (!live) return;
+  if (!live || live === adopted) return;
+  adopted = live;
+  own = Object.fromEntries([...live.attributes].map(({ name, value }) => [name, value]));
+  const query = new URLSearchParams(location.search);
   for (const control of attributes) {
-    if (isSet(control)) live.setAttribute(control.name, valueOf(control));
-    else live.removeAttribute(control.name);
+    const { name } = control;
+    if (control.type === 'checkbox') control.checked = query.has(name);
+    else control.value = query.get(name) ?? own[name] ?? '';
   }
-  for (const { name, value } of styles) live.style.setProperty(name, value);
+}
+
+function apply() {
+  if (!adopted) return;
+  for (const control of attributes) {
+    if (isSet(control)) adopted.setAttribute(control.name, valueOf(control));
+    else adopted.removeAttribute(control.name);
+  }
+  for (const { name, value } of styles) adopted.style.setProperty(name, value);
 }
 
 const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 const quoted = (value) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
+/** For what the stage has set itself a page of one's own has an address of its own; it need not set the rest. */
+const inPage = (control) => (isChosen(control) ? valueOf(control) : control.placeholder);
+
 /** Attributes as they are written, each on its line. */
 const written = (names) =>
-  [
-    ['token-url', '/session/certification-token'],
-    ...attributes.filter(isSet).map((c) => [c.name, valueOf(c)]),
-  ]
+  attributes
+    .filter((control) => isSet(control) && (isChosen(control) || control.placeholder))
+    .map((control) => [control.name, inPage(control)])
     .map(([name, value]) => (value === '' ? names(name) : `${names(name)}="${quoted(value)}"`))
     .map((line) => `  ${line}`)
     .join('\n');
@@ -61,18 +87,23 @@ function paint() {
   snippet.textContent = FORMS[form]() + css;
   copied.textContent = '';
   const query = new URLSearchParams(location.search);
-  for (const control of [...attributes, ...styles]) {
-    if (isSet(control)) query.set(control.name, valueOf(control));
+  for (const control of attributes) {
+    if (isChosen(control)) query.set(control.name, valueOf(control) ?? '');
+    else query.delete(control.name);
+  }
+  for (const control of styles) {
+    if (isSet(control)) query.set(control.name, control.value);
     else query.delete(control.name);
   }
   history.replaceState(null, '', `?${query}`);
 }
 
 const query = new URLSearchParams(location.search);
-for (const control of [...attributes, ...styles]) {
-  if (control.type === 'checkbox') control.checked = query.has(control.name);
-  else if (query.has(control.name)) control.value = query.get(control.name);
-}
+for (const control of styles) control.value = query.get(control.name) ?? '';
+// Another unit has a stage of its own: what this one has set is not sent along.
+controls.addEventListener('formdata', ({ formData }) => {
+  for (const control of attributes) if (!isChosen(control)) formData.delete(control.name);
+});
 controls.addEventListener('input', ({ target }) => {
   // Another use begins as on a page of its own, without the dialog of the last one.
   if (target.name === 'view') frame.contentWindow.location.replace(`${stage}?view=${target.value}`);
@@ -97,6 +128,10 @@ document.querySelector('[data-copy]').addEventListener('click', async () => {
   await navigator.clipboard.writeText(snippet.textContent);
   copied.textContent = '已复制';
 });
-frame.addEventListener('load', apply);
-apply();
-paint();
+function begin() {
+  adopt();
+  apply();
+  if (adopted) paint();
+}
+frame.addEventListener('load', begin);
+if (frame.contentDocument?.readyState === 'complete') begin();

@@ -8,7 +8,7 @@ import { createCipher } from '../../../bff/protection/cipher.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { reseal } from '../../../bff/protection/reseal.ts';
-import { createSigningKeys } from '../../../bff/registration/signing-keys.ts';
+import { createSigningKeys } from '../../../bff/signing/keys.ts';
 import { openSecrets, sealSecrets } from '../../../bff/sites/secrets.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';

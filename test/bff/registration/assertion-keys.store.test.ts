@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { describe, expect } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
-import { replaceSigningKey } from '../../../bff/registration/signing-keys.ts';
+import { replaceSigningKey } from '../../../bff/signing/keys.ts';
 import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
 import { STORES } from '../../support/store.ts';
 import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { phoneProofDigests } from '../../../bff/registration/phone-proofs.ts';
 import type { RegistrationDependencies } from '../../../bff/registration/register.ts';
-import { createSigningKeys } from '../../../bff/registration/signing-keys.ts';
+import { createSigningKeys } from '../../../bff/signing/keys.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 

@@ -7,10 +7,10 @@ import { createCipher } from '../../../bff/protection/cipher.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { signAssertion } from '../../../bff/registration/assertion.ts';
-import { createSigningKeys, replaceSigningKey } from '../../../bff/registration/signing-keys.ts';
+import { createSigningKeys, replaceSigningKey } from '../../../bff/signing/keys.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { STORES } from '../../support/store.ts';
-import { NAME, phoneOf } from './support.ts';
+import { NAME, phoneOf } from '../registration/support.ts';
 
 const MINUTE = 60_000;
 

@@ -52,7 +52,7 @@ interface Row {
 }
 
 const listStatement = prepare<{ since: Date }, Row>(
-  'registration_signing_keys',
+  'signing_keys',
   (p) => sql`
   select kid, private_jwk, replaced_at from signing_key
   where replaced_at is null or replaced_at > ${p('since')}::timestamptz
@@ -73,7 +73,7 @@ interface Replacement {
  * PostgreSQL to run the update before the insert.
  */
 const replaceStatement = prepare<Replacement, never>(
-  'registration_signing_key_replace',
+  'signing_key_replace',
   (p) => sql<never>`
   with replaced as (
     update signing_key set replaced_at = ${p('now')}::timestamptz
