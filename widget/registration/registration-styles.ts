@@ -1,6 +1,6 @@
 /**
- * The registration form in the page: in groups, in two columns where there is room. Its button stays at the window's edge. What a
- * portal slots is laid out like the rest.
+ * The registration form in the page: in groups, in two columns where there is room. Its button stays at the
+ * window's edge once the code is there. What a portal slots is laid out like the rest.
  */
 import { css } from 'lit';
 
@@ -83,9 +83,9 @@ export const registrationStyles = css`
   .notes {
     margin-bottom: 8px;
   }
-  /* Once there is something to send, where it leaves room. What is scrolled to keeps clear of it. */
+  /* Once the last field is filled in, where it leaves room. What is scrolled to keeps clear of it. */
   @media (min-height: 480px) {
-    .typed .foot {
+    .code-typed .foot {
       position: sticky;
       bottom: 0;
       z-index: 1;
@@ -93,7 +93,7 @@ export const registrationStyles = css`
       margin-top: 0;
     }
     /* A shadow at the edge while it hides something; always, where a browser cannot tell. */
-    .typed .foot::before {
+    .code-typed .foot::before {
       content: '';
       position: absolute;
       inset: auto 0 100%;
@@ -102,11 +102,11 @@ export const registrationStyles = css`
       pointer-events: none;
     }
     @container not scroll-state(stuck: bottom) {
-      .typed .foot::before {
+      .code-typed .foot::before {
         display: none;
       }
     }
-    .typed .middle {
+    .code-typed .middle {
       padding-bottom: 24px;
     }
     :is(.field, .choice, fieldset, .ask button, .summary, .notice, .note),
@@ -179,7 +179,7 @@ export const registrationStyles = css`
     .ask [aria-disabled='true'] {
       color: GrayText;
     }
-    .typed .foot {
+    .code-typed .foot {
       border-top-width: 2px; /* the edge has no shadow */
     }
   }

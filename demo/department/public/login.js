@@ -1,4 +1,5 @@
 /** The demo's accounts: one tap logs in. And what is being put right no longer counts as wrong. */
+import { clearError } from './errors.js';
 
 const form = document.querySelector('form[action="/login"]');
 
@@ -14,6 +15,5 @@ for (const button of document.querySelectorAll('.accounts button')) {
 
 form.addEventListener('input', ({ target }) => {
   const field = target.closest('.field');
-  field?.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid');
-  field?.querySelector('.error')?.remove();
+  if (field) clearError(field);
 });

@@ -1,4 +1,5 @@
 /** The login page: sets up the captcha, and logs in with one of the demo's accounts by one tap. */
+import { clearError } from './errors.js';
 
 const captcha = document.querySelector('altcha-widget');
 const form = document.querySelector('form[data-login]');
@@ -18,11 +19,6 @@ i18n.set('zh-cn', {
   waitAlert: '正在验证，请稍候',
 });
 
-/** What is being put right no longer counts as wrong. */
-const clearError = (field) => {
-  field.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid');
-  field.querySelector('.error')?.remove();
-};
 form.addEventListener('input', ({ target }) => clearError(target.closest('.field')));
 captcha.addEventListener('verified', () => clearError(captcha.closest('.field')));
 

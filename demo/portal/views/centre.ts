@@ -73,6 +73,6 @@ export const centrePage = (site: Site, session: Session, { standing, events, res
         <h1>认证中心</h1>
         ${centre(site, session, standing, resume)}
       </div>
-      <div class="side">${demoData(session.account)} ${noticePanel(events)}</div>
+      <div class="side">${demoData(session.account, standing)} ${noticePanel(events)}</div>
     </div>`,
   });
