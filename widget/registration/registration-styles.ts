@@ -68,7 +68,13 @@ export const registrationStyles = css`
     }
   }
   .group .fields {
-    margin-top: 16px;
+    margin: 16px 0 -16px;
+  }
+  .group .fields > * {
+    margin-bottom: 16px;
+  }
+  .fields .hint {
+    margin-bottom: 8px; /* clear of the focus ring */
   }
   /* As wide as the card. */
   .foot {
@@ -161,7 +167,6 @@ export const registrationStyles = css`
   }
   .fields .ask {
     min-width: 0;
-    margin: 0 0 12px;
   }
   .ask button {
     min-width: min(11em, 100%);
@@ -184,10 +189,11 @@ export const registrationStyles = css`
     }
   }
   .note {
-    margin: 0 0 12px;
+    margin: 0 0 16px;
     color: var(--_muted);
     font-size: 0.875em;
   }
+  .group .fields > .note:empty,
   .note:empty {
     margin: 0;
   }
