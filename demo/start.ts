@@ -128,7 +128,7 @@ try {
     process.exitCode = 1;
   } else {
     say('Stopping …');
-    // A start in hand is let finish its step, so that what it has begun can be closed.
+    // A start that is under way is waited for, so that all it has begun can be closed.
     await started.catch(() => undefined);
   }
 } catch (error) {

@@ -10,7 +10,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const ENTRY = 'unit-certification.js';
 const REGISTRATION = 'unit-registration.js';
 const CLASSIC = ['unit-certification.classic.js', 'unit-registration.classic.js'];
-const BUDGET = { entry: 17_500, flow: 31_000, part: 3_900, registration: 40_500, classic: 300 };
+const BUDGET = { entry: 17_700, flow: 31_600, part: 3_900, registration: 41_100, classic: 300 };
 const TARGET = { entry: 12_500, flow: 21_500, part: 2_500, registration: 30_000, classic: 300 };
 
 /** A language is a folder. */

@@ -23,7 +23,7 @@ import { EMPTY, readForm, SERVICES } from './services.ts';
 import { businessPage, receiptPage } from './views/business.ts';
 import type { Frame } from './views/frame.ts';
 import { type LoginForm, loginPage } from './views/login.ts';
-import { centrePage, homePage, lostPage, privacyPage, refusalPage } from './views/pages.ts';
+import { centerPage, homePage, lostPage, privacyPage, refusalPage } from './views/pages.ts';
 import { isLanguage, type Language, WORDS } from './words/index.ts';
 
 export interface DepartmentOptions {
@@ -40,7 +40,7 @@ const SESSION = 'department_session';
 const LANGUAGE = 'department_language';
 
 const OWN = [
-  ...['department.css', 'parts.css', 'header.css', 'menu.css', 'login.css', 'pages.css', 'centre.css'],
+  ...['department.css', 'parts.css', 'header.css', 'menu.css', 'login.css', 'pages.css', 'center.css'],
   ...['department.js', 'login.js', 'fund.svg', 'roofs.svg'],
 ];
 const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
@@ -137,7 +137,7 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
   });
   app.get('/certification', async (c) => {
     const resume = serviceOf(c.req.query('continue'));
-    return c.html(centrePage(await frameOf(c), resume));
+    return c.html(centerPage(await frameOf(c), resume));
   });
   app.get('/business/:id', async (c) => {
     const service = serviceOf(c.req.param('id'));
@@ -148,7 +148,7 @@ export async function createDepartment(options: DepartmentOptions): Promise<Hono
     if (!service) return c.notFound();
     const frame = await frameOf(c);
     if (!frame.status) return c.html(refusalPage(frame, service, 'away'), 503, { 'Retry-After': '30' });
-    if (frame.status !== 'certified') return c.html(refusalPage(frame, service, 'held'), 403);
+    if (frame.status !== 'certified') return c.html(refusalPage(frame, service, 'uncertified'), 403);
     const form = readForm(service, await c.req.parseBody());
     if (Object.keys(form.errors).length > 0) return c.html(businessPage(frame, service, form), 422);
     return c.html(receiptPage(frame, form, receipts.issue(frame.session!.account.unit.code, service)));

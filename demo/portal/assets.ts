@@ -20,7 +20,7 @@ const OWN = [
   'phone.css',
   'portal.js',
   'abort-after.js',
-  'centre.js',
+  'center.js',
   'login.js',
   'register.js',
   'phone.js',

@@ -5,10 +5,10 @@ import { type LoggedIn, loggedIn, type Portal, siteOf } from './context.ts';
 import { safePath } from './paths.ts';
 import { ACTIONS, SERVICES, type Service } from './services.ts';
 import { standingOf } from './standing.ts';
-import { centrePage, noticesOf } from './views/centre.ts';
+import { centerPage, noticesOf } from './views/center.ts';
 import { hallPage } from './views/hall.ts';
 import { receiptPage, servicePage, type ServiceForm } from './views/service.ts';
-import { heldPage, unknownPage } from './views/texts.ts';
+import { uncertifiedPage, unknownPage } from './views/texts.ts';
 
 const readForm = (service: Service, body: Record<string, unknown>): ServiceForm => {
   const form: ServiceForm = {
@@ -58,7 +58,7 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
     const service = SERVICES.find(({ id }) => path === `/services/${id}`);
     const resume = path ? { path, name: service?.name ?? '' } : undefined;
     return c.html(
-      centrePage(siteOf(portal, c), session, { standing: await standing(session), events, resume }),
+      centerPage(siteOf(portal, c), session, { standing: await standing(session), events, resume }),
     );
   });
 
@@ -82,7 +82,7 @@ export function pageRoutes(portal: Portal): Hono<LoggedIn> {
     if (!known.fresh)
       return c.html(unknownPage(siteOf(portal, c), session, service), 503, { 'Retry-After': '30' });
     if (known.status !== 'certified')
-      return c.html(heldPage(siteOf(portal, c), session, service, known), 403);
+      return c.html(uncertifiedPage(siteOf(portal, c), session, service, known), 403);
     const form = readForm(service, await c.req.parseBody());
     if (Object.keys(form.errors).length > 0)
       return c.html(servicePage(siteOf(portal, c), session, service, form, known), 422);

@@ -87,17 +87,17 @@ export function createProxy({ service, cutSeconds }: ProxyOptions) {
       case 'gateway':
         return gatewayPage();
       case 'hurried':
-        if (!run.spoilt) await spendPace(c);
-        run.spoilt = true;
+        if (!run.prepared) await spendPace(c);
+        run.prepared = true;
         return undefined;
       case 'overtaken':
-        if (!run.spoilt) await certifyByColleague(service, run);
-        run.spoilt = true;
+        if (!run.prepared) await certifyByColleague(service, run);
+        run.prepared = true;
         return undefined;
       case 'key-reused':
         // The same key arrives first with another claim: the service's own answer is what the widget gets.
-        if (!run.spoilt) await send(c, path, body.replace(/"\d{4}-\d\d-\d\d"/, '"1999-01-01"'));
-        run.spoilt = true;
+        if (!run.prepared) await send(c, path, body.replace(/"\d{4}-\d\d-\d\d"/, '"1999-01-01"'));
+        run.prepared = true;
         return undefined;
       default:
         return undefined;

@@ -27,7 +27,7 @@ export interface Run {
   /** When the first submission came, in milliseconds. */
   firstSubmission?: number;
   /** What is done once before the first submission arrives is done (`overtaken`, `key-reused`, `hurried`). */
-  spoilt: boolean;
+  prepared: boolean;
 }
 
 const MOST_RUNS = 500;
@@ -47,7 +47,7 @@ export function createRuns(): Runs {
       const unit = unitOf(code);
       const role = scenario.role ?? 'administrator';
       const user: SiteUser = { id: `qa-${id}`, unit: { code, name: unit.record.name }, role };
-      const run: Run = { id, scenario, unit, user, sent: [], tokens: 0, spoilt: false };
+      const run: Run = { id, scenario, unit, user, sent: [], tokens: 0, prepared: false };
       runs.set(id, run);
       const [oldest] = runs.keys();
       if (runs.size > MOST_RUNS && oldest) runs.delete(oldest);

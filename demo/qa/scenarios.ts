@@ -115,6 +115,6 @@ export const SCENARIOS: readonly Scenario[] = [
     script: 'verdict',
   }),
   registry('partner-outage', '长时间故障', '保持正在核验，不计提交次数。', { script: 'outage' }),
-  entry('centre', '认证中心', '三种认证的状态，可立即认证。'),
+  entry('center', '认证中心', '三种认证的状态，可立即认证。'),
   entry('gate', '业务入口', '页面上的表单在认证后才提交，内容不变。', { view: 'gate' }),
 ];

@@ -5,7 +5,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { DemoPerson } from '../data/accounts.ts';
 
-/** How the partner answers; all but the first four tell the truth in the end, so that no claim waits for ever. */
+/** How the partner answers; the last four first make the claim wait, then answer truthfully. */
 export const SCRIPTS = {
   truthful: 'T',
   inactive: 'X',

@@ -168,7 +168,7 @@ export function stagePage({ assets, url, bffUrl }: Frame, { run, chosen, receive
         </form>
         <unit-certification
           view="${view}"
-          for="[data-guarded]"
+          ${view === 'gate' ? html`for="[data-guarded]"` : ''}
           bff="${url}/qa/bff/${run.id}"
           token-url="/qa/token/${run.id}"
           center-url="/qa/stage/${run.id}?view=center"

@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
 export const SHARED_ASSETS: Record<string, URL> = Object.fromEntries(
   [
     'demo.css',
-    'centre-place.css',
+    'center-place.css',
     'appearance.js',
     'drawer.js',
     'errors.js',

@@ -81,7 +81,7 @@ describe('pages', () => {
     const page = await (await (await loggedIn()).get('/settings/certification')).text();
     expect(page.match(/<unit-certification/g)).toHaveLength(1);
     expect(page).toMatch(
-      /<unit-certification\s+class="centre-place certified administrator "\s+view="center"/,
+      /<unit-certification\s+class="center-place certified administrator "\s+view="center"/,
     );
   });
 
@@ -193,13 +193,13 @@ describe('the server’s own check of a business', () => {
 });
 
 describe('the center', () => {
-  const centre = async (query: string) =>
+  const center = async (query: string) =>
     (await (await loggedIn()).get(`/settings/certification${query}`)).text();
 
   it('tells the widget the business that was blocked', async () => {
-    const page = await centre('?continue=/services/staff-changes');
+    const page = await center('?continue=/services/staff-changes');
     expect(page).toContain('resume-url="/services/staff-changes" business="职工参保增减员"');
-    expect(await centre('')).not.toContain('resume-url');
+    expect(await center('')).not.toContain('resume-url');
   });
 
   it.each([
@@ -209,7 +209,7 @@ describe('the center', () => {
     '/services/../x',
     'javascript:alert(1)',
   ])('leads nowhere else: %s', async (where) => {
-    expect(await centre(`?continue=${encodeURIComponent(where)}`)).not.toContain('resume-url');
+    expect(await center(`?continue=${encodeURIComponent(where)}`)).not.toContain('resume-url');
   });
 });
 

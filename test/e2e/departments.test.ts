@@ -140,7 +140,7 @@ describe('the center of the portal', () => {
     await who.button('完成').click();
     await who.page.locator('[data-event="unit.certified"]').getByText('通过实名认证').waitFor();
     expect(await nothing.isVisible()).toBe(false);
-    await who.picture('centre-told');
+    await who.picture('center-told');
     expect(who.problems).toEqual([]);
     await who.context.close();
   });

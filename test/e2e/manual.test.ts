@@ -83,7 +83,7 @@ describe('the manual', () => {
     await row(who, '实名认证').getByText('未认证').waitFor();
     await row(who, '实人认证').getByText('暂未开通').waitFor();
     expect(await who.dialog.count()).toBe(0);
-    await figure(who, '08-centre-1.8');
+    await figure(who, '08-center-1.8');
 
     // 9. 「立即认证」 opens the same form (1.9, 1.10); the row turns to 「已认证」 without a reload.
     await mark(who);
@@ -100,7 +100,7 @@ describe('the manual', () => {
     expect(await page.getByRole('button', { name: '立即认证' }).count()).toBe(0);
     expect(await marked(who)).toBe(true);
     await expect.poll(() => who.state.innerText()).toBe('已实名认证');
-    await figure(who, '09-centre-certified');
+    await figure(who, '09-center-certified');
     expect(who.problems).toEqual([]);
     await who.context.close();
   });

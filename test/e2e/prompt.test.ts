@@ -42,7 +42,7 @@ describe('the prompt, put off', () => {
     await who.picture('settings-menu');
     await who.page.keyboard.press('Enter');
     await who.page.waitForURL('**/settings/certification');
-    await who.picture('centre');
+    await who.picture('center');
     await who.page.getByRole('button', { name: '立即认证' }).click();
     await who.fill(account.claims[0]!);
     await who.button('提交').click();
@@ -51,7 +51,7 @@ describe('the prompt, put off', () => {
     await expect.poll(() => who.state.innerText()).toBe('已实名认证');
     await who.page.getByRole('listitem').filter({ hasText: '实名认证' }).getByText('已认证').waitFor();
     expect(await who.page.getByRole('button', { name: '立即认证' }).count()).toBe(0);
-    await who.picture('centre-certified');
+    await who.picture('center-certified');
     expect(who.problems).toEqual([]);
     await who.context.close();
   });
@@ -67,7 +67,7 @@ describe('the prompt, put off', () => {
     await who.picture('settings-menu');
     await who.page.getByRole('link', { name: '认证中心' }).click();
     await who.page.getByRole('button', { name: '立即认证' }).waitFor();
-    await who.picture('centre');
+    await who.picture('center');
     await who.page.getByRole('button', { name: '立即认证' }).click();
     await who.button('提交').waitFor();
     await who.picture('form');

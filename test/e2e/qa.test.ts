@@ -139,7 +139,7 @@ const EXPECTED: Record<string, Expected> = {
   'partner-garbage': pending,
   'partner-verdict': pending,
   'partner-outage': pending,
-  centre: { events: [status('uncertified')] },
+  center: { events: [status('uncertified')] },
   gate: { events: [status('uncertified')] },
 };
 
@@ -220,7 +220,7 @@ describe('the scenario', () => {
 
 describe('the ways in', () => {
   it('the center lists the kinds in the page, and certifies', async () => {
-    const { page, stage, context } = await open('scenario=centre');
+    const { page, stage, context } = await open('scenario=center');
     await stage.getByRole('listitem').filter({ hasText: '实人认证' }).getByText('暂未开通').waitFor();
     const own = stage.getByRole('listitem').filter({ hasText: '实名认证' });
     await own.getByRole('button', { name: '立即认证' }).click();

@@ -32,18 +32,18 @@ it.each([
   ['en', PHONE, 'Organization settings', 'Verification center'],
 ] as const)(
   'at the department, in %s, %o, 「%s」 leads to 「%s」, as the widget’s notice names the way',
-  async (language, viewport, settings, centre) => {
+  async (language, viewport, settings, center) => {
     const { page, context, picture } = await visit(browser, demo.department, viewport);
     await atDepartment(page, '已认证', language);
-    const entry = page.getByRole('link', { name: centre });
+    const entry = page.getByRole('link', { name: center });
     await page.getByText(settings).click();
     await picture(`department-menu-${language}`);
     await page.keyboard.press('Escape');
     expect(await entry.isVisible()).toBe(false);
     await page.getByText(settings).click();
     await entry.click();
-    await page.getByRole('heading', { name: centre }).waitFor();
-    await picture(`department-centre-${language}`);
+    await page.getByRole('heading', { name: center }).waitFor();
+    await picture(`department-center-${language}`);
     await context.close();
   },
 );
@@ -53,7 +53,7 @@ describe.each([DESKTOP, PHONE])('the testers’ pages, %o', (viewport) => {
     '/qa',
     '/qa/playground',
     '/qa/run?scenario=uncertified',
-    '/qa/run?scenario=centre&locale=en&theme=dark&width=360',
+    '/qa/run?scenario=center&locale=en&theme=dark&width=360',
   ])('%s is accessible, and nothing is wider than the screen', async (path) => {
     const who = await visit(browser, demo.portal, viewport);
     await inspect(who, demo.portal + path);
@@ -111,7 +111,7 @@ const WEAR = (font: string) => {
 };
 
 describe('nothing moves when the center’s states come, and no place is kept for nothing', () => {
-  const centre = async (
+  const center = async (
     open: (who: Visit) => Promise<string>,
     { appearance = 'standard', font = '' } = {},
   ) => {
@@ -156,7 +156,7 @@ describe('nothing moves when the center’s states come, and no place is kept fo
       }
       return `${demo.portal}/settings/certification`;
     };
-    expect(await centre(open, look)).toEqual(nothing);
+    expect(await center(open, look)).toEqual(nothing);
   });
 
   it.each([
@@ -171,14 +171,14 @@ describe('nothing moves when the center’s states come, and no place is kept fo
       await atDepartment(page, title, language);
       return `${demo.department}/certification${query}`;
     };
-    expect(await centre(open, look)).toEqual(nothing);
+    expect(await center(open, look)).toEqual(nothing);
   });
 
   it.each([
-    ['zh-Hans', 'standard', 'centre'],
-    ['zh-Hans', 'large', 'centre'],
-    ['en', 'standard', 'centre'],
-    ['en', 'large', 'centre'],
+    ['zh-Hans', 'standard', 'center'],
+    ['zh-Hans', 'large', 'center'],
+    ['en', 'standard', 'center'],
+    ['en', 'large', 'center'],
     ['en', 'large', 'certified'],
     ['zh-Hans', 'large', 'lapsed-representative-changed'],
   ])('at the testers’ page, in %s, %s, %s', async (locale, appearance, scenario) => {
@@ -187,7 +187,7 @@ describe('nothing moves when the center’s states come, and no place is kept fo
       const run = /data-run="(\w+)"/.exec(await answer.text())![1]!;
       return `${demo.portal}/qa/stage/${run}?view=center&locale=${locale}&appearance=${appearance}`;
     };
-    expect(await centre(open)).toEqual(nothing);
+    expect(await center(open)).toEqual(nothing);
   });
 });
 

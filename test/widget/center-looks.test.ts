@@ -36,7 +36,7 @@ describe('the looks of the center', () => {
       }
       const [text, button] = [box(element, '[part=hint]'), box(element, 'button')];
       if (width === 1366) expect(button.top).to.be.below(text.top);
-      else expect(button.width).to.equal(card.width - 50);
+      else expect(button.width).to.equal(card.width - 34);
     });
 
   it('a detail that does not fit beside the state stands under it, without its dot', async () => {

@@ -200,6 +200,7 @@ describe('form, large', () => {
       { view: 'form', appearance: 'large' },
       { submit: [problem(422, 'invalid-fields', { errors })], status: [{ body: statusOf('lapsed') }] },
     );
+    await see(element, '第 1 步，共 4 步');
     for (const [path, typed] of [
       ['legalRepresentative.name', LEGAL.name],
       ['legalRepresentative.idNumber', LEGAL.idNumber],

@@ -39,7 +39,7 @@ describe('a number in its field', () => {
     expect(height()).to.equal(before);
   });
 
-  it('is read back in one line above its field, whoever’s it is', async () => {
+  it('is read back under its label and right above its field, in the place of the hint, whoever’s it is', async () => {
     for (const [width, appearance, locale] of [
       [1366, 'standard', 'zh-Hans'],
       [360, 'standard', 'en'],
@@ -57,9 +57,14 @@ describe('a number in its field', () => {
         await element.updateComplete;
         const { top } = box(input(element, path));
         await sendKeys({ type: LEGAL.idNumber });
-        const line = query(element, `#${path.replace('.', '-')}-hint span + span`);
-        expect(box(line).height).to.be.below(1.6 * parseFloat(getComputedStyle(line).lineHeight));
-        expect(box(input(element, path)).top - box(line).bottom, 'right above').to.be.within(0, 8);
+        const id = path.replace('.', '-');
+        const number = query(element, `#${id}-hint strong`);
+        expect(box(number).height).to.be.below(1.6 * parseFloat(getComputedStyle(number).lineHeight));
+        expect(box(input(element, path)).top - box(number).bottom, 'right above').to.be.within(0, 8);
+        const words = document.createRange();
+        words.selectNodeContents(query(element, `#${id}-hint .read-back`));
+        const under = words.getBoundingClientRect().top - box(query(element, `[for="${id}"]`)).bottom;
+        expect(under, 'no hole').to.be.below(8);
         expect(box(input(element, path)).top, 'nothing has moved').to.equal(top);
       }
       cleanUp();

@@ -56,11 +56,10 @@ function showAgain({ shadowRoot }: HTMLElement): void {
   );
   const { activeElement } = shadowRoot!;
   const around = activeElement?.closest('.field, fieldset, .summary') ?? activeElement;
-  const agent = ['idNumber', 'name'].map((name) => find(`dialog #agent-${name}`)?.closest('.field'));
-  const places = news && !news.matches('.note') ? [news] : [news, around, ...agent];
-  for (const place of [...places, !news && agent[0] && activeElement?.closest('.choice')])
-    if (place && place.clientHeight)
+  for (const place of news && !news.matches('.note') ? [news] : [news, around])
+    if (place?.clientHeight)
       place.scrollIntoView({ block: place.clientHeight > innerHeight / 3 ? 'start' : 'nearest' });
+  if (!news && activeElement?.matches('[value="agent"]')) activeElement.dispatchEvent(new Event('change'));
 }
 
 const PLAIN = { media: 'screen', colorScheme: 'light', forcedColors: 'none' } as const;

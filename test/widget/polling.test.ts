@@ -1,6 +1,8 @@
 /** While a claim is being checked: how long the widget asks, through a move in the page, and that an answer is told once. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { openCentre, stands } from './support/center.ts';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+import { cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { cleanUpRegistration, openProven, press, read, registered, type } from './support/registration.ts';
 import { type Scripted, problem, statusOf } from './support/scripted.ts';
@@ -17,6 +19,7 @@ describe('polling', () => {
   afterEach(() => {
     timers.restore();
     cleanUp();
+    cleanUpMissing();
     cleanUpRegistration();
   });
 
@@ -78,6 +81,22 @@ describe('polling', () => {
     await askToTheEnd(page);
     expect(shown(page.element)).to.include('核验还需要一些时间');
   }).timeout(60_000);
+
+  it('is given up, without asking for its part again and again, where that is missing', async () => {
+    const { element } = await openWithout(['polling'], 'center', { status: [pending] });
+    await stands(element, '正在核验');
+    const updates: unknown[] = [];
+    const host = element as HTMLElement & { requestUpdate: (...args: unknown[]) => void };
+    const { requestUpdate } = host;
+    host.requestUpdate = (...args) => {
+      updates.push(args);
+      if (updates.length < 100) requestUpdate.apply(host, args);
+    };
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(updates.length).to.be.below(10);
+    (element as UnitCertification).open();
+    await see(element, '核验还需要一些时间');
+  });
 
   it('ends with the element', async () => {
     const page = await openCentre({ status: [pending] });

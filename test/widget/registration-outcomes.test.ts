@@ -74,7 +74,7 @@ describe('registration, outcomes', () => {
     expect(() => button(page, '注册')).to.throw('no button');
     await sendKeys({ press: 'Enter' });
     await read(page, '注册信息已通过核验');
-    expect(rootOf(page).activeElement === button(page, '注册')).to.equal(true);
+    expect(rootOf(page).activeElement === button(page, '正在创建账号…')).to.equal(true);
   });
 
   const realName = [
@@ -189,8 +189,16 @@ describe('registration, outcomes', () => {
     expect(text(page)).to.include('点击“注册”即表示');
     press(page, '注册');
     await read(page, '页面停留时间过长');
-    expect(text(page)).to.include('再回到这里点击“重试”').and.not.include('点击“注册”即表示');
+    expect(text(page)).to.include('再回到这里继续').and.not.include('点击“注册”即表示');
     expect(field(page, 'unit.name').value).to.equal(UNIT.name);
+    const opened: unknown[] = [];
+    const { open } = window;
+    window.open = (...all) => (opened.push(...all), null);
+    const primary = rootOf(page).querySelector<HTMLElement>('.primary')!;
+    expect(primary.innerText.trim()).to.equal('在新窗口打开本网站');
+    primary.click();
+    window.open = open;
+    expect(opened).to.deep.equal([location.href, '_blank', 'noopener']);
     await page.script({ token: [{ body: { token: 'new' } }] });
     press(page, '重试');
     await read(page, '注册信息已通过核验');
@@ -270,7 +278,7 @@ describe('registration, outcomes', () => {
     });
     press(page, '注册');
     await read(page, '注册信息已通过核验');
-    press(page, '注册');
+    press(page, '正在创建账号…');
     expect(await page.arrived('register')).to.have.length(1);
     page.element.withdraw();
     await page.element.updateComplete;

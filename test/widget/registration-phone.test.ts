@@ -203,6 +203,7 @@ describe('registration, the phone', () => {
     press(page, '获取验证码');
     await read(page, '页面停留时间过长');
     expect(text(page)).to.include('请在新窗口打开本网站');
+    expect(button(page, '在新窗口打开本网站').checkVisibility()).to.equal(true);
   });
 
   it('needs no other code once the number is verified', async () => {

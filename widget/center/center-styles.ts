@@ -93,7 +93,6 @@ export const centerStyles = css`
     padding-left: calc(1.25em + 8px);
   }
   .under {
-    word-break: keep-all; /* Chinese at its commas, not within a word */
     overflow-wrap: anywhere;
     padding-left: calc(1.43em + 8px);
   }
@@ -120,11 +119,14 @@ export const centerStyles = css`
   .outcome.certified {
     color: var(--_good);
   }
-  .state .pending,
-  .state .lapsed {
+  .state .pending {
+    color: var(--_primary);
+  }
+  .state .lapsed,
+  section .problem {
     color: var(--_warn);
   }
-  section .problem {
+  section .fault {
     color: var(--_danger);
   }
   .bone {
@@ -171,29 +173,23 @@ export const centerStyles = css`
   .history ol {
     padding: 0 24px 16px;
   }
+  /* The outcome stands under the state: where a row's first two columns share what the third leaves. */
   .history li {
-    display: flex;
-    flex-wrap: wrap;
+    --_time: 8.5em;
+    display: grid;
+    grid-template-columns: var(--_time) minmax(9em, calc(50% - 48px - 4.8em - var(--_time))) 1fr;
     gap: 0 24px;
     margin-top: 8px;
     font-size: 0.9375em;
   }
+  .history:lang(en) li {
+    --_time: 9.8em;
+  }
   .history time {
-    flex: 0 0 8.5em;
     font-variant-numeric: tabular-nums;
   }
   .history .by {
-    flex: 0 0 9em;
     color: var(--_quiet);
-  }
-  .history:lang(en) time {
-    flex-basis: 10.5em;
-  }
-  .history:lang(en) .by {
-    flex-basis: 13.5em;
-  }
-  .history .outcome {
-    flex: 1 1 16em;
   }
   @media (max-width: 640px) {
     .row,
@@ -225,8 +221,11 @@ export const centerStyles = css`
     .history li + li {
       margin-top: 12px;
     }
-    .history :is(time, .by) {
-      flex: none;
+    .history li {
+      grid-template-columns: max-content 1fr;
+    }
+    .history .outcome {
+      grid-column: 1 / -1;
     }
   }
   /* What cannot be pressed or opened on paper. */

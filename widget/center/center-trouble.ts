@@ -25,11 +25,12 @@ function copyOf(code: FailureCode, { words, results }: CenterLanguage): Copy {
 export function troubleRow(code: FailureCode, language: CenterLanguage, model: CenterModel): TemplateResult {
   const { title, text } = copyOf(code, language);
   const { message, retry } = problemOf(code);
+  const fault = message === 'misconfigured' ? 'fault' : '';
   const { loginUrl } = model;
   const toLogin = message === 'session-expired' && loginUrl;
   return html`<li class="row" part="row">
     <div class="what" role="alert" id="trouble" tabindex="-1">
-      <p class="name problem marked" part="error">${drawn('lapsed')}${title}</p>
+      <p class="name problem ${fault} marked" part="error">${drawn('lapsed')}${title}</p>
       ${text.map((each) => html`<p class="about under" part="hint">${each}</p>`)}
     </div>
     ${

@@ -1,6 +1,7 @@
 /** A dialog that says something and offers what can be done next. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { type IconKind, icon } from './icon.ts';
+import { phrases } from './phrases.ts';
 
 export interface Action {
   label: string;
@@ -23,7 +24,9 @@ export const bar = html`<span class="bar"></span>`;
 
 export const message = ({ icon: kind, title, text, record, actions }: Message): TemplateResult => html`
   <h2 id="title" part="title" tabindex="-1">${kind ? icon(kind) : bar}${title}</h2>
-  <div id="text" part="text">${text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
+  <div id="text" part="text">
+    ${text.map((said) => html`<p>${typeof said === 'string' ? phrases(said) : said}</p>`)}
+  </div>
   ${
     record
       ? html`<dl class="record">

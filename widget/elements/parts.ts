@@ -11,7 +11,7 @@ import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type { Part, PartListeners } from './view-loader.ts';
 
 interface Host extends CenterHost, FormHost, GateHost, DebugHost, SituationHost {
-  addStyles(styles: CSSResultOrNative): void;
+  addStyles(...styles: CSSResultOrNative[]): void;
 }
 
 type With<Name extends 'form' | 'center' | 'gate' | 'recheck', Controller> = Part<Name> & {
@@ -29,8 +29,7 @@ export class Parts {
   constructor(host: Host, flow: FlowController, status: StatusController, missing: () => boolean) {
     this.arrived = {
       form: (part) => {
-        host.addStyles(part.formStyles);
-        host.addStyles(part.formLayout);
+        host.addStyles(...part.formStyles);
         this.form = { ...part, controller: new part.FormController(host, flow) };
       },
       center: (part) => {

@@ -3,7 +3,7 @@ import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
 import { isRendered } from '../controllers/rendered.ts';
 import { message } from '../dialog/message.ts';
-import { formLayout, formStyles } from '../form/index.ts';
+import { formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, loadRegistrationWords, loadWords } from '../locales/index.ts';
 import type { AllWords, RegistrationController } from '../registration/index.ts';
@@ -38,7 +38,7 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
  * @csspart notice - what became of the last try, at the fields that it is about or above the button
  */
 export class UnitRegistration extends WidgetElement implements RegistrationHost {
-  static override styles = [...WidgetElement.styles, dialogStyles, formStyles, formLayout];
+  static override styles = [...WidgetElement.styles, dialogStyles, ...formStyles];
 
   readonly #loading = new Task(this, {
     args: () => [this.language, this.debug, this.#attempt] as const,

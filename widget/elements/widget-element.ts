@@ -152,10 +152,10 @@ export class WidgetElement extends LitElement {
   }
 
   /** @internal Adds the styles of a part that has arrived. */
-  addStyles(styles: CSSResultOrNative): void {
+  addStyles(...styles: CSSResultOrNative[]): void {
     const root = this.renderRoot as ShadowRoot;
     const before = [...(root.adoptedStyleSheets ?? [])]; // a copy: the list itself is live
-    adoptStyles(root, [styles]);
+    adoptStyles(root, styles);
     if (root.adoptedStyleSheets) root.adoptedStyleSheets = [...before, ...root.adoptedStyleSheets];
   }
 

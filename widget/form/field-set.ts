@@ -20,7 +20,7 @@ export class FieldSet {
   #edited: FieldPath | undefined;
   /** A button of the mouse is down, or a finger: nothing may move under it. */
   #pressing = false;
-  /** Those that were left by it: what is wrong with them is said when it is up. */
+  /** Fields left during a press. Their errors show after the release. */
   #leaving: Field[] = [];
 
   constructor(draft: Draft, host: FieldHost) {

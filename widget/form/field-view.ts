@@ -60,7 +60,7 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
     <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
     <p class="hint over" part="hint" id="${id}-hint">
       <span ?hidden=${!!readBack}>${wholeDates(hint)}</span>
-      ${readBack ? html`<span>${words.readBack}<strong class="read-back">${readBack}</strong></span>` : nothing}
+      ${readBack ? html`<span class="read-back">${words.readBack}<strong>${readBack}</strong></span>` : nothing}
     </p>
     <input
       part="input"

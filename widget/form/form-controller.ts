@@ -19,6 +19,7 @@ import { idOf } from './field-view.ts';
 import { type Field, type FieldPath, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
+import { showAgent } from './in-view.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { LoginReturn } from './login-return.ts';
 import { SlowNotice } from './slow-notice.ts';
@@ -123,7 +124,8 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   get wrong(): readonly Field[] {
-    return this.#counted ? this.fields.wrong(this.#fields) : [];
+    // In steps each says what is wrong with its own part.
+    return this.#counted ? this.fields.wrong(this.#steps.fields) : [];
   }
 
   status(words: FormWords): string | undefined {
@@ -135,7 +137,7 @@ export class FormController implements ReactiveController, FormModel {
   choose(applicant: Applicant): void {
     this.#draft.applicant = applicant;
     this.#host.requestUpdate();
-    if (applicant === 'agent') void this.fields.reveal('agent.idNumber', 'agent.name', this.#find(applicant));
+    if (applicant === 'agent') void this.#host.updateComplete.then(() => showAgent(this.#host.renderRoot));
   }
 
   previous(): void {
@@ -149,8 +151,8 @@ export class FormController implements ReactiveController, FormModel {
   submit(event: Event): void {
     event.preventDefault();
     if (this.#flow.state.name !== 'form') return;
-    const { parts, on, current, last } = this.#steps;
-    if (!this.fields.check(parts.filter((part) => part !== 'applicant'))) return this.#leadToErrors();
+    const { fields, on, current, last } = this.#steps;
+    if (!this.fields.check(fields)) return this.#leadToErrors();
     if (on && current < last) return this.#goToStep(current + 1);
     this.#counted = false;
     this.#flow.dispatch({ type: 'submit' });

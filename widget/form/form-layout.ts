@@ -64,8 +64,17 @@ export const formLayout = css`
   }
   /* Row by row, in the manual's order; 640 pixels of dialog are 704 of window. */
   @media (min-width: 704px) {
-    dialog.form.columns .fields {
+    dialog.form .fields,
+    dialog.form:not(.columns) fieldset {
       grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    /* In steps one thing is as wide as the dialog; the identities stand beside each other, and so do an agent's two fields. */
+    dialog.form:not(.columns) fieldset:not(.printed) {
+      display: grid;
+      column-gap: 24px;
+    }
+    dialog.form:not(.columns) :is(.fields > :not(fieldset ~ *), legend) {
+      grid-column: 1 / -1;
     }
   }
   .fields > .field,
@@ -88,7 +97,7 @@ export const formLayout = css`
     scroll-margin-block: 24px;
   }
   dialog.form .choice {
-    scroll-margin-block: 16px; /* the words of the choice above are not cut */
+    scroll-margin-block: 7px; /* with its ring, and nothing of the choice above */
   }
   /* Labels, hints, inputs and errors of a row stand in lines of their own; beside the identities, which are higher, there is nothing to line up with. */
   @supports (grid-template-rows: subgrid) {
@@ -98,7 +107,18 @@ export const formLayout = css`
       grid-template-rows: subgrid;
     }
   }
+  .middle .consent {
+    display: none;
+  }
   @media (max-width: 480px) {
+    /* It is read once, and scrolls with what is read. */
+    .foot .consent {
+      display: none;
+    }
+    .middle .consent {
+      display: block;
+      margin-top: 24px;
+    }
     dialog.form {
       width: 100%;
     }
@@ -149,8 +169,32 @@ export const formLayout = css`
       font-size: 0.8em; /* 16 pixels: beside the step */
     }
   }
+  /* Without colors there is no shadow: an edge above the actions, and under the title while something is scrolled behind it (always, where a browser cannot tell). */
+  @media (forced-colors: active) {
+    dialog.form .foot {
+      border-top: 2px solid;
+    }
+    dialog.form .middle {
+      container-type: scroll-state;
+    }
+    dialog.form .middle::before {
+      content: '';
+      display: block;
+      position: sticky;
+      z-index: 1;
+      inset: 0 0 auto;
+      margin: -8px -32px 6px;
+      border-top: 2px solid;
+    }
+    @container not scroll-state(scrollable: top) {
+      dialog.form .middle::before {
+        display: none;
+      }
+    }
+  }
   /* Read, not chosen or pressed. */
   @media print {
+    .middle .consent,
     .context .hint,
     dialog.form .star {
       display: none;
@@ -165,7 +209,7 @@ export const formLayout = css`
       background: none;
     }
     .choice input {
-      accent-color: #000;
+      border-color: #000 !important;
     }
     .choice:focus-within {
       outline: none;
@@ -198,6 +242,9 @@ export const formLayout = css`
     dialog.form .middle {
       background: none;
       overflow: visible;
+    }
+    dialog.form :is(.field, .summary, fieldset) {
+      scroll-margin-block: 4px;
     }
   }
 `;

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { Applicant, UnitView } from '../../bff/contract/wire.ts';
 import { letCompositionEnd } from '../dialog/composition.ts';
 import { icon } from '../dialog/icon.ts';
-import { bar } from '../dialog/message.ts';
+import { type Action, bar } from '../dialog/message.ts';
 import type { FieldSet } from './field-set.ts';
 import type { Field, FieldPath } from './fields.ts';
 import type { FormWords } from './form-words.ts';
@@ -99,9 +99,11 @@ const isLast = ({ step }: FormFrameModel): boolean => !step || step.number === s
 /** How the button that sends the form is now. */
 export interface FormButton {
   label: string;
-  /** It says that what was sent is being checked. */
-  checking: boolean;
+  /** What it says in the place of its label while the user waits. */
+  busy: string | undefined;
   off: boolean;
+  /** What has to be done ahead of it, and is the primary until then. */
+  first?: Action | undefined;
 }
 
 /** What the forms of both elements have around their fields: title and actions stay, the middle scrolls. */
@@ -121,7 +123,17 @@ export const formFrame = (
   words: FormWords,
   { head, body, submit, button, before }: FormFrame,
 ): TemplateResult => {
-  const { label, checking, off } = button ?? { label: submit, checking: model.sending, off: model.sending };
+  const { sending } = model;
+  const { label, busy, off, first } = button ?? {
+    label: submit,
+    busy: sending ? words.sending : undefined,
+    off: sending,
+    first: undefined,
+  };
+  const { privacyUrl } = model;
+  // On a phone it is seen at the end of what scrolls, else beside the actions.
+  const consent =
+    privacyUrl && isLast(model) && label === submit ? consentView(privacyUrl, submit, words) : nothing;
   return html`<form
     novalidate
     part="form"
@@ -130,18 +142,32 @@ export const formFrame = (
     @keydown=${letCompositionEnd}
   >
     <div class="head">${head}</div>
-    <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
+    <div class="middle">
+      ${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body} ${consent}
+    </div>
     <div class="foot">
       <div class="notes">
-        ${model.privacyUrl && isLast(model) && label === submit ? consentView(model.privacyUrl, submit, words) : nothing}
+        ${consent}
         <p class="slow" role="status">${model.status(words)}</p>
       </div>
       <div class="actions" part="actions" @mousedown=${stay}>
         ${before}
-        <button class="primary swap" part="button primary" aria-disabled=${off} ?autofocus=${model.sending}>
-          <span ?hidden=${checking}>${label}</span>
-          <span ?hidden=${!checking}>${words.sending}</span>
+        <button
+          class="${first ? '' : 'primary'} swap"
+          part="button ${first ? '' : 'primary'}"
+          aria-disabled=${off}
+          ?autofocus=${sending}
+        >
+          <span ?hidden=${!!busy}>${label}</span>
+          <span ?hidden=${!busy}>${busy ?? words.sending}</span>
         </button>
+        ${
+          first
+            ? html`<button type="button" class="primary" part="button primary" @click=${first.run}>
+                ${first.label}
+              </button>`
+            : nothing
+        }
       </div>
     </div>
   </form>`;

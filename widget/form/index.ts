@@ -17,7 +17,6 @@ export {
   shownAt,
 } from './fields.ts';
 export { FormController } from './form-controller.ts';
-export { formLayout } from './form-layout.ts';
 export { formStyles } from './form-styles.ts';
 export { type FormButton, type FormFrameModel, applicantView, formFrame, formView } from './form-view.ts';
 export { checkUnitName } from './names.ts';

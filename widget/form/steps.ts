@@ -34,6 +34,11 @@ export class Steps {
     return this.on ? this.all[this.current]! : this.all.flat();
   }
 
+  /** Of the parts that are asked now. */
+  get fields(): readonly Field[] {
+    return this.parts.filter((part) => part !== 'applicant');
+  }
+
   get last(): number {
     return this.all.length - 1;
   }

@@ -14,8 +14,7 @@ export const troubled = (failure: Failure): Notice => ({ place: 'end', about: 't
 
 /** Whether a later try can succeed without the user. */
 export function passesByItself(code: FailureCode): boolean {
-  const { message, retry } = problemOf(code);
-  return retry === 'now' && message !== 'session-expired';
+  return problemOf(code).retry === 'now' && !isSessionOver({ code });
 }
 
 /** Whether the same registration, sent again, can help. */
@@ -24,6 +23,8 @@ export function canRetry(notice: Notice | undefined): boolean {
   if (notice.about !== 'trouble') return notice.about === 'stalled';
   return problemOf(notice.failure.code).retry === 'now';
 }
+
+export const isSessionOver = ({ code }: Failure): boolean => problemOf(code).message === 'session-expired';
 
 /** For an answer that is not `certified`, or is without what the page needs. */
 export function noticeOf({ outcome, reason, attempts }: RegistrationAnswer): Notice {

@@ -3,6 +3,8 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { Action } from '../dialog/message.ts';
+import { phrases } from '../dialog/phrases.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
 import {
   type Field,
@@ -15,8 +17,9 @@ import {
   whenIn,
 } from '../form/index.ts';
 import { EMAIL, PHONE, UNIT_FIELDS, groupPhone } from './fields.ts';
-import { type Notice, canRetry } from './notice.ts';
+import { type Notice, canRetry, isSessionOver } from './notice.ts';
 import type { Phone } from './phone.ts';
+import type { RegistrationWords } from './registration-words.ts';
 import type { AllWords } from './words.ts';
 
 export interface RegistrationModel extends FormFrameModel {
@@ -56,7 +59,7 @@ const noticeView = ({ kind, copy, more = [] }: Shown): TemplateResult => html`
     aria-describedby="notice-text"
   >
     <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
-    <div id="notice-text">${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)}</div>
+    <div id="notice-text">${[...copy.text, ...more].map((text) => html`<p>${phrases(text)}</p>`)}</div>
   </div>
 `;
 
@@ -82,13 +85,28 @@ function endView({ notice, retryAt }: RegistrationModel, words: AllWords): unkno
   });
 }
 
+/** The same page in another tab has a session again; this one keeps what was typed. */
+const reopenIn = ({ reopen }: RegistrationWords): Action => ({
+  label: reopen,
+  run: () => void open(location.href, '_blank', 'noopener'),
+});
+
 /** One button for all that can be done with the form: also to try again, and to see that it goes on by itself. */
-function buttonOf(model: RegistrationModel, { prompt, results, registration }: AllWords): FormButton {
+function buttonOf(model: RegistrationModel, { form, prompt, results, registration }: AllWords): FormButton {
   const { notice, retryAt, now, sending, waits: off } = model;
-  const checking = sending || (notice?.place === 'end' && notice.about === 'pending');
-  if (!canRetry(notice)) return { label: registration.submit, checking, off };
+  const about = notice?.place === 'end' ? notice.about : undefined;
+  const checking = sending || about === 'pending';
+  const busy = checking ? form.sending : about === 'done' ? registration.creating : undefined;
+  if (!canRetry(notice)) return { label: registration.submit, busy, off };
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
-  return { label: seconds > 0 ? results.inSeconds(prompt.retry, seconds) : prompt.retry, checking, off };
+  const label = seconds > 0 ? results.inSeconds(prompt.retry, seconds) : prompt.retry;
+  return {
+    label,
+    busy,
+    off,
+    first:
+      notice && 'failure' in notice && isSessionOver(notice.failure) ? reopenIn(registration) : undefined,
+  };
 }
 
 /** Why no code was sent. */
@@ -113,16 +131,21 @@ function codeProblem(
   }
 }
 
+const linkView = ({ label, run }: Action): TemplateResult =>
+  html`<button type="button" class="link" part="link" @click=${run}>${label}</button>`;
+
 /** What became of the request for a code. */
 function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult | string {
   const { phone, number, now } = model;
   const { registration: own } = words;
   if (phone.proofFor(number)) return '';
   if (phone.busy) return own.preparing;
-  if (phone.failed?.phone === number)
+  const failure = phone.failed?.phone === number ? phone.failed.value : undefined;
+  if (failure)
     return html`<span class="error" part="error"
-      >${icon('warning')}<span>${codeProblem(phone.failed.value, words, now)}</span></span
-    >`;
+        >${icon('warning')}<span>${codeProblem(failure, words, now)}</span></span
+      >
+      ${isSessionOver(failure) ? linkView(reopenIn(own)) : nothing}`;
   return phone.wasSentTo(number) && phone.tries > 0 ? own.codeSent(groupPhone(number)) : '';
 }
 

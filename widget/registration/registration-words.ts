@@ -35,5 +35,9 @@ export interface RegistrationWords {
   pending: Copy;
   stalled: Copy;
   done: Copy;
+  /** What the button says meanwhile. */
+  creating: string;
   sessionExpired: Copy;
+  /** Opens the page in a window of its own, which has a session again. */
+  reopen: string;
 }

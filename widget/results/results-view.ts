@@ -59,7 +59,8 @@ function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateRe
   const left = [...more, ...remainingIn(results, attempts)];
   const again = isCorrectable(state);
   const recheck = button(results.recheck, 'recheck', model);
-  const actions = recheckable ? [recheck, again ? back : close] : again ? [close, back] : [close];
+  // The re-check is the only way on after the last attempt, and the other way while there are some.
+  const actions = again ? [recheckable ? recheck : close, back] : [close, ...(recheckable ? [recheck] : [])];
   return show('danger', copy, actions, left, model.record);
 }
 

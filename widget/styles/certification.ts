@@ -22,7 +22,7 @@ export const certificationStyles = css`
     align-items: center;
     gap: 16px 24px;
     max-width: 60em;
-    padding: 24px;
+    padding: 16px 24px;
     border-color: color-mix(in srgb, var(--_border) 35%, var(--_surface));
     font-family: var(--unit-certification-font, inherit);
   }
@@ -33,8 +33,24 @@ export const certificationStyles = css`
     margin: 0 0 0 1.75em;
   }
   .missing .problem {
-    color: var(--_danger);
+    color: var(--_warning);
     font-weight: 600;
+  }
+  .missing p + p {
+    font-size: 0.875em;
+  }
+  .missing button {
+    flex: 0 0 8.5em;
+    min-width: 0;
+    padding-inline: 16px;
+  }
+  @media (max-width: 640px) {
+    .missing {
+      padding: 16px;
+    }
+    .missing > :is(div, button) {
+      flex: 1 1 100%;
+    }
   }
   .missing svg {
     width: 1.25em;

@@ -94,6 +94,7 @@ export const dialogStyles = css`
   }
   p {
     margin: 0 0 8px;
+    word-break: keep-all;
   }
   a {
     color: var(--_primary);

@@ -2,7 +2,7 @@
 import type { FailureCode } from '../api/result.ts';
 import type { CertificationStatus, Outcome, Reason } from '../../bff/contract/wire.ts';
 
-/** In reply to nothing: a status that could not be learned, a session that has ended, a page that is set up wrongly. */
+/** Something failed: the status, a submission, the session, or the page's setup. */
 export interface CertificationErrorDetail {
   code: FailureCode;
   retryable: boolean;

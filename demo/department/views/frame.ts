@@ -78,7 +78,7 @@ const unitArea = (frame: Frame) => {
         >${drawn(ICONS.chevron)}
       </summary>
       <ul>
-        <li><a href="/certification">${words.centre}</a></li>
+        <li><a href="/certification">${words.center}</a></li>
         <li><a href="/privacy">${words.privacy}</a></li>
       </ul>
     </details>

@@ -92,22 +92,22 @@ export function homePage(frame: Frame, receipts: readonly Receipt[]): Html {
 }
 
 /** `resume`: the business that was blocked. */
-export function centrePage(frame: Frame, resume: Service | undefined): Html {
+export function centerPage(frame: Frame, resume: Service | undefined): Html {
   const words = WORDS[frame.language];
   return page(frame, {
-    title: words.centre,
-    styles: ['pages.css', 'centre-place.css', 'centre.css'],
+    title: words.center,
+    styles: ['pages.css', 'center-place.css', 'center.css'],
     quiet: true,
-    body: html`<div class="inner hall centre">
+    body: html`<div class="inner hall center">
       <div class="wide">
         ${path(frame, words.settings)}
-        <h1>${words.centre}</h1>
-        <p class="muted">${words.centreAbout}</p>
+        <h1>${words.center}</h1>
+        <p class="muted">${words.centerAbout}</p>
       </div>
       <div>
         ${certification(
           { ...frame, status: undefined },
-          html`view="center" class="centre-place ${frame.status ?? ''} ${frame.session!.account.role}
+          html`view="center" class="center-place ${frame.status ?? ''} ${frame.session!.account.role}
           ${resume ? 'continues' : ''}"${
             resume ? html` resume-url="/business/${resume.id}" business="${resume.name[frame.language]}"` : ''
           }`,
@@ -139,13 +139,13 @@ export function lostPage(frame: Frame): Html {
 }
 
 /** To a business that is not taken: because the unit is not certified, or because nobody can tell. */
-export function refusalPage(frame: Frame, service: Service, why: 'held' | 'away'): Html {
+export function refusalPage(frame: Frame, service: Service, why: 'uncertified' | 'away'): Html {
   const words = WORDS[frame.language];
   if (why === 'away') return text(frame, words.awayTitle, [words.away]);
   return text(
     frame,
-    words.heldTitle,
-    [words.held(service.name[frame.language])],
-    html`<p><a class="primary" href="/certification?continue=${service.id}">${words.toCentre}</a></p>`,
+    words.uncertifiedTitle,
+    [words.uncertifiedText(service.name[frame.language])],
+    html`<p><a class="primary" href="/certification?continue=${service.id}">${words.toCenter}</a></p>`,
   );
 }

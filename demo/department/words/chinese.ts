@@ -43,8 +43,8 @@ export const chinese = {
   home: '首页',
   here: '当前位置',
   settings: '单位设置',
-  centre: '认证中心',
-  centreAbout: '实名认证与网上办事大厅互认，完成一次即可。',
+  center: '认证中心',
+  centerAbout: '实名认证与网上办事大厅互认，完成一次即可。',
   privacy: '个人信息处理说明',
   greeting: (role: string) => `您好，${role}`,
   unitCode: '单位代码',
@@ -92,10 +92,10 @@ export const chinese = {
   receiptHint: '演示系统不会真正办理。受理编号留在首页的“最近办理”，停止演示后清除。',
   another: '办理其他业务',
 
-  heldTitle: '办理前请先完成单位实名认证',
-  held: (business: string) =>
+  uncertifiedTitle: '办理前请先完成单位实名认证',
+  uncertifiedText: (business: string) =>
     `“${business}”需要单位通过实名认证。在任何一个部门完成认证，这里同样有效。刚才填写的内容没有提交，也没有保存。`,
-  toCentre: '前往认证中心',
+  toCenter: '前往认证中心',
   awayTitle: '暂时无法确认认证状态',
   away: '认证服务暂时没有应答，本次没有提交成功。请稍等片刻，用浏览器的“后退”回到刚才的页面再试，填写的内容还在那里。',
   lostTitle: '没有找到这个页面',

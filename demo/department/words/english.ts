@@ -42,8 +42,8 @@ export const english: Words = {
   home: 'Home',
   here: 'You are here',
   settings: 'Organization settings',
-  centre: 'Verification center',
-  centreAbout: 'Verification is shared with the online service hall: once is enough.',
+  center: 'Verification center',
+  centerAbout: 'Verification is shared with the online service hall: once is enough.',
   privacy: 'How we use personal data',
   greeting: (role) => `Welcome, ${role.toLowerCase()}`,
   unitCode: 'Code',
@@ -92,10 +92,10 @@ export const english: Words = {
     'A demonstration: nothing is really done. The number stays on the home page until the demo stops.',
   another: 'Use another service',
 
-  heldTitle: 'Verify your organization first',
-  held: (business) =>
+  uncertifiedTitle: 'Verify your organization first',
+  uncertifiedText: (business) =>
     `“${business}” needs a verified organization. A verification at any department counts here too. What you filled in was neither submitted nor kept.`,
-  toCentre: 'Go to the verification center',
+  toCenter: 'Go to the verification center',
   awayTitle: 'The verification cannot be looked up right now',
   away: 'The verification service does not answer, and nothing was submitted. Wait a moment, go back in your browser, where everything is still filled in, and submit again.',
   lostTitle: 'There is no such page',

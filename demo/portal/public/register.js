@@ -51,7 +51,7 @@ const judge = () => {
 };
 
 /** As the server reads it: a Chinese keyboard's full-width letters are letters. A password stays as it was typed. */
-const normalise = (field) => {
+const normalize = (field) => {
   const plain = field.type === 'text' ? field.value.normalize('NFKC').trim() : field.value;
   if (plain !== field.value) field.value = plain;
   judge();
@@ -70,7 +70,7 @@ for (const field of inputs) {
   });
   // Told when the field is left, not while somebody types.
   field.addEventListener('change', () => {
-    normalise(field);
+    normalize(field);
     if (field.value !== '') mark(field, field.validationMessage);
     if (field === password && passwordAgain.value !== '')
       mark(passwordAgain, passwordAgain.validationMessage);
@@ -78,7 +78,7 @@ for (const field of inputs) {
   // Sends the form, from the field that has not been left.
   field.addEventListener('keydown', ({ key, isComposing }) => {
     if (key !== 'Enter' || isComposing) return;
-    normalise(field);
+    normalize(field);
     forget();
   });
   // Asked for by the element before it sends anything: said here, instead of in the browser's bubble.

@@ -119,9 +119,9 @@ export interface Resume {
 }
 
 /** The three kinds with their states, the button to certify, and the way back to the business (figure 1.8). */
-export const centre = (site: Site, session: Session, standing: Standing, resume: Resume | undefined): Html =>
+export const center = (site: Site, session: Session, standing: Standing, resume: Resume | undefined): Html =>
   html`<unit-certification
-    class="centre-place ${standing.status ?? ''} ${session.account.role} ${resume ? 'continues' : ''}"
+    class="center-place ${standing.status ?? ''} ${session.account.role} ${resume ? 'continues' : ''}"
     view="center"
     ${resume ? html`resume-url="${resume.path}" business="${resume.name}"` : ''}
     ${attributes(site, session, undefined)}

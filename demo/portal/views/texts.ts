@@ -51,8 +51,8 @@ export const messagePage = (
   });
 
 /** What a business answers to a unit that is not certified, should its page have let the form through. */
-export const heldPage = (site: Site, session: Session, service: Service, standing: Standing): Html => {
-  const centre = `/settings/certification?continue=/services/${service.id}`;
+export const uncertifiedPage = (site: Site, session: Session, service: Service, standing: Standing): Html => {
+  const center = `/settings/certification?continue=/services/${service.id}`;
   const next =
     standing.status === 'pending'
       ? '实名认证正在核验，完成后即可办理，无需重复提交认证。'
@@ -69,7 +69,7 @@ export const heldPage = (site: Site, session: Session, service: Service, standin
       <p class="lead">${next}</p>
       <p class="lead">刚才填写的内容没有提交，也没有保存。</p>
       <div class="actions">
-        <a class="primary" href="${centre}">前往认证中心</a>
+        <a class="primary" href="${center}">前往认证中心</a>
         <a class="secondary" href="/">返回主页</a>
       </div>
     </section>`,

@@ -104,12 +104,12 @@ async function builtFiles(ctx, next) {
   ctx.type = name.endsWith('.js') ? 'text/javascript' : 'application/json';
 }
 
-/** The built files with parts missing: what the elements load behind their scripts is not there, their words are. */
-const MISSING = /^\/missing(\/widget\/(?:chunks\/(form|center)-)?.*)$/;
+/** The built files without some parts, which the path names: `/missing/form,center/widget/…`. */
+const MISSING = /^\/missing\/([\w,]+)(\/widget\/(?:chunks\/(\w+)-)?.*)$/;
 async function missingParts(ctx, next) {
-  const [, path, part] = MISSING.exec(ctx.path) ?? [];
+  const [, missing, path, part] = MISSING.exec(ctx.path) ?? [];
   if (!path) return next();
-  if (part) return void (ctx.status = 404);
+  if (missing.split(',').includes(part)) return void (ctx.status = 404);
   ctx.path = `/built${path}`;
   return builtFiles(ctx, next);
 }

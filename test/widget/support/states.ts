@@ -100,6 +100,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     return element;
   },
 
+  opening: first({ status: [{ ...known('uncertified'), delay: 20_000 }] }, '正在打开…', { view: 'form' }),
   form: async () => (await openForm(PRIVACY)).element,
   'form filled in': async () => (await openFilledForm({}, PRIVACY)).element,
   'form with errors': async () => {

@@ -41,7 +41,7 @@ export const center: CenterWords = {
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
   pending: 'This updates when the check is done. There is no need to submit again',
-  recheck: (until) => `Checked again automatically until ${until}. You are told when it succeeds.`,
+  recheck: (until) => `Checked again automatically until ${until}. We will tell you when it succeeds.`,
   withdraw: 'Withdraw',
   withdrawn: 'Withdrawn. What was kept has been deleted.',
   notWithdrawn: 'Not withdrawn yet. Please try again later.',

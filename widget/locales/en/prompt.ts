@@ -16,7 +16,7 @@ export const prompt: PromptWords = {
   ask: {
     title: 'Verify your organization',
     text: [
-      'After a system upgrade, organizations must pass real-name verification before they can use related services.',
+      'After a system upgrade, organizations must pass real\u2011name verification before they can use related services.',
       'It takes about 2 minutes. Have your business license and the legal representative’s ID document ready.',
     ],
   },

@@ -2,9 +2,9 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 
 export const recheck: RecheckWords = {
   consent: {
-    title: 'Request a re-check',
+    title: 'Request a re\u2011check',
     text: [
-      'When the business registration changes, we compare it with what you have just submitted. Once they agree, your organization is verified and you are told.',
+      'When the business registration changes, we compare it with what you have just submitted. Once they agree, your organization is verified and we tell you.',
       'For this we keep the names, ID numbers and founding date you entered: encrypted, for 30 days at most. They are deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
     ],
   },
@@ -22,7 +22,7 @@ export const recheck: RecheckWords = {
     title: 'Please submit again first',
     text: [
       'What is entered now is not what was submitted last, or that submission can no longer be checked again.',
-      'Go back, submit, and then request the re-check.',
+      'Go back, submit, and then request the re\u2011check.',
     ],
   },
   notRequested: 'Not requested yet',

@@ -1,32 +1,33 @@
 /** Registration in English. */
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 
-const REAL_NAME = 'Real-name verification failed';
+const REAL_NAME = 'Real\u2011name verification failed';
 const KEPT =
   'Everything else, your verified phone included, is still here. Correct it and select “Register” again.';
 
 export const registration: RegistrationWords = {
   title: 'Register your organization',
   unit: 'Organization',
-  realName: 'Real-name details',
+  realName: 'Real\u2011name details',
   contact: 'Contact',
   applicant: 'You register as',
   fields: {
     'unit.name': { label: 'Organization name', hint: 'As on the business license' },
     'unit.code': {
       label: 'Unified social credit code',
-      hint: '18 characters, on the business license. If there is none yet, the 9-character organization code',
+      hint: '18 characters, on the business license. If there is none yet, the 9\u2011character organization code',
     },
     email: { label: 'Email address', hint: 'For example name@example.com' },
-    phone: { label: 'Mobile number', hint: 'A number of mainland China. It receives a code' },
+    phone: { label: 'Mobile number', hint: 'Mainland\u00a0China number. We text the code to it' },
     code: { label: 'Text message code', hint: 'The 6 digits of the text message' },
   },
   error: (kind, code) =>
     ({
       'unit-code bad-check-digit': 'The last character does not match the code. Check for a typing mistake',
-      'unit-code bad-format': 'Enter the 18-character credit code, or the 9-character organization code',
+      'unit-code bad-format':
+        'Enter the 18\u2011character credit code, or the 9\u2011character organization code',
       'email bad-format': 'Enter the whole email address, for example name@example.com',
-      'phone bad-format': 'Enter a mobile number of mainland China, 11 digits',
+      'phone bad-format': 'Enter an 11\u2011digit mobile number of mainland\u00a0China',
       'code bad-format': 'The code has 6 digits. Check what you entered',
       'code wrong': 'This is not the code. Check the newest text message',
       'code expired': 'The code is no longer valid. Get a new one',
@@ -85,17 +86,14 @@ export const registration: RegistrationWords = {
     title: 'The check is not finished yet',
     text: ['What you typed is still here. Select “Try again” later. Nothing is sent twice.'],
   },
+  creating: 'Creating your account…',
   done: {
     title: 'Your details are verified',
-    text: [
-      'Your account is being created. One moment.',
-      'If your login details need a change, change them and select “Register” again.',
-    ],
+    text: ['Your account is being created. One moment. Please keep this page open.'],
   },
+  reopen: 'Open in a new window',
   sessionExpired: {
     title: 'This page was open for too long',
-    text: [
-      'What you typed is still here. Open this website in a new window, then come back and select “Try again”.',
-    ],
+    text: ['What you typed is still here. Open the website in a new window, then come back and continue.'],
   },
 };

@@ -1,7 +1,7 @@
 import type { Moment, ResultsWords } from '../../results/results-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
-  `${unitName || 'Your organization'} has passed real-name verification and can now use related services.`,
+  `${unitName || 'Your organization'} has passed real\u2011name verification and can now use related services.`,
 ];
 
 const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
@@ -20,7 +20,7 @@ export const results: ResultsWords = {
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
-    text: ['Only the administrator of your organization’s account can do the real-name verification.'],
+    text: ['Only the administrator of your organization’s account can do the real\u2011name verification.'],
   },
   acknowledge: 'OK',
   record: {
@@ -58,11 +58,11 @@ export const results: ResultsWords = {
     },
   },
   recheckable:
-    'Changed the registration recently? It can take a few days to reach us. Request a re-check, and we check again automatically and tell you when it succeeds.',
+    'Changed the registration recently? It can take a few days to reach us. Request a re\u2011check, and we check again automatically and tell you when it succeeds.',
   remaining: (attempts, moment) =>
     attempts > 0
-      ? `You can submit ${attempts} more ${attempts === 1 ? 'time' : 'times'}.`
-      : `No submissions are left. You can submit again ${after(moment)}.`,
+      ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`
+      : `No attempts are left. You can submit again ${after(moment)}.`,
   pending: {
     title: 'Checking',
     text: [
@@ -76,7 +76,7 @@ export const results: ResultsWords = {
     ],
   },
   tooManyAttempts: (when) => ({
-    title: 'No submissions left',
+    title: 'No attempts left',
     text: [
       `To protect your organization’s data, please try again ${when}. Meanwhile, check your business license.`,
     ],
@@ -93,7 +93,7 @@ export const results: ResultsWords = {
     unavailable: {
       title: 'The service is unavailable',
       text: [
-        'What you typed is still here. Try again later. Nothing is sent twice, and this does not use up a submission.',
+        'What you typed is still here. Try again later. Nothing is sent twice, and this does not use up an attempt.',
       ],
     },
     misconfigured: {
@@ -116,7 +116,7 @@ export const results: ResultsWords = {
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Correct the details',
   toForm: 'Back',
-  recheck: 'Request a re-check',
+  recheck: 'Request a re\u2011check',
   close: 'Close',
   loggedOut: {
     title: 'You have been logged out',

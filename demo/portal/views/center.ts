@@ -5,9 +5,9 @@ import type { Webhook } from '../../../bff/portal-client/index.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { demoData } from './demo-data.ts';
 import type { Html } from './html.ts';
-import { centre, layout, type Resume, type Site } from './layout.ts';
+import { center, layout, type Resume, type Site } from './layout.ts';
 
-export interface CentrePage {
+export interface CenterPage {
   standing: Standing;
   /** What the certification service has told about this unit, newest first. */
   events: readonly Webhook[];
@@ -58,12 +58,12 @@ const noticePanel = (events: readonly Webhook[]) =>
     </ul>
   </section>`;
 
-export const centrePage = (site: Site, session: Session, { standing, events, resume }: CentrePage): Html =>
+export const centerPage = (site: Site, session: Session, { standing, events, resume }: CenterPage): Html =>
   layout(site, {
     title: '认证中心',
     kind: 'hall',
-    styles: ['hall.css', 'pages.css', 'centre-place.css'],
-    scripts: ['centre.js'],
+    styles: ['hall.css', 'pages.css', 'center-place.css'],
+    scripts: ['center.js'],
     session,
     standing,
     quiet: true,
@@ -71,7 +71,7 @@ export const centrePage = (site: Site, session: Session, { standing, events, res
       <div>
         <nav class="path" aria-label="当前位置"><a href="/">主页</a><span>单位设置</span></nav>
         <h1>认证中心</h1>
-        ${centre(site, session, standing, resume)}
+        ${center(site, session, standing, resume)}
       </div>
       <div class="side">${demoData(session.account, standing)} ${noticePanel(events)}</div>
     </div>`,

@@ -1,0 +1,206 @@
+/**
+ * Fields, summary and icons: comes with the form's chunk. All text has a contrast of 7. What stands between
+ * text and surface is mixed from them, so that it fits a page's own colors too (old browsers show it as text and surface).
+ */
+import { css } from 'lit';
+
+export const fieldStyles = css`
+  :host {
+    --_raised: var(
+      --unit-certification-surface-raised,
+      color-mix(in srgb, var(--_surface), var(--_primary) 7%)
+    );
+    --_muted: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
+    --_success: var(--unit-certification-success, #0f5a2b);
+  }
+  @media (prefers-color-scheme: dark) {
+    :host {
+      --_success: var(--unit-certification-success, #83d99e);
+    }
+  }
+  .context {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 24px;
+  }
+  .context .hint,
+  .slow,
+  .consent {
+    margin: 0;
+  }
+  .consent {
+    text-spacing-trim: trim-start; /* 《 at the edge of its line */
+  }
+  .consent a,
+  .whole {
+    display: inline-block; /* not broken in two */
+  }
+  .unit {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 12px;
+    margin: 0;
+  }
+  .unit span,
+  .slow,
+  .hint {
+    color: var(--_muted);
+  }
+  .slow,
+  .hint {
+    font-size: 0.875em;
+    line-height: 1.5;
+  }
+  .hint {
+    margin-bottom: 6px;
+    text-wrap: balance; /* no line with one short phrase */
+  }
+  :has(> .whole) {
+    text-wrap: wrap; /* balanced, the line would not end at the comma ahead of it */
+  }
+  .field,
+  fieldset {
+    min-width: 0;
+    margin: 24px 0 0;
+    padding: 0;
+    border: 0;
+  }
+  label,
+  legend {
+    padding: 0;
+    font-weight: 600;
+  }
+  .star {
+    color: var(--_danger);
+    padding-left: 4px;
+  }
+  input {
+    font: inherit;
+    color: inherit;
+  }
+  .field input {
+    box-sizing: border-box;
+    outline-offset: 0; /* clear of the hint */
+    width: 100%;
+    min-height: var(--_target);
+    padding: 8px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  .field input[aria-invalid='true'] {
+    border-color: var(--_danger);
+    box-shadow: inset 0 0 0 1px var(--_danger);
+  }
+  .error,
+  .summary p {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+  /* Its second line starts under the first word. */
+  .error {
+    display: flex;
+    margin: 8px 0 0;
+    font-size: 0.875em;
+  }
+  .summary {
+    margin: 0 0 8px;
+    padding: 6px 16px 0;
+    border: 2px solid var(--_danger);
+    border-radius: var(--_radius);
+  }
+  .summary p {
+    margin: 0;
+  }
+  .summary ul {
+    display: grid; /* row by row, like the fields */
+    grid-template-columns: repeat(auto-fill, minmax(min(13em, 100%), 1fr));
+    column-gap: 16px;
+    padding: 0;
+    list-style: none;
+  }
+  .summary:lang(en) ul {
+    grid-template-columns: repeat(auto-fill, minmax(min(18em, 100%), 1fr));
+  }
+  ul {
+    margin: 0;
+    padding-left: 28px;
+  }
+  .link {
+    width: auto;
+    min-width: 0;
+    padding: 2px 0;
+    border: 0;
+    text-align: start;
+    text-decoration: underline;
+    color: var(--_danger);
+  }
+  fieldset {
+    position: relative;
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  /* The words, and the number under them where the hint has two lines, else beside them. */
+  .over > .read-back {
+    display: flex;
+    flex-flow: column wrap;
+    align-content: flex-start;
+    column-gap: 0.25em;
+    height: 0;
+    min-height: 100%; /* as high as the hint, and never the cause of it */
+  }
+  .read-back strong {
+    color: var(--_text);
+    font-size: 1.15em;
+    line-height: 1.3; /* as high as the hint’s lines */
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+  /* Colors of the system alone: what is wrong is told by its edge. The padding gives way, so that nothing moves. */
+  @media (forced-colors: active) {
+    .field input[aria-invalid='true'] {
+      padding: 5px 9px;
+      border: 4px solid CanvasText;
+    }
+  }
+  /* One in the place of the other, so that nothing moves. */
+  .over,
+  .swap {
+    display: grid;
+  }
+  .swap {
+    place-items: center;
+  }
+  .over > span,
+  .swap span {
+    display: block; /* also while it is hidden */
+    grid-area: 1 / 1;
+  }
+  [hidden] {
+    visibility: hidden;
+  }
+  p .icon {
+    color: inherit;
+    width: 1.25em;
+    height: 1.25em;
+    margin: 0 6px 0 0;
+    vertical-align: -0.25em;
+  }
+  .error .icon,
+  .title .icon {
+    margin-top: 0.175em;
+  }
+  .success {
+    color: var(--_success);
+  }
+  .danger {
+    color: var(--_danger);
+  }
+`;
