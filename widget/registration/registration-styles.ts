@@ -1,7 +1,4 @@
-/**
- * The registration form in the page: in groups, in two columns where there is room. Its button stays at the
- * window's edge once the code is there. What a portal slots is laid out like the rest.
- */
+/** The registration form in the page, and what a portal slots: in groups, in two columns where there is room. */
 import { css } from 'lit';
 
 export const registrationStyles = css`
@@ -71,6 +68,7 @@ export const registrationStyles = css`
     margin: 16px 0 -16px;
   }
   .group .fields > * {
+    min-width: 0;
     margin-bottom: 16px;
   }
   .fields .hint {
@@ -165,9 +163,6 @@ export const registrationStyles = css`
   ::slotted(input:focus-visible) {
     outline: 3px solid var(--_primary);
   }
-  .fields .ask {
-    min-width: 0;
-  }
   .ask button {
     min-width: min(11em, 100%);
     font-weight: 600;
@@ -193,7 +188,6 @@ export const registrationStyles = css`
     color: var(--_muted);
     font-size: 0.875em;
   }
-  .group .fields > .note:empty,
   .note:empty {
     margin: 0;
   }
