@@ -42,6 +42,7 @@ export function businessPage(frame: Frame, service: Service, { values, errors }:
   return page(frame, {
     title: service.name[language],
     styles: ['pages.css'],
+    scripts: ['errors.js'],
     body: html`<div class="inner narrow">
         ${path(frame, service.name[language])}
         <h1>${service.name[language]}</h1>

@@ -102,7 +102,7 @@ export function loginPage(frame: Frame, form: LoginForm): Html {
   return page(frame, {
     title: words.login,
     styles: ['login.css'],
-    scripts: ['reveal.js', 'drawer.js', 'login.js'],
+    scripts: ['reveal.js', 'drawer.js', 'errors.js', 'login.js'],
     body: html`<div class="stage">
       <div class="inner">
         <section class="slogan">

@@ -142,7 +142,10 @@ export function loginPage(site: Site, form: LoginForm, kind: 'unit' | 'personal'
     title: failed ? '登录未成功' : '登录',
     kind: 'login',
     styles: ['altcha.css', 'captcha.css', 'login.css', 'welcome.css', 'accounts.css'],
-    scripts: kind === 'unit' ? ['altcha-zh-cn.js', 'reveal.js', 'drawer.js', 'login.js', 'altcha.js'] : [],
+    scripts:
+      kind === 'unit'
+        ? ['altcha-zh-cn.js', 'reveal.js', 'drawer.js', 'errors.js', 'login.js', 'altcha.js']
+        : [],
     body: html`<div class="login-layout">
       ${welcome()}
       <section class="login-card" aria-label="登录">

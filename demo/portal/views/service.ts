@@ -66,6 +66,7 @@ export const servicePage = (
     title: service.name,
     kind: 'hall',
     styles: ['hall.css', 'call.css', 'pages.css'],
+    scripts: ['errors.js'],
     session,
     standing,
     typed: true,
