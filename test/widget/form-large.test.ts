@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
-import { bodyOf, cleanUp, openFilledForm, openPage, openSubmitted } from './support/page.ts';
+import { bodyOf, cleanUp, openFilledForm, openForm, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 
@@ -104,9 +104,44 @@ describe('form, large', () => {
       await waitUntil(() => room() >= 300, `only ${room()} px are left`);
       const { top, bottom } = box('.middle');
       await waitUntil(() => box('.choice:has(:checked)').top >= top, 'the choice is cut');
-      await waitUntil(() => box('label[for=agent-name]').bottom <= bottom, 'the new field is not seen');
+      await waitUntil(() => box('#agent-idNumber').bottom <= bottom, 'the new fields are not seen whole');
       await setViewport({ width: 800, height: 600 });
     });
+
+  it('has the identities beside each other where there is room, and so an agent’s two fields', async () => {
+    await setViewport({ width: 1366, height: 625 });
+    const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
+    element.appearance = 'large';
+    const box = (selector: string): DOMRect => query(element, selector).getBoundingClientRect();
+    for (const step of [1, 2, 3]) {
+      await see(element, `第 ${step} 步`);
+      expect(query(element, 'fieldset').checkVisibility(), `step ${step}`).to.equal(false);
+      press(element, '下一步');
+    }
+    await see(element, '第 4 步');
+    await chooseAgent(element);
+    await see(element, '代理人证件号');
+    const [legal, agent] = [...element.shadowRoot!.querySelectorAll('.choice')].map((each) =>
+      each.getBoundingClientRect(),
+    );
+    expect(legal!.top).to.equal(agent!.top);
+    expect(box('#agent-name').top).to.equal(box('#agent-idNumber').top);
+    const { scrollHeight, clientHeight } = query(element, '.middle');
+    expect(scrollHeight, 'nothing is scrolled').to.equal(clientHeight);
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  it('tells a step’s own errors, also those that were found in standard type', async () => {
+    const { element } = await openForm();
+    press(element, '提交');
+    await see(element, '有 3 处需要更正');
+    element.appearance = 'large';
+    await see(element, '第 1 步，共 4 步');
+    expect(shown(element)).to.include('请填写法人姓名').and.not.include('处需要更正');
+    expect(element.shadowRoot!.activeElement === input(element, 'legalRepresentative.name')).to.equal(true);
+    element.appearance = 'standard';
+    await see(element, '有 3 处需要更正');
+  });
 
   it('has radios that are as large as its type', async () => {
     const { element } = await openFilledForm();

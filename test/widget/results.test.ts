@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { Reason, Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
-import { LEGAL, input, press, see, seeNothing, shown } from './support/user.ts';
+import { LEGAL, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 
 describe('results', () => {
@@ -63,6 +63,7 @@ describe('results', () => {
       expect(shown(element)).not.to.include('返回修改');
       expect(shown(element).split('申请自动复核')).to.have.length(recheckable ? 3 : 1); // said, and a button
       if (recheckable) {
+        expect(query(element, '.primary').innerText.trim()).to.equal('申请自动复核');
         press(element, '申请自动复核');
         await see(element, '同意并申请');
         return;

@@ -52,7 +52,7 @@ export const formLayout = css`
     padding-block: 12px 20px;
   }
   dialog.form .notes {
-    flex: 1 1 14em;
+    flex: 1 1 12em;
   }
   dialog.form .actions {
     margin: 0 0 0 auto;

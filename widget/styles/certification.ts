@@ -37,6 +37,7 @@ export const certificationStyles = css`
     font-weight: 600;
   }
   .missing p + p {
+    color: color-mix(in srgb, var(--_surface), var(--_text) 80%);
     font-size: 0.875em;
   }
   .missing button {

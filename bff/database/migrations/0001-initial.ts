@@ -76,6 +76,8 @@ const CERTIFICATION = [
    )`,
   `create index attempt_unit on attempt (unit_code, at desc)`,
   `create index attempt_age on attempt (at)`,
+  // Of units that are known by their organization code: an import looks for them.
+  `create index attempt_organization on attempt (unit_code) where length(unit_code) = 9`,
   `create table idempotency_key (
      key text primary key,
      body text not null,
