@@ -178,7 +178,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2011',
     title: '同单位的管理员',
-    about: '与上面的经办人同一单位，认证后两人都能办理业务。',
+    about: '与“经办人登录”同一单位，认证后两人都能办理业务。',
     unit: changting,
     role: 'administrator',
     claims: [

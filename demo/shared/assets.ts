@@ -16,6 +16,7 @@ export const SHARED_ASSETS: Record<string, URL> = Object.fromEntries(
     'center-place.css',
     'appearance.js',
     'drawer.js',
+    'errors.js',
     'fill.js',
     'register-demo.js',
     'reveal.js',

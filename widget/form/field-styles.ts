@@ -29,6 +29,9 @@ export const fieldStyles = css`
   .consent {
     margin: 0;
   }
+  .consent {
+    text-spacing-trim: trim-start; /* 《 at the edge of its line */
+  }
   .consent a,
   .whole {
     display: inline-block; /* not broken in two */

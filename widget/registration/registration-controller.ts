@@ -46,7 +46,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.phone = new Phone(host);
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
-    new LeaveGuard(host, () => this.typed && !this.#isAbout('done'));
+    new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
     this.#sender = new RegistrationSender(host, this.#draft, this.fields, this.phone, () => this.#claim);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
@@ -75,8 +75,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return fieldsFor(this.applicant);
   }
 
-  get typed(): boolean {
-    return this.#draft.typed;
+  get codeTyped(): boolean {
+    return this.#draft.get('code').trim() !== '';
   }
 
   get codeField(): Field {

@@ -1,7 +1,4 @@
-/**
- * The registration form in the page: in groups, in two columns where there is room. Its button stays at the window's edge. What a
- * portal slots is laid out like the rest.
- */
+/** The registration form in the page, and what a portal slots: in groups, in two columns where there is room. */
 import { css } from 'lit';
 
 export const registrationStyles = css`
@@ -68,7 +65,14 @@ export const registrationStyles = css`
     }
   }
   .group .fields {
-    margin-top: 16px;
+    margin: 16px 0 -16px;
+  }
+  .group .fields > * {
+    min-width: 0;
+    margin-bottom: 16px;
+  }
+  .fields .hint {
+    margin-bottom: 8px; /* clear of the focus ring */
   }
   /* As wide as the card. */
   .foot {
@@ -83,9 +87,9 @@ export const registrationStyles = css`
   .notes {
     margin-bottom: 8px;
   }
-  /* Once there is something to send, where it leaves room. What is scrolled to keeps clear of it. */
+  /* Once the last field is filled in, where it leaves room. What is scrolled to keeps clear of it. */
   @media (min-height: 480px) {
-    .typed .foot {
+    .code-typed .foot {
       position: sticky;
       bottom: 0;
       z-index: 1;
@@ -93,7 +97,7 @@ export const registrationStyles = css`
       margin-top: 0;
     }
     /* A shadow at the edge while it hides something; always, where a browser cannot tell. */
-    .typed .foot::before {
+    .code-typed .foot::before {
       content: '';
       position: absolute;
       inset: auto 0 100%;
@@ -102,11 +106,11 @@ export const registrationStyles = css`
       pointer-events: none;
     }
     @container not scroll-state(stuck: bottom) {
-      .typed .foot::before {
+      .code-typed .foot::before {
         display: none;
       }
     }
-    .typed .middle {
+    .code-typed .middle {
       padding-bottom: 24px;
     }
     :is(.field, .choice, fieldset, .ask button, .summary, .notice, .note),
@@ -159,10 +163,6 @@ export const registrationStyles = css`
   ::slotted(input:focus-visible) {
     outline: 3px solid var(--_primary);
   }
-  .fields .ask {
-    min-width: 0;
-    margin: 0 0 12px;
-  }
   .ask button {
     min-width: min(11em, 100%);
     font-weight: 600;
@@ -179,12 +179,12 @@ export const registrationStyles = css`
     .ask [aria-disabled='true'] {
       color: GrayText;
     }
-    .typed .foot {
+    .code-typed .foot {
       border-top-width: 2px; /* the edge has no shadow */
     }
   }
   .note {
-    margin: 0 0 12px;
+    margin: 0 0 16px;
     color: var(--_muted);
     font-size: 0.875em;
   }

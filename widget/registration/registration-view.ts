@@ -32,7 +32,8 @@ export interface RegistrationModel extends FormFrameModel {
   /** When it can be tried again, in milliseconds like `now`. */
   readonly retryAt: number | undefined;
   readonly now: number;
-  readonly typed: boolean;
+  /** The last field is filled in: what is left is to send. */
+  readonly codeTyped: boolean;
   /** The document numbers that were typed have been taken out. */
   readonly cleared: boolean | undefined;
   /** Nothing is to be sent now: the answer, the time to try again or the page's next step is waited for. */
@@ -212,7 +213,7 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     <div role="status">${endView(model, words)}</div>`;
   const head = html`<p class="hint">${form.required}</p>`;
   return html`<section
-    class=${model.typed ? 'typed' : ''}
+    class=${model.codeTyped ? 'code-typed' : ''}
     part="registration"
     lang=${tag}
     aria-label=${own.title}

@@ -1,4 +1,4 @@
-/** The demo's accounts: one tap logs in. And what is being put right no longer counts as wrong. */
+/** The demo's accounts: one tap logs in. */
 
 const form = document.querySelector('form[action="/login"]');
 
@@ -11,9 +11,3 @@ for (const button of document.querySelectorAll('.accounts button')) {
     form.requestSubmit();
   });
 }
-
-form.addEventListener('input', ({ target }) => {
-  const field = target.closest('.field');
-  field?.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid');
-  field?.querySelector('.error')?.remove();
-});

@@ -1,5 +1,6 @@
 /** A business of the department: a short form, and the receipt after it. */
 import { html } from 'hono/html';
+import { errorCount } from '../../shared/error-count.ts';
 import { fillForm } from '../../shared/fill.ts';
 import { drawn } from '../../shared/icons.ts';
 import { inPhrases } from '../../shared/phrases.ts';
@@ -41,6 +42,7 @@ export function businessPage(frame: Frame, service: Service, { values, errors }:
   return page(frame, {
     title: service.name[language],
     styles: ['pages.css'],
+    scripts: ['errors.js'],
     body: html`<div class="inner narrow">
         ${path(frame, service.name[language])}
         <h1>${service.name[language]}</h1>
@@ -57,6 +59,7 @@ export function businessPage(frame: Frame, service: Service, { values, errors }:
           <p class="muted">
             ${words.unit}${language === 'en' ? ': ' : '：'}${frame.session!.account.unit.name}
           </p>
+          ${errorCount(errors, drawn(ICONS.error), words.errors)}
           <div class="fields">${service.fields.map(field)}</div>
           <div class="actions">
             <button class="primary" name="action" value="apply">${service.submit[language]}</button>

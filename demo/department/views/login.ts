@@ -1,6 +1,7 @@
 /** The login, and the demo's accounts in a drawer below it. */
 import { html } from 'hono/html';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount, type PortalRole } from '../../data/accounts.ts';
+import { errorCount } from '../../shared/error-count.ts';
 import { fillForm } from '../../shared/fill.ts';
 import { drawn, wand } from '../../shared/icons.ts';
 import { reveal } from '../../shared/password.ts';
@@ -31,6 +32,7 @@ const loginForm = (words: Words, form: LoginForm) => {
     >`;
   return html`<form method="post" action="/login" class="card" novalidate aria-labelledby="login-title">
     <h2 id="login-title">${words.login}</h2>
+    ${errorCount(form.errors, drawn(ICONS.error), words.errors)}
     <div class="field">
       <label for="unitCode">${words.code}</label>
       <input
@@ -88,7 +90,7 @@ function drawer({ language }: Frame): Html {
         ><strong>${words.accounts}</strong> <span>${words.accountsAbout(DEMO_ACCOUNTS.length)}</span></span
       >${drawn(ICONS.chevron)}
     </summary>
-    <p>${words.accountsHint} <code>${DEMO_PASSWORD}</code></p>
+    <p>${words.accountsHint} <code>${DEMO_PASSWORD}</code>${language === 'en' ? '.' : '。'}</p>
     <ul>
       ${DEMO_ACCOUNTS.map(account)}
     </ul>
@@ -100,7 +102,7 @@ export function loginPage(frame: Frame, form: LoginForm): Html {
   return page(frame, {
     title: words.login,
     styles: ['login.css'],
-    scripts: ['reveal.js', 'drawer.js', 'login.js'],
+    scripts: ['reveal.js', 'drawer.js', 'errors.js', 'login.js'],
     body: html`<div class="stage">
       <div class="inner">
         <section class="slogan">

@@ -41,15 +41,16 @@ const recent = (language: Language, receipts: readonly Receipt[]) => {
   </section>`;
 };
 
-const demoPanel = ({ language, session }: Frame) => {
+const demoPanel = ({ language, session, status }: Frame) => {
   if (!session) return '';
   const { id, title, about, claims, certifiedAtStart } = session.account;
   const words = WORDS[language];
+  const submits = claims.length > 0 && !certifiedAtStart && status !== 'certified' && status !== 'pending';
   const [heading, line] = (language === 'en' && ENGLISH_ACCOUNTS[id]) || [title, about];
   return html`<section class="card demo-data" aria-labelledby="demo-title">
     <h2 id="demo-title">${wand}${words.demo}</h2>
     <p><strong>${heading}</strong>${language === 'en' ? ': ' : '：'}${line}</p>
-    ${claims.length > 0 && !certifiedAtStart ? html`<p class="muted">${words.demoHint}</p>` : ''}
+    ${submits ? html`<p class="muted">${words.demoHint}</p>` : ''}
   </section>`;
 };
 

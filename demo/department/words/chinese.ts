@@ -14,6 +14,8 @@ export const chinese = {
   /** In parts that stay whole. */
   notice: '本网站为演示系统，|单位、人员和证件号码均为虚构。',
 
+  errors: '有 {count} 处需要更正',
+
   login: '单位登录',
   slogan: '住房公积金，单位业务在线办',
   lead: '实名认证与网上办事大厅互认：在任何一处认证一次，这里直接办理。',

@@ -12,6 +12,8 @@ export const english: Words = {
   hotline: 'Hotline 12329 (working days, 9:00–17:00)',
   notice: 'A demonstration: organizations, people and numbers are made up.',
 
+  errors: '{count} things need correcting',
+
   login: 'Organization login',
   slogan: 'Housing provident fund, online for organizations',
   lead: 'Verification is shared with the online service hall: verify once, at either site, and do your business here.',

@@ -18,13 +18,9 @@ i18n.set('zh-cn', {
   waitAlert: '正在验证，请稍候',
 });
 
-/** What is being put right no longer counts as wrong. */
-const clearError = (field) => {
-  field.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid');
-  field.querySelector('.error')?.remove();
-};
-form.addEventListener('input', ({ target }) => clearError(target.closest('.field')));
-captcha.addEventListener('verified', () => clearError(captcha.closest('.field')));
+/** For `errors.js`, as if somebody had typed: what was wrong here is right now. */
+const changed = (place) => place.dispatchEvent(new Event('input', { bubbles: true }));
+captcha.addEventListener('verified', () => changed(captcha));
 
 const progress = document.querySelector('[data-progress]');
 
@@ -50,7 +46,7 @@ for (const button of document.querySelectorAll('.demo-accounts button')) {
     form.elements.unitCode.value = code;
     form.elements.password.value = password;
     form.elements.role.value = role;
-    for (const field of form.querySelectorAll('.field')) clearError(field);
+    for (const field of form.querySelectorAll('.field')) changed(field);
     progress.textContent = `正在以“${title}”登录…`;
     try {
       await verified();

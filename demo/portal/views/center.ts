@@ -73,6 +73,6 @@ export const centerPage = (site: Site, session: Session, { standing, events, res
         <h1>认证中心</h1>
         ${center(site, session, standing, resume)}
       </div>
-      <div class="side">${demoData(session.account)} ${noticePanel(events)}</div>
+      <div class="side">${demoData(session.account, standing)} ${noticePanel(events)}</div>
     </div>`,
   });

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { DemoAccount, DemoClaim } from '../../data/accounts.ts';
 import { wand } from '../../shared/icons.ts';
+import type { Standing } from '../../shared/standing.ts';
 import type { Html } from './html.ts';
 
 export const row = (label: string, value: string) =>
@@ -24,14 +25,20 @@ const claim = (each: DemoClaim) =>
     ${claimRows(each)}
   </details>`;
 
-export const demoData = ({ title, about, claims, certifiedAtStart }: DemoAccount): Html =>
-  html`<section class="panel demo-data" aria-labelledby="demo-data-title">
+/** Once there is nothing to submit, the form that its second half is about is not to be had. */
+const submits = ({ claims, certifiedAtStart }: DemoAccount, status: Standing['status']): boolean =>
+  claims.length > 0 && !certifiedAtStart && status !== 'certified' && status !== 'pending';
+
+export const demoData = (account: DemoAccount, { status }: Standing): Html => {
+  const { title, about, claims } = account;
+  return html`<section class="panel demo-data" aria-labelledby="demo-data-title">
     <h2 id="demo-data-title">${wand}演示说明</h2>
     <p><strong>${title}</strong>：${about}</p>
     ${
-      claims.length > 0 && !certifiedAtStart
+      submits(account, status)
         ? html`<p class="hint">认证表单里的“填入演示数据”会依次填好下面的内容。</p>
             ${claims.map(claim)}`
         : ''
     }
   </section>`;
+};

@@ -36,7 +36,7 @@ const GUIDES = {
   operator: guide('经办人怎样办理业务', [
     '请管理员用自己的账号登录，完成单位实名认证。',
     '认证后，经办人不用认证，刷新页面就可以办理。',
-    '认证进展看页面右上角，随时更新。',
+    '认证进展看页面上方，随时更新。',
   ]),
 };
 
@@ -71,7 +71,8 @@ export function hallPage(site: Site, session: Session, { standing, notice }: Hal
           </ul>
         </section>
         <div class="side">
-          ${demoData(session.account)} ${standing.status === 'certified' ? '' : GUIDES[role](standing.status)}
+          ${demoData(session.account, standing)}
+          ${standing.status === 'certified' ? '' : GUIDES[role](standing.status)}
         </div>
       </div>
       ${gate('.service', site, session, standing, '/settings/certification?continue={resume}')}`,

@@ -1,6 +1,7 @@
 /** The login page (figure 1.1 of the user manual). Below it, in a drawer, the demo's accounts. */
 import { html } from 'hono/html';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type PortalRole } from '../../data/accounts.ts';
+import { errorCount } from '../../shared/error-count.ts';
 import { fillForm } from '../../shared/fill.ts';
 import { reveal } from '../../shared/password.ts';
 import { inPhrases } from '../../shared/phrases.ts';
@@ -37,7 +38,7 @@ const roleChoice = (form: LoginForm, role: PortalRole, label: string) =>
   </label>`;
 
 const captcha = (site: Site, form: LoginForm) =>
-  html`<div class="field" role="group" aria-labelledby="captcha-label">
+  html`<div class="field captcha" role="group" aria-labelledby="captcha-label">
     <span class="visually-hidden" id="captcha-label">验证码</span>
     <div>
       <altcha-widget
@@ -57,6 +58,7 @@ const SAMPLE = DEMO_ACCOUNTS[0]!;
 const unitLogin = (site: Site, form: LoginForm) =>
   html`<form method="post" action="/login" class="login-form" data-login novalidate>
     <input type="hidden" name="next" value="${form.next}" />
+    ${errorCount(form.errors, icon('error'))}
     <div class="field">
       <label class="label" for="unitCode">统一社会信用代码 / 组织机构代码</label>
       <p class="hint" id="unitCode-hint">自行注册的单位也可以用登录名</p>
@@ -106,7 +108,7 @@ const personalLogin = () =>
   html`<div class="login-form personal">
     ${icon('people')}
     <p><strong>个人登录不在本演示范围内</strong></p>
-    <p>${inPhrases('本演示介绍|单位用户的实名认证，请使用“单位登录”。')}</p>
+    <p>${inPhrases('本演示介绍|单位用户的|实名认证，请使用“单位登录”。')}</p>
     <a class="secondary wide" href="/login">返回单位登录</a>
   </div>`;
 
@@ -140,7 +142,10 @@ export function loginPage(site: Site, form: LoginForm, kind: 'unit' | 'personal'
     title: failed ? '登录未成功' : '登录',
     kind: 'login',
     styles: ['altcha.css', 'captcha.css', 'login.css', 'welcome.css', 'accounts.css'],
-    scripts: kind === 'unit' ? ['altcha-zh-cn.js', 'reveal.js', 'drawer.js', 'login.js', 'altcha.js'] : [],
+    scripts:
+      kind === 'unit'
+        ? ['altcha-zh-cn.js', 'reveal.js', 'drawer.js', 'errors.js', 'login.js', 'altcha.js']
+        : [],
     body: html`<div class="login-layout">
       ${welcome()}
       <section class="login-card" aria-label="登录">

@@ -70,9 +70,9 @@ const fill = (registration: DemoRegistration, claim: DemoClaim) => {
   </button>`;
 };
 
-const demoUnit = (registration: DemoRegistration, first: boolean) => {
+const demoUnit = (registration: DemoRegistration) => {
   const { title, about, unit, claims, phone, email, loginName } = registration;
-  return html`<details class="demo-unit" ${first ? html`open` : ''}>
+  return html`<details class="demo-unit" name="demo-unit">
     <summary>${title}</summary>
     <p>${about}</p>
     ${claims.map(
@@ -97,7 +97,7 @@ const demoPanel = () =>
   html`<aside class="side" aria-label="演示">
     <section class="panel demo-data" aria-labelledby="demo-units-title">
       <h2 id="demo-units-title">${wand}还没有注册的单位</h2>
-      ${DEMO_REGISTRATIONS.map((each, at) => demoUnit(each, at === 0))}
+      ${DEMO_REGISTRATIONS.map(demoUnit)}
     </section>
     <section class="panel demo-data" aria-labelledby="demo-phone-title">
       <h2 id="demo-phone-title">${wand}演示手机</h2>

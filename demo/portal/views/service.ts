@@ -4,6 +4,7 @@ import { inPhrases } from '../../shared/phrases.ts';
 import type { Session } from '../../shared/sessions.ts';
 import { ACTIONS, type Action, type Service, type ServiceField } from '../services.ts';
 import type { Standing } from '../../shared/standing.ts';
+import { errorCount } from '../../shared/error-count.ts';
 import { fillForm } from '../../shared/fill.ts';
 import { certificationCall } from './call.ts';
 import { icon, type Html } from './html.ts';
@@ -65,6 +66,7 @@ export const servicePage = (
     title: service.name,
     kind: 'hall',
     styles: ['hall.css', 'call.css', 'pages.css'],
+    scripts: ['errors.js'],
     session,
     standing,
     typed: true,
@@ -82,6 +84,7 @@ export const servicePage = (
           novalidate
         >
           <p class="hint">办理单位：${session.account.unit.name}</p>
+          ${errorCount(form.errors, icon('error'))}
           <div class="fields">
             ${service.fields.map((each) => field(each, form, session.account.unit.name))}
           </div>

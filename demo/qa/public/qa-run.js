@@ -4,6 +4,10 @@ const events = document.querySelector('[data-events]');
 const sent = document.querySelector('[data-sent]');
 const { run } = document.querySelector('[data-run]').dataset;
 
+// On a phone the frame is below the fold: what is to be tested comes into view.
+if (matchMedia('(max-width: 640px)').matches)
+  document.querySelector('iframe').scrollIntoView({ block: 'end' });
+
 const entry = (title, json) => {
   const item = document.createElement('li');
   const name = document.createElement('strong');

@@ -21,11 +21,13 @@ document.addEventListener('click', ({ target }) => {
     phone,
   });
   status.textContent = says;
-  // On a phone the form is several screens long: show what to press next. Elsewhere: what has happened, if it is further up.
-  if (matchMedia('(max-width: 959px)').matches)
-    element.shadowRoot.querySelector('#get-code').scrollIntoView({ block: 'center' });
-  else if (status.getBoundingClientRect().top < 0) status.scrollIntoView();
+  // The form is several screens long: show what to press next.
+  element.shadowRoot.querySelector('#get-code').scrollIntoView({ block: 'center' });
 });
+
+// For the stylesheet, which keeps what is beside the form in sight.
+const side = document.querySelector('.side');
+new ResizeObserver(() => side.style.setProperty('--height', `${side.offsetHeight}px`)).observe(side);
 
 /** Fills the code in; false when the form has no place for it now. */
 const fillCode = (code) => {
