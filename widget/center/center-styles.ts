@@ -177,13 +177,13 @@ export const centerStyles = css`
   .history li {
     --_time: 8.5em;
     display: grid;
-    grid-template-columns: var(--_time) minmax(9em, calc(50% - 48px - 4.8em - var(--_time))) 1fr;
-    gap: 0 24px;
+    grid-template-columns: var(--_time) minmax(9em, calc(50% - 32px - 4.8em - var(--_time))) 1fr;
+    gap: 0 16px;
     margin-top: 8px;
     font-size: 0.9375em;
   }
   .history:lang(en) li {
-    --_time: 9.8em;
+    --_time: 10.5em;
   }
   .history time {
     font-variant-numeric: tabular-nums;
