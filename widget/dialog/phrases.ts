@@ -3,15 +3,21 @@ import { html } from 'lit';
 
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh', { granularity: 'word' }) : undefined;
 
-/** Ahead of a word of two characters or more: “实名” and “账号” are two words to a browser, and stay whole. */
+/**
+ * Ahead of a word of two characters or more that has as many before it: “实名” and “账号” are two words to a browser, and
+ * stay whole; “已” stays with what it begins.
+ */
 export function phrases(text: string): unknown {
   if (!segmenter) return text;
   const found = [''];
-  let isAfterWord = false;
+  let characters = 0;
   for (const { segment, isWordLike } of segmenter.segment(text)) {
-    if (isAfterWord && isWordLike && /^\p{L}{2}/u.test(segment)) found.push('');
+    if (isWordLike && characters > 1 && /^\p{L}{2}/u.test(segment)) {
+      found.push('');
+      characters = 0;
+    }
     found[found.length - 1] += segment;
-    isAfterWord = !!isWordLike;
+    characters = isWordLike ? characters + segment.length : 0;
   }
   return found.map((phrase, index) => (index ? html`<wbr />${phrase}` : phrase));
 }

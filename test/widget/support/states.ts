@@ -69,6 +69,9 @@ async function filledByAgent(name: string): Promise<UnitCertification> {
 }
 
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
+const CERTIFIED = known('certified', { since: '2026-11-24T08:00:00Z', applicant: 'legal-representative' });
+/** As it is told before and after a submission that succeeds. */
+const BECOMES_CERTIFIED = { status: [known('uncertified'), CERTIFIED] };
 
 /** `large` asks one thing at a time. */
 async function largeStep(number: number, agent = false): Promise<HTMLElement> {
@@ -141,10 +144,13 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   sending: sent({ ...answered('certified'), delay: 20_000 }, '正在核验…'),
   'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, '最多需要 10 秒'),
 
-  certified: sent(answered('certified'), '认证成功'),
-  'certified before': first({ status: [known('certified')] }, '单位已通过认证', { view: 'form' }),
+  certified: sent(answered('certified'), '认证成功', {}, BECOMES_CERTIFIED),
+  'certified before': first({ status: [CERTIFIED] }, '单位已通过认证', { view: 'form' }),
   'certified for a business': async () => {
-    const { element } = await openPage({ view: 'gate', for: '.none' }, { submit: [answered('certified')] });
+    const { element } = await openPage(
+      { view: 'gate', for: '.none' },
+      { submit: [answered('certified')], ...BECOMES_CERTIFIED },
+    );
     void element.requireCertified('社会保险费缴纳');
     await see(element, '办理前请先完成单位实名认证');
     press(element, '确定');
