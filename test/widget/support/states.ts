@@ -149,7 +149,8 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'certified for a business': async () => {
     const { element } = await openPage(
       { view: 'gate', for: '.none' },
-      { submit: [answered('certified')], ...BECOMES_CERTIFIED },
+      // The gate asks anew: the unit may have been certified elsewhere since.
+      { submit: [answered('certified')], status: [known('uncertified'), known('uncertified'), CERTIFIED] },
     );
     void element.requireCertified('社会保险费缴纳');
     await see(element, '办理前请先完成单位实名认证');
