@@ -217,7 +217,7 @@ describe('center', () => {
     const { element } = await openCentre();
     await stands(element, '未认证');
     element.locale = 'en';
-    await stands(element, 'Phone Done at registration Verified · November 24, 2026 Real name');
+    await stands(element, 'Phone Done at registration Verified · November\u00A024, 2026 Real name');
     await stands(element, 'Not verified 4 attempts left Verify now');
     element.locale = 'zh-Hant';
     await stands(element, '手機認證 註冊時已完成 已認證 · 2026年11月24日');

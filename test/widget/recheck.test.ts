@@ -207,7 +207,7 @@ describe('re-check', () => {
     element.locale = 'en';
     await see(element, 'for 30 days at most');
     press(element, 'Agree and request');
-    await see(element, 'Until December 24, 2026');
+    await see(element, 'Until December\u00A024, 2026');
   });
 
   it('is offered anew after a corrected claim was refused too', async () => {

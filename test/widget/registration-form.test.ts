@@ -60,7 +60,7 @@ describe('registration form', () => {
     type(page, 'phone', '+86 138-0013-8000');
     type(page, 'unit.code', UNIT.code.toLowerCase());
     press(page, '获取验证码');
-    await read(page, '验证码已发送至 138 0013 8000，5 分钟内有效。');
+    await read(page, '验证码已发送至 138 0013 8000，5\u00A0分钟内有效。');
     type(page, 'code', '２４６ ８１０');
     press(page, '注册');
     await read(page, '注册信息已通过核验');

@@ -40,7 +40,7 @@ describe('registration, the phone', () => {
     await waitUntil(async () => (await page.arrived('challenge')).length === 1);
     await settle();
     press(page, '获取验证码');
-    await read(page, '验证码已发送至 138 0013 8000，5 分钟内有效。');
+    await read(page, '验证码已发送至 138 0013 8000，5\u00A0分钟内有效。');
     const [body] = await bodies(page, 'codes');
     expect(body!['phone']).to.equal(PHONE);
     expect(await isSolved(body!['proof'] as string)).to.equal(true);
@@ -244,7 +244,7 @@ describe('registration, the phone', () => {
       codes: [{ status: 202, body: { resendAfter: 0, expiresIn: 300 } }, codeSent],
     });
     press(page, '注册');
-    await read(page, '手机验证已超过 15 分钟，请重新获取验证码');
+    await read(page, '手机验证已超过 15\u00A0分钟，请重新获取验证码');
     await waitUntil(() => activeIn(page) === 'code');
     expect(field(page, 'unit.name').value).not.to.equal('');
     expect(field(page, 'code').value).to.equal('');

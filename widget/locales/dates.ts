@@ -1,22 +1,27 @@
 /** How dates are written, in China Standard Time. */
 
+/** A month’s name stays on the line of its day. */
+export const together = (date: string): string => date.replace(/(\p{L}) (?=\d)/u, '$1\u00A0');
+
 const ZONE = { timeZone: 'Asia/Shanghai' } as const;
 
 /** A day in words. `tag`: the language's. */
 export const dateOf =
   (tag: string) =>
   (instant: string): string =>
-    new Intl.DateTimeFormat(tag, { ...ZONE, dateStyle: 'long' }).format(new Date(instant));
+    together(new Intl.DateTimeFormat(tag, { ...ZONE, dateStyle: 'long' }).format(new Date(instant)));
 
 /** A moment in words, without its year; rounded down to the minute. */
 export const timeOf =
   (tag: string) =>
   (instant: string | number): string =>
-    new Intl.DateTimeFormat(tag, {
-      ...ZONE,
-      month: 'long',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }).format(new Date(instant));
+    together(
+      new Intl.DateTimeFormat(tag, {
+        ...ZONE,
+        month: 'long',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }).format(new Date(instant)),
+    );

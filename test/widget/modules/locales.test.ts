@@ -158,7 +158,7 @@ describe('locales', () => {
     expect(said(3 * 86_400)).to.equal('在11月27日 23:59 后');
     expect(results.when(undefined)).to.equal('稍后');
     const english = (await loadWords('en')).results;
-    expect(english.when(momentOf(now + 90_000))).to.equal('after November 25 at 00:00');
+    expect(english.when(momentOf(now + 90_000))).to.equal('after November\u00A025 at 00:00');
     expect(english.when(undefined)).to.equal('later');
   });
 });

@@ -1,3 +1,4 @@
+import { together } from '../dates.ts';
 import type { Moment, ResultsWords } from '../../results/results-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
@@ -7,7 +8,7 @@ const certifiedText = (unitName: string): string[] => [
 const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
 
 const after = (moment: Moment | undefined): string =>
-  moment ? `after ${day.format(new Date(moment.date))} at ${moment.time}` : 'later';
+  moment ? `after ${together(day.format(new Date(moment.date)))} at ${moment.time}` : 'later';
 
 export const results: ResultsWords = {
   notice: {
