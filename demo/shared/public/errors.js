@@ -1,4 +1,6 @@
-/** What is being put right no longer counts as wrong, in a form that came back from the server. */
+/** A form that came back from the server: it is shown from its count of errors on, and what is being put right no longer counts as wrong. */
+
+document.querySelector('.error-count')?.closest('form').scrollIntoView();
 
 document.addEventListener('input', ({ target }) => {
   const field = target.closest('.field');
