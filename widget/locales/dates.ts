@@ -1,7 +1,7 @@
 /** How dates are written, in China Standard Time. */
 
-/** A month’s name stays on the line of its day. */
-export const together = (date: string): string => date.replace(/(\p{L}) (?=\d)/u, '$1\u00A0');
+/** An English month stays on the line of its day. */
+export const together = (date: string): string => date.replace(/([A-Za-z]) (?=\d)/, '$1\u00A0');
 
 const ZONE = { timeZone: 'Asia/Shanghai' } as const;
 
