@@ -139,6 +139,10 @@ describe('a chain of which somebody kept a head', () => {
 
   it(`tells ${TAMPERINGS} random tamperings`, () => {
     const before = asText(WHOLE);
+    /** Two that undo each other, or a value for itself. What the sealer sealed after a chain that is as it was is no tampering. */
+    const isUntouched = (stored: Stored) =>
+      asText({ ...stored, rows: stored.rows.slice(0, WHOLE.rows.length) }) === before &&
+      isWhole(verify(keys, stored, []));
     const unnoticed: string[] = [];
     const done = new Map<string, number>();
     const names = Object.keys(TAMPERS);
@@ -147,7 +151,7 @@ describe('a chain of which somebody kept a head', () => {
       let stored = TAMPERS[name]!(WHOLE);
       if (randomInt(3) === 0 && stored.rows.length > 1 && stored.anchor)
         stored = TAMPERS[pick(names)]!(stored);
-      if (asText(stored) === before) continue; // two that undo each other, or a value for itself
+      if (isUntouched(stored)) continue;
       count += 1;
       done.set(name, (done.get(name) ?? 0) + 1);
       if (isWhole(verify(keys, stored, [head]))) unnoticed.push(name);
