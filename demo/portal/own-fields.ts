@@ -35,7 +35,7 @@ export const OWN_FIELDS: readonly OwnField[] = [
     pattern: '[A-Za-z][A-Za-z0-9_]{3,19}',
     forbidden: { pattern: UNIT_CODE, text: '这个登录名看起来像单位代码，请增减一位，或加上下划线' },
     missing: '请填写登录名',
-    wrong: '登录名为 4至20位字母、数字或下划线，以字母开头',
+    wrong: '登录名为4至20位字母、数字或下划线，以字母开头',
   },
   {
     name: 'password',

@@ -181,7 +181,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     });
     await fieldOf(page, '再次输入密码').fill('shorter');
     await page.keyboard.press('Tab');
-    await own('loginName').getByText('登录名为 4至20位').waitFor();
+    await own('loginName').getByText('登录名为4至20位').waitFor();
     await own('password').getByText('密码至少 8 位').waitFor();
     await own('passwordAgain').getByText('两次输入的密码不一致').waitFor();
     await group(page, '单位信息').getByText('代码末位校验不符').waitFor();
