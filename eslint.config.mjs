@@ -4,7 +4,6 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const SOURCES = ['widget/**/*.ts', 'bff/**/*.ts', 'demo/**/*.ts'];
 const TESTS = ['test/**/*.ts'];
 
 const onlyAndSkip = ['only', 'skip', 'todo', 'fixme', 'skipIf', 'runIf'].map((property) => ({
@@ -64,10 +63,6 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true, allowDefaultCaseForExhaustiveSwitch: true },
       ],
     },
-  },
-  {
-    files: [...SOURCES, 'demo/**/*.js', 'widget/build/*.mjs'],
-    rules: { 'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }] },
   },
   { files: ['bff/**/*.ts'], ignores: ['bff/cli/**'], rules: { 'no-console': 'error' } },
   // A portal's developer reads the console: what he has to mend (error), where no dialog can be (warn), and `debug` (info).
