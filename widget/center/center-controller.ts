@@ -1,8 +1,7 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, keeps it true, opens the form. */
-import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
-import type { Failure, FailureCode } from '../api/result.ts';
+import type { FailureCode } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
@@ -13,7 +12,6 @@ export interface CenterHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
   readonly session: Session | undefined;
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly knownStatus: KindView['status'] | undefined;
   readonly resumeUrl: string | undefined;
   readonly loginUrl: string | undefined;
   /** Its name. */
@@ -28,7 +26,6 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #host: CenterHost;
   readonly #flow: FlowController;
   readonly #status: StatusController;
-  readonly #asking: Task<[], CertificationStatus>;
   readonly #withdrawing: ManualTask<[Session], 'withdrawn' | 'notWithdrawn'>;
   #withdrawn: CenterModel['withdrawal'];
   /** The focus comes back to the row when the button that was pressed has gone. */
@@ -39,14 +36,6 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#host = host;
     this.#flow = flow;
     this.#status = status;
-    this.#asking = new Task(host, {
-      autoRun: false,
-      task: async () => {
-        const result = await status.ask();
-        if (!result.ok) throw result.failure;
-        return result.value;
-      },
-    });
     this.#withdrawing = new ManualTask(host, async ([session], signal) => {
       const { ok } = await session.call('/v1/certification/recheck', { method: 'DELETE', signal });
       if (ok) await session.ask(true);
@@ -54,7 +43,7 @@ export class CenterController implements ReactiveController, CenterModel {
     });
     host.addController(this);
     // What the portal's server calls certified is not asked for.
-    if (host.knownStatus !== 'certified') void this.#asking.run();
+    if (status.stated !== 'certified') void status.ask();
   }
 
   /** What happens elsewhere shows without reloading: to who comes back to the page, and while a re-check waits. */
@@ -70,6 +59,13 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#withdrawing.abort();
   }
 
+  /** Another user is logged in. */
+  reset(): void {
+    this.#withdrawing.abort();
+    this.#withdrawn = undefined;
+    this.#returning = false;
+  }
+
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update may come after the element has left the page.
     this.#status.pollWhilePending();
@@ -81,12 +77,12 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get kinds(): readonly KindView[] | undefined {
-    const { session, knownStatus } = this.#host;
-    if (session?.status) return session.status.kinds;
-    if (!knownStatus || this.failure) return undefined;
+    const { body, stated } = this.#status;
+    if (body) return body.kinds;
+    if (!stated || this.failure) return undefined;
     return [
       { kind: 'phone', status: 'certified' },
-      { kind: 'real-name', status: knownStatus },
+      { kind: 'real-name', status: stated },
       { kind: 'real-person', status: 'not-open' },
     ];
   }
@@ -121,7 +117,7 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get failure(): FailureCode | undefined {
-    return this.#asking.status === TaskStatus.ERROR ? (this.#asking.error as Failure).code : undefined;
+    return this.#status.failed;
   }
 
   get withdrawal(): CenterModel['withdrawal'] {
@@ -136,7 +132,7 @@ export class CenterController implements ReactiveController, CenterModel {
 
   retry(): void {
     this.#returning = true;
-    void this.#asking.run();
+    void this.#status.ask();
   }
 
   withdraw(): void {
@@ -154,7 +150,7 @@ export class CenterController implements ReactiveController, CenterModel {
     if (document.visibilityState !== 'visible') return;
     const { known } = this.#status;
     // Who comes back from the login in another tab need not press anything.
-    if (this.failure === 'session-expired') void this.#asking.run();
+    if (this.failure === 'session-expired') void this.#status.ask();
     else if (known && known.status !== 'certified') void this.#host.session?.ask(true);
   };
 

@@ -23,4 +23,4 @@ export { checkUnitName } from './names.ts';
 export type { FieldLabel, FieldWords, FormWords } from './form-words.ts';
 export { LeaveGuard } from './leave-guard.ts';
 export { SlowNotice } from './slow-notice.ts';
-export { Submission } from './submission.ts';
+export { type DraftHolder, Submission } from './submission.ts';

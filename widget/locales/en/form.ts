@@ -39,7 +39,6 @@ export const form: FormWords = {
   submit: 'Submit',
   sending: 'Checking…',
   slow: 'Checking against the business registration. This can take up to 10 seconds. Keep this page open.',
-  otherUnit: 'You are now logged in for another organization. Please check before you submit.',
   next: 'Next',
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,

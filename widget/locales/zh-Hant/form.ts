@@ -27,7 +27,6 @@ export const form: FormWords = {
   submit: '提交',
   sending: '正在核驗…',
   slow: '最多需要 10 秒，請不要關閉頁面。',
-  otherUnit: '登入的單位已變更，請核對後再提交。',
   next: '下一步',
   previous: '上一步',
   step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
