@@ -18,6 +18,18 @@ describe('prompt', () => {
     expect(events).to.deep.equal([{ type: 'certification-status', detail: statusOf('uncertified') }]);
   });
 
+  it('names the certificate of the unit’s class, and none before the class is known', async () => {
+    const kindergarten = { code: '12320100466000017X', name: '云川市第一幼儿园' };
+    const { element } = await openPage(
+      { 'known-status': 'uncertified' },
+      { status: [{ body: statusOf('uncertified', { unit: kindergarten }), delay: 500 }] },
+    );
+    await see(element, '请完成单位实名认证');
+    expect(shown(element)).to.include('请准备登记证书和法定代表人证件');
+    await see(element, '请准备事业单位法人证书和法定代表人证件');
+    expect(shown(element)).not.to.include('营业执照');
+  });
+
   it('tells a unit whose certification has lapsed why it is asked again', async () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('lapsed') }] });
     await see(element, '原认证已失效，单位需重新通过实名认证后才能办理相关业务。');
