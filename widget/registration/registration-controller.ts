@@ -11,6 +11,7 @@ import {
   type FieldPath,
   type FormWords,
   LeaveGuard,
+  NoticeCheck,
   SlowNotice,
   fieldsFor,
   shownAt,
@@ -47,6 +48,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
+    new NoticeCheck(host, () => true);
     this.#sender = new RegistrationSender(host, this.#draft, this.fields, this.phone, () => this.#claim);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
