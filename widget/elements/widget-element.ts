@@ -6,8 +6,8 @@ import {
   adoptStyles,
 } from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
-import type { Client } from '../api/client.ts';
-import { clients } from '../api/clients.ts';
+import type { Session } from '../session/session.ts';
+import { sessions } from '../session/sessions.ts';
 import { isPortals, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
@@ -107,12 +107,12 @@ export class WidgetElement extends LitElement {
     this.debug = false;
   }
 
-  /** @internal The page's shared client; undefined while nothing says where to ask. */
-  get client(): Client | undefined {
+  /** @internal The page's shared session; undefined while nothing says where to ask. */
+  get session(): Session | undefined {
     const bff = this.bff ?? WidgetElement.scriptBff;
     const { tokenUrl, getToken } = this;
     if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    return clients.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
+    return sessions.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
   }
 
   /** @internal The language asked for: the attribute's, else that of the nearest `lang` in the page. */

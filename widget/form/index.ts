@@ -3,7 +3,7 @@ export { problemText, remainingIn, whenIn } from '../results/problem-text.ts';
 export { recordOf } from '../results/record.ts';
 export { type ResultsModel, resultsView } from '../results/results-view.ts';
 export { Countdown } from './countdown.ts';
-export { Draft } from './draft.ts';
+export { Draft } from '../session/draft.ts';
 export { FieldSet } from './field-set.ts';
 export { idOf } from './field-view.ts';
 export {
