@@ -12,6 +12,7 @@ const WIDGET_LAYERS = [
   'results',
   'prompt|controllers',
   'flow|loading|dialog|styles',
+  'session',
   'api',
 ];
 
