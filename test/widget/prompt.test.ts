@@ -144,6 +144,7 @@ describe('prompt', () => {
       { 'known-status': 'uncertified' },
       { status: [{ body: statusOf('uncertified', { recheck }), delay: 500 }] },
     );
+    await see(kept.element, '请完成单位实名认证');
     press(kept.element, '取消');
     await see(kept.element, WORDS.results.notice.nextLogin);
     await waitUntil(() => !shown(kept.element).includes(WORDS.results.notice.nextLogin));

@@ -71,6 +71,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return form?.resultsView(state, {
         words,
         unitName: form.controller.unit?.name ?? '',
+        known: status.known,
         record,
         business: model.business ?? parts.center?.controller.business,
         centerUrl: centerAddress(model.host.centerUrl),

@@ -3,8 +3,6 @@ import type { RegistrationWords } from '../../registration/registration-words.ts
 import type { UnitWords } from '../unit-words.ts';
 
 const REAL_NAME = 'Real\u2011name verification failed';
-const KEPT =
-  'Everything else, your verified phone included, is still here. Correct it and select “Register” again.';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
   title: 'Register your organization',
@@ -51,7 +49,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       text: [
         `The name and code differ from the register. Compare both with your ${certificate}.`,
         'Newly founded, or changed the registration recently? It can take a few days to reach us. You can register then.',
-        KEPT,
       ],
     },
     'registry-mismatch': {
@@ -59,7 +56,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       text: [
         `The ${head}’s details differ from the register. Compare the name, ID number and founding date with your ${certificate} and the ID document.`,
         'Changed the registration recently? It can take a few days to reach us. You can register then.',
-        KEPT,
       ],
     },
     'unit-not-active': {
@@ -72,11 +68,11 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       title: REAL_NAME,
       text: [
         `We found no record of the agent handling social insurance business for your organization. Someone who has done so, or the ${head}, can register instead.`,
-        KEPT,
       ],
     },
-    otherwise: { title: REAL_NAME, text: ['The details could not be verified. Check them.', KEPT] },
+    otherwise: { title: REAL_NAME, text: ['The details could not be verified. Check them.'] },
   },
+  kept: 'Everything else, your verified phone included, is still here. Correct it and select “Register” again.',
   pending: {
     title: 'Checking',
     text: [

@@ -3,7 +3,6 @@ import type { RegistrationWords } from '../../registration/registration-words.ts
 import type { UnitWords } from '../unit-words.ts';
 
 const REAL_NAME = '实名认证未通过';
-const KEPT = '其他内容和手机验证都已保留，修改后再次点击“注册”即可。';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
   title: '单位用户注册',
@@ -49,7 +48,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       text: [
         `单位名称和代码与登记信息不一致。请对照${certificate}，核对这两项。`,
         '刚成立或刚办理过变更登记？登记信息同步可能需要几天，可以过几天再注册。',
-        KEPT,
       ],
     },
     'registry-mismatch': {
@@ -57,7 +55,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       text: [
         `填写的法人信息与登记信息不一致。请对照${certificate}和证件，核对姓名、证件号和成立日期。`,
         '刚办理过变更登记？登记信息同步可能需要几天，可以过几天再注册。',
-        KEPT,
       ],
     },
     'unit-not-active': {
@@ -66,13 +63,11 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     'agent-without-record': {
       title: REAL_NAME,
-      text: [
-        `没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员注册，或由${head}本人注册。`,
-        KEPT,
-      ],
+      text: [`没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员注册，或由${head}本人注册。`],
     },
-    otherwise: { title: REAL_NAME, text: ['填写的信息未能通过核验，请核对。', KEPT] },
+    otherwise: { title: REAL_NAME, text: ['填写的信息未能通过核验，请核对。'] },
   },
+  kept: '其他内容和手机验证都已保留，修改后再次点击“注册”即可。',
   pending: {
     title: '正在核验',
     text: ['登记信息系统暂时繁忙，恢复后会自动继续，无需重复提交。您填写的内容都在，请不要关闭页面。'],

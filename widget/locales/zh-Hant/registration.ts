@@ -3,7 +3,6 @@ import type { RegistrationWords } from '../../registration/registration-words.ts
 import type { UnitWords } from '../unit-words.ts';
 
 const REAL_NAME = '實名認證未通過';
-const KEPT = '其他內容和手機驗證都已保留，修改後再次點擊「註冊」即可。';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
   title: '單位用戶註冊',
@@ -49,7 +48,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       text: [
         `單位名稱和代碼與登記資料不一致。請對照${certificate}，核對這兩項。`,
         '剛成立或剛辦理過變更登記？登記資料同步可能需要幾天，可以過幾天再註冊。',
-        KEPT,
       ],
     },
     'registry-mismatch': {
@@ -57,7 +55,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       text: [
         `填寫的法人資料與登記資料不一致。請對照${certificate}和證件，核對姓名、證件號和成立日期。`,
         '剛辦理過變更登記？登記資料同步可能需要幾天，可以過幾天再註冊。',
-        KEPT,
       ],
     },
     'unit-not-active': {
@@ -66,13 +63,11 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     'agent-without-record': {
       title: REAL_NAME,
-      text: [
-        `沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員註冊，或由${head}本人註冊。`,
-        KEPT,
-      ],
+      text: [`沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員註冊，或由${head}本人註冊。`],
     },
-    otherwise: { title: REAL_NAME, text: ['填寫的資料未能通過核驗，請核對。', KEPT] },
+    otherwise: { title: REAL_NAME, text: ['填寫的資料未能通過核驗，請核對。'] },
   },
+  kept: '其他內容和手機驗證都已保留，修改後再次點擊「註冊」即可。',
   pending: {
     title: '正在核驗',
     text: ['登記資料系統暫時繁忙，恢復後會自動繼續，無需重複提交。您填寫的內容都在，請不要關閉頁面。'],
