@@ -63,8 +63,12 @@ const forbidden = [
     comment:
       'Visitors download these files of the contract: no package (zod alone is 20 KB), no Node module, no schemas.ts.',
     severity: 'error',
-    from: { path: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|unit-class|contact)\\.ts$' },
-    to: { pathNot: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|unit-class|contact)\\.ts$' },
+    from: {
+      path: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|unit-class|contact)\\.ts$',
+    },
+    to: {
+      pathNot: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|unit-class|contact)\\.ts$',
+    },
   },
   {
     name: 'widget-imports-little',

@@ -86,10 +86,7 @@ export const SERVICES: Service[] = [
     summary: '工伤事故发生后|及时备案',
     group: '待遇',
     icon: 'helmet',
-    fields: [
-      { name: 'place', label: '事故发生地点', type: 'text', sample: '云川市滨江路18号仓库' },
-      contact,
-    ],
+    fields: [{ name: 'place', label: '事故发生地点', type: 'text', sample: '云川市滨江路18号仓库' }, contact],
   },
   {
     id: 'maternity',
