@@ -100,6 +100,11 @@ export class UnitCertification extends WidgetElement {
     this.view = 'prompt';
   }
 
+  /** @internal */
+  get unitCode(): string | undefined {
+    return this.#status.body?.unit.code;
+  }
+
   /** @internal Whose data it shows. */
   get account(): Account {
     return this.#status.account;

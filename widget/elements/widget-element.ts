@@ -27,7 +27,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
  * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
  * @attr {string} login-url - where the user logs in again when the session has ended
- * @attr {string} privacy-url - the portal's personal data notice, linked from the form
+ * @attr {string} privacy-url - the portal's personal data notice: the form links to it where it asks for consent
  * @attr {Locale} locale - else the nearest `lang`, else `zh-Hans`
  * @attr {'standard' | 'large'} [appearance=standard] - `large`: bigger text and targets, one thing at a time
  * @attr {boolean} debug - says in the console what the element does, and why it shows nothing

@@ -23,11 +23,13 @@ import type { FormWords } from './form-words.ts';
 import { showAgent } from './in-view.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { LoginReturn } from './login-return.ts';
+import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { type FormPart, Steps } from './steps.ts';
 import { type DraftHolder, Submission } from './submission.ts';
 
 export interface FormHost extends ReactiveControllerHost {
+  readonly localName: string;
   readonly isConnected: boolean;
   readonly session: Session | undefined;
   readonly account: Account;
@@ -58,6 +60,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, flow);
+    new NoticeCheck(host, () => flow.state.name === 'form');
     new LeaveGuard(host, () => this.draft.typed && isUnfinished(flow.state));
     // Aborted, it is sent again, with the same key, when the element is back.
     this.#sending = new ManualTask(host, async ([session], signal) => {

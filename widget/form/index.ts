@@ -22,5 +22,6 @@ export { type FormButton, type FormFrameModel, applicantView, formFrame, formVie
 export { checkUnitName } from './names.ts';
 export type { FieldLabel, FieldWords, FormWords } from './form-words.ts';
 export { LeaveGuard } from './leave-guard.ts';
+export { NoticeCheck } from './notice-check.ts';
 export { SlowNotice } from './slow-notice.ts';
 export { type DraftHolder, Submission } from './submission.ts';

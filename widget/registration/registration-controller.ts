@@ -11,6 +11,7 @@ import {
   type FieldPath,
   type FormWords,
   LeaveGuard,
+  NoticeCheck,
   SlowNotice,
   fieldsFor,
   shownAt,
@@ -50,6 +51,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
+    new NoticeCheck(host, () => true);
     this.#sender = new RegistrationSender(host, this.#draft, this.fields, this.phone, () => this.#claim);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
@@ -96,6 +98,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   get codeField(): Field {
     return this.#code.field(this.number);
+  }
+
+  /** Undefined until it is typed to the end. */
+  get unitCode(): string | undefined {
+    return this.fields.value(UNIT_FIELDS[1]!);
   }
 
   get number(): string {

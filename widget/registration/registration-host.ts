@@ -6,6 +6,7 @@ import type { Failure } from '../api/result.ts';
 
 /** What the element offers to the controller. */
 export interface RegistrationHost extends ReactiveControllerHost {
+  readonly localName: string;
   readonly isConnected: boolean;
   readonly session: Session | undefined;
   readonly renderRoot: HTMLElement | DocumentFragment;

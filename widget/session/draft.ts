@@ -3,7 +3,6 @@
  * success, on `pagehide` and after ten idle minutes.
  */
 import type { Applicant } from '../../bff/contract/wire.ts';
-import type { Account } from './account.ts';
 
 const IDLE_TIME = 600_000;
 
@@ -66,4 +65,4 @@ export class Draft {
 }
 
 /** The draft that all forms of an account share. */
-export const draftOf = (account: Account): Draft => (account.draft ??= new Draft());
+export const draftOf = (account: { draft: Draft | undefined }): Draft => (account.draft ??= new Draft());
