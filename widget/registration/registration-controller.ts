@@ -93,6 +93,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#host.privacyUrl;
   }
 
+  get help(): string | undefined {
+    return this.#host.help;
+  }
+
   get wrong(): readonly Field[] {
     return this.fields.counted;
   }
