@@ -35,8 +35,6 @@ export interface RegistrationModel extends FormFrameModel {
   readonly now: number;
   /** The last field is filled in: what is left is to send. */
   readonly codeTyped: boolean;
-  /** The document numbers that were typed have been taken out. */
-  readonly cleared: boolean | undefined;
   /** The portal's help, as text. */
   readonly help: string | undefined;
   /** Nothing is to be sent now: the answer, the time to try again or the page's next step is waited for. */
@@ -219,7 +217,6 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
       applicantView(model, form),
       fields(model.legalFields.slice(0, LEGAL)),
       fields(model.legalFields.slice(LEGAL)),
-      html`<p class="note" role="status">${model.cleared ? own.cleared : nothing}</p>`,
     ])}
     ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}
     <div role="status">${endView(model, words)}</div>`;

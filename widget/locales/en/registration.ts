@@ -43,7 +43,6 @@ export const registration: RegistrationWords = {
   codesUsedUp: (when) => `No more codes can be sent for now. Please try again ${when}.`,
   codeFailed: 'The code could not be sent. Please try again in a moment.',
   proven: 'Mobile number verified',
-  cleared: 'ID numbers were removed to protect personal data. Please enter them again.',
   refused: {
     'unit-mismatch': {
       title: 'Organization not verified',
