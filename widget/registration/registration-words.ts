@@ -30,6 +30,8 @@ export interface RegistrationWords {
   codeFailed: string;
   proven: string;
   refused: Record<RefusalReason, Copy>;
+  /** With a refusal that can be corrected. */
+  kept: string;
   pending: Copy;
   stalled: Copy;
   done: Copy;
