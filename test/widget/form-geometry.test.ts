@@ -81,7 +81,7 @@ describe('the form, measured', () => {
       help.innerHTML = '<p>怎样填写</p><p>咨询电话：12333</p><p>工作日 9:00 至 17:00</p>';
       element.append(help);
       for (let step = 1; appearance === 'large' && step < 4; step++) {
-        await see(element, `第 ${step} 步`);
+        await see(element, `第${step}步`);
         press(element, '下一步');
       }
       await chooseAgent(element);
