@@ -14,6 +14,7 @@ export interface CenterHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly resumeUrl: string | undefined;
   readonly loginUrl: string | undefined;
+  readonly help: string | undefined;
   /** Its name. */
   readonly business: string | undefined;
   open(): void;
@@ -114,6 +115,10 @@ export class CenterController implements ReactiveController, CenterModel {
 
   get loginUrl(): string | undefined {
     return this.#host.loginUrl;
+  }
+
+  get help(): string | undefined {
+    return this.#host.help;
   }
 
   get failure(): FailureCode | undefined {
