@@ -1,6 +1,7 @@
 /** Configuration from the environment: every variable of the contract, checked at start. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { LIMITS } from './contract/wire.ts';
 import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
 import type { RequestLimits } from './http/guards.ts';
@@ -127,6 +128,10 @@ const environment = z.object({
   LIMIT_CODE_TRIES: limit(DEFAULT_SMS_LIMITS.codeTries),
   LIMIT_REQUESTS_PER_10S: limit(100),
   LIMIT_SERVER_REQUESTS_PER_10S: limit(10_000),
+  LIMIT_SERVER_CODES_PER_10S: limit(100_000).refine(
+    (codes) => codes === 0 || codes >= LIMITS.batchCodes,
+    `must be 0 or at least ${LIMITS.batchCodes}, which one batch may have`,
+  ),
 });
 
 /** Names of all variables that are read. */
@@ -224,6 +229,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     requestLimits: {
       requestsPer10s: given.LIMIT_REQUESTS_PER_10S,
       serverRequestsPer10s: given.LIMIT_SERVER_REQUESTS_PER_10S,
+      serverCodesPer10s: given.LIMIT_SERVER_CODES_PER_10S,
     },
     registry: registry && { ...registry, matchOnly: given.REGISTRY_MATCH_ONLY === 'true' },
     insurance: partner(given.INSURANCE_URL, given.INSURANCE_TOKEN),

@@ -16,6 +16,8 @@ export interface RequestLimits {
   requestsPer10s: number;
   /** A site's server, which asks for all of its users. */
   serverRequestsPer10s: number;
+  /** Codes in the batches of a site's servers. */
+  serverCodesPer10s: number;
 }
 
 /** In seconds. */
@@ -33,12 +35,16 @@ const REFUSALS: readonly ProblemCode[] = [
 export interface Guards {
   /** A verified token of one of `purposes`, from an origin that its site may use. */
   authenticate(...purposes: readonly Purpose[]): MiddlewareHandler<Env>;
+  /** Counts the codes of a batch for the token's site; the refusal when it has asked for too many. */
+  countCodes(c: Context<Env>, count: number): Promise<Response | undefined>;
 }
 
 export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limits: RequestLimits): Guards {
   const limitUsers = createRateLimit(limits.requestsPer10s);
   const limitServers = createRateLimit(limits.serverRequestsPer10s);
+  const limitCodes = createRateLimit(limits.serverCodesPer10s, 'codes');
   return {
+    countCodes: (c, count) => limitCodes(c, c.var.token.site.id, count),
     authenticate: (...purposes) =>
       answering(
         async (c, next) => {
@@ -89,21 +95,24 @@ function extrasOf({ code, errors }: TokenFailure): ProblemExtras {
   return errors ? { errors, detail: tellTokenErrors(errors) } : {};
 }
 
-/** Counts a request of `key`; answers `too-many-requests` past the limit. */
-function createRateLimit(points: number): (c: Context<Env>, key: string) => Promise<Response | undefined> {
+/** Counts a request of `key`, or `count` of what is limited; answers `too-many-requests` past the limit. */
+function createRateLimit(
+  points: number,
+  name = 'requests',
+): (c: Context<Env>, key: string, count?: number) => Promise<Response | undefined> {
   if (points === 0) return async () => undefined;
   const limiter = new RateLimiterMemory({ points, duration: WINDOW });
-  const policy = `"requests";q=${points};w=${WINDOW}`;
-  return async (c, key) => {
+  const policy = `"${name}";q=${points};w=${WINDOW}`;
+  return async (c, key, count = 1) => {
     try {
-      const { remainingPoints, msBeforeNext } = await limiter.consume(key);
+      const { remainingPoints, msBeforeNext } = await limiter.consume(key, count);
       c.header('RateLimit-Policy', policy);
-      c.header('RateLimit', `"requests";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`);
+      c.header('RateLimit', `"${name}";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`);
       return undefined;
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       const retryAfter = error.msBeforeNext / 1000;
-      const headers = { 'RateLimit-Policy': policy, RateLimit: `"requests";r=0;t=${Math.ceil(retryAfter)}` };
+      const headers = { 'RateLimit-Policy': policy, RateLimit: `"${name}";r=0;t=${Math.ceil(retryAfter)}` };
       return problem('too-many-requests', c.var.requestId, { retryAfter, headers });
     }
   };

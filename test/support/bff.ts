@@ -96,7 +96,7 @@ export async function startBff(
     metrics: createMetrics(),
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     trustedProxies: options.trustedProxies ?? [],
-    requestLimits: { requestsPer10s: 0, serverRequestsPer10s: 0, ...options.requestLimits },
+    requestLimits: { requestsPer10s: 0, serverRequestsPer10s: 0, serverCodesPer10s: 0, ...options.requestLimits },
     metricsToken: options.metricsToken,
     publicUrl: 'https://bff.example',
     widgetDir: options.widgetDir ?? import.meta.dirname, // where no widget is
