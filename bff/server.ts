@@ -29,9 +29,9 @@ export interface TimeLimits {
 const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000 };
 /** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
 const IDLE_GRACE = 1_000;
-/** Who sends a request byte by byte must not keep a connection for minutes; the answer is 408. Milliseconds. */
+/** A client that sends nothing, or a request byte by byte, loses its connection; the answer is 408. Milliseconds. */
 export const SERVER_OPTIONS = {
-  headersTimeout: 15_000,
+  headersTimeout: 10_000,
   /** Headers and body. */
   requestTimeout: 30_000,
   /** How often both are looked at. */
@@ -183,7 +183,8 @@ async function drain(server: ServerType, within: number): Promise<void> {
   server.prependListener('request', (_request: unknown, response: { shouldKeepAlive?: boolean }) => {
     response.shouldKeepAlive = false;
   });
-  // Not the HTTP server's own close(), which cuts idle connections at once.
+  // The HTTP server's own close() cuts idle connections at once, with the requests on their way. Called after the grace instead, it resets
+  // connections that wait to be accepted: both lose requests of a busy proxy.
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
   const idle = setTimeout(
     () => 'closeIdleConnections' in server && server.closeIdleConnections(),
