@@ -46,9 +46,16 @@ const RETRY_AFTER = 5;
 export function createApp(parts: AppParts): Hono<Env> {
   const { certification, phone, sites, verifier, metrics, log } = parts;
   const app = new Hono<Env>();
-  const addressOf = addressResolver(parts.trustedProxies, () =>
-    log.warn('X-Forwarded-For from an address that is not in TRUSTED_PROXIES: nothing is counted by address'),
-  );
+  const addressOf = addressResolver(parts.trustedProxies, {
+    onStranger: () =>
+      log.warn(
+        'X-Forwarded-For from an address that is not in TRUSTED_PROXIES: no attempt and no code is counted by address',
+      ),
+    onUnreadable: () =>
+      log.warn(
+        'X-Forwarded-For of a proxy in TRUSTED_PROXIES holds no address: such requests count as the proxy’s own',
+      ),
+  });
   const guards = createGuards(verifier, addressOf, parts.requestLimits);
 
   app.use(
