@@ -12,6 +12,7 @@ const WIDGET_LAYERS = [
   'results',
   'prompt|controllers',
   'flow|loading|dialog|styles',
+  'session',
   'api',
 ];
 
@@ -208,7 +209,7 @@ export default {
   forbidden,
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|data|demo/[^/]+/public)/|^test/\\.output/' },
+    exclude: { path: '^(dist|data|demo/[^/]+/public|bench/(peers|node_modules))/|^test/\\.output/' },
     tsPreCompilationDeps: true, // a type's import is a dependency of the reader too
     tsConfig: { fileName: 'tsconfig.json' },
     combinedDependencies: false,

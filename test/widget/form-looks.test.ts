@@ -146,16 +146,6 @@ describe('the form’s looks', () => {
     expect(getComputedStyle(radio).outlineStyle).to.equal('none');
   });
 
-  it('has the consent beside its actions, and on a phone at the end of what scrolls', async () => {
-    const { element } = await openForm({ 'privacy-url': '/privacy' });
-    const isSeen = (part: string): boolean => query(element, `${part} .consent`).checkVisibility();
-    for (const width of [1366, 360]) {
-      await setViewport({ width, height: 640 });
-      expect(isSeen('.foot'), `${width}`).to.equal(width === 1366);
-      expect(isSeen('.middle'), `${width}`).to.equal(width === 360);
-    }
-  });
-
   it('has an edge above its actions in forced colors', async () => {
     await emulateMedia({ forcedColors: 'active' });
     const { element } = await openForm();

@@ -184,6 +184,15 @@ describe('re-check', () => {
     await see(element, '单位已通过认证');
   });
 
+  it('shows it as certified also when the status cannot be had then', async () => {
+    const { element, script } = await openConsent({ recheck: [problem(409, 'already-certified')] });
+    await script({ status: [problem(503, 'unavailable')] });
+    press(element, '同意并申请');
+    await see(element, '单位已通过认证');
+    press(element, '完成');
+    await seeNothing(element);
+  });
+
   it('asks for the numbers again when they have gone', async () => {
     const { element, arrived } = await openConsent();
     window.dispatchEvent(new Event('pagehide'));

@@ -109,7 +109,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   /** Why nobody should begin to fill in the form. */
   get #obstacle(): 'insecure-context' | 'misconfigured' | undefined {
     if (!isSecureContext) return 'insecure-context';
-    return this.#graceOver && !this.client ? 'misconfigured' : undefined;
+    return this.#graceOver && !this.session ? 'misconfigured' : undefined;
   }
 
   /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */

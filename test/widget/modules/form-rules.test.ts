@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
 import { checkDocumentNumber } from '../../../widget/form/document-number.ts';
-import { Draft } from '../../../widget/form/draft.ts';
+import { Draft } from '../../../widget/session/draft.ts';
 import { checkField } from '../../../widget/form/fields.ts';
 import { checkPersonName, checkUnitName } from '../../../widget/form/names.ts';
 
