@@ -126,6 +126,8 @@ const environment = z.object({
   LIMIT_SMS_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerHour),
   LIMIT_SMS_PER_DAY: limit(DEFAULT_SMS_LIMITS.smsPerDay),
   LIMIT_SMS_IP_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsIpPerHour),
+  LIMIT_SMS_PER_SITE_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerSiteHour),
+  LIMIT_SMS_PER_SITE_DAY: limit(DEFAULT_SMS_LIMITS.smsPerSiteDay),
   LIMIT_CODE_TRIES: limit(DEFAULT_SMS_LIMITS.codeTries),
   LIMIT_REQUESTS_PER_10S: limit(100),
   LIMIT_SERVER_REQUESTS_PER_10S: limit(10_000),
@@ -226,6 +228,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       smsPerHour: given.LIMIT_SMS_PER_HOUR,
       smsPerDay: given.LIMIT_SMS_PER_DAY,
       smsIpPerHour: given.LIMIT_SMS_IP_PER_HOUR,
+      smsPerSiteHour: given.LIMIT_SMS_PER_SITE_HOUR,
+      smsPerSiteDay: given.LIMIT_SMS_PER_SITE_DAY,
       codeTries: given.LIMIT_CODE_TRIES,
     },
     requestLimits: {

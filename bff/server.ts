@@ -13,6 +13,7 @@ import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
+import { createSiteUsageReport } from './registration/site-usage.ts';
 import { createSites } from './sites/sites.ts';
 import { createTokenVerifier } from './sites/tokens.ts';
 import { runWorkers } from './workers.ts';
@@ -154,6 +155,7 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
     digester,
     sms,
     limits: config.smsLimits,
+    onSiteUsage: createSiteUsageReport(log, metrics.siteCodes),
     now: Date.now,
     randomInt,
   };
