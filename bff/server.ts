@@ -13,6 +13,7 @@ import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
+import { createSigningKeys } from './signing/keys.ts';
 import { createSiteUsageReport } from './registration/site-usage.ts';
 import { createSites } from './sites/sites.ts';
 import { createTokenVerifier } from './sites/tokens.ts';
@@ -103,11 +104,14 @@ async function run(
     now,
     newId: randomUUID,
   };
+  const signingKeys = createSigningKeys(certification);
+  await signingKeys.current(); // verifiers find a key from the first request on
   const app = createApp({
     certification,
     phone: phoneDependencies(resources, log, metrics),
     sites,
     verifier: createTokenVerifier({ sites, now }),
+    signingKeys,
     metrics,
     log,
     trustedProxies: config.trustedProxies,

@@ -12,6 +12,7 @@ import { createMetrics } from '../../bff/metrics.ts';
 import type { PhoneDependencies } from '../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../bff/registration/phone-limits.ts';
 import { createSiteUsageReport } from '../../bff/registration/site-usage.ts';
+import { createSigningKeys } from '../../bff/signing/keys.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
 import { createSites } from '../../bff/sites/sites.ts';
@@ -92,11 +93,14 @@ export async function startBff(
     now: deps.now,
     randomInt,
   };
+  const signingKeys = createSigningKeys(deps);
+  await signingKeys.current();
   const app = createApp({
     certification: deps,
     phone,
     sites,
     verifier: createTokenVerifier({ sites, now: deps.now }),
+    signingKeys,
     metrics,
     log: logger,
     trustedProxies: options.trustedProxies ?? [],
