@@ -127,7 +127,10 @@ export class FieldSet {
       shown: this.#shown(field),
       readBack: this.#readBack(field),
       wrong: this.#errors.has(path),
-      said: this.#errors.has(path) || this.#draft.hasExpired(path) ? this.message(field, words) : undefined,
+      said:
+        this.#errors.has(path) || this.#holder.draft.hasExpired(path)
+          ? this.message(field, words)
+          : undefined,
       mean: this.#mayBeMeant(field) ? (input) => this.#mean(field, input) : undefined,
       autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
       typed: (typed) => {

@@ -194,7 +194,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#draft.clear();
     this.phone.reset();
     this.fields.reset();
-    this.cleared = undefined;
     this.#say(undefined);
   }
 
