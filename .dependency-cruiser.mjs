@@ -12,7 +12,7 @@ const WIDGET_LAYERS = [
   'results',
   'prompt|controllers',
   'flow|loading|dialog|styles',
-  'api',
+  'api|page',
 ];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */

@@ -4,6 +4,7 @@ import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Client } from '../api/client.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Result } from '../api/result.ts';
+import { pageAddress } from '../page/addresses.ts';
 import {
   Countdown,
   Draft,
@@ -88,7 +89,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get privacyUrl(): string | undefined {
-    return this.#host.privacyUrl;
+    return pageAddress(this.#host.privacyUrl);
   }
 
   get wrong(): readonly Field[] {
