@@ -34,13 +34,13 @@ const GOOD_TREE: Record<string, string> = {
     "import { html } from 'lit'; import { flow } from './flow.ts'; export default [html, flow];",
   'widget/unit-certification.ts': "import './elements/element.ts';",
   'widget/elements/element.ts':
-    "import '../locales/index.ts'; import '../results/results-view.ts'; import '../api/client.ts';",
+    "import '../locales/index.ts'; import '../results/results-view.ts'; import '../session/session.ts';",
   'widget/locales/index.ts': "export const load = () => import('./en/index.ts');",
   'widget/locales/en/index.ts':
     "import type { Words } from '../../results/results-view.ts'; export const words: Words = '';",
   'widget/results/results-view.ts': "import '../flow/state.ts'; export type Words = string;",
-  'widget/flow/state.ts': "import '../api/client.ts'; export const idle = '';",
-  'widget/api/client.ts':
+  'widget/flow/state.ts': "import '../session/session.ts'; export const idle = '';",
+  'widget/session/session.ts':
     "import { check } from '../../bff/contract/identifiers.ts'; export const client = check;",
   'widget/registration/fields.ts': 'export const fields = [];',
   'widget/novelty/novelty.ts': "export const unlisted = '';",
@@ -108,7 +108,7 @@ const FORBIDDEN: [rule: string, file: string, source: string, alsoBroken?: strin
   ],
   [
     'widget-in-layers',
-    'widget/api/client.ts',
+    'widget/session/session.ts',
     "import type { Words } from '../results/results-view.ts'; export type W = Words;",
     ['no-circular', 'no-circular-folders'],
   ],

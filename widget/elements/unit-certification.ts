@@ -6,7 +6,7 @@ import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import { FlowController } from '../flow/flow-controller.ts';
-import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../prompt/deferral.ts';
+import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
@@ -67,7 +67,7 @@ export class UnitCertification extends WidgetElement {
   readonly #flow = new FlowController(this, (event) => this.#observe(event), {
     finish: (state) => this.#finish(state),
     'ask-status': () => void this.#status.ask(),
-    'refresh-status': () => void this.client?.ask(true),
+    'refresh-status': () => void this.session?.ask(true),
     'poll-status': ({ stalled }) => void (stalled || this.#poll()),
   });
 
@@ -93,6 +93,11 @@ export class UnitCertification extends WidgetElement {
   constructor() {
     super();
     this.view = 'prompt';
+  }
+
+  /** @internal */
+  get unitCode(): string | undefined {
+    return this.#status.body?.unit.code;
   }
 
   /** Asks the BFF again; resolves to the status body, rejects with the error's code as its message. */
@@ -193,7 +198,7 @@ export class UnitCertification extends WidgetElement {
 
   #learned(status: CertificationStatus, changed: boolean): void {
     if (changed) this.emit('certification-status', status);
-    this.#tellFlow(!isDeferred(this.client?.facts?.login));
+    this.#tellFlow(!isDeferred(this.session?.facts?.login));
   }
 
   #tellFlow(undeferred: boolean): void {
@@ -221,7 +226,7 @@ export class UnitCertification extends WidgetElement {
     releasePrompt(this);
     this.#waiters.settle(state.left === 'certified');
     if (state.left !== 'deferred') return;
-    rememberDeferral(this.client);
+    rememberDeferral(this.session);
     this.emit('certification-deferred');
   }
 

@@ -1,7 +1,7 @@
 import { type CSSResultOrNative, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
-import type { Client } from '../api/client.ts';
-import { clients } from '../api/clients.ts';
+import type { Session } from '../session/session.ts';
+import { sessions } from '../session/sessions.ts';
 import { isPortals, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
@@ -23,7 +23,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
  * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
  * @attr {string} login-url - where the user logs in again when the session has ended
- * @attr {string} privacy-url - the portal's personal data notice, linked from the form
+ * @attr {string} privacy-url - the portal's personal data notice: the form links to it where it asks for consent
  * @attr {Locale} locale - else the nearest `lang`, else `zh-Hans`
  * @attr {'standard' | 'large'} [appearance=standard] - `large`: bigger text and targets, one thing at a time
  * @attr {boolean} debug - says in the console what the element does, and why it shows nothing
@@ -103,12 +103,12 @@ export class WidgetElement extends LitElement {
     this.debug = false;
   }
 
-  /** @internal The page's shared client; undefined while nothing says where to ask. */
-  get client(): Client | undefined {
+  /** @internal The page's shared session; undefined while nothing says where to ask. */
+  get session(): Session | undefined {
     const bff = this.bff ?? WidgetElement.scriptBff;
     const { tokenUrl, getToken } = this;
     if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    return clients.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
+    return sessions.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
   }
 
   /** @internal The language asked for: the attribute's, else that of the nearest `lang` in the page. */

@@ -2,7 +2,7 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../session/draft.ts';
 import { type FieldModel, fieldView, idOf } from './field-view.ts';
 import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
 import type { FieldWords } from './form-words.ts';

@@ -131,7 +131,6 @@ export const formFrame = (
     first: undefined,
   };
   const { privacyUrl } = model;
-  // On a phone it is seen at the end of what scrolls, else beside the actions.
   const consent =
     privacyUrl && isLast(model) && label === submit ? consentView(privacyUrl, submit, words) : nothing;
   return html`<form
@@ -142,14 +141,10 @@ export const formFrame = (
     @keydown=${letCompositionEnd}
   >
     <div class="head">${head}</div>
-    <div class="middle">
-      ${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body} ${consent}
-    </div>
+    <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
     <div class="foot">
-      <div class="notes">
-        ${consent}
-        <p class="slow" role="status">${model.status(words)}</p>
-      </div>
+      ${consent}
+      <p class="slow" role="status">${model.status(words)}</p>
       <div class="actions" part="actions" @mousedown=${stay}>
         ${before}
         <button

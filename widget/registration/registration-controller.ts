@@ -1,7 +1,7 @@
 /** The registration form at work: filling in, proving the phone, sending, waiting. */
 import type { ReactiveController } from 'lit';
 import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Result } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -12,6 +12,7 @@ import {
   type FieldPath,
   type FormWords,
   LeaveGuard,
+  NoticeCheck,
   SlowNotice,
   fieldsFor,
   shownAt,
@@ -48,6 +49,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
+    new NoticeCheck(host, () => true);
     this.#sender = new RegistrationSender(host, this.#draft, this.fields, this.phone, () => this.#claim);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
@@ -82,6 +84,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   get codeField(): Field {
     return this.#code.field(this.number);
+  }
+
+  /** Undefined until it is typed to the end. */
+  get unitCode(): string | undefined {
+    return this.fields.value(UNIT_FIELDS[1]!);
   }
 
   get number(): string {
@@ -198,11 +205,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   async #register(): Promise<void> {
-    const { client } = this.#host;
-    if (!client) return this.#failed({ code: 'misconfigured' });
-    const result = await this.#slow.during(this.#sender.register(client));
+    const { session } = this.#host;
+    if (!session) return this.#failed({ code: 'misconfigured' });
+    const result = await this.#slow.during(this.#sender.register(session));
     if (result) this.#conclude(result);
-    if (result?.ok && result.value.outcome === 'pending') void this.#wait(client);
+    if (result?.ok && result.value.outcome === 'pending') void this.#wait(session);
   }
 
   get #claim(): Claim {
@@ -210,8 +217,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   /** The BFF keeps nothing meanwhile: the same request with the same key asks again. */
-  async #wait(client: Client): Promise<void> {
-    const result = await this.#sender.waitForDecision(client);
+  async #wait(session: Session): Promise<void> {
+    const result = await this.#sender.waitForDecision(session);
     if (result === 'stalled') this.#say({ place: 'end', about: 'stalled' });
     else if (result) this.#conclude(result);
   }

@@ -50,11 +50,15 @@ export const registrationStyles = css`
     }
     .foot {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
-      gap: 24px;
+      gap: 8px 24px;
     }
-    .notes {
-      flex: 1;
+    .consent {
+      text-align: end;
+    }
+    .foot .actions {
+      margin-inline-start: auto;
     }
     .foot .primary {
       min-width: 240px;
@@ -83,9 +87,6 @@ export const registrationStyles = css`
   }
   .foot .actions {
     margin-top: 0;
-  }
-  .notes {
-    margin-bottom: 8px;
   }
   /* Once the last field is filled in, where it leaves room. What is scrolled to keeps clear of it. */
   @media (min-height: 480px) {
@@ -226,6 +227,11 @@ export const registrationStyles = css`
   }
   .actions .primary {
     flex: 1;
+  }
+  @media (max-width: 767px) {
+    .foot p:not(:empty) {
+      margin-bottom: 8px;
+    }
   }
   @media (max-width: 480px) {
     section {

@@ -3,12 +3,11 @@
  * success, on `pagehide` and after ten idle minutes.
  */
 import type { Applicant } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
-import type { FieldPath } from './fields.ts';
+import type { Session } from './session.ts';
 
 const IDLE_TIME = 600_000;
 
-const NUMBERS: readonly FieldPath[] = ['legalRepresentative.idNumber', 'agent.idNumber'];
+const NUMBERS: readonly string[] = ['legalRepresentative.idNumber', 'agent.idNumber'];
 
 export class Draft {
   applicant: Applicant = 'legal-representative';
@@ -18,17 +17,17 @@ export class Draft {
   sent: { body: string; key: string } | undefined;
   /** Called when the numbers have gone: by each form of the page that shows them. */
   readonly cleared = new Set<() => void>();
-  readonly #values = new Map<FieldPath, string>();
+  readonly #values = new Map<string, string>();
   /** What the user has said is meant as it is. */
-  readonly #meant = new Set<FieldPath>();
+  readonly #meant = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #left = (): void => this.clearNumbers();
 
-  get(path: FieldPath): string {
+  get(path: string): string {
     return this.#values.get(path) ?? '';
   }
 
-  set(path: FieldPath, typed: string): void {
+  set(path: string, typed: string): void {
     this.#values.set(path, typed);
     if (!typed.trim()) this.#meant.delete(path);
     clearTimeout(this.#timer);
@@ -42,12 +41,12 @@ export class Draft {
     return [...this.#values.values()].some((value) => value.trim());
   }
 
-  isMeant(path: FieldPath): boolean {
+  isMeant(path: string): boolean {
     return this.#meant.has(path);
   }
 
   /** Until the field is emptied. */
-  mean(path: FieldPath): void {
+  mean(path: string): void {
     this.#meant.add(path);
   }
 
@@ -61,11 +60,11 @@ export class Draft {
   }
 }
 
-const drafts = new WeakMap<Client, Draft>();
+const drafts = new WeakMap<Session, Draft>();
 
-/** The draft that all forms of a client share; one of its own for a form that does not know yet where to ask. */
-export function draftOf(client: Client | undefined): Draft {
-  const draft = (client && drafts.get(client)) ?? new Draft();
-  if (client) drafts.set(client, draft);
+/** The draft that all forms of a session share; one of its own for a form that does not know yet where to ask. */
+export function draftOf(session: Session | undefined): Draft {
+  const draft = (session && drafts.get(session)) ?? new Draft();
+  if (session) drafts.set(session, draft);
   return draft;
 }
