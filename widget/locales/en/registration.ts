@@ -42,7 +42,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codesUsedUp: (when) => `No more codes can be sent for now. Please try again ${when}.`,
   codeFailed: 'The code could not be sent. Please try again in a moment.',
   proven: 'Mobile number verified',
-  cleared: 'ID numbers were removed to protect personal data. Please enter them again.',
   refused: {
     'unit-mismatch': {
       title: 'Organization not verified',

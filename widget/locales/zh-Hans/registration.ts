@@ -41,7 +41,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codesUsedUp: (when) => `获取验证码的次数已用完，请${when}再试。`,
   codeFailed: '验证码没有发送成功，请稍后重新获取。',
   proven: '手机号码已验证',
-  cleared: '为保护个人信息，证件号已清除，请重新填写。',
   refused: {
     'unit-mismatch': {
       title: '单位认证未通过',

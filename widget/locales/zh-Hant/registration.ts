@@ -41,7 +41,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codesUsedUp: (when) => `獲取驗證碼的次數已用完，請${when}再試。`,
   codeFailed: '驗證碼沒有發送成功，請稍後重新獲取。',
   proven: '手機號碼已驗證',
-  cleared: '為保護個人資料，證件號已清除，請重新填寫。',
   refused: {
     'unit-mismatch': {
       title: '單位認證未通過',
