@@ -141,7 +141,7 @@ describe('names and numbers', () => {
     ['甲、乙', '', [['甲'], ['乙']]],
     ['张三、 李 四、', '', [['张三'], ['李四']]],
   ])('%s with %s', (names, numbers, expected) =>
-    expect(representativesOf(names, numbers)).toEqual(
+    expect(representativesOf([{ name: names, idNumber: numbers }])).toEqual(
       expected.map(([name, idNumber]) => ({ name, idNumber })),
     ),
   );
