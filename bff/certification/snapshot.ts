@@ -3,11 +3,12 @@
  * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
  */
 import { sql } from 'kysely';
+import type { Attempts } from '../contract/wire.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
-import { exhaustedUntil, type Bucket, type StoredBucket } from '../protection/limits.ts';
+import { attemptsLeft, exhaustedUntil, type Bucket, type StoredBucket } from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
@@ -43,6 +44,8 @@ export interface Snapshot {
   earlier: EarlierAttempt | undefined;
   /** Milliseconds since the epoch: when every exhausted limit has room again. */
   exhaustedUntil: number | undefined;
+  /** What is left in the limits that were asked for. */
+  attempts: Attempts;
 }
 
 interface Values extends ReturnType<typeof bucketKeys> {
@@ -117,6 +120,7 @@ export async function readSnapshot(
     isCertified: row.certified,
     earlier: earlierOf(row),
     exhaustedUntil: exhaustedUntil(buckets, row.stored),
+    attempts: attemptsLeft(buckets, row.stored),
   };
 }
 

@@ -2,26 +2,31 @@
  * The story of one submission, in the order it happens. The files in the order of reading:
  * - parse: `claim.ts`, `idempotency.ts`, and in `../protection/` `caller.ts` and `limits.ts`
  * - load and guard: `snapshot.ts`
- * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `room.ts`
+ * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `room.ts`, `last-attempt.ts`
  * - record: `record.ts`, made of the parts in `record-sql.ts`, `bucket-sql.ts` and `idempotency.ts`; its values are in `attempt.ts`
  *   and `kept-claim.ts`, its answer in `recorded.ts` and `overtaken.ts`
  *
  * What a partner's outage leaves pending is decided later, in `settle.ts`, which also decides what `recheck.ts` keeps.
  */
-import type { CertificationAnswer, CertificationRequest } from '../contract/wire.ts';
+import {
+  RECHECKABLE_REASONS,
+  type CertificationAnswer,
+  type CertificationRequest,
+} from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, type Limits } from '../protection/limits.ts';
-import { actorOf, callerOf } from '../protection/caller.ts';
+import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { aimBuckets } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
-import { decide, decideOnRegistry, publicReason, type Decision, type Rules } from './decide.ts';
+import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
 import { askHandler, askRegistry, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
+import { wasNotActive } from './last-attempt.ts';
 import { overtaken } from './overtaken.ts';
 import { recordSubmission } from './record.ts';
 import { withoutRoomUntil } from './room.ts';
@@ -103,6 +108,11 @@ export async function submit(
   }
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);
+  if (isNotActive(decision)) {
+    const last = { unit: unitCode, users: userDigests(digester, submitter) };
+    if (await wasNotActive(database, last, claim.digests, now))
+      return answered({ ...decision, attempts: snapshot.attempts }, true);
+  }
   const buckets = bucketsFor(decision);
 
   // Record: one statement writes all of it or nothing.
@@ -160,7 +170,7 @@ function answered(attempt: RecordedAttempt, replayed: boolean): SubmitResult {
       };
     case 'rejected': {
       const reason = publicReason(attempt.finding);
-      const recheckable = reason === 'registry-mismatch' && { recheckable: true as const };
+      const recheckable = RECHECKABLE_REASONS.includes(reason) && { recheckable: true as const };
       return {
         kind: 'answered',
         answer: { outcome: 'rejected', attempts, reason, ...recheckable },

@@ -2,9 +2,16 @@
 import type { RecordedAttempt } from '../certification/attempt.ts';
 import { aimBuckets } from '../certification/aim.ts';
 import { claimOf } from '../certification/claim.ts';
-import { decide, decideOnRegistry, publicReason, type Decision } from '../certification/decide.ts';
+import {
+  decide,
+  decideOnRegistry,
+  isNotActive,
+  publicReason,
+  type Decision,
+} from '../certification/decide.ts';
 import { askHandler, askRegistry } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
+import { wasNotActive } from '../certification/last-attempt.ts';
 import { overtaken } from '../certification/overtaken.ts';
 import { withoutRoomUntil } from '../certification/room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
@@ -12,7 +19,7 @@ import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { bucketsOf } from '../protection/limits.ts';
-import { actorOf, callerOf } from '../protection/caller.ts';
+import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import type { SigningKeys } from '../signing/keys.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
@@ -99,6 +106,13 @@ export async function register(
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);
   if (decision.outcome === 'pending') return waiting;
+  if (isNotActive(decision)) {
+    const last = { unit: unitCode, users: userDigests(digester, { siteId, address, phone }) };
+    if (await wasNotActive(database, last, claim.digests, now)) {
+      const repeated = { ...decision, attempts: snapshot.attempts };
+      return answered(dependencies, registrant, request, unitCode, repeated, true);
+    }
+  }
   const buckets = bucketsFor(decision);
 
   // Record: one statement writes all of it or nothing.
