@@ -4,13 +4,7 @@
  * leaves that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
-import {
-  RECHECKABLE_REASONS,
-  type Attempts,
-  type CertificationAnswer,
-  type FieldError,
-  type LapseReason,
-} from '../../bff/contract/wire.ts';
+import type { Attempts, CertificationAnswer, FieldError, LapseReason } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type FlowEvent, IDLE, type Known, type State } from './state.ts';
@@ -88,7 +82,8 @@ function learned(state: State, known: Known, ask: boolean): State {
         outcome: 'rejected',
         reason,
         attempts,
-        ...(RECHECKABLE_REASONS.includes(reason) && { recheckable: true }),
+        // As the service answers a submission.
+        ...((reason === 'registry-mismatch' || reason === 'unit-not-active') && { recheckable: true }),
       });
     case 'sending': // Its own answer is on the way.
     case 'certified':
