@@ -49,8 +49,9 @@ const keepStatement = prepare<Values, Row>(
     returning expires_at
   ),
   audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, detail)
+    insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
     select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.requested', ${p('unit')}::text, ${p('site')}::text,
+           ${p('attemptId')}::uuid,
            jsonb_build_object('privacyNotice', (select privacy_notice from site where id = ${p('site')}::text))
     from kept
     returning id
