@@ -81,7 +81,7 @@ export interface Tables {
     /** With `rejected`, and only then: which rule failed (`Finding`). */
     finding: string | null;
     claim: string;
-    remaining: number;
+    remaining: number | null;
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;

@@ -170,15 +170,13 @@ export function attemptsLeft(buckets: readonly Bucket[], stored: readonly Stored
   const [tightest] = standingsOf(buckets, stored).sort(
     (a, b) => a.remaining - b.remaining || until(b) - until(a),
   );
-  if (!tightest) return toldAttempts(UNLIMITED, null);
+  if (!tightest) return toldAttempts(null, null);
   const { remaining, resetsAt } = tightest;
   return toldAttempts(Math.max(remaining, 0), resetsAt === undefined ? null : new Date(resetsAt));
 }
 
-/** Stored as remaining when every limit is off. */
-export const UNLIMITED = 999;
-
-export const toldAttempts = (remaining: number, resetsAt: Date | null): Attempts => ({
-  remaining: remaining === UNLIMITED ? null : remaining,
+/** `remaining`: null when every limit is off. */
+export const toldAttempts = (remaining: number | null, resetsAt: Date | null): Attempts => ({
+  remaining,
   resetsAt: resetsAt?.toISOString() ?? null,
 });

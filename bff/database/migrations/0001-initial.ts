@@ -79,7 +79,7 @@ const CERTIFICATION = [
      outcome text not null check (outcome in ('certified', 'rejected', 'pending', 'replaced', 'already-certified')),
      finding text,
      claim text not null,
-     remaining int not null,
+     remaining int,
      resets_at timestamptz,
      at timestamptz not null,
      decided_at timestamptz,
@@ -87,6 +87,8 @@ const CERTIFICATION = [
    )`,
   `create index attempt_unit on attempt (unit_code, at desc)`,
   `create index attempt_age on attempt (at)`,
+  // Few at any time: retention looks for those whose claim is no longer kept.
+  `create index attempt_pending on attempt (id) where outcome = 'pending'`,
   // Of units that are known by their organization code: an import looks for them.
   `create index attempt_organization on attempt (unit_code) where length(unit_code) = 9`,
   `create table idempotency_key (

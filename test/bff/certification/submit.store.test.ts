@@ -74,6 +74,12 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
   });
 
+  it('tells 999 as a figure', async ({ deps, send, status }) => {
+    deps.limits = { ...LIMITS_OFF, userUnitPerDay: 1_000 };
+    expect(await send(wrong())).toMatchObject({ answer: { attempts: { remaining: 999 } } });
+    expect((await status()).attempts).toMatchObject({ remaining: 999 });
+  });
+
   it('counts nothing when every limit is off, and says so', async ({ deps, send, status }) => {
     deps.limits = LIMITS_OFF;
     for (let i = 0; i < 7; i++)

@@ -8,6 +8,7 @@ import {
   bucketsOf,
   DEFAULT_LIMITS,
   exhaustedUntil,
+  toldAttempts,
   aimedBuckets,
   type Limits,
 } from '../../../bff/protection/limits.ts';
@@ -167,6 +168,13 @@ describe('what is left', () => {
     const stored = [row('userPerHour', 'u', 7, soon), row('unitPerDay', '', 10, late)];
     expect(attemptsLeft(buckets, stored)).toEqual({ remaining: 0, resetsAt: '2026-01-01T01:00:00.000Z' });
     expect(exhaustedUntil(buckets, stored)).toBe(Date.parse(late));
+  });
+
+  it('is a figure like any other at 999', () => {
+    const [wide] = bucketsOf(caller, 'certification', { ...DEFAULT_LIMITS, userUnitPerDay: 1_000 }, 0);
+    const stored = [row('userUnitPerDay', 'u', 1, late)];
+    expect(attemptsLeft([wide!], stored)).toMatchObject({ remaining: 999 });
+    expect(toldAttempts(999, null)).toEqual({ remaining: 999, resetsAt: null });
   });
 
   it('is unlimited where every limit is off', () => {
