@@ -41,7 +41,7 @@ export function aimedAt(
     .filter((person) => person.name === name)
     // The oldest key's digest: rows that were imported before and after a new key came have it in common.
     .flatMap(({ numbers }) => numbers.at(-1) ?? []);
-  // Each once: one statement counts in a budget once. Rows of older imports may name a person twice.
+  // Each once: a statement counts in a budget once, and rows of older imports may name a person twice.
   const owners = [...new Set(people)].map((owner) => ({ owner, ofUnit: false }));
   return owners.length > 0 ? owners : [{ owner: claim.guess.name, ofUnit: true }];
 }

@@ -113,7 +113,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '认证未通过：与工商登记信息不一致',
+        outcome: '认证未通过：与登记信息不一致',
         legalRepresentative: { name: '韩立业', idNumber: '320199197010150736' },
         foundedOn: '1999-11-08',
       },
@@ -132,7 +132,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '认证未通过：工商登记状态异常',
+        outcome: '认证未通过：登记状态异常',
         legalRepresentative: { name: '卢明远', idNumber: '320199197104062366' },
         foundedOn: '1996-04-15',
       },
@@ -146,7 +146,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '正在核验，约 20 秒后自动通过',
+        outcome: '正在核验，约20秒后自动通过',
         legalRepresentative: { name: '顾望舒', idNumber: '320199198808170415' },
         foundedOn: '2019-05-06',
       },

@@ -54,7 +54,7 @@ export function loginRoutes(portal: Portal): Hono {
     };
     const code = readUserName(form.unitCode);
     if (!form.unitCode.trim()) form.errors.unitCode = '请填写统一社会信用代码或组织机构代码';
-    else if (!code) form.errors.unitCode = '请填写 18 位统一社会信用代码、9 位组织机构代码或登录名';
+    else if (!code) form.errors.unitCode = '请填写18位统一社会信用代码、9位组织机构代码或登录名';
     if (!password) form.errors.password = '请填写密码';
     // The captcha comes before the password is looked at: a machine learns nothing for free.
     const verdict = await portal.captcha.judge(text(body['captcha']));
@@ -65,7 +65,7 @@ export function loginRoutes(portal: Portal): Hono {
     const account = portal.directory.countedAs(code, form.role);
     const wait = await portal.limits.wait(account, address);
     if (wait > 0) {
-      form.errors.password = `密码多次输入不正确，请在 ${minutes(wait)} 分钟后再试`;
+      form.errors.password = `密码多次输入不正确，请在${minutes(wait)}分钟后再试`;
       c.header('Retry-After', String(wait));
       return refuse(c, form, 429);
     }

@@ -40,13 +40,13 @@ export const OWN_FIELDS: readonly OwnField[] = [
   {
     name: 'password',
     label: '登录密码',
-    hint: '至少 8 位，同时有字母和数字',
+    hint: '至少8位，同时有字母和数字',
     type: 'password',
     autocomplete: 'new-password',
     maxLength: 128,
     pattern: '(?=.*[A-Za-z])(?=.*[0-9]).{8,128}',
     missing: '请填写登录密码',
-    wrong: '密码至少 8 位，同时有字母和数字',
+    wrong: '密码至少8位，同时有字母和数字',
   },
   {
     name: 'passwordAgain',

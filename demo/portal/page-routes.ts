@@ -24,7 +24,7 @@ const readForm = (service: Service, body: Record<string, unknown>): ServiceForm 
       if (complete) form.errors[name] = `请填写${label}`;
     } else if (type === 'number' && !/^\d{1,12}(\.\d{1,2})?$/.test(value)) form.errors[name] = '请填写数字';
     else if (type === 'month' && !/^\d{4}-(0[1-9]|1[0-2])$/.test(value))
-      form.errors[name] = '请按“年-月”填写，例如 2026-07';
+      form.errors[name] = '请按“年-月”填写，例如2026-07';
   }
   return form;
 };

@@ -90,7 +90,7 @@ export function registrationRoutes(portal: Portal): Hono {
     // An account that exists opens by its password only: guessing is counted as at the login.
     const [key, address] = [`${registered.unit.code} administrator`, addressOf(c)];
     const wait = await portal.limits.wait(key, address);
-    if (wait > 0) return refuse({ message: `操作过于频繁，请在 ${minutes(wait)} 分钟后再试。` }, 429);
+    if (wait > 0) return refuse({ message: `操作过于频繁，请在${minutes(wait)}分钟后再试。` }, 429);
     const { loginName, password } = values;
     const added = await portal.registered.add(
       { jti: registered.jti, unit: registered.unit, loginName, password },
@@ -101,7 +101,7 @@ export function registrationRoutes(portal: Portal): Hono {
         return refuse({ errors: { loginName: '这个登录名已经有人使用，请换一个' } });
       case 'unit-taken':
         await portal.limits.failed(key, address);
-        return refuse({ message: '该单位已经有账号，请直接登录；忘记密码请联系 12333。', next: 'log-in' });
+        return refuse({ message: '该单位已经有账号，请直接登录；忘记密码请联系12333。', next: 'log-in' });
       case 'added':
       case 'same':
         openSession(portal, c, asAccount(added.account), DONE);

@@ -66,7 +66,7 @@ export const SERVICES: Service[] = [
     group: '缴费',
     icon: 'chart',
     fields: [
-      { name: 'month', label: '起始月份', hint: '例如 2026-07', type: 'month', sample: '2026-07' },
+      { name: 'month', label: '起始月份', hint: '例如2026-07', type: 'month', sample: '2026-07' },
       { name: 'payroll', label: '月工资总额', hint: '单位：元', type: 'number', sample: '286500' },
     ],
   },
@@ -86,10 +86,7 @@ export const SERVICES: Service[] = [
     summary: '工伤事故发生后|及时备案',
     group: '待遇',
     icon: 'helmet',
-    fields: [
-      { name: 'place', label: '事故发生地点', type: 'text', sample: '云川市滨江路 18 号仓库' },
-      contact,
-    ],
+    fields: [{ name: 'place', label: '事故发生地点', type: 'text', sample: '云川市滨江路18号仓库' }, contact],
   },
   {
     id: 'maternity',

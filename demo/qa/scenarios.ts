@@ -103,10 +103,10 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   submission('offline', '断网', '提交时网络中断，十几秒后恢复，重试即可。', { trouble: 'offline' }),
   submission('gateway', '服务不可用', '网关返回错误页面。', { trouble: 'gateway' }),
-  submission('slow', '网络很慢', '每个请求约 4 秒。', { trouble: 'slow' }),
-  opening('no-session', '没有登录', '令牌地址返回 401。', { trouble: 'no-session' }),
+  submission('slow', '网络很慢', '每个请求约4秒。', { trouble: 'slow' }),
+  opening('no-session', '没有登录', '令牌地址返回401。', { trouble: 'no-session' }),
   opening('wrong-token', '令牌无效', '令牌来自未登记的网站：配置有误。', { trouble: 'wrong-token' }),
-  registry('partner-slow', '应答缓慢', '3.6 秒后才应答。', { script: 'slow' }),
+  registry('partner-slow', '应答缓慢', '3.6秒后才应答。', { script: 'slow' }),
   registry('partner-busy', '暂时繁忙', '先是正在核验，稍后自动通过。', { script: 'busy' }),
   registry('partner-garbage', '答非所问', '返回网页而不是数据：按故障处理，稍后自动通过。', {
     script: 'garbage',

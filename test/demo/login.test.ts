@@ -177,7 +177,7 @@ describe('guessing', () => {
     const refused = await guess(DEMO_PASSWORD);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
-    expect(await refused.text()).toMatch(/请在 \d+ 分钟后再试/);
+    expect(await refused.text()).toMatch(/请在\d+分钟后再试/);
     expect((await own.browser().logIn()).status).toBe(303); // another unit is not kept out
   });
 });

@@ -159,7 +159,7 @@ describe('the portal’s own fields', () => {
     [{ loginName: '' }, { loginName: '请填写登录名' }],
     [{ loginName: '9lives' }, { loginName: /以字母开头/ }],
     [{ loginName: 'abc' }, { loginName: /4至20位/ }],
-    [{ password: 'short1', passwordAgain: 'short1' }, { password: /至少 8 位/ }],
+    [{ password: 'short1', passwordAgain: 'short1' }, { password: /至少8位/ }],
     [{ password: 'onlyletters', passwordAgain: 'onlyletters' }, { password: /字母和数字/ }],
     [{ passwordAgain: '' }, { passwordAgain: '请再输入一次密码' }],
     [{ passwordAgain: 'lotus2027' }, { passwordAgain: '两次输入的密码不一致' }],

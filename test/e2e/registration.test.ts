@@ -84,7 +84,7 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   await phone.getByText('还没有短信').waitFor();
   await page.bringToFront();
   await page.getByRole('button', { name: '获取验证码' }).click();
-  await page.getByText('验证码已发送至 139 0000 0014').waitFor();
+  await page.getByText('验证码已发送至139 0000 0014').waitFor();
   await phone.bringToFront();
   const code = await phone.locator('.code').first().innerText();
   await page.bringToFront();
@@ -169,7 +169,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await register(page);
     await own('loginName').getByText('请填写登录名').waitFor();
     await group(page, '单位信息').getByText('请填写单位名称').waitFor();
-    const summary = group(page, '有 11 处需要更正');
+    const summary = group(page, '有11处需要更正');
     await summary.getByRole('button', { name: '请填写登录名' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('loginName');
     expect(await violations(page), 'all missing').toEqual([]);
@@ -182,7 +182,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await fieldOf(page, '再次输入密码').fill('shorter');
     await page.keyboard.press('Tab');
     await own('loginName').getByText('登录名为4至20位').waitFor();
-    await own('password').getByText('密码至少 8 位').waitFor();
+    await own('password').getByText('密码至少8位').waitFor();
     await own('passwordAgain').getByText('两次输入的密码不一致').waitFor();
     await group(page, '单位信息').getByText('代码末位校验不符').waitFor();
     expect(await violations(page), 'wrong').toEqual([]);
@@ -207,7 +207,7 @@ it('a wrong code is told at its field, and the right one still counts', async ()
   await page.getByText('手机号码已验证').waitFor();
   // Everything is right, but the unit is closed: said, and nothing is lost.
   await register(page);
-  await group(page, '实名信息').getByText('工商登记显示该单位状态异常').waitFor();
+  await group(page, '实名信息').getByText('登记信息显示贵单位状态异常').waitFor();
   expect(await fieldOf(page, '单位名称').inputValue()).toBe(shiwan.unit.name);
   await picture('registration/12-unit-not-active');
   expect((await messagesOf(demo)).length).toBe(sent);

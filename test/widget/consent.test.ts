@@ -5,6 +5,7 @@ import { type ConsoleLog, listenToConsole, restoreConsole } from './support/cons
 import { cleanUp, openFilledForm, openForm, openPage } from './support/page.ts';
 import { cleanUpRegistration, openProven, openRegistration } from './support/registration.ts';
 import { press, query, see } from './support/user.ts';
+import { WORDS } from './support/words.ts';
 
 const PRIVACY = { 'privacy-url': '/privacy' };
 
@@ -37,7 +38,7 @@ async function openLast(appearance: string, locale: string): Promise<Element> {
   if (appearance === 'large')
     for (let step = 2; step <= 4; step++) {
       query(element, '.primary').click();
-      await see(element, locale === 'en' ? `${step} of 4` : `${step} 步`);
+      await see(element, locale === 'en' ? `${step} of 4` : WORDS.form.step(step, 4));
     }
   return element;
 }

@@ -4,6 +4,7 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openForm } from './support/page.ts';
 import { AGENT, button, chooseAgent, fill, fillLegal, input, press, query, see } from './support/user.ts';
+import { WORDS } from './support/words.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],
@@ -153,9 +154,13 @@ describe('the form, measured', () => {
       expect(radio.checked, 'the press has met what it was aimed at').to.equal(true);
       await becomesSeen(element, () => fieldOf(element, 'agent.idNumber'), 'what the choice adds');
       press(element, '提交');
-      await see(element, '有 4 处需要更正');
+      await see(element, WORDS.form.summary(4));
       await becomesSeen(element, () => query(element, '.summary'), 'the summary');
-      for (const label of ['法人姓名至少 2 个字', '请填写代理人证件号']) {
+      const { error, fields } = WORDS.form;
+      for (const label of [
+        error('name', 'too-short', fields['legalRepresentative.name'].label, 1),
+        error('number', 'required', fields['agent.idNumber'].label, 0),
+      ]) {
         const link = [...element.shadowRoot!.querySelectorAll<HTMLElement>('.summary button')].find(
           ({ innerText }) => innerText.includes(label),
         )!;

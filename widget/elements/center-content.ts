@@ -3,7 +3,7 @@ import { type TemplateResult, html } from 'lit';
 import { dateOf, timeOf } from '../locales/dates.ts';
 import type { Locale } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
-import { DEFAULT_WORDS, firstWords } from './first-words.ts';
+import { defaultWords, firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
 import type { ViewLoader } from './view-loader.ts';
 
@@ -22,7 +22,7 @@ export function centerContent(
       results: words.results,
     });
   if (!failed) return undefined;
-  const { tag, prompt } = firstWords(language, words) ?? DEFAULT_WORDS;
+  const { tag, prompt } = firstWords(language, undefined, words) ?? defaultWords();
   return html`<section class="missing" part="center" role="alert" lang=${tag}>
     ${missingCenterView(prompt, () => loader.retry())}
   </section>`;

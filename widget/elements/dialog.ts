@@ -15,6 +15,7 @@ import type { ViewLoader } from './view-loader.ts';
 export interface DialogModel {
   host: {
     readonly language: Locale;
+    readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
     readonly loginUrl: string | undefined;
     open(): void;
@@ -70,6 +71,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return form?.resultsView(state, {
         words,
         unitName: form.controller.unit?.name ?? '',
+        known: status.known,
         record,
         business: model.business ?? parts.center?.controller.business,
         centerUrl: centerAddress(model.host.centerUrl),
@@ -97,7 +99,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog
   if (state.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
   if (own) return { name: state.name === 'sending' ? 'form' : state.name, tag: words.tag, content: own };
-  const first = firstWords(host.language, words);
+  const first = firstWords(host.language, host.unitCode, words);
   if (!first) return undefined;
   const { tag, prompt } = first;
   const asks = state.name === 'prompt';

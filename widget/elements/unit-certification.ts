@@ -95,6 +95,11 @@ export class UnitCertification extends WidgetElement {
     this.view = 'prompt';
   }
 
+  /** @internal */
+  get unitCode(): string | undefined {
+    return this.#status.body?.unit.code;
+  }
+
   /** Asks the BFF again; resolves to the status body, rejects with the error's code as its message. */
   async refresh(): Promise<CertificationStatus> {
     const result = await this.#status.ask(true);

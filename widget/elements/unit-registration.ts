@@ -10,7 +10,7 @@ import type { AllWords, RegistrationController } from '../registration/index.ts'
 import type * as registration from '../registration/index.ts';
 import type { RegistrationHost } from '../registration/registration-host.ts';
 import { dialogStyles } from '../styles/dialog.ts';
-import { DEFAULT_WORDS, type FirstWords } from './first-words.ts';
+import { type FirstWords, defaultWords } from './first-words.ts';
 import { WidgetElement } from './widget-element.ts';
 
 type Part = typeof registration;
@@ -50,7 +50,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   #attempt = 0;
   #part: (Part & { controller: RegistrationController }) | undefined;
-  #words: AllWords | undefined;
+  #wordsFor: ((code: string | undefined) => AllWords) | undefined;
   #first: FirstWords | undefined;
   #graceOver = false;
   #reported = false;
@@ -106,6 +106,11 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     return surface(this.#loading.render({ error: () => this.#missingPart() }));
   }
 
+  /** For the class of the unit whose code is typed. */
+  get #words(): AllWords | undefined {
+    return this.#wordsFor?.(this.#part?.controller.unitCode);
+  }
+
   /** Why nobody should begin to fill in the form. */
   get #obstacle(): 'insecure-context' | 'misconfigured' | undefined {
     if (!isSecureContext) return 'insecure-context';
@@ -114,7 +119,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
   #missingPart(): TemplateResult {
-    const { tag, prompt } = this.#first ?? DEFAULT_WORDS;
+    const { tag, prompt } = this.#first ?? defaultWords();
     const { network, missing, retry } = prompt;
     const again = (): void => {
       this.#attempt++;
@@ -126,14 +131,20 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   }
 
   async #load(language: Locale): Promise<void> {
-    const [part, words, own] = await Promise.all([
+    const [part, shared, own] = await Promise.all([
       loadPart('registration', () => import('../registration/index.ts')),
       // They say what is missing when another part does not arrive.
-      loadWords(language).then((loaded) => (this.#first = loaded)),
+      loadWords(language).then((loaded) => {
+        this.#first = loaded();
+        return loaded;
+      }),
       loadRegistrationWords(language),
     ]);
     if (language !== this.language) return; // another one has been asked for meanwhile
-    this.#words = part.combined(words, own);
+    this.#wordsFor = (code) => {
+      const words = shared(code);
+      return part.combined(words, own(words.unit));
+    };
     if (this.#part) return;
     this.addStyles(part.registrationStyles);
     this.#part = { ...part, controller: new part.RegistrationController(this) };
@@ -151,7 +162,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
         slips: slipsOf(this),
         rendered: isRendered(this),
         obstacle: this.#obstacle,
-        form: !!this.#part && !!this.#words,
+        form: !!this.#part && !!this.#wordsFor,
         notice: this.#part?.controller.notice,
         missing: this.#loading.status === TaskStatus.ERROR,
       });

@@ -85,6 +85,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#code.field(this.number);
   }
 
+  /** Undefined until it is typed to the end. */
+  get unitCode(): string | undefined {
+    return this.fields.value(UNIT_FIELDS[1]!);
+  }
+
   get number(): string {
     return this.fields.value(PHONE) ?? '';
   }

@@ -67,10 +67,11 @@ function refusalView({ notice }: RegistrationModel, place: Notice['place'], word
   if (notice?.place !== place || !('reason' in notice)) return nothing;
   const { reason, attempts } = notice;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
+  const correctable = reason !== 'unit-not-active' && attempts?.remaining !== 0;
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: remainingIn(words.results, attempts),
+    more: [...(correctable ? [words.registration.kept] : []), ...remainingIn(words.results, attempts)],
   });
 }
 

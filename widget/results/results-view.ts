@@ -5,7 +5,7 @@ import type { IconKind } from '../dialog/icon.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import { problemOf } from '../api/problems.ts';
 import { isCorrectable } from '../flow/certification-flow.ts';
-import type { FlowEvent, State } from '../flow/state.ts';
+import type { FlowEvent, Known, State } from '../flow/state.ts';
 import type { ResultsWords } from './results-words.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
@@ -17,6 +17,7 @@ export type ResultState = Named<'notice' | 'operator' | 'certified' | 'rejected'
 export interface ResultsModel {
   words: ProblemWords;
   unitName: string;
+  known: Known | undefined;
   /** What is printed with a result. */
   record: Message['record'];
   /** What waits for the certification: on this page, or, with `go`, the one that the user came from. */
@@ -90,8 +91,11 @@ function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResu
 }
 
 /** Where to certify later (manual, step 6). */
-function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+function noticeView({ words, known, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
   const { notice, center, acknowledge } = words.results;
+  const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
+  // The prompt stays away while a refused claim is checked again.
+  const next = known?.rechecked ? [] : [notice.nextLogin];
   const follow = (event: Event): void => {
     event.preventDefault();
     goToCenter();
@@ -99,8 +103,13 @@ function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): T
   return message({
     title: notice.title,
     text: centerUrl
-      ? [notice.menu, notice.until, html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`]
-      : [notice.nextLogin, notice.until],
+      ? [
+          notice.menu,
+          ...usedUp,
+          notice.until,
+          html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`,
+        ]
+      : [...next, ...usedUp, notice.until],
     actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
   });
 }

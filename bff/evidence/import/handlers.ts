@@ -8,7 +8,7 @@ import { HANDLER_COLUMNS } from './columns.ts';
 import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
 import type { ImportReport } from './refused.ts';
 import { stagedRows, type Tally } from './rows.ts';
-import { settleImports } from './settle.ts';
+import { settleSoon } from './settle.ts';
 import {
   copyRows,
   counts,
@@ -25,7 +25,7 @@ const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # handler
 /** As `importRegistry`. Of several rows for one person at one unit, the one with the latest date counts. */
 export async function importHandlers(database: Database, options: ImportOptions): Promise<ImportReport> {
   const report = await exclusively(database, (session) => writeHandlers(database, session, options));
-  await settleImports(database, options);
+  await settleSoon(database, options);
   return report;
 }
 

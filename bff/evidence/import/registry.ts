@@ -7,7 +7,7 @@ import type { ImportReport } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { markRenamed } from './follow.ts';
 import { stagedRows, type Tally } from './rows.ts';
-import { settleImports } from './settle.ts';
+import { settleSoon } from './settle.ts';
 import {
   copyRows,
   counts,
@@ -35,7 +35,7 @@ const LAPSED = { code: 'too-many-lapsed', admitted: 1, what: 'end # certificatio
  */
 export async function importRegistry(database: Database, options: ImportOptions): Promise<ImportReport> {
   const report = await exclusively(database, (session) => writeRegistry(database, session, options));
-  await settleImports(database, options);
+  await settleSoon(database, options);
   return report;
 }
 

@@ -59,6 +59,10 @@ export async function settleImports(
   return true;
 }
 
+/** After an import's commit. When it fails, the import has been done all the same: a process of the BFF does what is left. */
+export const settleSoon = (database: Database, options: SettleOptions): Promise<unknown> =>
+  settleImports(database, options).catch(() => undefined);
+
 /**
  * Waits for the statements that write certifications now, for some seconds. A statement locks its tables before it takes its snapshot, so
  * one that read the version before the import's commit holds its lock already. Transaction ids would not tell: a statement gets its own

@@ -10,11 +10,11 @@ export const chinese = {
   menu: '导航',
   /** The menu's name; its first part is left out on phones. */
   settingsMenu: ['', '单位设置'] as readonly [string, string],
-  hotline: '服务热线 12329（工作日 9:00—17:00）',
+  hotline: '服务热线12329（工作日9:00—17:00）',
   /** In parts that stay whole. */
   notice: '本网站为演示系统，|单位、人员和证件号码均为虚构。',
 
-  errors: '有 {count} 处需要更正',
+  errors: '有{count}处需要更正',
 
   login: '单位登录',
   slogan: '住房公积金，单位业务在线办',
@@ -32,7 +32,7 @@ export const chinese = {
   wrong: '用户名、密码或登录身份不正确，请检查后再试',
   wait: '密码多次输入不正确，请在几分钟后再试',
   accounts: '演示账号',
-  accountsAbout: (count: number) => `${count} 个账号，各演示一种情形`,
+  accountsAbout: (count: number) => `${count}个账号，各演示一种情形`,
   accountsHint: '点一下直接登录。账号和密码与网上办事大厅相同，密码都是',
   fill: '填入演示数据',
   filled: (outcome: string) => `已填入。提交后会看到：${outcome}。`,
@@ -60,11 +60,11 @@ export const chinese = {
   call: {
     uncertified: {
       title: '本单位尚未完成实名认证',
-      text: '完成认证后就可以办理公积金业务，约 2 分钟。请准备营业执照和法定代表人证件。',
+      text: '完成认证后就可以办理公积金业务，约2分钟。请准备营业执照等登记证书和法定代表人证件。',
     },
     lapsed: {
       title: '单位实名认证已失效，请重新认证',
-      text: '单位的工商登记信息有变化。请按现在的营业执照重新认证，之后恢复办理。',
+      text: '单位的登记信息有变化。请按现在的登记信息重新认证，之后恢复办理。',
     },
     pending: {
       title: '实名认证正在核验',
@@ -77,9 +77,9 @@ export const chinese = {
   },
   callBefore: (business: string) => ({
     title: `办理“${business}”，请先完成实名认证`,
-    text: '约 2 分钟，请准备营业执照和法定代表人证件。',
+    text: '约2分钟，请准备营业执照等登记证书和法定代表人证件。',
   }),
-  usedUp: (when: string) => `提交次数已用完，${when} 后可再提交`,
+  usedUp: (when: string) => `提交次数已用完，${when}后可再提交`,
 
   businesses: '单位业务',
   recent: '最近办理',
@@ -104,9 +104,9 @@ export const chinese = {
 
   privacyText: [
     '办理单位实名认证时，本网厅把下列信息交给认证服务核对：法定代表人的姓名和证件号、单位成立日期；由代理人办理的，还有代理人的姓名和证件号。',
-    '只用于与工商登记信息、社会保险经办记录核对，确认单位身份，不作其他用途。本网厅不保存这些信息。',
-    '核对完成后不保存证件号原文，只留存无法还原的摘要，最长 180 天。登记系统繁忙或您申请自动复核时，填写的内容加密保存，核对完成即删除，最长 30 天。',
-    '您可以查询、更正或要求删除本人信息，请拨打服务热线 12329。',
+    '只用于与登记信息、社会保险经办记录核对，确认单位身份，不作其他用途。本网厅不保存这些信息。',
+    '核对完成后不保存证件号原文，只留存无法还原的摘要，最长180天。登记系统繁忙或您申请自动复核时，填写的内容加密保存，核对完成即删除，最长30天。',
+    '您可以查询、更正或要求删除本人信息，请拨打服务热线12329。',
   ],
 };
 

@@ -59,11 +59,11 @@ export const english: Words = {
   call: {
     uncertified: {
       title: 'Your organization is not verified yet',
-      text: 'It takes about 2 minutes, and opens all services here. Have the business license and the legal representative’s document ready.',
+      text: 'It takes about 2 minutes, and opens all services here. Have the business license, or another registration certificate, and the legal representative’s document ready.',
     },
     lapsed: {
       title: 'Your organization must be verified again',
-      text: 'The business registration has changed. Verify again by the present business license, and you can go on.',
+      text: 'The registered details have changed. Verify again by the present ones, and you can go on.',
     },
     pending: {
       title: 'The verification is being checked',
@@ -76,7 +76,7 @@ export const english: Words = {
   },
   callBefore: (business) => ({
     title: `Verify first to use “${business}”`,
-    text: 'It takes about 2 minutes; have the business license and the legal representative’s document ready.',
+    text: 'It takes about 2 minutes; have the business license, or another registration certificate, and the legal representative’s document ready.',
   }),
   usedUp: (when) => `No attempts left. You can submit again after ${when}`,
 
@@ -104,7 +104,7 @@ export const english: Words = {
 
   privacyText: [
     'For the verification this site passes on: name and document number of the legal representative and the founding date; for an agent, the agent’s name and document number too.',
-    'They are compared with the business registration and the social insurance records, to make sure who the organization is, and used for nothing else. This site keeps none of them.',
+    'They are compared with the register and the social insurance records, to make sure who the organization is, and used for nothing else. This site keeps none of them.',
     'Document numbers are not kept after the check, only digests that cannot be turned back, for 180 days at most. While the registry is busy, or when you ask for an automatic re-check, what you typed is kept encrypted, until it is decided, for 30 days at most.',
     'To see, correct or delete what is kept about you, call 12329.',
   ],

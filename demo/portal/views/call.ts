@@ -11,7 +11,7 @@ import { icon, type Html } from './html.ts';
 
 /** What the operator passes on, ready to be pasted into a message. */
 const REMINDER =
-  '请用管理员身份登录云川市网上办事大厅，在“单位设置”→“认证中心”完成单位实名认证。约 2 分钟，需要营业执照和法定代表人证件。';
+  '请用管理员身份登录云川市网上办事大厅，在“单位设置”→“认证中心”完成单位实名认证。约2分钟，需要营业执照等登记证书和法定代表人证件。';
 
 const certify = () =>
   html`<div class="call-action">
@@ -44,17 +44,17 @@ const forAdministrator = (service: Service | undefined): Calls => ({
     ...(service
       ? {
           title: `办理“${service.name}”，请先完成实名认证`,
-          text: '约 2 分钟，请准备营业执照和法定代表人证件。',
+          text: '约2分钟，请准备营业执照等登记证书和法定代表人证件。',
         }
       : {
           title: '本单位尚未完成实名认证',
-          text: '约 2 分钟，请准备营业执照和法定代表人证件。认证后就可以办理下列业务。',
+          text: '约2分钟，请准备营业执照等登记证书和法定代表人证件。认证后就可以办理下列业务。',
         }),
     action: certify(),
   },
   lapsed: {
     title: '单位实名认证已失效，请重新认证',
-    text: '单位的工商登记信息有变化。请按现在的营业执照重新认证，之后恢复办理。',
+    text: '单位的登记信息有变化。请按现在的登记信息重新认证，之后恢复办理。',
     action: certify(),
   },
   pending,

@@ -130,7 +130,7 @@ export const center = (site: Site, session: Session, standing: Standing, resume:
 
 const footer = ({ typed }: Page) =>
   html`<footer class="footer">
-    <p><span>${BUREAU}</span> <span class="next">服务热线 12333（工作日 9:00—17:00）</span></p>
+    <p><span>${BUREAU}</span> <span class="next">服务热线12333（工作日9:00—17:00）</span></p>
     <p>
       <span>本网站为演示系统，</span><span>单位、人员和证件号码均为虚构。</span>
       <a href="/privacy" ${typed ? html`target="_blank"` : ''}

@@ -47,7 +47,7 @@ const captcha = (site: Site, form: LoginForm) =>
         name="captcha"
         data-worker="${site.assets.address('altcha-worker.js')}"
       ></altcha-widget>
-      <noscript><p class="error">${icon('error')}请启用浏览器的 JavaScript 后再登录。</p></noscript>
+      <noscript><p class="error">${icon('error')}请启用浏览器的JavaScript后再登录。</p></noscript>
       ${errorOf(form, 'captcha')}
     </div>
   </div>`;
@@ -114,7 +114,7 @@ const personalLogin = () =>
 
 const STEPS = [
   { icon: 'building', what: '登录', how: '用统一社会信用代码或组织机构代码' },
-  { icon: 'shield', what: '实名认证', how: '核验法人信息与工商登记一致，约 2 分钟' },
+  { icon: 'shield', what: '实名认证', how: '核验法人信息与登记信息一致，约2分钟' },
   { icon: 'document', what: '办理业务', how: '参保、缴费、待遇、用工，随时在线办理' },
 ];
 

@@ -130,14 +130,14 @@ export const registerPage = (site: Site): Html =>
       <div class="panel register">
         <h1>单位用户注册</h1>
         <p class="lead">
-          注册时一并完成手机认证和实名认证，${'约\u00a03\u00a0分钟'}。请准备营业执照、法定代表人证件和手机。
+          注册时一并完成手机认证和实名认证，约3分钟。请准备营业执照等登记证书、法定代表人证件和手机。
         </p>
         <div class="register-ways">
           <p class="lead">已有账号？<a href="/login">直接登录</a></p>
           ${fill(FIRST, FIRST.claims[0]!)}
         </div>
         <p class="demo-told" role="status" data-filled></p>
-        <noscript><p class="error">${icon('error')}请启用浏览器的 JavaScript 后再注册。</p></noscript>
+        <noscript><p class="error">${icon('error')}请启用浏览器的JavaScript后再注册。</p></noscript>
         <unit-registration
           token-url="/session/registration-token"
           privacy-url="/privacy"
