@@ -12,6 +12,7 @@ import { createInsurancePartner, createRegistryPartner } from './evidence/partne
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createRefusals } from './protection/refusals.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSites } from './sites/sites.ts';
 import { createTokenVerifier } from './sites/tokens.ts';
@@ -102,12 +103,14 @@ async function run(
     now,
     newId: randomUUID,
   };
+  const refusals = createRefusals(database);
   const app = createApp({
     certification,
     phone: phoneDependencies(resources, log, metrics),
     sites,
     verifier: createTokenVerifier({ sites, now }),
     metrics,
+    refusals,
     log,
     trustedProxies: config.trustedProxies,
     requestLimits,
@@ -118,7 +121,7 @@ async function run(
   const control = await startControl({ resources, onChange: () => sites.refresh() });
   const { keys } = resources;
   const { webhookAllow } = config;
-  const workers = runWorkers({ certification, keys, webhookAllow, log, metrics }, stopping.signal);
+  const workers = runWorkers({ certification, keys, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
     const server = await listening(app.fetch, config);
     const stopped = stopSignal(); // before anybody is told that we are ready

@@ -27,9 +27,9 @@ import { askHandler, askRegistry, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
 import { wasNotActive } from './last-attempt.ts';
-import { overtaken } from './overtaken.ts';
+import { overtaken, tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
 import { recordSubmission } from './record.ts';
-import { withoutRoomUntil } from './room.ts';
+import { withoutRoom } from './room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
 /** What a submission needs; wired in `server.ts`. */
@@ -58,8 +58,7 @@ export type SubmitResult =
   | { kind: 'answered'; answer: CertificationAnswer; replayed: boolean }
   | { kind: 'already-certified' }
   | { kind: 'key-reused' }
-  /** `until`: milliseconds since the epoch. */
-  | { kind: 'too-many-attempts'; until: number };
+  | TooManyAttempts;
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
 export async function submit(
@@ -84,28 +83,24 @@ export async function submit(
   const snapshot = await readSnapshot(database, { ...query, buckets: callerBuckets }, now);
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
-  // the site knows the unit, so that it is told when the certification lapses.
+  // the site knows a certified unit, so that it is told when the certification lapses.
+  const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
-  if (snapshot.isCertified || snapshot.exhaustedUntil !== undefined) {
-    await addSiteUnit(database, siteId, snapshot.unitCode);
-    return snapshot.isCertified
-      ? { kind: 'already-certified' }
-      : { kind: 'too-many-attempts', until: snapshot.exhaustedUntil! };
+  if (snapshot.isCertified) {
+    await addSiteUnit(database, siteId, unitCode);
+    return { kind: 'already-certified' };
   }
+  if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
-  const { unitCode, evidenceVersion } = snapshot;
   const registry = await askRegistry(snapshot, request, sources);
   const bucketsFor = (decision: Decision) => [
     ...callerBuckets,
     ...aimBuckets('certification', claim, registry, decision, limits, now),
   ];
   const room = bucketsFor(decideOnRegistry(claim, registry));
-  const until = await withoutRoomUntil(database, unitCode, room, now);
-  if (until !== undefined) {
-    await addSiteUnit(database, siteId, unitCode);
-    return { kind: 'too-many-attempts', until };
-  }
+  const full = await withoutRoom(database, unitCode, room, now);
+  if (full) return tooManyAttempts(unitCode, full);
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);
   if (isNotActive(decision)) {

@@ -110,6 +110,15 @@ export interface Tables {
     resets_at: Date;
     admits: boolean;
   };
+  limit_refusal: {
+    hour: Date;
+    flow: 'certification' | 'registration';
+    limit_name: string;
+    /** The canonical code; '' where strangers may name any unit. */
+    unit_code: string;
+    site_id: string;
+    tries: number;
+  };
   audit_entry: {
     id: BigIntText;
     at: Date;

@@ -17,6 +17,7 @@ import { createSites } from '../../bff/sites/sites.ts';
 import { createTokenVerifier } from '../../bff/sites/tokens.ts';
 import { documentOf } from '../../bff/operations/openapi.ts';
 import { checkAnswers, type AnswerCheck } from './openapi.ts';
+import { createRefusals, type Refusals } from '../../bff/protection/refusals.ts';
 import { testDependencies, type TestDependencies } from './dependencies.ts';
 
 export const ORIGIN = 'https://portal.example';
@@ -25,6 +26,7 @@ export interface TestBff {
   url: string;
   deps: TestDependencies;
   phone: PhoneDependencies;
+  refusals: Refusals;
   routes: { method: string; path: string }[];
   /** Every answer is held against the API's document; `close` rejects when one was not as it says. */
   answers: AnswerCheck;
@@ -88,12 +90,14 @@ export async function startBff(
     now: deps.now,
     randomInt,
   };
+  const refusals = createRefusals(database);
   const app = createApp({
     certification: deps,
     phone,
     sites,
     verifier: createTokenVerifier({ sites, now: deps.now }),
     metrics: createMetrics(),
+    refusals,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     trustedProxies: options.trustedProxies ?? [],
     requestLimits: { requestsPer10s: 0, serverRequestsPer10s: 0, ...options.requestLimits },
@@ -118,6 +122,7 @@ export async function startBff(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deps,
     phone,
+    refusals,
     secret,
     log,
     routes: app.routes,

@@ -126,6 +126,16 @@ const CERTIFICATION = [
      constraint limit_bucket_admits check (admits)
    )`,
   `create index limit_bucket_age on limit_bucket (resets_at)`,
+  // Of this hour: each leaves as one audit entry.
+  `create table limit_refusal (
+     hour timestamptz not null,
+     flow text not null,
+     limit_name text not null,
+     unit_code text not null,
+     site_id text not null,
+     tries int not null,
+     primary key (hour, flow, limit_name, unit_code, site_id)
+   )`,
 ];
 
 const REGISTRATION = [
