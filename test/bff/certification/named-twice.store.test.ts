@@ -6,7 +6,7 @@ import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { newUnit, STORES } from '../../support/store.ts';
 import { optionsOf, registryFile } from '../evidence/files.ts';
 
 const WRONG = rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(78) } });
@@ -56,7 +56,8 @@ describe.each(STORES)('one person named twice on %s', (_, base) => {
     expect(await counted()).toEqual([1]);
   });
 
-  it('in a row of an older import', async ({ database, deps, unit, outcomes, counted }) => {
+  it('in a row of an older import', async ({ database, deps, outcomes, counted }) => {
+    const unit = await newUnit(deps);
     const [person] = comparableRepresentatives([ZHANG], deps.digester);
     await database.kysely
       .updateTable('registry_unit')
