@@ -1,6 +1,6 @@
 /**
  * Which folder may import which (docs/decisions and the README draw it). Each comment is what a person reads
- * who breaks the rule. `test/architecture/direction.test.ts` proves that every rule bites.
+ * who breaks the rule.
  */
 
 /** The folders of widget/ from top to bottom, side by side where they do not know each other (docs/widget.md draws them). */
