@@ -2,7 +2,7 @@
  * What is counted, for Prometheus. Labels are routes, codes, outcomes and the reasons that the public is told: never a
  * unit, a site's user or a person, nor which field differed.
  */
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** The text that Prometheus reads, and its media type. */
@@ -12,6 +12,8 @@ export interface Metrics {
   registrations: Counter<'outcome' | 'reason'>;
   workers: Counter<'worker' | 'result'>;
   sms: Counter<'gateway' | 'result'>;
+  /** Share of a site's codes that is used; 0 from `until` on (milliseconds). */
+  siteCodes: (labels: { site: string; limit: string }, share: number, until: number) => void;
 }
 
 export function createMetrics(): Metrics {
@@ -50,5 +52,27 @@ export function createMetrics(): Metrics {
       labelNames: ['gateway', 'result'],
       registers: [registry],
     }),
+    siteCodes: createSiteCodes(registry),
+  };
+}
+
+function createSiteCodes(registry: Registry): Metrics['siteCodes'] {
+  const running = new Map<string, { labels: { site: string; limit: string }; until: number }>();
+  const gauge = new Gauge({
+    name: 'unit_certification_sms_site_used_ratio',
+    help: 'Share of a site’s codes by SMS that is used in the running hour or day, as this process saw it last.',
+    labelNames: ['site', 'limit'],
+    registers: [registry],
+    collect() {
+      for (const [key, { labels, until }] of running) {
+        if (until > Date.now()) continue;
+        this.set(labels, 0);
+        running.delete(key);
+      }
+    },
+  });
+  return (labels, share, until) => {
+    running.set(JSON.stringify(labels), { labels, until });
+    gauge.set(labels, share);
   };
 }

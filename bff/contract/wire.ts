@@ -192,6 +192,7 @@ export const PROBLEM_CODES = [
   'proof-of-work-invalid',
   'too-many-attempts',
   'too-many-codes',
+  'codes-exhausted',
   'too-many-requests',
   'internal',
   'unavailable',

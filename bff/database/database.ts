@@ -49,6 +49,21 @@ export function adviceOn(error: unknown): string | undefined {
     : undefined;
 }
 
+/** The database cannot be reached, or this process has no descriptor left for a socket. */
+const NO_WAY = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+  'EMFILE',
+  'ENFILE',
+];
+
 /** SQLSTATE classes and socket errors that mean "not now": the caller answers `unavailable`. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
@@ -57,6 +72,6 @@ export function isUnavailable(error: unknown): boolean {
     /^(08|53|57P|58)/.test(code) || // connection, resources (disk full), shutdown, I/O
     LOST_STATEMENT.includes(code) ||
     ['25006', '40001', '40P01', '55P03', '57014'].includes(code) || // standby, retry, lock and statement timeouts
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT'].includes(code)
+    NO_WAY.includes(code)
   );
 }

@@ -196,7 +196,7 @@ describe('re-check', () => {
     const { element, arrived } = await openConsent();
     window.dispatchEvent(new Event('pagehide'));
     press(element, '同意并申请');
-    await see(element, '请填写法人证件号');
+    await see(element, '法人证件号已清除，请重新填写');
     expect(await arrived('recheck')).to.have.length(0);
   });
 

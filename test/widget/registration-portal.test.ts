@@ -150,7 +150,7 @@ describe('registration, the portal', () => {
     expect(field(page, 'unit.name').value).to.equal(UNIT.name);
     expect(text(page)).to.include('手机号码已验证');
     press(page, '注册');
-    await read(page, '请填写法人证件号');
+    await read(page, '法人证件号已清除，请重新填写');
   });
 
   it('loses its numbers after ten idle minutes', async () => {

@@ -16,6 +16,7 @@ export interface CenterHost extends ReactiveControllerHost {
   readonly knownStatus: KindView['status'] | undefined;
   readonly resumeUrl: string | undefined;
   readonly loginUrl: string | undefined;
+  readonly help: string | undefined;
   /** Its name. */
   readonly business: string | undefined;
   open(): void;
@@ -118,6 +119,10 @@ export class CenterController implements ReactiveController, CenterModel {
 
   get loginUrl(): string | undefined {
     return this.#host.loginUrl;
+  }
+
+  get help(): string | undefined {
+    return this.#host.help;
   }
 
   get failure(): FailureCode | undefined {

@@ -10,7 +10,7 @@ import type { ViewLoader } from './view-loader.ts';
 export function centerContent(
   { center }: Parts,
   loader: ViewLoader,
-  language: Locale,
+  { language, help }: { readonly language: Locale; readonly help: string | undefined },
 ): TemplateResult | undefined {
   const { words, failed } = loader;
   if (center && words)
@@ -24,6 +24,6 @@ export function centerContent(
   if (!failed) return undefined;
   const { tag, prompt } = firstWords(language, undefined, words) ?? defaultWords();
   return html`<section class="missing" part="center" role="alert" lang=${tag}>
-    ${missingCenterView(prompt, () => loader.retry())}
+    ${missingCenterView(prompt, help, () => loader.retry())}
   </section>`;
 }

@@ -18,6 +18,7 @@ export interface DialogModel {
     readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
     readonly loginUrl: string | undefined;
+    readonly help: string | undefined;
     open(): void;
   };
   loader: ViewLoader;
@@ -58,6 +59,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         dispatch: (event) => flow.dispatch(event),
         remaining: (attempts) => form?.remainingIn(words.results, attempts) ?? [],
         leave: words.results.close,
+        help: model.host.help,
       });
     case 'form':
     case 'sending':
@@ -73,6 +75,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         unitName: form.controller.unit?.name ?? '',
         known: status.known,
         record,
+        help: model.host.help,
         business: model.business ?? parts.center?.controller.business,
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: model.host.loginUrl,
@@ -105,7 +108,11 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog
   const asks = state.name === 'prompt';
   const cancel = (): void => flow.dispatch({ type: 'cancel' });
   if (!asks && failed)
-    return { name: 'missing part', tag, content: missingPartView(prompt, () => loader.retry(), cancel) };
+    return {
+      name: 'missing part',
+      tag,
+      content: missingPartView(prompt, host.help, () => loader.retry(), cancel),
+    };
   // Until the next dialog is there the prompt stays, already answered. After any later dialog it does not come back.
   if (!asks && (!state.prompted || (words && parts.form)))
     return { name: 'opening', tag, content: openingView(prompt) };

@@ -31,7 +31,7 @@ import { WidgetElement } from './widget-element.ts';
  * @attr {string} business - with `view="center"`: that business's name
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
- * @slot help - what the portal offers to the person at the form, above its buttons: a hotline, a hint
+ * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
  *
  * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
  * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
@@ -157,9 +157,10 @@ export class UnitCertification extends WidgetElement {
       business: this.#waiters.business,
       goToCenter: (returnPath) => this.#goToCenter(returnPath),
     });
-    const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this.language) : nothing;
+    const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this) : nothing;
     // Another dialog is another element: a box that changed its place would count as a shift of the page's layout.
-    return html`${center}${keyed(
+    // Ahead of the center: what is slotted as help is shown in the dialog while there is one.
+    return html`${keyed(
       dialog?.name,
       dialog
         ? html`<dialog
@@ -174,7 +175,7 @@ export class UnitCertification extends WidgetElement {
             ${dialog.content}
           </dialog>`
         : nothing,
-    )}`;
+    )}${center}`;
   }
 
   /** The element is in the page and knows what it needs. */

@@ -2,6 +2,7 @@ import { Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
 import { isRendered } from '../controllers/rendered.ts';
+import { helpView } from '../dialog/help.ts';
 import { message } from '../dialog/message.ts';
 import { formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
@@ -29,6 +30,8 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
  * @tagname unit-registration
  *
  * @slot - the portal's own fields, with their heading; `h2`, `label`, `input` and `p` among its children look like the form's
+ *
+ * @slot help - what the portal offers to people who need help, with each refusal: a hotline, a hint
  *
  * @fires {CustomEvent<{unit: {code: string, name: string}, assertion: string}>} unit-registered - the unit, as typed, has been verified: send `assertion` with the portal's own fields to the portal's server
  * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
@@ -102,7 +105,14 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
       </section>`;
     if (words && this.#part && !obstacle) return this.#part.registrationView(this.#part.controller, words);
     if (words && obstacle)
-      return surface(message({ ...words.results.trouble[obstacle], icon: 'danger', actions: [] }));
+      return surface(
+        message({
+          ...words.results.trouble[obstacle],
+          icon: 'danger',
+          help: helpView(this.help),
+          actions: [],
+        }),
+      );
     return surface(this.#loading.render({ error: () => this.#missingPart() }));
   }
 
@@ -126,7 +136,12 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
       this.requestUpdate();
     };
     return html`<div role="alert" lang=${tag}>
-      ${message({ ...network, text: [missing], actions: [{ label: retry, run: again }] })}
+      ${message({
+        ...network,
+        text: [missing],
+        help: helpView(this.help),
+        actions: [{ label: retry, run: again }],
+      })}
     </div>`;
   }
 

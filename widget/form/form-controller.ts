@@ -34,6 +34,7 @@ export interface FormHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly appearance: string | undefined;
   readonly privacyUrl: string | undefined;
+  readonly help: string | undefined;
 }
 
 export class FormController implements ReactiveController, FormModel {
@@ -124,6 +125,10 @@ export class FormController implements ReactiveController, FormModel {
 
   get privacyUrl(): string | undefined {
     return this.#host.privacyUrl;
+  }
+
+  get help(): string | undefined {
+    return this.#host.help;
   }
 
   get wrong(): readonly Field[] {

@@ -42,6 +42,7 @@ export const formLayout = css`
         no-repeat scroll;
   }
   /* A gap of its own, as the fields' last one is taken back. */
+  dialog.form .help,
   dialog.form ::slotted(*) {
     margin-top: 16px;
   }

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Applicant, UnitView } from '../../bff/contract/wire.ts';
 import { letCompositionEnd } from '../dialog/composition.ts';
+import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { type Action, bar } from '../dialog/message.ts';
 import type { FieldSet } from './field-set.ts';
@@ -32,6 +33,8 @@ export interface FormModel extends FormFrameModel {
   readonly parts: readonly FormPart[];
   /** Those that are asked now: the others are only printed. */
   readonly asked: readonly FormPart[];
+  /** The portal's help, as text. */
+  readonly help: string | undefined;
   previous(): void;
   cancel(): void;
 }
@@ -196,7 +199,7 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
     return model.fields.view(part, words, { autofocus, readonly: sending, printed });
   });
   const body = html`<div class="fields">${parts}</div>
-    <slot name="help"></slot>`;
+    ${helpView(model.help)}`;
   const button = (label: string, run: () => void): TemplateResult =>
     html`<button type="button" part="button" aria-disabled=${sending} @click=${run}>${label}</button>`;
   const before = html`${button(words.cancel, () => model.cancel())}

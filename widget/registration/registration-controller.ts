@@ -29,7 +29,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly step = undefined;
   readonly fields: AllFields;
   readonly phone: Phone;
-  cleared: boolean | undefined;
   notice: Notice | undefined;
   readonly #host: RegistrationHost;
   readonly #draft = new Draft();
@@ -52,8 +51,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#sender = new RegistrationSender(host, this.#draft, this.fields, this.phone, () => this.#claim);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
-      // A form without numbers has lost none.
-      if (this.cleared !== undefined) this.cleared = true;
       if (this.#isAbout('pending')) this.#say({ place: 'end', about: 'stalled' });
       changed();
     });
@@ -98,6 +95,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#host.privacyUrl;
   }
 
+  get help(): string | undefined {
+    return this.#host.help;
+  }
+
   get wrong(): readonly Field[] {
     return this.fields.counted;
   }
@@ -132,7 +133,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
     // Typing removes the notice. Polling continues when only the page's own fields change.
     if (this.notice?.place === 'end' && (path !== undefined || !this.#isAbout('pending')))
       this.#say(undefined);
-    if (path?.endsWith('idNumber')) this.cleared = false;
     if (path === 'phone') this.#code.numberChanged(this.number, this.#life.signal);
     if (path === 'code') void this.#code.proveEarly(this.number, this.#life.signal);
     this.#host.requestUpdate();
@@ -170,7 +170,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#sender.abort();
     this.#life.abort();
     this.#life = new AbortController();
-    this.#draft.clearNumbers();
+    this.#draft.expireNumbers();
   }
 
   #isAbout(about: string): boolean {

@@ -11,6 +11,7 @@ export interface RegistrationHost extends ReactiveControllerHost {
   readonly session: Session | undefined;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly privacyUrl: string | undefined;
+  readonly help: string | undefined;
   /** Those of the page's own fields that the browser finds invalid. */
   readonly invalid: readonly HTMLInputElement[];
   registered(unit: RegistrationRequest['unit'], assertion: string): void;

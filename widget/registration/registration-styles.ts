@@ -63,8 +63,8 @@ export const registrationStyles = css`
     .foot .primary {
       min-width: 240px;
     }
-    ::slotted(input),
-    ::slotted(p) {
+    slot:not([name])::slotted(input),
+    slot:not([name])::slotted(p) {
       max-width: calc(50% - 12px);
     }
   }
@@ -123,7 +123,7 @@ export const registrationStyles = css`
     margin-top: 40px;
   }
   h2,
-  ::slotted(h2) {
+  slot:not([name])::slotted(h2) {
     margin: 0;
     padding-bottom: 8px;
     border-bottom: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
@@ -132,26 +132,26 @@ export const registrationStyles = css`
     line-height: 1.4;
   }
   /* A gap of its own: many pages take the margins of headings away. */
-  slot {
+  slot:not([name]) {
     display: block;
     margin-top: 24px;
   }
-  ::slotted(*) {
+  slot:not([name])::slotted(*) {
     box-sizing: border-box;
     margin: 24px 0 0;
   }
-  ::slotted(h2) {
+  slot:not([name])::slotted(h2) {
     margin: 24px 0 0;
   }
-  ::slotted(label) {
+  slot:not([name])::slotted(label) {
     display: block;
     font-weight: 600;
   }
-  ::slotted(input),
-  ::slotted(p) {
+  slot:not([name])::slotted(input),
+  slot:not([name])::slotted(p) {
     margin: 8px 0 0;
   }
-  ::slotted(input) {
+  slot:not([name])::slotted(input) {
     width: 100%;
     min-height: var(--_target);
     padding: 8px 12px;
@@ -161,7 +161,7 @@ export const registrationStyles = css`
     color: inherit;
     font: inherit;
   }
-  ::slotted(input:focus-visible) {
+  slot:not([name])::slotted(input:focus-visible) {
     outline: 3px solid var(--_primary);
   }
   .ask button {
@@ -212,6 +212,10 @@ export const registrationStyles = css`
     );
   }
   .notice p {
+    color: var(--_text);
+  }
+  .notice ::slotted(*) {
+    margin: 8px 0 0;
     color: var(--_text);
   }
   .notice .title {

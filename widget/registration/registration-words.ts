@@ -26,11 +26,11 @@ export interface RegistrationWords {
   /** A code was asked for too soon. */
   codeTooSoon: string;
   codesUsedUp: (when: string) => string;
+  /** All visitors of the page together. */
+  codesExhausted: (when: string) => string;
   /** The message could not be sent. */
   codeFailed: string;
   proven: string;
-  /** The document numbers have been taken out of a form that nobody used. */
-  cleared: string;
   refused: Record<RefusalReason, Copy>;
   /** With a refusal that can be corrected. */
   kept: string;

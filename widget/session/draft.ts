@@ -18,10 +18,12 @@ export class Draft {
   /** Called when the numbers have gone: by each form of the page that shows them. */
   readonly cleared = new Set<() => void>();
   readonly #values = new Map<string, string>();
+  /** Numbers that have gone without the user’s doing: the form says so. */
+  readonly #expired = new Set<string>();
   /** What the user has said is meant as it is. */
   readonly #meant = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #left = (): void => this.clearNumbers();
+  readonly #left = (): void => this.expireNumbers();
 
   get(path: string): string {
     return this.#values.get(path) ?? '';
@@ -29,6 +31,7 @@ export class Draft {
 
   set(path: string, typed: string): void {
     this.#values.set(path, typed);
+    this.#expired.delete(path);
     if (!typed.trim()) this.#meant.delete(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#left, IDLE_TIME);
@@ -50,8 +53,22 @@ export class Draft {
     this.#meant.add(path);
   }
 
+  /** Whether the field’s number has gone without the user’s doing, and nothing was typed since. */
+  hasExpired(path: string): boolean {
+    return this.#expired.has(path);
+  }
+
+  /** The numbers go because nobody is there: each field remembers that it had one. */
+  expireNumbers(): void {
+    const typed = NUMBERS.filter((path) => this.get(path).trim());
+    this.clearNumbers();
+    for (const path of typed) this.#expired.add(path);
+  }
+
+  /** The numbers have done their work. */
   clearNumbers(): void {
     clearTimeout(this.#timer);
+    this.#expired.clear();
     this.#meant.clear();
     removeEventListener('pagehide', this.#left);
     for (const path of NUMBERS) this.#values.delete(path);

@@ -262,16 +262,17 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(refused.headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 
-  it('limits an address behind a trusted proxy, and believes no other forwarded address', async ({
+  it('limits an address behind a trusted proxy, however the proxy writes it, and believes no other forwarded address', async ({
     bff,
     user,
   }) => {
+    const written = ['198.51.100.1', '198.51.100.1:4711', '"198.51.100.1:80"', '[::ffff:198.51.100.1]:80'];
     const tries = await Promise.all(
       Array.from({ length: 65 }, async (_unused, i) => {
         const other = await bff.token(uscc(40_000 + i), { sub: `user-${i}` });
         const headers = {
           Authorization: `Bearer ${other}`,
-          'X-Forwarded-For': '203.0.113.9, 198.51.100.1',
+          'X-Forwarded-For': `203.0.113.9, ${written[i % written.length]}`,
         };
         return user.post(
           rightClaim({ legalRepresentative: { name: '某人', idNumber: residentId(9000 + i) } }),
@@ -281,6 +282,18 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     );
     expect(tries.filter(({ status }) => status === 200)).toHaveLength(60);
     expect(tries.filter(({ status }) => status === 429)).toHaveLength(5);
+  });
+
+  it('limits the proxy itself where it tells no address that can be read', async ({ bff, user }) => {
+    const answers = await Promise.all(
+      Array.from({ length: 65 }, async (_unused, i) => {
+        const other = await bff.token(uscc(41_000 + i), { sub: `user-${i}` });
+        const headers = { Authorization: `Bearer ${other}`, 'X-Forwarded-For': 'unknown' };
+        return user.post(rightClaim({ foundedOn: '1999-01-01' }), headers);
+      }),
+    );
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(5);
+    expect(bff.log.filter((line) => line.includes('holds no address'))).toHaveLength(1);
   });
 
   it('keeps the personal data of a thousand refused submissions out of the database, logs and metrics', async ({

@@ -13,7 +13,7 @@ import {
   type,
 } from './registration.ts';
 import { type Script, type Step, problem } from './scripted.ts';
-import { GIVEN_UP } from './states.ts';
+import { GIVEN_UP, withHelp } from './states.ts';
 import { REGISTRATION_WORDS, WORDS } from './words.ts';
 
 type Open = () => Promise<HTMLElement>;
@@ -76,6 +76,9 @@ export const REGISTRATION_STATES: Record<string, Open> = {
   'registration, unit refused': sent(
     registered('rejected', { reason: 'unit-mismatch', ...REFUSED }),
     '单位认证未通过',
+  ),
+  'registration, unit refused, with help': withHelp(
+    sent(registered('rejected', { reason: 'unit-mismatch', ...REFUSED }), '单位认证未通过'),
   ),
   'registration, people refused': sent(
     registered('rejected', { reason: 'registry-mismatch', ...REFUSED }),

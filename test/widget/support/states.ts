@@ -74,6 +74,18 @@ const CERTIFIED = known('certified', { since: '2026-11-24T08:00:00Z', applicant:
 /** As it is told before and after a submission that succeeds. */
 const BECOMES_CERTIFIED = { status: [known('uncertified'), CERTIFIED] };
 
+/** The portal has put its help into the slot. */
+export const withHelp =
+  (open: Open): Open =>
+  async () => {
+    const element = await open();
+    const help = document.createElement('p');
+    help.slot = 'help';
+    help.textContent = '咨询电话：12333（工作日 9:00 至 17:00）';
+    element.append(help);
+    return element;
+  };
+
 /** `large` asks one thing at a time. */
 async function largeStep(number: number, agent = false): Promise<HTMLElement> {
   const element = agent ? await filledByAgent(AGENT.name) : (await openFilledForm({}, PRIVACY)).element;
@@ -142,6 +154,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'large, the date': () => largeStep(3),
   'large, the identity': () => largeStep(4),
   'large, the agent': () => largeStep(4, true),
+  'large, the agent, with help': withHelp(() => largeStep(4, true)),
   sending: sent({ ...answered('certified'), delay: 20_000 }, '正在核验…'),
   'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, WORDS.form.slow),
 
@@ -177,6 +190,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [known('uncertified'), known('pending'), GIVEN_UP] },
   ),
   'registry mismatch': sent(mismatch, '申请自动复核'),
+  'registry mismatch, with help': withHelp(sent(mismatch, '申请自动复核')),
   'agent without record': async () => {
     const { element } = await openFilledForm(
       { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
@@ -227,4 +241,5 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
 
   ...CENTER_STATES,
+  'center, with help': withHelp(CENTER_STATES['center, refused']!),
 };

@@ -46,6 +46,7 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
   step: (step, steps) => `Step ${step} of ${steps}`,
   summary: (errors) => `${errors} things need correcting`,
   readBack: 'Please check: ',
+  cleared: (label) => `${label} was removed to protect personal data. Please enter it again.`,
   meant: { number: 'Use another document', name: 'The name is right' },
   error: (kind, code, label, characters) => {
     switch (code) {

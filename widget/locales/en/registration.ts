@@ -40,9 +40,10 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codeSent: (phone) => `A code was sent to ${phone}. It is valid for 5 minutes.`,
   codeTooSoon: 'A code has just been sent. Check your text messages first.',
   codesUsedUp: (when) => `No more codes can be sent for now. Please try again ${when}.`,
+  codesExhausted: (when) =>
+    `This website has used up its verification codes for now. Please try again ${when}.`,
   codeFailed: 'The code could not be sent. Please try again in a moment.',
   proven: 'Mobile number verified',
-  cleared: 'ID numbers were removed to protect personal data. Please enter them again.',
   refused: {
     'unit-mismatch': {
       title: 'Organization not verified',

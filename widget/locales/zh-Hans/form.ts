@@ -34,6 +34,7 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
   step: (step, steps) => `第${step}步，共${steps}步`,
   summary: (errors) => `有${errors}处需要更正`,
   readBack: '请核对：',
+  cleared: (label) => `为保护个人信息，${label}已清除，请重新填写。`,
   meant: { number: '使用其他证件', name: '姓名就是这样' },
   error: (kind, code, label, characters) => {
     switch (code) {

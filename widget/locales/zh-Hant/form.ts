@@ -34,6 +34,7 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
   step: (step, steps) => `第${step}步，共${steps}步`,
   summary: (errors) => `有${errors}處需要更正`,
   readBack: '請核對：',
+  cleared: (label) => `為保護個人資料，${label}已清除，請重新填寫。`,
   meant: { number: '使用其他證件', name: '姓名就是這樣' },
   error: (kind, code, label, characters) => {
     switch (code) {
