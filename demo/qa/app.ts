@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
-import { loadAssets } from '../shared/assets.ts';
+import { assets } from '../portal/assets.ts';
 import { createPortalClient, type PortalClient, type SigningKey } from '../../bff/portal-client/index.ts';
 import { readChoices, scenarioOf } from './choices.ts';
 import { prepare, type Service } from './prepare.ts';
@@ -13,6 +13,8 @@ import { SCENARIOS } from './scenarios.ts';
 import * as views from './views.ts';
 
 export interface QaOptions extends Service {
+  /** Where browsers find the other department's site. */
+  departmentUrl: string;
   /** The portal's site id, and what it signs its tokens with. */
   site: string;
   key: SigningKey;
@@ -20,22 +22,18 @@ export interface QaOptions extends Service {
   cutSeconds: number;
 }
 
-const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
-const FILES = ['playground.css', 'playground.js', 'qa.css', 'qa-run.js', 'qa-stage.css', 'qa-stage.js'];
-
 /** A unit that is certified with the right data. */
 const PLAYGROUND = scenarioOf('uncertified')!;
 
 /** The service allows for a clock that is a minute wrong: a token that expired this long ago has some seconds left. */
 const NEARLY_EXPIRED_MS = 300_000 + 57_000;
 
-export async function createQa(options: QaOptions): Promise<Hono> {
-  const { url, bffUrl, now, cutSeconds } = options;
-  const assets = await loadAssets(Object.fromEntries(FILES.map((name) => [name, own(name)])), '/qa/assets/');
+export function createQa(options: QaOptions): Hono {
+  const { url, departmentUrl, bffUrl, now, cutSeconds } = options;
   const runs = createRuns();
   const proxy = createProxy({ service: options, cutSeconds });
   const issuers = issuersOf(options);
-  const frame: views.Frame = { assets, url, bffUrl };
+  const frame: views.Frame = { url, departmentUrl, bffUrl };
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   const chosenIn = (c: Context, run: Run) => readChoices((name) => c.req.query(name), run.scenario);
@@ -49,17 +47,14 @@ export async function createQa(options: QaOptions): Promise<Hono> {
     ),
   );
 
-  app.get('/qa/assets/:name', (c) => {
-    const asset = assets.find(c.req.param('name'));
-    return asset ? c.body(asset.body, 200, { 'Content-Type': asset.type }) : c.notFound();
-  });
+  app.route('/qa/assets', assets(new URL('./public/', import.meta.url)));
 
   app.get('/qa/run', async (c) => {
     const scenario = scenarioOf(c.req.query('scenario'));
     if (!scenario) return c.redirect('/qa', 303);
     const run = runs.open(scenario);
     await prepare(options, run);
-    return c.html(views.runPage(frame, run, claimOf(run), chosenIn(c, run)));
+    return c.html(views.runPage(run, claimOf(run), chosenIn(c, run)));
   });
 
   app.get('/qa/playground', async (c) => {

@@ -64,7 +64,6 @@ const labelled = (label: string, name: string, content: Html) =>
 
 export function playgroundPage(frame: Frame, run: Run, view: View): Html {
   return page(
-    frame,
     '试用台',
     'playground.js',
     html`<header>

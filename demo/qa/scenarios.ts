@@ -1,5 +1,5 @@
 /** What testers can open: each brings about one state, reason or error with the real certification service. */
-import type { PortalRole } from '../data/accounts.ts';
+import type { Role } from '../../bff/portal-client/index.ts';
 import type { Script } from './units.ts';
 
 export type View = 'prompt' | 'form' | 'center' | 'gate';
@@ -44,7 +44,7 @@ export interface Scenario {
   view: View;
   script: Script;
   /** Absent: an administrator. */
-  role?: PortalRole;
+  role?: Role;
   before?: Preparation[];
   trouble?: Trouble;
   /** What to type; absent: what the registry has. */

@@ -1,7 +1,6 @@
 /** The testers' pages: the list, one scenario with what it does, and the page that embeds the widget. */
 import { html } from 'hono/html';
 import type { DemoClaim } from '../data/accounts.ts';
-import type { Assets } from '../shared/assets.ts';
 import { CHOICES, NAMES, VIEWS, type Chosen } from './choices.ts';
 import type { Run } from './runs.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
@@ -9,24 +8,24 @@ import { SCENARIOS, type Scenario } from './scenarios.ts';
 type Html = ReturnType<typeof html>;
 
 export interface Frame {
-  assets: Assets;
-  /** Where browsers find the portal and the certification service, without a trailing slash. */
+  /** Where browsers find the portal, the department and the certification service, without a trailing slash. */
   url: string;
+  departmentUrl: string;
   bffUrl: string;
 }
 
 const GROUPS = [...new Set(SCENARIOS.map(({ group }) => group))];
 
 /** `more`: style sheets besides `qa.css`. */
-export const page = ({ assets }: Frame, title: string, script: string, body: Html, more: string[] = []) =>
+export const page = (title: string, script: string, body: Html, more: string[] = []) =>
   html`<!doctype html>
     <html lang="zh-Hans">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} - 测试场景</title>
-        ${['qa.css', ...more].map((name) => html`<link rel="stylesheet" href="${assets.address(name)}" />`)}
-        ${script ? html`<script type="module" src="${assets.address(script)}"></script>` : ''}
+        ${['qa.css', ...more].map((name) => html`<link rel="stylesheet" href="/qa/assets/${name}" />`)}
+        ${script ? html`<script type="module" src="/qa/assets/${script}"></script>` : ''}
       </head>
       <body>
         ${body}
@@ -60,19 +59,30 @@ const chooser = (scenario: Scenario, chosen: Chosen) =>
     <button>打开</button>
   </form>`;
 
-export function listPage(frame: Frame, chosen: Chosen): Html {
+export function listPage({ departmentUrl, bffUrl }: Frame, chosen: Chosen): Html {
   const looks = NAMES.map((name) => `&${name}=${chosen[name]}`).join('');
   const entry = ({ id, title, about }: Scenario) =>
     html`<li><a href="/qa/run?scenario=${id}${looks}">${title}</a><span>${about}</span></li>`;
   return page(
-    frame,
     '全部',
     '',
     html`<header>
         <h1>测试场景</h1>
-        <p><a href="/qa/playground">试用台</a>：每个属性一个开关，组件立刻跟着变，代码可以复制。</p>
       </header>
       <main>
+        <nav aria-label="全部入口">
+          <ul class="links">
+            <li><a href="/">演示门户</a><span>用户手册里的每一步，十一个演示账号。</span></li>
+            <li>
+              <a href="${departmentUrl}">另一个部门的网站</a
+              ><span>另一个来源，英文；一处认证，处处有效。</span>
+            </li>
+            <li><a href="/register">单位用户注册</a><span>法人或代理人注册，短信到演示手机。</span></li>
+            <li><a href="/phone">演示手机</a><span>收到的所有短信。</span></li>
+            <li><a href="/qa/playground">试用台</a><span>每个属性一个开关，代码可以复制。</span></li>
+            <li><a href="${bffUrl}">认证服务</a><span>接口文档。</span></li>
+          </ul>
+        </nav>
         <p>每个场景都由真实的认证服务给出结果；登记机关按单位代码照剧本应答。每次打开都是一个新单位。</p>
         ${chooser(SCENARIOS[1]!, chosen)}
         ${GROUPS.map(
@@ -118,11 +128,10 @@ export const panels = (claim: DemoClaim): Html =>
     </section>
   </div>`;
 
-export function runPage(frame: Frame, run: Run, claim: DemoClaim, chosen: Chosen): Html {
+export function runPage(run: Run, claim: DemoClaim, chosen: Chosen): Html {
   const { scenario, id } = run;
   const query = `view=${chosen.view}&locale=${chosen.locale}&appearance=${chosen.appearance}&theme=${chosen.theme}`;
   return page(
-    frame,
     scenario.title,
     'qa-run.js',
     html`<header>
@@ -145,7 +154,7 @@ export interface Stage {
 }
 
 /** The customer's page: the widget as the contract has it, its requests through the portal's proxy. */
-export function stagePage({ assets, url, bffUrl }: Frame, { run, chosen, received }: Stage): Html {
+export function stagePage({ url, bffUrl }: Frame, { run, chosen, received }: Stage): Html {
   const { view, locale, appearance, theme } = chosen;
   return html`<!doctype html>
     <html lang="${locale}" data-theme="${theme}">
@@ -153,8 +162,8 @@ export function stagePage({ assets, url, bffUrl }: Frame, { run, chosen, receive
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>嵌入页面</title>
-        <link rel="stylesheet" href="${assets.address('qa-stage.css')}" />
-        <script type="module" src="${assets.address('qa-stage.js')}"></script>
+        <link rel="stylesheet" href="/qa/assets/qa-stage.css" />
+        <script type="module" src="/qa/assets/qa-stage.js"></script>
         <script type="module" src="${bffUrl}/widget/unit-certification.js"></script>
       </head>
       <body>
