@@ -60,7 +60,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
           <script type="module" src="/assets/demo-fill.js"></script>
           ${session ? html`<script type="module" src="${bffUrl}/widget/unit-certification.js"></script>` : ''}
         </head>
-        <body class="department" data-status="${session ? 'unknown' : ''}">
+        <body class="department">
           <a class="skip" href="#content">Skip to content</a>
           <header class="header">
             <div class="inner">
@@ -75,7 +75,6 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
                         <span data-when="uncertified">Not verified</span>
                         <span data-when="pending">Being verified</span>
                         <span data-when="lapsed">Verify again</span>
-                        <span data-when="unknown">Not known</span>
                       </a>
                       <details class="menu">
                         <summary>Organization settings</summary>

@@ -39,7 +39,7 @@ export function createPhone(now: () => number): Phone {
 
 const TEMPLATES: Record<string, (code: string, minutes: number) => string> = {
   'registration-code': (code, minutes) =>
-    `【云川人社】验证码 ${code}，您正在办理单位用户注册，${minutes} 分钟内有效。请勿告诉他人，工作人员不会向您索要。`,
+    `【云川人社】验证码${code}，您正在办理单位用户注册，${minutes}分钟内有效。请勿告诉他人，工作人员不会向您索要。`,
 };
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

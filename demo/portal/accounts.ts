@@ -23,7 +23,18 @@ export interface Accounts {
   register(unit: Account['unit'], loginName: string, password: string): Account | 'unit-taken' | 'name-taken';
 }
 
-const hash = (password: string, salt: string) => scryptSync(password.normalize('NFKC'), salt, 32);
+/** What is kept of a password. */
+interface Credential {
+  salt: string;
+  hash: Buffer;
+}
+
+const derive = (password: string, salt: string) => scryptSync(password.normalize('NFKC'), salt, 32);
+
+function credentialOf(password: string): Credential {
+  const salt = randomBytes(16).toString('base64url');
+  return { salt, hash: derive(password, salt) };
+}
 
 /** Letters in either case, full-width forms, spaces and hyphens: all are the same name. */
 const canonical = (name: string) =>
@@ -38,23 +49,23 @@ const codesOf = ({ role, unit: { code } }: Account) =>
 
 export function createAccounts(): Accounts {
   const accounts: Account[] = [];
-  const passwords = new Map<Account, { salt: string; hash: Buffer }>();
-  const add = (account: Account, password: string) => {
-    const salt = randomBytes(16).toString('base64url');
+  const credentials = new Map<Account, Credential>();
+  const add = (account: Account, credential: Credential) => {
     accounts.push(account);
-    passwords.set(account, { salt, hash: hash(password, salt) });
+    credentials.set(account, credential);
     return account;
   };
   const opens = (account: Account, password: string) => {
-    const kept = passwords.get(account)!;
-    return timingSafeEqual(hash(password, kept.salt), kept.hash);
+    const { salt, hash } = credentials.get(account)!;
+    return timingSafeEqual(derive(password, salt), hash);
   };
   const byCode = (name: string) => accounts.find((account) => codesOf(account).includes(name));
   const byLoginName = (name: string) =>
     accounts.find(({ loginName }) => loginName && canonical(loginName) === name);
 
+  const demoCredential = credentialOf(DEMO_PASSWORD);
   for (const { id, unit, role, loginName, title, about, claims } of DEMO_ACCOUNTS)
-    add({ id, unit, role, loginName, demo: { title, about, claims } }, DEMO_PASSWORD);
+    add({ id, unit, role, loginName, demo: { title, about, claims } }, demoCredential);
 
   return {
     find: (id) => accounts.find((account) => account.id === id),
@@ -74,7 +85,10 @@ export function createAccounts(): Accounts {
         about: '注册时已完成手机认证和实名认证，直接办理业务。',
         claims: [],
       };
-      return add({ id: `u-${randomUUID()}`, unit, role: 'administrator', loginName, demo }, password);
+      return add(
+        { id: `u-${randomUUID()}`, unit, role: 'administrator', loginName, demo },
+        credentialOf(password),
+      );
     },
   };
 }

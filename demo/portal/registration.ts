@@ -106,6 +106,10 @@ const registrationPage = (visitor: Visitor): Html =>
           <h2>登录信息</h2>
           ${OWN_FIELDS.map((each) => field(each))}
         </unit-registration>
+        <p data-unloaded hidden>
+          <span class="error">${icon('error')}注册表单没有加载出来，请检查网络后刷新页面。</span>
+          <button type="button" class="secondary" data-reload>刷新</button>
+        </p>
         <div data-outcome role="alert" hidden>
           <p class="error">${icon('error')}<span></span></p>
           <a class="secondary" href="/login" hidden>去登录</a>

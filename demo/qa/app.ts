@@ -1,14 +1,15 @@
 /** `/qa` of the portal: every state and error for testers, by one address each, from the real service. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { assets } from '../portal/assets.ts';
 import { createPortalClient, type PortalClient, type SigningKey } from '../../bff/portal-client/index.ts';
 import { readChoices, scenarioOf } from './choices.ts';
-import { prepare, type Service } from './prepare.ts';
+import { followRegistry, prepare, type Service } from './prepare.ts';
 import { playgroundPage } from './playground.ts';
 import { createProxy } from './proxy.ts';
-import { claimOf, createRuns, type Run } from './runs.ts';
+import { changeUnit, fillOf, createRuns, type Run } from './runs.ts';
 import { SCENARIOS } from './scenarios.ts';
 import * as views from './views.ts';
 
@@ -21,6 +22,9 @@ export interface QaOptions extends Service {
   /** How long a cut line stays cut. */
   cutSeconds: number;
 }
+
+/** Longer than the widget waits. */
+const NO_TOKEN_MS = 60_000;
 
 /** A unit that is certified with the right data. */
 const PLAYGROUND = scenarioOf('uncertified')!;
@@ -54,7 +58,7 @@ export function createQa(options: QaOptions): Hono {
     if (!scenario) return c.redirect('/qa', 303);
     const run = runs.open(scenario);
     await prepare(options, run);
-    return c.html(views.runPage(run, claimOf(run), chosenIn(c, run)));
+    return c.html(views.runPage(run, fillOf(run), chosenIn(c, run)));
   });
 
   app.get('/qa/playground', async (c) => {
@@ -77,9 +81,22 @@ export function createQa(options: QaOptions): Hono {
     return c.html(views.stagePage(frame, { run, chosen: chosenIn(c, run), received }));
   });
 
+  app.post('/qa/act/:run/:act', async (c) => {
+    const run = runs.find(c.req.param('run'));
+    if (!run) return c.notFound();
+    if (c.req.param('act') === 'registry-follows') await followRegistry(options, run);
+    if (c.req.param('act') === 'another-unit') changeUnit(run);
+    return c.json(fillOf(run));
+  });
+
   app.get('/qa/token/:run', async (c) => {
     const run = runs.find(c.req.param('run'));
-    const token = run && (await tokenFor(run, issuers, new Date(now())));
+    if (run?.scenario.trouble === 'no-token') await sleep(NO_TOKEN_MS);
+    const token =
+      run &&
+      (c.req.query('purpose') === 'registration'
+        ? await issuers.portal.registrationToken(run.id)
+        : await tokenFor(run, issuers, new Date(now())));
     return token ? c.json({ token }) : c.json({ error: 'login-required' }, 401);
   });
 
@@ -94,7 +111,7 @@ export function createQa(options: QaOptions): Hono {
 }
 
 /** The portal; the portal with a clock that is late; and somebody whom the service does not know. */
-type Issuers = Record<'portal' | 'late' | 'stranger', Pick<PortalClient, 'token'>>;
+type Issuers = Record<'portal' | 'late' | 'stranger', Pick<PortalClient, 'token' | 'registrationToken'>>;
 
 const issuersOf = ({ bffUrl: bff, portal, site, key, now }: QaOptions): Issuers => ({
   portal,

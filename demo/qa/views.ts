@@ -1,9 +1,8 @@
 /** The testers' pages: the list, one scenario with what it does, and the page that embeds the widget. */
 import { html } from 'hono/html';
-import type { DemoClaim } from '../data/accounts.ts';
-import { CHOICES, NAMES, VIEWS, type Chosen } from './choices.ts';
-import type { Run } from './runs.ts';
-import { SCENARIOS, type Scenario } from './scenarios.ts';
+import { CHOICES, NAMES, USES, type Chosen } from './choices.ts';
+import type { Fill, Run } from './runs.ts';
+import { SCENARIOS, type Act, type Scenario, type View } from './scenarios.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -53,7 +52,7 @@ const chooser = (scenario: Scenario, chosen: Chosen) =>
     )}
     <label
       >入口<select name="view">
-        ${VIEWS.map((view) => option(view, chosen.view))}
+        ${USES.map((view) => option(view, chosen.view))}
       </select></label
     >
     <button>打开</button>
@@ -104,19 +103,25 @@ const row = (label: string, value: string) =>
     <dd>${value}</dd>
   </div>`;
 
-const typed = ({ legalRepresentative, foundedOn, agent }: DemoClaim) =>
-  html`<dl>
+const typed = ({ claim, unit, phone, email }: Fill, view: View) => {
+  const { legalRepresentative, foundedOn, agent } = claim;
+  return html`<dl>
+    ${view === 'registration' ? [row('单位名称', unit.name), row('统一社会信用代码', unit.code)] : ''}
     ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
-    ${row('成立日期', foundedOn)} ${row('认证身份', agent ? '代理人' : '法人')}
+    ${row('成立日期', foundedOn)} ${row('身份', agent ? '代理人' : '法人')}
     ${agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : ''}
+    ${view === 'registration' ? [row('邮箱', email), row('手机号码', phone)] : ''}
   </dl>`;
+};
 
 /** What to type, and what comes of it: `qa-run.js` fills the lists. */
-export const panels = (claim: DemoClaim): Html =>
+export const panels = (fill: Fill, view: View): Html =>
   html`<div class="panels">
     <section>
       <h2>可以填写</h2>
-      ${typed(claim)}
+      <button type="button" data-fill="${JSON.stringify(fill)}">填入表单</button>
+      ${typed(fill, view)}
+      ${view === 'registration' ? html`<p>验证码在<a href="/phone" target="_blank">演示手机</a>上。</p>` : ''}
     </section>
     <section>
       <h2>组件事件</h2>
@@ -128,7 +133,13 @@ export const panels = (claim: DemoClaim): Html =>
     </section>
   </div>`;
 
-export function runPage(run: Run, claim: DemoClaim, chosen: Chosen): Html {
+const ACTS: Record<Act, string> = {
+  'registry-follows': '登记机关更新',
+  'another-unit': '另一个单位登录',
+  'second-tab': '打开第二个标签页',
+};
+
+export function runPage(run: Run, fill: Fill, chosen: Chosen): Html {
   const { scenario, id } = run;
   const query = `view=${chosen.view}&locale=${chosen.locale}&appearance=${chosen.appearance}&theme=${chosen.theme}`;
   return page(
@@ -138,10 +149,11 @@ export function runPage(run: Run, claim: DemoClaim, chosen: Chosen): Html {
         <h1><a href="/qa">测试场景</a> / ${scenario.title}</h1>
         <p>${scenario.about}</p>
         ${chooser(scenario, chosen)}
+        ${(scenario.acts ?? []).map((act) => html`<button type="button" data-act="${act}">${ACTS[act]}</button>`)}
       </header>
       <main class="run" data-run="${id}">
         <iframe class="width-${chosen.width}" title="嵌入组件的页面" src="/qa/stage/${id}?${query}"></iframe>
-        ${panels(claim)}
+        ${panels(fill, chosen.view)}
       </main>`,
   );
 }
@@ -153,38 +165,51 @@ export interface Stage {
   received?: Record<string, string>;
 }
 
-/** The customer's page: the widget as the contract has it, its requests through the portal's proxy. */
+/** The customer's page: the product as the contract has it, its requests through the portal's proxy. */
 export function stagePage({ url, bffUrl }: Frame, { run, chosen, received }: Stage): Html {
   const { view, locale, appearance, theme } = chosen;
+  const registers = view === 'registration';
+  const own = { bff: `${url}/qa/bff/${run.id}`, token: `/qa/token/${run.id}` };
+  const script = registers ? 'unit-registration' : 'unit-certification';
   return html`<!doctype html>
-    <html lang="${locale}" data-theme="${theme}">
+    <html lang="${locale}" data-theme="${theme}" ${run.scenario.fast ? html`data-fast` : ''}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>嵌入页面</title>
         <link rel="stylesheet" href="/qa/assets/qa-stage.css" />
         <script type="module" src="/qa/assets/qa-stage.js"></script>
-        <script type="module" src="${bffUrl}/widget/unit-certification.js"></script>
+        <script type="module" src="${bffUrl}/widget/${script}.js"></script>
       </head>
       <body>
         <h1>嵌入组件的页面</h1>
-        <p>${run.user.unit.name}</p>
+        ${registers ? '' : html`<p>${run.user.unit.name}</p>`}
         ${received ? html`<p data-received>已收到：${JSON.stringify(received)}</p>` : ''}
-        <form method="post" action="/qa/stage/${run.id}" data-guarded aria-label="示例业务">
-          <label>联系人<input name="contact" value="张工" /></label>
-          <button name="action" value="draft">保存草稿</button>
-          <button name="action" value="submit">提交申报</button>
-        </form>
-        <unit-certification
-          view="${view}"
-          ${view === 'gate' ? html`for="[data-guarded]"` : ''}
-          bff="${url}/qa/bff/${run.id}"
-          token-url="/qa/token/${run.id}"
-          center-url="/qa/stage/${run.id}?view=center"
-          privacy-url="/privacy"
-          locale="${locale}"
-          appearance="${appearance}"
-        ></unit-certification>
+        ${
+          registers
+            ? html`<unit-registration
+                bff="${own.bff}"
+                token-url="${own.token}?purpose=registration"
+                privacy-url="/privacy"
+                locale="${locale}"
+                appearance="${appearance}"
+              ></unit-registration>`
+            : html`<form method="post" action="/qa/stage/${run.id}" data-guarded aria-label="示例业务">
+                  <label>联系人<input name="contact" value="张工" /></label>
+                  <button name="action" value="draft">保存草稿</button>
+                  <button name="action" value="submit">提交申报</button>
+                </form>
+                <unit-certification
+                  view="${view}"
+                  ${view === 'gate' ? html`for="[data-guarded]"` : ''}
+                  bff="${own.bff}"
+                  token-url="${own.token}"
+                  center-url="/qa/stage/${run.id}?view=center"
+                  privacy-url="/privacy"
+                  locale="${locale}"
+                  appearance="${appearance}"
+                ></unit-certification>`
+        }
       </body>
     </html>`;
 }

@@ -3,7 +3,7 @@
 // The stylesheet shows the words of the status: in the header, and before a business.
 document.addEventListener('certification-status', ({ detail }) => {
   const { status } = detail.kinds.find(({ kind }) => kind === 'real-name');
-  if (document.body.dataset.status) document.body.dataset.status = status;
+  document.body.dataset.status = status;
 });
 
 for (const button of document.querySelectorAll('[data-certify]')) {

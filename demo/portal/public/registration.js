@@ -59,9 +59,10 @@ element.addEventListener('unit-registered', async ({ detail: { assertion } }) =>
   for (const { name, value } of fields) body.set(name, value);
   try {
     const answer = await fetch('/register', { method: 'POST', body });
-    const reply = await answer.json();
-    if (reply.location) location.assign(reply.location);
-    else refuse(reply);
+    // Something else than the portal's own answer is an error page of a proxy.
+    const reply = await answer.json().catch(() => undefined);
+    if (reply?.location) location.assign(reply.location);
+    else refuse(reply ?? { message: '暂时没有办成，内容都在，请稍后再点“注册”。' });
   } catch {
     refuse({ message: '网络连接中断，内容都在。恢复后再点“注册”，不会重复注册。' });
   }
@@ -70,3 +71,10 @@ element.addEventListener('unit-registered', async ({ detail: { assertion } }) =>
 element.addEventListener('input', () => {
   outcome.hidden = true;
 });
+
+// The product's script did not load: say so instead of showing half a form.
+document.querySelector('script[src$="/unit-registration.js"]').addEventListener('error', () => {
+  element.hidden = true;
+  document.querySelector('[data-unloaded]').hidden = false;
+});
+document.querySelector('[data-reload]').addEventListener('click', () => location.reload());

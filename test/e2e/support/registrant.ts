@@ -87,7 +87,6 @@ export async function fillRegistration(page: Page, typed: Typed): Promise<void> 
   };
   await type('登录名', typed.loginName);
   await type('登录密码', typed.password);
-  await type('再次输入密码', typed.password);
   await type('单位名称', typed.unit?.name);
   await type('统一社会信用代码', typed.unit?.code);
   if (typed.claim) await fillClaim(page.locator('unit-registration'), typed.claim);
@@ -111,15 +110,4 @@ export async function proveOnPage(demo: RunningDemo, page: Page, phone: string):
   const code = await requestCode(demo, page, phone);
   await fieldOf(page, '短信验证码').fill(code);
   await page.getByText('手机号码已验证').waitFor();
-}
-
-/** Logs out, and in again with this user name. */
-export async function logInAgain(page: Page, userName: string, password: string): Promise<void> {
-  await page.getByRole('button', { name: '退出' }).click();
-  await page.getByLabel('统一社会信用代码').fill(userName);
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('checkbox', { name: '点击完成验证' }).click();
-  await page.getByText('验证通过').waitFor();
-  await page.getByRole('button', { name: '提交' }).click();
-  await page.waitForURL((url) => url.pathname === '/');
 }
