@@ -44,8 +44,10 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
       >${fillCertification(account.demo.claims, 'Fill in demo data')}</unit-certification
     >`;
 
-  const page = (c: Context, title: string, body: Html) => {
+  const page = async (c: Context, title: string, body: Html) => {
     const session = sessions.find(c);
+    const known = session && (await certification.status(session.account.unit.code));
+    const status = known?.ok ? statusOfKind(known.value) : '';
     const large = appearanceOf(c) === 'large';
     return html`<!doctype html>
       <html lang="en" data-appearance="${appearanceOf(c)}">
@@ -60,7 +62,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
           <script type="module" src="/assets/demo-fill.js"></script>
           ${session ? html`<script type="module" src="${bffUrl}/widget/unit-certification.js"></script>` : ''}
         </head>
-        <body class="department">
+        <body class="department" data-status="${status}">
           <a class="skip" href="#content">Skip to content</a>
           <header class="header">
             <div class="inner">
@@ -97,11 +99,12 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
       </html>`;
   };
 
-  app.get('/login', (c) => c.html(page(c, 'Log in', loginForm())));
+  app.get('/login', async (c) => c.html(await page(c, 'Log in', loginForm())));
   app.post('/login', async (c) => {
     const { account: id, userName, password } = await c.req.parseBody<Record<string, string>>();
     const account = id ? accounts.find(id) : accounts.logIn(userName ?? '', password ?? '');
-    if (!account) return c.html(page(c, 'Log in', loginForm('The unit code or the password is wrong.')), 422);
+    if (!account)
+      return c.html(await page(c, 'Log in', loginForm('The unit code or the password is wrong.')), 422);
     sessions.open(c, account);
     return c.redirect('/', 303);
   });
@@ -119,11 +122,11 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   });
 
   // The main page, with prompt and gate.
-  app.get('/', (c) => {
+  app.get('/', async (c) => {
     const session = sessions.find(c);
     if (!session) return c.redirect('/login', 303);
     return c.html(
-      page(
+      await page(
         c,
         'Home',
         html`<h1>${session.account.unit.name}</h1>
@@ -140,7 +143,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   });
 
   // The center.
-  app.get('/certification', (c) => {
+  app.get('/certification', async (c) => {
     const session = sessions.find(c);
     if (!session) return c.redirect('/login', 303);
     const resume =
@@ -148,7 +151,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
         ? html`resume-url="${BUSINESS.path}" business="${BUSINESS.name}"`
         : '';
     return c.html(
-      page(
+      await page(
         c,
         'Verification center',
         html`<h1>Verification center</h1>
@@ -158,10 +161,10 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   });
 
   // The business: the server asks the service itself.
-  app.get(BUSINESS.path, (c) => {
+  app.get(BUSINESS.path, async (c) => {
     const session = sessions.find(c);
     return session
-      ? c.html(page(c, BUSINESS.name, businessForm(element(c, session))))
+      ? c.html(await page(c, BUSINESS.name, businessForm(element(c, session))))
       : c.redirect('/login', 303);
   });
   app.post(BUSINESS.path, async (c) => {
@@ -170,21 +173,21 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
     const answer = await certification.status(session.account.unit.code);
     if (!answer.ok)
       return c.html(
-        page(c, 'Not now', message('We cannot check your verification now. Try again later.')),
+        await page(c, 'Not now', message('We cannot check your verification now. Try again later.')),
         503,
       );
     if (statusOfKind(answer.value) !== 'certified')
       return c.html(
-        page(c, 'Verify first', message('Only verified units can do this. Nothing was submitted.')),
+        await page(c, 'Verify first', message('Only verified units can do this. Nothing was submitted.')),
         403,
       );
     const { headcount } = await c.req.parseBody();
-    return c.html(page(c, 'Submitted', message(`Registered: ${String(headcount)} employees.`)));
+    return c.html(await page(c, 'Submitted', message(`Registered: ${String(headcount)} employees.`)));
   });
 
-  app.get('/privacy', (c) =>
+  app.get('/privacy', async (c) =>
     c.html(
-      page(
+      await page(
         c,
         'Personal data',
         message(

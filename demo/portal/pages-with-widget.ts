@@ -30,29 +30,36 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
 }
 
 /** Every element of the product in this portal has these attributes; `own` are those of its use. */
-function element({ session, status, appearance }: UnitPage, own: Html | ''): Html {
-  // The widget shows the right thing in the first paint. An operator's text comes from the service only.
-  const known = status !== 'unknown' && (status === 'certified' || session.account.role === 'administrator');
-  return html`<unit-certification
+const element = ({ session, appearance }: UnitPage, own: Html): Html =>
+  html`<unit-certification
     ${own}
     token-url="/session/certification-token"
     login-url="/login"
     privacy-url="/privacy"
     appearance="${appearance}"
-    ${known ? html`known-status="${status}"` : ''}
     >${fillCertification(session.account.demo.claims)}</unit-certification
   >`;
-}
+
+/** With the known status the widget shows the right thing in the first paint. An operator's text comes from the service only. */
+const knownStatus = ({ status, session }: UnitPage): Html | '' =>
+  status !== 'unknown' && (status === 'certified' || session.account.role === 'administrator')
+    ? html`known-status="${status}"`
+    : '';
 
 /** Asks an uncertified unit once after each login (figures 1.2 to 1.5). */
-export const prompt = (page: UnitPage): Html => element(page, html`center-url="/settings/certification"`);
+export const prompt = (page: UnitPage): Html =>
+  element(page, html`center-url="/settings/certification" ${knownStatus(page)}`);
 
 /**
  * Stops the links and forms of this selector until the unit is certified (figure 1.11). `center-url`: by way of the center,
  * which leads back; without it the form opens in place.
  */
 export const gate = (page: UnitPage, selector: string, centerUrl?: string): Html =>
-  element(page, html`view="gate" for="${selector}" ${centerUrl ? html`center-url="${centerUrl}"` : ''}`);
+  element(
+    page,
+    html`view="gate" for="${selector}" ${knownStatus(page)}
+    ${centerUrl ? html`center-url="${centerUrl}"` : ''}`,
+  );
 
 /** The list of the three kinds (figure 1.8). `resume`: the business that the gate stopped. */
 const center = (page: UnitPage, resume?: { name: string; path: string }): Html =>

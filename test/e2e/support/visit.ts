@@ -81,6 +81,7 @@ export async function fillClaim(
 
 /** By one tap in the list of demo accounts, on a page of this portal's browser. */
 export async function logInAs(page: Page, portal: string, title: string): Promise<void> {
+  await page.context().clearCookies({ name: 'portal_session' });
   await page.goto(`${portal}/login`);
   await page.getByRole('button', { name: new RegExp(`^${title} `) }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
