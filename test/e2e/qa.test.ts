@@ -196,7 +196,7 @@ describe('the scenario', () => {
     const dialog = stage.getByRole('dialog');
     if (expected.submit) {
       await dialog.getByRole('button', { name: '提交', exact: true }).waitFor();
-      if (id === 'session-ends') await page.waitForTimeout(3_500); // until the token has run out
+      if (id === 'session-ends') await page.waitForTimeout(5_000); // until the token has run out
       await fillIn(page);
       await dialog.getByRole('button', { name: '提交', exact: true }).click();
     }
