@@ -1,6 +1,6 @@
 /**
  * Which folder may import which (docs/decisions and the README draw it). Each comment is what a person reads
- * who breaks the rule. `test/architecture/direction.test.ts` proves that every rule bites.
+ * who breaks the rule.
  */
 
 /** The folders of widget/ from top to bottom, side by side where they do not know each other (docs/widget.md draws them). */
@@ -12,6 +12,7 @@ const WIDGET_LAYERS = [
   'results',
   'prompt|controllers',
   'flow|loading|dialog|styles',
+  'session',
   'api',
 ];
 
@@ -62,8 +63,12 @@ const forbidden = [
     comment:
       'Visitors download these files of the contract: no package (zod alone is 20 KB), no Node module, no schemas.ts.',
     severity: 'error',
-    from: { path: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|contact)\\.ts$' },
-    to: { pathNot: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|contact)\\.ts$' },
+    from: {
+      path: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|unit-class|contact)\\.ts$',
+    },
+    to: {
+      pathNot: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|unit-class|contact)\\.ts$',
+    },
   },
   {
     name: 'widget-imports-little',
@@ -74,7 +79,7 @@ const forbidden = [
     to: {
       pathNot: [
         '^widget/(?!build/)',
-        '^bff/contract/(wire|token-errors|version|identifiers|unit-code|contact)\\.ts$',
+        '^bff/contract/(wire|token-errors|version|identifiers|unit-code|unit-class|contact)\\.ts$',
         'node_modules/(lit|lit-html|lit-element|@lit/task|@lit/reactive-element)/',
       ],
     },
@@ -208,7 +213,7 @@ export default {
   forbidden,
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|data|demo/[^/]+/public)/|^test/\\.output/' },
+    exclude: { path: '^(dist|data|demo/[^/]+/public|bench/(peers|node_modules))/|^test/\\.output/' },
     tsPreCompilationDeps: true, // a type's import is a dependency of the reader too
     tsConfig: { fileName: 'tsconfig.json' },
     combinedDependencies: false,

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [WORD…] [-- --quick]`: the measurements, all or those that are named (`--large`: `scale` with ten million units). Each prints a table, and writes
- * `results/NAME.json` and `results/NAME.svg`; a full one also brings the READMEs up to date. See README.md here.
+ * `results/NAME.json` and `results/NAME.svg`, and every round to `.rounds/NAME.json`; a full one also brings the READMEs up to date. See README.md here.
  */
 import { cpus, loadavg, totalmem } from 'node:os';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -41,9 +41,11 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-mkdirSync(`${benchFolder}results`, { recursive: true });
+for (const folder of ['results', '.rounds']) mkdirSync(benchFolder + folder, { recursive: true });
 async function run(name: string): Promise<void> {
   say(`bench ${name}${quick ? ' --quick' : ''}`);
+  const load = Number(loadavg()[0]!.toFixed(1));
+  const { rounds, ...measured } = await BENCHES[name]!(options, say);
   const result: Result = {
     bench: name,
     at: new Date().toISOString(),
@@ -53,12 +55,14 @@ async function run(name: string): Promise<void> {
       cpu: cpus()[0]?.model.trim() ?? 'unknown',
       memoryGb: Math.round(totalmem() / 2 ** 30),
       node: process.version,
-      load: Number(loadavg()[0]!.toFixed(1)),
+      load,
     },
-    ...(await BENCHES[name]!(options, say)),
+    ...measured,
   };
   console.log(tell(result));
-  const file = `${benchFolder}results/${name}${quick ? '.quick' : ''}`;
+  const called = `${name}${quick ? '.quick' : ''}`;
+  const file = `${benchFolder}results/${called}`;
+  writeFileSync(`${benchFolder}.rounds/${called}.json`, JSON.stringify(rounds));
   writeFileSync(`${file}.json`, `${JSON.stringify(result, null, 1)}\n`);
   writeFileSync(`${file}.svg`, drawChart(result.chart));
   if (!quick) updateReadmes(root, Object.keys(BENCHES));

@@ -5,17 +5,16 @@
  * A table goes to standard error, one JSON document to standard output: CPU of the Node process and time to the answer, each
  * the median of the rounds, and new over old.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { dirname, join, resolve } from 'node:path';
 import { SignJWT } from 'jose';
 import { residentId, uscc } from '../test/support/people.ts';
 import { createDatabase, startPostgres } from '../test/support/postgres.ts';
+import { cpuOf, startServer } from './support/processes.ts';
+import { median } from './support/statistics.ts';
 
 /** Units asked for in one round; each is asked its status once, and submits a wrong claim and then the right one. */
 const UNITS = 250;
@@ -35,32 +34,12 @@ interface Side {
   stop(): Promise<void>;
 }
 
-/** Nanoseconds on a CPU, of all threads of a process. */
-const cpuOf = (pid: number): number =>
-  readdirSync(`/proc/${pid}/task`).reduce(
-    (sum, task) => sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
-    0,
-  );
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return port;
-}
-
 async function start(name: Side['name'], folder: string, adminUrl: string, file: string): Promise<Side> {
   const { url: databaseUrl, drop } = await createDatabase(adminUrl);
-  const port = await freePort();
   const env = {
     ...process.env,
     DATABASE_URL: databaseUrl,
     MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-    PORT: String(port),
     LIMIT_REQUESTS_PER_10S: '0',
     LOG_LEVEL: 'warn',
   };
@@ -74,33 +53,19 @@ async function start(name: Side['name'], folder: string, adminUrl: string, file:
   cli('import', 'registry', file);
   const added = cli('site', 'add', 'bench', '--origin', ORIGIN, '--hs256', '--json').toString();
   const { secret } = JSON.parse(added) as { secret: string };
-  const server = spawn(process.execPath, ['bff/cli/main.ts', 'serve'], {
+  const server = await startServer(['bff/cli/main.ts', 'serve'], {
     ...options,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    log: join(dirname(file), `${name}.log`),
   });
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries++) {
-    if (
-      await fetch(`${url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      break;
-    if (tries > 150 || server.exitCode !== null) throw new Error(`${name} does not start`);
-    await sleep(200);
-  }
   const none = () => ({ cpu: [], latency: [] });
   return {
     name,
-    url,
-    pid: server.pid!,
+    url: server.url,
+    pid: server.pid,
     secret,
     figures: { status: none(), rejected: none(), certified: none() },
     async stop() {
-      const ended = server.exitCode === null ? once(server, 'exit') : undefined;
-      server.kill('SIGTERM');
-      await ended;
+      await server.stop();
       await drop();
     },
   };
@@ -150,7 +115,7 @@ async function round(side: Side, kind: Kind, units: readonly number[], keep: boo
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, visitor));
   if (!keep) return;
-  side.figures[kind].cpu.push((cpuOf(side.pid) - before) / 1e6 / units.length);
+  side.figures[kind].cpu.push((cpuOf(side.pid) - before) / 1e3 / units.length);
   side.figures[kind].latency.push(median(latencies));
 }
 

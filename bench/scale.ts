@@ -11,7 +11,7 @@ import { WARM_UP_SECONDS } from './scale/load.ts';
 import { measureRetention, RETENTION_COLUMNS, retentionRow, type Retention } from './scale/retention.ts';
 import { createVisitors } from './server/load.ts';
 import { createMeter, runRound, startMeasuredPostgres, turned, WARM_UP } from './server/measure.ts';
-import type { Round } from './server/report.ts';
+import type { Round } from './server/rounds.ts';
 import { CASES, TITLES, type Case } from './server/requests.ts';
 import type { Say } from './support/progress.ts';
 import type { Goal, Measured } from './support/result.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RegistryRow } from './registry-file.ts';
-import { createVisitors, type Served, type Visitors } from './server/load.ts';
+import { createVisitors, type Visitors } from './server/load.ts';
 import {
   CONNECTIONS,
   createMeter,
@@ -14,11 +14,13 @@ import {
   WARM_UP,
   writeGround,
 } from './server/measure.ts';
-import { reportOf, type Round } from './server/report.ts';
-import { EXPECTED, requestsOf, visitorsOf } from './server/requests.ts';
+import { startReceiver } from './server/receiver.ts';
+import { reportOf } from './server/report.ts';
+import { EXPECTED, requestsOf, visitorsOf, type Visitor } from './server/requests.ts';
+import { RATES, type OpenCase, type OpenRound, type Round } from './server/rounds.ts';
 import { checkSameAnswers } from './server/same-answers.ts';
 import { createPeerTemplate, PEERS, startOurs, startPeer, type Side } from './server/sides.ts';
-import { goodUnits } from './server/units.ts';
+import { goodUnits, userToken } from './server/units.ts';
 import { installPeers } from './support/peers.ts';
 import type { Say } from './support/progress.ts';
 import type { Measured } from './support/result.ts';
@@ -27,10 +29,9 @@ import type { Measured } from './support/result.ts';
 const OPEN_CONNECTIONS = 64;
 
 const SIZES = {
-  quick: { rows: 100_000, rounds: 3, units: 300, openSeconds: 0 },
+  quick: { rows: 100_000, rounds: 3, units: 300, openSeconds: 1 },
   full: { rows: 1_000_000, rounds: 9, units: 500, openSeconds: 5 },
 };
-const RATES = { status: 3_000, certified: 600 } as const;
 const OPEN_ROUNDS = 3;
 
 export async function benchServer({ quick }: { quick: boolean }, say: Say): Promise<Measured> {
@@ -39,13 +40,16 @@ export async function benchServer({ quick }: { quick: boolean }, say: Say): Prom
   const folder = mkdtempSync(join(tmpdir(), 'bench-server-'));
   const postgres = await startMeasuredPostgres();
   const visitors = createVisitors();
+  const portal = await startReceiver();
   const sides: Side[] = [];
   try {
     const openUnits = size.openSeconds * RATES.certified * OPEN_ROUNDS;
     const units = [...goodUnits(size.rows, 2 + (WARM_UP + size.rounds) * size.units + openUnits)];
     say(`${size.rows} registry rows, for ours and for the peers`);
     const ground = await writeGround(postgres.adminUrl, folder, size.rows, units);
-    sides.push(await startOurs(ground));
+    const ours = await startOurs(ground);
+    sides.push(ours);
+    ours.tellBy(portal.url);
     const template = await createPeerTemplate(ground);
     for (const name of PEERS)
       sides.push(await startPeer(name, ground, new URL(template.url).pathname.slice(1), sides[0]!.secret));
@@ -65,7 +69,7 @@ export async function benchServer({ quick }: { quick: boolean }, say: Say): Prom
       say(number < 0 ? 'warmed up' : `round ${number + 1} of ${size.rounds}`);
     }
     const open = [];
-    for (let number = 0; size.openSeconds > 0 && number < OPEN_ROUNDS; number++) {
+    for (let number = 0; number < OPEN_ROUNDS; number++) {
       open.push(...(await runOpenRound(visitors, turned(sides, number), units, size.openSeconds)));
       say(`open loop ${number + 1} of ${OPEN_ROUNDS}`);
     }
@@ -79,12 +83,11 @@ export async function benchServer({ quick }: { quick: boolean }, say: Say): Prom
   } finally {
     visitors.stop();
     for (const side of sides) await side.stop();
+    portal.stop();
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-export type OpenRound = Served & { side: string; case: keyof typeof RATES };
 
 /** Requests come when they come, whether or not the earlier ones are answered. */
 async function runOpenRound(
@@ -96,17 +99,33 @@ async function runOpenRound(
   const results: OpenRound[] = [];
   const secret = sides[0]!.secret;
   const asking = await visitorsOf(units.splice(0, RATES.certified * seconds), secret);
-  for (const name of ['status', 'certified'] as const) {
-    const wanted = RATES[name] * seconds;
+  const requests: Record<OpenCase, readonly string[]> = {
+    known: repeated(await requestsOf('status', asking, secret), RATES.known * seconds),
+    new: await requestsOf('status', await newcomers(asking, RATES.new * seconds, secret), secret),
+    certified: await requestsOf('certified', asking, secret),
+  };
+  for (const name of Object.keys(requests) as OpenCase[]) {
+    const expected = EXPECTED[name === 'certified' ? 'certified' : 'status'];
     for (const side of sides.filter(({ name: of }) => of !== 'express')) {
-      const once = await requestsOf(name, asking, secret);
-      const requests = Array.from({ length: wanted }, (_, index) => once[index % once.length]!);
       const port = Number(new URL(side.server.url).port);
-      const job = { port, expected: EXPECTED[name], connections: OPEN_CONNECTIONS, rate: RATES[name] };
+      const job = { port, expected, connections: OPEN_CONNECTIONS, requests: requests[name] };
+      if (name === 'known') await visitors.run(job); // the tokens are remembered from here on
       await side.settle();
-      const served = await visitors.run({ ...job, requests });
+      const served = await visitors.run({ ...job, rate: RATES[name] });
       results.push({ ...served, side: side.name, case: name });
     }
   }
   return results;
 }
+
+const repeated = (requests: readonly string[], count: number): string[] =>
+  Array.from({ length: count }, (_, index) => requests[index % requests.length]!);
+
+/** Visitors of the same units, each a user of its own, so that no token comes twice. */
+const newcomers = (visitors: readonly Visitor[], count: number, secret: string): Promise<Visitor[]> =>
+  Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const { unit } = visitors[index % visitors.length]!;
+      return { unit, token: await userToken(unit.code, secret, `newcomer-${index}-${Date.now()}`) };
+    }),
+  );

@@ -120,6 +120,7 @@ const environment = z.object({
   LIMIT_USER_PER_HOUR: limit(DEFAULT_LIMITS.userPerHour),
   LIMIT_IP_PER_HOUR: limit(DEFAULT_LIMITS.ipPerHour),
   LIMIT_PERSON_PER_DAY: limit(DEFAULT_LIMITS.personPerDay),
+  LIMIT_AGENT_PER_DAY: limit(DEFAULT_LIMITS.agentPerDay),
   LIMIT_SMS_PER_MINUTE: limit(DEFAULT_SMS_LIMITS.smsPerMinute),
   LIMIT_SMS_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerHour),
   LIMIT_SMS_PER_DAY: limit(DEFAULT_SMS_LIMITS.smsPerDay),
@@ -213,6 +214,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       userPerHour: given.LIMIT_USER_PER_HOUR,
       ipPerHour: given.LIMIT_IP_PER_HOUR,
       personPerDay: given.LIMIT_PERSON_PER_DAY,
+      agentPerDay: given.LIMIT_AGENT_PER_DAY,
     },
     smsLimits: {
       smsPerMinute: given.LIMIT_SMS_PER_MINUTE,

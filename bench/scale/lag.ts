@@ -1,8 +1,6 @@
 /** How far workers are behind: seconds from a recorded submission to its seal, and to the portal that its webhook has told. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startReceiver } from '../server/receiver.ts';
 import { withClient } from '../server/sides.ts';
-import { SITE } from '../server/units.ts';
 import { rounded } from '../support/statistics.ts';
 import type { Grown } from './grown.ts';
 import { submit, type Load } from './load.ts';
@@ -34,19 +32,10 @@ export async function measureLag(
   { replicas, ...load }: Load & { replicas: number },
 ): Promise<Lag> {
   const { side } = grown;
-  const receiver = createServer((request, response) =>
-    request.resume().on('end', () => setTimeout(() => response.writeHead(204).end(), RECEIVER_TAKES)),
-  );
-  await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
+  const receiver = await startReceiver(RECEIVER_TAKES);
   const others = await Promise.all(Array.from({ length: replicas - 1 }, () => side.startReplica()));
   try {
-    side.cli(
-      'site',
-      'webhook',
-      SITE,
-      '--webhook',
-      `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`,
-    );
+    side.tellBy(receiver.url);
     const { before } = await tellOf<{ before: string }>(
       grown,
       'select coalesce(max(sequence), 0) as before from outbox_event',
@@ -71,8 +60,7 @@ export async function measureLag(
     return { replicas, submissions, p99, sealed: delayOf(sealed), delivered: delayOf(delivered) };
   } finally {
     await Promise.all(others.map((other) => other.stop()));
-    receiver.closeAllConnections();
-    receiver.close();
+    receiver.stop();
   }
 }
 

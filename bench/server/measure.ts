@@ -6,8 +6,8 @@ import { startPostgres, type PostgresServer } from '../../test/support/postgres.
 import { writeRegistryFiles, type RegistryRow } from '../registry-file.ts';
 import { cpuOf } from '../support/processes.ts';
 import type { Visitors } from './load.ts';
-import type { Round } from './report.ts';
 import { CASES, EXPECTED, isSubmission, requestsOf, visitorsOf, type Visitor } from './requests.ts';
+import type { Round } from './rounds.ts';
 import { databaseCpu, type Ground, type Side } from './sides.ts';
 import { handlerOf } from './units.ts';
 

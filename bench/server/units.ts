@@ -48,7 +48,7 @@ const sign = (claims: Record<string, unknown>, sub: string, secret: string): Pro
     .setExpirationTime('5m')
     .sign(Buffer.from(secret, 'utf8'));
 
-export const userToken = (code: string, secret: string): Promise<string> =>
-  sign({ purpose: 'certification', unit: { code }, role: 'administrator' }, `user-${code}`, secret);
+export const userToken = (code: string, secret: string, user = `user-${code}`): Promise<string> =>
+  sign({ purpose: 'certification', unit: { code }, role: 'administrator' }, user, secret);
 
 export const serverToken = (secret: string): Promise<string> => sign({ purpose: 'status' }, 'server', secret);

@@ -1,31 +1,28 @@
-/** The packages of the peers: installed into `bench/node_modules` when they are first needed, or when their lock file has changed. */
+/** The packages of the peers: installed into `bench/node_modules` when they are first needed, or when `bench/package.json` names other versions. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isDeepStrictEqual } from 'node:util';
 import type { Say } from './progress.ts';
 
 export const benchFolder = fileURLToPath(new URL('..', import.meta.url));
 
-const versionsOf = (file: string): Record<string, string> => {
-  const { packages } = JSON.parse(readFileSync(file, 'utf8')) as {
-    packages: Record<string, { version?: string; optional?: boolean }>;
+/** The packages that `package.json` names, each by an exact version, are there. */
+function isInstalled(): boolean {
+  const { dependencies } = JSON.parse(readFileSync(`${benchFolder}package.json`, 'utf8')) as {
+    dependencies: Record<string, string>;
   };
-  return Object.fromEntries(
-    Object.entries(packages).flatMap(([path, { version, optional }]) =>
-      path && version && !optional ? [[path, version]] : [],
-    ),
-  );
-};
+  return Object.entries(dependencies).every(([name, version]) => {
+    const file = `${benchFolder}node_modules/${name}/package.json`;
+    return (
+      existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version === version
+    );
+  });
+}
 
 export function installPeers(say: Say): void {
-  const installed = `${benchFolder}node_modules/.package-lock.json`;
-  const isCurrent =
-    existsSync(installed) &&
-    isDeepStrictEqual(versionsOf(installed), versionsOf(`${benchFolder}package-lock.json`));
-  if (isCurrent) return;
-  say('installing what we are measured beside (npm ci in bench/)');
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  if (isInstalled()) return;
+  say('installing what we are measured beside (npm install in bench/)');
+  execFileSync('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: benchFolder,
     stdio: ['ignore', 2, 2],
   });

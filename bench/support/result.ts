@@ -1,4 +1,4 @@
-/** What every measurement hands back: a table to read, the figures it is held to, a chart, and all rounds for who wants to reckon anew. */
+/** A measurement's result: a table to read, the figures it is held to, a chart. */
 
 export interface Table {
   columns: readonly string[];
@@ -31,13 +31,13 @@ export interface Measured {
   furtherTables?: readonly Table[];
   goals: readonly Goal[];
   chart: Chart;
-  /** Of each round. */
+  /** Of each round: for those who want to calculate anew. Not kept with the result. */
   rounds: unknown;
   /** What the reader must know of how it was measured: sizes, counts, versions. */
   conditions: Record<string, string | number>;
 }
 
-export interface Result extends Measured {
+export interface Result extends Omit<Measured, 'rounds'> {
   bench: string;
   /** RFC 3339 UTC. */
   at: string;

@@ -8,3 +8,9 @@ export const quantile = (sorted: readonly number[], part: number): number =>
 
 /** Three significant digits: more would only be noise. */
 export const rounded = (value: number): number => Number(value.toPrecision(3));
+
+/** The median, with the range of the middle half of the rounds: "72.2 (69.8–80.4)". */
+export function withSpread(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  return `${rounded(median(sorted))} (${rounded(quantile(sorted, 0.25))}–${rounded(quantile(sorted, 0.75))})`;
+}

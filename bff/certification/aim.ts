@@ -3,8 +3,8 @@
  * together, whichever unit, site or flow they come through (decision 0014).
  */
 import type { RegistryEvidence } from '../evidence/evidence.ts';
-import { personBuckets, type AimedAt, type Bucket, type Flow, type Limits } from '../protection/limits.ts';
-import type { SubmittedClaim } from './claim.ts';
+import { aimedBuckets, type AimedAt, type Bucket, type Flow, type Limits } from '../protection/limits.ts';
+import type { Guess, SubmittedClaim } from './claim.ts';
 import { isMismatch, publicReason, type Decision } from './decide.ts';
 
 /** The buckets of those people. `now` in milliseconds. */
@@ -16,31 +16,44 @@ export function aimBuckets(
   limits: Limits,
   now: number,
 ): Bucket[] {
+  if (registry.kind === 'outage') return []; // nothing is compared, so nothing is guessed
   // A wrong code or name of the unit is told before its people are compared: nobody's number is guessed.
-  if (decision.outcome === 'rejected' && publicReason(decision.finding) === 'unit-mismatch') return [];
-  return personBuckets(aimedAt(claim, registry), flow, isMismatch(decision), limits, now);
+  const reason = decision.outcome === 'rejected' ? publicReason(decision.finding) : undefined;
+  if (reason === 'unit-mismatch') return [];
+  const isWrongAgent = reason === 'agent-without-record';
+  return [
+    ...aimedBuckets('personPerDay', aimedAt(claim, registry), flow, isMismatch(decision), limits, now),
+    ...aimedBuckets('agentPerDay', agentAimedAt(claim), flow, isWrongAgent, limits, now),
+  ];
 }
 
 /**
  * The registry's people of the claimed name. A claim whose name is not the registry's has a budget all the same, under that name at
  * that unit: a refusal must not tell whether the registry knows the person.
  */
-export function aimedAt(claim: SubmittedClaim, registry: RegistryEvidence): AimedAt[] {
-  const nameAtUnit: AimedAt = { owner: claim.guess.name, ofUnit: true };
-  switch (registry.kind) {
-    case 'outage':
-      return []; // nothing is compared, so nothing is guessed
-    case 'verdict':
-      // The registry does not say whom it compared with: guesses at the end of a number belong together by their beginning.
-      return [nameAtUnit, { owner: claim.guess.numberBeginning, ofUnit: false }];
-    case 'record': {
-      const { name } = claim.legalRepresentative;
-      const people = (registry.record?.representatives ?? [])
-        .filter((person) => person.name === name)
-        // The oldest key's digest: rows that were imported before and after a new key came have it in common.
-        .flatMap(({ numbers }) => numbers.at(-1) ?? [])
-        .map((owner) => ({ owner, ofUnit: false }));
-      return people.length > 0 ? people : [nameAtUnit];
-    }
-  }
+export function aimedAt(
+  claim: SubmittedClaim,
+  registry: Exclude<RegistryEvidence, { kind: 'outage' }>,
+): AimedAt[] {
+  if (registry.kind === 'verdict') return unknownPeople(claim.guess);
+  const { name } = claim.legalRepresentative;
+  const people = (registry.record?.representatives ?? [])
+    .filter((person) => person.name === name)
+    // The oldest key's digest: rows that were imported before and after a new key came have it in common.
+    .flatMap(({ numbers }) => numbers.at(-1) ?? [])
+    .map((owner) => ({ owner, ofUnit: false }));
+  return people.length > 0 ? people : [{ owner: claim.guess.name, ofUnit: true }];
 }
+
+/**
+ * The claimed agent, asked for room whatever the legal data is: a refusal must not tell that it holds. Nobody knows whom a wrong number
+ * aims at, for a handler record is one digest of name and number.
+ */
+export const agentAimedAt = ({ agentGuess }: SubmittedClaim): AimedAt[] =>
+  agentGuess ? unknownPeople(agentGuess) : [];
+
+/** Where the source does not say whom it compared with, guesses at the end of a number belong together by their beginning. */
+const unknownPeople = ({ name, numberBeginning }: Guess): AimedAt[] => [
+  { owner: name, ofUnit: true },
+  { owner: numberBeginning, ofUnit: false },
+];

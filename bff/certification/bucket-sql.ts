@@ -30,7 +30,7 @@ export const storedBuckets = (
  * bucket without room breaks its constraint, and with it the statement. CTEs:
  * - `counted`: the buckets of the caller and the unit.
  * - `unit_history`: whether this is the unit's first failure in 30 days. The unit's own row tells, so `counted` comes first.
- * - `aimed`: the buckets of the people aimed at. They admit such a first failure even when they are full (decision 0014).
+ * - `aimed`: the buckets of the people aimed at, common to all flows. They admit such a first failure even when they are full (decision 0014).
  * - `figures`: what is left in the tightest bucket that the user may know, and when that one is empty again.
  *
  * The rows of `counted` are locked in the order of their keys, and after the certification's row (the join to `verdict`), so that
@@ -56,7 +56,7 @@ export const bucketCte = (p: Parameter<AttemptValues>) => {
         as wanted (flow, limit_name, unit_code, owner, cap, resets_at, disclosed, failures)
   ),
   counted as (
-    ${counting} from wanted where limit_name <> 'personPerDay' ${inOrder},
+    ${counting} from wanted where flow <> 'every' ${inOrder},
           resets_at = case when ${p('outcome')}::text = 'certified' and bucket.unit_code <> '' then ${now}
                            when ${isOver} then excluded.resets_at else bucket.resets_at end,
           admits = ${isOver} or bucket.used < excluded.cap
@@ -68,7 +68,7 @@ export const bucketCte = (p: Parameter<AttemptValues>) => {
     from counted join wanted using (limit_name, owner) where limit_name = 'unitPer30Days'
   ),
   aimed as (
-    ${counting} from unit_history, wanted where limit_name = 'personPerDay' ${inOrder},
+    ${counting} from unit_history, wanted where flow = 'every' ${inOrder},
           resets_at = case when ${isOver} then excluded.resets_at else bucket.resets_at end,
           admits = ${isOver} or bucket.used < excluded.cap or (select is_first_failure from unit_history)
   ),

@@ -5,6 +5,12 @@ import { comparablePerson, handlerDigests } from '../evidence/people.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { Claim } from './decide.ts';
 
+/** Digests of a person's name, and of the name with all but the last four characters of the number. */
+export interface Guess {
+  name: string;
+  numberBeginning: string;
+}
+
 /** Digests are under every live key, newest first: the first is written, all are looked up. */
 export interface SubmittedClaim extends Claim {
   applicant: Applicant;
@@ -12,8 +18,10 @@ export interface SubmittedClaim extends Claim {
   agent: readonly string[];
   /** One text for one claim, however the body's members were ordered. Personal data: digest it. */
   text: string;
-  /** For counting guesses at the representative's number (`aim.ts`), digests of the name, and of the name with the number's beginning. */
-  guess: { name: string; numberBeginning: string };
+  /** For counting guesses at the representative's number (`aim.ts`). */
+  guess: Guess;
+  /** For counting guesses at the agent's number; none when the legal representative applies. */
+  agentGuess: Guess | undefined;
   /** Of `text`: by them a re-check is recognized as being of this very claim. */
   digests: readonly string[];
 }
@@ -27,20 +35,27 @@ export function claimOf(request: CertificationRequest, digester: Digester): Subm
     applicant,
     agent ? written(agent) : null,
   ]);
-  const { name, idNumber } = legalRepresentative;
-  const person = (...parts: string[]) =>
-    digester.of('person', JSON.stringify([comparableName(name), ...parts]));
   return {
     legalRepresentative: comparablePerson(legalRepresentative, digester),
     foundedOn,
     byAgent: applicant === 'agent',
     applicant,
     agent: agent ? handlerDigests(digester, agent) : [],
-    guess: { name: person(), numberBeginning: person(idNumber.slice(0, -4)) },
+    guess: guessOf(legalRepresentative, digester),
+    agentGuess: agent && guessOf(agent, digester),
     text,
     digests: digester.all('claim', text),
   };
 }
+
+/** What guesses at the end of the person's number are counted under, under every live key, newest first. */
+export const numberBeginningDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
+  digester.all('person', JSON.stringify([comparableName(name), idNumber.slice(0, -4)]));
+
+const guessOf = (person: Person, digester: Digester): Guess => ({
+  name: digester.of('person', JSON.stringify([comparableName(person.name)])),
+  numberBeginning: numberBeginningDigests(digester, person)[0]!,
+});
 
 const written = ({ name, idNumber }: Person) => [comparableName(name), idNumber];
 

@@ -32,6 +32,9 @@ const REASON = ['--reason <TEXT>', 'why, for the audit; no names, no document nu
 /** What stays of limits over all units, and until when. */
 const STAYS: Record<Unlisted, string> = {
   ipPerHour: 'What an address has failed over all units stays, an hour at most (LIMIT_IP_PER_HOUR).',
+  agentPerDay:
+    'What was tried against an agent over all units stays, a day at most (LIMIT_AGENT_PER_DAY): no record says whose it is. ' +
+    'One more try is judged all the same, unless LIMIT_UNIT_PER_30_DAYS is 0.',
   personPerDay:
     'Who represents this unit only a partner knows: what was tried against that person over all units stays, a day at most ' +
     '(LIMIT_PERSON_PER_DAY). One more try is judged all the same, unless LIMIT_UNIT_PER_30_DAYS is 0.',

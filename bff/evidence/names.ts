@@ -9,6 +9,12 @@
 const DOTS = '·•‧∙・．﹒.';
 const DOT_BETWEEN_LETTERS = new RegExp(`(?<=\\p{L})\\s*[${DOTS}]+\\s*(?=\\p{L})`, 'gu');
 
+/** A single dot at an end is noise; several stand for something that was cut off. */
+const DOT_AT_END = new RegExp(
+  `^\\s*[${DOTS}]\\s*(?=[^${DOTS}\\s])|(?<=[^${DOTS}\\s])\\s*[${DOTS}]\\s*$`,
+  'gu',
+);
+
 /** Scripts that are written without spaces between a person's names. */
 const CJK = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]';
 const SPACE_AT_CJK = new RegExp(`\\s+(?=${CJK})|(?<=${CJK})\\s+`, 'gu');
@@ -32,6 +38,7 @@ export function comparableName(name: string): string {
     .toLowerCase()
     .normalize('NFKC')
     .replace(DOT_BETWEEN_LETTERS, '·')
+    .replace(DOT_AT_END, '')
     .replace(SPACE_AT_CJK, '')
     .replace(/\s*([()])\s*/g, '$1')
     .replace(/\s+/g, ' ')

@@ -4,6 +4,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { recordAudit } from '../audit/entry.ts';
+import { numberBeginningDigests } from '../certification/claim.ts';
 import { openClaim } from '../certification/kept-claim.ts';
 import type { CertificationRequest, Person } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -71,7 +72,9 @@ async function readRecords(
   { idNumber, name }: Subject,
 ): Promise<SubjectRecords> {
   const numbers = digester.all('number', idNumber);
-  const handlers = name === undefined ? [] : handlerDigests(digester, { name, idNumber });
+  const named = name === undefined ? undefined : { name, idNumber };
+  const handlers = named ? handlerDigests(digester, named) : [];
+  const guessed = [...numbers, ...(named ? numberBeginningDigests(digester, named) : [])];
   const read = <Row>(statement: RawBuilder<Row>) => onWholeTable(database, statement);
   const representativeOf = await read(sql<{ code: string; name: string }>`
     select code, name from registry_unit
@@ -86,7 +89,7 @@ async function readRecords(
     from certification where representative = any(${numbers}::text[])
     order by unit_code`);
   const [limits] = await read(sql<{ count: number }>`
-    select count(*)::int as count from limit_bucket where owner = any(${numbers}::text[])`);
+    select count(*)::int as count from limit_bucket where owner = any(${guessed}::text[])`);
   return {
     representativeOf,
     handlerOf: handlerOf.map(({ code }) => code),

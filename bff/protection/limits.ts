@@ -18,6 +18,8 @@ export const DEFAULT_LIMITS = {
   ipPerHour: 60,
   /** Wrong numbers for a legal representative, over all units, sites and flows. */
   personPerDay: 10,
+  /** Wrong numbers for an agent, over all units, sites and flows. */
+  agentPerDay: 10,
 } as const;
 
 export type LimitName = keyof typeof DEFAULT_LIMITS;
@@ -52,7 +54,10 @@ interface Rule {
   owner: (caller: Caller) => string | undefined;
 }
 
-const RULES: Record<Exclude<LimitName, 'personPerDay'>, Rule> = {
+/** The limits of those whose numbers claims may guess. */
+export type AimedLimit = Extract<LimitName, 'personPerDay' | 'agentPerDay'>;
+
+const RULES: Record<Exclude<LimitName, AimedLimit>, Rule> = {
   userUnitPerDay: { window: DAY, ofUnit: true, owner: ({ user }) => user },
   unitPerDay: { window: DAY, ofUnit: true, owner: () => '' },
   unitPer30Days: { window: 30 * DAY, ofUnit: true, owner: () => '' },
@@ -87,19 +92,21 @@ export interface AimedAt {
  * The buckets of those whom an attempt aims at, common to both flows. Strangers have half of each, so that some is always left to the
  * units' own administrators. `counts`: whether the claim was wrong about them.
  */
-export const personBuckets = (
+export const aimedBuckets = (
+  limit_name: AimedLimit,
   people: readonly AimedAt[],
   flow: Flow,
   counts: boolean,
-  { personPerDay }: Limits,
+  limits: Limits,
   now: number,
 ): Bucket[] => {
-  if (personPerDay === 0) return [];
-  const cap = flow === 'registration' ? Math.ceil(personPerDay / 2) : personPerDay;
+  const most = limits[limit_name];
+  if (most === 0) return [];
+  const cap = flow === 'registration' ? Math.ceil(most / 2) : most;
   const resets_at = new Date(now + DAY).toISOString();
   return people.map(({ owner, ofUnit }) => ({
     flow: 'every',
-    limit_name: 'personPerDay',
+    limit_name,
     of_unit: ofUnit,
     owner,
     cap,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import type { LimitName } from '../protection/limits.ts';
+import type { AimedLimit, LimitName } from '../protection/limits.ts';
 import { canonicalUnit } from './canonical.ts';
 import { endingValues, endStatement } from './end-certification.ts';
 
@@ -28,12 +28,12 @@ export interface UnitState {
 
 /**
  * Limits over all units that may hold this one back, and are neither shown nor emptied, for nothing here says whose they are: an address's
- * hour, and, of a unit that the registry's table does not have, the day of the person whom a partner names (decision 0014).
+ * hour, an agent's day, and, of a unit that the registry's table does not have, the day of the person whom a partner names (decision 0014).
  */
-export type Unlisted = Extract<LimitName, 'ipPerHour' | 'personPerDay'>;
+export type Unlisted = Extract<LimitName, 'ipPerHour' | AimedLimit>;
 
 const unlistedOf = (inRegistry: boolean): Unlisted[] =>
-  inRegistry ? ['ipPerHour'] : ['ipPerHour', 'personPerDay'];
+  inRegistry ? ['ipPerHour', 'agentPerDay'] : ['ipPerHour', 'agentPerDay', 'personPerDay'];
 
 /**
  * What can stand in the unit's way: its own buckets, and over all units those of its representatives and of the users who have tried

@@ -152,7 +152,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '正在核验，约 20 秒后自动通过',
+        outcome: '正在核验，约20秒后自动通过',
         legalRepresentative: { name: '顾望舒', idNumber: '320199198808170415' },
         foundedOn: '2019-05-06',
       },

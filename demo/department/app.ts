@@ -41,7 +41,9 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
       login-url="/login"
       privacy-url="/privacy"
       appearance="${appearanceOf(c)}"
-      >${fillCertification(account.demo.claims, 'Fill in demo data')}</unit-certification
+      ><p slot="help">
+        Hotline 12329 ${fillCertification(account.demo.claims, 'Fill in demo data')}
+      </p></unit-certification
     >`;
 
   const page = async (c: Context, title: string, body: Html) => {

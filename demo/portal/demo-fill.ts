@@ -13,13 +13,13 @@ const FILL = '填入演示数据';
 export const fillForm = (label = FILL): Html =>
   html`<button type="button" class="fill" data-fill-form>${label}</button>`;
 
-/** In the form of the element around it: the first claim, after a refusal the next one. */
+/** For the slot `help` of the element, while its form is open: the first claim, after a refusal the next one. */
 export const fillCertification = (claims: readonly DemoClaim[], label = FILL): Html | '' =>
   claims.length > 0
-    ? html`<p slot="help">
-        <button type="button" class="fill" data-fill-claims="${JSON.stringify(claims)}">${label}</button>
-        <span role="status"></span>
-      </p>`
+    ? html`<button type="button" class="fill" data-fill-claims="${JSON.stringify(claims)}" hidden>
+          ${label}
+        </button>
+        <span role="status"></span>`
     : '';
 
 /** In the registration form, everything but the code in the SMS. */

@@ -7,6 +7,8 @@ import type { Session } from './session.ts';
 export type Html = ReturnType<typeof html>;
 export type Appearance = 'standard' | 'large';
 
+export const HOTLINE = '服务热线12333（工作日9:00—17:00）';
+
 /** The visitor of a page. */
 export interface Visitor {
   bffUrl: string;
@@ -102,7 +104,7 @@ export const layout = (visitor: Visitor, { title, body, scripts = [], head }: Pa
         <main id="content" tabindex="-1">${body}</main>
         <footer class="footer">
           <div class="inner">
-            <span>服务热线 12333（工作日 9:00—17:00）</span>
+            <span>${HOTLINE}</span>
             <span>演示系统，单位、人员和证件号码均为虚构</span>
             <a href="/privacy" target="_blank">个人信息处理说明</a>
             <a href="/qa">测试人员入口</a>

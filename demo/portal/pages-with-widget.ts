@@ -10,7 +10,7 @@ import { html } from 'hono/html';
 import { statusOfKind, type Status, type Webhook } from '../../bff/portal-client/index.ts';
 import { BUSINESS } from './businesses.ts';
 import { fillCertification } from './demo-fill.ts';
-import { type Html, icon, layout, type Page, type Visitor } from './layout.ts';
+import { HOTLINE, type Html, icon, layout, type Page, type Visitor } from './layout.ts';
 import { type LoggedIn, loggedIn, type Portal, visitorOf } from './portal.ts';
 import type { Session } from './session.ts';
 
@@ -29,7 +29,10 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
   return { ...visitorOf(portal, c), session, status };
 }
 
-/** Every element of the product in this portal has these attributes; `own` are those of its use. */
+/**
+ * Every element of the product in this portal has these attributes; `own` are those of its use. The slot `help` tells whom to
+ * ask, in the form and in each dialog that says no.
+ */
 const element = ({ session, appearance }: UnitPage, own: Html): Html =>
   html`<unit-certification
     ${own}
@@ -37,7 +40,7 @@ const element = ({ session, appearance }: UnitPage, own: Html): Html =>
     login-url="/login"
     privacy-url="/privacy"
     appearance="${appearance}"
-    >${fillCertification(session.account.demo.claims)}</unit-certification
+    ><p slot="help">${HOTLINE} ${fillCertification(session.account.demo.claims)}</p></unit-certification
   >`;
 
 /** With the known status the widget shows the right thing in the first paint. An operator's text comes from the service only. */
@@ -128,7 +131,7 @@ export function certificationCall({ session }: UnitPage): Html {
     'uncertified',
     isAdministrator ? '本单位尚未完成实名认证' : '请管理员先完成单位实名认证',
     isAdministrator
-      ? '约2分钟，请准备登记证书和法定代表人证件。认证后就可以办理业务。'
+      ? '约2分钟，请准备营业执照等登记证书和法定代表人证件。认证后就可以办理业务。'
       : '请管理员登录后，在“单位设置”→“认证中心”办理。认证后您就可以办理业务。',
     certify,
   )}

@@ -9,7 +9,7 @@ import { html } from 'hono/html';
 import { DEMO_REGISTRATIONS } from '../data/registrations.ts';
 import { fillRegistration } from './demo-fill.ts';
 import { field, type Field } from './field.ts';
-import { type Html, icon, layout, type Visitor } from './layout.ts';
+import { HOTLINE, type Html, icon, layout, type Visitor } from './layout.ts';
 import { type Portal, visitorOf } from './portal.ts';
 import { cookieOptions } from './session.ts';
 
@@ -78,7 +78,7 @@ export function registration(portal: Portal): Hono {
 
     const account = portal.accounts.register(assertion.value.unit, loginName, password);
     if (account === 'unit-taken')
-      return c.json({ message: '该单位已经有账号，请直接登录；忘记密码请联系 12333。', logIn: true }, 422);
+      return c.json({ message: '该单位已经有账号，请直接登录；忘记密码请联系12333。', logIn: true }, 422);
     if (account === 'name-taken')
       return c.json({ field: 'loginName', message: '这个登录名已经有人使用，请换一个' }, 422);
     portal.sessions.open(c, account, DONE);
@@ -96,11 +96,14 @@ const registrationPage = (visitor: Visitor): Html =>
     body: html`<div class="inner columns">
       <div>
         <h1>单位用户注册</h1>
-        <p class="muted">注册时一并完成手机认证和实名认证。请准备登记证书、法定代表人证件和手机。</p>
+        <p class="muted">
+          注册时一并完成手机认证和实名认证。请准备营业执照等登记证书、法定代表人证件和手机。
+        </p>
         <p>已有账号？<a href="/login">直接登录</a></p>
         <unit-registration
           token-url="/session/registration-token"
           privacy-url="/privacy"
+          help="${HOTLINE}"
           appearance="${visitor.appearance}"
         >
           <h2>登录信息</h2>

@@ -15,6 +15,7 @@ describe('configuration', () => {
         userPerHour: 5,
         ipPerHour: 60,
         personPerDay: 10,
+        agentPerDay: 10,
       },
       requestLimits: { requestsPer10s: 100, serverRequestsPer10s: 10_000 },
     });
@@ -28,11 +29,12 @@ describe('configuration', () => {
       LIMIT_USER_PER_HOUR: '4',
       LIMIT_IP_PER_HOUR: '0',
       LIMIT_PERSON_PER_DAY: '6',
+      LIMIT_AGENT_PER_DAY: '9',
       LIMIT_REQUESTS_PER_10S: '7',
       LIMIT_SERVER_REQUESTS_PER_10S: '8',
     };
     const { limits, requestLimits } = loadConfig(variables);
-    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6]);
+    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6, 9]);
     expect(Object.values(requestLimits)).toEqual([7, 8]);
   });
 

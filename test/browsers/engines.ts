@@ -3,38 +3,20 @@ import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { CHROMIUM_ARGUMENTS, onPath, resolveChromium } from '../support/chromium.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onPath, resolveChromium } from '../support/chromium.ts';
 import { freePorts } from '../e2e/support/demo.ts';
-import { openFirefox } from './bidi.ts';
-import { openChromium } from './cdp.ts';
+import { openChromium } from './chromium.ts';
+import { openFirefox } from './firefox.ts';
 import { unpack, type PackedChromium } from './old-chromium.ts';
 import { start } from './processes.ts';
 import type { Remote } from './remote.ts';
-import { openWebKit } from './webdriver.ts';
+import { openWebKit } from './webkit.ts';
 
 export interface Engine {
   name: string;
   /** Opens a window that has never been anywhere; rejects when the engine cannot be had, with the reason. */
   open(): Promise<Remote>;
-}
-
-/** A window whose programs end with it, also when it does not open. */
-async function ending(
-  open: (end: () => Promise<void>) => Promise<Remote>,
-  end: () => Promise<void>,
-): Promise<Remote> {
-  try {
-    return await open(end);
-  } catch (error) {
-    await end();
-    throw error;
-  }
-}
-
-/** A folder that lives as long as the window. */
-async function profile(): Promise<{ folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'browser-'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 function debian(program: string, packages: string): string {
@@ -43,29 +25,12 @@ function debian(program: string, packages: string): string {
   return path;
 }
 
-async function startChromium(path: string, env: NodeJS.ProcessEnv): Promise<Remote> {
-  const { folder, remove } = await profile();
-  const options = [
-    ...CHROMIUM_ARGUMENTS,
-    '--headless',
-    '--disable-dev-shm-usage',
-    '--remote-debugging-port=0',
-    `--user-data-dir=${folder}`,
-    'about:blank',
-  ];
-  const { said, stop } = await start(path, options, env, /DevTools listening on (\S+)/);
-  return ending(
-    (end) => openChromium(said, end),
-    () => stop().then(remove),
-  );
-}
-
 const oldChromium = (name: string, packed: PackedChromium): Engine => ({
   name,
   async open() {
     const [folder, { env }] = [await unpack(packed), await resolveChromium()];
     const libraries = [folder, join(folder, 'lib')].join(delimiter);
-    return startChromium(join(folder, 'chromium'), { ...env, LD_LIBRARY_PATH: libraries });
+    return openChromium(join(folder, 'chromium'), { ...env, LD_LIBRARY_PATH: libraries });
   },
 });
 
@@ -73,23 +38,13 @@ const currentChromium: Engine = {
   name: 'Chromium',
   async open() {
     const { executablePath, env } = await resolveChromium();
-    return startChromium(executablePath, env);
+    return openChromium(executablePath, env);
   },
 };
 
 const firefox: Engine = {
   name: 'Firefox ESR',
-  async open() {
-    const path = debian('firefox-esr', 'firefox-esr');
-    const { folder, remove } = await profile();
-    const options = ['--headless', '--no-remote', '--remote-debugging-port', '0', '--profile', folder];
-    const listening = /WebDriver BiDi listening on (\S+)/;
-    const { said, stop } = await start(path, options, { ...process.env, HOME: folder }, listening);
-    return ending(
-      (end) => openFirefox(said, end),
-      () => stop().then(remove),
-    );
-  },
+  open: async () => openFirefox(debian('firefox-esr', 'firefox-esr')),
 };
 
 const webkit: Engine = {
@@ -99,7 +54,7 @@ const webkit: Engine = {
     const binary = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')[0];
     if (!binary) throw new Error('MiniBrowser is not installed (Debian: apt-get install webkit2gtk-driver)');
     const xvfb = debian('Xvfb', 'xvfb');
-    const { folder, remove } = await profile();
+    const home = await mkdtemp(join(tmpdir(), 'browser-'));
     const display = await start(
       xvfb,
       ['-displayfd', '1', '-screen', '0', '1600x1200x24'],
@@ -108,22 +63,35 @@ const webkit: Engine = {
     );
     const env = {
       ...process.env,
-      HOME: folder,
+      HOME: home,
       DISPLAY: `:${display.said}`,
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // root has none
     };
     const [port] = await freePorts(1);
-    const { stop } = await start(driver, [`--port=${port}`], env);
-    return ending(
-      (end) => openWebKit(`http://127.0.0.1:${port}`, binary, end),
-      async () => {
-        await stop();
-        await display.stop();
-        await remove();
-      },
-    );
+    const server = await start(driver, [`--port=${port}`], env);
+    const end = async () => {
+      await server.stop();
+      await display.stop();
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    };
+    try {
+      await answers(`http://127.0.0.1:${port}/status`);
+      return await openWebKit(`http://127.0.0.1:${port}`, binary, end);
+    } catch (error) {
+      await end();
+      throw error;
+    }
   },
 };
+
+/** The driver says nothing when it has started. */
+async function answers(url: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await fetch(url).catch(() => undefined))?.ok) return;
+    await sleep(200);
+  }
+  throw new Error(`no answer from ${url}`);
+}
 
 /** From the oldest. */
 export const ENGINES: readonly Engine[] = [

@@ -1,4 +1,4 @@
-/** One window of a browser, as far as a person's hands reach; each protocol has its own way of moving them. */
+/** One window of a browser, as far as a person's hands reach; each driver has its own way of moving them. */
 
 export type Key = 'Tab' | 'Escape' | 'Enter' | 'ArrowDown';
 
@@ -17,38 +17,16 @@ export interface Remote {
   close(): Promise<void>;
 }
 
-/** How long a browser has to ask before it leaves a page. */
-export const ASK_MS = 15_000;
+export const VIEWPORT = { width: 1366, height: 900 };
 
-/** Code points of WebDriver for keys that are not characters. */
-export const WEBDRIVER_KEYS: Record<Key, string> = {
-  Tab: '\uE004',
-  Escape: '\uE00C',
-  Enter: '\uE007',
-  ArrowDown: '\uE015',
-};
-
-/** WebDriver's actions, the same in both of its protocols. */
-export const clickActions = (x: number, y: number) => [
-  {
-    type: 'pointer',
-    id: 'mouse',
-    parameters: { pointerType: 'mouse' },
-    actions: [
-      { type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 },
-      { type: 'pointerDown', button: 0 },
-      { type: 'pointerUp', button: 0 },
-    ],
-  },
-];
-
-export const keyActions = (characters: Iterable<string>) => [
-  {
-    type: 'key',
-    id: 'keyboard',
-    actions: [...characters].flatMap((value) => [
-      { type: 'keyDown', value },
-      { type: 'keyUp', value },
-    ]),
-  },
-];
+/** Resolves to whether a dialog came within 15 s of the reload. `listen` gets what to call when one came. */
+export function askedBeforeReload(
+  listen: (asked: () => void) => void,
+  reload: () => Promise<unknown>,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    listen(() => resolve(true));
+    setTimeout(resolve, 15_000, false);
+    reload().catch(() => undefined); // a “stay” ends the reload with an error
+  });
+}

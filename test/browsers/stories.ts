@@ -16,7 +16,7 @@ const FORM = '单位用户实名认证';
 const LATER = '可以稍后认证';
 /** Of the results' texts: their titles also stand in the demo's own help. */
 const CERTIFIED = '已通过实名认证，可以办理相关业务了';
-const REFUSED = '填写的法人信息与工商登记信息不一致';
+const REFUSED = '填写的法人信息与登记信息不一致';
 
 async function logIn(person: Person, demo: RunningDemo, title: string): Promise<void> {
   await person.open(`${demo.portal}/login`);
@@ -104,7 +104,7 @@ const registration: Story = async (person, demo) => {
   await person.fill('邮箱', email);
   await person.fill('手机号码', phone);
   await person.press('获取验证码');
-  await person.see('验证码已发送至 139 0000 0014');
+  await person.see('验证码已发送至139 0000 0014');
   const [message] = await messagesOf(demo);
   await person.fill('短信验证码', /\d{6}/.exec(message!.text)![0]);
   await person.see('手机号码已验证');

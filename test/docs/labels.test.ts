@@ -26,7 +26,8 @@ const textsIn = (words: unknown): string[] => {
 };
 
 async function labelsOf(locale: Locale): Promise<Set<string>> {
-  const [words, registration] = await Promise.all([loadWords(locale), loadRegistrationWords(locale)]);
+  const words = (await loadWords(locale))();
+  const registration = (await loadRegistrationWords(locale))(words.unit);
   const { certified, proceed } = words.results;
   const made = [certified('').title, proceed('社保缴费'), proceed('…')];
   return new Set([...textsIn({ ...words }), ...textsIn({ ...registration }), ...made]);

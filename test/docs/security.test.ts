@@ -112,14 +112,15 @@ describe('docs/security.md', () => {
     expect(requirements.flatMap(([cell]) => numbersOf(cell!))).toEqual(all);
   });
 
-  it.each([...threats, ...requirements].map((cells) => [cells[0]!, cells.at(-1)!]))(
-    '%s: names tests that are there, or gives a reason',
-    (_, evidence) => {
+  it('names tests that are there, or gives a reason, in each row', () => {
+    const rows = [...threats, ...requirements].map((cells) => ({ row: cells[0]!, evidence: cells.at(-1)! }));
+    const unproven = rows.filter(({ evidence }) => {
       const tests = [...evidence.matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path!);
-      expect(tests.filter((path) => !existsSync(`${docs}/../${path}`))).toEqual([]);
-      if (tests.length === 0) expect(evidence).toMatch(/^(Not applicable|The operator’s): .{5}/);
-    },
-  );
+      if (tests.length === 0) return !/^(Not applicable|The operator’s): .{5}/.test(evidence);
+      return !tests.every((path) => existsSync(`${docs}/../${path}`));
+    });
+    expect(unproven).toEqual([]);
+  });
 
   it('and SECURITY.md lead where they say', () => {
     const security = readFileSync(`${docs}/../SECURITY.md`, 'utf8');

@@ -103,8 +103,8 @@ describe.concurrent('a unit is refused', () => {
       await who.logIn('信息不一致');
       await who.certify(former!);
       await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
-      expect(await textOf(who)).toContain('与工商登记信息不一致');
-      expect(await textOf(who)).toContain('还可提交 4 次');
+      expect(await textOf(who)).toContain('与登记信息不一致');
+      expect(await textOf(who)).toContain('还可提交4次');
       await who.picture('mismatch');
       await who.button('返回修改').click();
       const name = who.dialog.getByRole('textbox', { name: '法人姓名', exact: true });
@@ -123,7 +123,7 @@ describe.concurrent('a unit is refused', () => {
       await who.logIn('登记状态异常');
       await who.certify(claim!);
       await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
-      expect(await textOf(who)).toContain('工商登记显示该单位状态异常');
+      expect(await textOf(who)).toContain('登记信息显示贵单位状态异常');
       await who.picture('inactive');
       await who.button('关闭').click();
       await expect.poll(() => who.state.innerText()).toBe('未实名认证');

@@ -66,19 +66,19 @@ const EXPECTED: Record<string, Expected> = {
   'registry-mismatch': {
     submit: true,
     heading: '认证未通过',
-    text: /与工商登记信息不一致[^]*还可提交 4 次/,
+    text: /与登记信息不一致[^]*还可提交4次/,
     events: [submitted('rejected', 'registry-mismatch')],
   },
   'unit-not-found': {
     submit: true,
     heading: '认证未通过',
-    text: '与工商登记信息不一致',
+    text: '与登记信息不一致',
     events: [submitted('rejected', 'registry-mismatch')],
   },
   'unit-not-active': {
     submit: true,
     heading: '认证未通过',
-    text: '工商登记显示该单位状态异常',
+    text: '登记信息显示贵单位状态异常',
     events: [submitted('rejected', 'unit-not-active')],
   },
   'agent-without-record': {

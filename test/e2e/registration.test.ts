@@ -81,7 +81,7 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   ]);
   await page.bringToFront();
   await page.getByRole('button', { name: '获取验证码' }).click();
-  await page.getByText('验证码已发送至 139 0000 0014').waitFor();
+  await page.getByText('验证码已发送至139 0000 0014').waitFor();
   await phone.bringToFront();
   const message = phone.getByRole('listitem').filter({ hasText: xinhe.phone });
   const code = await message.locator('b').innerText();
@@ -167,7 +167,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await register(page);
     await own('loginName').getByText('请填写登录名').waitFor();
     await group(page, '单位信息').getByText('请填写单位名称').waitFor();
-    const summary = group(page, '有 10 处需要更正');
+    const summary = group(page, '有10处需要更正');
     await summary.getByRole('button', { name: '请填写登录名' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('loginName');
     expect(await violations(page), 'all missing').toEqual([]);
@@ -203,7 +203,7 @@ it('a wrong code is told at its field, and the right one still counts', async ()
   await page.getByText('手机号码已验证').waitFor();
   // Everything is right, but the unit is closed: said, and nothing is lost.
   await register(page);
-  await group(page, '实名信息').getByText('工商登记显示该单位状态异常').waitFor();
+  await group(page, '实名信息').getByText('登记信息显示贵单位状态异常').waitFor();
   expect(await fieldOf(page, '单位名称').inputValue()).toBe(shiwan.unit.name);
   await picture('registration/12-unit-not-active');
   expect((await messagesOf(demo)).length).toBe(sent);

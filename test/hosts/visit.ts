@@ -113,6 +113,7 @@ export async function visit(
     const messages = listen(page);
     const attributes = {
       'token-url': `session/token?unit=${unit}`,
+      'privacy-url': '/privacy',
       locale: language,
       appearance: appearance === 'large' ? 'large' : 'standard',
     };

@@ -7,6 +7,7 @@ import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
 import { cleanUp } from './support/page.ts';
 import { statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
+import { WORDS } from './support/words.ts';
 
 const box = (element: Element, selector: string): DOMRect => query(element, selector).getBoundingClientRect();
 
@@ -43,11 +44,11 @@ describe('the looks of the center', () => {
     const { element } = await openCentre({
       status: [realName({ status: 'lapsed', reason: 'registration-changed' })],
     });
-    await stands(element, '需重新认证 · 工商登记信息已变更');
+    await stands(element, `需重新认证 · ${WORDS.center.lapsed['registration-changed']}`);
     const row = (part: string): string => `li:nth-child(2) ${part}`;
     expect(box(element, row('.dot')).left).to.be.above(box(element, row('b')).right);
     element.locale = 'en';
-    await stands(element, 'The business registration has changed');
+    await stands(element, 'The registered details have changed');
     expect(box(element, row('.detail')).top).to.be.at.least(box(element, row('b')).bottom - 4);
     const sizeOf = (part: string): string => getComputedStyle(query(element, row(part))).fontSize;
     expect(sizeOf('.detail')).to.equal(sizeOf('.about'));

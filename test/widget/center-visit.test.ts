@@ -4,6 +4,7 @@ import { centre, choose, labels, openCentre, realName, stands } from './support/
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
 describe('center, visited', () => {
   afterEach(cleanUp);
@@ -48,7 +49,7 @@ describe('center, visited', () => {
     expect(centre(element)).not.to.include('提交记录');
     await stands(element, '正在核验 核验完成后会自动更新');
     expect(centre(element)).not.to.include('提交记录');
-    await stands(element, '最近 180 天，本网站没有提交记录');
+    await stands(element, WORDS.center.noHistory);
   });
 
   it('with no attempt left offers no button, but says until when', async () => {
@@ -56,11 +57,11 @@ describe('center, visited', () => {
     const { element, script } = await openCentre({
       status: [{ body: statusOf('uncertified', { attempts }) }],
     });
-    await stands(element, '提交次数已用完 11月26日 06:55 后可再提交');
+    await stands(element, `${WORDS.center.usedUp} ${WORDS.center.again('11月26日 06:55')}`);
     expect(labels(element)).to.deep.equal([]);
     await script({ status: [{ body: statusOf('uncertified') }] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, '还可提交 4 次 立即认证');
+    await stands(element, `${WORDS.center.remaining(4)} ${WORDS.center.certify}`);
   });
 
   it('counts no attempts where the service sets no limits', async () => {

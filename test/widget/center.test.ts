@@ -7,8 +7,11 @@ import { UNTIL, buttons, centre, choose, labels, openCentre, realName, stands } 
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
+
+const { about, remaining, noHistory, lapsed } = WORDS.center;
 
 describe('center', () => {
   afterEach(cleanUp);
@@ -17,8 +20,8 @@ describe('center', () => {
     const { element, arrived } = await openCentre();
     await stands(
       element,
-      '手机认证 注册时已完成 已认证 · 2026年11月24日 实名认证 核验法人信息与工商登记一致 未认证 还可提交 4 次 立即认证 ' +
-        '实人认证 核验办理人为本人 暂未开通，无需认证 最近 180 天，本网站没有提交记录',
+      `手机认证 注册时已完成 已认证 · 2026年11月24日 实名认证 ${about['real-name']} 未认证 ${remaining(4)} 立即认证 ` +
+        `实人认证 核验办理人为本人 暂未开通，无需认证 ${noHistory}`,
     );
     await seeNothing(element);
     expect(await arrived('status')).to.have.length(1);
@@ -42,8 +45,8 @@ describe('center', () => {
 
   for (const [reason, words] of [
     ['representative-changed', '法定代表人已变更'],
-    ['registration-changed', '工商登记信息已变更'],
-    ['unit-not-active', '单位工商登记状态异常'],
+    ['registration-changed', lapsed['registration-changed']],
+    ['unit-not-active', lapsed['unit-not-active']],
     ['revoked', '认证已被撤销'],
   ] as const)
     it(`says why it has lapsed: ${reason}`, async () => {
@@ -60,7 +63,7 @@ describe('center', () => {
     await stands(element, '未认证');
     await script({ status: [realName({ status: 'certified' })] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, '核验法人信息与工商登记一致 已认证');
+    await stands(element, `${about['real-name']} 已认证`);
     document.dispatchEvent(new Event('visibilitychange'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await arrived('status')).to.have.length(2);
@@ -93,7 +96,7 @@ describe('center', () => {
     });
     await stands(element, '正在核验');
     expect(labels(element)).to.deep.equal([]);
-    await stands(element, '核验法人信息与工商登记一致 已认证');
+    await stands(element, `${about['real-name']} 已认证`);
   });
 
   it('sends operators to their administrator', async () => {
@@ -109,7 +112,7 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: { ...body, kinds: [body.kinds[1], { kind: 'real-person', status: 'uncertified' }] } }],
     });
-    await stands(element, '核验法人信息与工商登记一致 已认证 实人认证 核验办理人为本人 未认证');
+    await stands(element, `${about['real-name']} 已认证 实人认证 核验办理人为本人 未认证`);
     expect(centre(element)).not.to.include('手机认证');
   });
 
@@ -206,7 +209,7 @@ describe('center', () => {
   it('keeps its height from the skeleton to the status, and shifts nothing', async () => {
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified'), delay: 400 }] });
     const height = element.getBoundingClientRect().height;
-    await stands(element, '核验法人信息与工商登记一致 正在查询认证状态');
+    await stands(element, `${about['real-name']} 正在查询认证状态`);
     expect(element.shadowRoot!.querySelector('section')!.ariaBusy).to.equal('true');
     expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
     await stands(element, '未认证');

@@ -6,6 +6,7 @@ import { press, query, see, shown } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
+import { WORDS } from './support/words.ts';
 
 async function openPrompt(): Promise<Page> {
   const page = await openPage();
@@ -22,7 +23,7 @@ describe('dialogs', () => {
     const textOf = (attribute: string): string =>
       query(page.element, `#${dialog.getAttribute(attribute)}`).innerText;
     expect(textOf('aria-labelledby')).to.equal('请完成单位实名认证');
-    expect(textOf('aria-describedby')).to.include('约 2 分钟');
+    expect(textOf('aria-describedby')).to.include(WORDS.prompt.ask.text[1]);
     expect(dialog.matches(':modal')).to.equal(true);
     expect(dialog.lang).to.equal('zh-Hans');
   });

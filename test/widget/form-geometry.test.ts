@@ -2,8 +2,9 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
-import { cleanUp, openForm } from './support/page.ts';
+import { cleanUp, openFilledForm, openForm } from './support/page.ts';
 import { AGENT, button, chooseAgent, fill, fillLegal, input, press, query, see } from './support/user.ts';
+import { WORDS } from './support/words.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],
@@ -69,6 +70,27 @@ describe('the form, measured', () => {
       cleanUp();
     }
   });
+
+  for (const appearance of ['standard', 'large'])
+    it(`cuts no label when the agent’s fields come, with help below them: 1366×625, ${appearance}`, async () => {
+      await setViewport({ width: 1366, height: 625 });
+      const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
+      element.appearance = appearance as 'standard' | 'large';
+      const help = document.createElement('div');
+      help.slot = 'help';
+      help.innerHTML = '<p>怎样填写</p><p>咨询电话：12333</p><p>工作日 9:00 至 17:00</p>';
+      element.append(help);
+      for (let step = 1; appearance === 'large' && step < 4; step++) {
+        await see(element, `第${step}步`);
+        press(element, '下一步');
+      }
+      await chooseAgent(element);
+      for (const path of ['agent.name', 'agent.idNumber'])
+        await becomesSeen(element, () => fieldOf(element, path), path);
+      for (const label of element.shadowRoot!.querySelectorAll('label, legend'))
+        if (label.checkVisibility()) expect(isInView(element, label), label.textContent!).to.equal(true);
+      cleanUp();
+    });
 
   it('shows every field at 1366×625 without scrolling: also the agent’s, filled in', async () => {
     const element = await opened(1366, 625);
@@ -153,9 +175,13 @@ describe('the form, measured', () => {
       expect(radio.checked, 'the press has met what it was aimed at').to.equal(true);
       await becomesSeen(element, () => fieldOf(element, 'agent.idNumber'), 'what the choice adds');
       press(element, '提交');
-      await see(element, '有 4 处需要更正');
+      await see(element, WORDS.form.summary(4));
       await becomesSeen(element, () => query(element, '.summary'), 'the summary');
-      for (const label of ['法人姓名至少 2 个字', '请填写代理人证件号']) {
+      const { error, fields } = WORDS.form;
+      for (const label of [
+        error('name', 'too-short', fields['legalRepresentative.name'].label, 1),
+        error('number', 'required', fields['agent.idNumber'].label, 0),
+      ]) {
         const link = [...element.shadowRoot!.querySelectorAll<HTMLElement>('.summary button')].find(
           ({ innerText }) => innerText.includes(label),
         )!;

@@ -4,6 +4,7 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm } from './support/page.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { button, chooseAgent, fill, press, query, see } from './support/user.ts';
+import { WORDS } from './support/words.ts';
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
 
@@ -73,7 +74,7 @@ describe('the form’s looks', () => {
       const { element } = await openForm();
       await chooseAgent(element);
       press(element, '提交');
-      await see(element, '有 5 处需要更正');
+      await see(element, WORDS.form.summary(5));
       element.setAttribute('locale', locale);
       await waitUntil(() => query(element, 'dialog').lang === locale);
       const errors = [...element.shadowRoot!.querySelectorAll('.summary li')].map(box);
@@ -91,7 +92,7 @@ describe('the form’s looks', () => {
     expect(stars()).to.have.length(3);
     await see(element, '标有 * 的为必填项');
     element.setAttribute('appearance', 'large');
-    await see(element, '第 1 步，共 4 步');
+    await see(element, WORDS.form.step(1, 4));
     expect(stars()).to.have.length(0);
     element.removeAttribute('appearance');
     await see(element, '标有 * 的为必填项');
@@ -144,16 +145,6 @@ describe('the form’s looks', () => {
     const ring = getComputedStyle(radio.closest('.choice')!);
     expect([ring.outlineStyle, ring.outlineWidth]).to.deep.equal(['solid', '3px']);
     expect(getComputedStyle(radio).outlineStyle).to.equal('none');
-  });
-
-  it('has the consent beside its actions, and on a phone at the end of what scrolls', async () => {
-    const { element } = await openForm({ 'privacy-url': '/privacy' });
-    const isSeen = (part: string): boolean => query(element, `${part} .consent`).checkVisibility();
-    for (const width of [1366, 360]) {
-      await setViewport({ width, height: 640 });
-      expect(isSeen('.foot'), `${width}`).to.equal(width === 1366);
-      expect(isSeen('.middle'), `${width}`).to.equal(width === 360);
-    }
   });
 
   it('has an edge above its actions in forced colors', async () => {

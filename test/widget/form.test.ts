@@ -15,6 +15,7 @@ import {
   shown,
 } from './support/user.ts';
 import { answered, problem } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
 describe('form', () => {
   afterEach(cleanUp);
@@ -27,9 +28,9 @@ describe('form', () => {
       '法人姓名',
       '与营业执照上的法定代表人一致，2至30个字',
       '法人证件号',
-      '居民身份证、港澳台居民证件、护照等，与工商登记时使用的证件一致',
+      WORDS.form.fields['legalRepresentative.idNumber'].hint,
       '成立日期',
-      '营业执照上的“成立日期”，例如 2001-05-18',
+      WORDS.form.fields.foundedOn.hint,
       '认证身份',
       '本人是法定代表人',
       '受单位委托，且在本单位办理过社保业务',
@@ -58,7 +59,7 @@ describe('form', () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     await chooseAgent(page.element);
     press(page.element, '提交');
-    await see(page.element, '有 2 处需要更正');
+    await see(page.element, WORDS.form.summary(2));
     fill(page.element, 'agent.name', AGENT.name);
     fill(page.element, 'agent.idNumber', AGENT.idNumber);
     press(page.element, '提交');
@@ -76,12 +77,16 @@ describe('form', () => {
 
   const mistakes: [string, string, string][] = [
     ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
-    ['legalRepresentative.idNumber', '123', '证件号至少 5 位，请检查是否漏填'],
+    ['legalRepresentative.idNumber', '123', WORDS.form.error('number', 'too-short', '', 3)],
     ['legalRepresentative.idNumber', '1101051949#1', '证件号只能包含数字和字母'],
-    ['foundedOn', '去年', '请按“年-月-日”填写，例如 2001-05-18'],
+    ['foundedOn', '去年', WORDS.form.error('date', 'bad-date', '', 0)],
     ['foundedOn', '2001-02-30', '没有这一天，请检查日期'],
-    ['foundedOn', '18-05-2001', '请按“年-月-日”填写，例如 2001-05-18'],
-    ['legalRepresentative.idNumber', '11010519491231002', '已输入 17 位，居民身份证为 18 位'],
+    ['foundedOn', '18-05-2001', WORDS.form.error('date', 'bad-date', '', 0)],
+    [
+      'legalRepresentative.idNumber',
+      '11010519491231002',
+      WORDS.form.error('number', 'resident-length', '', 17),
+    ],
     ['legalRepresentative.name', '张3', '法人姓名中不能有数字，请检查'],
     ['foundedOn', '2999-01-01', '成立日期不能晚于今天'],
     ['legalRepresentative.name', '长'.repeat(101), '法人姓名过长，请检查'],
@@ -111,7 +116,7 @@ describe('form', () => {
   it('counts several errors at the top and leads to each', async () => {
     const page = await openForm();
     press(page.element, '提交');
-    await see(page.element, '有 3 处需要更正');
+    await see(page.element, WORDS.form.summary(3));
     await waitUntil(() => active(page)?.id === 'summary');
     press(page.element, '请填写法人证件号');
     await waitUntil(() => active(page) === input(page.element, 'legalRepresentative.idNumber'));
@@ -201,8 +206,8 @@ describe('form', () => {
     const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 3400 }] });
     press(page.element, '提交');
     await see(page.element, '正在核验…');
-    expect(shown(page.element)).not.to.include('最多需要 10 秒');
-    await see(page.element, '最多需要 10 秒');
+    expect(shown(page.element)).not.to.include(WORDS.form.slow);
+    await see(page.element, WORDS.form.slow);
     await see(page.element, '认证成功');
   });
 

@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { type Page, cleanUp, openFilledForm } from './support/page.ts';
 import { press, see, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
 /** Version 4 of RFC 9562, quoted as a structured field. */
 const KEY = /^"[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}"$/;
@@ -66,7 +67,7 @@ describe('a page that puts toJSON on objects and arrays', () => {
     press(page.element, '提交');
     await see(page.element, '认证未通过');
     press(page.element, '申请自动复核');
-    await see(page.element, '最长 30 天');
+    await see(page.element, WORDS.recheck.consent.text[1]!);
     press(page.element, '同意并申请');
     await see(page.element, '已申请自动复核');
     mend();

@@ -13,6 +13,7 @@ const NONE: Required<{ [Name in keyof Settings]: undefined }> = {
   getToken: undefined,
   loginUrl: undefined,
   privacyUrl: undefined,
+  help: undefined,
   locale: undefined,
   appearance: undefined,
 };

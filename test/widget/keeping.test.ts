@@ -3,7 +3,9 @@ import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { catchIdleTimers } from './support/idle.ts';
 import { type Page, cleanUp, openFilledForm, openSubmitted } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
-import { answered } from './support/scripted.ts';
+import { answered, statusOf } from './support/scripted.ts';
+
+const NUMBER = 'legalRepresentative.idNumber';
 
 const valuesOf = ({ element }: Page): string[] =>
   ['legalRepresentative.name', 'legalRepresentative.idNumber', 'foundedOn'].map(
@@ -89,12 +91,57 @@ describe('what was typed', () => {
     }
   });
 
+  const CLEARED = '为保护个人信息，法人证件号已清除，请重新填写。';
+  const below = ({ element }: Page, path: string): string =>
+    query(element, `[id="${path.replace('.', '-')}-error"]`).innerText;
+
+  for (const [locale, words] of [
+    ['zh-Hans', CLEARED],
+    ['zh-Hant', '為保護個人資料，法人證件號已清除，請重新填寫。'],
+    ['en', 'was removed to protect personal data'],
+  ] as const)
+    it(`says at the field that its number has gone, until something is typed: ${locale}`, async () => {
+      const timers = catchIdleTimers();
+      try {
+        const page = await openFilledForm();
+        await chooseAgent(page.element);
+        page.element.locale = locale;
+        await waitUntil(() => query(page.element, 'dialog').lang === locale);
+        timers.fire();
+        await page.element.updateComplete;
+        expect(below(page, NUMBER)).to.include(words);
+        expect(below(page, 'agent.idNumber'), 'nothing was typed there').to.equal('');
+        expect(query(page.element, '#legalRepresentative-idNumber').ariaInvalid, 'no mistake').to.equal(
+          'false',
+        );
+        fill(page.element, NUMBER, '1');
+        await page.element.updateComplete;
+        expect(below(page, NUMBER)).not.to.include(words);
+      } finally {
+        timers.restore();
+      }
+    });
+
+  it('says nothing of the kind after a success', async () => {
+    const page = await openSubmitted({
+      submit: [answered('certified')],
+      status: [{ body: statusOf('uncertified') }],
+    });
+    await see(page.element, '认证成功');
+    page.element.close();
+    await seeNothing(page.element);
+    await page.element.refresh();
+    page.element.open();
+    await see(page.element, '单位用户实名认证');
+    expect(below(page, NUMBER)).to.equal('');
+  });
+
   it('goes back to the form when the numbers have gone before a retry', async () => {
     const page = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
     await see(page.element, '网络连接中断');
     dispatchEvent(new PageTransitionEvent('pagehide'));
     press(page.element, '重试');
-    await see(page.element, '请填写法人证件号');
+    await see(page.element, CLEARED);
     expect(await page.arrived('submit')).to.have.length(1);
   });
 
@@ -106,7 +153,7 @@ describe('what was typed', () => {
     document.body.append(page.element);
     await see(page.element, '网络连接中断');
     press(page.element, '重试');
-    await see(page.element, '请填写法人证件号');
+    await see(page.element, CLEARED);
     fill(page.element, 'legalRepresentative.idNumber', LEGAL.idNumber);
     press(page.element, '提交');
     await see(page.element, '认证成功');

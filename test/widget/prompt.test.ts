@@ -3,6 +3,7 @@ import type { LapseReason } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { problem, statusOf, tokenOf } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
 const typesOf = (events: { type: string }[]): string[] => events.map(({ type }) => type);
 
@@ -13,34 +14,46 @@ describe('prompt', () => {
     const { element, events } = await openPage();
     await see(element, '请完成单位实名认证');
     expect(shown(element)).to.include('因系统升级，单位需通过实名认证后才能办理相关业务。');
-    expect(shown(element)).to.include('约 2 分钟，请准备营业执照和法定代表人证件。');
+    expect(shown(element)).to.include(WORDS.prompt.ask.text[1]);
     expect(element.shadowRoot!.activeElement).to.have.property('innerText', '确认');
     expect(events).to.deep.equal([{ type: 'certification-status', detail: statusOf('uncertified') }]);
+  });
+
+  it('names the certificate of the unit’s class, and none before the class is known', async () => {
+    const kindergarten = { code: '12320100466000017X', name: '云川市第一幼儿园' };
+    const { element } = await openPage(
+      { 'known-status': 'uncertified' },
+      { status: [{ body: statusOf('uncertified', { unit: kindergarten }), delay: 500 }] },
+    );
+    await see(element, '请完成单位实名认证');
+    expect(shown(element)).to.include('请准备登记证书和法定代表人证件');
+    await see(element, '请准备事业单位法人证书和法定代表人证件');
+    expect(shown(element)).not.to.include('营业执照');
   });
 
   it('tells a unit whose certification has lapsed why it is asked again', async () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('lapsed') }] });
     await see(element, '原认证已失效，单位需重新通过实名认证后才能办理相关业务。');
     expect(shown(element)).not.to.include('因系统升级');
-    expect(shown(element)).to.include('约 2 分钟');
+    expect(shown(element)).to.include(WORDS.prompt.ask.text[1]);
   });
 
-  const reasons: [LapseReason, string][] = [
-    ['representative-changed', '法定代表人已变更，原认证已失效'],
-    ['registration-changed', '工商登记信息已变更，原认证已失效'],
-    ['unit-not-active', '工商登记显示单位状态异常，原认证已失效'],
-    ['revoked', '原认证已被撤销'],
+  const reasons: LapseReason[] = [
+    'representative-changed',
+    'registration-changed',
+    'unit-not-active',
+    'revoked',
   ];
-  for (const [lapse, said] of reasons)
+  for (const lapse of reasons)
     it(`says why a certification has lapsed: ${lapse}, also when the portal knows only that it has`, async () => {
       const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse }) }] });
-      await see(element, `${said}，单位需重新通过实名认证后才能办理相关业务。`);
+      await see(element, WORDS.prompt.lapsed(lapse));
       cleanUp();
       const assumed = await openPage(
         { 'known-status': 'lapsed' },
         { status: [{ body: statusOf('lapsed', { lapse }) }] },
       );
-      await see(assumed.element, said);
+      await see(assumed.element, WORDS.prompt.lapsed(lapse));
     });
 
   it('stands in for a dialog that somebody has asked for, until that is there', async () => {
@@ -118,12 +131,32 @@ describe('prompt', () => {
     expect(await arrived('token')).to.have.length(0);
   });
 
+  it('says in the notice from when there are attempts again, and promises no prompt while a claim is checked again', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
+    const recheck = { until: '2026-12-24T08:00:00Z' };
+    const { element } = await openPage({}, { status: [{ body: statusOf('uncertified', { attempts }) }] });
+    await see(element, '请完成单位实名认证');
+    press(element, '取消');
+    await see(element, WORDS.results.remaining(0, { date: '2026-11-26', time: '00:00' }));
+    expect(shown(element)).to.include(WORDS.results.notice.nextLogin);
+    cleanUp();
+    const kept = await openPage(
+      { 'known-status': 'uncertified' },
+      { status: [{ body: statusOf('uncertified', { recheck }), delay: 500 }] },
+    );
+    await see(kept.element, '请完成单位实名认证');
+    press(kept.element, '取消');
+    await see(kept.element, WORDS.results.notice.nextLogin);
+    await waitUntil(() => !shown(kept.element).includes(WORDS.results.notice.nextLogin));
+    expect(shown(kept.element)).to.include(WORDS.results.notice.until);
+  });
+
   it('leads 取消 to the notice, and stays away in this tab until the next login', async () => {
     const first = await openPage({ 'center-url': '#centre' });
     await see(first.element, '请完成单位实名认证');
     press(first.element, '取消');
     await see(first.element, '可以稍后认证');
-    expect(shown(first.element)).to.include('登录后点击右上角“单位设置”→“认证中心”，即可随时完成实名认证。');
+    expect(shown(first.element)).to.include(WORDS.results.notice.menu);
     expect(query<HTMLAnchorElement>(first.element, 'a').getAttribute('href')).to.equal('#centre');
     expect(typesOf(first.events)).not.to.include('certification-deferred');
     press(first.element, '确定');

@@ -5,6 +5,7 @@ import 'axe-core/axe.min.js';
 import { cleanUp, openSubmitted } from './support/page.ts';
 import { LEGAL, button, fill, press, see, seeNothing, shown } from './support/user.ts';
 import { type Script, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
@@ -17,7 +18,7 @@ const openConsent = async (script: Script = {}, attributes: Record<string, strin
   const page = await openSubmitted({ submit: [refused], recheck: [kept], ...script }, attributes);
   await see(page.element, '认证未通过');
   press(page.element, '申请自动复核');
-  await see(page.element, '最长 30 天');
+  await see(page.element, WORDS.recheck.consent.text[1]!);
   return page;
 };
 
@@ -33,9 +34,7 @@ describe('re-check', () => {
   it('is offered beside 返回修改, with its own words', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
     await see(element, '认证未通过');
-    expect(shown(element)).to.include(
-      '刚办理过工商变更？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过并通知您。',
-    );
+    expect(shown(element)).to.include(WORDS.results.recheckable);
     press(element, '返回修改');
     await see(element, '单位用户实名认证');
   });
@@ -94,7 +93,7 @@ describe('re-check', () => {
     press(element, '同意并申请');
     await see(element, '暂时没有申请成功');
     expect(shown(element))
-      .to.include('提交次数已用完，11月25日 06:55 后可再提交')
+      .to.include(WORDS.results.remaining(0, { date: '2026-11-25', time: '06:55' }))
       .and.not.to.include('请先返回');
     expect(labels(element)).to.deep.equal(['关闭']);
     press(element, '关闭');
@@ -128,7 +127,7 @@ describe('re-check', () => {
     });
     press(element, '同意并申请');
     await see(element, '操作过于频繁');
-    expect(labels(element)).to.deep.equal(['返回修改', '重试（2 秒）']);
+    expect(labels(element)).to.deep.equal(['返回修改', WORDS.results.inSeconds(WORDS.prompt.retry, 2)]);
     await waitUntil(() => labels(element)[1] === '重试', 'still waiting', { timeout: 5000 });
     expect(await arrived('recheck')).to.have.length(1);
     press(element, '重试');
@@ -184,11 +183,20 @@ describe('re-check', () => {
     await see(element, '单位已通过认证');
   });
 
+  it('shows it as certified also when the status cannot be had then', async () => {
+    const { element, script } = await openConsent({ recheck: [problem(409, 'already-certified')] });
+    await script({ status: [problem(503, 'unavailable')] });
+    press(element, '同意并申请');
+    await see(element, '单位已通过认证');
+    press(element, '完成');
+    await seeNothing(element);
+  });
+
   it('asks for the numbers again when they have gone', async () => {
     const { element, arrived } = await openConsent();
     window.dispatchEvent(new Event('pagehide'));
     press(element, '同意并申请');
-    await see(element, '请填写法人证件号');
+    await see(element, '法人证件号已清除，请重新填写');
     expect(await arrived('recheck')).to.have.length(0);
   });
 
@@ -218,7 +226,7 @@ describe('re-check', () => {
     press(element, '提交');
     await see(element, '认证未通过');
     press(element, '申请自动复核');
-    await see(element, '最长 30 天');
+    await see(element, WORDS.recheck.consent.text[1]!);
     press(element, '同意并申请');
     await see(element, '已申请自动复核');
     expect((await arrived('recheck')).at(-1)!.body).to.include('王五');

@@ -21,6 +21,7 @@ import {
   type,
 } from './support/registration.ts';
 import { UNIT, problem } from './support/scripted.ts';
+import { REGISTRATION_WORDS, WORDS } from './support/words.ts';
 
 describe('registration form', () => {
   afterEach(cleanUpRegistration);
@@ -60,7 +61,7 @@ describe('registration form', () => {
     type(page, 'phone', '+86 138-0013-8000');
     type(page, 'unit.code', UNIT.code.toLowerCase());
     press(page, '获取验证码');
-    await read(page, '验证码已发送至 138 0013 8000，5\u00A0分钟内有效。');
+    await read(page, REGISTRATION_WORDS.codeSent('138 0013 8000'));
     type(page, 'code', '２４６ ８１０');
     press(page, '注册');
     await read(page, '注册信息已通过核验');
@@ -87,10 +88,10 @@ describe('registration form', () => {
 
   const mistakes: [string, string, string][] = [
     ['unit.code', '91320100MA1DEM0159', '代码末位校验不符，请检查是否输错'],
-    ['unit.code', '9132', '请填写 18 位统一社会信用代码，或 9 位组织机构代码'],
-    ['email', 'name@example', '请填写完整的邮箱，例如 name@example.com'],
-    ['phone', '1380013800', '请填写 11 位中国大陆手机号码'],
-    ['code', '12345', '验证码是 6 位数字，请检查'],
+    ['unit.code', '9132', REGISTRATION_WORDS.error('unit-code', 'bad-format', '')!],
+    ['email', 'name@example', REGISTRATION_WORDS.error('email', 'bad-format', '')!],
+    ['phone', '1380013800', REGISTRATION_WORDS.error('phone', 'bad-format', '')!],
+    ['code', '12345', REGISTRATION_WORDS.error('code', 'bad-format', '')!],
     ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
     ['unit.name', '长'.repeat(101), '单位名称过长，请检查'],
   ];
@@ -113,7 +114,7 @@ describe('registration form', () => {
   it('counts the errors at the top and leads to each', async () => {
     const page = await openRegistration();
     press(page, '注册');
-    await read(page, '有 8 处需要更正');
+    await read(page, WORDS.form.summary(8));
     await waitUntil(() => activeIn(page) === 'summary');
     press(page, '请填写短信验证码');
     await waitUntil(() => activeIn(page) === 'code');
@@ -127,7 +128,7 @@ describe('registration form', () => {
     ];
     const page = await openProven({ register: [problem(422, 'invalid-fields', { errors })] });
     press(page, '注册');
-    await read(page, '有 2 处需要更正');
+    await read(page, WORDS.form.summary(2));
     expect(text(page)).to.include('代码末位校验不符').and.include('请填写完整的邮箱');
     expect(text(page)).to.include('手机号码已验证');
     expect(field(page, 'legalRepresentative.name').value).to.equal(LEGAL.name);
@@ -168,7 +169,7 @@ describe('registration form', () => {
     expect(button(page, '正在核验…').getBoundingClientRect().width).to.equal(width);
     expect(field(page, 'email').readOnly).to.equal(true);
     press(page, '正在核验…');
-    await read(page, '最多需要 10 秒');
+    await read(page, WORDS.form.slow);
     await read(page, '注册信息已通过核验');
     expect(await page.arrived('register')).to.have.length(1);
   });
@@ -213,7 +214,7 @@ describe('registration form', () => {
     expect(getComputedStyle(rootOf(page).querySelector('section')!).fontSize).to.equal('20px');
     for (const target of rootOf(page).querySelectorAll('button, .field input, .choice'))
       expect(target.getBoundingClientRect().height).to.be.at.least(56);
-    expect(text(page)).not.to.include('第 1 步');
+    expect(text(page)).not.to.include(WORDS.form.step(1, 4));
   });
 
   it('follows a change of the language, and keeps what was typed', async () => {

@@ -21,6 +21,7 @@ import {
 } from './support/registration.ts';
 import { UNIT, problem } from './support/scripted.ts';
 import { catchTimers } from './support/timers.ts';
+import { REGISTRATION_WORDS, WORDS } from './support/words.ts';
 
 const detail = { unit: UNIT, assertion: 'header.payload.signature' };
 const successes = ({ events }: RegistrationPage): unknown[] =>
@@ -40,7 +41,9 @@ describe('registration, outcomes', () => {
     const page = await openProven({ register: [registered('rejected', { reason: 'unit-mismatch' })] });
     press(page, '注册');
     await read(page, '单位认证未通过');
-    expect(text(page)).to.include('单位名称和代码与工商登记信息不一致').and.not.include('实名认证未通过');
+    expect(text(page))
+      .to.include(REGISTRATION_WORDS.refused['unit-mismatch'].text[0]!)
+      .and.not.include('实名认证未通过');
     expect(stands(page, 'unit', 'unit.name')).to.equal(true);
     await waitUntil(() => activeIn(page) === 'notice');
     expect(successes(page)).to.deep.equal([]);
@@ -57,9 +60,11 @@ describe('registration, outcomes', () => {
       ],
     });
     press(page, '注册');
-    await read(page, '还可提交 3 次');
+    await read(page, WORDS.results.remaining(3, undefined));
+    expect(text(page)).to.include(REGISTRATION_WORDS.kept);
     press(page, '注册');
-    await waitUntil(() => /提交次数已用完，\d+月\d+日 \d\d:\d\d 后可再提交。/.test(text(page)));
+    await waitUntil(() => /提交次数已用完，\d+月\d+日 \d\d:\d\d后可再提交。/.test(text(page)));
+    expect(text(page), 'nobody can send it now').not.to.include(REGISTRATION_WORDS.kept);
   });
 
   it('has one button, which keeps the focus: to register, and to try again', async () => {
@@ -78,8 +83,8 @@ describe('registration, outcomes', () => {
   });
 
   const realName = [
-    ['registry-mismatch', '填写的法人信息与工商登记信息不一致'],
-    ['unit-not-active', '该单位状态异常'],
+    ['registry-mismatch', REGISTRATION_WORDS.refused['registry-mismatch'].text[0]!],
+    ['unit-not-active', REGISTRATION_WORDS.refused['unit-not-active'].text[0]!],
     ['agent-without-record', '没有查到代理人在本单位办理社保业务的记录'],
     ['something-new', '填写的信息未能通过核验'],
   ] as const;
@@ -160,8 +165,8 @@ describe('registration, outcomes', () => {
     const busy = problem(503, 'unavailable', { headers: { 'Retry-After': '2' } });
     const page = await openProven({ register: [busy, registered('certified')] });
     press(page, '注册');
-    await read(page, '重试（2 秒）');
-    const waiting = button(page, '重试（2 秒）');
+    await read(page, WORDS.results.inSeconds(WORDS.prompt.retry, 2));
+    const waiting = button(page, WORDS.results.inSeconds(WORDS.prompt.retry, 2));
     expect(waiting.getAttribute('aria-disabled')).to.equal('true');
     expect(() => button(page, '注册')).to.throw('no button');
     waiting.click();
@@ -177,7 +182,7 @@ describe('registration, outcomes', () => {
     const page = await openProven({ register: [limit] });
     press(page, '注册');
     await read(page, '提交次数已用完');
-    expect(text(page)).to.match(/请在.+ \d\d:\d\d 后再试/);
+    expect(text(page)).to.match(/请在.+ \d\d:\d\d后再试/);
   });
 
   it('session-expired: keeps everything, and goes on with a new token', async () => {
@@ -216,10 +221,10 @@ describe('registration, outcomes', () => {
         ],
       });
       press(page, '注册');
-      await read(page, '工商登记系统暂时繁忙');
+      await read(page, REGISTRATION_WORDS.pending.text[0]!);
       await waitUntil(() => timers.fire(2000));
       await waitUntil(async () => (await page.arrived('register')).length === 2);
-      expect(text(page)).to.include('工商登记系统暂时繁忙');
+      expect(text(page)).to.include(REGISTRATION_WORDS.pending.text[0]!);
       await waitUntil(() => timers.fire(20_000));
       await read(page, '注册信息已通过核验');
       expect(new Set(await keys(page)).size).to.equal(1);
@@ -234,7 +239,7 @@ describe('registration, outcomes', () => {
     try {
       const page = await openProven({ register: [registered('pending')] });
       press(page, '注册');
-      await read(page, '工商登记系统暂时繁忙');
+      await read(page, REGISTRATION_WORDS.pending.text[0]!);
       expect(button(page, '正在核验…').getAttribute('aria-disabled')).to.equal('true');
       for (const label of ['注册', '重试']) expect(() => button(page, label)).to.throw('no button');
       press(page, '正在核验…');
@@ -242,7 +247,7 @@ describe('registration, outcomes', () => {
       await sendKeys({ press: 'Enter' });
       type(page, 'unit.name', '江苏示例科技股份有限公司');
       await page.element.updateComplete;
-      expect(text(page)).not.to.include('工商登记系统暂时繁忙');
+      expect(text(page)).not.to.include(REGISTRATION_WORDS.pending.text[0]!);
       expect(button(page, '注册').getAttribute('aria-disabled')).to.equal('false');
       while (timers.fire(2000));
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -257,9 +262,9 @@ describe('registration, outcomes', () => {
       register: [registered('pending'), registered('rejected', { reason: 'unit-mismatch' })],
     });
     press(page, '注册');
-    await read(page, '工商登记系统暂时繁忙');
+    await read(page, REGISTRATION_WORDS.pending.text[0]!);
     await read(page, '单位认证未通过');
-    expect(text(page)).not.to.include('工商登记系统暂时繁忙');
+    expect(text(page)).not.to.include(REGISTRATION_WORDS.pending.text[0]!);
   });
 
   it('shows no success that was not told in full', async () => {

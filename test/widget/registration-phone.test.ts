@@ -22,6 +22,7 @@ import {
   type,
 } from './support/registration.ts';
 import { problem } from './support/scripted.ts';
+import { REGISTRATION_WORDS, WORDS } from './support/words.ts';
 
 const settle = (time = 300): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
@@ -40,7 +41,7 @@ describe('registration, the phone', () => {
     await waitUntil(async () => (await page.arrived('challenge')).length === 1);
     await settle();
     press(page, '获取验证码');
-    await read(page, '验证码已发送至 138 0013 8000，5\u00A0分钟内有效。');
+    await read(page, REGISTRATION_WORDS.codeSent('138 0013 8000'));
     const [body] = await bodies(page, 'codes');
     expect(body!['phone']).to.equal(PHONE);
     expect(await isSolved(body!['proof'] as string)).to.equal(true);
@@ -54,15 +55,15 @@ describe('registration, the phone', () => {
     });
     type(page, 'phone', PHONE);
     press(page, '获取验证码');
-    await read(page, '重新获取（2 秒）');
+    await read(page, WORDS.results.inSeconds(REGISTRATION_WORDS.getCodeAgain, 2));
     press(page, '重新获取（');
-    await read(page, '重新获取（1 秒）');
+    await read(page, WORDS.results.inSeconds(REGISTRATION_WORDS.getCodeAgain, 1));
     await waitUntil(() => button(page, '重新获取').innerText === '重新获取', 'still counting', {
       timeout: 3000,
     });
     expect(await page.arrived('codes')).to.have.length(1);
     press(page, '重新获取');
-    await read(page, '重新获取（60 秒）');
+    await read(page, WORDS.results.inSeconds(REGISTRATION_WORDS.getCodeAgain, 60));
     expect(await page.arrived('codes')).to.have.length(2);
     const proofs = (await bodies(page, 'codes')).map(({ proof }) => proof);
     expect(proofs[0]).not.to.equal(undefined);
@@ -117,7 +118,7 @@ describe('registration, the phone', () => {
     type(page, 'phone', '13900139000');
     await page.element.updateComplete;
     press(page, '获取验证码');
-    await waitUntil(() => /获取验证码的次数已用完，请在.+ \d\d:\d\d 后再试。/.test(text(page)));
+    await waitUntil(() => /获取验证码的次数已用完，请在.+ \d\d:\d\d后再试。/.test(text(page)));
     expect(page.events.map(({ detail }) => detail)).to.deep.equal([
       { code: 'too-many-codes', retryable: true },
       { code: 'too-many-codes', retryable: true },
@@ -244,7 +245,7 @@ describe('registration, the phone', () => {
       codes: [{ status: 202, body: { resendAfter: 0, expiresIn: 300 } }, codeSent],
     });
     press(page, '注册');
-    await read(page, '手机验证已超过 15\u00A0分钟，请重新获取验证码');
+    await read(page, REGISTRATION_WORDS.error('code', 'unproven', '')!);
     await waitUntil(() => activeIn(page) === 'code');
     expect(field(page, 'unit.name').value).not.to.equal('');
     expect(field(page, 'code').value).to.equal('');

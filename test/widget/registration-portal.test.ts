@@ -19,6 +19,7 @@ import {
 } from './support/registration.ts';
 import { UNIT } from './support/scripted.ts';
 import { LEGAL } from './support/user.ts';
+import { WORDS } from './support/words.ts';
 
 const OWN = `
   <h2>登录信息</h2>
@@ -48,7 +49,7 @@ describe('registration, the portal', () => {
     page.element.addEventListener('invalid', ({ target }) => complaints.push((target as Element).id), true);
     own('login').value = 'abc';
     press(page, '注册');
-    await read(page, '有 2 处需要更正');
+    await read(page, WORDS.form.summary(2));
     await waitUntil(() => activeIn(page) === 'summary');
     expect(complaints.sort()).to.deep.equal(['login', 'password']);
     press(page, '密码');
@@ -67,7 +68,7 @@ describe('registration, the portal', () => {
     own('login').value = 'demo';
     type(page, 'email', 'name');
     press(page, '注册');
-    await read(page, '有 2 处需要更正');
+    await read(page, WORDS.form.summary(2));
     expect(button(page, '密码').innerText).to.include(own('password').validationMessage);
     expect(button(page, '请填写完整的邮箱').className).to.equal('link');
   });
@@ -149,7 +150,7 @@ describe('registration, the portal', () => {
     expect(field(page, 'unit.name').value).to.equal(UNIT.name);
     expect(text(page)).to.include('手机号码已验证');
     press(page, '注册');
-    await read(page, '请填写法人证件号');
+    await read(page, '法人证件号已清除，请重新填写');
   });
 
   it('loses its numbers after ten idle minutes', async () => {

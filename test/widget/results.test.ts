@@ -3,6 +3,7 @@ import type { Reason, Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
 describe('results', () => {
   afterEach(cleanUp);
@@ -13,7 +14,7 @@ describe('results', () => {
       status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }],
     });
     await see(element, '认证成功');
-    expect(shown(element)).to.include('江苏示例科技有限公司 已通过实名认证，可以办理相关业务了。');
+    expect(shown(element)).to.include('贵单位（江苏示例科技有限公司）已通过实名认证，可以办理相关业务了。');
     await waitUntil(() => events.length === 3);
     expect(events.slice(1)).to.deep.equal([
       { type: 'certification-submitted', detail: { outcome: 'certified' } },
@@ -25,13 +26,21 @@ describe('results', () => {
   });
 
   const refusals: [Reason, string[], string][] = [
-    ['registry-mismatch', ['填写的法人信息与工商登记信息不一致。', '还可提交 4 次。'], '返回修改'],
+    [
+      'registry-mismatch',
+      [WORDS.results.rejected['registry-mismatch'].text[0]!, WORDS.results.remaining(4, undefined)],
+      '返回修改',
+    ],
     [
       'unit-not-active',
-      ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。', '还可提交 4 次。'],
+      [WORDS.results.rejected['unit-not-active'].text[0]!, WORDS.results.remaining(4, undefined)],
       '关闭',
     ],
-    ['agent-without-record', ['没有查到代理人在本单位办理社保业务的记录。', '还可提交 4 次。'], '返回修改'],
+    [
+      'agent-without-record',
+      ['没有查到代理人在本单位办理社保业务的记录。', WORDS.results.remaining(4, undefined)],
+      '返回修改',
+    ],
   ];
   for (const [reason, sentences, next] of refusals)
     it(`rejected, ${reason}: says why and what to do, and keeps what was typed`, async () => {
@@ -59,7 +68,7 @@ describe('results', () => {
       const { element } = await openSubmitted({
         submit: [answered('rejected', { reason: 'registry-mismatch', attempts, recheckable })],
       });
-      await see(element, '提交次数已用完，11月26日 00:00 后可再提交。');
+      await see(element, WORDS.results.remaining(0, { date: '2026-11-26', time: '00:00' }));
       expect(shown(element)).not.to.include('返回修改');
       expect(shown(element).split('申请自动复核')).to.have.length(recheckable ? 3 : 1); // said, and a button
       if (recheckable) {
@@ -79,7 +88,7 @@ describe('results', () => {
       { status: [{ body: { ...statusOf('uncertified'), attempts } }] },
     );
     await see(element, '提交次数已用完');
-    expect(shown(element)).to.match(/请在\d+月\d+日 \d\d:\d\d 后再试/);
+    expect(shown(element)).to.match(/请在\d+月\d+日 \d\d:\d\d后再试/);
   });
 
   it('pending: updates itself to the certificate', async () => {

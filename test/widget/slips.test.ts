@@ -16,30 +16,40 @@ import {
   shown,
 } from './support/user.ts';
 import { answered } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
-const NAME = 'legalRepresentative.name';
+const NAME = 'legalRepresentative.name' as const;
 const NUMBER = 'legalRepresentative.idNumber';
 const DATE = 'foundedOn';
 
 type Slip = [what: string, path: string, typed: string, told: string];
 
-const RESIDENT = '居民身份证为 18 位';
-const CHECK = '证件号末位校验不符，请检查是否输错';
-const UNKNOWN = '与居民身份证、通行证、护照等的号码都不相符，请检查是否输错';
-const CHARACTERS = '证件号只能包含数字和字母';
-const FORMAT = '请按“年-月-日”填写，例如 2001-05-18';
-const DIGITS = '法人姓名中不能有数字，请检查';
-const TITLE = '姓名后请不要加称呼或职务';
-const DATE_LIKE = '像是日期，请检查是否填错了位置';
-const SIGNS = '法人姓名只填一个人的姓名，不能有标点和符号';
+const { fields, error } = WORDS.form;
+type Told = Parameters<typeof error>[1];
+const atNumber = (code: Told, characters = 0): string => error('number', code, '', characters);
+const atName = (code: Told): string => error('name', code, fields[NAME].label, 0);
+const atDate = (code: Told): string => error('date', code, '', 0);
+const resident = (characters: number): string => atNumber('resident-length', characters);
+const permit = (characters: number): string => atNumber('permit-length', characters);
+const digits = (characters: number): string => atNumber('digits-length', characters);
+
+const CHECK = atNumber('bad-check-digit');
+const UNKNOWN = atNumber('unknown-document');
+const CHARACTERS = atNumber('bad-characters');
+const FORMAT = atDate('bad-date');
+const DIGITS = atName('digit-in-name');
+const TITLE = atName('title-in-name');
+const UNIT_NAME = atName('unit-in-name');
+const DATE_LIKE = atNumber('date-for-number');
+const SIGNS = atName('sign-in-name');
 
 const TOLD: readonly Slip[] = [
-  ['a digit missing in the middle', NUMBER, '1101051949123102X', `已输入 17 位，${RESIDENT}`],
-  ['the last character missing', NUMBER, '11010519491231002', `已输入 17 位，${RESIDENT}`],
-  ['two digits missing', NUMBER, '1101051949123100', `已输入 16 位，${RESIDENT}`],
-  ['a birth year of two digits with an X', NUMBER, '1101054912310 02X', `已输入 16 位，${RESIDENT}`],
-  ['a digit doubled', NUMBER, '110105194912331002X', `已输入 19 位，${RESIDENT}`],
-  ['a digit added at the end', NUMBER, '4405241880010100144', `已输入 19 位，${RESIDENT}`],
+  ['a digit missing in the middle', NUMBER, '1101051949123102X', resident(17)],
+  ['the last character missing', NUMBER, '11010519491231002', resident(17)],
+  ['two digits missing', NUMBER, '1101051949123100', resident(16)],
+  ['a birth year of two digits with an X', NUMBER, '1101054912310 02X', resident(16)],
+  ['a digit doubled', NUMBER, '110105194912331002X', resident(19)],
+  ['a digit added at the end', NUMBER, '4405241880010100144', resident(19)],
   ['pasted twice', NUMBER, '11010519491231002X11010519491231002X', '法人证件号过长'],
   ['a digit mistyped', NUMBER, '11010519491281002X', CHECK],
   ['neighbours swapped', NUMBER, '11010519492131002X', CHECK],
@@ -51,20 +61,17 @@ const TOLD: readonly Slip[] = [
   ['a sign of multiplication for the X', NUMBER, '11010519491231002×', CHARACTERS],
   ['a Cyrillic X', NUMBER, '11010519491231002Х', CHARACTERS],
   ['masked', NUMBER, '110105********002X', CHARACTERS],
-  ['a mobile number', NUMBER, '13800138000', '已输入 11 位'],
+  ['a mobile number', NUMBER, '13800138000', digits(11)],
   ['a unit code', NUMBER, '91320100MA1DEM015L', UNKNOWN],
-  ['an old registration number', NUMBER, '320100000012345', `已输入 15 位，${RESIDENT}`],
-  ['a bank card', NUMBER, '6222020200012345678', `已输入 19 位，${RESIDENT}`],
+  ['an old registration number', NUMBER, '320100000012345', resident(15)],
+  ['an old registration number with a date in it', NUMBER, '320100700101234', resident(15)],
+  ['the old number of 15 digits', NUMBER, '110105491231002', resident(15)],
+  ['a bank card', NUMBER, '6222020200012345678', resident(19)],
   ['the name', NUMBER, '张三', CHARACTERS],
   ['the name in Latin letters', NUMBER, 'zhangsan', UNKNOWN],
-  ['a permit with a digit missing', NUMBER, 'H0321784', '已输入 8 位，港澳居民来往内地通行证为 9 位或 11 位'],
-  [
-    'a permit with a digit added',
-    NUMBER,
-    'M032178455',
-    '已输入 10 位，港澳居民来往内地通行证为 9 位或 11 位',
-  ],
-  ['a Taiwan permit with a digit added', NUMBER, '012345678', '已输入 9 位'],
+  ['a permit with a digit missing', NUMBER, 'H0321784', permit(8)],
+  ['a permit with a digit added', NUMBER, 'M032178455', permit(10)],
+  ['a Taiwan permit with a digit added', NUMBER, '012345678', digits(9)],
   ['a date', NUMBER, '20010518', DATE_LIKE],
   ['a date of another form', NUMBER, '2001-05-18', DATE_LIKE],
   ['day, month, year', DATE, '18-05-2001', FORMAT],
@@ -72,13 +79,14 @@ const TOLD: readonly Slip[] = [
   ['year, day, month', DATE, '2001-18-05', FORMAT],
   ['a year of two digits', DATE, '01-05-18', FORMAT],
   ['no day', DATE, '2001年5月', FORMAT],
-  ['a day that does not exist', DATE, '2001-02-30', '没有这一天，请检查日期'],
-  ['a century too late', DATE, '2101-05-18', '成立日期不能晚于今天'],
+  ['a day that does not exist', DATE, '2001-02-30', atDate('no-such-day')],
+  ['a century too late', DATE, '2101-05-18', atDate('in-the-future')],
   ['a digit in the name', NAME, '张三1', DIGITS],
   ['the number', NAME, LEGAL.idNumber, DIGITS],
-  ['half a name', NAME, '张', '法人姓名至少 2 个字'],
+  ['half a name', NAME, '张', atName('too-short')],
   ['two persons', NAME, '张三、李四', SIGNS],
   ['a title in brackets', NAME, '张三（总经理）', SIGNS],
+  ['the unit', NAME, '云川江月软件有限公司', UNIT_NAME],
   ['a form of address', NAME, '张三先生', TITLE],
   ['an office', NAME, '张总', TITLE],
   ['half-width brackets', NAME, '张三(法人)', SIGNS],
@@ -92,7 +100,6 @@ const READ: readonly [what: string, path: string, typed: string][] = [
   ['full-width characters', NUMBER, '１１０１０５１９４９１２３１００２Ｘ'],
   ['a small x and hyphens', NUMBER, '110105-19491231-002x'],
   ['unseen characters', NUMBER, '‭11010519491231002X‬'],
-  ['the old number of 15 digits', NUMBER, '110105491231002'],
   ['no separators', DATE, '20010518'],
   ['in words', DATE, '2001 年 5 月 18 日'],
   ['full-width dots', DATE, '２００１．０５．１８'],
@@ -138,8 +145,8 @@ describe('slips', () => {
     fill(page.element, 'agent.name', '李4');
     fill(page.element, 'agent.idNumber', AGENT.idNumber.slice(1));
     press(page.element, '提交');
-    await see(page.element, '代理人姓名中不能有数字');
-    expect(shown(page.element)).to.include(`已输入 17 位，${RESIDENT}`);
+    await see(page.element, error('name', 'digit-in-name', fields['agent.name'].label, 0));
+    expect(shown(page.element)).to.include(resident(17));
     expect(await submissions(page)).to.equal(0);
   });
 });
@@ -151,7 +158,7 @@ describe('使用其他证件', () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     const field = input(page.element, NUMBER);
     fill(page.element, NUMBER, '567890123');
-    await see(page.element, '已输入 9 位');
+    await see(page.element, digits(9));
     press(page.element, '使用其他证件');
     await waitUntil(() => active(page) === field && field.getAttribute('aria-invalid') === 'false');
     expect(shown(page.element)).not.to.include('使用其他证件');

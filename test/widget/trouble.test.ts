@@ -3,6 +3,7 @@ import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { fill, press, button, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
+import { WORDS } from './support/words.ts';
 
 describe('trouble', () => {
   afterEach(cleanUp);
@@ -81,9 +82,7 @@ describe('trouble', () => {
       submit: [problem(429, 'too-many-attempts', { headers: { 'Retry-After': '90000' } })],
     });
     await see(element, '提交次数已用完');
-    expect(shown(element)).to.match(
-      /为保护单位信息安全，请在\d+月\d+日 \d\d:\d\d 后再试，或先核对营业执照。/,
-    );
+    expect(shown(element)).to.match(/为保护单位信息安全，请在\d+月\d+日 \d\d:\d\d后再试。/);
     expect(events.at(-1)!.detail).to.deep.equal({ code: 'too-many-attempts', retryable: true });
   });
 
@@ -95,7 +94,7 @@ describe('trouble', () => {
       ],
     });
     await see(element, '操作过于频繁');
-    button(element, '重试（2 秒）').click();
+    button(element, WORDS.results.inSeconds(WORDS.prompt.retry, 2)).click();
     await waitUntil(() => query(element, '.primary').innerText.trim() === '重试', 'still waiting', {
       timeout: 4000,
     });

@@ -3,7 +3,7 @@ import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
@@ -11,11 +11,12 @@ import type { CenterModel } from './center-model.ts';
 
 export interface CenterHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
-  readonly client: Client | undefined;
+  readonly session: Session | undefined;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly knownStatus: KindView['status'] | undefined;
   readonly resumeUrl: string | undefined;
   readonly loginUrl: string | undefined;
+  readonly help: string | undefined;
   /** Its name. */
   readonly business: string | undefined;
   open(): void;
@@ -29,7 +30,7 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #flow: FlowController;
   readonly #status: StatusController;
   readonly #asking: Task<[], CertificationStatus>;
-  readonly #withdrawing: ManualTask<[Client], 'withdrawn' | 'notWithdrawn'>;
+  readonly #withdrawing: ManualTask<[Session], 'withdrawn' | 'notWithdrawn'>;
   #withdrawn: CenterModel['withdrawal'];
   /** The focus comes back to the row when the button that was pressed has gone. */
   #returning = false;
@@ -47,9 +48,9 @@ export class CenterController implements ReactiveController, CenterModel {
         return result.value;
       },
     });
-    this.#withdrawing = new ManualTask(host, async ([client], signal) => {
-      const { ok } = await client.call('/v1/certification/recheck', { method: 'DELETE', signal });
-      if (ok) await client.ask(true);
+    this.#withdrawing = new ManualTask(host, async ([session], signal) => {
+      const { ok } = await session.call('/v1/certification/recheck', { method: 'DELETE', signal });
+      if (ok) await session.ask(true);
       return ok ? 'withdrawn' : 'notWithdrawn';
     });
     host.addController(this);
@@ -81,8 +82,8 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get kinds(): readonly KindView[] | undefined {
-    const { client, knownStatus } = this.#host;
-    if (client?.status) return client.status.kinds;
+    const { session, knownStatus } = this.#host;
+    if (session?.status) return session.status.kinds;
     if (!knownStatus || this.failure) return undefined;
     return [
       { kind: 'phone', status: 'certified' },
@@ -120,6 +121,10 @@ export class CenterController implements ReactiveController, CenterModel {
     return this.#host.loginUrl;
   }
 
+  get help(): string | undefined {
+    return this.#host.help;
+  }
+
   get failure(): FailureCode | undefined {
     return this.#asking.status === TaskStatus.ERROR ? (this.#asking.error as Failure).code : undefined;
   }
@@ -155,13 +160,13 @@ export class CenterController implements ReactiveController, CenterModel {
     const { known } = this.#status;
     // Who comes back from the login in another tab need not press anything.
     if (this.failure === 'session-expired') void this.#asking.run();
-    else if (known && known.status !== 'certified') void this.#host.client?.ask(true);
+    else if (known && known.status !== 'certified') void this.#host.session?.ask(true);
   };
 
   async #withdraw(): Promise<void> {
-    const { client } = this.#host;
-    if (!client) return;
-    this.#withdrawn = await this.#withdrawing.resultOf(client);
+    const { session } = this.#host;
+    if (!session) return;
+    this.#withdrawn = await this.#withdrawing.resultOf(session);
     this.#host.requestUpdate();
   }
 }

@@ -28,6 +28,8 @@ export interface CenterModel {
   readonly recheck: CertificationStatus['recheck'];
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string } | undefined;
+  /** The portal's help, as text. */
+  readonly help: string | undefined;
   /** Where the user logs in again. */
   readonly loginUrl: string | undefined;
   /** Why the status could not be had, when it could not. */

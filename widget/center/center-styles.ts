@@ -37,7 +37,9 @@ export const centerStyles = css`
     padding: 16px 24px;
   }
   .row + .row,
-  .history {
+  .history,
+  section .help,
+  section ::slotted(*) {
     border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
   }
   .what {
@@ -166,6 +168,12 @@ export const centerStyles = css`
     font-size: 0.9375em;
     line-height: 1.25;
   }
+  section .help,
+  section ::slotted(*) {
+    margin: 0;
+    padding: 16px 24px;
+    font-size: 0.9375em;
+  }
   .history summary {
     width: fit-content;
     cursor: pointer;
@@ -197,7 +205,9 @@ export const centerStyles = css`
       padding: 16px;
     }
     section p.history,
-    .history summary {
+    .history summary,
+    section .help,
+    section ::slotted(*) {
       padding-inline: 16px;
     }
     .history ol {

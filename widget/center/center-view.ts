@@ -1,6 +1,7 @@
 /** The center (manual, step 8): a row for each kind, and this site's last submissions. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Attempts, Kind, KindView } from '../../bff/contract/wire.ts';
+import { helpView } from '../dialog/help.ts';
 import { certifyButton, recheckView } from './center-actions.ts';
 import { historyView } from './center-history.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
@@ -117,6 +118,6 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
             : (['phone', 'real-name', 'real-person'] as const).map((kind) => bones(kind, words))
       }
     </ul>
-    ${historyView(model, language)}
+    ${historyView(model, language)} ${helpView(model.help)}
   </section>`;
 }

@@ -1,7 +1,7 @@
-/** Asks for the unit's status when the element is ready for it, and follows what the page's client learns. */
+/** Asks for the unit's status when the element is ready for it, and follows what the page's session learns. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Failure, type FailureCode, type Result, fail } from '../api/result.ts';
 import { type Known, knownFrom } from '../flow/state.ts';
@@ -10,7 +10,7 @@ import { ManualTask } from './manual-task.ts';
 
 interface Host extends ReactiveControllerHost {
   readonly isConnected: boolean;
-  readonly client: Client | undefined;
+  readonly session: Session | undefined;
   readonly knownStatus: Status | undefined;
 }
 
@@ -40,7 +40,7 @@ export class StatusController implements ReactiveController {
   #stalled = false;
   /** Ends when the element leaves the page, or asks elsewhere. */
   #following: AbortController | undefined;
-  #client: Client | undefined;
+  #session: Session | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
   #last = '';
   #ready = false;
@@ -66,16 +66,16 @@ export class StatusController implements ReactiveController {
     this.#polling.abort();
     this.#stalled = false;
     clearTimeout(this.#grace);
-    this.#client = this.#grace = undefined;
+    this.#session = this.#grace = undefined;
     this.#ready = false;
   }
 
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update may come after the element has left the page.
-    const { client, knownStatus } = this.#host;
-    if (client !== this.#client) this.#follow(client);
+    const { session, knownStatus } = this.#host;
+    if (session !== this.#session) this.#follow(session);
     if (this.#ready) return;
-    if (client || knownStatus === 'certified') this.#start();
+    if (session || knownStatus === 'certified') this.#start();
     else this.#grace ??= setTimeout(() => this.#start(), GRACE);
   }
 
@@ -85,7 +85,7 @@ export class StatusController implements ReactiveController {
   }
 
   get body(): CertificationStatus | undefined {
-    return this.#host.client?.status;
+    return this.#host.session?.status;
   }
 
   /** What is known by other means than the BFF's status, until that comes. */
@@ -110,7 +110,7 @@ export class StatusController implements ReactiveController {
 
   async #askUntilDecided(signal: AbortSignal): Promise<boolean> {
     const ask = async (): Promise<boolean | number> => {
-      const result = await this.#host.client?.ask(true);
+      const result = await this.#host.session?.ask(true);
       if (result?.ok) return knownFrom(result.value).status !== 'pending';
       return result?.failure.retryAfter ?? 0;
     };
@@ -122,7 +122,7 @@ export class StatusController implements ReactiveController {
 
   async #ask(anew: boolean): Promise<Result<CertificationStatus>> {
     const result = await (isSecureContext
-      ? (this.#host.client?.ask(anew) ?? fail('misconfigured'))
+      ? (this.#host.session?.ask(anew) ?? fail('misconfigured'))
       : fail('insecure-context'));
     this.failed = result.ok ? undefined : result.failure.code;
     this.#host.requestUpdate();
@@ -130,13 +130,13 @@ export class StatusController implements ReactiveController {
     return result;
   }
 
-  #follow(client: Client | undefined): void {
+  #follow(session: Session | undefined): void {
     this.#following?.abort();
     this.#following = new AbortController();
-    this.#client = client;
-    if (client) this.#ready = false;
-    client?.subscribe((status) => this.#learn(status), this.#following.signal);
-    if (client?.status) this.#learn(client.status);
+    this.#session = session;
+    if (session) this.#ready = false;
+    session?.subscribe((status) => this.#learn(status), this.#following.signal);
+    if (session?.status) this.#learn(session.status);
   }
 
   #start(): void {

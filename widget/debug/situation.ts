@@ -1,9 +1,9 @@
 /** Looks at what an element `<unit-certification>` is in. */
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { isRendered } from '../controllers/rendered.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { State } from '../flow/state.ts';
-import { isDeferred } from '../prompt/deferral.ts';
+import { isDeferred } from '../session/deferral.ts';
 import { promptsElsewhere } from '../prompt/one-prompt.ts';
 import type { Situation } from './explain.ts';
 import { slipsOf } from './slips.ts';
@@ -12,7 +12,7 @@ export interface SituationHost extends Element {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly view: Situation['view'];
   readonly for: string | undefined;
-  readonly client: Client | undefined;
+  readonly session: Session | undefined;
   readonly knownStatus: Situation['knownStatus'];
 }
 
@@ -32,7 +32,7 @@ export function situationOf(
   { known, failed }: StatusController,
   missing: boolean,
 ): Situation {
-  const { view, client, knownStatus } = host;
+  const { view, session, knownStatus } = host;
   return {
     view,
     knownStatus,
@@ -42,10 +42,10 @@ export function situationOf(
     slips: slipsOf(host),
     missing,
     rendered: isRendered(host),
-    configured: !!client,
+    configured: !!session,
     open: !!host.renderRoot.querySelector('dialog[open]'),
     selected: countOf(host.for),
-    deferred: isDeferred(client?.facts?.login),
+    deferred: isDeferred(session?.facts?.login),
     promptsElsewhere: promptsElsewhere(host),
   };
 }

@@ -15,6 +15,8 @@ export interface Message {
   text: readonly unknown[];
   /** Names and values that are printed with it. */
   record?: readonly (readonly [name: string, value: string])[] | undefined;
+  /** The portal's, where the dialog says no (`helpView`). */
+  help?: TemplateResult;
   /** In reading order; the last one is the primary. */
   actions: readonly Action[];
 }
@@ -22,10 +24,10 @@ export interface Message {
 /** Stands before the title of a dialog that has no icon. */
 export const bar = html`<span class="bar"></span>`;
 
-export const message = ({ icon: kind, title, text, record, actions }: Message): TemplateResult => html`
+export const message = ({ icon: kind, title, text, record, help, actions }: Message): TemplateResult => html`
   <h2 id="title" part="title" tabindex="-1">${kind ? icon(kind) : bar}${title}</h2>
   <div id="text" part="text">
-    ${text.map((said) => html`<p>${typeof said === 'string' ? phrases(said) : said}</p>`)}
+    ${text.map((said) => html`<p>${typeof said === 'string' ? phrases(said) : said}</p>`)} ${help}
   </div>
   ${
     record

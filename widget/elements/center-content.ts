@@ -3,14 +3,14 @@ import { type TemplateResult, html } from 'lit';
 import { dateOf, timeOf } from '../locales/dates.ts';
 import type { Locale } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
-import { DEFAULT_WORDS, firstWords } from './first-words.ts';
+import { defaultWords, firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
 import type { ViewLoader } from './view-loader.ts';
 
 export function centerContent(
   { center }: Parts,
   loader: ViewLoader,
-  language: Locale,
+  { language, help }: { readonly language: Locale; readonly help: string | undefined },
 ): TemplateResult | undefined {
   const { words, failed } = loader;
   if (center && words)
@@ -22,8 +22,8 @@ export function centerContent(
       results: words.results,
     });
   if (!failed) return undefined;
-  const { tag, prompt } = firstWords(language, words) ?? DEFAULT_WORDS;
+  const { tag, prompt } = firstWords(language, undefined, words) ?? defaultWords();
   return html`<section class="missing" part="center" role="alert" lang=${tag}>
-    ${missingCenterView(prompt, () => loader.retry())}
+    ${missingCenterView(prompt, help, () => loader.retry())}
   </section>`;
 }

@@ -12,6 +12,8 @@ export interface Settings {
   loginUrl?: string;
   /** The portal's personal data notice. */
   privacyUrl?: string;
+  /** Plain text for people who need help; what an element has in its slot `help` wins. */
+  help?: string;
   locale?: Locale;
   appearance?: 'standard' | 'large';
 }

@@ -15,8 +15,10 @@ import type { ViewLoader } from './view-loader.ts';
 export interface DialogModel {
   host: {
     readonly language: Locale;
+    readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
     readonly loginUrl: string | undefined;
+    readonly help: string | undefined;
     open(): void;
   };
   loader: ViewLoader;
@@ -57,6 +59,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         dispatch: (event) => flow.dispatch(event),
         remaining: (attempts) => form?.remainingIn(words.results, attempts) ?? [],
         leave: words.results.close,
+        help: model.host.help,
       });
     case 'form':
     case 'sending':
@@ -70,7 +73,9 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return form?.resultsView(state, {
         words,
         unitName: form.controller.unit?.name ?? '',
+        known: status.known,
         record,
+        help: model.host.help,
         business: model.business ?? parts.center?.controller.business,
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: model.host.loginUrl,
@@ -97,13 +102,17 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog
   if (state.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
   if (own) return { name: state.name === 'sending' ? 'form' : state.name, tag: words.tag, content: own };
-  const first = firstWords(host.language, words);
+  const first = firstWords(host.language, host.unitCode, words);
   if (!first) return undefined;
   const { tag, prompt } = first;
   const asks = state.name === 'prompt';
   const cancel = (): void => flow.dispatch({ type: 'cancel' });
   if (!asks && failed)
-    return { name: 'missing part', tag, content: missingPartView(prompt, () => loader.retry(), cancel) };
+    return {
+      name: 'missing part',
+      tag,
+      content: missingPartView(prompt, host.help, () => loader.retry(), cancel),
+    };
   // Until the next dialog is there the prompt stays, already answered. After any later dialog it does not come back.
   if (!asks && (!state.prompted || (words && parts.form)))
     return { name: 'opening', tag, content: openingView(prompt) };

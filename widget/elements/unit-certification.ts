@@ -6,7 +6,7 @@ import { isRendered, warnHidden } from '../controllers/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import { FlowController } from '../flow/flow-controller.ts';
-import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../prompt/deferral.ts';
+import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
@@ -31,7 +31,7 @@ import { WidgetElement } from './widget-element.ts';
  * @attr {string} business - with `view="center"`: that business's name
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
- * @slot help - what the portal offers to the person at the form, above its buttons: a hotline, a hint
+ * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
  *
  * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
  * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
@@ -67,7 +67,7 @@ export class UnitCertification extends WidgetElement {
   readonly #flow = new FlowController(this, (event) => this.#observe(event), {
     finish: (state) => this.#finish(state),
     'ask-status': () => void this.#status.ask(),
-    'refresh-status': () => void this.client?.ask(true),
+    'refresh-status': () => void this.session?.ask(true),
     'poll-status': ({ stalled }) => void (stalled || this.#poll()),
   });
 
@@ -93,6 +93,11 @@ export class UnitCertification extends WidgetElement {
   constructor() {
     super();
     this.view = 'prompt';
+  }
+
+  /** @internal */
+  get unitCode(): string | undefined {
+    return this.#status.body?.unit.code;
   }
 
   /** Asks the BFF again; resolves to the status body, rejects with the error's code as its message. */
@@ -152,9 +157,10 @@ export class UnitCertification extends WidgetElement {
       business: this.#waiters.business,
       goToCenter: (returnPath) => this.#goToCenter(returnPath),
     });
-    const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this.language) : nothing;
+    const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this) : nothing;
     // Another dialog is another element: a box that changed its place would count as a shift of the page's layout.
-    return html`${center}${keyed(
+    // Ahead of the center: what is slotted as help is shown in the dialog while there is one.
+    return html`${keyed(
       dialog?.name,
       dialog
         ? html`<dialog
@@ -169,7 +175,7 @@ export class UnitCertification extends WidgetElement {
             ${dialog.content}
           </dialog>`
         : nothing,
-    )}`;
+    )}${center}`;
   }
 
   /** The element is in the page and knows what it needs. */
@@ -194,7 +200,7 @@ export class UnitCertification extends WidgetElement {
 
   #learned(status: CertificationStatus, changed: boolean): void {
     if (changed) this.emit('certification-status', status);
-    this.#tellFlow(!isDeferred(this.client?.facts?.login));
+    this.#tellFlow(!isDeferred(this.session?.facts?.login));
   }
 
   #tellFlow(undeferred: boolean): void {
@@ -222,7 +228,7 @@ export class UnitCertification extends WidgetElement {
     releasePrompt(this);
     this.#waiters.settle(state.left === 'certified');
     if (state.left !== 'deferred') return;
-    rememberDeferral(this.client);
+    rememberDeferral(this.session);
     this.emit('certification-deferred');
   }
 

@@ -2,6 +2,7 @@ import { Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
 import { isRendered } from '../controllers/rendered.ts';
+import { helpView } from '../dialog/help.ts';
 import { message } from '../dialog/message.ts';
 import { formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
@@ -10,7 +11,7 @@ import type { AllWords, RegistrationController } from '../registration/index.ts'
 import type * as registration from '../registration/index.ts';
 import type { RegistrationHost } from '../registration/registration-host.ts';
 import { dialogStyles } from '../styles/dialog.ts';
-import { DEFAULT_WORDS, type FirstWords } from './first-words.ts';
+import { type FirstWords, defaultWords } from './first-words.ts';
 import { WidgetElement } from './widget-element.ts';
 
 type Part = typeof registration;
@@ -29,6 +30,8 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
  * @tagname unit-registration
  *
  * @slot - the portal's own fields, with their heading; `h2`, `label`, `input` and `p` among its children look like the form's
+ *
+ * @slot help - what the portal offers to people who need help, with each refusal: a hotline, a hint
  *
  * @fires {CustomEvent<{unit: {code: string, name: string}, assertion: string}>} unit-registered - the unit, as typed, has been verified: send `assertion` with the portal's own fields to the portal's server
  * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
@@ -50,7 +53,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   #attempt = 0;
   #part: (Part & { controller: RegistrationController }) | undefined;
-  #words: AllWords | undefined;
+  #wordsFor: ((code: string | undefined) => AllWords) | undefined;
   #first: FirstWords | undefined;
   #graceOver = false;
   #reported = false;
@@ -102,38 +105,61 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
       </section>`;
     if (words && this.#part && !obstacle) return this.#part.registrationView(this.#part.controller, words);
     if (words && obstacle)
-      return surface(message({ ...words.results.trouble[obstacle], icon: 'danger', actions: [] }));
+      return surface(
+        message({
+          ...words.results.trouble[obstacle],
+          icon: 'danger',
+          help: helpView(this.help),
+          actions: [],
+        }),
+      );
     return surface(this.#loading.render({ error: () => this.#missingPart() }));
+  }
+
+  /** For the class of the unit whose code is typed. */
+  get #words(): AllWords | undefined {
+    return this.#wordsFor?.(this.#part?.controller.unitCode);
   }
 
   /** Why nobody should begin to fill in the form. */
   get #obstacle(): 'insecure-context' | 'misconfigured' | undefined {
     if (!isSecureContext) return 'insecure-context';
-    return this.#graceOver && !this.client ? 'misconfigured' : undefined;
+    return this.#graceOver && !this.session ? 'misconfigured' : undefined;
   }
 
   /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
   #missingPart(): TemplateResult {
-    const { tag, prompt } = this.#first ?? DEFAULT_WORDS;
+    const { tag, prompt } = this.#first ?? defaultWords();
     const { network, missing, retry } = prompt;
     const again = (): void => {
       this.#attempt++;
       this.requestUpdate();
     };
     return html`<div role="alert" lang=${tag}>
-      ${message({ ...network, text: [missing], actions: [{ label: retry, run: again }] })}
+      ${message({
+        ...network,
+        text: [missing],
+        help: helpView(this.help),
+        actions: [{ label: retry, run: again }],
+      })}
     </div>`;
   }
 
   async #load(language: Locale): Promise<void> {
-    const [part, words, own] = await Promise.all([
+    const [part, shared, own] = await Promise.all([
       loadPart('registration', () => import('../registration/index.ts')),
       // They say what is missing when another part does not arrive.
-      loadWords(language).then((loaded) => (this.#first = loaded)),
+      loadWords(language).then((loaded) => {
+        this.#first = loaded();
+        return loaded;
+      }),
       loadRegistrationWords(language),
     ]);
     if (language !== this.language) return; // another one has been asked for meanwhile
-    this.#words = part.combined(words, own);
+    this.#wordsFor = (code) => {
+      const words = shared(code);
+      return part.combined(words, own(words.unit));
+    };
     if (this.#part) return;
     this.addStyles(part.registrationStyles);
     this.#part = { ...part, controller: new part.RegistrationController(this) };
@@ -151,7 +177,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
         slips: slipsOf(this),
         rendered: isRendered(this),
         obstacle: this.#obstacle,
-        form: !!this.#part && !!this.#words,
+        form: !!this.#part && !!this.#wordsFor,
         notice: this.#part?.controller.notice,
         missing: this.#loading.status === TaskStatus.ERROR,
       });

@@ -3,7 +3,7 @@ import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
 import type { State } from '../flow/state.ts';
 import { loadPart } from '../loading/load-part.ts';
-import { type Locale, type Words, loadWords } from '../locales/index.ts';
+import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
 
 /** Literal imports, so that bundlers follow them. Each key names its chunk in the script build. */
 const IMPORTS = {
@@ -41,15 +41,17 @@ export function partsOf(state: State): readonly PartName[] {
 
 interface Host extends ReactiveControllerHost {
   readonly language: Locale;
+  /** The unit's code, once the status has told it. */
+  readonly unitCode: string | undefined;
 }
 
 export class ViewLoader {
-  /** Those of the language that arrived last. */
-  words: Words | undefined;
   readonly #host: Host;
   readonly #arrived: PartListeners;
   readonly #loaded = new Set<PartName>();
   readonly #loading: Task;
+  /** Of the language that arrived last. */
+  #wordsFor: WordsFor | undefined;
   #attempt = 0;
 
   /** `needed` says which parts the host needs now. */
@@ -63,6 +65,11 @@ export class ViewLoader {
         return this.load(...needed());
       },
     });
+  }
+
+  /** Those of the language that arrived last, for the host's unit. */
+  get words(): Words | undefined {
+    return this.#wordsFor?.(this.#host.unitCode);
   }
 
   /** The last try did not succeed. */
@@ -80,7 +87,7 @@ export class ViewLoader {
     const { language } = this.#host;
     const words = loadWords(language).then((loaded) => {
       if (language !== this.#host.language) return; // another language has been asked for meanwhile
-      this.words = loaded;
+      this.#wordsFor = loaded;
       this.#host.requestUpdate(); // also when a part does not arrive
     });
     await Promise.all([words, ...names.map((name) => this.#load(name))]);

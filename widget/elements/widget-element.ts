@@ -6,15 +6,24 @@ import {
   adoptStyles,
 } from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
-import type { Client } from '../api/client.ts';
-import { clients } from '../api/clients.ts';
+import type { Session } from '../session/session.ts';
+import { sessions } from '../session/sessions.ts';
 import { isPortals, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
 import { tokens } from '../styles/tokens.ts';
 import { type Settings, onConfigured, pageSettings } from './configuration.ts';
 
-const SETTINGS = ['bff', 'tokenUrl', 'getToken', 'loginUrl', 'privacyUrl', 'locale', 'appearance'] as const;
+const SETTINGS = [
+  'bff',
+  'tokenUrl',
+  'getToken',
+  'loginUrl',
+  'privacyUrl',
+  'help',
+  'locale',
+  'appearance',
+] as const;
 
 /** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, `…/widget/1.2.3/<name>.js`, path prefixes allowed), without a final slash. */
 export const bffOf = (scriptUrl: string): string | undefined =>
@@ -27,7 +36,8 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
  * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
  * @attr {string} login-url - where the user logs in again when the session has ended
- * @attr {string} privacy-url - the portal's personal data notice, linked from the form
+ * @attr {string} privacy-url - the portal's personal data notice: the form links to it where it asks for consent
+ * @attr {string} help - the portal's help as plain text, a hotline for instance, where nothing is put into the slot `help`
  * @attr {Locale} locale - else the nearest `lang`, else `zh-Hans`
  * @attr {'standard' | 'large'} [appearance=standard] - `large`: bigger text and targets, one thing at a time
  * @attr {boolean} debug - says in the console what the element does, and why it shows nothing
@@ -38,6 +48,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @csspart actions - its row of buttons
  * @csspart button - a button
  * @csspart primary - the one that is recommended, also a `button`
+ * @csspart help - the text of `help`
  * @csspart link - a link, or a button that looks like one
  * @csspart icon - the icon of a result or an error
  * @csspart form - the form
@@ -75,6 +86,7 @@ export class WidgetElement extends LitElement {
     getToken: { attribute: false },
     loginUrl: { attribute: 'login-url', reflect: true },
     privacyUrl: { attribute: 'privacy-url', reflect: true },
+    help: { reflect: true },
     locale: { reflect: true },
     appearance: { reflect: true },
     debug: { type: Boolean, reflect: true },
@@ -93,6 +105,7 @@ export class WidgetElement extends LitElement {
   declare getToken: (() => Promise<string>) | undefined;
   declare loginUrl: string | undefined;
   declare privacyUrl: string | undefined;
+  declare help: string | undefined;
   declare locale: Locale | undefined;
   declare appearance: 'standard' | 'large' | undefined;
   declare debug: boolean;
@@ -107,12 +120,12 @@ export class WidgetElement extends LitElement {
     this.debug = false;
   }
 
-  /** @internal The page's shared client; undefined while nothing says where to ask. */
-  get client(): Client | undefined {
+  /** @internal The page's shared session; undefined while nothing says where to ask. */
+  get session(): Session | undefined {
     const bff = this.bff ?? WidgetElement.scriptBff;
     const { tokenUrl, getToken } = this;
     if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    return clients.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
+    return sessions.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
   }
 
   /** @internal The language asked for: the attribute's, else that of the nearest `lang` in the page. */

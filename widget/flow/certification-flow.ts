@@ -123,8 +123,6 @@ function retried({ prompted, during, failure, attempts }: Extract<State, { name:
 
 /** Of the automatic re-check. */
 function recheckFailed(state: Extract<State, { name: 'recheck-sending' }>, failure: Failure): State {
-  // Of a unit that is certified already the status, which is on its way, leads on.
-  if (failure.code === 'already-certified') return state;
   const { message, place } = problemOf(failure.code);
   if (message !== 'claim-differs' && place !== 'fields') return failed(state, failure);
   return { name: 'recheck-refused', prompted: state.prompted, attempts: state.attempts };

@@ -9,7 +9,7 @@ export type DocumentQuestion =
   'date-for-number' | 'resident-length' | 'digits-length' | 'permit-length' | 'unknown-document';
 
 const KNOWN: readonly RegExp[] = [
-  /^(\d{15}|\d{17}[\dX])$/, // resident ID, residence permit, foreign permanent residence of the new form
+  /^\d{17}[\dX]$/, // resident ID, residence permit, foreign permanent residence of the new form
   /^[HM]\d{8}(\d{2})?$/, // Hong Kong and Macao travel permit
   /^\d{8}(\d{2})?$/, // Taiwan travel permit
   /^[A-Z]{3}\d{12}$/, // foreign permanent residence, old form
@@ -41,6 +41,5 @@ export function checkDocumentNumber(
     const question = questionAt(number);
     return checked.ok || question !== 'unknown-document' ? { ok: false, code: question } : checked;
   }
-  // 15 digits without a birth date in them are rather 18 with some missing.
-  return !checked.ok && /^\d{15}$/.test(number) ? { ok: false, code: 'resident-length' } : checked;
+  return checked;
 }

@@ -2,7 +2,7 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../session/draft.ts';
 import { type FieldModel, fieldView, idOf } from './field-view.ts';
 import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
 import type { FieldWords } from './form-words.ts';
@@ -34,8 +34,10 @@ export class FieldSet {
   }
 
   message({ path, kind }: Field, words: FieldWords): string {
+    const { label } = words.fields[path]!;
+    if (this.#draft.hasExpired(path)) return words.cleared(label);
     const characters = [...plainNumber(this.#draft.get(path))].length;
-    return words.error(kind, this.#errors.get(path)!, words.fields[path]!.label, characters);
+    return words.error(kind, this.#errors.get(path)!, label, characters);
   }
 
   /** Checks what was typed; true when all is well. */
@@ -117,7 +119,8 @@ export class FieldSet {
       words,
       shown: this.#shown(field),
       readBack: this.#readBack(field),
-      error: this.#errors.has(path) ? this.message(field, words) : undefined,
+      wrong: this.#errors.has(path),
+      said: this.#errors.has(path) || this.#draft.hasExpired(path) ? this.message(field, words) : undefined,
       mean: this.#mayBeMeant(field) ? (input) => this.#mean(field, input) : undefined,
       autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
       typed: (typed) => {

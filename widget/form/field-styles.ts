@@ -105,6 +105,9 @@ export const fieldStyles = css`
     margin: 8px 0 0;
     font-size: 0.875em;
   }
+  .error.warning {
+    color: var(--_warning);
+  }
   .summary {
     margin: 0 0 8px;
     padding: 6px 16px 0;

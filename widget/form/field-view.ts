@@ -10,8 +10,9 @@ export interface FieldModel {
   shown: string;
   /** A number that is whole, in groups, while it is typed without them: to be read back. */
   readBack: string | undefined;
-  /** What is wrong, in words. */
-  error: string | undefined;
+  wrong: boolean;
+  /** What is wrong, or what became of what was typed, in words. */
+  said: string | undefined;
   /** When the user can say that it is meant as it is. */
   mean: ((input: HTMLInputElement) => void) | undefined;
   autocomplete: 'name' | 'off' | NonNullable<Field['autocomplete']>;
@@ -53,7 +54,7 @@ const wholeDates = (text: string): unknown =>
     .map((part, index) => (index % 2 ? html`<span class="whole">${part}</span>` : part));
 
 export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): TemplateResult {
-  const { words, error, mean, readBack } = model;
+  const { words, wrong, said, mean, readBack } = model;
   const { label, hint } = words.fields[path]!;
   const id = idOf(path);
   return html`<div class="field ${model.printed ? 'printed' : ''}" part="field">
@@ -66,7 +67,7 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
       part="input"
       id=${id}
       required
-      aria-invalid=${!!error}
+      aria-invalid=${wrong}
       aria-describedby="${id}-hint ${id}-error"
       autocomplete=${model.autocomplete}
       spellcheck="false"
@@ -81,8 +82,10 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
     />
     <div id="${id}-error" aria-live="polite">
       ${
-        error
-          ? html`<p class="error" part="error">${icon('warning')}<span>${wholeDates(error)}</span></p>
+        said
+          ? html`<p class="error ${wrong ? '' : 'warning'}" part=${wrong ? 'error' : 'hint'}>
+                ${icon('warning')}<span>${wholeDates(said)}</span>
+              </p>
               ${mean ? meantView(words.meant[kind === 'name' ? 'name' : 'number'], mean) : nothing}`
           : nothing
       }

@@ -7,13 +7,13 @@ import type {
   FieldError,
   UnitView,
 } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import { isUnfinished } from '../flow/certification-flow.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import { Countdown } from './countdown.ts';
-import { type Draft, draftOf } from './draft.ts';
+import { type Draft, draftOf } from '../session/draft.ts';
 import { FieldSet } from './field-set.ts';
 import { idOf } from './field-view.ts';
 import { type Field, type FieldPath, fieldsFor, shownAt } from './fields.ts';
@@ -22,16 +22,19 @@ import type { FormWords } from './form-words.ts';
 import { showAgent } from './in-view.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { LoginReturn } from './login-return.ts';
+import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { type FormPart, Steps } from './steps.ts';
 import { Submission } from './submission.ts';
 
 export interface FormHost extends ReactiveControllerHost {
+  readonly localName: string;
   readonly isConnected: boolean;
-  readonly client: Client | undefined;
+  readonly session: Session | undefined;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly appearance: string | undefined;
   readonly privacyUrl: string | undefined;
+  readonly help: string | undefined;
 }
 
 export class FormController implements ReactiveController, FormModel {
@@ -40,7 +43,7 @@ export class FormController implements ReactiveController, FormModel {
   readonly #host: FormHost;
   readonly #flow: FlowController;
   readonly #draft: Draft;
-  readonly #sending: ManualTask<[Client], Result<CertificationAnswer> | undefined>;
+  readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   readonly #steps: Steps;
@@ -51,7 +54,7 @@ export class FormController implements ReactiveController, FormModel {
   constructor(host: FormHost, flow: FlowController) {
     this.#host = host;
     this.#flow = flow;
-    this.#draft = draftOf(host.client);
+    this.#draft = draftOf(host.session);
     this.#draft.cleared.add(this.#cleared);
     const submission = new Submission('/v1/certification', this.#draft);
     this.fields = new FieldSet(this.#draft, host);
@@ -59,13 +62,14 @@ export class FormController implements ReactiveController, FormModel {
     this.countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, flow);
+    new NoticeCheck(host, () => flow.state.name === 'form');
     new LeaveGuard(host, () => this.#draft.typed && isUnfinished(flow.state));
     // Aborted, it is sent again, with the same key, when the element is back.
-    this.#sending = new ManualTask(host, async ([client], signal) => {
+    this.#sending = new ManualTask(host, async ([session], signal) => {
       const claim = await this.claim();
       if (!claim) return undefined;
       this.#otherUnit = false;
-      return submission.send<CertificationAnswer>(client, claim, signal);
+      return submission.send<CertificationAnswer>(session, claim, signal);
     });
     host.addController(this);
     flow.handle({
@@ -95,7 +99,7 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   get unit(): UnitView | undefined {
-    return this.#host.client?.status?.unit;
+    return this.#host.session?.status?.unit;
   }
 
   get parts(): readonly FormPart[] {
@@ -121,6 +125,10 @@ export class FormController implements ReactiveController, FormModel {
 
   get privacyUrl(): string | undefined {
     return this.#host.privacyUrl;
+  }
+
+  get help(): string | undefined {
+    return this.#host.help;
   }
 
   get wrong(): readonly Field[] {
@@ -192,7 +200,7 @@ export class FormController implements ReactiveController, FormModel {
   readonly #cleared = (): void => this.#host.requestUpdate();
 
   #showErrors(errors: readonly FieldError[], focus: 'agent' | undefined): void {
-    this.#draft.typedFor ??= this.#host.client?.facts?.unit;
+    this.#draft.typedFor ??= this.#host.session?.facts?.unit;
     this.#steps.current = 0;
     this.fields.showErrors(errors);
     if (errors.length) this.#leadToErrors();
@@ -213,8 +221,8 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   async #submit(): Promise<void> {
-    const { client } = this.#host;
-    const result = client && (await this.#slow.during(this.#sending.resultOf(client)));
+    const { session } = this.#host;
+    const result = session && (await this.#slow.during(this.#sending.resultOf(session)));
     if (!result) return;
     if (result.ok) this.#flow.dispatch({ type: 'answered', answer: result.value });
     else {
@@ -222,17 +230,17 @@ export class FormController implements ReactiveController, FormModel {
       this.#flow.dispatch({ type: 'failed', of: 'submission', failure });
     }
     // The page is told at once, and what is left of the attempts is known.
-    if (result.ok || result.failure.code === 'already-certified') void client.ask(true);
+    if (result.ok || result.failure.code === 'already-certified') void session.ask(true);
   }
 
   /** False after the user has logged in for another unit: what was typed must not be sent for it unseen. */
   async #isStillForUnit(): Promise<boolean> {
-    const { client } = this.#host;
-    const token = await client?.token();
-    const unit = client?.facts?.unit;
+    const { session } = this.#host;
+    const token = await session?.token();
+    const unit = session?.facts?.unit;
     if (!token?.ok || !unit || unit === this.#draft.typedFor) return true;
     this.#draft.typedFor = unit;
-    await client?.ask(true);
+    await session?.ask(true);
     this.#flow.dispatch({ type: 'other-unit' });
     this.#otherUnit = true;
     this.#host.requestUpdate();

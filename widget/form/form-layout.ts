@@ -7,6 +7,7 @@ export const formLayout = css`
     display: flex;
     flex-direction: column;
     width: min(760px, 100% - 32px);
+    max-height: calc(100% - 16px);
     padding: 0;
     overflow: hidden;
   }
@@ -21,7 +22,7 @@ export const formLayout = css`
     padding-inline: 32px;
   }
   dialog.form .head {
-    padding-top: 20px;
+    padding-top: 16px;
   }
   dialog.form h2 {
     margin-bottom: 4px;
@@ -41,6 +42,7 @@ export const formLayout = css`
         no-repeat scroll;
   }
   /* A gap of its own, as the fields' last one is taken back. */
+  dialog.form .help,
   dialog.form ::slotted(*) {
     margin-top: 16px;
   }
@@ -48,11 +50,21 @@ export const formLayout = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 8px 24px;
-    padding-block: 12px 20px;
+    gap: 4px 24px;
+    padding-block: 8px 16px;
   }
-  dialog.form .notes {
+  /* Right above the button that gives it. */
+  .consent {
+    flex: 1 1 100%;
+  }
+  dialog.form .consent {
+    text-align: end;
+  }
+  .slow {
     flex: 1 1 12em;
+  }
+  .slow:empty {
+    position: absolute; /* takes no row of its own */
   }
   dialog.form .actions {
     margin: 0 0 0 auto;
@@ -107,20 +119,13 @@ export const formLayout = css`
       grid-template-rows: subgrid;
     }
   }
-  .middle .consent {
-    display: none;
-  }
   @media (max-width: 480px) {
-    /* It is read once, and scrolls with what is read. */
-    .foot .consent {
-      display: none;
-    }
-    .middle .consent {
-      display: block;
-      margin-top: 24px;
+    dialog.form .consent {
+      text-align: start;
     }
     dialog.form {
       width: 100%;
+      max-height: 100%;
     }
     dialog.form .head,
     dialog.form .middle,
@@ -165,8 +170,8 @@ export const formLayout = css`
     :host([appearance='large']) dialog.form h2 {
       font-size: 1.2em; /* one line: the fields need the room */
     }
-    :host([appearance='large']) dialog.form .unit strong + span {
-      font-size: 0.8em; /* 16 pixels: beside the step */
+    :host([appearance='large']) dialog.form :is(.unit strong + span, .consent) {
+      font-size: 0.8em; /* 16 pixels: beside the step; and lines that leave the fields their room */
     }
   }
   /* Without colors there is no shadow: an edge above the actions, and under the title while something is scrolled behind it (always, where a browser cannot tell). */
@@ -194,7 +199,6 @@ export const formLayout = css`
   }
   /* Read, not chosen or pressed. */
   @media print {
-    .middle .consent,
     .context .hint,
     dialog.form .star {
       display: none;
@@ -245,6 +249,18 @@ export const formLayout = css`
     }
     dialog.form :is(.field, .summary, fieldset) {
       scroll-margin-block: 4px;
+    }
+  }
+  /* What a phone's keyboard or its long side leaves has room for the actions: they stay, with the consent. */
+  @media (min-height: 16em) and (max-height: 25em) {
+    dialog.form .foot {
+      position: sticky;
+      bottom: 0;
+      border-top: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+      background: var(--_surface);
+    }
+    dialog.form :is(.field, .choice, .summary, fieldset) {
+      scroll-margin-bottom: calc(var(--_size) * 8);
     }
   }
 `;

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Applicant, UnitView } from '../../bff/contract/wire.ts';
 import { letCompositionEnd } from '../dialog/composition.ts';
+import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { type Action, bar } from '../dialog/message.ts';
 import type { FieldSet } from './field-set.ts';
@@ -32,6 +33,8 @@ export interface FormModel extends FormFrameModel {
   readonly parts: readonly FormPart[];
   /** Those that are asked now: the others are only printed. */
   readonly asked: readonly FormPart[];
+  /** The portal's help, as text. */
+  readonly help: string | undefined;
   previous(): void;
   cancel(): void;
 }
@@ -131,7 +134,6 @@ export const formFrame = (
     first: undefined,
   };
   const { privacyUrl } = model;
-  // On a phone it is seen at the end of what scrolls, else beside the actions.
   const consent =
     privacyUrl && isLast(model) && label === submit ? consentView(privacyUrl, submit, words) : nothing;
   return html`<form
@@ -142,14 +144,10 @@ export const formFrame = (
     @keydown=${letCompositionEnd}
   >
     <div class="head">${head}</div>
-    <div class="middle">
-      ${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body} ${consent}
-    </div>
+    <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
     <div class="foot">
-      <div class="notes">
-        ${consent}
-        <p class="slow" role="status">${model.status(words)}</p>
-      </div>
+      ${consent}
+      <p class="slow" role="status">${model.status(words)}</p>
       <div class="actions" part="actions" @mousedown=${stay}>
         ${before}
         <button
@@ -201,7 +199,7 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
     return model.fields.view(part, words, { autofocus, readonly: sending, printed });
   });
   const body = html`<div class="fields">${parts}</div>
-    <slot name="help"></slot>`;
+    ${helpView(model.help)}`;
   const button = (label: string, run: () => void): TemplateResult =>
     html`<button type="button" part="button" aria-disabled=${sending} @click=${run}>${label}</button>`;
   const before = html`${button(words.cancel, () => model.cancel())}

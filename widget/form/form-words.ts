@@ -13,6 +13,8 @@ export interface FieldWords {
   error: (kind: FieldKind, code: FieldProblem, label: string, characters: number) => string;
   /** Before a number that is whole. */
   readBack: string;
+  /** The number has been taken out of a field that nobody used. */
+  cleared: (label: string) => string;
   /** The user's answer to an error: another kind of document explains it, or a name that is like a title. */
   meant: Record<'number' | 'name', string>;
 }

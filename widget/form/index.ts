@@ -3,7 +3,7 @@ export { problemText, remainingIn, whenIn } from '../results/problem-text.ts';
 export { recordOf } from '../results/record.ts';
 export { type ResultsModel, resultsView } from '../results/results-view.ts';
 export { Countdown } from './countdown.ts';
-export { Draft } from './draft.ts';
+export { Draft } from '../session/draft.ts';
 export { FieldSet } from './field-set.ts';
 export { idOf } from './field-view.ts';
 export {
@@ -22,5 +22,6 @@ export { type FormButton, type FormFrameModel, applicantView, formFrame, formVie
 export { checkUnitName } from './names.ts';
 export type { FieldLabel, FieldWords, FormWords } from './form-words.ts';
 export { LeaveGuard } from './leave-guard.ts';
+export { NoticeCheck } from './notice-check.ts';
 export { SlowNotice } from './slow-notice.ts';
 export { Submission } from './submission.ts';

@@ -2,8 +2,8 @@
 import { type Checked, bad, ok } from '../../bff/contract/identifiers.ts';
 import { LIMITS } from '../../bff/contract/wire.ts';
 
-/** `title-in-name` can be answered by the user: there are people who are called so. */
-export type NameProblem = 'digit-in-name' | 'sign-in-name' | 'title-in-name';
+/** `title-in-name` and `unit-in-name` can be answered by the user: there are people who are called so. */
+export type NameProblem = 'digit-in-name' | 'sign-in-name' | 'title-in-name' | 'unit-in-name';
 
 /** Control and format characters (zero-width, bidi) come along with pasted text; nobody can see or delete them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
@@ -17,8 +17,11 @@ export function checkUnitName(typed: string): Checked<string> {
 
 /** 〇 is a Chinese character. */
 const DIGIT = /(?!\p{Script=Han})\p{N}/u;
-/** Dots between characters; rare characters can be private-use code points, or have a variation selector. */
-const HAN_NAME = /^[\p{Script=Han}\p{Co}\p{Mn}]+([·•‧∙・･．﹒.][\p{Script=Han}\p{Co}\p{Mn}]+)*$/u;
+/** Dots between characters, and one at an end, which the server drops; rare characters can be private-use code points, or have a variation selector. */
+const DOTS = '·•‧∙・･．﹒.';
+const HAN = '[\\p{Script=Han}\\p{Co}\\p{Mn}]+';
+const HAN_NAME = new RegExp(`^[${DOTS}]?${HAN}([${DOTS}]${HAN})*[${DOTS}]?$`, 'u');
+const NOT_COUNTED = new RegExp(`[\\p{M}${DOTS}]`, 'gu');
 /** Latin letters, or those of another script, alone or with Chinese ones: `O’Brien`, `Anne-Marie`, `J. Smith Jr.`. */
 const OTHER_NAME = /^(?=.*(?!\p{Script=Han})\p{L})\p{L}[\p{L}\p{M}\p{Co}·•‧∙・･．﹒.'‘’ʼ‐‑-]*$/u;
 
@@ -26,18 +29,23 @@ const OTHER_NAME = /^(?=.*(?!\p{Script=Han})\p{L})\p{L}[\p{L}\p{M}\p{Co}·•‧
 const TITLE =
   /^.[总總]$|(先生|女士|小姐|太太|同志|[经經]理|[总總]裁|[总總][监監]|董事[长長]?|主任|老板|老闆|老[师師]|[会會][计計]|律[师師])$|^(mr|mrs|ms|miss|dr|prof)[.\s]/iu;
 
-/** Of a person: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. `meant`: the user has said that it is no title. */
+/** What names of units end in, after more than a person's surname. */
+const UNIT =
+  /.{2}(公司|集[团團]|中心|[学學]校|小[学學]|中[学學]|大[学學]|[学學]院|[医醫]院|[银銀]行|商行|商店|酒店|[饭飯]店|超市|[协協][会會]|商[会會])$|\p{Script=Han}{4}[局厂廠店社所院部处處站馆館园園厅廳场場会會]$|[\s.,](ltd|limited|inc|llc|corp|company|corporation|school|university|hospital)\.?$/iu;
+
+/** Of a person: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. `meant`: the user has said that it is no title and no unit. */
 export function checkPersonName(
   typed: string,
   meant = false,
 ): Checked<string> | { ok: false; code: NameProblem } {
   const name = checkUnitName(typed);
   if (!name.ok) return name;
+  if (!meant && UNIT.test(name.value)) return { ok: false, code: 'unit-in-name' };
   const text = name.value.replace(/\s/gu, '');
   if (DIGIT.test(text)) return { ok: false, code: 'digit-in-name' };
   const han = HAN_NAME.exec(text);
   if (!han && !OTHER_NAME.test(text)) return { ok: false, code: 'sign-in-name' };
-  const { length } = [...text.replace(/\p{M}/gu, '')];
+  const { length } = [...text.replace(NOT_COUNTED, '')];
   if (length < 2) return bad('too-short');
   if (!meant && TITLE.test(name.value)) return { ok: false, code: 'title-in-name' };
   const dotted = !!han?.[1];

@@ -1,9 +1,9 @@
 /** One submission of a claim: single by its key, however often it has to be sent. */
 import type { CertificationRequest, Outcome } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../session/draft.ts';
 import { randomUuid } from './uuid.ts';
 
 const OUTCOMES: readonly Outcome[] = ['certified', 'rejected', 'pending'];
@@ -23,14 +23,14 @@ export class Submission {
    * gets the first answer; a changed claim, or the same one after a refusal, is a new submission.
    */
   async send<Answer extends { outcome: Outcome }>(
-    client: Client,
+    session: Session,
     claim: CertificationRequest,
     signal: AbortSignal,
   ): Promise<Result<Answer>> {
     const draft = this.#draft;
     const body = toJson(claim);
     if (body !== draft.sent?.body) draft.sent = { body, key: randomUuid() };
-    const result = await client.call<Answer>(this.#path, {
+    const result = await session.call<Answer>(this.#path, {
       body,
       idempotencyKey: draft.sent.key,
       expects: 'outcome',

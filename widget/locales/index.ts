@@ -7,11 +7,13 @@ import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
+import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
-/** What a language's folder exports. */
+/** What a language says to a unit of one class. */
 export interface Words {
   /** BCP 47, for `lang` and dates. */
   tag: string;
+  unit: UnitWords;
   prompt: PromptWords;
   form: FormWords;
   results: ResultsWords;
@@ -20,9 +22,26 @@ export interface Words {
   recheck: RecheckWords;
 }
 
+/** The words for the unit of this code; undefined while nobody knows the code. */
+export type WordsFor = (code?: string) => Words;
+
+/** What a language's folder exports. */
+interface LanguageModule {
+  tag: string;
+  unitNames: UnitNames;
+  prompt: (unit: UnitWords) => PromptWords;
+  form: (unit: UnitWords) => FormWords;
+  results: (unit: UnitWords) => ResultsWords;
+  center: (unit: UnitWords) => CenterWords;
+  gate: GateWords;
+  recheck: RecheckWords;
+}
+
+type RegistrationWordsFor = (unit: UnitWords) => RegistrationWords;
+
 type Language = [
-  words: () => Promise<Words>,
-  registration: () => Promise<{ registration: RegistrationWords }>,
+  words: () => Promise<LanguageModule>,
+  registration: () => Promise<{ registration: RegistrationWordsFor }>,
 ];
 
 const LANGUAGES = {
@@ -47,7 +66,23 @@ export function nearestLocale(tag: string): Locale {
   }
 }
 
-export const loadWords = (locale: Locale): Promise<Words> => loadPart<Words>(locale, LANGUAGES[locale][0]);
+export async function loadWords(locale: Locale): Promise<WordsFor> {
+  const language = await loadPart<LanguageModule>(locale, LANGUAGES[locale][0]);
+  const { tag, unitNames, prompt, form, results, center, gate, recheck } = language;
+  return (code) => {
+    const unit = unitWords(unitNames, code);
+    return {
+      tag,
+      unit,
+      prompt: prompt(unit),
+      form: form(unit),
+      results: results(unit),
+      center: center(unit),
+      gate,
+      recheck,
+    };
+  };
+}
 
-export const loadRegistrationWords = async (locale: Locale): Promise<RegistrationWords> =>
+export const loadRegistrationWords = async (locale: Locale): Promise<RegistrationWordsFor> =>
   (await loadPart(`registration-${locale}`, LANGUAGES[locale][1])).registration;

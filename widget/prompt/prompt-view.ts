@@ -1,6 +1,7 @@
 /** The prompt (manual, step 2), and what stands in for a dialog whose part did not arrive. In the entry script. */
 import { type TemplateResult, html } from 'lit';
 import type { LapseReason } from '../../bff/contract/wire.ts';
+import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { message } from '../dialog/message.ts';
 import type { PromptWords } from './prompt-words.ts';
@@ -35,11 +36,17 @@ export function promptView(
 export const openingView = ({ opening }: PromptWords): TemplateResult =>
   message({ title: opening, text: [], actions: [] });
 
-export const missingPartView = (words: PromptWords, retry: () => void, cancel: () => void): TemplateResult =>
+export const missingPartView = (
+  words: PromptWords,
+  help: string | undefined,
+  retry: () => void,
+  cancel: () => void,
+): TemplateResult =>
   message({
     icon: 'warning',
     title: words.network.title,
     text: [words.missing],
+    help: helpView(help),
     actions: [
       { label: words.cancel, run: cancel },
       { label: words.retry, run: retry },
@@ -49,11 +56,13 @@ export const missingPartView = (words: PromptWords, retry: () => void, cancel: (
 /** In the card that stands for the center. */
 export const missingCenterView = (
   { network, missing, retry }: PromptWords,
+  help: string | undefined,
   run: () => void,
 ): TemplateResult => html`
   <div>
     <p class="problem" part="error">${icon('warning')}${network.title}</p>
     <p part="hint">${missing}</p>
+    ${helpView(help)}
   </div>
   <button type="button" part="button primary" class="primary" @click=${run}>${retry}</button>
 `;

@@ -1,14 +1,14 @@
 /** Applies for automatic re-checks of the refused claim (docs/en/embedding.md, "Automatic re-checks"). */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationRequest, RecheckRequest } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 
 interface Host extends ReactiveControllerHost {
-  readonly client: Client | undefined;
+  readonly session: Session | undefined;
 }
 
 /** Undefined, and the form shown, when the typed data cannot be sent any more. */
@@ -17,16 +17,16 @@ type ClaimSource = () => Promise<CertificationRequest | undefined>;
 export class RecheckController implements ReactiveController {
   readonly #host: Host;
   readonly #flow: FlowController;
-  readonly #applying: ManualTask<[Client], Result<{ until: string }> | undefined>;
+  readonly #applying: ManualTask<[Session], Result<{ until: string }> | undefined>;
 
   constructor(host: Host, flow: FlowController, claim: ClaimSource) {
     this.#host = host;
     this.#flow = flow;
-    this.#applying = new ManualTask(host, async ([client], signal) => {
+    this.#applying = new ManualTask(host, async ([session], signal) => {
       const typed = await claim();
       if (!typed) return undefined;
       const body = toJson({ ...typed, consent: true } satisfies RecheckRequest);
-      return client.call<{ until: string }>('/v1/certification/recheck', { body, expects: 'until', signal });
+      return session.call<{ until: string }>('/v1/certification/recheck', { body, expects: 'until', signal });
     });
     host.addController(this);
     flow.handle({ 'apply-recheck': () => void this.#apply() });
@@ -37,11 +37,11 @@ export class RecheckController implements ReactiveController {
   }
 
   async #apply(): Promise<void> {
-    const { client } = this.#host;
-    const result = client && (await this.#applying.resultOf(client));
+    const { session } = this.#host;
+    const result = session && (await this.#applying.resultOf(session));
     if (!result) return;
     // Kept or not: the center must tell the truth, also when the user has left this dialog.
-    void client.ask(true);
+    void session.ask(true);
     if (result.ok) this.#flow.dispatch({ type: 'recheck-kept', until: result.value.until });
     else this.#flow.dispatch({ type: 'failed', of: 'recheck', failure: result.failure });
   }

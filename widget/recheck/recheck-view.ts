@@ -1,6 +1,7 @@
 /** The dialogs of the automatic re-check: consent, sending, confirmation, and that it is about another claim. */
 import type { TemplateResult } from 'lit';
 import type { Attempts } from '../../bff/contract/wire.ts';
+import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import type { RecheckWords } from './recheck-words.ts';
@@ -20,12 +21,14 @@ export interface RecheckModel {
   remaining: (attempts: Attempts | undefined) => readonly string[];
   /** What the button says that leaves a refusal which cannot be corrected. */
   leave: string;
+  /** The portal's help, as text. */
+  help: string | undefined;
 }
 
 export function recheckView(
   state: RecheckState,
   words: RecheckWords,
-  { dateOf, record, dispatch, remaining, leave }: RecheckModel,
+  { dateOf, record, dispatch, remaining, leave, help }: RecheckModel,
 ): TemplateResult {
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
@@ -51,6 +54,7 @@ export function recheckView(
           text: [words.differs.text[0], ...remaining(state.attempts)],
         }),
         icon: 'warning',
+        help: helpView(help),
         actions: [back],
       });
   }

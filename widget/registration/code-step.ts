@@ -33,25 +33,25 @@ export class CodeStep {
   numberChanged(number: string, signal: AbortSignal): void {
     if (this.#phone.proofFor(number)) this.#fields.forget(this.field(number));
     else this.drop();
-    const { client } = this.#host;
-    if (client && number) this.#phone.prepare(client, signal);
+    const { session } = this.#host;
+    if (session && number) this.#phone.prepare(session, signal);
   }
 
   /** Undefined when a code was sent. */
   async request(number: string, signal: AbortSignal): Promise<Failure | undefined> {
-    const { client } = this.#host;
-    if (!client) return { code: 'misconfigured' };
+    const { session } = this.#host;
+    if (!session) return { code: 'misconfigured' };
     this.drop();
-    const result = await this.#phone.requestCode(client, number, signal);
+    const result = await this.#phone.requestCode(session, number, signal);
     return result.ok ? undefined : result.failure;
   }
 
   /** A whole code is checked at once, so that a wrong one is told at its field. */
   async proveEarly(number: string, signal: AbortSignal): Promise<void> {
-    const { client } = this.#host;
+    const { session } = this.#host;
     const code = this.#fields.value(this.field(number));
-    if (!client || !number || !code) return;
-    const result = await this.#phone.prove(client, number, code, signal);
+    if (!session || !number || !code) return;
+    const result = await this.#phone.prove(session, number, code, signal);
     if (signal.aborted) return;
     this.#host.requestUpdate();
     if (!result.ok) {

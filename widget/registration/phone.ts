@@ -5,7 +5,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
 import type { PhoneCodeAnswer, PhoneProofAnswer } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Failure, type Result, succeed } from '../api/result.ts';
 import { Countdown, type FieldChecked, type FieldProblem } from '../form/index.ts';
@@ -59,19 +59,19 @@ export class Phone {
   }
 
   /** Begins with the proof of work. */
-  prepare(client: Client, signal: AbortSignal): void {
-    void this.#work.prepare(client, signal);
+  prepare(session: Session, signal: AbortSignal): void {
+    void this.#work.prepare(session, signal);
   }
 
   /** Has a code sent. */
-  async requestCode(client: Client, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
+  async requestCode(session: Session, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
     this.busy = true;
     this.failed = undefined;
     this.#changed();
-    let result = await this.#request(client, phone, signal);
+    let result = await this.#request(session, phone, signal);
     // Taken too late, or taken before: the user cannot help it, so it is done once more.
     if (!result.ok && result.failure.code === 'proof-of-work-invalid')
-      result = await this.#request(client, phone, signal);
+      result = await this.#request(session, phone, signal);
     this.busy = false;
     if (result.ok) {
       this.#sent = phone;
@@ -89,11 +89,11 @@ export class Phone {
   }
 
   /** Has the code checked, unless the number is proven; those who ask at the same time share one try. */
-  async prove(client: Client, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
+  async prove(session: Session, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
     const proof = this.proofFor(phone);
     if (proof) return succeed(proof);
     if (this.#proving?.phone === phone && this.#proving.value === code) return this.#proving.answer;
-    const answer = this.#prove(client, phone, code, signal);
+    const answer = this.#prove(session, phone, code, signal);
     const proving = (this.#proving = { phone, value: code, answer });
     const result = await answer;
     if (this.#proving === proving) this.#proving = undefined;
@@ -117,20 +117,20 @@ export class Phone {
     this.#proofExpired = true;
   }
 
-  async #request(client: Client, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
-    const proof = await this.#work.take(client, signal);
+  async #request(session: Session, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
+    const proof = await this.#work.take(session, signal);
     if (!proof.ok) return proof;
     const body = toJson({ phone, proof: proof.value });
-    return client.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', {
+    return session.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', {
       body,
       expects: 'resendAfter',
       signal,
     });
   }
 
-  async #prove(client: Client, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
+  async #prove(session: Session, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
     const body = toJson({ phone, code });
-    const result = await client.call<PhoneProofAnswer>('/v1/registrations/phone-proofs', {
+    const result = await session.call<PhoneProofAnswer>('/v1/registrations/phone-proofs', {
       body,
       expects: 'phoneProof',
       signal,

@@ -4,7 +4,7 @@
  * need a script of the page's own origin. SubtleCrypto derives keys off the main thread, so the page stays responsive.
  */
 import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail, succeed } from '../api/result.ts';
 
@@ -66,10 +66,10 @@ export class ProofOfWork {
   #until = 0;
 
   /** Begins, unless a proof is there or on its way. */
-  prepare(client: Client, signal: AbortSignal): Promise<Result<string>> {
+  prepare(session: Session, signal: AbortSignal): Promise<Result<string>> {
     if (!this.#ahead || Date.now() > this.#until) {
       this.#until = Date.now() + FRESH;
-      const ahead = (this.#ahead = prove(client, signal).then((result) => {
+      const ahead = (this.#ahead = prove(session, signal).then((result) => {
         if (!result.ok && this.#ahead === ahead) this.#ahead = undefined;
         return result;
       }));
@@ -78,15 +78,15 @@ export class ProofOfWork {
   }
 
   /** A proof to be used now, once. */
-  async take(client: Client, signal: AbortSignal): Promise<Result<string>> {
-    const proof = await this.prepare(client, signal);
+  async take(session: Session, signal: AbortSignal): Promise<Result<string>> {
+    const proof = await this.prepare(session, signal);
     this.#ahead = undefined;
     return proof;
   }
 }
 
-async function prove(client: Client, signal: AbortSignal): Promise<Result<string>> {
-  const challenge = await client.call<ProofOfWorkChallenge>('/v1/registrations/challenge', {
+async function prove(session: Session, signal: AbortSignal): Promise<Result<string>> {
+  const challenge = await session.call<ProofOfWorkChallenge>('/v1/registrations/challenge', {
     expects: 'parameters',
     signal,
   });

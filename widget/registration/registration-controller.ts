@@ -1,7 +1,7 @@
 /** The registration form at work: filling in, proving the phone, sending, waiting. */
 import type { ReactiveController } from 'lit';
 import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Result } from '../api/result.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type FieldPath,
   type FormWords,
   LeaveGuard,
+  NoticeCheck,
   SlowNotice,
   fieldsFor,
   shownAt,
@@ -28,7 +29,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly step = undefined;
   readonly fields: AllFields;
   readonly phone: Phone;
-  cleared: boolean | undefined;
   notice: Notice | undefined;
   readonly #host: RegistrationHost;
   readonly #draft = new Draft();
@@ -47,11 +47,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
+    new NoticeCheck(host, () => true);
     this.#sender = new RegistrationSender(host, this.#draft, this.fields, this.phone, () => this.#claim);
     this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
-      // A form without numbers has lost none.
-      if (this.cleared !== undefined) this.cleared = true;
       if (this.#isAbout('pending')) this.#say({ place: 'end', about: 'stalled' });
       changed();
     });
@@ -83,12 +82,21 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#code.field(this.number);
   }
 
+  /** Undefined until it is typed to the end. */
+  get unitCode(): string | undefined {
+    return this.fields.value(UNIT_FIELDS[1]!);
+  }
+
   get number(): string {
     return this.fields.value(PHONE) ?? '';
   }
 
   get privacyUrl(): string | undefined {
     return this.#host.privacyUrl;
+  }
+
+  get help(): string | undefined {
+    return this.#host.help;
   }
 
   get wrong(): readonly Field[] {
@@ -125,7 +133,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
     // Typing removes the notice. Polling continues when only the page's own fields change.
     if (this.notice?.place === 'end' && (path !== undefined || !this.#isAbout('pending')))
       this.#say(undefined);
-    if (path?.endsWith('idNumber')) this.cleared = false;
     if (path === 'phone') this.#code.numberChanged(this.number, this.#life.signal);
     if (path === 'code') void this.#code.proveEarly(this.number, this.#life.signal);
     this.#host.requestUpdate();
@@ -163,7 +170,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#sender.abort();
     this.#life.abort();
     this.#life = new AbortController();
-    this.#draft.clearNumbers();
+    this.#draft.expireNumbers();
   }
 
   #isAbout(about: string): boolean {
@@ -197,11 +204,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   async #register(): Promise<void> {
-    const { client } = this.#host;
-    if (!client) return this.#failed({ code: 'misconfigured' });
-    const result = await this.#slow.during(this.#sender.register(client));
+    const { session } = this.#host;
+    if (!session) return this.#failed({ code: 'misconfigured' });
+    const result = await this.#slow.during(this.#sender.register(session));
     if (result) this.#conclude(result);
-    if (result?.ok && result.value.outcome === 'pending') void this.#wait(client);
+    if (result?.ok && result.value.outcome === 'pending') void this.#wait(session);
   }
 
   get #claim(): Claim {
@@ -209,8 +216,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   /** The BFF keeps nothing meanwhile: the same request with the same key asks again. */
-  async #wait(client: Client): Promise<void> {
-    const result = await this.#sender.waitForDecision(client);
+  async #wait(session: Session): Promise<void> {
+    const result = await this.#sender.waitForDecision(session);
     if (result === 'stalled') this.#say({ place: 'end', about: 'stalled' });
     else if (result) this.#conclude(result);
   }

@@ -1,7 +1,7 @@
 /** Sends the registration: the code first while the number is not proven, then everything; again while it is pending. */
 import type { ReactiveControllerHost } from 'lit';
 import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
+import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import { type Draft, type Field, type FieldSet, Submission } from '../form/index.ts';
@@ -25,8 +25,8 @@ export class RegistrationSender {
   readonly #phone: Phone;
   readonly #claim: () => Claim;
   readonly #submission: Submission;
-  readonly #registering: ManualTask<[Client], Answer>;
-  readonly #waiting: ManualTask<[Client], Answer | 'stalled'>;
+  readonly #registering: ManualTask<[Session], Answer>;
+  readonly #waiting: ManualTask<[Session], Answer | 'stalled'>;
 
   constructor(
     host: ReactiveControllerHost,
@@ -39,9 +39,9 @@ export class RegistrationSender {
     this.#submission = new Submission('/v1/registrations', draft);
     this.#fields = fields;
     this.#phone = phone;
-    this.#registering = new ManualTask(host, ([client], signal) => this.#send(client, signal));
-    this.#waiting = new ManualTask(host, async ([client], signal) => {
-      const answer = await this.#sendUntilDecided(client, signal).catch(() => undefined);
+    this.#registering = new ManualTask(host, ([session], signal) => this.#send(session, signal));
+    this.#waiting = new ManualTask(host, async ([session], signal) => {
+      const answer = await this.#sendUntilDecided(session, signal).catch(() => undefined);
       return answer ?? 'stalled';
     });
   }
@@ -51,13 +51,13 @@ export class RegistrationSender {
   }
 
   /** Undefined when nobody waits for the answer any more. */
-  register(client: Client): Promise<Answer | undefined> {
-    return this.#registering.resultOf(client);
+  register(session: Session): Promise<Answer | undefined> {
+    return this.#registering.resultOf(session);
   }
 
   /** Asks again until a pending registration is decided. Undefined when nobody waits for it any more. */
-  waitForDecision(client: Client): Promise<Answer | 'stalled' | undefined> {
-    return this.#waiting.resultOf(client);
+  waitForDecision(session: Session): Promise<Answer | 'stalled' | undefined> {
+    return this.#waiting.resultOf(session);
   }
 
   stopWaiting(): void {
@@ -70,20 +70,20 @@ export class RegistrationSender {
   }
 
   /** The same claim keeps its key until it is refused: also after a success, which is then told again with a fresh assertion. */
-  async #send(client: Client, signal: AbortSignal): Promise<Answer> {
+  async #send(session: Session, signal: AbortSignal): Promise<Answer> {
     const { fields, number, code } = this.#claim();
-    const proof = await this.#phone.prove(client, number, code, signal);
+    const proof = await this.#phone.prove(session, number, code, signal);
     if (!proof.ok) return proof;
     const body = { ...this.#fields.request(fields), phoneProof: proof.value };
-    return this.#submission.send<RegistrationAnswer>(client, body, signal);
+    return this.#submission.send<RegistrationAnswer>(session, body, signal);
   }
 
   /** Asks ever more slowly until there is an answer; undefined when there is none after ten minutes, or the signal aborts. */
-  async #sendUntilDecided(client: Client, signal: AbortSignal): Promise<Answer | undefined> {
+  async #sendUntilDecided(session: Session, signal: AbortSignal): Promise<Answer | undefined> {
     const { askUntilDecided } = await loadPart('polling', () => import('../api/polling.ts'));
     let last: Answer | undefined;
     const decided = await askUntilDecided(async () => {
-      const result = (last = await this.#send(client, signal));
+      const result = (last = await this.#send(session, signal));
       if (result.ok) return result.value.outcome !== 'pending';
       return passesByItself(result.failure.code) ? (result.failure.retryAfter ?? 0) : true;
     }, signal);

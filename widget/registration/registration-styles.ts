@@ -50,17 +50,21 @@ export const registrationStyles = css`
     }
     .foot {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
-      gap: 24px;
+      gap: 8px 24px;
     }
-    .notes {
-      flex: 1;
+    .consent {
+      text-align: end;
+    }
+    .foot .actions {
+      margin-inline-start: auto;
     }
     .foot .primary {
       min-width: 240px;
     }
-    ::slotted(input),
-    ::slotted(p) {
+    slot:not([name])::slotted(input),
+    slot:not([name])::slotted(p) {
       max-width: calc(50% - 12px);
     }
   }
@@ -83,9 +87,6 @@ export const registrationStyles = css`
   }
   .foot .actions {
     margin-top: 0;
-  }
-  .notes {
-    margin-bottom: 8px;
   }
   /* Once the last field is filled in, where it leaves room. What is scrolled to keeps clear of it. */
   @media (min-height: 480px) {
@@ -122,7 +123,7 @@ export const registrationStyles = css`
     margin-top: 40px;
   }
   h2,
-  ::slotted(h2) {
+  slot:not([name])::slotted(h2) {
     margin: 0;
     padding-bottom: 8px;
     border-bottom: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
@@ -131,26 +132,26 @@ export const registrationStyles = css`
     line-height: 1.4;
   }
   /* A gap of its own: many pages take the margins of headings away. */
-  slot {
+  slot:not([name]) {
     display: block;
     margin-top: 24px;
   }
-  ::slotted(*) {
+  slot:not([name])::slotted(*) {
     box-sizing: border-box;
     margin: 24px 0 0;
   }
-  ::slotted(h2) {
+  slot:not([name])::slotted(h2) {
     margin: 24px 0 0;
   }
-  ::slotted(label) {
+  slot:not([name])::slotted(label) {
     display: block;
     font-weight: 600;
   }
-  ::slotted(input),
-  ::slotted(p) {
+  slot:not([name])::slotted(input),
+  slot:not([name])::slotted(p) {
     margin: 8px 0 0;
   }
-  ::slotted(input) {
+  slot:not([name])::slotted(input) {
     width: 100%;
     min-height: var(--_target);
     padding: 8px 12px;
@@ -160,7 +161,7 @@ export const registrationStyles = css`
     color: inherit;
     font: inherit;
   }
-  ::slotted(input:focus-visible) {
+  slot:not([name])::slotted(input:focus-visible) {
     outline: 3px solid var(--_primary);
   }
   .ask button {
@@ -213,6 +214,10 @@ export const registrationStyles = css`
   .notice p {
     color: var(--_text);
   }
+  .notice ::slotted(*) {
+    margin: 8px 0 0;
+    color: var(--_text);
+  }
   .notice .title {
     display: flex;
     color: inherit;
@@ -226,6 +231,11 @@ export const registrationStyles = css`
   }
   .actions .primary {
     flex: 1;
+  }
+  @media (max-width: 767px) {
+    .foot p:not(:empty) {
+      margin-bottom: 8px;
+    }
   }
   @media (max-width: 480px) {
     section {

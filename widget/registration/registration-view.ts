@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
+import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/message.ts';
 import { phrases } from '../dialog/phrases.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
@@ -34,8 +35,8 @@ export interface RegistrationModel extends FormFrameModel {
   readonly now: number;
   /** The last field is filled in: what is left is to send. */
   readonly codeTyped: boolean;
-  /** The document numbers that were typed have been taken out. */
-  readonly cleared: boolean | undefined;
+  /** The portal's help, as text. */
+  readonly help: string | undefined;
   /** Nothing is to be sent now: the answer, the time to try again or the page's next step is waited for. */
   readonly waits: boolean;
   requestCode(): Promise<void>;
@@ -46,9 +47,11 @@ interface Shown {
   kind: IconKind;
   copy: Copy;
   more?: readonly string[] | undefined;
+  /** The portal's, where the notice says no. */
+  help?: TemplateResult;
 }
 
-const noticeView = ({ kind, copy, more = [] }: Shown): TemplateResult => html`
+const noticeView = ({ kind, copy, more = [], help }: Shown): TemplateResult => html`
   <div
     class="notice ${kind}"
     part="notice"
@@ -59,29 +62,37 @@ const noticeView = ({ kind, copy, more = [] }: Shown): TemplateResult => html`
     aria-describedby="notice-text"
   >
     <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
-    <div id="notice-text">${[...copy.text, ...more].map((text) => html`<p>${phrases(text)}</p>`)}</div>
+    <div id="notice-text">
+      ${[...copy.text, ...more].map((text) => html`<p>${phrases(text)}</p>`)} ${help}
+    </div>
   </div>
 `;
 
-function refusalView({ notice }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
+function refusalView({ notice, help }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
   if (notice?.place !== place || !('reason' in notice)) return nothing;
   const { reason, attempts } = notice;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
+  const correctable = reason !== 'unit-not-active' && attempts?.remaining !== 0;
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: remainingIn(words.results, attempts),
+    more: [...(correctable ? [words.registration.kept] : []), ...remainingIn(words.results, attempts)],
+    help: helpView(help),
   });
 }
 
-function endView({ notice, retryAt }: RegistrationModel, words: AllWords): unknown {
+function endView({ notice, retryAt, help }: RegistrationModel, words: AllWords): unknown {
   if (notice?.place !== 'end') return nothing;
   const { results, registration } = words;
   if (notice.about === 'trouble')
-    return noticeView(problemText(notice.failure.code, whenIn(results, retryAt), words));
+    return noticeView({
+      ...problemText(notice.failure.code, whenIn(results, retryAt), words),
+      help: helpView(help),
+    });
   return noticeView({
     kind: notice.about === 'done' ? 'success' : 'waiting',
     copy: registration[notice.about],
+    ...(notice.about === 'stalled' && { help: helpView(help) }),
   });
 }
 
@@ -207,7 +218,6 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
       applicantView(model, form),
       fields(model.legalFields.slice(0, LEGAL)),
       fields(model.legalFields.slice(LEGAL)),
-      html`<p class="note" role="status">${model.cleared ? own.cleared : nothing}</p>`,
     ])}
     ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}
     <div role="status">${endView(model, words)}</div>`;

@@ -29,9 +29,9 @@ export interface RegistrationWords {
   /** The message could not be sent. */
   codeFailed: string;
   proven: string;
-  /** The document numbers have been taken out of a form that nobody used. */
-  cleared: string;
   refused: Record<RefusalReason, Copy>;
+  /** With a refusal that can be corrected. */
+  kept: string;
   pending: Copy;
   stalled: Copy;
   done: Copy;

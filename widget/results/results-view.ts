@@ -2,10 +2,11 @@
 import { type TemplateResult, html } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
+import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import { problemOf } from '../api/problems.ts';
 import { isCorrectable } from '../flow/certification-flow.ts';
-import type { FlowEvent, State } from '../flow/state.ts';
+import type { FlowEvent, Known, State } from '../flow/state.ts';
 import type { ResultsWords } from './results-words.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
@@ -17,8 +18,11 @@ export type ResultState = Named<'notice' | 'operator' | 'certified' | 'rejected'
 export interface ResultsModel {
   words: ProblemWords;
   unitName: string;
+  known: Known | undefined;
   /** What is printed with a result. */
   record: Message['record'];
+  /** The portal's, as text. */
+  help: string | undefined;
   /** What waits for the certification: on this page, or, with `go`, the one that the user came from. */
   business: { name: string; go?: () => void } | undefined;
   /** The center's address. */
@@ -37,9 +41,8 @@ const show = (
   kind: IconKind,
   { title, text }: Copy,
   actions: readonly Action[],
-  more: readonly string[] = [],
-  record?: Message['record'],
-) => message({ icon: kind, title, text: [...text, ...more], record, actions });
+  { more = [], ...rest }: Pick<Message, 'record' | 'help'> & { more?: readonly string[] | undefined },
+) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
 /** A button that moves the flow. */
 const button = (
@@ -55,13 +58,12 @@ function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateRe
   const copy = rejected[reason!] ?? results.rejected.otherwise;
   const close = button(results.close, 'cancel', model);
   const back = button(results.back, 'back', model);
-  const more = recheckable ? [results.recheckable] : [];
-  const left = [...more, ...remainingIn(results, attempts)];
+  const more = [...(recheckable ? [results.recheckable] : []), ...remainingIn(results, attempts)];
   const again = isCorrectable(state);
   const recheck = button(results.recheck, 'recheck', model);
   // The re-check is the only way on after the last attempt, and the other way while there are some.
   const actions = again ? [recheckable ? recheck : close, back] : [close, ...(recheckable ? [recheck] : [])];
-  return show('danger', copy, actions, left, model.record);
+  return show('danger', copy, actions, { more, record: model.record, help: helpView(model.help) });
 }
 
 /** Opens the login beside this page; the form's controller goes on by itself when the user comes back from it. */
@@ -75,7 +77,8 @@ function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResu
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, retryAt ?? failure.until);
   const { kind, copy, more } = problemText(failure.code, when, words);
-  if (problemOf(failure.code).retry !== 'now') return show(kind, copy, [close], more);
+  const help = helpView(model.help);
+  if (problemOf(failure.code).retry !== 'now') return show(kind, copy, [close], { more, help });
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
   const loggedOut = failure.code === 'session-expired';
@@ -86,12 +89,15 @@ function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResu
   const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
   // Ahead of the form nothing was typed that could have been kept.
   const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
-  return show(kind, said, actions, loggedOut && repeated ? [results.notLoggedIn] : []);
+  return show(kind, said, actions, { more: loggedOut && repeated ? [results.notLoggedIn] : [], help });
 }
 
 /** Where to certify later (manual, step 6). */
-function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+function noticeView({ words, known, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
   const { notice, center, acknowledge } = words.results;
+  const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
+  // The prompt stays away while a refused claim is checked again.
+  const next = known?.rechecked ? [] : [notice.nextLogin];
   const follow = (event: Event): void => {
     event.preventDefault();
     goToCenter();
@@ -99,39 +105,44 @@ function noticeView({ words, centerUrl, goToCenter, dispatch }: ResultsModel): T
   return message({
     title: notice.title,
     text: centerUrl
-      ? [notice.menu, notice.until, html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`]
-      : [notice.nextLogin, notice.until],
+      ? [
+          notice.menu,
+          ...usedUp,
+          notice.until,
+          html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`,
+        ]
+      : [...next, ...usedUp, notice.until],
     actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
   });
 }
 
 export function resultsView(state: ResultState, model: ResultsModel): TemplateResult {
-  const { unitName, business, record } = model;
+  const { unitName, business, record, help } = model;
   const { results } = model.words;
   const leave = (label: string): Action[] => [button(label, 'cancel', model)];
   switch (state.name) {
     case 'notice':
       return noticeView(model);
     case 'operator':
-      return message({ ...results.operator, actions: leave(results.acknowledge) });
+      return message({
+        ...results.operator,
+        help: helpView(help),
+        actions: leave(results.acknowledge),
+      });
     case 'certified': {
       const copy = state.before ? results.alreadyCertified : results.certified;
-      if (!business) return show('success', copy(unitName), leave(results.done), [], record);
+      if (!business) return show('success', copy(unitName), leave(results.done), { record });
       const label = results.proceed(business.name);
       // On this page it goes on when the dialog is left.
       const actions = business.go ? [...leave(results.done), { label, run: business.go }] : leave(label);
-      return show('success', copy(unitName), actions, [], record);
+      return show('success', copy(unitName), actions, { record });
     }
     case 'rejected':
       return rejectedView(state, model);
     case 'pending':
-      return show(
-        'waiting',
-        state.stalled ? results.stalled : results.pending,
-        leave(results.close),
-        [],
-        record,
-      );
+      return state.stalled
+        ? show('waiting', results.stalled, leave(results.close), { record, help: helpView(help) })
+        : show('waiting', results.pending, leave(results.close), { record });
     case 'trouble':
       return troubleView(state, model);
   }

@@ -32,6 +32,10 @@ export const certificationStyles = css`
   .missing p {
     margin: 0 0 0 1.75em;
   }
+  .missing .help,
+  .missing ::slotted(*) {
+    margin: 8px 0 0 1.75em;
+  }
   .missing .problem {
     color: var(--_warning);
     font-weight: 600;

@@ -96,6 +96,10 @@ export const dialogStyles = css`
     margin: 0 0 8px;
     word-break: keep-all;
   }
+  .help,
+  #text ::slotted(*) {
+    margin: 16px 0 0;
+  }
   a {
     color: var(--_primary);
   }

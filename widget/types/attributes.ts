@@ -2,7 +2,7 @@
 import type { UnitCertification } from '../elements/unit-certification.ts';
 import type { UnitRegistration } from '../elements/unit-registration.ts';
 
-type Common = 'bff' | 'tokenUrl' | 'getToken' | 'privacyUrl' | 'locale' | 'appearance' | 'debug';
+type Common = 'bff' | 'tokenUrl' | 'getToken' | 'privacyUrl' | 'help' | 'locale' | 'appearance' | 'debug';
 
 /** `undefined` is the same as leaving it out. */
 type Settable<Element, Name extends keyof Element> = { [Key in Name]?: Element[Key] | undefined };

@@ -50,6 +50,19 @@ document.addEventListener('certification-submitted', ({ detail }) => {
   if (detail.outcome === 'rejected') refused += 1;
 });
 
+// The slot stands in other dialogs too: the button belongs to the form.
+for (const button of document.querySelectorAll('[data-fill-claims]')) {
+  const element = button.closest('unit-certification');
+  customElements.whenDefined('unit-certification').then(() => {
+    const show = () => {
+      button.hidden = !element.shadowRoot.querySelector('form');
+      if (button.hidden) button.nextElementSibling.textContent = '';
+    };
+    new MutationObserver(show).observe(element.shadowRoot, { childList: true, subtree: true });
+    show();
+  });
+}
+
 const ACTIONS = {
   fillForm(button) {
     for (const field of (button.form ?? document).querySelectorAll('[data-sample]')) {
@@ -60,7 +73,7 @@ const ACTIONS = {
     const claims = JSON.parse(button.dataset.fillClaims);
     const claim = claims[Math.min(refused, claims.length - 1)];
     fillClaim(button.closest('unit-certification').shadowRoot, claim);
-    button.parentElement.querySelector('[role=status]').textContent = claim.outcome;
+    button.nextElementSibling.textContent = claim.outcome;
   },
   fillRegistration(button) {
     const { unit, phone, email, loginName, password, claim } = JSON.parse(button.dataset.fillRegistration);

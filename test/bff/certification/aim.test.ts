@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { aimedAt } from '../../../bff/certification/aim.ts';
+import { agentAimedAt, aimBuckets, aimedAt } from '../../../bff/certification/aim.ts';
 import { claimOf } from '../../../bff/certification/claim.ts';
 import type { ComparablePerson } from '../../../bff/evidence/evidence.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
+import { DEFAULT_LIMITS } from '../../../bff/protection/limits.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
@@ -52,6 +53,19 @@ describe('an attempt aims', () => {
     expect(aimedAt(claim({ ...LI, idNumber: ending('0001').idNumber }), verdict)).not.toEqual(aims);
   });
 
-  it('at nobody while the registry is away', () =>
-    expect(aimedAt(claim(), { kind: 'outage', outage: 'timeout' })).toEqual([]));
+  it('at the claimed agent, by the name at the unit and by the beginning of the number over all', () => {
+    const by = (idNumber: string) =>
+      claimOf(rightClaim({ applicant: 'agent', agent: { name: LI.name, idNumber } }), digester);
+    const [atUnit, everywhere] = agentAimedAt(by(LI.idNumber));
+    expect([atUnit?.ofUnit, everywhere?.ofUnit]).toEqual([true, false]);
+    expect(agentAimedAt(by(`${LI.idNumber.slice(0, -4)}0001`))).toEqual([atUnit, everywhere]);
+    expect(agentAimedAt(by(residentId(7)))[1]).not.toEqual(everywhere);
+    expect(agentAimedAt(claim())).toEqual([]);
+  });
+
+  it('at nobody while the registry is away', () => {
+    const registry = { kind: 'outage', outage: 'timeout' } as const;
+    const decision = { outcome: 'pending', partner: 'registry', outage: 'timeout' } as const;
+    expect(aimBuckets('certification', claim(), registry, decision, DEFAULT_LIMITS, 0)).toEqual([]);
+  });
 });

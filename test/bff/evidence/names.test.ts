@@ -22,6 +22,23 @@ describe('comparable names', () => {
     },
   );
 
+  it.each(['·', '•', '‧', '∙', '・', '･', '．', '﹒', '.', '\u0387'])(
+    'drops one dot %s at an end, and one at the beginning',
+    (dot) => {
+      same(`王建军${dot}`, '王建军');
+      same(`王建军 ${dot} `, '王建军');
+      same(`${dot}王建军`, '王建军');
+      same(`${dot}买买提${dot}艾力${dot}`, '买买提·艾力');
+      same(`Smith Jr${dot}`, 'Smith Jr');
+    },
+  );
+
+  it('keeps dots that stand for what was cut off, and every other sign at an end', () => {
+    for (const end of ['…', '...', '··', '。', '-', '、', '’', 'ー', '*'])
+      expect(comparableName(`王建${end}`), end).not.toBe(comparableName('王建'));
+    expect(comparableName('·')).not.toBe('');
+  });
+
   it('drops spaces at Han characters and keeps single ones in Latin names', () => {
     same('张 三', '张三');
     same('张\u3000三 ', '张三');
@@ -74,6 +91,20 @@ describe('comparable names', () => {
       fc.property(fc.array(folded, { maxLength: 12 }), (characters) => {
         const once = comparableName(characters.join(''));
         expect(comparableName(once)).toBe(once);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('makes a name equal to itself with a dot at an end, and to no other name', () => {
+    const dots = fc.constantFrom('', '·', '.', '・');
+    const name = fc.array(han, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(name, name, dots, dots, (one, other, before, after) => {
+        const dotted = comparableName(before + one.join('') + after);
+        expect(dotted).toBe(comparableName(one.join('')));
+        fc.pre(comparableName(one.join('')) !== comparableName(other.join('')));
+        expect(dotted).not.toBe(comparableName(other.join('')));
       }),
       { numRuns: 20_000 },
     );

@@ -105,6 +105,15 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect((await exportSubject(by, { ...SUBJECT, name: undefined }, 'asked')).handlerOf).toEqual([]);
   });
 
+  it('counts the failures that aimed at them, as agents too', async ({ deps, unit, by }) => {
+    await deps.database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
+    await registerUnit(deps, unit);
+    const guess = { name: WANG.name, idNumber: `${WANG.idNumber.slice(0, -4)}0000` };
+    await submit(deps, submitterOf(unit), randomUUID(), rightClaim({ applicant: 'agent', agent: guess }));
+    expect((await findSubject(by, SUBJECT, 'asked')).limits).toBe(1);
+    expect((await findSubject(by, { ...SUBJECT, name: undefined }, 'asked')).limits).toBe(0);
+  });
+
   it('a pending claim that is erased is told as replaced, and decides nothing any more', async ({
     database,
     deps,

@@ -8,7 +8,7 @@ import {
   bucketsOf,
   DEFAULT_LIMITS,
   exhaustedUntil,
-  personBuckets,
+  aimedBuckets,
   type Limits,
 } from '../../../bff/protection/limits.ts';
 
@@ -100,11 +100,26 @@ describe('limit buckets', () => {
 
   it('of a person are common to both flows, and strangers have half of them', () => {
     const of = (flow: 'certification' | 'registration', personPerDay = 9) =>
-      personBuckets([{ owner: 'p', ofUnit: false }], flow, true, { ...DEFAULT_LIMITS, personPerDay }, 0);
+      aimedBuckets(
+        'personPerDay',
+        [{ owner: 'p', ofUnit: false }],
+        flow,
+        true,
+        { ...DEFAULT_LIMITS, personPerDay },
+        0,
+      );
     expect(of('certification')).toMatchObject([{ flow: 'every', owner: 'p', cap: 9 }]);
     expect(of('registration')).toMatchObject([{ flow: 'every', owner: 'p', cap: 5 }]);
     expect(of('registration', 1)).toMatchObject([{ cap: 1 }]);
     expect(of('certification', 0)).toEqual([]);
+  });
+
+  it('of an agent are switched off by themselves', () => {
+    const limits = { ...DEFAULT_LIMITS, agentPerDay: 0 };
+    const of = (name: 'personPerDay' | 'agentPerDay') =>
+      aimedBuckets(name, [{ owner: 'p', ofUnit: true }], 'certification', true, limits, 0);
+    expect(of('agentPerDay')).toEqual([]);
+    expect(of('personPerDay')).toHaveLength(1);
   });
 
   it('are the canonical unit’s, a user’s there, or nobody’s but the owner’s', () => {

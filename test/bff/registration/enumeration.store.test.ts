@@ -11,7 +11,7 @@ import type { Database } from '../../../bff/database/database.ts';
 import { register, type RegistrationDependencies } from '../../../bff/registration/register.ts';
 import { showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { LI, registerHandler, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, STORES } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
 
@@ -53,6 +53,14 @@ function countingStatements(deps: Deps) {
   return { deps: { ...deps, database }, statements: () => statements };
 }
 
+/** All valid numbers that differ from this one in its last four characters. */
+function endingsOf(idNumber: string): string[] {
+  const beginning = idNumber.slice(0, -4);
+  const endings = Array.from({ length: 1_000 }, (_unused, i) => beginning + String(i).padStart(3, '0'));
+  return endings.flatMap((ending) => [...'0123456789X'].map((last) => ending + last).filter(isValid));
+}
+const isValid = (idNumber: string) => checkIdNumber(idNumber).ok;
+
 const judged = (kinds: readonly Kind[]) => kinds.filter((kind) => kind !== 'too-many-attempts').length;
 
 describe.each(STORES)('guessing on %s', (_, test) => {
@@ -65,12 +73,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     });
 
   it('a number of which four characters are unknown takes more than thirty days', async ({ deps, units }) => {
-    const beginning = ZHANG.idNumber.slice(0, -4);
-    const last = [...'0123456789X'];
-    const endings = Array.from({ length: 1_000 }, (_unused, i) => String(i).padStart(3, '0'));
-    const candidates = endings.flatMap((three) =>
-      last.filter((check) => checkIdNumber(beginning + three + check).ok),
-    );
+    const candidates = endingsOf(ZHANG.idNumber);
     expect(candidates).toHaveLength(1_000); // the last character follows from the others
 
     // Somebody with phones without number, and with an administrator at every one of twenty units.
@@ -189,5 +192,138 @@ describe.each(STORES)('guessing on %s', (_, test) => {
       kinds.push(await tryToRegister(deps, unit, rightClaim({ legalRepresentative: ending(i) })));
     }
     expect(judged(kinds)).toBe(5);
+  });
+});
+
+describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
+  /** Of this test alone: budgets under a claimed name and a number's beginning go over all units. */
+  let agents = 0;
+  const it = test
+    .extend('deps', async ({ database }) => {
+      await database.kysely.deleteFrom('signing_key').execute(); // under another test's keys
+      return registrationDependencies(testDependencies(database));
+    })
+    .extend('agent', () => ({ name: `李${'甲乙丙丁戊己庚辛壬癸'[agents++ % 10]!}`, idNumber: LI.idNumber }))
+    /** Units for which the agent has handled business; the legal data of all is known. */
+    .extend('units', ({ deps, agent }) => async (count: number) => {
+      const codes: string[] = [];
+      while (codes.length < count) {
+        const code = await newUnit(deps);
+        await registerHandler(deps, code, agent);
+        codes.push(code);
+      }
+      return codes;
+    })
+    .extend('right', ({ agent }) => rightClaim({ applicant: 'agent', agent }))
+    /** With the agent's number, but for the last four characters; another each time. */
+    .extend('wrong', ({ agent }) => {
+      const others = endingsOf(agent.idNumber).filter((number) => number !== agent.idNumber);
+      let next = 0;
+      return () =>
+        rightClaim({ applicant: 'agent', agent: { ...agent, idNumber: others[next++ % others.length]! } });
+    });
+
+  it('by strangers gets five answers a day over all units, also fifty at once', async ({
+    deps,
+    units,
+    right,
+    wrong,
+  }) => {
+    const all = await units(10);
+    const kinds = await Promise.all(
+      Array.from({ length: 50 }, (_unused, i) => tryToRegister(deps, all[i % 10]!, wrong())),
+    );
+    expect(judged(kinds)).toBe(5);
+    expect(await tryToRegister(deps, all[0]!, right)).toBe('too-many-attempts'); // not even the right one
+    expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('certified'); // whoever needs no agent
+    deps.clock.now += DAY;
+    expect(await tryToRegister(deps, all[1]!, right)).toBe('certified');
+  });
+
+  it('by a clerk of fifty units gets ten answers a day, and the first of each unit', async ({
+    deps,
+    units,
+    right,
+    wrong,
+  }) => {
+    const all = await units(50);
+    for (const unit of all.slice(0, 5)) expect(await tryToCertify(deps, unit, wrong())).toBe('rejected');
+    const kinds = await Promise.all(
+      Array.from({ length: 100 }, (_unused, i) => tryToCertify(deps, all[i % 5]!, wrong())),
+    );
+    expect(judged(kinds)).toBe(5);
+    expect(await tryToCertify(deps, all[0]!, right)).toBe('too-many-attempts');
+    const firsts = await Promise.all(
+      all.slice(5).flatMap((unit) => [wrong(), wrong()].map((claim) => tryToCertify(deps, unit, claim))),
+    );
+    expect(judged(firsts)).toBe(45);
+  });
+
+  it('with any beginning gets ten answers a day at a unit', async ({ deps, units, agent }) => {
+    const [unit] = await units(1);
+    const kinds: Kind[] = [];
+    for (let i = 0; i < 12; i++) {
+      const claim = rightClaim({ applicant: 'agent', agent: { ...agent, idNumber: residentId(500 + i) } });
+      kinds.push(await tryToRegister(deps, unit!, claim));
+    }
+    expect(judged(kinds)).toBe(5);
+  });
+
+  it('locks no unit’s own administrators out', async ({ deps, units, right, wrong }) => {
+    const [attacked, sibling, slips] = await units(3);
+    for (let i = 0; i < 8; i++) await tryToRegister(deps, attacked!, wrong());
+    for (let i = 0; i < 4; i++) expect(await tryToCertify(deps, slips!, wrong())).toBe('rejected');
+    expect(await tryToCertify(deps, slips!, right)).toBe('certified');
+    for (let i = 0; i < 10; i++) await tryToCertify(deps, sibling!, wrong());
+    expect(await tryToCertify(deps, attacked!, right)).toBe('certified');
+    expect(await tryToCertify(deps, sibling!, right)).toBe('too-many-attempts');
+    // An officer lifts what concerns the unit; its next try is judged.
+    await unlockUnit(deps.database, sibling!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
+    const { limits, unlisted } = await showUnit(deps.database, sibling!, deps.now());
+    expect(limits).toEqual([]);
+    expect(unlisted).toContain('agentPerDay');
+    expect(await tryToCertify(deps, sibling!, right)).toBe('certified');
+  });
+
+  it('of an everyday name locks nobody of the same name at another unit', async ({
+    deps,
+    units,
+    agent,
+    wrong,
+  }) => {
+    const [attacked] = await units(1);
+    for (let i = 0; i < 12; i++) await tryToCertify(deps, attacked!, wrong());
+    const other = await newUnit(deps);
+    const namesake = { name: agent.name, idNumber: residentId(600) };
+    await registerHandler(deps, other, namesake);
+    const claim = rightClaim({ applicant: 'agent', agent: namesake });
+    expect(await tryToRegister(deps, other, claim)).toBe('certified');
+  });
+
+  it.for([
+    ['registers', tryToRegister, 5],
+    ['certifies', tryToCertify, 10],
+  ] as const)(
+    'tells who %s nothing once the budget is used up',
+    async ([, attempt, most], { deps, units, agent, right, wrong }) => {
+      const counted = countingStatements(deps);
+      const [unit] = await units(1);
+      for (let i = 0; i < most; i++) expect(await attempt(deps, unit!, wrong())).toBe('rejected');
+      const wrongLegalData = rightClaim({ applicant: 'agent', agent, foundedOn: '1999-01-01' });
+      const sequence: unknown[] = [];
+      for (const claim of [right, wrong(), wrongLegalData]) {
+        const before = counted.statements();
+        sequence.push([await attempt(counted.deps, unit!, claim), counted.statements() - before]);
+      }
+      for (const answer of sequence) expect(answer).toEqual(sequence[0]);
+      expect(sequence[0]).toEqual(['too-many-attempts', expect.any(Number)]);
+    },
+  );
+
+  it('is counted where a partner has the records, and while it is away', async ({ deps, right, wrong }) => {
+    const unit = await newUnit(deps);
+    for (let i = 0; i < 5; i++) expect(await tryToRegister(deps, unit, wrong())).toBe('rejected');
+    deps.partner.insurance = { kind: 'outage', outage: 'timeout' };
+    expect(await tryToRegister(deps, unit, right)).toBe('too-many-attempts');
   });
 });

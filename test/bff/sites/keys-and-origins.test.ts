@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import { normalizeOrigin, originAllowed } from '../../../bff/sites/origins.ts';
-import { liveSecrets, rotated } from '../../../bff/sites/secrets.ts';
+import { liveSecrets, newSecret, rotated } from '../../../bff/sites/secrets.ts';
 import { jwksOf, makeKey, NOW } from './support.ts';
 
 const ed = makeKey('EdDSA', 'a');
@@ -32,6 +32,7 @@ describe('parseJwks', () => {
     ['key 1 is not for verifying', { keys: [{ ...ed.jwk, key_ops: ['encrypt'] }] }],
     ['key 1 has a "kid"', { keys: [{ ...ed.jwk, kid: 5 }] }],
     ['key 1 is not a valid key', { keys: [{ kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }] }],
+    ['key 1 is not a valid key', { keys: [{ ...makeKey('ES256').jwk, y: makeKey('ES256').jwk['x'] }] }],
     ['key 1 has 1024 bits', jwksOf(makeKey('RS256', 'short', 1024))],
     ['more than 20 keys', { keys: Array.from({ length: 21 }, () => ed.jwk) }],
   ])('refuses: %s', (message, value) => {
@@ -43,6 +44,12 @@ describe('parseJwks', () => {
     expect(parseJwks({ keys: [foreign, ed.jwk] }, false).jwks.keys).toEqual([ed.jwk]);
     expect(() => parseJwks({ keys: [ed.jwk, ed.privateKey.export({ format: 'jwk' })] }, false)).toThrow();
   });
+});
+
+it('secrets are random and long (RFC 8725, 3.5)', () => {
+  const secrets = Array.from({ length: 100 }, newSecret);
+  expect(new Set(secrets).size).toBe(100);
+  for (const secret of secrets) expect(Buffer.from(secret).length).toBeGreaterThanOrEqual(32);
 });
 
 describe('normalizeOrigin', () => {

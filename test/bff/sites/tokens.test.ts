@@ -1,4 +1,4 @@
-/** The rules of RFC 8725 and of the token endpoint, one by one, each on a token that is good but for it. */
+/** The rules of RFC 8725 (its section in brackets) and of the token endpoint, one by one, each on a token that is good but for it. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bearerToken, createTokenVerifier } from '../../../bff/sites/tokens.ts';
@@ -70,6 +70,11 @@ describe('a good token', () => {
     expect(await verify(await makeToken(eddsa, claims))).toMatchObject({ purpose: 'status', sub: '' });
   });
 
+  it('has its text in UTF-8 (3.7)', async () => {
+    const unit = { ...goodClaims.unit, name: '示例單位·𠮷' };
+    expect(await verify(await makeToken(eddsa, { unit }))).toMatchObject({ unit });
+  });
+
   it('may say when the user logged in, and have claims that are not ours', async () => {
     const claims = { auth_time: seconds - 7200, nbf: seconds, sid: 'x', jti: 'y' };
     expect(await verify(await makeToken(eddsa, claims))).toHaveProperty('sub');
@@ -131,10 +136,15 @@ describe('header and signature', () => {
     ['header-not-allowed', { x5u: 'https://evil.example/cert' }],
     ['header-not-allowed', { jwk: { kty: 'OKP', crv: 'Ed25519', x: 'AA' } }],
     ['header-not-allowed', { x5c: ['AA'] }],
+    ['header-not-allowed', { zip: 'DEF' }],
+    ['header-not-allowed', { enc: 'A256GCM' }],
     ['header-not-allowed', { crit: ['exp'], exp: 1 }],
     ['unknown-key', { kid: 'another' }],
+    ['unknown-key', { kid: "' or 1=1 --" }],
+    ['unknown-key', { kid: '../../etc/passwd' }],
+    ['unknown-key', { kid: '__proto__' }],
     ['malformed', { kid: 5 }],
-  ])('%s: refuses %j', async (reason, header) => {
+  ])('%s: refuses %j (3.6, 3.10)', async (reason, header) => {
     expect(await verify(await makeToken(eddsa, {}, header))).toEqual({ code: 'token-invalid', reason });
   });
 
@@ -149,7 +159,7 @@ describe('header and signature', () => {
     );
   });
 
-  it.each(['none', 'None', 'NONE', ''])('refuses alg "%s"', async (alg) => {
+  it.each(['none', 'None', 'NONE', '', 'HS1', 'RS1', 'ES256K'])('refuses alg "%s" (3.2)', async (alg) => {
     const token = forged({ alg, typ: 'unit-certification+jwt' });
     expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
   });
@@ -162,16 +172,24 @@ describe('header and signature', () => {
     }
   });
 
-  it('refuses a public-key token for a site with a secret', async () => {
+  it('refuses a public-key token for a site with a secret, and the other way round (3.1)', async () => {
     const token = await makeToken(eddsa, { iss: 'shared' });
-    expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
+    const other = await makeToken(SECRET);
+    for (const each of [token, other])
+      expect(await verify(each)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
   });
 
-  it('refuses other algorithms of the same key', async () => {
+  it('refuses other algorithms of the same key (3.1)', async () => {
     const token = await makeToken(rs256, {}, { alg: 'PS256' });
     expect(await verify(token)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
     const long = await makeToken(`${SECRET}${SECRET}`, { iss: 'shared' }, { alg: 'HS512' });
     expect(await verify(long)).toEqual({ code: 'token-invalid', reason: 'algorithm-not-allowed' });
+  });
+
+  it('refuses a changed signature (3.3)', async () => {
+    const [header, payload, signature] = (await makeToken(eddsa)).split('.');
+    const flipped = `${signature!.startsWith('A') ? 'B' : 'A'}${signature!.slice(1)}`;
+    expect(await verify(`${header}.${payload}.${flipped}`)).toHaveProperty('reason', 'bad-signature');
   });
 
   it('refuses a changed claim', async () => {
@@ -211,6 +229,23 @@ describe('header and signature', () => {
     expect(await verify('')).toEqual({ code: 'token-missing', reason: 'missing' });
     const huge = await makeToken(eddsa, { padding: 'x'.repeat(4096) });
     expect(await verify(huge)).toEqual({ code: 'token-invalid', reason: 'too-long' });
+  });
+});
+
+describe('claims', () => {
+  it.each<[path: string, claims: Record<string, unknown>]>([
+    ['sub', { sub: undefined }],
+    ['aud', { aud: 'another-service' }],
+    ['aud', { aud: undefined }],
+    ['purpose', { purpose: undefined }],
+    ['purpose', { purpose: 'admin' }],
+  ])('%s: refuses %j (3.8, 3.9, 3.12)', async (path, claims) => {
+    const { errors } = (await verify(await makeToken(eddsa, claims))) as { errors: { path: string }[] };
+    expect(errors.map((error) => error.path)).toContain(path);
+  });
+
+  it.each([undefined, 'JWT', 'at+jwt', 'unit-registration+jwt'])('refuses typ %s (3.11)', async (typ) => {
+    expect(await verify(await makeToken(eddsa, {}, { typ }))).toMatchObject({ errors: [{ path: 'typ' }] });
   });
 });
 

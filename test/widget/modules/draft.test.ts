@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Draft } from '../../../widget/form/draft.ts';
+import { Draft } from '../../../widget/session/draft.ts';
 import { catchIdleTimers } from '../support/idle.ts';
 
 describe('draft', () => {

@@ -4,6 +4,7 @@ import { UnitCertification } from '../../../widget/elements/unit-certification.t
 import { FieldSet } from '../../../widget/form/field-set.ts';
 import { answered, scripted } from '../support/scripted.ts';
 import { fillLegal, press, see } from '../support/user.ts';
+import { WORDS } from '../support/words.ts';
 
 /** There with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
 const { gc } = globalThis as unknown as { gc: (options: { execution: 'async' }) => Promise<void> };
@@ -37,7 +38,7 @@ describe('claims', () => {
     press(element, '提交');
     await see(element, '认证未通过');
     press(element, '申请自动复核');
-    await see(element, '最长 30 天');
+    await see(element, WORDS.recheck.consent.text[1]!);
     press(element, '同意并申请');
     await see(element, '已申请自动复核');
     expect(claims).to.have.length(2);

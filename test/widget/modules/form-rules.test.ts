@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
 import { checkDocumentNumber } from '../../../widget/form/document-number.ts';
-import { Draft } from '../../../widget/form/draft.ts';
+import { Draft } from '../../../widget/session/draft.ts';
 import { checkField } from '../../../widget/form/fields.ts';
 import { checkPersonName, checkUnitName } from '../../../widget/form/names.ts';
 
@@ -25,8 +25,14 @@ describe('document numbers at the field', () => {
     it(`know ${number}`, () =>
       expect(checkDocumentNumber(number)).to.deep.equal({ ok: true, value: number.toUpperCase() }));
 
-  it('upgrade a resident ID of 15 digits', () =>
-    expect(checkDocumentNumber('110105491231002')).to.deep.equal({ ok: true, value: '11010519491231002X' }));
+  it('ask about 15 digits, which today’s certificates do not have, and upgrade an old resident ID by the user’s word', () => {
+    for (const number of ['110105491231002', '320100700101234'])
+      expect(checkDocumentNumber(number), number).to.deep.equal({ ok: false, code: 'resident-length' });
+    expect(checkDocumentNumber('110105491231002', true)).to.deep.equal({
+      ok: true,
+      value: '11010519491231002X',
+    });
+  });
 
   const cases: [string, string][] = [
     ['1101051949123100', 'resident-length'],
@@ -114,6 +120,14 @@ describe('names at the field', () => {
     '总某',
     '先生某',
     'Drew Li',
+    '王建军·',
+    '·王建军',
+    '艾力·买买提.',
+    '张中心',
+    '李学会',
+    '欧阳一厂',
+    '阿卜杜热西提',
+    'Ngo Co',
   ];
   for (const name of taken)
     it(`take ${name.slice(0, 20)}`, () =>
@@ -135,8 +149,8 @@ describe('names at the field', () => {
     ['张三、李四', 'sign-in-name'],
     ['张三（总经理）', 'sign-in-name'],
     ['张三。', 'sign-in-name'],
-    ['张三·', 'sign-in-name'],
-    ['·张三', 'sign-in-name'],
+    ['张三··', 'sign-in-name'],
+    ['张·', 'too-short'],
     ['张-三', 'sign-in-name'],
     ['张?三', 'sign-in-name'],
     ['张\ufffd', 'sign-in-name'],
@@ -147,6 +161,19 @@ describe('names at the field', () => {
     ['张三先生', 'title-in-name'],
     ['王經理', 'title-in-name'],
     ['Mr. Smith', 'title-in-name'],
+    ['云川江月软件有限公司', 'unit-in-name'],
+    ['云川江月软件（集团）有限公司', 'unit-in-name'],
+    ['雲川江月軟件有限公司', 'unit-in-name'],
+    [`${'长'.repeat(40)}公司`, 'unit-in-name'],
+    ['江月公司', 'unit-in-name'],
+    ['云川市第一幼儿园', 'unit-in-name'],
+    ['云川第1小学', 'unit-in-name'],
+    ['江月律师事务所', 'unit-in-name'],
+    ['云川仲裁委员会', 'unit-in-name'],
+    ['云川市教育局', 'unit-in-name'],
+    ['江月鲜果店', 'unit-in-name'],
+    ['云川人民医院', 'unit-in-name'],
+    ['Jiangyue Software Co., Ltd.', 'unit-in-name'],
   ];
   for (const [name, code] of cases)
     it(`tell ${JSON.stringify(name.slice(0, 20))}: ${code}`, () =>
@@ -155,6 +182,13 @@ describe('names at the field', () => {
   it('take a name like a title by the user’s word', () => {
     for (const name of ['王总', '某先生', 'Dr. No'])
       expect(checkPersonName(name, true), name).to.deep.equal({ ok: true, value: name });
+  });
+
+  it('take a name like a unit’s by the user’s word, and what it cannot be stays told', () => {
+    for (const name of ['阿不都热合曼公司', '某某某某店', 'Li Limited'])
+      expect(checkPersonName(name, true), name).to.deep.equal({ ok: true, value: name });
+    expect(checkPersonName('云川（集团）公司', true)).to.deep.equal({ ok: false, code: 'sign-in-name' });
+    expect(checkPersonName(`${'长'.repeat(40)}公司`, true)).to.deep.equal({ ok: false, code: 'too-long' });
   });
 
   it('leave out what nobody sees', () =>

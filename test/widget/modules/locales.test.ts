@@ -2,15 +2,38 @@ import { expect } from '@open-wc/testing';
 import {
   LOCALES,
   type Locale,
+  type Words,
   loadRegistrationWords,
   loadWords,
   nearestLocale,
 } from '../../../widget/locales/index.ts';
+import type { RegistrationWords } from '../../../widget/registration/registration-words.ts';
 import { momentOf } from '../../../widget/results/moment.ts';
 import { grouped } from '../../../widget/form/numbers.ts';
 import { groupPhone } from '../../../widget/registration/fields.ts';
 import { combined } from '../../../widget/registration/words.ts';
 import { sentences, shapeOf } from '../support/words.ts';
+
+/** A code of each class that has names of its own, and none. */
+const CODES = ['', '11', '12', '31', '51', '52', '53', '81', '91', '92', 'N3'].map(
+  (first) => first && first.padEnd(18, '0'),
+);
+
+const wordsOf = async (locale: Locale, code?: string): Promise<Words> => (await loadWords(locale))(code);
+
+async function registrationOf(locale: Locale, code?: string): Promise<RegistrationWords> {
+  return (await loadRegistrationWords(locale))((await wordsOf(locale, code)).unit);
+}
+
+/** All that a language says, to units of every class. */
+async function saidIn(locale: Locale, codes = CODES): Promise<string[]> {
+  const said = await Promise.all(
+    codes.map(async (code) =>
+      sentences({ ...(await wordsOf(locale, code)), ...(await registrationOf(locale, code)) }),
+    ),
+  );
+  return [...new Set(said.flat())];
+}
 
 describe('locales', () => {
   it('are chosen by the nearest language', () => {
@@ -31,9 +54,9 @@ describe('locales', () => {
   });
 
   it('have the same words, none empty', async () => {
-    const reference = await loadWords('zh-Hans');
+    const reference = await wordsOf('zh-Hans');
     for (const locale of LOCALES) {
-      const words = await loadWords(locale);
+      const words = await wordsOf(locale);
       for (const part of ['prompt', 'form', 'results', 'center', 'gate', 'recheck'] as const)
         expect(shapeOf(words[part]), `${locale} ${part}`).to.deep.equal(shapeOf(reference[part]));
       for (const sentence of sentences({ ...words })) expect(sentence.trim(), locale).not.to.equal('');
@@ -41,12 +64,12 @@ describe('locales', () => {
   });
 
   it('have the same words for registration, none empty, for every kind of error one of its own', async () => {
-    const reference = await loadRegistrationWords('zh-Hans');
+    const reference = await registrationOf('zh-Hans');
     for (const locale of LOCALES) {
-      const registration = await loadRegistrationWords(locale);
+      const registration = await registrationOf(locale);
       expect(shapeOf(registration), locale).to.deep.equal(shapeOf(reference));
       for (const sentence of sentences(registration)) expect(sentence.trim(), locale).not.to.equal('');
-      const { form } = combined(await loadWords(locale), registration);
+      const { form } = combined(await wordsOf(locale), registration);
       const codes = ['required', 'bad-format', 'wrong', 'expired', 'unproven'] as const;
       expect(new Set(codes.map((code) => form.error('code', code, 'X', 6))).size, locale).to.equal(
         codes.length,
@@ -56,10 +79,7 @@ describe('locales', () => {
 
   it('shout nothing, and name no system errors', async () => {
     for (const locale of LOCALES)
-      for (const sentence of sentences({
-        ...(await loadWords(locale)),
-        ...(await loadRegistrationWords(locale)),
-      }))
+      for (const sentence of await saidIn(locale))
         expect(sentence, locale).not.to.match(/[!！]|系统错误|系統錯誤/);
   });
 
@@ -89,16 +109,30 @@ describe('locales', () => {
       ],
     };
     for (const locale of LOCALES)
-      for (const sentence of sentences({
-        ...(await loadWords(locale)),
-        ...(await loadRegistrationWords(locale)),
-      }))
+      for (const sentence of await saidIn(locale))
         for (const [what, pattern] of wrong[locale]) expect(sentence, what).not.to.match(pattern);
+  });
+
+  it('have no space between a Chinese character and a digit or a letter', async () => {
+    // A date and its time are two groups of digits.
+    const withoutMoments = (sentence: string): string => sentence.replace(/日 (?=\d\d:\d\d)/g, '日');
+    for (const locale of ['zh-Hans', 'zh-Hant'] as const)
+      for (const sentence of await saidIn(locale))
+        expect(withoutMoments(sentence), locale).not.to.match(
+          /\p{Script=Han}\s[\p{L}\p{N}]|(?!\p{Script=Han})[\p{L}\p{N}]\s\p{Script=Han}/u,
+        );
+  });
+
+  it('promise nothing that does not happen, and name no certificate before the class is known', async () => {
+    const wrong =
+      /通知您|隨時|随时|或先核[对對]|登[录入]后点击|登入後點擊|工商|tell you|whenever you|business licen[cs]e|business regist/i;
+    for (const locale of LOCALES)
+      for (const sentence of await saidIn(locale, [''])) expect(sentence, locale).not.to.match(wrong);
   });
 
   it('ask for consent where the form is sent, by the one name of the notice', async () => {
     const asked = async (locale: Locale): Promise<string> => {
-      const { form } = await loadWords(locale);
+      const { form } = await wordsOf(locale);
       return `${form.consent(form.submit)}${form.privacy}`;
     };
     expect(await asked('zh-Hans')).to.equal('点击“提交”即表示您已阅读并同意《个人信息处理说明》');
@@ -106,15 +140,12 @@ describe('locales', () => {
     expect(await asked('en')).to.equal(
       'By selecting “Submit” you confirm that you have read and accept How we use personal data',
     );
-    const { form } = await loadWords('zh-Hans');
+    const { form } = await wordsOf('zh-Hans');
     expect(form.fields['legalRepresentative.name']!.hint).to.include('2至30个字');
     for (const locale of LOCALES) {
-      const { form: words } = await loadWords(locale);
+      const { form: words } = await wordsOf(locale);
       const notice = /个人信息|個人資料|隐私|隱私|personal data|privacy/i;
-      const named = sentences({
-        ...(await loadWords(locale)),
-        ...(await loadRegistrationWords(locale)),
-      }).filter(
+      const named = (await saidIn(locale)).filter(
         (sentence) => /说明|說明|notice|政策|use personal data/i.test(sentence) && notice.test(sentence),
       );
       expect(named, locale).to.deep.equal([words.privacy]);
@@ -141,7 +172,7 @@ describe('locales', () => {
       'unexpected',
     ] as const;
     for (const locale of LOCALES) {
-      const { form } = await loadWords(locale);
+      const { form } = await wordsOf(locale);
       const messages = codes.map((code) => form.error('number', code, 'X', 17));
       // Two fall-back codes share their words.
       expect(new Set(messages).size, locale).to.equal(codes.length - 1);
@@ -150,14 +181,14 @@ describe('locales', () => {
 
   it('say a moment in China Standard Time, never too early', async () => {
     const now = Date.parse('2026-11-24T15:58:30Z'); // 23:58:30 in China
-    const { results } = await loadWords('zh-Hans');
+    const { results } = await wordsOf('zh-Hans');
     const said = (seconds: number): string => results.when(momentOf(now + seconds * 1000));
-    expect(said(10)).to.equal('在11月24日 23:59 后');
-    expect(said(60)).to.equal('在11月25日 00:00 后');
-    expect(said(90)).to.equal('在11月25日 00:00 后');
-    expect(said(3 * 86_400)).to.equal('在11月27日 23:59 后');
+    expect(said(10)).to.equal('在11月24日 23:59后');
+    expect(said(60)).to.equal('在11月25日 00:00后');
+    expect(said(90)).to.equal('在11月25日 00:00后');
+    expect(said(3 * 86_400)).to.equal('在11月27日 23:59后');
     expect(results.when(undefined)).to.equal('稍后');
-    const english = (await loadWords('en')).results;
+    const english = (await wordsOf('en')).results;
     expect(english.when(momentOf(now + 90_000))).to.equal('after November\u00A025 at 00:00');
     expect(english.when(undefined)).to.equal('later');
   });

@@ -21,7 +21,7 @@ describe('Chinese text', () => {
       '“社会|保险费|缴纳”需要|单位|通过实名|认证。',
     );
     expect(broken('请稍后重试。已通过的认证不受影响。')).to.equal('请稍后重试。已通过的|认证|不受|影响。');
-    expect(broken('请在11月25日 06:55 后再试')).to.equal('请在11月25日 06:55 后再试');
+    expect(broken('请在11月25日 06:55后再试')).to.equal('请在11月25日 06:55后再试');
   });
 
   it('of another language stays as it is', () => {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { obtainToken, readToken } from '../../../widget/api/token.ts';
+import { obtainToken, readToken } from '../../../widget/session/token.ts';
 import { type Script, scripted, tokenOf } from '../support/scripted.ts';
 
 describe('token', () => {

@@ -3,6 +3,7 @@ import { waitUntil } from '@open-wc/testing';
 import { UNTIL, choose, realName } from './center.ts';
 import { openPage } from './page.ts';
 import { type Script, type Step, problem, statusOf } from './scripted.ts';
+import { WORDS } from './words.ts';
 
 type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;
@@ -42,7 +43,10 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, certified after a refusal': opened(
     center(realName(CERTIFIED, statusOf('certified', { refused: 'registry-mismatch' })), '最近的提交'),
   ),
-  'center, lapsed': center(known('lapsed', { lapse: 'registration-changed' }), '工商登记信息已变更'),
+  'center, lapsed': center(
+    known('lapsed', { lapse: 'registration-changed' }),
+    WORDS.center.lapsed['registration-changed'],
+  ),
   'center, no attempt left': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
     '后可再提交',

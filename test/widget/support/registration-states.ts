@@ -13,7 +13,8 @@ import {
   type,
 } from './registration.ts';
 import { type Script, type Step, problem } from './scripted.ts';
-import { GIVEN_UP } from './states.ts';
+import { GIVEN_UP, withHelp } from './states.ts';
+import { REGISTRATION_WORDS, WORDS } from './words.ts';
 
 type Open = () => Promise<HTMLElement>;
 
@@ -45,7 +46,7 @@ export const REGISTRATION_STATES: Record<string, Open> = {
   'registration with errors': async () => {
     const page = await opened();
     press(page, '注册');
-    await read(page, '有 8 处需要更正');
+    await read(page, WORDS.form.summary(8));
     return page.element;
   },
   'registration, getting a code': async () => {
@@ -76,11 +77,14 @@ export const REGISTRATION_STATES: Record<string, Open> = {
     registered('rejected', { reason: 'unit-mismatch', ...REFUSED }),
     '单位认证未通过',
   ),
+  'registration, unit refused, with help': withHelp(
+    sent(registered('rejected', { reason: 'unit-mismatch', ...REFUSED }), '单位认证未通过'),
+  ),
   'registration, people refused': sent(
     registered('rejected', { reason: 'registry-mismatch', ...REFUSED }),
     '实名认证未通过',
   ),
-  'registration, pending': sent(registered('pending'), '工商登记系统暂时繁忙'),
+  'registration, pending': sent(registered('pending'), REGISTRATION_WORDS.pending.text[0]!),
   'registration, pending, not asked for any more': sent(registered('pending'), '核验还没有完成', {
     register: [registered('pending'), GIVEN_UP],
   }),

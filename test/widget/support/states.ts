@@ -7,6 +7,7 @@ import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
 import { AGENT, chooseAgent, fill, fillLegal, press, query, see } from './user.ts';
 import { type Script, type Step, answered, problem, statusOf, tokenOf } from './scripted.ts';
+import { WORDS } from './words.ts';
 
 type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;
@@ -73,15 +74,27 @@ const CERTIFIED = known('certified', { since: '2026-11-24T08:00:00Z', applicant:
 /** As it is told before and after a submission that succeeds. */
 const BECOMES_CERTIFIED = { status: [known('uncertified'), CERTIFIED] };
 
+/** The portal has put its help into the slot. */
+export const withHelp =
+  (open: Open): Open =>
+  async () => {
+    const element = await open();
+    const help = document.createElement('p');
+    help.slot = 'help';
+    help.textContent = '咨询电话：12333（工作日 9:00 至 17:00）';
+    element.append(help);
+    return element;
+  };
+
 /** `large` asks one thing at a time. */
 async function largeStep(number: number, agent = false): Promise<HTMLElement> {
   const element = agent ? await filledByAgent(AGENT.name) : (await openFilledForm({}, PRIVACY)).element;
   element.setAttribute('appearance', 'large');
   for (let step = 1; step < number; step++) {
-    await see(element, `第 ${step} 步，共 4 步`);
+    await see(element, WORDS.form.step(step, 4));
     press(element, '下一步');
   }
-  await see(element, `第 ${number} 步，共 4 步`);
+  await see(element, WORDS.form.step(number, 4));
   return element;
 }
 
@@ -115,7 +128,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'form with one error': async () => {
     const { element } = await openFilledForm({}, PRIVACY);
     fill(element, 'legalRepresentative.idNumber', '1101051949123100');
-    await see(element, '居民身份证为 18 位');
+    await see(element, WORDS.form.error('number', 'resident-length', '', 16));
     return element;
   },
   'form with a number of no known document': async () => {
@@ -141,8 +154,9 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'large, the date': () => largeStep(3),
   'large, the identity': () => largeStep(4),
   'large, the agent': () => largeStep(4, true),
+  'large, the agent, with help': withHelp(() => largeStep(4, true)),
   sending: sent({ ...answered('certified'), delay: 20_000 }, '正在核验…'),
-  'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, '最多需要 10 秒'),
+  'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, WORDS.form.slow),
 
   certified: sent(answered('certified'), '认证成功', {}, BECOMES_CERTIFIED),
   'certified before': first({ status: [CERTIFIED] }, '单位已通过认证', { view: 'form' }),
@@ -176,6 +190,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [known('uncertified'), known('pending'), GIVEN_UP] },
   ),
   'registry mismatch': sent(mismatch, '申请自动复核'),
+  'registry mismatch, with help': withHelp(sent(mismatch, '申请自动复核')),
   'agent without record': async () => {
     const { element } = await openFilledForm(
       { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
@@ -226,4 +241,5 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
 
   ...CENTER_STATES,
+  'center, with help': withHelp(CENTER_STATES['center, refused']!),
 };

@@ -1,4 +1,10 @@
-/** Looks through all words of a language. */
+/** What the widget says. */
+import { loadRegistrationWords, loadWords } from '../../../widget/locales/index.ts';
+import { UNIT } from './scripted.ts';
+
+/** In Chinese, to the unit of the tests. */
+export const WORDS = (await loadWords('zh-Hans'))(UNIT.code);
+export const REGISTRATION_WORDS = (await loadRegistrationWords('zh-Hans'))(WORDS.unit);
 
 /** Every sentence of a locale; functions are called with plain values. */
 export function sentences(words: unknown): string[] {
@@ -17,6 +23,7 @@ export function sentences(words: unknown): string[] {
       ['number', 'resident-length', 'X', 17],
       ['number', 'unknown-document', 'X', 18],
       ['name', 'sign-in-name', 'X', 0],
+      ['name', 'unit-in-name', 'X', 0],
       ['date', 'no-such-day', 'X', 0],
     ];
     return calls.flatMap((call) => {

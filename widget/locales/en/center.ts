@@ -1,11 +1,12 @@
 import type { CenterWords } from '../../center/center-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
-export const center: CenterWords = {
+export const center = ({ head }: UnitWords): CenterWords => ({
   title: 'Verification center',
   kinds: { phone: 'Phone', 'real-name': 'Real name', 'real-person': 'Real person' },
   about: {
     phone: 'Done at registration',
-    'real-name': 'Your details are checked against the business registration',
+    'real-name': 'Your details are checked against the register',
     'real-person': 'Checks that the person acting is really that person',
   },
   status: {
@@ -16,15 +17,15 @@ export const center: CenterWords = {
     'not-open': 'Not open yet, nothing to do',
   },
   lapsed: {
-    'representative-changed': 'The legal representative has changed',
-    'registration-changed': 'The business registration has changed',
-    'unit-not-active': 'The organization is not active in the business registration',
+    'representative-changed': `The ${head} has changed`,
+    'registration-changed': 'The registered details have changed',
+    'unit-not-active': 'The organization is not active in the register',
     revoked: 'The verification was revoked',
   },
   certify: 'Verify now',
   operator: 'Ask your administrator',
   loading: 'Looking up the verification',
-  by: { 'legal-representative': 'by the legal representative', agent: 'by an agent' },
+  by: { 'legal-representative': `by the ${head}`, agent: 'by an agent' },
   elsewhere: (by) => `${by}, on another website`,
   remaining: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
   usedUp: 'No attempts left',
@@ -34,14 +35,14 @@ export const center: CenterWords = {
   passed: 'Verified',
   refused: (reason) => (reason ? `Not verified: ${reason}` : 'Not verified'),
   reasons: {
-    'registry-mismatch': 'the details differ from the business registration',
-    'unit-not-active': 'the organization is not active in the business registration',
+    'registry-mismatch': 'the details differ from the register',
+    'unit-not-active': 'the organization is not active in the register',
     'agent-without-record': 'no record of the agent handling social insurance here',
   },
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
   pending: 'This updates when the check is done. There is no need to submit again',
-  recheck: (until) => `Checked again automatically until ${until}. We will tell you when it succeeds.`,
+  recheck: (until) => `Checked again automatically until ${until}. The result appears here.`,
   withdraw: 'Withdraw',
   withdrawn: 'Withdrawn. What was kept has been deleted.',
   notWithdrawn: 'Not withdrawn yet. Please try again later.',
@@ -55,4 +56,4 @@ export const center: CenterWords = {
   misconfigured:
     'The verification service is not set up correctly on this website. Your organization’s details are not the cause. Please contact the website’s support and tell them this reference.',
   retry: 'Try again',
-};
+});

@@ -1,21 +1,22 @@
 import type { FormWords } from '../../form/form-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
-export const form: FormWords = {
+export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => ({
   title: 'Verify your organization',
   required: '* marks required fields',
   unit: 'Organization',
   fields: {
     'legalRepresentative.name': {
       label: 'Legal representative’s name',
-      hint: 'As on the business\u00a0license, 2\u00a0to\u00a030\u00a0characters',
+      hint: `As on the ${certificate}, 2\u00a0to\u00a030\u00a0characters`,
     },
     'legalRepresentative.idNumber': {
       label: 'Legal representative’s ID number',
-      hint: 'Resident ID, travel permit or passport, as used for the business registration',
+      hint: 'Resident ID, travel permit or passport, as used for the registration',
     },
     foundedOn: {
       label: 'Founding date',
-      hint: 'As on the business\u00a0license, for\u00a0example\u00a02001-05-18',
+      hint: `${foundedOn}, for\u00a0example\u00a02001-05-18`,
     },
     'agent.name': { label: 'Agent’s name', hint: 'As on the agent’s ID document' },
     'agent.idNumber': {
@@ -26,7 +27,7 @@ export const form: FormWords = {
   applicant: 'You are',
   legalRepresentative: {
     label: 'Legal representative',
-    hint: 'The person named in the business registration',
+    hint: `The ${head} named on the ${certificate}`,
   },
   agent: {
     label: 'Agent',
@@ -38,13 +39,14 @@ export const form: FormWords = {
   cancel: 'Cancel',
   submit: 'Submit',
   sending: 'Checking…',
-  slow: 'Checking against the business registration. This can take up to 10 seconds. Keep this page open.',
+  slow: 'Checking against the register. This can take up to 10 seconds. Keep this page open.',
   otherUnit: 'You are now logged in for another organization. Please check before you submit.',
   next: 'Next',
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,
   summary: (errors) => `${errors} things need correcting`,
   readBack: 'Please check: ',
+  cleared: (label) => `${label} was removed to protect personal data. Please enter it again.`,
   meant: { number: 'Use another document', name: 'The name is right' },
   error: (kind, code, label, characters) => {
     switch (code) {
@@ -70,6 +72,8 @@ export const form: FormWords = {
         return 'This looks like a date. Please check the field.';
       case 'title-in-name':
         return 'Leave out titles such as “Mr” or “Manager”.';
+      case 'unit-in-name':
+        return 'This looks like an organization’s name. Enter the name of the person';
       case 'digit-in-name':
         return `${label} cannot contain digits`;
       case 'sign-in-name':
@@ -88,4 +92,4 @@ export const form: FormWords = {
         return `Check the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`;
     }
   },
-};
+});

@@ -1,27 +1,27 @@
 import type { LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 /** Why a verification has lapsed. */
-const CAUSES: Record<LapseReason, string> = {
-  'representative-changed':
-    'The legal representative has changed, so the earlier verification is no longer valid.',
+const causes = (head: string): Record<LapseReason, string> => ({
+  'representative-changed': `The ${head} has changed, so the earlier verification is no longer valid.`,
   'registration-changed':
-    'The business registration has changed, so the earlier verification is no longer valid.',
+    'The registered details have changed, so the earlier verification is no longer valid.',
   'unit-not-active':
-    'The business registry lists your organization as not active, so the earlier verification is no longer valid.',
+    'The register lists your organization as not active, so the earlier verification is no longer valid.',
   revoked: 'The earlier verification was withdrawn.',
-};
+});
 
-export const prompt: PromptWords = {
+export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   ask: {
     title: 'Verify your organization',
     text: [
       'After a system upgrade, organizations must pass real\u2011name verification before they can use related services.',
-      'It takes about 2 minutes. Have your business license and the legal representative’s ID document ready.',
+      `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
     ],
   },
   lapsed: (reason) =>
-    `${reason ? CAUSES[reason] : 'The earlier verification is no longer valid.'} Verify again before you can use related services.`,
+    `${reason ? causes(head)[reason] : 'The earlier verification is no longer valid.'} Verify again before you can use related services.`,
   network: {
     title: 'You are offline',
     text: [
@@ -33,4 +33,4 @@ export const prompt: PromptWords = {
   opening: 'Opening…',
   cancel: 'Not now',
   retry: 'Try again',
-};
+});

@@ -4,7 +4,7 @@ export const recheck: RecheckWords = {
   consent: {
     title: 'Request a re\u2011check',
     text: [
-      'When the business registration changes, we compare it with what you have just submitted. Once they agree, your organization is verified and we tell you.',
+      'When the register changes, we compare it with what you have just submitted. Once they agree, your organization is verified, and you see it on this website.',
       'For this we keep the names, ID numbers and founding date you entered: encrypted, for 30 days at most. They are deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
     ],
   },
@@ -14,7 +14,7 @@ export const recheck: RecheckWords = {
   kept: (until) => ({
     title: 'We will check again',
     text: [
-      `Until ${until} we check whenever the registration changes, and tell you when it succeeds. There is no need to submit again.`,
+      `Until ${until} we check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again.`,
       'You can follow or withdraw this in the verification center.',
     ],
   }),

@@ -1,21 +1,20 @@
 /** Registration in English. */
 import type { RegistrationWords } from '../../registration/registration-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 const REAL_NAME = 'Real\u2011name verification failed';
-const KEPT =
-  'Everything else, your verified phone included, is still here. Correct it and select “Register” again.';
 
-export const registration: RegistrationWords = {
+export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
   title: 'Register your organization',
   unit: 'Organization',
   realName: 'Real\u2011name details',
   contact: 'Contact',
   applicant: 'You register as',
   fields: {
-    'unit.name': { label: 'Organization name', hint: 'As on the business license' },
+    'unit.name': { label: 'Organization name', hint: `As on the ${certificate}` },
     'unit.code': {
       label: 'Unified social credit code',
-      hint: '18 characters, on the business license. If there is none yet, the 9\u2011character organization code',
+      hint: '18 characters, on the license or certificate. If there is none yet, the 9\u2011character organization code',
     },
     email: { label: 'Email address', hint: 'For example name@example.com' },
     phone: { label: 'Mobile number', hint: 'Mainland\u00a0China number. We text the code to it' },
@@ -43,43 +42,40 @@ export const registration: RegistrationWords = {
   codesUsedUp: (when) => `No more codes can be sent for now. Please try again ${when}.`,
   codeFailed: 'The code could not be sent. Please try again in a moment.',
   proven: 'Mobile number verified',
-  cleared: 'ID numbers were removed to protect personal data. Please enter them again.',
   refused: {
     'unit-mismatch': {
       title: 'Organization not verified',
       text: [
-        'The name and code differ from the business registration. Compare both with your business license.',
+        `The name and code differ from the register. Compare both with your ${certificate}.`,
         'Newly founded, or changed the registration recently? It can take a few days to reach us. You can register then.',
-        KEPT,
       ],
     },
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        'The legal representative’s details differ from the business registration. Compare the name, ID number and founding date with your business license.',
+        `The ${head}’s details differ from the register. Compare the name, ID number and founding date with your ${certificate} and the ID document.`,
         'Changed the registration recently? It can take a few days to reach us. You can register then.',
-        KEPT,
       ],
     },
     'unit-not-active': {
       title: REAL_NAME,
       text: [
-        'The business registration shows that this organization is not active (for example deregistered or revoked), so it cannot register. Please check with the market regulation authority first.',
+        `The register shows that your organization is not active (for example deregistered or revoked), so it cannot register. Please check with the ${authority} first.`,
       ],
     },
     'agent-without-record': {
       title: REAL_NAME,
       text: [
-        'We found no record of the agent handling social insurance business for this organization. Someone who has done so, or the legal representative, can register instead.',
-        KEPT,
+        `We found no record of the agent handling social insurance business for your organization. Someone who has done so, or the ${head}, can register instead.`,
       ],
     },
-    otherwise: { title: REAL_NAME, text: ['The details could not be verified. Check them.', KEPT] },
+    otherwise: { title: REAL_NAME, text: ['The details could not be verified. Check them.'] },
   },
+  kept: 'Everything else, your verified phone included, is still here. Correct it and select “Register” again.',
   pending: {
     title: 'Checking',
     text: [
-      'The business registration system is busy. This continues by itself when it is back; there is no need to submit again. What you typed is still here. Please keep this page open.',
+      'The registration system is busy. This continues by itself when it is back; there is no need to submit again. What you typed is still here. Please keep this page open.',
     ],
   },
   stalled: {
@@ -96,4 +92,4 @@ export const registration: RegistrationWords = {
     title: 'This page was open for too long',
     text: ['What you typed is still here. Open the website in a new window, then come back and continue.'],
   },
-};
+});

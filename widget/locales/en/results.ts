@@ -1,5 +1,6 @@
 import { together } from '../dates.ts';
 import type { Moment, ResultsWords } from '../../results/results-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
   `${unitName || 'Your organization'} has passed real\u2011name verification and can now use related services.`,
@@ -7,13 +8,15 @@ const certifiedText = (unitName: string): string[] => [
 
 const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
 
+const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
+
 const after = (moment: Moment | undefined): string =>
   moment ? `after ${together(day.format(new Date(moment.date)))} at ${moment.time}` : 'later';
 
-export const results: ResultsWords = {
+export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
   notice: {
     title: 'You can do this later',
-    menu: 'After logging in, choose “Organization settings” → “Verification center” at the top right whenever you are ready.',
+    menu: 'To verify, choose “Organization settings” → “Verification center” at the top right of the page.',
     nextLogin:
       'You will be asked again the next time you log in. Select “Start” then. It takes about 2 minutes.',
     until: 'Until then, related services are not available.',
@@ -29,7 +32,7 @@ export const results: ResultsWords = {
     code: 'Code',
     since: 'Verified on',
     applicant: 'Verified by',
-    'legal-representative': 'Legal representative',
+    'legal-representative': capitalized(head),
     agent: 'Agent',
   },
   certified: (unitName) => ({ title: 'Verified', text: certifiedText(unitName) }),
@@ -38,19 +41,19 @@ export const results: ResultsWords = {
     'registry-mismatch': {
       title: 'Not verified',
       text: [
-        'What you entered differs from the business registration. Compare the name, ID number and founding date with your business license.',
+        `What you entered differs from the register. Compare the name, ID number and founding date with your ${certificate} and the ID document.`,
       ],
     },
     'unit-not-active': {
       title: 'Not verified',
       text: [
-        'The business registration shows that this organization is not active (for example deregistered or revoked). Please check with the market regulation authority first.',
+        `The register shows that your organization is not active (for example deregistered or revoked). Please check with the ${authority} first.`,
       ],
     },
     'agent-without-record': {
       title: 'Not verified',
       text: [
-        'We found no record of the agent handling social insurance business for this organization. Someone who has done so, or the legal representative, can verify instead.',
+        `We found no record of the agent handling social insurance business for your organization. Someone who has done so, or the ${head}, can verify instead.`,
       ],
     },
     otherwise: {
@@ -59,7 +62,7 @@ export const results: ResultsWords = {
     },
   },
   recheckable:
-    'Changed the registration recently? It can take a few days to reach us. Request a re\u2011check, and we check again automatically and tell you when it succeeds.',
+    'Changed the registration recently? It can take a few days to reach us. Request a re\u2011check, and we check again automatically. You see the result on this website.',
   remaining: (attempts, moment) =>
     attempts > 0
       ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`
@@ -67,7 +70,7 @@ export const results: ResultsWords = {
   pending: {
     title: 'Checking',
     text: [
-      'The business registration system is busy. Your details are stored safely and this page updates when the check is done. There is no need to submit again.',
+      'The registration system is busy. Your details are stored safely and this page updates when the check is done. There is no need to submit again.',
     ],
   },
   stalled: {
@@ -78,9 +81,7 @@ export const results: ResultsWords = {
   },
   tooManyAttempts: (when) => ({
     title: 'No attempts left',
-    text: [
-      `To protect your organization’s data, please try again ${when}. Meanwhile, check your business license.`,
-    ],
+    text: [`To protect your organization’s data, please try again ${when}.`],
   }),
   trouble: {
     'too-many-requests': {
@@ -93,9 +94,7 @@ export const results: ResultsWords = {
     },
     unavailable: {
       title: 'The service is unavailable',
-      text: [
-        'What you typed is still here. Try again later. Nothing is sent twice, and this does not use up an attempt.',
-      ],
+      text: ['What you typed is still here. Try again later. Nothing is sent twice.'],
     },
     misconfigured: {
       title: 'Not available at the moment',
@@ -126,4 +125,4 @@ export const results: ResultsWords = {
   logIn: 'Log in again',
   loggedIn: 'I’m logged in',
   notLoggedIn: 'There is no new login yet.',
-};
+});

@@ -1,11 +1,12 @@
 import type { CenterWords } from '../../center/center-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
-export const center: CenterWords = {
+export const center = ({ head }: UnitWords): CenterWords => ({
   title: '认证中心',
   kinds: { phone: '手机认证', 'real-name': '实名认证', 'real-person': '实人认证' },
   about: {
     phone: '注册时已完成',
-    'real-name': '核验法人信息与工商登记一致',
+    'real-name': '核验法人信息与登记信息一致',
     'real-person': '核验办理人为本人',
   },
   status: {
@@ -16,31 +17,31 @@ export const center: CenterWords = {
     'not-open': '暂未开通，无需认证',
   },
   lapsed: {
-    'representative-changed': '法定代表人已变更',
-    'registration-changed': '工商登记信息已变更',
-    'unit-not-active': '单位工商登记状态异常',
+    'representative-changed': `${head}已变更`,
+    'registration-changed': '登记信息已变更',
+    'unit-not-active': '单位登记状态异常',
     revoked: '认证已被撤销',
   },
   certify: '立即认证',
   operator: '请联系管理员办理',
   loading: '正在查询认证状态',
-  by: { 'legal-representative': '由法定代表人办理', agent: '由代理人办理' },
+  by: { 'legal-representative': `由${head}办理`, agent: '由代理人办理' },
   elsewhere: (by) => `在其他网站${by}`,
-  remaining: (attempts) => `还可提交 ${attempts} 次`,
+  remaining: (attempts) => `还可提交${attempts}次`,
   usedUp: '提交次数已用完',
-  again: (when) => (when ? `${when} 后可再提交` : '稍后可再提交'),
+  again: (when) => (when ? `${when}后可再提交` : '稍后可再提交'),
   history: '本网站最近的提交',
-  noHistory: '最近 180 天，本网站没有提交记录',
+  noHistory: '最近180天，本网站没有提交记录',
   passed: '已通过',
   refused: (reason) => (reason ? `未通过：${reason}` : '未通过'),
   reasons: {
-    'registry-mismatch': '法人信息与工商登记信息不一致',
-    'unit-not-active': '该单位工商登记状态异常',
+    'registry-mismatch': '法人信息与登记信息不一致',
+    'unit-not-active': '单位登记状态异常',
     'agent-without-record': '代理人未在本单位办理过社保业务',
   },
   waiting: (business) => `您正在办理${business ? `“${business}”` : '业务'}，单位完成实名认证后即可继续。`,
   pending: '核验完成后会自动更新，无需重复提交',
-  recheck: (until) => `自动复核中，至${until}；登记信息一致后自动通过并通知您。`,
+  recheck: (until) => `自动复核中，至${until}；登记信息一致后自动通过，结果在此显示。`,
   withdraw: '取消自动复核',
   withdrawn: '已取消自动复核，保存的信息已删除。',
   notWithdrawn: '暂时没有取消成功，请稍后再试。',
@@ -52,4 +53,4 @@ export const center: CenterWords = {
   },
   misconfigured: '本网站的认证服务设置有误，与贵单位的信息无关。请联系网站客服，并告知问题代码。',
   retry: '重试',
-};
+});

@@ -1,24 +1,25 @@
 import type { FormWords } from '../../form/form-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
-export const form: FormWords = {
+export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => ({
   title: '单位用户实名认证',
   required: '标有 * 的为必填项',
   unit: '认证单位',
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
-      hint: '与营业执照上的法定代表人一致，2至30个字',
+      hint: `与${certificate}上的${head}一致，2至30个字`,
     },
     'legalRepresentative.idNumber': {
       label: '法人证件号',
-      hint: '居民身份证、港澳台居民证件、护照等，与工商登记时使用的证件一致',
+      hint: '居民身份证、港澳台居民证件、护照等，与登记时使用的证件一致',
     },
-    foundedOn: { label: '成立日期', hint: '营业执照上的“成立日期”，例如 2001-05-18' },
+    foundedOn: { label: '成立日期', hint: `${foundedOn}，例如2001-05-18` },
     'agent.name': { label: '代理人姓名', hint: '与代理人证件上的姓名一致' },
     'agent.idNumber': { label: '代理人证件号', hint: '办理社保业务时使用的证件' },
   },
   applicant: '认证身份',
-  legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
+  legalRepresentative: { label: '法人', hint: `本人是${head}` },
   agent: { label: '代理人', hint: '受单位委托，且在本单位办理过社保业务' },
   agentToo: '还需填写代理人姓名和代理人证件号。',
   consent: (submit) => `点击“${submit}”即表示您已阅读并同意`,
@@ -26,13 +27,14 @@ export const form: FormWords = {
   cancel: '取消',
   submit: '提交',
   sending: '正在核验…',
-  slow: '最多需要 10 秒，请不要关闭页面。',
+  slow: '最多需要10秒，请不要关闭页面。',
   otherUnit: '登录的单位已变更，请核对后再提交。',
   next: '下一步',
   previous: '上一步',
-  step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
-  summary: (errors) => `有 ${errors} 处需要更正`,
+  step: (step, steps) => `第${step}步，共${steps}步`,
+  summary: (errors) => `有${errors}处需要更正`,
   readBack: '请核对：',
+  cleared: (label) => `为保护个人信息，${label}已清除，请重新填写。`,
   meant: { number: '使用其他证件', name: '姓名就是这样' },
   error: (kind, code, label, characters) => {
     switch (code) {
@@ -43,27 +45,29 @@ export const form: FormWords = {
       case 'in-the-future':
         return '成立日期不能晚于今天';
       case 'bad-date':
-        return '请按“年-月-日”填写，例如 2001-05-18';
+        return '请按“年-月-日”填写，例如2001-05-18';
       case 'no-such-day':
         return '没有这一天，请检查日期';
       case 'resident-length':
-        return `已输入 ${characters} 位，居民身份证为 18 位`;
+        return `已输入${characters}位，居民身份证为18位`;
       case 'digits-length':
-        return `已输入 ${characters} 位，居民身份证为 18 位，台湾居民来往大陆通行证为 8 位`;
+        return `已输入${characters}位，居民身份证为18位，台湾居民来往大陆通行证为8位`;
       case 'permit-length':
-        return `已输入 ${characters} 位，港澳居民来往内地通行证为 9 位或 11 位`;
+        return `已输入${characters}位，港澳居民来往内地通行证为9位或11位`;
       case 'unknown-document':
         return '与居民身份证、通行证、护照等的号码都不相符，请检查是否输错';
       case 'date-for-number':
         return '像是日期，请检查是否填错了位置';
       case 'title-in-name':
         return '姓名后请不要加称呼或职务，例如“先生”“经理”';
+      case 'unit-in-name':
+        return '像是单位名称，请填写个人的姓名';
       case 'digit-in-name':
         return `${label}中不能有数字，请检查`;
       case 'sign-in-name':
         return `${label}只填一个人的姓名，不能有标点和符号（姓名中的“·”除外）`;
       case 'too-short':
-        return kind === 'name' ? `${label}至少 2 个字，请检查是否漏填` : '证件号至少 5 位，请检查是否漏填';
+        return kind === 'name' ? `${label}至少2个字，请检查是否漏填` : '证件号至少5位，请检查是否漏填';
       case 'too-long':
         return `${label}过长，请检查`;
       case 'bad-characters':
@@ -72,4 +76,4 @@ export const form: FormWords = {
         return `${label}填写有误，请检查`;
     }
   },
-};
+});

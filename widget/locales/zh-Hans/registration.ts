@@ -1,80 +1,75 @@
 /** Registration in Simplified Chinese: the reference for all other languages. */
 import type { RegistrationWords } from '../../registration/registration-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 const REAL_NAME = '实名认证未通过';
-const KEPT = '其他内容和手机验证都已保留，修改后再次点击“注册”即可。';
 
-export const registration: RegistrationWords = {
+export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
   title: '单位用户注册',
   unit: '单位信息',
   realName: '实名信息',
   contact: '联系方式',
   applicant: '注册身份',
   fields: {
-    'unit.name': { label: '单位名称', hint: '与营业执照上的名称一致' },
+    'unit.name': { label: '单位名称', hint: `与${certificate}上的名称一致` },
     'unit.code': {
       label: '统一社会信用代码',
-      hint: '营业执照上的 18 位代码；没有的填写 9 位组织机构代码',
+      hint: '营业执照或登记证书上的18位代码；没有的填写9位组织机构代码',
     },
-    email: { label: '邮箱', hint: '例如 name@example.com' },
+    email: { label: '邮箱', hint: '例如name@example.com' },
     phone: { label: '手机号码', hint: '中国大陆号码，接收验证码' },
-    code: { label: '短信验证码', hint: '短信中的 6 位数字' },
+    code: { label: '短信验证码', hint: '短信中的6位数字' },
   },
   error: (kind, code) =>
     ({
       'unit-code bad-check-digit': '代码末位校验不符，请检查是否输错',
-      'unit-code bad-format': '请填写 18 位统一社会信用代码，或 9 位组织机构代码',
-      'email bad-format': '请填写完整的邮箱，例如 name@example.com',
-      'phone bad-format': '请填写 11 位中国大陆手机号码',
-      'code bad-format': '验证码是 6 位数字，请检查',
+      'unit-code bad-format': '请填写18位统一社会信用代码，或9位组织机构代码',
+      'email bad-format': '请填写完整的邮箱，例如name@example.com',
+      'phone bad-format': '请填写11位中国大陆手机号码',
+      'code bad-format': '验证码是6位数字，请检查',
       'code wrong': '验证码不正确，请核对最新收到的短信',
       'code expired': '验证码已失效，请重新获取',
-      'code unproven': '手机验证已超过 15\u00A0分钟，请重新获取验证码',
+      'code unproven': '手机验证已超过15分钟，请重新获取验证码',
     })[`${kind} ${code}` as never],
   submit: '注册',
   getCode: '获取验证码',
   getCodeAgain: '重新获取',
   sendingCode: '正在获取…',
   preparing: '正在进行安全检查，约一两秒。',
-  codeSent: (phone) => `验证码已发送至 ${phone}，5\u00A0分钟内有效。`,
+  codeSent: (phone) => `验证码已发送至${phone}，5分钟内有效。`,
   codeTooSoon: '验证码刚刚发送过，请先查看短信。',
   codesUsedUp: (when) => `获取验证码的次数已用完，请${when}再试。`,
   codeFailed: '验证码没有发送成功，请稍后重新获取。',
   proven: '手机号码已验证',
-  cleared: '为保护个人信息，证件号已清除，请重新填写。',
   refused: {
     'unit-mismatch': {
       title: '单位认证未通过',
       text: [
-        '单位名称和代码与工商登记信息不一致。请对照营业执照，核对这两项。',
-        '刚成立或刚办理过工商变更？登记信息同步可能需要几天，可以过几天再注册。',
-        KEPT,
+        `单位名称和代码与登记信息不一致。请对照${certificate}，核对这两项。`,
+        '刚成立或刚办理过变更登记？登记信息同步可能需要几天，可以过几天再注册。',
       ],
     },
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        '填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。',
-        '刚办理过工商变更？登记信息同步可能需要几天，可以过几天再注册。',
-        KEPT,
+        `填写的法人信息与登记信息不一致。请对照${certificate}和证件，核对姓名、证件号和成立日期。`,
+        '刚办理过变更登记？登记信息同步可能需要几天，可以过几天再注册。',
       ],
     },
     'unit-not-active': {
       title: REAL_NAME,
-      text: ['工商登记显示该单位状态异常（如注销、吊销），暂不能注册。请先向市场监管部门核实。'],
+      text: [`登记信息显示贵单位状态异常（如注销、吊销），暂不能注册。请先向${authority}核实。`],
     },
     'agent-without-record': {
       title: REAL_NAME,
-      text: [
-        '没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员注册，或由法定代表人本人注册。',
-        KEPT,
-      ],
+      text: [`没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员注册，或由${head}本人注册。`],
     },
-    otherwise: { title: REAL_NAME, text: ['填写的信息未能通过核验，请核对。', KEPT] },
+    otherwise: { title: REAL_NAME, text: ['填写的信息未能通过核验，请核对。'] },
   },
+  kept: '其他内容和手机验证都已保留，修改后再次点击“注册”即可。',
   pending: {
     title: '正在核验',
-    text: ['工商登记系统暂时繁忙，恢复后会自动继续，无需重复提交。您填写的内容都在，请不要关闭页面。'],
+    text: ['登记信息系统暂时繁忙，恢复后会自动继续，无需重复提交。您填写的内容都在，请不要关闭页面。'],
   },
   stalled: {
     title: '核验还没有完成',
@@ -90,4 +85,4 @@ export const registration: RegistrationWords = {
     title: '页面停留时间过长',
     text: ['您填写的内容还在。请在新窗口打开本网站，再回到这里继续。'],
   },
-};
+});

@@ -1,20 +1,21 @@
 import type { Moment, ResultsWords } from '../../results/results-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
-  `${unitName || '本单位'} 已通过实名认证，可以办理相关业务了。`,
+  `贵单位${unitName && `（${unitName}）`}已通过实名认证，可以办理相关业务了。`,
 ];
 
 function after(moment: Moment | undefined): string {
   if (!moment) return '稍后';
   const [, month, day] = moment.date.split('-').map(Number);
-  return `${month}月${day}日 ${moment.time} 后`;
+  return `${month}月${day}日 ${moment.time}后`;
 }
 
-export const results: ResultsWords = {
+export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
   notice: {
     title: '可以稍后认证',
-    menu: '登录后点击右上角“单位设置”→“认证中心”，即可随时完成实名认证。',
-    nextLogin: '下次登录时会再次提示您，点击“确认”即可办理，约 2 分钟。',
+    menu: '点击页面右上角“单位设置”→“认证中心”，可以办理实名认证。',
+    nextLogin: '下次登录时会再次提示您，点击“确认”即可办理，约2分钟。',
     until: '认证前，相关业务暂不能办理。',
   },
   center: '前往认证中心',
@@ -25,7 +26,7 @@ export const results: ResultsWords = {
     code: '单位代码',
     since: '认证日期',
     applicant: '办理人',
-    'legal-representative': '法定代表人',
+    'legal-representative': head,
     agent: '代理人',
   },
   certified: (unitName) => ({ title: '认证成功', text: certifiedText(unitName) }),
@@ -33,24 +34,25 @@ export const results: ResultsWords = {
   rejected: {
     'registry-mismatch': {
       title: '认证未通过',
-      text: ['填写的法人信息与工商登记信息不一致。请对照营业执照，核对姓名、证件号和成立日期。'],
+      text: [`填写的法人信息与登记信息不一致。请对照${certificate}和证件，核对姓名、证件号和成立日期。`],
     },
     'unit-not-active': {
       title: '认证未通过',
-      text: ['工商登记显示该单位状态异常（如注销、吊销），暂不能认证。请先向市场监管部门核实。'],
+      text: [`登记信息显示贵单位状态异常（如注销、吊销），暂不能认证。请先向${authority}核实。`],
     },
     'agent-without-record': {
       title: '认证未通过',
-      text: ['没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员认证，或由法定代表人本人认证。'],
+      text: [`没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员认证，或由${head}本人认证。`],
     },
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
-  recheckable: '刚办理过工商变更？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过并通知您。',
+  recheckable:
+    '刚办理过变更登记？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过，结果可在本网站查看。',
   remaining: (attempts, moment) =>
-    attempts > 0 ? `还可提交 ${attempts} 次。` : `提交次数已用完，${after(moment)}可再提交。`,
+    attempts > 0 ? `还可提交${attempts}次。` : `提交次数已用完，${after(moment)}可再提交。`,
   pending: {
     title: '正在核验',
-    text: ['工商登记系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
+    text: ['登记信息系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
   },
   stalled: {
     title: '正在核验',
@@ -58,7 +60,7 @@ export const results: ResultsWords = {
   },
   tooManyAttempts: (when) => ({
     title: '提交次数已用完',
-    text: [`为保护单位信息安全，请${when}再试，或先核对营业执照。`],
+    text: [`为保护单位信息安全，请${when}再试。`],
   }),
   trouble: {
     'too-many-requests': { title: '操作过于频繁', text: ['内容已保留，请稍后点击“重试”。'] },
@@ -76,12 +78,12 @@ export const results: ResultsWords = {
     },
     'insecure-context': {
       title: '暂时无法办理',
-      text: ['为保护证件信息，请用 https:// 开头的网址打开本网站。'],
+      text: ['为保护证件信息，请用“https://”开头的网址打开本网站。'],
     },
   },
   reference: (code) => `问题代码：${code}`,
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
-  inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
+  inSeconds: (label, seconds) => `${label}（${seconds}秒）`,
   done: '完成',
   proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),
   back: '返回修改',
@@ -92,4 +94,4 @@ export const results: ResultsWords = {
   logIn: '重新登录',
   loggedIn: '已重新登录，继续',
   notLoggedIn: '尚未检测到新的登录。',
-};
+});

@@ -1,11 +1,12 @@
 import type { CenterWords } from '../../center/center-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
-export const center: CenterWords = {
+export const center = ({ head }: UnitWords): CenterWords => ({
   title: '認證中心',
   kinds: { phone: '手機認證', 'real-name': '實名認證', 'real-person': '實人認證' },
   about: {
     phone: '註冊時已完成',
-    'real-name': '核驗法人資料與工商登記一致',
+    'real-name': '核驗法人資料與登記資料一致',
     'real-person': '核驗辦理人為本人',
   },
   status: {
@@ -16,31 +17,31 @@ export const center: CenterWords = {
     'not-open': '暫未開通，無需認證',
   },
   lapsed: {
-    'representative-changed': '法定代表人已變更',
-    'registration-changed': '工商登記資料已變更',
-    'unit-not-active': '單位工商登記狀態異常',
+    'representative-changed': `${head}已變更`,
+    'registration-changed': '登記資料已變更',
+    'unit-not-active': '單位登記狀態異常',
     revoked: '認證已被撤銷',
   },
   certify: '立即認證',
   operator: '請聯絡管理員辦理',
   loading: '正在查詢認證狀態',
-  by: { 'legal-representative': '由法定代表人辦理', agent: '由代理人辦理' },
+  by: { 'legal-representative': `由${head}辦理`, agent: '由代理人辦理' },
   elsewhere: (by) => `在其他網站${by}`,
-  remaining: (attempts) => `還可提交 ${attempts} 次`,
+  remaining: (attempts) => `還可提交${attempts}次`,
   usedUp: '提交次數已用完',
-  again: (when) => (when ? `${when} 後可再提交` : '稍後可再提交'),
+  again: (when) => (when ? `${when}後可再提交` : '稍後可再提交'),
   history: '本網站最近的提交',
-  noHistory: '最近 180 天，本網站沒有提交記錄',
+  noHistory: '最近180天，本網站沒有提交記錄',
   passed: '已通過',
   refused: (reason) => (reason ? `未通過：${reason}` : '未通過'),
   reasons: {
-    'registry-mismatch': '法人資料與工商登記資料不一致',
-    'unit-not-active': '該單位工商登記狀態異常',
+    'registry-mismatch': '法人資料與登記資料不一致',
+    'unit-not-active': '單位登記狀態異常',
     'agent-without-record': '代理人未在本單位辦理過社保業務',
   },
   waiting: (business) => `您正在辦理${business ? `「${business}」` : '業務'}，單位完成實名認證後即可繼續。`,
   pending: '核驗完成後會自動更新，無需重複提交',
-  recheck: (until) => `自動複核中，至${until}；登記資料一致後自動通過並通知您。`,
+  recheck: (until) => `自動複核中，至${until}；登記資料一致後自動通過，結果在此顯示。`,
   withdraw: '取消自動複核',
   withdrawn: '已取消自動複核，保存的資料已刪除。',
   notWithdrawn: '暫時沒有取消成功，請稍後再試。',
@@ -52,4 +53,4 @@ export const center: CenterWords = {
   },
   misconfigured: '本網站的認證服務設定有誤，與貴單位的資料無關。請聯絡網站客服，並告知問題代碼。',
   retry: '重試',
-};
+});

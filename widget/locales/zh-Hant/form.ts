@@ -1,24 +1,25 @@
 import type { FormWords } from '../../form/form-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
-export const form: FormWords = {
+export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => ({
   title: '單位用戶實名認證',
   required: '標有 * 的為必填項',
   unit: '認證單位',
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
-      hint: '與營業執照上的法定代表人一致，2至30個字',
+      hint: `與${certificate}上的${head}一致，2至30個字`,
     },
     'legalRepresentative.idNumber': {
       label: '法人證件號',
-      hint: '居民身份證、港澳台居民證件、護照等，與工商登記時使用的證件一致',
+      hint: '居民身份證、港澳台居民證件、護照等，與登記時使用的證件一致',
     },
-    foundedOn: { label: '成立日期', hint: '營業執照上的「成立日期」，例如 2001-05-18' },
+    foundedOn: { label: '成立日期', hint: `${foundedOn}，例如2001-05-18` },
     'agent.name': { label: '代理人姓名', hint: '與代理人證件上的姓名一致' },
     'agent.idNumber': { label: '代理人證件號', hint: '辦理社保業務時使用的證件' },
   },
   applicant: '認證身份',
-  legalRepresentative: { label: '法人', hint: '本人是法定代表人' },
+  legalRepresentative: { label: '法人', hint: `本人是${head}` },
   agent: { label: '代理人', hint: '受單位委託，且在本單位辦理過社保業務' },
   agentToo: '還需填寫代理人姓名和代理人證件號。',
   consent: (submit) => `點擊「${submit}」即表示您已閱讀並同意`,
@@ -26,13 +27,14 @@ export const form: FormWords = {
   cancel: '取消',
   submit: '提交',
   sending: '正在核驗…',
-  slow: '最多需要 10 秒，請不要關閉頁面。',
+  slow: '最多需要10秒，請不要關閉頁面。',
   otherUnit: '登入的單位已變更，請核對後再提交。',
   next: '下一步',
   previous: '上一步',
-  step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
-  summary: (errors) => `有 ${errors} 處需要更正`,
+  step: (step, steps) => `第${step}步，共${steps}步`,
+  summary: (errors) => `有${errors}處需要更正`,
   readBack: '請核對：',
+  cleared: (label) => `為保護個人資料，${label}已清除，請重新填寫。`,
   meant: { number: '使用其他證件', name: '姓名就是這樣' },
   error: (kind, code, label, characters) => {
     switch (code) {
@@ -43,27 +45,29 @@ export const form: FormWords = {
       case 'in-the-future':
         return '成立日期不能晚於今天';
       case 'bad-date':
-        return '請按「年-月-日」填寫，例如 2001-05-18';
+        return '請按「年-月-日」填寫，例如2001-05-18';
       case 'no-such-day':
         return '沒有這一天，請檢查日期';
       case 'resident-length':
-        return `已輸入 ${characters} 位，居民身份證為 18 位`;
+        return `已輸入${characters}位，居民身份證為18位`;
       case 'digits-length':
-        return `已輸入 ${characters} 位，居民身份證為 18 位，台灣居民來往大陸通行證為 8 位`;
+        return `已輸入${characters}位，居民身份證為18位，台灣居民來往大陸通行證為8位`;
       case 'permit-length':
-        return `已輸入 ${characters} 位，港澳居民來往內地通行證為 9 位或 11 位`;
+        return `已輸入${characters}位，港澳居民來往內地通行證為9位或11位`;
       case 'unknown-document':
         return '與居民身份證、通行證、護照等的號碼都不相符，請檢查是否輸錯';
       case 'date-for-number':
         return '像是日期，請檢查是否填錯了位置';
       case 'title-in-name':
         return '姓名後請不要加稱呼或職務，例如「先生」「經理」';
+      case 'unit-in-name':
+        return '像是單位名稱，請填寫個人的姓名';
       case 'digit-in-name':
         return `${label}中不能有數字，請檢查`;
       case 'sign-in-name':
         return `${label}只填一個人的姓名，不能有標點和符號（姓名中的「·」除外）`;
       case 'too-short':
-        return kind === 'name' ? `${label}至少 2 個字，請檢查是否漏填` : '證件號至少 5 位，請檢查是否漏填';
+        return kind === 'name' ? `${label}至少2個字，請檢查是否漏填` : '證件號至少5位，請檢查是否漏填';
       case 'too-long':
         return `${label}過長，請檢查`;
       case 'bad-characters':
@@ -72,4 +76,4 @@ export const form: FormWords = {
         return `${label}填寫有誤，請檢查`;
     }
   },
-};
+});

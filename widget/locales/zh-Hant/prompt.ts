@@ -1,28 +1,29 @@
 import type { LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 /** Why a certification has lapsed. */
-const CAUSES: Record<LapseReason, string> = {
-  'representative-changed': '法定代表人已變更，原認證已失效',
-  'registration-changed': '工商登記信息已變更，原認證已失效',
-  'unit-not-active': '工商登記顯示單位狀態異常，原認證已失效',
+const causes = (head: string): Record<LapseReason, string> => ({
+  'representative-changed': `${head}已變更，原認證已失效`,
+  'registration-changed': '登記資料已變更，原認證已失效',
+  'unit-not-active': '登記資料顯示貴單位狀態異常，原認證已失效',
   revoked: '原認證已被撤銷',
-};
+});
 
-export const prompt: PromptWords = {
+export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   ask: {
     title: '請完成單位實名認證',
     text: [
       '因系統升級，單位需通過實名認證後才能辦理相關業務。',
-      '約 2 分鐘，請準備營業執照和法定代表人證件。',
+      `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   },
   lapsed: (reason) =>
-    `${reason ? CAUSES[reason] : '原認證已失效'}，單位需重新通過實名認證後才能辦理相關業務。`,
+    `${reason ? causes(head)[reason] : '原認證已失效'}，單位需重新通過實名認證後才能辦理相關業務。`,
   network: { title: '網絡連接中斷', text: ['內容已保留，恢復後點擊「重試」，不會重複提交。'] },
   missing: '請在網絡恢復後點擊「重試」。',
   confirm: '確認',
   opening: '正在開啟…',
   cancel: '取消',
   retry: '重試',
-};
+});

@@ -1,80 +1,75 @@
 /** Registration in Traditional Chinese. */
 import type { RegistrationWords } from '../../registration/registration-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 const REAL_NAME = '實名認證未通過';
-const KEPT = '其他內容和手機驗證都已保留，修改後再次點擊「註冊」即可。';
 
-export const registration: RegistrationWords = {
+export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
   title: '單位用戶註冊',
   unit: '單位資料',
   realName: '實名資料',
   contact: '聯絡方式',
   applicant: '註冊身份',
   fields: {
-    'unit.name': { label: '單位名稱', hint: '與營業執照上的名稱一致' },
+    'unit.name': { label: '單位名稱', hint: `與${certificate}上的名稱一致` },
     'unit.code': {
       label: '統一社會信用代碼',
-      hint: '營業執照上的 18 位代碼；沒有的填寫 9 位組織機構代碼',
+      hint: '營業執照或登記證書上的18位代碼；沒有的填寫9位組織機構代碼',
     },
-    email: { label: '電郵', hint: '例如 name@example.com' },
+    email: { label: '電郵', hint: '例如name@example.com' },
     phone: { label: '手機號碼', hint: '中國內地號碼，接收驗證碼' },
-    code: { label: '短訊驗證碼', hint: '短訊中的 6 位數字' },
+    code: { label: '短訊驗證碼', hint: '短訊中的6位數字' },
   },
   error: (kind, code) =>
     ({
       'unit-code bad-check-digit': '代碼末位校驗不符，請檢查是否輸錯',
-      'unit-code bad-format': '請填寫 18 位統一社會信用代碼，或 9 位組織機構代碼',
-      'email bad-format': '請填寫完整的電郵，例如 name@example.com',
-      'phone bad-format': '請填寫 11 位中國內地手機號碼',
-      'code bad-format': '驗證碼是 6 位數字，請檢查',
+      'unit-code bad-format': '請填寫18位統一社會信用代碼，或9位組織機構代碼',
+      'email bad-format': '請填寫完整的電郵，例如name@example.com',
+      'phone bad-format': '請填寫11位中國內地手機號碼',
+      'code bad-format': '驗證碼是6位數字，請檢查',
       'code wrong': '驗證碼不正確，請核對最新收到的短訊',
       'code expired': '驗證碼已失效，請重新獲取',
-      'code unproven': '手機驗證已超過 15\u00A0分鐘，請重新獲取驗證碼',
+      'code unproven': '手機驗證已超過15分鐘，請重新獲取驗證碼',
     })[`${kind} ${code}` as never],
   submit: '註冊',
   getCode: '獲取驗證碼',
   getCodeAgain: '重新獲取',
   sendingCode: '正在獲取…',
   preparing: '正在進行安全檢查，約一兩秒。',
-  codeSent: (phone) => `驗證碼已發送至 ${phone}，5\u00A0分鐘內有效。`,
+  codeSent: (phone) => `驗證碼已發送至${phone}，5分鐘內有效。`,
   codeTooSoon: '驗證碼剛剛發送過，請先查看短訊。',
   codesUsedUp: (when) => `獲取驗證碼的次數已用完，請${when}再試。`,
   codeFailed: '驗證碼沒有發送成功，請稍後重新獲取。',
   proven: '手機號碼已驗證',
-  cleared: '為保護個人資料，證件號已清除，請重新填寫。',
   refused: {
     'unit-mismatch': {
       title: '單位認證未通過',
       text: [
-        '單位名稱和代碼與工商登記資料不一致。請對照營業執照，核對這兩項。',
-        '剛成立或剛辦理過工商變更？登記資料同步可能需要幾天，可以過幾天再註冊。',
-        KEPT,
+        `單位名稱和代碼與登記資料不一致。請對照${certificate}，核對這兩項。`,
+        '剛成立或剛辦理過變更登記？登記資料同步可能需要幾天，可以過幾天再註冊。',
       ],
     },
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        '填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。',
-        '剛辦理過工商變更？登記資料同步可能需要幾天，可以過幾天再註冊。',
-        KEPT,
+        `填寫的法人資料與登記資料不一致。請對照${certificate}和證件，核對姓名、證件號和成立日期。`,
+        '剛辦理過變更登記？登記資料同步可能需要幾天，可以過幾天再註冊。',
       ],
     },
     'unit-not-active': {
       title: REAL_NAME,
-      text: ['工商登記顯示該單位狀態異常（如註銷、吊銷），暫不能註冊。請先向市場監管部門核實。'],
+      text: [`登記資料顯示貴單位狀態異常（如註銷、吊銷），暫不能註冊。請先向${authority}核實。`],
     },
     'agent-without-record': {
       title: REAL_NAME,
-      text: [
-        '沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員註冊，或由法定代表人本人註冊。',
-        KEPT,
-      ],
+      text: [`沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員註冊，或由${head}本人註冊。`],
     },
-    otherwise: { title: REAL_NAME, text: ['填寫的資料未能通過核驗，請核對。', KEPT] },
+    otherwise: { title: REAL_NAME, text: ['填寫的資料未能通過核驗，請核對。'] },
   },
+  kept: '其他內容和手機驗證都已保留，修改後再次點擊「註冊」即可。',
   pending: {
     title: '正在核驗',
-    text: ['工商登記系統暫時繁忙，恢復後會自動繼續，無需重複提交。您填寫的內容都在，請不要關閉頁面。'],
+    text: ['登記資料系統暫時繁忙，恢復後會自動繼續，無需重複提交。您填寫的內容都在，請不要關閉頁面。'],
   },
   stalled: {
     title: '核驗還沒有完成',
@@ -90,4 +85,4 @@ export const registration: RegistrationWords = {
     title: '頁面停留時間過長',
     text: ['您填寫的內容還在。請在新視窗打開本網站，再回到這裡繼續。'],
   },
-};
+});

@@ -1,20 +1,21 @@
 import type { Moment, ResultsWords } from '../../results/results-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 const certifiedText = (unitName: string): string[] => [
-  `${unitName || '本單位'} 已通過實名認證，可以辦理相關業務了。`,
+  `貴單位${unitName && `（${unitName}）`}已通過實名認證，可以辦理相關業務了。`,
 ];
 
 function after(moment: Moment | undefined): string {
   if (!moment) return '稍後';
   const [, month, day] = moment.date.split('-').map(Number);
-  return `${month}月${day}日 ${moment.time} 後`;
+  return `${month}月${day}日 ${moment.time}後`;
 }
 
-export const results: ResultsWords = {
+export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
   notice: {
     title: '可以稍後認證',
-    menu: '登入後點擊右上角「單位設置」→「認證中心」，即可隨時完成實名認證。',
-    nextLogin: '下次登入時會再次提示您，點擊「確認」即可辦理，約 2 分鐘。',
+    menu: '點擊頁面右上角「單位設置」→「認證中心」，可以辦理實名認證。',
+    nextLogin: '下次登入時會再次提示您，點擊「確認」即可辦理，約2分鐘。',
     until: '認證前，相關業務暫不能辦理。',
   },
   center: '前往認證中心',
@@ -25,7 +26,7 @@ export const results: ResultsWords = {
     code: '單位代碼',
     since: '認證日期',
     applicant: '辦理人',
-    'legal-representative': '法定代表人',
+    'legal-representative': head,
     agent: '代理人',
   },
   certified: (unitName) => ({ title: '認證成功', text: certifiedText(unitName) }),
@@ -33,24 +34,25 @@ export const results: ResultsWords = {
   rejected: {
     'registry-mismatch': {
       title: '認證未通過',
-      text: ['填寫的法人資料與工商登記資料不一致。請對照營業執照，核對姓名、證件號和成立日期。'],
+      text: [`填寫的法人資料與登記資料不一致。請對照${certificate}和證件，核對姓名、證件號和成立日期。`],
     },
     'unit-not-active': {
       title: '認證未通過',
-      text: ['工商登記顯示該單位狀態異常（如註銷、吊銷），暫不能認證。請先向市場監管部門核實。'],
+      text: [`登記資料顯示貴單位狀態異常（如註銷、吊銷），暫不能認證。請先向${authority}核實。`],
     },
     'agent-without-record': {
       title: '認證未通過',
-      text: ['沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由法定代表人本人認證。'],
+      text: [`沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由${head}本人認證。`],
     },
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
-  recheckable: '剛辦理過工商變更？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過並通知您。',
+  recheckable:
+    '剛辦理過變更登記？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過，結果可在本網站查看。',
   remaining: (attempts, moment) =>
-    attempts > 0 ? `還可提交 ${attempts} 次。` : `提交次數已用完，${after(moment)}可再提交。`,
+    attempts > 0 ? `還可提交${attempts}次。` : `提交次數已用完，${after(moment)}可再提交。`,
   pending: {
     title: '正在核驗',
-    text: ['工商登記系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
+    text: ['登記資料系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
   },
   stalled: {
     title: '正在核驗',
@@ -58,7 +60,7 @@ export const results: ResultsWords = {
   },
   tooManyAttempts: (when) => ({
     title: '提交次數已用完',
-    text: [`為保護單位資料安全，請${when}再試，或先核對營業執照。`],
+    text: [`為保護單位資料安全，請${when}再試。`],
   }),
   trouble: {
     'too-many-requests': { title: '操作過於頻繁', text: ['內容已保留，請稍後點擊「重試」。'] },
@@ -76,12 +78,12 @@ export const results: ResultsWords = {
     },
     'insecure-context': {
       title: '暫時無法辦理',
-      text: ['為保護證件資料，請用 https:// 開頭的網址打開本網站。'],
+      text: ['為保護證件資料，請用「https://」開頭的網址打開本網站。'],
     },
   },
   reference: (code) => `問題代碼：${code}`,
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
-  inSeconds: (label, seconds) => `${label}（${seconds} 秒）`,
+  inSeconds: (label, seconds) => `${label}（${seconds}秒）`,
   done: '完成',
   proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
   back: '返回修改',
@@ -92,4 +94,4 @@ export const results: ResultsWords = {
   logIn: '重新登入',
   loggedIn: '已重新登入，繼續',
   notLoggedIn: '尚未檢測到新的登入。',
-};
+});

@@ -3,10 +3,10 @@
  * Nothing throws; a failure is a value.
  */
 import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
-import { withDeadline } from './deadline.ts';
-import { OtherTabs } from './other-tabs.ts';
-import { isProblemCode } from './problems.ts';
-import { type FailureCode, type Result, fail, succeed } from './result.ts';
+import { withDeadline } from '../api/deadline.ts';
+import { OtherTabs } from './tabs.ts';
+import { isProblemCode } from '../api/problems.ts';
+import { type FailureCode, type Result, fail, succeed } from '../api/result.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
 export interface CallOptions<T> {
@@ -40,7 +40,7 @@ function parse<T>(text: string): T | undefined {
   }
 }
 
-export class Client {
+export class Session {
   /** The last status that came. */
   status: CertificationStatus | undefined;
   /** Of the last token. */

@@ -1,6 +1,6 @@
 /** The site token: where it comes from, and the little of it that the widget reads for timing and keys. */
-import { withDeadline } from './deadline.ts';
-import { type Result, fail, succeed } from './result.ts';
+import { withDeadline } from '../api/deadline.ts';
+import { type Result, fail, succeed } from '../api/result.ts';
 
 /** One of the two; `getToken` wins. */
 export interface TokenSource {

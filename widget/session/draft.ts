@@ -3,12 +3,11 @@
  * success, on `pagehide` and after ten idle minutes.
  */
 import type { Applicant } from '../../bff/contract/wire.ts';
-import type { Client } from '../api/client.ts';
-import type { FieldPath } from './fields.ts';
+import type { Session } from './session.ts';
 
 const IDLE_TIME = 600_000;
 
-const NUMBERS: readonly FieldPath[] = ['legalRepresentative.idNumber', 'agent.idNumber'];
+const NUMBERS: readonly string[] = ['legalRepresentative.idNumber', 'agent.idNumber'];
 
 export class Draft {
   applicant: Applicant = 'legal-representative';
@@ -18,18 +17,21 @@ export class Draft {
   sent: { body: string; key: string } | undefined;
   /** Called when the numbers have gone: by each form of the page that shows them. */
   readonly cleared = new Set<() => void>();
-  readonly #values = new Map<FieldPath, string>();
+  readonly #values = new Map<string, string>();
+  /** Numbers that have gone without the user’s doing: the form says so. */
+  readonly #expired = new Set<string>();
   /** What the user has said is meant as it is. */
-  readonly #meant = new Set<FieldPath>();
+  readonly #meant = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #left = (): void => this.clearNumbers();
+  readonly #left = (): void => this.expireNumbers();
 
-  get(path: FieldPath): string {
+  get(path: string): string {
     return this.#values.get(path) ?? '';
   }
 
-  set(path: FieldPath, typed: string): void {
+  set(path: string, typed: string): void {
     this.#values.set(path, typed);
+    this.#expired.delete(path);
     if (!typed.trim()) this.#meant.delete(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#left, IDLE_TIME);
@@ -42,17 +44,31 @@ export class Draft {
     return [...this.#values.values()].some((value) => value.trim());
   }
 
-  isMeant(path: FieldPath): boolean {
+  isMeant(path: string): boolean {
     return this.#meant.has(path);
   }
 
   /** Until the field is emptied. */
-  mean(path: FieldPath): void {
+  mean(path: string): void {
     this.#meant.add(path);
   }
 
+  /** Whether the field’s number has gone without the user’s doing, and nothing was typed since. */
+  hasExpired(path: string): boolean {
+    return this.#expired.has(path);
+  }
+
+  /** The numbers go because nobody is there: each field remembers that it had one. */
+  expireNumbers(): void {
+    const typed = NUMBERS.filter((path) => this.get(path).trim());
+    this.clearNumbers();
+    for (const path of typed) this.#expired.add(path);
+  }
+
+  /** The numbers have done their work. */
   clearNumbers(): void {
     clearTimeout(this.#timer);
+    this.#expired.clear();
     this.#meant.clear();
     removeEventListener('pagehide', this.#left);
     for (const path of NUMBERS) this.#values.delete(path);
@@ -61,11 +77,11 @@ export class Draft {
   }
 }
 
-const drafts = new WeakMap<Client, Draft>();
+const drafts = new WeakMap<Session, Draft>();
 
-/** The draft that all forms of a client share; one of its own for a form that does not know yet where to ask. */
-export function draftOf(client: Client | undefined): Draft {
-  const draft = (client && drafts.get(client)) ?? new Draft();
-  if (client) drafts.set(client, draft);
+/** The draft that all forms of a session share; one of its own for a form that does not know yet where to ask. */
+export function draftOf(session: Session | undefined): Draft {
+  const draft = (session && drafts.get(session)) ?? new Draft();
+  if (session) drafts.set(session, draft);
   return draft;
 }

@@ -2,7 +2,7 @@
  * 取消 is remembered for the tab until the next login (user manual, step 6). What is stored is a short one-way
  * digest of the login, so that storage holds no personal data; should two logins share one, the second is not prompted.
  */
-import type { Client } from '../api/client.ts';
+import type { Session } from './session.ts';
 
 const KEY = 'unit-certification.deferred';
 
@@ -23,12 +23,12 @@ export const hasDeferral = (): boolean => !!storage()?.getItem(KEY);
 
 export const isDeferred = (login = ''): boolean => storage()?.getItem(KEY) === digest(login);
 
-/** Remembers for the login that the client's token speaks for. */
-export function rememberDeferral(client: Client | undefined): void {
-  const remember = (): void => storage()?.setItem(KEY, digest(client?.facts?.login ?? ''));
+/** Remembers for the login that the session's token speaks for. */
+export function rememberDeferral(session: Session | undefined): void {
+  const remember = (): void => storage()?.setItem(KEY, digest(session?.facts?.login ?? ''));
   // A quick user is ahead of the token when the prompt came by `known-status`.
-  if (client?.facts) remember();
-  else void client?.token().then(remember);
+  if (session?.facts) remember();
+  else void session?.token().then(remember);
 }
 
 /** A session that has ended takes its deferral along. */

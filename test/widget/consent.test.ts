@@ -1,0 +1,146 @@
+/** The consent stands above the button that gives it, on the screen; a page without a notice is told so. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
+import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
+import { cleanUp, openFilledForm, openForm, openPage } from './support/page.ts';
+import { cleanUpRegistration, openProven, openRegistration } from './support/registration.ts';
+import { press, query, see } from './support/user.ts';
+import { WORDS } from './support/words.ts';
+
+const PRIVACY = { 'privacy-url': '/privacy' };
+
+const box = (element: Element, selector: string): DOMRect => query(element, selector).getBoundingClientRect();
+
+/** All of the sentence can be seen, and nothing of the page or the form lies over it. */
+function isSeen(element: Element): boolean {
+  const { top, bottom, left, width } = box(element, '.consent');
+  if (top < 0 || bottom > innerHeight || !width) return false;
+  return [top + 2, bottom - 2].every((y) =>
+    query(element, '.consent').contains(element.shadowRoot!.elementFromPoint(left + 8, y)),
+  );
+}
+
+const isAboveButton = (element: Element): boolean =>
+  box(element, '.consent').bottom <= box(element, '.primary').top + 1;
+
+function putHelp(element: Element): void {
+  const help = document.createElement('p');
+  help.slot = 'help';
+  help.textContent = '咨询电话：12333，工作日 9:00 至 17:00';
+  element.append(help);
+}
+
+/** In large type the last of the steps sends. */
+async function openLast(appearance: string, locale: string): Promise<Element> {
+  const { element } = await openFilledForm({}, PRIVACY);
+  Object.assign(element, { appearance, locale });
+  await waitUntil(() => query(element, 'dialog').lang === locale);
+  if (appearance === 'large')
+    for (let step = 2; step <= 4; step++) {
+      query(element, '.primary').click();
+      await see(element, locale === 'en' ? `${step} of 4` : WORDS.form.step(step, 4));
+    }
+  return element;
+}
+
+describe('the consent', () => {
+  afterEach(() => {
+    cleanUp();
+    cleanUpRegistration();
+    scrollTo(0, 0);
+  });
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  for (const [width, height] of [
+    [1366, 625],
+    [640, 720],
+    [360, 640],
+    [320, 568],
+    [640, 360],
+    [360, 300],
+  ] as const)
+    for (const appearance of ['standard', 'large'])
+      it(`stands above the button and on the screen: ${width}×${height}, ${appearance}`, async () => {
+        await setViewport({ width, height });
+        for (const locale of ['zh-Hans', 'en']) {
+          const element = await openLast(appearance, locale);
+          expect(isSeen(element), `${locale}, opened`).to.equal(true);
+          expect(isAboveButton(element), locale).to.equal(true);
+          putHelp(element);
+          query<HTMLInputElement>(element, '[value="agent"]').click();
+          await waitUntil(() => element.shadowRoot!.querySelector('#agent-name'));
+          for (const scrolled of ['.middle', 'dialog'])
+            for (const top of [0, 10_000]) {
+              query(element, scrolled).scrollTop = top;
+              expect(isSeen(element), `${locale}, with help and an agent, scrolled to ${top}`).to.equal(true);
+            }
+          cleanUp();
+        }
+      });
+
+  it('leaves the field that is typed into above it, in the low window that a keyboard leaves', async () => {
+    await setViewport({ width: 360, height: 300 });
+    const { element } = await openForm(PRIVACY);
+    for (const id of ['legalRepresentative-name', 'legalRepresentative-idNumber', 'foundedOn']) {
+      query(element, `#${id}`).focus();
+      await waitUntil(() => box(element, `#${id}`).bottom <= box(element, '.foot').top, `${id} is covered`);
+      expect(box(element, `#${id}`).top, id).to.be.at.least(0);
+    }
+  });
+
+  it('stands above the registration’s button, and is seen with it', async () => {
+    for (const [width, height] of [
+      [1366, 625],
+      [360, 640],
+      [360, 300],
+    ] as const) {
+      await setViewport({ width, height });
+      const { element } = await openProven({}, PRIVACY);
+      expect(isAboveButton(element), `${width}×${height}`).to.equal(true);
+      query(element, '.foot .primary').scrollIntoView({ block: 'end' });
+      expect(isSeen(element), `${width}×${height}`).to.equal(true);
+      cleanUpRegistration();
+    }
+  });
+});
+
+describe('a page without a personal data notice', () => {
+  let log: ConsoleLog;
+  beforeEach(() => (log = listenToConsole()));
+  afterEach(() => {
+    restoreConsole();
+    cleanUp();
+    cleanUpRegistration();
+  });
+
+  const warnings = (): string[] => log.warn.filter((said) => said.includes('privacy-url'));
+
+  it('is warned once, with what to do, when the form is shown', async () => {
+    const { element } = await openPage();
+    await see(element, '请完成单位实名认证');
+    expect(warnings()).to.deep.equal([]);
+    press(element, '确认');
+    await see(element, '单位用户实名认证');
+    await waitUntil(() => warnings().length, 'no warning');
+    element.close();
+    element.open();
+    await see(element, '单位用户实名认证');
+    expect(warnings()).to.have.length(1);
+    expect(warnings()[0]).to.include('<unit-certification>').and.include('consent').and.include('configure(');
+  });
+
+  it('is warned once by the registration', async () => {
+    const page = await openRegistration();
+    await waitUntil(() => warnings().length, 'no warning');
+    page.element.requestUpdate();
+    await page.element.updateComplete;
+    expect(warnings()).to.have.length(1);
+    expect(warnings()[0]).to.include('<unit-registration>');
+  });
+
+  it('is not warned with one', async () => {
+    await openForm(PRIVACY);
+    await openRegistration({}, PRIVACY);
+    expect(warnings()).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,125 @@
+/** The portal's help is where it is needed: in every dialog that says no, in the center, in the registration's refusals. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { configure } from '../../widget/unit-certification.ts';
+import { cleanUp, openForm, openPage } from './support/page.ts';
+import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
+import { cleanUpRegistration } from './support/registration.ts';
+import { REGISTRATION_STATES } from './support/registration-states.ts';
+import { problem } from './support/scripted.ts';
+import { CERTIFICATION_STATES } from './support/states.ts';
+import { query, see } from './support/user.ts';
+
+const HOTLINE = '咨询电话：12333';
+
+/** Dialogs and notices that say no, or that something did not work. */
+const REFUSALS = [
+  'operator',
+  'registry mismatch',
+  'agent without record',
+  'unit not active',
+  'refused for another reason',
+  'refused for the last time',
+  'pending, not asked for any more',
+  'network lost',
+  'unavailable',
+  'too many requests',
+  'too many attempts',
+  'misconfigured',
+  'insecure context',
+  'session expired',
+  're-check, unavailable',
+  're-check, another claim',
+  're-check, another claim after the last attempt',
+  'a part missing',
+];
+
+const CENTER = ['center, uncertified', 'center, refused', 'center, operator', 'center, network lost'];
+
+const REGISTRATION_REFUSALS = [
+  'registration, unit refused',
+  'registration, people refused',
+  'registration, pending, not asked for any more',
+  'registration, unavailable',
+  'registration, session expired',
+];
+
+const STATES = { ...CERTIFICATION_STATES, ...MISSING_STATES, ...REGISTRATION_STATES };
+
+function put(element: Element): HTMLElement {
+  const help = document.createElement('p');
+  help.slot = 'help';
+  help.textContent = HOTLINE;
+  element.append(help);
+  return help;
+}
+
+/** The slotted help can be seen, and stands in that place. */
+const standsIn = (help: HTMLElement, place: string): boolean =>
+  help.clientHeight > 0 && !!help.assignedSlot?.closest(place);
+
+/** The text of `help` can be seen there. */
+const isSaidIn = (element: Element, place: string): boolean =>
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>(`${place} .help`)].some(
+    (said) => said.clientHeight > 0 && said.innerText === HOTLINE,
+  );
+
+async function isShown(state: string, place: string): Promise<void> {
+  const element = await STATES[state]!();
+  const help = put(element);
+  expect(standsIn(help, place), 'the slot').to.equal(true);
+  help.remove();
+  element.setAttribute('help', HOTLINE);
+  await waitUntil(() => isSaidIn(element, place), 'the text');
+}
+
+describe('help', () => {
+  afterEach(() => {
+    cleanUp();
+    cleanUpRegistration();
+    cleanUpMissing();
+  });
+
+  for (const state of REFUSALS)
+    it(`stands in the dialog: ${state}`, () => isShown(state, 'dialog[open] #text'));
+
+  for (const state of [...CENTER, 'center, a part missing'])
+    it(`stands in the ${state}`, () => isShown(state, '[part=center]'));
+
+  for (const state of REGISTRATION_REFUSALS) it(`stands in: ${state}`, () => isShown(state, '.notice'));
+
+  it('stays out of what says yes, or asks', async () => {
+    for (const state of ['prompt', 'certified', 'pending', 're-check, kept']) {
+      const element = await CERTIFICATION_STATES[state]!();
+      element.setAttribute('help', HOTLINE);
+      expect(put(element).clientHeight, state).to.equal(0);
+      expect(isSaidIn(element, 'dialog'), state).to.equal(false);
+      cleanUp();
+    }
+  });
+
+  it('goes from the center to the dialog over it, and back', async () => {
+    const element = await CERTIFICATION_STATES['center, uncertified']!();
+    const help = put(element);
+    expect(standsIn(help, '[part=center]')).to.equal(true);
+    query(element, '[part=center] .primary').click();
+    await see(element, '单位用户实名认证');
+    expect(standsIn(help, 'dialog'), 'in the form').to.equal(true);
+    (element as Awaited<ReturnType<typeof openPage>>['element']).close();
+    await waitUntil(() => standsIn(help, '[part=center]'), 'not back in the center');
+  });
+
+  it('is the same text for all elements of a page, as text, until an element has its own', async () => {
+    configure({ help: `${HOTLINE}<b>` });
+    const { element } = await openForm();
+    expect(query(element, '.help').innerText).to.equal(`${HOTLINE}<b>`);
+    const refused = await openPage({ view: 'form' }, { status: [problem(503, 'unavailable')] });
+    await see(refused.element, HOTLINE);
+    const own = await openPage(
+      { view: 'form', help: '电话：96111' },
+      { status: [problem(503, 'unavailable')] },
+    );
+    await see(own.element, '电话：96111');
+    configure({ help: '' });
+    await waitUntil(() => !element.shadowRoot!.querySelector('.help'));
+  });
+});

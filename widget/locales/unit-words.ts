@@ -1,0 +1,19 @@
+/** What differs by class of unit: how a language calls its certificate, its authority and its head. */
+import { type UnitClass, unitClassOf } from '../../bff/contract/unit-class.ts';
+
+/** All names that a language has. */
+export type UnitNames = { [Key in keyof UnitClass]: Record<UnitClass[Key], string> };
+
+/** Those of one class. */
+export type UnitWords = Record<keyof UnitClass, string>;
+
+/** `code`: the unit's; undefined while nobody knows it. */
+export function unitWords(names: UnitNames, code: string | undefined): UnitWords {
+  const { certificate, authority, head, foundedOn } = unitClassOf(code);
+  return {
+    certificate: names.certificate[certificate],
+    authority: names.authority[authority],
+    head: names.head[head],
+    foundedOn: names.foundedOn[foundedOn],
+  };
+}
