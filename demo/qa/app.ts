@@ -84,6 +84,7 @@ export function createQa(options: QaOptions): Hono {
   app.post('/qa/act/:run/:act', async (c) => {
     const run = runs.find(c.req.param('run'));
     if (!run) return c.notFound();
+    if (c.req.param('act') === 'log-in-again') run.loggedInAgain = true;
     if (c.req.param('act') === 'registry-follows') await followRegistry(options, run);
     if (c.req.param('act') === 'another-unit') changeUnit(run);
     return c.json(fillOf(run));
@@ -124,13 +125,13 @@ const issuersOf = ({ bffUrl: bff, portal, site, key, now }: QaOptions): Issuers 
   }),
 });
 
-/** Undefined: the session is dead. One that ends comes back at the third question, as after a new login. */
+/** Undefined: the session is dead. A session that ends has one token, which soon expires, until the user logs in again. */
 async function tokenFor(run: Run, { portal, late, stranger }: Issuers, authenticatedAt: Date) {
-  const asked = ++run.tokens;
+  const isFirst = run.tokens++ === 0;
   const { trouble } = run.scenario;
   const user = { ...run.user, authenticatedAt };
   if (trouble === 'no-session') return undefined;
   if (trouble === 'wrong-token') return stranger.token(user);
-  if (trouble !== 'session-ends' || asked > 2) return portal.token(user);
-  return asked === 1 ? late.token(user) : undefined;
+  if (trouble !== 'session-ends' || run.loggedInAgain) return portal.token(user);
+  return isFirst ? late.token(user) : undefined;
 }

@@ -26,6 +26,7 @@ export interface Run {
   sent: Sent[];
   /** How often a token was asked for. */
   tokens: number;
+  loggedInAgain?: true;
   /** When the first submission came, in milliseconds. */
   firstSubmission?: number;
   /** What is done once before the first submission arrives is done (`overtaken`, `key-reused`, `hurried`). */

@@ -39,6 +39,8 @@ export type Trouble =
 
 /** A button beside the page: something that happens while it is open. */
 export type Act =
+  /** The user whose session has ended logs in again. */
+  | 'log-in-again'
   /** The registry learns what was typed. */
   | 'registry-follows'
   /** The user of another unit logs in, and the portal changes its route without loading the page anew. */
@@ -116,8 +118,9 @@ export const SCENARIOS: readonly Scenario[] = [
     trouble: 'overtaken',
   }),
   submission('key-reused', '提交编号重复', '同一编号已用于另一份内容。', { trouble: 'key-reused' }),
-  submission('session-ends', '登录超时', '打开几秒后登录失效；重新登录后可以继续。', {
+  submission('session-ends', '登录超时', '打开几秒后登录失效；点“重新登录”后可以继续。', {
     trouble: 'session-ends',
+    acts: ['log-in-again'],
   }),
   submission('offline', '断网', '提交时网络中断，十几秒后恢复，重试即可。', { trouble: 'offline' }),
   submission('gateway', '服务不可用', '网关返回错误页面。', { trouble: 'gateway' }),

@@ -134,6 +134,7 @@ export const panels = (fill: Fill, view: View): Html =>
   </div>`;
 
 const ACTS: Record<Act, string> = {
+  'log-in-again': '重新登录',
   'registry-follows': '登记机关更新',
   'another-unit': '另一个单位登录',
   'second-tab': '打开第二个标签页',

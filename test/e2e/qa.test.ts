@@ -212,6 +212,11 @@ describe('the scenario', () => {
     if (expected.then) {
       const [button, heading] = expected.then;
       if (id === 'offline') await page.waitForTimeout(3_500); // until the line is back
+      if (id === 'session-ends') {
+        const run = await page.locator('[data-run]').getAttribute('data-run');
+        const headers = { Origin: demo.portal };
+        await page.request.post(`${demo.portal}/qa/act/${run}/log-in-again`, { headers });
+      }
       // The button may count the seconds down first, ten at most.
       await dialog.getByRole('button', { name: button, exact: true }).click({ timeout: 25_000 });
       await headingIn(stage, heading).waitFor();

@@ -46,6 +46,7 @@ fill.addEventListener('click', () => {
   const { claim, unit, email, phone } = JSON.parse(fill.dataset.fill);
   const { shadowRoot } = frame.contentDocument.querySelector('unit-certification, unit-registration');
   fillClaim(shadowRoot, claim, { 'unit-name': unit.name, 'unit-code': unit.code, email, phone });
+  frame.contentWindow.focus();
 });
 
 for (const button of document.querySelectorAll('[data-act]')) {
