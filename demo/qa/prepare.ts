@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { PortalClient, SiteUser } from '../../bff/portal-client/index.ts';
 import type { Run } from './runs.ts';
 import type { Preparation } from './scenarios.ts';
-import type { UnitRecord } from './units.ts';
+import type { UnitRecord } from '../partner/scripted-units.ts';
 
 export interface Service {
   /** Where browsers find the portal and the certification service, without a trailing slash. */

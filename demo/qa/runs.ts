@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { DemoClaim } from '../data/accounts.ts';
 import type { SiteUser } from '../../bff/portal-client/index.ts';
 import type { Scenario } from './scenarios.ts';
-import { newUnitCode, unitOf, type QaUnit } from './units.ts';
+import { newUnitCode, unitOf, type QaUnit } from '../partner/scripted-units.ts';
 
 export interface Sent {
   method: string;

@@ -1,6 +1,6 @@
 /** What testers can open: each brings about one state, reason or error with the real certification service. */
 import type { Role } from '../../bff/portal-client/index.ts';
-import type { Script } from './units.ts';
+import type { Script } from '../partner/scripted-units.ts';
 
 export type View = 'prompt' | 'form' | 'center' | 'gate' | 'registration';
 

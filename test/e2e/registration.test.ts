@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
-import { newUnitCode, unitOf } from '../../demo/qa/units.ts';
+import { newUnitCode, unitOf } from '../../demo/partner/scripted-units.ts';
 import { loadAxe } from './support/axe.ts';
 import {
   fieldOf,
