@@ -37,7 +37,7 @@ paint();
 const look = async () => {
   const list = await (await fetch(`/qa/sent/${run}`)).json();
   for (const { method, path, status, took, body } of list.slice(sent.childElementCount)) {
-    sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took} 毫秒）`, body));
+    sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took}毫秒）`, body));
   }
 };
 const frame = document.querySelector('iframe');
