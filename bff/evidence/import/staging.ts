@@ -121,7 +121,8 @@ export async function concludeImport(
   const { errors: _, ...counts } = report;
   const at = new Date(options.now).toISOString();
   await session.query(
-    `update kept_claim set next_try_at = $1::timestamptz where next_try_at > $1::timestamptz`,
+    `update kept_claim set next_try_at = $1::timestamptz, waits_for = ''
+     where next_try_at > $1::timestamptz or waits_for <> ''`,
     [at],
   );
   await session.query(
