@@ -10,6 +10,7 @@ import { createLanes, type Lanes } from './delivery/lanes.ts';
 import { createReport } from './delivery/report.ts';
 import { createSend } from './delivery/send.ts';
 import type { Metrics } from './metrics.ts';
+import { settleImports } from './evidence/import/settle.ts';
 import { createDestinations } from './network/destinations.ts';
 import type { KeyRing } from './protection/keys.ts';
 import { removeExpired } from './protection/retention.ts';
@@ -41,7 +42,7 @@ export function createWorkers(
   { certification, keys, webhookAllow, log, metrics }: WorkerParts,
   signal: AbortSignal,
 ): { workers: Worker[]; lanes: Lanes } {
-  const { database, cipher, now } = certification;
+  const { database, cipher, digester, now } = certification;
   const audit = { database, cipher, keys, now };
   const head = () => readHead(database, keys);
   const lanes = createLanes(
@@ -60,6 +61,14 @@ export function createWorkers(
       name: 'pending',
       pause: 1_000,
       step: async () => (await settleDue(certification, CLAIMS_AT_ONCE)).length === CLAIMS_AT_ONCE,
+    },
+    {
+      name: 'imports',
+      pause: 1_000,
+      async step() {
+        await settleImports(database, { now: now(), actor: 'worker:imports', digester });
+        return false;
+      },
     },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, now()) },

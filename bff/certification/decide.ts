@@ -122,13 +122,17 @@ export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Findin
   return record.active ? undefined : 'unit-not-active';
 }
 
+/** The decision as far as the registry goes: final unless it is `certified` and an agent applies. */
+export function decideOnRegistry(claim: Claim, registry: RegistryEvidence): Decision {
+  if (registry.kind === 'outage') return { outcome: 'pending', partner: 'registry', outage: registry.outage };
+  const finding = findInRegistry(claim, registry);
+  return finding ? { outcome: 'rejected', finding } : { outcome: 'certified' };
+}
+
 /** `now` in milliseconds since the epoch. */
 export function decide(claim: Claim, evidence: Evidence, rules: Rules, now: number): Decision {
-  if (evidence.registry.kind === 'outage')
-    return { outcome: 'pending', partner: 'registry', outage: evidence.registry.outage };
-  const finding = findInRegistry(claim, evidence.registry);
-  if (finding) return { outcome: 'rejected', finding };
-  if (!claim.byAgent) return { outcome: 'certified' };
+  const decision = decideOnRegistry(claim, evidence.registry);
+  if (decision.outcome !== 'certified' || !claim.byAgent) return decision;
   return decideOnAgent(evidence.handler, rules, now);
 }
 

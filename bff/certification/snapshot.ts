@@ -33,8 +33,8 @@ export interface EarlierAttempt {
 export interface Snapshot {
   /** The canonical code; limits, status and certification follow it. */
   unitCode: string;
-  /** Of the imported registry as it was read here; `registryRecord` is of it. */
-  registryVersion: string;
+  /** The number of imports; both records are of the last one. */
+  evidenceVersion: string;
   /** The imported row of the registry. */
   registryRecord: RegistryRecord | undefined;
   /** The imported record of the agent's business at this unit. */
@@ -55,7 +55,7 @@ interface Values extends ReturnType<typeof bucketKeys> {
 
 interface Row extends Omit<AttemptRow, 'outcome'> {
   code: string;
-  registry_version: string;
+  evidence_version: string;
   in_registry: boolean;
   name: string;
   representatives: ComparablePerson[];
@@ -73,14 +73,14 @@ const snapshotStatement = prepareRead<Values, Row>(
   'certification_snapshot',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, registry_version.version as registry_version,
+  select canonical.code, evidence_version.version as evidence_version,
          unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
          idempotency_key.body, attempt.outcome, attempt.finding, attempt.remaining, attempt.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
-  cross join registry_version
+  cross join evidence_version
   left join unit on true
   left join certification on certification.unit_code = canonical.code
   left join lateral (
@@ -111,7 +111,7 @@ export async function readSnapshot(
   if (!row) throw new Error('the snapshot always has one row');
   return {
     unitCode: row.code,
-    registryVersion: row.registry_version,
+    evidenceVersion: row.evidence_version,
     registryRecord: row.in_registry ? registryRecordOf(row) : undefined,
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     isCertified: row.certified,

@@ -2,7 +2,7 @@
  * The story of one submission, in the order it happens. The files in the order of reading:
  * - parse: `claim.ts`, `idempotency.ts`, and in `../protection/` `caller.ts` and `limits.ts`
  * - load and guard: `snapshot.ts`
- * - decide: `gather.ts`, `decide.ts`, `aim.ts`
+ * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `room.ts`
  * - record: `record.ts`, made of the parts in `record-sql.ts`, `bucket-sql.ts` and `idempotency.ts`; its values are in `attempt.ts`
  *   and `kept-claim.ts`, its answer in `recorded.ts` and `overtaken.ts`
  *
@@ -18,12 +18,13 @@ import { addSiteUnit } from '../units/site-units.ts';
 import { aimBuckets } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
-import { decide, publicReason, type Rules } from './decide.ts';
-import { gather, type Sources } from './gather.ts';
+import { decide, decideOnRegistry, publicReason, type Decision, type Rules } from './decide.ts';
+import { askHandler, askRegistry, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
 import { overtaken } from './overtaken.ts';
 import { recordSubmission } from './record.ts';
+import { withoutRoomUntil } from './room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
 /** What a submission needs; wired in `server.ts`. */
@@ -88,22 +89,30 @@ export async function submit(
   }
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
-  const evidence = await gather(snapshot, request, claim, sources);
-  const decision = decide(claim, evidence, rules, now);
-  const buckets = [
+  const { unitCode, evidenceVersion } = snapshot;
+  const registry = await askRegistry(snapshot, request, sources);
+  const bucketsFor = (decision: Decision) => [
     ...callerBuckets,
-    ...aimBuckets('certification', claim, evidence.registry, decision, limits, now),
+    ...aimBuckets('certification', claim, registry, decision, limits, now),
   ];
+  const room = bucketsFor(decideOnRegistry(claim, registry));
+  const until = await withoutRoomUntil(database, unitCode, room, now);
+  if (until !== undefined) {
+    await addSiteUnit(database, siteId, unitCode);
+    return { kind: 'too-many-attempts', until };
+  }
+  const handler = await askHandler(snapshot, request, claim, registry, sources);
+  const decision = decide(claim, { registry, handler }, rules, now);
+  const buckets = bucketsFor(decision);
 
   // Record: one statement writes all of it or nothing.
-  const { unitCode, registryVersion } = snapshot;
   const attempt = {
     id: newId(),
     unitCode,
     caller,
     claim,
     decision,
-    registryVersion,
+    evidenceVersion,
     buckets,
     actor: actorOf(caller),
     eventId: newId(),
@@ -116,7 +125,7 @@ export async function submit(
   const written = await recordSubmission(database, attempt, idempotency, kept);
   if (written.kind === 'recorded') return answered(written.attempt, false);
 
-  // An import has changed the registry meanwhile: once more, by what it says now. Each round needs another import.
+  // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
   const instead = await overtaken(database, { ...query, buckets }, written, now);

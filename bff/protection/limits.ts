@@ -148,6 +148,20 @@ export function exhaustedUntil(
 }
 
 /**
+ * When the buckets admit an attempt, as the statement that records it judges; undefined when they do now. A unit's first failure in 30 days is
+ * judged whatever the people aimed at have left (decision 0014).
+ */
+export function refusedUntil(
+  buckets: readonly Bucket[],
+  stored: readonly StoredBucket[],
+): number | undefined {
+  const ofUnit = buckets.find(({ limit_name }) => limit_name === 'unitPer30Days');
+  const isFirst =
+    ofUnit && !stored.some(({ limit_name, used }) => limit_name === 'unitPer30Days' && used > 0);
+  return exhaustedUntil(isFirst ? buckets.filter(({ flow }) => flow !== 'every') : buckets, stored);
+}
+
+/**
  * What is left in the tightest bucket, and when that one is empty again. Of buckets with the same remainder: an unused one first, else
  * the one that resets last. An unused one has no time to tell. The time of a wider bucket would tell that another site's users tried.
  */

@@ -2,10 +2,11 @@
 import type { RecordedAttempt } from '../certification/attempt.ts';
 import { aimBuckets } from '../certification/aim.ts';
 import { claimOf } from '../certification/claim.ts';
-import { decide, publicReason } from '../certification/decide.ts';
-import { gather } from '../certification/gather.ts';
+import { decide, decideOnRegistry, publicReason, type Decision } from '../certification/decide.ts';
+import { askHandler, askRegistry } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
 import { overtaken } from '../certification/overtaken.ts';
+import { withoutRoomUntil } from '../certification/room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
@@ -86,27 +87,28 @@ export async function register(
     return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
 
   // Decide. Nothing is kept while a partner is away: the same request, with the same key, asks again.
-  const evidence = await gather(snapshot, request, claim, sources);
-  const decision = decide(claim, evidence, rules, now);
-  const buckets = [
+  const { unitCode, evidenceVersion } = snapshot;
+  const registry = await askRegistry(snapshot, request, sources);
+  const bucketsFor = (decision: Decision) => [
     ...callerBuckets,
-    ...aimBuckets('registration', claim, evidence.registry, decision, limits, now),
+    ...aimBuckets('registration', claim, registry, decision, limits, now),
   ];
-  if (decision.outcome === 'pending') {
-    // That the insurance is asked tells that the legal data holds, so it is told only where a decision would be.
-    const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, now);
-    return exhaustedUntil === undefined ? waiting : { kind: 'too-many-attempts', until: exhaustedUntil };
-  }
+  const room = bucketsFor(decideOnRegistry(claim, registry));
+  const until = await withoutRoomUntil(database, unitCode, room, now);
+  if (until !== undefined) return { kind: 'too-many-attempts', until };
+  const handler = await askHandler(snapshot, request, claim, registry, sources);
+  const decision = decide(claim, { registry, handler }, rules, now);
+  if (decision.outcome === 'pending') return waiting;
+  const buckets = bucketsFor(decision);
 
   // Record: one statement writes all of it or nothing.
-  const { unitCode, registryVersion } = snapshot;
   const registration = {
     id: newId(),
     unitCode,
     caller,
     claim,
     decision,
-    registryVersion,
+    evidenceVersion,
     actor: actorOf(caller),
     eventId: newId(),
     now,
@@ -118,7 +120,7 @@ export async function register(
   if (written.kind === 'recorded')
     return answered(dependencies, registrant, request, unitCode, written.attempt, false);
 
-  // An import has changed the registry meanwhile: once more, by what it says now.
+  // An import has come meanwhile: once more, by what the registry says now.
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
   const instead = await overtaken(database, { ...query, buckets }, written, now);

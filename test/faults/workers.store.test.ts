@@ -24,6 +24,7 @@ const PATIENCE = { timeout: 40_000, interval: 50 };
 
 const EVERYTHING = [
   'pending',
+  'imports',
   'audit-seal',
   'fan-out',
   'webhooks',

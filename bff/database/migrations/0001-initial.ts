@@ -31,14 +31,24 @@ const EVIDENCE = [
      name text not null,
      representatives jsonb not null,
      founded_on date,
-     active boolean not null
+     active boolean not null,
+     version bigint not null default 0
    )`,
   `create index registry_unit_organization on registry_unit (organization_code)`,
-  // One row: counts imports, so that no certification is recorded on what the registry said before one.
-  `create table registry_version (
-     version bigint not null
+  // One row: the number of imports, and up to which of them all that follows from an import is done.
+  `create table evidence_version (
+     version bigint not null,
+     settled bigint not null
    )`,
-  `insert into registry_version (version) values (0)`,
+  `insert into evidence_version (version, settled) values (0, 0)`,
+  // Old rows of imports that are not settled: what certifications that rest on them are compared with.
+  `create table replaced_unit (
+     code text not null,
+     version bigint not null,
+     representatives jsonb not null,
+     founded_on date,
+     primary key (code, version)
+   )`,
   `create table handler_record (
      organization_code text not null,
      person text not null,
@@ -56,7 +66,8 @@ const CERTIFICATION = [
      site_id text not null,
      applicant text not null,
      attempt_id uuid not null,
-     representative text not null
+     representative text not null,
+     evidence_version bigint not null default 0
    )`,
   `create table attempt (
      id uuid primary key,
