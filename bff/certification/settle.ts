@@ -140,6 +140,6 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   if (written.kind === 'superseded') return 'superseded';
   if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
   // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
-  const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
-  return postpone(exhaustedUntil ?? now + LEASE);
+  const { exhausted } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
+  return postpone(exhausted?.until ?? now + LEASE);
 }

@@ -81,6 +81,16 @@ describe('results', () => {
       await seeNothing(element);
     });
 
+  it('rejected because the unit is not active: offers the re-check instead of the form', async () => {
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true })],
+    });
+    await see(element, '该单位状态异常');
+    expect(shown(element)).not.to.include('返回修改');
+    press(element, '申请自动复核');
+    await see(element, '同意并申请');
+  });
+
   it('opens no form when none are left, and says until when', async () => {
     const attempts = { remaining: 0, resetsAt: new Date(Date.now() + 90_000_000).toISOString() };
     const { element } = await openPage(
