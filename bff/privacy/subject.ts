@@ -9,7 +9,7 @@ import { openClaim } from '../certification/kept-claim.ts';
 import type { CertificationRequest, Person } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import { onWholeTable } from '../database/whole-table.ts';
+import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { handlerDigests } from '../evidence/people.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -87,7 +87,7 @@ async function readRecords(
   const named = name === undefined ? undefined : { name, idNumber };
   const handlers = named ? handlerDigests(digester, named) : [];
   const guessed = [...numbers, ...(named ? numberBeginningDigests(digester, named) : [])];
-  const read = <Row>(statement: RawBuilder<Row>) => onWholeTable(database, statement);
+  const read = <Row>(statement: RawBuilder<Row>) => runWithoutTimeouts(database, statement);
   const representativeOf = await read(sql<{ code: string; name: string }>`
     select code, name from registry_unit
     where exists (select from jsonb_array_elements(representatives) person

@@ -10,8 +10,7 @@ import { jsonBody } from '../http/body.ts';
 import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
-import { notAllowed } from '../http/not-allowed.ts';
-import { problem } from '../http/problem.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
 import { readStatuses, readUnitStatus } from './statuses.ts';
 import { createTurns } from './turns.ts';
 
@@ -74,7 +73,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     return c.json(answer);
   });
 
-  routes.all('/:code/certification', notAllowed('GET'));
-  routes.all('/certifications', notAllowed('POST'));
+  routes.all('/:code/certification', methodNotAllowed('GET'));
+  routes.all('/certifications', methodNotAllowed('POST'));
   return routes;
 }

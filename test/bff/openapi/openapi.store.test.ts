@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { VERSION } from '../../../bff/contract/version.ts';
-import type { OpenApiDocument } from '../../../bff/operations/openapi.ts';
+import type { OpenApiDocument } from '../../../bff/openapi/document.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { unlockUnit } from '../../../bff/units/administration.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
@@ -186,6 +186,10 @@ describe('the API’s document', () => {
     expect((await visitor.askCode(phone)).body.code).toBe('too-many-codes');
     expect((await visitor.prove(phone, otherThan(phones.codeOf(phone)))).body.code).toBe('phone-code-wrong');
     expect((await visitor.prove(phone, phones.codeOf(phone))).status).toBe(200);
+    const { smsPerSiteHour } = bff.phone.limits;
+    bff.phone.limits.smsPerSiteHour = 1;
+    expect((await visitor.askCode(phoneOf(++next))).body.code).toBe('codes-exhausted');
+    bff.phone.limits.smsPerSiteHour = smsPerSiteHour;
   });
 
   it('registrations', async ({ bff, call, freshUnit }) => {
