@@ -87,19 +87,19 @@ async function openDatabase(
 async function refuseOtherKeys(
   database: Database,
   cipher: Cipher,
-  { keys, place }: MasterKeys,
+  { keys, location }: MasterKeys,
 ): Promise<void> {
   const lost = 'docs/en/command-line.md, "Wrong or lost keys", says what to do when it is lost.';
   const check = await checkKeys(database, cipher);
   if (check.kind === 'other-keys')
     throw new ConfigError(
       `MASTER_KEYS: the database was written with a key ${check.keyId} that is not here (or another key has its name). ` +
-        `Add that key to ${place} and start again; an old key may go only after \`keys rotate\`. ${lost}`,
+        `Add that key to ${location} and start again; an old key may go only after \`keys rotate\`. ${lost}`,
     );
   const [needed] = await neededKeys(database, keys, SEALED_COLUMNS);
   if (needed)
     throw new ConfigError(
       `MASTER_KEYS: the key ${needed.keyId} was taken out, and is still needed for ${needed.uses.join(', ')}. ` +
-        `Add it to ${place} again, at the end. ${lost}`,
+        `Add it to ${location} again, at the end. ${lost}`,
     );
 }

@@ -46,7 +46,10 @@ async function usesOf(
 ): Promise<string[]> {
   const under = (column: string) => sql`split_part(${sql.ref(column)}, '.', 1) = ${keyId}`;
   const counted = async (from: RawBuilder<unknown>) => {
-    const [row] = await runWithoutTimeouts(database, sql<{ count: string }>`select count(*) as count ${from}`);
+    const [row] = await runWithoutTimeouts(
+      database,
+      sql<{ count: string }>`select count(*) as count ${from}`,
+    );
     return Number(row!.count);
   };
   const uses: string[] = [];

@@ -14,7 +14,7 @@ import type { Guards } from '../http/guards.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
 import { issueChallenge } from './challenge.ts';
 import { sendPhoneCode, type PhoneDependencies } from './phone-codes.ts';
-import { provePhone } from './prove-phone.ts';
+import { provePhone } from './phone-proofs.ts';
 
 /** When a gateway that failed may be tried again: as long as its circuit stays open. Seconds. */
 const GATEWAY_RETRY_AFTER = 15;

@@ -41,7 +41,7 @@ const PINNED = described(
 
 export function widgetRoutes(folder: string): Hono<Env> {
   const routes = new Hono<Env>();
-  const known = etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...Object.keys(CROSS_ORIGIN)] });
+  const withEtag = etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...Object.keys(CROSS_ORIGIN)] });
   const file = serveStatic<Env>({
     root: folder,
     precompressed: true,
@@ -63,12 +63,12 @@ export function widgetRoutes(folder: string): Hono<Env> {
     '/:version{\\d+\\.\\d+\\.\\d+[\\w.+-]*}/:name{.+}',
     PINNED,
     versioned,
-    known,
+    withEtag,
     named,
     file,
     notFound,
   );
-  routes.get('/:name{.+}', FILES, known, named, file, notFound);
+  routes.get('/:name{.+}', FILES, withEtag, named, file, notFound);
   return routes;
 }
 
