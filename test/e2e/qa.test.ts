@@ -94,7 +94,7 @@ const EXPECTED: Record<string, Expected> = {
   'too-many-requests': {
     submit: true,
     heading: '操作过于频繁',
-    text: '内容已保留，请稍后点击“重试”',
+    text: '请稍后点击“重试”',
     events: [error('too-many-requests', true)],
     then: ['重试', '认证成功'],
   },
@@ -120,7 +120,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   offline: {
     submit: true,
-    heading: '网络连接中断',
+    heading: '暂时无法连接',
     text: '不会重复提交',
     events: [error('network', true)],
     then: ['重试', '认证成功'],

@@ -38,7 +38,7 @@ async function filled(script: Script, loginName: string, phone: string): Promise
 
 it.each([
   ['script', '**/widget/unit-registration.js', '注册表单没有加载出来', '刷新'],
-  ['form', /\/chunks\/registration-[\w-]{6}\.js/, '网络连接中断', '重试'],
+  ['form', /\/chunks\/registration-[\w-]{6}\.js/, '暂时无法连接', '重试'],
 ])(
   'without the product’s %s it says so, and there is a button for another try',
   async (what, file, words, button) => {
@@ -100,7 +100,7 @@ it('a server that is out of order is not the line: one message, and “注册”
     await register(page);
     await expect.poll(() => answers.length).toBe(left - 1);
     await said.waitFor();
-    expect(await page.getByText('网络连接中断').count()).toBe(0);
+    expect(await page.getByText('暂时无法连接').count()).toBe(0);
     expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0);
     await expect.poll(() => noticeOfSuccess(page).count()).toBe(0);
   }
@@ -110,7 +110,7 @@ it('a server that is out of order is not the line: one message, and “注册”
   const service = `${demo.bff}/v1/registrations`;
   await page.route(service, (route) => route.abort('connectionreset'));
   await register(page);
-  await page.getByText('网络连接中断').waitFor();
+  await page.getByText('暂时无法连接').waitFor();
   expect(await said.isVisible()).toBe(false);
   await page.unroute(service);
   await page.getByRole('button', { name: '重试' }).click();

@@ -231,7 +231,7 @@ it('the line is cut at the last click, at the service and then at the portal: th
   await cutOnce(`${demo.bff}/v1/registrations`);
   await cutOnce(`${demo.portal}/register`);
   await register(page);
-  await page.getByText('网络连接中断').waitFor();
+  await page.getByText('暂时无法连接').waitFor();
   await picture('registration/12-cut-at-the-service');
   expect(await accountsOf(clinic)).toEqual([]);
   await page.getByRole('button', { name: '重试' }).click();

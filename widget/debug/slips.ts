@@ -1,11 +1,17 @@
 /** Slips in an element's attributes: a name that is written otherwise, a value that there is not. A sentence each. */
 import type { LitElement } from 'lit';
-import { STATUSES } from '../../bff/contract/wire.ts';
+import type { Status } from '../../bff/contract/wire.ts';
+
+/** Not the contract's own list: its module comes with the form, which an error must not download. */
+const STATUSES = { certified: 1, uncertified: 1, pending: 1, lapsed: 1, 'not-open': 1 } satisfies Record<
+  Status,
+  1
+>;
 
 const VALUES: Record<string, readonly string[]> = {
   view: ['prompt', 'form', 'center', 'gate'],
   appearance: ['standard', 'large'],
-  'known-status': STATUSES,
+  'known-status': Object.keys(STATUSES),
 };
 
 /** `token_url`, `tokenurl` and `token-url` are one name for this comparison. */

@@ -127,6 +127,10 @@ export class FormController implements ReactiveController, FormModel {
     return this.#host.privacyUrl;
   }
 
+  get typed(): boolean {
+    return this.#draft.typed;
+  }
+
   get help(): string | undefined {
     return this.#host.help;
   }

@@ -7,13 +7,16 @@ const moment = new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 
   timeZone: 'Asia/Shanghai',
 });
 
+/** As the widget says it: never too early. */
+const nextMinute = (instant) => new Date(Math.ceil(Date.parse(instant) / 60_000) * 60_000);
+
 /** With no attempt left there is no button, but until when. */
 const limit = ({ remaining, resetsAt } = {}) => {
   const none = remaining === 0 && resetsAt;
   for (const button of document.querySelectorAll('[data-certify]')) button.hidden = !!none;
   for (const note of document.querySelectorAll('[data-used-up]:not(body)')) {
     note.hidden = !none;
-    if (none) note.textContent = dataset.usedUp.replace('{when}', moment.format(new Date(resetsAt)));
+    if (none) note.textContent = dataset.usedUp.replace('{when}', moment.format(nextMinute(resetsAt)));
   }
 };
 

@@ -21,6 +21,9 @@ const moment = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
 });
 
+/** As the widget says it: never too early. */
+const nextMinute = (instant) => new Date(Math.ceil(Date.parse(instant) / 60_000) * 60_000);
+
 /** With no attempt left there is no 「立即认证」, but until when. */
 const limit = ({ remaining, resetsAt } = {}) => {
   const none = remaining === 0;
@@ -28,7 +31,7 @@ const limit = ({ remaining, resetsAt } = {}) => {
   for (const note of document.querySelectorAll('[data-exhausted]')) {
     note.hidden = !none;
     note.textContent = resetsAt
-      ? `提交次数已用完，${moment.format(new Date(resetsAt))} 后可再提交`
+      ? `提交次数已用完，${moment.format(nextMinute(resetsAt))}后可再提交`
       : '提交次数已用完';
   }
 };
