@@ -8,17 +8,19 @@ import { adviceOn, isUnavailable, reasonOf } from './database/database.ts';
 import { addressResolver } from './http/address.ts';
 import { cors } from './http/cors.ts';
 import type { Env } from './http/env.ts';
+import { secureHeaders } from './http/headers.ts';
 import { createGuards, type RequestLimits } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
+import type { Refusal, Refusals } from './protection/refusals.ts';
 import { documentOf } from './operations/openapi.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { widgetRoutes } from './operations/widget-files.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { phoneRoutes } from './registration/phone-routes.ts';
-import { createSigningKeys } from './signing/keys.ts';
+import type { SigningKeys } from './signing/keys.ts';
 import { signingKeyRoutes } from './signing/routes.ts';
 import type { Sites } from './sites/sites.ts';
 import type { TokenVerifier } from './sites/tokens.ts';
@@ -29,7 +31,9 @@ export interface AppParts {
   phone: PhoneDependencies;
   sites: Sites;
   verifier: TokenVerifier;
+  signingKeys: SigningKeys;
   metrics: Metrics;
+  refusals: Refusals;
   log: Logger;
   trustedProxies: readonly string[];
   requestLimits: RequestLimits;
@@ -44,28 +48,41 @@ export interface AppParts {
 const RETRY_AFTER = 5;
 
 export function createApp(parts: AppParts): Hono<Env> {
-  const { certification, phone, sites, verifier, metrics, log } = parts;
+  const { certification, phone, sites, verifier, signingKeys, metrics, log } = parts;
   const app = new Hono<Env>();
-  const addressOf = addressResolver(parts.trustedProxies, () =>
-    log.warn('X-Forwarded-For from an address that is not in TRUSTED_PROXIES: nothing is counted by address'),
-  );
+  const addressOf = addressResolver(parts.trustedProxies, {
+    onStranger: () =>
+      log.warn(
+        'X-Forwarded-For from an address that is not in TRUSTED_PROXIES: no attempt and no code is counted by address',
+      ),
+    onUnreadable: () =>
+      log.warn(
+        'X-Forwarded-For of a proxy in TRUSTED_PROXIES holds no address: such requests count as the proxy’s own',
+      ),
+  });
   const guards = createGuards(verifier, addressOf, parts.requestLimits);
 
   app.use(
     observe(log, (request, seconds) => metrics.requests.observe(request, seconds), certification.newId),
   );
+  app.use(secureHeaders);
   app.use(
     '/v1/*',
     cors((origin) => sites.hasOrigin(origin)),
   );
+  const refused = (refusal: Refusal) => {
+    parts.refusals.add(refusal);
+    const { flow, buckets } = refusal;
+    for (const limit of new Set(buckets.map(({ limit_name }) => limit_name)))
+      metrics.limits.inc({ flow, limit });
+  };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
-  app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission));
+  app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission, refused));
   app.route('/v1/registrations', phoneRoutes(phone, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
-  const signingKeys = createSigningKeys(certification);
   const countRegistration = (outcome: string, reason = '') => metrics.registrations.inc({ outcome, reason });
   const registration = { ...certification, signingKeys, issuer: parts.publicUrl };
-  app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration));
+  app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration, refused));
   app.route('/.well-known', signingKeyRoutes(signingKeys));
   app.route('/widget', widgetRoutes(parts.widgetDir));
   const document = documentOf(app, parts.publicUrl);

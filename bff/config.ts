@@ -1,6 +1,7 @@
 /** Configuration from the environment: every variable of the contract, checked at start. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { LIMITS } from './contract/wire.ts';
 import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
 import type { RequestLimits } from './http/guards.ts';
@@ -125,9 +126,15 @@ const environment = z.object({
   LIMIT_SMS_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerHour),
   LIMIT_SMS_PER_DAY: limit(DEFAULT_SMS_LIMITS.smsPerDay),
   LIMIT_SMS_IP_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsIpPerHour),
+  LIMIT_SMS_PER_SITE_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerSiteHour),
+  LIMIT_SMS_PER_SITE_DAY: limit(DEFAULT_SMS_LIMITS.smsPerSiteDay),
   LIMIT_CODE_TRIES: limit(DEFAULT_SMS_LIMITS.codeTries),
   LIMIT_REQUESTS_PER_10S: limit(100),
   LIMIT_SERVER_REQUESTS_PER_10S: limit(10_000),
+  LIMIT_SERVER_CODES_PER_10S: limit(100_000).refine(
+    (codes) => codes === 0 || codes >= LIMITS.batchCodes,
+    `must be 0 or at least ${LIMITS.batchCodes}, which one batch may have`,
+  ),
 });
 
 /** Names of all variables that are read. */
@@ -221,11 +228,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       smsPerHour: given.LIMIT_SMS_PER_HOUR,
       smsPerDay: given.LIMIT_SMS_PER_DAY,
       smsIpPerHour: given.LIMIT_SMS_IP_PER_HOUR,
+      smsPerSiteHour: given.LIMIT_SMS_PER_SITE_HOUR,
+      smsPerSiteDay: given.LIMIT_SMS_PER_SITE_DAY,
       codeTries: given.LIMIT_CODE_TRIES,
     },
     requestLimits: {
       requestsPer10s: given.LIMIT_REQUESTS_PER_10S,
       serverRequestsPer10s: given.LIMIT_SERVER_REQUESTS_PER_10S,
+      serverCodesPer10s: given.LIMIT_SERVER_CODES_PER_10S,
     },
     registry: registry && { ...registry, matchOnly: given.REGISTRY_MATCH_ONLY === 'true' },
     insurance: partner(given.INSURANCE_URL, given.INSURANCE_TOKEN),

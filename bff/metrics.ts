@@ -2,7 +2,7 @@
  * What is counted, for Prometheus. Labels are routes, codes, outcomes and the reasons that the public is told: never a
  * unit, a site's user or a person, nor which field differed.
  */
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** The text that Prometheus reads, and its media type. */
@@ -10,8 +10,11 @@ export interface Metrics {
   requests: Histogram<'method' | 'route' | 'status'>;
   submissions: Counter<'outcome' | 'reason'>;
   registrations: Counter<'outcome' | 'reason'>;
+  limits: Counter<'flow' | 'limit'>;
   workers: Counter<'worker' | 'result'>;
   sms: Counter<'gateway' | 'result'>;
+  /** Share of a site's codes that is used; 0 from `until` on (milliseconds). */
+  siteCodes: (labels: { site: string; limit: string }, share: number, until: number) => void;
 }
 
 export function createMetrics(): Metrics {
@@ -38,6 +41,12 @@ export function createMetrics(): Metrics {
       labelNames: ['outcome', 'reason'],
       registers: [registry],
     }),
+    limits: new Counter({
+      name: 'unit_certification_limits_total',
+      help: 'Submissions and registrations (flow) that a limit refused.',
+      labelNames: ['flow', 'limit'],
+      registers: [registry],
+    }),
     workers: new Counter({
       name: 'unit_certification_worker_steps_total',
       help: 'Steps of background workers by result.',
@@ -50,5 +59,27 @@ export function createMetrics(): Metrics {
       labelNames: ['gateway', 'result'],
       registers: [registry],
     }),
+    siteCodes: createSiteCodes(registry),
+  };
+}
+
+function createSiteCodes(registry: Registry): Metrics['siteCodes'] {
+  const running = new Map<string, { labels: { site: string; limit: string }; until: number }>();
+  const gauge = new Gauge({
+    name: 'unit_certification_sms_site_used_ratio',
+    help: 'Share of a site’s codes by SMS that is used in the running hour or day, as this process saw it last.',
+    labelNames: ['site', 'limit'],
+    registers: [registry],
+    collect() {
+      for (const [key, { labels, until }] of running) {
+        if (until > Date.now()) continue;
+        this.set(labels, 0);
+        running.delete(key);
+      }
+    },
+  });
+  return (labels, share, until) => {
+    running.set(JSON.stringify(labels), { labels, until });
+    gauge.set(labels, share);
   };
 }

@@ -12,7 +12,10 @@ import { createInsurancePartner, createRegistryPartner } from './evidence/partne
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createRefusals } from './protection/refusals.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
+import { createSigningKeys } from './signing/keys.ts';
+import { createSiteUsageReport } from './registration/site-usage.ts';
 import { createSites } from './sites/sites.ts';
 import { createTokenVerifier } from './sites/tokens.ts';
 import { runWorkers } from './workers.ts';
@@ -29,9 +32,9 @@ export interface TimeLimits {
 const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000 };
 /** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
 const IDLE_GRACE = 1_000;
-/** Who sends a request byte by byte must not keep a connection for minutes; the answer is 408. Milliseconds. */
+/** A client that sends nothing, or a request byte by byte, loses its connection; the answer is 408. Milliseconds. */
 export const SERVER_OPTIONS = {
-  headersTimeout: 15_000,
+  headersTimeout: 10_000,
   /** Headers and body. */
   requestTimeout: 30_000,
   /** How often both are looked at. */
@@ -102,12 +105,17 @@ async function run(
     now,
     newId: randomUUID,
   };
+  const refusals = createRefusals(database);
+  const signingKeys = createSigningKeys(certification);
+  await signingKeys.current(); // verifiers find a key from the first request on
   const app = createApp({
     certification,
     phone: phoneDependencies(resources, log, metrics),
     sites,
     verifier: createTokenVerifier({ sites, now }),
+    signingKeys,
     metrics,
+    refusals,
     log,
     trustedProxies: config.trustedProxies,
     requestLimits,
@@ -118,7 +126,7 @@ async function run(
   const control = await startControl({ resources, onChange: () => sites.refresh() });
   const { keys } = resources;
   const { webhookAllow } = config;
-  const workers = runWorkers({ certification, keys, webhookAllow, log, metrics }, stopping.signal);
+  const workers = runWorkers({ certification, keys, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
     const server = await listening(app.fetch, config);
     const stopped = stopSignal(); // before anybody is told that we are ready
@@ -154,6 +162,7 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
     digester,
     sms,
     limits: config.smsLimits,
+    onSiteUsage: createSiteUsageReport(log, metrics.siteCodes),
     now: Date.now,
     randomInt,
   };
@@ -183,7 +192,8 @@ async function drain(server: ServerType, within: number): Promise<void> {
   server.prependListener('request', (_request: unknown, response: { shouldKeepAlive?: boolean }) => {
     response.shouldKeepAlive = false;
   });
-  // Not the HTTP server's own close(), which cuts idle connections at once.
+  // The HTTP server's own close() cuts idle connections at once, with the requests on their way. Called after the grace instead, it resets
+  // connections that wait to be accepted: both lose requests of a busy proxy.
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
   const idle = setTimeout(
     () => 'closeIdleConnections' in server && server.closeIdleConnections(),

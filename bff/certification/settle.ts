@@ -81,7 +81,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const query = { unitCode: keptUnit, agent: claim.agent };
   const snapshot = await readSnapshot(database, query, dependencies.now());
   // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.
-  const { unitCode, registryVersion } = snapshot;
+  const { unitCode, evidenceVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
 
   const now = dependencies.now();
@@ -104,7 +104,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     caller,
     claim,
     decision,
-    registryVersion,
+    evidenceVersion,
     buckets,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     eventId: newId(),
@@ -113,8 +113,8 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const written = await recordSettlement(database, attempt, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
   if (written.kind === 'superseded') return 'superseded';
-  if (written.kind === 'outdated') return postpone(now); // an import has changed the registry meanwhile
+  if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
   // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
-  const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
-  return postpone(exhaustedUntil ?? now + LEASE);
+  const { exhausted } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
+  return postpone(exhausted?.until ?? now + LEASE);
 }

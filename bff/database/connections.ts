@@ -9,6 +9,8 @@ export interface Limits {
   statement: number;
   /** We give up a statement, and its connection: the server may have vanished without a word. */
   answer: number;
+  /** The server ends a statement that waits for a lock; 0: as `statement`. */
+  lock: number;
   /** The server ends a transaction in which nothing happens. */
   idleTransaction: number;
   connect: number;
@@ -19,6 +21,7 @@ export interface Limits {
 export const LIMITS: Limits = {
   statement: 10_000,
   answer: 11_000,
+  lock: 1_000,
   idleTransaction: 60_000,
   connect: 5_000,
   close: 2_000,
@@ -90,8 +93,9 @@ const configure = (client: pg.ClientBase, limits: Limits): Promise<unknown> =>
   client.query(
     `select set_config('plan_cache_mode', 'force_generic_plan', false),
             set_config('idle_in_transaction_session_timeout', $1, false),
-            case when $2 <> '0' then set_config('statement_timeout', $2, false) end`,
-    [String(limits.idleTransaction), String(limits.statement)],
+            case when $2 <> '0' then set_config('statement_timeout', $2, false) end,
+            case when $3 <> '0' then set_config('lock_timeout', $3, false) end`,
+    [String(limits.idleTransaction), String(limits.statement), String(limits.lock)],
   );
 
 export interface RenewedConnections {

@@ -10,7 +10,7 @@ import {
   type Limits,
   type RenewedConnections,
 } from './connections.ts';
-import { isUnavailable, type Database, type Session } from './database.ts';
+import { isUnavailable, LOCK_TIMEOUT, type Database, type Session } from './database.ts';
 import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,8 +19,8 @@ const POOL_SIZE = 8;
 /** For imports, which run one after the other. */
 const SESSIONS = 2;
 
-/** For migrations and imports, which take their time or wait for another process's. They lift the server's limit in their transaction. */
-const LONG = { statement: 0, answer: 3_600_000 };
+/** For migrations and imports, which take their time or wait for another process's. They lift the server's limits in their transaction. */
+const LONG = { statement: 0, answer: 3_600_000, lock: 0 };
 
 export interface PostgresOptions {
   /** Past the pooler, for sessions. */
@@ -60,7 +60,8 @@ async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.Query
   try {
     return await client.query(query);
   } catch (error) {
-    isDoubtful = !(error instanceof pg.DatabaseError) || isUnavailable(error);
+    isDoubtful =
+      !(error instanceof pg.DatabaseError) || (isUnavailable(error) && error.code !== LOCK_TIMEOUT);
     throw error;
   } finally {
     client.release(isDoubtful);

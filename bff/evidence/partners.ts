@@ -57,9 +57,7 @@ type AnsweredUnit = Extract<RegistryAnswer, { unit: object }>['unit'];
 
 const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
   name: unit.name,
-  representatives: unit.legalRepresentatives.flatMap(({ name, idNumber }) =>
-    comparableRepresentatives(name, idNumber, digester),
-  ),
+  representatives: comparableRepresentatives(unit.legalRepresentatives, digester),
   foundedOn: unit.foundedOn,
   active: isActive(unit.status),
 });

@@ -2,7 +2,7 @@
  * The client's address. It counts only behind TRUSTED_PROXIES: without them a limit by address would be a
  * limit on the proxy, or on whatever a client writes into X-Forwarded-For.
  */
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 
 export type AddressOf = (peer: string | undefined, forwardedFor: string | undefined) => string | undefined;
 
@@ -23,14 +23,19 @@ export function parseRange(text: string): Range | undefined {
   return { address, prefix, family: version === 6 ? 'ipv6' : 'ipv4' };
 }
 
+/** Each is called the first time that it happens: most likely a setting that an operator has to mend. */
+export interface AddressReports {
+  /** X-Forwarded-For came from a peer that is none of the proxies. */
+  onStranger?: () => void;
+  /** A proxy told something that is no address. */
+  onUnreadable?: () => void;
+}
+
 /**
- * `proxies`: addresses or CIDR ranges. Throws with the range that is wrong. `onStranger`: X-Forwarded-For came from a peer that is none of
- * them, for the first time: most likely a proxy that TRUSTED_PROXIES forgets.
+ * `proxies`: addresses or CIDR ranges. Throws with the range that is wrong. Of a trusted proxy there always is an address: its own, where it
+ * tells none that can be read.
  */
-export function addressResolver(
-  proxies: readonly string[],
-  onStranger: () => void = () => undefined,
-): AddressOf {
+export function addressResolver(proxies: readonly string[], reports: AddressReports = {}): AddressOf {
   const trusted = new BlockList();
   for (const text of proxies) {
     const range = parseRange(text);
@@ -38,25 +43,51 @@ export function addressResolver(
     trusted.addSubnet(range.address, range.prefix, range.family);
   }
   const isTrusted = (address: string) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-  let isTold = false;
+  const onStranger = once(reports.onStranger);
+  const onUnreadable = once(reports.onUnreadable);
   return (peer, forwardedFor) => {
-    if (peer === undefined || forwardedFor === undefined) return undefined;
-    if (!isTrusted(plain(peer))) {
-      if (!isTold) onStranger();
-      isTold = true;
+    let nearest = addressIn(peer ?? '');
+    if (nearest === undefined) return undefined;
+    if (!isTrusted(nearest)) {
+      if (forwardedFor !== undefined) onStranger();
       return undefined;
     }
-    // The nearest address that is not one of ours: what stands left of it is the client's own word.
-    const client = forwardedFor
-      .split(',')
-      .map((part) => plain(part.trim()))
-      .reverse()
-      .find((address) => !isIP(address) || !isTrusted(address));
-    return client !== undefined && isIP(client) ? bucketed(client) : undefined;
+    // From the nearest on: what stands left of the first address that is not one of ours is the client's own word.
+    for (const element of (forwardedFor ?? '').split(',').reverse()) {
+      if (element.trim() === '') continue;
+      const address = addressIn(element.trim());
+      if (address === undefined) {
+        onUnreadable();
+        break;
+      }
+      nearest = address;
+      if (!isTrusted(address)) break;
+    }
+    return bucketed(nearest);
   };
 }
 
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+function once(report: () => void = () => undefined): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) report();
+    isDone = true;
+  };
+}
+
+/** What some proxies put around an address: brackets, a port. */
+const WITH_PORT = /^(?:\[([^[\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
+
+/** The address in canonical form, IPv6 that stands for IPv4 as IPv4; undefined when there is none. */
+function addressIn(element: string): string | undefined {
+  const text = /^"(.*)"$/.exec(element)?.[1] ?? element;
+  const [, v6, v4] = WITH_PORT.exec(text) ?? [];
+  const [address = ''] = (v6 ?? v4 ?? text).split('%'); // without the interface
+  const version = isIP(address);
+  if (version === 0) return undefined;
+  const canonical = new SocketAddress({ address, family: version === 6 ? 'ipv6' : 'ipv4' }).address;
+  return canonical.replace(/^::ffff:(?=\d+\.)/, '');
+}
 
 /** A household or office has a whole /64 of IPv6. */
 function bucketed(address: string): string {

@@ -17,9 +17,6 @@ const MAX_AGE = '7200';
 /** Headers of every answer about a unit. */
 const PRIVATE: readonly (readonly [string, string])[] = [
   ['Cache-Control', 'no-store'],
-  ['X-Content-Type-Options', 'nosniff'],
-  ['Referrer-Policy', 'no-referrer'],
-  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
   ['Vary', 'Origin'],
 ];
 

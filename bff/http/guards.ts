@@ -12,10 +12,12 @@ import { problem, type ProblemExtras } from './problem.ts';
 
 /** Requests in 10 s that one process admits; 0 = off. */
 export interface RequestLimits {
-  /** A site's user at an address, and of an address all whose token is refused. */
+  /** A site's user at an address; of an address behind trusted proxies also all whose token is refused. */
   requestsPer10s: number;
   /** A site's server, which asks for all of its users. */
   serverRequestsPer10s: number;
+  /** Codes in the batches of a site's servers. */
+  serverCodesPer10s: number;
 }
 
 /** In seconds. */
@@ -33,27 +35,38 @@ const REFUSALS: readonly ProblemCode[] = [
 export interface Guards {
   /** A verified token of one of `purposes`, from an origin that its site may use. */
   authenticate(...purposes: readonly Purpose[]): MiddlewareHandler<Env>;
+  /** Counts the codes of a batch for the token's site; the refusal when it has asked for too many. */
+  countCodes(c: Context<Env>, count: number): Promise<Response | undefined>;
 }
 
 export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limits: RequestLimits): Guards {
   const limitUsers = createRateLimit(limits.requestsPer10s);
   const limitServers = createRateLimit(limits.serverRequestsPer10s);
+  const limitCodes = createRateLimit(limits.serverCodesPer10s, 'codes');
   return {
+    countCodes: (c, count) => limitCodes.count(c, c.var.token.site.id, count),
     authenticate: (...purposes) =>
       answering(
         async (c, next) => {
           const peer = (c.env as Partial<Env['Bindings']> | undefined)?.incoming?.socket.remoteAddress;
           const address = addressOf(peer, c.req.header('X-Forwarded-For'));
           c.set('address', address);
-          const token = await verifier.verify(bearerToken(c.req.header('Authorization')));
+          const bearer = bearerToken(c.req.header('Authorization'));
+          const known = verifier.recall(bearer);
+          // A signature costs milliseconds, so an address that sends forged ones is refused before another is looked at. Where no proxy
+          // tells addresses, all users may come from one: then nobody's forged tokens keep others from the 401 that gets them a new one.
+          const stranger = known || address === undefined ? undefined : `${address}|unauthenticated`;
+          const tooMany = stranger && (await limitUsers.exhausted(c, stranger));
+          if (tooMany) return tooMany;
+          const token = known ?? (await verifier.verify(bearer));
           if ('code' in token) {
             c.set('note', noteOf(token));
-            const refused = await limitUsers(c, `${address ?? peer}|unauthenticated`);
-            return refused ?? problem(token.code, c.var.requestId, extrasOf(token));
+            if (stranger) await limitUsers.count(c, stranger);
+            return problem(token.code, c.var.requestId, extrasOf(token));
           }
           c.set('token', token);
           const limit = token.purpose === 'status' ? limitServers : limitUsers;
-          const refused = await limit(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
+          const refused = await limit.count(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
           if (refused) return refused;
           if (!purposes.includes(token.purpose))
             return problem('purpose-not-allowed', c.var.requestId, {
@@ -89,22 +102,37 @@ function extrasOf({ code, errors }: TokenFailure): ProblemExtras {
   return errors ? { errors, detail: tellTokenErrors(errors) } : {};
 }
 
-/** Counts a request of `key`; answers `too-many-requests` past the limit. */
-function createRateLimit(points: number): (c: Context<Env>, key: string) => Promise<Response | undefined> {
-  if (points === 0) return async () => undefined;
+interface RateLimit {
+  /** Counts a request of `key`, or `count` of what is limited; answers `too-many-requests` past the limit. */
+  count(c: Context<Env>, key: string, count?: number): Promise<Response | undefined>;
+  /** Counts nothing; answers `too-many-requests` when `key` has reached the limit. */
+  exhausted(c: Context<Env>, key: string): Promise<Response | undefined>;
+}
+
+function createRateLimit(points: number, name = 'requests'): RateLimit {
+  if (points === 0) return { count: async () => undefined, exhausted: async () => undefined };
   const limiter = new RateLimiterMemory({ points, duration: WINDOW });
-  const policy = `"requests";q=${points};w=${WINDOW}`;
-  return async (c, key) => {
-    try {
-      const { remainingPoints, msBeforeNext } = await limiter.consume(key);
-      c.header('RateLimit-Policy', policy);
-      c.header('RateLimit', `"requests";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      const retryAfter = error.msBeforeNext / 1000;
-      const headers = { 'RateLimit-Policy': policy, RateLimit: `"requests";r=0;t=${Math.ceil(retryAfter)}` };
-      return problem('too-many-requests', c.var.requestId, { retryAfter, headers });
-    }
+  const policy = `"${name}";q=${points};w=${WINDOW}`;
+  const refuse = (c: Context<Env>, msBeforeNext: number): Response => {
+    const retryAfter = msBeforeNext / 1000;
+    const headers = { 'RateLimit-Policy': policy, RateLimit: `"${name}";r=0;t=${Math.ceil(retryAfter)}` };
+    return problem('too-many-requests', c.var.requestId, { retryAfter, headers });
+  };
+  return {
+    async count(c, key, count = 1) {
+      try {
+        const { remainingPoints, msBeforeNext } = await limiter.consume(key, count);
+        c.header('RateLimit-Policy', policy);
+        c.header('RateLimit', `"${name}";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        return refuse(c, error.msBeforeNext);
+      }
+    },
+    async exhausted(c, key) {
+      const used = await limiter.get(key);
+      return used && used.remainingPoints <= 0 ? refuse(c, used.msBeforeNext) : undefined;
+    },
   };
 }

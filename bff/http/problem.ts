@@ -38,6 +38,7 @@ const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, det
   'proof-of-work-invalid': [422, 'Proof of work invalid', 'The proof of work is wrong or was used before.'],
   'too-many-attempts': [429, 'Too many attempts', 'No submission is left for now; see Retry-After.'],
   'too-many-codes': [429, 'Too many codes', 'No code can be sent for now; see Retry-After.'],
+  'codes-exhausted': [429, 'Codes exhausted', 'No code can be sent for the site for now; see Retry-After.'],
   'too-many-requests': [429, 'Too many requests', 'Slow down; see Retry-After.'],
   internal: [500, 'Internal error', 'Something went wrong here. Retrying with the same key is safe.'],
   unavailable: [

@@ -37,8 +37,6 @@ const HOME = describes('What this server is, and the lines that a portal copies 
 });
 const HOME_HEADERS = {
   'Content-Security-Policy': HOME_POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-cache',
 };
 const LIVE = describes('The process runs.', { 200: text('It does.') });
@@ -57,9 +55,7 @@ const HEADERS: readonly (readonly [string, string])[] = [
     'Content-Security-Policy',
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   ],
-  ['X-Content-Type-Options', 'nosniff'],
   ['X-Frame-Options', 'DENY'],
-  ['Referrer-Policy', 'no-referrer'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Cache-Control', 'no-store'],
 ];

@@ -20,7 +20,6 @@ const HASHED = /^chunks\//;
 const CROSS_ORIGIN = {
   'Access-Control-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
-  'X-Content-Type-Options': 'nosniff',
 };
 
 const described = (summary: string) =>

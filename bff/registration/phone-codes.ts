@@ -8,7 +8,7 @@ import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { addressDigest } from '../protection/caller.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
-import { smsBucketsOf, takeSmsQuota, type SmsLimits } from './phone-limits.ts';
+import { smsBucketsOf, takeSmsQuota, type SiteUsage, type SmsLimits } from './phone-limits.ts';
 
 /** What the phone's part of a registration needs; wired in `server.ts`. */
 export interface PhoneDependencies {
@@ -17,6 +17,8 @@ export interface PhoneDependencies {
   digester: Digester;
   sms: Sms;
   limits: SmsLimits;
+  /** Told after each message that was sent. */
+  onSiteUsage: (usage: SiteUsage) => void;
   /** Milliseconds since the epoch. */
   now: () => number;
   randomInt: RandomInt;
@@ -33,7 +35,7 @@ export type PhoneCodeResult =
   | { kind: 'sent' }
   | { kind: 'proof-of-work-invalid' }
   /** `until` in milliseconds. */
-  | { kind: 'too-many-codes'; until: number }
+  | { kind: 'too-many-codes' | 'codes-exhausted'; until: number }
   /** `until`: when the number may have its next message, where that is known. */
   | { kind: 'unavailable'; failure: SmsFailure; detail: string | undefined; until: number | undefined };
 
@@ -76,7 +78,8 @@ export async function sendPhoneCode(
 
   // The number's own digest, without the site: its limits hold over all sites.
   const phone = digester.of('phone', at.phone);
-  const buckets = smsBucketsOf(phone, addressDigest(digester, address), limits, now);
+  const asking = { phone, address: addressDigest(digester, address), siteId: at.siteId };
+  const buckets = smsBucketsOf(asking, limits, now);
   const quota = await takeSmsQuota(database, buckets, now);
   if (quota.kind !== 'admitted') return quota;
 
@@ -88,6 +91,7 @@ export async function sendPhoneCode(
     const { until } = await quota.giveBack({ exceptMinute: mayHaveBeenSent(failure) });
     return { kind: 'unavailable', failure, detail, until };
   }
+  quota.site.forEach(dependencies.onSiteUsage);
   const [newest, ...older] = phoneDigests(digester, at);
   await database.run(storeStatement, {
     phone: newest!,

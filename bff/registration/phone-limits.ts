@@ -1,5 +1,5 @@
 /**
- * How many messages a number and an address may cause, over all sites. One statement counts a
+ * How many messages a number and an address may cause, over all sites, and how many a site's visitors. One statement counts a
  * message before it is sent (a bucket without room breaks `limit_bucket_admits` and takes all of it back, as in
  * decision 0002). It is refunded when the gateway did not take the message: all but the minute's when it may have
  * gone out.
@@ -17,6 +17,9 @@ export const DEFAULT_SMS_LIMITS = {
   smsPerDay: 10,
   /** Codes asked for from an address (/64 for IPv6), behind trusted proxies. */
   smsIpPerHour: 20,
+  /** Codes for all visitors of a site, whose sum one attacker with many numbers and addresses would else decide. */
+  smsPerSiteHour: 2_000,
+  smsPerSiteDay: 10_000,
   /** Tries of one code. */
   codeTries: 5,
 } as const;
@@ -30,38 +33,52 @@ const WINDOWS = {
   smsPerHour: 60 * MINUTE,
   smsPerDay: 24 * 60 * MINUTE,
   smsIpPerHour: 60 * MINUTE,
+  smsPerSiteHour: 60 * MINUTE,
+  smsPerSiteDay: 24 * 60 * MINUTE,
 } as const satisfies Partial<Record<SmsLimitName, number>>;
 /** The limits that count messages. */
 type CountedName = keyof typeof WINDOWS;
+export type SiteLimitName = 'smsPerSiteHour' | 'smsPerSiteDay';
+const isSiteLimit = (name: CountedName): name is SiteLimitName =>
+  name === 'smsPerSiteHour' || name === 'smsPerSiteDay';
 
 /** A row of `limit_bucket` in the flow `sms`. Snake case: the statements read it as JSON. */
 interface SmsBucket {
   limit_name: CountedName;
-  /** A digest: of the number, or of the address. */
+  /** A digest of the number or of the address, or the site's id. */
   owner: string;
   cap: number;
   /** When a window that starts now ends; RFC 3339. */
   resets_at: string;
 }
 
-/** `phone` and `address` are digests; `now` in milliseconds. */
-export const smsBucketsOf = (
-  phone: string,
-  address: string | undefined,
-  limits: SmsLimits,
-  now: number,
-): SmsBucket[] =>
+/** Who asks for a code: `phone` and `address` are digests. */
+interface Asking {
+  phone: string;
+  address: string | undefined;
+  siteId: string;
+}
+
+/** `now` in milliseconds. */
+export const smsBucketsOf = (asking: Asking, limits: SmsLimits, now: number): SmsBucket[] =>
   (Object.keys(WINDOWS) as CountedName[]).flatMap((limit_name) => {
-    const owner = limit_name === 'smsIpPerHour' ? address : phone;
+    const owner = ownerOf(limit_name, asking);
     if (owner === undefined || limits[limit_name] === 0) return [];
     const resets_at = new Date(now + WINDOWS[limit_name]).toISOString();
     return [{ limit_name, owner, cap: limits[limit_name], resets_at }];
   });
 
+function ownerOf(limit: CountedName, { phone, address, siteId }: Asking): string | undefined {
+  if (isSiteLimit(limit)) return siteId;
+  return limit === 'smsIpPerHour' ? address : phone;
+}
+
 /** A bucket that a message was counted in, and the window of it. */
 interface Counted {
   limit_name: CountedName;
   owner: string;
+  used: number;
+  cap: number;
   resets_at: Date;
 }
 
@@ -80,7 +97,7 @@ const countStatement = prepare<{ buckets: string; now: Date }, Counted>(
                          then excluded.resets_at else bucket.resets_at end,
         cap = excluded.cap,
         admits = bucket.resets_at <= ${p('now')}::timestamptz or bucket.used < excluded.cap
-  returning limit_name, owner, resets_at`,
+  returning limit_name, owner, used, cap, resets_at`,
 );
 
 /** Only in the window that the message was counted in: in a later one it was not. */
@@ -101,10 +118,10 @@ const refundStatement = prepare<{ counted: string }, never>(
     and limit_bucket.limit_name = refunded.limit_name and limit_bucket.owner = refunded.owner`,
 );
 
-const roomAtStatement = prepare<{ buckets: string; now: Date }, { room_at: Date | null }>(
-  'registration_sms_room_at',
-  (p) => sql<{ room_at: Date | null }>`
-  select max(stored.resets_at) as room_at
+const fullStatement = prepare<{ buckets: string; now: Date }, Pick<Counted, 'limit_name' | 'resets_at'>>(
+  'registration_sms_full',
+  (p) => sql<Pick<Counted, 'limit_name' | 'resets_at'>>`
+  select wanted.limit_name, stored.resets_at
   from jsonb_to_recordset(${p('buckets')}::jsonb) as wanted (limit_name text, owner text, cap int)
   cross join lateral (
     select used, resets_at from limit_bucket
@@ -115,14 +132,24 @@ const roomAtStatement = prepare<{ buckets: string; now: Date }, { room_at: Date 
   where stored.used >= wanted.cap`,
 );
 
+/** How far a site's limit is used, this message included. */
+export interface SiteUsage {
+  siteId: string;
+  limit: SiteLimitName;
+  used: number;
+  cap: number;
+  resetsAt: Date;
+}
+
 export type SmsQuota =
   | {
       kind: 'admitted';
+      site: SiteUsage[];
       /** `exceptMinute`: the minute's limit keeps its count, and `until` (milliseconds) is when that minute ends. */
       giveBack(how?: { exceptMinute: boolean }): Promise<{ until: number | undefined }>;
     }
-  /** `until` in milliseconds. */
-  | { kind: 'too-many-codes'; until: number };
+  /** `codes-exhausted`: it is the site's limit that has no room. `until` in milliseconds. */
+  | { kind: 'too-many-codes' | 'codes-exhausted'; until: number };
 
 /**
  * Counts a message in every bucket, or in none when one of them has no room. The job that removes old buckets locks them in another
@@ -138,6 +165,9 @@ export async function takeSmsQuota(
     const counted = await againWhenUndone(() => database.run(countStatement, values));
     return {
       kind: 'admitted',
+      site: counted.flatMap(({ limit_name: limit, owner: siteId, used, cap, resets_at: resetsAt }) =>
+        isSiteLimit(limit) ? [{ siteId, limit, used, cap, resetsAt }] : [],
+      ),
       async giveBack({ exceptMinute } = { exceptMinute: false }) {
         const minute = counted.find(({ limit_name }) => exceptMinute && limit_name === 'smsPerMinute');
         const refunded = JSON.stringify(counted.filter((bucket) => bucket !== minute));
@@ -147,7 +177,10 @@ export async function takeSmsQuota(
     };
   } catch (error) {
     if (violatedConstraint(error) !== 'limit_bucket_admits') throw error;
-    const [row] = await database.run(roomAtStatement, values);
-    return { kind: 'too-many-codes', until: row?.room_at?.getTime() ?? now };
+    const full = await database.run(fullStatement, values);
+    return {
+      kind: full.some(({ limit_name }) => isSiteLimit(limit_name)) ? 'codes-exhausted' : 'too-many-codes',
+      until: Math.max(now, ...full.map(({ resets_at }) => resets_at.getTime())),
+    };
   }
 }

@@ -32,7 +32,7 @@ const CHALLENGE = describes(
 const CODE = describes(
   'Sends a code to a phone (token of purpose `registration`).',
   { 202: json('Sent.', phoneCodeAnswerSchema) },
-  ['proof-of-work-invalid', 'too-many-codes'],
+  ['proof-of-work-invalid', 'too-many-codes', 'codes-exhausted'],
 );
 const PROOF = describes(
   'Proves a phone by its code (token of purpose `registration`).',
@@ -62,6 +62,11 @@ export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Ho
         return problem(result.kind, c.var.requestId);
       case 'too-many-codes':
         return problem(result.kind, c.var.requestId, { retryAfter: (result.until - now()) / 1000 });
+      case 'codes-exhausted':
+        return problem(result.kind, c.var.requestId, {
+          retryAfter: (result.until - now()) / 1000,
+          detail: `No code can be sent for the site "${site.id}" before ${new Date(result.until).toISOString()}.`,
+        });
       case 'unavailable':
         c.set('note', ['sms', result.failure, result.detail ?? ''].join(' ').trim());
         return problem(result.kind, c.var.requestId, {

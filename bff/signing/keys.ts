@@ -17,14 +17,10 @@ export interface SigningKey {
   privateKey: JWK;
 }
 
-/**
- * Both make a key when there is no current one. They never replace a key that cannot be opened here: another process may
- * have the master key that opens it.
- */
 export interface SigningKeys {
   /**
-   * The key that signs now; undefined when the master keys open none that may. Asked for each time, so that a rotation
-   * counts in every process.
+   * The key that signs now; undefined when the master keys open none that may. Makes one when there is none, and never replaces a key that
+   * cannot be opened here: another process may have the master key that opens it. Asked for each time, so that a rotation counts in every process.
    */
   current(): Promise<SigningKey | undefined>;
   /** What `/.well-known/jwks.json` lists: what the master keys open. */
@@ -112,12 +108,6 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
 
   /** In the order in which they sign. */
   const list = (since: number) => database.run(listStatement, { since: new Date(since) });
-  const rows = async () => {
-    const found = await list(now() - LISTED_FOR);
-    if (hasNewest(found)) return found;
-    await replace(dependencies, found, 'worker:signing-keys');
-    return list(now() - LISTED_FOR);
-  };
   /** A key that cannot be opened is not listed, so that somebody who has the database alone cannot publish one. */
   const open = (row: Row): SigningKey[] => {
     const privateKey = opened(cipher, row.kid, row.private_jwk);
@@ -126,13 +116,17 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
 
   return {
     async current() {
-      const found = await rows();
+      let found = await list(now() - LISTED_FOR);
+      if (!hasNewest(found)) {
+        await replace(dependencies, found, 'worker:signing-keys');
+        found = await list(now() - LISTED_FOR);
+      }
       const since = now() - SIGNS_FOR;
       const signing = found.filter((row) => row.replaced_at === null || row.replaced_at.getTime() > since);
       // The oldest; a newer one only when the oldest cannot be opened.
       return signing.flatMap(open)[0];
     },
-    published: async () => (await rows()).flatMap(open).map(publicJwk),
+    published: async () => (await list(now() - LISTED_FOR)).flatMap(open).map(publicJwk),
   };
 }
 

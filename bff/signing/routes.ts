@@ -14,7 +14,7 @@ const KEY_RETRY_AFTER = 60;
 
 /** The answer of whatever needs a signing key when none can be opened. */
 export function noSigningKey(c: Context<Env>): Response {
-  c.set('note', 'no signing key can be opened: its master key is not in MASTER_KEYS');
+  c.set('note', 'no signing key can be opened: none was made, or its master key is not in MASTER_KEYS');
   return problem('unavailable', c.var.requestId, { retryAfter: KEY_RETRY_AFTER });
 }
 

@@ -40,6 +40,8 @@ export interface TokenFailure {
 }
 
 export interface TokenVerifier {
+  /** The token if it was verified before and is still good: known without a look at its signature. */
+  recall(token: string): VerifiedToken | undefined;
   /** At once for a token that was verified before, else a promise. Never throws for what a token holds. */
   verify(token: string): VerifiedToken | TokenFailure | Promise<VerifiedToken | TokenFailure>;
 }
@@ -54,6 +56,8 @@ export const TOKEN_LENGTH = 4096;
 const CACHE_SIZE = 10_000;
 /** Ways for a token to bring its own key or rules; none has a use here. */
 const FORBIDDEN_HEADERS = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'zip', 'enc'];
+
+const digestOf = (token: string): string => hash('sha256', token, 'base64url');
 
 const invalid = (reason: TokenReason): TokenFailure => ({ code: 'token-invalid', reason });
 
@@ -117,10 +121,11 @@ export function createTokenVerifier({
   };
 
   return {
+    recall: (token) => remembered(digestOf(token)),
     verify(token) {
       if (token === '') return { code: 'token-missing', reason: 'missing' };
       if (token.length > TOKEN_LENGTH) return invalid('too-long');
-      const digest = hash('sha256', token, 'base64url');
+      const digest = digestOf(token);
       return remembered(digest) ?? check(token, digest);
     },
   };

@@ -12,7 +12,8 @@ import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
-import { readStatuses } from './statuses.ts';
+import { readStatuses, readUnitStatus } from './statuses.ts';
+import { createTurns } from './turns.ts';
 
 const STATUS = describes(
   'A unit’s state, for a portal’s server (token of purpose `status`).',
@@ -37,6 +38,9 @@ const STATUSES = describes('Many units’ states at once, for a portal’s serve
   ),
 });
 
+/** Batches of one process that are read at once: the other connections of the pool stay with submissions. */
+const BATCHES_AT_ONCE = 2;
+
 const NO_CODE =
   'The address names no unit code: 18 characters (unified social credit code) or 9 (organization code).';
 
@@ -48,18 +52,23 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
   routes.get('/:code/certification', STATUS, authenticated, async (c) => {
     const code = normalizeUnitCode(c.req.param('code'));
     if (code === undefined) return problem('not-found', c.var.requestId, { detail: NO_CODE });
-    const [status] = await readStatuses(database, [code], c.var.token.site.openKinds, now());
-    return c.json(status);
+    return c.json(await readUnitStatus(database, code, c.var.token.site.openKinds, now()));
   });
 
+  const inTurn = createTurns(BATCHES_AT_ONCE);
   const body = jsonBody(batchStatusRequestSchema, LIMITS.batchBodyBytes);
   routes.post('/certifications', STATUSES, authenticated, ...body, async (c) => {
-    const asked = c.req.valid('json').codes.map((sent) => ({ sent, code: normalizeUnitCode(sent) }));
+    const { site } = c.var.token;
+    const { codes: sent } = c.req.valid('json');
+    const refused = await guards.countCodes(c, sent.length);
+    if (refused) return refused;
+    const asked = sent.map((text) => ({ text, code: normalizeUnitCode(text) }));
     const codes = asked.flatMap(({ code }) => code ?? []);
-    const statuses = (await readStatuses(database, codes, c.var.token.site.openKinds, now())).values();
+    const read = await inTurn(() => readStatuses(database, codes, site.openKinds, now()));
+    const statuses = read.values();
     const answer: BatchStatusAnswer = {
-      units: asked.map(({ sent, code }) =>
-        code === undefined ? { code: sent, error: 'bad-format' } : statuses.next().value!,
+      units: asked.map(({ text, code }) =>
+        code === undefined ? { code: text, error: 'bad-format' } : statuses.next().value!,
       ),
     };
     return c.json(answer);

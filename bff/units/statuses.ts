@@ -1,9 +1,9 @@
-/** The state of any number of units, for portals' servers: one query. */
+/** The state of one unit, or of many at once, for portals' servers: one query. */
 import { sql } from 'kysely';
 import type { UnitStatus } from '../contract/unit-status.ts';
 import type { Kind } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
-import { prepareRead } from '../database/statement.ts';
+import { prepare, prepareRead, type Parameter } from '../database/statement.ts';
 import { registeredAt, registryRow } from './canonical.ts';
 import { kindsOf, type StateRow } from './kinds.ts';
 
@@ -12,9 +12,12 @@ interface Row extends StateRow {
   name: string | null;
 }
 
-const statusesStatement = prepareRead<{ codes: readonly string[]; now: Date }, Row>(
-  'units_statuses',
-  (p) => sql<Row>`
+interface Values {
+  codes: readonly string[];
+  now: Date;
+}
+
+const statuses = (p: Parameter<Values>) => sql<Row>`
   select coalesce(unit.code, requested.code) as code, unit.name,
          certification.status, certification.reason, certification.since,
          exists (select from kept_claim where purpose = 'pending'
@@ -24,10 +27,24 @@ const statusesStatement = prepareRead<{ codes: readonly string[]; now: Date }, R
   from unnest(${p('codes')}::text[]) with ordinality as requested (code, place)
   left join lateral ${registryRow(sql`requested.code`)} unit on true
   left join certification on certification.unit_code = coalesce(unit.code, requested.code)
-  order by requested.place`,
-);
+  order by requested.place`;
 
-/** One entry for each code, in their order; `codes` are normalized, `openKinds` the asking site's, `now` in milliseconds. */
+const statusStatement = prepareRead<Values, Row>('units_status', statuses);
+/** A thousand codes take too long for the connection on which browsers' reads queue. */
+const statusesStatement = prepare<Values, Row>('units_statuses', statuses);
+
+/** `code` is normalized, `openKinds` the asking site's, `now` in milliseconds. */
+export async function readUnitStatus(
+  database: Database,
+  code: string,
+  openKinds: ReadonlySet<Kind>,
+  now: number,
+): Promise<UnitStatus> {
+  const [row] = await database.run(statusStatement, { codes: [code], now: new Date(now) });
+  return statusOf(row!, openKinds);
+}
+
+/** One entry for each code, in their order; else as `readUnitStatus`. */
 export async function readStatuses(
   database: Database,
   codes: readonly string[],
@@ -35,8 +52,10 @@ export async function readStatuses(
   now: number,
 ): Promise<UnitStatus[]> {
   const rows = await database.run(statusesStatement, { codes, now: new Date(now) });
-  return rows.map((row) => ({
-    unit: { code: row.code, ...(row.name !== null && { name: row.name }) },
-    kinds: kindsOf(row, openKinds),
-  }));
+  return rows.map((row) => statusOf(row, openKinds));
 }
+
+const statusOf = (row: Row, openKinds: ReadonlySet<Kind>): UnitStatus => ({
+  unit: { code: row.code, ...(row.name !== null && { name: row.name }) },
+  kinds: kindsOf(row, openKinds),
+});

@@ -17,7 +17,7 @@ describe('configuration', () => {
         personPerDay: 10,
         agentPerDay: 10,
       },
-      requestLimits: { requestsPer10s: 100, serverRequestsPer10s: 10_000 },
+      requestLimits: { requestsPer10s: 100, serverRequestsPer10s: 10_000, serverCodesPer10s: 100_000 },
     });
   });
 
@@ -32,10 +32,11 @@ describe('configuration', () => {
       LIMIT_AGENT_PER_DAY: '9',
       LIMIT_REQUESTS_PER_10S: '7',
       LIMIT_SERVER_REQUESTS_PER_10S: '8',
+      LIMIT_SERVER_CODES_PER_10S: '9000',
     };
     const { limits, requestLimits } = loadConfig(variables);
     expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6, 9]);
-    expect(Object.values(requestLimits)).toEqual([7, 8]);
+    expect(Object.values(requestLimits)).toEqual([7, 8, 9000]);
   });
 
   it('takes http for partners and gateways, which may stand in a closed network', () => {
@@ -58,6 +59,7 @@ describe('configuration', () => {
     [{ DATABASE_URL: 'postgres://h/d' }, 'MASTER_KEYS is required with DATABASE_URL'],
     [{ MASTER_KEYS: 'secret-password', MASTER_KEYS_FILE: '/f' }, 'set one of them'],
     [{ LIMIT_UNIT_PER_DAY: '-1' }, 'LIMIT_UNIT_PER_DAY must be'],
+    [{ LIMIT_SERVER_CODES_PER_10S: '999' }, 'LIMIT_SERVER_CODES_PER_10S must be 0 or at least 1000'],
     [{ REGISTRY_URL: 'ftp://x' }, 'REGISTRY_URL must be'],
     [{ AGENT_RECORD_MAX_AGE_DAYS: '0' }, 'AGENT_RECORD_MAX_AGE_DAYS must be'],
     [{ WEBHOOK_ALLOW: 'http://hooks.internal' }, 'WEBHOOK_ALLOW must be names of hosts'],

@@ -11,12 +11,15 @@ import type { Sms } from '../../bff/sms/sms.ts';
 import { createMetrics } from '../../bff/metrics.ts';
 import type { PhoneDependencies } from '../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../bff/registration/phone-limits.ts';
+import { createSiteUsageReport } from '../../bff/registration/site-usage.ts';
+import { createSigningKeys } from '../../bff/signing/keys.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
 import { createSites } from '../../bff/sites/sites.ts';
 import { createTokenVerifier } from '../../bff/sites/tokens.ts';
 import { documentOf } from '../../bff/operations/openapi.ts';
 import { checkAnswers, type AnswerCheck } from './openapi.ts';
+import { createRefusals, type Refusals } from '../../bff/protection/refusals.ts';
 import { testDependencies, type TestDependencies } from './dependencies.ts';
 
 export const ORIGIN = 'https://portal.example';
@@ -25,6 +28,7 @@ export interface TestBff {
   url: string;
   deps: TestDependencies;
   phone: PhoneDependencies;
+  refusals: Refusals;
   routes: { method: string; path: string }[];
   /** Every answer is held against the API's document; `close` rejects when one was not as it says. */
   answers: AnswerCheck;
@@ -79,24 +83,37 @@ export async function startBff(
   const sites = createSites(database, deps.cipher, deps.now);
   await sites.start();
   const log: string[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
+  const metrics = createMetrics();
   const phone: PhoneDependencies = {
     database,
     keys: deps.keys,
     digester: deps.digester,
     sms: options.sms ?? { gateway: 'console', send: async () => ({ kind: 'sent' }) },
     limits: { ...DEFAULT_SMS_LIMITS },
+    onSiteUsage: createSiteUsageReport(logger, metrics.siteCodes),
     now: deps.now,
     randomInt,
   };
+  const refusals = createRefusals(database);
+  const signingKeys = createSigningKeys(deps);
+  await signingKeys.current();
   const app = createApp({
     certification: deps,
     phone,
     sites,
     verifier: createTokenVerifier({ sites, now: deps.now }),
-    metrics: createMetrics(),
-    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+    signingKeys,
+    metrics,
+    refusals,
+    log: logger,
     trustedProxies: options.trustedProxies ?? [],
-    requestLimits: { requestsPer10s: 0, serverRequestsPer10s: 0, ...options.requestLimits },
+    requestLimits: {
+      requestsPer10s: 0,
+      serverRequestsPer10s: 0,
+      serverCodesPer10s: 0,
+      ...options.requestLimits,
+    },
     metricsToken: options.metricsToken,
     publicUrl: 'https://bff.example',
     widgetDir: options.widgetDir ?? import.meta.dirname, // where no widget is
@@ -118,6 +135,7 @@ export async function startBff(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deps,
     phone,
+    refusals,
     secret,
     log,
     routes: app.routes,

@@ -29,15 +29,21 @@ export interface ServeOptions {
   limits?: TimeLimits;
   /** Words for Node, before the script. */
   node?: readonly string[];
+  /** Files and sockets that it may have open at once. */
+  descriptors?: number;
 }
 
 /** Starts it on the port of `env`, and waits for nothing. */
 export function spawnServe(
   env: Record<string, string>,
-  { limits, node = [] }: ServeOptions = {},
+  { limits, node = [], descriptors }: ServeOptions = {},
 ): ServeProcess {
   const script = limits ? [HASTY, JSON.stringify(limits)] : [MAIN, 'serve'];
-  const child = spawn(process.execPath, [...node, ...script], {
+  const command = [process.execPath, ...node, ...script];
+  const limited = descriptors
+    ? ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...command]
+    : command;
+  const child = spawn(limited[0]!, limited.slice(1), {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

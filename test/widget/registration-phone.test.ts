@@ -130,6 +130,19 @@ describe('registration, the phone', () => {
     ]);
   });
 
+  it('tells until when the site has no codes, also when that is soon', async () => {
+    for (const seconds of [30, 7200]) {
+      const used = problem(429, 'codes-exhausted', { headers: { 'Retry-After': String(seconds) } });
+      const page = await openRegistration({ codes: [used, codeSent] });
+      type(page, 'phone', PHONE);
+      press(page, '获取验证码');
+      await waitUntil(() => /本网站的验证码暂时发完了，请在.*\d\d:\d\d 后再试。/.test(text(page)));
+      press(page, '获取验证码'); // another number would not help, and nothing counts down
+      await read(page, '验证码已发送至');
+      cleanUpRegistration();
+    }
+  });
+
   it('checks a whole code at once, and tells a wrong one at its field, once', async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
     await fillIn(page);

@@ -12,6 +12,7 @@ export type ProblemMessage =
   | 'too-many-requests'
   | 'too-many-attempts'
   | 'too-many-codes'
+  | 'codes-exhausted'
   | 'claim-differs'
   | 'insecure-context'
   | 'misconfigured';
@@ -45,6 +46,7 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'too-many-requests': now('too-many-requests'),
   'too-many-attempts': later('too-many-attempts'),
   'too-many-codes': later('too-many-codes'),
+  'codes-exhausted': later('codes-exhausted'),
   'claim-differs': never('claim-differs'),
   'not-recheckable': never('claim-differs'),
   'invalid-fields': never('misconfigured', 'fields'),

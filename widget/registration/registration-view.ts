@@ -137,6 +137,8 @@ function codeProblem(
   switch (name) {
     case 'too-many-codes':
       return retryAfter > 60 ? own.codesUsedUp(whenIn(results, now + retryAfter * 1000)) : own.codeTooSoon;
+    case 'codes-exhausted':
+      return own.codesExhausted(whenIn(results, now + retryAfter * 1000));
     case 'network':
     case 'unavailable':
     case 'too-many-requests':

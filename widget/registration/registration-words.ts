@@ -26,6 +26,8 @@ export interface RegistrationWords {
   /** A code was asked for too soon. */
   codeTooSoon: string;
   codesUsedUp: (when: string) => string;
+  /** All visitors of the page together. */
+  codesExhausted: (when: string) => string;
   /** The message could not be sent. */
   codeFailed: string;
   proven: string;

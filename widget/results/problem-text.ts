@@ -40,7 +40,8 @@ export function problemText(
       return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':
       return { kind: 'warning', copy: results.tooManyAttempts(when) };
-    case 'too-many-codes': // Said beside the code's button, and never met here.
+    case 'too-many-codes': // Both are said beside the code's button, and never met here.
+    case 'codes-exhausted':
     case 'claim-differs': // Said by the re-check, and never met here.
     case 'misconfigured':
       return { kind: 'danger', copy: results.trouble.misconfigured, more: [results.reference(code)] };

@@ -1,11 +1,12 @@
 /** The browser's API over real sockets: every problem code it can answer, headers, and what logs may hold. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
-import { LIMITS_OFF } from '../../support/dependencies.ts';
+import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 
 /** The unit's administrator, until the test gives another token. */
@@ -58,6 +59,23 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(status).toBe(200);
     expect(body).toMatchObject({ outcome: 'certified' });
     expectProblem(await user.post(rightClaim()), 409, 'already-certified');
+  });
+
+  it('lets a site know the unit whose only submission found no attempt left', async ({
+    database,
+    deps,
+    unit,
+    user,
+  }) => {
+    for (let i = 0; i < 10; i++) {
+      const by = submitterOf(unit, { siteId: 'department', sub: `u${i % 2}` });
+      await submit(deps, by, randomUUID(), rightClaim({ foundedOn: `1999-01-${10 + i}` }));
+    }
+    expectProblem(await user.post(rightClaim()), 429, 'too-many-attempts');
+    await vi.waitFor(async () => {
+      const rows = database.kysely.selectFrom('site_unit').select('site_id').where('unit_code', '=', unit);
+      expect((await rows.execute()).map(({ site_id }) => site_id)).toContain('portal');
+    });
   });
 
   it('accepts numbers and dates as people write them', async ({ user }) => {
@@ -262,16 +280,17 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(refused.headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 
-  it('limits an address behind a trusted proxy, and believes no other forwarded address', async ({
+  it('limits an address behind a trusted proxy, however the proxy writes it, and believes no other forwarded address', async ({
     bff,
     user,
   }) => {
+    const written = ['198.51.100.1', '198.51.100.1:4711', '"198.51.100.1:80"', '[::ffff:198.51.100.1]:80'];
     const tries = await Promise.all(
       Array.from({ length: 65 }, async (_unused, i) => {
         const other = await bff.token(uscc(40_000 + i), { sub: `user-${i}` });
         const headers = {
           Authorization: `Bearer ${other}`,
-          'X-Forwarded-For': '203.0.113.9, 198.51.100.1',
+          'X-Forwarded-For': `203.0.113.9, ${written[i % written.length]}`,
         };
         return user.post(
           rightClaim({ legalRepresentative: { name: '某人', idNumber: residentId(9000 + i) } }),
@@ -281,6 +300,18 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     );
     expect(tries.filter(({ status }) => status === 200)).toHaveLength(60);
     expect(tries.filter(({ status }) => status === 429)).toHaveLength(5);
+  });
+
+  it('limits the proxy itself where it tells no address that can be read', async ({ bff, user }) => {
+    const answers = await Promise.all(
+      Array.from({ length: 65 }, async (_unused, i) => {
+        const other = await bff.token(uscc(41_000 + i), { sub: `user-${i}` });
+        const headers = { Authorization: `Bearer ${other}`, 'X-Forwarded-For': 'unknown' };
+        return user.post(rightClaim({ foundedOn: '1999-01-01' }), headers);
+      }),
+    );
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(5);
+    expect(bff.log.filter((line) => line.includes('holds no address'))).toHaveLength(1);
   });
 
   it('keeps the personal data of a thousand refused submissions out of the database, logs and metrics', async ({

@@ -55,6 +55,18 @@ describe.each(STORES)('the keys of assertions on %s', (_, it) => {
   const verify = (assertion: string, keys: JWTVerifyGetKey) =>
     jwtVerify(assertion, keys, { currentDate: new Date(bff.deps.now()) });
 
+  it('are made at the start or by the first assertion, never by who asks for their list', async () => {
+    const stored = () => database.kysely.selectFrom('signing_key').select('kid').execute();
+    await database.kysely.deleteFrom('signing_key').execute();
+    const none = await fetch(keysUrl);
+    expect(none.status).toBe(503);
+    expect(none.headers.get('Retry-After')).toBe('60');
+    expect(await stored()).toEqual([]);
+    expect(await (await registration())()).toMatchObject({ status: 200 });
+    const { keys } = (await (await fetch(keysUrl)).json()) as { keys: { kid: string }[] };
+    expect(keys.map(({ kid }) => ({ kid }))).toEqual(await stored());
+  });
+
   it('are replaced without a verifier noticing who keeps their list for five minutes', async () => {
     const send = await registration();
     const kept = createRemoteJWKSet(keysUrl);

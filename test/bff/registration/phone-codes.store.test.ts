@@ -244,8 +244,62 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       expect((await ask(21, '203.0.113.8')).status).toBe(202);
     });
 
+    it('to so many an hour and a day for a site: the operator hears of it before, the others until when', async ({
+      bff,
+      database,
+      visitor,
+      inMinutes,
+    }) => {
+      await database.kysely.deleteFrom('limit_bucket').where('flow', '=', 'sms').execute();
+      bff.phone.limits = { ...bff.phone.limits, smsPerSiteHour: 10, smsPerSiteDay: 15 };
+      bff.log.length = 0;
+      const logged = (words: string) => bff.log.filter((line) => line.includes(words));
+      const ratio = async (limit: string) => {
+        const metrics = await (await fetch(`${bff.url}/metrics`)).text();
+        return new RegExp(`sms_site_used_ratio\\{site="portal",limit="${limit}"\\} (.+)`).exec(metrics)?.[1];
+      };
+      let others = 2_000;
+      const ask = () =>
+        visitor.askCode(phoneOf(others++), undefined, { 'X-Forwarded-For': `10.0.0.${others % 200}` });
+      const sent = (count: number) => Promise.all(Array.from({ length: count }, ask));
+      phones.answer = { kind: 'failed', failure: 'unreachable' };
+      expect((await sent(3)).map(({ status }) => status)).toEqual([503, 503, 503]); // costs nothing
+      phones.answer = { kind: 'sent' };
+
+      expect((await sent(7)).every(({ status }) => status === 202)).toBe(true);
+      expect(logged('nearly used up')).toHaveLength(0);
+      expect((await ask()).status).toBe(202);
+      expect(logged('nearly used up')).toEqual([
+        expect.stringMatching(/"site":"portal","limit":"smsPerSiteHour"/),
+      ]);
+      expect(await ratio('smsPerSiteHour')).toBe('0.8');
+      const last = await sent(12);
+      expect(last.filter(({ status }) => status === 202)).toHaveLength(2);
+      expect(logged('are used up')).toHaveLength(1);
+      const refused = await ask();
+      expectProblem(refused, 429, 'codes-exhausted');
+      const retryAfter = Number(refused.headers.get('Retry-After'));
+      expect(retryAfter).toBeGreaterThan(3_500);
+      const moment = /before (\S+Z)\.$/.exec(refused.body.detail!)![1]!;
+      expect((Date.parse(moment) - bff.deps.now()) / 1000).toBeCloseTo(retryAfter, -1);
+
+      inMinutes(60);
+      expect((await sent(8)).filter(({ status }) => status === 202)).toHaveLength(5);
+      const day = await ask();
+      expectProblem(day, 429, 'codes-exhausted');
+      expect(Number(day.headers.get('Retry-After'))).toBeGreaterThan(22 * 3_600);
+    });
+
     it('not at all when their limits are off', async ({ bff, phone, visitor }) => {
-      bff.phone.limits = { smsPerMinute: 0, smsPerHour: 0, smsPerDay: 0, smsIpPerHour: 0, codeTries: 0 };
+      bff.phone.limits = {
+        smsPerMinute: 0,
+        smsPerHour: 0,
+        smsPerDay: 0,
+        smsIpPerHour: 0,
+        smsPerSiteHour: 0,
+        smsPerSiteDay: 0,
+        codeTries: 0,
+      };
       for (let i = 0; i < 12; i++) expect((await visitor.askCode(phone)).status).toBe(202);
     });
   });

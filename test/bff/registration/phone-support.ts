@@ -41,7 +41,11 @@ export interface Visitor {
   prove(phone: string, code: string): Promise<Sent>;
 }
 
+/** Gives each visitor an address of their own. */
+let visitors = 0;
+
 export function visitorOf(bff: Pick<TestBff, 'url' | 'token'>): Visitor {
+  const address = `192.0.2.${++visitors % 256}`;
   const visitor: Visitor = {
     async send(method, path, body, headers = {}) {
       const token = await bff.token('', {
@@ -56,6 +60,7 @@ export function visitorOf(bff: Pick<TestBff, 'url' | 'token'>): Visitor {
           Authorization: `Bearer ${token}`,
           Origin: ORIGIN,
           'Content-Type': 'application/json',
+          'X-Forwarded-For': address,
           ...headers,
         },
         body: body === undefined ? null : JSON.stringify(body),

@@ -52,13 +52,9 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
     });
   const kidOf = (assertion: string) => decodeProtectedHeader(assertion).kid;
 
-  it('are one when five replicas ask for it at once, whichever way', async () => {
-    const replicas = Array.from({ length: 5 }, keys);
-    const [listed, signing] = await Promise.all([
-      Promise.all(replicas.map((replica) => replica.published())),
-      Promise.all(replicas.map((replica) => replica.current())),
-    ]);
-    const kids = [...listed.flat(), ...signing].map((key) => key?.kid);
+  it('are one when five replicas start at once', async () => {
+    const signing = await Promise.all(Array.from({ length: 5 }, () => keys().current()));
+    const kids = [...signing, ...(await keys().published())].map((key) => key?.kid);
     expect(new Set(kids).size).toBe(1);
     expect(await stored()).toHaveLength(1);
     expect(await made()).toBe(1);

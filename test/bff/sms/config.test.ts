@@ -53,6 +53,8 @@ describe('the SMS gateway’s configuration', () => {
       smsPerHour: 5,
       smsPerDay: 10,
       smsIpPerHour: 20,
+      smsPerSiteHour: 2_000,
+      smsPerSiteDay: 10_000,
       codeTries: 5,
     });
     const variables = {
@@ -60,8 +62,10 @@ describe('the SMS gateway’s configuration', () => {
       LIMIT_SMS_PER_HOUR: '3',
       LIMIT_SMS_PER_DAY: '4',
       LIMIT_SMS_IP_PER_HOUR: '0',
+      LIMIT_SMS_PER_SITE_HOUR: '7',
+      LIMIT_SMS_PER_SITE_DAY: '8',
       LIMIT_CODE_TRIES: '6',
     };
-    expect(Object.values(loadConfig(variables).smsLimits)).toEqual([2, 3, 4, 0, 6]);
+    expect(Object.values(loadConfig(variables).smsLimits)).toEqual([2, 3, 4, 0, 7, 8, 6]);
   });
 });

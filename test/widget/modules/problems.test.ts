@@ -41,7 +41,7 @@ describe('problems', () => {
       'proof-of-work-invalid',
       'too-many-requests',
     ]);
-    expect(whose('later')).to.have.members(['too-many-attempts', 'too-many-codes']);
+    expect(whose('later')).to.have.members(['too-many-attempts', 'too-many-codes', 'codes-exhausted']);
   });
 
   it('are said in a dialog, but for those of fields and of the unit’s state', () => {

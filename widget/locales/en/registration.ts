@@ -40,6 +40,8 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codeSent: (phone) => `A code was sent to ${phone}. It is valid for 5 minutes.`,
   codeTooSoon: 'A code has just been sent. Check your text messages first.',
   codesUsedUp: (when) => `No more codes can be sent for now. Please try again ${when}.`,
+  codesExhausted: (when) =>
+    `This website has used up its verification codes for now. Please try again ${when}.`,
   codeFailed: 'The code could not be sent. Please try again in a moment.',
   proven: 'Mobile number verified',
   refused: {

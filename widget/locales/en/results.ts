@@ -99,7 +99,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     misconfigured: {
       title: 'Not available at the moment',
       text: [
-        'This website is not connected to the verification service correctly. What you typed is fine. Please contact the website’s support.',
+        'This website is not connected to the verification service correctly. Your details are not the cause. Please contact the website’s support.',
       ],
     },
     'insecure-context': {

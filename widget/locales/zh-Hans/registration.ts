@@ -39,6 +39,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codeSent: (phone) => `验证码已发送至${phone}，5分钟内有效。`,
   codeTooSoon: '验证码刚刚发送过，请先查看短信。',
   codesUsedUp: (when) => `获取验证码的次数已用完，请${when}再试。`,
+  codesExhausted: (when) => `本网站的验证码暂时发完了，请${when}再试。`,
   codeFailed: '验证码没有发送成功，请稍后重新获取。',
   proven: '手机号码已验证',
   refused: {

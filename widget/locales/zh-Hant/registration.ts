@@ -39,6 +39,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codeSent: (phone) => `驗證碼已發送至${phone}，5分鐘內有效。`,
   codeTooSoon: '驗證碼剛剛發送過，請先查看短訊。',
   codesUsedUp: (when) => `獲取驗證碼的次數已用完，請${when}再試。`,
+  codesExhausted: (when) => `本網站的驗證碼暫時發完了，請${when}再試。`,
   codeFailed: '驗證碼沒有發送成功，請稍後重新獲取。',
   proven: '手機號碼已驗證',
   refused: {

@@ -1,0 +1,75 @@
+/** Connections that send nothing: they end, and while they take all descriptors the service says that it is not available now. */
+import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import type { Problem } from '../../../bff/contract/wire.ts';
+import { mintToken } from '../../../bff/sites/mint.ts';
+import { createStage, SITE } from '../../faults/support/stage.ts';
+import { ORIGIN } from '../../support/bff.ts';
+import { uscc } from '../../support/people.ts';
+import { startServe } from '../../support/serve.ts';
+
+const DESCRIPTORS = 128;
+
+/** One that reads and never writes. `ended`: seconds until the server ends it; none when it was never let in. */
+function silent(port: number): { socket: Socket; ended: Promise<number | undefined> } {
+  const socket = connect(port, '127.0.0.1');
+  let since: number | undefined;
+  socket.resume().on('connect', () => (since = performance.now()));
+  socket.on('error', () => (since = undefined)); // 'close' follows
+  const ended = new Promise<number | undefined>((resolve) =>
+    socket.on('close', () => resolve(since && (performance.now() - since) / 1000)),
+  );
+  return { socket, ended };
+}
+
+test('without a descriptor left the answer is 503 with Retry-After, and silence ends after 10 s', async ({
+  onTestFinished,
+}) => {
+  const stage = await createStage();
+  onTestFinished(() => stage.close());
+  const bff = await startServe(await stage.environment(), { descriptors: DESCRIPTORS });
+  onTestFinished(async () => {
+    bff.kill('SIGKILL');
+    await bff.ended;
+  });
+  const port = Number(new URL(bff.url).port);
+  const user = {
+    siteId: SITE,
+    purpose: 'certification',
+    sub: 'u',
+    role: 'administrator',
+    lifetime: 300,
+  } as const;
+  const token = await mintToken(stage.secret, { ...user, unit: { code: uscc(1) } }, Date.now());
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const ask = (path: string) =>
+    new Promise<{ status: number | undefined; retryAfter: string | undefined; text: string }>(
+      (resolve, reject) => {
+        const headers = { Authorization: `Bearer ${token}`, Origin: ORIGIN };
+        const asked = request({ port, host: '127.0.0.1', path, agent, headers }, (answer) => {
+          let text = '';
+          answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+          answer.on('end', () =>
+            resolve({ status: answer.statusCode, retryAfter: answer.headers['retry-after'], text }),
+          );
+        });
+        asked.on('error', reject).end();
+      },
+    );
+
+  expect(await ask('/livez')).toMatchObject({ status: 200 }); // on the connection that stays
+  const crowd = Array.from({ length: 2 * DESCRIPTORS }, () => silent(port));
+  onTestFinished(() => crowd.forEach(({ socket }) => socket.destroy()));
+  await expect.poll(() => crowd.some(({ socket }) => socket.destroyed), { timeout: 10_000 }).toBe(true);
+  const refused = await ask('/v1/certification'); // for which the service needs a connection to the database
+  expect(refused).toMatchObject({ status: 503, retryAfter: '5' });
+  expect((JSON.parse(refused.text) as Problem).code).toBe('unavailable');
+
+  const seconds = (await Promise.all(crowd.map(({ ended }) => ended))).filter((each) => each !== undefined);
+  const longest = Math.max(...seconds);
+  expect(longest).toBeGreaterThan(9);
+  expect(longest).toBeLessThan(14); // looked at every two seconds
+  expect(await ask('/v1/certification')).toMatchObject({ status: 200 });
+});

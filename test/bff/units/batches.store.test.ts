@@ -1,0 +1,83 @@
+/** Batches of the status API keep nobody else waiting (on a process of its own), and a limit counts their codes. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { mintToken } from '../../../bff/sites/mint.ts';
+import { ask, bffTestOnPostgres, expectProblem } from '../../support/bff-test.ts';
+import { createStage, SITE, userOf } from '../../faults/support/stage.ts';
+import { uscc } from '../../support/people.ts';
+import { startServe } from '../../support/serve.ts';
+
+const BATCH = JSON.stringify({ codes: Array.from({ length: 1000 }, (_unused, i) => uscc(i + 1)) });
+const BATCHES = 64;
+
+test('64 batches at once keep no browser’s status and no submission waiting', async ({ onTestFinished }) => {
+  const stage = await createStage();
+  onTestFinished(() => stage.close());
+  const unit = uscc(1);
+  await stage.register(unit);
+  const bff = await startServe(await stage.environment());
+  onTestFinished(async () => {
+    bff.kill('SIGKILL');
+    await bff.ended;
+  });
+  const user = userOf(bff.url, stage.secret);
+  await user.status(unit);
+
+  const server = { siteId: SITE, purpose: 'status', sub: 'server', lifetime: 300 } as const;
+  const token = await mintToken(stage.secret, server, Date.now());
+  const { hostname, port, host } = new URL(bff.url);
+  const sockets = Array.from({ length: BATCHES }, () => connect(Number(port), hostname));
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  const request = [
+    'POST /v1/units/certifications HTTP/1.1',
+    `Host: ${host}`,
+    `Authorization: Bearer ${token}`,
+    'Content-Type: application/json',
+    `Content-Length: ${BATCH.length}`,
+    'Connection: close',
+    '',
+    BATCH,
+  ].join('\r\n');
+  let answered = 0;
+  const batches = sockets.map(async (socket) => {
+    socket.write(request);
+    socket.once('data', () => answered++);
+    return (await text(socket)).slice(9, 12);
+  });
+  await Promise.race(batches);
+  /** How many batches were answered between this request, which is younger than all of them, and its answer. */
+  const overtaking = async (asked: () => Promise<{ status: number }>) => {
+    const before = answered;
+    expect(await asked()).toMatchObject({ status: 200 });
+    return answered - before;
+  };
+  const waits = [
+    await overtaking(() => user.status(unit)),
+    await overtaking(() => user.status(unit)),
+    await overtaking(() => user.submit({ unit })),
+  ];
+  expect(Math.max(...waits), `waited for ${waits.join(', ')} batches`).toBeLessThan(BATCHES / 8);
+  expect(answered).toBeLessThan(BATCHES);
+  expect(await Promise.all(batches)).toEqual(batches.map(() => '200'));
+});
+
+const limited = bffTestOnPostgres({ requestLimits: { serverCodesPer10s: 1_500 } });
+
+limited(
+  'a site’s servers may ask for so many codes in 10 s, whatever their addresses and names',
+  async ({ bff }) => {
+    const batch = async (count: number, sub: string) => {
+      const token = await bff.token('', { purpose: 'status', sub, unit: undefined, role: undefined });
+      const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+      const codes = Array.from({ length: count }, (_unused, i) => uscc(i + 1));
+      return ask(bff, 'POST', '/v1/units/certifications', headers, { codes });
+    };
+    expect((await batch(1000, 'a')).status).toBe(200);
+    const refused = await batch(1000, 'b');
+    expectProblem(refused, 429, 'too-many-requests');
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(refused.headers.get('RateLimit-Policy')).toBe('"codes";q=1500;w=10');
+  },
+);
