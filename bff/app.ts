@@ -47,6 +47,15 @@ export interface AppParts {
 /** Seconds after which a client may ask again when the database is away. */
 const RETRY_AFTER = 5;
 
+/** Where an error was thrown. Without its message, of any number of lines: it may quote data. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const afterMessage = stack.slice(stack.indexOf(message) + message.length);
+  return afterMessage
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
+}
+
 export function createApp(parts: AppParts): Hono<Env> {
   const { certification, phone, sites, verifier, signingKeys, metrics, log } = parts;
   const app = new Hono<Env>();
@@ -101,12 +110,10 @@ export function createApp(parts: AppParts): Hono<Env> {
       if (advice) log.error({ requestId }, advice);
       return problem('unavailable', requestId, { retryAfter: RETRY_AFTER });
     }
-    // The message of an unexpected error may quote data: the log gets its kind and where it was thrown.
-    const stack = error.stack
-      ?.split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 8);
-    log.error({ requestId, error: error.name, code: reasonOf(error), stack }, 'unexpected error');
+    log.error(
+      { requestId, error: error.name, code: reasonOf(error), stack: framesOf(error) },
+      'unexpected error',
+    );
     return problem('internal', requestId);
   });
   return app;

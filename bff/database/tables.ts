@@ -96,6 +96,8 @@ export interface Tables {
     claim: string;
     tries: Generated<number>;
     next_try_at: Date;
+    /** The partner that did not answer when the claim was tried last; '' for none. */
+    waits_for: Generated<'' | 'registry' | 'insurance'>;
     expires_at: Date;
   };
   limit_bucket: {

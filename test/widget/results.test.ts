@@ -113,7 +113,7 @@ describe('results', () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true })],
     });
-    await see(element, '该单位状态异常');
+    await see(element, WORDS.results.rejected['unit-not-active'].text[0]!);
     expect(shown(element)).not.to.include('返回修改');
     press(element, '申请自动复核');
     await see(element, '同意并申请');

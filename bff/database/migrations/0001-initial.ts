@@ -106,10 +106,11 @@ const CERTIFICATION = [
      claim text not null,
      tries int not null default 0,
      next_try_at timestamptz not null,
+     waits_for text not null default '' check (waits_for in ('', 'registry', 'insurance')),
      expires_at timestamptz not null,
      primary key (unit_code, purpose)
    )`,
-  `create index kept_claim_due on kept_claim (next_try_at)`,
+  `create index kept_claim_due on kept_claim (waits_for, next_try_at)`,
   `create index kept_claim_age on kept_claim (expires_at)`,
   // An attempt that a limit does not admit breaks the constraint, and with it the whole statement: nothing of the
   // attempt is written, and nothing of its decision is told.
