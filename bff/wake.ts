@@ -14,9 +14,9 @@ const TOLERANCE = 600_000;
 export async function wakeMisdated({ kysely }: Database, now: number): Promise<boolean> {
   const at = new Date(now);
   const beyond = (pause: number) => new Date(now + pause + TOLERANCE);
-  await sql`update kept_claim set next_try_at = ${at} where next_try_at > ${beyond(RECHECK_PAUSE)}`.execute(
-    kysely,
-  );
+  await sql`
+    update kept_claim set next_try_at = ${at}
+    where purpose in ('pending', 'recheck') and next_try_at > ${beyond(RECHECK_PAUSE)}`.execute(kysely);
   await sql`
     update webhook_delivery set next_try_at = ${at}
     where delivered_at is null and dead_at is null and next_try_at > ${beyond(LONGEST_PAUSE)}`.execute(

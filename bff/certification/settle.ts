@@ -27,14 +27,20 @@ interface Taken {
 /** Longer than any evidence takes, so that a process that dies with a claim in hand only delays it. */
 const LEASE = 60_000;
 
+/** Somebody waits on screen for a `pending` one: re-checks, which an import makes due all at once, come behind them. */
 const takeStatement = prepare<{ now: Date; leasedUntil: Date; most: number }, Taken>(
   'certification_take_kept',
   (p) => sql<Taken>`
   update kept_claim set next_try_at = ${p('leasedUntil')}::timestamptz, tries = tries + 1
   where (unit_code, purpose) in (
-    select unit_code, purpose from kept_claim
-    where next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
-    order by next_try_at limit ${p('most')}::int for update skip locked
+    select due.* from unnest(array['pending', 'recheck']) with ordinality as wanted (purpose, place),
+      lateral (
+        select unit_code, purpose from kept_claim
+        where kept_claim.purpose = wanted.purpose
+          and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
+        order by next_try_at limit ${p('most')}::int for update skip locked
+      ) due
+    order by wanted.place limit ${p('most')}::int
   )
   returning unit_code, purpose, attempt_id, site_id, claim, tries, next_try_at`,
 );
