@@ -13,7 +13,7 @@ const WIDGET_LAYERS = [
   'prompt|controllers',
   'flow|loading|dialog|styles',
   'session',
-  'api',
+  'api|page',
 ];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */

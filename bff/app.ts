@@ -13,6 +13,7 @@ import { createGuards, type RequestLimits } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
+import type { Refusal, Refusals } from './protection/refusals.ts';
 import { documentOf } from './operations/openapi.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { widgetRoutes } from './operations/widget-files.ts';
@@ -32,6 +33,7 @@ export interface AppParts {
   verifier: TokenVerifier;
   signingKeys: SigningKeys;
   metrics: Metrics;
+  refusals: Refusals;
   log: Logger;
   trustedProxies: readonly string[];
   requestLimits: RequestLimits;
@@ -44,6 +46,15 @@ export interface AppParts {
 
 /** Seconds after which a client may ask again when the database is away. */
 const RETRY_AFTER = 5;
+
+/** Where an error was thrown. Without its message, of any number of lines: it may quote data. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const afterMessage = stack.slice(stack.indexOf(message) + message.length);
+  return afterMessage
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
+}
 
 export function createApp(parts: AppParts): Hono<Env> {
   const { certification, phone, sites, verifier, signingKeys, metrics, log } = parts;
@@ -68,13 +79,19 @@ export function createApp(parts: AppParts): Hono<Env> {
     '/v1/*',
     cors((origin) => sites.hasOrigin(origin)),
   );
+  const refused = (refusal: Refusal) => {
+    parts.refusals.add(refusal);
+    const { flow, buckets } = refusal;
+    for (const limit of new Set(buckets.map(({ limit_name }) => limit_name)))
+      metrics.limits.inc({ flow, limit });
+  };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
-  app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission));
+  app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission, refused));
   app.route('/v1/registrations', phoneRoutes(phone, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
   const countRegistration = (outcome: string, reason = '') => metrics.registrations.inc({ outcome, reason });
   const registration = { ...certification, signingKeys, issuer: parts.publicUrl };
-  app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration));
+  app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration, refused));
   app.route('/.well-known', signingKeyRoutes(signingKeys));
   app.route('/widget', widgetRoutes(parts.widgetDir));
   const document = documentOf(app, parts.publicUrl);
@@ -93,12 +110,10 @@ export function createApp(parts: AppParts): Hono<Env> {
       if (advice) log.error({ requestId }, advice);
       return problem('unavailable', requestId, { retryAfter: RETRY_AFTER });
     }
-    // The message of an unexpected error may quote data: the log gets its kind and where it was thrown.
-    const stack = error.stack
-      ?.split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 8);
-    log.error({ requestId, error: error.name, code: reasonOf(error), stack }, 'unexpected error');
+    log.error(
+      { requestId, error: error.name, code: reasonOf(error), stack: framesOf(error) },
+      'unexpected error',
+    );
     return problem('internal', requestId);
   });
   return app;

@@ -16,7 +16,9 @@ export async function wakeMisdated({ kysely }: Database, now: number): Promise<b
   const beyond = (pause: number) => new Date(now + pause + TOLERANCE);
   await sql`
     update kept_claim set next_try_at = ${at}
-    where purpose in ('pending', 'recheck') and next_try_at > ${beyond(RECHECK_PAUSE)}`.execute(kysely);
+    where waits_for in ('', 'registry', 'insurance') and next_try_at > ${beyond(RECHECK_PAUSE)}`.execute(
+    kysely,
+  );
   await sql`
     update webhook_delivery set next_try_at = ${at}
     where delivered_at is null and dead_at is null and next_try_at > ${beyond(LONGEST_PAUSE)}`.execute(

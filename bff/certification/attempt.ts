@@ -97,7 +97,7 @@ export type RecordedAttempt = { attempts: Attempts } & (
 export interface AttemptRow {
   outcome: RecordedAttempt['outcome'];
   finding: Finding | null;
-  remaining: number;
+  remaining: number | null;
   resets_at: Date | null;
 }
 

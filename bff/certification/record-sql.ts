@@ -80,15 +80,20 @@ export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
     on conflict do nothing
   )`;
 
+/** The audit entry's detail of what a user sends now: with the version of the personal data notice that the site shows. */
+export const consentedDetail = (p: AttemptP) => sql`
+  ${p('detail')}::jsonb
+    || jsonb_build_object('privacyNotice', (select privacy_notice from site where id = ${p('siteId')}::text))`;
+
 /**
  * The audit entry, and the event for webhooks: none while the decision is pending, nor when another attempt has certified the unit.
  * Which sites are told is decided when it is sent (`delivery/fan-out.ts`).
  */
-export const auditAndEventCte = (p: AttemptP, flow: Flow) => sql`
+export const auditAndEventCte = (p: AttemptP, flow: Flow, detail = sql`${p('detail')}::jsonb`) => sql`
   audited as (
     insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
     select ${p('now')}::timestamptz, ${p('actor')}::text, ${sql.lit(`${flow}.`)} || attempted.outcome, ${p('unitCode')}::text,
-           ${p('siteId')}::text, ${p('attemptId')}::uuid, ${p('detail')}::jsonb
+           ${p('siteId')}::text, ${p('attemptId')}::uuid, ${detail}
     from attempted
     returning id
   ),

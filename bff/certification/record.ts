@@ -15,6 +15,7 @@ import {
   attemptCte,
   auditAndEventCte,
   certificationCte,
+  consentedDetail,
   currentEvidenceCte,
   evidenceIsCurrent,
   knownCte,
@@ -51,7 +52,7 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
     returning unit_code
   ),
   ${knownCte(p, 'attempted')},
-  ${auditAndEventCte(p, 'certification')}
+  ${auditAndEventCte(p, 'certification', consentedDetail(p))}
   select ${evidenceIsCurrent} as evidence_is_current, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );

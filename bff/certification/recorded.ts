@@ -23,7 +23,7 @@ export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
   if (row === 'limited') return { kind: 'limited' };
   const { evidence_is_current, outcome, finding, remaining, resets_at } = row;
   if (!evidence_is_current) return { kind: 'outdated' };
-  if (outcome === null || remaining === null) return undefined;
+  if (outcome === null) return undefined;
   return { kind: 'recorded', attempt: recordedAttempt({ outcome, finding, remaining, resets_at }) };
 }
 

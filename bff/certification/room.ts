@@ -6,7 +6,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
-import { refusedUntil, type Bucket, type StoredBucket } from '../protection/limits.ts';
+import { refusing, type Bucket, type Exhausted, type StoredBucket } from '../protection/limits.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
 
@@ -17,16 +17,14 @@ const roomStatement = prepareRead<Values, { stored: StoredBucket[] }>(
   (p) => sql<{ stored: StoredBucket[] }>`select ${storedBuckets(p, sql`${p('unitCode')}::text`)} as stored`,
 );
 
-/**
- * `buckets`: all of the attempt. Milliseconds since the epoch: when they admit it; undefined when they do now. `now` in milliseconds.
- */
-export async function withoutRoomUntil(
+/** `buckets`: all of the attempt. Those that do not admit it; undefined when all do. `now` in milliseconds. */
+export async function withoutRoom(
   database: Database,
   unitCode: string,
   buckets: readonly Bucket[],
   now: number,
-): Promise<number | undefined> {
+): Promise<Exhausted | undefined> {
   if (!buckets.some(({ flow }) => flow === 'every')) return undefined; // nobody is aimed at
   const [row] = await database.run(roomStatement, { ...bucketKeys(buckets), unitCode, now: new Date(now) });
-  return refusedUntil(buckets, row!.stored);
+  return refusing(buckets, row!.stored);
 }

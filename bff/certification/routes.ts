@@ -15,6 +15,7 @@ import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
+import type { Refusal } from '../protection/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
@@ -44,6 +45,7 @@ export function certificationRoutes(
   dependencies: Dependencies,
   guards: Guards,
   count: CountSubmission,
+  refused: (refusal: Refusal) => void,
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
@@ -79,6 +81,8 @@ export function certificationRoutes(
           return c.json(result.answer);
         case 'too-many-attempts':
           count('limited');
+          refused({ ...result, flow: 'certification', siteId: c.var.token.site.id });
+          siteUnits.add(c.var.token.site, result.unitCode);
           return problem(result.kind, c.var.requestId, {
             retryAfter: (result.until - dependencies.now()) / 1000,
           });

@@ -27,42 +27,62 @@ interface Taken {
 /** Longer than any evidence takes, so that a process that dies with a claim in hand only delays it. */
 const LEASE = 60_000;
 
-/** Somebody waits on screen for a `pending` one: re-checks, which an import makes due all at once, come behind them. */
-const takeStatement = prepare<{ now: Date; leasedUntil: Date; most: number }, Taken>(
+/**
+ * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a `pending` one: re-checks, which an import
+ * makes due all at once, come behind them.
+ */
+const takeStatement = prepare<
+  { now: Date; leasedUntil: Date; most: number; waitingFor: readonly string[] },
+  Taken
+>(
   'certification_take_kept',
   (p) => sql<Taken>`
   update kept_claim set next_try_at = ${p('leasedUntil')}::timestamptz, tries = tries + 1
   where (unit_code, purpose) in (
-    select due.* from unnest(array['pending', 'recheck']) with ordinality as wanted (purpose, place),
-      lateral (
-        select unit_code, purpose from kept_claim
-        where kept_claim.purpose = wanted.purpose
-          and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
-        order by next_try_at limit ${p('most')}::int for update skip locked
-      ) due
-    order by wanted.place limit ${p('most')}::int
+    select due.unit_code, due.purpose
+    from unnest(${p('waitingFor')}::text[]) as waited (source)
+    cross join unnest(array['pending', 'recheck']) as kind
+    cross join lateral (
+      select unit_code, purpose, next_try_at from kept_claim
+      where waits_for = source and purpose = kind
+        and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
+      order by next_try_at limit ${p('most')}::int for update skip locked
+    ) due
+    order by due.purpose, due.next_try_at limit ${p('most')}::int
   )
   returning unit_code, purpose, attempt_id, site_id, claim, tries, next_try_at`,
 );
 
 /** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */
-const postponeStatement = prepare<{ attempt: string; leasedUntil: Date; nextTryAt: Date }, never>(
+const postponeStatement = prepare<
+  { attempt: string; leasedUntil: Date; nextTryAt: Date; waitsFor: string },
+  never
+>(
   'certification_postpone_kept',
   (p) => sql<never>`
-  update kept_claim set next_try_at = ${p('nextTryAt')}::timestamptz
+  update kept_claim set next_try_at = ${p('nextTryAt')}::timestamptz, waits_for = ${p('waitsFor')}::text
   where attempt_id = ${p('attempt')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
 /** `superseded`: the claim was replaced or decided while its evidence was asked for. */
 export type SettleResult = 'decided' | 'postponed' | 'superseded';
 
-/** `most` claims at once, for each mostly waits for a partner. Says what became of them; nothing: none was due. */
+/**
+ * `most` claims at once, for each mostly waits for a partner. A claim that waits for a partner whose circuit is open is left alone. Says
+ * what became of them; nothing: none was due.
+ */
 export async function settleDue(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();
+  const { registry, insurance } = dependencies.sources;
   const taken = await dependencies.database.run(takeStatement, {
     now: new Date(now),
     leasedUntil: new Date(now + LEASE),
     most,
+    waitingFor: [
+      '',
+      ...(registry?.isResting?.() ? [] : ['registry']),
+      ...(insurance?.isResting?.() ? [] : ['insurance']),
+    ],
   });
   const settled = await Promise.allSettled(taken.map((one) => settle(dependencies, one)));
   return settled.map((one) => {
@@ -74,9 +94,9 @@ export async function settleDue(dependencies: Dependencies, most: number): Promi
 async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
   const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
   const { purpose, unit_code: keptUnit, attempt_id: id } = taken;
-  const postpone = async (until: number): Promise<SettleResult> => {
+  const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
     const lease = { attempt: id, leasedUntil: taken.next_try_at };
-    await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until) });
+    await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until), waitsFor });
     return 'postponed';
   };
 
@@ -93,7 +113,10 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const now = dependencies.now();
   const decision = decide(claim, evidence, rules, now);
   if (decision.outcome === 'pending')
-    return postpone(now + (purpose === 'pending' ? pauseAfter(taken.tries) : LONGEST_PAUSE));
+    return postpone(
+      now + (purpose === 'pending' ? pauseAfter(taken.tries) : LONGEST_PAUSE),
+      decision.partner,
+    );
   if (decision.outcome === 'rejected' && purpose === 'recheck') return postpone(now + RECHECK_PAUSE);
 
   // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
@@ -121,6 +144,6 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   if (written.kind === 'superseded') return 'superseded';
   if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
   // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
-  const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
-  return postpone(exhaustedUntil ?? now + LEASE);
+  const { exhausted } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
+  return postpone(exhausted?.until ?? now + LEASE);
 }

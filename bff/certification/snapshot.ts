@@ -3,11 +3,18 @@
  * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
  */
 import { sql } from 'kysely';
+import type { Attempts } from '../contract/wire.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
-import { exhaustedUntil, type Bucket, type StoredBucket } from '../protection/limits.ts';
+import {
+  attemptsLeft,
+  exhausted,
+  type Bucket,
+  type Exhausted,
+  type StoredBucket,
+} from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
@@ -41,8 +48,9 @@ export interface Snapshot {
   handlerRecord: { lastHandledOn: string | undefined } | undefined;
   isCertified: boolean;
   earlier: EarlierAttempt | undefined;
-  /** Milliseconds since the epoch: when every exhausted limit has room again. */
-  exhaustedUntil: number | undefined;
+  exhausted: Exhausted | undefined;
+  /** What is left in the limits that were asked for. */
+  attempts: Attempts;
 }
 
 interface Values extends ReturnType<typeof bucketKeys> {
@@ -116,7 +124,8 @@ export async function readSnapshot(
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     isCertified: row.certified,
     earlier: earlierOf(row),
-    exhaustedUntil: exhaustedUntil(buckets, row.stored),
+    exhausted: exhausted(buckets, row.stored),
+    attempts: attemptsLeft(buckets, row.stored),
   };
 }
 

@@ -81,7 +81,7 @@ export interface Tables {
     /** With `rejected`, and only then: which rule failed (`Finding`). */
     finding: string | null;
     claim: string;
-    remaining: number;
+    remaining: number | null;
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
@@ -96,6 +96,8 @@ export interface Tables {
     claim: string;
     tries: Generated<number>;
     next_try_at: Date;
+    /** The partner that did not answer when the claim was tried last; '' for none. */
+    waits_for: Generated<'' | 'registry' | 'insurance'>;
     expires_at: Date;
   };
   limit_bucket: {
@@ -109,6 +111,15 @@ export interface Tables {
     cap: number;
     resets_at: Date;
     admits: boolean;
+  };
+  limit_refusal: {
+    hour: Date;
+    flow: 'certification' | 'registration';
+    limit_name: string;
+    /** The canonical code; '' where strangers may name any unit. */
+    unit_code: string;
+    site_id: string;
+    tries: number;
   };
   audit_entry: {
     id: BigIntText;

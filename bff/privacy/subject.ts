@@ -34,6 +34,8 @@ export interface WaitingClaim {
   purpose: 'pending' | 'recheck';
   siteId: string;
   attemptId: string;
+  /** Version of the site's personal data notice when the claim was sent; null when nobody had said one. */
+  privacyNotice: string | null;
   expiresAt: string;
   /** As the person made it. */
   claim: CertificationRequest;
@@ -45,7 +47,15 @@ export interface SubjectRecords {
   representativeOf: { code: string; name: string }[];
   /** Organization codes of the units for which they handled business. */
   handlerOf: string[];
-  certifications: { unitCode: string; status: string; since: string; siteId: string; attemptId: string }[];
+  certifications: {
+    unitCode: string;
+    status: string;
+    since: string;
+    siteId: string;
+    attemptId: string;
+    /** As of a waiting claim, while the audit is kept. */
+    privacyNotice: string | null;
+  }[];
   waiting: WaitingClaim[];
   /** Waiting claims, of whomever, that no master key opens: nobody can say whose they are. */
   unreadable: number;
@@ -53,7 +63,9 @@ export interface SubjectRecords {
   limits: number;
 }
 
-type CertificationRow = Omit<SubjectRecords['certifications'][number], 'since'> & { since: Date };
+type CertificationRow = Omit<SubjectRecords['certifications'][number], 'since' | 'privacyNotice'> & {
+  since: Date;
+};
 
 interface KeptRow {
   unit_code: string;
@@ -90,21 +102,38 @@ async function readRecords(
     order by unit_code`);
   const [limits] = await read(sql<{ count: number }>`
     select count(*)::int as count from limit_bucket where owner = any(${guessed}::text[])`);
+  const { waiting, unreadable } = await readWaiting(database, cipher, idNumber);
+  const sent = [...certifications, ...waiting].map(({ attemptId }) => attemptId);
+  const notices = new Map(
+    (
+      await read(sql<{ attemptId: string; notice: string | null }>`
+        select attempt_id as "attemptId", detail ->> 'privacyNotice' as notice
+        from (select attempt_id, detail from audit_chain union all select attempt_id, detail from audit_entry) entry
+        where attempt_id = any(${sent}::uuid[]) and detail ? 'privacyNotice'`)
+    ).map(({ attemptId, notice }) => [attemptId, notice]),
+  );
+  const withNotice = <Sent extends { attemptId: string }>(one: Sent) => ({
+    ...one,
+    privacyNotice: notices.get(one.attemptId) ?? null,
+  });
   return {
     representativeOf,
     handlerOf: handlerOf.map(({ code }) => code),
-    certifications: certifications.map((row) => ({ ...row, since: row.since.toISOString() })),
-    ...(await readWaiting(database, cipher, idNumber)),
+    certifications: certifications.map((row) => withNotice({ ...row, since: row.since.toISOString() })),
+    waiting: waiting.map(withNotice),
+    unreadable,
     limits: limits?.count ?? 0,
   };
 }
+
+type OpenedClaim = Omit<WaitingClaim, 'privacyNotice'>;
 
 async function readWaiting(
   database: Database,
   cipher: Cipher,
   idNumber: string,
-): Promise<Pick<SubjectRecords, 'waiting' | 'unreadable'>> {
-  const found = { waiting: [] as WaitingClaim[], unreadable: 0 };
+): Promise<{ waiting: OpenedClaim[]; unreadable: number }> {
+  const found = { waiting: [] as OpenedClaim[], unreadable: 0 };
   for (let after = ['', '']; ;) {
     const { rows } = await sql<KeptRow>`
       select unit_code, purpose, site_id, attempt_id, expires_at, claim from kept_claim

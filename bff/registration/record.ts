@@ -10,6 +10,7 @@ import {
   attemptCte,
   auditAndEventCte,
   certificationCte,
+  consentedDetail,
   currentEvidenceCte,
   evidenceIsCurrent,
   knownCte,
@@ -63,7 +64,7 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   ${certificationCte(p)},
   ${bucketCte(p)},
   ${attemptCte(p, 'registration')},
-  ${auditAndEventCte(p, 'registration')},
+  ${auditAndEventCte(p, 'registration', consentedDetail(p))},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),
   dropped as (
     delete from kept_claim using succeeded where unit_code = ${p('unitCode')}::text returning unit_code

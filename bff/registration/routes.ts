@@ -11,6 +11,7 @@ import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { notAllowed } from '../http/not-allowed.ts';
 import { problem } from '../http/problem.ts';
+import type { Refusal } from '../protection/refusals.ts';
 import { noSigningKey } from '../signing/routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
 
@@ -30,6 +31,7 @@ export function registrationRoutes(
   dependencies: RegistrationDependencies,
   guards: Guards,
   count: CountRegistration,
+  refused: (refusal: Refusal) => void,
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const schema = registrationRequestSchema(() => chinaDate(dependencies.now()));
@@ -44,6 +46,7 @@ export function registrationRoutes(
       case 'answered':
         return c.json(result.answer);
       case 'too-many-attempts':
+        refused({ ...result, flow: 'registration', siteId });
         return problem(result.kind, c.var.requestId, {
           retryAfter: (result.until - dependencies.now()) / 1000,
         });

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 type Html = ReturnType<typeof html>;
 
 /** `words`: what is said, with `{count}` in it. */
-export const errorCount = (errors: object, icon: Html, words = '有 {count} 处需要更正'): Html | '' => {
+export const errorCount = (errors: object, icon: Html, words = '有{count}处需要更正'): Html | '' => {
   const count = Object.keys(errors).length;
   if (count < 2) return '';
   const [before, after] = words.split('{count}');

@@ -8,6 +8,7 @@ import { submit } from '../../bff/certification/submit.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createMetrics } from '../../bff/metrics.ts';
+import { createRefusals } from '../../bff/protection/refusals.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { createSites, type Sites } from '../../bff/sites/sites.ts';
 import { runWorker } from '../../bff/worker.ts';
@@ -28,6 +29,7 @@ const EVERYTHING = [
   'audit-seal',
   'fan-out',
   'webhooks',
+  'refusals',
   'misdated',
   'retention',
   'audit-retention',
@@ -92,6 +94,7 @@ describe('on a line that fell silent', () => {
     const parts = {
       certification: { ...deps, database: behind },
       keys: deps.keys,
+      refusals: createRefusals(behind),
       webhookAllow: ['127.0.0.1'],
       log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
       metrics,

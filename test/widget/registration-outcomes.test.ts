@@ -23,6 +23,8 @@ import { UNIT, problem } from './support/scripted.ts';
 import { catchTimers } from './support/timers.ts';
 import { REGISTRATION_WORDS, WORDS } from './support/words.ts';
 
+const PUBLIC_INSTITUTION = '123201004660000170';
+
 const detail = { unit: UNIT, assertion: 'header.payload.signature' };
 const successes = ({ events }: RegistrationPage): unknown[] =>
   events.filter((event) => event.type === 'unit-registered').map((event) => event.detail);
@@ -49,6 +51,17 @@ describe('registration, outcomes', () => {
     expect(successes(page)).to.deep.equal([]);
     const described = rootOf(page).getElementById('notice')!.getAttribute('aria-describedby')!;
     expect(rootOf(page).getElementById(described)!.innerText).to.include('单位名称和代码');
+  });
+
+  it('names certificate and authority by the code that is typed, and in general words before', async () => {
+    const page = await openProven({ register: [registered('rejected', { reason: 'unit-not-active' })] });
+    expect(text(page)).to.include('与营业执照上的名称一致');
+    type(page, 'unit.code', '9132');
+    await read(page, '与登记证书上的名称一致');
+    type(page, 'unit.code', PUBLIC_INSTITUTION);
+    await read(page, '与事业单位法人证书上的名称一致');
+    press(page, '注册');
+    await read(page, '请先向机构编制部门核实');
   });
 
   it('a refusal: says how many more tries there are', async () => {

@@ -131,7 +131,7 @@ describe('registration, the phone', () => {
       const page = await openRegistration({ codes: [used, codeSent] });
       type(page, 'phone', PHONE);
       press(page, '获取验证码');
-      await waitUntil(() => /本网站的验证码暂时发完了，请在.*\d\d:\d\d 后再试。/.test(text(page)));
+      await waitUntil(() => /本网站的验证码暂时发完了，请在.*\d\d:\d\d后再试。/.test(text(page)));
       press(page, '获取验证码'); // another number would not help, and nothing counts down
       await read(page, '验证码已发送至');
       cleanUpRegistration();

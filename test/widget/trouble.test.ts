@@ -25,6 +25,28 @@ describe('trouble', () => {
     expect(keys[0]).to.equal(keys[1]);
   });
 
+  for (const [name, step, title] of [
+    ['network', { cut: true }, WORDS.prompt.network.title],
+    ['unavailable', problem(502, 'unavailable'), WORDS.results.trouble.unavailable.title],
+    [
+      'too-many-requests',
+      problem(429, 'too-many-requests'),
+      WORDS.results.trouble['too-many-requests'].title,
+    ],
+  ] as const)
+    it(`${name}, before anything was typed: keeps nothing, says so of nothing, and tries again`, async () => {
+      const { element } = await openPage(
+        { view: 'form' },
+        { status: [step, { body: statusOf('uncertified') }] },
+      );
+      await see(element, title);
+      expect(shown(element))
+        .to.include(WORDS.prompt.retry)
+        .and.not.match(/保留|提交/);
+      press(element, WORDS.prompt.retry);
+      await see(element, WORDS.form.title);
+    });
+
   it('network: what is changed before the retry is a new submission', async () => {
     const { element, arrived } = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
     await see(element, '网络连接中断');

@@ -7,6 +7,7 @@ import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
+import { pageAddress } from '../page/addresses.ts';
 import type { CenterModel } from './center-model.ts';
 
 export interface CenterHost extends ReactiveControllerHost {
@@ -111,14 +112,15 @@ export class CenterController implements ReactiveController, CenterModel {
 
   /** The business that the user came from; only on this site, wherever the page has its address from. */
   get business(): { name: string; url: string; go: () => void } | undefined {
-    const { resumeUrl, business: name = '' } = this.#host;
+    const { business: name = '' } = this.#host;
+    const resumeUrl = pageAddress(this.#host.resumeUrl);
     if (!resumeUrl) return undefined;
     const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
     return origin === location.origin ? { name, url, go: () => location.assign(url) } : undefined;
   }
 
   get loginUrl(): string | undefined {
-    return this.#host.loginUrl;
+    return pageAddress(this.#host.loginUrl);
   }
 
   get help(): string | undefined {

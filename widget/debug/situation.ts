@@ -1,6 +1,6 @@
 /** Looks at what an element `<unit-certification>` is in. */
 import type { Session } from '../session/session.ts';
-import { isRendered } from '../controllers/rendered.ts';
+import { isRendered } from '../page/rendered.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { State } from '../flow/state.ts';
 import { isDeferred } from '../session/deferral.ts';

@@ -1,5 +1,6 @@
 /** Slips in an element's attributes: a name that is written otherwise, a value that there is not. A sentence each. */
 import type { LitElement } from 'lit';
+import { pageAddress } from '../page/addresses.ts';
 import { STATUSES } from '../../bff/contract/wire.ts';
 
 const VALUES: Record<string, readonly string[]> = {
@@ -7,6 +8,8 @@ const VALUES: Record<string, readonly string[]> = {
   appearance: ['standard', 'large'],
   'known-status': STATUSES,
 };
+
+const ADDRESSES = ['center-url', 'resume-url', 'login-url', 'privacy-url'];
 
 /** `token_url`, `tokenurl` and `token-url` are one name for this comparison. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
@@ -20,6 +23,8 @@ function impossible(name: string, value: string): string[] {
   const values = VALUES[name];
   if (values)
     return values.includes(value) ? [] : [`"${name}" is "${value}"; there is: ${values.join(', ')}.`];
+  if (ADDRESSES.includes(name))
+    return pageAddress(value) ? [] : [`"${name}" is "${value}"; only http and https addresses are followed.`];
   return name === 'locale' && !/^(zh|en)\b/i.test(value)
     ? [`"locale" is "${value}"; there is: zh-Hans, zh-Hant, en.`]
     : [];

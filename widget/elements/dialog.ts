@@ -5,6 +5,7 @@ import type { State } from '../flow/state.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import { dateOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
+import { pageAddress } from '../page/addresses.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
@@ -44,7 +45,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return undefined;
     case 'gate': {
       // The form in place, or the center when the page asks for it by a place for the way back in its address.
-      const toCenter = model.host.centerUrl?.includes('{resume}');
+      const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : model.host.open();
       return gate?.gateView(words.gate, { business: state.business, confirm, cancel });
@@ -78,7 +79,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         help: model.host.help,
         business: model.business ?? parts.center?.controller.business,
         centerUrl: centerAddress(model.host.centerUrl),
-        loginUrl: model.host.loginUrl,
+        loginUrl: pageAddress(model.host.loginUrl),
         retryAt: form.controller.countdown.until,
         now: Date.now(),
         dispatch: (event) => flow.dispatch(event),

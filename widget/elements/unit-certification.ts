@@ -2,7 +2,7 @@ import { type PropertyDeclarations, type TemplateResult, html, nothing } from 'l
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
-import { isRendered, warnHidden } from '../controllers/rendered.ts';
+import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import { FlowController } from '../flow/flow-controller.ts';
@@ -143,7 +143,6 @@ export class UnitCertification extends WidgetElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    releasePrompt(this);
     // Not for an element that is only moved: it is back before the microtask.
     queueMicrotask(() => this.isConnected || this.#waiters.settle(false));
   }

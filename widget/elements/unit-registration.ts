@@ -1,8 +1,9 @@
 import { Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
-import { isRendered } from '../controllers/rendered.ts';
 import { helpView } from '../dialog/help.ts';
+import { isRendered } from '../page/rendered.ts';
+import { isElement, isSelected } from '../page/tree.ts';
 import { message } from '../dialog/message.ts';
 import { formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
@@ -194,7 +195,8 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   readonly #pressed = (event: KeyboardEvent): void => {
     const { target, key, isComposing, keyCode, defaultPrevented } = event;
     if (key !== 'Enter' || isComposing || keyCode === 229 || defaultPrevented) return;
-    if (!(target instanceof HTMLInputElement) || !TYPED.test(target.type)) return;
+    if (!isElement(target) || !isSelected(target, 'input') || !TYPED.test((target as HTMLInputElement).type))
+      return;
     event.preventDefault();
     this.#part?.controller.submit();
   };

@@ -1,16 +1,12 @@
-import {
-  type CSSResultOrNative,
-  LitElement,
-  type PropertyDeclarations,
-  type PropertyValues,
-  adoptStyles,
-} from 'lit';
+import { type CSSResultOrNative, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
 import type { Session } from '../session/session.ts';
 import { sessions } from '../session/sessions.ts';
 import { isPortals, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
+import { addStyles } from '../page/styles.ts';
+import { closestAcross } from '../page/tree.ts';
 import { tokens } from '../styles/tokens.ts';
 import { type Settings, onConfigured, pageSettings } from './configuration.ts';
 
@@ -130,7 +126,7 @@ export class WidgetElement extends LitElement {
 
   /** @internal The language asked for: the attribute's, else that of the nearest `lang` in the page. */
   get language(): Locale {
-    return nearestLocale(this.locale ?? this.closest<HTMLElement>('[lang]')?.lang ?? '');
+    return nearestLocale(this.locale ?? closestAcross(this, '[lang]')?.getAttribute('lang') ?? '');
   }
 
   override connectedCallback(): void {
@@ -166,10 +162,15 @@ export class WidgetElement extends LitElement {
 
   /** @internal Adds the styles of a part that has arrived. */
   addStyles(...styles: CSSResultOrNative[]): void {
-    const root = this.renderRoot as ShadowRoot;
-    const before = [...(root.adoptedStyleSheets ?? [])]; // a copy: the list itself is live
-    adoptStyles(root, styles);
-    if (root.adoptedStyleSheets) root.adoptedStyleSheets = [...before, ...root.adoptedStyleSheets];
+    addStyles(this.renderRoot as ShadowRoot, styles);
+  }
+
+  /** As Lit's own, with style sheets of the document that the element is in. */
+  protected override createRenderRoot(): ShadowRoot {
+    const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    addStyles(root, elementStyles);
+    return root;
   }
 
   /** Dispatches a public event; false when the page prevented a cancelable one. */

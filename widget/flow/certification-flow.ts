@@ -82,7 +82,8 @@ function learned(state: State, known: Known, ask: boolean): State {
         outcome: 'rejected',
         reason,
         attempts,
-        ...(reason === 'registry-mismatch' && { recheckable: true }),
+        // As the service answers a submission.
+        ...((reason === 'registry-mismatch' || reason === 'unit-not-active') && { recheckable: true }),
       });
     case 'sending': // Its own answer is on the way.
     case 'certified':

@@ -13,6 +13,7 @@ import { ManualTask } from '../controllers/manual-task.ts';
 import { isUnfinished } from '../flow/certification-flow.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import { Countdown } from './countdown.ts';
+import { pageAddress } from '../page/addresses.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
 import { FieldSet } from './field-set.ts';
 import { idOf } from './field-view.ts';
@@ -124,7 +125,7 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   get privacyUrl(): string | undefined {
-    return this.#host.privacyUrl;
+    return pageAddress(this.#host.privacyUrl);
   }
 
   get help(): string | undefined {

@@ -4,6 +4,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
+import { windowOf } from '../page/tree.ts';
 import {
   type InterceptedAction,
   businessOf,
@@ -12,8 +13,7 @@ import {
   returnPathOf,
 } from './intercepted-action.ts';
 
-export interface GateHost extends ReactiveControllerHost {
-  readonly isConnected: boolean;
+export interface GateHost extends ReactiveControllerHost, Element {
   readonly view: 'prompt' | 'form' | 'center' | 'gate';
   /** A selector of what is intercepted. */
   readonly for: string | undefined;
@@ -65,10 +65,11 @@ export class GateController implements ReactiveController {
   #listen(): void {
     if (this.#listening) return;
     const { signal } = (this.#listening = new AbortController());
+    const page = windowOf(this.#host);
     for (const type of ['click', 'auxclick', 'submit'])
-      addEventListener(type, (event) => this.#intercept(event), { capture: true, signal });
+      page.addEventListener(type, (event) => this.#intercept(event), { capture: true, signal });
     // Who comes back to the page starts anew.
-    addEventListener('pagehide', () => (this.#action = undefined), { signal });
+    page.addEventListener('pagehide', () => (this.#action = undefined), { signal });
   }
 
   #stop(): void {

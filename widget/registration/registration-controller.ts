@@ -4,6 +4,7 @@ import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Result } from '../api/result.ts';
+import { pageAddress } from '../page/addresses.ts';
 import {
   Countdown,
   Draft,
@@ -92,7 +93,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get privacyUrl(): string | undefined {
-    return this.#host.privacyUrl;
+    return pageAddress(this.#host.privacyUrl);
   }
 
   get help(): string | undefined {

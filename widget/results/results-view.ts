@@ -5,6 +5,7 @@ import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import { problemOf } from '../api/problems.ts';
+import type { FailureCode } from '../api/result.ts';
 import { isCorrectable } from '../flow/certification-flow.ts';
 import type { FlowEvent, Known, State } from '../flow/state.ts';
 import type { ResultsWords } from './results-words.ts';
@@ -70,6 +71,21 @@ function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateRe
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
+/** Ahead of the form nothing was typed that could have been kept. */
+function beforeForm(code: FailureCode, copy: Copy, results: ResultsWords): Copy {
+  const { message } = problemOf(code);
+  switch (message) {
+    case 'session-expired':
+      return results.loggedOut;
+    case 'network':
+    case 'unavailable':
+    case 'too-many-requests':
+      return { ...copy, text: [results.beforeForm[message]] };
+    default:
+      return copy;
+  }
+}
+
 function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { failure, during, repeated } = state;
   const { retryAt, now, words, loginUrl } = model;
@@ -87,8 +103,7 @@ function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResu
   const other = isCorrectable(state) ? button(results.toForm, 'back', model) : close;
   const logIn = logInAt(loginUrl, results);
   const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
-  // Ahead of the form nothing was typed that could have been kept.
-  const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
+  const said = during === 'checking' ? beforeForm(failure.code, copy, results) : copy;
   return show(kind, said, actions, { more: loggedOut && repeated ? [results.notLoggedIn] : [], help });
 }
 

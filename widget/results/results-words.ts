@@ -42,6 +42,8 @@ export interface ResultsWords {
     'too-many-requests' | 'session-expired' | 'unavailable' | 'misconfigured' | 'insecure-context',
     Copy
   >;
+  /** Their text, and the network's, before anything was typed. */
+  beforeForm: Record<'network' | 'unavailable' | 'too-many-requests', string>;
   /** For the portal's support. */
   reference: (code: string) => string;
   /** A moment in a sentence; without one, "later". */

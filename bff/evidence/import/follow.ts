@@ -24,7 +24,7 @@ const replacing = (columns: string, when: string) =>
 
 const CERTIFICATION =
   'status, reason, since, site_id, applicant, attempt_id, representative, evidence_version';
-const CLAIM = 'attempt_id, site_id, claim, tries, next_try_at, expires_at';
+const CLAIM = 'attempt_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
 /** In the order in which a submission locks their rows. `$3` is the instant of the import. */
 const FOLLOWING: readonly Following[] = [

@@ -28,7 +28,7 @@ const limit = ({ remaining, resetsAt } = {}) => {
   for (const note of document.querySelectorAll('[data-exhausted]')) {
     note.hidden = !none;
     note.textContent = resetsAt
-      ? `提交次数已用完，${moment.format(new Date(resetsAt))} 后可再提交`
+      ? `提交次数已用完，${moment.format(new Date(resetsAt))}后可再提交`
       : '提交次数已用完';
   }
 };

@@ -24,7 +24,7 @@ const account = ({ title, about, unit, role, loginCode = unit.code }: DemoAccoun
 export const accountsDrawer = (): Html =>
   html`<details class="demo-accounts" data-drawer>
     <summary>
-      ${wand}<span><strong>演示账号</strong> <span>${DEMO_ACCOUNTS.length} 个账号，各演示一种情形</span></span
+      ${wand}<span><strong>演示账号</strong> <span>${DEMO_ACCOUNTS.length}个账号，各演示一种情形</span></span
       >${icon('chevron')}
     </summary>
     <p>

@@ -33,7 +33,7 @@ paint();
 const look = async () => {
   const list = await (await fetch(`/qa/sent/${run}`)).json();
   for (const { method, path, status, took, body } of list.slice(sent.childElementCount)) {
-    sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took} 毫秒）`, body));
+    sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took}毫秒）`, body));
   }
 };
 setInterval(() => document.hidden || look().catch(() => undefined), 1000);

@@ -147,7 +147,9 @@ describe('flow', () => {
     expect(walk(pending, learned('pending'))).to.deep.equal(['pending']);
     expect(walk(pending, learned('certified'))).to.deep.equal(['certified']);
     const refused = transition(pending, learned('uncertified', { refused: 'agent-without-record' }));
-    expect(refused).to.include({ name: 'rejected', reason: 'agent-without-record' });
+    expect(refused).to.include({ name: 'rejected', reason: 'agent-without-record', recheckable: false });
+    const notActive = transition(pending, learned('uncertified', { refused: 'unit-not-active' }));
+    expect(notActive).to.include({ name: 'rejected', reason: 'unit-not-active', recheckable: true });
     expect(transition(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
   });
 

@@ -203,7 +203,10 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     await see(element, '没有查到代理人');
     return element;
   },
-  'unit not active': sent(answered('rejected', { reason: 'unit-not-active', ...REFUSED }), '状态异常'),
+  'unit not active': sent(
+    answered('rejected', { reason: 'unit-not-active', recheckable: true, ...REFUSED }),
+    '状态异常',
+  ),
   'refused for another reason': sent(
     answered('rejected', { reason: 'something-new' as never, ...REFUSED }),
     '认证未通过',

@@ -39,7 +39,7 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
   cancel: 'Cancel',
   submit: 'Submit',
   sending: 'Checking…',
-  slow: 'Checking against the register. This can take up to 10 seconds. Keep this page open.',
+  slow: 'Checking against the register. This usually takes less than 10 seconds. Keep this page open.',
   otherUnit: 'You are now logged in for another organization. Please check before you submit.',
   next: 'Next',
   previous: 'Back',

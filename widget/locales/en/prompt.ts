@@ -23,12 +23,12 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   lapsed: (reason) =>
     `${reason ? causes(head)[reason] : 'The earlier verification is no longer valid.'} Verify again before you can use related services.`,
   network: {
-    title: 'You are offline',
+    title: 'No connection',
     text: [
-      'What you typed is still here. Select “Try again” when you are back online. Nothing is sent twice.',
+      'What you typed is still here. Select “Try again” when the connection is back. Nothing is sent twice.',
     ],
   },
-  missing: 'Select “Try again” when you are back online.',
+  missing: 'Select “Try again” when the connection is back.',
   confirm: 'Start',
   opening: 'Opening…',
   cancel: 'Not now',

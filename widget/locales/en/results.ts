@@ -99,7 +99,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     misconfigured: {
       title: 'Not available at the moment',
       text: [
-        'This website is not connected to the verification service correctly. What you typed is fine. Please contact the website’s support.',
+        'This website is not connected to the verification service correctly. Your details are not the cause. Please contact the website’s support.',
       ],
     },
     'insecure-context': {
@@ -108,6 +108,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
         'This page is not on a secure connection. To protect your ID data, open the website with an address that starts with https://.',
       ],
     },
+  },
+  beforeForm: {
+    network: 'Check your connection, then select “Try again”.',
+    unavailable: 'Wait a moment, then select “Try again”.',
+    'too-many-requests': 'Wait a moment, then select “Try again”.',
   },
   reference: (code) => `Reference: ${code}`,
   when: after,

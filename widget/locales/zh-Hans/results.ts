@@ -81,6 +81,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['为保护证件信息，请用“https://”开头的网址打开本网站。'],
     },
   },
+  beforeForm: {
+    network: '请检查网络后点击“重试”。',
+    unavailable: '请稍后点击“重试”。',
+    'too-many-requests': '请稍后点击“重试”。',
+  },
   reference: (code) => `问题代码：${code}`,
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
   inSeconds: (label, seconds) => `${label}（${seconds}秒）`,

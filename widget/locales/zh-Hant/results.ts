@@ -81,6 +81,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['為保護證件資料，請用「https://」開頭的網址打開本網站。'],
     },
   },
+  beforeForm: {
+    network: '請檢查網絡後點擊「重試」。',
+    unavailable: '請稍後點擊「重試」。',
+    'too-many-requests': '請稍後點擊「重試」。',
+  },
   reference: (code) => `問題代碼：${code}`,
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
   inSeconds: (label, seconds) => `${label}（${seconds}秒）`,

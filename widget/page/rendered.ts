@@ -1,10 +1,8 @@
+import { hostOf, windowOf } from './tree.ts';
+
 /** The parent in the tree that is rendered: through slots and shadow roots. */
-function renderedParent(element: Element): Element | null {
-  if (element.assignedSlot) return element.assignedSlot;
-  if (element.parentElement) return element.parentElement;
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-}
+const renderedParent = (element: Element): Element | null =>
+  element.assignedSlot ?? element.parentElement ?? hostOf(element);
 
 /**
  * Whether an element stands where something can be seen: in the page, and under no `display: none` (a closed tab, `v-show`, a
@@ -12,8 +10,9 @@ function renderedParent(element: Element): Element | null {
  */
 export function isRendered(element: Element): boolean {
   if (!element.isConnected) return false;
+  const page = windowOf(element);
   for (let each: Element | null = element; each; each = renderedParent(each)) {
-    const { display } = getComputedStyle(each);
+    const { display } = page.getComputedStyle(each);
     if (display === 'none' || display === '') return false; // '': outside of the rendered tree
   }
   return true;
