@@ -28,10 +28,6 @@ const CHILD = fileURLToPath(new URL('support/import-again.ts', import.meta.url))
 const isLong = process.env['FAULTS'] === 'long';
 const ROUNDS = 2_000;
 const ROWS = isLong ? 100_000 : 2_000;
-/** Milliseconds that the medians of both may be apart. In a short run on a busy machine the noise is large. */
-const APART = isLong ? 0.5 : 10;
-/** Few rounds have their slowest ones by chance. */
-const TAIL = isLong ? 0.99 : 0.9;
 /** Of p99 with an import to p99 without. */
 const SLOWER = 1.3;
 
@@ -93,8 +89,8 @@ describe('an import tells nothing', () => {
     return { answer, time: performance.now() - started };
   }
 
-  /** Right and wrong by turns, as an administrator and as a stranger. */
-  async function expectAlike(rounds: number) {
+  /** Right and wrong by turns, as an administrator and as a stranger. `apart`: milliseconds that the medians may be, `tail`: compared, too. */
+  async function expectAlike({ rounds, apart, tail }: { rounds: number; apart: number; tail: number }) {
     for (const make of [certifying, registering]) {
       const times: [right: number[], wrong: number[]] = [[], []];
       for (let round = 0; round < rounds; round++)
@@ -106,12 +102,12 @@ describe('an import tells nothing', () => {
           expect(answer.kind).toBe('too-many-attempts');
           times[which]!.push(time);
         }
-      const apart = times[0].map((time, i) => time - times[1][i]!);
-      expect(Math.abs(quantile(apart, 0.5))).toBeLessThan(APART);
+      const differences = times[0].map((time, i) => time - times[1][i]!);
+      expect(Math.abs(quantile(differences, 0.5))).toBeLessThan(apart);
       // Once the right one hung for as long as an import held its lock.
-      const [right, wrong] = times.map((each) => quantile(each, TAIL));
-      expect(right).toBeLessThan(wrong! * 2 + APART);
-      expect(wrong).toBeLessThan(right! * 2 + APART);
+      const [right, wrong] = times.map((each) => quantile(each, tail));
+      expect(right).toBeLessThan(wrong! * 2 + 10);
+      expect(wrong).toBeLessThan(right! * 2 + 10);
     }
   }
 
@@ -120,7 +116,7 @@ describe('an import tells nothing', () => {
     const importing = importRegistry(stopped.database, optionsOf(files[0]!, { force: true }));
     await stopped.reached;
     try {
-      await expectAlike(50);
+      await expectAlike({ rounds: 50, apart: 10, tail: 0.9 }); // few rounds, on a busy machine
     } finally {
       stopped.release();
       await importing;
@@ -130,7 +126,7 @@ describe('an import tells nothing', () => {
   if (isLong)
     it('and while another process imports file after file', { timeout: 900_000 }, async () => {
       startImports();
-      await expectAlike(ROUNDS);
+      await expectAlike({ rounds: ROUNDS, apart: 0.5, tail: 0.99 });
       expect(imports).toBeGreaterThan(2);
     });
 
