@@ -1,7 +1,7 @@
 /** `/qa/playground`: every attribute and style property as a control, the live element, its events, and the lines to copy. */
 import { html } from 'hono/html';
 import { CHOICES, VIEWS } from './choices.ts';
-import { claimOf, type Run } from './runs.ts';
+import { fillOf, type Run } from './runs.ts';
 import { SCENARIOS, type View } from './scenarios.ts';
 import { option, page, panels, type Frame } from './views.ts';
 
@@ -64,7 +64,6 @@ const labelled = (label: string, name: string, content: Html) =>
 
 export function playgroundPage(frame: Frame, run: Run, view: View): Html {
   return page(
-    frame,
     '试用台',
     'playground.js',
     html`<header>
@@ -114,7 +113,7 @@ export function playgroundPage(frame: Frame, run: Run, view: View): Html {
             </div>
             <pre tabindex="0"><code data-snippet data-bff="${frame.bffUrl}"></code></pre>
           </section>
-          ${panels(claimOf(run))}
+          ${panels(fillOf(run), view)}
         </div>
       </main>`,
     ['playground.css'],

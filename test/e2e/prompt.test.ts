@@ -2,7 +2,7 @@
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
-import { accountOf, logInAs, PHONE, visit } from './support/visit.ts';
+import { accountOf, logInAs, openSettings, PHONE, visit } from './support/visit.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -37,8 +37,9 @@ describe('the prompt, put off', () => {
     await who.button('确定').click();
 
     // Where the notice said, by keyboard.
-    await who.page.getByRole('button', { name: '单位设置' }).focus();
-    await who.page.keyboard.press('ArrowDown');
+    await who.page.locator('.menu summary').focus();
+    await who.page.keyboard.press('Enter');
+    await who.page.keyboard.press('Tab');
     await who.picture('settings-menu');
     await who.page.keyboard.press('Enter');
     await who.page.waitForURL('**/settings/certification');
@@ -63,9 +64,9 @@ describe('the prompt, put off', () => {
     await who.button('确定').click();
     await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     await who.picture('main-uncertified');
-    await who.page.getByRole('button', { name: '单位设置' }).click();
+    const center = await openSettings(who.page);
     await who.picture('settings-menu');
-    await who.page.getByRole('link', { name: '认证中心' }).click();
+    await center.click();
     await who.page.getByRole('button', { name: '立即认证' }).waitFor();
     await who.picture('center');
     await who.page.getByRole('button', { name: '立即认证' }).click();

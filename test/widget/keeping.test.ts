@@ -32,7 +32,7 @@ describe('what was typed', () => {
     page.element.remove();
     await new Promise((resolve) => setTimeout(resolve, 20));
     document.body.append(page.element);
-    await see(page.element, '单位用户实名认证');
+    await waitUntil(() => page.element.shadowRoot!.querySelector('dialog:modal'));
     expect(valuesOf(page)).to.deep.equal(SHOWN);
     expect(query<HTMLInputElement>(page.element, '[value="agent"]').checked).to.equal(true);
     expect(query(page.element, 'dialog').matches(':modal')).to.equal(true);

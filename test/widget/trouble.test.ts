@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
-import { fill, press, button, query, see, seeNothing, shown } from './support/user.ts';
+import { fill, input, press, button, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 import { WORDS } from './support/words.ts';
 
@@ -93,9 +93,11 @@ describe('trouble', () => {
       status: [{ body: statusOf('uncertified', { unit }) }],
     });
     press(element, '已重新登录，继续');
+    await see(element, '登录已变更');
+    expect(shown(element)).to.include('当前登录的用户与之前不同，之前填写的内容已清除。');
+    press(element, '确定');
     await see(element, '福建另一家有限公司');
-    expect(shown(element)).to.include('单位用户实名认证');
-    await see(element, '登录的单位已变更，请核对后再提交。');
+    expect(input(element, 'legalRepresentative.name').value).to.equal('');
     expect(await arrived('submit')).to.have.length(1);
   });
 

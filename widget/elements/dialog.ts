@@ -71,6 +71,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
     case 'rejected':
     case 'pending':
     case 'trouble':
+    case 'login-changed':
       return form?.resultsView(state, {
         words,
         unitName: form.controller.unit?.name ?? '',
@@ -116,7 +117,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog
     };
   // Until the next dialog is there the prompt stays, already answered. After any later dialog it does not come back.
   if (!asks && (!state.prompted || (words && parts.form)))
-    return { name: 'opening', tag, content: openingView(prompt) };
+    return { name: 'opening', tag, content: openingView(prompt, cancel) };
   const content = promptView(prompt, {
     lapsed: asks && state.lapsed,
     lapse: asks ? state.lapse : undefined,

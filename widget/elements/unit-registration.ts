@@ -11,6 +11,7 @@ import { type Locale, loadRegistrationWords, loadWords } from '../locales/index.
 import type { AllWords, RegistrationController } from '../registration/index.ts';
 import type * as registration from '../registration/index.ts';
 import type { RegistrationHost } from '../registration/registration-host.ts';
+import type { Purpose } from '../session/session.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { type FirstWords, defaultWords } from './first-words.ts';
 import { WidgetElement } from './widget-element.ts';
@@ -89,6 +90,10 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   /** @internal */
   registered(unit: RegistrationRequest['unit'], assertion: string): void {
     this.emit('unit-registered', { unit, assertion });
+  }
+
+  protected override get purpose(): Purpose {
+    return 'registration';
   }
 
   protected override updated(): void {

@@ -1,7 +1,7 @@
 import { type CSSResultOrNative, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
-import type { Session } from '../session/session.ts';
-import { sessions } from '../session/sessions.ts';
+import type { Purpose, Session } from '../session/session.ts';
+import { sessions, signOut } from '../session/sessions.ts';
 import { isPortals, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
@@ -96,6 +96,14 @@ export class WidgetElement extends LitElement {
   /** The BFF that served the script: what `bff` defaults to. */
   static scriptBff: string | undefined;
 
+  /**
+   * For portals whose pages are not loaded anew (docs/en/embedding.md, "Portals in one page"): forgets who was logged in, with all that was
+   * shown and typed, and closes the dialogs. Nothing is asked again before an element comes into the page, `refresh()`, or an action of the user.
+   */
+  static signOut(): void {
+    signOut();
+  }
+
   declare bff: string | undefined;
   declare tokenUrl: string | undefined;
   declare getToken: (() => Promise<string>) | undefined;
@@ -108,6 +116,7 @@ export class WidgetElement extends LitElement {
 
   /** What `configure()` has set here, as far as the page has not set it on the element. */
   readonly #configured: Settings = {};
+  #session: Session | undefined;
   #unfollow: (() => void) | undefined;
   readonly #explained = new Set<string>();
 
@@ -116,12 +125,18 @@ export class WidgetElement extends LitElement {
     this.debug = false;
   }
 
-  /** @internal The page's shared session; undefined while nothing says where to ask. */
+  /** @internal Shared with the elements that ask at the same place by the same source of tokens; undefined while nothing says where. */
   get session(): Session | undefined {
     const bff = this.bff ?? WidgetElement.scriptBff;
-    const { tokenUrl, getToken } = this;
+    const { tokenUrl, getToken, purpose } = this;
     if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    return sessions.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
+    const source = { tokenUrl, getToken };
+    return (this.#session = sessions.find(bff.replace(/\/+$/, ''), purpose, source, this.#session));
+  }
+
+  /** Of its tokens. */
+  protected get purpose(): Purpose {
+    return 'certification';
   }
 
   /** @internal The language asked for: the attribute's, else that of the nearest `lang` in the page. */

@@ -33,6 +33,8 @@ export interface FormModel extends FormFrameModel {
   readonly parts: readonly FormPart[];
   /** Those that are asked now: the others are only printed. */
   readonly asked: readonly FormPart[];
+  /** What is sent has left: nobody can take it back. */
+  readonly underWay: boolean;
   /** The portal's help, as text. */
   readonly help: string | undefined;
   previous(): void;
@@ -200,9 +202,9 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
   });
   const body = html`<div class="fields">${parts}</div>
     ${helpView(model.help)}`;
-  const button = (label: string, run: () => void): TemplateResult =>
-    html`<button type="button" part="button" aria-disabled=${sending} @click=${run}>${label}</button>`;
-  const before = html`${button(words.cancel, () => model.cancel())}
-  ${step && step.number > 1 ? button(words.previous, () => model.previous()) : nothing}`;
+  const button = (label: string, run: () => void, off: boolean): TemplateResult =>
+    html`<button type="button" part="button" aria-disabled=${off} @click=${run}>${label}</button>`;
+  const before = html`${button(words.cancel, () => model.cancel(), model.underWay)}
+  ${step && step.number > 1 ? button(words.previous, () => model.previous(), sending) : nothing}`;
   return formFrame(model, words, { head, body, submit: isLast(model) ? words.submit : words.next, before });
 }

@@ -30,6 +30,8 @@ export class GateController implements ReactiveController {
   readonly #host: GateHost;
   readonly #status: StatusController;
   #action: InterceptedAction | undefined;
+  /** The wait for it that counts. */
+  #waiting: object | undefined;
   /** The dialog is open: what is intercepted stays what it is. */
   #asked = false;
   #resuming = false;
@@ -72,6 +74,12 @@ export class GateController implements ReactiveController {
     page.addEventListener('pagehide', () => (this.#action = undefined), { signal });
   }
 
+  /** Another user is logged in: nothing goes on that the former one has begun. */
+  reset(): void {
+    this.#action = this.#waiting = this.#resumed = undefined;
+    this.#asked = false;
+  }
+
   #stop(): void {
     this.#listening?.abort();
     this.#listening = undefined;
@@ -106,7 +114,9 @@ export class GateController implements ReactiveController {
   }
 
   async #wait(): Promise<void> {
-    const goes = await this.#mayGo();
+    const waiting = (this.#waiting = {});
+    const goes = await this.#mayGo(waiting);
+    if (waiting !== this.#waiting) return;
     const action = this.#action;
     this.#action = undefined;
     this.#asked = false;
@@ -120,11 +130,12 @@ export class GateController implements ReactiveController {
     }
   }
 
-  async #mayGo(): Promise<boolean> {
+  async #mayGo(waiting: object): Promise<boolean> {
     if (!this.#status.status) {
       const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
       await Promise.race([this.#status.ask(), late]);
     }
+    if (waiting !== this.#waiting) return false;
     if (!this.#status.status || !this.#action) return true;
     this.#asked = true;
     return this.#host.requireCertified(businessOf(this.#action));

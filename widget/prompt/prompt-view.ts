@@ -33,8 +33,8 @@ export function promptView(
 }
 
 /** Somebody has asked for a dialog that is on its way. */
-export const openingView = ({ opening }: PromptWords): TemplateResult =>
-  message({ title: opening, text: [], actions: [] });
+export const openingView = ({ opening, ...words }: PromptWords, cancel: () => void): TemplateResult =>
+  message({ title: opening, text: [], actions: [{ label: words.cancel, run: cancel }] });
 
 export const missingPartView = (
   words: PromptWords,

@@ -9,7 +9,7 @@ export class AllFields extends FieldSet {
 
   /** `all`: the form's fields, as they are now. */
   constructor(draft: Draft, host: RegistrationHost, all: () => readonly Field[]) {
-    super(draft, host);
+    super({ draft }, host);
     this.#host = host;
     this.#all = all;
   }

@@ -14,7 +14,9 @@ import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-t
 type Named<Name extends State['name']> = Extract<State, { name: Name }>;
 
 /** The states that have their dialog here. */
-export type ResultState = Named<'notice' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble'>;
+export type ResultState = Named<
+  'notice' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
+>;
 
 export interface ResultsModel {
   words: ProblemWords;
@@ -144,6 +146,8 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
         help: helpView(help),
         actions: leave(results.acknowledge),
       });
+    case 'login-changed':
+      return message({ ...results.loginChanged, actions: leave(results.acknowledge) });
     case 'certified': {
       const copy = state.before ? results.alreadyCertified : results.certified;
       if (!business) return show('success', copy(unitName), leave(results.done), { record });

@@ -22,6 +22,8 @@ export interface ResultsWords {
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;
+  /** Another user is logged in, and what the former one typed has gone. */
+  loginChanged: Copy;
   acknowledge: string;
   /** What is printed with a result: the names of its lines, and who can be the applicant. */
   record: Record<'unit' | 'code' | 'since' | 'applicant' | Applicant, string>;

@@ -1,4 +1,8 @@
-/** Shows the widget's events as they come, and what it has sent (told by the proxy, masked). */
+/**
+ * Shows the widget's events as they come, and what it has sent (told by the proxy, masked). Fills the form in, and does what the
+ * scenario's buttons say.
+ */
+import { fillClaim } from '/assets/demo-fill.js';
 
 const events = document.querySelector('[data-events]');
 const sent = document.querySelector('[data-sent]');
@@ -36,4 +40,25 @@ const look = async () => {
     sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took}毫秒）`, body));
   }
 };
+const frame = document.querySelector('iframe');
+const fill = document.querySelector('[data-fill]');
+fill.addEventListener('click', () => {
+  const { claim, unit, email, phone } = JSON.parse(fill.dataset.fill);
+  const { shadowRoot } = frame.contentDocument.querySelector('unit-certification, unit-registration');
+  fillClaim(shadowRoot, claim, { 'unit-name': unit.name, 'unit-code': unit.code, email, phone });
+  frame.contentWindow.focus();
+});
+
+for (const button of document.querySelectorAll('[data-act]')) {
+  const { act } = button.dataset;
+  button.addEventListener('click', async () => {
+    if (act === 'second-tab') return open(frame.src);
+    button.disabled = true;
+    fill.dataset.fill = await (await fetch(`/qa/act/${run}/${act}`, { method: 'POST' })).text();
+    button.disabled = false;
+    // The portal's router shows the page of the other unit: nothing is loaded anew.
+    if (act === 'another-unit') frame.contentWindow.history.pushState(null, '', `${frame.src}&route=2`);
+  });
+}
+
 setInterval(() => document.hidden || look().catch(() => undefined), 1000);

@@ -40,7 +40,6 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
   submit: 'Submit',
   sending: 'Checking…',
   slow: 'Checking against the register. This usually takes less than 10 seconds. Keep this page open.',
-  otherUnit: 'You are now logged in for another organization. Please check before you submit.',
   next: 'Next',
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,

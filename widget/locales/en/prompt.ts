@@ -31,6 +31,7 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   missing: 'Select “Try again” when the connection is back.',
   confirm: 'Start',
   opening: 'Opening…',
+  loading: 'Looking up the verification',
   cancel: 'Not now',
   retry: 'Try again',
 });

@@ -28,7 +28,6 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
   submit: '提交',
   sending: '正在核验…',
   slow: '核验一般不超过10秒，请不要关闭页面。',
-  otherUnit: '登录的单位已变更，请核对后再提交。',
   next: '下一步',
   previous: '上一步',
   step: (step, steps) => `第${step}步，共${steps}步`,

@@ -25,6 +25,7 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   missing: '请在网络恢复后点击“重试”。',
   confirm: '确认',
   opening: '正在打开…',
+  loading: '正在查询认证状态',
   cancel: '取消',
   retry: '重试',
 });

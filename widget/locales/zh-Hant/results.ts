@@ -20,6 +20,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
+  loginChanged: { title: '登入已變更', text: ['目前登入的用戶與之前不同，之前填寫的內容已清除。'] },
   acknowledge: '確定',
   record: {
     unit: '單位',
