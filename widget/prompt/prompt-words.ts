@@ -13,6 +13,8 @@ export interface PromptWords {
   confirm: string;
   /** In its place until the next dialog is there. */
   opening: string;
+  /** In the center's place until the status is there. */
+  loading: string;
   cancel: string;
   retry: string;
 }

@@ -29,6 +29,7 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   },
   confirm: 'Start',
   opening: 'Opening…',
+  loading: 'Looking up the verification',
   cancel: 'Not now',
   retry: 'Try again',
 });

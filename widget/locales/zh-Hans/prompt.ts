@@ -25,6 +25,7 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   unreachable: { title: '暂时无法连接', text: ['请检查网络，稍后点击“重试”。'] },
   confirm: '确认',
   opening: '正在打开…',
+  loading: '正在查询认证状态',
   cancel: '取消',
   retry: '重试',
 });

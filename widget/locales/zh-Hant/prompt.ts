@@ -24,6 +24,7 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   unreachable: { title: '暫時無法連接', text: ['請檢查網絡，稍後點擊「重試」。'] },
   confirm: '確認',
   opening: '正在開啟…',
+  loading: '正在查詢認證狀態',
   cancel: '取消',
   retry: '重試',
 });
