@@ -173,6 +173,19 @@ describe('registration, the portal', () => {
     expect(page.events.map((event) => event.type)).to.deep.equal(['unit-registered', 'unit-registered']);
   });
 
+  it('leads to the field that is named, also when the page has mended or added another meanwhile', async () => {
+    const page = await openProven({}, {}, OWN);
+    press(page, '注册');
+    await read(page, '有2处需要更正');
+    own('login').value = 'demo';
+    press(page, '密码');
+    await waitUntil(() => document.activeElement?.id === 'password', 'mended');
+    own('login').value = '';
+    own('login').insertAdjacentHTML('beforebegin', '<input id="first" required />');
+    press(page, '密码');
+    await waitUntil(() => document.activeElement?.id === 'password', 'added');
+  });
+
   it('loses its numbers on pagehide, and nothing else', async () => {
     const page = await openProven();
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
