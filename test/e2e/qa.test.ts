@@ -101,7 +101,7 @@ const EXPECTED: Record<string, Expected> = {
   'too-many-requests': {
     submit: true,
     heading: '操作过于频繁',
-    text: '内容已保留，请稍后点击“重试”',
+    text: '请稍后点击“重试”',
     events: [error('too-many-requests', true)],
     then: ['重试', '认证成功'],
   },
@@ -127,7 +127,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   offline: {
     submit: true,
-    heading: '网络连接中断',
+    heading: '暂时无法连接',
     text: '不会重复提交',
     events: [error('network', true)],
     then: ['重试', '认证成功'],
@@ -141,7 +141,7 @@ const EXPECTED: Record<string, Expected> = {
   slow: { submit: true, heading: '认证成功', events: [submitted('certified')] },
   'no-session': { heading: '登录已超时', events: [error('session-expired', true)] },
   'wrong-token': { heading: '暂时无法办理', events: [error('token-invalid', false)] },
-  'no-token': { heading: '网络连接中断', events: [error('network', true)] },
+  'no-token': { heading: '暂时无法连接', events: [error('network', true)] },
   'partner-slow': { submit: true, heading: '认证成功', events: [submitted('certified')] },
   'partner-busy': pending,
   'partner-garbage': pending,
