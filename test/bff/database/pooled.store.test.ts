@@ -5,7 +5,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, /** Of this database: other tests import into theirs at the same time. */
+const HELD_LOCKS = `select from pg_locks join pg_database on pg_database.oid = database
+  where locktype = 'advisory' and datname = current_database()`;
+
+describe, expect, it, vi } from 'vitest';
 import type { AuditReport } from '../../../bff/audit/verify.ts';
 import { migrate } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
@@ -108,7 +112,7 @@ describe.each(POOLERS)('behind %s', (_, openPooler) => {
     }
     const database = openPostgres(pooled[1]!);
     const locks = database.session((session) =>
-      session.query(`select from pg_locks where locktype = 'advisory'`),
+      session.query(HELD_LOCKS),
     );
     expect(await locks).toEqual([]);
     await database.close();
@@ -142,7 +146,7 @@ describe('past a pooler', () => {
         lent,
         optionsOf(registryFile([{ code: uscc(1), name: '甲', idNumber: residentId(1) }])),
       );
-      expect(await session.query(`select from pg_locks where locktype = 'advisory'`)).toEqual([]);
+      expect(await session.query(HELD_LOCKS)).toEqual([]);
       expect(await settings()).toEqual(before);
     });
     await database.close();
