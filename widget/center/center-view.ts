@@ -7,16 +7,14 @@ import { historyView } from './center-history.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import { drawn } from './center-pieces.ts';
 import { troubleRow } from './center-trouble.ts';
+import { roundedUp } from '../results/moment.ts';
 import type { CenterWords } from './center-words.ts';
 
 /** Without limits the service tells a figure that nobody can use up. */
 const MANY = 100;
 
-/** A moment that is said is never too early. Milliseconds. */
-const MINUTE_LESS_ONE = 59_999;
-
 const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
-  resetsAt ? timeOf(Date.parse(resetsAt) + MINUTE_LESS_ONE) : undefined;
+  resetsAt ? timeOf(roundedUp(Date.parse(resetsAt))) : undefined;
 
 /** What stands in the way of a certification, or how many attempts there are for it. */
 function attemptsLeft({ words, timeOf }: CenterLanguage, { attempts, canSubmit }: CenterModel): string[] {
