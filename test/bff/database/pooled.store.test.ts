@@ -5,11 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, /** Of this database: other tests import into theirs at the same time. */
-const HELD_LOCKS = `select from pg_locks join pg_database on pg_database.oid = database
-  where locktype = 'advisory' and datname = current_database()`;
-
-describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AuditReport } from '../../../bff/audit/verify.ts';
 import { migrate } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
@@ -25,6 +21,10 @@ import { POOLERS, type Pooler } from './poolers.ts';
 const UNITS = Array.from({ length: 20 }, (_, i) => uscc(i + 1));
 const ORIGIN = 'https://portal.example';
 const WRONG = rightClaim({ legalRepresentative: LI });
+
+/** Of this database: other tests import into theirs at the same time. */
+const HELD_LOCKS = `select from pg_locks join pg_database on pg_database.oid = database
+  where locktype = 'advisory' and datname = current_database()`;
 
 describe.each(POOLERS)('behind %s', (_, openPooler) => {
   const place = folder();
@@ -111,9 +111,7 @@ describe.each(POOLERS)('behind %s', (_, openPooler) => {
       expect(await runJson(['import', 'registry', file], { env })).toMatchObject({ read: UNITS.length });
     }
     const database = openPostgres(pooled[1]!);
-    const locks = database.session((session) =>
-      session.query(HELD_LOCKS),
-    );
+    const locks = database.session((session) => session.query(HELD_LOCKS));
     expect(await locks).toEqual([]);
     await database.close();
   });
