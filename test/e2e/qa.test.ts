@@ -280,6 +280,30 @@ describe('what happens while the page is open', () => {
     await context.close();
   });
 
+  it.each([
+    ['in the place of the former one', ['另一个单位登录']],
+    ['after a logout', ['退出登录', '另一个单位登录']],
+  ])('when another unit logs in %s, nothing of the former unit stays', async (_, acts) => {
+    const { page, stage, context } = await open('scenario=another-unit');
+    const name = stage.getByRole('textbox', { name: '法人姓名' });
+    await name.waitFor();
+    await fillIn(page);
+    const { legalRepresentative } = await givenBy(page);
+    expect(await name.inputValue()).toBe(legalRepresentative.name);
+    for (const act of acts) await press(page, act);
+    await expect.poll(() => listed(page, 'certification-status'), { timeout: 10_000 }).toHaveLength(2);
+    const [first, second] = (await listed(page, 'certification-status')) as { unit: { code: string } }[];
+    expect(second!.unit.code).not.toBe(first!.unit.code);
+    // A user who was filling in the form reads that it is cleared; after a logout there is nothing to say.
+    if (acts.length === 1) await stage.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await stage
+      .locator('unit-certification')
+      .evaluate((element) => (element as HTMLElement & { open(): void }).open());
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('');
+    await context.close();
+  });
+
   it('document numbers are cleared after ten idle minutes, which are ten seconds here', async () => {
     const { page, stage, context } = await open('scenario=idle');
     const number = stage.getByRole('textbox', { name: '法人证件号' });
