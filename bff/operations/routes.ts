@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepare, prepareRead } from '../database/statement.ts';
 import { describes, text } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import { notAllowed } from '../http/not-allowed.ts';
@@ -16,7 +16,11 @@ import { scriptIntegrity } from './widget-files.ts';
 /** How long readiness waits for the database. Milliseconds. */
 const READY_WITHIN = 2_000;
 
-const pingStatement = prepare<object, { one: number }>('operations_ping', () => sql`select 1 as one`);
+/** One for each way that a submission goes: the pool, and the connection of quick reads, which may be lost alone. */
+const PINGS = [
+  prepare<object, { one: number }>('operations_ping', () => sql`select 1 as one`),
+  prepareRead<object, { one: number }>('operations_ping_read', () => sql`select 1 as one`),
+];
 
 export interface OperationsParts {
   database: Database;
@@ -83,7 +87,8 @@ export function operationsRoutes({
   routes.get('/livez', LIVE, (c) => c.text('ok'));
   routes.get('/readyz', READY, async (c) => {
     const late = new Promise<'late'>((resolve) => setTimeout(resolve, READY_WITHIN, 'late').unref());
-    const answer = await Promise.race([database.run(pingStatement, {}).catch(() => 'down' as const), late]);
+    const pings = Promise.all(PINGS.map((ping) => database.run(ping, {})));
+    const answer = await Promise.race([pings.catch(() => 'down' as const), late]);
     return typeof answer === 'string'
       ? problem('unavailable', c.var.requestId, { retryAfter: 5 })
       : c.text('ok');
