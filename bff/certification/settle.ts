@@ -27,7 +27,10 @@ interface Taken {
 /** Longer than any evidence takes, so that a process that dies with a claim in hand only delays it. */
 const LEASE = 60_000;
 
-/** `waitingFor`: claims that wait for one of these, '' for no partner. */
+/**
+ * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a `pending` one: re-checks, which an import
+ * makes due all at once, come behind them.
+ */
 const takeStatement = prepare<
   { now: Date; leasedUntil: Date; most: number; waitingFor: readonly string[] },
   Taken
@@ -38,13 +41,14 @@ const takeStatement = prepare<
   where (unit_code, purpose) in (
     select due.unit_code, due.purpose
     from unnest(${p('waitingFor')}::text[]) as waited (source)
+    cross join unnest(array['pending', 'recheck']) as kind
     cross join lateral (
       select unit_code, purpose, next_try_at from kept_claim
-      where waits_for = source
+      where waits_for = source and purpose = kind
         and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
       order by next_try_at limit ${p('most')}::int for update skip locked
     ) due
-    order by due.next_try_at limit ${p('most')}::int
+    order by due.purpose, due.next_try_at limit ${p('most')}::int
   )
   returning unit_code, purpose, attempt_id, site_id, claim, tries, next_try_at`,
 );

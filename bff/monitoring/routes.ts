@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { Hono } from 'hono';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepare, prepareRead } from '../database/statement.ts';
 import { describes, text } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import { strictHeaders } from '../http/headers.ts';
@@ -12,7 +12,11 @@ import { equalInConstantTime } from '../protection/digest.ts';
 /** Milliseconds that readiness waits for the database. */
 const READY_TIMEOUT = 2_000;
 
-const pingStatement = prepare<object, { one: number }>('monitoring_ping', () => sql`select 1 as one`);
+/** A submission uses the pool and the connection of quick reads. Either can be lost alone, so both are asked. */
+const PINGS = [
+  prepare<object, { one: number }>('monitoring_ping', () => sql`select 1 as one`),
+  prepareRead<object, { one: number }>('monitoring_ping_read', () => sql`select 1 as one`),
+];
 
 export interface MonitoringParts {
   database: Database;
@@ -38,7 +42,8 @@ export function monitoringRoutes({ database, readMetrics, metricsToken }: Monito
   routes.get('/livez', LIVE, (c) => c.text('ok'));
   routes.get('/readyz', READY, async (c) => {
     const late = new Promise<'late'>((resolve) => setTimeout(resolve, READY_TIMEOUT, 'late').unref());
-    const answer = await Promise.race([database.run(pingStatement, {}).catch(() => 'down' as const), late]);
+    const pings = Promise.all(PINGS.map((ping) => database.run(ping, {})));
+    const answer = await Promise.race([pings.catch(() => 'down' as const), late]);
     return typeof answer === 'string'
       ? problem('unavailable', c.var.requestId, { retryAfter: 5 })
       : c.text('ok');

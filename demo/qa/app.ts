@@ -85,6 +85,7 @@ export function createQa(options: QaOptions): Hono {
     const run = runs.find(c.req.param('run'));
     if (!run) return c.notFound();
     if (c.req.param('act') === 'log-in-again') run.loggedInAgain = true;
+    if (c.req.param('act') === 'sign-out') run.signedOut = true;
     if (c.req.param('act') === 'registry-follows') await followRegistry(options, run);
     if (c.req.param('act') === 'another-unit') changeUnit(run);
     return c.json(fillOf(run));
@@ -130,7 +131,7 @@ async function tokenFor(run: Run, { portal, late, stranger }: Issuers, authentic
   const isFirst = run.tokens++ === 0;
   const { trouble } = run.scenario;
   const user = { ...run.user, authenticatedAt };
-  if (trouble === 'no-session') return undefined;
+  if (trouble === 'no-session' || run.signedOut) return undefined;
   if (trouble === 'wrong-token') return stranger.token(user);
   if (trouble !== 'session-ends' || run.loggedInAgain) return portal.token(user);
   return isFirst ? late.token(user) : undefined;

@@ -27,6 +27,7 @@ export interface Run {
   /** How often a token was asked for. */
   tokens: number;
   loggedInAgain?: true;
+  signedOut?: boolean;
   /** When the first submission came, in milliseconds. */
   firstSubmission?: number;
   /** What is done once before the first submission arrives is done (`overtaken`, `key-reused`, `hurried`). */
@@ -64,6 +65,7 @@ export function createRuns(): Runs {
 /** The user of another unit is logged in now. */
 export function changeUnit(run: Run): void {
   const code = newUnitCode(run.scenario.script);
+  run.signedOut = false;
   run.unit = unitOf(code);
   run.user = { ...run.user, id: `${run.user.id}-2`, unit: { code, name: run.unit.record.name } };
 }

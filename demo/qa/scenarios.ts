@@ -43,7 +43,8 @@ export type Act =
   | 'log-in-again'
   /** The registry learns what was typed. */
   | 'registry-follows'
-  /** The user of another unit logs in, and the portal changes its route without loading the page anew. */
+  /** The user logs out, and then the user of another unit logs in, both by routes of a page that is not loaded anew. */
+  | 'sign-out'
   | 'another-unit'
   /** Opens the same page of the same unit in a second tab. */
   | 'second-tab';
@@ -137,9 +138,14 @@ export const SCENARIOS: readonly Scenario[] = [
     script: 'verdict',
   }),
   registry('partner-outage', '长时间故障', '保持正在核验，不计提交次数。', { script: 'outage' }),
-  session('another-unit', '另一个单位登录', '填写后点“另一个单位登录”：前一个单位的内容不再出现。', {
-    acts: ['another-unit'],
-  }),
+  session(
+    'another-unit',
+    '另一个单位登录',
+    '填写后点“退出登录”或“另一个单位登录”（页面不刷新）：前一个单位的内容不再出现。',
+    {
+      acts: ['sign-out', 'another-unit'],
+    },
+  ),
   session('idle', '十分钟没有操作', '填写后等十秒（这里一分钟只有一秒）：证件号码已清除，其余还在。', {
     fast: true,
   }),

@@ -136,6 +136,7 @@ export const panels = (fill: Fill, view: View): Html =>
 const ACTS: Record<Act, string> = {
   'log-in-again': '重新登录',
   'registry-follows': '登记机关更新',
+  'sign-out': '退出登录',
   'another-unit': '另一个单位登录',
   'second-tab': '打开第二个标签页',
 };
@@ -184,7 +185,7 @@ export function stagePage({ url, bffUrl }: Frame, { run, chosen, received }: Sta
       </head>
       <body>
         <h1>嵌入组件的页面</h1>
-        ${registers ? '' : html`<p>${run.user.unit.name}</p>`}
+        ${registers ? '' : html`<p data-unit>${run.user.unit.name}</p>`}
         ${received ? html`<p data-received>已收到：${JSON.stringify(received)}</p>` : ''}
         ${
           registers

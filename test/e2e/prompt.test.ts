@@ -92,7 +92,7 @@ describe('trouble on the way', () => {
     });
     await who.logIn(account.title);
     await who.certify(account.claims[0]!);
-    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor(); // … but nobody is told
+    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor(); // … but nobody is told
     await who.picture('network');
     await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     await who.button('重试').click();
@@ -113,7 +113,7 @@ describe('trouble on the way', () => {
     });
     await who.logIn('信息不一致');
     await who.button('确认').click();
-    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
+    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor();
     await who.button('重试').click();
     await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
     expect(new Set(asked).size).toBe(3);
@@ -129,7 +129,7 @@ describe('trouble on the way', () => {
     await who.button('确认').click();
     expect(await who.dialog.getByRole('heading').innerText()).toBe('请完成单位实名认证');
     expect(await who.button('正在打开…').getAttribute('aria-disabled')).toBe('true');
-    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
+    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor();
     await who.button('重试').click();
     await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
     const focused = who.page.locator('unit-certification :focus');

@@ -101,7 +101,7 @@ const EXPECTED: Record<string, Expected> = {
   'too-many-requests': {
     submit: true,
     heading: '操作过于频繁',
-    text: '内容已保留，请稍后点击“重试”',
+    text: '请稍后点击“重试”',
     events: [error('too-many-requests', true)],
     then: ['重试', '认证成功'],
   },
@@ -127,7 +127,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   offline: {
     submit: true,
-    heading: '网络连接中断',
+    heading: '暂时无法连接',
     text: '不会重复提交',
     events: [error('network', true)],
     then: ['重试', '认证成功'],
@@ -141,7 +141,7 @@ const EXPECTED: Record<string, Expected> = {
   slow: { submit: true, heading: '认证成功', events: [submitted('certified')] },
   'no-session': { heading: '登录已超时', events: [error('session-expired', true)] },
   'wrong-token': { heading: '暂时无法办理', events: [error('token-invalid', false)] },
-  'no-token': { heading: '网络连接中断', events: [error('network', true)] },
+  'no-token': { heading: '暂时无法连接', events: [error('network', true)] },
   'partner-slow': { submit: true, heading: '认证成功', events: [submitted('certified')] },
   'partner-busy': pending,
   'partner-garbage': pending,
@@ -277,6 +277,30 @@ describe('what happens while the page is open', () => {
         return kinds.find(({ kind }) => kind === 'real-name')!.status;
       });
     await expect.poll(certified, { timeout: 20_000, interval: 500 }).toBe('certified');
+    await context.close();
+  });
+
+  it.each([
+    ['in the place of the former one', ['另一个单位登录']],
+    ['after a logout', ['退出登录', '另一个单位登录']],
+  ])('when another unit logs in %s, nothing of the former unit stays', async (_, acts) => {
+    const { page, stage, context } = await open('scenario=another-unit');
+    const name = stage.getByRole('textbox', { name: '法人姓名' });
+    await name.waitFor();
+    await fillIn(page);
+    const { legalRepresentative } = await givenBy(page);
+    expect(await name.inputValue()).toBe(legalRepresentative.name);
+    for (const act of acts) await press(page, act);
+    await expect.poll(() => listed(page, 'certification-status'), { timeout: 10_000 }).toHaveLength(2);
+    const [first, second] = (await listed(page, 'certification-status')) as { unit: { code: string } }[];
+    expect(second!.unit.code).not.toBe(first!.unit.code);
+    // A user who was filling in the form reads that it is cleared; after a logout there is nothing to say.
+    if (acts.length === 1) await stage.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await stage
+      .locator('unit-certification')
+      .evaluate((element) => (element as HTMLElement & { open(): void }).open());
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('');
     await context.close();
   });
 

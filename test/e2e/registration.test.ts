@@ -226,7 +226,7 @@ it('the line is cut at the last click, at the service and then at the portal: th
   await cutOnce(`${demo.bff}/v1/registrations`);
   await cutOnce(`${demo.portal}/register`);
   await register(page);
-  await page.getByText('网络连接中断').waitFor();
+  await page.getByText('暂时无法连接').waitFor();
   await picture('registration/12-cut-at-the-service');
   await page.getByRole('button', { name: '重试' }).click();
   await page.getByText('网络连接中断，内容都在。恢复后再点“注册”，不会重复注册').waitFor();
@@ -303,7 +303,7 @@ it('what came of the account: a portal that is out of order is told apart from t
 
 it.each([
   ['script', '**/widget/unit-registration.js', '注册表单没有加载出来', '刷新'],
-  ['form', /\/chunks\/registration-[\w-]{6}\.js/, '网络连接中断', '重试'],
+  ['form', /\/chunks\/registration-[\w-]{6}\.js/, '暂时无法连接', '重试'],
 ])(
   'without the product’s %s the page says so, and there is a button for another try',
   async (_, file, words, button) => {

@@ -188,7 +188,7 @@ describe('a page whose listeners throw', () => {
     await seeNothing(element);
     expect(location.hash).to.equal('#center');
     history.replaceState(null, '', location.pathname + location.search);
-    await script({ token: [{ status: 401 }], status: [problem(503, 'unavailable')] });
+    await script({ status: [problem(503, 'unavailable')] });
     const failed = await element.refresh().catch((error: Error) => error.message);
     expect(failed).to.equal('unavailable');
     expect(thrown).to.equal(4);

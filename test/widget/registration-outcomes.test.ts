@@ -83,11 +83,11 @@ describe('registration, outcomes', () => {
   it('has one button, which keeps the focus: to register, and to try again', async () => {
     const page = await openProven({ register: [{ cut: true }, { cut: true }, registered('certified')] });
     press(page, '注册');
-    await read(page, '网络连接中断');
+    await read(page, '暂时无法连接');
     button(page, '重试').focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(async () => (await page.arrived('register')).length === 2);
-    await read(page, '网络连接中断');
+    await read(page, '暂时无法连接');
     expect(rootOf(page).activeElement === button(page, '重试')).to.equal(true);
     expect(() => button(page, '注册')).to.throw('no button');
     await sendKeys({ press: 'Enter' });
@@ -127,7 +127,7 @@ describe('registration, outcomes', () => {
   it('network: the retry has the same key, and shows the first answer', async () => {
     const page = await openProven({ register: [{ cut: true }, registered('certified')] });
     press(page, '注册');
-    await read(page, '网络连接中断');
+    await read(page, '暂时无法连接');
     expect(successes(page)).to.deep.equal([]);
     press(page, '重试');
     await read(page, '注册信息已通过核验');
@@ -145,10 +145,10 @@ describe('registration, outcomes', () => {
   it('network: what is changed before the retry is a new registration', async () => {
     const page = await openProven({ register: [{ cut: true }, registered('certified')] });
     press(page, '注册');
-    await read(page, '网络连接中断');
+    await read(page, '暂时无法连接');
     type(page, 'email', 'other@example.com');
     await page.element.updateComplete;
-    expect(text(page)).not.to.include('网络连接中断');
+    expect(text(page)).not.to.include('暂时无法连接');
     press(page, '注册');
     await read(page, '注册信息已通过核验');
     const [first, second] = await keys(page);
@@ -178,8 +178,8 @@ describe('registration, outcomes', () => {
     const busy = problem(503, 'unavailable', { headers: { 'Retry-After': '2' } });
     const page = await openProven({ register: [busy, registered('certified')] });
     press(page, '注册');
-    await read(page, WORDS.results.inSeconds(WORDS.prompt.retry, 2));
-    const waiting = button(page, WORDS.results.inSeconds(WORDS.prompt.retry, 2));
+    await read(page, `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`);
+    const waiting = button(page, `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`);
     expect(waiting.getAttribute('aria-disabled')).to.equal('true');
     expect(() => button(page, '注册')).to.throw('no button');
     waiting.click();

@@ -30,6 +30,10 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #status: StatusController;
   readonly #withdrawing: ManualTask<[Session], 'withdrawn' | 'notWithdrawn'>;
   #withdrawn: CenterModel['withdrawal'];
+  #told: { body: CertificationStatus | undefined; at: number | undefined } = {
+    body: undefined,
+    at: undefined,
+  };
   /** The focus comes back to the row when the button that was pressed has gone. */
   #returning = false;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -68,6 +72,11 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#returning = false;
   }
 
+  hostUpdate(): void {
+    const { body } = this.#status;
+    if (body !== this.#told.body) this.#told = { body, at: body && Date.now() };
+  }
+
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update may come after the element has left the page.
     this.#status.pollWhilePending();
@@ -87,6 +96,14 @@ export class CenterController implements ReactiveController, CenterModel {
       { kind: 'real-name', status: stated },
       { kind: 'real-person', status: 'not-open' },
     ];
+  }
+
+  get unit(): CenterModel['unit'] {
+    return this.#status.body?.unit;
+  }
+
+  get told(): number | undefined {
+    return this.#told.at;
   }
 
   get canSubmit(): boolean {

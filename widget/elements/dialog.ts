@@ -81,6 +81,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         business: model.business ?? parts.center?.controller.business,
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
+        typed: form.controller.typed,
         retryAt: form.controller.countdown.until,
         now: Date.now(),
         dispatch: (event) => flow.dispatch(event),

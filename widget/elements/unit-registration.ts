@@ -8,6 +8,7 @@ import { message } from '../dialog/message.ts';
 import { formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, loadRegistrationWords, loadWords } from '../locales/index.ts';
+import { lostConnection } from '../prompt/lost-connection.ts';
 import type { AllWords, RegistrationController } from '../registration/index.ts';
 import type * as registration from '../registration/index.ts';
 import type { RegistrationHost } from '../registration/registration-host.ts';
@@ -136,17 +137,15 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
   #missingPart(): TemplateResult {
     const { tag, prompt } = this.#first ?? defaultWords();
-    const { network, missing, retry } = prompt;
     const again = (): void => {
       this.#attempt++;
       this.requestUpdate();
     };
     return html`<div role="alert" lang=${tag}>
       ${message({
-        ...network,
-        text: [missing],
+        ...lostConnection(prompt),
         help: helpView(this.help),
-        actions: [{ label: retry, run: again }],
+        actions: [{ label: prompt.retry, run: again }],
       })}
     </div>`;
   }

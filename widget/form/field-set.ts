@@ -81,14 +81,21 @@ export class FieldSet {
   }
 
   /** A press begins, anywhere in the form: ahead of the focus that it moves. */
-  press(): void {
+  press({ button }: MouseEvent): void {
+    if (button) return; // A menu comes, and no click.
     this.#pressing = true;
-    const released = (): void => {
+    const ended = new AbortController();
+    // A drag swallows the end of the press, and so does a menu: `pointercancel` tells of the one, the next move of the other.
+    const released = ({ buttons }: MouseEvent): void => {
+      if (buttons) return;
+      ended.abort();
       this.#pressing = false;
       const { activeElement } = this.#host.renderRoot as ShadowRoot;
       for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
     };
-    addEventListener('mouseup', released, { capture: true, once: true });
+    const options = { capture: true, signal: ended.signal };
+    for (const type of ['mouseup', 'pointercancel', 'pointermove'] as const)
+      addEventListener(type, released, options);
   }
 
   /** Brings a field into view, with its label and its error; or what is news: a notice, what became of the code. */

@@ -149,6 +149,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return pageAddress(this.#host.privacyUrl);
   }
 
+  get typed(): boolean {
+    return this.draft.typed;
+  }
+
   get help(): string | undefined {
     return this.#host.help;
   }

@@ -104,6 +104,8 @@ const isLast = ({ step }: FormFrameModel): boolean => !step || step.number === s
 /** How the button that sends the form is now. */
 export interface FormButton {
   label: string;
+  /** Seen beside the label, and no part of the button's name. */
+  countdown?: string | undefined;
   /** What it says in the place of its label while the user waits. */
   busy: string | undefined;
   off: boolean;
@@ -129,8 +131,9 @@ export const formFrame = (
   { head, body, submit, button, before }: FormFrame,
 ): TemplateResult => {
   const { sending } = model;
-  const { label, busy, off, first } = button ?? {
+  const { label, countdown, busy, off, first } = button ?? {
     label: submit,
+    countdown: undefined,
     busy: sending ? words.sending : undefined,
     off: sending,
     first: undefined,
@@ -142,7 +145,7 @@ export const formFrame = (
     novalidate
     part="form"
     @submit=${(event: Event) => model.submit(event)}
-    @mousedown=${() => model.fields.press()}
+    @mousedown=${(event: MouseEvent) => model.fields.press(event)}
     @keydown=${letCompositionEnd}
   >
     <div class="head">${head}</div>
@@ -158,7 +161,9 @@ export const formFrame = (
           aria-disabled=${off}
           ?autofocus=${sending}
         >
-          <span ?hidden=${!!busy}>${label}</span>
+          <span ?hidden=${!!busy}
+            >${label}${countdown ? html`<span aria-hidden="true">${countdown}</span>` : nothing}</span
+          >
           <span ?hidden=${!busy}>${busy ?? words.sending}</span>
         </button>
         ${

@@ -25,6 +25,8 @@ export class Phone {
   busy = false;
   /** How many wrong codes the one that was sent here can still stand. */
   tries = 0;
+  /** How many seconds there are between two codes, when one was asked for. */
+  pause = 0;
   /** Why no code was sent, for the number of the last try. */
   failed: Known<Failure> | undefined;
   readonly #changed: () => void;
@@ -162,6 +164,7 @@ export class Phone {
 
   #count(phone: string, seconds: number): void {
     this.#counted = phone;
+    this.pause = seconds;
     this.#countdown.start(seconds);
   }
 }

@@ -5,7 +5,6 @@ import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import { problemOf } from '../api/problems.ts';
-import type { FailureCode } from '../api/result.ts';
 import { isCorrectable } from '../flow/certification-flow.ts';
 import type { FlowEvent, Known, State } from '../flow/state.ts';
 import type { ResultsWords } from './results-words.ts';
@@ -32,6 +31,8 @@ export interface ResultsModel {
   centerUrl: string | undefined;
   /** Where the user logs in again. */
   loginUrl: string | undefined;
+  /** There is something typed in the form. */
+  typed: boolean;
   /** When it can be tried again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
@@ -44,7 +45,10 @@ const show = (
   kind: IconKind,
   { title, text }: Copy,
   actions: readonly Action[],
-  { more = [], ...rest }: Pick<Message, 'record' | 'help'> & { more?: readonly string[] | undefined },
+  {
+    more = [],
+    ...rest
+  }: Pick<Message, 'record' | 'heard' | 'help'> & { more?: readonly string[] | undefined },
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
 /** A button that moves the flow. */
@@ -73,40 +77,31 @@ function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateRe
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
-/** Ahead of the form nothing was typed that could have been kept. */
-function beforeForm(code: FailureCode, copy: Copy, results: ResultsWords): Copy {
-  const { message } = problemOf(code);
-  switch (message) {
-    case 'session-expired':
-      return results.loggedOut;
-    case 'network':
-    case 'unavailable':
-    case 'too-many-requests':
-      return { ...copy, text: [results.beforeForm[message]] };
-    default:
-      return copy;
-  }
-}
-
 function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResult {
-  const { failure, during, repeated } = state;
-  const { retryAt, now, words, loginUrl } = model;
+  const { failure, repeated } = state;
+  const { retryAt, now, words, loginUrl, typed } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, retryAt ?? failure.until);
-  const { kind, copy, more } = problemText(failure.code, when, words);
+  const { kind, copy, more = [] } = problemText(failure.code, { when, typed }, words);
   const help = helpView(model.help);
   if (problemOf(failure.code).retry !== 'now') return show(kind, copy, [close], { more, help });
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
   const loggedOut = failure.code === 'session-expired';
   const label = loggedOut ? results.loggedIn : prompt.retry;
-  const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
+  const retry: Action = {
+    ...button(label, 'retry', model),
+    ...(disabled && { disabled, countdown: results.countdown(wait) }),
+  };
   const other = isCorrectable(state) ? button(results.toForm, 'back', model) : close;
   const logIn = logInAt(loginUrl, results);
-  const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
-  const said = during === 'checking' ? beforeForm(failure.code, copy, results) : copy;
-  return show(kind, said, actions, { more: loggedOut && repeated ? [results.notLoggedIn] : [], help });
+  const actions = [other, retry, ...(loggedOut && logIn ? [logIn] : [])];
+  return show(kind, copy, actions, {
+    more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
+    heard: failure.retryAfter ? results.inSeconds(label, failure.retryAfter) : undefined,
+    help,
+  });
 }
 
 /** Where to certify later (manual, step 6). */

@@ -37,7 +37,7 @@ export class Sessions implements Page {
     session =
       getToken && last?.place === place && last.source.getToken
         ? last
-        : new Session(bff, purpose, source, this, Date.now);
+        : new Session(bff, purpose, source, this, () => Date.now());
     session.source = source;
     sessions.set(key, session);
     return session;

@@ -110,7 +110,7 @@ const CERTIFICATION = [
      expires_at timestamptz not null,
      primary key (unit_code, purpose)
    )`,
-  `create index kept_claim_due on kept_claim (waits_for, next_try_at)`,
+  `create index kept_claim_due on kept_claim (waits_for, purpose, next_try_at)`,
   `create index kept_claim_age on kept_claim (expires_at)`,
   // An attempt that a limit does not admit breaks the constraint, and with it the whole statement: nothing of the
   // attempt is written, and nothing of its decision is told.

@@ -49,6 +49,16 @@ fill.addEventListener('click', () => {
   frame.contentWindow.focus();
 });
 
+/** As the router of a portal does that does not load its pages anew (docs/en/embedding.md). */
+const changeRoute = (act) => {
+  const { document: stage, customElements: elements, history } = frame.contentWindow;
+  if (act === 'sign-out') elements.get('unit-certification').signOut();
+  if (act !== 'another-unit') return;
+  history.pushState(null, '', `${frame.src}&route=2`);
+  stage.querySelector('[data-unit]').textContent = JSON.parse(fill.dataset.fill).unit.name;
+  stage.querySelector('unit-certification').refresh();
+};
+
 for (const button of document.querySelectorAll('[data-act]')) {
   const { act } = button.dataset;
   button.addEventListener('click', async () => {
@@ -56,8 +66,7 @@ for (const button of document.querySelectorAll('[data-act]')) {
     button.disabled = true;
     fill.dataset.fill = await (await fetch(`/qa/act/${run}/${act}`, { method: 'POST' })).text();
     button.disabled = false;
-    // The portal's router shows the page of the other unit: nothing is loaded anew.
-    if (act === 'another-unit') frame.contentWindow.history.pushState(null, '', `${frame.src}&route=2`);
+    changeRoute(act);
   });
 }
 

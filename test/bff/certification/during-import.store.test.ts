@@ -17,8 +17,10 @@ import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { settleImports } from '../../../bff/evidence/import/settle.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { ORIGIN, startBff } from '../../support/bff.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { siteUser } from '../../support/site-user.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile, type Unit } from '../evidence/files.ts';
 import { gate, stoppedImport } from '../evidence/stopped-import.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
@@ -85,6 +87,23 @@ const test = base
       .where('unit_code', 'in', codes)
       .execute();
     return rows.map(({ status }) => status);
+  });
+
+const overHttp = test
+  .extend('bff', { scope: 'file' }, async ({ opened }, { onCleanup }) => {
+    const bff = await startBff(opened.database, 'portal');
+    onCleanup(() => bff.close());
+    return bff;
+  })
+  .extend('deps', ({ bff }) => {
+    const deps = registrationDependencies(bff.deps);
+    deps.limits.personPerDay = 0;
+    return deps;
+  })
+  .extend('post', ({ bff }) => {
+    const { submit: send } = siteUser({ id: 'portal', secret: bff.secret, origin: ORIGIN });
+    return (unit: string, claim = rightClaim(), key?: string) =>
+      send(bff.url, { unit, sub: unit, claim, ...(key && { key }) });
   });
 
 describe('while an import stands before its commit', () => {
@@ -173,6 +192,64 @@ describe('while an import stands before its commit', () => {
       { answer: { outcome: 'rejected' } },
     ]);
   });
+});
+
+describe('over HTTP', () => {
+  overHttp(
+    'right claims take no connection from the others while an import stands',
+    async ({ bff, database, newUnit, post, importing }) => {
+      const codes = [];
+      for (let i = 0; i < 21; i++) codes.push(await newUnit());
+      const stopped = stoppedImport(database);
+      onTestFinished(stopped.release);
+      const finished = importing(
+        stopped.database,
+        codes.map((code) => ({ code, foundedOn: OTHER_DATE })),
+      );
+      await stopped.reached;
+      const right = codes.slice(1).map((code) => post(code));
+      const [wrong, ready] = await Promise.all([post(codes[0]!, WRONG), fetch(`${bff.url}/readyz`)]);
+      expect([wrong.status, ready.status]).toEqual([200, 200]);
+      const answers = await Promise.all(
+        (await Promise.all(right)).map(
+          async (answer) => ((await answer.json()) as { outcome: string }).outcome,
+        ),
+      );
+      expect(answers).toEqual(Array(20).fill('certified'));
+      stopped.release();
+      await finished;
+    },
+  );
+
+  overHttp(
+    'a submission that waits for a row is 503 after a second, and its key can be sent again',
+    async ({ others, newUnit, post }) => {
+      const code = await newUnit();
+      const released = gate();
+      onTestFinished(released.open);
+      const held = gate();
+      const holder = others.session((session) =>
+        session.transaction(async () => {
+          await session.query(`insert into site_unit (unit_code, site_id) values ($1, 'portal')`, [code]);
+          held.open();
+          await released.opened;
+        }),
+      );
+      await held.opened;
+      const key = randomUUID();
+      const started = performance.now();
+      const refused = await post(code, rightClaim(), key);
+      const waited = performance.now() - started;
+      expect(refused.status).toBe(503);
+      expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+      expect(waited).toBeGreaterThan(900);
+      expect(waited).toBeLessThan(5_000); // not the statement's ten seconds
+      released.open();
+      await holder;
+      const again = await post(code, rightClaim(), key);
+      expect(await again.json()).toMatchObject({ outcome: 'certified', attempts: { remaining: 5 } });
+    },
+  );
 });
 
 describe('a certification that began before an import’s commit', () => {

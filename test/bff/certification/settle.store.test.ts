@@ -77,6 +77,18 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
     expect((await settleDue(broken, 1))[0]).toBe('decided');
   });
 
+  it('are settled before re-checks that an import has made due', async ({ deps, waiting }) => {
+    const [first, ...others] = UNITS as [string, ...string[]];
+    await waiting
+      .updateTable('kept_claim')
+      .set({ purpose: 'recheck', next_try_at: new Date(deps.now() - 60_000) })
+      .where('unit_code', 'in', others)
+      .execute();
+    expect(await settleDue(deps, 1)).toEqual(['decided']);
+    const rows = await waiting.selectFrom('certification').select('unit_code').execute();
+    expect(rows).toEqual([{ unit_code: first }]);
+  });
+
   it('are settled beside one whose key is gone, which is told of', async ({ deps, waiting }) => {
     await waiting
       .updateTable('kept_claim')

@@ -213,7 +213,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'refused for the last time': sent(lastMismatch, '认证未通过'),
 
-  'network lost': sent({ cut: true }, '网络连接中断'),
+  'network lost': sent({ cut: true }, '暂时无法连接'),
   unavailable: sent(problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }), '服务暂时不可用'),
   'too many requests': sent(
     problem(429, 'too-many-requests', { headers: { 'Retry-After': '60' } }),

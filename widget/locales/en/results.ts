@@ -90,7 +90,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   trouble: {
     'too-many-requests': {
       title: 'Too many requests',
-      text: ['What you typed is still here. Wait a moment, then try again.'],
+      text: ['Wait a moment, then select “Try again”.'],
     },
     'session-expired': {
       title: 'You have been logged out',
@@ -98,7 +98,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
     unavailable: {
       title: 'The service is unavailable',
-      text: ['What you typed is still here. Try again later. Nothing is sent twice.'],
+      text: ['Select “Try again” later.'],
     },
     misconfigured: {
       title: 'Not available at the moment',
@@ -113,14 +113,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       ],
     },
   },
-  beforeForm: {
-    network: 'Check your connection, then select “Try again”.',
-    unavailable: 'Wait a moment, then select “Try again”.',
-    'too-many-requests': 'Wait a moment, then select “Try again”.',
-  },
+  kept: 'What you typed is still here. Nothing is sent twice.',
   reference: (code) => `Reference: ${code}`,
   when: after,
-  inSeconds: (label, seconds) => `${label} (${seconds} s)`,
+  countdown: (seconds) => ` (${seconds} s)`,
+  inSeconds: (label, seconds) => `You can select “${label}” in ${seconds} seconds.`,
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Correct the details',

@@ -64,15 +64,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     text: [`為保護單位資料安全，請${when}再試。`],
   }),
   trouble: {
-    'too-many-requests': { title: '操作過於頻繁', text: ['內容已保留，請稍後點擊「重試」。'] },
+    'too-many-requests': { title: '操作過於頻繁', text: ['請稍後點擊「重試」。'] },
     'session-expired': {
       title: '登入已逾時',
       text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
     },
-    unavailable: {
-      title: '服務暫時不可用',
-      text: ['內容已保留，請稍後點擊「重試」，不會重複提交。'],
-    },
+    unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
     misconfigured: {
       title: '暫時無法辦理',
       text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],
@@ -82,14 +79,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['為保護證件資料，請用「https://」開頭的網址打開本網站。'],
     },
   },
-  beforeForm: {
-    network: '請檢查網絡後點擊「重試」。',
-    unavailable: '請稍後點擊「重試」。',
-    'too-many-requests': '請稍後點擊「重試」。',
-  },
+  kept: '內容已保留，不會重複提交。',
   reference: (code) => `問題代碼：${code}`,
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
-  inSeconds: (label, seconds) => `${label}（${seconds}秒）`,
+  countdown: (seconds) => `（${seconds}秒）`,
+  inSeconds: (label, seconds) => `${seconds}秒後可以點擊「${label}」。`,
   done: '完成',
   proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
   back: '返回修改',
