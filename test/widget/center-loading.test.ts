@@ -5,6 +5,7 @@ import { choose, openCentre, realName, stands } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { problem, statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
+import { WORDS } from '../support/words.ts';
 
 const LIVE = '[aria-live="polite"], [aria-live="assertive"], [role="alert"], [role="status"]';
 
@@ -44,14 +45,14 @@ describe('the center, announced', () => {
       document.dispatchEvent(new Event('visibilitychange'));
       await stands(element, '2026年11月25日');
       expect(announced.at(-1)).to.include('已认证 · 2026年11月25日');
-      expect(announced.join()).not.to.include('手机认证');
+      expect(announced.join()).not.to.include(WORDS.center.kinds.phone);
     });
 
   it('says that the status could not be had', async () => {
     const { element } = await openCentre({ status: [problem(503, 'unavailable')] });
     const announced = listenTo(element);
     await stands(element, '暂时不可用');
-    expect(announced.join()).to.include('暂时无法查询认证状态');
+    expect(announced.join()).to.include(WORDS.center.failed);
   });
 
   it('says how the withdrawal of a re-check went', async () => {
@@ -61,7 +62,7 @@ describe('the center, announced', () => {
     });
     await stands(element, '自动复核中');
     const announced = listenTo(element);
-    choose(element, '取消自动复核');
+    choose(element, WORDS.center.withdraw);
     await waitUntil(() => announced.join().includes('没有取消成功'), announced.join());
   });
 });
@@ -99,7 +100,7 @@ describe('the center’s place', () => {
           look();
           const place = query(element, 'section');
           expect(place.ariaBusy).to.equal('true');
-          await stands(element, '手机认证');
+          await stands(element, WORDS.center.kinds.phone);
           look();
           const asks = !(known && status === 'certified');
           if (asks) await waitUntil(() => page.events.some(({ type }) => type === 'certification-status'));
@@ -114,7 +115,7 @@ describe('the center’s place', () => {
     const place = query(element, 'section[part~="center"]');
     expect(place.ariaBusy).to.equal('true');
     expect(place.querySelectorAll('.row')).to.have.length(3);
-    expect(place.innerText).to.include('正在查询认证状态');
+    expect(place.innerText).to.include(WORDS.prompt.loading);
     expect(place.getBoundingClientRect().height).to.be.greaterThan(250);
   });
 });

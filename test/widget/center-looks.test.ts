@@ -7,7 +7,7 @@ import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
 import { cleanUp } from './support/page.ts';
 import { statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
-import { WORDS } from './support/words.ts';
+import { WORDS } from '../support/words.ts';
 
 const box = (element: Element, selector: string): DOMRect => query(element, selector).getBoundingClientRect();
 
@@ -61,7 +61,7 @@ describe('the looks of the center', () => {
       { status: [{ body: statusOf('uncertified'), delay: 500 }] },
       { 'resume-url': '/services/pay', business: '职工参保增减员' },
     );
-    await stands(element, '手机认证');
+    await stands(element, WORDS.center.kinds.phone);
     const list = (): number => box(element, 'section ul').top - box(element, 'section').top;
     const [early, words] = [list(), query(element, 'section').innerText];
     expect(words).not.to.include('您正在办理');

@@ -4,7 +4,7 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openFilledForm, openForm } from './support/page.ts';
 import { AGENT, button, chooseAgent, fill, fillLegal, input, press, query, see } from './support/user.ts';
-import { WORDS } from './support/words.ts';
+import { WORDS } from '../support/words.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],
@@ -82,7 +82,7 @@ describe('the form, measured', () => {
       element.append(help);
       for (let step = 1; appearance === 'large' && step < 4; step++) {
         await see(element, `第${step}步`);
-        press(element, '下一步');
+        press(element, WORDS.form.next);
       }
       await chooseAgent(element);
       for (const path of ['agent.name', 'agent.idNumber'])
@@ -116,7 +116,7 @@ describe('the form, measured', () => {
       const live = query(element, 'fieldset [role="status"]');
       expect(live.innerText.trim()).to.equal('');
       await chooseAgent(element);
-      expect(live.innerText).to.equal('还需填写代理人姓名和代理人证件号。');
+      expect(live.innerText).to.equal(WORDS.form.agentToo);
       for (const path of ['agent.name', 'agent.idNumber'])
         await becomesSeen(element, () => fieldOf(element, path), path);
     });
@@ -146,7 +146,7 @@ describe('the form, measured', () => {
     it(`${width}×${height}: an error is in view, left by Tab, and so is where Tab leads`, async () => {
       const element = await opened(width, height);
       await chooseAgent(element);
-      button(element, '提交').focus();
+      button(element, WORDS.form.submit).focus();
       input(element, ALL[0]!).focus();
       const wrongly = ['张', '123', '2001-02-30', '李', '123'];
       for (const [index, path] of ALL.entries()) {
@@ -174,7 +174,7 @@ describe('the form, measured', () => {
       await waitUntil(() => wrong(element, 'foundedOn'));
       expect(radio.checked, 'the press has met what it was aimed at').to.equal(true);
       await becomesSeen(element, () => fieldOf(element, 'agent.idNumber'), 'what the choice adds');
-      press(element, '提交');
+      press(element, WORDS.form.submit);
       await see(element, WORDS.form.summary(4));
       await becomesSeen(element, () => query(element, '.summary'), 'the summary');
       const { error, fields } = WORDS.form;
@@ -198,7 +198,11 @@ describe('the form, measured', () => {
       await chooseAgent(element);
       for (const top of [0, 10_000]) {
         query(element, '.middle').scrollTop = top;
-        for (const place of [query(element, '#title'), button(element, '提交'), button(element, '取消')]) {
+        for (const place of [
+          query(element, '#title'),
+          button(element, WORDS.form.submit),
+          button(element, WORDS.prompt.cancel),
+        ]) {
           const { x, y, width: wide, height: high } = box(place);
           const [middleX, middleY] = [x + wide / 2, y + high / 2];
           expect(middleY).to.be.within(0, height);

@@ -3,7 +3,7 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { bodyOf, cleanUp, openFilledForm, openForm, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const CONSENT = '即表示您已阅读并同意';
 
@@ -21,18 +21,22 @@ describe('form, large', () => {
     element.appearance = 'large';
     for (const step of [1, 2, 3]) {
       await see(element, WORDS.form.step(step, 4));
-      expect(buttons(element)).to.deep.equal(step > 1 ? ['取消', '上一步', '下一步'] : ['取消', '下一步']);
+      expect(buttons(element)).to.deep.equal(
+        step > 1
+          ? [WORDS.form.cancel, WORDS.form.previous, WORDS.form.next]
+          : [WORDS.form.cancel, WORDS.form.next],
+      );
       expect(shown(element)).not.to.include(CONSENT);
-      press(element, '下一步');
+      press(element, WORDS.form.next);
     }
     await see(element, WORDS.form.step(4, 4));
     expect(shown(element)).to.include(`点击“提交”${CONSENT}《个人信息处理说明》`);
     await chooseAgent(element);
-    await see(element, '代理人姓名');
+    await see(element, labelOf('agent.name'));
     await see(element, WORDS.form.step(4, 4));
-    press(element, '提交');
+    press(element, WORDS.form.submit);
     await see(element, '请填写代理人姓名');
-    press(element, '取消');
+    press(element, WORDS.form.cancel);
     await seeNothing(element);
   });
 
@@ -47,7 +51,7 @@ describe('form, large', () => {
       expect(isBelow('.unit strong', 'h2')).to.equal(true);
       expect(isBelow('.context .hint', '.unit strong')).to.equal(true);
       expect(isBelow('.context .hint', '.unit strong + span'), 'beside the code').to.equal(false);
-      press(element, '下一步');
+      press(element, WORDS.form.next);
     }
     await see(element, WORDS.form.step(3, 4));
     const date = query(element, '.whole');
@@ -119,11 +123,11 @@ describe('form, large', () => {
     for (const step of [1, 2, 3]) {
       await see(element, WORDS.form.step(step, 4));
       expect(query(element, 'fieldset').checkVisibility(), `step ${step}`).to.equal(false);
-      press(element, '下一步');
+      press(element, WORDS.form.next);
     }
     await see(element, WORDS.form.step(4, 4));
     await chooseAgent(element);
-    await see(element, '代理人证件号');
+    await see(element, labelOf('agent.idNumber'));
     const [legal, agent] = [...element.shadowRoot!.querySelectorAll('.choice')].map((each) =>
       each.getBoundingClientRect(),
     );
@@ -136,7 +140,7 @@ describe('form, large', () => {
 
   it('tells a step’s own errors, also those that were found in standard type', async () => {
     const { element } = await openForm();
-    press(element, '提交');
+    press(element, WORDS.form.submit);
     await see(element, WORDS.form.summary(3));
     element.appearance = 'large';
     await see(element, WORDS.form.step(1, 4));
@@ -153,7 +157,7 @@ describe('form, large', () => {
     element.appearance = 'large';
     for (const step of [1, 2, 3]) {
       await see(element, WORDS.form.step(step, 4));
-      press(element, '下一步');
+      press(element, WORDS.form.next);
     }
     await see(element, WORDS.form.step(4, 4));
     expect(sizeOf()).to.equal(25);
@@ -170,7 +174,7 @@ describe('form, large', () => {
     await see(element, '没有这一天');
     for (const [appearance, words] of [
       ['large', WORDS.form.step(3, 4)],
-      ['standard', '标有 * 的为必填项'],
+      ['standard', WORDS.form.required],
     ] as const) {
       element.appearance = appearance;
       await see(element, words);
@@ -182,10 +186,10 @@ describe('form, large', () => {
 
   it('counts the step that sends when the type changes meanwhile', async () => {
     const { element } = await openSubmitted({ submit: [{ ...answered('certified'), delay: 5000 }] });
-    await see(element, '正在核验…');
+    await see(element, WORDS.form.sending);
     element.appearance = 'large';
     await see(element, WORDS.form.step(4, 4));
-    expect(shown(element)).to.include('正在核验…');
+    expect(shown(element)).to.include(WORDS.form.sending);
   });
 
   it('prints all that was filled in', async () => {
@@ -202,7 +206,7 @@ describe('form, large', () => {
       '110105 19491231 002X',
       LEGAL.foundedOn,
     ]);
-    expect(shown(element)).to.include('认证身份').and.not.to.include(WORDS.form.step(1, 4));
+    expect(shown(element)).to.include(WORDS.form.applicant).and.not.to.include(WORDS.form.step(1, 4));
     await emulateMedia({ media: 'screen' });
   });
 
@@ -210,25 +214,25 @@ describe('form, large', () => {
     const page = await openPage({ view: 'form', appearance: 'large' }, { submit: [answered('certified')] });
     const { element } = page;
     await see(element, WORDS.form.step(1, 4));
-    press(element, '下一步');
+    press(element, WORDS.form.next);
     await see(element, '请填写法人姓名');
     fill(element, 'legalRepresentative.name', LEGAL.name);
-    press(element, '下一步');
+    press(element, WORDS.form.next);
     await see(element, WORDS.form.step(2, 4));
     expect(input(element, 'legalRepresentative.idNumber').value).to.equal('');
     fill(element, 'legalRepresentative.idNumber', LEGAL.idNumber);
-    press(element, '上一步');
+    press(element, WORDS.form.previous);
     await see(element, WORDS.form.step(1, 4));
     expect(input(element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
-    press(element, '下一步');
+    press(element, WORDS.form.next);
     await see(element, WORDS.form.step(2, 4));
-    press(element, '下一步');
+    press(element, WORDS.form.next);
     await see(element, WORDS.form.step(3, 4));
     fill(element, 'foundedOn', '20010518');
-    press(element, '下一步');
-    await see(element, '认证身份');
-    press(element, '提交');
-    await see(element, '认证成功');
+    press(element, WORDS.form.next);
+    await see(element, WORDS.form.applicant);
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
     expect(await bodyOf(page)).to.deep.include({ foundedOn: LEGAL.foundedOn });
   });
 
@@ -246,10 +250,10 @@ describe('form, large', () => {
     ] as const) {
       await waitUntil(() => shown(element) && input(element, path).checkVisibility());
       fill(element, path, typed);
-      press(element, '下一步');
+      press(element, WORDS.form.next);
     }
-    await see(element, '认证身份');
-    press(element, '提交');
+    await see(element, WORDS.form.applicant);
+    press(element, WORDS.form.submit);
     await see(element, '请按“年-月-日”填写');
     await see(element, WORDS.form.step(3, 4));
   });

@@ -4,7 +4,7 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm } from './support/page.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { button, chooseAgent, fill, press, query, see } from './support/user.ts';
-import { WORDS } from './support/words.ts';
+import { WORDS } from '../support/words.ts';
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
 
@@ -60,7 +60,7 @@ describe('the form’s looks', () => {
       const element = await CERTIFICATION_STATES['sending']!();
       element.setAttribute('appearance', appearance);
       await new Promise(requestAnimationFrame);
-      const [primary, cancel] = [box(query(element, '.primary')), box(button(element, '取消'))];
+      const [primary, cancel] = [box(query(element, '.primary')), box(button(element, WORDS.prompt.cancel))];
       expect(primary.right).to.equal(box(query(element, '.actions')).right);
       expect(primary.top).to.equal(cancel.top);
       expect(primary.width).to.be.above(1.5 * cancel.width);
@@ -73,7 +73,7 @@ describe('the form’s looks', () => {
       await setViewport({ width: 1366, height: 768 });
       const { element } = await openForm();
       await chooseAgent(element);
-      press(element, '提交');
+      press(element, WORDS.form.submit);
       await see(element, WORDS.form.summary(5));
       element.setAttribute('locale', locale);
       await waitUntil(() => query(element, 'dialog').lang === locale);
@@ -90,12 +90,12 @@ describe('the form’s looks', () => {
         (star) => star.getClientRects().length,
       );
     expect(stars()).to.have.length(3);
-    await see(element, '标有 * 的为必填项');
+    await see(element, WORDS.form.required);
     element.setAttribute('appearance', 'large');
     await see(element, WORDS.form.step(1, 4));
     expect(stars()).to.have.length(0);
     element.removeAttribute('appearance');
-    await see(element, '标有 * 的为必填项');
+    await see(element, WORDS.form.required);
     await emulateMedia({ media: 'print' });
     expect(stars(), 'on paper').to.have.length(0);
     await emulateMedia({ media: 'screen' });
@@ -119,7 +119,7 @@ describe('the form’s looks', () => {
 
   it('the circle of an icon is drawn whole', async () => {
     const { element } = await openForm();
-    press(element, '提交');
+    press(element, WORDS.form.submit);
     await waitUntil(() => element.shadowRoot!.querySelector('.error svg'));
     expect(getComputedStyle(query(element, '.error svg')).overflow).to.equal('visible');
   });
@@ -128,7 +128,7 @@ describe('the form’s looks', () => {
     await setViewport({ width: 360, height: 640 });
     const { element } = await openForm();
     fill(element, 'legalRepresentative.idNumber', '567890123');
-    press(element, '提交');
+    press(element, WORDS.form.submit);
     await waitUntil(() => element.shadowRoot!.querySelector('#legalRepresentative-idNumber-error .error'));
     const error = query(element, '#legalRepresentative-idNumber-error .error');
     const words = document.createRange();

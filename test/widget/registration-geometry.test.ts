@@ -19,6 +19,7 @@ import {
   type,
 } from './support/registration.ts';
 import { problem } from './support/scripted.ts';
+import { REGISTRATION_WORDS, TITLES } from '../support/words.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],
@@ -107,7 +108,7 @@ describe('the registration form, measured', () => {
         { 'privacy-url': '/privacy' },
       );
       await fillIn(page);
-      press(page, '获取验证码');
+      press(page, REGISTRATION_WORDS.getCode);
       await read(page, '验证码已发送至');
       Object.assign(page.element, { appearance, locale });
       await waitUntil(() => rootOf(page).querySelector('section')!.lang === locale);
@@ -125,15 +126,17 @@ describe('the registration form, measured', () => {
       type(page, 'unit.name', '江苏');
       await page.element.updateComplete;
       scrollTo(0, 0);
-      expect(box(button(page, '注册')).top, 'before that').to.be.above(height);
+      expect(box(button(page, REGISTRATION_WORDS.submit)).top, 'before that').to.be.above(height);
       type(page, 'code', CODE);
       await page.element.updateComplete;
       for (const top of [0, 400]) {
         scrollTo(0, top);
-        const { x, y, width: wide, height: high } = box(button(page, '注册'));
+        const { x, y, width: wide, height: high } = box(button(page, REGISTRATION_WORDS.submit));
         expect(y + high).to.be.at.most(height);
         const [middleX, middleY] = [x + wide / 2, y + high / 2];
-        expect(button(page, '注册').contains(rootOf(page).elementFromPoint(middleX, middleY))).to.equal(true);
+        expect(
+          button(page, REGISTRATION_WORDS.submit).contains(rootOf(page).elementFromPoint(middleX, middleY)),
+        ).to.equal(true);
       }
     });
 
@@ -204,7 +207,7 @@ describe('the registration form, measured', () => {
         type(page, path, '');
         field(page, path === 'unit.name' ? 'phone' : 'unit.code').focus();
         if (by === 'Enter') await sendKeys({ press: 'Enter' });
-        else press(page, '注册');
+        else press(page, REGISTRATION_WORDS.submit);
         await waitUntil(() => wrong(page, path) && active(page) === field(page, path));
         await becomesSeen(page, () => field(page, path).closest('.field')!, path);
         type(page, path, value);
@@ -217,7 +220,7 @@ describe('the registration form, measured', () => {
       await fillIn(page);
       await prove(page);
       const notice = (): Element => rootOf(page).querySelector('.notice')!;
-      for (const words of ['服务暂时不可用', '注册信息已通过核验']) {
+      for (const words of [TITLES.unavailable, TITLES.registered]) {
         scrollTo(0, 0);
         rootOf(page).querySelector<HTMLElement>('.primary')!.click();
         await read(page, words);

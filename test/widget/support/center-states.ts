@@ -3,7 +3,7 @@ import { waitUntil } from '@open-wc/testing';
 import { UNTIL, choose, realName } from './center.ts';
 import { openPage } from './page.ts';
 import { type Script, type Step, problem, statusOf } from './scripted.ts';
-import { WORDS } from './words.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;
@@ -40,11 +40,11 @@ export const CENTER_STATES: Record<string, Open> = {
     {},
     { token: [{ delay: 20_000 }] },
   ),
-  'center, uncertified': center(known('uncertified'), '未认证'),
+  'center, uncertified': center(known('uncertified'), WORDS.center.status.uncertified),
   'center, refused': opened(center(known('uncertified', { refused: 'registry-mismatch' }), '最近的提交')),
   'center, re-check': center(RECHECKED, '自动复核中'),
-  'center, pending': center(known('pending'), '正在核验'),
-  'center, certified': center(realName(CERTIFIED), '由代理人办理'),
+  'center, pending': center(known('pending'), WORDS.center.status.pending),
+  'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
   'center, certified elsewhere': center(realName({ ...CERTIFIED, elsewhere: true }), '在其他网站'),
   'center, certified after a refusal': opened(
     center(realName(CERTIFIED, statusOf('certified', { refused: 'registry-mismatch' })), '最近的提交'),
@@ -59,20 +59,20 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, re-check withdrawn': async () => {
     const element = await center(RECHECKED, '自动复核中')();
-    choose(element, '取消自动复核');
+    choose(element, WORDS.center.withdraw);
     await waitUntil(() => element.shadowRoot!.textContent!.includes('没有取消成功'));
     return element;
   },
   'center, for a business': center(known('uncertified'), '社会保险费缴纳', BUSINESS),
   'center, certified for a business': center(realName(CERTIFIED), '继续办理', BUSINESS),
-  'center, operator': center(known('uncertified', { canSubmit: false }), '请联系管理员'),
+  'center, operator': center(known('uncertified', { canSubmit: false }), TITLES.operator),
   'center, network lost': center({ cut: true }, '检查网络'),
   'center, session expired': center(
     {},
-    '登录已超时',
+    TITLES.loggedOut,
     { 'login-url': '/login' },
     { token: [{ status: 401 }] },
   ),
-  'center, unavailable': center(problem(503, 'unavailable'), '重试'),
+  'center, unavailable': center(problem(503, 'unavailable'), WORDS.center.retry),
   'center, misconfigured': center(problem(403, 'origin-not-allowed'), '联系网站客服'),
 };
