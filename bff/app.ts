@@ -13,9 +13,11 @@ import { createGuards, type RequestLimits } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
-import { documentOf } from './operations/openapi.ts';
-import { operationsRoutes } from './operations/routes.ts';
-import { widgetRoutes } from './operations/widget-files.ts';
+import { monitoringRoutes } from './monitoring/routes.ts';
+import type { Refusal, Refusals } from './protection/refusals.ts';
+import { documentOf } from './openapi/document.ts';
+import { openApiRoutes } from './openapi/routes.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { phoneRoutes } from './registration/phone-routes.ts';
@@ -24,6 +26,7 @@ import { signingKeyRoutes } from './signing/routes.ts';
 import type { Sites } from './sites/sites.ts';
 import type { TokenVerifier } from './sites/tokens.ts';
 import { unitRoutes } from './units/routes.ts';
+import { scriptIntegrityIn, widgetRoutes } from './widget-files/routes.ts';
 
 export interface AppParts {
   certification: Dependencies;
@@ -32,6 +35,7 @@ export interface AppParts {
   verifier: TokenVerifier;
   signingKeys: SigningKeys;
   metrics: Metrics;
+  refusals: Refusals;
   log: Logger;
   trustedProxies: readonly string[];
   requestLimits: RequestLimits;
@@ -44,6 +48,15 @@ export interface AppParts {
 
 /** Seconds after which a client may ask again when the database is away. */
 const RETRY_AFTER = 5;
+
+/** Where an error was thrown. Without its message, of any number of lines: it may quote data. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const afterMessage = stack.slice(stack.indexOf(message) + message.length);
+  return afterMessage
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
+}
 
 export function createApp(parts: AppParts): Hono<Env> {
   const { certification, phone, sites, verifier, signingKeys, metrics, log } = parts;
@@ -68,20 +81,28 @@ export function createApp(parts: AppParts): Hono<Env> {
     '/v1/*',
     cors((origin) => sites.hasOrigin(origin)),
   );
+  const refused = (refusal: Refusal) => {
+    parts.refusals.add(refusal);
+    const { flow, buckets } = refusal;
+    for (const limit of new Set(buckets.map(({ limit_name }) => limit_name)))
+      metrics.limits.inc({ flow, limit });
+  };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
-  app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission));
+  app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission, refused));
   app.route('/v1/registrations', phoneRoutes(phone, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
   const countRegistration = (outcome: string, reason = '') => metrics.registrations.inc({ outcome, reason });
   const registration = { ...certification, signingKeys, issuer: parts.publicUrl };
-  app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration));
+  app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration, refused));
   app.route('/.well-known', signingKeyRoutes(signingKeys));
   app.route('/widget', widgetRoutes(parts.widgetDir));
-  const document = documentOf(app, parts.publicUrl);
-  app.route(
-    '/',
-    operationsRoutes({ ...parts, database: certification.database, document, readMetrics: metrics.read }),
-  );
+  const { database } = certification;
+  const { metricsToken, publicUrl, widgetDir } = parts;
+  app.route('/', monitoringRoutes({ database, readMetrics: metrics.read, metricsToken }));
+  const document = documentOf(app, publicUrl);
+  app.route('/', openApiRoutes(document));
+  const scriptIntegrity = () => scriptIntegrityIn(widgetDir);
+  app.route('/', pageRoutes({ document, publicUrl, scriptIntegrity }));
 
   app.notFound((c) => problem('not-found', c.var.requestId));
   app.onError((error, c) => {
@@ -93,12 +114,10 @@ export function createApp(parts: AppParts): Hono<Env> {
       if (advice) log.error({ requestId }, advice);
       return problem('unavailable', requestId, { retryAfter: RETRY_AFTER });
     }
-    // The message of an unexpected error may quote data: the log gets its kind and where it was thrown.
-    const stack = error.stack
-      ?.split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 8);
-    log.error({ requestId, error: error.name, code: reasonOf(error), stack }, 'unexpected error');
+    log.error(
+      { requestId, error: error.name, code: reasonOf(error), stack: framesOf(error) },
+      'unexpected error',
+    );
     return problem('internal', requestId);
   });
   return app;

@@ -10,6 +10,7 @@ export interface Metrics {
   requests: Histogram<'method' | 'route' | 'status'>;
   submissions: Counter<'outcome' | 'reason'>;
   registrations: Counter<'outcome' | 'reason'>;
+  limits: Counter<'flow' | 'limit'>;
   workers: Counter<'worker' | 'result'>;
   sms: Counter<'gateway' | 'result'>;
   /** Share of a site's codes that is used; 0 from `until` on (milliseconds). */
@@ -38,6 +39,12 @@ export function createMetrics(): Metrics {
       name: 'unit_certification_registrations_total',
       help: 'Registrations by outcome (linked: the unit was certified before), and by the reason that was told.',
       labelNames: ['outcome', 'reason'],
+      registers: [registry],
+    }),
+    limits: new Counter({
+      name: 'unit_certification_limits_total',
+      help: 'Submissions and registrations (flow) that a limit refused.',
+      labelNames: ['flow', 'limit'],
       registers: [registry],
     }),
     workers: new Counter({

@@ -7,11 +7,12 @@ import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
-import type { Limits as DatabaseLimits } from './database/connections.ts';
+import type { Timeouts } from './database/timeouts.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createRefusals } from './protection/refusals.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSigningKeys } from './signing/keys.ts';
 import { createSiteUsageReport } from './registration/site-usage.ts';
@@ -26,7 +27,7 @@ export interface TimeLimits {
   /** After SIGTERM the process ends within this time, whatever it still waits for. */
   stop: number;
   /** Where they differ from the usual ones. */
-  database?: Partial<DatabaseLimits>;
+  database?: Partial<Timeouts>;
 }
 const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000 };
 /** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
@@ -104,6 +105,7 @@ async function run(
     now,
     newId: randomUUID,
   };
+  const refusals = createRefusals(database);
   const signingKeys = createSigningKeys(certification);
   await signingKeys.current(); // verifiers find a key from the first request on
   const app = createApp({
@@ -113,6 +115,7 @@ async function run(
     verifier: createTokenVerifier({ sites, now }),
     signingKeys,
     metrics,
+    refusals,
     log,
     trustedProxies: config.trustedProxies,
     requestLimits,
@@ -123,7 +126,7 @@ async function run(
   const control = await startControl({ resources, onChange: () => sites.refresh() });
   const { keys } = resources;
   const { webhookAllow } = config;
-  const workers = runWorkers({ certification, keys, webhookAllow, log, metrics }, stopping.signal);
+  const workers = runWorkers({ certification, keys, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
     const server = await listening(app.fetch, config);
     const stopped = stopSignal(); // before anybody is told that we are ready

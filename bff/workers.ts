@@ -5,15 +5,18 @@ import { removeOldEntries } from './audit/retention.ts';
 import { createSealer } from './audit/seal.ts';
 import { settleDue } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
+import { reasonOf } from './database/database.ts';
 import { fanOut } from './delivery/fan-out.ts';
 import { createLanes, type Lanes } from './delivery/lanes.ts';
 import { createReport } from './delivery/report.ts';
 import { createSend } from './delivery/send.ts';
 import type { Metrics } from './metrics.ts';
+import { settleImports } from './evidence/import/settle.ts';
 import { createDestinations } from './network/destinations.ts';
 import type { KeyRing } from './protection/keys.ts';
+import { auditRefusals, type Refusals } from './protection/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
-import { wakeMisdated } from './wake.ts';
+import { rescheduleMisdated } from './misdated.ts';
 import { runWorker, type Worker } from './worker.ts';
 
 /** Kept claims whose evidence one process asks for at once. */
@@ -22,26 +25,32 @@ const CLAIMS_AT_ONCE = 8;
 export interface WorkerParts {
   certification: Dependencies;
   keys: KeyRing;
+  refusals: Refusals;
   /** Hosts that webhooks may reach although their addresses are not public. */
   webhookAllow: readonly string[];
   log: Logger;
   metrics: Metrics;
 }
 
-/** Runs them all until `signal`; resolves when the steps in hand are done. */
+/** Runs them all until `signal`; resolves when the steps in hand are done and the last refusals are written. */
 export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promise<void> {
-  const { log, metrics } = parts;
+  const { certification, refusals, log, metrics } = parts;
   const { workers, lanes } = createWorkers(parts, signal);
   await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
   await lanes.idle();
+  await refusals
+    .write(certification.now())
+    .catch((error: unknown) =>
+      log.warn({ reason: reasonOf(error) }, 'refusals of the last minute are not counted'),
+    );
 }
 
 /** `lanes`: of the messages that the worker `webhooks` has sent on their way. */
 export function createWorkers(
-  { certification, keys, webhookAllow, log, metrics }: WorkerParts,
+  { certification, keys, refusals, webhookAllow, log, metrics }: WorkerParts,
   signal: AbortSignal,
 ): { workers: Worker[]; lanes: Lanes } {
-  const { database, cipher, now } = certification;
+  const { database, cipher, digester, now } = certification;
   const audit = { database, cipher, keys, now };
   const head = () => readHead(database, keys);
   const lanes = createLanes(
@@ -61,10 +70,27 @@ export function createWorkers(
       pause: 1_000,
       step: async () => (await settleDue(certification, CLAIMS_AT_ONCE)).length === CLAIMS_AT_ONCE,
     },
+    {
+      name: 'imports',
+      pause: 1_000,
+      async step() {
+        await settleImports(database, { now: now(), actor: 'worker:imports', digester });
+        return false;
+      },
+    },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, now()) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
-    { name: 'misdated', pause: 60_000, step: () => wakeMisdated(database, now()) },
+    {
+      name: 'refusals',
+      pause: 60_000,
+      async step() {
+        await refusals.write(now());
+        await auditRefusals(database, now());
+        return false;
+      },
+    },
+    { name: 'misdated', pause: 60_000, step: () => rescheduleMisdated(database, now()) },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, now()) },
     { name: 'audit-retention', pause: 600_000, step: () => removeOldEntries(audit) },
     {

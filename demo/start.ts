@@ -5,19 +5,17 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Hono } from 'hono';
 import { createPortalClient } from '../bff/portal-client/index.ts';
-import { startBff, type Bff } from './bff-process.ts';
-import { assertFree, listen } from './listen.ts';
-import { createRegistryPartner } from './partner/registry.ts';
-import { createPhone, createSmsGateway } from './partner/phone.ts';
-import { createPortal } from './portal/app.ts';
+import { startBff } from './bff-process.ts';
 import { createDepartment } from './department/app.ts';
-import { loadSigningKey, portalKeys, SITE_ID } from './portal/signing-key.ts';
-import { certifyAtStart, DEPARTMENT_ID, prepareService } from './prepare.ts';
+import { assertFree, listen } from './listen.ts';
+import { createPhone, createSmsGateway } from './partner/phone.ts';
+import { createRegistryPartner } from './partner/registry.ts';
+import { createPortal } from './portal/app.ts';
+import { certifyAtStart, DEPARTMENT_ID, PORTAL_ID, prepareService } from './prepare.ts';
 import { createQa } from './qa/app.ts';
 import { readSettings, SettingError } from './settings.ts';
-import { createWebhookReceiver } from './shared/webhook-receiver.ts';
 import { summary } from './summary.ts';
 import { buildWidget, widgetIsCurrent } from './widget-build.ts';
 
@@ -28,7 +26,7 @@ const say = (line: string) => {
   console.log(`${String(seconds).padStart(4)} s  ${line}`);
 };
 
-/** Undone in reverse order when the demo stops, whether it came up or not. */
+/** Runs in reverse order when the demo stops, whether it came up or not. */
 const closing: (() => Promise<void>)[] = [];
 
 const stopRequested = new Promise<void>((resolve) => {
@@ -42,45 +40,24 @@ const stopRequested = new Promise<void>((resolve) => {
 
 async function start(): Promise<{ ended: Promise<void> }> {
   const settings = readSettings(process.env);
+  const { host, portalUrl, departmentUrl, bffUrl } = settings;
   await mkdir(settings.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     throw new SettingError(`DATA_DIR cannot be used: ${error.message}`);
   });
-  await assertFree(settings.host, settings.bffPort, 'PORT');
-  await assertFree(settings.host, settings.departmentPort, 'DEPARTMENT_PORT');
-
-  const key = await loadSigningKey(join(settings.dataDir, 'portal/signing-key.json'));
-  const keys = portalKeys(key);
-  const webhooks = createWebhookReceiver();
-  const { portalUrl: url, bffUrl } = settings;
-  const certification = createPortalClient({ bff: bffUrl, site: SITE_ID, key: keys.signing });
-  // Testers' pages prepare units by commands; the service comes up after the portal, whose keys it reads.
-  let command: Bff['command'] = () => Promise.reject(new Error('The service is not up yet.'));
-  const qa = settings.qa
-    ? await createQa({
-        url,
-        bffUrl,
-        portal: certification,
-        site: SITE_ID,
-        key: keys.signing,
-        command: (...words) => command(...words),
-        now: Date.now,
-        cutSeconds: settings.busySeconds,
-      })
-    : undefined;
-  const phone = createPhone(Date.now);
-  const accountsFile = join(settings.dataDir, 'portal/accounts.json');
-  const portal = await createPortal({
-    ...{ url, bffUrl, jwks: keys.jwks, certification, webhooks, phone, accountsFile, qa },
-    now: Date.now,
-  });
-  closing.push((await listen(portal, settings.host, settings.portalPort, 'PORTAL_PORT')).close);
+  await assertFree(host, settings.bffPort, 'PORT');
+  await assertFree(host, settings.portalPort, 'PORTAL_PORT');
+  await assertFree(host, settings.departmentPort, 'DEPARTMENT_PORT');
+  const serve = async (app: Hono, address: string, port: number, variable: string) => {
+    const listening = await listen(app, address, port, variable);
+    closing.push(listening.close);
+    return listening.port;
+  };
 
   const token = randomBytes(32).toString('base64url');
+  const phone = createPhone(Date.now);
   const registry = createRegistryPartner({ token, busySeconds: settings.busySeconds, now: Date.now });
-  const partner = await listen(registry, '127.0.0.1', 0, 'the registry partner’s port');
-  closing.push(partner.close);
-  const sms = await listen(createSmsGateway({ token, phone }), '127.0.0.1', 0, 'the SMS gateway’s port');
-  closing.push(sms.close);
+  const registryPort = await serve(registry, '127.0.0.1', 0, 'the registry partner’s port');
+  const smsPort = await serve(createSmsGateway({ token, phone }), '127.0.0.1', 0, 'the SMS gateway’s port');
 
   if (!(await widgetIsCurrent())) {
     say('Building the widget …');
@@ -88,29 +65,30 @@ async function start(): Promise<{ ended: Promise<void> }> {
   }
   say('Starting the certification service …');
   const bff = await startBff(settings, {
-    REGISTRY_URL: `http://127.0.0.1:${partner.port}/`,
+    REGISTRY_URL: `http://127.0.0.1:${registryPort}/`,
     REGISTRY_TOKEN: token,
-    SMS_HTTP_URL: `http://127.0.0.1:${sms.port}/`,
+    SMS_HTTP_URL: `http://127.0.0.1:${smsPort}/`,
     SMS_HTTP_TOKEN: token,
   });
   process.once('exit', bff.kill);
-  command = bff.command;
   closing.push(bff.stop);
+  const { portal, department } = await prepareService(bff, settings, say);
 
-  const secrets = await prepareService(bff, settings, say);
-  webhooks.useSecret(secrets.portalWebhook);
-  const department = await createDepartment({
-    url: settings.departmentUrl,
-    bffUrl,
-    certification: createPortalClient({
-      bff: bffUrl,
-      site: DEPARTMENT_ID,
-      key: { secret: secrets.department },
-    }),
-    now: Date.now,
+  const key = { secret: portal.secret };
+  const certification = createPortalClient({ bff: bffUrl, site: PORTAL_ID, key });
+  const qa = createQa({
+    ...{ url: portalUrl, departmentUrl, bffUrl, portal: certification, site: PORTAL_ID, key },
+    ...{ command: bff.command, now: Date.now, cutSeconds: settings.busySeconds },
   });
-  const { host, departmentPort } = settings;
-  closing.push((await listen(department, host, departmentPort, 'DEPARTMENT_PORT')).close);
+  const portalApp = createPortal({
+    ...{ url: portalUrl, bffUrl, certification, webhookSecret: portal.webhookSecret!, phone },
+    qa: settings.qa ? qa : undefined,
+  });
+  await serve(portalApp, host, settings.portalPort, 'PORTAL_PORT');
+  const departmentApp = createDepartment({
+    ...{ url: departmentUrl, bffUrl, site: DEPARTMENT_ID, secret: department.secret },
+  });
+  await serve(departmentApp, host, settings.departmentPort, 'DEPARTMENT_PORT');
   await certifyAtStart(settings, certification, say);
   say('Ready.');
   console.log(summary(settings, bff.log, process.stdout));

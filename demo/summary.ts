@@ -27,10 +27,9 @@ export function table(heading: string[], rows: string[][]): string {
 
 export function summary(settings: Settings, log: string, stream: NodeJS.WriteStream): string {
   const strong = (text: string) => styleText('bold', text, { stream });
-  const accounts = DEMO_ACCOUNTS.map(({ title, loginCode, unit, role }) => [
+  const accounts = DEMO_ACCOUNTS.map(({ title, loginName, unit }) => [
     title,
-    loginCode ?? unit.code,
-    role === 'administrator' ? '管理员' : '经办人',
+    loginName ?? unit.code,
     unit.name,
   ]);
   const file = (path: string) => {
@@ -49,9 +48,9 @@ export function summary(settings: Settings, log: string, stream: NodeJS.WriteStr
   Certification service  ${settings.bffUrl}
   Data                   ${file(settings.dataDir)}  (log: ${file(log)})
 
-${table(['演示账号', '用户名', '登录身份', '单位'], accounts)}
+${table(['演示账号', '用户名', '单位'], accounts)}
 
-  The password of all accounts is ${strong(DEMO_PASSWORD)}. The drawer below the login opens them by one tap.
+  The password of all accounts is ${strong(DEMO_PASSWORD)}. The list beside the login opens them by one tap.
   New units register at ${settings.portalUrl}/register.
 
   Ctrl-C stops everything.

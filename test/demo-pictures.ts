@@ -41,145 +41,92 @@ const dataDir = await mkdtemp(join(tmpdir(), 'pictures-'));
 const { portal, department, stop } = await startDemo({ DATA_DIR: dataDir, DEMO_BUSY_SECONDS: '3600' });
 const browser = await launchBrowser();
 
-/** As a person meets it: with the widget's first dialog put off. */
-const closed = async (page: Page, language = 'zh-Hans'): Promise<void> => {
-  for (const name of language === 'en' ? ['Not now', 'OK'] : ['取消', '确定'])
-    await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+type Act = (page: Page) => Promise<unknown>;
+
+const to =
+  (address: string, ...then: Act[]): Act =>
+  async (page) => {
+    await page.goto(address);
+    for (const act of then) await act(page);
+  };
+
+/** Logged in at the portal with this demo account. */
+const as =
+  (title: string, path: string, ...then: Act[]): Act =>
+  async (page) => {
+    await logInAs(page, portal, title);
+    await to(portal + path, ...then)(page);
+  };
+
+const press =
+  (name: string): Act =>
+  (page) =>
+    page.getByRole('button', { name, exact: true }).first().click();
+
+const fill: Act = (page) => page.locator('form .fill').first().click();
+const openMenu: Act = (page) => page.locator('.menu summary').click();
+
+/** The prompt, put off. */
+const putOff: Act = async (page) => {
+  await press('取消')(page);
+  await press('确定')(page);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 };
 
-const asUnit =
-  (title: string, path = '/', then: (page: Page) => Promise<unknown> = async () => {}) =>
-  async (page: Page) => {
-    await logInAs(page, portal, title);
-    await page.goto(portal + path);
-    await then(page);
-  };
-
-const press = (selector: string) => (page: Page) => page.locator(selector).first().click();
-
-const CERTIFIED = '91320199MA1DEM0152';
-const UNCERTIFIED = '91320199MA1DEM023W';
-
-const atDepartment =
-  (language: string, code: string, path: string, then: (page: Page) => Promise<unknown> = async () => {}) =>
-  async (page: Page) => {
-    await page.goto(`${department}/login?lang=${language}`);
-    await page.locator('.accounts summary').click();
-    await page.locator(`.accounts button[data-code="${code}"]`).click();
+const atDepartment = (account: string, path: string, ...then: Act[]): Act =>
+  to(`${department}/login`, async (page) => {
+    await page.getByRole('button', { name: account, exact: true }).click();
     await page.waitForURL(`${department}/`);
-    await page.goto(department + path);
-    await then(page);
-  };
-
-const to =
-  (address: string, then: (page: Page) => Promise<unknown> = async () => {}) =>
-  async (page: Page) => {
-    await page.goto(address);
-    await then(page);
-  };
+    await to(department + path, ...then)(page);
+  });
 
 /** Once, whatever the setting: its unit is then being checked in all of them. */
 async function certify(): Promise<void> {
   const context = await browser.newContext({ viewport: LAPTOP });
   const page = await context.newPage();
   await logInAs(page, portal, '正在核验');
-  await page.goto(`${portal}/settings/certification`);
-  await page.getByRole('button', { name: '立即认证', exact: true }).first().click();
+  await press('确认')(page);
   await fillClaim(page.getByRole('dialog'), accountOf('正在核验').claims[0]!);
-  await page.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
+  await press('提交')(page);
   await page.getByRole('dialog').getByText('无需重复提交').waitFor();
   await context.close();
 }
 
-const departmentPages = (language: string): Record<string, (page: Page) => Promise<unknown>> => ({
-  [`department-${language}-login`]: to(`${department}/login?lang=${language}`),
-  [`department-${language}-login-refused`]: to(
-    `${department}/login?lang=${language}`,
-    press('form[action="/login"] .primary'),
-  ),
-  [`department-${language}-accounts`]: to(`${department}/login?lang=${language}`, press('.accounts summary')),
-  [`department-${language}-home`]: atDepartment(language, UNCERTIFIED, '/', (page) => closed(page, language)),
-  [`department-${language}-form`]: atDepartment(language, UNCERTIFIED, '/', (page) =>
-    page.getByRole('dialog').locator('.primary').click(),
-  ),
-  [`department-${language}-menu`]: atDepartment(language, CERTIFIED, '/', press('.menu summary')),
-  [`department-${language}-center`]: atDepartment(language, UNCERTIFIED, '/certification'),
-  [`department-${language}-business-blocked`]: atDepartment(
-    language,
-    UNCERTIFIED,
-    '/business/contributions',
-    (page) => closed(page, language),
-  ),
-  [`department-${language}-business`]: atDepartment(language, CERTIFIED, '/business/contributions'),
-  [`department-${language}-business-refused`]: atDepartment(
-    language,
-    CERTIFIED,
-    '/business/contributions',
-    press('form[data-business] .primary'),
-  ),
-  [`department-${language}-receipt`]: atDepartment(
-    language,
-    CERTIFIED,
-    '/business/contributions',
-    async (page) => {
-      await page.locator('[data-fill-form]').click();
-      await page.locator('form[data-business] .primary').click();
-      await page.locator('.receipt').waitFor();
-    },
-  ),
-  [`department-${language}-privacy`]: to(`${department}/privacy?lang=${language}`),
-  [`department-${language}-lost`]: atDepartment(language, CERTIFIED, '/nowhere'),
-  [`department-${language}-logged-out`]: to(`${department}/nowhere?lang=${language}`),
-});
+const CENTER = '/settings/certification';
+const BUSINESS = '/services/staff-changes';
 
-const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
+const PAGES: Record<string, Act> = {
   'portal-login': to(`${portal}/login`),
-  'portal-login-refused': to(`${portal}/login`, press('.login-form > .primary')),
-  'portal-accounts': to(`${portal}/login`, press('.demo-accounts summary')),
-  'portal-personal': to(`${portal}/login/personal`),
-  'portal-hall': asUnit('法人认证成功', '/', closed),
-  'portal-prompt': asUnit('法人认证成功', '/'),
-  'portal-form': asUnit('法人认证成功', '/', (page) =>
-    page.getByRole('dialog').getByRole('button', { name: '确认', exact: true }).click(),
-  ),
-  'portal-menu': asUnit('已认证', '/', press('.menu > button')),
-  'portal-certified': asUnit('已认证', '/'),
-  'portal-operator': asUnit('经办人登录', '/', async (page) => {
-    await page.getByRole('dialog').getByRole('button', { name: '确定', exact: true }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  }),
-  'portal-pending': asUnit('正在核验', '/settings/certification'),
-  'portal-pending-hall': asUnit('正在核验', '/'),
-  'portal-center': asUnit('法人认证成功', '/settings/certification'),
-  'portal-center-certified': asUnit('已认证', '/settings/certification'),
-  'portal-center-continue': asUnit(
-    '法人认证成功',
-    '/settings/certification?continue=/services/unit-enrolment',
-  ),
-  'portal-gate': asUnit('法人认证成功', '/', async (page) => {
-    await closed(page);
-    await page.locator('.service').first().click();
-  }),
-  'portal-service-blocked': asUnit('法人认证成功', '/services/staff-changes'),
-  'portal-service': asUnit('已认证', '/services/staff-changes'),
-  'portal-receipt': asUnit('已认证', '/services/staff-changes', async (page) => {
-    await page.locator('[data-fill-form]').click();
-    await page.locator('button[value=submit]').click();
-    await page.locator('.receipt').waitFor();
-  }),
-  'portal-privacy': asUnit('已认证', '/privacy'),
+  'portal-login-refused': to(`${portal}/login`, press('提交')),
+  'portal-main': as('法人认证成功', '/', putOff),
+  'portal-prompt': as('法人认证成功', '/'),
+  'portal-form': as('法人认证成功', '/', press('确认')),
+  'portal-menu': as('已认证', '/', openMenu),
+  'portal-certified': as('已认证', '/'),
+  'portal-operator': as('经办人登录', '/', press('确定')),
+  'portal-pending': as('正在核验', CENTER),
+  'portal-pending-main': as('正在核验', '/'),
+  'portal-center': as('法人认证成功', CENTER),
+  'portal-center-certified': as('已认证', CENTER),
+  'portal-center-continue': as('法人认证成功', `${CENTER}?continue=${BUSINESS}`),
+  'portal-gate': as('法人认证成功', '/', putOff, (page) => page.locator('a.business').click()),
+  'portal-business-blocked': as('法人认证成功', BUSINESS),
+  'portal-business': as('已认证', BUSINESS),
+  'portal-business-refused': as('已认证', BUSINESS, press('提交申报')),
+  'portal-receipt': as('已认证', BUSINESS, fill, press('提交申报')),
+  'portal-privacy': to(`${portal}/privacy`),
   'portal-register': to(`${portal}/register`),
-  'portal-register-filled': to(`${portal}/register`, async (page) => {
-    await page.locator('[data-registration]').first().click();
-  }),
+  'portal-register-filled': to(`${portal}/register`, press('填入演示数据')),
   'portal-phone': to(`${portal}/phone`),
-  'portal-lost': asUnit('已认证', '/nowhere'),
-  'qa-list': to(`${portal}/qa`),
+  'portal-lost': to(`${portal}/nowhere`),
+  'qa-start': to(`${portal}/qa`),
   'qa-run': to(`${portal}/qa/run?scenario=uncertified`),
   'qa-playground': to(`${portal}/qa/playground`),
-  ...departmentPages('zh-Hans'),
-  ...departmentPages('en'),
+  'department-login': to(`${department}/login`),
+  'department-prompt': atDepartment('Verified as legal representative', '/'),
+  'department-certified': atDepartment('Already verified', '/'),
+  'department-center': atDepartment('Already verified', '/certification'),
+  'department-business': atDepartment('Already verified', '/business/contributions', fill),
 };
 
 const words = process.argv.slice(2);

@@ -77,7 +77,8 @@ try {
   await who.button('完成').click();
   await who.page.goto(`${demo.portal}/settings/certification`);
   await who.page.getByRole('listitem').filter({ hasText: '实名认证' }).getByText('已认证').waitFor();
-  await who.page.locator('[data-event="unit.certified"]').waitFor();
+  const told = who.page.locator('[data-event="unit.certified"]');
+  while ((await told.count()) === 0) await who.page.reload({ waitUntil: 'networkidle' });
   await take(browser, who.page.screenshot(), 'center');
 } finally {
   await browser.close();

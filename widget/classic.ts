@@ -3,20 +3,31 @@
  * defaults at once, so that nobody has to wait for the module.
  */
 import type { Settings } from './elements/configuration.ts';
+import { forgetDeferral } from './session/deferral.ts';
+import { OtherTabs } from './session/tabs.ts';
 
 const { src } = document.currentScript as HTMLScriptElement;
-const page = globalThis as {
-  UnitCertification?: { settings: Settings; configure: (settings: Settings) => void };
-};
+interface Loader {
+  settings: Settings;
+  configure: (settings: Settings) => void;
+  signOut: () => void;
+}
+
+const page = globalThis as { UnitCertification?: Loader };
 const loader = (page.UnitCertification ??= {
   settings: {},
   configure: (settings) => Object.assign(loader.settings, settings),
+  // All that there is of a login before the module has come.
+  signOut: () => {
+    forgetDeferral();
+    new OtherTabs().tell('signed-out');
+  },
 });
 
 import(src.replace(/\.classic\.js.*/, '.js')).then(
-  ({ configure }: { configure: (settings: Settings) => void }) => {
+  ({ configure, signOut }: Pick<Loader, 'configure' | 'signOut'>) => {
     configure(loader.settings);
-    loader.configure = configure;
+    Object.assign(loader, { configure, signOut });
   },
   (error: unknown) => console.error('unit-certification: the widget could not be loaded', error),
 );

@@ -5,9 +5,10 @@ import { UnitCertification } from './elements/unit-certification.ts';
 import { WidgetElement, bffOf } from './elements/widget-element.ts';
 import { importAgain } from './loading/import-again.ts';
 import { setImportAgain } from './loading/load-part.ts';
+import { signOut } from './session/sessions.ts';
 
 WidgetElement.scriptBff ??= bffOf(import.meta.url);
 setImportAgain(importAgain);
 define('unit-certification', UnitCertification);
 
-export { UnitCertification, configure };
+export { UnitCertification, configure, signOut };

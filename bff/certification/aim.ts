@@ -40,9 +40,10 @@ export function aimedAt(
   const people = (registry.record?.representatives ?? [])
     .filter((person) => person.name === name)
     // The oldest key's digest: rows that were imported before and after a new key came have it in common.
-    .flatMap(({ numbers }) => numbers.at(-1) ?? [])
-    .map((owner) => ({ owner, ofUnit: false }));
-  return people.length > 0 ? people : [{ owner: claim.guess.name, ofUnit: true }];
+    .flatMap(({ numbers }) => numbers.at(-1) ?? []);
+  // Each once: a statement counts in a budget once, and rows of older imports may name a person twice.
+  const owners = [...new Set(people)].map((owner) => ({ owner, ofUnit: false }));
+  return owners.length > 0 ? owners : [{ owner: claim.guess.name, ofUnit: true }];
 }
 
 /**

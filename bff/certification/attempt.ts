@@ -16,8 +16,8 @@ export interface Attempt {
   caller: Caller;
   claim: SubmittedClaim;
   decision: Decision;
-  /** Of the registry that the evidence was read from (`Snapshot`). */
-  registryVersion: string;
+  /** As the evidence was read (`Snapshot`). */
+  evidenceVersion: string;
   buckets: readonly Bucket[];
   /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
@@ -35,7 +35,7 @@ export interface AttemptValues extends ReturnType<typeof bucketValues> {
   applicant: string;
   actor: Actor;
   outcome: Decision['outcome'];
-  registryVersion: string;
+  evidenceVersion: string;
   finding: string | null;
   claim: string;
   representative: string;
@@ -60,7 +60,7 @@ export function attemptValues({ decision, claim, caller, ...attempt }: Attempt):
     applicant: claim.applicant,
     actor: attempt.actor,
     outcome,
-    registryVersion: attempt.registryVersion,
+    evidenceVersion: attempt.evidenceVersion,
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),
@@ -97,7 +97,7 @@ export type RecordedAttempt = { attempts: Attempts } & (
 export interface AttemptRow {
   outcome: RecordedAttempt['outcome'];
   finding: Finding | null;
-  remaining: number;
+  remaining: number | null;
   resets_at: Date | null;
 }
 

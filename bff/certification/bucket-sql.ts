@@ -1,7 +1,6 @@
 /** An attempt's limit buckets in SQL: how they stand, and how the attempt is counted. `bucket-values.ts` has their values. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
-import { UNLIMITED } from '../protection/limits.ts';
 import type { AttemptValues } from './attempt.ts';
 import type { bucketKeys } from './bucket-values.ts';
 
@@ -31,7 +30,7 @@ export const storedBuckets = (
  * - `counted`: the buckets of the caller and the unit.
  * - `unit_history`: whether this is the unit's first failure in 30 days. The unit's own row tells, so `counted` comes first.
  * - `aimed`: the buckets of the people aimed at, common to all flows. They admit such a first failure even when they are full (decision 0014).
- * - `figures`: what is left in the tightest bucket that the user may know, and when that one is empty again.
+ * - `figures`: what is left in the tightest bucket that the user may know, and when that one is empty again. Null without limits.
  *
  * The rows of `counted` are locked in the order of their keys, and after the certification's row (the join to `verdict`), so that
  * two attempts never wait for each other.
@@ -73,7 +72,7 @@ export const bucketCte = (p: Parameter<AttemptValues>) => {
           admits = ${isOver} or bucket.used < excluded.cap or (select is_first_failure from unit_history)
   ),
   figures as (
-    select coalesce(min(remaining), ${sql.lit(UNLIMITED)}) as remaining,
+    select min(remaining) as remaining,
            (array_agg(counted.resets_at order by remaining, counted.resets_at desc))[1] as resets_at
     from counted join wanted using (limit_name, owner) where wanted.disclosed
   )`;

@@ -3,7 +3,7 @@
  * Source: user manual, sections 2.3 and 2.8 (legal data equals the business registration, whoever applies;
  * an agent has handled social insurance business at this unit).
  */
-import type { Reason } from '../contract/wire.ts';
+import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
 import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
 import { comparableName } from '../evidence/names.ts';
 
@@ -24,18 +24,20 @@ export interface Evidence {
 }
 
 /** What was found wrong, told inside only; `publicReason` says what the public learns. */
-export type Finding =
-  | 'unit-code-unknown'
-  | 'unit-name-differs'
-  | 'unit-not-found'
-  | 'registry-incomplete'
-  | 'legal-name-differs'
-  | 'legal-number-differs'
-  | 'founding-date-differs'
-  | 'registry-differs'
-  | 'unit-not-active'
-  | 'agent-without-record'
-  | 'agent-record-too-old';
+const FINDINGS = [
+  'unit-code-unknown',
+  'unit-name-differs',
+  'unit-not-found',
+  'registry-incomplete',
+  'legal-name-differs',
+  'legal-number-differs',
+  'founding-date-differs',
+  'registry-differs',
+  'unit-not-active',
+  'agent-without-record',
+  'agent-record-too-old',
+] as const;
+export type Finding = (typeof FINDINGS)[number];
 
 export type Decision =
   | { outcome: 'certified' }
@@ -46,16 +48,6 @@ export interface Rules {
   /** Handling records older than this many days don't count; undefined: all records count. */
   agentRecordMaxAgeDays: number | undefined;
 }
-
-/** The findings that the public learns as `registry-mismatch`. */
-export const MISMATCHES: readonly Finding[] = [
-  'unit-not-found',
-  'registry-incomplete',
-  'legal-name-differs',
-  'legal-number-differs',
-  'founding-date-differs',
-  'registry-differs',
-];
 
 /**
  * One public reason for every mismatch, whichever field differs and whether or not the unit is known. A registration has
@@ -83,7 +75,14 @@ export function publicReason(finding: Finding): Reason {
 
 /** Whether the claim was refused for what it says of the unit's people and founding. */
 export const isMismatch = (decision: Decision): boolean =>
-  decision.outcome === 'rejected' && MISMATCHES.includes(decision.finding);
+  decision.outcome === 'rejected' && publicReason(decision.finding) === 'registry-mismatch';
+
+/** The unit's people and founding are right, and its registration is not active. */
+export const isNotActive = (decision: Decision): decision is Extract<Decision, { outcome: 'rejected' }> =>
+  decision.outcome === 'rejected' && decision.finding === 'unit-not-active';
+
+/** The findings after which a claim may be checked again by itself. */
+export const RECHECKABLE = FINDINGS.filter((finding) => RECHECKABLE_REASONS.includes(publicReason(finding)));
 
 /**
  * A registering unit's code and name (manual, section 3), compared before its people are. A registry that gives verdicts
@@ -122,13 +121,17 @@ export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Findin
   return record.active ? undefined : 'unit-not-active';
 }
 
+/** The decision as far as the registry goes: final unless it is `certified` and an agent applies. */
+export function decideOnRegistry(claim: Claim, registry: RegistryEvidence): Decision {
+  if (registry.kind === 'outage') return { outcome: 'pending', partner: 'registry', outage: registry.outage };
+  const finding = findInRegistry(claim, registry);
+  return finding ? { outcome: 'rejected', finding } : { outcome: 'certified' };
+}
+
 /** `now` in milliseconds since the epoch. */
 export function decide(claim: Claim, evidence: Evidence, rules: Rules, now: number): Decision {
-  if (evidence.registry.kind === 'outage')
-    return { outcome: 'pending', partner: 'registry', outage: evidence.registry.outage };
-  const finding = findInRegistry(claim, evidence.registry);
-  if (finding) return { outcome: 'rejected', finding };
-  if (!claim.byAgent) return { outcome: 'certified' };
+  const decision = decideOnRegistry(claim, evidence.registry);
+  if (decision.outcome !== 'certified' || !claim.byAgent) return decision;
   return decideOnAgent(evidence.handler, rules, now);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Collects the evidence for a claim, outside any transaction. Imported rows win; a partner is asked for what the imports don't
- * have. The agent is looked up only when the legal data holds. Partners need the `request`, for a `claim` has digests.
+ * have. Partners need the `request`, for a `claim` has digests.
  */
 import type { CertificationRequest } from '../contract/wire.ts';
 import type {
@@ -9,7 +9,7 @@ import type {
   RegistryEvidence,
   SocialInsurance,
 } from '../evidence/evidence.ts';
-import { findInRegistry, type Claim, type Evidence } from './decide.ts';
+import { decideOnRegistry, type Claim, type Evidence } from './decide.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Partners that are configured. */
@@ -24,16 +24,11 @@ export async function gather(
   claim: Claim,
   sources: Sources,
 ): Promise<Evidence> {
-  const registry = await registryEvidence(snapshot, request, sources);
-  const agentMatters = request.agent && registry.kind !== 'outage' && !findInRegistry(claim, registry);
-  return {
-    registry,
-    handler:
-      agentMatters && request.agent ? await handlerEvidence(snapshot, request.agent, sources) : undefined,
-  };
+  const registry = await askRegistry(snapshot, request, sources);
+  return { registry, handler: await askHandler(snapshot, request, claim, registry, sources) };
 }
 
-async function registryEvidence(
+export async function askRegistry(
   snapshot: Snapshot,
   request: CertificationRequest,
   sources: Sources,
@@ -44,13 +39,17 @@ async function registryEvidence(
   return sources.registry.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
 }
 
-async function handlerEvidence(
+/** The agent's record, when an agent applies and the legal data holds. */
+export async function askHandler(
   snapshot: Snapshot,
-  handler: { name: string; idNumber: string },
+  { agent }: CertificationRequest,
+  claim: Claim,
+  registry: RegistryEvidence,
   sources: Sources,
-): Promise<HandlerEvidence> {
+): Promise<HandlerEvidence | undefined> {
+  if (!agent || decideOnRegistry(claim, registry).outcome !== 'certified') return undefined;
   if (snapshot.handlerRecord)
     return { kind: 'record', handled: true, lastHandledOn: snapshot.handlerRecord.lastHandledOn };
   if (!sources.insurance) return { kind: 'record', handled: false, lastHandledOn: undefined };
-  return sources.insurance.ask({ code: snapshot.unitCode, handler });
+  return sources.insurance.ask({ code: snapshot.unitCode, handler: agent });
 }

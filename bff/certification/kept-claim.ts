@@ -48,7 +48,7 @@ export interface KeptColumns {
 
 /** The end of an insert into `kept_claim`: a unit's newer claim takes the place of the older one. */
 export const replacingKept = sql`on conflict (unit_code, purpose) do update
-      set attempt_id = excluded.attempt_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0,
+      set attempt_id = excluded.attempt_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at`;
 
 /** `now` in milliseconds. */

@@ -1,5 +1,6 @@
 /** What an attempt that was not recorded is told: the answer of the one that came first, or that there is no room for it. */
 import type { Database } from '../database/database.ts';
+import type { Exhausted } from '../protection/limits.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot, type SnapshotQuery } from './snapshot.ts';
 
 export type Overtaken =
@@ -7,9 +8,22 @@ export type Overtaken =
   | { kind: 'earlier'; earlier: EarlierAttempt; snapshot: Snapshot }
   /**
    * Another attempt came first as the last one that was left, or the person aimed at has no budget left, which the first read did not
-   * ask. `until`: milliseconds since the epoch.
+   * ask.
    */
-  | { kind: 'too-many-attempts'; until: number };
+  | TooManyAttempts;
+
+/** A limit has no room for the attempt. */
+export interface TooManyAttempts extends Exhausted {
+  kind: 'too-many-attempts';
+  /** Canonical. */
+  unitCode: string;
+}
+
+export const tooManyAttempts = (unitCode: string, exhausted: Exhausted): TooManyAttempts => ({
+  kind: 'too-many-attempts',
+  unitCode,
+  ...exhausted,
+});
 
 /** `written`: why it was not recorded. `now` in milliseconds. */
 export async function overtaken(
@@ -19,8 +33,9 @@ export async function overtaken(
   now: number,
 ): Promise<Overtaken> {
   const snapshot = await readSnapshot(database, query, now);
-  const { earlier, exhaustedUntil } = snapshot;
+  const { earlier, exhausted, unitCode } = snapshot;
   if (earlier) return { kind: 'earlier', earlier, snapshot };
   if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
-  return { kind: 'too-many-attempts', until: exhaustedUntil ?? now };
+  // What had no room a moment ago may have some now.
+  return tooManyAttempts(unitCode, exhausted ?? { buckets: [], until: now });
 }

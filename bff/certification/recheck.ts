@@ -9,20 +9,19 @@ import type { Actor } from '../database/tables.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { claimOf } from './claim.ts';
-import { MISMATCHES, type Finding } from './decide.ts';
+import { RECHECKABLE, type Finding } from './decide.ts';
 import { keepClaim, replacingKept, type KeptColumns } from './kept-claim.ts';
+import { lastAttemptCte, type LastAttemptValues } from './last-attempt.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
 export type RecheckResult =
   { kind: 'kept'; until: Date } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
 
-interface Values extends KeptColumns {
-  unit: string;
+interface Values extends KeptColumns, LastAttemptValues {
   site: string;
-  users: readonly string[];
   claims: readonly string[];
-  mismatches: readonly string[];
+  recheckable: readonly string[];
   attemptId: string;
   actor: Actor;
   now: Date;
@@ -36,18 +35,13 @@ interface Row {
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
-  with last as (
-    select outcome, finding, claim from attempt
-    where unit_code = ${p('unit')}::text and site_id = ${p('site')}::text
-      and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
-    order by at desc limit 1
-  ),
+  with ${lastAttemptCte(p)},
   kept as (
     insert into kept_claim (unit_code, purpose, attempt_id, site_id, claim, next_try_at, expires_at)
     select ${p('unit')}::text, 'recheck', ${p('attemptId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from last
-    where last.outcome = 'rejected' and last.finding = any(${p('mismatches')}::text[])
+    where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
                       where unit_code = ${p('unit')}::text and status = 'certified')
@@ -55,8 +49,9 @@ const keepStatement = prepare<Values, Row>(
     returning expires_at
   ),
   audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, detail)
+    insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
     select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.requested', ${p('unit')}::text, ${p('site')}::text,
+           ${p('attemptId')}::uuid,
            jsonb_build_object('privacyNotice', (select privacy_notice from site where id = ${p('site')}::text))
     from kept
     returning id
@@ -83,15 +78,15 @@ export async function requestRecheck(
     site: submitter.siteId,
     users: userDigests(digester, submitter),
     claims: claimOf(request, digester).digests,
-    mismatches: MISMATCHES,
+    recheckable: RECHECKABLE,
     attemptId,
     actor: actorOf(caller),
     ...kept,
     now: new Date(now),
   });
   if (row?.until) return { kind: 'kept', until: row.until };
-  const isMismatch = row?.finding ? MISMATCHES.includes(row.finding) : false;
-  return { kind: isMismatch ? 'claim-differs' : 'not-recheckable' };
+  const isRecheckable = row?.finding ? RECHECKABLE.includes(row.finding) : false;
+  return { kind: isRecheckable ? 'claim-differs' : 'not-recheckable' };
 }
 
 const withdrawStatement = prepare<{ code: string; site: string; actor: Actor; now: Date }, never>(

@@ -1,7 +1,7 @@
 /**
  * Parts of the three statements that record an attempt: a submission, the settlement of a kept claim, a registration. Each
  * statement has these CTEs, in this order:
- * 1. `unchanged_registry`: the registry, if it is as the evidence was read.
+ * 1. `current_evidence`: one row unless an import has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the key is used, the kept claim is gone). All
  *    that follows writes only when it has a row.
  * 3. `certified` and `verdict`: the certification, and what became of the decision.
@@ -17,29 +17,26 @@ import type { AttemptValues } from './attempt.ts';
 type AttemptP = Parameter<AttemptValues>;
 
 /**
- * `unchanged_registry`: one row while the registry is as the evidence was read, none once an import has changed it. The row stays
- * locked until the statement ends: an import that comes meanwhile waits, and then judges the new certification too.
+ * A read without a lock: no attempt waits for an import. The import judges the certifications that it overtakes
+ * (`evidence/import/settle.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
  */
-export const unchangedRegistryCte = (p: AttemptP) => sql`
-  unchanged_registry as (
-    select version from registry_version where version = ${p('registryVersion')}::bigint for share
-  )`;
+export const currentEvidenceCte = (p: AttemptP) => sql`
+  current_evidence as (select version from evidence_version where version = ${p('evidenceVersion')}::bigint)`;
 
-/** Whether the decision may still be recorded. A refusal may rest on what the registry said a moment ago; a certification may not. */
-export const evidenceHolds = (p: AttemptP) => sql`
-  (${p('outcome')}::text <> 'certified' or exists (select from unchanged_registry))`;
+/** Whether the decision may be recorded; else the claim is decided anew. */
+export const evidenceIsCurrent = sql`exists (select from current_evidence)`;
 
 /** Certifies the unit unless it is certified. `verdict`: what became of the decision. */
 export const certificationCte = (p: AttemptP) => sql`
   certified as (
-    insert into certification (unit_code, status, since, site_id, applicant, attempt_id, representative)
+    insert into certification (unit_code, status, since, site_id, applicant, attempt_id, representative, evidence_version)
     select ${p('unitCode')}::text, 'certified', ${p('now')}::timestamptz, ${p('siteId')}::text,
-           ${p('applicant')}::text, ${p('attemptId')}::uuid, ${p('representative')}::text
+           ${p('applicant')}::text, ${p('attemptId')}::uuid, ${p('representative')}::text, ${p('evidenceVersion')}::bigint
     from to_record where ${p('outcome')}::text = 'certified'
     on conflict (unit_code) do update
       set status = 'certified', reason = null, since = excluded.since, site_id = excluded.site_id,
           applicant = excluded.applicant, attempt_id = excluded.attempt_id,
-          representative = excluded.representative
+          representative = excluded.representative, evidence_version = excluded.evidence_version
       where certification.status <> 'certified'
     returning unit_code
   ),
@@ -83,15 +80,20 @@ export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
     on conflict do nothing
   )`;
 
+/** The audit entry's detail of what a user sends now: with the version of the personal data notice that the site shows. */
+export const consentedDetail = (p: AttemptP) => sql`
+  ${p('detail')}::jsonb
+    || jsonb_build_object('privacyNotice', (select privacy_notice from site where id = ${p('siteId')}::text))`;
+
 /**
  * The audit entry, and the event for webhooks: none while the decision is pending, nor when another attempt has certified the unit.
  * Which sites are told is decided when it is sent (`delivery/fan-out.ts`).
  */
-export const auditAndEventCte = (p: AttemptP, flow: Flow) => sql`
+export const auditAndEventCte = (p: AttemptP, flow: Flow, detail = sql`${p('detail')}::jsonb`) => sql`
   audited as (
     insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
     select ${p('now')}::timestamptz, ${p('actor')}::text, ${sql.lit(`${flow}.`)} || attempted.outcome, ${p('unitCode')}::text,
-           ${p('siteId')}::text, ${p('attemptId')}::uuid, ${p('detail')}::jsonb
+           ${p('siteId')}::text, ${p('attemptId')}::uuid, ${detail}
     from attempted
     returning id
   ),

@@ -1,7 +1,7 @@
 /**
  * Records a submission, or the settlement of a kept claim: one statement that writes the key, the certification, the attempt, the
  * kept claim, the audit entry and the event for webhooks, and counts in the limit buckets. It happens whole or not at all: a
- * bucket without room breaks a check constraint; a used key, or a registry that has changed since the evidence was read,
+ * bucket without room breaks a check constraint; a used key, or an import that came since the evidence was read,
  * leaves nothing to write.
  */
 import { sql } from 'kysely';
@@ -15,8 +15,9 @@ import {
   attemptCte,
   auditAndEventCte,
   certificationCte,
-  unchangedRegistryCte,
-  evidenceHolds,
+  consentedDetail,
+  currentEvidenceCte,
+  evidenceIsCurrent,
   knownCte,
 } from './record-sql.ts';
 import { recordedOf, runRecording, type Recorded, type RecordRow } from './recorded.ts';
@@ -31,8 +32,8 @@ type SubmissionValues = AttemptValues &
 const submitStatement = prepare<SubmissionValues, RecordRow>(
   'certification_submit',
   (p) => sql<RecordRow>`
-  with ${unchangedRegistryCte(p)},
-  ${idempotencyCte(p, sql`where ${evidenceHolds(p)}`)},
+  with ${currentEvidenceCte(p)},
+  ${idempotencyCte(p, sql`where ${evidenceIsCurrent}`)},
   ${certificationCte(p)},
   ${bucketCte(p)},
   ${attemptCte(p, 'certification')},
@@ -51,8 +52,8 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
     returning unit_code
   ),
   ${knownCte(p, 'attempted')},
-  ${auditAndEventCte(p, 'certification')}
-  select ${evidenceHolds(p)} as evidence_holds, outcome, finding, remaining, resets_at
+  ${auditAndEventCte(p, 'certification', consentedDetail(p))}
+  select ${evidenceIsCurrent} as evidence_is_current, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -71,11 +72,11 @@ const decidedNow = sql`on conflict (id) do update
 const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
   'certification_settle',
   (p) => sql<RecordRow>`
-  with ${unchangedRegistryCte(p)},
+  with ${currentEvidenceCte(p)},
   to_record as (
     delete from kept_claim
     where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
-      and attempt_id = ${p('attemptId')}::uuid and ${evidenceHolds(p)}
+      and attempt_id = ${p('attemptId')}::uuid and ${evidenceIsCurrent}
     returning attempt_id
   ),
   ${certificationCte(p)},
@@ -88,7 +89,7 @@ const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
     returning unit_code
   ),
   ${auditAndEventCte(p, 'certification')}
-  select ${evidenceHolds(p)} as evidence_holds, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 

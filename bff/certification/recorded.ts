@@ -1,19 +1,19 @@
 /** What the statements that record an attempt answer, and how they are run. */
 import { violatedConstraint } from '../database/database.ts';
-import { againWhenUndone } from '../database/undone.ts';
+import { retryDeadlocks } from '../database/retry.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 /**
- * The row that each of them returns. `evidence_holds`: false when an import has changed the registry that a certification rests on.
+ * The row that each of them returns. `evidence_is_current`: false when an import has come since the evidence was read.
  * The attempt's columns are null when nothing was recorded.
  */
-export type RecordRow = { evidence_holds: boolean } & {
+export type RecordRow = { evidence_is_current: boolean } & {
   [Column in keyof AttemptRow]: AttemptRow[Column] | null;
 };
 
 /**
  * In the two last cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
- * has changed the registry since the evidence was read.
+ * has come since the evidence was read.
  */
 export type Recorded =
   { kind: 'recorded'; attempt: RecordedAttempt } | { kind: 'limited' } | { kind: 'outdated' };
@@ -21,9 +21,9 @@ export type Recorded =
 /** Undefined when there was nothing to record. */
 export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
   if (row === 'limited') return { kind: 'limited' };
-  const { evidence_holds, outcome, finding, remaining, resets_at } = row;
-  if (!evidence_holds) return { kind: 'outdated' };
-  if (outcome === null || remaining === null) return undefined;
+  const { evidence_is_current, outcome, finding, remaining, resets_at } = row;
+  if (!evidence_is_current) return { kind: 'outdated' };
+  if (outcome === null) return undefined;
   return { kind: 'recorded', attempt: recordedAttempt({ outcome, finding, remaining, resets_at }) };
 }
 
@@ -33,7 +33,7 @@ export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
  */
 export async function runRecording<Row>(run: () => Promise<Row[]>): Promise<Row | 'limited'> {
   try {
-    const [row] = await againWhenUndone(run);
+    const [row] = await retryDeadlocks(run);
     return row!; // it always has one
   } catch (error) {
     if (violatedConstraint(error) === 'limit_bucket_admits') return 'limited';

@@ -13,8 +13,8 @@ import { answering, describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
-import { notAllowed } from '../http/not-allowed.ts';
-import { problem } from '../http/problem.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
+import type { Refusal } from '../protection/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
@@ -44,6 +44,7 @@ export function certificationRoutes(
   dependencies: Dependencies,
   guards: Guards,
   count: CountSubmission,
+  refused: (refusal: Refusal) => void,
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
@@ -79,6 +80,8 @@ export function certificationRoutes(
           return c.json(result.answer);
         case 'too-many-attempts':
           count('limited');
+          refused({ ...result, flow: 'certification', siteId: c.var.token.site.id });
+          siteUnits.add(c.var.token.site, result.unitCode);
           return problem(result.kind, c.var.requestId, {
             retryAfter: (result.until - dependencies.now()) / 1000,
           });
@@ -103,8 +106,8 @@ export function certificationRoutes(
     return c.body(null, 204);
   });
 
-  routes.all('/', notAllowed('GET, POST'));
-  routes.all('/recheck', notAllowed('POST, DELETE'));
+  routes.all('/', methodNotAllowed('GET, POST'));
+  routes.all('/recheck', methodNotAllowed('POST, DELETE'));
   return routes;
 }
 

@@ -27,36 +27,62 @@ interface Taken {
 /** Longer than any evidence takes, so that a process that dies with a claim in hand only delays it. */
 const LEASE = 60_000;
 
-const takeStatement = prepare<{ now: Date; leasedUntil: Date; most: number }, Taken>(
+/**
+ * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a `pending` one: re-checks, which an import
+ * makes due all at once, come behind them.
+ */
+const takeStatement = prepare<
+  { now: Date; leasedUntil: Date; most: number; waitingFor: readonly string[] },
+  Taken
+>(
   'certification_take_kept',
   (p) => sql<Taken>`
   update kept_claim set next_try_at = ${p('leasedUntil')}::timestamptz, tries = tries + 1
   where (unit_code, purpose) in (
-    select unit_code, purpose from kept_claim
-    where next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
-    order by next_try_at limit ${p('most')}::int for update skip locked
+    select due.unit_code, due.purpose
+    from unnest(${p('waitingFor')}::text[]) as waited (source)
+    cross join unnest(array['pending', 'recheck']) as kind
+    cross join lateral (
+      select unit_code, purpose, next_try_at from kept_claim
+      where waits_for = source and purpose = kind
+        and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
+      order by next_try_at limit ${p('most')}::int for update skip locked
+    ) due
+    order by due.purpose, due.next_try_at limit ${p('most')}::int
   )
   returning unit_code, purpose, attempt_id, site_id, claim, tries, next_try_at`,
 );
 
 /** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */
-const postponeStatement = prepare<{ attempt: string; leasedUntil: Date; nextTryAt: Date }, never>(
+const postponeStatement = prepare<
+  { attempt: string; leasedUntil: Date; nextTryAt: Date; waitsFor: string },
+  never
+>(
   'certification_postpone_kept',
   (p) => sql<never>`
-  update kept_claim set next_try_at = ${p('nextTryAt')}::timestamptz
+  update kept_claim set next_try_at = ${p('nextTryAt')}::timestamptz, waits_for = ${p('waitsFor')}::text
   where attempt_id = ${p('attempt')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
 /** `superseded`: the claim was replaced or decided while its evidence was asked for. */
 export type SettleResult = 'decided' | 'postponed' | 'superseded';
 
-/** `most` claims at once, for each mostly waits for a partner. Says what became of them; nothing: none was due. */
+/**
+ * `most` claims at once, for each mostly waits for a partner. A claim that waits for a partner whose circuit is open is left alone. Says
+ * what became of them; nothing: none was due.
+ */
 export async function settleDue(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();
+  const { registry, insurance } = dependencies.sources;
   const taken = await dependencies.database.run(takeStatement, {
     now: new Date(now),
     leasedUntil: new Date(now + LEASE),
     most,
+    waitingFor: [
+      '',
+      ...(registry?.isResting?.() ? [] : ['registry']),
+      ...(insurance?.isResting?.() ? [] : ['insurance']),
+    ],
   });
   const settled = await Promise.allSettled(taken.map((one) => settle(dependencies, one)));
   return settled.map((one) => {
@@ -68,9 +94,9 @@ export async function settleDue(dependencies: Dependencies, most: number): Promi
 async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
   const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
   const { purpose, unit_code: keptUnit, attempt_id: id } = taken;
-  const postpone = async (until: number): Promise<SettleResult> => {
+  const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
     const lease = { attempt: id, leasedUntil: taken.next_try_at };
-    await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until) });
+    await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until), waitsFor });
     return 'postponed';
   };
 
@@ -81,13 +107,16 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const query = { unitCode: keptUnit, agent: claim.agent };
   const snapshot = await readSnapshot(database, query, dependencies.now());
   // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.
-  const { unitCode, registryVersion } = snapshot;
+  const { unitCode, evidenceVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
 
   const now = dependencies.now();
   const decision = decide(claim, evidence, rules, now);
   if (decision.outcome === 'pending')
-    return postpone(now + (purpose === 'pending' ? pauseAfter(taken.tries) : LONGEST_PAUSE));
+    return postpone(
+      now + (purpose === 'pending' ? pauseAfter(taken.tries) : LONGEST_PAUSE),
+      decision.partner,
+    );
   if (decision.outcome === 'rejected' && purpose === 'recheck') return postpone(now + RECHECK_PAUSE);
 
   // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
@@ -104,7 +133,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     caller,
     claim,
     decision,
-    registryVersion,
+    evidenceVersion,
     buckets,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     eventId: newId(),
@@ -113,8 +142,8 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const written = await recordSettlement(database, attempt, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
   if (written.kind === 'superseded') return 'superseded';
-  if (written.kind === 'outdated') return postpone(now); // an import has changed the registry meanwhile
+  if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
   // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
-  const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
-  return postpone(exhaustedUntil ?? now + LEASE);
+  const { exhausted } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
+  return postpone(exhausted?.until ?? now + LEASE);
 }

@@ -3,11 +3,18 @@
  * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
  */
 import { sql } from 'kysely';
+import type { Attempts } from '../contract/wire.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
-import { exhaustedUntil, type Bucket, type StoredBucket } from '../protection/limits.ts';
+import {
+  attemptsLeft,
+  exhausted,
+  type Bucket,
+  type Exhausted,
+  type StoredBucket,
+} from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
@@ -33,16 +40,17 @@ export interface EarlierAttempt {
 export interface Snapshot {
   /** The canonical code; limits, status and certification follow it. */
   unitCode: string;
-  /** Of the imported registry as it was read here; `registryRecord` is of it. */
-  registryVersion: string;
+  /** The number of imports; both records are of the last one. */
+  evidenceVersion: string;
   /** The imported row of the registry. */
   registryRecord: RegistryRecord | undefined;
   /** The imported record of the agent's business at this unit. */
   handlerRecord: { lastHandledOn: string | undefined } | undefined;
   isCertified: boolean;
   earlier: EarlierAttempt | undefined;
-  /** Milliseconds since the epoch: when every exhausted limit has room again. */
-  exhaustedUntil: number | undefined;
+  exhausted: Exhausted | undefined;
+  /** What is left in the limits that were asked for. */
+  attempts: Attempts;
 }
 
 interface Values extends ReturnType<typeof bucketKeys> {
@@ -55,7 +63,7 @@ interface Values extends ReturnType<typeof bucketKeys> {
 
 interface Row extends Omit<AttemptRow, 'outcome'> {
   code: string;
-  registry_version: string;
+  evidence_version: string;
   in_registry: boolean;
   name: string;
   representatives: ComparablePerson[];
@@ -73,14 +81,14 @@ const snapshotStatement = prepareRead<Values, Row>(
   'certification_snapshot',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, registry_version.version as registry_version,
+  select canonical.code, evidence_version.version as evidence_version,
          unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
          idempotency_key.body, attempt.outcome, attempt.finding, attempt.remaining, attempt.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
-  cross join registry_version
+  cross join evidence_version
   left join unit on true
   left join certification on certification.unit_code = canonical.code
   left join lateral (
@@ -111,12 +119,13 @@ export async function readSnapshot(
   if (!row) throw new Error('the snapshot always has one row');
   return {
     unitCode: row.code,
-    registryVersion: row.registry_version,
+    evidenceVersion: row.evidence_version,
     registryRecord: row.in_registry ? registryRecordOf(row) : undefined,
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     isCertified: row.certified,
     earlier: earlierOf(row),
-    exhaustedUntil: exhaustedUntil(buckets, row.stored),
+    exhausted: exhausted(buckets, row.stored),
+    attempts: attemptsLeft(buckets, row.stored),
   };
 }
 

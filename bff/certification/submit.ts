@@ -2,28 +2,34 @@
  * The story of one submission, in the order it happens. The files in the order of reading:
  * - parse: `claim.ts`, `idempotency.ts`, and in `../protection/` `caller.ts` and `limits.ts`
  * - load and guard: `snapshot.ts`
- * - decide: `gather.ts`, `decide.ts`, `aim.ts`
+ * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `room.ts`, `last-attempt.ts`
  * - record: `record.ts`, made of the parts in `record-sql.ts`, `bucket-sql.ts` and `idempotency.ts`; its values are in `attempt.ts`
  *   and `kept-claim.ts`, its answer in `recorded.ts` and `overtaken.ts`
  *
  * What a partner's outage leaves pending is decided later, in `settle.ts`, which also decides what `recheck.ts` keeps.
  */
-import type { CertificationAnswer, CertificationRequest } from '../contract/wire.ts';
+import {
+  RECHECKABLE_REASONS,
+  type CertificationAnswer,
+  type CertificationRequest,
+} from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, type Limits } from '../protection/limits.ts';
-import { actorOf, callerOf } from '../protection/caller.ts';
+import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { aimBuckets } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
-import { decide, publicReason, type Rules } from './decide.ts';
-import { gather, type Sources } from './gather.ts';
+import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
+import { askHandler, askRegistry, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
-import { overtaken } from './overtaken.ts';
+import { wasNotActive } from './last-attempt.ts';
+import { overtaken, tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
 import { recordSubmission } from './record.ts';
+import { withoutRoom } from './room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
 /** What a submission needs; wired in `server.ts`. */
@@ -52,8 +58,7 @@ export type SubmitResult =
   | { kind: 'answered'; answer: CertificationAnswer; replayed: boolean }
   | { kind: 'already-certified' }
   | { kind: 'key-reused' }
-  /** `until`: milliseconds since the epoch. */
-  | { kind: 'too-many-attempts'; until: number };
+  | TooManyAttempts;
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
 export async function submit(
@@ -78,32 +83,41 @@ export async function submit(
   const snapshot = await readSnapshot(database, { ...query, buckets: callerBuckets }, now);
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
-  // the site knows the unit, so that it is told when the certification lapses.
+  // the site knows a certified unit, so that it is told when the certification lapses.
+  const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
-  if (snapshot.isCertified || snapshot.exhaustedUntil !== undefined) {
-    await addSiteUnit(database, siteId, snapshot.unitCode);
-    return snapshot.isCertified
-      ? { kind: 'already-certified' }
-      : { kind: 'too-many-attempts', until: snapshot.exhaustedUntil! };
+  if (snapshot.isCertified) {
+    await addSiteUnit(database, siteId, unitCode);
+    return { kind: 'already-certified' };
   }
+  if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
-  const evidence = await gather(snapshot, request, claim, sources);
-  const decision = decide(claim, evidence, rules, now);
-  const buckets = [
+  const registry = await askRegistry(snapshot, request, sources);
+  const bucketsFor = (decision: Decision) => [
     ...callerBuckets,
-    ...aimBuckets('certification', claim, evidence.registry, decision, limits, now),
+    ...aimBuckets('certification', claim, registry, decision, limits, now),
   ];
+  const room = bucketsFor(decideOnRegistry(claim, registry));
+  const full = await withoutRoom(database, unitCode, room, now);
+  if (full) return tooManyAttempts(unitCode, full);
+  const handler = await askHandler(snapshot, request, claim, registry, sources);
+  const decision = decide(claim, { registry, handler }, rules, now);
+  if (isNotActive(decision)) {
+    const last = { unit: unitCode, users: userDigests(digester, submitter) };
+    if (await wasNotActive(database, last, claim.digests, now))
+      return answered({ ...decision, attempts: snapshot.attempts }, true);
+  }
+  const buckets = bucketsFor(decision);
 
   // Record: one statement writes all of it or nothing.
-  const { unitCode, registryVersion } = snapshot;
   const attempt = {
     id: newId(),
     unitCode,
     caller,
     claim,
     decision,
-    registryVersion,
+    evidenceVersion,
     buckets,
     actor: actorOf(caller),
     eventId: newId(),
@@ -116,7 +130,7 @@ export async function submit(
   const written = await recordSubmission(database, attempt, idempotency, kept);
   if (written.kind === 'recorded') return answered(written.attempt, false);
 
-  // An import has changed the registry meanwhile: once more, by what it says now. Each round needs another import.
+  // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
   const instead = await overtaken(database, { ...query, buckets }, written, now);
@@ -151,7 +165,7 @@ function answered(attempt: RecordedAttempt, replayed: boolean): SubmitResult {
       };
     case 'rejected': {
       const reason = publicReason(attempt.finding);
-      const recheckable = reason === 'registry-mismatch' && { recheckable: true as const };
+      const recheckable = RECHECKABLE_REASONS.includes(reason) && { recheckable: true as const };
       return {
         kind: 'answered',
         answer: { outcome: 'rejected', attempts, reason, ...recheckable },

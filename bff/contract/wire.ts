@@ -36,6 +36,9 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
+/** The reasons after which a claim may be checked again by itself: it may be ahead of the registry by days. */
+export const RECHECKABLE_REASONS: readonly Reason[] = ['registry-mismatch', 'unit-not-active'];
+
 export type Applicant = 'legal-representative' | 'agent';
 export const ROLES = ['administrator', 'operator'] as const;
 export type Role = (typeof ROLES)[number];

@@ -28,6 +28,9 @@ export function violatedConstraint(error: unknown): string | undefined {
   return code?.startsWith('23') ? constraint : undefined;
 }
 
+/** SQLSTATE of a statement that waited too long for a lock. */
+export const LOCK_TIMEOUT = '55P03';
+
 /** Messages of `pg` errors without a code: the connection broke, was not made, or fell silent. */
 const NO_CONNECTION =
   /Connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|Query read timeout/;
@@ -71,7 +74,7 @@ export function isUnavailable(error: unknown): boolean {
   return (
     /^(08|53|57P|58)/.test(code) || // connection, resources (disk full), shutdown, I/O
     LOST_STATEMENT.includes(code) ||
-    ['25006', '40001', '40P01', '55P03', '57014'].includes(code) || // standby, retry, lock and statement timeouts
+    ['25006', '40001', '40P01', LOCK_TIMEOUT, '57014'].includes(code) || // standby, retry, lock and statement timeouts
     NO_WAY.includes(code)
   );
 }

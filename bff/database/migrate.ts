@@ -19,7 +19,9 @@ export const MIGRATIONS: Record<string, Migration> = {
 export const migrate = ({ kind, kysely }: Database): Promise<string[]> =>
   kysely.transaction().execute(async (db) => {
     if (kind === 'postgres') {
-      await sql`select set_config('statement_timeout', '0', true)`.execute(db);
+      await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`.execute(
+        db,
+      );
       await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(db);
     }
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

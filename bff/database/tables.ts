@@ -7,6 +7,8 @@ import type { LapseReason } from '../contract/wire.ts';
 type Json<T> = ColumnType<T, string, string>;
 /** `bigint`: read as text on both databases. */
 type BigIntText = ColumnType<string, never, never>;
+/** The same, of columns that are written by `sql` only and begin with 0. */
+type VersionText = ColumnType<string, string | undefined, string>;
 
 /**
  * Who did what an audit entry tells: a site's user by the digest under which attempts know them, an operator by the name that they
@@ -41,9 +43,18 @@ export interface Tables {
     representatives: Json<{ name: string; numbers: string[] }[]>;
     founded_on: string | null;
     active: boolean;
+    /** Of the import that wrote the row last. */
+    version: VersionText;
   };
-  /** One row: how many imports have changed the registry. */
-  registry_version: { version: BigIntText };
+  /** One row: how many imports there were, and up to which of them nothing is left to do (`evidence/import/settle.ts`). */
+  evidence_version: { version: string; settled: string };
+  /** What a row said until the import `version` changed or removed it; only while that one is not settled. */
+  replaced_unit: {
+    code: string;
+    version: string;
+    representatives: Json<{ name: string; numbers: string[] }[]>;
+    founded_on: string | null;
+  };
   handler_record: { organization_code: string; person: string; last_handled_on: string | null };
   certification: {
     unit_code: string;
@@ -55,6 +66,8 @@ export interface Tables {
     attempt_id: string;
     /** Digest of the certified representative's number: which of several representatives it was. */
     representative: string;
+    /** The number of imports when the evidence was read. */
+    evidence_version: VersionText;
   };
   attempt: {
     id: string;
@@ -68,7 +81,7 @@ export interface Tables {
     /** With `rejected`, and only then: which rule failed (`Finding`). */
     finding: string | null;
     claim: string;
-    remaining: number;
+    remaining: number | null;
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
@@ -83,6 +96,8 @@ export interface Tables {
     claim: string;
     tries: Generated<number>;
     next_try_at: Date;
+    /** The partner that did not answer when the claim was tried last; '' for none. */
+    waits_for: Generated<'' | 'registry' | 'insurance'>;
     expires_at: Date;
   };
   limit_bucket: {
@@ -96,6 +111,15 @@ export interface Tables {
     cap: number;
     resets_at: Date;
     admits: boolean;
+  };
+  limit_refusal: {
+    hour: Date;
+    flow: 'certification' | 'registration';
+    limit_name: string;
+    /** The canonical code; '' where strangers may name any unit. */
+    unit_code: string;
+    site_id: string;
+    tries: number;
   };
   audit_entry: {
     id: BigIntText;

@@ -45,6 +45,8 @@ export interface RegistryQuery {
 /** A registry that is asked over the network. Answers with evidence, never by throwing. */
 export interface BusinessRegistry {
   ask(query: RegistryQuery): Promise<RegistryEvidence>;
+  /** Its circuit is open: it would not be asked now. */
+  isResting?(): boolean;
 }
 
 export interface HandlerQuery {
@@ -55,4 +57,6 @@ export interface HandlerQuery {
 /** Social insurance records that are asked over the network. Answers with evidence, never by throwing. */
 export interface SocialInsurance {
   ask(query: HandlerQuery): Promise<HandlerEvidence>;
+  /** As `BusinessRegistry.isResting`. */
+  isResting?(): boolean;
 }

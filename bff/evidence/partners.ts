@@ -23,8 +23,9 @@ export function createRegistryPartner(
   digester: Digester,
   tuning?: Tuning,
 ): BusinessRegistry {
-  const ask = createPartnerClient(partner, tuning);
+  const { ask, isResting } = createPartnerClient(partner, tuning);
   return {
+    isResting,
     async ask({ code, legalRepresentative, foundedOn }) {
       const { name, idNumber } = legalRepresentative;
       const reply = partner.matchOnly
@@ -57,16 +58,15 @@ type AnsweredUnit = Extract<RegistryAnswer, { unit: object }>['unit'];
 
 const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
   name: unit.name,
-  representatives: unit.legalRepresentatives.flatMap(({ name, idNumber }) =>
-    comparableRepresentatives(name, idNumber, digester),
-  ),
+  representatives: comparableRepresentatives(unit.legalRepresentatives, digester),
   foundedOn: unit.foundedOn,
   active: isActive(unit.status),
 });
 
 export function createInsurancePartner(partner: Partner, tuning?: Tuning): SocialInsurance {
-  const ask = createPartnerClient(partner, tuning);
+  const { ask, isResting } = createPartnerClient(partner, tuning);
   return {
+    isResting,
     async ask({ code, handler: { name, idNumber } }): Promise<HandlerEvidence> {
       const reply = await ask({ code, handler: { name, idNumber } }, handlerAnswer);
       if (reply.kind === 'outage') return reply;

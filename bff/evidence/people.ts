@@ -3,7 +3,7 @@ import type { Person } from '../contract/wire.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { ComparablePerson } from './evidence.ts';
 import { comparableName } from './names.ts';
-import { representativesOf } from './representatives.ts';
+import { representativesOf, type RepresentativeFields } from './representatives.ts';
 
 /** A representative's number under every live key, newest first. */
 const numberDigests = (digester: Digester, idNumber: string): string[] => digester.all('number', idNumber);
@@ -14,13 +14,12 @@ export const comparablePerson = (person: Person, digester: Digester): Comparable
   numbers: numberDigests(digester, person.idNumber),
 });
 
-/** The people whom a registry's two fields name, whoever the registry is: a file's row or a partner's answer. */
+/** The people whom a registry names, whoever the registry is: a file's row or a partner's answer. */
 export const comparableRepresentatives = (
-  nameCell: string,
-  numberCell: string,
+  fields: readonly RepresentativeFields[],
   digester: Digester,
 ): ComparablePerson[] =>
-  representativesOf(nameCell, numberCell).map(({ name, idNumber }) => ({
+  representativesOf(fields).map(({ name, idNumber }) => ({
     name,
     numbers: idNumber === undefined ? [] : numberDigests(digester, idNumber),
   }));

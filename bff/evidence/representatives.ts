@@ -32,12 +32,28 @@ export interface Representative {
 
 const NUMBER_SEPARATORS = /[、,,;;/]/;
 
+/** Names and numbers as a registry writes them: of one person, or joined of several. */
+export interface RepresentativeFields {
+  name: string;
+  idNumber: string;
+}
+
+/**
+ * The people whom a registry names, each once: registries write one person twice, or one number in its old form and in its new one, and
+ * whoever counts by persons must not meet one twice.
+ */
+export function representativesOf(fields: readonly RepresentativeFields[]): Representative[] {
+  const people = fields.flatMap(({ name, idNumber }) => peopleOf(name, idNumber));
+  if (people.length < 2) return people;
+  return [...new Map(people.map((person) => [`${person.idNumber ?? ''} ${person.name}`, person])).values()];
+}
+
 /**
  * The people of a row. Several names are joined by `、`, and so can the numbers be: in the same order when they are as
  * many. One number beside several names is the number of the registration, whichever of them claims; several
  * numbers beside one name are that person's. Other counts cannot be paired, and so never match.
  */
-export function representativesOf(nameCell: string, numberCell: string): Representative[] {
+function peopleOf(nameCell: string, numberCell: string): Representative[] {
   const names = nameCell.includes('、') ? nameCell.split('、').map(personName) : [personName(nameCell)];
   const numbers = (
     NUMBER_SEPARATORS.test(numberCell) ? numberCell.split(NUMBER_SEPARATORS) : [numberCell]

@@ -16,21 +16,25 @@ export const DEFAULT_BREAKER: BreakerRule = { failures: 5, pause: 15_000 };
 export interface CircuitBreaker {
   /** False: don't ask now. True is a permission that `settle` gives back. */
   admit(now: number): boolean;
-  settle(succeeded: boolean, now: number): void;
+  record(succeeded: boolean, now: number): void;
+  /** Whether `admit` would say no. Asks for no permission. */
+  isOpen(now: number): boolean;
 }
 
 export function createCircuitBreaker(rule: BreakerRule): CircuitBreaker {
   let failures = 0;
   let openedAt = -Infinity;
   let probing = false;
+  const isOpen = (now: number): boolean =>
+    failures >= rule.failures && (probing || isWithin(rule.pause, openedAt, now));
   return {
+    isOpen,
     admit(now) {
-      if (failures < rule.failures) return true;
-      if (probing || isWithin(rule.pause, openedAt, now)) return false;
-      probing = true;
+      if (isOpen(now)) return false;
+      probing = failures >= rule.failures;
       return true;
     },
-    settle(succeeded, now) {
+    record(succeeded, now) {
       probing = false;
       failures = succeeded ? 0 : failures + 1;
       if (failures >= rule.failures) openedAt = now;

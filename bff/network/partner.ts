@@ -38,11 +38,15 @@ export function createPartnerClient(
   { timeout = PARTNER_TIMEOUT, breaker: rule, failed = () => 'refused', now = Date.now }: Tuning = {},
 ) {
   const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
-  return async <Value>(question: object, schema: z.ZodType<Value>): Promise<Reply<Value>> => {
-    if (!breaker.admit(now())) return outage('circuit-open');
-    const reply = await ask(partner, question, schema, timeout, failed);
-    breaker.settle(reply.kind === 'reply', now());
-    return reply;
+  return {
+    async ask<Value>(question: object, schema: z.ZodType<Value>): Promise<Reply<Value>> {
+      if (!breaker.admit(now())) return outage('circuit-open');
+      const reply = await ask(partner, question, schema, timeout, failed);
+      breaker.record(reply.kind === 'reply', now());
+      return reply;
+    },
+    /** The circuit is open: it would not be asked now. */
+    isResting: () => breaker.isOpen(now()),
   };
 }
 

@@ -9,7 +9,7 @@ import { openClaim } from '../certification/kept-claim.ts';
 import type { CertificationRequest, Person } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import { onWholeTable } from '../database/whole-table.ts';
+import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { handlerDigests } from '../evidence/people.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -34,6 +34,8 @@ export interface WaitingClaim {
   purpose: 'pending' | 'recheck';
   siteId: string;
   attemptId: string;
+  /** Version of the site's personal data notice when the claim was sent; null when nobody had said one. */
+  privacyNotice: string | null;
   expiresAt: string;
   /** As the person made it. */
   claim: CertificationRequest;
@@ -45,7 +47,15 @@ export interface SubjectRecords {
   representativeOf: { code: string; name: string }[];
   /** Organization codes of the units for which they handled business. */
   handlerOf: string[];
-  certifications: { unitCode: string; status: string; since: string; siteId: string; attemptId: string }[];
+  certifications: {
+    unitCode: string;
+    status: string;
+    since: string;
+    siteId: string;
+    attemptId: string;
+    /** As of a waiting claim, while the audit is kept. */
+    privacyNotice: string | null;
+  }[];
   waiting: WaitingClaim[];
   /** Waiting claims, of whomever, that no master key opens: nobody can say whose they are. */
   unreadable: number;
@@ -53,7 +63,9 @@ export interface SubjectRecords {
   limits: number;
 }
 
-type CertificationRow = Omit<SubjectRecords['certifications'][number], 'since'> & { since: Date };
+type CertificationRow = Omit<SubjectRecords['certifications'][number], 'since' | 'privacyNotice'> & {
+  since: Date;
+};
 
 interface KeptRow {
   unit_code: string;
@@ -65,7 +77,7 @@ interface KeptRow {
 }
 
 /** Claims opened in one step. */
-const BATCH = 200;
+const CLAIMS_PER_READ = 200;
 
 async function readRecords(
   { database, cipher, digester }: SubjectDependencies,
@@ -75,7 +87,7 @@ async function readRecords(
   const named = name === undefined ? undefined : { name, idNumber };
   const handlers = named ? handlerDigests(digester, named) : [];
   const guessed = [...numbers, ...(named ? numberBeginningDigests(digester, named) : [])];
-  const read = <Row>(statement: RawBuilder<Row>) => onWholeTable(database, statement);
+  const read = <Row>(statement: RawBuilder<Row>) => runWithoutTimeouts(database, statement);
   const representativeOf = await read(sql<{ code: string; name: string }>`
     select code, name from registry_unit
     where exists (select from jsonb_array_elements(representatives) person
@@ -90,34 +102,51 @@ async function readRecords(
     order by unit_code`);
   const [limits] = await read(sql<{ count: number }>`
     select count(*)::int as count from limit_bucket where owner = any(${guessed}::text[])`);
+  const { waiting, unreadable } = await readWaiting(database, cipher, idNumber);
+  const sent = [...certifications, ...waiting].map(({ attemptId }) => attemptId);
+  const notices = new Map(
+    (
+      await read(sql<{ attemptId: string; notice: string | null }>`
+        select attempt_id as "attemptId", detail ->> 'privacyNotice' as notice
+        from (select attempt_id, detail from audit_chain union all select attempt_id, detail from audit_entry) entry
+        where attempt_id = any(${sent}::uuid[]) and detail ? 'privacyNotice'`)
+    ).map(({ attemptId, notice }) => [attemptId, notice]),
+  );
+  const withNotice = <Sent extends { attemptId: string }>(one: Sent) => ({
+    ...one,
+    privacyNotice: notices.get(one.attemptId) ?? null,
+  });
   return {
     representativeOf,
     handlerOf: handlerOf.map(({ code }) => code),
-    certifications: certifications.map((row) => ({ ...row, since: row.since.toISOString() })),
-    ...(await readWaiting(database, cipher, idNumber)),
+    certifications: certifications.map((row) => withNotice({ ...row, since: row.since.toISOString() })),
+    waiting: waiting.map(withNotice),
+    unreadable,
     limits: limits?.count ?? 0,
   };
 }
+
+type OpenedClaim = Omit<WaitingClaim, 'privacyNotice'>;
 
 async function readWaiting(
   database: Database,
   cipher: Cipher,
   idNumber: string,
-): Promise<Pick<SubjectRecords, 'waiting' | 'unreadable'>> {
-  const found = { waiting: [] as WaitingClaim[], unreadable: 0 };
+): Promise<{ waiting: OpenedClaim[]; unreadable: number }> {
+  const found = { waiting: [] as OpenedClaim[], unreadable: 0 };
   for (let after = ['', '']; ;) {
     const { rows } = await sql<KeptRow>`
       select unit_code, purpose, site_id, attempt_id, expires_at, claim from kept_claim
       where (unit_code, purpose) > (${after[0]}, ${after[1]})
-      order by unit_code, purpose limit ${sql.lit(BATCH)}`.execute(database.kysely);
+      order by unit_code, purpose limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
     for (const row of rows) {
-      const place = { unitCode: row.unit_code, attemptId: row.attempt_id };
-      const claim = opened(cipher, row.claim, place);
+      const ids = { unitCode: row.unit_code, attemptId: row.attempt_id };
+      const claim = opened(cipher, row.claim, ids);
       if (!claim) found.unreadable += 1;
       const people: (Person | undefined)[] = [claim?.legalRepresentative, claim?.agent];
       if (claim && people.some((person) => person?.idNumber === idNumber))
         found.waiting.push({
-          ...place,
+          ...ids,
           purpose: row.purpose,
           siteId: row.site_id,
           expiresAt: row.expires_at.toISOString(),
@@ -125,7 +154,7 @@ async function readWaiting(
         });
     }
     const last = rows.at(-1);
-    if (!last || rows.length < BATCH) return found;
+    if (!last || rows.length < CLAIMS_PER_READ) return found;
     after = [last.unit_code, last.purpose];
   }
 }
@@ -133,10 +162,10 @@ async function readWaiting(
 function opened(
   cipher: Cipher,
   sealed: string,
-  place: Parameters<typeof openClaim>[2],
+  ids: Parameters<typeof openClaim>[2],
 ): CertificationRequest | undefined {
   try {
-    return openClaim(cipher, sealed, place).request;
+    return openClaim(cipher, sealed, ids).request;
   } catch {
     return undefined;
   }

@@ -138,13 +138,36 @@ const standingsOf = (buckets: readonly Bucket[], stored: readonly StoredBucket[]
     return { remaining: cap - row.used, resetsAt: Date.parse(row.resets_at) };
   });
 
-/** When every exhausted bucket has room again, in milliseconds; undefined when none is exhausted. */
-export function exhaustedUntil(
+/** Buckets without room. `until`: when all of them have room again, in milliseconds. */
+export interface Exhausted {
+  buckets: readonly Bucket[];
+  until: number;
+}
+
+/** Undefined when all have room. */
+export function exhausted(
   buckets: readonly Bucket[],
   stored: readonly StoredBucket[],
-): number | undefined {
-  const exhausted = standingsOf(buckets, stored).filter(({ remaining }) => remaining <= 0);
-  return exhausted.length > 0 ? Math.max(...exhausted.map(({ resetsAt = 0 }) => resetsAt)) : undefined;
+): Exhausted | undefined {
+  const without = standingsOf(buckets, stored).flatMap(({ remaining, resetsAt = 0 }, i) =>
+    remaining <= 0 ? [{ bucket: buckets[i]!, resetsAt }] : [],
+  );
+  if (without.length === 0) return undefined;
+  return {
+    buckets: without.map(({ bucket }) => bucket),
+    until: Math.max(...without.map(({ resetsAt }) => resetsAt)),
+  };
+}
+
+/**
+ * The buckets that do not admit an attempt, as the statement that records it judges; undefined when they do now. A unit's first failure in
+ * 30 days is judged whatever the people aimed at have left (decision 0014).
+ */
+export function refusing(buckets: readonly Bucket[], stored: readonly StoredBucket[]): Exhausted | undefined {
+  const ofUnit = buckets.find(({ limit_name }) => limit_name === 'unitPer30Days');
+  const isFirst =
+    ofUnit && !stored.some(({ limit_name, used }) => limit_name === 'unitPer30Days' && used > 0);
+  return exhausted(isFirst ? buckets.filter(({ flow }) => flow !== 'every') : buckets, stored);
 }
 
 /**
@@ -156,15 +179,13 @@ export function attemptsLeft(buckets: readonly Bucket[], stored: readonly Stored
   const [tightest] = standingsOf(buckets, stored).sort(
     (a, b) => a.remaining - b.remaining || until(b) - until(a),
   );
-  if (!tightest) return toldAttempts(UNLIMITED, null);
+  if (!tightest) return toldAttempts(null, null);
   const { remaining, resetsAt } = tightest;
   return toldAttempts(Math.max(remaining, 0), resetsAt === undefined ? null : new Date(resetsAt));
 }
 
-/** Stored as remaining when every limit is off. */
-export const UNLIMITED = 999;
-
-export const toldAttempts = (remaining: number, resetsAt: Date | null): Attempts => ({
-  remaining: remaining === UNLIMITED ? null : remaining,
+/** `remaining`: null when every limit is off. */
+export const toldAttempts = (remaining: number | null, resetsAt: Date | null): Attempts => ({
+  remaining,
   resetsAt: resetsAt?.toISOString() ?? null,
 });

@@ -44,12 +44,24 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
   ];
   let more = false;
   for (const [table, key, age, until] of expired) {
+    // The age is asked twice: a row that is renewed while the removal waits for it stays.
     const columns = sql.join(key.map((name) => sql.ref(name)));
     const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} where (${columns}) in (
+      delete from ${sql.table(table)} where ${sql.ref(age)} <= ${until} and (${columns}) in (
         select ${columns} from ${sql.table(table)} where ${sql.ref(age)} <= ${until}
         order by ${sql.ref(age)} limit ${sql.lit(BATCH)})`.execute(kysely);
     more ||= Number(numAffectedRows ?? 0) >= BATCH;
   }
+  await replaceForgotten(kysely, instant);
   return more;
 }
+
+/**
+ * Attempts that still count as pending although no claim is kept for them: another one of the very same moment took the place, which
+ * neither of the two saw, or the claim was over age.
+ */
+const replaceForgotten = (kysely: Database['kysely'], now: Date): Promise<unknown> =>
+  sql`
+    update attempt set outcome = 'replaced', decided_at = ${now}
+    where outcome = 'pending' and not exists (
+      select from kept_claim where kept_claim.attempt_id = attempt.id)`.execute(kysely);

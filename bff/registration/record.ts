@@ -10,8 +10,9 @@ import {
   attemptCte,
   auditAndEventCte,
   certificationCte,
-  unchangedRegistryCte,
-  evidenceHolds,
+  consentedDetail,
+  currentEvidenceCte,
+  evidenceIsCurrent,
   knownCte,
 } from '../certification/record-sql.ts';
 import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
@@ -50,20 +51,20 @@ type Row = { proven: boolean } & RecordRow;
 const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   'registration_record',
   (p) => sql<Row>`
-  with ${unchangedRegistryCte(p)},
+  with ${currentEvidenceCte(p)},
   proven as (
     update phone_proof
     set unit_code = case when ${p('outcome')}::text = 'certified' then ${p('unitCode')}::text else unit_code end
     where proof = any(${p('proofs')}::text[]) and expires_at > ${p('now')}::timestamptz
       and (unit_code is null or unit_code = ${p('unitCode')}::text)
-      and ${evidenceHolds(p)}
+      and ${evidenceIsCurrent}
     returning proof
   ),
   ${idempotencyCte(p, sql`from proven`)},
   ${certificationCte(p)},
   ${bucketCte(p)},
   ${attemptCte(p, 'registration')},
-  ${auditAndEventCte(p, 'registration')},
+  ${auditAndEventCte(p, 'registration', consentedDetail(p))},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),
   dropped as (
     delete from kept_claim using succeeded where unit_code = ${p('unitCode')}::text returning unit_code
@@ -81,7 +82,7 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
            ${p('siteId')}::text, ${p('registeredData')}::jsonb, ${p('now')}::timestamptz
     from registered
   )
-  select ${evidenceHolds(p)} as evidence_holds, exists (select from proven) as proven, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -92,6 +93,6 @@ export async function recordRegistration(
   idempotency: Idempotency,
 ): Promise<Recorded | { kind: 'key-used' } | { kind: 'phone-proof-expired' }> {
   const row = await runRecording(() => database.run(registerStatement, valuesOf(registration, idempotency)));
-  if (row !== 'limited' && row.evidence_holds && !row.proven) return { kind: 'phone-proof-expired' };
+  if (row !== 'limited' && row.evidence_is_current && !row.proven) return { kind: 'phone-proof-expired' };
   return recordedOf(row) ?? { kind: 'key-used' };
 }

@@ -2,16 +2,24 @@
 import type { RecordedAttempt } from '../certification/attempt.ts';
 import { aimBuckets } from '../certification/aim.ts';
 import { claimOf } from '../certification/claim.ts';
-import { decide, publicReason } from '../certification/decide.ts';
-import { gather } from '../certification/gather.ts';
+import {
+  decide,
+  decideOnRegistry,
+  isNotActive,
+  publicReason,
+  type Decision,
+} from '../certification/decide.ts';
+import { askHandler, askRegistry } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
-import { overtaken } from '../certification/overtaken.ts';
+import { wasNotActive } from '../certification/last-attempt.ts';
+import { overtaken, tooManyAttempts, type TooManyAttempts } from '../certification/overtaken.ts';
+import { withoutRoom } from '../certification/room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { bucketsOf } from '../protection/limits.ts';
-import { actorOf, callerOf } from '../protection/caller.ts';
+import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import type { SigningKeys } from '../signing/keys.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
@@ -41,8 +49,7 @@ export type RegisterResult =
   | { kind: 'answered'; answer: RegistrationAnswer; linked: boolean; replayed: boolean }
   | { kind: 'key-reused' }
   | { kind: 'phone-proof-expired' }
-  /** `until`: milliseconds since the epoch. */
-  | { kind: 'too-many-attempts'; until: number }
+  | TooManyAttempts
   /** The unit is registered, but no key could be opened that signs its assertion: the same key asks again. */
   | { kind: 'unavailable' };
 
@@ -82,31 +89,38 @@ export async function register(
       : ({ kind: 'key-reused' } as const);
   if (snapshot.earlier) return replay(snapshot.earlier, snapshot);
   if (!proven) return { kind: 'phone-proof-expired' };
-  if (snapshot.exhaustedUntil !== undefined)
-    return { kind: 'too-many-attempts', until: snapshot.exhaustedUntil };
+  const { unitCode, evidenceVersion } = snapshot;
+  if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
 
   // Decide. Nothing is kept while a partner is away: the same request, with the same key, asks again.
-  const evidence = await gather(snapshot, request, claim, sources);
-  const decision = decide(claim, evidence, rules, now);
-  const buckets = [
+  const registry = await askRegistry(snapshot, request, sources);
+  const bucketsFor = (decision: Decision) => [
     ...callerBuckets,
-    ...aimBuckets('registration', claim, evidence.registry, decision, limits, now),
+    ...aimBuckets('registration', claim, registry, decision, limits, now),
   ];
-  if (decision.outcome === 'pending') {
-    // That the insurance is asked tells that the legal data holds, so it is told only where a decision would be.
-    const { exhaustedUntil } = await readSnapshot(database, { ...query, buckets }, now);
-    return exhaustedUntil === undefined ? waiting : { kind: 'too-many-attempts', until: exhaustedUntil };
+  const room = bucketsFor(decideOnRegistry(claim, registry));
+  const full = await withoutRoom(database, unitCode, room, now);
+  if (full) return tooManyAttempts(unitCode, full);
+  const handler = await askHandler(snapshot, request, claim, registry, sources);
+  const decision = decide(claim, { registry, handler }, rules, now);
+  if (decision.outcome === 'pending') return waiting;
+  if (isNotActive(decision)) {
+    const last = { unit: unitCode, users: userDigests(digester, { siteId, address, phone }) };
+    if (await wasNotActive(database, last, claim.digests, now)) {
+      const repeated = { ...decision, attempts: snapshot.attempts };
+      return answered(dependencies, registrant, request, unitCode, repeated, true);
+    }
   }
+  const buckets = bucketsFor(decision);
 
   // Record: one statement writes all of it or nothing.
-  const { unitCode, registryVersion } = snapshot;
   const registration = {
     id: newId(),
     unitCode,
     caller,
     claim,
     decision,
-    registryVersion,
+    evidenceVersion,
     actor: actorOf(caller),
     eventId: newId(),
     now,
@@ -118,7 +132,7 @@ export async function register(
   if (written.kind === 'recorded')
     return answered(dependencies, registrant, request, unitCode, written.attempt, false);
 
-  // An import has changed the registry meanwhile: once more, by what it says now.
+  // An import has come meanwhile: once more, by what the registry says now.
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
   const instead = await overtaken(database, { ...query, buckets }, written, now);

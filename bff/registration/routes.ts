@@ -9,8 +9,8 @@ import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
-import { notAllowed } from '../http/not-allowed.ts';
-import { problem } from '../http/problem.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
+import type { Refusal } from '../protection/refusals.ts';
 import { noSigningKey } from '../signing/routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
 
@@ -30,6 +30,7 @@ export function registrationRoutes(
   dependencies: RegistrationDependencies,
   guards: Guards,
   count: CountRegistration,
+  refused: (refusal: Refusal) => void,
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const schema = registrationRequestSchema(() => chinaDate(dependencies.now()));
@@ -44,6 +45,7 @@ export function registrationRoutes(
       case 'answered':
         return c.json(result.answer);
       case 'too-many-attempts':
+        refused({ ...result, flow: 'registration', siteId });
         return problem(result.kind, c.var.requestId, {
           retryAfter: (result.until - dependencies.now()) / 1000,
         });
@@ -54,7 +56,7 @@ export function registrationRoutes(
         return noSigningKey(c);
     }
   });
-  routes.all('/', notAllowed('POST'));
+  routes.all('/', methodNotAllowed('POST'));
   return routes;
 }
 

@@ -23,7 +23,7 @@ const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ?
 
 /** Any gateway that speaks the JSON of docs/en/sms.md: `SMS_HTTP_URL`. */
 export function createHttpSms(partner: Partner, timeout = SMS_TIMEOUT): Sms {
-  const ask = createPartnerClient(partner, { timeout, breaker: NO_BREAKER, failed });
+  const { ask } = createPartnerClient(partner, { timeout, breaker: NO_BREAKER, failed });
   return {
     gateway: 'http',
     async send({ phone, code, expiresInMinutes }) {

@@ -127,7 +127,7 @@ export async function unlockUnit(
     with ${canonicalUnit(sql`${code}`)},
     emptied as (delete from limit_bucket using canonical where ${ownBucket} returning limit_name),
     woken as (
-      update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz)
+      update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
       from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
     ),
     audited as (

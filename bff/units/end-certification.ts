@@ -17,12 +17,17 @@ export interface Ending {
   detail: object;
 }
 
-interface Values {
-  /** JSON */
-  endings: string;
+export interface How {
   action: 'certification.revoked' | 'certification.lapsed';
   actor: Actor;
   at: Date;
+  /** Only certifications on older evidence; default: all. */
+  before?: string;
+}
+
+interface Values extends How {
+  /** JSON */
+  endings: string;
 }
 
 /** The units that were certified, and are no more. */
@@ -36,6 +41,7 @@ export const endStatement = prepare<Values, { unit_code: string }>(
   ended as (
     update certification set status = 'lapsed', reason = ending.reason, since = ${p('at')}::timestamptz
     from ending where certification.unit_code = ending."unitCode" and certification.status = 'certified'
+      and (${p('before')}::bigint is null or evidence_version < ${p('before')}::bigint)
     returning certification.unit_code, site_id, attempt_id, detail, "eventId", event
   ),
   audited as (
@@ -51,10 +57,7 @@ export const endStatement = prepare<Values, { unit_code: string }>(
   select unit_code from ended`,
 );
 
-export const endingValues = (
-  endings: readonly Ending[],
-  how: Pick<Values, 'action' | 'actor' | 'at'>,
-): Values => ({
+export const endingValues = (endings: readonly Ending[], how: How): Values => ({
   ...how,
   endings: JSON.stringify(
     endings.map((ending) => ({

@@ -3,8 +3,6 @@
  * number is made up: the region 320199 does not exist, so no real number can begin with it.
  */
 
-export type PortalRole = 'administrator' | 'operator';
-
 export interface DemoPerson {
   name: string;
   idNumber: string;
@@ -28,10 +26,12 @@ export interface DemoAccount {
   title: string;
   /** What this account is there to show, in one line. */
   about: string;
+  /** The same in a few words of English, for the other department. */
+  english: string;
   unit: { code: string; name: string };
   /** What is typed as the user name, when it is not the unit's code. */
-  loginCode?: string;
-  role: PortalRole;
+  loginName?: string;
+  role: 'administrator' | 'operator';
   claims: DemoClaim[];
   /** Certified when the demo starts, through the public API. */
   certifiedAtStart?: true;
@@ -59,6 +59,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     id: 'u-2001',
     title: '法人认证成功',
     about: '由法定代表人本人认证，当场通过。',
+    english: 'Verified as legal representative',
     unit: jiangyue,
     role: 'administrator',
     claims: [
@@ -72,7 +73,8 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2002',
     title: '代理人认证成功',
-    about: '由办理过社保业务的代理人认证，当场通过。',
+    about: '由办理过社保业务的代理人认证。',
+    english: 'Verified as agent',
     unit: qinghe,
     role: 'administrator',
     claims: [
@@ -87,7 +89,8 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2003',
     title: '代理人无办理记录',
-    about: '代理人没有办理记录，未通过；换一位同事后通过。',
+    about: '未通过；换一位同事后通过。',
+    english: 'Agent without record',
     unit: xingfan,
     role: 'administrator',
     claims: [
@@ -108,7 +111,8 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2004',
     title: '信息不一致',
-    about: '法定代表人已变更，填旧的未通过，改正后通过。',
+    about: '填旧的未通过，改正后通过。',
+    english: 'Data differs from the register',
     unit: yuanshan,
     role: 'administrator',
     claims: [
@@ -127,7 +131,8 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2005',
     title: '登记状态异常',
-    about: '信息都对，但营业执照已被吊销，不能认证。',
+    about: '信息都对，但已吊销，不能认证。',
+    english: 'Unit is not active',
     unit: jiugang,
     role: 'administrator',
     claims: [
@@ -142,6 +147,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     id: 'u-2006',
     title: '正在核验',
     about: '登记系统繁忙，稍后自动完成核验。',
+    english: 'Being verified',
     unit: bailu,
     role: 'administrator',
     claims: [
@@ -155,7 +161,8 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2007',
     title: '已认证',
-    about: '已通过认证的单位，登录后直接办理业务。',
+    about: '登录后直接办理业务。',
+    english: 'Already verified',
     unit: chenguang,
     role: 'administrator',
     claims: [
@@ -170,15 +177,18 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2008',
     title: '经办人登录',
-    about: '经办人不能认证，看到怎样请管理员办理。',
+    about: '不能认证，看到怎样请管理员办理。',
+    english: 'Operator',
     unit: changting,
+    loginName: 'changting_jb',
     role: 'operator',
     claims: [],
   },
   {
     id: 'u-2011',
     title: '同单位的管理员',
-    about: '与“经办人登录”同一单位，认证后两人都能办理业务。',
+    about: '认证后，经办人也能办理业务。',
+    english: 'Administrator of the operator’s unit',
     unit: changting,
     role: 'administrator',
     claims: [
@@ -193,8 +203,9 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     id: 'u-2009',
     title: '组织机构代码登录',
     about: '老用户用九位组织机构代码登录。',
+    english: 'Organization code',
     unit: kindergarten,
-    loginCode: 'D2143070-9',
+    loginName: 'D2143070-9',
     role: 'administrator',
     claims: [
       {
@@ -208,6 +219,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     id: 'u-2010',
     title: '多位负责人',
     about: '登记了两位负责人，填哪一位都可以。',
+    english: 'Two representatives',
     unit: tongzhou,
     role: 'administrator',
     claims: [

@@ -1,163 +1,263 @@
 /**
- * Another department's site: a customer of the same certification service as the portal, with an own site
- * id, key, look and languages, and no word of the portal's about a unit. What one of them has certified is
- * certified for both.
+ * Another department's site, in English and on another origin: what a second customer needs, in one file. A unit that is certified
+ * at one site is certified at all; the attempts of one site stay unknown to the other.
  */
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
-import type { PortalClient } from '../../bff/portal-client/index.ts';
-import { addressOf } from '../shared/address.ts';
-import { appearanceOf } from '../shared/appearance.ts';
-import { loadAssets, serveAssets, SHARED_ASSETS } from '../shared/assets.ts';
-import { createDirectory, readLoginCode } from '../shared/directory.ts';
-import { createLoginLimits } from '../shared/login-limits.ts';
-import { notStored, oneAddress } from '../shared/pages.ts';
-import { securityHeaders } from '../shared/security-headers.ts';
-import { createSessionStore } from '../shared/sessions.ts';
-import { userOf } from '../shared/site-user.ts';
-import { realNameStatus } from '../shared/standing.ts';
-import { createReceipts } from './receipts.ts';
-import { EMPTY, readForm, SERVICES } from './services.ts';
-import { businessPage, receiptPage } from './views/business.ts';
-import type { Frame } from './views/frame.ts';
-import { type LoginForm, loginPage } from './views/login.ts';
-import { centerPage, homePage, lostPage, privacyPage, refusalPage } from './views/pages.ts';
-import { isLanguage, type Language, WORDS } from './words/index.ts';
+import { html } from 'hono/html';
+import { createPortalClient, statusOfKind } from '../../bff/portal-client/index.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../data/accounts.ts';
+import { createAccounts } from '../portal/accounts.ts';
+import { assets } from '../portal/assets.ts';
+import { fillCertification, fillForm } from '../portal/demo-fill.ts';
+import { appearanceOf, type Html } from '../portal/layout.ts';
+import { oneAddress } from '../portal/one-address.ts';
+import { securityHeaders } from '../portal/security-headers.ts';
+import { createSessions, userOf, type Session } from '../portal/session.ts';
 
 export interface DepartmentOptions {
   /** Where browsers find this site and the certification service, without a trailing slash. */
   url: string;
   bffUrl: string;
-  /** The certification service, as this site's server knows it. */
-  certification: PortalClient;
-  /** The clock, in milliseconds. */
-  now: () => number;
+  /** The site's id and secret, as `site add --hs256` printed them. */
+  site: string;
+  secret: string;
 }
 
-const SESSION = 'department_session';
-const LANGUAGE = 'department_language';
+const BUSINESS = { path: '/business/contributions', name: 'Contribution registration' };
 
-const OWN = [
-  ...['department.css', 'parts.css', 'header.css', 'menu.css', 'login.css', 'pages.css', 'center.css'],
-  ...['department.js', 'login.js', 'fund.svg', 'roofs.svg'],
-];
-const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
-const serviceOf = (id: string | undefined) => SERVICES.find((service) => service.id === id);
-const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-
-export async function createDepartment(options: DepartmentOptions): Promise<Hono> {
-  const { url, bffUrl, certification, now } = options;
-  const assets = await loadAssets({
-    ...Object.fromEntries(OWN.map((name) => [name, own(name)])),
-    ...SHARED_ASSETS,
-  });
-  const receipts = createReceipts(now);
-  const directory = await createDirectory();
-  const sessions = createSessionStore(now);
-  const limits = createLoginLimits();
-  const cookie = { httpOnly: true, sameSite: 'Lax', secure: url.startsWith('https:'), path: '/' } as const;
-
-  const sessionOf = (c: Context) => sessions.find(getCookie(c, SESSION));
-  /** The language that was asked for, else the one of last time. */
-  const languageOf = (c: Context): Language => {
-    const asked = c.req.query('lang');
-    const known = isLanguage(asked) ? asked : getCookie(c, LANGUAGE);
-    return isLanguage(known) ? known : 'zh-Hans';
-  };
-  const frameOf = async (c: Context): Promise<Frame> => {
-    const session = sessionOf(c);
-    const status = session && (await realNameStatus(certification, session.account.unit.code));
-    const { path } = c.req;
-    return { assets, bffUrl, language: languageOf(c), appearance: appearanceOf(c), path, session, status };
-  };
-
+export function createDepartment({ url, bffUrl, site, secret }: DepartmentOptions): Hono {
+  const certification = createPortalClient({ bff: bffUrl, site, key: { secret } });
+  const accounts = createAccounts();
+  const sessions = createSessions('department_session', url);
   const app = new Hono();
-  app.use(securityHeaders(bffUrl), notStored, oneAddress(url), csrf({ origin: url }));
-  app.use(bodyLimit({ maxSize: 32 * 1024 }));
-  app.get('/assets/:name', serveAssets(assets));
-  // The language that is asked for is that of the pages to come, of the one after a redirect too.
-  app.use(async (c, next) => {
-    const asked = c.req.query('lang');
-    if (isLanguage(asked)) setCookie(c, LANGUAGE, asked, { ...cookie, maxAge: 31_536_000 });
-    await next();
+  app.use(securityHeaders(bffUrl), csrf({ origin: url }), oneAddress(url));
+
+  /** The widget in English, with the department's own color from the stylesheet. */
+  const element = (c: Context, { account }: Session, own: Html | '' = '') =>
+    html`<unit-certification
+      ${own}
+      token-url="/token"
+      login-url="/login"
+      privacy-url="/privacy"
+      appearance="${appearanceOf(c)}"
+      ><p slot="help">
+        Hotline 12329 ${fillCertification(account.demo.claims, 'Fill in demo data')}
+      </p></unit-certification
+    >`;
+
+  const page = async (c: Context, title: string, body: Html) => {
+    const session = sessions.find(c);
+    const known = session && (await certification.status(session.account.unit.code));
+    const status = known?.ok ? statusOfKind(known.value) : '';
+    const large = appearanceOf(c) === 'large';
+    return html`<!doctype html>
+      <html lang="en" data-appearance="${appearanceOf(c)}">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>${title} - Housing Fund</title>
+          <link rel="icon" href="/assets/emblem.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="/assets/portal.css" />
+          <script type="module" src="/assets/portal.js"></script>
+          <script type="module" src="/assets/demo-fill.js"></script>
+          ${session ? html`<script type="module" src="${bffUrl}/widget/unit-certification.js"></script>` : ''}
+        </head>
+        <body class="department" data-status="${status}">
+          <a class="skip" href="#content">Skip to content</a>
+          <header class="header">
+            <div class="inner">
+              <a class="brand" href="/"><strong>Yunchuan Housing Fund</strong></a>
+              <button type="button" class="plain" data-large aria-pressed="${String(large)}">
+                Large type
+              </button>
+              ${
+                session
+                  ? html`<a class="state" href="/certification">
+                        <span data-when="certified">Verified</span>
+                        <span data-when="uncertified">Not verified</span>
+                        <span data-when="pending">Being verified</span>
+                        <span data-when="lapsed">Verify again</span>
+                      </a>
+                      <details class="menu">
+                        <summary>Organization settings</summary>
+                        <ul>
+                          <li><a href="/certification">Verification center</a></li>
+                        </ul>
+                      </details>
+                      <form method="post" action="/logout"><button class="plain">Log out</button></form>`
+                  : ''
+              }
+            </div>
+          </header>
+          <main id="content" tabindex="-1"><div class="inner narrow">${body}</div></main>
+          <footer class="footer">
+            <div class="inner">
+              <span>A demo: units and people are made up.</span> <a href="/privacy">Personal data</a>
+            </div>
+          </footer>
+        </body>
+      </html>`;
+  };
+
+  app.get('/login', async (c) => c.html(await page(c, 'Log in', loginForm())));
+  app.post('/login', async (c) => {
+    const { account: id, userName, password } = await c.req.parseBody<Record<string, string>>();
+    const account = id ? accounts.find(id) : accounts.logIn(userName ?? '', password ?? '');
+    if (!account)
+      return c.html(await page(c, 'Log in', loginForm('The unit code or the password is wrong.')), 422);
+    sessions.open(c, account);
+    return c.redirect('/', 303);
+  });
+  app.post('/logout', (c) => {
+    sessions.close(c);
+    return c.redirect('/login', 303);
   });
 
-  app.get('/session/certification-token', async (c) => {
-    const session = sessionOf(c);
+  // The token endpoint.
+  app.get('/token', async (c) => {
+    const session = sessions.find(c);
+    c.header('Cache-Control', 'no-store');
     if (!session) return c.json({ error: 'login-required' }, 401);
     return c.json({ token: await certification.token(userOf(session)) });
   });
 
-  app.get('/privacy', async (c) => c.html(privacyPage(await frameOf(c))));
-
-  app.get('/login', async (c) => {
-    if (sessionOf(c)) return c.redirect('/', 303);
-    return c.html(loginPage(await frameOf(c), { unitCode: '', role: 'administrator', errors: {} }));
-  });
-  app.post('/login', async (c) => {
-    const body = await c.req.parseBody();
-    const [unitCode, password] = [text(body['unitCode']).slice(0, 40), text(body['password'])];
-    const role = text(body['role']) === 'operator' ? 'operator' : 'administrator';
-    const frame = { ...(await frameOf(c)), path: '/login' };
-    const words = WORDS[frame.language];
-    const refuse = (errors: LoginForm['errors'], status: 422 | 429 = 422) =>
-      c.html(loginPage(frame, { unitCode, role, errors }), status);
-
-    if (!unitCode || !password)
-      return refuse({
-        ...(!unitCode && { unitCode: words.codeMissing }),
-        ...(!password && { password: words.passwordMissing }),
-      });
-    const code = readLoginCode(unitCode);
-    if (!code) return refuse({ password: words.wrong });
-    const [account, address] = [directory.countedAs(code, role), addressOf(c)];
-    if ((await limits.wait(account, address)) > 0) return refuse({ password: words.wait }, 429);
-    const opened = await directory.authenticate(code, role, password);
-    if (!opened) {
-      await limits.failed(account, address);
-      return refuse({ password: words.wrong });
-    }
-    await limits.succeeded(account);
-    sessions.close(getCookie(c, SESSION));
-    setCookie(c, SESSION, sessions.open(opened), cookie);
-    return c.redirect('/', 303);
-  });
-  app.post('/logout', (c) => {
-    sessions.close(getCookie(c, SESSION));
-    deleteCookie(c, SESSION, { path: '/' });
-    return c.redirect('/login', 303);
-  });
-
-  app.use(async (c, next) => (sessionOf(c) ? next() : c.redirect('/login', 303)));
+  // The main page, with prompt and gate.
   app.get('/', async (c) => {
-    const frame = await frameOf(c);
-    return c.html(homePage(frame, receipts.of(frame.session!.account.unit.code)));
+    const session = sessions.find(c);
+    if (!session) return c.redirect('/login', 303);
+    return c.html(
+      await page(
+        c,
+        'Home',
+        html`<h1>${session.account.unit.name}</h1>
+          <section class="card">
+            <h2>Services</h2>
+            <a class="business" href="${BUSINESS.path}" data-business="${BUSINESS.name}">
+              <span><strong>${BUSINESS.name}</strong><span>Register your staff with the fund.</span></span>
+            </a>
+          </section>
+          ${element(c, session, html`center-url="/certification"`)}
+          ${element(c, session, html`view="gate" for="[data-business]" center-url="/certification?resume={resume}"`)}`,
+      ),
+    );
   });
+
+  // The center.
   app.get('/certification', async (c) => {
-    const resume = serviceOf(c.req.query('continue'));
-    return c.html(centerPage(await frameOf(c), resume));
+    const session = sessions.find(c);
+    if (!session) return c.redirect('/login', 303);
+    const resume =
+      c.req.query('resume') === BUSINESS.path
+        ? html`resume-url="${BUSINESS.path}" business="${BUSINESS.name}"`
+        : '';
+    return c.html(
+      await page(
+        c,
+        'Verification center',
+        html`<h1>Verification center</h1>
+          ${element(c, session, html`view="center" ${resume}`)}`,
+      ),
+    );
   });
-  app.get('/business/:id', async (c) => {
-    const service = serviceOf(c.req.param('id'));
-    return service ? c.html(businessPage(await frameOf(c), service, EMPTY)) : c.notFound();
+
+  // The business: the server asks the service itself.
+  app.get(BUSINESS.path, async (c) => {
+    const session = sessions.find(c);
+    return session
+      ? c.html(await page(c, BUSINESS.name, businessForm(element(c, session))))
+      : c.redirect('/login', 303);
   });
-  app.post('/business/:id', async (c) => {
-    const service = serviceOf(c.req.param('id'));
-    if (!service) return c.notFound();
-    const frame = await frameOf(c);
-    if (!frame.status) return c.html(refusalPage(frame, service, 'away'), 503, { 'Retry-After': '30' });
-    if (frame.status !== 'certified') return c.html(refusalPage(frame, service, 'uncertified'), 403);
-    const form = readForm(service, await c.req.parseBody());
-    if (Object.keys(form.errors).length > 0) return c.html(businessPage(frame, service, form), 422);
-    return c.html(receiptPage(frame, form, receipts.issue(frame.session!.account.unit.code, service)));
+  app.post(BUSINESS.path, async (c) => {
+    const session = sessions.find(c);
+    if (!session) return c.redirect('/login', 303);
+    const answer = await certification.status(session.account.unit.code);
+    if (!answer.ok)
+      return c.html(
+        await page(c, 'Not now', message('We cannot check your verification now. Try again later.')),
+        503,
+      );
+    if (statusOfKind(answer.value) !== 'certified')
+      return c.html(
+        await page(c, 'Verify first', message('Only verified units can do this. Nothing was submitted.')),
+        403,
+      );
+    const { headcount } = await c.req.parseBody();
+    return c.html(await page(c, 'Submitted', message(`Registered: ${String(headcount)} employees.`)));
   });
-  app.notFound(async (c) => c.html(lostPage(await frameOf(c)), 404));
-  app.onError((error, c) => {
-    if ('getResponse' in error) return error.getResponse();
-    console.error(error);
-    return c.text('暂时打不开，请稍后再试 / Temporarily not available, please try again', 500);
-  });
+
+  app.get('/privacy', async (c) =>
+    c.html(
+      await page(
+        c,
+        'Personal data',
+        message(
+          'Document numbers are compared with the registers, and kept as digests for 180 days at most.',
+        ),
+      ),
+    ),
+  );
+  app.route('/assets', assets(new URL('../portal/public/', import.meta.url)));
   return app;
 }
+
+const message = (text: string): Html =>
+  html`<section class="card">
+    <h1>${text}</h1>
+    <p><a class="secondary" href="/">Home</a></p>
+  </section>`;
+
+const businessForm = (prompt: Html): Html =>
+  html`<h1>${BUSINESS.name}</h1>
+    <form class="card" method="post" action="${BUSINESS.path}" data-business="${BUSINESS.name}">
+      <div class="field">
+        <label for="headcount">Number of employees</label>
+        <input id="headcount" name="headcount" inputmode="numeric" required data-sample="12" />
+      </div>
+      <div class="actions"><button class="primary">Submit</button> ${fillForm('Fill in demo data')}</div>
+    </form>
+    ${prompt}`;
+
+const loginForm = (error?: string): Html =>
+  html`<section class="card">
+      <h1>Log in</h1>
+      ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
+      <form method="post" action="/login">
+        <div class="field">
+          <label for="userName">Unit code</label>
+          <input
+            id="userName"
+            name="userName"
+            autocomplete="username"
+            required
+            data-sample="${DEMO_ACCOUNTS[0]!.unit.code}"
+          />
+        </div>
+        <div class="field">
+          <label for="password">Password</label>
+          <input
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+            data-sample="${DEMO_PASSWORD}"
+          />
+        </div>
+        <div class="actions"><button class="primary">Log in</button> ${fillForm('Fill in demo data')}</div>
+      </form>
+    </section>
+    <section class="card demo">
+      <h2>Demo accounts</h2>
+      <form method="post" action="/login">
+        <ul class="accounts">
+          ${DEMO_ACCOUNTS.map(
+            ({ id, english }) =>
+              html`<li>
+                <button name="account" value="${id}"><strong>${english}</strong></button>
+              </li>`,
+          )}
+        </ul>
+      </form>
+    </section>`;

@@ -7,7 +7,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { scriptOf, unitOf } from '../qa/units.ts';
+import { scriptOf, unitOf } from './scripted-units.ts';
 
 const UNITS = [
   {

@@ -1,107 +1,83 @@
 /**
- * The demo portal: a customer of the certification service, which it knows by the public contract only.
- * It embeds the widget's script, mints site tokens for its users, and publishes its public key.
+ * The demo portal, a customer of the certification service, which it knows by the public contract only. What a portal
+ * developer looks for:
+ *
+ * - `token-endpoint.ts`: the token for the logged-in user
+ * - `pages-with-widget.ts`: the pages that embed: prompt, gate, center
+ * - `check-before-business.ts`: the server's own check before a business
+ * - `webhook-receiver.ts`: what the service tells the portal
+ * - `registration.ts`: new units
+ *
+ * The other files are what any portal has: accounts, login, session, layout.
  */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import type { PortalClient } from '../../bff/portal-client/index.ts';
-import { DEMO_ACCOUNTS } from '../data/accounts.ts';
 import type { Phone } from '../partner/phone.ts';
-import { loadAssets, serveAssets } from '../shared/assets.ts';
-import { createDirectory } from '../shared/directory.ts';
-import { createLoginLimits } from '../shared/login-limits.ts';
-import { userOf } from '../shared/site-user.ts';
-import { notStored, oneAddress } from '../shared/pages.ts';
-import { type PageKind, securityHeaders } from '../shared/security-headers.ts';
-import { openRegisteredAccounts } from '../shared/registered-accounts.ts';
-import { createSessionStore } from '../shared/sessions.ts';
-import type { WebhookReceiver } from '../shared/webhook-receiver.ts';
-import { PORTAL_ASSETS } from './assets.ts';
-import { createCaptcha } from './captcha.ts';
-import { type Portal, sessionOf, siteOf } from './context.ts';
-import { loginRoutes } from './login-routes.ts';
-import { phoneRoutes } from './phone-routes.ts';
-import { registrationRoutes } from './registration-routes.ts';
-import { pageRoutes } from './page-routes.ts';
-import type { PortalKeys } from './signing-key.ts';
-import { messagePage, privacyPage } from './views/texts.ts';
-import { webhookRoutes } from './webhook-routes.ts';
+import { createAccounts } from './accounts.ts';
+import { assets } from './assets.ts';
+import { business } from './business.ts';
+import { login } from './login.ts';
+import { messagePage } from './message-page.ts';
+import { oneAddress } from './one-address.ts';
+import { pagesWithWidget } from './pages-with-widget.ts';
+import { phonePage } from './phone-page.ts';
+import { type Portal, visitorOf } from './portal.ts';
+import { privacyPage } from './privacy-page.ts';
+import { registration } from './registration.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createSessions } from './session.ts';
+import { tokenEndpoint } from './token-endpoint.ts';
+import { createWebhookStore, webhookReceiver } from './webhook-receiver.ts';
 
 export interface PortalOptions {
   /** Where browsers find the portal and the certification service, without a trailing slash. */
   url: string;
   bffUrl: string;
-  /** What is served of its keys. */
-  jwks: PortalKeys['jwks'];
   certification: PortalClient;
-  webhooks: WebhookReceiver;
-  /** The demo's phone, which gets every message of the demo's SMS gateway. */
+  webhookSecret: string;
+  /** The demo's phone, which gets every SMS of the demo. */
   phone: Phone;
-  /** Where the accounts of registered units are kept; absent: in memory only. */
-  accountsFile?: string | undefined;
-  /** More pages, for testers: their paths begin with `/qa`. */
+  /** Pages for testers, under `/qa`. */
   qa?: Hono | undefined;
-  /** The clock, in milliseconds. */
-  now: () => number;
 }
 
-const kindOf = (path: string): PageKind => {
-  if (path.startsWith('/login')) return 'markup';
-  if (path.startsWith('/qa/stage')) return 'framed';
-  return path.startsWith('/qa') ? 'framing' : 'page';
-};
-
-export async function createPortal(options: PortalOptions): Promise<Hono> {
-  const { url, bffUrl, certification, jwks, now } = options;
-  const registered = await openRegisteredAccounts({
-    file: options.accountsFile,
-    reserved: new Set(DEMO_ACCOUNTS.map(({ unit }) => unit.code)),
-  });
+export function createPortal({ url, bffUrl, certification, webhookSecret, phone, qa }: PortalOptions): Hono {
   const portal: Portal = {
-    url,
-    bffUrl,
-    certification,
-    now,
-    webhooks: options.webhooks,
-    assets: await loadAssets(PORTAL_ASSETS),
-    registered,
-    phone: options.phone,
-    directory: await createDirectory(registered),
-    sessions: createSessionStore(now),
-    captcha: createCaptcha(now),
-    limits: createLoginLimits(),
+    ...{ url, bffUrl, certification, phone, hasQa: qa !== undefined },
+    webhooks: createWebhookStore(),
+    accounts: createAccounts(),
+    sessions: createSessions('portal_session', url),
   };
   const app = new Hono();
-
-  app.use(securityHeaders(bffUrl, kindOf));
-  app.use(notStored, oneAddress(url));
+  app.use(securityHeaders(bffUrl));
   app.use(csrf({ origin: url }));
   app.use(bodyLimit({ maxSize: 32 * 1024 }));
-
-  app.get('/.well-known/jwks.json', (c) => c.json(jwks, 200, { 'Cache-Control': 'public, max-age=300' }));
-
-  app.get('/assets/:name', serveAssets(portal.assets));
-
-  app.get('/session/certification-token', async (c) => {
-    const session = sessionOf(portal, c);
-    if (!session) return c.json({ error: 'login-required' }, 401);
-    return c.json({ token: await certification.token(userOf(session)) });
+  app.use(async (c, next) => {
+    await next();
+    // Pages name the unit, and tokens speak for it: neither stays in a cache.
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
+  app.use(oneAddress(url));
 
-  app.get('/privacy', (c) => c.html(privacyPage(siteOf(portal, c), sessionOf(portal, c))));
-  app.route('/', loginRoutes(portal));
-  app.route('/', registrationRoutes(portal));
-  app.route('/', phoneRoutes(portal));
-  app.route('/', webhookRoutes(portal.webhooks));
-  app.route('/', pageRoutes(portal));
-  if (options.qa) app.route('/', options.qa);
+  app.route('/', tokenEndpoint(portal));
+  app.route('/', webhookReceiver(portal.webhooks, webhookSecret));
+  app.route('/', registration(portal));
+  app.route('/', login(portal));
+  app.route('/', phonePage(portal));
+  app.route('/assets', assets(new URL('./public/', import.meta.url)));
+  app.get('/privacy', (c) => c.html(privacyPage(visitorOf(portal, c))));
+  if (qa) app.route('/', qa);
+  app.route('/', business(portal));
+  app.route('/', pagesWithWidget(portal));
 
   app.notFound((c) =>
     c.html(
-      messagePage(siteOf(portal, c), sessionOf(portal, c), {
-        what: '没有找到这个页面',
-        next: '网址可能输错了，或者页面已经移走。请从主页重新进入。',
+      messagePage(visitorOf(portal, c), {
+        title: '没有找到这个页面',
+        text: '网址可能输错了，或者页面已经移走。请从主页重新进入。',
+        link: { href: '/', label: '返回主页' },
       }),
       404,
     ),
@@ -110,9 +86,10 @@ export async function createPortal(options: PortalOptions): Promise<Hono> {
     if ('getResponse' in error) return error.getResponse();
     console.error(error);
     return c.html(
-      messagePage(siteOf(portal, c), undefined, {
-        what: '页面暂时打不开',
-        next: '请稍后刷新再试，已提交的内容不受影响。',
+      messagePage(visitorOf(portal, c), {
+        title: '页面暂时打不开',
+        text: '请稍后刷新再试，已提交的内容不受影响。',
+        link: { href: '/', label: '返回主页' },
       }),
       500,
     );

@@ -1,39 +1,22 @@
-/** Which files the portal's pages load, and where they come from. */
-import { SHARED_ASSETS } from '../shared/assets.ts';
+/** Scripts, styles and pictures of a site: the files of a folder, read at start. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { Hono } from 'hono';
 
-const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
-
-const installed = (specifier: string) => new URL(import.meta.resolve(specifier));
-
-const OWN = [
-  'base.css',
-  'parts.css',
-  'frame.css',
-  'hall.css',
-  'call.css',
-  'pages.css',
-  'accounts.css',
-  'captcha.css',
-  'login.css',
-  'welcome.css',
-  'register.css',
-  'phone.css',
-  'portal.js',
-  'abort-after.js',
-  'center.js',
-  'login.js',
-  'register.js',
-  'phone.js',
-  'emblem.svg',
-  'river.svg',
-];
-
-export const PORTAL_ASSETS: Record<string, URL> = {
-  ...Object.fromEntries(OWN.map((name) => [name, own(name)])),
-  ...SHARED_ASSETS,
-  // The captcha's files for pages with a strict Content-Security-Policy: styles and worker apart.
-  'altcha.css': installed('altcha/altcha.css'),
-  'altcha.js': new URL('./altcha.min.js', installed('altcha/external')),
-  'altcha-zh-cn.js': installed('altcha/i18n/zh-cn'),
-  'altcha-worker.js': installed('altcha/workers/pbkdf2'),
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
 };
+
+/** Served at `/NAME`. */
+export function assets(folder: URL): Hono {
+  const app = new Hono();
+  for (const name of readdirSync(folder)) {
+    const body = readFileSync(new URL(name, folder));
+    app.get(`/${name}`, (c) =>
+      c.body(body, 200, { 'Content-Type': TYPES[extname(name)]!, 'Cache-Control': 'no-cache' }),
+    );
+  }
+  return app;
+}

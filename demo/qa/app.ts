@@ -1,18 +1,21 @@
 /** `/qa` of the portal: every state and error for testers, by one address each, from the real service. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
-import { loadAssets } from '../shared/assets.ts';
+import { assets } from '../portal/assets.ts';
 import { createPortalClient, type PortalClient, type SigningKey } from '../../bff/portal-client/index.ts';
 import { readChoices, scenarioOf } from './choices.ts';
-import { prepare, type Service } from './prepare.ts';
+import { followRegistry, prepare, type Service } from './prepare.ts';
 import { playgroundPage } from './playground.ts';
 import { createProxy } from './proxy.ts';
-import { claimOf, createRuns, type Run } from './runs.ts';
+import { changeUnit, fillOf, createRuns, type Run } from './runs.ts';
 import { SCENARIOS } from './scenarios.ts';
 import * as views from './views.ts';
 
 export interface QaOptions extends Service {
+  /** Where browsers find the other department's site. */
+  departmentUrl: string;
   /** The portal's site id, and what it signs its tokens with. */
   site: string;
   key: SigningKey;
@@ -20,8 +23,8 @@ export interface QaOptions extends Service {
   cutSeconds: number;
 }
 
-const own = (name: string) => new URL(`./public/${name}`, import.meta.url);
-const FILES = ['playground.css', 'playground.js', 'qa.css', 'qa-run.js', 'qa-stage.css', 'qa-stage.js'];
+/** Longer than the widget waits. */
+const NO_TOKEN_MS = 60_000;
 
 /** A unit that is certified with the right data. */
 const PLAYGROUND = scenarioOf('uncertified')!;
@@ -29,13 +32,12 @@ const PLAYGROUND = scenarioOf('uncertified')!;
 /** The service allows for a clock that is a minute wrong: a token that expired this long ago has some seconds left. */
 const NEARLY_EXPIRED_MS = 300_000 + 57_000;
 
-export async function createQa(options: QaOptions): Promise<Hono> {
-  const { url, bffUrl, now, cutSeconds } = options;
-  const assets = await loadAssets(Object.fromEntries(FILES.map((name) => [name, own(name)])), '/qa/assets/');
+export function createQa(options: QaOptions): Hono {
+  const { url, departmentUrl, bffUrl, now, cutSeconds } = options;
   const runs = createRuns();
   const proxy = createProxy({ service: options, cutSeconds });
   const issuers = issuersOf(options);
-  const frame: views.Frame = { assets, url, bffUrl };
+  const frame: views.Frame = { url, departmentUrl, bffUrl };
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   const chosenIn = (c: Context, run: Run) => readChoices((name) => c.req.query(name), run.scenario);
@@ -49,17 +51,14 @@ export async function createQa(options: QaOptions): Promise<Hono> {
     ),
   );
 
-  app.get('/qa/assets/:name', (c) => {
-    const asset = assets.find(c.req.param('name'));
-    return asset ? c.body(asset.body, 200, { 'Content-Type': asset.type }) : c.notFound();
-  });
+  app.route('/qa/assets', assets(new URL('./public/', import.meta.url)));
 
   app.get('/qa/run', async (c) => {
     const scenario = scenarioOf(c.req.query('scenario'));
     if (!scenario) return c.redirect('/qa', 303);
     const run = runs.open(scenario);
     await prepare(options, run);
-    return c.html(views.runPage(frame, run, claimOf(run), chosenIn(c, run)));
+    return c.html(views.runPage(run, fillOf(run), chosenIn(c, run)));
   });
 
   app.get('/qa/playground', async (c) => {
@@ -82,9 +81,24 @@ export async function createQa(options: QaOptions): Promise<Hono> {
     return c.html(views.stagePage(frame, { run, chosen: chosenIn(c, run), received }));
   });
 
+  app.post('/qa/act/:run/:act', async (c) => {
+    const run = runs.find(c.req.param('run'));
+    if (!run) return c.notFound();
+    if (c.req.param('act') === 'log-in-again') run.loggedInAgain = true;
+    if (c.req.param('act') === 'sign-out') run.signedOut = true;
+    if (c.req.param('act') === 'registry-follows') await followRegistry(options, run);
+    if (c.req.param('act') === 'another-unit') changeUnit(run);
+    return c.json(fillOf(run));
+  });
+
   app.get('/qa/token/:run', async (c) => {
     const run = runs.find(c.req.param('run'));
-    const token = run && (await tokenFor(run, issuers, new Date(now())));
+    if (run?.scenario.trouble === 'no-token') await sleep(NO_TOKEN_MS);
+    const token =
+      run &&
+      (c.req.query('purpose') === 'registration'
+        ? await issuers.portal.registrationToken(run.id)
+        : await tokenFor(run, issuers, new Date(now())));
     return token ? c.json({ token }) : c.json({ error: 'login-required' }, 401);
   });
 
@@ -99,7 +113,7 @@ export async function createQa(options: QaOptions): Promise<Hono> {
 }
 
 /** The portal; the portal with a clock that is late; and somebody whom the service does not know. */
-type Issuers = Record<'portal' | 'late' | 'stranger', Pick<PortalClient, 'token'>>;
+type Issuers = Record<'portal' | 'late' | 'stranger', Pick<PortalClient, 'token' | 'registrationToken'>>;
 
 const issuersOf = ({ bffUrl: bff, portal, site, key, now }: QaOptions): Issuers => ({
   portal,
@@ -112,13 +126,13 @@ const issuersOf = ({ bffUrl: bff, portal, site, key, now }: QaOptions): Issuers 
   }),
 });
 
-/** Undefined: the session is dead. One that ends comes back at the third question, as after a new login. */
+/** Undefined: the session is dead. A session that ends has one token, which soon expires, until the user logs in again. */
 async function tokenFor(run: Run, { portal, late, stranger }: Issuers, authenticatedAt: Date) {
-  const asked = ++run.tokens;
+  const isFirst = run.tokens++ === 0;
   const { trouble } = run.scenario;
   const user = { ...run.user, authenticatedAt };
-  if (trouble === 'no-session') return undefined;
+  if (trouble === 'no-session' || run.signedOut) return undefined;
   if (trouble === 'wrong-token') return stranger.token(user);
-  if (trouble !== 'session-ends' || asked > 2) return portal.token(user);
-  return asked === 1 ? late.token(user) : undefined;
+  if (trouble !== 'session-ends' || run.loggedInAgain) return portal.token(user);
+  return isFirst ? late.token(user) : undefined;
 }

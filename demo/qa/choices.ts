@@ -20,7 +20,10 @@ export type Choice = keyof typeof CHOICES;
 export type Chosen = Record<Choice, string> & { view: View };
 
 export const NAMES = Object.keys(CHOICES) as Choice[];
+/** The uses of `<unit-certification>`. */
 export const VIEWS: readonly View[] = ['prompt', 'form', 'center', 'gate'];
+/** What a page can show: these, or the other element. */
+export const USES: readonly View[] = [...VIEWS, 'registration'];
 
 export const scenarioOf = (id: string | undefined): Scenario | undefined =>
   SCENARIOS.find((scenario) => scenario.id === id);
@@ -32,7 +35,7 @@ export function readChoices(query: (name: string) => string | undefined, scenari
     const given = query(name) ?? '';
     return values.includes(given) ? given : values[0]!;
   };
-  const view = VIEWS.find((each) => each === query('view')) ?? scenario.view;
+  const view = USES.find((each) => each === query('view')) ?? scenario.view;
   return {
     locale: read('locale'),
     appearance: read('appearance'),

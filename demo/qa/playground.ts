@@ -1,7 +1,7 @@
 /** `/qa/playground`: every attribute and style property as a control, the live element, its events, and the lines to copy. */
 import { html } from 'hono/html';
 import { CHOICES, VIEWS } from './choices.ts';
-import { claimOf, type Run } from './runs.ts';
+import { fillOf, type Run } from './runs.ts';
 import { SCENARIOS, type View } from './scenarios.ts';
 import { option, page, panels, type Frame } from './views.ts';
 
@@ -31,7 +31,8 @@ const ATTRIBUTES: readonly Control[] = [
   { name: 'business', label: '继续办理的业务', kind: 'text', placeholder: '社保申报' },
   { name: 'token-url', label: '令牌', kind: 'text', placeholder: '/session/certification-token' },
   { name: 'login-url', label: '重新登录', kind: 'text', placeholder: '/login' },
-  { name: 'privacy-url', label: '个人信息告知书', kind: 'text', placeholder: '/privacy' },
+  { name: 'privacy-url', label: '个人信息处理说明', kind: 'text', placeholder: '/privacy' },
+  { name: 'help', label: '有问题找谁', kind: 'text', placeholder: '咨询电话：12333' },
   { name: 'debug', label: '在控制台说明', kind: 'switch' },
 ];
 
@@ -64,7 +65,6 @@ const labelled = (label: string, name: string, content: Html) =>
 
 export function playgroundPage(frame: Frame, run: Run, view: View): Html {
   return page(
-    frame,
     '试用台',
     'playground.js',
     html`<header>
@@ -114,7 +114,7 @@ export function playgroundPage(frame: Frame, run: Run, view: View): Html {
             </div>
             <pre tabindex="0"><code data-snippet data-bff="${frame.bffUrl}"></code></pre>
           </section>
-          ${panels(claimOf(run))}
+          ${panels(fillOf(run), view)}
         </div>
       </main>`,
     ['playground.css'],

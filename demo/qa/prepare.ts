@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { PortalClient, SiteUser } from '../../bff/portal-client/index.ts';
 import type { Run } from './runs.ts';
 import type { Preparation } from './scenarios.ts';
-import type { UnitRecord } from './units.ts';
+import type { UnitRecord } from '../partner/scripted-units.ts';
 
 export interface Service {
   /** Where browsers find the portal and the certification service, without a trailing slash. */
@@ -69,6 +69,10 @@ async function changeRegistry(service: Service, run: Run, change: Partial<UnitRe
   await importRow(service, run.unit.record);
 }
 
+/** The registry learns of the representative whom the tester has typed too early. */
+export const followRegistry = (service: Service, run: Run): Promise<void> =>
+  changeRegistry(service, run, { representative: run.unit.stranger });
+
 const STEPS: Record<Preparation, (service: Service, run: Run) => Promise<void>> = {
   certify: certifyByColleague,
   submit: (service, run) => submit(service, run.user, run.unit.record),
@@ -76,8 +80,7 @@ const STEPS: Record<Preparation, (service: Service, run: Run) => Promise<void>> 
     const wrong = { ...run.unit.record, representative: run.unit.stranger };
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) await submit(service, run.user, wrong);
   },
-  'representative-changed': (service, run) =>
-    changeRegistry(service, run, { representative: run.unit.stranger }),
+  'representative-changed': followRegistry,
   'registration-changed': (service, run) => changeRegistry(service, run, { foundedOn: '2003-03-03' }),
   'unit-not-active': (service, run) => changeRegistry(service, run, { status: '注销' }),
   async revoked(service, run) {

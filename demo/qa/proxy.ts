@@ -28,7 +28,7 @@ function masked(body: string): string {
       typeof value === 'string' && !readable.has(key) ? '•'.repeat(Math.min(value.length, 8)) : value,
     );
   } catch {
-    return '（不是 JSON）';
+    return '（不是JSON）';
   }
 }
 

@@ -1,9 +1,9 @@
 /** What testers have opened: for each opening a unit, a user, what to type, and what was sent. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { DemoClaim } from '../data/accounts.ts';
 import type { SiteUser } from '../../bff/portal-client/index.ts';
 import type { Scenario } from './scenarios.ts';
-import { newUnitCode, unitOf, type QaUnit } from './units.ts';
+import { newUnitCode, unitOf, type QaUnit } from '../partner/scripted-units.ts';
 
 export interface Sent {
   method: string;
@@ -21,9 +21,13 @@ export interface Run {
   scenario: Scenario;
   unit: QaUnit;
   user: SiteUser;
+  /** For a registration: a number of its own, since one gets a code a minute. */
+  phone: string;
   sent: Sent[];
   /** How often a token was asked for. */
   tokens: number;
+  loggedInAgain?: true;
+  signedOut?: boolean;
   /** When the first submission came, in milliseconds. */
   firstSubmission?: number;
   /** What is done once before the first submission arrives is done (`overtaken`, `key-reused`, `hurried`). */
@@ -47,7 +51,8 @@ export function createRuns(): Runs {
       const unit = unitOf(code);
       const role = scenario.role ?? 'administrator';
       const user: SiteUser = { id: `qa-${id}`, unit: { code, name: unit.record.name }, role };
-      const run: Run = { id, scenario, unit, user, sent: [], tokens: 0, prepared: false };
+      const phone = `139${String(randomInt(100_000_000)).padStart(8, '0')}`;
+      const run: Run = { id, scenario, unit, user, phone, sent: [], tokens: 0, prepared: false };
       runs.set(id, run);
       const [oldest] = runs.keys();
       if (runs.size > MOST_RUNS && oldest) runs.delete(oldest);
@@ -57,16 +62,34 @@ export function createRuns(): Runs {
   };
 }
 
+/** The user of another unit is logged in now. */
+export function changeUnit(run: Run): void {
+  const code = newUnitCode(run.scenario.script);
+  run.signedOut = false;
+  run.unit = unitOf(code);
+  run.user = { ...run.user, id: `${run.user.id}-2`, unit: { code, name: run.unit.record.name } };
+}
+
 export const note = (run: Run, sent: Sent): void => {
   run.sent.push(sent);
   if (run.sent.length > MOST_SENT) run.sent.shift();
 };
 
-/** What to type into the form of this run, as the demo's accounts have it. */
-export function claimOf({ scenario, unit }: Run): DemoClaim {
-  const { representative, foundedOn } = unit.record;
+/** What to type into the form of this run. The unit, the phone and the address are the registration's only. */
+export interface Fill {
+  claim: DemoClaim;
+  unit: { code: string; name: string };
+  phone: string;
+  email: string;
+}
+
+export function fillOf({ scenario, unit, phone }: Run): Fill {
+  const { representative, foundedOn, code, name } = unit.record;
   const outcome = scenario.title;
-  if (scenario.claim === 'stranger') return { outcome, legalRepresentative: unit.stranger, foundedOn };
-  const claim = { outcome, legalRepresentative: representative, foundedOn };
-  return scenario.claim === 'unknown-agent' ? { ...claim, agent: unit.stranger } : claim;
+  const legalRepresentative = scenario.claim === 'stranger' ? unit.stranger : representative;
+  const agent = scenario.claim === 'unknown-agent' ? { agent: unit.stranger } : {};
+  return {
+    claim: { outcome, legalRepresentative, foundedOn, ...agent },
+    ...{ unit: { code, name }, phone, email: 'office@zhijian.example' },
+  };
 }

@@ -1,8 +1,8 @@
 /** What testers can open: each brings about one state, reason or error with the real certification service. */
-import type { PortalRole } from '../data/accounts.ts';
-import type { Script } from './units.ts';
+import type { Role } from '../../bff/portal-client/index.ts';
+import type { Script } from '../partner/scripted-units.ts';
 
-export type View = 'prompt' | 'form' | 'center' | 'gate';
+export type View = 'prompt' | 'form' | 'center' | 'gate' | 'registration';
 
 /** What is done with the unit, through the public API and command line, before the page opens. */
 export type Preparation =
@@ -30,25 +30,41 @@ export type Trouble =
   | 'key-reused'
   /** The user's requests have been too many for the service in the moment before the submission arrives. */
   | 'hurried'
-  /** The site's token is of an unknown site. */
+  /** The site's token is of an unknown site, or does not come. */
   | 'wrong-token'
+  | 'no-token'
   /** The session is dead from the start, or ends before the submission. */
   | 'no-session'
   | 'session-ends';
 
+/** A button beside the page: something that happens while it is open. */
+export type Act =
+  /** The user whose session has ended logs in again. */
+  | 'log-in-again'
+  /** The registry learns what was typed. */
+  | 'registry-follows'
+  /** The user logs out, and then the user of another unit logs in, both by routes of a page that is not loaded anew. */
+  | 'sign-out'
+  | 'another-unit'
+  /** Opens the same page of the same unit in a second tab. */
+  | 'second-tab';
+
 export interface Scenario {
   id: string;
-  group: '状态' | '认证结果' | '提交出错' | '页面出错' | '登记机关' | '入口';
+  group: '状态' | '认证结果' | '提交出错' | '页面出错' | '登记机关' | '登录与标签页' | '入口';
   title: string;
   about: string;
   view: View;
   script: Script;
   /** Absent: an administrator. */
-  role?: PortalRole;
+  role?: Role;
   before?: Preparation[];
   trouble?: Trouble;
   /** What to type; absent: what the registry has. */
   claim?: 'stranger' | 'unknown-agent';
+  acts?: Act[];
+  /** Waits of a minute and more are sixty times shorter on this page. */
+  fast?: true;
 }
 
 const of =
@@ -59,6 +75,7 @@ const of =
   });
 
 const state = of('状态', { view: 'prompt' });
+const session = of('登录与标签页', { view: 'form' });
 const result = of('认证结果', { view: 'form' });
 const submission = of('提交出错', { view: 'form' });
 const opening = of('页面出错', { view: 'form' });
@@ -90,6 +107,10 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   result('unit-not-active', '登记状态异常', '其余信息都正确。', { script: 'inactive' }),
   result('agent-without-record', '代理人无办理记录', '法人信息正确。', { claim: 'unknown-agent' }),
+  result('recheck', '自动复核', '不一致后点“申请自动复核”，再点“登记机关更新”：稍后自动通过。', {
+    claim: 'stranger',
+    acts: ['registry-follows'],
+  }),
   submission('limits-exhausted', '提交次数已用完', '当日五次都未通过。', { before: ['exhaust'] }),
   submission('too-many-requests', '操作过于频繁', '提交前，同一用户在十秒内的请求已达上限；稍后重试即可。', {
     trouble: 'hurried',
@@ -98,14 +119,16 @@ export const SCENARIOS: readonly Scenario[] = [
     trouble: 'overtaken',
   }),
   submission('key-reused', '提交编号重复', '同一编号已用于另一份内容。', { trouble: 'key-reused' }),
-  submission('session-ends', '登录超时', '打开几秒后登录失效；重新登录后可以继续。', {
+  submission('session-ends', '登录超时', '打开几秒后登录失效；点“重新登录”后可以继续。', {
     trouble: 'session-ends',
+    acts: ['log-in-again'],
   }),
   submission('offline', '断网', '提交时网络中断，十几秒后恢复，重试即可。', { trouble: 'offline' }),
   submission('gateway', '服务不可用', '网关返回错误页面。', { trouble: 'gateway' }),
   submission('slow', '网络很慢', '每个请求约4秒。', { trouble: 'slow' }),
   opening('no-session', '没有登录', '令牌地址返回401。', { trouble: 'no-session' }),
   opening('wrong-token', '令牌无效', '令牌来自未登记的网站：配置有误。', { trouble: 'wrong-token' }),
+  opening('no-token', '令牌迟迟不来', '令牌地址不应答。', { trouble: 'no-token' }),
   registry('partner-slow', '应答缓慢', '3.6秒后才应答。', { script: 'slow' }),
   registry('partner-busy', '暂时繁忙', '先是正在核验，稍后自动通过。', { script: 'busy' }),
   registry('partner-garbage', '答非所问', '返回网页而不是数据：按故障处理，稍后自动通过。', {
@@ -115,6 +138,22 @@ export const SCENARIOS: readonly Scenario[] = [
     script: 'verdict',
   }),
   registry('partner-outage', '长时间故障', '保持正在核验，不计提交次数。', { script: 'outage' }),
+  session(
+    'another-unit',
+    '另一个单位登录',
+    '填写后点“退出登录”或“另一个单位登录”（页面不刷新）：前一个单位的内容不再出现。',
+    {
+      acts: ['sign-out', 'another-unit'],
+    },
+  ),
+  session('idle', '十分钟没有操作', '填写后等十秒（这里一分钟只有一秒）：证件号码已清除，其余还在。', {
+    fast: true,
+  }),
+  session('two-tabs', '两个标签页', '在第二个标签页里认证成功，这一页自动更新。', {
+    view: 'center',
+    acts: ['second-tab'],
+  }),
   entry('center', '认证中心', '三种认证的状态，可立即认证。'),
   entry('gate', '业务入口', '页面上的表单在认证后才提交，内容不变。', { view: 'gate' }),
+  entry('registration', '单位注册', '注册时一并完成手机认证和实名认证。', { view: 'registration' }),
 ];

@@ -1,32 +1,30 @@
 /** The testers' pages: the list, one scenario with what it does, and the page that embeds the widget. */
 import { html } from 'hono/html';
-import type { DemoClaim } from '../data/accounts.ts';
-import type { Assets } from '../shared/assets.ts';
-import { CHOICES, NAMES, VIEWS, type Chosen } from './choices.ts';
-import type { Run } from './runs.ts';
-import { SCENARIOS, type Scenario } from './scenarios.ts';
+import { CHOICES, NAMES, USES, type Chosen } from './choices.ts';
+import type { Fill, Run } from './runs.ts';
+import { SCENARIOS, type Act, type Scenario, type View } from './scenarios.ts';
 
 type Html = ReturnType<typeof html>;
 
 export interface Frame {
-  assets: Assets;
-  /** Where browsers find the portal and the certification service, without a trailing slash. */
+  /** Where browsers find the portal, the department and the certification service, without a trailing slash. */
   url: string;
+  departmentUrl: string;
   bffUrl: string;
 }
 
 const GROUPS = [...new Set(SCENARIOS.map(({ group }) => group))];
 
 /** `more`: style sheets besides `qa.css`. */
-export const page = ({ assets }: Frame, title: string, script: string, body: Html, more: string[] = []) =>
+export const page = (title: string, script: string, body: Html, more: string[] = []) =>
   html`<!doctype html>
     <html lang="zh-Hans">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} - 测试场景</title>
-        ${['qa.css', ...more].map((name) => html`<link rel="stylesheet" href="${assets.address(name)}" />`)}
-        ${script ? html`<script type="module" src="${assets.address(script)}"></script>` : ''}
+        ${['qa.css', ...more].map((name) => html`<link rel="stylesheet" href="/qa/assets/${name}" />`)}
+        ${script ? html`<script type="module" src="/qa/assets/${script}"></script>` : ''}
       </head>
       <body>
         ${body}
@@ -54,25 +52,36 @@ const chooser = (scenario: Scenario, chosen: Chosen) =>
     )}
     <label
       >入口<select name="view">
-        ${VIEWS.map((view) => option(view, chosen.view))}
+        ${USES.map((view) => option(view, chosen.view))}
       </select></label
     >
     <button>打开</button>
   </form>`;
 
-export function listPage(frame: Frame, chosen: Chosen): Html {
+export function listPage({ departmentUrl, bffUrl }: Frame, chosen: Chosen): Html {
   const looks = NAMES.map((name) => `&${name}=${chosen[name]}`).join('');
   const entry = ({ id, title, about }: Scenario) =>
     html`<li><a href="/qa/run?scenario=${id}${looks}">${title}</a><span>${about}</span></li>`;
   return page(
-    frame,
     '全部',
     '',
     html`<header>
         <h1>测试场景</h1>
-        <p><a href="/qa/playground">试用台</a>：每个属性一个开关，组件立刻跟着变，代码可以复制。</p>
       </header>
       <main>
+        <nav aria-label="全部入口">
+          <ul class="links">
+            <li><a href="/">演示门户</a><span>用户手册里的每一步，十一个演示账号。</span></li>
+            <li>
+              <a href="${departmentUrl}">另一个部门的网站</a
+              ><span>另一个来源，英文；一处认证，处处有效。</span>
+            </li>
+            <li><a href="/register">单位用户注册</a><span>法人或代理人注册，短信到演示手机。</span></li>
+            <li><a href="/phone">演示手机</a><span>收到的所有短信。</span></li>
+            <li><a href="/qa/playground">试用台</a><span>每个属性一个开关，代码可以复制。</span></li>
+            <li><a href="${bffUrl}">认证服务</a><span>接口文档。</span></li>
+          </ul>
+        </nav>
         <p>每个场景都由真实的认证服务给出结果；登记机关按单位代码照剧本应答。每次打开都是一个新单位。</p>
         ${chooser(SCENARIOS[1]!, chosen)}
         ${GROUPS.map(
@@ -94,19 +103,25 @@ const row = (label: string, value: string) =>
     <dd>${value}</dd>
   </div>`;
 
-const typed = ({ legalRepresentative, foundedOn, agent }: DemoClaim) =>
-  html`<dl>
+const typed = ({ claim, unit, phone, email }: Fill, view: View) => {
+  const { legalRepresentative, foundedOn, agent } = claim;
+  return html`<dl>
+    ${view === 'registration' ? [row('单位名称', unit.name), row('统一社会信用代码', unit.code)] : ''}
     ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
-    ${row('成立日期', foundedOn)} ${row('认证身份', agent ? '代理人' : '法人')}
+    ${row('成立日期', foundedOn)} ${row('身份', agent ? '代理人' : '法人')}
     ${agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : ''}
+    ${view === 'registration' ? [row('邮箱', email), row('手机号码', phone)] : ''}
   </dl>`;
+};
 
 /** What to type, and what comes of it: `qa-run.js` fills the lists. */
-export const panels = (claim: DemoClaim): Html =>
+export const panels = (fill: Fill, view: View): Html =>
   html`<div class="panels">
     <section>
       <h2>可以填写</h2>
-      ${typed(claim)}
+      <button type="button" data-fill="${JSON.stringify(fill)}">填入表单</button>
+      ${typed(fill, view)}
+      ${view === 'registration' ? html`<p>验证码在<a href="/phone" target="_blank">演示手机</a>上。</p>` : ''}
     </section>
     <section>
       <h2>组件事件</h2>
@@ -118,21 +133,29 @@ export const panels = (claim: DemoClaim): Html =>
     </section>
   </div>`;
 
-export function runPage(frame: Frame, run: Run, claim: DemoClaim, chosen: Chosen): Html {
+const ACTS: Record<Act, string> = {
+  'log-in-again': '重新登录',
+  'registry-follows': '登记机关更新',
+  'sign-out': '退出登录',
+  'another-unit': '另一个单位登录',
+  'second-tab': '打开第二个标签页',
+};
+
+export function runPage(run: Run, fill: Fill, chosen: Chosen): Html {
   const { scenario, id } = run;
   const query = `view=${chosen.view}&locale=${chosen.locale}&appearance=${chosen.appearance}&theme=${chosen.theme}`;
   return page(
-    frame,
     scenario.title,
     'qa-run.js',
     html`<header>
         <h1><a href="/qa">测试场景</a> / ${scenario.title}</h1>
         <p>${scenario.about}</p>
         ${chooser(scenario, chosen)}
+        ${(scenario.acts ?? []).map((act) => html`<button type="button" data-act="${act}">${ACTS[act]}</button>`)}
       </header>
       <main class="run" data-run="${id}">
         <iframe class="width-${chosen.width}" title="嵌入组件的页面" src="/qa/stage/${id}?${query}"></iframe>
-        ${panels(claim)}
+        ${panels(fill, chosen.view)}
       </main>`,
   );
 }
@@ -144,38 +167,51 @@ export interface Stage {
   received?: Record<string, string>;
 }
 
-/** The customer's page: the widget as the contract has it, its requests through the portal's proxy. */
-export function stagePage({ assets, url, bffUrl }: Frame, { run, chosen, received }: Stage): Html {
+/** The customer's page: the product as the contract has it, its requests through the portal's proxy. */
+export function stagePage({ url, bffUrl }: Frame, { run, chosen, received }: Stage): Html {
   const { view, locale, appearance, theme } = chosen;
+  const registers = view === 'registration';
+  const own = { bff: `${url}/qa/bff/${run.id}`, token: `/qa/token/${run.id}` };
+  const script = registers ? 'unit-registration' : 'unit-certification';
   return html`<!doctype html>
-    <html lang="${locale}" data-theme="${theme}">
+    <html lang="${locale}" data-theme="${theme}" ${run.scenario.fast ? html`data-fast` : ''}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>嵌入页面</title>
-        <link rel="stylesheet" href="${assets.address('qa-stage.css')}" />
-        <script type="module" src="${assets.address('qa-stage.js')}"></script>
-        <script type="module" src="${bffUrl}/widget/unit-certification.js"></script>
+        <link rel="stylesheet" href="/qa/assets/qa-stage.css" />
+        <script type="module" src="/qa/assets/qa-stage.js"></script>
+        <script type="module" src="${bffUrl}/widget/${script}.js"></script>
       </head>
       <body>
         <h1>嵌入组件的页面</h1>
-        <p>${run.user.unit.name}</p>
+        ${registers ? '' : html`<p data-unit>${run.user.unit.name}</p>`}
         ${received ? html`<p data-received>已收到：${JSON.stringify(received)}</p>` : ''}
-        <form method="post" action="/qa/stage/${run.id}" data-guarded aria-label="示例业务">
-          <label>联系人<input name="contact" value="张工" /></label>
-          <button name="action" value="draft">保存草稿</button>
-          <button name="action" value="submit">提交申报</button>
-        </form>
-        <unit-certification
-          view="${view}"
-          ${view === 'gate' ? html`for="[data-guarded]"` : ''}
-          bff="${url}/qa/bff/${run.id}"
-          token-url="/qa/token/${run.id}"
-          center-url="/qa/stage/${run.id}?view=center"
-          privacy-url="/privacy"
-          locale="${locale}"
-          appearance="${appearance}"
-        ></unit-certification>
+        ${
+          registers
+            ? html`<unit-registration
+                bff="${own.bff}"
+                token-url="${own.token}?purpose=registration"
+                privacy-url="/privacy"
+                locale="${locale}"
+                appearance="${appearance}"
+              ></unit-registration>`
+            : html`<form method="post" action="/qa/stage/${run.id}" data-guarded aria-label="示例业务">
+                  <label>联系人<input name="contact" value="张工" /></label>
+                  <button name="action" value="draft">保存草稿</button>
+                  <button name="action" value="submit">提交申报</button>
+                </form>
+                <unit-certification
+                  view="${view}"
+                  ${view === 'gate' ? html`for="[data-guarded]"` : ''}
+                  bff="${own.bff}"
+                  token-url="${own.token}"
+                  center-url="/qa/stage/${run.id}?view=center"
+                  privacy-url="/privacy"
+                  locale="${locale}"
+                  appearance="${appearance}"
+                ></unit-certification>`
+        }
       </body>
     </html>`;
 }

@@ -20,7 +20,6 @@ const REFUSED = '填写的法人信息与登记信息不一致';
 
 async function logIn(person: Person, demo: RunningDemo, title: string): Promise<void> {
   await person.open(`${demo.portal}/login`);
-  await person.press('演示账号');
   await person.press(`${title} `);
   await person.see(PROMPT);
 }
@@ -99,7 +98,6 @@ const registration: Story = async (person, demo) => {
   await person.see('获取验证码');
   await person.fill('登录名', loginName);
   await person.fill('登录密码', 'lotus2026');
-  await person.fill('再次输入密码', 'lotus2026');
   await person.fill('单位名称', unit.name);
   await person.fill('统一社会信用代码', unit.code);
   await fillClaim(person, claims[0]!);

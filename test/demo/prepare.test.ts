@@ -1,12 +1,8 @@
-/** What `npm start` does before the first user comes: data and sites, and the account that is certified. */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
+/** What `npm start` does before the first user comes: data and sites. */
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPortalClient } from '../../bff/portal-client/index.ts';
-import { loadSigningKey, portalKeys } from '../../demo/portal/signing-key.ts';
-import { certifyAtStart, prepareService } from '../../demo/prepare.ts';
+import { prepareService } from '../../demo/prepare.ts';
 import { readSettings, type Settings } from '../../demo/settings.ts';
 
 let dataDir: string;
@@ -26,7 +22,8 @@ function commandLine() {
     done.push(words.slice(0, 3).join(' '));
     if (verb === 'add') sites.set(id, [words[words.indexOf('--origin') + 1]!]);
     if (verb === 'remove') sites.delete(id);
-    return Promise.resolve({ imported: 1, skipped: 0, secret: `of ${id}`, webhookSecret: `hook of ${id}` });
+    const hook = words.includes('--webhook') ? { webhookSecret: `hook of ${id}` } : {};
+    return Promise.resolve({ imported: 1, secret: `of ${id}`, ...hook });
   };
   return { command, done: () => done.splice(0).sort() };
 }
@@ -34,7 +31,10 @@ function commandLine() {
 describe('the service', () => {
   it('gets data and sites once', async () => {
     const bff = commandLine();
-    const secrets = { portalWebhook: 'hook of portal', department: 'of department' };
+    const secrets = {
+      portal: { secret: 'of portal', webhookSecret: 'hook of portal' },
+      department: { secret: 'of department' },
+    };
     expect(await prepareService(bff, settingsOf(), () => undefined)).toEqual(secrets);
     expect(bff.done()).toEqual([
       'import handlers demo/data/handlers.csv',
@@ -44,6 +44,8 @@ describe('the service', () => {
     ]);
     expect(await prepareService(bff, settingsOf(), () => undefined)).toEqual(secrets);
     expect(bff.done()).toEqual([]);
+    for (const site of ['portal', 'department'])
+      expect((await stat(`${dataDir}/${site}/secrets.json`)).mode & 0o777).toBe(0o600);
   });
 
   it('learns where a site is that was started at another address', async () => {
@@ -57,40 +59,5 @@ describe('the service', () => {
       id: 'portal',
       origins: ['http://localhost:9100'],
     });
-  });
-});
-
-describe('the account that is certified at the start', () => {
-  let server: Server;
-  afterEach(() => new Promise((resolve) => server.close(resolve)));
-
-  /** Unavailable at each first question, as while it has not read the portal's keys. */
-  async function slowService() {
-    const asked: string[] = [];
-    const keys: unknown[] = [];
-    server = createServer((request: IncomingMessage, response) => {
-      const { method = '' } = request;
-      const first = !asked.includes(method);
-      asked.push(method);
-      if (method === 'POST') keys.push(request.headers['idempotency-key']);
-      request.resume();
-      response.setHeader('Content-Type', 'application/json');
-      if (first) response.writeHead(503, { 'Retry-After': '0' }).end('{}');
-      else if (method === 'POST') response.end('{"outcome":"certified"}');
-      else response.end('{"kinds":[{"kind":"real-name","status":"uncertified"}]}');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return { asked, keys, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-  }
-
-  it('waits for a service that is not available yet, and submits once', async () => {
-    const { asked, keys, url } = await slowService();
-    const key = portalKeys(await loadSigningKey(`${dataDir}/key.json`)).signing;
-    const portal = createPortalClient({ bff: url, site: 'portal', key });
-    const said: string[] = [];
-    await certifyAtStart(settingsOf({ PUBLIC_URL: url }), portal, (line) => said.push(line));
-    expect(asked).toEqual(['GET', 'GET', 'POST', 'POST']);
-    expect(new Set(keys).size).toBe(1);
-    expect(said).toEqual(['Certified 云川市晨光纺织有限公司.']);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDate, checkIdNumber } from '../../bff/contract/identifiers.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { createRegistryPartner } from '../../demo/partner/registry.ts';
-import { newUnitCode, scriptOf, SCRIPTS, unitOf, type Script } from '../../demo/qa/units.ts';
+import { newUnitCode, scriptOf, SCRIPTS, unitOf, type Script } from '../../demo/partner/scripted-units.ts';
 
 const scripts = Object.keys(SCRIPTS) as Script[];
 

@@ -1,14 +1,9 @@
-/** Pieces of `npm start`: settings, ports, key file, the table it prints. */
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+/** Pieces of `npm start`: settings, ports, the table it prints. */
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { assertFree, listen } from '../../demo/listen.ts';
-import { loadSigningKey } from '../../demo/portal/signing-key.ts';
 import { readSettings } from '../../demo/settings.ts';
-import { keepSecret, readSecret } from '../../demo/shared/secret-file.ts';
 import { columnsOf, table } from '../../demo/summary.ts';
 
 describe('settings', () => {
@@ -50,19 +45,6 @@ describe('settings', () => {
   });
 });
 
-describe('a secret', () => {
-  it('is kept for its owner only, and absent until then', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'site-secret-'));
-    const file = join(folder, 'department/secret');
-    expect(await readSecret(file)).toBeUndefined();
-    await keepSecret(file, 'first');
-    await keepSecret(file, 'second');
-    expect(await readSecret(file)).toBe('second');
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    await rm(folder, { recursive: true });
-  });
-});
-
 describe('a port that is taken', () => {
   it('is told with the variable that changes it', async () => {
     const other = createServer();
@@ -74,19 +56,6 @@ describe('a port that is taken', () => {
     const ours = await listen(new Hono(), '127.0.0.1', port, 'PORTAL_PORT');
     await ours.close();
     await assertFree('127.0.0.1', port, 'PORT');
-  });
-});
-
-describe('the signing key', () => {
-  it('is made once, for its owner only, also when two start at once', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'portal-key-'));
-    const file = join(folder, 'portal/key.json');
-    const [one, two] = await Promise.all([loadSigningKey(file), loadSigningKey(file)]);
-    expect(one).toEqual(two);
-    expect(await loadSigningKey(file)).toEqual(one);
-    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(one);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    await rm(folder, { recursive: true });
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
 import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
-import { accountOf, visit } from './support/visit.ts';
+import { accountOf, logInAs, PHONE, visit } from './support/visit.ts';
 
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
@@ -17,11 +17,11 @@ async function importChange(from: string, to: string): Promise<unknown> {
 
 /** Logs in at the department, in a tab of this context. */
 async function atDepartment(page: Page, title: string): Promise<void> {
-  const { unit, loginCode = unit.code } = accountOf(title);
+  const { unit, loginName = unit.code } = accountOf(title);
   await page.goto(`${demo.department}/login`);
-  await page.getByLabel(/统一社会信用代码/).fill(loginCode);
-  await page.getByLabel('密码').fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByLabel('Unit code').fill(loginName);
+  await page.getByLabel('Password').fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
   await page.waitForURL(`${demo.department}/`);
 }
 
@@ -29,7 +29,9 @@ const stateAt = (page: Page) => page.locator('header .state').innerText();
 
 /** What the certification service tells this site about the logged-in unit's last attempt. */
 const lastAt = async (page: Page, site: string) => {
-  const asked = await page.request.get(`${site}/session/certification-token`);
+  const asked = await page.request.get(
+    `${site}${site === demo.portal ? '/session/certification-token' : '/token'}`,
+  );
   const { token } = (await asked.json()) as { token: string };
   const answer = await fetch(`${demo.bff}/v1/certification`, {
     headers: { Authorization: `Bearer ${token}`, Origin: site },
@@ -53,9 +55,12 @@ describe('a unit at two departments', () => {
 
     const other = await who.context.newPage();
     await atDepartment(other, account.title);
-    await other.getByRole('dialog').getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+    await other
+      .getByRole('dialog')
+      .getByRole('heading', { name: /^Verify your/ })
+      .waitFor();
     await other.screenshot({ path: 'test/.output/screenshots/department-prompt.png' });
-    expect(await stateAt(other)).toContain('未实名认证');
+    await expect.poll(() => stateAt(other)).toBe('Not verified');
     expect(await lastAt(who.page, demo.portal)).toMatchObject({ reason: 'registry-mismatch' });
     expect(await lastAt(other, demo.department)).toBeUndefined();
 
@@ -65,21 +70,12 @@ describe('a unit at two departments', () => {
     await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
 
     await other.reload();
-    await expect.poll(() => stateAt(other)).toContain('已实名认证');
-    expect(await other.getByRole('dialog').count()).toBe(0);
-    await other.getByRole('link', { name: '公积金缴存登记' }).click();
-    await other.getByLabel('缴存职工人数').fill('12');
-    await other.getByLabel('缴存比例（%）').fill('8');
-    await other.getByRole('button', { name: '提交登记' }).click();
-    await other.getByRole('heading', { name: '登记已提交' }).waitFor();
-    expect(await other.locator('main').innerText()).toMatch(/GJJ-\d{6}[^]*12/);
-
-    // The other language, for the page and for the widget in it.
-    await other.getByRole('link', { name: '首页' }).click();
-    await other.getByRole('link', { name: 'English' }).click();
-    await other.getByRole('link', { name: 'Contribution registration' }).waitFor();
-    expect(await other.locator('html').getAttribute('lang')).toBe('en');
     await expect.poll(() => stateAt(other)).toBe('Verified');
+    expect(await other.getByRole('dialog').count()).toBe(0);
+    await other.getByRole('link', { name: /Contribution registration/ }).click();
+    await other.getByLabel('Number of employees').fill('12');
+    await other.getByRole('button', { name: 'Submit' }).click();
+    await other.getByText('Registered: 12 employees.').waitFor();
     expect(who.problems).toEqual([]);
 
     // Its representative changes in the registry: it lapses for both, and the portal is told.
@@ -87,8 +83,6 @@ describe('a unit at two departments', () => {
     expect(changed).toMatchObject({ lapsed: 1, errors: [] });
     await other.reload();
     await expect.poll(() => stateAt(other)).toBe('Verify again');
-    // The longest of the states, and the header is one row all the same.
-    expect(await other.locator('header').evaluate((header) => header.clientHeight)).toBeLessThan(80);
     await who.page.goto(demo.portal);
     await expect.poll(() => who.state.innerText()).toBe('需重新认证');
     await who.page.goto(`${demo.portal}/settings/certification`);
@@ -103,47 +97,58 @@ describe('a unit at two departments', () => {
   });
 });
 
-describe('the portal’s server', () => {
-  it('takes no business from an uncertified unit, even past the gate, and takes it from a certified one', async () => {
-    const account = accountOf('多位负责人');
-    const who = await visit(browser, demo.portal);
-    await who.logIn(account.title);
-    const submit = () =>
-      who.page.request.post(`${demo.portal}/services/payment-certificate`, {
-        headers: { Origin: demo.portal },
-        form: { purpose: '招投标', action: 'submit' },
-      });
-    const refused = await submit();
-    expect(refused.status()).toBe(403);
-    expect(await refused.text()).toContain('/settings/certification?continue=/services/payment-certificate');
-    await who.certify(account.claims[0]!);
-    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
-    const taken = await submit();
-    expect(taken.status()).toBe(200);
-    expect(await taken.text()).toMatch(/申报已提交[^]*招投标[^]*提交申报/);
-    await who.context.close();
-  });
+describe('a business', () => {
+  it.each([
+    [
+      'portal',
+      '/services/staff-changes',
+      { joined: '17', left: '0', contact: '025-0', action: 'submit' },
+      '申报已提交',
+    ],
+    ['department', '/business/contributions', { headcount: '17' }, 'Registered: 17'],
+  ] as const)(
+    'at the %s is refused past the gate, and accepted from a certified unit',
+    async (site, path, form, words) => {
+      const { page, context } = await visit(browser, demo.portal);
+      const submit = async (title: string) => {
+        if (site === 'portal') await logInAs(page, demo.portal, title);
+        else await atDepartment(page, title);
+        const answer = await page.request.post(demo[site] + path, { headers: { Origin: demo[site] }, form });
+        return { status: answer.status(), text: await answer.text() };
+      };
+      expect(await submit('法人认证成功')).toMatchObject({ status: 403 });
+      const taken = await submit('已认证');
+      expect(taken.status).toBe(200);
+      expect(taken.text).toContain(words);
+      await context.close();
+    },
+  );
 });
 
-describe('the center of the portal', () => {
-  it('shows by itself that the site has been told', async () => {
-    const account = accountOf('法人认证成功');
-    const who = await visit(browser, demo.portal);
-    await who.logIn(account.title);
-    await who.page.goto(`${demo.portal}/settings/certification`);
-    const nothing = who.page.getByText('还没有收到认证服务的通知');
-    await nothing.waitFor();
-    await who.page.getByRole('button', { name: '立即认证' }).click();
-    await who.fill(account.claims[0]!);
-    await who.button('提交').click();
-    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
-    await who.button('完成').click();
-    await who.page.locator('[data-event="unit.certified"]').getByText('通过实名认证').waitFor();
-    expect(await nothing.isVisible()).toBe(false);
-    await who.picture('center-told');
-    expect(who.problems).toEqual([]);
-    await who.context.close();
-  });
+it('the notice at the department names the way that its header has', async () => {
+  const { page, context, dialog } = await visit(browser, demo.department, PHONE);
+  await atDepartment(page, '法人认证成功');
+  await dialog.getByRole('button', { name: 'Not now' }).click();
+  expect(await dialog.innerText()).toMatch(/Organization settings[^]*Verification center/);
+  await dialog.getByRole('button', { name: 'OK' }).click();
+  await page.getByText('Organization settings').click();
+  await page.getByRole('link', { name: 'Verification center' }).click();
+  await page.getByRole('button', { name: 'Verify now' }).waitFor();
+  await context.close();
+});
+
+it('a kind that one site has opened is 「未认证」 in its center, without a button, and nowhere else', async () => {
+  await demo.cli('site', 'kinds', 'portal', '--open', 'real-person');
+  const who = await visit(browser, demo.portal);
+  await who.logIn('已认证');
+  await who.page.goto(`${demo.portal}/settings/certification`);
+  const row = (name: string) => who.page.getByRole('listitem').filter({ hasText: name });
+  await row('实人认证').getByText('未认证').waitFor();
+  expect(await row('实人认证').getByRole('button').count()).toBe(0);
+  await atDepartment(who.page, '已认证');
+  await who.page.goto(`${demo.department}/certification`);
+  await row('Real person').getByText('Not open yet').waitFor();
+  await who.context.close();
 });
 
 describe('a claim that the registry does not know yet', () => {

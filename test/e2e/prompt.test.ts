@@ -2,7 +2,7 @@
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
-import { accountOf, logInAs, PHONE, visit } from './support/visit.ts';
+import { accountOf, logInAs, openSettings, PHONE, visit } from './support/visit.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -37,8 +37,9 @@ describe('the prompt, put off', () => {
     await who.button('确定').click();
 
     // Where the notice said, by keyboard.
-    await who.page.getByRole('button', { name: '单位设置' }).focus();
-    await who.page.keyboard.press('ArrowDown');
+    await who.page.locator('.menu summary').focus();
+    await who.page.keyboard.press('Enter');
+    await who.page.keyboard.press('Tab');
     await who.picture('settings-menu');
     await who.page.keyboard.press('Enter');
     await who.page.waitForURL('**/settings/certification');
@@ -63,9 +64,9 @@ describe('the prompt, put off', () => {
     await who.button('确定').click();
     await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     await who.picture('main-uncertified');
-    await who.page.getByRole('button', { name: '单位设置' }).click();
+    const center = await openSettings(who.page);
     await who.picture('settings-menu');
-    await who.page.getByRole('link', { name: '认证中心' }).click();
+    await center.click();
     await who.page.getByRole('button', { name: '立即认证' }).waitFor();
     await who.picture('center');
     await who.page.getByRole('button', { name: '立即认证' }).click();
@@ -91,7 +92,7 @@ describe('trouble on the way', () => {
     });
     await who.logIn(account.title);
     await who.certify(account.claims[0]!);
-    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor(); // … but nobody is told
+    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor(); // … but nobody is told
     await who.picture('network');
     await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     await who.button('重试').click();
@@ -112,7 +113,7 @@ describe('trouble on the way', () => {
     });
     await who.logIn('信息不一致');
     await who.button('确认').click();
-    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
+    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor();
     await who.button('重试').click();
     await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
     expect(new Set(asked).size).toBe(3);
@@ -128,7 +129,7 @@ describe('trouble on the way', () => {
     await who.button('确认').click();
     expect(await who.dialog.getByRole('heading').innerText()).toBe('请完成单位实名认证');
     expect(await who.button('正在打开…').getAttribute('aria-disabled')).toBe('true');
-    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
+    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor();
     await who.button('重试').click();
     await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
     const focused = who.page.locator('unit-certification :focus');

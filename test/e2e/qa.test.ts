@@ -1,7 +1,9 @@
 /** Every scenario of the testers' pages: what its dialog says, and which events the page gets. */
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { DemoClaim } from '../../demo/data/accounts.ts';
 import { SCENARIOS } from '../../demo/qa/scenarios.ts';
+import { codeFor } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
 import { fillClaim, visit, type Visit } from './support/visit.ts';
 
@@ -85,6 +87,11 @@ const EXPECTED: Record<string, Expected> = {
     text: '没有查到代理人在本单位办理社保业务的记录',
     events: [submitted('rejected', 'agent-without-record')],
   },
+  recheck: {
+    submit: true,
+    heading: '认证未通过',
+    events: [submitted('rejected', 'registry-mismatch')],
+  },
   // Nobody fills in a form that cannot be sent.
   'limits-exhausted': {
     heading: '提交次数已用完',
@@ -94,7 +101,7 @@ const EXPECTED: Record<string, Expected> = {
   'too-many-requests': {
     submit: true,
     heading: '操作过于频繁',
-    text: '内容已保留，请稍后点击“重试”',
+    text: '请稍后点击“重试”',
     events: [error('too-many-requests', true)],
     then: ['重试', '认证成功'],
   },
@@ -120,7 +127,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   offline: {
     submit: true,
-    heading: '网络连接中断',
+    heading: '暂时无法连接',
     text: '不会重复提交',
     events: [error('network', true)],
     then: ['重试', '认证成功'],
@@ -134,34 +141,31 @@ const EXPECTED: Record<string, Expected> = {
   slow: { submit: true, heading: '认证成功', events: [submitted('certified')] },
   'no-session': { heading: '登录已超时', events: [error('session-expired', true)] },
   'wrong-token': { heading: '暂时无法办理', events: [error('token-invalid', false)] },
+  'no-token': { heading: '暂时无法连接', events: [error('network', true)] },
   'partner-slow': { submit: true, heading: '认证成功', events: [submitted('certified')] },
   'partner-busy': pending,
   'partner-garbage': pending,
   'partner-verdict': pending,
   'partner-outage': pending,
+  'another-unit': { heading: '单位用户实名认证', events: [status('uncertified')] },
+  idle: { heading: '单位用户实名认证', events: [status('uncertified')] },
+  'two-tabs': { events: [status('uncertified')] },
   center: { events: [status('uncertified')] },
   gate: { events: [status('uncertified')] },
+  registration: { events: [] },
 };
 
 it('every scenario is expected to show something', () => {
   expect(Object.keys(EXPECTED)).toEqual(SCENARIOS.map(({ id }) => id));
 });
 
-const typedIn = async (page: Page) => {
-  const given = async (label: string) => {
-    const row = page.locator('.panels dl div', { has: page.getByText(label, { exact: true }) });
-    return (await row.count()) ? row.locator('dd').innerText() : '';
-  };
-  const person = async (who: string) => ({
-    name: await given(`${who}姓名`),
-    idNumber: await given(`${who}证件号`),
-  });
-  const agent = await person('代理人');
-  return {
-    legalRepresentative: await person('法人'),
-    foundedOn: await given('成立日期'),
-    ...(agent.name && { agent }),
-  };
+/** “填入表单”, beside the stage. */
+const fillIn = (page: Page) => page.getByRole('button', { name: '填入表单' }).click();
+
+/** What it types. */
+const givenBy = async (page: Page) => {
+  const given = await page.locator('[data-fill]').getAttribute('data-fill');
+  return (JSON.parse(given!) as { claim: DemoClaim }).claim;
 };
 
 const headingIn = (stage: FrameLocator, name: string) =>
@@ -192,9 +196,8 @@ describe('the scenario', () => {
     const dialog = stage.getByRole('dialog');
     if (expected.submit) {
       await dialog.getByRole('button', { name: '提交', exact: true }).waitFor();
-      const claim = await typedIn(page);
-      if (id === 'session-ends') await page.waitForTimeout(3_500); // until the token has run out
-      await fillClaim(dialog, claim);
+      if (id === 'session-ends') await page.waitForTimeout(5_000); // until the token has run out
+      await fillIn(page);
       await dialog.getByRole('button', { name: '提交', exact: true }).click();
     }
     if (expected.heading) await headingIn(stage, expected.heading).waitFor({ timeout: 25_000 });
@@ -209,6 +212,11 @@ describe('the scenario', () => {
     if (expected.then) {
       const [button, heading] = expected.then;
       if (id === 'offline') await page.waitForTimeout(3_500); // until the line is back
+      if (id === 'session-ends') {
+        const run = await page.locator('[data-run]').getAttribute('data-run');
+        const headers = { Origin: demo.portal };
+        await page.request.post(`${demo.portal}/qa/act/${run}/log-in-again`, { headers });
+      }
       // The button may count the seconds down first, ten at most.
       await dialog.getByRole('button', { name: button, exact: true }).click({ timeout: 25_000 });
       await headingIn(stage, heading).waitFor();
@@ -224,7 +232,7 @@ describe('the ways in', () => {
     await stage.getByRole('listitem').filter({ hasText: '实人认证' }).getByText('暂未开通').waitFor();
     const own = stage.getByRole('listitem').filter({ hasText: '实名认证' });
     await own.getByRole('button', { name: '立即认证' }).click();
-    await fillClaim(stage.getByRole('dialog'), await typedIn(page));
+    await fillIn(page);
     await stage.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
     await headingIn(stage, '认证成功').waitFor();
     await stage.getByRole('dialog').getByRole('button', { name: '完成' }).click();
@@ -237,11 +245,105 @@ describe('the ways in', () => {
     await stage.getByRole('button', { name: '保存草稿' }).click();
     await headingIn(stage, '办理前请先完成单位实名认证').waitFor();
     await stage.getByRole('dialog').getByRole('button', { name: '确定', exact: true }).click();
-    await fillClaim(stage.getByRole('dialog'), await typedIn(page));
+    await fillIn(page);
     await stage.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
     await headingIn(stage, '认证成功').waitFor();
     await stage.getByRole('dialog').getByRole('button', { name: '继续办理' }).click();
     await stage.getByText('已收到：{"contact":"张工","action":"draft"}').waitFor();
+    await context.close();
+  });
+});
+
+describe('what happens while the page is open', () => {
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const submitIn = (stage: FrameLocator) =>
+    stage.getByRole('dialog').getByRole('button', { name: '提交' }).click();
+
+  it('a re-check is certified when the registry follows', async () => {
+    const { page, stage, context } = await open('scenario=recheck');
+    const dialog = stage.getByRole('dialog');
+    await dialog.getByRole('textbox').first().waitFor();
+    await fillIn(page);
+    await submitIn(stage);
+    await dialog.getByRole('button', { name: '申请自动复核' }).click();
+    await dialog.getByRole('button', { name: '同意并申请' }).click();
+    await headingIn(stage, '已申请自动复核').waitFor();
+    await press(page, '登记机关更新');
+    const certified = () =>
+      stage.locator('unit-certification').evaluate(async (element) => {
+        const { kinds } = await (
+          element as HTMLElement & { refresh(): Promise<{ kinds: { kind: string; status: string }[] }> }
+        ).refresh();
+        return kinds.find(({ kind }) => kind === 'real-name')!.status;
+      });
+    await expect.poll(certified, { timeout: 20_000, interval: 500 }).toBe('certified');
+    await context.close();
+  });
+
+  it.each([
+    ['in the place of the former one', ['另一个单位登录']],
+    ['after a logout', ['退出登录', '另一个单位登录']],
+  ])('when another unit logs in %s, nothing of the former unit stays', async (_, acts) => {
+    const { page, stage, context } = await open('scenario=another-unit');
+    const name = stage.getByRole('textbox', { name: '法人姓名' });
+    await name.waitFor();
+    await fillIn(page);
+    const { legalRepresentative } = await givenBy(page);
+    expect(await name.inputValue()).toBe(legalRepresentative.name);
+    for (const act of acts) await press(page, act);
+    await expect.poll(() => listed(page, 'certification-status'), { timeout: 10_000 }).toHaveLength(2);
+    const [first, second] = (await listed(page, 'certification-status')) as { unit: { code: string } }[];
+    expect(second!.unit.code).not.toBe(first!.unit.code);
+    // A user who was filling in the form reads that it is cleared; after a logout there is nothing to say.
+    if (acts.length === 1) await stage.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await stage
+      .locator('unit-certification')
+      .evaluate((element) => (element as HTMLElement & { open(): void }).open());
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('');
+    await context.close();
+  });
+
+  it('document numbers are cleared after ten idle minutes, which are ten seconds here', async () => {
+    const { page, stage, context } = await open('scenario=idle');
+    const number = stage.getByRole('textbox', { name: '法人证件号' });
+    await number.waitFor();
+    await fillIn(page);
+    expect(await number.inputValue()).not.toBe('');
+    await expect.poll(() => number.inputValue(), { timeout: 15_000 }).toBe('');
+    expect(await stage.getByRole('textbox', { name: '法人姓名' }).inputValue()).not.toBe('');
+    await context.close();
+  });
+
+  it('a certification in the second tab arrives in the first', async () => {
+    const { page, stage, context } = await open('scenario=two-tabs');
+    await stage.getByRole('button', { name: '立即认证' }).waitFor();
+    const claim = await givenBy(page);
+    const [second] = await Promise.all([context.waitForEvent('page'), press(page, '打开第二个标签页')]);
+    await second.getByRole('button', { name: '立即认证' }).click();
+    await fillClaim(second.getByRole('dialog'), claim);
+    await second.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
+    await second.getByRole('dialog').getByRole('heading', { name: '认证成功' }).waitFor();
+    await stage.getByRole('listitem').filter({ hasText: '实名认证' }).getByText('已认证').waitFor();
+    await context.close();
+  });
+
+  it('a unit registers, with the code of the demo’s phone', async () => {
+    const { page, stage, context } = await open('scenario=registration');
+    await stage.getByRole('button', { name: '注册', exact: true }).waitFor();
+    await fillIn(page);
+    await stage.getByRole('button', { name: '获取验证码' }).click();
+    const { phone } = JSON.parse((await page.locator('[data-fill]').getAttribute('data-fill'))!) as {
+      phone: string;
+    };
+    let code = '';
+    await expect
+      .poll(async () => (code = await codeFor(demo, phone).catch(() => '')), { timeout: 20_000 })
+      .not.toBe('');
+    await stage.getByLabel('短信验证码', { exact: true }).fill(code);
+    await stage.getByText('手机号码已验证').waitFor();
+    await stage.getByRole('button', { name: '注册', exact: true }).click();
+    await page.locator('[data-events] strong', { hasText: 'unit-registered' }).waitFor();
     await context.close();
   });
 });
@@ -267,8 +369,8 @@ describe('the testers’ page', () => {
     const { page, stage, context, picture } = await open('scenario=success&theme=brand&width=768');
     const dialog = stage.getByRole('dialog');
     await dialog.getByRole('button', { name: '提交', exact: true }).waitFor();
-    const claim = await typedIn(page);
-    await fillClaim(dialog, claim);
+    const claim = await givenBy(page);
+    await fillIn(page);
     await dialog.getByRole('button', { name: '提交', exact: true }).click();
     await headingIn(stage, '认证成功').waitFor();
     const sent = page.locator('[data-sent]');

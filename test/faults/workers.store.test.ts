@@ -8,6 +8,7 @@ import { submit } from '../../bff/certification/submit.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createMetrics } from '../../bff/metrics.ts';
+import { createRefusals } from '../../bff/protection/refusals.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { createSites, type Sites } from '../../bff/sites/sites.ts';
 import { runWorker } from '../../bff/worker.ts';
@@ -24,9 +25,11 @@ const PATIENCE = { timeout: 40_000, interval: 50 };
 
 const EVERYTHING = [
   'pending',
+  'imports',
   'audit-seal',
   'fan-out',
   'webhooks',
+  'refusals',
   'misdated',
   'retention',
   'audit-retention',
@@ -84,13 +87,14 @@ describe('on a line that fell silent', () => {
     url.host = `127.0.0.1:${proxy.port}`;
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     straight = openPostgres(test.url);
-    behind = openPostgres(url.href, { limits: LIMITS });
+    behind = openPostgres(url.href, { timeouts: LIMITS });
     deps = { ...testDependencies(straight), now: Date.now };
     await addReceiver('portal');
 
     const parts = {
       certification: { ...deps, database: behind },
       keys: deps.keys,
+      refusals: createRefusals(behind),
       webhookAllow: ['127.0.0.1'],
       log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
       metrics,

@@ -53,6 +53,11 @@ export const HOSTS: readonly Host[] = [
     libraries: ['layui'],
   },
   {
+    name: 'jquery-ui',
+    title: { zh: 'jQuery UI，自己的对话框开着', en: 'jQuery UI, a dialog of its own open' },
+    libraries: ['jquery-ui', 'jquery'],
+  },
+  {
     name: 'tailwind',
     title: { zh: 'Tailwind CSS（Preflight）', en: 'Tailwind CSS (Preflight)' },
     libraries: ['@tailwindcss/browser'],

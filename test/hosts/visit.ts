@@ -148,6 +148,7 @@ async function walk(page: Page, frame: Frame, large: boolean): Promise<Pick<Visi
   await primary.click();
   await reached('error', '[part~=error]');
   const during = await stateOf(frame);
+  await useLaterBox(frame);
   for (const [id, text] of [
     ['legalRepresentative-name', ZHANG.name],
     ['legalRepresentative-idNumber', ZHANG.idNumber],
@@ -158,10 +159,26 @@ async function walk(page: Page, frame: Frame, large: boolean): Promise<Pick<Visi
     if (large) await primary.click();
   }
   await primary.click();
+  await dialog.locator('.record dd').nth(3).waitFor({ state: 'attached' }); // the status has come too
   await reached('success', '[part~=icon].success');
   await primary.click();
   await dialog.waitFor({ state: 'hidden' });
   return { looks, during };
+}
+
+/** The page opens a modal box of its own meanwhile: a real click reaches it, and the dialog comes back with what was typed. */
+async function useLaterBox(frame: Frame): Promise<void> {
+  const first = frame.locator('unit-certification dialog input').first();
+  await first.fill(ZHANG.name);
+  const button = await frame.evaluate(() => (window as { openLater?: () => string }).openLater?.());
+  if (button) {
+    await frame.locator(button).click();
+    await frame.locator(button).waitFor({ state: 'hidden' });
+    await frame.locator('unit-certification dialog:modal').waitFor();
+    if ((await first.inputValue()) !== ZHANG.name)
+      throw new Error('what was typed is gone after the page’s box');
+  }
+  await first.fill('');
 }
 
 async function end(

@@ -17,8 +17,9 @@ import { addSite } from '../../bff/sites/manage.ts';
 import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
 import { createSites } from '../../bff/sites/sites.ts';
 import { createTokenVerifier } from '../../bff/sites/tokens.ts';
-import { documentOf } from '../../bff/operations/openapi.ts';
+import { documentOf } from '../../bff/openapi/document.ts';
 import { checkAnswers, type AnswerCheck } from './openapi.ts';
+import { createRefusals, type Refusals } from '../../bff/protection/refusals.ts';
 import { testDependencies, type TestDependencies } from './dependencies.ts';
 
 export const ORIGIN = 'https://portal.example';
@@ -27,6 +28,7 @@ export interface TestBff {
   url: string;
   deps: TestDependencies;
   phone: PhoneDependencies;
+  refusals: Refusals;
   routes: { method: string; path: string }[];
   /** Every answer is held against the API's document; `close` rejects when one was not as it says. */
   answers: AnswerCheck;
@@ -93,6 +95,7 @@ export async function startBff(
     now: deps.now,
     randomInt,
   };
+  const refusals = createRefusals(database);
   const signingKeys = createSigningKeys(deps);
   await signingKeys.current();
   const app = createApp({
@@ -102,6 +105,7 @@ export async function startBff(
     verifier: createTokenVerifier({ sites, now: deps.now }),
     signingKeys,
     metrics,
+    refusals,
     log: logger,
     trustedProxies: options.trustedProxies ?? [],
     requestLimits: {
@@ -131,6 +135,7 @@ export async function startBff(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deps,
     phone,
+    refusals,
     secret,
     log,
     routes: app.routes,

@@ -57,14 +57,13 @@ export async function registerUnit(
     name?: string;
   } = {},
 ): Promise<void> {
-  const { name, idNumber } = change.representative ?? ZHANG;
   await database.kysely
     .insertInto('registry_unit')
     .values({
       code,
       organization_code: organizationCodeOf(code),
       name: change.name ?? '南京示例有限公司',
-      representatives: JSON.stringify(comparableRepresentatives(name, idNumber, digester)),
+      representatives: JSON.stringify(comparableRepresentatives([change.representative ?? ZHANG], digester)),
       founded_on: change.foundedOn ?? FOUNDED,
       active: change.active ?? true,
     })

@@ -14,7 +14,7 @@ import { registerUnit, uscc } from './people.ts';
 const emptyTables = ({ kysely }: Database) =>
   sql`do $$ declare name text; begin
     for name in select tablename from pg_tables where schemaname = current_schema()
-      and tablename <> 'registry_version' and tablename not like 'kysely_migration%'
+      and tablename <> 'evidence_version' and tablename not like 'kysely_migration%'
     loop execute format('delete from %I', name); end loop;
     for name in select sequencename from pg_sequences where schemaname = current_schema()
     loop execute format('alter sequence %I restart', name); end loop;

@@ -21,11 +21,9 @@ export const JOURNEYS: readonly string[] = [
   'departments',
   'manual',
   'outcomes',
+  'nothing-typed',
   'prompt',
-  'registration-server',
   'second-terminal',
-  'tour',
-  'tour-entry',
 ].map((name) => `test/e2e/${name}.test.ts`);
 
 export const SUITES: readonly Suite[] = [

@@ -2,7 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { openFrame, type } from './support/frame.ts';
 import { press, see, shown } from './support/user.ts';
-import { answered, statusOf } from './support/scripted.ts';
+import { answered, problem, statusOf } from './support/scripted.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 400));
 
@@ -27,6 +27,13 @@ describe('built widget', function () {
     expect(element.shadowRoot!.adoptedStyleSheets).not.to.be.empty;
     expect(element.shadowRoot!.querySelector('style')).to.equal(null);
     expect(files().filter((name) => name.startsWith('chunks/'))).to.have.length(2);
+  });
+
+  it('explains a problem in the console without downloading the form', async () => {
+    const { files } = await openFrame('strict', {}, { status: [problem(403, 'origin-not-allowed')] });
+    await waitUntil(() => files().some((name) => name.includes('explain-problem')), 'nothing is explained');
+    await settle();
+    expect(files().filter((name) => /chunks\/form/.test(name))).to.deep.equal([]);
   });
 
   it('downloads the entry only for a certified unit', async () => {

@@ -219,6 +219,21 @@ describe('form', () => {
     await see(page.element, '认证成功');
   });
 
+  for (const end of ['pointercancel', 'pointermove'])
+    it(`tells an error when the press’s own end was swallowed, by a drag or a menu: ${end}`, async () => {
+      const { element } = await openForm();
+      const path = 'legalRepresentative.idNumber';
+      const form = query(element, 'form');
+      input(element, path).focus();
+      form.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, composed: true, buttons: 1 }));
+      fill(element, path, '123');
+      await element.updateComplete;
+      expect(input(element, path).ariaInvalid, 'nothing moves under a press').to.equal('false');
+      form.dispatchEvent(new PointerEvent(end, { bubbles: true, composed: true, buttons: 1 }));
+      form.dispatchEvent(new PointerEvent(end, { bubbles: true, composed: true, buttons: 0 }));
+      await see(element, '证件号至少');
+    });
+
   it('links the personal data notice', async () => {
     const { element } = await openForm({ 'privacy-url': '/privacy' });
     expect(query<HTMLAnchorElement>(element, 'a').innerText).to.equal('《个人信息处理说明》');

@@ -2,8 +2,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { cleanUp, openForm, openPage } from './support/page.ts';
-import { fillLegal, input, query, see } from './support/user.ts';
-import { answered, statusOf } from './support/scripted.ts';
+import { fillLegal, input, press, query, see, seeNothing } from './support/user.ts';
+import { answered, problem, statusOf } from './support/scripted.ts';
 
 const TYPES = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
 
@@ -139,5 +139,58 @@ describe('a page that listens for keys', () => {
     await sendKeys({ press: 'Escape' });
     await see(element, '可以稍后认证');
     expect(heard.filter((event) => event.startsWith('keydown'))).to.deep.equal([]);
+  });
+});
+
+describe('a page whose listeners throw', () => {
+  const { onerror } = window;
+  let thrown = 0;
+  const THROWING = ['status', 'submitted', 'deferred', 'center', 'error'].map(
+    (name) => `certification-${name}`,
+  );
+  const fail = (): never => {
+    throw new Error('the page’s own fault');
+  };
+
+  beforeEach(() => {
+    thrown = 0;
+    window.onerror = () => {
+      thrown++;
+      return true;
+    };
+    for (const type of THROWING) document.addEventListener(type, fail);
+  });
+  afterEach(() => {
+    window.onerror = onerror;
+    for (const type of THROWING) document.removeEventListener(type, fail);
+    cleanUp();
+  });
+
+  it('is served all the same: from the prompt to success', async () => {
+    const { element } = await openPage({}, { submit: [answered('certified')] });
+    await see(element, '请完成单位实名认证');
+    press(element, '确认');
+    await see(element, '单位用户实名认证');
+    fillLegal(element);
+    press(element, '提交');
+    await see(element, '认证成功');
+    press(element, '完成');
+    await seeNothing(element);
+    expect(thrown).to.be.at.least(2);
+  });
+
+  it('… putting it off, the way to the center, and an error', async () => {
+    const { element, script } = await openPage({ 'center-url': '#center' });
+    await see(element, '请完成单位实名认证');
+    press(element, '取消');
+    await see(element, '前往认证中心');
+    element.shadowRoot!.querySelector('a')!.click();
+    await seeNothing(element);
+    expect(location.hash).to.equal('#center');
+    history.replaceState(null, '', location.pathname + location.search);
+    await script({ status: [problem(503, 'unavailable')] });
+    const failed = await element.refresh().catch((error: Error) => error.message);
+    expect(failed).to.equal('unavailable');
+    expect(thrown).to.equal(4);
   });
 });

@@ -32,7 +32,7 @@ describe('what was typed', () => {
     page.element.remove();
     await new Promise((resolve) => setTimeout(resolve, 20));
     document.body.append(page.element);
-    await see(page.element, '单位用户实名认证');
+    await waitUntil(() => page.element.shadowRoot!.querySelector('dialog:modal'));
     expect(valuesOf(page)).to.deep.equal(SHOWN);
     expect(query<HTMLInputElement>(page.element, '[value="agent"]').checked).to.equal(true);
     expect(query(page.element, 'dialog').matches(':modal')).to.equal(true);
@@ -138,7 +138,7 @@ describe('what was typed', () => {
 
   it('goes back to the form when the numbers have gone before a retry', async () => {
     const page = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
-    await see(page.element, '网络连接中断');
+    await see(page.element, '暂时无法连接');
     dispatchEvent(new PageTransitionEvent('pagehide'));
     press(page.element, '重试');
     await see(page.element, CLEARED);
@@ -147,11 +147,11 @@ describe('what was typed', () => {
 
   it('goes with its numbers also as it was sent, while the element is away', async () => {
     const page = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
-    await see(page.element, '网络连接中断');
+    await see(page.element, '暂时无法连接');
     page.element.remove();
     dispatchEvent(new PageTransitionEvent('pagehide'));
     document.body.append(page.element);
-    await see(page.element, '网络连接中断');
+    await see(page.element, '暂时无法连接');
     press(page.element, '重试');
     await see(page.element, CLEARED);
     fill(page.element, 'legalRepresentative.idNumber', LEGAL.idNumber);

@@ -8,7 +8,7 @@ import { cleanUpRegistration, openProven, press, read, registered, type } from '
 import { type Scripted, problem, statusOf } from './support/scripted.ts';
 import { type CaughtTimers, catchTimers } from './support/timers.ts';
 import { press as pressIn, see, seeNothing, shown } from './support/user.ts';
-import { WORDS } from './support/words.ts';
+import { REGISTRATION_WORDS } from './support/words.ts';
 
 const pending = { body: statusOf('pending') };
 const uncertified = { body: statusOf('uncertified') };
@@ -116,7 +116,7 @@ describe('polling', () => {
       ],
     });
     press(page, '注册');
-    await read(page, WORDS.results.pending.text[0]!);
+    await read(page, REGISTRATION_WORDS.pending.text[0]!);
     await waitUntil(() => timers.fire(2000));
     await waitUntil(async () => (await page.arrived('register')).length === 2);
     type(page, 'unit.name', '江苏示例科技股份有限公司');

@@ -7,12 +7,13 @@ import { cleanUpRegistration, openRegistration, rootOf } from './support/registr
 import { answered, statusOf } from './support/scripted.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 
+const since = '2026-03-31T16:30:00Z';
+const status = statusOf('certified', { since, applicant: 'agent' });
+
 describe('in print', () => {
   afterEach(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
-  const since = '2026-03-31T16:30:00Z';
-  const status = statusOf('certified', { since, applicant: 'agent' });
   const OWN_LINES =
     /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+认证日期\s+2026年4月1日\s+办理人\s+代理人/;
 
@@ -47,6 +48,22 @@ describe('in print', () => {
     expect(text)
       .to.match(/单位代码\s+91320100MA1DEM015L/)
       .and.not.to.include('日期');
+  });
+});
+
+describe('the center in print', () => {
+  after(() => emulateMedia({ media: 'screen' }));
+  afterEach(cleanUp);
+
+  it('says whose it is, and of what day', async () => {
+    const { element } = await openPage({ view: 'center' }, { status: [{ body: status }] });
+    await waitUntil(() => element.shadowRoot!.querySelector('[part=state]'));
+    const paper = query(element, 'section');
+    expect(paper.innerText, 'on the screen the page says it').not.to.include('91320100MA1DEM015L');
+    await emulateMedia({ media: 'print' });
+    expect(paper.innerText).to.match(
+      /^单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+查询日期\s+20\d\d年\d+月\d+日\s+手机认证/,
+    );
   });
 });
 

@@ -61,7 +61,7 @@ describe('prompt', () => {
     await waitUntil(() => events.length === 1);
     element.open();
     await element.updateComplete;
-    expect(shown(element)).to.equal('正在打开…');
+    expect(shown(element)).to.equal('正在打开…\n取消');
     await see(element, '单位用户实名认证');
     expect(shown(element)).not.to.include('正在打开…');
   });

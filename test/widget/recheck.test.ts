@@ -127,7 +127,7 @@ describe('re-check', () => {
     });
     press(element, '同意并申请');
     await see(element, '操作过于频繁');
-    expect(labels(element)).to.deep.equal(['返回修改', WORDS.results.inSeconds(WORDS.prompt.retry, 2)]);
+    expect(labels(element)).to.deep.equal(['返回修改', `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`]);
     await waitUntil(() => labels(element)[1] === '重试', 'still waiting', { timeout: 5000 });
     expect(await arrived('recheck')).to.have.length(1);
     press(element, '重试');
@@ -138,7 +138,7 @@ describe('re-check', () => {
     for (const lost of [CUT, { body: { code: 0, msg: 'ok' } }]) {
       const { element, arrived } = await openConsent({ recheck: [lost, kept] });
       press(element, '同意并申请');
-      await see(element, lost === CUT ? '网络连接中断' : '服务暂时不可用');
+      await see(element, lost === CUT ? '暂时无法连接' : '服务暂时不可用');
       press(element, '重试');
       await see(element, '已申请自动复核');
       expect(await arrived('recheck')).to.have.length(2);

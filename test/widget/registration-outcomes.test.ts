@@ -23,6 +23,8 @@ import { UNIT, problem } from './support/scripted.ts';
 import { catchTimers } from './support/timers.ts';
 import { REGISTRATION_WORDS, WORDS } from './support/words.ts';
 
+const PUBLIC_INSTITUTION = '123201004660000170';
+
 const detail = { unit: UNIT, assertion: 'header.payload.signature' };
 const successes = ({ events }: RegistrationPage): unknown[] =>
   events.filter((event) => event.type === 'unit-registered').map((event) => event.detail);
@@ -51,6 +53,17 @@ describe('registration, outcomes', () => {
     expect(rootOf(page).getElementById(described)!.innerText).to.include('单位名称和代码');
   });
 
+  it('names certificate and authority by the code that is typed, and in general words before', async () => {
+    const page = await openProven({ register: [registered('rejected', { reason: 'unit-not-active' })] });
+    expect(text(page)).to.include('与营业执照上的名称一致');
+    type(page, 'unit.code', '9132');
+    await read(page, '与登记证书上的名称一致');
+    type(page, 'unit.code', PUBLIC_INSTITUTION);
+    await read(page, '与事业单位法人证书上的名称一致');
+    press(page, '注册');
+    await read(page, '请先向机构编制部门核实');
+  });
+
   it('a refusal: says how many more tries there are', async () => {
     const attempts = { remaining: 3, resetsAt: new Date(Date.now() + 3_600_000).toISOString() };
     const page = await openProven({
@@ -70,11 +83,11 @@ describe('registration, outcomes', () => {
   it('has one button, which keeps the focus: to register, and to try again', async () => {
     const page = await openProven({ register: [{ cut: true }, { cut: true }, registered('certified')] });
     press(page, '注册');
-    await read(page, '网络连接中断');
+    await read(page, '暂时无法连接');
     button(page, '重试').focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(async () => (await page.arrived('register')).length === 2);
-    await read(page, '网络连接中断');
+    await read(page, '暂时无法连接');
     expect(rootOf(page).activeElement === button(page, '重试')).to.equal(true);
     expect(() => button(page, '注册')).to.throw('no button');
     await sendKeys({ press: 'Enter' });
@@ -114,7 +127,7 @@ describe('registration, outcomes', () => {
   it('network: the retry has the same key, and shows the first answer', async () => {
     const page = await openProven({ register: [{ cut: true }, registered('certified')] });
     press(page, '注册');
-    await read(page, '网络连接中断');
+    await read(page, '暂时无法连接');
     expect(successes(page)).to.deep.equal([]);
     press(page, '重试');
     await read(page, '注册信息已通过核验');
@@ -132,10 +145,10 @@ describe('registration, outcomes', () => {
   it('network: what is changed before the retry is a new registration', async () => {
     const page = await openProven({ register: [{ cut: true }, registered('certified')] });
     press(page, '注册');
-    await read(page, '网络连接中断');
+    await read(page, '暂时无法连接');
     type(page, 'email', 'other@example.com');
     await page.element.updateComplete;
-    expect(text(page)).not.to.include('网络连接中断');
+    expect(text(page)).not.to.include('暂时无法连接');
     press(page, '注册');
     await read(page, '注册信息已通过核验');
     const [first, second] = await keys(page);
@@ -165,8 +178,8 @@ describe('registration, outcomes', () => {
     const busy = problem(503, 'unavailable', { headers: { 'Retry-After': '2' } });
     const page = await openProven({ register: [busy, registered('certified')] });
     press(page, '注册');
-    await read(page, WORDS.results.inSeconds(WORDS.prompt.retry, 2));
-    const waiting = button(page, WORDS.results.inSeconds(WORDS.prompt.retry, 2));
+    await read(page, `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`);
+    const waiting = button(page, `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`);
     expect(waiting.getAttribute('aria-disabled')).to.equal('true');
     expect(() => button(page, '注册')).to.throw('no button');
     waiting.click();

@@ -20,8 +20,10 @@ import {
   registered,
   text,
   type,
+  rootOf,
 } from './support/registration.ts';
 import { problem } from './support/scripted.ts';
+import { nameOf } from './support/user.ts';
 import { REGISTRATION_WORDS, WORDS } from './support/words.ts';
 
 const settle = (time = 300): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
@@ -55,15 +57,18 @@ describe('registration, the phone', () => {
     });
     type(page, 'phone', PHONE);
     press(page, '获取验证码');
-    await read(page, WORDS.results.inSeconds(REGISTRATION_WORDS.getCodeAgain, 2));
+    await read(page, `${REGISTRATION_WORDS.getCodeAgain}${WORDS.results.countdown(2)}`);
     press(page, '重新获取（');
-    await read(page, WORDS.results.inSeconds(REGISTRATION_WORDS.getCodeAgain, 1));
+    expect(nameOf(button(page, '重新获取（'))).to.equal('重新获取');
+    const news = rootOf(page).getElementById('code-news')!;
+    expect(news.textContent).to.include(WORDS.results.inSeconds('重新获取', 2));
+    await read(page, `${REGISTRATION_WORDS.getCodeAgain}${WORDS.results.countdown(1)}`);
     await waitUntil(() => button(page, '重新获取').innerText === '重新获取', 'still counting', {
       timeout: 3000,
     });
     expect(await page.arrived('codes')).to.have.length(1);
     press(page, '重新获取');
-    await read(page, WORDS.results.inSeconds(REGISTRATION_WORDS.getCodeAgain, 60));
+    await read(page, `${REGISTRATION_WORDS.getCodeAgain}${WORDS.results.countdown(60)}`);
     expect(await page.arrived('codes')).to.have.length(2);
     const proofs = (await bodies(page, 'codes')).map(({ proof }) => proof);
     expect(proofs[0]).not.to.equal(undefined);
@@ -131,7 +136,7 @@ describe('registration, the phone', () => {
       const page = await openRegistration({ codes: [used, codeSent] });
       type(page, 'phone', PHONE);
       press(page, '获取验证码');
-      await waitUntil(() => /本网站的验证码暂时发完了，请在.*\d\d:\d\d 后再试。/.test(text(page)));
+      await waitUntil(() => /本网站的验证码暂时发完了，请在.*\d\d:\d\d后再试。/.test(text(page)));
       press(page, '获取验证码'); // another number would not help, and nothing counts down
       await read(page, '验证码已发送至');
       cleanUpRegistration();

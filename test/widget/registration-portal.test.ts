@@ -17,7 +17,9 @@ import {
   text,
   type,
 } from './support/registration.ts';
-import { UNIT } from './support/scripted.ts';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+import type { UnitRegistration } from '../../widget/unit-registration.ts';
+import { UNIT, tokenOf } from './support/scripted.ts';
 import { LEGAL } from './support/user.ts';
 import { WORDS } from './support/words.ts';
 
@@ -41,6 +43,35 @@ describe('registration, the portal', () => {
     expect(box(login).width).to.equal(box(unitName).width);
     expect(box(login).height).to.be.at.least(44);
     expect(box(login).top).to.be.above(box(document.querySelector('label')!).bottom);
+  });
+
+  it('begins with an empty form after signOut(), without the former proof of the phone', async () => {
+    const page = await openProven();
+    (customElements.get('unit-registration') as typeof UnitRegistration).signOut();
+    await page.element.updateComplete;
+    for (const path of [NUMBER, 'unit.name', 'phone', 'email'])
+      expect(field(page, path).value, path).to.equal('');
+    expect(page.element.shadowRoot!.innerHTML).not.to.include(LEGAL.idNumber);
+  });
+
+  it('keeps its tokens apart from those of a certification element on the same page', async () => {
+    const page = await openRegistration();
+    const form = document.createElement('unit-certification') as UnitCertification;
+    form.setAttribute('bff', page.bff);
+    form.getToken = async () => tokenOf();
+    page.element.getToken = async () => tokenOf({ purpose: 'registration', unit: undefined, sub: 'visitor' });
+    await page.element.updateComplete;
+    document.body.append(form);
+    await waitUntil(async () => (await page.arrived('status')).length);
+    type(page, 'phone', '13800138000');
+    press(page, '获取验证码');
+    await waitUntil(async () => (await page.arrived('codes')).length);
+    const purposes = [...(await page.arrived('status')), ...(await page.arrived('codes'))].map(
+      ({ headers }) =>
+        (JSON.parse(atob(headers['authorization']!.split('.')[1]!)) as { purpose?: string }).purpose,
+    );
+    expect(purposes).to.deep.equal([undefined, 'registration']);
+    form.remove();
   });
 
   it('shows what the browser finds wrong with them before anything is sent', async () => {
@@ -140,6 +171,19 @@ describe('registration, the portal', () => {
     press(page, '注册');
     await waitUntil(() => page.events.length === 2);
     expect(page.events.map((event) => event.type)).to.deep.equal(['unit-registered', 'unit-registered']);
+  });
+
+  it('leads to the field that is named, also when the page has mended or added another meanwhile', async () => {
+    const page = await openProven({}, {}, OWN);
+    press(page, '注册');
+    await read(page, '有2处需要更正');
+    own('login').value = 'demo';
+    press(page, '密码');
+    await waitUntil(() => document.activeElement?.id === 'password', 'mended');
+    own('login').value = '';
+    own('login').insertAdjacentHTML('beforebegin', '<input id="first" required />');
+    press(page, '密码');
+    await waitUntil(() => document.activeElement?.id === 'password', 'added');
   });
 
   it('loses its numbers on pagehide, and nothing else', async () => {

@@ -62,6 +62,34 @@ describe('results', () => {
       await waitUntil(() => number.value === LEGAL.idNumber);
     });
 
+  const ofOtherClasses: [code: string, authority: string, certificate: string, head: string][] = [
+    ['12320100466000017X', '机构编制部门', '事业单位法人证书', '法定代表人'],
+    ['31320100MD0123456A', '司法行政机关', '律师事务所执业许可证', '负责人'],
+    ['52320100MJ5012345B', '民政部门', '民办非企业单位登记证书', '法定代表人'],
+    ['92320100MA1DEM015C', '市场监管部门', '营业执照', '经营者'],
+  ];
+  for (const [code, authority, certificate, head] of ofOtherClasses)
+    it(`names ${authority}, ${certificate} and ${head} to a unit ${code.slice(0, 2)}…`, async () => {
+      const unit = { code, name: '云川市某单位' };
+      const { element } = await openSubmitted({
+        status: [{ body: statusOf('uncertified', { unit }) }],
+        submit: ['registry-mismatch', 'unit-not-active', 'agent-without-record'].map((reason) =>
+          answered('rejected', { reason: reason as Reason }),
+        ),
+      });
+      await see(element, `请对照${certificate}和证件`);
+      press(element, '返回修改');
+      await see(element, `与${certificate}上的${head}一致，2至30个字`);
+      expect(shown(element)).to.include(`本人是${head}`);
+      press(element, '提交');
+      await see(element, `请先向${authority}核实`);
+      element.close();
+      element.open();
+      await see(element, WORDS.form.title);
+      press(element, '提交');
+      await see(element, `或由${head}本人认证`);
+    });
+
   for (const recheckable of [true, undefined] as const)
     it(`rejected for the last time: says that none are left, and ${recheckable ? 'offers' : 'promises no'} re-check`, async () => {
       const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
@@ -80,6 +108,16 @@ describe('results', () => {
       press(element, '关闭');
       await seeNothing(element);
     });
+
+  it('rejected because the unit is not active: offers the re-check instead of the form', async () => {
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true })],
+    });
+    await see(element, WORDS.results.rejected['unit-not-active'].text[0]!);
+    expect(shown(element)).not.to.include('返回修改');
+    press(element, '申请自动复核');
+    await see(element, '同意并申请');
+  });
 
   it('opens no form when none are left, and says until when', async () => {
     const attempts = { remaining: 0, resetsAt: new Date(Date.now() + 90_000_000).toISOString() };

@@ -5,7 +5,7 @@ import { answered, problem, statusOf } from './support/scripted.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
 
 const PROMPT = '请完成单位实名认证';
-const OPENING = '正在打开…';
+const OPENING = '正在打开…\n取消';
 const SLOW = { body: statusOf('uncertified'), delay: 1500 };
 
 let observer: MutationObserver | undefined;

@@ -1,9 +1,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
-import { fill, press, button, query, see, seeNothing, shown } from './support/user.ts';
-import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
+import { fill, input, nameOf, press, button, query, see, seeNothing, shown } from './support/user.ts';
+import { type Step, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 import { WORDS } from './support/words.ts';
+
+const KEPT = '内容已保留，不会重复提交。';
 
 describe('trouble', () => {
   afterEach(cleanUp);
@@ -12,8 +14,8 @@ describe('trouble', () => {
     const { element, arrived, events } = await openSubmitted({
       submit: [{ cut: true }, answered('rejected', { reason: 'registry-mismatch' })],
     });
-    await see(element, '网络连接中断');
-    expect(shown(element)).to.include('内容已保留，恢复后点击“重试”，不会重复提交。');
+    await see(element, '暂时无法连接');
+    expect(shown(element)).to.include(KEPT);
     expect(events.at(-1)).to.deep.equal({
       type: 'certification-error',
       detail: { code: 'network', retryable: true },
@@ -25,9 +27,31 @@ describe('trouble', () => {
     expect(keys[0]).to.equal(keys[1]);
   });
 
+  for (const [name, step, title] of [
+    ['network', { cut: true }, WORDS.prompt.unreachable.title],
+    ['unavailable', problem(502, 'unavailable'), WORDS.results.trouble.unavailable.title],
+    [
+      'too-many-requests',
+      problem(429, 'too-many-requests'),
+      WORDS.results.trouble['too-many-requests'].title,
+    ],
+  ] as const)
+    it(`${name}, before anything was typed: keeps nothing, says so of nothing, and tries again`, async () => {
+      const { element } = await openPage(
+        { view: 'form' },
+        { status: [step, { body: statusOf('uncertified') }] },
+      );
+      await see(element, title);
+      expect(shown(element))
+        .to.include(WORDS.prompt.retry)
+        .and.not.match(/保留|提交/);
+      press(element, WORDS.prompt.retry);
+      await see(element, WORDS.form.title);
+    });
+
   it('network: what is changed before the retry is a new submission', async () => {
     const { element, arrived } = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
-    await see(element, '网络连接中断');
+    await see(element, '暂时无法连接');
     press(element, '返回修改');
     await see(element, '单位用户实名认证');
     fill(element, 'foundedOn', '2001-05-19');
@@ -71,9 +95,11 @@ describe('trouble', () => {
       status: [{ body: statusOf('uncertified', { unit }) }],
     });
     press(element, '已重新登录，继续');
+    await see(element, '登录已变更');
+    expect(shown(element)).to.include('当前登录的用户与之前不同，之前填写的内容已清除。');
+    press(element, '确定');
     await see(element, '福建另一家有限公司');
-    expect(shown(element)).to.include('单位用户实名认证');
-    await see(element, '登录的单位已变更，请核对后再提交。');
+    expect(input(element, 'legalRepresentative.name').value).to.equal('');
     expect(await arrived('submit')).to.have.length(1);
   });
 
@@ -94,7 +120,7 @@ describe('trouble', () => {
       ],
     });
     await see(element, '操作过于频繁');
-    button(element, WORDS.results.inSeconds(WORDS.prompt.retry, 2)).click();
+    button(element, `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`).click();
     await waitUntil(() => query(element, '.primary').innerText.trim() === '重试', 'still waiting', {
       timeout: 4000,
     });
@@ -161,5 +187,48 @@ describe('trouble', () => {
     await see(element, '服务暂时不可用');
     press(element, '重试');
     await see(element, '单位用户实名认证');
+  });
+
+  const FAILURES: [string, Step, string][] = [
+    ['a dead service', { cut: true }, '暂时无法连接'],
+    ['a gateway', { status: 502, body: '<h1>Bad gateway</h1>', type: 'text/html' }, '服务暂时不可用'],
+    ['too many requests', problem(429, 'too-many-requests'), '操作过于频繁'],
+  ];
+  for (const [what, step, title] of FAILURES)
+    it(`${what}: says that what was typed is kept only when something was`, async () => {
+      const { element } = await openPage({ view: 'form' }, { status: [step] });
+      await see(element, title);
+      expect(shown(element)).to.include('“重试”').and.not.include('保留').and.not.include('重复提交');
+      cleanUp();
+      const typed = await openSubmitted({ submit: [step] });
+      await see(typed.element, title);
+      expect(shown(typed.element)).to.include(KEPT);
+    });
+
+  it('says that the network is cut only when the browser knows it', async () => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
+    try {
+      const { element } = await openSubmitted({ submit: [{ cut: true }] });
+      await see(element, '网络连接中断');
+      expect(shown(element)).to.include('网络恢复后').and.include(KEPT);
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+  });
+
+  it('keeps the name of the button that counts, and says the seconds once', async () => {
+    const { element } = await openSubmitted({
+      submit: [problem(429, 'too-many-requests', { headers: { 'Retry-After': '60' } })],
+    });
+    await see(element, '重试（60秒）');
+    const primary = query(element, '.primary');
+    const { color, backgroundColor, opacity } = getComputedStyle(primary);
+    expect([nameOf(primary), opacity]).to.deep.equal(['重试', '1']);
+    expect(color).not.to.equal(backgroundColor);
+    const text = query(element, '#text').textContent;
+    expect(text).to.include('60秒后可以点击“重试”');
+    await see(element, '重试（58秒）');
+    expect(nameOf(primary)).to.equal('重试');
+    expect(query(element, '#text').textContent, 'is not said again').to.equal(text);
   });
 });

@@ -2,7 +2,9 @@
 
 /** What both forms need is one file. */
 export const manualChunks = (id) =>
-  /\/(widget\/(form|results)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers))\b/.test(id)
+  /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers))\b/.test(
+    id,
+  )
     ? 'form'
     : undefined;
 

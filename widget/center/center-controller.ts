@@ -1,19 +1,18 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, keeps it true, opens the form. */
-import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
-import type { Failure, FailureCode } from '../api/result.ts';
+import type { FailureCode } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
+import { pageAddress } from '../page/addresses.ts';
 import type { CenterModel } from './center-model.ts';
 
 export interface CenterHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
   readonly session: Session | undefined;
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly knownStatus: KindView['status'] | undefined;
   readonly resumeUrl: string | undefined;
   readonly loginUrl: string | undefined;
   readonly help: string | undefined;
@@ -29,9 +28,12 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #host: CenterHost;
   readonly #flow: FlowController;
   readonly #status: StatusController;
-  readonly #asking: Task<[], CertificationStatus>;
   readonly #withdrawing: ManualTask<[Session], 'withdrawn' | 'notWithdrawn'>;
   #withdrawn: CenterModel['withdrawal'];
+  #told: { body: CertificationStatus | undefined; at: number | undefined } = {
+    body: undefined,
+    at: undefined,
+  };
   /** The focus comes back to the row when the button that was pressed has gone. */
   #returning = false;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -40,14 +42,6 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#host = host;
     this.#flow = flow;
     this.#status = status;
-    this.#asking = new Task(host, {
-      autoRun: false,
-      task: async () => {
-        const result = await status.ask();
-        if (!result.ok) throw result.failure;
-        return result.value;
-      },
-    });
     this.#withdrawing = new ManualTask(host, async ([session], signal) => {
       const { ok } = await session.call('/v1/certification/recheck', { method: 'DELETE', signal });
       if (ok) await session.ask(true);
@@ -55,7 +49,7 @@ export class CenterController implements ReactiveController, CenterModel {
     });
     host.addController(this);
     // What the portal's server calls certified is not asked for.
-    if (host.knownStatus !== 'certified') void this.#asking.run();
+    if (status.stated !== 'certified') void status.ask();
   }
 
   /** What happens elsewhere shows without reloading: to who comes back to the page, and while a re-check waits. */
@@ -71,6 +65,18 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#withdrawing.abort();
   }
 
+  /** Another user is logged in. */
+  reset(): void {
+    this.#withdrawing.abort();
+    this.#withdrawn = undefined;
+    this.#returning = false;
+  }
+
+  hostUpdate(): void {
+    const { body } = this.#status;
+    if (body !== this.#told.body) this.#told = { body, at: body && Date.now() };
+  }
+
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update may come after the element has left the page.
     this.#status.pollWhilePending();
@@ -82,14 +88,22 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get kinds(): readonly KindView[] | undefined {
-    const { session, knownStatus } = this.#host;
-    if (session?.status) return session.status.kinds;
-    if (!knownStatus || this.failure) return undefined;
+    const { body, stated } = this.#status;
+    if (body) return body.kinds;
+    if (!stated || this.failure) return undefined;
     return [
       { kind: 'phone', status: 'certified' },
-      { kind: 'real-name', status: knownStatus },
+      { kind: 'real-name', status: stated },
       { kind: 'real-person', status: 'not-open' },
     ];
+  }
+
+  get unit(): CenterModel['unit'] {
+    return this.#status.body?.unit;
+  }
+
+  get told(): number | undefined {
+    return this.#told.at;
   }
 
   get canSubmit(): boolean {
@@ -111,14 +125,15 @@ export class CenterController implements ReactiveController, CenterModel {
 
   /** The business that the user came from; only on this site, wherever the page has its address from. */
   get business(): { name: string; url: string; go: () => void } | undefined {
-    const { resumeUrl, business: name = '' } = this.#host;
+    const { business: name = '' } = this.#host;
+    const resumeUrl = pageAddress(this.#host.resumeUrl);
     if (!resumeUrl) return undefined;
     const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
     return origin === location.origin ? { name, url, go: () => location.assign(url) } : undefined;
   }
 
   get loginUrl(): string | undefined {
-    return this.#host.loginUrl;
+    return pageAddress(this.#host.loginUrl);
   }
 
   get help(): string | undefined {
@@ -126,7 +141,7 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get failure(): FailureCode | undefined {
-    return this.#asking.status === TaskStatus.ERROR ? (this.#asking.error as Failure).code : undefined;
+    return this.#status.failed;
   }
 
   get withdrawal(): CenterModel['withdrawal'] {
@@ -141,7 +156,7 @@ export class CenterController implements ReactiveController, CenterModel {
 
   retry(): void {
     this.#returning = true;
-    void this.#asking.run();
+    void this.#status.ask();
   }
 
   withdraw(): void {
@@ -159,7 +174,7 @@ export class CenterController implements ReactiveController, CenterModel {
     if (document.visibilityState !== 'visible') return;
     const { known } = this.#status;
     // Who comes back from the login in another tab need not press anything.
-    if (this.failure === 'session-expired') void this.#asking.run();
+    if (this.failure === 'session-expired') void this.#status.ask();
     else if (known && known.status !== 'certified') void this.#host.session?.ask(true);
   };
 

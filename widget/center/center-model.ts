@@ -1,5 +1,11 @@
 /** What the center's views are made of. */
-import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
+import type {
+  Attempts,
+  CertificationStatus,
+  KindView,
+  Submission,
+  UnitView,
+} from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
@@ -14,9 +20,15 @@ export interface CenterLanguage {
   /** An instant's day and time in words. */
   timeOf: (instant: string | number) => string;
   results: ResultsWords;
+  /** Until the status is there. */
+  loading: string;
 }
 
 export interface CenterModel {
+  /** Undefined while nobody has told. */
+  readonly unit: UnitView | undefined;
+  /** When the status was told, in milliseconds. */
+  readonly told: number | undefined;
   /** Undefined while it is asked for. */
   readonly kinds: readonly KindView[] | undefined;
   /** False for operators. */

@@ -132,10 +132,14 @@ export const centerStyles = css`
     color: var(--_danger);
   }
   .bone {
-    height: 1em;
     width: 6em;
-    border-radius: 4px;
-    background: color-mix(in srgb, var(--_border) 25%, var(--_surface));
+  }
+  /* Keeps the place of the button, which comes with the state. */
+  .room {
+    height: var(--_target);
+  }
+  section[aria-busy='true'] {
+    min-height: inherit;
   }
   .row button {
     width: auto;
@@ -240,6 +244,12 @@ export const centerStyles = css`
   }
   /* What cannot be pressed or opened on paper. */
   @media print {
+    section .record {
+      margin: 0;
+      padding: 16px 24px;
+      border-width: 0 0 1px;
+      border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    }
     .way,
     .act,
     details.history:not([open]) {

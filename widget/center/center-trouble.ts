@@ -3,7 +3,6 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
-import { phrases } from '../dialog/phrases.ts';
 import { button, drawn } from './center-pieces.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
@@ -32,7 +31,7 @@ export function troubleRow(code: FailureCode, language: CenterLanguage, model: C
   return html`<li class="row" part="row">
     <div class="what" role="alert" id="trouble" tabindex="-1">
       <p class="name problem ${fault} marked" part="error">${drawn('lapsed')}${title}</p>
-      ${text.map((each) => html`<p class="about under" part="hint">${phrases(each)}</p>`)}
+      ${text.map((each) => html`<p class="about under" part="hint">${each}</p>`)}
     </div>
     ${
       retry === 'now'

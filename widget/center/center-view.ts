@@ -7,16 +7,14 @@ import { historyView } from './center-history.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import { drawn } from './center-pieces.ts';
 import { troubleRow } from './center-trouble.ts';
+import { roundedUp } from '../results/moment.ts';
 import type { CenterWords } from './center-words.ts';
 
 /** Without limits the service tells a figure that nobody can use up. */
 const MANY = 100;
 
-/** A moment that is said is never too early. Milliseconds. */
-const MINUTE_LESS_ONE = 59_999;
-
 const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
-  resetsAt ? timeOf(Date.parse(resetsAt) + MINUTE_LESS_ONE) : undefined;
+  resetsAt ? timeOf(roundedUp(Date.parse(resetsAt))) : undefined;
 
 /** What stands in the way of a certification, or how many attempts there are for it. */
 function attemptsLeft({ words, timeOf }: CenterLanguage, { attempts, canSubmit }: CenterModel): string[] {
@@ -56,7 +54,8 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
     status === 'certified' && since ? dateOf(since) : status === 'lapsed' && reason && words.lapsed[reason];
   const own = kind === 'real-name';
   const under = own ? remarks(view, language, model) : [];
-  return html`<li class="row" part="row">
+  // Announced when it changes: a region that comes with its words says nothing.
+  return html`<li class="row" part="row" aria-live=${own ? 'polite' : nothing}>
     <div class="what" id=${kind} tabindex="-1">${what(kind, words)}</div>
     <div class="state" part="state">
       <p class="marked">
@@ -74,13 +73,13 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
 }
 
 /** The kinds are known before the unit's state is: only that is still on its way. */
-const bones = (kind: Kind, words: CenterWords): TemplateResult =>
+const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =>
   html`<li class="row" part="row">
     <div class="what">${what(kind, words)}</div>
     <div class="state">
-      ${kind === 'real-name' ? html`<p>${words.loading}</p>` : html`<div class="bone"></div>`}
+      ${kind === 'real-name' ? html`<p>${loading}</p>` : html`<div class="bone"></div>`}
     </div>
-    <div class="act"></div>
+    <div class="act">${kind === 'real-name' ? html`<div class="room"></div>` : nothing}</div>
   </li>`;
 
 /** The business that the user came from: what it waits for, or the way to it. Its place is there before its words. */
@@ -98,6 +97,24 @@ function businessView(
   </p>`;
 }
 
+/** On paper only: whose status it is, and of what day. */
+function recordView({ unit, told }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
+  if (!unit || !told) return nothing;
+  const { unit: name, code } = results.record;
+  return html`<dl class="record">
+    ${
+      unit.name
+        ? html`<dt>${name}</dt>
+            <dd>${unit.name}</dd>`
+        : nothing
+    }
+    <dt>${code}</dt>
+    <dd>${unit.code}</dd>
+    <dt>${words.asOf}</dt>
+    <dd>${dateOf(new Date(told).toISOString())}</dd>
+  </dl>`;
+}
+
 export function centerView(model: CenterModel, language: CenterLanguage): TemplateResult {
   const { kinds, failure } = model;
   const { words } = language;
@@ -105,17 +122,17 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
   return html`<section
     part="center"
     lang=${language.tag}
-    aria-label=${loading ? words.loading : words.title}
+    aria-label=${loading ? language.loading : words.title}
     aria-busy=${loading}
   >
-    ${businessView(model, language)}
-    <ul aria-live="polite">
+    ${recordView(model, language)} ${businessView(model, language)}
+    <ul>
       ${
         kinds
           ? kinds.map((view) => row(view, language, model))
           : failure
             ? troubleRow(failure, language, model)
-            : (['phone', 'real-name', 'real-person'] as const).map((kind) => bones(kind, words))
+            : (['phone', 'real-name', 'real-person'] as const).map((kind) => bones(kind, language))
       }
     </ul>
     ${historyView(model, language)} ${helpView(model.help)}

@@ -10,7 +10,8 @@ export interface CenterWords {
   lapsed: Record<LapseReason, string>;
   certify: string;
   operator: string;
-  loading: string;
+  /** On paper: of what day the status is. */
+  asOf: string;
   /** By whom: never a name. */
   by: Record<Applicant, string>;
   /** `by`: one of `by`. */

@@ -1,10 +1,13 @@
 /**
  * Opens the dialog that the host has rendered, as a modal one: only where it can be seen (a modal dialog that is not rendered
- * would freeze the page), again when its place is shown again, and so that the page does not hear what is typed in it.
+ * would freeze the page), and so that the page does not hear what is typed in it. It steps aside while its place is hidden, or the
+ * page shows a modal box of its own that it has opened since, and comes back as it was.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { letCompositionEnd } from '../dialog/composition.ts';
-import { isRendered } from './rendered.ts';
+import { PageModals } from '../page/modals.ts';
+import { activeIn, documentOf, windowOf } from '../page/tree.ts';
+import { isRendered } from '../page/rendered.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
@@ -22,21 +25,26 @@ export class DialogController implements ReactiveController {
   readonly #host: Host;
   readonly #options: DialogOptions;
   readonly #places = new ResizeObserver(() => this.#synchronize());
+  readonly #modals: PageModals;
   #dialog: HTMLDialogElement | null = null;
   /** Opened here: another element is another dialog, and is announced as such. */
   #shown: HTMLDialogElement | null = null;
   #guard: AbortController | undefined;
   /** Where the focus was before the first dialog. */
   #opener: Element | null = null;
+  /** Where it was last in a dialog. */
+  #focused: HTMLElement | undefined;
 
   constructor(host: Host, options: DialogOptions) {
     this.#host = host;
     this.#options = options;
+    this.#modals = new PageModals(host, () => this.#synchronize());
     host.addController(this);
   }
 
   hostConnected(): void {
     this.#keepPrivate();
+    this.#host.renderRoot.addEventListener('focusin', this.#remember);
   }
 
   hostUpdated(): void {
@@ -54,14 +62,16 @@ export class DialogController implements ReactiveController {
   hostDisconnected(): void {
     this.#places.disconnect();
     this.#guard?.abort();
+    this.#modals.stop();
     this.#dialog = this.#shown = null;
   }
 
-  /** Closes the dialog, which gives the focus back to where it was before. */
+  /** Closes the dialog, which gives the focus back to where it was before, but takes it from no box of the page. */
   close(): void {
     this.#dialog?.close();
-    (this.#opener as HTMLElement | null)?.focus();
+    if (!this.#modals.opened) (this.#opener as HTMLElement | null)?.focus();
     this.#opener = null;
+    this.#modals.stop();
   }
 
   /** For the dialog's `cancel` event. */
@@ -72,22 +82,35 @@ export class DialogController implements ReactiveController {
 
   /** For its `close` event: browsers may close a dialog without asking. What must not be left opens again. */
   readonly closed = ({ target }: Event): void => {
-    if (target !== this.#dialog || this.#dialog?.open || !isRendered(this.#host)) return;
+    if (target !== this.#dialog || this.#dialog?.open || !this.#isUncovered) return;
     this.#options.dismissed();
     this.#host.requestUpdate();
   };
 
+  get #isUncovered(): boolean {
+    return isRendered(this.#host) && !this.#modals.opened;
+  }
+
+  readonly #remember = ({ target }: Event): void => {
+    this.#focused = target as HTMLElement;
+  };
+
   #synchronize(): void {
     const dialog = this.#dialog;
-    if (!dialog || !isRendered(this.#host)) {
-      dialog?.close();
+    if (!dialog || !this.#isUncovered) {
+      if (!dialog?.open) return;
+      dialog.close();
+      this.#modals.focus(); // The page could not, while the dialog was open.
       return;
     }
     if ((dialog === this.#shown && dialog.open) || !this.#options.admits()) return;
-    this.#opener ??= (this.#host.renderRoot as ShadowRoot).activeElement ?? document.activeElement;
+    this.#opener ??= activeIn(documentOf(this.#host));
+    this.#modals.watch();
+    const focused = this.#focused;
     dialog.close();
     dialog.showModal();
-    this.#focusIn(dialog);
+    if (focused && dialog.contains(focused)) focused.focus();
+    else this.#focusIn(dialog);
     this.#shown = dialog;
   }
 
@@ -107,8 +130,9 @@ export class DialogController implements ReactiveController {
     const keep = (event: Event): void => {
       if (!this.#dialog?.open || !event.composedPath().includes(this.#dialog)) return;
       event.stopImmediatePropagation();
-      if (event instanceof KeyboardEvent) letCompositionEnd(event);
+      if ('isComposing' in event) letCompositionEnd(event as KeyboardEvent);
     };
-    for (const type of PRIVATE_EVENTS) addEventListener(type, keep, { capture: true, signal });
+    const page = windowOf(this.#host);
+    for (const type of PRIVATE_EVENTS) page.addEventListener(type, keep, { capture: true, signal });
   }
 }

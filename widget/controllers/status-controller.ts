@@ -1,16 +1,18 @@
-/** Asks for the unit's status when the element is ready for it, and follows what the page's session learns. */
+/** Follows whose login the element shows, asks for the unit's status when the element is ready for it, and learns what others have asked for. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
-import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Failure, type FailureCode, type Result, fail } from '../api/result.ts';
 import { type Known, knownFrom } from '../flow/state.ts';
 import { loadPart } from '../loading/load-part.ts';
+import { Account } from '../session/account.ts';
+import type { Session } from '../session/session.ts';
 import { ManualTask } from './manual-task.ts';
 
 interface Host extends ReactiveControllerHost {
   readonly isConnected: boolean;
   readonly session: Session | undefined;
+  /** What the page says. */
   readonly knownStatus: Status | undefined;
 }
 
@@ -24,24 +26,40 @@ export interface StatusListeners {
   learned: (status: CertificationStatus, changed: boolean) => void;
   /** It could not be had. */
   failed: (failure: Failure) => void;
+  /** All that was shown was another user's than the one who is logged in now; undefined: the user has signed out. */
+  replaced: (before: Account, now: Account | undefined) => void;
 }
 
 /** A page's own script may set `getToken` a moment after the widget's has run. Milliseconds. */
 const GRACE = 500;
 
+/** Elements that come into the page together share a token. Milliseconds. */
+const TOGETHER = 100;
+
 export class StatusController implements ReactiveController {
-  known: Known | undefined;
+  /** Whose data the element shows. Nobody's in particular, until a token says whose. */
+  account = new Account();
   /** Why the last question had no answer. */
   failed: FailureCode | undefined;
   readonly #host: Host;
   readonly #on: StatusListeners;
   readonly #polling: ManualTask<[], boolean>;
+  #known: Known | undefined;
+  /** A token has named the account since the element came into the page. */
+  #confirmed = false;
+  /** A token has named the account once. */
+  #named = false;
+  /** What the page has said was about a former user. */
+  #outdated = false;
   /** The pending claim was asked for in vain. */
   #stalled = false;
   /** Ends when the element leaves the page, or asks elsewhere. */
-  #following: AbortController | undefined;
+  #following = new AbortController();
+  /** Ends with the account. */
+  #learning = new AbortController();
   #session: Session | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
+  #signOuts = 0;
   #last = '';
   #ready = false;
   #grace: ReturnType<typeof setTimeout> | undefined;
@@ -58,44 +76,75 @@ export class StatusController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#followAccount();
     this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
-    this.#following?.abort();
+    this.#following.abort();
+    this.#learning.abort();
     this.#polling.abort();
     this.#stalled = false;
     clearTimeout(this.#grace);
     this.#session = this.#grace = undefined;
     this.#ready = false;
+    // Not for an element that is only moved: it is back before the microtask.
+    queueMicrotask(() => (this.#confirmed &&= this.#host.isConnected));
   }
 
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update may come after the element has left the page.
-    const { session, knownStatus } = this.#host;
+    const { session } = this.#host;
     if (session !== this.#session) this.#follow(session);
     if (this.#ready) return;
-    if (session || knownStatus === 'certified') this.#start();
+    if (session || this.stated === 'certified') this.#start();
     else this.#grace ??= setTimeout(() => this.#start(), GRACE);
+  }
+
+  /** Whether the element may show what it knows: somebody else may have logged in while it was away. */
+  get trusted(): boolean {
+    return this.#confirmed || !this.#named;
+  }
+
+  get known(): Known | undefined {
+    return this.trusted ? this.#known : undefined;
+  }
+
+  /** What the page says, and has not said about a former user. */
+  get stated(): Status | undefined {
+    return this.#outdated ? undefined : this.#host.knownStatus;
   }
 
   /** Of the real-name certification, as far as anybody knows: the BFF, or else the portal's server. */
   get status(): Status | undefined {
-    return this.known?.status ?? this.#host.knownStatus;
+    return this.known?.status ?? this.stated;
   }
 
   get body(): CertificationStatus | undefined {
-    return this.#host.session?.status;
+    return this.trusted ? this.account.status : undefined;
+  }
+
+  /** The page has said it anew. */
+  restated(): void {
+    this.#outdated = false;
   }
 
   /** What is known by other means than the BFF's status, until that comes. */
   assume(status: Status): void {
-    this.known = { status, canSubmit: true };
+    this.#known = { status, canSubmit: true };
   }
 
   /** Shared by all who ask at the same time. `anew`: a known status does not do. */
   ask(anew = false): Promise<Result<CertificationStatus>> {
-    return (this.#asking ??= this.#ask(anew).finally(() => (this.#asking = undefined)));
+    const asking = (this.#asking ??= this.#ask(anew).finally(() => {
+      if (this.#asking === asking) this.#asking = undefined;
+    }));
+    return asking;
+  }
+
+  /** Asks anew, with a token that is asked for now. */
+  refresh(): Promise<Result<CertificationStatus>> {
+    return this.#ask(true, 0);
   }
 
   /** Asks until the pending claim is decided; resolves to false when that took too long, undefined when nobody waits any more. */
@@ -120,23 +169,37 @@ export class StatusController implements ReactiveController {
     );
   }
 
-  async #ask(anew: boolean): Promise<Result<CertificationStatus>> {
-    const result = await (isSecureContext
-      ? (this.#host.session?.ask(anew) ?? fail('misconfigured'))
-      : fail('insecure-context'));
+  async #ask(
+    anew: boolean,
+    maxAge = this.#confirmed ? Infinity : TOGETHER,
+  ): Promise<Result<CertificationStatus>> {
+    const signOuts = this.#signOuts;
+    this.failed = undefined;
+    this.#host.requestUpdate();
+    const result = await (isSecureContext ? this.#askSession(anew, maxAge) : fail('insecure-context'));
+    if (signOuts !== this.#signOuts) return result; // It was asked for somebody who has left.
     this.failed = result.ok ? undefined : result.failure.code;
     this.#host.requestUpdate();
     if (!result.ok && this.#host.isConnected) this.#on.failed(result.failure);
     return result;
   }
 
+  async #askSession(anew: boolean, maxAge: number): Promise<Result<CertificationStatus>> {
+    const { session } = this.#host;
+    if (!session) return fail('misconfigured');
+    const token = await session.token(maxAge);
+    if (!token.ok) return token;
+    if (session.account) this.#show(session.account);
+    return session.ask(anew);
+  }
+
   #follow(session: Session | undefined): void {
-    this.#following?.abort();
+    this.#following.abort();
     this.#following = new AbortController();
+    if (this.#session) this.#confirmed = false;
     this.#session = session;
     if (session) this.#ready = false;
-    session?.subscribe((status) => this.#learn(status), this.#following.signal);
-    if (session?.status) this.#learn(session.status);
+    session?.follow((account) => this.#show(account), this.#following.signal);
   }
 
   #start(): void {
@@ -145,12 +208,48 @@ export class StatusController implements ReactiveController {
     this.#on.ready();
   }
 
+  /** A token has named the account; undefined: the user has signed out. */
+  #show(account: Account | undefined): void {
+    const [before, named, confirmed] = [this.account, this.#named, this.#confirmed];
+    this.#named = this.#confirmed = !!account;
+    if (account === before && confirmed) return;
+    if (account !== before) {
+      this.account = account ?? new Account();
+      this.#followAccount();
+      if (account && !named) account.adopt(before);
+      else this.#reset(before, account);
+    }
+    this.#host.requestUpdate();
+    if (account?.status) this.#learn(account.status);
+  }
+
+  #followAccount(): void {
+    this.#learning.abort();
+    this.#learning = new AbortController();
+    this.account.follow((status) => this.#learn(status), this.#learning.signal);
+  }
+
+  #reset(before: Account, account: Account | undefined): void {
+    this.#known = undefined;
+    this.#last = '';
+    this.#stalled = false;
+    this.#outdated = true;
+    this.#polling.abort();
+    this.failed = account ? undefined : 'session-expired';
+    if (!account) {
+      this.#signOuts++;
+      this.#asking = undefined;
+    }
+    this.#on.replaced(before, account);
+  }
+
   #learn(status: CertificationStatus): void {
     const text = toJson(status);
     const changed = text !== this.#last;
     this.#last = text;
-    this.known = knownFrom(status);
-    if (this.known.status !== 'pending') this.#stalled = false;
+    this.#known = knownFrom(status);
+    this.failed = undefined;
+    if (this.#known.status !== 'pending') this.#stalled = false;
     this.#host.requestUpdate();
     this.#on.learned(status, changed);
   }

@@ -1,6 +1,6 @@
 /** Looks at what an element `<unit-certification>` is in. */
 import type { Session } from '../session/session.ts';
-import { isRendered } from '../controllers/rendered.ts';
+import { isRendered } from '../page/rendered.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { State } from '../flow/state.ts';
 import { isDeferred } from '../session/deferral.ts';
@@ -13,7 +13,6 @@ export interface SituationHost extends Element {
   readonly view: Situation['view'];
   readonly for: string | undefined;
   readonly session: Session | undefined;
-  readonly knownStatus: Situation['knownStatus'];
 }
 
 /** How much of the page a selector selects; undefined for what is none. */
@@ -29,13 +28,13 @@ function countOf(selector: string | undefined): number | undefined {
 export function situationOf(
   host: SituationHost,
   state: State,
-  { known, failed }: StatusController,
+  { known, stated, failed }: StatusController,
   missing: boolean,
 ): Situation {
-  const { view, session, knownStatus } = host;
+  const { view, session } = host;
   return {
     view,
-    knownStatus,
+    knownStatus: stated,
     known,
     failed,
     state,

@@ -1,12 +1,21 @@
 /** Slips in an element's attributes: a name that is written otherwise, a value that there is not. A sentence each. */
 import type { LitElement } from 'lit';
-import { STATUSES } from '../../bff/contract/wire.ts';
+import type { Status } from '../../bff/contract/wire.ts';
+import { pageAddress } from '../page/addresses.ts';
+
+/** Not the contract's own list: its module comes with the form, which an error must not download. */
+const STATUSES = { certified: 1, uncertified: 1, pending: 1, lapsed: 1, 'not-open': 1 } satisfies Record<
+  Status,
+  1
+>;
 
 const VALUES: Record<string, readonly string[]> = {
   view: ['prompt', 'form', 'center', 'gate'],
   appearance: ['standard', 'large'],
-  'known-status': STATUSES,
+  'known-status': Object.keys(STATUSES),
 };
+
+const ADDRESSES = ['center-url', 'resume-url', 'login-url', 'privacy-url'];
 
 /** `token_url`, `tokenurl` and `token-url` are one name for this comparison. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
@@ -20,6 +29,8 @@ function impossible(name: string, value: string): string[] {
   const values = VALUES[name];
   if (values)
     return values.includes(value) ? [] : [`"${name}" is "${value}"; there is: ${values.join(', ')}.`];
+  if (ADDRESSES.includes(name))
+    return pageAddress(value) ? [] : [`"${name}" is "${value}"; only http and https addresses are followed.`];
   return name === 'locale' && !/^(zh|en)\b/i.test(value)
     ? [`"locale" is "${value}"; there is: zh-Hans, zh-Hant, en.`]
     : [];

@@ -1,12 +1,13 @@
 /** A dialog that says something and offers what can be done next. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { type IconKind, icon } from './icon.ts';
-import { phrases } from './phrases.ts';
 
 export interface Action {
   label: string;
   run: () => void;
   disabled?: boolean;
+  /** Seen beside the label, and no part of the button's name. */
+  countdown?: string | undefined;
 }
 
 export interface Message {
@@ -15,6 +16,8 @@ export interface Message {
   text: readonly unknown[];
   /** Names and values that are printed with it. */
   record?: readonly (readonly [name: string, value: string])[] | undefined;
+  /** Said to those who hear the dialog. */
+  heard?: string | undefined;
   /** The portal's, where the dialog says no (`helpView`). */
   help?: TemplateResult;
   /** In reading order; the last one is the primary. */
@@ -24,10 +27,19 @@ export interface Message {
 /** Stands before the title of a dialog that has no icon. */
 export const bar = html`<span class="bar"></span>`;
 
-export const message = ({ icon: kind, title, text, record, help, actions }: Message): TemplateResult => html`
+export const message = ({
+  icon: kind,
+  title,
+  text,
+  record,
+  heard,
+  help,
+  actions,
+}: Message): TemplateResult => html`
   <h2 id="title" part="title" tabindex="-1">${kind ? icon(kind) : bar}${title}</h2>
   <div id="text" part="text">
-    ${text.map((said) => html`<p>${typeof said === 'string' ? phrases(said) : said}</p>`)} ${help}
+    ${text.map((said) => html`<p>${said}</p>`)} ${help}
+    ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
   </div>
   ${
     record
@@ -41,7 +53,7 @@ export const message = ({ icon: kind, title, text, record, help, actions }: Mess
       : nothing
   }
   <div class="actions" part="actions">
-    ${actions.map(({ label, run, disabled }, index) => {
+    ${actions.map(({ label, run, disabled, countdown }, index) => {
       const primary = index === actions.length - 1;
       return html`<button
         type="button"
@@ -51,7 +63,7 @@ export const message = ({ icon: kind, title, text, record, help, actions }: Mess
         aria-disabled=${!!disabled}
         @click=${disabled ? nothing : run}
       >
-        ${label}
+        ${label}${countdown ? html`<span aria-hidden="true">${countdown}</span>` : nothing}
       </button>`;
     })}
   </div>

@@ -1,11 +1,31 @@
 /** The center in the page, or what stands for it when it cannot be fetched. */
-import { type TemplateResult, html } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import { dateOf, timeOf } from '../locales/dates.ts';
 import type { Locale } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import { defaultWords, firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
 import type { ViewLoader } from './view-loader.ts';
+
+const ROWS = ['phone', 'real-name', 'real-person'];
+
+/** Keeps the center's place from the first paint on. `words`: undefined while those of the language are on their way. */
+const loadingView = (language: Locale, words: string | undefined): TemplateResult =>
+  html`<section
+    class="loading"
+    part="center"
+    lang=${language}
+    aria-busy="true"
+    aria-label=${words ?? nothing}
+  >
+    ${ROWS.map(
+      (kind) =>
+        html`<div class="row" part="row">
+          <div class="bone"></div>
+          ${kind === 'real-name' && words ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
+        </div>`,
+    )}
+  </section>`;
 
 export function centerContent(
   { center }: Parts,
@@ -20,9 +40,11 @@ export function centerContent(
       dateOf: dateOf(words.tag),
       timeOf: timeOf(words.tag),
       results: words.results,
+      loading: words.prompt.loading,
     });
-  if (!failed) return undefined;
-  const { tag, prompt } = firstWords(language, undefined, words) ?? defaultWords();
+  const first = firstWords(language, undefined, words);
+  if (!failed) return loadingView(language, first?.prompt.loading);
+  const { tag, prompt } = first ?? defaultWords();
   return html`<section class="missing" part="center" role="alert" lang=${tag}>
     ${missingCenterView(prompt, help, () => loader.retry())}
   </section>`;

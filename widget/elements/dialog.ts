@@ -5,6 +5,7 @@ import type { State } from '../flow/state.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import { dateOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
+import { pageAddress } from '../page/addresses.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
@@ -44,7 +45,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return undefined;
     case 'gate': {
       // The form in place, or the center when the page asks for it by a place for the way back in its address.
-      const toCenter = model.host.centerUrl?.includes('{resume}');
+      const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : model.host.open();
       return gate?.gateView(words.gate, { business: state.business, confirm, cancel });
@@ -70,6 +71,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
     case 'rejected':
     case 'pending':
     case 'trouble':
+    case 'login-changed':
       return form?.resultsView(state, {
         words,
         unitName: form.controller.unit?.name ?? '',
@@ -78,7 +80,8 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         help: model.host.help,
         business: model.business ?? parts.center?.controller.business,
         centerUrl: centerAddress(model.host.centerUrl),
-        loginUrl: model.host.loginUrl,
+        loginUrl: pageAddress(model.host.loginUrl),
+        typed: form.controller.typed,
         retryAt: form.controller.countdown.until,
         now: Date.now(),
         dispatch: (event) => flow.dispatch(event),
@@ -115,7 +118,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog
     };
   // Until the next dialog is there the prompt stays, already answered. After any later dialog it does not come back.
   if (!asks && (!state.prompted || (words && parts.form)))
-    return { name: 'opening', tag, content: openingView(prompt) };
+    return { name: 'opening', tag, content: openingView(prompt, cancel) };
   const content = promptView(prompt, {
     lapsed: asks && state.lapsed,
     lapse: asks ? state.lapse : undefined,

@@ -25,6 +25,11 @@ export class Parts {
   recheck: With<'recheck', RecheckController> | undefined;
   readonly arrived: PartListeners;
 
+  /** Another user is logged in: nothing that the parts hold is that one's. */
+  reset(): void {
+    for (const part of [this.form, this.center, this.gate, this.recheck]) part?.controller.reset();
+  }
+
   /** `missing`: a part or the words could not be fetched. */
   constructor(host: Host, flow: FlowController, status: StatusController, missing: () => boolean) {
     this.arrived = {
@@ -40,7 +45,7 @@ export class Parts {
         this.gate = { ...part, controller: new part.GateController(host, status) };
       },
       recheck: (part) => {
-        const claim = async () => this.form?.controller.claim();
+        const claim = () => this.form?.controller.claim();
         this.recheck = { ...part, controller: new part.RecheckController(host, flow, claim) };
       },
       debug: ({ DebugController, explain, situationOf }) => {

@@ -1,11 +1,12 @@
-import { type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
+import { type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
-import { isRendered, warnHidden } from '../controllers/rendered.ts';
+import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
 import type { FlowEvent, State } from '../flow/state.ts';
 import { FlowController } from '../flow/flow-controller.ts';
+import type { Account } from '../session/account.ts';
 import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { certificationStyles } from '../styles/certification.ts';
@@ -46,7 +47,8 @@ export class UnitCertification extends WidgetElement {
     centerUrl: { attribute: 'center-url', reflect: true },
     resumeUrl: { attribute: 'resume-url', reflect: true },
     business: { reflect: true },
-    knownStatus: { attribute: 'known-status', reflect: true },
+    // The same again is said of whoever is logged in now.
+    knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
   };
 
   static override styles = [...WidgetElement.styles, certificationStyles, dialogStyles];
@@ -62,6 +64,7 @@ export class UnitCertification extends WidgetElement {
     ready: () => this.#begin(),
     learned: (status, changed) => this.#learned(status, changed),
     failed: (failure) => this.#flow.dispatch({ type: 'failed', of: 'status', failure }),
+    replaced: (before, now) => this.#replaced(before, now),
   });
 
   readonly #flow = new FlowController(this, (event) => this.#observe(event), {
@@ -89,6 +92,8 @@ export class UnitCertification extends WidgetElement {
 
   readonly #waiters = new Waiters();
   #opened = false;
+  /** How many logins it has seen end. */
+  #logins = 0;
 
   constructor() {
     super();
@@ -100,9 +105,14 @@ export class UnitCertification extends WidgetElement {
     return this.#status.body?.unit.code;
   }
 
-  /** Asks the BFF again; resolves to the status body, rejects with the error's code as its message. */
+  /** @internal Whose data it shows. */
+  get account(): Account {
+    return this.#status.account;
+  }
+
+  /** Asks portal and BFF again, for whoever is logged in now; resolves to the status body, rejects with the error's code as its message. */
   async refresh(): Promise<CertificationStatus> {
-    const result = await this.#status.ask(true);
+    const result = await this.#status.refresh();
     if (!result.ok) throw new Error(result.failure.code);
     return result.value;
   }
@@ -120,20 +130,22 @@ export class UnitCertification extends WidgetElement {
 
   /**
    * Resolves `true` when the unit is certified, at once or after the user has done it, and `false` when the user
-   * left. `true` also when the state cannot be known, or the element stands where no dialog could be seen: the
+   * left, or another one has logged in meanwhile. `true` also when the state cannot be known, or the element stands where no dialog could be seen: the
    * portal's server decides. `business`: its name, for the dialog.
    */
   async requireCertified(business = ''): Promise<boolean> {
-    if (!this.#status.known && this.knownStatus !== 'certified' && !(await this.#status.ask()).ok)
-      return true;
-    if (this.#status.status === 'certified' || this.#isHidden('the gate')) return true;
+    const logins = this.#logins;
+    if (!this.#status.known && this.#status.stated !== 'certified' && !(await this.#status.ask()).ok)
+      return logins === this.#logins;
+    if (logins !== this.#logins) return false;
+    if (this.#isCertified || this.#isHidden('the gate')) return true;
     // Without the gate's part the form is opened: it says what to do when parts cannot be fetched.
     const loaded = await this.#loader.load('gate').then(
       () => true,
       () => false,
     );
-    if (!this.isConnected) return false; // Who waited already has heard the same.
-    if (this.#isHidden('the gate')) return true;
+    if (!this.isConnected || logins !== this.#logins) return false; // The callers that waited were answered.
+    if (this.#isCertified || this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
     const { known } = this.#status;
     if (!loaded || known?.status === 'pending' || known?.canSubmit === false) this.open();
@@ -143,25 +155,31 @@ export class UnitCertification extends WidgetElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    releasePrompt(this);
     // Not for an element that is only moved: it is back before the microtask.
     queueMicrotask(() => this.isConnected || this.#waiters.settle(false));
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('knownStatus')) this.#status.restated();
+  }
+
   protected override render(): TemplateResult {
-    const dialog = dialogOf(this.#flow.state, this.#parts, {
-      host: this,
-      loader: this.#loader,
-      flow: this.#flow,
-      status: this.#status,
-      business: this.#waiters.business,
-      goToCenter: (returnPath) => this.#goToCenter(returnPath),
-    });
+    const dialog =
+      this.#status.trusted &&
+      dialogOf(this.#flow.state, this.#parts, {
+        host: this,
+        loader: this.#loader,
+        flow: this.#flow,
+        status: this.#status,
+        business: this.#waiters.business,
+        goToCenter: (returnPath) => this.#goToCenter(returnPath),
+      });
     const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this) : nothing;
     // Another dialog is another element: a box that changed its place would count as a shift of the page's layout.
     // Ahead of the center: what is slotted as help is shown in the dialog while there is one.
     return html`${keyed(
-      dialog?.name,
+      dialog && dialog.name,
       dialog
         ? html`<dialog
             class=${dialogClass(dialog.name, this.appearance)}
@@ -180,16 +198,16 @@ export class UnitCertification extends WidgetElement {
 
   /** The element is in the page and knows what it needs. */
   #begin(): void {
-    const { view, knownStatus } = this;
+    const { view } = this;
+    const { stated } = this.#status;
     if (!/^(prompt|form|center|gate)$/.test(view)) return this.report({ code: 'misconfigured' });
-    const believed = knownStatus === 'certified' || (isSecureContext && !hasDeferral());
-    if (!this.#status.known && knownStatus && believed) {
-      this.#status.assume(knownStatus);
+    const believed = stated === 'certified' || (isSecureContext && !hasDeferral());
+    if (!this.#status.known && stated && believed) {
+      this.#status.assume(stated);
       this.#tellFlow(true);
     }
-    if (view === 'form' && !this.#opened) this.#flow.dispatch({ type: 'open', known: this.#status.known });
-    this.#opened = true;
-    if (knownStatus === 'certified') return;
+    this.#openForm();
+    if (stated === 'certified') return;
     if (view === 'gate') this.#loader.load('gate').catch(() => undefined); // requireCertified() tries again.
     void this.#status.ask();
   }
@@ -198,8 +216,28 @@ export class UnitCertification extends WidgetElement {
     if ((await this.#status.poll()) === false) this.#flow.dispatch({ type: 'stalled' });
   }
 
+  /** Once for each login. */
+  #openForm(): void {
+    if (this.view === 'form' && !this.#opened)
+      this.#flow.dispatch({ type: 'open', known: this.#status.known });
+    this.#opened = true;
+  }
+
+  /** All that was shown, waited for and intercepted was another user's: it ends before anything else happens. */
+  #replaced({ draft }: Account, now: Account | undefined): void {
+    this.#logins++;
+    this.#opened = !!now;
+    this.#parts.reset();
+    this.#waiters.settle(false);
+    releasePrompt(this);
+    const open = !!now && this.view === 'form';
+    this.#flow.dispatch({ type: 'login-changed', typed: !!now && !!draft?.typed, open });
+    if (now) void this.#status.ask();
+  }
+
   #learned(status: CertificationStatus, changed: boolean): void {
     if (changed) this.emit('certification-status', status);
+    this.#openForm();
     this.#tellFlow(!isDeferred(this.session?.facts?.login));
   }
 
@@ -238,6 +276,10 @@ export class UnitCertification extends WidgetElement {
     if (!prompted || claimPrompt(this)) return true;
     if (name === 'prompt') queueMicrotask(() => this.#flow.dispatch({ type: 'close' }));
     return false;
+  }
+
+  get #isCertified(): boolean {
+    return this.#status.status === 'certified';
   }
 
   #isHidden(what: string): boolean {

@@ -1,15 +1,18 @@
 import { Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
-import { isRendered } from '../controllers/rendered.ts';
 import { helpView } from '../dialog/help.ts';
+import { isRendered } from '../page/rendered.ts';
+import { isElement, isSelected } from '../page/tree.ts';
 import { message } from '../dialog/message.ts';
 import { formStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, loadRegistrationWords, loadWords } from '../locales/index.ts';
+import { lostConnection } from '../prompt/lost-connection.ts';
 import type { AllWords, RegistrationController } from '../registration/index.ts';
 import type * as registration from '../registration/index.ts';
 import type { RegistrationHost } from '../registration/registration-host.ts';
+import type { Purpose } from '../session/session.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { type FirstWords, defaultWords } from './first-words.ts';
 import { WidgetElement } from './widget-element.ts';
@@ -90,6 +93,10 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     this.emit('unit-registered', { unit, assertion });
   }
 
+  protected override get purpose(): Purpose {
+    return 'registration';
+  }
+
   protected override updated(): void {
     const obstacle = this.#obstacle;
     if (obstacle && !this.#reported) this.report({ code: obstacle });
@@ -130,17 +137,15 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
   #missingPart(): TemplateResult {
     const { tag, prompt } = this.#first ?? defaultWords();
-    const { network, missing, retry } = prompt;
     const again = (): void => {
       this.#attempt++;
       this.requestUpdate();
     };
     return html`<div role="alert" lang=${tag}>
       ${message({
-        ...network,
-        text: [missing],
+        ...lostConnection(prompt),
         help: helpView(this.help),
-        actions: [{ label: retry, run: again }],
+        actions: [{ label: prompt.retry, run: again }],
       })}
     </div>`;
   }
@@ -194,7 +199,8 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   readonly #pressed = (event: KeyboardEvent): void => {
     const { target, key, isComposing, keyCode, defaultPrevented } = event;
     if (key !== 'Enter' || isComposing || keyCode === 229 || defaultPrevented) return;
-    if (!(target instanceof HTMLInputElement) || !TYPED.test(target.type)) return;
+    if (!isElement(target) || !isSelected(target, 'input') || !TYPED.test((target as HTMLInputElement).type))
+      return;
     event.preventDefault();
     this.#part?.controller.submit();
   };

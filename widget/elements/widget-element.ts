@@ -1,16 +1,12 @@
-import {
-  type CSSResultOrNative,
-  LitElement,
-  type PropertyDeclarations,
-  type PropertyValues,
-  adoptStyles,
-} from 'lit';
+import { type CSSResultOrNative, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
-import type { Session } from '../session/session.ts';
-import { sessions } from '../session/sessions.ts';
+import type { Purpose, Session } from '../session/session.ts';
+import { sessions, signOut } from '../session/sessions.ts';
 import { isPortals, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
+import { addStyles } from '../page/styles.ts';
+import { closestAcross } from '../page/tree.ts';
 import { tokens } from '../styles/tokens.ts';
 import { type Settings, onConfigured, pageSettings } from './configuration.ts';
 
@@ -100,6 +96,14 @@ export class WidgetElement extends LitElement {
   /** The BFF that served the script: what `bff` defaults to. */
   static scriptBff: string | undefined;
 
+  /**
+   * For portals whose pages are not loaded anew (docs/en/embedding.md, "Portals in one page"): forgets who was logged in, with all that was
+   * shown and typed, and closes the dialogs. Nothing is asked again before an element comes into the page, `refresh()`, or an action of the user.
+   */
+  static signOut(): void {
+    signOut();
+  }
+
   declare bff: string | undefined;
   declare tokenUrl: string | undefined;
   declare getToken: (() => Promise<string>) | undefined;
@@ -112,6 +116,7 @@ export class WidgetElement extends LitElement {
 
   /** What `configure()` has set here, as far as the page has not set it on the element. */
   readonly #configured: Settings = {};
+  #session: Session | undefined;
   #unfollow: (() => void) | undefined;
   readonly #explained = new Set<string>();
 
@@ -120,17 +125,23 @@ export class WidgetElement extends LitElement {
     this.debug = false;
   }
 
-  /** @internal The page's shared session; undefined while nothing says where to ask. */
+  /** @internal Shared with the elements that ask at the same place by the same source of tokens; undefined while nothing says where. */
   get session(): Session | undefined {
     const bff = this.bff ?? WidgetElement.scriptBff;
-    const { tokenUrl, getToken } = this;
+    const { tokenUrl, getToken, purpose } = this;
     if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    return sessions.get(bff.replace(/\/+$/, ''), { tokenUrl, getToken });
+    const source = { tokenUrl, getToken };
+    return (this.#session = sessions.find(bff.replace(/\/+$/, ''), purpose, source, this.#session));
+  }
+
+  /** Of its tokens. */
+  protected get purpose(): Purpose {
+    return 'certification';
   }
 
   /** @internal The language asked for: the attribute's, else that of the nearest `lang` in the page. */
   get language(): Locale {
-    return nearestLocale(this.locale ?? this.closest<HTMLElement>('[lang]')?.lang ?? '');
+    return nearestLocale(this.locale ?? closestAcross(this, '[lang]')?.getAttribute('lang') ?? '');
   }
 
   override connectedCallback(): void {
@@ -166,10 +177,15 @@ export class WidgetElement extends LitElement {
 
   /** @internal Adds the styles of a part that has arrived. */
   addStyles(...styles: CSSResultOrNative[]): void {
-    const root = this.renderRoot as ShadowRoot;
-    const before = [...(root.adoptedStyleSheets ?? [])]; // a copy: the list itself is live
-    adoptStyles(root, styles);
-    if (root.adoptedStyleSheets) root.adoptedStyleSheets = [...before, ...root.adoptedStyleSheets];
+    addStyles(this.renderRoot as ShadowRoot, styles);
+  }
+
+  /** As Lit's own, with style sheets of the document that the element is in. */
+  protected override createRenderRoot(): ShadowRoot {
+    const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    addStyles(root, elementStyles);
+    return root;
   }
 
   /** Dispatches a public event; false when the page prevented a cancelable one. */

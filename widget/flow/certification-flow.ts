@@ -82,11 +82,14 @@ function learned(state: State, known: Known, ask: boolean): State {
         outcome: 'rejected',
         reason,
         attempts,
-        ...(reason === 'registry-mismatch' && { recheckable: true }),
+        // As the service answers a submission.
+        ...((reason === 'registry-mismatch' || reason === 'unit-not-active') && { recheckable: true }),
       });
     case 'sending': // Its own answer is on the way.
     case 'certified':
       return state;
+    case 'login-changed':
+      return { ...state, next: { known, ask } };
     case 'notice':
     case 'operator':
       return status === 'certified' ? left('certified') : state;
@@ -131,7 +134,13 @@ function recheckFailed(state: Extract<State, { name: 'recheck-sending' }>, failu
 function canceled(state: State): State {
   switch (state.name) {
     case 'sending': // What is under way cannot be taken back: the answer comes within seconds.
-      return state;
+      if (state.underWay) return state;
+      return state.prompted ? { name: 'notice', prompted: true } : IDLE;
+    case 'login-changed': {
+      const { open, next } = state;
+      if (open) return opened(next?.known, false);
+      return next ? learned(IDLE, next.known, next.ask) : IDLE;
+    }
     case 'certified':
       return left('certified');
     case 'notice':
@@ -196,6 +205,13 @@ function returnsToForm({ name }: State): boolean {
   }
 }
 
+/** Nothing of the former user stays. */
+function loginChanged(state: State, typed: boolean, open: boolean): State {
+  if (state.name === 'login-changed' || (typed && isUnfinished(state)))
+    return { name: 'login-changed', prompted: false, open };
+  return open ? opened(undefined, false) : IDLE;
+}
+
 export function transition(state: State, event: FlowEvent): State {
   const { name, prompted } = state;
   const none = usedUpIn(state);
@@ -216,6 +232,8 @@ export function transition(state: State, event: FlowEvent): State {
       return name === 'certified' ? left('certified') : IDLE;
     case 'submit':
       return name === 'form' ? { name: 'sending', prompted } : state;
+    case 'under-way':
+      return name === 'sending' ? { ...state, underWay: event.is } : state;
     case 'answered':
       return name === 'sending' ? answered(prompted, event.answer) : state;
     case 'failed':
@@ -229,8 +247,8 @@ export function transition(state: State, event: FlowEvent): State {
       if (name === 'rejected' && state.reason === 'agent-without-record')
         return { ...form(prompted), focus: 'agent' };
       return returnsToForm(state) ? form(prompted) : state;
-    case 'other-unit':
-      return returnsToForm(state) ? form(prompted) : state;
+    case 'login-changed':
+      return loginChanged(state, event.typed, event.open);
     case 'recheck':
       return name === 'rejected' ? { name: 'recheck-consent', prompted, attempts: state.attempts } : state;
     case 'consent':

@@ -40,6 +40,7 @@ export const EFFECTS = {
   'recheck-sending': { effect: 'apply-recheck', resumes: true },
   'recheck-kept': null,
   'recheck-refused': null,
+  'login-changed': null,
 } as const satisfies Record<StateName, Entry | null>;
 
 type Table = typeof EFFECTS;
@@ -54,7 +55,9 @@ export type StateWith<E extends Effect> = Extract<
 export type EffectHandlers = { [E in Effect]?: (state: StateWith<E>) => void };
 
 /** `resuming`: the element has come back to the page with this state. */
-export function effectOf({ name }: State, resuming = false): Effect | undefined {
-  const entry: Entry | null = EFFECTS[name];
+export function effectOf(state: State, resuming = false): Effect | undefined {
+  const entry: Entry | null = EFFECTS[state.name];
+  // It has begun when the state was entered.
+  if (!resuming && state.name === 'sending' && state.underWay !== undefined) return undefined;
   return entry && (!resuming || entry.resumes) ? entry.effect : undefined;
 }

@@ -48,8 +48,8 @@ export type State = { prompted: boolean } & (
   | { name: 'operator' }
   /** `focus`: whose fields can be wrong. */
   | { name: 'form'; errors: FieldError[]; focus?: 'agent' }
-  /** `after`: what went wrong the last time. */
-  | { name: 'sending'; after?: FailureCode }
+  /** `after`: what went wrong the last time. `underWay`: it has left, after the token had come. */
+  | { name: 'sending'; after?: FailureCode; underWay?: boolean }
   /** `before`: the unit was certified already. */
   | { name: 'certified'; before: boolean }
   | { name: 'rejected'; reason: Reason | undefined; attempts: Attempts | undefined; recheckable: boolean }
@@ -72,6 +72,8 @@ export type State = { prompted: boolean } & (
   | { name: 'recheck-kept'; until: string }
   /** What was typed is not the claim that was refused last. */
   | { name: 'recheck-refused'; attempts: Attempts | undefined }
+  /** Another user is logged in, and what was typed has gone. Then comes that user's own first dialog; `open`: the form is wanted. */
+  | { name: 'login-changed'; open: boolean; next?: { known: Known; ask: boolean } }
 );
 
 export type StateName = State['name'];
@@ -90,13 +92,15 @@ export type FlowEvent =
   /** Whoever drives the element closes it. */
   | { type: 'close' }
   | { type: 'submit' }
+  /** What is sent has left; false: it came back, and waits for another token. */
+  | { type: 'under-way'; is: boolean }
   | { type: 'answered'; answer: CertificationAnswer }
   /** `of`: what was asked for. */
   | { type: 'failed'; of: 'status' | 'submission' | 'recheck'; failure: Failure }
   | { type: 'retry' }
   | { type: 'back' }
-  /** The user has logged in for another unit: what is known of attempts is not about it. */
-  | { type: 'other-unit' }
+  /** Another user is logged in, or nobody. `typed`: something has gone that was typed. `open`: the form is wanted. */
+  | { type: 'login-changed'; typed: boolean; open: boolean }
   | { type: 'recheck' }
   | { type: 'consent' }
   | { type: 'recheck-kept'; until: string }

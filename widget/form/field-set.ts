@@ -2,18 +2,18 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
-import type { Draft } from '../session/draft.ts';
 import { type FieldModel, fieldView, idOf } from './field-view.ts';
 import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
 import type { FieldWords } from './form-words.ts';
 import { grouped } from './numbers.ts';
+import type { DraftHolder } from './submission.ts';
 
 export interface FieldHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 export class FieldSet {
-  readonly #draft: Draft;
+  readonly #holder: DraftHolder;
   readonly #host: FieldHost;
   readonly #errors = new Map<FieldPath, FieldProblem>();
   /** The field that is being edited. */
@@ -23,9 +23,16 @@ export class FieldSet {
   /** Fields left during a press. Their errors show after the release. */
   #leaving: Field[] = [];
 
-  constructor(draft: Draft, host: FieldHost) {
-    this.#draft = draft;
+  constructor(holder: DraftHolder, host: FieldHost) {
+    this.#holder = holder;
     this.#host = host;
+  }
+
+  /** Nobody has been at the fields. */
+  reset(): void {
+    this.#errors.clear();
+    this.#edited = undefined;
+    this.#leaving = [];
   }
 
   /** Those of the fields that have an error, in their order. */
@@ -35,8 +42,8 @@ export class FieldSet {
 
   message({ path, kind }: Field, words: FieldWords): string {
     const { label } = words.fields[path]!;
-    if (this.#draft.hasExpired(path)) return words.cleared(label);
-    const characters = [...plainNumber(this.#draft.get(path))].length;
+    if (this.#holder.draft.hasExpired(path)) return words.cleared(label);
+    const characters = [...plainNumber(this.#holder.draft.get(path))].length;
     return words.error(kind, this.#errors.get(path)!, label, characters);
   }
 
@@ -53,7 +60,7 @@ export class FieldSet {
 
   /** The fields in the form of a request's body; each must have passed its check. */
   request(fields: readonly Field[]): CertificationRequest {
-    const body: Record<string, unknown> = { applicant: this.#draft.applicant };
+    const body: Record<string, unknown> = { applicant: this.#holder.draft.applicant };
     for (const field of fields) {
       const [person, property] = field.path.split('.') as [string, string?];
       const value = this.value(field);
@@ -74,14 +81,21 @@ export class FieldSet {
   }
 
   /** A press begins, anywhere in the form: ahead of the focus that it moves. */
-  press(): void {
+  press({ button }: MouseEvent): void {
+    if (button) return; // A menu comes, and no click.
     this.#pressing = true;
-    const released = (): void => {
+    const ended = new AbortController();
+    // A drag swallows the end of the press, and so does a menu: `pointercancel` tells of the one, the next move of the other.
+    const released = ({ buttons }: MouseEvent): void => {
+      if (buttons) return;
+      ended.abort();
       this.#pressing = false;
       const { activeElement } = this.#host.renderRoot as ShadowRoot;
       for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
     };
-    addEventListener('mouseup', released, { capture: true, once: true });
+    const options = { capture: true, signal: ended.signal };
+    for (const type of ['mouseup', 'pointercancel', 'pointermove'] as const)
+      addEventListener(type, released, options);
   }
 
   /** Brings a field into view, with its label and its error; or what is news: a notice, what became of the code. */
@@ -111,7 +125,7 @@ export class FieldSet {
     state: Pick<FieldModel, 'autofocus' | 'readonly' | 'printed'>,
   ): TemplateResult {
     const { path } = field;
-    const { applicant } = this.#draft;
+    const { applicant } = this.#holder.draft;
     // The browser knows the name of who sits before it: the agent, or else the legal representative.
     const own = applicant === 'agent' ? 'agent.name' : 'legalRepresentative.name';
     return fieldView(field, {
@@ -120,12 +134,15 @@ export class FieldSet {
       shown: this.#shown(field),
       readBack: this.#readBack(field),
       wrong: this.#errors.has(path),
-      said: this.#errors.has(path) || this.#draft.hasExpired(path) ? this.message(field, words) : undefined,
+      said:
+        this.#errors.has(path) || this.#holder.draft.hasExpired(path)
+          ? this.message(field, words)
+          : undefined,
       mean: this.#mayBeMeant(field) ? (input) => this.#mean(field, input) : undefined,
       autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
       typed: (typed) => {
         this.#edited = path;
-        this.#draft.set(path, typed);
+        this.#holder.draft.set(path, typed);
         // An error goes as soon as it is mended; a new one waits until the field is left.
         if (this.#errors.has(path)) this.#check(field);
         this.#changed();
@@ -152,7 +169,7 @@ export class FieldSet {
   /** An error that results is in view, and so is what has the focus then: `to`, null when it has gone elsewhere in the page. */
   #leave(field: Field, to: Element | null | undefined): void {
     const { path } = field;
-    if (!this.#draft.get(path)) return;
+    if (!this.#holder.draft.get(path)) return;
     this.#finish(field);
     this.#changed();
     if (this.#errors.has(path) && to !== null) void this.reveal(path, to);
@@ -163,7 +180,7 @@ export class FieldSet {
    * clicked; by Tab all is selected, as the browser does it.
    */
   #edit({ path }: Field, input: HTMLInputElement, [start, end]: (number | null)[] = [null, null]): void {
-    const typed = this.#draft.get(path);
+    const typed = this.#holder.draft.get(path);
     this.#edited = path;
     const { value } = input;
     if (value === typed) return;
@@ -182,7 +199,7 @@ export class FieldSet {
 
   /** The button goes with the error: the focus moves to the field. */
   #mean(field: Field, input: HTMLInputElement): void {
-    this.#draft.mean(field.path);
+    this.#holder.draft.mean(field.path);
     this.#finish(field);
     this.#changed();
     input.focus();
@@ -192,10 +209,10 @@ export class FieldSet {
   #finish(field: Field): void {
     const { path, kind } = field;
     this.#check(field);
-    const typed = this.#draft.get(path);
+    const typed = this.#holder.draft.get(path);
     const value = this.value(field);
     const finished = value && kind === 'number' ? plainNumber(typed) : value;
-    if (finished && finished !== typed) this.#draft.set(path, finished);
+    if (finished && finished !== typed) this.#holder.draft.set(path, finished);
   }
 
   #changed(): void {
@@ -208,20 +225,20 @@ export class FieldSet {
     else this.forget(field);
   }
 
-  #checked(field: Field, meant = this.#draft.isMeant(field.path)): FieldChecked {
-    return checkField(field, this.#draft.get(field.path), { today: chinaDate(Date.now()), meant });
+  #checked(field: Field, meant = this.#holder.draft.isMeant(field.path)): FieldChecked {
+    return checkField(field, this.#holder.draft.get(field.path), { today: chinaDate(Date.now()), meant });
   }
 
   /** A whole number in groups, while its field shows it without them. */
   #readBack(field: Field): string | undefined {
     if (field.path !== this.#edited || field.kind !== 'number' || !this.value(field)) return undefined;
-    const plain = plainNumber(this.#draft.get(field.path));
+    const plain = plainNumber(this.#holder.draft.get(field.path));
     return grouped(plain) === plain ? undefined : grouped(plain);
   }
 
   /** A number is plain while it is edited, so that it is copied plain. */
   #shown({ path, kind, group }: Field): string {
-    const typed = this.#draft.get(path);
+    const typed = this.#holder.draft.get(path);
     if (path === this.#edited) return typed;
     return kind === 'number' ? grouped(typed) : (group?.(typed) ?? typed);
   }

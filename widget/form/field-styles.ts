@@ -183,7 +183,7 @@ export const fieldStyles = css`
     place-items: center;
   }
   .over > span,
-  .swap span {
+  .swap > span {
     display: block; /* also while it is hidden */
     grid-area: 1 / 1;
   }

@@ -13,6 +13,8 @@ import { ManualTask } from '../controllers/manual-task.ts';
 import { isUnfinished } from '../flow/certification-flow.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 import { Countdown } from './countdown.ts';
+import { pageAddress } from '../page/addresses.ts';
+import type { Account } from '../session/account.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
 import { FieldSet } from './field-set.ts';
 import { idOf } from './field-view.ts';
@@ -25,67 +27,67 @@ import { LoginReturn } from './login-return.ts';
 import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { type FormPart, Steps } from './steps.ts';
-import { Submission } from './submission.ts';
+import { type DraftHolder, Submission } from './submission.ts';
 
 export interface FormHost extends ReactiveControllerHost {
   readonly localName: string;
   readonly isConnected: boolean;
   readonly session: Session | undefined;
+  readonly account: Account;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly appearance: string | undefined;
   readonly privacyUrl: string | undefined;
   readonly help: string | undefined;
 }
 
-export class FormController implements ReactiveController, FormModel {
+export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
   readonly countdown: Countdown;
   readonly #host: FormHost;
   readonly #flow: FlowController;
-  readonly #draft: Draft;
   readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   readonly #steps: Steps;
   readonly #slow: SlowNotice;
-  /** The user has logged in for another unit than the form was filled in for. */
-  #otherUnit = false;
+  /** The draft whose numbers it shows. */
+  #followed: Draft | undefined;
 
   constructor(host: FormHost, flow: FlowController) {
     this.#host = host;
     this.#flow = flow;
-    this.#draft = draftOf(host.session);
-    this.#draft.cleared.add(this.#cleared);
-    const submission = new Submission('/v1/certification', this.#draft);
-    this.fields = new FieldSet(this.#draft, host);
+    const submission = new Submission('/v1/certification', this);
+    this.fields = new FieldSet(this, host);
     this.#steps = new Steps(host, () => this.#fields);
     this.countdown = new Countdown(host);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, flow);
     new NoticeCheck(host, () => flow.state.name === 'form');
-    new LeaveGuard(host, () => this.#draft.typed && isUnfinished(flow.state));
+    new LeaveGuard(host, () => this.draft.typed && isUnfinished(flow.state));
     // Aborted, it is sent again, with the same key, when the element is back.
     this.#sending = new ManualTask(host, async ([session], signal) => {
-      const claim = await this.claim();
-      if (!claim) return undefined;
-      this.#otherUnit = false;
-      return submission.send<CertificationAnswer>(session, claim, signal);
+      const claim = this.claim();
+      return (
+        claim &&
+        submission.send<CertificationAnswer>(session, claim, {
+          signal,
+          leaves: () => this.#leaves(),
+          returns: () => flow.dispatch({ type: 'under-way', is: false }),
+        })
+      );
     });
     host.addController(this);
     flow.handle({
       'show-errors': ({ errors, focus }) => this.#showErrors(errors, focus),
       submit: () => void this.#submit(),
-      'forget-numbers': () => this.#draft.clearNumbers(),
+      'forget-numbers': () => this.draft.clearNumbers(),
       'count-down': ({ failure }) => this.countdown.start(failure.retryAfter),
     });
   }
 
-  hostConnected(): void {
-    this.#draft.cleared.add(this.#cleared);
-  }
-
   /** Whoever changes to the other type stays where something is wrong. */
   hostUpdated(): void {
+    if (this.#host.isConnected) this.#follow(this.draft);
     if (!this.#steps.changed()) return;
     if (this.sending) this.#steps.current = this.#steps.last;
     const [field] = this.fields.wrong(this.#fields);
@@ -94,12 +96,27 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   hostDisconnected(): void {
-    this.#draft.cleared.delete(this.#cleared);
+    this.#follow(undefined);
     this.#sending.abort();
+    this.#flow.dispatch({ type: 'under-way', is: false });
+  }
+
+  /** Another user is logged in. */
+  reset(): void {
+    this.#sending.abort();
+    this.countdown.start(undefined);
+    this.fields.reset();
+    this.#counted = false;
+    this.#steps.current = 0;
+  }
+
+  /** Of whoever is logged in. */
+  get draft(): Draft {
+    return draftOf(this.#host.account);
   }
 
   get unit(): UnitView | undefined {
-    return this.#host.session?.status?.unit;
+    return this.#host.account.status?.unit;
   }
 
   get parts(): readonly FormPart[] {
@@ -116,15 +133,24 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   get applicant(): Applicant {
-    return this.#draft.applicant;
+    return this.draft.applicant;
   }
 
   get sending(): boolean {
     return this.#flow.state.name === 'sending';
   }
 
+  get underWay(): boolean {
+    const { state } = this.#flow;
+    return state.name === 'sending' && !!state.underWay;
+  }
+
   get privacyUrl(): string | undefined {
-    return this.#host.privacyUrl;
+    return pageAddress(this.#host.privacyUrl);
+  }
+
+  get typed(): boolean {
+    return this.draft.typed;
   }
 
   get help(): string | undefined {
@@ -137,13 +163,12 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   status(words: FormWords): string | undefined {
-    if (this.#slow.slow) return words.slow;
-    return this.#otherUnit ? words.otherUnit : undefined;
+    return this.#slow.slow ? words.slow : undefined;
   }
 
   /** What appears by the choice is brought into view, and said to those who do not see it. */
   choose(applicant: Applicant): void {
-    this.#draft.applicant = applicant;
+    this.draft.applicant = applicant;
     this.#host.requestUpdate();
     if (applicant === 'agent') void this.#host.updateComplete.then(() => showAgent(this.#host.renderRoot));
   }
@@ -178,8 +203,7 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   /** What was typed; undefined when it must not be sent, and the form says why. */
-  async claim(): Promise<CertificationRequest | undefined> {
-    if (!(await this.#isStillForUnit())) return undefined;
+  claim(): CertificationRequest | undefined {
     // The numbers may have gone since: the way back from an old dialog leads through the form.
     const fields = this.#fields;
     if (this.fields.check(fields)) return this.fields.request(fields);
@@ -194,13 +218,27 @@ export class FormController implements ReactiveController, FormModel {
   }
 
   get #fields(): readonly Field[] {
-    return fieldsFor(this.#draft.applicant);
+    return fieldsFor(this.draft.applicant);
   }
 
   readonly #cleared = (): void => this.#host.requestUpdate();
 
+  #follow(draft: Draft | undefined): void {
+    if (draft === this.#followed) return;
+    this.#followed?.cleared.delete(this.#cleared);
+    draft?.cleared.add(this.#cleared);
+    this.#followed = draft;
+  }
+
+  /** Not after the user has left the dialog; once it has left, the dialog stays until the answer comes. */
+  #leaves(): boolean {
+    const asked = this.sending;
+    if (asked) this.#flow.dispatch({ type: 'under-way', is: true });
+    else this.#sending.abort();
+    return asked;
+  }
+
   #showErrors(errors: readonly FieldError[], focus: 'agent' | undefined): void {
-    this.#draft.typedFor ??= this.#host.session?.facts?.unit;
     this.#steps.current = 0;
     this.fields.showErrors(errors);
     if (errors.length) this.#leadToErrors();
@@ -217,7 +255,7 @@ export class FormController implements ReactiveController, FormModel {
   #goToStep(step: number): void {
     this.#steps.current = step;
     const part = this.#steps.all[step]![0]!;
-    void this.goTo(part === 'applicant' ? this.#draft.applicant : part.path);
+    void this.goTo(part === 'applicant' ? this.draft.applicant : part.path);
   }
 
   async #submit(): Promise<void> {
@@ -231,19 +269,5 @@ export class FormController implements ReactiveController, FormModel {
     }
     // The page is told at once, and what is left of the attempts is known.
     if (result.ok || result.failure.code === 'already-certified') void session.ask(true);
-  }
-
-  /** False after the user has logged in for another unit: what was typed must not be sent for it unseen. */
-  async #isStillForUnit(): Promise<boolean> {
-    const { session } = this.#host;
-    const token = await session?.token();
-    const unit = session?.facts?.unit;
-    if (!token?.ok || !unit || unit === this.#draft.typedFor) return true;
-    this.#draft.typedFor = unit;
-    await session?.ask(true);
-    this.#flow.dispatch({ type: 'other-unit' });
-    this.#otherUnit = true;
-    this.#host.requestUpdate();
-    return false;
   }
 }

@@ -33,6 +33,8 @@ export interface FormModel extends FormFrameModel {
   readonly parts: readonly FormPart[];
   /** Those that are asked now: the others are only printed. */
   readonly asked: readonly FormPart[];
+  /** What is sent has left: nobody can take it back. */
+  readonly underWay: boolean;
   /** The portal's help, as text. */
   readonly help: string | undefined;
   previous(): void;
@@ -102,6 +104,8 @@ const isLast = ({ step }: FormFrameModel): boolean => !step || step.number === s
 /** How the button that sends the form is now. */
 export interface FormButton {
   label: string;
+  /** Seen beside the label, and no part of the button's name. */
+  countdown?: string | undefined;
   /** What it says in the place of its label while the user waits. */
   busy: string | undefined;
   off: boolean;
@@ -127,8 +131,9 @@ export const formFrame = (
   { head, body, submit, button, before }: FormFrame,
 ): TemplateResult => {
   const { sending } = model;
-  const { label, busy, off, first } = button ?? {
+  const { label, countdown, busy, off, first } = button ?? {
     label: submit,
+    countdown: undefined,
     busy: sending ? words.sending : undefined,
     off: sending,
     first: undefined,
@@ -140,7 +145,7 @@ export const formFrame = (
     novalidate
     part="form"
     @submit=${(event: Event) => model.submit(event)}
-    @mousedown=${() => model.fields.press()}
+    @mousedown=${(event: MouseEvent) => model.fields.press(event)}
     @keydown=${letCompositionEnd}
   >
     <div class="head">${head}</div>
@@ -156,7 +161,9 @@ export const formFrame = (
           aria-disabled=${off}
           ?autofocus=${sending}
         >
-          <span ?hidden=${!!busy}>${label}</span>
+          <span ?hidden=${!!busy}
+            >${label}${countdown ? html`<span aria-hidden="true">${countdown}</span>` : nothing}</span
+          >
           <span ?hidden=${!busy}>${busy ?? words.sending}</span>
         </button>
         ${
@@ -200,9 +207,9 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
   });
   const body = html`<div class="fields">${parts}</div>
     ${helpView(model.help)}`;
-  const button = (label: string, run: () => void): TemplateResult =>
-    html`<button type="button" part="button" aria-disabled=${sending} @click=${run}>${label}</button>`;
-  const before = html`${button(words.cancel, () => model.cancel())}
-  ${step && step.number > 1 ? button(words.previous, () => model.previous()) : nothing}`;
+  const button = (label: string, run: () => void, off: boolean): TemplateResult =>
+    html`<button type="button" part="button" aria-disabled=${off} @click=${run}>${label}</button>`;
+  const before = html`${button(words.cancel, () => model.cancel(), model.underWay)}
+  ${step && step.number > 1 ? button(words.previous, () => model.previous(), sending) : nothing}`;
   return formFrame(model, words, { head, body, submit: isLast(model) ? words.submit : words.next, before });
 }

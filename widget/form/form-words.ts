@@ -37,8 +37,6 @@ export interface FormWords extends FieldWords {
   submit: string;
   sending: string;
   slow: string;
-  /** The user is logged in for another unit than the form was filled in for. */
-  otherUnit: string;
   next: string;
   previous: string;
   step: (step: number, steps: number) => string;

@@ -24,4 +24,4 @@ export type { FieldLabel, FieldWords, FormWords } from './form-words.ts';
 export { LeaveGuard } from './leave-guard.ts';
 export { NoticeCheck } from './notice-check.ts';
 export { SlowNotice } from './slow-notice.ts';
-export { Submission } from './submission.ts';
+export { type DraftHolder, Submission } from './submission.ts';

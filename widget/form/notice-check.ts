@@ -1,5 +1,6 @@
 /** Warns the portal's developer, once, when a form is shown without a personal data notice: without one nobody is asked for consent. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { pageAddress } from '../page/addresses.ts';
 
 interface Host extends ReactiveControllerHost {
   readonly localName: string;
@@ -20,10 +21,10 @@ export class NoticeCheck implements ReactiveController {
 
   hostUpdated(): void {
     const { localName, privacyUrl } = this.#host;
-    if (this.#warned || privacyUrl || !this.#shown()) return;
+    if (this.#warned || pageAddress(privacyUrl) || !this.#shown()) return;
     this.#warned = true;
     console.warn(
-      `<${localName}>: "privacy-url" is missing, so the form asks nobody for consent to the use of their data. ` +
+      `<${localName}>: "privacy-url" is missing or no http address, so the form asks nobody for consent to the use of their data. ` +
         'Set it to the address of your personal data notice, on the element or for the page by configure({ privacyUrl: … }).',
     );
   }

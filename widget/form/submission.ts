@@ -1,21 +1,29 @@
 /** One submission of a claim: single by its key, however often it has to be sent. */
 import type { CertificationRequest, Outcome } from '../../bff/contract/wire.ts';
-import type { Session } from '../session/session.ts';
+import type { CallOptions, Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
 import type { Draft } from '../session/draft.ts';
 import { randomUuid } from './uuid.ts';
 
+/** Holds the draft of whoever is logged in. */
+export interface DraftHolder {
+  readonly draft: Draft;
+}
+
+/** How a submission tells that it leaves, and how it is ended. */
+type Watch = Pick<CallOptions<unknown>, 'signal' | 'leaves' | 'returns'>;
+
 const OUTCOMES: readonly Outcome[] = ['certified', 'rejected', 'pending'];
 
 export class Submission {
   readonly #path: string;
-  readonly #draft: Draft;
+  readonly #holder: DraftHolder;
 
-  /** `path`: where claims are sent to. `draft`: where they come from; it remembers what was sent. */
-  constructor(path: string, draft: Draft) {
+  /** `path`: where claims are sent to. `holder`: of the draft that they come from; it remembers what was sent. */
+  constructor(path: string, holder: DraftHolder) {
     this.#path = path;
-    this.#draft = draft;
+    this.#holder = holder;
   }
 
   /**
@@ -25,16 +33,17 @@ export class Submission {
   async send<Answer extends { outcome: Outcome }>(
     session: Session,
     claim: CertificationRequest,
-    signal: AbortSignal,
+    watch: Watch,
   ): Promise<Result<Answer>> {
-    const draft = this.#draft;
+    const { draft } = this.#holder;
     const body = toJson(claim);
     if (body !== draft.sent?.body) draft.sent = { body, key: randomUuid() };
     const result = await session.call<Answer>(this.#path, {
       body,
       idempotencyKey: draft.sent.key,
       expects: 'outcome',
-      signal,
+      fresh: true,
+      ...watch,
     });
     if (result.ok ? result.value.outcome === 'rejected' : result.failure.code === 'key-reused')
       draft.sent = undefined;

@@ -4,6 +4,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
+import { windowOf } from '../page/tree.ts';
 import {
   type InterceptedAction,
   businessOf,
@@ -12,8 +13,7 @@ import {
   returnPathOf,
 } from './intercepted-action.ts';
 
-export interface GateHost extends ReactiveControllerHost {
-  readonly isConnected: boolean;
+export interface GateHost extends ReactiveControllerHost, Element {
   readonly view: 'prompt' | 'form' | 'center' | 'gate';
   /** A selector of what is intercepted. */
   readonly for: string | undefined;
@@ -30,6 +30,8 @@ export class GateController implements ReactiveController {
   readonly #host: GateHost;
   readonly #status: StatusController;
   #action: InterceptedAction | undefined;
+  /** The wait for it that counts. */
+  #waiting: object | undefined;
   /** The dialog is open: what is intercepted stays what it is. */
   #asked = false;
   #resuming = false;
@@ -65,10 +67,17 @@ export class GateController implements ReactiveController {
   #listen(): void {
     if (this.#listening) return;
     const { signal } = (this.#listening = new AbortController());
+    const page = windowOf(this.#host);
     for (const type of ['click', 'auxclick', 'submit'])
-      addEventListener(type, (event) => this.#intercept(event), { capture: true, signal });
+      page.addEventListener(type, (event) => this.#intercept(event), { capture: true, signal });
     // Who comes back to the page starts anew.
-    addEventListener('pagehide', () => (this.#action = undefined), { signal });
+    page.addEventListener('pagehide', () => (this.#action = undefined), { signal });
+  }
+
+  /** Another user is logged in: nothing goes on that the former one has begun. */
+  reset(): void {
+    this.#action = this.#waiting = this.#resumed = undefined;
+    this.#asked = false;
   }
 
   #stop(): void {
@@ -105,7 +114,9 @@ export class GateController implements ReactiveController {
   }
 
   async #wait(): Promise<void> {
-    const goes = await this.#mayGo();
+    const waiting = (this.#waiting = {});
+    const goes = await this.#mayGo(waiting);
+    if (waiting !== this.#waiting) return;
     const action = this.#action;
     this.#action = undefined;
     this.#asked = false;
@@ -119,11 +130,12 @@ export class GateController implements ReactiveController {
     }
   }
 
-  async #mayGo(): Promise<boolean> {
+  async #mayGo(waiting: object): Promise<boolean> {
     if (!this.#status.status) {
       const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
       await Promise.race([this.#status.ask(), late]);
     }
+    if (waiting !== this.#waiting) return false;
     if (!this.#status.status || !this.#action) return true;
     this.#asked = true;
     return this.#host.requireCertified(businessOf(this.#action));

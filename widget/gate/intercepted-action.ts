@@ -1,4 +1,5 @@
 /** An action of the page that was intercepted: what business it is, and how it goes on. */
+import { hostOf, isElement, isSelected } from '../page/tree.ts';
 
 /** What the page's user did. */
 export interface InterceptedAction {
@@ -9,13 +10,18 @@ export interface InterceptedAction {
   target: Element;
 }
 
-/** Not the element's own method: a form's field may be called `matches`. */
-const isSelected = (element: Element | null | undefined, selector: string): boolean =>
-  !!element && Element.prototype.matches.call(element, selector);
+const isForm = (element: Element): element is HTMLFormElement => isSelected(element, 'form');
+
+/** A link of HTML: one of SVG has no address of this kind. */
+const isLink = (element: Element): element is HTMLAnchorElement =>
+  isSelected(element, 'a[href]') && typeof (element as HTMLAnchorElement).href === 'string';
+
+const submits = (element: Element): element is HTMLButtonElement =>
+  isSelected(element, 'button, input') && /^(submit|image)$/.test((element as HTMLButtonElement).type);
 
 /** The selected element that an event is about; undefined when it is about none. Throws when it is no selector. */
 export function interceptedBy(event: Event, selector: string): InterceptedAction | undefined {
-  const path = event.composedPath().filter((node) => node instanceof Element);
+  const path = event.composedPath().filter(isElement);
   const target = path[0];
   if (!target) return undefined;
   if (event.type === 'submit') {
@@ -25,20 +31,14 @@ export function interceptedBy(event: Event, selector: string): InterceptedAction
   }
   // A click inside a form is not its submission: that comes as an event of its own, after the form's checks.
   const element =
-    path.find((node) => !(node instanceof HTMLFormElement) && isSelected(node, selector)) ??
-    submittedInShadow(path, selector);
+    path.find((node) => !isForm(node) && isSelected(node, selector)) ?? submittedInShadow(path, selector);
   return element && { event, element, target };
 }
 
 /** Submissions do not leave a shadow root; the clicks that cause them do, also the one that Enter makes. */
 function submittedInShadow(path: readonly Element[], selector: string): Element | undefined {
-  const button = path.find(
-    (node) =>
-      (node instanceof HTMLButtonElement || node instanceof HTMLInputElement) &&
-      /^(submit|image)$/.test(node.type),
-  ) as HTMLButtonElement | undefined;
-  const form = button?.form;
-  return form?.getRootNode() instanceof ShadowRoot && isSelected(form, selector) ? form : undefined;
+  const form = path.find(submits)?.form;
+  return form && hostOf(form) && isSelected(form, selector) ? form : undefined;
 }
 
 const labelled = (element: Element): string =>
@@ -47,15 +47,14 @@ const labelled = (element: Element): string =>
 /** The name of the business, as the page gives it: `data-business`, else its label. */
 export function businessOf({ event, element }: InterceptedAction): string {
   const submitter = event.type === 'submit' ? (event as SubmitEvent).submitter : null;
-  const text =
-    element instanceof HTMLFormElement ? '' : (element as HTMLElement).innerText || element.textContent;
+  const text = isForm(element) ? '' : (element as HTMLElement).innerText || element.textContent;
   const name = (submitter?.dataset['business'] ?? labelled(element)) || text || '';
   return [...name.replace(/\s+/g, ' ').trim()].slice(0, 40).join('');
 }
 
 /** Where the business can be taken up again: a link's address on this site, else this page. */
 export function returnPathOf({ element }: InterceptedAction): string {
-  const link = element instanceof HTMLAnchorElement ? new URL(element.href, location.href) : undefined;
+  const link = isLink(element) ? new URL(element.href, location.href) : undefined;
   const { pathname, search } = link?.origin === location.origin ? link : location;
   return pathname + search;
 }
@@ -69,7 +68,7 @@ export function resume({ event, element, target }: InterceptedAction): void {
     return;
   }
   // No script can make a middle click that opens a tab.
-  if (event.type === 'auxclick' && element instanceof HTMLAnchorElement) {
+  if (event.type === 'auxclick' && isLink(element)) {
     open(element.href, '_blank', 'noopener');
     return;
   }
@@ -78,7 +77,7 @@ export function resume({ event, element, target }: InterceptedAction): void {
   if (place.isConnected) {
     const Constructor = event.constructor as typeof MouseEvent;
     place.dispatchEvent(new Constructor(event.type, event as MouseEvent));
-  } else if (element instanceof HTMLAnchorElement && element.href) {
+  } else if (isLink(element)) {
     if (/^(_self)?$/.test(element.target)) location.assign(element.href);
     else open(element.href, element.target, 'noopener');
   }

@@ -1,5 +1,5 @@
 /** Parts load behind what a page shows first, by literal imports that bundlers follow. */
-import { TIMEOUT } from '../api/deadline.ts';
+import { TIMEOUT, within } from '../api/deadline.ts';
 
 /** Fetches a chunk by another address; set by the script build (`import-again.ts`), undefined in a bundle of the page's own. */
 type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;
@@ -18,17 +18,11 @@ export function setImportAgain(by: ImportAgain): void {
  */
 export async function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
   const failed = failures.get(chunk) ?? 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${chunk} did not arrive in time`)), TIMEOUT);
-  });
   try {
     const part = failed && importAgain ? (importAgain(chunk, failed) as Promise<Part>) : literalImport();
-    return await Promise.race([part, tooLong]);
+    return await within(TIMEOUT, part);
   } catch (error) {
     failures.set(chunk, failed + 1);
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }

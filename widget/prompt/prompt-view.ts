@@ -4,6 +4,7 @@ import type { LapseReason } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { message } from '../dialog/message.ts';
+import { lostConnection } from './lost-connection.ts';
 import type { PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
@@ -33,8 +34,8 @@ export function promptView(
 }
 
 /** Somebody has asked for a dialog that is on its way. */
-export const openingView = ({ opening }: PromptWords): TemplateResult =>
-  message({ title: opening, text: [], actions: [] });
+export const openingView = ({ opening, ...words }: PromptWords, cancel: () => void): TemplateResult =>
+  message({ title: opening, text: [], actions: [{ label: words.cancel, run: cancel }] });
 
 export const missingPartView = (
   words: PromptWords,
@@ -44,8 +45,7 @@ export const missingPartView = (
 ): TemplateResult =>
   message({
     icon: 'warning',
-    title: words.network.title,
-    text: [words.missing],
+    ...lostConnection(words),
     help: helpView(help),
     actions: [
       { label: words.cancel, run: cancel },
@@ -54,15 +54,18 @@ export const missingPartView = (
   });
 
 /** In the card that stands for the center. */
-export const missingCenterView = (
-  { network, missing, retry }: PromptWords,
+export function missingCenterView(
+  words: PromptWords,
   help: string | undefined,
   run: () => void,
-): TemplateResult => html`
-  <div>
-    <p class="problem" part="error">${icon('warning')}${network.title}</p>
-    <p part="hint">${missing}</p>
-    ${helpView(help)}
-  </div>
-  <button type="button" part="button primary" class="primary" @click=${run}>${retry}</button>
-`;
+): TemplateResult {
+  const { title, text } = lostConnection(words);
+  return html`
+    <div>
+      <p class="problem" part="error">${icon('warning')}${title}</p>
+      <p part="hint">${text}</p>
+      ${helpView(help)}
+    </div>
+    <button type="button" part="button primary" class="primary" @click=${run}>${words.retry}</button>
+  `;
+}

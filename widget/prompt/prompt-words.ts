@@ -6,12 +6,15 @@ export interface PromptWords {
   ask: Copy;
   /** In place of the prompt's first paragraph when the unit was certified before. */
   lapsed: (reason: LapseReason | undefined) => string;
-  network: Copy;
-  /** Its text when nothing was typed, or a part did not arrive. */
-  missing: string;
+  /** The browser has no connection. */
+  offline: Copy;
+  /** A request had no answer: it is cut, or CORS refuses it, or nobody is there. */
+  unreachable: Copy;
   confirm: string;
   /** In its place until the next dialog is there. */
   opening: string;
+  /** In the center's place until the status is there. */
+  loading: string;
   cancel: string;
   retry: string;
 }

@@ -12,7 +12,7 @@ interface Host extends ReactiveControllerHost {
 }
 
 /** Undefined, and the form shown, when the typed data cannot be sent any more. */
-type ClaimSource = () => Promise<CertificationRequest | undefined>;
+type ClaimSource = () => CertificationRequest | undefined;
 
 export class RecheckController implements ReactiveController {
   readonly #host: Host;
@@ -23,10 +23,16 @@ export class RecheckController implements ReactiveController {
     this.#host = host;
     this.#flow = flow;
     this.#applying = new ManualTask(host, async ([session], signal) => {
-      const typed = await claim();
+      const typed = claim();
       if (!typed) return undefined;
       const body = toJson({ ...typed, consent: true } satisfies RecheckRequest);
-      return session.call<{ until: string }>('/v1/certification/recheck', { body, expects: 'until', signal });
+      return session.call<{ until: string }>('/v1/certification/recheck', {
+        body,
+        expects: 'until',
+        signal,
+        fresh: true,
+        leaves: () => this.#leaves(),
+      });
     });
     host.addController(this);
     flow.handle({ 'apply-recheck': () => void this.#apply() });
@@ -34,6 +40,17 @@ export class RecheckController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#applying.abort();
+  }
+
+  reset(): void {
+    this.#applying.abort();
+  }
+
+  /** Not after the user has left the dialog. */
+  #leaves(): boolean {
+    const asked = this.#flow.state.name === 'recheck-sending';
+    if (!asked) this.#applying.abort();
+    return asked;
   }
 
   async #apply(): Promise<void> {

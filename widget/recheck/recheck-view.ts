@@ -41,7 +41,7 @@ export function recheckView(
     case 'recheck-consent':
       return message({ ...words.consent, actions: [back, button(words.agree, 'consent')] });
     case 'recheck-sending':
-      return message({ ...words.asking, icon: 'waiting', actions: [] });
+      return message({ ...words.asking, icon: 'waiting', actions: [button(words.close, 'cancel')] });
     case 'recheck-kept': {
       const close = button(words.close, 'cancel');
       return message({ ...words.kept(dateOf(state.until)), icon: 'success', record, actions: [close] });

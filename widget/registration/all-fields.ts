@@ -5,11 +5,13 @@ import type { RegistrationHost } from './registration-host.ts';
 export class AllFields extends FieldSet {
   readonly #host: RegistrationHost;
   readonly #all: () => readonly Field[];
+  /** The page's own fields that were wrong, by the names that they have here. */
+  readonly #own = new Map<FieldPath, HTMLInputElement>();
   #counting = false;
 
   /** `all`: the form's fields, as they are now. */
   constructor(draft: Draft, host: RegistrationHost, all: () => readonly Field[]) {
-    super(draft, host);
+    super({ draft }, host);
     this.#host = host;
     this.#all = all;
   }
@@ -20,7 +22,7 @@ export class AllFields extends FieldSet {
   }
 
   override message(field: Field, words: FieldWords): string {
-    const own = this.#own(field.path);
+    const own = this.#own.get(field.path);
     if (!own) return super.message(field, words);
     // The page's own words say which field they are of; a browser's do not.
     const { validity, validationMessage, labels } = own;
@@ -41,23 +43,24 @@ export class AllFields extends FieldSet {
   async goTo(target: FieldPath | 'summary' | 'notice'): Promise<void> {
     const { renderRoot, updateComplete } = this.#host;
     await updateComplete;
-    const own = this.#own(target);
+    const own = this.#own.get(target as FieldPath);
     own?.reportValidity();
     const place = own ?? renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"]`);
     place?.focus();
     if (place) await this.reveal(place);
   }
 
-  /** Those of the page come first in the form; each is named by its place among the invalid ones. */
+  /** Those of the page come first in the form. */
   get #wrong(): readonly Field[] {
-    const own = this.#host.invalid.map((_, index): Field => ({
-      path: `${index}` as FieldPath,
-      kind: 'name',
-    }));
+    const own = this.#host.invalid.map((input): Field => ({ path: this.#pathOf(input), kind: 'name' }));
     return [...own, ...this.wrong(this.#all())];
   }
 
-  #own(path: string): HTMLInputElement | undefined {
-    return this.#host.invalid[path as never];
+  /** A field of the page keeps its name while others come and go. */
+  #pathOf(input: HTMLInputElement): FieldPath {
+    const found = [...this.#own].find(([, own]) => own === input)?.[0];
+    const path = found ?? (`own-${this.#own.size}` as FieldPath);
+    this.#own.set(path, input);
+    return path;
   }
 }

@@ -7,7 +7,7 @@ import { checkPhoneCode } from '../../bff/contract/contact.ts';
 import type { PhoneCodeAnswer, PhoneProofAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
-import { type Failure, type Result, succeed } from '../api/result.ts';
+import { type Failure, type Result, fail, succeed } from '../api/result.ts';
 import { Countdown, type FieldChecked, type FieldProblem } from '../form/index.ts';
 import { ProofOfWork } from './proof-of-work.ts';
 
@@ -25,6 +25,8 @@ export class Phone {
   busy = false;
   /** How many wrong codes the one that was sent here can still stand. */
   tries = 0;
+  /** How many seconds there are between two codes, when one was asked for. */
+  pause = 0;
   /** Why no code was sent, for the number of the last try. */
   failed: Known<Failure> | undefined;
   readonly #changed: () => void;
@@ -73,6 +75,7 @@ export class Phone {
     if (!result.ok && result.failure.code === 'proof-of-work-invalid')
       result = await this.#request(session, phone, signal);
     this.busy = false;
+    if (signal.aborted) return result;
     if (result.ok) {
       this.#sent = phone;
       this.tries = TRIES;
@@ -110,6 +113,15 @@ export class Phone {
       : checked;
   }
 
+  /** Nothing is known of any number. */
+  reset(): void {
+    this.busy = this.#proofExpired = false;
+    this.tries = 0;
+    this.failed = this.#proof = this.#proving = this.#refused = undefined;
+    this.#counted = this.#sent = '';
+    this.#countdown.start(undefined);
+  }
+
   /** The BFF does not know the proof any more. */
   expire(): void {
     this.#proof = undefined;
@@ -135,6 +147,7 @@ export class Phone {
       expects: 'phoneProof',
       signal,
     });
+    if (signal.aborted) return result.ok ? fail('network') : result;
     if (result.ok) {
       this.#proof = { phone, value: result.value.phoneProof };
       return succeed(result.value.phoneProof);
@@ -151,6 +164,7 @@ export class Phone {
 
   #count(phone: string, seconds: number): void {
     this.#counted = phone;
+    this.pause = seconds;
     this.#countdown.start(seconds);
   }
 }

@@ -4,6 +4,7 @@ import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Result } from '../api/result.ts';
+import { pageAddress } from '../page/addresses.ts';
 import {
   Countdown,
   Draft,
@@ -36,6 +37,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly #code: CodeStep;
   readonly #countdown: Countdown;
   readonly #slow: SlowNotice;
+  #session: Session | undefined;
+  /** Ends when the element leaves the page, or asks elsewhere. */
+  #following = new AbortController();
   /** Ends when the element has left the page. */
   #life = new AbortController();
 
@@ -57,7 +61,19 @@ export class RegistrationController implements ReactiveController, RegistrationM
     host.addController(this);
   }
 
+  hostUpdated(): void {
+    const { session, isConnected } = this.#host;
+    if (!isConnected || session === this.#session) return;
+    this.#following.abort();
+    this.#following = new AbortController();
+    this.#session = session;
+    // A visitor who registers has no account to change: the end of a login is all that there is to hear of.
+    session?.follow((account) => account || this.#reset(), this.#following.signal);
+  }
+
   hostDisconnected(): void {
+    this.#following.abort();
+    this.#session = undefined;
     // Not for an element that is only moved: it is back before the microtask.
     queueMicrotask(() => this.#host.isConnected || this.#leave());
   }
@@ -92,7 +108,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get privacyUrl(): string | undefined {
-    return this.#host.privacyUrl;
+    return pageAddress(this.#host.privacyUrl);
   }
 
   get help(): string | undefined {
@@ -171,6 +187,15 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#life.abort();
     this.#life = new AbortController();
     this.#draft.expireNumbers();
+  }
+
+  /** Somebody has signed out in this page: who comes next begins with an empty form. */
+  #reset(): void {
+    this.#leave();
+    this.#draft.clear();
+    this.phone.reset();
+    this.fields.reset();
+    this.#say(undefined);
   }
 
   #isAbout(about: string): boolean {

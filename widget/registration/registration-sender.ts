@@ -36,7 +36,7 @@ export class RegistrationSender {
     claim: () => Claim,
   ) {
     this.#claim = claim;
-    this.#submission = new Submission('/v1/registrations', draft);
+    this.#submission = new Submission('/v1/registrations', { draft });
     this.#fields = fields;
     this.#phone = phone;
     this.#registering = new ManualTask(host, ([session], signal) => this.#send(session, signal));
@@ -75,7 +75,7 @@ export class RegistrationSender {
     const proof = await this.#phone.prove(session, number, code, signal);
     if (!proof.ok) return proof;
     const body = { ...this.#fields.request(fields), phoneProof: proof.value };
-    return this.#submission.send<RegistrationAnswer>(session, body, signal);
+    return this.#submission.send<RegistrationAnswer>(session, body, { signal });
   }
 
   /** Asks ever more slowly until there is an answer; undefined when there is none after ten minutes, or the signal aborts. */

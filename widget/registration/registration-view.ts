@@ -5,7 +5,6 @@ import type { Failure } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/message.ts';
-import { phrases } from '../dialog/phrases.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
 import {
   type Field,
@@ -47,11 +46,13 @@ interface Shown {
   kind: IconKind;
   copy: Copy;
   more?: readonly string[] | undefined;
+  /** Said to those who hear the notice. */
+  heard?: string | undefined;
   /** The portal's, where the notice says no. */
   help?: TemplateResult;
 }
 
-const noticeView = ({ kind, copy, more = [], help }: Shown): TemplateResult => html`
+const noticeView = ({ kind, copy, more = [], heard, help }: Shown): TemplateResult => html`
   <div
     class="notice ${kind}"
     part="notice"
@@ -63,10 +64,15 @@ const noticeView = ({ kind, copy, more = [], help }: Shown): TemplateResult => h
   >
     <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
     <div id="notice-text">
-      ${[...copy.text, ...more].map((text) => html`<p>${phrases(text)}</p>`)} ${help}
+      ${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)} ${help}
+      ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
     </div>
   </div>
 `;
+
+/** How long the button waits, as a sentence. */
+const secondsOf = ({ retryAfter }: Failure, { prompt, results }: AllWords): string | undefined =>
+  retryAfter ? results.inSeconds(prompt.retry, retryAfter) : undefined;
 
 function refusalView({ notice, help }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
   if (notice?.place !== place || !('reason' in notice)) return nothing;
@@ -86,7 +92,8 @@ function endView({ notice, retryAt, help }: RegistrationModel, words: AllWords):
   const { results, registration } = words;
   if (notice.about === 'trouble')
     return noticeView({
-      ...problemText(notice.failure.code, whenIn(results, retryAt), words),
+      ...problemText(notice.failure.code, { when: whenIn(results, retryAt), typed: true }, words),
+      heard: canRetry(notice) ? secondsOf(notice.failure, words) : undefined,
       help: helpView(help),
     });
   return noticeView({
@@ -110,9 +117,9 @@ function buttonOf(model: RegistrationModel, { form, prompt, results, registratio
   const busy = checking ? form.sending : about === 'done' ? registration.creating : undefined;
   if (!canRetry(notice)) return { label: registration.submit, busy, off };
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
-  const label = seconds > 0 ? results.inSeconds(prompt.retry, seconds) : prompt.retry;
   return {
-    label,
+    label: prompt.retry,
+    countdown: seconds > 0 ? results.countdown(seconds) : undefined,
     busy,
     off,
     first:
@@ -159,7 +166,12 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
         >${icon('warning')}<span>${codeProblem(failure, words, now)}</span></span
       >
       ${isSessionOver(failure) ? linkView(reopenIn(own)) : nothing}`;
-  return phone.wasSentTo(number) && phone.tries > 0 ? own.codeSent(groupPhone(number)) : '';
+  if (!phone.wasSentTo(number) || phone.tries === 0) return '';
+  return html`${own.codeSent(groupPhone(number))}${
+    phone.waitFor(number, now)
+      ? html`<span class="unseen">${words.results.inSeconds(own.getCodeAgain, phone.pause)}</span>`
+      : nothing
+  }`;
 }
 
 /** Keeps the focus in the field: an error that came with the blur would move the button from under the finger. */
@@ -185,7 +197,11 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
               aria-disabled=${disabled}
               @click=${disabled ? nothing : () => model.requestCode()}
             >
-              ${phone.busy ? own.sendingCode : wait ? results.inSeconds(again, wait) : again}
+              ${phone.busy ? own.sendingCode : again}${
+                !phone.busy && wait
+                  ? html`<span aria-hidden="true">${results.countdown(wait)}</span>`
+                  : nothing
+              }
             </button>
           </div>`
     }

@@ -4,6 +4,7 @@ import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
+import { lostConnection } from '../prompt/lost-connection.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import { momentOf } from './moment.ts';
 import type { Moment, ResultsWords } from './results-words.ts';
@@ -19,15 +20,22 @@ export interface ProblemText {
   more?: string[];
 }
 
-/** `when`: the moment from which there are attempts again, as made by `whenIn`. */
-export function problemText(code: FailureCode, when: string, { prompt, results }: ProblemWords): ProblemText {
+/** `when`: the moment from which there are attempts again, as made by `whenIn`. `typed`: there is something that could have been lost. */
+export function problemText(
+  code: FailureCode,
+  { when, typed }: { when: string; typed: boolean },
+  { prompt, results }: ProblemWords,
+): ProblemText {
+  const more = typed ? [results.kept] : [];
   const { message } = problemOf(code);
   switch (message) {
     case 'network':
-      return { kind: 'warning', copy: prompt.network };
-    case 'session-expired':
+      return { kind: 'warning', copy: lostConnection(prompt), more };
     case 'unavailable':
     case 'too-many-requests':
+      return { kind: 'warning', copy: results.trouble[message], more };
+    case 'session-expired':
+      return { kind: 'warning', copy: typed ? results.trouble[message] : results.loggedOut };
     case 'insecure-context':
       return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':

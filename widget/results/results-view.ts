@@ -13,7 +13,9 @@ import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-t
 type Named<Name extends State['name']> = Extract<State, { name: Name }>;
 
 /** The states that have their dialog here. */
-export type ResultState = Named<'notice' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble'>;
+export type ResultState = Named<
+  'notice' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
+>;
 
 export interface ResultsModel {
   words: ProblemWords;
@@ -29,6 +31,8 @@ export interface ResultsModel {
   centerUrl: string | undefined;
   /** Where the user logs in again. */
   loginUrl: string | undefined;
+  /** There is something typed in the form. */
+  typed: boolean;
   /** When it can be tried again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
@@ -41,7 +45,10 @@ const show = (
   kind: IconKind,
   { title, text }: Copy,
   actions: readonly Action[],
-  { more = [], ...rest }: Pick<Message, 'record' | 'help'> & { more?: readonly string[] | undefined },
+  {
+    more = [],
+    ...rest
+  }: Pick<Message, 'record' | 'heard' | 'help'> & { more?: readonly string[] | undefined },
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
 /** A button that moves the flow. */
@@ -71,25 +78,30 @@ const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | und
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
 function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResult {
-  const { failure, during, repeated } = state;
-  const { retryAt, now, words, loginUrl } = model;
+  const { failure, repeated } = state;
+  const { retryAt, now, words, loginUrl, typed } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, retryAt ?? failure.until);
-  const { kind, copy, more } = problemText(failure.code, when, words);
+  const { kind, copy, more = [] } = problemText(failure.code, { when, typed }, words);
   const help = helpView(model.help);
   if (problemOf(failure.code).retry !== 'now') return show(kind, copy, [close], { more, help });
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
   const loggedOut = failure.code === 'session-expired';
   const label = loggedOut ? results.loggedIn : prompt.retry;
-  const retry = button(disabled ? results.inSeconds(label, wait) : label, 'retry', model);
+  const retry: Action = {
+    ...button(label, 'retry', model),
+    ...(disabled && { disabled, countdown: results.countdown(wait) }),
+  };
   const other = isCorrectable(state) ? button(results.toForm, 'back', model) : close;
   const logIn = logInAt(loginUrl, results);
-  const actions = [other, { ...retry, disabled }, ...(loggedOut && logIn ? [logIn] : [])];
-  // Ahead of the form nothing was typed that could have been kept.
-  const said = loggedOut && during === 'checking' ? results.loggedOut : copy;
-  return show(kind, said, actions, { more: loggedOut && repeated ? [results.notLoggedIn] : [], help });
+  const actions = [other, retry, ...(loggedOut && logIn ? [logIn] : [])];
+  return show(kind, copy, actions, {
+    more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
+    heard: failure.retryAfter ? results.inSeconds(label, failure.retryAfter) : undefined,
+    help,
+  });
 }
 
 /** Where to certify later (manual, step 6). */
@@ -129,6 +141,8 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
         help: helpView(help),
         actions: leave(results.acknowledge),
       });
+    case 'login-changed':
+      return message({ ...results.loginChanged, actions: leave(results.acknowledge) });
     case 'certified': {
       const copy = state.before ? results.alreadyCertified : results.certified;
       if (!business) return show('success', copy(unitName), leave(results.done), { record });

@@ -22,6 +22,8 @@ export interface ResultsWords {
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;
+  /** Another user is logged in, and what the former one typed has gone. */
+  loginChanged: Copy;
   acknowledge: string;
   /** What is printed with a result: the names of its lines, and who can be the applicant. */
   record: Record<'unit' | 'code' | 'since' | 'applicant' | Applicant, string>;
@@ -37,15 +39,20 @@ export interface ResultsWords {
   stalled: Copy;
   /** `when`: as made by `when`. */
   tooManyAttempts: (when: string) => Copy;
-  /** By message (`api/problems.ts`); the network's is the prompt's, and `too-many-attempts` says when. */
+  /** By message (`api/problems.ts`); the network's are the prompt's, and `too-many-attempts` says when. */
   trouble: Record<
     'too-many-requests' | 'session-expired' | 'unavailable' | 'misconfigured' | 'insecure-context',
     Copy
   >;
+  /** Said with a problem that a retry can mend, when something was typed. */
+  kept: string;
   /** For the portal's support. */
   reference: (code: string) => string;
   /** A moment in a sentence; without one, "later". */
   when: (moment: Moment | undefined) => string;
+  /** Beside the label of a button that waits: seen, and not read out each second. */
+  countdown: (seconds: number) => string;
+  /** … which is read out once, as a sentence. */
   inSeconds: (label: string, seconds: number) => string;
   done: string;
   /** Goes on with the business; empty when it has no name. */

@@ -1,9 +1,8 @@
 /**
- * What was typed, shared by the elements of a page and kept in memory through failures, closing and reconnecting. Document numbers leave it on
+ * What was typed, shared by the forms of an account and kept in memory through failures, closing and reconnecting. Document numbers leave it on
  * success, on `pagehide` and after ten idle minutes.
  */
 import type { Applicant } from '../../bff/contract/wire.ts';
-import type { Session } from './session.ts';
 
 const IDLE_TIME = 600_000;
 
@@ -11,8 +10,6 @@ const NUMBERS: readonly string[] = ['legalRepresentative.idNumber', 'agent.idNum
 
 export class Draft {
   applicant: Applicant = 'legal-representative';
-  /** The unit that the form was for when it was filled in. */
-  typedFor: string | undefined;
   /** The claim that was sent last, as JSON text, and its key; it goes with its numbers. */
   sent: { body: string; key: string } | undefined;
   /** Called when the numbers have gone: by each form of the page that shows them. */
@@ -75,13 +72,14 @@ export class Draft {
     this.sent = undefined;
     for (const cleared of this.cleared) cleared();
   }
+
+  /** Nothing stays: another user is logged in. */
+  clear(): void {
+    this.#values.clear();
+    this.applicant = 'legal-representative';
+    this.clearNumbers();
+  }
 }
 
-const drafts = new WeakMap<Session, Draft>();
-
-/** The draft that all forms of a session share; one of its own for a form that does not know yet where to ask. */
-export function draftOf(session: Session | undefined): Draft {
-  const draft = (session && drafts.get(session)) ?? new Draft();
-  if (session) drafts.set(session, draft);
-  return draft;
-}
+/** The draft that all forms of an account share. */
+export const draftOf = (account: { draft: Draft | undefined }): Draft => (account.draft ??= new Draft());

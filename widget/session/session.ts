@@ -1,12 +1,12 @@
 /**
- * Talks to the BFF for all elements of a page: one token, one status request, typed outcomes.
- * Nothing throws; a failure is a value.
+ * Talks to the BFF in the name of the user who is logged in, for the elements that have the same source of tokens: one token, one status
+ * request, typed outcomes. Nothing throws; a failure is a value.
  */
 import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
 import { withDeadline } from '../api/deadline.ts';
-import { OtherTabs } from './tabs.ts';
 import { isProblemCode } from '../api/problems.ts';
-import { type FailureCode, type Result, fail, succeed } from '../api/result.ts';
+import { type Failure, type FailureCode, type Result, fail, succeed } from '../api/result.ts';
+import { type Account, isCertified } from './account.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
 export interface CallOptions<T> {
@@ -18,18 +18,49 @@ export interface CallOptions<T> {
   /** A member of the answer: without it a success is a gateway's or another service's. Not given where the answer is empty. */
   expects?: keyof T;
   signal?: AbortSignal | undefined;
+  /** It says something in the user's name: the token is at most ten seconds old, so that it is this user who is still logged in. */
+  fresh?: true;
+  /** Called when the token is there and the request is about to leave; false: it does not. */
+  leaves?: () => boolean;
+  /** Called when it came back and has to wait for another token. */
+  returns?: () => void;
 }
 
-/** A token is renewed this long before it expires. */
+/** Certification and registration have tokens of their own. */
+export type Purpose = 'certification' | 'registration';
+
+/** Hears whose token was read, before anything is done with the token; undefined: the user has signed out. */
+export type AccountListener = (account: Account | undefined) => void;
+
+/** What a session needs of the page. */
+export interface Page {
+  /** The account with that name, shared by the sessions of a place. */
+  account(place: string, name: string): Account;
+  /** The session has another account than before. */
+  entered(session: Session, before: Account | undefined): void;
+  /** The unit has been certified. */
+  succeeded(): void;
+  /** Elements follow the session, or none does any more. */
+  used(session: Session, used: boolean): void;
+}
+
+/** A token that was asked for. */
+interface Reading {
+  begunAt: number;
+  renewAt: number;
+  result: Promise<Result<string>>;
+}
+
+/** A token is renewed this long before it expires. Milliseconds. */
 const MARGIN = 30_000;
+
+/** How old a token may be that says something in the user's name. Milliseconds. */
+const FRESH = 10_000;
 
 const STATUS_PATH = '/v1/certification';
 
 const codeOf = (status: number): FailureCode =>
   status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
-
-const isCertified = ({ kinds }: CertificationStatus): boolean =>
-  kinds.some(({ kind, status }) => kind === 'real-name' && status === 'certified');
 
 /** Undefined for what is not JSON: a gateway's error page. */
 function parse<T>(text: string): T | undefined {
@@ -40,82 +71,191 @@ function parse<T>(text: string): T | undefined {
   }
 }
 
+/** The BFF may answer with the unit's other code. Its organization code is in both: characters 9 to 17 of 18 (GB 32100). */
+const organizationOf = (code: string): string =>
+  code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\dA-Z]/g, '')
+    .replace(/^.{8}(.{9}).$/, '$1');
+
+const isSameUnit = (asked: string, answered: string): boolean =>
+  !asked || organizationOf(asked) === organizationOf(answered);
+
 export class Session {
-  /** The last status that came. */
-  status: CertificationStatus | undefined;
+  /** BFF and purpose. */
+  readonly place: string;
+  /** Whose token was read last. */
+  account: Account | undefined;
   /** Of the last token. */
   facts: TokenFacts | undefined;
-  source: TokenSource;
+  /** It has asked for a token: what is shown by it may not be true any more. */
+  spoke = false;
+  #source: TokenSource;
   readonly #bff: string;
+  readonly #page: Page;
   readonly #now: () => number;
-  readonly #tabs = new OtherTabs();
-  readonly #listeners = new Set<(status: CertificationStatus) => void>();
-  #token: Promise<Result<string>> | undefined;
-  #renewAt = Infinity;
+  readonly #listeners = new Set<AccountListener>();
+  #reading: Reading | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
+  /** Ends with the login. */
+  #login = new AbortController();
 
   /** `bff` without a final slash. */
-  constructor(bff: string, source: TokenSource, now: () => number) {
+  constructor(bff: string, purpose: Purpose, source: TokenSource, page: Page, now: () => number) {
+    this.place = `${bff} ${purpose}`;
     this.#bff = bff;
-    this.source = source;
+    this.#source = source;
+    this.#page = page;
     this.#now = now;
   }
 
-  /** Calls the listener with every status that comes, also by another tab's success, until the signal aborts. */
-  subscribe(listener: (status: CertificationStatus) => void, signal: AbortSignal): void {
+  get source(): TokenSource {
+    return this.#source;
+  }
+
+  /** Where tokens come from now on. The next one may be another user's. */
+  set source(source: TokenSource) {
+    this.#source = source;
+    if (this.#reading) this.#reading.begunAt = 0;
+  }
+
+  /** Calls the listener until the signal aborts. A session that nobody follows forgets its token. */
+  follow(listener: AccountListener, signal: AbortSignal): void {
+    if (!this.#listeners.size) this.#page.used(this, true);
     this.#listeners.add(listener);
-    this.#tabs.open(() => {
-      if (this.status && !isCertified(this.status)) void this.ask(true);
-    });
     signal.addEventListener('abort', () => {
       this.#listeners.delete(listener);
-      if (!this.#listeners.size) this.#tabs.close();
+      if (this.#listeners.size) return;
+      this.#forget();
+      this.#page.used(this, false);
     });
+  }
+
+  /** The user has signed out, or is about to. */
+  signOut(): void {
+    this.#forget();
+    this.#tell();
+  }
+
+  /** Finds out whether it is another user by now, and what is known of that one. Silent: nobody has asked for it. */
+  async look(maxAge: number): Promise<Failure | undefined> {
+    const token = await this.token(maxAge);
+    const result = token.ok ? await this.ask() : token;
+    return result.ok ? undefined : result.failure;
   }
 
   /** The status; all who ask at the same time share one request. `anew`: a known one does not do. */
-  ask(anew = false): Promise<Result<CertificationStatus>> {
-    if (this.status && !anew) return Promise.resolve(succeed(this.status));
-    return (this.#asking ??= this.call<CertificationStatus>(STATUS_PATH, { expects: 'kinds' }).then(
-      (result) => {
-        this.#asking = undefined;
-        if (result.ok) {
-          const succeeded = this.status && !isCertified(this.status) && isCertified(result.value);
-          this.status = result.value;
-          if (succeeded) this.#tabs.tell();
-          for (const listener of this.#listeners) listener(result.value);
-        }
-        return result;
-      },
-    ));
+  async ask(anew = false): Promise<Result<CertificationStatus>> {
+    if (!anew && this.account?.status) return succeed(this.account.status);
+    const asking = (this.#asking ??= this.#ask());
+    try {
+      return await asking;
+    } finally {
+      if (this.#asking === asking) this.#asking = undefined;
+    }
   }
 
-  /** A valid token's text; all who need one at the same time share one request to the portal. */
-  token(): Promise<Result<string>> {
-    if (this.#now() > this.#renewAt) this.#token = undefined;
-    return (this.#token ??= obtainToken(this.source).then((result) => {
-      if (result.ok) {
-        this.facts = readToken(result.value);
-        // Counted from arrival, not by `exp`: office clocks are wrong.
-        this.#renewAt = this.#now() + Math.max(this.facts.lifetime * 1000 - MARGIN, MARGIN);
-      } else this.#token = undefined;
-      return result;
-    }));
+  /**
+   * A valid token's text; all who need one at the same time share one request to the portal. `maxAge`: how long ago it may have been
+   * asked for, in milliseconds. One that was asked for earlier may be a former user's.
+   */
+  async token(maxAge = Infinity): Promise<Result<string>> {
+    for (;;) {
+      const now = this.#now();
+      const last = this.#reading;
+      const reading = last && now <= last.renewAt && now - last.begunAt < maxAge ? last : this.#read(now);
+      const result = await reading.result;
+      if (this.#reading === reading) return result;
+      // A newer one is on its way, or there is none: it failed, or the user has signed out meanwhile.
+      if (!this.#reading) return result.ok ? fail('session-expired') : result;
+      maxAge = Infinity;
+    }
   }
 
   /** One request with a token; a token that the BFF calls expired is renewed once, silently. */
   async call<T>(path: string, options: CallOptions<T> = {}): Promise<Result<T>> {
+    // Nobody waits for an answer to a former user.
+    return (await this.#call(path, options)) ?? fail('network');
+  }
+
+  /** Undefined when it was not sent, or when another user is logged in by the time of the answer. */
+  async #call<T>(path: string, options: CallOptions<T>): Promise<Result<T> | undefined> {
     for (let renewed = false; ; renewed = true) {
-      const token = await this.token();
+      const token = await this.token(options.fresh && FRESH);
       if (!token.ok) return token;
+      if (options.signal?.aborted || options.leaves?.() === false) return undefined;
+      const { account } = this;
       const result = await this.#send<T>(path, token.value, options);
+      if (this.account !== account) return undefined;
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
-      this.#token = undefined;
+      options.returns?.();
+      if (this.#reading) this.#reading.renewAt = -Infinity;
     }
   }
 
+  /** An answer about another unit than the token's is dropped: something in between mixes them up. */
+  async #ask(): Promise<Result<CertificationStatus>> {
+    for (let tries = 0; tries < 3; tries++) {
+      const result = await this.#call<CertificationStatus>(STATUS_PATH, { expects: 'kinds' });
+      const { account, facts } = this;
+      if (!account) return result && !result.ok ? result : fail('session-expired');
+      if (!result) continue;
+      if (!result.ok) return result;
+      if (!isSameUnit(facts!.unit, result.value.unit.code)) continue;
+      const succeeded = account.status && !isCertified(account.status) && isCertified(result.value);
+      account.learn(result.value);
+      if (succeeded) this.#page.succeeded();
+      return result;
+    }
+    return fail('unavailable');
+  }
+
+  #read(now: number): Reading {
+    const result = obtainToken(this.#source).then((token) => {
+      if (this.#reading !== reading) return token;
+      if (token.ok) {
+        const facts = readToken(token.value);
+        // Counted from arrival, not by `exp`: office clocks are wrong.
+        reading.renewAt = this.#now() + Math.max(facts.lifetime * 1000 - MARGIN, MARGIN);
+        this.#enter(facts);
+      } else this.#reading = undefined;
+      return token;
+    });
+    const reading: Reading = { begunAt: now, renewAt: Infinity, result };
+    this.#reading = reading;
+    this.spoke = true;
+    return reading;
+  }
+
+  #enter(facts: TokenFacts): void {
+    const before = this.account;
+    const again = !!this.facts && this.facts.login !== facts.login;
+    this.facts = facts;
+    this.account = this.#page.account(this.place, facts.account);
+    if (this.account !== before) {
+      this.#endLogin();
+      this.#tell();
+      this.#page.entered(this, before);
+    } else if (again) void this.ask(true);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.account);
+  }
+
+  #forget(): void {
+    this.#reading = this.#asking = this.facts = this.account = undefined;
+    this.#endLogin();
+  }
+
+  #endLogin(): void {
+    this.#login.abort();
+    this.#login = new AbortController();
+  }
+
   async #send<T>(path: string, token: string, options: CallOptions<T>): Promise<Result<T>> {
-    const { method, body, idempotencyKey, expects, signal } = options;
+    const { method, body, idempotencyKey, expects, signal = this.#login.signal } = options;
     const request: RequestInit = {
       method: method ?? (body ? 'POST' : 'GET'),
       credentials: 'omit',

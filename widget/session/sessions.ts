@@ -1,19 +1,138 @@
-/** The sessions that elements of a page share: one for each BFF and token source. */
-import { Session } from './session.ts';
+/** The sessions and accounts of a page: which elements share one, and what becomes of them when somebody else logs in. */
+import { Account, isCertified } from './account.ts';
+import { forgetDeferral } from './deferral.ts';
+import { type Page, type Purpose, Session } from './session.ts';
+import { type News, OtherTabs } from './tabs.ts';
 import type { TokenSource } from './token.ts';
 
-export class Sessions {
-  readonly #sessions = new Map<string, Session>();
+/** The user comes back to the page: a token that was asked for longer ago may be a former user's. Milliseconds. */
+const PAUSE = 3000;
 
-  /** `bff` without a final slash. Elements with a `getToken` of their own share one, that of the element that asked last. */
-  get(bff: string, source: TokenSource): Session {
-    const key = `${bff} ${source.getToken ? '' : source.tokenUrl}`;
-    let session = this.#sessions.get(key);
-    if (!session) this.#sessions.set(key, (session = new Session(bff, source, Date.now)));
+/** Tells all copies of the script in this page. */
+const SIGN_OUT = 'unit-certification-sign-out';
+
+type GetToken = NonNullable<TokenSource['getToken']>;
+
+export class Sessions implements Page {
+  readonly #byUrl = new Map<string, Session>();
+  readonly #byFunction = new WeakMap<GetToken, Map<string, Session>>();
+  /** By place and name. Those that no element uses wait here for the same user. */
+  readonly #accounts = new Map<string, Account>();
+  /** Those that elements in the page follow. */
+  readonly #used = new Set<Session>();
+  readonly #tabs = new OtherTabs();
+
+  /**
+   * The session of a BFF (without a final slash), a purpose and a source of tokens; `last`: the one that the element had. A framework
+   * may make another function for the same source with each rendering: the element then keeps its session.
+   */
+  find(bff: string, purpose: Purpose, { tokenUrl, getToken }: TokenSource, last?: Session): Session {
+    addEventListener(SIGN_OUT, this.#signedOut);
+    const place = `${bff} ${purpose}`;
+    const source = getToken ? { getToken } : { tokenUrl };
+    const sessions = getToken ? this.#of(getToken) : this.#byUrl;
+    const key = getToken ? place : `${place} ${tokenUrl}`;
+    let session = sessions.get(key);
+    if (session) return session;
+    session =
+      getToken && last?.place === place && last.source.getToken
+        ? last
+        : new Session(bff, purpose, source, this, () => Date.now());
     session.source = source;
+    sessions.set(key, session);
     return session;
+  }
+
+  /** Forgets who was logged in, in all copies of the script in this page; other tabs look again. */
+  signOut(): void {
+    forgetDeferral();
+    dispatchEvent(new Event(SIGN_OUT));
+    this.#tabs.tell('signed-out');
+  }
+
+  account(place: string, name: string): Account {
+    const key = `${place} ${name}`;
+    let account = this.#accounts.get(key);
+    if (!account) this.#accounts.set(key, (account = new Account()));
+    return account;
+  }
+
+  /** Another account of the place is a former user's, unless an element says otherwise when it looks again. */
+  entered({ place, account }: Session, before: Account | undefined): void {
+    for (const [key, other] of this.#accounts) {
+      if (other === account || !key.startsWith(`${place} `)) continue;
+      const users = [...this.#used].filter((session) => session.account === other);
+      for (const session of users) void session.look(0);
+      if (users.length) continue;
+      other.end();
+      this.#accounts.delete(key);
+    }
+    if (!before) return;
+    forgetDeferral();
+    this.#tabs.tell('login');
+  }
+
+  succeeded(): void {
+    this.#tabs.tell('changed');
+  }
+
+  used(session: Session, used: boolean): void {
+    if (used) this.#used.add(session);
+    else this.#used.delete(session);
+    if (this.#used.size) {
+      this.#tabs.open((news) => void this.#heard(news));
+      document.addEventListener('visibilitychange', this.#seen);
+    } else {
+      this.#tabs.close();
+      document.removeEventListener('visibilitychange', this.#seen);
+    }
+  }
+
+  #of(getToken: GetToken): Map<string, Session> {
+    let sessions = this.#byFunction.get(getToken);
+    if (!sessions) this.#byFunction.set(getToken, (sessions = new Map<string, Session>()));
+    return sessions;
+  }
+
+  readonly #signedOut = (): void => {
+    for (const session of this.#used) session.signOut();
+    for (const account of this.#accounts.values()) account.end();
+    this.#accounts.clear();
+  };
+
+  readonly #seen = (): void => {
+    if (document.visibilityState === 'visible') this.#look(PAUSE);
+  };
+
+  /** Not for those that have asked nothing: the page's server has said what they need to know. */
+  #look(maxAge: number): void {
+    for (const session of this.#used) if (session.spoke) void session.look(maxAge);
+  }
+
+  async #heard(news: News): Promise<void> {
+    switch (news) {
+      case 'login':
+        return this.#look(0);
+      case 'signed-out':
+        return this.#checkLogins();
+      default:
+        for (const session of this.#used) {
+          const { status } = session.account ?? {};
+          if (status && !isCertified(status)) void session.ask(true);
+        }
+    }
+  }
+
+  /** The portal may still know the user here: logins can be a tab's own. */
+  async #checkLogins(): Promise<void> {
+    const signedIn = [...this.#used].filter(({ account }) => account);
+    const failures = await Promise.all(signedIn.map((session) => session.look(0)));
+    if (failures.some((failure) => failure?.code === 'session-expired')) this.#signedOut();
   }
 }
 
 /** One registry a page. */
 export const sessions = new Sessions();
+
+/** Forgets who was logged in: for portals whose pages are not loaded anew. */
+export const signOut = (): void => sessions.signOut();

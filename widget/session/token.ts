@@ -1,5 +1,5 @@
-/** The site token: where it comes from, and the little of it that the widget reads for timing and keys. */
-import { withDeadline } from '../api/deadline.ts';
+/** The site token: where it comes from, and the little of it that the widget reads: for timing, and for whose it is. */
+import { withDeadline, within } from '../api/deadline.ts';
 import { type Result, fail, succeed } from '../api/result.ts';
 
 /** One of the two; `getToken` wins. */
@@ -15,13 +15,16 @@ export interface TokenFacts {
   lifetime: number;
   /** The code of the unit that the token speaks for. */
   unit: string;
-  /** Tells one login from another: site, unit, user, and `auth_time` or `sid` when the portal puts them in. */
+  /** Site, unit and user. Of a token for registration the site alone: its `sub` is an anonymous session, which portals renew. */
+  account: string;
+  /** Tells one login of the account from another, when the portal puts `auth_time` or `sid` into its tokens. */
   login: string;
 }
 
 interface Claims {
   iss?: string;
   sub?: string;
+  purpose?: string;
   iat?: number;
   exp?: number;
   unit?: { code?: string };
@@ -29,7 +32,10 @@ interface Claims {
   sid?: string;
 }
 
-/** Reads the payload without verifying it: never trusted for more than timing and keys. */
+/** A page may never answer. Milliseconds. */
+const PATIENCE = 10_000;
+
+/** Reads the payload without verifying it: the BFF does that. */
 export function readToken(token: string): TokenFacts {
   let claims: Claims = {};
   try {
@@ -37,16 +43,17 @@ export function readToken(token: string): TokenFacts {
   } catch {
     // An opaque token works too: it is renewed when the BFF says that it has expired.
   }
-  const { iss, sub, iat = 0, exp = iat, unit, auth_time, sid } = claims;
+  const { iss, sub, purpose, iat = 0, exp = iat, unit, auth_time, sid } = claims;
   const code = unit?.code ?? '';
-  return { lifetime: exp - iat, unit: code, login: [iss, sub, code, auth_time ?? sid].join() };
+  const account = [iss, purpose === 'registration' ? purpose : sub, code].join();
+  return { lifetime: exp - iat, unit: code, account, login: [account, auth_time ?? sid].join() };
 }
 
 /** Asks the portal for a token. A redirect, HTML or 401 is a session that has ended (docs/en/tokens.md, "The token endpoint"). */
 export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<Result<string>> {
   if (getToken) {
     try {
-      const token = await getToken();
+      const token = await within(PATIENCE, Promise.resolve(getToken()));
       return token ? succeed(token) : fail('session-expired');
     } catch (error) {
       return fail(error instanceof TypeError ? 'network' : 'session-expired');
@@ -54,23 +61,27 @@ export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<
   }
   if (!tokenUrl) return fail('misconfigured');
   try {
-    return await withDeadline(async (signal) => {
-      const response = await fetch(tokenUrl, {
-        credentials: 'include',
-        redirect: 'manual',
-        cache: 'no-store',
-        headers: { Accept: 'application/json' },
-        signal,
-      });
-      const { status, ok, type, headers } = response;
-      if (status > 428) return fail('unavailable'); // too many requests, and all 5xx
-      if (type === 'opaqueredirect' || status === 401) return fail('session-expired');
-      if (!ok) return fail('misconfigured');
-      if (headers.get('content-type')?.includes('html')) return fail('session-expired');
-      const { token } = (await response.json()) as { token?: string };
-      return token ? succeed(token) : fail('misconfigured');
-    });
+    return await withDeadline((signal) => fetchToken(tokenUrl, signal), undefined, PATIENCE);
   } catch (error) {
     return fail(error instanceof SyntaxError ? 'misconfigured' : 'network');
   }
+}
+
+async function fetchToken(url: string, signal: AbortSignal): Promise<Result<string>> {
+  const response = await fetch(url, {
+    credentials: 'include',
+    redirect: 'manual',
+    cache: 'no-store',
+    headers: { Accept: 'application/json' },
+    signal,
+  });
+  const { status, ok, type, headers } = response;
+  if (status > 428) return fail('unavailable'); // too many requests, and all 5xx
+  if (type === 'opaqueredirect' || status === 401) return fail('session-expired');
+  if (!ok) return fail('misconfigured');
+  if (headers.get('content-type')?.includes('html')) return fail('session-expired');
+  const { token, code } = (await response.json()) as { token?: string; code?: unknown };
+  if (token) return succeed(token);
+  // Many portals answer every request with 200, and say in the body that nobody is logged in.
+  return fail(Number(code) === 401 ? 'session-expired' : 'misconfigured');
 }

@@ -8,12 +8,48 @@ export const certificationStyles = css`
   }
   :host([view='center']) {
     display: block;
-    min-height: calc(var(--_size) * 21 + 6px);
+    /* The center's height, so that nothing below it moves when it comes. */
+    min-height: calc(var(--_size) * 21.05 + 4px);
+  }
+  @media (max-width: 640px) {
+    :host([view='center']) {
+      min-height: calc(var(--_size) * 18.25 + var(--_target) + 140px);
+    }
   }
   :host([hidden]),
   :host([style*='display: none']),
   :host([style*='display:none']) {
     display: none !important;
+  }
+  .loading {
+    display: flex;
+    flex-direction: column;
+    box-sizing: border-box;
+    min-height: inherit;
+    max-width: 60em;
+    border-color: color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    font-family: var(--unit-certification-font, inherit);
+  }
+  .loading .row {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    align-content: center;
+    gap: 16px 24px;
+    padding: 16px 24px;
+  }
+  .loading .row + .row {
+    border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+  }
+  .loading .row > * {
+    flex: 0 1 11.5em;
+    margin: 0;
+  }
+  .bone {
+    height: 1em;
+    align-self: center;
+    border-radius: 4px;
+    background: color-mix(in srgb, var(--_border) 25%, var(--_surface));
   }
   /* Stands for the center when it cannot be fetched: the card that its other troubles have. */
   .missing {

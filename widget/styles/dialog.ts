@@ -94,7 +94,7 @@ export const dialogStyles = css`
   }
   p {
     margin: 0 0 8px;
-    word-break: keep-all;
+    word-break: auto-phrase; /* between words, where the browser knows them */
   }
   .help,
   #text ::slotted(*) {

@@ -31,14 +31,24 @@ const EVIDENCE = [
      name text not null,
      representatives jsonb not null,
      founded_on date,
-     active boolean not null
+     active boolean not null,
+     version bigint not null default 0
    )`,
   `create index registry_unit_organization on registry_unit (organization_code)`,
-  // One row: counts imports, so that no certification is recorded on what the registry said before one.
-  `create table registry_version (
-     version bigint not null
+  // One row: the number of imports, and up to which of them all that follows from an import is done.
+  `create table evidence_version (
+     version bigint not null,
+     settled bigint not null
    )`,
-  `insert into registry_version (version) values (0)`,
+  `insert into evidence_version (version, settled) values (0, 0)`,
+  // Old rows of imports that are not settled: what certifications that rest on them are compared with.
+  `create table replaced_unit (
+     code text not null,
+     version bigint not null,
+     representatives jsonb not null,
+     founded_on date,
+     primary key (code, version)
+   )`,
   `create table handler_record (
      organization_code text not null,
      person text not null,
@@ -56,7 +66,8 @@ const CERTIFICATION = [
      site_id text not null,
      applicant text not null,
      attempt_id uuid not null,
-     representative text not null
+     representative text not null,
+     evidence_version bigint not null default 0
    )`,
   `create table attempt (
      id uuid primary key,
@@ -68,7 +79,7 @@ const CERTIFICATION = [
      outcome text not null check (outcome in ('certified', 'rejected', 'pending', 'replaced', 'already-certified')),
      finding text,
      claim text not null,
-     remaining int not null,
+     remaining int,
      resets_at timestamptz,
      at timestamptz not null,
      decided_at timestamptz,
@@ -76,6 +87,8 @@ const CERTIFICATION = [
    )`,
   `create index attempt_unit on attempt (unit_code, at desc)`,
   `create index attempt_age on attempt (at)`,
+  // Few at any time: retention looks for those whose claim is no longer kept.
+  `create index attempt_pending on attempt (id) where outcome = 'pending'`,
   // Of units that are known by their organization code: an import looks for them.
   `create index attempt_organization on attempt (unit_code) where length(unit_code) = 9`,
   `create table idempotency_key (
@@ -93,10 +106,11 @@ const CERTIFICATION = [
      claim text not null,
      tries int not null default 0,
      next_try_at timestamptz not null,
+     waits_for text not null default '' check (waits_for in ('', 'registry', 'insurance')),
      expires_at timestamptz not null,
      primary key (unit_code, purpose)
    )`,
-  `create index kept_claim_due on kept_claim (next_try_at)`,
+  `create index kept_claim_due on kept_claim (waits_for, purpose, next_try_at)`,
   `create index kept_claim_age on kept_claim (expires_at)`,
   // An attempt that a limit does not admit breaks the constraint, and with it the whole statement: nothing of the
   // attempt is written, and nothing of its decision is told.
@@ -113,6 +127,16 @@ const CERTIFICATION = [
      constraint limit_bucket_admits check (admits)
    )`,
   `create index limit_bucket_age on limit_bucket (resets_at)`,
+  // Of this hour: each leaves as one audit entry.
+  `create table limit_refusal (
+     hour timestamptz not null,
+     flow text not null,
+     limit_name text not null,
+     unit_code text not null,
+     site_id text not null,
+     tries int not null,
+     primary key (hour, flow, limit_name, unit_code, site_id)
+   )`,
 ];
 
 const REGISTRATION = [

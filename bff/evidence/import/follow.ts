@@ -1,8 +1,9 @@
 /**
- * A unit that was known by its organization code, before the registry's files held it, is known by its USCC from now on: all that is
- * stored of it goes along. Part of an import's transaction.
+ * A unit that was known by its organization code, before the registry's files held it, is known by its USCC from an import on: all that is
+ * stored of it goes along.
  */
 import type { Session } from '../../database/database.ts';
+import { retryDeadlocks } from '../../database/retry.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
 interface Following {
@@ -21,10 +22,11 @@ interface Following {
 const replacing = (columns: string, when: string) =>
   `do update set (${columns}) = row(${columns.replace(/\w+/g, 'excluded.$&')}) where ${when}`;
 
-const CERTIFICATION = 'status, reason, since, site_id, applicant, attempt_id, representative';
-const CLAIM = 'attempt_id, site_id, claim, tries, next_try_at, expires_at';
+const CERTIFICATION =
+  'status, reason, since, site_id, applicant, attempt_id, representative, evidence_version';
+const CLAIM = 'attempt_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
-/** In the order in which a submission locks their rows. `$1` is the instant of the import. */
+/** In the order in which a submission locks their rows. `$3` is the instant of the import. */
 const FOLLOWING: readonly Following[] = [
   {
     table: 'certification',
@@ -40,9 +42,9 @@ const FOLLOWING: readonly Following[] = [
     table: 'limit_bucket',
     columns: 'flow, limit_name, owner, used, cap, resets_at, admits',
     key: 'flow, limit_name, unit_code, owner',
-    merge: `do update set used = excluded.used + case when other.resets_at > $1::timestamptz then other.used else 0 end,
+    merge: `do update set used = excluded.used + case when other.resets_at > $3::timestamptz then other.used else 0 end,
                           resets_at = greatest(excluded.resets_at, other.resets_at)`,
-    which: 'resets_at > $1::timestamptz',
+    which: 'resets_at > $3::timestamptz',
   },
   {
     table: 'kept_claim',
@@ -60,19 +62,32 @@ const FOLLOWING: readonly Following[] = [
   },
 ];
 
-/** Runs before the new rows are installed; what a full import will remove counts as gone. `now` in milliseconds. */
+/** An organization code under which something is stored of a unit, and the USCC that the unit has. */
+export interface Renamed {
+  old: string;
+  code: string;
+}
+
+/** Units that are moved in one transaction: their submissions wait for it. */
+const BATCH = 100;
+
+/** Moves all that is stored under such a code. `now` in milliseconds, `version` of the last import. */
 export async function followUnits(
   session: Session,
-  staging: string,
-  { full, now }: { full: boolean; now: number },
+  { now, version }: { now: number; version: string },
 ): Promise<void> {
-  const renamed = `${staging}_renamed`;
-  await findRenamed(session, staging, renamed, full);
-  const [some] = await session.query(`select from ${renamed} limit 1`);
-  if (!some) return;
-
+  const renamed = await markRenamed(session, 'registry_unit', version);
   const at = new Date(now).toISOString();
-  for (const { table, columns, key, merge, which = '$1::timestamptz is not null' } of FOLLOWING)
+  for (let start = 0; start < renamed.length; start += BATCH) {
+    const batch = renamed.slice(start, start + BATCH);
+    await retryDeadlocks(() => session.transaction(() => move(session, batch, at)));
+  }
+}
+
+async function move(session: Session, batch: readonly Renamed[], at: string): Promise<void> {
+  const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
+  const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
+  for (const { table, columns, key, merge, which = '$3::timestamptz is not null' } of FOLLOWING)
     await session.query(
       `with gone as (
          delete from ${table} using ${renamed} where ${table}.unit_code = old returning ${table}.*, code
@@ -80,45 +95,46 @@ export async function followUnits(
        insert into ${table} as other (unit_code, ${columns})
        select code, ${columns} from gone where ${which}
        on conflict (${key}) ${merge}`,
-      [at],
+      [...lists, at],
     );
-  await session.query(`update attempt set unit_code = code from ${renamed} where unit_code = old`);
+  await session.query(`update attempt set unit_code = code from ${renamed} where unit_code = old`, lists);
   // Who knows the unit is found by its USCC now.
   await session.query(
     `update outbox_event set unit_code = code from ${renamed} where unit_code = old and fanned_out_at is null`,
+    lists,
   );
   // A claim whose place another one has taken.
   await session.query(
-    `update attempt set outcome = 'replaced', decided_at = $1::timestamptz from ${renamed}
+    `update attempt set outcome = 'replaced', decided_at = $3::timestamptz from ${renamed}
      where unit_code = code and outcome = 'pending' and not exists (
        select from kept_claim where kept_claim.unit_code = code and attempt_id = attempt.id)`,
-    [at],
+    [...lists, at],
   );
   await session.query(
     `delete from kept_claim using ${renamed}, certification
      where kept_claim.unit_code = code and purpose = 'recheck'
        and certification.unit_code = code and status = 'certified'`,
+    lists,
   );
 }
 
-/** The table `renamed`, until the transaction ends: each organization code of a known unit, and the USCC that it has now. */
-async function findRenamed(session: Session, staging: string, renamed: string, full: boolean): Promise<void> {
+/**
+ * The organization codes under which something is stored, and to which one unit of the registry belongs. The unit's row counts as changed, so
+ * that a certification which comes along is judged by it. `table`: has the registry's rows.
+ */
+export async function markRenamed(session: Session, table: string, version: string): Promise<Renamed[]> {
   const legacy = ['certification', 'attempt', 'site_unit', 'registered_unit']
-    .map((table) => `select unit_code from ${table} where length(unit_code) = 9`)
+    .map((name) => `select unit_code from ${name} where length(unit_code) = 9`)
     .join(' union ');
-  await session.query(
-    `create temp table ${renamed} on commit drop as
-     select legacy.unit_code as old, new.code
-     from (${legacy}) legacy
-     join ${staging} new on new.organization_code = legacy.unit_code and not new.skipped
-     where new.code <> legacy.unit_code
-       and not exists (
-         select from registry_unit other
-         where other.organization_code = legacy.unit_code and other.code <> new.code
-           and (not ${full} or exists (select from ${staging} kept where kept.code = other.code)))
-       and not exists (
-         select from ${staging} other
-         where other.organization_code = legacy.unit_code and other.code <> new.code and not other.skipped)`,
+  const renamed = await session.query<Renamed>(
+    `select unit_code as old, min(code) as code
+     from (${legacy}) legacy join ${table} on organization_code = unit_code
+     group by unit_code having count(*) = 1 and min(code) <> unit_code
+     order by unit_code`,
   );
-  await session.query(`analyze ${renamed}`);
+  await session.query(`update ${table} set version = $1::bigint where code = any($2::text[])`, [
+    version,
+    renamed.map(({ code }) => code),
+  ]);
+  return renamed;
 }

@@ -8,13 +8,14 @@ import { HANDLER_COLUMNS } from './columns.ts';
 import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
 import type { ImportReport } from './refused.ts';
 import { stagedRows, type Tally } from './rows.ts';
+import { settleSoon } from './settle.ts';
 import {
-  concludeImport,
   copyRows,
   counts,
   dropDuplicates,
   exclusively,
   holdToShare,
+  recordImport,
   stagingName,
   type ImportOptions,
 } from './staging.ts';
@@ -22,36 +23,45 @@ import {
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # handlers' } as const;
 
 /** As `importRegistry`. Of several rows for one person at one unit, the one with the latest date counts. */
-export const importHandlers = (database: Database, options: ImportOptions): Promise<ImportReport> =>
-  exclusively(database, async (session) => {
-    const staging = stagingName('handler_record');
-    const tally: Tally = { read: 0, faults: 0, errors: [] };
-    await session.query(
-      `create temp table ${staging} (line bigint not null, skipped boolean not null,
+export async function importHandlers(database: Database, options: ImportOptions): Promise<ImportReport> {
+  const report = await exclusively(database, (session) => writeHandlers(database, session, options));
+  await settleSoon(database, options);
+  return report;
+}
+
+async function writeHandlers(
+  database: Database,
+  session: Session,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const staging = stagingName('handler_record');
+  const tally: Tally = { read: 0, faults: 0, errors: [] };
+  await session.query(
+    `create temp table ${staging} (line bigint not null, skipped boolean not null,
          organization_code text not null, person text not null, older text[] not null, last_handled_on date)`,
+  );
+  try {
+    const rows = stagedRows(
+      {
+        file: options.file,
+        columns: HANDLER_COLUMNS,
+        converter: (layout) => createHandlerConverter(layout, options.digester, chinaDate(options.now)),
+        skippedRow: options.full ? skippedHandlers : null,
+      },
+      tally,
+      options,
     );
-    try {
-      const rows = stagedRows(
-        {
-          file: options.file,
-          columns: HANDLER_COLUMNS,
-          converter: (layout) => createHandlerConverter(layout, options.digester, chinaDate(options.now)),
-          skippedRow: options.full ? skippedHandlers : null,
-        },
-        tally,
-        options,
-      );
-      await copyRows(session, staging, HANDLER_FIELDS, rows);
-      await session.query(`analyze ${staging}`);
-      const report = await session.transaction(() => merge(session, staging, tally, options));
-      await session.query(
-        database.kind === 'embedded' ? 'vacuum analyze handler_record' : 'analyze handler_record',
-      );
-      return report;
-    } finally {
-      await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
-    }
-  });
+    await copyRows(session, staging, HANDLER_FIELDS, rows);
+    await session.query(`analyze ${staging}`);
+    const report = await session.transaction(() => merge(session, staging, tally, options));
+    await session.query(
+      database.kind === 'embedded' ? 'vacuum analyze handler_record' : 'analyze handler_record',
+    );
+    return report;
+  } finally {
+    await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
+  }
+}
 
 async function merge(
   session: Session,
@@ -99,6 +109,6 @@ async function merge(
     lapsed: 0,
     errors: tally.errors,
   };
-  await concludeImport(session, 'handlers.imported', report, options);
+  await recordImport(session, 'handlers.imported', report, options);
   return report;
 }

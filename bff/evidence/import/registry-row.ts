@@ -40,7 +40,10 @@ export function createRegistryConverter(
     const status = layout.status < 0 ? '' : cells[layout.status]!;
     if (status.includes('\ufffd')) return { fault: 'broken-characters' };
 
-    const people = comparableRepresentatives(representatives.text, numbers.text, digester);
+    const people = comparableRepresentatives(
+      [{ name: representatives.text, idNumber: numbers.text }],
+      digester,
+    );
     return {
       row:
         `${code}\t${organizationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +

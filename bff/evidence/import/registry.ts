@@ -2,22 +2,24 @@
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { REGISTRY_COLUMNS, type Layout } from './columns.ts';
-import { followUnits } from './follow.ts';
-import { lapse } from './lapse.ts';
+import { judge } from './lapse.ts';
 import type { ImportReport } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
-import { renewDigests } from './renew.ts';
+import { markRenamed } from './follow.ts';
 import { stagedRows, type Tally } from './rows.ts';
+import { settleSoon } from './settle.ts';
 import {
-  concludeImport,
   copyRows,
   counts,
   dropDuplicates,
   exclusively,
   holdToShare,
+  nextVersion,
+  recordImport,
   stagingName,
   type ImportOptions,
 } from './staging.ts';
+import { swapIn } from './swap.ts';
 import { sizeOf } from './text.ts';
 
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # units' } as const;
@@ -28,29 +30,40 @@ const LAPSED = { code: 'too-many-lapsed', admitted: 1, what: 'end # certificatio
 
 /**
  * All or nothing: throws `ImportRefused`, the signal's reason, or the database's error, and then nothing has
- * changed. Memory does not grow with the file.
+ * changed. Memory does not grow with the file. Nobody waits for its transaction: it locks rows of the registry only, and what follows
+ * for users comes after it, in small steps.
  */
-export const importRegistry = (database: Database, options: ImportOptions): Promise<ImportReport> =>
-  exclusively(database, async (session) => {
-    const staging = stagingName('registry_unit');
-    const columns = 'line bigint not null, skipped boolean not null, like registry_unit';
-    if (await isMostlyNew(database, session, options.file))
-      return session.transaction(async () => {
-        await session.query(`create table ${staging} (${columns})`);
-        return finish(session, staging, await load(session, staging, options), options, replaceTable);
-      });
+export async function importRegistry(database: Database, options: ImportOptions): Promise<ImportReport> {
+  const report = await exclusively(database, (session) => writeRegistry(database, session, options));
+  await settleSoon(database, options);
+  return report;
+}
 
-    await session.query(`create temp table ${staging} (${columns})`);
-    try {
-      const tally = await load(session, staging, options);
-      const report = await session.transaction(() => finish(session, staging, tally, options, mergeRows));
-      const vacuum = database.kind === 'embedded' ? 'vacuum analyze' : 'analyze'; // the other one does it by itself
-      await session.query(`${vacuum} registry_unit`);
-      return report;
-    } finally {
-      await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
-    }
-  });
+async function writeRegistry(
+  database: Database,
+  session: Session,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const staging = stagingName('registry_unit');
+  const columns = 'line bigint not null, skipped boolean not null, like registry_unit including defaults';
+  if (await isMostlyNew(database, session, options.file))
+    return session.transaction(async () => {
+      await session.query(`create table ${staging} (${columns})`);
+      await setDefaultVersion(session, staging, await nextVersion(session));
+      return finish(session, staging, await load(session, staging, options), options, REPLACE);
+    });
+
+  await session.query(`create temp table ${staging} (${columns})`);
+  try {
+    const tally = await load(session, staging, options);
+    const report = await session.transaction(() => finish(session, staging, tally, options, MERGE));
+    const vacuum = database.kind === 'embedded' ? 'vacuum analyze' : 'analyze'; // the other one does it by itself
+    await session.query(`${vacuum} registry_unit`);
+    return report;
+  } finally {
+    await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
+  }
+}
 
 /**
  * Whether the table is so small beside the file that writing it anew is cheaper: the first import above all.
@@ -83,32 +96,45 @@ async function load(session: Session, staging: string, options: ImportOptions): 
 const COLUMNS = REGISTRY_FIELDS.split(', ');
 const list = (table: string) => COLUMNS.map((column) => `${table}.${column}`).join(', ');
 
-type Install = (session: Session, staging: string, full: boolean) => Promise<void>;
+/** Of rows that COPY brings. */
+const setDefaultVersion = (session: Session, table: string, version: string) =>
+  session.query(`alter table ${table} alter column version set default ${version}`);
+
+interface Way {
+  /** Writes the new rows. Returns the table that has them. `version`: of this import. */
+  write(session: Session, staging: string, full: boolean, version: string): Promise<string>;
+  /** Makes it the table that everybody reads; the last thing before the commit. */
+  publish(session: Session, table: string, signal: AbortSignal | undefined): Promise<void>;
+}
 
 async function finish(
   session: Session,
   staging: string,
   tally: Tally,
   options: ImportOptions,
-  install: Install,
+  way: Way,
 ): Promise<ImportReport> {
+  const { full, digester, signal } = options;
+  const version = await nextVersion(session);
   const duplicates = await dropDuplicates(session, staging, 'code', 'line desc', tally);
-  const { units, removed, certified } = await counts<'units' | 'removed' | 'certified'>(
+  const { units, removed } = await counts<'units' | 'removed'>(
     session,
     `select (select count(*) from registry_unit) as units,
             (select count(*) from registry_unit old
-             where ${options.full} and not exists (select from ${staging} new where new.code = old.code)) as removed,
-            (select count(*) from certification where status = 'certified') as certified`,
+             where ${full} and not exists (select from ${staging} new where new.code = old.code)) as removed`,
   );
   holdToShare(options, removed, units, REMOVED);
-  await session.query('update registry_version set version = version + 1');
-  await followUnits(session, staging, options);
-  const lapsed = await lapse(session, staging, options);
-  holdToShare(options, lapsed, certified, LAPSED);
+  await keepOldRows(session, staging, full, version);
+  const table = await way.write(session, staging, full, version);
 
-  await install(session, staging, options.full);
-  await renewDigests(session, options.digester);
-  options.signal?.throwIfAborted();
+  const renamed = await markRenamed(session, table, version);
+  const lapsed = (await judge(session, { table, renamed, digester })).length;
+  const { certified } = await counts<'certified'>(
+    session,
+    `select count(*) as certified from certification where status = 'certified'`,
+  );
+  holdToShare(options, lapsed, certified, LAPSED);
+  signal?.throwIfAborted();
   const skipped = tally.faults + duplicates;
   const report = {
     read: tally.read,
@@ -118,48 +144,71 @@ async function finish(
     lapsed,
     errors: tally.errors,
   };
-  await concludeImport(session, 'registry.imported', report, options);
+  await recordImport(session, 'registry.imported', report, options);
+  await way.publish(session, table, signal);
   return report;
 }
 
 /**
- * The staging table becomes the table. Its indexes are built in one go, which is three times as fast as row by
- * row, and readers are only kept waiting for the renaming.
+ * Keeps what certifications are compared with once the row has changed. A row whose date stays and whose people all stand in the new one
+ * needs no keeping: no certification by it ends.
  */
-async function replaceTable(session: Session, staging: string, full: boolean): Promise<void> {
-  for (const statement of [
-    `insert into ${staging} (line, skipped, ${COLUMNS.join(', ')})
-     select 0, false, ${list('old')} from registry_unit old
-     where not exists (select from ${staging} new where new.code = old.code and not new.skipped)
-       and (not ${full} or exists (select from ${staging} new where new.code = old.code))`,
-    `delete from ${staging} where skipped`,
-    `alter table ${staging} drop column line, drop column skipped`,
-    `alter table ${staging} add constraint ${staging}_pkey primary key (code)`,
-    `create index ${staging}_organization on ${staging} (organization_code)`,
-    `drop table registry_unit`,
-    `alter table ${staging} rename to registry_unit`,
-    `alter table registry_unit rename constraint ${staging}_pkey to registry_unit_pkey`,
-    `alter index ${staging}_organization rename to registry_unit_organization`,
-    `analyze registry_unit`,
-  ])
-    await session.query(statement);
-}
+const keepOldRows = (session: Session, staging: string, full: boolean, version: string) =>
+  session.query(
+    `insert into replaced_unit (code, version, representatives, founded_on)
+     select old.code, $1::bigint, old.representatives, old.founded_on
+     from registry_unit old left join ${staging} new on new.code = old.code
+     where case when new.code is null then ${full}
+                else not new.skipped and (old.founded_on is distinct from new.founded_on
+                                          or not new.representatives @> old.representatives) end`,
+    [version],
+  );
+
+/**
+ * The staging table becomes the table. Its indexes are built in one go, which is three times as fast as row by
+ * row.
+ */
+const REPLACE: Way = {
+  async write(session, staging, full) {
+    await setDefaultVersion(session, staging, '0');
+    for (const statement of [
+      `insert into ${staging} (line, skipped, version, ${COLUMNS.join(', ')})
+       select 0, false, old.version, ${list('old')} from registry_unit old
+       where not exists (select from ${staging} new where new.code = old.code and not new.skipped)
+         and (not ${full} or exists (select from ${staging} new where new.code = old.code))`,
+      `delete from ${staging} where skipped`,
+      `alter table ${staging} drop column line, drop column skipped`,
+      `alter table ${staging} add constraint ${staging}_pkey primary key (code)`,
+      `create index ${staging}_organization on ${staging} (organization_code)`,
+      `analyze ${staging}`,
+    ])
+      await session.query(statement);
+    return staging;
+  },
+  publish: swapIn,
+};
 
 /** Writes only what differs, so that a daily file of the same million rows writes a few. */
-async function mergeRows(session: Session, staging: string, full: boolean): Promise<void> {
-  if (full)
+const MERGE: Way = {
+  async write(session, staging, full, version) {
+    if (full)
+      await session.query(
+        `delete from registry_unit old where not exists (select from ${staging} new where new.code = old.code)`,
+      );
     await session.query(
-      `delete from registry_unit old where not exists (select from ${staging} new where new.code = old.code)`,
+      `update registry_unit old set (version, ${COLUMNS.join(', ')}) = row($1::bigint, ${list('new')})
+       from ${staging} new
+       where new.code = old.code and not new.skipped and (${list('old')}) is distinct from (${list('new')})`,
+      [version],
     );
-  await session.query(
-    `update registry_unit old set (${COLUMNS.join(', ')}) = row(${list('new')})
-     from ${staging} new
-     where new.code = old.code and not new.skipped and (${list('old')}) is distinct from (${list('new')})`,
-  );
-  await session.query(
-    `insert into registry_unit (${COLUMNS.join(', ')})
-     select ${list('new')} from ${staging} new
-     where not new.skipped and not exists (select from registry_unit old where old.code = new.code)
-     order by new.code`,
-  );
-}
+    await session.query(
+      `insert into registry_unit (version, ${COLUMNS.join(', ')})
+       select $1::bigint, ${list('new')} from ${staging} new
+       where not new.skipped and not exists (select from registry_unit old where old.code = new.code)
+       order by new.code`,
+      [version],
+    );
+    return 'registry_unit';
+  },
+  publish: async () => undefined,
+};

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { Database, Session } from '../../database/database.ts';
 import type { Actor } from '../../database/tables.ts';
-import { liftLimit } from '../../database/whole-table.ts';
+import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import type { Tally } from './rows.ts';
@@ -40,7 +40,7 @@ export const exclusively = <T>(database: Database, work: (session: Session) => P
     // The embedded database has one connection, whose transactions run one after the other by themselves.
     if (database.kind === 'embedded') return work(session);
     return session.transaction(async () => {
-      await liftLimit(session);
+      await liftTimeouts(session);
       await session.query(
         `select set_config('work_mem', $1, true), set_config('maintenance_work_mem', $1, true)`,
         [WORK_MEMORY],
@@ -111,23 +111,32 @@ export function holdToShare(
   );
 }
 
-/** The audit entry of an import, and what waits for new evidence is due at once. Part of its transaction. */
-export async function concludeImport(
+/** Of the import that is in hand: none other is, so the number is its own when it commits. */
+export async function nextVersion(session: Session): Promise<string> {
+  const [row] = await session.query<{ next: string }>(
+    'select (version + 1)::text as next from evidence_version',
+  );
+  return row!.next;
+}
+
+/** The audit entry of an import, and its version: what follows from it is due with its commit (`settle.ts`). */
+export async function recordImport(
   session: Session,
   action: 'registry.imported' | 'handlers.imported',
   report: ImportReport,
   options: ImportOptions,
 ): Promise<void> {
   const { errors: _, ...counts } = report;
-  const at = new Date(options.now).toISOString();
-  await session.query(
-    `update kept_claim set next_try_at = $1::timestamptz where next_try_at > $1::timestamptz`,
-    [at],
-  );
+  await session.query('update evidence_version set version = version + 1');
   await session.query(
     `insert into audit_entry (at, actor, action, detail)
      values ($1::timestamptz, $2::text, $3::text, $4::text::jsonb)`,
-    [at, options.actor, action, JSON.stringify({ ...counts, full: options.full, force: options.force })],
+    [
+      new Date(options.now).toISOString(),
+      options.actor,
+      action,
+      JSON.stringify({ ...counts, full: options.full, force: options.force }),
+    ],
   );
 }
 

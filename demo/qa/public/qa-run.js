@@ -1,4 +1,8 @@
-/** Shows the widget's events as they come, and what it has sent (told by the proxy, masked). */
+/**
+ * Shows the widget's events as they come, and what it has sent (told by the proxy, masked). Fills the form in, and does what the
+ * scenario's buttons say.
+ */
+import { fillClaim } from '/assets/demo-fill.js';
 
 const events = document.querySelector('[data-events]');
 const sent = document.querySelector('[data-sent]');
@@ -33,7 +37,37 @@ paint();
 const look = async () => {
   const list = await (await fetch(`/qa/sent/${run}`)).json();
   for (const { method, path, status, took, body } of list.slice(sent.childElementCount)) {
-    sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took} 毫秒）`, body));
+    sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took}毫秒）`, body));
   }
 };
+const frame = document.querySelector('iframe');
+const fill = document.querySelector('[data-fill]');
+fill.addEventListener('click', () => {
+  const { claim, unit, email, phone } = JSON.parse(fill.dataset.fill);
+  const { shadowRoot } = frame.contentDocument.querySelector('unit-certification, unit-registration');
+  fillClaim(shadowRoot, claim, { 'unit-name': unit.name, 'unit-code': unit.code, email, phone });
+  frame.contentWindow.focus();
+});
+
+/** As the router of a portal does that does not load its pages anew (docs/en/embedding.md). */
+const changeRoute = (act) => {
+  const { document: stage, customElements: elements, history } = frame.contentWindow;
+  if (act === 'sign-out') elements.get('unit-certification').signOut();
+  if (act !== 'another-unit') return;
+  history.pushState(null, '', `${frame.src}&route=2`);
+  stage.querySelector('[data-unit]').textContent = JSON.parse(fill.dataset.fill).unit.name;
+  stage.querySelector('unit-certification').refresh();
+};
+
+for (const button of document.querySelectorAll('[data-act]')) {
+  const { act } = button.dataset;
+  button.addEventListener('click', async () => {
+    if (act === 'second-tab') return open(frame.src);
+    button.disabled = true;
+    fill.dataset.fill = await (await fetch(`/qa/act/${run}/${act}`, { method: 'POST' })).text();
+    button.disabled = false;
+    changeRoute(act);
+  });
+}
+
 setInterval(() => document.hidden || look().catch(() => undefined), 1000);

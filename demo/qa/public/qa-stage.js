@@ -6,7 +6,14 @@ const EVENTS = [
   'certification-submitted',
   'certification-center',
   'certification-error',
+  'unit-registered',
 ];
+
+// For a tester who does not wait for ten minutes. The widget's script runs after this one.
+if ('fast' in document.documentElement.dataset) {
+  const { setTimeout } = window;
+  window.setTimeout = (act, wait = 0, ...more) => setTimeout(act, wait < 60_000 ? wait : wait / 60, ...more);
+}
 
 parent.qaEvents ??= [];
 for (const name of EVENTS) {

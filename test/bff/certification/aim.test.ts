@@ -12,7 +12,8 @@ import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
 const [old, fresh] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
 const digester = createDigester(parseKeyRing(`${old}`));
 const claim = (legalRepresentative = ZHANG) => claimOf(rightClaim({ legalRepresentative }), digester);
-const people = (name: string, number: string, by = digester) => comparableRepresentatives(name, number, by);
+const people = (name: string, number: string, by = digester) =>
+  comparableRepresentatives([{ name, idNumber: number }], by);
 const aim = (representatives: ComparablePerson[], by = claim()) =>
   aimedAt(by, {
     kind: 'record',

@@ -1,10 +1,12 @@
 /** The worker's step settles several claims at once: they wait for their partner together, and one that cannot be settled holds up none. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
 import { settleDue } from '../../../bff/certification/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
-import { FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { FOUNDED, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { startPartner } from '../evidence/partner-server.ts';
 import { STORES } from '../../support/store.ts';
 
 const UNITS = [3_000_001, 3_000_002, 3_000_003, 3_000_004].map(uscc); // not imported: the partner is asked
@@ -38,6 +40,53 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
     expect(await settleDue({ ...deps, sources }, 3)).toEqual(['decided']);
     expect(await settleDue({ ...deps, sources }, 3)).toEqual([]);
     expect(await waiting.selectFrom('certification').select('unit_code').execute()).toHaveLength(4);
+  });
+
+  it('are left alone while the circuit of their partner is open, those that need no partner are not', async ({
+    deps,
+    waiting,
+    onTestFinished,
+  }) => {
+    const partner = await startPartner(); // answers 500
+    onTestFinished(() => partner.close());
+    const registry = createRegistryPartner(
+      { url: partner.url, token: undefined, matchOnly: false },
+      deps.digester,
+      { now: deps.now, breaker: { failures: 2, pause: 15_000 } },
+    );
+    const broken = { ...deps, sources: { ...deps.sources, registry } };
+    const tries = async () =>
+      (await waiting.selectFrom('kept_claim').select('tries').execute()).map((row) => row.tries);
+    while ((await settleDue(broken, 1)).length > 0); // each once, by which they wait for the registry
+    expect(partner.seen).toHaveLength(2);
+    const before = await tries();
+    deps.clock.now += 14_000; // all are due
+    for (let i = 0; i < 3; i++) expect(await settleDue(broken, 8)).toEqual([]);
+    expect(await tries()).toEqual(before);
+
+    const local = UNITS[2]!;
+    await registerUnit(deps, local);
+    await waiting.updateTable('kept_claim').set({ waits_for: '' }).where('unit_code', '=', local).execute(); // as an import does
+    expect(await settleDue(broken, 8)).toEqual(['decided']);
+
+    deps.clock.now += 1_000; // the circuit lets one through
+    expect(await settleDue(broken, 8)).toEqual(['postponed', 'postponed', 'postponed']);
+    expect(partner.seen).toHaveLength(3);
+    deps.clock.now += 60_000;
+    partner.answers((_, response) => void response.end(JSON.stringify({ found: false })));
+    expect((await settleDue(broken, 1))[0]).toBe('decided');
+  });
+
+  it('are settled before re-checks that an import has made due', async ({ deps, waiting }) => {
+    const [first, ...others] = UNITS as [string, ...string[]];
+    await waiting
+      .updateTable('kept_claim')
+      .set({ purpose: 'recheck', next_try_at: new Date(deps.now() - 60_000) })
+      .where('unit_code', 'in', others)
+      .execute();
+    expect(await settleDue(deps, 1)).toEqual(['decided']);
+    const rows = await waiting.selectFrom('certification').select('unit_code').execute();
+    expect(rows).toEqual([{ unit_code: first }]);
   });
 
   it('are settled beside one whose key is gone, which is told of', async ({ deps, waiting }) => {

@@ -68,10 +68,19 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     }
     expect(remaining).toEqual([4, 3, 2, 1, 0]);
     const limited = await send(rightClaim());
-    expect(limited).toEqual({ kind: 'too-many-attempts', until: deps.clock.now + 24 * 3_600_000 });
+    expect(limited).toMatchObject({
+      kind: 'too-many-attempts',
+      until: deps.clock.now + 24 * 3_600_000,
+    });
     expect((await status()).attempts).toMatchObject({ remaining: 0 });
     deps.clock.now += 24 * 3_600_000 + 1;
     expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
+  });
+
+  it('tells 999 as a figure', async ({ deps, send, status }) => {
+    deps.limits = { ...LIMITS_OFF, userUnitPerDay: 1_000 };
+    expect(await send(wrong())).toMatchObject({ answer: { attempts: { remaining: 999 } } });
+    expect((await status()).attempts).toMatchObject({ remaining: 999 });
   });
 
   it('counts nothing when every limit is off, and says so', async ({ deps, send, status }) => {

@@ -71,23 +71,4 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
     await revoke();
     expect(await told('unit.lapsed')).toEqual(['first', 'late', 'refused', 'waiting']);
   });
-
-  it('is told to a site whose first submission found no attempt left', async ({
-    deps,
-    unit,
-    send,
-    told,
-    revoke,
-  }) => {
-    for (let i = 0; i < 10; i++)
-      await submit(deps, submitterOf(unit, { siteId: 'first', sub: `u${i % 2}` }), randomUUID(), {
-        ...wrong,
-        foundedOn: `1999-01-${10 + i}`,
-      });
-    expect(await send('late')).toMatchObject({ kind: 'too-many-attempts' });
-    deps.clock.now += 86_400_000;
-    expect(await send('first')).toMatchObject({ answer: { outcome: 'certified' } });
-    await revoke();
-    expect(await told('unit.lapsed')).toEqual(['first', 'late']);
-  });
 });

@@ -6,6 +6,7 @@ import { copyArray, copyText } from '../../../bff/evidence/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/evidence/import/values.ts';
 import { documentNumber, personName, representativesOf } from '../../../bff/evidence/representatives.ts';
 import { isActive } from '../../../bff/evidence/unit-status.ts';
+import { ZHANG } from '../../support/people.ts';
 
 describe('statuses', () => {
   test.each([
@@ -141,7 +142,7 @@ describe('names and numbers', () => {
     ['甲、乙', '', [['甲'], ['乙']]],
     ['张三、 李 四、', '', [['张三'], ['李四']]],
   ])('%s with %s', (names, numbers, expected) =>
-    expect(representativesOf(names, numbers)).toEqual(
+    expect(representativesOf([{ name: names, idNumber: numbers }])).toEqual(
       expected.map(([name, idNumber]) => ({ name, idNumber })),
     ),
   );
@@ -216,4 +217,20 @@ test('COPY text and array literals are escaped', () => {
   expect(copyText('a\\b\tc\nd\re')).toBe('a\\\\b\\tc\\nd\\re');
   expect(copyArray(['a', 'NULL', 'q"q', 'b\\s', '{,}'])).toBe('{"a","NULL","q\\\\"q","b\\\\\\\\s","{,}"}');
   expect(copyArray([])).toBe('{}');
+});
+
+describe('one person whom a registry names twice', () => {
+  const number = ZHANG.idNumber;
+  test.each([
+    ['in one cell', [{ name: '张三、张三', idNumber: number }]],
+    [
+      'in two fields',
+      [
+        { name: '张三', idNumber: number },
+        { name: ' 张 三', idNumber: number },
+      ],
+    ],
+    ['in upper and lower case', [{ name: '张三', idNumber: 'g1234567、G1234567' }]],
+    ['without a number', [{ name: '张三、张三', idNumber: '' }]],
+  ])('%s', (_, fields) => expect(representativesOf(fields)).toHaveLength(1));
 });

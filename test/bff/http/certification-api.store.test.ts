@@ -1,11 +1,12 @@
 /** The browser's API over real sockets: every problem code it can answer, headers, and what logs may hold. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
-import { LIMITS_OFF } from '../../support/dependencies.ts';
+import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 
 /** The unit's administrator, until the test gives another token. */
@@ -58,6 +59,23 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(status).toBe(200);
     expect(body).toMatchObject({ outcome: 'certified' });
     expectProblem(await user.post(rightClaim()), 409, 'already-certified');
+  });
+
+  it('lets a site know the unit whose only submission found no attempt left', async ({
+    database,
+    deps,
+    unit,
+    user,
+  }) => {
+    for (let i = 0; i < 10; i++) {
+      const by = submitterOf(unit, { siteId: 'department', sub: `u${i % 2}` });
+      await submit(deps, by, randomUUID(), rightClaim({ foundedOn: `1999-01-${10 + i}` }));
+    }
+    expectProblem(await user.post(rightClaim()), 429, 'too-many-attempts');
+    await vi.waitFor(async () => {
+      const rows = database.kysely.selectFrom('site_unit').select('site_id').where('unit_code', '=', unit);
+      expect((await rows.execute()).map(({ site_id }) => site_id)).toContain('portal');
+    });
   });
 
   it('accepts numbers and dates as people write them', async ({ user }) => {

@@ -60,12 +60,22 @@ test('without a descriptor left the answer is 503 with Retry-After, and silence 
     );
 
   expect(await ask('/livez')).toMatchObject({ status: 200 }); // on the connection that stays
-  const crowd = Array.from({ length: 2 * DESCRIPTORS }, () => silent(port));
+  const crowd: ReturnType<typeof silent>[] = [];
   onTestFinished(() => crowd.forEach(({ socket }) => socket.destroy()));
-  await expect.poll(() => crowd.some(({ socket }) => socket.destroyed), { timeout: 10_000 }).toBe(true);
-  const refused = await ask('/v1/certification'); // for which the service needs a connection to the database
+  const growUntilRefused = async (by: number) => {
+    const more = Array.from({ length: by }, () => silent(port));
+    crowd.push(...more);
+    await expect.poll(() => more.some(({ socket }) => socket.destroyed), { timeout: 10_000 }).toBe(true);
+  };
+  await growUntilRefused(2 * DESCRIPTORS);
+  // The service's connections to the database end, and the crowd takes their descriptors: the next request needs a new one.
+  stage.proxy.down();
+  await growUntilRefused(DESCRIPTORS);
+  stage.proxy.restore();
+  const refused = await ask('/v1/certification');
   expect(refused).toMatchObject({ status: 503, retryAfter: '5' });
   expect((JSON.parse(refused.text) as Problem).code).toBe('unavailable');
+  await expect.poll(() => bff.log.map(({ note }) => note)).toContain('unavailable: EMFILE');
 
   const seconds = (await Promise.all(crowd.map(({ ended }) => ended))).filter((each) => each !== undefined);
   const longest = Math.max(...seconds);

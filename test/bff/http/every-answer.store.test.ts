@@ -1,7 +1,8 @@
 /** What holds for every answer: its headers, and the limits of those whose token is refused. */
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { ORIGIN } from '../../support/bff.ts';
 import { ask, bffTestOnPostgres, expectProblem } from '../../support/bff-test.ts';
+import { ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 
 const it = bffTestOnPostgres({ requestLimits: { requestsPer10s: 5 } });
@@ -40,6 +41,30 @@ describe('every answer', () => {
       expect(answer.headers.get('Referrer-Policy')).toBe('no-referrer');
     },
   );
+});
+
+it('an unexpected error is logged by where it was thrown, never by its message, and the answer has neither', async ({
+  bff,
+  database,
+  onTestFinished,
+}) => {
+  const unit = await newUnit(bff.deps);
+  const headers = { Authorization: `Bearer ${await bff.token(unit)}`, Origin: ORIGIN };
+  const data = [ZHANG.name, ZHANG.idNumber];
+  const run = database.run.bind(database);
+  const broken = vi.spyOn(database, 'run').mockImplementation((statement, values) => {
+    if (statement.name !== 'certification_status') return run(statement, values) as Promise<never[]>;
+    throw new Error(`cannot read "${data[0]}\n    at ${data[1]} (row:1:1)"`);
+  });
+  onTestFinished(() => broken.mockRestore());
+  const answer = await ask(bff, 'GET', '/v1/certification', headers);
+  expectProblem(answer, 500, 'internal');
+  expect(JSON.stringify(answer.body)).not.toMatch(/\.ts|\bat /);
+  const line = bff.log.find((each) => each.includes('unexpected error'))!;
+  const { stack, requestId } = JSON.parse(line) as { stack: string[]; requestId: string };
+  expect(requestId).toBe(answer.body.requestId);
+  expect(stack[0]).toContain('every-answer.store.test.ts');
+  for (const word of data) expect(line).not.toContain(word);
 });
 
 describe('a request whose token is refused', () => {

@@ -4,13 +4,17 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { register } from '../../../bff/registration/register.ts';
+import { createSealer } from '../../../bff/audit/seal.ts';
 import { eraseSubject, exportSubject, findSubject } from '../../../bff/privacy/subject.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
-import { changePrivacyNotice } from '../../../bff/sites/privacy-notice.ts';
+import { changePrivacyNotice } from '../../../bff/sites/change.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { settleOne } from '../../support/settle.ts';
 import { STORES } from '../../support/store.ts';
+import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
 
 const WANG = { name: '王示例', idNumber: residentId(77) };
 const SUBJECT = { idNumber: WANG.idNumber, name: WANG.name };
@@ -19,7 +23,15 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
   let units = 2_000_000;
   const it = test
     .extend('empty', { auto: true }, async ({ database }) => {
-      for (const table of ['kept_claim', 'limit_bucket', 'audit_entry', 'site', 'registry_unit'] as const)
+      for (const table of [
+        'kept_claim',
+        'limit_bucket',
+        'audit_entry',
+        'audit_chain',
+        'audit_key',
+        'site',
+        'registry_unit',
+      ] as const)
         await database.kysely.deleteFrom(table).execute();
     })
     /** Its representative is not the person. */
@@ -54,7 +66,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     const all = await exportSubject(by, SUBJECT, 'asked in person');
     expect(all.representativeOf).toEqual([{ code: theirs, name: expect.any(String) }]);
     expect(all.certifications).toMatchObject([{ unitCode: theirs, status: 'certified', siteId: 'portal' }]);
-    expect(all.waiting).toMatchObject([{ unitCode: other, purpose: 'recheck', claim }]);
+    expect(all.waiting).toMatchObject([{ unitCode: other, purpose: 'recheck', claim, privacyNotice: null }]);
     expect(await findSubject(by, { ...SUBJECT, idNumber: ZHANG.idNumber }, 'x')).toMatchObject({
       waiting: 0,
     });
@@ -154,8 +166,8 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
       expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
     };
     await consent();
-    expect(await changePrivacyNotice(by, 'portal', '2026-11')).toBe('changed');
-    expect(await changePrivacyNotice(by, 'nobody', '2026-11')).toBe('unknown-site');
+    expect(await changePrivacyNotice(by, 'portal', '2026-11')).toEqual({ result: 'changed' });
+    expect(await changePrivacyNotice(by, 'nobody', '2026-11')).toEqual({ result: 'unknown-site' });
     await consent();
     const consents = (await audited()).filter(({ action }) => action === 'recheck.requested');
     expect(consents.map(({ detail }) => detail)).toEqual([
@@ -163,6 +175,47 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
       { privacyNotice: '2026-11' },
     ]);
     expect(consents[1]!.actor).toMatch(/^user:test\.[\w-]{22}$/);
+  });
+
+  it('every submission and registration is recorded with the version of the notice, and exported with it', async ({
+    database,
+    deps,
+    unit,
+    by,
+    audited,
+  }) => {
+    await addSite(by, { id: 'portal', origins: ['https://portal.example'], keys: { kind: 'hs256' } });
+    await changePrivacyNotice(by, 'portal', '2026-11');
+    const [theirs, waiting, registered] = [uscc(++units), uscc(++units), uscc(++units)];
+    for (const code of [theirs, registered]) await registerUnit(deps, code, { representative: WANG });
+    const claim = rightClaim({ legalRepresentative: WANG });
+    await submit(deps, submitterOf(unit), randomUUID(), claim); // refused
+    await submit(deps, submitterOf(theirs), randomUUID(), claim);
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    await submit(deps, submitterOf(waiting), randomUUID(), claim);
+    const phone = phoneOf(units);
+    const proof = await proveFor(deps, 'portal', phone);
+    const body = rightRegistration(registered, phone, proof, claim);
+    const registrant = { siteId: 'portal', openKinds: new Set<never>(), address: undefined };
+    await register(registrationDependencies(deps), registrant, randomUUID(), body);
+    const recorded = (await audited()).filter(({ action }) => /^(certification|registration)\./.test(action));
+    expect(recorded).toHaveLength(4);
+    for (const { detail } of recorded) expect(detail).toMatchObject({ privacyNotice: '2026-11' });
+
+    // The worker that settles a claim knows no consent of its own.
+    await changePrivacyNotice(by, 'portal', '2026-12');
+    await registerUnit(deps, waiting, { representative: WANG });
+    deps.clock.now += 60_000;
+    expect(await settleOne(deps)).toBe('decided');
+    expect((await audited()).at(-1)).toMatchObject({ action: 'certification.certified' });
+    expect((await audited()).at(-1)!.detail).not.toHaveProperty('privacyNotice');
+    const seal = createSealer({ ...by, keys: deps.keys });
+    while (await seal());
+    const { certifications } = await exportSubject(by, SUBJECT, 'asked');
+    expect(certifications.map(({ unitCode }) => unitCode)).toEqual([theirs, waiting, registered]);
+    for (const { privacyNotice } of certifications) expect(privacyNotice).toBe('2026-11');
+    const rows = await database.kysely.selectFrom('audit_chain').select('action').execute();
+    expect(rows).not.toEqual([]); // it was found there
   });
 
   it('the rule that an attempt failed is shown to operators, and that they looked is audited', async ({

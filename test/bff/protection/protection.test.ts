@@ -7,7 +7,8 @@ import {
   attemptsLeft,
   bucketsOf,
   DEFAULT_LIMITS,
-  exhaustedUntil,
+  exhausted,
+  toldAttempts,
   aimedBuckets,
   type Limits,
 } from '../../../bff/protection/limits.ts';
@@ -149,7 +150,7 @@ describe('what is left', () => {
 
   it('is all of the tightest bucket before anything was counted', () => {
     expect(attemptsLeft(buckets, [])).toEqual({ remaining: 5, resetsAt: null });
-    expect(exhaustedUntil(buckets, [])).toBeUndefined();
+    expect(exhausted(buckets, [])).toBeUndefined();
   });
 
   it('is told with the time of the tightest bucket, of equals with the later one', () => {
@@ -160,13 +161,23 @@ describe('what is left', () => {
       row('userPerHour', 'another', 5, soon),
     ];
     expect(attemptsLeft(buckets, stored)).toEqual({ remaining: 3, resetsAt: '2026-01-02T00:00:00.500Z' });
-    expect(exhaustedUntil(buckets, stored)).toBeUndefined();
+    expect(exhausted(buckets, stored)).toBeUndefined();
   });
 
   it('is none until every exhausted bucket has room again, also when a limit was lowered since', () => {
     const stored = [row('userPerHour', 'u', 7, soon), row('unitPerDay', '', 10, late)];
     expect(attemptsLeft(buckets, stored)).toEqual({ remaining: 0, resetsAt: '2026-01-01T01:00:00.000Z' });
-    expect(exhaustedUntil(buckets, stored)).toBe(Date.parse(late));
+    expect(exhausted(buckets, stored)).toMatchObject({
+      buckets: [{ limit_name: 'unitPerDay' }, { limit_name: 'userPerHour' }],
+      until: Date.parse(late),
+    });
+  });
+
+  it('is a figure like any other at 999', () => {
+    const [wide] = bucketsOf(caller, 'certification', { ...DEFAULT_LIMITS, userUnitPerDay: 1_000 }, 0);
+    const stored = [row('userUnitPerDay', 'u', 1, late)];
+    expect(attemptsLeft([wide!], stored)).toMatchObject({ remaining: 999 });
+    expect(toldAttempts(999, null)).toEqual({ remaining: 999, resetsAt: null });
   });
 
   it('is unlimited where every limit is off', () => {

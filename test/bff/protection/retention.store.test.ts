@@ -1,13 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import type { Database } from '../../../bff/database/database.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { rightClaim, uscc } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const ID = '00000000-0000-4000-8000-00000000000';
 
-describe.each(STORES)('retention on %s', (_, it) => {
+/** A statement waits for a lock. */
+const isWaiting = ({ kysely }: Database) =>
+  vi.waitFor(async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%delete from "limit_bucket"%'`.execute(
+      kysely,
+    );
+    expect(rows).not.toEqual([]);
+  });
+
+describe.each(STORES)('retention on %s', (store, it) => {
   it('removes what is over age, and nothing else', async ({ database }) => {
     const { kysely } = database;
     const ago = (days: number) => new Date(NOW - days * DAY);
@@ -92,6 +108,55 @@ describe.each(STORES)('retention on %s', (_, it) => {
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
     expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
     expect(await left('outbox_event', 'id')).toEqual([`${ID}2`]);
+  });
+
+  // The embedded database runs one statement at a time: nothing waits there.
+  if (store === 'PostgreSQL')
+    it('leaves a row that is renewed while its removal waits for it', async ({ database }) => {
+      const { kysely } = database;
+      const bucket = { limit_name: 'unitPerDay', unit_code: 'renewed', owner: '', cap: 5, admits: true };
+      await kysely
+        .insertInto('limit_bucket')
+        .values({ ...bucket, flow: 'certification', used: 5, resets_at: new Date(NOW - DAY) })
+        .execute();
+      const renewing = kysely.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('limit_bucket')
+          .set({ used: 1, resets_at: new Date(NOW + DAY) })
+          .where('unit_code', '=', 'renewed')
+          .execute();
+        const removing = removeExpired(database, NOW);
+        await isWaiting(database);
+        return { removing };
+      });
+      await (
+        await renewing
+      ).removing;
+      const rows = kysely.selectFrom('limit_bucket').select('used').where('unit_code', '=', 'renewed');
+      expect(await rows.execute()).toEqual([{ used: 1 }]);
+    });
+
+  it('tells the pending claim that another one of the same moment took the place of', async ({
+    database,
+    deps,
+  }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const units = Array.from({ length: 20 }, (_unused, i) => uscc(94_000_000 + i));
+    const both = units.flatMap((unit) => [unit, unit]);
+    await Promise.all(
+      both.map((unit, i) =>
+        submit(deps, submitterOf(unit, { sub: `user-${i}` }), randomUUID(), rightClaim()),
+      ),
+    );
+    await removeExpired(database, deps.now());
+    const { rows } = await sql`
+      select unit_code from attempt where outcome = 'pending' and unit_code = any(${units}::text[])
+      group by unit_code having count(*) > 1`.execute(database.kysely);
+    expect(rows).toEqual([]);
+    const kept = await sql<{ count: number }>`
+      select count(*)::int as count from kept_claim join attempt on attempt.id = kept_claim.attempt_id
+      where outcome = 'pending' and kept_claim.unit_code = any(${units}::text[])`.execute(database.kysely);
+    expect(kept.rows).toEqual([{ count: units.length }]);
   });
 
   it.for([

@@ -1,29 +1,9 @@
-/** Somebody who registers a unit: on the page, or without the element, asking the service what the element asks. */
-import { solveChallenge, type Challenge } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+/** Somebody who registers a unit on the page, and reads the code on the demo's phone. */
 import type { Page } from 'playwright-core';
 import type { DemoClaim } from '../../../demo/data/accounts.ts';
 import type { DemoRegistration } from '../../../demo/data/registrations.ts';
 import type { RunningDemo } from './demo.ts';
 import { fillClaim } from './visit.ts';
-
-/** Throws with the service's words when it refuses. */
-export async function ask<T>(demo: RunningDemo, path: string, body?: object, key?: string): Promise<T> {
-  const issued = await fetch(`${demo.portal}/session/registration-token`);
-  const { token } = (await issued.json()) as { token: string };
-  const answer = await fetch(`${demo.bff}/v1/registrations${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      Origin: demo.portal,
-      'Content-Type': 'application/json',
-      ...(key && { 'Idempotency-Key': `"${key}"` }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
 
 export interface Message {
   phone: string;
@@ -45,24 +25,7 @@ export async function codeFor(demo: RunningDemo, phone: string): Promise<string>
   return /\d{6}/.exec(message.text)![0];
 }
 
-/** Asks for a code, reads it on the phone, and resolves to the phone proof. One code a minute and number. */
-export async function provePhone(demo: RunningDemo, phone: string): Promise<string> {
-  const challenge = await ask<Challenge>(demo, '/challenge');
-  const solution = await solveChallenge({ challenge, deriveKey });
-  const proof = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
-  await ask(demo, '/phone-codes', { phone, proof });
-  const code = await codeFor(demo, phone);
-  return (await ask<{ phoneProof: string }>(demo, '/phone-proofs', { phone, code })).phoneProof;
-}
-
 export type Registrant = Pick<DemoRegistration, 'unit' | 'phone' | 'email' | 'claims'>;
-
-/** The body of `POST /v1/registrations`, with the last (the right) of the claims. */
-export function requestOf({ unit, phone, email, claims }: Registrant, phoneProof: string): object {
-  const { legalRepresentative, foundedOn, agent } = claims.at(-1)!;
-  const people = agent ? { applicant: 'agent', agent } : { applicant: 'legal-representative' };
-  return { unit, phone, email, phoneProof, legalRepresentative, foundedOn, ...people };
-}
 
 /** What somebody types into the registration page; what is absent is left as it is. */
 export interface Typed {
@@ -87,7 +50,6 @@ export async function fillRegistration(page: Page, typed: Typed): Promise<void> 
   };
   await type('登录名', typed.loginName);
   await type('登录密码', typed.password);
-  await type('再次输入密码', typed.password);
   await type('单位名称', typed.unit?.name);
   await type('统一社会信用代码', typed.unit?.code);
   if (typed.claim) await fillClaim(page.locator('unit-registration'), typed.claim);
@@ -111,15 +73,4 @@ export async function proveOnPage(demo: RunningDemo, page: Page, phone: string):
   const code = await requestCode(demo, page, phone);
   await fieldOf(page, '短信验证码').fill(code);
   await page.getByText('手机号码已验证').waitFor();
-}
-
-/** Logs out, and in again with this user name. */
-export async function logInAgain(page: Page, userName: string, password: string): Promise<void> {
-  await page.getByRole('button', { name: '退出' }).click();
-  await page.getByLabel('统一社会信用代码').fill(userName);
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('checkbox', { name: '点击完成验证' }).click();
-  await page.getByText('验证通过').waitFor();
-  await page.getByRole('button', { name: '提交' }).click();
-  await page.waitForURL((url) => url.pathname === '/');
 }

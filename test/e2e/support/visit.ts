@@ -79,12 +79,34 @@ export async function fillClaim(
   await type('代理人证件号', agent.idNumber);
 }
 
-/** By one tap in the drawer of demo accounts, on a page of this portal's browser. */
+/** By one tap in the list of demo accounts, on a page of this portal's browser. */
 export async function logInAs(page: Page, portal: string, title: string): Promise<void> {
+  await page.context().clearCookies({ name: 'portal_session' });
   await page.goto(`${portal}/login`);
-  await page.getByText('演示账号', { exact: true }).click();
   await page.getByRole('button', { name: new RegExp(`^${title} `) }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
+/** As a person does: user name, password, captcha. */
+export async function logInByHand(
+  page: Page,
+  portal: string,
+  userName: string,
+  password: string,
+): Promise<void> {
+  await page.goto(`${portal}/login`);
+  await page.getByLabel('统一社会信用代码 / 组织机构代码').fill(userName);
+  await page.getByLabel('密码').fill(password);
+  const captcha = page.getByLabel('验证码');
+  const [a, b] = (await page.locator('label[for=captcha]').innerText()).match(/\d+/g)!.map(Number);
+  await captcha.fill(String(a! + b!));
+  await page.getByRole('button', { name: '提交' }).click();
+}
+
+/** 「单位设置」 in the header, and its entry 「认证中心」. */
+export async function openSettings(page: Page): Promise<Locator> {
+  await page.locator('.menu summary').click();
+  return page.locator('.menu').getByRole('link');
 }
 
 export async function visit(browser: Browser, portal: string, viewport = DESKTOP): Promise<Visit> {

@@ -22,6 +22,7 @@ describe('effects', () => {
       'recheck-sending': 'apply-recheck',
       'recheck-kept': undefined,
       'recheck-refused': undefined,
+      'login-changed': undefined,
     });
   });
 

@@ -147,7 +147,9 @@ describe('flow', () => {
     expect(walk(pending, learned('pending'))).to.deep.equal(['pending']);
     expect(walk(pending, learned('certified'))).to.deep.equal(['certified']);
     const refused = transition(pending, learned('uncertified', { refused: 'agent-without-record' }));
-    expect(refused).to.include({ name: 'rejected', reason: 'agent-without-record' });
+    expect(refused).to.include({ name: 'rejected', reason: 'agent-without-record', recheckable: false });
+    const notActive = transition(pending, learned('uncertified', { refused: 'unit-not-active' }));
+    expect(notActive).to.include({ name: 'rejected', reason: 'unit-not-active', recheckable: true });
     expect(transition(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
   });
 
@@ -203,7 +205,38 @@ describe('flow', () => {
 
   it('never shows a success while the answer is not there', () => {
     expect(transition(sending, learned('certified'))).to.equal(sending);
-    expect(transition(sending, { type: 'cancel' })).to.equal(sending);
+    const underWay = transition(sending, { type: 'under-way', is: true });
+    for (const type of ['cancel', 'dismiss'] as const)
+      expect(transition(underWay, { type })).to.equal(underWay);
+  });
+
+  it('is left at any moment at which nothing has been sent', () => {
+    for (const type of ['cancel', 'dismiss'] as const) {
+      expect(walk(sending, { type })).to.deep.equal(['notice']);
+      const back: FlowEvent[] = [
+        { type: 'under-way', is: true },
+        { type: 'under-way', is: false },
+      ];
+      expect(
+        walk({ ...sending, prompted: false }, ...back, { type }),
+        'waiting for another token',
+      ).to.deep.equal(['sending', 'sending', 'idle']);
+    }
+  });
+
+  it('keeps nothing of a former user, and says so where something was typed', () => {
+    const changed = (typed: boolean, open = false): FlowEvent => ({ type: 'login-changed', typed, open });
+    for (const state of EVERY) expect(transition(state, changed(false)), state.name).to.equal(IDLE);
+    for (const state of EVERY)
+      expect(walk(state, changed(false, true)), state.name).to.deep.equal(['checking']);
+    expect(walk(form(true), changed(true), changed(false))).to.deep.equal(['login-changed', 'login-changed']);
+    expect(walk(notice, changed(true)), 'nobody was typing').to.deep.equal(['idle']);
+    // Then comes the new user's own first dialog.
+    const cancel: FlowEvent = { type: 'cancel' };
+    expect(walk(form(true), changed(true), learned('uncertified'), cancel).at(-1)).to.equal('prompt');
+    expect(walk(form(true), changed(true), learned('certified'), cancel).at(-1)).to.equal('idle');
+    expect(walk(form(true), changed(true, true), learned('certified'), cancel).at(-1)).to.equal('certified');
+    expect(walk(form(true), changed(true, true), cancel).at(-1)).to.equal('checking');
   });
 
   it('takes every open dialog to the truth when the unit is certified elsewhere', () => {
@@ -270,7 +303,6 @@ describe('flow', () => {
         'notice',
         'idle',
       ]);
-      expect(walk(state, { type: 'other-unit' }), state.name).to.deep.equal(['form']);
     }
     expect(state.name).to.equal('recheck-refused');
     const cut: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };

@@ -1,6 +1,6 @@
 /** Whether something can be seen where an element stands. */
 import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
-import { isRendered } from '../../../widget/controllers/rendered.ts';
+import { isRendered } from '../../../widget/page/rendered.ts';
 
 const place = async (style: string): Promise<HTMLElement> =>
   (

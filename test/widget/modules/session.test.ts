@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Session } from '../../../widget/session/session.ts';
+import type { Account } from '../../../widget/session/account.ts';
 import { Sessions } from '../../../widget/session/sessions.ts';
 import { Draft } from '../../../widget/session/draft.ts';
 import { Submission } from '../../../widget/form/submission.ts';
@@ -18,7 +19,10 @@ const open = async (
   now: () => number = Date.now,
 ): Promise<Scripted & { session: Session }> => {
   const bff = await scripted(script);
-  return { ...bff, session: new Session(bff.bff, { tokenUrl: bff.tokenUrl }, now) };
+  return {
+    ...bff,
+    session: new Session(bff.bff, 'certification', { tokenUrl: bff.tokenUrl }, new Sessions(), now),
+  };
 };
 
 const claim = {
@@ -27,7 +31,7 @@ const claim = {
   applicant: 'legal-representative',
 } as const;
 
-const never = new AbortController().signal;
+const never = { signal: new AbortController().signal };
 
 const keysOf = async (bff: Scripted): Promise<string[]> =>
   (await bff.arrived('submit')).map(({ headers }) => headers['idempotency-key']!);
@@ -139,7 +143,7 @@ describe('session', () => {
       controller.abort();
       return tokenOf();
     };
-    const session = new Session(bff, { getToken }, Date.now);
+    const session = new Session(bff, 'certification', { getToken }, new Sessions(), Date.now);
     const { signal } = controller;
     expect(await session.call('/v1/certification', { body: '{}', signal })).to.deep.include({
       failure: { code: 'network' },
@@ -147,32 +151,67 @@ describe('session', () => {
     expect(await arrived('submit')).to.deep.equal([]);
   });
 
-  it('tells listeners until their signal aborts', async () => {
-    const { session } = await open();
-    const controller = new AbortController();
-    let calls = 0;
-    session.subscribe(() => calls++, controller.signal);
-    await session.ask();
-    controller.abort();
-    await session.ask(true);
-    expect(calls).to.equal(1);
+  it('tells whose account it has until the listener’s signal aborts', async () => {
+    let sub = 'user-1';
+    const { bff } = await scripted();
+    const getToken = async (): Promise<string> => tokenOf({ sub });
+    const session = new Session(bff, 'certification', { getToken }, new Sessions(), Date.now);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const heard: (Account | undefined)[] = [];
+    session.follow((account) => heard.push(account), first.signal);
+    session.follow(() => undefined, second.signal);
+    await session.token(0);
+    const one = session.account;
+    sub = 'user-2';
+    await session.token(0);
+    expect(heard).to.deep.equal([one, session.account]);
+    expect(session.account).not.to.equal(one);
+    first.abort();
+    sub = 'user-3';
+    await session.token(0);
+    expect(heard).to.have.length(2);
+    second.abort();
   });
 });
 
 describe('sessions', () => {
-  it('are one for each BFF and token source', () => {
-    const registry = new Sessions();
-    const session = registry.get('/a', { tokenUrl: '/t' });
-    expect(registry.get('/a', { tokenUrl: '/t' })).to.equal(session);
-    expect(registry.get('/b', { tokenUrl: '/t' })).not.to.equal(session);
-    expect(registry.get('/a', { tokenUrl: '/u' })).not.to.equal(session);
+  const BOTH = ['certification', 'registration'] as const;
+
+  it('are one for each BFF, purpose and token source', () => {
+    const sessions = new Sessions();
+    const session = sessions.find('/a', 'certification', { tokenUrl: '/t' });
+    expect(sessions.find('/a', 'certification', { tokenUrl: '/t' })).to.equal(session);
+    expect(sessions.find('/b', 'certification', { tokenUrl: '/t' })).not.to.equal(session);
+    expect(sessions.find('/a', 'certification', { tokenUrl: '/u' })).not.to.equal(session);
+    expect(sessions.find('/a', 'registration', { tokenUrl: '/t' })).not.to.equal(session);
   });
 
-  it('use the newest getToken', async () => {
-    const registry = new Sessions();
-    const session = registry.get('/a', { getToken: async () => 'old' });
-    expect(registry.get('/a', { getToken: async () => 'new' })).to.equal(session);
-    expect(await session.token()).to.deep.equal({ ok: true, value: 'new' });
+  it('are one for each getToken and purpose, so that certification and registration keep their tokens', async () => {
+    const sessions = new Sessions();
+    const [one, other] = [async () => 'one', async () => 'other'];
+    const session = sessions.find('/a', 'certification', { getToken: one });
+    expect(sessions.find('/a', 'certification', { getToken: one })).to.equal(session);
+    const second = sessions.find('/a', 'certification', { getToken: other });
+    expect(second).not.to.equal(session);
+    expect(await session.token()).to.deep.equal({ ok: true, value: 'one' });
+    expect(await second.token()).to.deep.equal({ ok: true, value: 'other' });
+    const [certification, registration] = BOTH.map((purpose) =>
+      sessions.find('/b', purpose, { getToken: one }),
+    );
+    expect(certification).not.to.equal(registration);
+  });
+
+  it('stay the element’s when a framework makes a new function, and use the new one when the token matters', async () => {
+    const sessions = new Sessions();
+    let asked = 0;
+    const getToken = (value: string) => async (): Promise<string> => (asked++, value);
+    const session = sessions.find('/a', 'certification', { getToken: getToken('old') });
+    await session.token();
+    const again = sessions.find('/a', 'certification', { getToken: getToken('new') }, session);
+    expect(again).to.equal(session);
+    await session.token();
+    expect(asked, 'no token with each rendering').to.equal(1);
+    expect(await session.token(10_000)).to.deep.equal({ ok: true, value: 'new' });
   });
 });
 
@@ -186,7 +225,7 @@ describe('submission', () => {
         answered('certified'),
       ],
     });
-    const submission = new Submission('/v1/certification', new Draft());
+    const submission = new Submission('/v1/certification', { draft: new Draft() });
     expect((await submission.send(bff.session, claim, never)).ok).to.equal(false);
     expect((await submission.send(bff.session, claim, never)).ok).to.equal(false);
     expect(await submission.send(bff.session, claim, never)).to.deep.nested.include({
@@ -202,7 +241,7 @@ describe('submission', () => {
     const bff = await open({
       submit: [{ cut: true }, problem(422, 'key-reused'), answered('rejected'), answered('certified')],
     });
-    const submission = new Submission('/v1/certification', new Draft());
+    const submission = new Submission('/v1/certification', { draft: new Draft() });
     await submission.send(bff.session, claim, never);
     const changed = { ...claim, foundedOn: '2001-05-19' };
     await submission.send(bff.session, changed, never);
@@ -213,7 +252,7 @@ describe('submission', () => {
 
   it('shows no success that was not told as one', async () => {
     const { session } = await open({ submit: [{ body: { outcome: 'ok' } }, { body: {} }] });
-    const submission = new Submission('/v1/certification', new Draft());
+    const submission = new Submission('/v1/certification', { draft: new Draft() });
     for (let i = 0; i < 2; i++)
       expect(await submission.send(session, claim, never)).to.deep.nested.include({
         'failure.code': 'unavailable',

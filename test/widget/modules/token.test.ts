@@ -1,6 +1,7 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { obtainToken, readToken } from '../../../widget/session/token.ts';
 import { type Script, scripted, tokenOf } from '../support/scripted.ts';
+import { catchTimers } from '../support/timers.ts';
 
 describe('token', () => {
   it('comes from token-url with the cookies of the portal', async () => {
@@ -11,6 +12,8 @@ describe('token', () => {
   const dead: [string, Script['token']][] = [
     ['401', [{ status: 401 }]],
     ['a redirect to a login page', [{ status: 302, headers: { Location: '/login' } }]],
+    ['200 that says 401 in its body', [{ body: { code: 401, msg: '认证失败，无法访问系统资源' } }]],
+    ['200 that says it in a string', [{ body: { code: '401', data: null } }]],
     ['HTML', [{ body: '<!doctype html><title>登录</title>', type: 'text/html' }]],
   ];
   for (const [what, token] of dead)
@@ -44,6 +47,42 @@ describe('token', () => {
     expect(await get(() => Promise.reject(new TypeError('offline')))).to.deep.include({
       failure: { code: 'network' },
     });
+  });
+
+  it('is waited for ten seconds, by getToken and by token-url', async () => {
+    const timers = catchTimers([]);
+    try {
+      const { tokenUrl } = await scripted({ token: [{ body: { token: 'abc' }, delay: 5000 }] });
+      const answers = [
+        obtainToken({ getToken: () => new Promise<string>(() => undefined) }),
+        obtainToken({ tokenUrl }),
+      ];
+      await waitUntil(() => timers.fire(10_000) && timers.fire(10_000));
+      for (const answer of await Promise.all(answers))
+        expect(answer).to.deep.include({ failure: { code: 'network' } });
+    } finally {
+      timers.restore();
+    }
+  });
+
+  it('is an ended session when getToken throws at once', async () => {
+    const getToken = (): Promise<string> => {
+      throw new Error('logged out');
+    };
+    expect(await obtainToken({ getToken })).to.deep.include({ failure: { code: 'session-expired' } });
+  });
+
+  it('names account and login: site, unit and user, and when or by which session', () => {
+    const facts = (claims: Record<string, unknown>) => readToken(tokenOf(claims));
+    const { account, login } = facts({});
+    for (const claims of [{ sub: 'user-2' }, { iss: 'other' }, { unit: { code: '91350100M000100Y43' } }])
+      expect(facts(claims).account, JSON.stringify(claims)).not.to.equal(account);
+    for (const claims of [{ auth_time: 2 }, { auth_time: undefined, sid: 'other' }]) {
+      expect(facts(claims).account).to.equal(account);
+      expect(facts(claims).login).not.to.equal(login);
+    }
+    const visitor = (sub: string) => facts({ purpose: 'registration', sub, unit: undefined }).account;
+    expect(visitor('one'), 'an anonymous session is nobody’s login').to.equal(visitor('two'));
   });
 
   it('is read for its lifetime and its login only, and may be opaque', () => {

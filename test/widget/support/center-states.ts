@@ -34,6 +34,12 @@ const opened =
   };
 
 export const CENTER_STATES: Record<string, Open> = {
+  'center, the status on the way': center(
+    known('uncertified'),
+    '正在查询',
+    {},
+    { token: [{ delay: 20_000 }] },
+  ),
   'center, uncertified': center(known('uncertified'), '未认证'),
   'center, refused': opened(center(known('uncertified', { refused: 'registry-mismatch' }), '最近的提交')),
   'center, re-check': center(RECHECKED, '自动复核中'),

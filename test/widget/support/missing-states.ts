@@ -35,7 +35,7 @@ export const MISSING_STATES: Record<string, Open> = {
     const { element } = await openWithout(['form', 'center'], 'prompt');
     await see(element, '请完成单位实名认证');
     query(element, '.primary').click();
-    await see(element, '请在网络恢复后点击“重试”。');
+    await see(element, '请检查网络，稍后点击“重试”。');
     return element;
   },
   'center, a part missing': async () => {

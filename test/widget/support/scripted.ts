@@ -122,6 +122,12 @@ export const problem = (
   body: { type: `urn:unit-certification:problem:${code}`, code, status, title: code, errors: change.errors },
 });
 
+/** The unit that the status is about: its token has the same. */
+function unitIn({ status = [] }: Script): { code: string } {
+  const about = status.map(({ body }) => body as Partial<CertificationStatus> | undefined);
+  return { code: about.find((body) => body?.unit)?.unit?.code ?? UNIT.code };
+}
+
 let scripts = 0;
 
 /** A BFF and a portal of their own for one test. */
@@ -131,7 +137,7 @@ export async function scripted(initial: Script = {}): Promise<Scripted> {
     await fetch(bff, { method: 'POST', body: JSON.stringify(change) });
   };
   await script({
-    token: [{ body: { token: tokenOf() } }],
+    token: [{ body: { token: tokenOf({ unit: unitIn(initial) }) } }],
     status: [{ body: statusOf('uncertified') }],
     ...initial,
   });

@@ -203,14 +203,17 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     await see(element, '没有查到代理人');
     return element;
   },
-  'unit not active': sent(answered('rejected', { reason: 'unit-not-active', ...REFUSED }), '状态异常'),
+  'unit not active': sent(
+    answered('rejected', { reason: 'unit-not-active', recheckable: true, ...REFUSED }),
+    '状态异常',
+  ),
   'refused for another reason': sent(
     answered('rejected', { reason: 'something-new' as never, ...REFUSED }),
     '认证未通过',
   ),
   'refused for the last time': sent(lastMismatch, '认证未通过'),
 
-  'network lost': sent({ cut: true }, '网络连接中断'),
+  'network lost': sent({ cut: true }, '暂时无法连接'),
   unavailable: sent(problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }), '服务暂时不可用'),
   'too many requests': sent(
     problem(429, 'too-many-requests', { headers: { 'Retry-After': '60' } }),

@@ -65,3 +65,10 @@ export async function chooseAgent(element: UnitCertification): Promise<void> {
 }
 
 export const active = ({ element }: { element: Element }): Element | null => rootOf(element).activeElement;
+
+/** A button's accessible name: what of its words is not hidden from assistive technology. */
+export function nameOf(element: Element): string {
+  const copy = element.cloneNode(true) as Element;
+  for (const hidden of copy.querySelectorAll('[aria-hidden="true"], [hidden]')) hidden.remove();
+  return copy.textContent!.trim();
+}

@@ -24,7 +24,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   },
   certify: 'Verify now',
   operator: 'Ask your administrator',
-  loading: 'Looking up the verification',
+  asOf: 'As of',
   by: { 'legal-representative': `by the ${head}`, agent: 'by an agent' },
   elsewhere: (by) => `${by}, on another website`,
   remaining: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),

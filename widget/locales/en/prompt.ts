@@ -22,15 +22,14 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   },
   lapsed: (reason) =>
     `${reason ? causes(head)[reason] : 'The earlier verification is no longer valid.'} Verify again before you can use related services.`,
-  network: {
-    title: 'You are offline',
-    text: [
-      'What you typed is still here. Select “Try again” when you are back online. Nothing is sent twice.',
-    ],
+  offline: { title: 'You are offline', text: ['Select “Try again” when you are back online.'] },
+  unreachable: {
+    title: 'The service cannot be reached',
+    text: ['Check your connection, then select “Try again”.'],
   },
-  missing: 'Select “Try again” when you are back online.',
   confirm: 'Start',
   opening: 'Opening…',
+  loading: 'Looking up the verification',
   cancel: 'Not now',
   retry: 'Try again',
 });

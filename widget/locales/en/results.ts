@@ -26,6 +26,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: 'Ask your administrator',
     text: ['Only the administrator of your organization’s account can do the real\u2011name verification.'],
   },
+  loginChanged: {
+    title: 'A different user is logged in',
+    text: ['What was filled in before has been cleared.'],
+  },
   acknowledge: 'OK',
   record: {
     unit: 'Organization',
@@ -86,7 +90,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   trouble: {
     'too-many-requests': {
       title: 'Too many requests',
-      text: ['What you typed is still here. Wait a moment, then try again.'],
+      text: ['Wait a moment, then select “Try again”.'],
     },
     'session-expired': {
       title: 'You have been logged out',
@@ -94,12 +98,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
     unavailable: {
       title: 'The service is unavailable',
-      text: ['What you typed is still here. Try again later. Nothing is sent twice.'],
+      text: ['Select “Try again” later.'],
     },
     misconfigured: {
       title: 'Not available at the moment',
       text: [
-        'This website is not connected to the verification service correctly. What you typed is fine. Please contact the website’s support.',
+        'This website is not connected to the verification service correctly. Your details are not the cause. Please contact the website’s support.',
       ],
     },
     'insecure-context': {
@@ -109,9 +113,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       ],
     },
   },
+  kept: 'What you typed is still here. Nothing is sent twice.',
   reference: (code) => `Reference: ${code}`,
   when: after,
-  inSeconds: (label, seconds) => `${label} (${seconds} s)`,
+  countdown: (seconds) => ` (${seconds} s)`,
+  inSeconds: (label, seconds) => `You can select “${label}” in ${seconds} seconds.`,
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Correct the details',

@@ -24,7 +24,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   },
   certify: '立即认证',
   operator: '请联系管理员办理',
-  loading: '正在查询认证状态',
+  asOf: '查询日期',
   by: { 'legal-representative': `由${head}办理`, agent: '由代理人办理' },
   elsewhere: (by) => `在其他网站${by}`,
   remaining: (attempts) => `还可提交${attempts}次`,

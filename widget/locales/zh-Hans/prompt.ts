@@ -21,10 +21,11 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   },
   lapsed: (reason) =>
     `${reason ? causes(head)[reason] : '原认证已失效'}，单位需重新通过实名认证后才能办理相关业务。`,
-  network: { title: '网络连接中断', text: ['内容已保留，恢复后点击“重试”，不会重复提交。'] },
-  missing: '请在网络恢复后点击“重试”。',
+  offline: { title: '网络连接中断', text: ['请在网络恢复后点击“重试”。'] },
+  unreachable: { title: '暂时无法连接', text: ['请检查网络，稍后点击“重试”。'] },
   confirm: '确认',
   opening: '正在打开…',
+  loading: '正在查询认证状态',
   cancel: '取消',
   retry: '重试',
 });

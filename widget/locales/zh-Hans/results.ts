@@ -20,6 +20,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
+  loginChanged: { title: '登录已变更', text: ['当前登录的用户与之前不同，之前填写的内容已清除。'] },
   acknowledge: '确定',
   record: {
     unit: '单位',
@@ -63,15 +64,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     text: [`为保护单位信息安全，请${when}再试。`],
   }),
   trouble: {
-    'too-many-requests': { title: '操作过于频繁', text: ['内容已保留，请稍后点击“重试”。'] },
+    'too-many-requests': { title: '操作过于频繁', text: ['请稍后点击“重试”。'] },
     'session-expired': {
       title: '登录已超时',
       text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
     },
-    unavailable: {
-      title: '服务暂时不可用',
-      text: ['内容已保留，请稍后点击“重试”，不会重复提交。'],
-    },
+    unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
     misconfigured: {
       title: '暂时无法办理',
       text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系网站客服。'],
@@ -81,9 +79,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['为保护证件信息，请用“https://”开头的网址打开本网站。'],
     },
   },
+  kept: '内容已保留，不会重复提交。',
   reference: (code) => `问题代码：${code}`,
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
-  inSeconds: (label, seconds) => `${label}（${seconds}秒）`,
+  countdown: (seconds) => `（${seconds}秒）`,
+  inSeconds: (label, seconds) => `${seconds}秒后可以点击“${label}”。`,
   done: '完成',
   proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),
   back: '返回修改',

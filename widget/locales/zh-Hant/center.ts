@@ -24,7 +24,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   },
   certify: '立即認證',
   operator: '請聯絡管理員辦理',
-  loading: '正在查詢認證狀態',
+  asOf: '查詢日期',
   by: { 'legal-representative': `由${head}辦理`, agent: '由代理人辦理' },
   elsewhere: (by) => `在其他網站${by}`,
   remaining: (attempts) => `還可提交${attempts}次`,

@@ -20,10 +20,11 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   },
   lapsed: (reason) =>
     `${reason ? causes(head)[reason] : '原認證已失效'}，單位需重新通過實名認證後才能辦理相關業務。`,
-  network: { title: '網絡連接中斷', text: ['內容已保留，恢復後點擊「重試」，不會重複提交。'] },
-  missing: '請在網絡恢復後點擊「重試」。',
+  offline: { title: '網絡連接中斷', text: ['請在網絡恢復後點擊「重試」。'] },
+  unreachable: { title: '暫時無法連接', text: ['請檢查網絡，稍後點擊「重試」。'] },
   confirm: '確認',
   opening: '正在開啟…',
+  loading: '正在查詢認證狀態',
   cancel: '取消',
   retry: '重試',
 });

@@ -20,6 +20,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
+  loginChanged: { title: '登入已變更', text: ['目前登入的用戶與之前不同，之前填寫的內容已清除。'] },
   acknowledge: '確定',
   record: {
     unit: '單位',
@@ -63,15 +64,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     text: [`為保護單位資料安全，請${when}再試。`],
   }),
   trouble: {
-    'too-many-requests': { title: '操作過於頻繁', text: ['內容已保留，請稍後點擊「重試」。'] },
+    'too-many-requests': { title: '操作過於頻繁', text: ['請稍後點擊「重試」。'] },
     'session-expired': {
       title: '登入已逾時',
       text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
     },
-    unavailable: {
-      title: '服務暫時不可用',
-      text: ['內容已保留，請稍後點擊「重試」，不會重複提交。'],
-    },
+    unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
     misconfigured: {
       title: '暫時無法辦理',
       text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],
@@ -81,9 +79,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['為保護證件資料，請用「https://」開頭的網址打開本網站。'],
     },
   },
+  kept: '內容已保留，不會重複提交。',
   reference: (code) => `問題代碼：${code}`,
   when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
-  inSeconds: (label, seconds) => `${label}（${seconds}秒）`,
+  countdown: (seconds) => `（${seconds}秒）`,
+  inSeconds: (label, seconds) => `${seconds}秒後可以點擊「${label}」。`,
   done: '完成',
   proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
   back: '返回修改',

@@ -1,0 +1,94 @@
+/**
+ * What follows from imports, after their commit: units that got their USCC move to it, certifications that no longer hold end, digests go
+ * to the newest key, waiting claims are due. Nothing of it is lost with the import's process: `evidence_version` says that it is left to do,
+ * and each process of the BFF looks for it. Any number may do it at once, for each step finds nothing to do the second time.
+ *
+ * A submission does not wait for an import, so one that began before the commit may certify after it, on the old rows. So these steps wait
+ * until all of them are over.
+ */
+import { setTimeout as rest } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Database, Session } from '../../database/database.ts';
+import { prepareRead } from '../../database/statement.ts';
+import type { Actor } from '../../database/tables.ts';
+import { liftTimeouts } from '../../database/timeouts.ts';
+import type { Digester } from '../../protection/digest.ts';
+import { followUnits } from './follow.ts';
+import { judge, lapse } from './lapse.ts';
+import { renewDigests } from './renew.ts';
+import { wakeClaims } from './wake.ts';
+
+export interface SettleOptions {
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Who ends certifications, for the audit. */
+  actor: Actor;
+  digester: Digester;
+}
+
+/** Longer than any statement that certifies may take. Milliseconds. */
+const STATEMENTS_WITHIN = 15_000;
+const PAUSE = 10;
+
+const dueStatement = prepareRead<object, { version: string }>(
+  'evidence_due',
+  () => sql<{ version: string }>`select version from evidence_version where settled < version`,
+);
+
+/** Does all that is left to do; true when there was something. */
+export async function settleImports(
+  database: Database,
+  { now, actor, digester }: SettleOptions,
+): Promise<boolean> {
+  const [due] = await database.run(dueStatement, {});
+  if (!due) return false;
+  const { version } = due;
+  await database.session(async (session) => {
+    const areOver = await earlierStatementsAreOver(session);
+    await followUnits(session, { now, version });
+    const endings = await session.transaction(async () => {
+      if (database.kind === 'postgres') await liftTimeouts(session);
+      return judge(session, { table: 'registry_unit', renamed: [], digester });
+    });
+    await lapse(session, endings, { actor, at: new Date(now), before: version });
+    await renewDigests(session, digester);
+    await wakeClaims(session, now);
+    // A transaction that somebody left open may still certify: the old rows stay, and all of this is repeated.
+    if (areOver) await close(session, version);
+  });
+  return true;
+}
+
+/** After an import's commit. When it fails, the import has been done all the same: a process of the BFF does what is left. */
+export const settleSoon = (database: Database, options: SettleOptions): Promise<unknown> =>
+  settleImports(database, options).catch(() => undefined);
+
+/**
+ * Waits for the statements that write certifications now, for some seconds. A statement locks its tables before it takes its snapshot, so
+ * one that read the version before the import's commit holds its lock already. Transaction ids would not tell: a statement gets its own
+ * with its first row, after its snapshot.
+ */
+async function earlierStatementsAreOver(session: Session): Promise<boolean> {
+  const writers = await session.query<{ id: string }>(
+    `select virtualtransaction as id from pg_locks
+     where relation = 'certification'::regclass and mode = 'RowExclusiveLock'
+       and database = (select oid from pg_database where datname = current_database())`,
+  );
+  const ids = writers.map(({ id }) => id);
+  for (const until = Date.now() + STATEMENTS_WITHIN; Date.now() < until; await rest(PAUSE)) {
+    const [one] = await session.query(
+      'select from pg_locks where virtualtransaction = any($1::text[]) limit 1',
+      [ids],
+    );
+    if (!one) return true;
+  }
+  return false;
+}
+
+const close = (session: Session, version: string) =>
+  session.transaction(async () => {
+    await session.query('delete from replaced_unit where version <= $1::bigint', [version]);
+    await session.query('update evidence_version set settled = $1::bigint where settled < $1::bigint', [
+      version,
+    ]);
+  });

@@ -1,0 +1,32 @@
+/**
+ * Demo only: the buttons 「填入演示数据」, so that a visitor types nothing. `public/demo-fill.js` does what they say. A portal
+ * has none of this; it may use the element's slot `help` for its own hotline.
+ */
+import { html } from 'hono/html';
+import { DEMO_PASSWORD, type DemoClaim } from '../data/accounts.ts';
+import type { DemoRegistration } from '../data/registrations.ts';
+import type { Html } from './layout.ts';
+
+const FILL = '填入演示数据';
+
+/** Fills the page's fields that carry a sample. */
+export const fillForm = (label = FILL): Html =>
+  html`<button type="button" class="fill" data-fill-form>${label}</button>`;
+
+/** For the slot `help` of the element, while its form is open: the first claim, after a refusal the next one. */
+export const fillCertification = (claims: readonly DemoClaim[], label = FILL): Html | '' =>
+  claims.length > 0
+    ? html`<button type="button" class="fill" data-fill-claims="${JSON.stringify(claims)}" hidden>
+          ${label}
+        </button>
+        <span role="status"></span>`
+    : '';
+
+/** In the registration form, everything but the code in the SMS. */
+export const fillRegistration = (registration: DemoRegistration, claim: DemoClaim): Html => {
+  const { unit, phone, email, loginName } = registration;
+  const data = { unit, phone, email, loginName, password: DEMO_PASSWORD, claim };
+  return html`<button type="button" class="fill" data-fill-registration="${JSON.stringify(data)}">
+    ${FILL}
+  </button>`;
+};

@@ -1,0 +1,204 @@
+/**
+ * The pages that embed the certification: one script, and an element for each use of it.
+ *
+ *     <script type="module" src="https://bff.example/widget/unit-certification.js"></script>
+ *     <unit-certification token-url="/session/certification-token"></unit-certification>
+ */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { statusOfKind, type Status, type Webhook } from '../../bff/portal-client/index.ts';
+import { BUSINESS } from './businesses.ts';
+import { fillCertification } from './demo-fill.ts';
+import { HOTLINE, type Html, icon, layout, type Page, type Visitor } from './layout.ts';
+import { type LoggedIn, loggedIn, type Portal, visitorOf } from './portal.ts';
+import type { Session } from './session.ts';
+
+/** A page for a logged-in unit, with what the portal's server knows of its certification. */
+export interface UnitPage extends Visitor {
+  session: Session;
+  status: Status | 'unknown';
+}
+
+/** While the service does not answer, the page shows what its last webhook said. */
+export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<UnitPage> {
+  const session = c.get('session');
+  const { code } = session.account.unit;
+  const answer = await portal.certification.status(code);
+  const status = answer.ok ? statusOfKind(answer.value) : (portal.webhooks.statusOf(code) ?? 'unknown');
+  return { ...visitorOf(portal, c), session, status };
+}
+
+/**
+ * Every element of the product in this portal has these attributes; `own` are those of its use. The slot `help` tells whom to
+ * ask, in the form and in each dialog that says no.
+ */
+const element = ({ session, appearance }: UnitPage, own: Html): Html =>
+  html`<unit-certification
+    ${own}
+    token-url="/session/certification-token"
+    login-url="/login"
+    privacy-url="/privacy"
+    appearance="${appearance}"
+    ><p slot="help">${HOTLINE} ${fillCertification(session.account.demo.claims)}</p></unit-certification
+  >`;
+
+/** With the known status the widget shows the right thing in the first paint. An operator's text comes from the service only. */
+const knownStatus = ({ status, session }: UnitPage): Html | '' =>
+  status !== 'unknown' && (status === 'certified' || session.account.role === 'administrator')
+    ? html`known-status="${status}"`
+    : '';
+
+/** Asks an uncertified unit once after each login (figures 1.2 to 1.5). */
+export const prompt = (page: UnitPage): Html =>
+  element(page, html`center-url="/settings/certification" ${knownStatus(page)}`);
+
+/**
+ * Stops the links and forms of this selector until the unit is certified (figure 1.11). `center-url`: by way of the center,
+ * which leads back; without it the form opens in place.
+ */
+export const gate = (page: UnitPage, selector: string, centerUrl?: string): Html =>
+  element(
+    page,
+    html`view="gate" for="${selector}" ${knownStatus(page)}
+    ${centerUrl ? html`center-url="${centerUrl}"` : ''}`,
+  );
+
+/** The list of the three kinds (figure 1.8). `resume`: the business that the gate stopped. */
+const center = (page: UnitPage, resume?: { name: string; path: string }): Html =>
+  element(
+    page,
+    html`view="center" ${resume ? html`resume-url="${resume.path}" business="${resume.name}"` : ''}`,
+  );
+
+/** The layout with the widget's script. */
+export const pageWithWidget = (page: UnitPage, content: Page): Html =>
+  layout(page, {
+    ...content,
+    head: html`<script type="module" src="${page.bffUrl}/widget/unit-certification.js"></script>`,
+  });
+
+const mainPage = (page: UnitPage): Html => {
+  const { account, notice } = page.session;
+  return pageWithWidget(page, {
+    title: '主页',
+    body: html`<div class="band">
+        <div class="inner">
+          <p>您好，${account.role === 'administrator' ? '管理员' : '经办人'}</p>
+          <h1>${account.unit.name}</h1>
+          <p>统一社会信用代码 <span class="code">${account.unit.code}</span></p>
+        </div>
+      </div>
+      <div class="inner columns overlap">
+        <div>
+          ${notice ? html`<p class="notice" role="status">${icon('check')}${notice}</p>` : ''}
+          ${certificationCall(page)}
+          <section class="card">
+            <h2>单位业务</h2>
+            <a class="business" href="${BUSINESS.path}" data-business="${BUSINESS.name}">
+              ${icon('people')}
+              <span><strong>${BUSINESS.name}</strong><span>${BUSINESS.about}</span></span>
+              ${icon('arrow')}
+            </a>
+          </section>
+        </div>
+        <aside class="card demo">
+          <h2>演示说明</h2>
+          <p><strong>${account.demo.title}</strong></p>
+          <p>${account.demo.about}</p>
+        </aside>
+      </div>
+      ${prompt(page)} ${gate(page, '[data-business]', '/settings/certification?continue={resume}')}`,
+  });
+};
+
+/** What a unit reads that is not certified. The stylesheet shows the part of the page's status; portal.js keeps that true. */
+export function certificationCall({ session }: UnitPage): Html {
+  const isAdministrator = session.account.role === 'administrator';
+  const certify = isAdministrator
+    ? html`<button type="button" class="primary" data-certify>立即认证</button>`
+    : '';
+  const call = (when: string, title: string, text: string, action: Html | '' = '') =>
+    html`<section class="card call" data-when="${when}" aria-label="单位实名认证">
+      ${icon(when === 'pending' ? 'clock' : 'shield')}
+      <div>
+        <h2>${title}</h2>
+        <p>${text}</p>
+      </div>
+      ${action}
+    </section>`;
+  return html`${call(
+    'uncertified',
+    isAdministrator ? '本单位尚未完成实名认证' : '请管理员先完成单位实名认证',
+    isAdministrator
+      ? '约2分钟，请准备营业执照等登记证书和法定代表人证件。认证后就可以办理业务。'
+      : '请管理员登录后，在“单位设置”→“认证中心”办理。认证后您就可以办理业务。',
+    certify,
+  )}
+  ${call('lapsed', '单位实名认证已失效，请重新认证', '单位的登记信息有变化。重新认证后恢复办理业务。', certify)}
+  ${call('pending', '实名认证正在核验', '核验完成后自动更新，无需重复提交。')}`;
+}
+
+const NOTICES: Partial<Record<Webhook['type'], string>> = {
+  'unit.registered': '单位注册成功',
+  'unit.certified': '通过实名认证',
+  'unit.rejected': '认证未通过',
+  'unit.lapsed': '认证已失效',
+};
+
+const moment = new Intl.DateTimeFormat('zh-CN', {
+  ...{ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  timeZone: 'Asia/Shanghai',
+});
+
+const received = (events: readonly Webhook[]): Html =>
+  html`<aside class="card">
+    <h2>本站收到的通知</h2>
+    ${
+      events.length > 0
+        ? html`<ul class="notices">
+            ${events.map(
+              ({ type, data }) =>
+                html`<li data-event="${type}">
+                  <span>${NOTICES[type] ?? type}</span>
+                  <time datetime="${data.at}">${moment.format(new Date(data.at))}</time>
+                </li>`,
+            )}
+          </ul>`
+        : html`<p class="muted">还没有收到认证服务的通知。</p>`
+    }
+  </aside>`;
+
+export function pagesWithWidget(portal: Portal): Hono<LoggedIn> {
+  const app = new Hono<LoggedIn>();
+  app.use('/', loggedIn(portal));
+  app.use('/settings/*', loggedIn(portal));
+
+  app.get('/', async (c) => {
+    const page = await openPage(portal, c);
+    const body = mainPage(page);
+    page.session.notice = undefined;
+    return c.html(body);
+  });
+
+  app.get('/settings/certification', async (c) => {
+    const page = await openPage(portal, c);
+    // The business is taken from the portal's own list: an address from elsewhere leads nowhere.
+    const resume = c.req.query('continue') === BUSINESS.path ? BUSINESS : undefined;
+    return c.html(
+      pageWithWidget(page, {
+        title: '认证中心',
+        body: html`<div class="inner columns">
+          <div>
+            <nav class="path" aria-label="当前位置"><a href="/">主页</a> <span>单位设置</span></nav>
+            <h1>认证中心</h1>
+            ${center(page, resume)}
+          </div>
+          ${received(portal.webhooks.eventsOf(page.session.account.unit.code))}
+        </div>`,
+      }),
+    );
+  });
+
+  return app;
+}

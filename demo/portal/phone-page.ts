@@ -1,0 +1,26 @@
+/** Demo only: a phone that gets every SMS, so that a code can be read without a real one. */
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { layout } from './layout.ts';
+import { type Portal, visitorOf } from './portal.ts';
+
+export function phonePage(portal: Portal): Hono {
+  const app = new Hono();
+  app.get('/phone/messages', (c) => c.json({ messages: portal.phone.messages() }));
+  app.get('/phone', (c) =>
+    c.html(
+      layout(visitorOf(portal, c), {
+        title: '演示手机',
+        scripts: ['phone.js'],
+        body: html`<section class="inner narrow card">
+          <h1>演示手机</h1>
+          <p class="muted">
+            所有号码的短信都到这里，不会真的发出。在注册页点“获取验证码”后，几秒内就会收到。
+          </p>
+          <ol class="messages" data-messages aria-live="polite"></ol>
+        </section>`,
+      }),
+    ),
+  );
+  return app;
+}

@@ -1,0 +1,90 @@
+/** Demo only: fills forms as a person does. It reaches into the product's shadow root, which no portal does. */
+
+export const type = (field, text) => {
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  field.dispatchEvent(new FocusEvent('blur', { composed: true }));
+};
+
+/** The fields of the product's form by their ids. */
+const textsOf = ({ legalRepresentative, foundedOn, agent }) => ({
+  'legalRepresentative-name': legalRepresentative.name,
+  'legalRepresentative-idNumber': legalRepresentative.idNumber,
+  foundedOn,
+  ...(agent && { 'agent-name': agent.name, 'agent-idNumber': agent.idNumber }),
+});
+
+let stop = () => {};
+
+/**
+ * Fills the form in this shadow root. Some fields come later: the agent's when 「代理人」 is chosen, and in larger type one
+ * step after the other. Each is filled once, when it comes.
+ */
+export const fillClaim = (root, claim, more = {}) => {
+  stop();
+  const waiting = new Map(Object.entries({ ...textsOf(claim), ...more }));
+  let applicant = claim.agent ? 'agent' : 'legal-representative';
+  const fill = () => {
+    const radio = root.querySelector(`input[value="${applicant}"]`);
+    if (radio) {
+      applicant = undefined;
+      radio.click();
+    }
+    for (const [id, text] of waiting) {
+      const field = root.querySelector(`#${id}`);
+      if (!field) continue;
+      waiting.delete(id);
+      type(field, text);
+    }
+  };
+  const observer = new MutationObserver(fill);
+  stop = () => observer.disconnect();
+  observer.observe(root, { childList: true, subtree: true, attributeFilter: ['id'] });
+  fill();
+};
+
+/** How many submissions on this page were refused: then it is the turn of the account's next claim. */
+let refused = 0;
+document.addEventListener('certification-submitted', ({ detail }) => {
+  if (detail.outcome === 'rejected') refused += 1;
+});
+
+// The slot stands in other dialogs too: the button belongs to the form.
+for (const button of document.querySelectorAll('[data-fill-claims]')) {
+  const element = button.closest('unit-certification');
+  customElements.whenDefined('unit-certification').then(() => {
+    const show = () => {
+      button.hidden = !element.shadowRoot.querySelector('form');
+      if (button.hidden) button.nextElementSibling.textContent = '';
+    };
+    new MutationObserver(show).observe(element.shadowRoot, { childList: true, subtree: true });
+    show();
+  });
+}
+
+const ACTIONS = {
+  fillForm(button) {
+    for (const field of (button.form ?? document).querySelectorAll('[data-sample]')) {
+      type(field, field.dataset.sample);
+    }
+  },
+  fillClaims(button) {
+    const claims = JSON.parse(button.dataset.fillClaims);
+    const claim = claims[Math.min(refused, claims.length - 1)];
+    fillClaim(button.closest('unit-certification').shadowRoot, claim);
+    button.nextElementSibling.textContent = claim.outcome;
+  },
+  fillRegistration(button) {
+    const { unit, phone, email, loginName, password, claim } = JSON.parse(button.dataset.fillRegistration);
+    const element = document.querySelector('unit-registration');
+    type(element.querySelector('#loginName'), loginName);
+    type(element.querySelector('#password'), password);
+    fillClaim(element.shadowRoot, claim, { 'unit-name': unit.name, 'unit-code': unit.code, email, phone });
+  },
+};
+
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest?.('.fill');
+  for (const [name, act] of Object.entries(ACTIONS)) if (button && name in button.dataset) act(button);
+});

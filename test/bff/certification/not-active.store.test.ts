@@ -1,0 +1,109 @@
+/** A unit whose registration is not active: the right data, sent again, costs no attempt, and a re-check waits for the registry. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { register } from '../../../bff/registration/register.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { settleOne } from '../../support/settle.ts';
+import { newUnit, STORES } from '../../support/store.ts';
+import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+
+const DAY = 86_400_000;
+const wrong = (index: number) =>
+  rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(700 + index) } });
+const notActive = (remaining: number) => ({
+  kind: 'answered',
+  answer: { outcome: 'rejected', reason: 'unit-not-active', recheckable: true, attempts: { remaining } },
+});
+
+describe.each(STORES)('a unit that is not active on %s', (_, test) => {
+  let units = 3_000_000;
+  const it = test
+    .extend('unit', async ({ deps, database }) => {
+      await database.kysely.deleteFrom('kept_claim').execute(); // under another test's keys
+      const code = uscc(++units);
+      await registerUnit(deps, code, { active: false });
+      return code;
+    })
+    .extend('send', ({ deps, unit }) => (request = rightClaim(), sub = 'user-1', at = unit) => {
+      deps.clock.now += 1_000;
+      return submit(deps, submitterOf(at, { sub }), randomUUID(), request);
+    })
+    .extend(
+      'attempts',
+      ({ database, unit }) =>
+        () =>
+          database.kysely.selectFrom('attempt').selectAll().where('unit_code', '=', unit).execute(),
+    )
+    /** What an import does. */
+    .extend('becomesActive', ({ deps, database, unit }) => async () => {
+      await database.kysely
+        .updateTable('registry_unit')
+        .set({ active: true })
+        .where('code', '=', unit)
+        .execute();
+      await database.kysely
+        .updateTable('kept_claim')
+        .set({ next_try_at: new Date(deps.clock.now) })
+        .execute();
+    });
+
+  it('answers the same claim as before, and counts it once', async ({ send, status, attempts }) => {
+    for (let i = 0; i < 7; i++) expect(await send()).toMatchObject(notActive(4));
+    expect((await status()).attempts.remaining).toBe(4);
+    expect(await attempts()).toHaveLength(1);
+  });
+
+  it('counts other data, another user, another day', async ({ deps, send }) => {
+    expect(await send()).toMatchObject(notActive(4));
+    expect(await send(rightClaim({ applicant: 'agent', agent: LI }))).toMatchObject(notActive(3));
+    expect(await send(rightClaim(), 'user-2')).toMatchObject(notActive(4));
+    deps.clock.now += DAY;
+    expect(await send()).toMatchObject(notActive(4));
+    expect(await send(wrong(1))).toMatchObject({ answer: { attempts: { remaining: 3 } } });
+    expect(await send()).toMatchObject(notActive(2)); // not the last one's data
+  });
+
+  it('is judged anew once it is active', async ({ send, becomesActive }) => {
+    await send();
+    await becomesActive();
+    expect(await send()).toMatchObject({ answer: { outcome: 'certified' } });
+  });
+
+  it('tells nothing when the person’s budget is used up, not even the same claim', async ({ deps, send }) => {
+    expect(await send()).toMatchObject(notActive(4));
+    const other = await newUnit(deps);
+    for (let i = 0; i < 10; i++) await send(wrong(i), `user-${10 + i}`, other);
+    expect(await send()).toMatchObject({ kind: 'too-many-attempts' });
+    expect(await send(wrong(20))).toMatchObject({ kind: 'too-many-attempts' });
+  });
+
+  it('is certified by a re-check once the registry says that it is active', async ({
+    deps,
+    unit,
+    send,
+    status,
+    becomesActive,
+  }) => {
+    await send();
+    await send();
+    expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
+    expect(await requestRecheck(deps, submitterOf(unit), wrong(1))).toEqual({ kind: 'claim-differs' });
+    await becomesActive();
+    expect(await settleOne(deps)).toBe('decided');
+    expect((await status()).kinds[1]).toMatchObject({ status: 'certified' });
+  });
+
+  it('costs a registration one attempt, too', async ({ deps: base, unit }) => {
+    const deps = registrationDependencies(base);
+    const phone = phoneOf(70_000_000 + units);
+    const proof = await proveFor(deps, 'portal', phone);
+    const registrant = { siteId: 'portal', openKinds: new Set<never>(), address: undefined };
+    for (let i = 0; i < 7; i++)
+      expect(
+        await register(deps, registrant, randomUUID(), rightRegistration(unit, phone, proof)),
+      ).toMatchObject({ answer: { reason: 'unit-not-active', attempts: { remaining: 4 } } });
+  });
+});

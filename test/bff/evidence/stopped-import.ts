@@ -1,0 +1,31 @@
+/** An import that stands still in its transaction until a test lets it go on. */
+import type { Database } from '../../../bff/database/database.ts';
+
+export function gate() {
+  let open!: () => void;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}
+
+/** An import on `database` stops before its first statement that begins with `at`: by default its last before the commit. `reached`: it stands there. */
+export function stoppedImport(database: Database, at = 'insert into audit_entry') {
+  const reached = gate();
+  const released = gate();
+  const stopped: Database = {
+    ...database,
+    session: (work) =>
+      database.session((session) =>
+        work({
+          ...session,
+          async query<Row>(text: string, values?: readonly unknown[]) {
+            if (text.startsWith(at)) {
+              reached.open();
+              await released.opened;
+            }
+            return session.query<Row>(text, values);
+          },
+        }),
+      ),
+  };
+  return { database: stopped, reached: reached.opened, release: released.open };
+}

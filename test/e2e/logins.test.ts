@@ -1,0 +1,87 @@
+/** Another user logs in while a page is open: nothing of the former one is shown to the next, or sent for the next. */
+import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { freshStage } from './support/stage.ts';
+import { accountOf, logInAs, visit } from './support/visit.ts';
+
+const { demo, browser } = await freshStage();
+
+const FORMER = accountOf('信息不一致');
+const NEXT = accountOf('法人认证成功');
+
+/** What the operator of the service sees of a unit. */
+const statusOf = async (code: string) =>
+  (JSON.parse(await demo.cli('unit', 'show', code, '--json')) as { status: string }).status;
+
+/** The units in whose names the page submits. */
+function submissionsOf(page: Page): string[] {
+  const units: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'POST' || !request.url().endsWith('/v1/certification')) return;
+    const [, payload] = request.headers()['authorization']!.split('.');
+    const { unit } = JSON.parse(Buffer.from(payload!, 'base64url').toString()) as { unit: { code: string } };
+    units.push(unit.code);
+  });
+  return units;
+}
+
+it('in another tab: the first tab sends nothing for the former unit, and asks the next user', async () => {
+  const who = await visit(browser, demo.portal);
+  const submitted = submissionsOf(who.page);
+  await who.logIn(FORMER.title);
+  await who.button('确认').click();
+  await who.fill(FORMER.claims[0]!);
+
+  const other = await who.context.newPage();
+  await logInAs(other, demo.portal, NEXT.title);
+  await other.close();
+  // Eleven seconds later.
+  await who.page.evaluate(() => {
+    const real = Date.now;
+    Date.now = () => real() + 11_000;
+  });
+  await who.button('提交').click();
+  await who.dialog.getByRole('heading', { name: '登录已变更' }).waitFor();
+  const text = await who.page.evaluate(
+    () => document.querySelector('unit-certification')!.shadowRoot!.innerHTML,
+  );
+  expect(text).not.toContain(FORMER.claims[0]!.legalRepresentative.name);
+  expect(submitted).toEqual([]);
+  await who.button('确定').click();
+  await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+  await who.certify(NEXT.claims[0]!);
+  await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+  expect(submitted).toEqual([NEXT.unit.code]);
+  expect(await statusOf(FORMER.unit.code)).toBe('uncertified');
+  expect(await statusOf(NEXT.unit.code)).toBe('certified');
+  await who.context.close();
+});
+
+it('in a portal of one page: the next route’s form is empty and names the next unit', async () => {
+  const [former, next] = [accountOf('多位负责人'), accountOf('代理人认证成功')];
+  const who = await visit(browser, demo.portal);
+  const submitted = submissionsOf(who.page);
+  await who.logIn(former.title);
+  await who.button('确认').click();
+  await who.fill(former.claims[0]!);
+
+  const other = await who.context.newPage();
+  await logInAs(other, demo.portal, next.title);
+  await other.close();
+  // The route changes: the framework takes the elements away and makes new ones.
+  await who.page.evaluate(() => {
+    for (const element of document.querySelectorAll('unit-certification'))
+      element.replaceWith(element.cloneNode(true));
+  });
+  await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+  await who.button('确认').click();
+  await who.dialog.getByText(next.unit.code).waitFor();
+  for (const label of ['法人姓名', '法人证件号', '成立日期'])
+    expect(await who.dialog.getByRole('textbox', { name: label, exact: true }).inputValue(), label).toBe('');
+  await who.fill(next.claims[0]!);
+  await who.button('提交').click();
+  await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+  expect(submitted).toEqual([next.unit.code]);
+  expect(await statusOf(former.unit.code)).toBe('uncertified');
+  await who.context.close();
+});

@@ -1,0 +1,11 @@
+/** A process that imports two files by turns until it is ended: `import-again.ts URL FILE FILE`. Says `done` after each. */
+import { openPostgres } from '../../../bff/database/postgres.ts';
+import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { optionsOf } from '../../bff/evidence/files.ts';
+
+const [url, ...files] = process.argv.slice(2) as [string, string, string];
+const database = openPostgres(url);
+for (let turn = 0; ; turn++) {
+  await importRegistry(database, optionsOf(files[turn % 2]!, { force: true }));
+  process.stdout.write('done\n');
+}

@@ -1,0 +1,95 @@
+/** Attributes that become links and navigations: only pages are followed, wherever the portal has the address from. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { $, TITLE, openGate, pause, withBusiness } from './support/business.ts';
+import { labels, openCentre, stands } from './support/center.ts';
+import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
+import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
+import { press, query, see, shown } from './support/user.ts';
+
+const page = window as { ran?: string };
+
+/** `{resume}` is where the gate fills in the way back. */
+const SCRIPTS = ["javascript:void(window.ran='{resume}')", " java\nscript:void(window.ran='{resume}')"];
+const OTHERS = ['data:text/html,{resume}', `blob:${location.origin}/{resume}`, 'tel:10086', 'http://['];
+
+const anchors = (element: Element): (string | null)[] =>
+  [...element.shadowRoot!.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+
+describe('an address that is no page', () => {
+  afterEach(async () => {
+    cleanUp();
+    cleanUpRegistration();
+    await pause(0); // a javascript: address would run in a task of its own
+    expect(page.ran).to.equal(undefined);
+  });
+
+  for (const address of [...SCRIPTS, ...OTHERS]) {
+    it(`is no center: ${JSON.stringify(address)}`, async () => {
+      const { element } = await openPage({ 'center-url': address });
+      await see(element, '请完成单位实名认证');
+      press(element, '取消');
+      await see(element, '可以稍后认证');
+      expect(anchors(element)).to.deep.equal([]);
+      expect(shown(element), 'as without a center').to.include('下次登录时');
+    });
+
+    it(`is no login: ${JSON.stringify(address)}`, async () => {
+      const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': address });
+      await stands(element, '登录已超时');
+      expect(labels(element)).to.deep.equal(['重试']);
+      const form = await openPage({ view: 'form', 'login-url': address }, { token: [{ status: 401 }] });
+      await see(form.element, '登录已超时');
+      expect(shown(form.element)).not.to.include('重新登录\n');
+      expect([...form.element.shadowRoot!.querySelectorAll('dialog button')]).to.have.length(2);
+    });
+
+    it(`is no notice of personal data: ${JSON.stringify(address)}`, async () => {
+      const { element } = await openForm({ 'privacy-url': address });
+      expect(anchors(element)).to.deep.equal([]);
+      const registration = await openRegistration({}, { 'privacy-url': address });
+      expect(rootOf(registration).querySelector('a')).to.equal(null);
+    });
+  }
+
+  it('is said in the console with debug', async () => {
+    const { info } = console;
+    const said: string[] = [];
+    console.info = (...words: unknown[]) => said.push(words.join(' '));
+    try {
+      await openPage({ debug: '', 'center-url': SCRIPTS[0]!, 'login-url': '/login' });
+      await waitUntil(() => said.some((line) => line.includes('"center-url"')), said.join('\n'));
+      expect(said.join()).to.include('only http and https').and.not.to.include('"login-url"');
+    } finally {
+      console.info = info;
+    }
+  });
+
+  it('pages are: of this site, of another, a place in this page', async () => {
+    for (const address of ['/center', '//other.example/center', 'https://other.example', '#center', '?c']) {
+      const { element } = await openPage({ 'center-url': address });
+      await see(element, '请完成单位实名认证');
+      press(element, '取消');
+      await see(element, '可以稍后认证');
+      expect(anchors(element)).to.deep.equal([address]);
+      cleanUp();
+    }
+  });
+
+  it('what the privacy link opens is the page’s own', async () => {
+    const { element } = await openSubmitted({}, { 'privacy-url': '/privacy' });
+    expect(query<HTMLAnchorElement>(element, 'a').href).to.equal(`${location.origin}/privacy`);
+  });
+});
+
+describe('a gate whose center is no page', () => {
+  withBusiness();
+
+  it('opens the form in place', async () => {
+    const { element } = await openGate({}, { 'center-url': SCRIPTS[0]! });
+    $('a').click();
+    await see(element, TITLE);
+    press(element, '确定');
+    await see(element, '单位用户实名认证');
+    expect(page.ran).to.equal(undefined);
+  });
+});

@@ -1,0 +1,171 @@
+/** A modal box of the page that opens while a dialog of the widget is open: it is the one that is used, and the dialog comes back after it. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { pause } from './support/business.ts';
+import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
+import { answered } from './support/scripted.ts';
+import { active, fill, fillLegal, input, press, query, see, shown } from './support/user.ts';
+
+const TITLE = '单位用户实名认证';
+
+let box: HTMLElement;
+let clicks = 0;
+
+/** A box of the page in the middle of the window, as libraries make them: a plain element with a high z-index and one button. */
+function boxOf<Name extends 'div' | 'dialog'>(
+  name: Name,
+  attributes: Record<string, string> = {},
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.style.cssText = 'position: fixed; inset: 200px; margin: 0; z-index: 9999; background: #fff';
+  const button = document.createElement('button');
+  button.textContent = '重新登录';
+  button.style.cssText = 'width: 100%; height: 100%';
+  button.addEventListener('click', () => clicks++);
+  made.append(button);
+  box = made;
+  return made;
+}
+
+const MODAL = { role: 'dialog', 'aria-modal': 'true' };
+
+/** A real click, which an inert page would not get. */
+async function clickBox(): Promise<number> {
+  const { left, top, width, height } = box.getBoundingClientRect();
+  const position: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+  await sendMouse({ type: 'click', position });
+  return clicks;
+}
+
+const isModal = ({ element }: Page): boolean => !!element.shadowRoot!.querySelector('dialog:modal');
+
+/** The form with something typed and the focus in a field. */
+async function openTyped(): Promise<Page> {
+  const page = await openForm();
+  fill(page.element, 'legalRepresentative.name', '张三');
+  const field = input(page.element, 'legalRepresentative.idNumber');
+  field.focus();
+  await sendKeys({ type: '1101' });
+  return page;
+}
+
+function expectAsBefore(page: Page): void {
+  expect(shown(page.element)).to.include(TITLE);
+  expect(input(page.element, 'legalRepresentative.name').value).to.equal('张三');
+  expect(input(page.element, 'legalRepresentative.idNumber').value).to.equal('1101');
+  expect(active(page)?.id).to.equal('legalRepresentative-idNumber');
+}
+
+describe('a modal box of the page, above a dialog of the widget', () => {
+  beforeEach(() => (clicks = 0));
+  afterEach(() => {
+    box.remove();
+    cleanUp();
+  });
+
+  for (const [how, show, leave] of [
+    ['added and removed', () => document.body.append(boxOf('div', MODAL)), () => box.remove()],
+    ['shown and hidden by a style', () => (box.style.display = 'block'), () => (box.style.display = 'none')],
+    [
+      'marked when it is shown',
+      () => {
+        box.style.display = 'block';
+        box.setAttribute('aria-modal', 'true');
+      },
+      () => {
+        box.style.display = 'none';
+        box.removeAttribute('aria-modal');
+      },
+    ],
+  ] as const)
+    it(`is used, and the dialog comes back as it was: ${how}`, async () => {
+      if (how !== 'added and removed') {
+        document.body.append(boxOf('div', how.startsWith('marked') ? { role: 'dialog' } : MODAL));
+        box.style.display = 'none';
+      }
+      const page = await openTyped();
+      show();
+      await waitUntil(() => !isModal(page), 'the dialog does not step aside');
+      expect(box.contains(document.activeElement), 'the focus is in the box').to.equal(true);
+      expect(await clickBox()).to.equal(1);
+      leave();
+      await waitUntil(() => isModal(page), 'the dialog does not come back');
+      expectAsBefore(page);
+      await pause(50);
+      expect(page.events.map(({ type }) => type)).to.deep.equal(['certification-status']);
+    });
+
+  it('is not one that was open before the dialog', async () => {
+    document.body.append(boxOf('div', MODAL));
+    const page = await openTyped();
+    box.classList.add('changed');
+    await pause(50);
+    expect(isModal(page)).to.equal(true);
+    box.remove();
+    await pause(50);
+    expect(isModal(page)).to.equal(true);
+    document.body.append(box);
+    await waitUntil(() => !isModal(page), 'the dialog does not step aside for the box that came back');
+  });
+
+  it('keeps aside the dialog that comes meanwhile', async () => {
+    const page = await openPage({ view: 'form' }, { submit: [{ ...answered('certified'), delay: 300 }] });
+    await see(page.element, TITLE);
+    fillLegal(page.element);
+    press(page.element, '提交');
+    await waitUntil(async () => (await page.arrived('submit')).length > 0);
+    document.body.append(boxOf('div', MODAL));
+    await waitUntil(() => page.events.some(({ type }) => type === 'certification-submitted'));
+    await pause(50);
+    expect(isModal(page)).to.equal(false);
+    box.remove();
+    await see(page.element, '认证成功');
+  });
+
+  it('takes no focus from the page when the dialog is closed under it', async () => {
+    const page = await openTyped();
+    document.body.append(boxOf('div', MODAL));
+    await waitUntil(() => !isModal(page));
+    box.querySelector('button')!.focus();
+    page.element.close();
+    await pause(50);
+    expect(document.activeElement).to.equal(box.querySelector('button'));
+  });
+
+  it('has the page’s own <dialog> above without stepping aside', async () => {
+    const page = await openTyped();
+    document.body.append(boxOf('dialog'));
+    (box as HTMLDialogElement).showModal();
+    expect(await clickBox()).to.equal(1);
+    await sendKeys({ press: 'Escape' });
+    expect((box as HTMLDialogElement).open).to.equal(false);
+    await pause(50);
+    expect(isModal(page)).to.equal(true);
+    expectAsBefore(page);
+  });
+
+  it('without a mark is used while the page hides the element', async () => {
+    const page = await openTyped();
+    document.body.append(boxOf('div'));
+    page.element.hidden = true;
+    await waitUntil(() => !isModal(page));
+    expect(await clickBox()).to.equal(1);
+    box.remove();
+    page.element.hidden = false;
+    await see(page.element, TITLE);
+    await waitUntil(() => isModal(page));
+    expectAsBefore(page);
+  });
+
+  it('without a mark is used after close(), and open() brings back what was typed', async () => {
+    const page = await openTyped();
+    document.body.append(boxOf('div'));
+    page.element.close();
+    await waitUntil(() => !isModal(page));
+    expect(await clickBox()).to.equal(1);
+    page.element.open();
+    await see(page.element, TITLE);
+    expect(query<HTMLInputElement>(page.element, '#legalRepresentative-name').value).to.equal('张三');
+  });
+});

@@ -1,0 +1,198 @@
+/** Micro-frontends in one document, as wujie has them: the script of a same-origin frame puts its nodes into the page around it. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+import { $, TITLE, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { type Page, cleanUp, openPage } from './support/page.ts';
+import { type Scripted, scripted, statusOf } from './support/scripted.ts';
+import { press, see, seeNothing } from './support/user.ts';
+
+const PROMPT = '请完成单位实名认证';
+
+let frame: HTMLIFrameElement;
+type Realm = Window & typeof globalThis;
+let realm: Realm;
+
+async function openRealm(): Promise<void> {
+  frame = document.createElement('iframe');
+  frame.src = '/strict-page.js'; // some document of the same origin
+  frame.style.cssText = 'width: 800px; height: 400px';
+  document.body.append(frame);
+  await new Promise((resolve) => frame.addEventListener('load', resolve));
+  realm = frame.contentWindow as Realm;
+}
+
+/** Nodes that the frame's script has made, each with the frame's own prototype, for the page around it. */
+function madeInRealm(html: string): HTMLElement {
+  const made = realm.document.createElement('div');
+  made.innerHTML = html;
+  for (const each of [made, ...made.querySelectorAll('*')])
+    expect(each instanceof realm.Element && !(each instanceof Element)).to.equal(true);
+  return made;
+}
+
+describe('the gate, before business that the script of a frame has put into the page', () => {
+  withBusiness();
+  beforeEach(openRealm);
+  afterEach(() => frame.remove());
+
+  const BUSINESS = `<a class="business" href="#sub"><b>缴费</b></a><form class="business" aria-label="申报" action="#form">
+    <input name="person" value="李四"><button name="action" value="add">增员</button></form>`;
+
+  /** In a shadow root of the page, as wujie has it. */
+  function putSubApp(): ShadowRoot {
+    addBusiness('<div id="app"></div>');
+    const root = $('#app').attachShadow({ mode: 'open' });
+    root.append(madeInRealm(BUSINESS));
+    return root;
+  }
+
+  it('intercepts a link, and goes on', async () => {
+    const page = await openGate();
+    const root = putSubApp();
+    const clicked: string[] = [];
+    root.addEventListener('click', (event) => {
+      event.preventDefault();
+      clicked.push((event.target as Element).localName);
+    });
+    root.querySelector('b')!.click();
+    await see(page.element, TITLE);
+    expect(clicked).to.deep.equal([]);
+    await certify(page);
+    expect(clicked).to.deep.equal(['b']);
+  });
+
+  it('intercepts a form within a shadow root, which goes on with the pressed button', async () => {
+    const page = await openGate();
+    const root = putSubApp();
+    const sent: string[] = [];
+    root.querySelector('form')!.addEventListener('submit', (event) => {
+      event.preventDefault();
+      sent.push([...new FormData(event.target as HTMLFormElement, event.submitter)].join());
+    });
+    root.querySelector('button')!.click();
+    await see(page.element, '申报');
+    expect(sent).to.deep.equal([]);
+    await certify(page);
+    expect(sent).to.deep.equal(['person,李四,action,add']);
+  });
+
+  it('intercepts a form in the page itself', async () => {
+    const page = await openGate();
+    $('form').after(madeInRealm(BUSINESS));
+    $('[action="#form"] button').click();
+    await see(page.element, '申报');
+    await certify(page);
+    expect(done).to.deep.equal(['submit person=李四&action=add to #first']);
+  });
+
+  it('opens the tab that a middle click on a link asked for', async () => {
+    const { open } = window;
+    const opened: unknown[] = [];
+    window.open = (url) => (opened.push(new URL(String(url), location.href).hash), null);
+    try {
+      const page = await openGate();
+      const link = putSubApp().querySelector('a')!;
+      const init = { button: 1, bubbles: true, cancelable: true, composed: true };
+      expect(link.dispatchEvent(new realm.PointerEvent('auxclick', init))).to.equal(false);
+      await certify(page);
+      expect(opened).to.deep.equal(['#sub']);
+    } finally {
+      window.open = open;
+    }
+  });
+});
+
+describe('one prompt a page, with a copy of the script in a frame', function () {
+  this.timeout(15_000);
+  let bff: Scripted;
+
+  beforeEach(async () => {
+    await openRealm();
+    const script = realm.document.createElement('script');
+    script.type = 'module';
+    script.src = '/built/widget/unit-certification.js?another-copy';
+    realm.document.head.append(script);
+    await waitUntil(() => realm.customElements.get('unit-certification'), 'no second copy', {
+      timeout: 8000,
+    });
+    bff = await scripted({ status: [{ body: statusOf('lapsed') }] });
+  });
+  afterEach(() => {
+    cleanUp();
+    frame.remove();
+  });
+
+  function putCopy(host: ParentNode): HTMLElement {
+    const copy = realm.document.createElement('unit-certification');
+    copy.setAttribute('bff', bff.bff);
+    copy.setAttribute('token-url', bff.tokenUrl);
+    host.append(copy);
+    return copy;
+  }
+
+  const isModal = (element: Element): boolean => !!element.shadowRoot!.querySelector('dialog:modal');
+
+  const hasAsked = async (): Promise<void> => {
+    await waitUntil(async () => (await bff.arrived('status')).length > 0, 'no question', { timeout: 8000 });
+    await pause(300);
+  };
+
+  async function putOff({ element }: Page): Promise<void> {
+    press(element, '取消');
+    await see(element, '可以稍后认证');
+    press(element, '确定');
+    await seeNothing(element);
+  }
+
+  for (const [where, hostOf] of [
+    ['in the page', () => document.body],
+    ['in the frame', () => realm.document.body],
+  ] as const) {
+    it(`the copy’s element, ${where}, shows none while the page’s is open, and none after it`, async () => {
+      const page = await openPage();
+      await see(page.element, PROMPT);
+      const copy = putCopy(hostOf());
+      await hasAsked();
+      expect(isModal(copy)).to.equal(false);
+      expect(isModal(page.element)).to.equal(true);
+      await putOff(page);
+      await pause(200);
+      expect(isModal(copy)).to.equal(false);
+    });
+
+    it(`the page’s element shows none while the copy’s, ${where}, is open`, async () => {
+      const copy = putCopy(hostOf());
+      await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });
+      expect(getComputedStyle(copy.shadowRoot!.querySelector('dialog')!).position).to.equal('fixed');
+      const page = await openPage();
+      await waitUntil(() => page.events.length > 0);
+      await pause(200);
+      expect(isModal(page.element)).to.equal(false);
+    });
+  }
+
+  it('is free again when the copy’s element leaves the page', async () => {
+    const copy = putCopy(document.body);
+    await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });
+    copy.remove();
+    const page = await openPage();
+    await see(page.element, PROMPT);
+  });
+
+  it('is free again when the frame leaves with the copy’s element in it', async () => {
+    const copy = putCopy(realm.document.body);
+    await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });
+    frame.remove();
+    const page = await openPage();
+    await see(page.element, PROMPT);
+  });
+
+  it('leaves no name in the page', async () => {
+    const names = Object.getOwnPropertyNames(document).concat(Object.getOwnPropertyNames(window));
+    const page = await openPage();
+    await see(page.element, PROMPT);
+    const now = Object.getOwnPropertyNames(document).concat(Object.getOwnPropertyNames(window));
+    expect(now).to.deep.equal(names);
+    expect((page.element as UnitCertification).isConnected).to.equal(true);
+  });
+});

@@ -1,0 +1,52 @@
+/** The element within shadow roots of the page: components of a design system, applications of a micro-frontend. */
+import { expect } from '@open-wc/testing';
+import { cleanUp, openPage } from './support/page.ts';
+import { press, see, seeNothing } from './support/user.ts';
+
+let component: HTMLElement;
+
+/** A component within a component. */
+function putComponent(): ShadowRoot {
+  component = document.createElement('div');
+  const outer = component.attachShadow({ mode: 'open' });
+  outer.innerHTML = '<p><span></span></p>';
+  document.body.append(component);
+  const inner = outer.querySelector('span')!.attachShadow({ mode: 'open' });
+  inner.innerHTML = '<button>办理</button>';
+  return inner;
+}
+
+describe('in a shadow root of the page', () => {
+  afterEach(() => {
+    cleanUp();
+    component.remove();
+  });
+
+  it('speaks the language of the nearest lang around it', async () => {
+    const inner = putComponent();
+    component.lang = 'en';
+    const { element } = await openPage({}, {}, inner);
+    await see(element, 'Verify your organization');
+    cleanUp();
+    element.remove();
+    component.shadowRoot!.querySelector('p')!.lang = 'zh-TW';
+    await see((await openPage({}, {}, inner)).element, '請完成單位實名認證');
+  });
+
+  for (const [where, host] of [
+    ['beside it', (inner: ShadowRoot): ParentNode => inner],
+    ['elsewhere in the page', (): ParentNode => document.body],
+  ] as const)
+    it(`gives the focus back to a button within a component, ${where}`, async () => {
+      const inner = putComponent();
+      const button = inner.querySelector('button')!;
+      const { element } = await openPage({ 'known-status': 'certified' }, {}, host(inner));
+      button.focus();
+      element.open();
+      await see(element, '单位已通过认证');
+      expect(inner.activeElement).not.to.equal(button);
+      press(element, '完成');
+      await seeNothing(element);
+      expect(inner.activeElement).to.equal(button);
+    });
+});

@@ -1,0 +1,498 @@
+/** What belongs to a login goes with it: nothing of one user is left for the next one, who logs in without the page being loaded anew. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { signOut, type UnitCertification } from '../../widget/unit-certification.ts';
+import { centre, stands } from './support/center.ts';
+import {
+  ANNA,
+  ANNA_AGAIN,
+  BERT,
+  CERTIFIED_BERT,
+  SOURCES,
+  advance,
+  openPortal,
+  watch,
+} from './support/logins.ts';
+import { cleanUp } from './support/page.ts';
+import { answered, statusOf } from './support/scripted.ts';
+import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from './support/user.ts';
+
+const PROMPT = '请完成单位实名认证';
+const FORM = '单位用户实名认证';
+const CHANGED = '登录已变更';
+/** The real-name certification’s row: the phone’s is certified for everybody. */
+const CERTIFIED = '核验法人信息与登记信息一致 已认证';
+const HISTORY = '最近的认证记录';
+
+const valueOf = (element: Element, path: string): string => input(element, path).value;
+
+/** Another tab of this origin: a frame has a channel of its own. */
+function otherTab(): { heard: unknown[]; say(message: unknown): void; close(): void } {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const heard: unknown[] = [];
+  const { BroadcastChannel } = frame.contentWindow as unknown as typeof globalThis;
+  const channel = new BroadcastChannel('unit-certification');
+  channel.onmessage = ({ data }) => heard.push(data);
+  return {
+    heard,
+    say: (message) => channel.postMessage(message),
+    close: () => {
+      channel.close();
+      frame.remove();
+    },
+  };
+}
+
+const seen = (): boolean => document.dispatchEvent(new Event('visibilitychange'));
+
+for (const source of SOURCES)
+  describe(`logins by ${source}`, () => {
+    const undo: (() => void)[] = [];
+    afterEach(() => {
+      for (const each of undo.splice(0)) each();
+      cleanUp();
+      signOut();
+    });
+
+    it('a route’s new center shows nothing of the former user, in no frame', async () => {
+      const portal = await openPortal(source);
+      const first = portal.put({ view: 'center' });
+      await stands(first, '未认证');
+      const history = first.shadowRoot!.querySelector('[part~=history]')!.textContent!.trim();
+      first.remove();
+      await portal.login(CERTIFIED_BERT);
+      const second = portal.put({ view: 'center' });
+      const all = watch(second);
+      await stands(second, CERTIFIED);
+      expect(all()).not.to.include('未认证').and.not.to.include(history);
+      expect(await portal.usersOf('status')).to.deep.equal(['anna', 'bert']);
+    });
+
+    it('a center that stays in the layout follows the user when it is refreshed', async () => {
+      const portal = await openPortal(source);
+      const center = portal.put({ view: 'center' });
+      await stands(center, '未认证');
+      await portal.login(CERTIFIED_BERT);
+      await center.refresh();
+      await stands(center, CERTIFIED);
+      expect(centre(center)).not.to.include('未认证');
+    });
+
+    it('a route’s new form is empty, and sends in the new user’s name', async () => {
+      const portal = await openPortal(source);
+      const first = portal.put({ view: 'form' });
+      await see(first, FORM);
+      fillLegal(first);
+      first.remove();
+      await portal.login(BERT, { submit: [answered('certified')] });
+      const second = portal.put({ view: 'form' });
+      const all = watch(second);
+      await see(second, '福建另一家有限公司');
+      expect(valueOf(second, 'legalRepresentative.name')).to.equal('');
+      expect(all()).not.to.include(LEGAL.name).and.not.to.include('1231002X').and.not.to.include('江苏示例');
+      fillLegal(second);
+      press(second, '提交');
+      await see(second, '认证成功');
+      expect(await portal.usersOf('submit')).to.deep.equal(['bert']);
+    });
+
+    it('an element that was kept and comes back shows nothing before it knows for whom', async () => {
+      const portal = await openPortal(source);
+      const element = portal.put({ view: 'form' });
+      await see(element, FORM);
+      fillLegal(element);
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await portal.login(BERT);
+      document.body.append(element);
+      const all = watch(element);
+      await see(element, CHANGED);
+      expect(all()).not.to.include('1231002X').and.not.to.include('江苏示例');
+      press(element, '确定');
+      await see(element, '福建另一家有限公司');
+      expect(valueOf(element, 'legalRepresentative.idNumber')).to.equal('');
+    });
+
+    it('the same user keeps what was typed over a new login, and is asked again', async () => {
+      const portal = await openPortal(source);
+      const form = portal.put({ view: 'form' });
+      await see(form, FORM);
+      fillLegal(form);
+      form.remove();
+      await portal.login(ANNA_AGAIN);
+      const again = portal.put({ view: 'form' });
+      await see(again, FORM);
+      expect(valueOf(again, 'legalRepresentative.name')).to.equal(LEGAL.name);
+    });
+
+    it('the deferral is the login’s: the next user is prompted, and the same one after a new login', async () => {
+      const portal = await openPortal(source);
+      const defer = async (element: UnitCertification): Promise<void> => {
+        await see(element, PROMPT);
+        press(element, '取消');
+        await see(element, '可以稍后认证');
+        press(element, '确定');
+        await seeNothing(element);
+      };
+      const prompt = portal.put();
+      await defer(prompt);
+      await portal.login(ANNA_AGAIN);
+      await prompt.refresh();
+      await defer(prompt);
+      await portal.login(BERT);
+      await prompt.refresh();
+      await defer(prompt);
+    });
+
+    it('known-status was said of the former user', async () => {
+      const portal = await openPortal(source, CERTIFIED_BERT);
+      const gate = portal.put({ view: 'gate', for: 'a', 'known-status': 'certified' });
+      await gate.refresh();
+      expect(await gate.requireCertified()).to.equal(true);
+      await portal.login(ANNA);
+      await gate.refresh();
+      const asked = gate.requireCertified('社保缴费');
+      await see(gate, '“社保缴费”');
+      press(gate, '取消');
+      expect(await asked).to.equal(false);
+      signOut();
+      await portal.login(CERTIFIED_BERT);
+      gate.setAttribute('known-status', 'certified');
+      await gate.updateComplete;
+      const { length } = await portal.arrived('status');
+      expect(await gate.requireCertified()).to.equal(true);
+      expect(await portal.arrived('status'), 'it is said anew').to.have.length(length);
+    });
+
+    it('nothing that the former user has begun goes on', async () => {
+      const portal = await openPortal(source);
+      const link = Object.assign(document.createElement('a'), { href: '#pay', textContent: '社保缴费' });
+      let paid = 0;
+      link.addEventListener('click', () => paid++);
+      document.body.append(link);
+      undo.push(() => link.remove());
+      const gate = portal.put({ view: 'gate', for: 'a' });
+      await waitUntil(() => portal.events.length);
+      link.click();
+      await see(gate, '“社保缴费”');
+      const asked = gate.requireCertified('养老');
+      await portal.login(CERTIFIED_BERT);
+      await gate.refresh();
+      expect(await asked).to.equal(false);
+      await seeNothing(gate);
+      expect(paid).to.equal(0);
+      link.click();
+      expect(paid, 'the new user’s own').to.equal(1);
+    });
+
+    it('an answer that comes late is never shown, and no event tells it', async () => {
+      const portal = await openPortal(source);
+      await portal.login({ ...ANNA, status: { ...ANNA.status, delay: 600 } });
+      const center = portal.put({ view: 'center' });
+      await waitUntil(async () => (await portal.arrived('status')).length === 1);
+      await portal.login(CERTIFIED_BERT);
+      const all = watch(center);
+      await center.refresh();
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      expect(all()).not.to.include('未认证');
+      const units = portal.events.map(({ detail }) => (detail as { unit?: { name: string } }).unit?.name);
+      expect(units).to.deep.equal(['福建另一家有限公司']);
+    });
+
+    it('a submission’s answer that comes late is never shown, and no event tells it', async () => {
+      const portal = await openPortal(source);
+      const form = portal.put({ view: 'form' });
+      await see(form, FORM);
+      fillLegal(form);
+      await portal.script({ submit: [{ ...answered('certified'), delay: 600 }] });
+      press(form, '提交');
+      await waitUntil(async () => (await portal.arrived('submit')).length === 1);
+      await portal.login(BERT);
+      await form.refresh();
+      await see(form, CHANGED);
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      expect(shown(form)).to.include(CHANGED);
+      expect(portal.events.filter(({ type }) => type === 'certification-submitted')).to.deep.equal([]);
+    });
+
+    it('another tab’s login is noticed before anything is sent', async () => {
+      const portal = await openPortal(source);
+      const form = portal.put({ view: 'form' });
+      await see(form, FORM);
+      fillLegal(form);
+      await portal.login(BERT, { submit: [answered('certified')] });
+      undo.push(advance(11_000));
+      press(form, '提交');
+      await see(form, CHANGED);
+      expect(shown(form)).to.include('当前登录的用户与之前不同，之前填写的内容已清除。');
+      expect(await portal.arrived('submit')).to.deep.equal([]);
+      press(form, '确定');
+      await see(form, '福建另一家有限公司');
+    });
+
+    it('a fresh token that cannot be had loses nothing, and nothing is sent', async () => {
+      const portal = await openPortal('token-url');
+      const form = portal.put({ view: 'form' });
+      await see(form, FORM);
+      fillLegal(form);
+      await portal.script({
+        token: [{ cut: true }, { body: { token: ANNA.token } }],
+        submit: [answered('certified')],
+      });
+      undo.push(advance(11_000));
+      press(form, '提交');
+      await see(form, '暂时无法连接');
+      expect(await portal.arrived('submit')).to.deep.equal([]);
+      press(form, '重试');
+      await see(form, '认证成功');
+    });
+
+    it('who comes back to the page after a pause is asked for anew', async () => {
+      const portal = await openPortal(source);
+      const [prompt, center] = [portal.put(), portal.put({ view: 'center' })];
+      await see(prompt, PROMPT);
+      await stands(center, '未认证');
+      await portal.login(CERTIFIED_BERT);
+      undo.push(advance(4000));
+      seen();
+      await stands(center, CERTIFIED);
+      await seeNothing(prompt);
+    });
+
+    it('other tabs tell of a login, and of its end', async () => {
+      const portal = await openPortal(source);
+      const tab = otherTab();
+      undo.push(tab.close);
+      const center = portal.put({ view: 'center' });
+      await stands(center, '未认证');
+      await portal.login(CERTIFIED_BERT);
+      tab.say('login');
+      await stands(center, CERTIFIED);
+      // This page has noticed itself that another user is logged in.
+      await waitUntil(() => tab.heard.includes('login'));
+      tab.say('signed-out');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(centre(center), 'the portal still knows the user here').to.include(CERTIFIED);
+      signOut();
+      await waitUntil(() => tab.heard.includes('signed-out'));
+      expect(tab.heard.every((message) => /^(changed|login|signed-out)$/.test(message as string))).to.equal(
+        true,
+      );
+    });
+
+    it('signOut() clears every element and all memory, and asks nothing until somebody asks', async () => {
+      const portal = await openPortal(source);
+      const form = portal.put({ view: 'form' });
+      const center = portal.put({ view: 'center' });
+      await see(form, FORM);
+      fillLegal(form);
+      sessionStorage.setItem('unit-certification.deferred', '1');
+      const asked = form.requireCertified();
+      (customElements.get('unit-certification') as typeof UnitCertification).signOut();
+      expect(shown(form)).to.equal('');
+      expect(sessionStorage.getItem('unit-certification.deferred')).to.equal(null);
+      await Promise.all([form.updateComplete, center.updateComplete]);
+      expect(form.shadowRoot!.innerHTML).not.to.include(LEGAL.name);
+      expect(centre(center)).not.to.include('未认证').and.not.to.include(HISTORY);
+      const counts = async (): Promise<number[]> => [
+        (await portal.arrived('status')).length,
+        source === 'token-url' ? (await portal.arrived('token')).length : 0,
+      ];
+      const before = await counts();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(await counts()).to.deep.equal(before);
+      expect(portal.events.filter(({ type }) => type === 'certification-error')).to.deep.equal([]);
+      void asked;
+      await portal.login(BERT);
+      await form.refresh();
+      await see(form, '福建另一家有限公司');
+      expect(valueOf(form, 'legalRepresentative.name')).to.equal('');
+      await stands(center, '未认证');
+    });
+
+    it('an answer about another unit than the token’s is dropped, and asked for anew', async () => {
+      const portal = await openPortal(source);
+      await portal.script({ status: [CERTIFIED_BERT.status, ANNA.status] });
+      const center = portal.put({ view: 'center' });
+      const all = watch(center);
+      await stands(center, '未认证');
+      expect(all()).not.to.include('已通过');
+      expect(await portal.arrived('status')).to.have.length(2);
+    });
+
+    it('numbers leave the memory also after a success that is heard of in the prompt', async () => {
+      const portal = await openPortal(source);
+      const prompt = portal.put();
+      await see(prompt, PROMPT);
+      press(prompt, '确认');
+      await see(prompt, FORM);
+      fillLegal(prompt);
+      press(prompt, '取消');
+      await see(prompt, '可以稍后认证');
+      await portal.script({ status: [{ body: statusOf('certified') }] });
+      await prompt.refresh();
+      await seeNothing(prompt);
+      await portal.script({ status: [{ body: statusOf('uncertified') }] });
+      await prompt.refresh();
+      prompt.open();
+      await see(prompt, FORM);
+      expect(valueOf(prompt, 'legalRepresentative.idNumber')).to.equal('');
+      expect(valueOf(prompt, 'legalRepresentative.name')).to.equal(LEGAL.name);
+    });
+  });
+
+describe('requireCertified()', () => {
+  afterEach(() => {
+    cleanUp();
+    signOut();
+  });
+
+  it('looks again when what it shows has come: the unit may be certified by then', async () => {
+    const portal = await openPortal('token-url');
+    const element = portal.put();
+    await see(element, PROMPT);
+    press(element, '取消');
+    await see(element, '可以稍后认证');
+    press(element, '确定');
+    await portal.script({ status: [{ body: statusOf('certified') }] });
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const { fetch: real } = window;
+    window.fetch = async (...request) => {
+      const response = await real(...request);
+      if (!String(request[0]).endsWith('/v1/certification')) return response;
+      const text = await response.text();
+      await held;
+      return new Response(text, response);
+    };
+    const refreshed = element.refresh();
+    await waitUntil(async () => (await portal.arrived('status')).length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    window.fetch = real;
+    // The words of another language are on their way when the answer comes.
+    element.locale = 'en';
+    const asked = element.requireCertified('社保缴费');
+    release();
+    await refreshed;
+    expect(await asked).to.equal(true);
+    expect(shown(element)).to.equal('');
+  });
+});
+
+describe('getToken', () => {
+  afterEach(() => {
+    cleanUp();
+    signOut();
+  });
+
+  it('made anew with each rendering keeps session, status and what was typed, and is not asked each time', async () => {
+    const portal = await openPortal('getToken');
+    const element = portal.put({ view: 'form' });
+    await see(element, FORM);
+    fillLegal(element);
+    let asked = 0;
+    const { length } = await portal.arrived('status');
+    for (let rendering = 0; rendering < 5; rendering++) {
+      element.getToken = async () => (asked++, ANNA.token);
+      await element.updateComplete;
+    }
+    expect(asked).to.equal(0);
+    expect(await portal.arrived('status')).to.have.length(length);
+    expect(valueOf(element, 'legalRepresentative.name')).to.equal(LEGAL.name);
+    await portal.script({ submit: [answered('certified')] });
+    press(element, '提交');
+    await see(element, '认证成功');
+    expect(asked, 'the token is fresh for a submission').to.be.greaterThan(0);
+  });
+
+  it('of two elements: each keeps its own, and one’s success reaches the other', async () => {
+    const portal = await openPortal('getToken');
+    const form = portal.put({ view: 'form' });
+    const center = portal.put({ view: 'center' });
+    center.getToken = async () => ANNA.token;
+    await see(form, FORM);
+    await stands(center, '未认证');
+    fillLegal(form);
+    await portal.script({ submit: [answered('certified')], status: [{ body: statusOf('certified') }] });
+    press(form, '提交');
+    await see(form, '认证成功');
+    await stands(center, CERTIFIED);
+  });
+
+  it('that never settles leaves every dialog open to be left, and is said after ten seconds', async () => {
+    const portal = await openPortal('getToken');
+    const real = globalThis.setTimeout;
+    let end: (() => void) | undefined;
+    globalThis.setTimeout = ((run: () => void, delay?: number, ...rest: unknown[]) => {
+      if (delay === 10_000) end = run;
+      return real(run, delay, ...rest);
+    }) as typeof setTimeout;
+    try {
+      const element = portal.put({ view: 'form' });
+      element.getToken = () => new Promise<string>(() => undefined);
+      await see(element, '正在打开…');
+      expect(button(element, '取消')).to.be.ok;
+      const asked = element.requireCertified();
+      await waitUntil(() => end);
+      end!();
+      await see(element, '暂时无法连接');
+      expect(await asked).to.equal(true);
+      element.getToken = async () => ANNA.token;
+      press(element, '重试');
+      await see(element, FORM);
+      fillLegal(element);
+      end = undefined;
+      element.getToken = () => new Promise<string>(() => undefined);
+      await element.updateComplete;
+      press(element, '提交');
+      await see(element, '正在核验');
+      press(element, '取消');
+      await seeNothing(element);
+      element.open();
+      await see(element, FORM);
+      expect(valueOf(element, 'legalRepresentative.name')).to.equal(LEGAL.name);
+      expect(await portal.arrived('submit')).to.deep.equal([]);
+    } finally {
+      globalThis.setTimeout = real;
+    }
+  });
+
+  it('that takes long accuses nobody: what was typed meanwhile is sent', async () => {
+    const portal = await openPortal('getToken');
+    let answer: ((token: string) => void) | undefined;
+    const element = portal.put({ 'known-status': 'uncertified' });
+    element.getToken = () => new Promise<string>((resolve) => (answer = resolve));
+    await see(element, PROMPT);
+    press(element, '确认');
+    await see(element, FORM);
+    fillLegal(element);
+    await portal.script({ submit: [answered('certified')] });
+    await waitUntil(() => answer);
+    answer!(ANNA.token);
+    await waitUntil(() => portal.events.length);
+    expect(shown(element)).to.include(FORM);
+    expect(valueOf(element, 'legalRepresentative.name')).to.equal(LEGAL.name);
+    press(element, '提交');
+    await see(element, '认证成功');
+  });
+
+  it('a listener of the page that throws breaks nothing', async () => {
+    const portal = await openPortal('getToken');
+    const { onerror } = window;
+    window.onerror = () => true;
+    try {
+      const element = portal.put({ view: 'form' });
+      for (const type of ['certification-status', 'certification-submitted'])
+        element.addEventListener(type, () => {
+          throw new Error('the page’s own');
+        });
+      await see(element, FORM);
+      fillLegal(element);
+      await portal.script({ submit: [answered('certified')] });
+      press(element, '提交');
+      await see(element, '认证成功');
+    } finally {
+      window.onerror = onerror;
+    }
+  });
+});

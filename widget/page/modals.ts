@@ -1,0 +1,82 @@
+/**
+ * Modal boxes that the page opens while a dialog of ours is open. Most libraries make them of plain elements, which the top layer
+ * covers and a modal dialog makes inert, whatever their z-index. A native `<dialog>` needs none of this: the last one is on top.
+ */
+import { activeIn, documentOf, windowOf } from './tree.ts';
+
+const BOXES = [
+  '[aria-modal="true"]', // WAI-ARIA: Element UI and Element Plus, Ant Design, Bootstrap from 4 on, jQuery UI from 1.13 on
+  '.layui-layer-shade + .layui-layer:not([type="loading"])', // layer and layui
+  '.modal.in', // Bootstrap 3
+  '.window-mask', // EasyUI
+  '.ui-widget-overlay', // jQuery UI before 1.13
+].join();
+
+const FOCUSABLE = '[autofocus], button, input, select, textarea, [href], [tabindex]';
+
+const isShown = (box: Element): boolean =>
+  box.getClientRects().length > 0 && windowOf(box).getComputedStyle(box).visibility === 'visible';
+
+export class PageModals {
+  readonly #host: Element;
+  readonly #observer: MutationObserver;
+  #watching = false;
+  /** Those that our dialog was opened above. */
+  #below = new Set<Element>();
+  #opened: Element | undefined;
+
+  /** `changed`: a box was opened, or the last one of those is gone. */
+  constructor(host: Element, changed: () => void) {
+    this.#host = host;
+    this.#observer = new MutationObserver(() => {
+      const before = this.#opened;
+      this.#look();
+      if (this.#opened !== before) changed();
+    });
+  }
+
+  /** A box of the page that was opened after our dialog. */
+  get opened(): Element | undefined {
+    return this.#opened;
+  }
+
+  /** A dialog of ours opens, above the boxes that are there. */
+  watch(): void {
+    this.#below = new Set(this.#shown());
+    if (this.#watching) return;
+    this.#watching = true;
+    this.#observer.observe(documentOf(this.#host), {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['aria-modal', 'class', 'hidden', 'style'],
+    });
+  }
+
+  stop(): void {
+    this.#observer.disconnect();
+    this.#watching = false;
+    this.#opened = undefined;
+    this.#below.clear();
+  }
+
+  /** Brings the focus into the box, unless it is there. */
+  focus(): void {
+    const box = this.#opened;
+    for (const each of box ? [box, ...box.querySelectorAll(FOCUSABLE)] : []) {
+      if (box!.contains(activeIn(documentOf(this.#host)))) return;
+      (each as HTMLElement).focus();
+    }
+  }
+
+  #look(): void {
+    const shown = this.#shown();
+    this.#below = new Set(shown.filter((box) => this.#below.has(box)));
+    this.#opened = shown.find((box) => !this.#below.has(box));
+  }
+
+  /** An element of ours that stands in a box belongs above it. */
+  #shown(): Element[] {
+    const boxes = [...documentOf(this.#host).querySelectorAll(BOXES)];
+    return boxes.filter((box) => !box.contains(this.#host) && isShown(box));
+  }
+}
