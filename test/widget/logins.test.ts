@@ -18,8 +18,7 @@ import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from '
 import { TITLES, WORDS } from '../support/words.ts';
 
 /** The real-name certification’s row: the phone’s is certified for everybody. */
-const CERTIFIED = '核验法人信息与登记信息一致 已认证';
-const HISTORY = '最近的认证记录';
+const CERTIFIED = `${WORDS.center.about['real-name']} ${WORDS.center.status.certified}`;
 
 const valueOf = (element: Element, path: string): string => input(element, path).value;
 
@@ -151,7 +150,7 @@ for (const source of SOURCES)
       await gate.refresh();
       const asked = gate.requireCertified('社保缴费');
       await see(gate, '“社保缴费”');
-      press(gate, WORDS.prompt.cancel);
+      press(gate, WORDS.gate.cancel);
       expect(await asked).to.equal(false);
       signOut();
       await portal.login(CERTIFIED_BERT);
@@ -239,9 +238,9 @@ for (const source of SOURCES)
       });
       undo.push(advance(11_000));
       press(form, WORDS.form.submit);
-      await see(form, TITLES.offline);
+      await see(form, TITLES.unreachable);
       expect(await portal.arrived('submit')).to.deep.equal([]);
-      press(form, WORDS.center.retry);
+      press(form, WORDS.prompt.retry);
       await see(form, TITLES.certified);
     });
 
@@ -291,7 +290,7 @@ for (const source of SOURCES)
       expect(sessionStorage.getItem('unit-certification.deferred')).to.equal(null);
       await Promise.all([form.updateComplete, center.updateComplete]);
       expect(form.shadowRoot!.innerHTML).not.to.include(LEGAL.name);
-      expect(centre(center)).not.to.include(WORDS.center.status.uncertified).and.not.to.include(HISTORY);
+      expect(centre(center)).not.to.include(WORDS.center.status.uncertified).and.not.to.include(WORDS.center.history);
       const counts = async (): Promise<number[]> => [
         (await portal.arrived('status')).length,
         source === 'token-url' ? (await portal.arrived('token')).length : 0,
@@ -433,17 +432,17 @@ describe('getToken', () => {
       const asked = element.requireCertified();
       await waitUntil(() => end);
       end!();
-      await see(element, TITLES.offline);
+      await see(element, TITLES.unreachable);
       expect(await asked).to.equal(true);
       element.getToken = async () => ANNA.token;
-      press(element, WORDS.center.retry);
+      press(element, WORDS.prompt.retry);
       await see(element, TITLES.form);
       fillLegal(element);
       end = undefined;
       element.getToken = () => new Promise<string>(() => undefined);
       await element.updateComplete;
       press(element, WORDS.form.submit);
-      await see(element, WORDS.center.status.pending);
+      await see(element, WORDS.form.sending);
       press(element, WORDS.prompt.cancel);
       await seeNothing(element);
       element.open();
