@@ -12,9 +12,9 @@ export type StoryName = 'certification' | 'center' | 'gate' | 'registration' | '
 
 type Story = (person: Person, demo: RunningDemo) => Promise<void>;
 
-/** Of the results' texts: their titles also stand in the demo's own help. */
-const CERTIFIED = '已通过实名认证，可以办理相关业务了';
-const REFUSED = '填写的法人信息与登记信息不一致';
+/** Of the results' texts: their titles also stand in the demo's own help. The first one begins with the unit. */
+const CERTIFIED = WORDS.results.certified('').text[0]!.slice('贵单位'.length);
+const REFUSED = WORDS.results.rejected['registry-mismatch'].text[0]!;
 
 async function logIn(person: Person, demo: RunningDemo, title: string): Promise<void> {
   await person.open(`${demo.portal}/login`);
@@ -85,7 +85,7 @@ const gate: Story = async (person, demo) => {
   await person.press(WORDS.gate.confirm);
   await person.see(TITLES.form);
   await submit(person, claims[0]!, CERTIFIED);
-  await person.press('继续办理：职工参保增减员');
+  await person.press(WORDS.results.proceed('职工参保增减员'));
   await person.see('草稿已保存');
   await person.see('17');
 };
@@ -102,7 +102,7 @@ const registration: Story = async (person, demo) => {
   await person.fill(labelOf('email'), email);
   await person.fill(labelOf('phone'), phone);
   await person.press(REGISTRATION_WORDS.getCode);
-  await person.see('验证码已发送至139 0000 0014');
+  await person.see(REGISTRATION_WORDS.codeSent('139 0000 0014'));
   const [message] = await messagesOf(demo);
   await person.fill(labelOf('code'), /\d{6}/.exec(message!.text)![0]);
   await person.see(REGISTRATION_WORDS.proven);

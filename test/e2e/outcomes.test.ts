@@ -104,8 +104,8 @@ describe.concurrent('a unit is refused', () => {
       await who.logIn('信息不一致');
       await who.certify(former!);
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
-      expect(await textOf(who)).toContain('与登记信息不一致');
-      expect(await textOf(who)).toContain('还可提交4次');
+      expect(await textOf(who)).toContain(WORDS.results.rejected['registry-mismatch'].text[0]);
+      expect(await textOf(who)).toContain(WORDS.results.remaining(4, undefined));
       await who.picture('mismatch');
       await who.button(WORDS.results.back).click();
       const name = who.dialog.getByRole('textbox', {
@@ -127,7 +127,7 @@ describe.concurrent('a unit is refused', () => {
       await who.logIn('登记状态异常');
       await who.certify(claim!);
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
-      expect(await textOf(who)).toContain('登记信息显示贵单位状态异常');
+      expect(await textOf(who)).toContain(WORDS.results.rejected['unit-not-active'].text[0]);
       await who.picture('inactive');
       await who.button(WORDS.results.close).click();
       await expect.poll(() => who.state.innerText()).toBe('未实名认证');
@@ -139,7 +139,7 @@ describe.concurrent('a unit is refused', () => {
       await who.logIn('代理人无办理记录');
       await who.certify(stranger!);
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
-      expect(await textOf(who)).toContain('没有查到代理人在本单位办理社保业务的记录');
+      expect(await textOf(who)).toContain(WORDS.results.rejected['agent-without-record'].text[0]);
       await who.picture('agent-without-record');
       await who.button(WORDS.results.back).click();
       await who.fill(colleague!);

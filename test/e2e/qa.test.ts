@@ -26,6 +26,7 @@ interface Expected {
   then?: [button: string, heading: string];
 }
 
+const MISMATCH = WORDS.results.rejected['registry-mismatch'].text[0]!;
 const realName = (status: string, reason?: string) => ({
   kinds: expect.arrayContaining([
     expect.objectContaining({ kind: 'real-name', status, ...(reason && { reason }) }),
@@ -72,25 +73,25 @@ const EXPECTED: Record<string, Expected> = {
   'registry-mismatch': {
     submit: true,
     heading: TITLES.rejected,
-    text: /与登记信息不一致[^]*还可提交4次/,
+    text: new RegExp(`${MISMATCH}[^]*${WORDS.results.remaining(4, undefined)}`),
     events: [submitted('rejected', 'registry-mismatch')],
   },
   'unit-not-found': {
     submit: true,
     heading: TITLES.rejected,
-    text: '与登记信息不一致',
+    text: MISMATCH,
     events: [submitted('rejected', 'registry-mismatch')],
   },
   'unit-not-active': {
     submit: true,
     heading: TITLES.rejected,
-    text: '登记信息显示贵单位状态异常',
+    text: WORDS.results.rejected['unit-not-active'].text[0]!,
     events: [submitted('rejected', 'unit-not-active')],
   },
   'agent-without-record': {
     submit: true,
     heading: TITLES.rejected,
-    text: '没有查到代理人在本单位办理社保业务的记录',
+    text: WORDS.results.rejected['agent-without-record'].text[0]!,
     events: [submitted('rejected', 'agent-without-record')],
   },
   recheck: {
@@ -120,7 +121,7 @@ const EXPECTED: Record<string, Expected> = {
   'key-reused': {
     submit: true,
     heading: TITLES.unavailable,
-    text: '内容已保留',
+    text: WORDS.results.kept,
     events: [error('key-reused', true)],
     then: [WORDS.prompt.retry, TITLES.certified],
   },
@@ -141,7 +142,7 @@ const EXPECTED: Record<string, Expected> = {
   gateway: {
     submit: true,
     heading: TITLES.unavailable,
-    text: '内容已保留',
+    text: WORDS.results.kept,
     events: [error('unavailable', true)],
   },
   slow: { submit: true, heading: TITLES.certified, events: [submitted('certified')] },
@@ -258,7 +259,10 @@ describe('the ways in', () => {
     await fillIn(page);
     await stage.getByRole('dialog').getByRole('button', { name: WORDS.form.submit, exact: true }).click();
     await headingIn(stage, TITLES.certified).waitFor();
-    await stage.getByRole('dialog').getByRole('button', { name: '继续办理' }).click();
+    await stage
+      .getByRole('dialog')
+      .getByRole('button', { name: WORDS.results.proceed('') })
+      .click();
     await stage.getByText('已收到：{"contact":"张工","action":"draft"}').waitFor();
     await context.close();
   });

@@ -17,7 +17,14 @@ import {
 } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, logInByHand, PHONE, visit, type Visit } from './support/visit.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
+import {
+  REGISTRATION_WORDS,
+  TITLES,
+  WORDS,
+  labelOf,
+  registrationError,
+  requiredOf,
+} from '../support/words.ts';
 
 const PASSWORD = 'lotus2026';
 const DONE = '注册成功，单位已完成手机认证和实名认证';
@@ -83,7 +90,7 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   ]);
   await page.bringToFront();
   await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
-  await page.getByText('验证码已发送至139 0000 0014').waitFor();
+  await page.getByText(REGISTRATION_WORDS.codeSent('139 0000 0014')).waitFor();
   await phone.bringToFront();
   const message = phone.getByRole('listitem').filter({ hasText: xinhe.phone });
   const code = await message.locator('b').innerText();
@@ -138,7 +145,7 @@ it('an agent registers: another agent, another login name, one message', async (
   const sent = (await messagesOf(demo)).length;
   await register(page);
   await group(page, REGISTRATION_WORDS.realName)
-    .getByText('没有查到代理人在本单位办理社保业务的记录')
+    .getByText(REGISTRATION_WORDS.refused['agent-without-record'].text[0]!)
     .waitFor();
   await picture('registration/12-agent-without-record');
   await fillRegistration(page, { claim: agent! });
@@ -170,8 +177,8 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
     await register(page);
     await own('loginName').getByText('请填写登录名').waitFor();
-    await group(page, REGISTRATION_WORDS.unit).getByText('请填写单位名称').waitFor();
-    const summary = group(page, '有10处需要更正');
+    await group(page, REGISTRATION_WORDS.unit).getByText(requiredOf('unit.name')).waitFor();
+    const summary = group(page, WORDS.form.summary(10));
     await summary.getByRole('button', { name: '请填写登录名' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('loginName');
     expect(await violations(page), 'all missing').toEqual([]);
@@ -184,7 +191,9 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await page.keyboard.press('Tab');
     await own('loginName').getByText('登录名为4至20位').waitFor();
     await own('password').getByText('登录密码为至少8位').waitFor();
-    await group(page, REGISTRATION_WORDS.unit).getByText('代码末位校验不符').waitFor();
+    await group(page, REGISTRATION_WORDS.unit)
+      .getByText(registrationError('unit-code', 'bad-check-digit'))
+      .waitFor();
     expect(await violations(page), 'wrong').toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wider).toBe(0);
@@ -201,13 +210,15 @@ it('a wrong code is told at its field, and the right one still counts', async ()
   await page
     .getByLabel(labelOf('code'), { exact: true })
     .fill(String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
-  await page.getByText('验证码不正确').waitFor();
+  await page.getByText(registrationError('code', 'wrong')).waitFor();
   await picture('registration/12-code-wrong');
   await fieldOf(page, labelOf('code')).fill(code);
   await page.getByText(REGISTRATION_WORDS.proven).waitFor();
   // Everything is right, but the unit is closed: said, and nothing is lost.
   await register(page);
-  await group(page, REGISTRATION_WORDS.realName).getByText('登记信息显示贵单位状态异常').waitFor();
+  await group(page, REGISTRATION_WORDS.realName)
+    .getByText(REGISTRATION_WORDS.refused['unit-not-active'].text[0]!)
+    .waitFor();
   expect(await fieldOf(page, labelOf('unit.name')).inputValue()).toBe(shiwan.unit.name);
   await picture('registration/12-unit-not-active');
   expect((await messagesOf(demo)).length).toBe(sent);

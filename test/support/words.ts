@@ -41,3 +41,13 @@ const fields = { ...form.fields, ...REGISTRATION_WORDS.fields };
 
 /** The label of the field with this path in the request's body. */
 export const labelOf = (path: keyof typeof fields): string => fields[path].label;
+
+/** An empty field's error. */
+export const requiredOf = (path: keyof typeof fields): string =>
+  form.error('name', 'required', labelOf(path), 0);
+
+type ErrorOf = Parameters<typeof REGISTRATION_WORDS.error>;
+
+/** An error of the fields that only registration has. */
+export const registrationError = (kind: ErrorOf[0], code: ErrorOf[1]): string =>
+  REGISTRATION_WORDS.error(kind, code, '')!;

@@ -40,7 +40,7 @@ describe('an address that is no page', () => {
       expect(labels(element)).to.deep.equal([WORDS.prompt.retry]);
       const form = await openPage({ view: 'form', 'login-url': address }, { token: [{ status: 401 }] });
       await see(form.element, TITLES.loggedOut);
-      expect(shown(form.element)).not.to.include('重新登录\n');
+      expect(shown(form.element)).not.to.include(`${WORDS.results.logIn}\n`);
       expect([...form.element.shadowRoot!.querySelectorAll('dialog button')]).to.have.length(2);
     });
 

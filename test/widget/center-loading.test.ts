@@ -1,7 +1,7 @@
 /** The center while it loads: it shows that it does, keeps its place, and announces changes alone. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { choose, openCentre, realName, stands } from './support/center.ts';
+import { RECHECKING, choose, openCentre, realName, stands } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { problem, statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
@@ -37,9 +37,9 @@ describe('the center, announced', () => {
         attributes,
       );
       const announced = listenTo(element);
-      await stands(element, '还可提交');
+      await stands(element, WORDS.center.remaining(4));
       // The row that the portal's server knew of has got its attempts.
-      if ('known-status' in attributes) expect(announced.join()).to.include('还可提交');
+      if ('known-status' in attributes) expect(announced.join()).to.include(WORDS.center.remaining(4));
       else expect(announced).to.deep.equal([]);
       await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:12:00Z' })] });
       document.dispatchEvent(new Event('visibilitychange'));
@@ -60,10 +60,10 @@ describe('the center, announced', () => {
       status: [{ body: statusOf('uncertified', { recheck: { until: '2026-12-24T08:00:00Z' } }) }],
       withdraw: [problem(503, 'unavailable')],
     });
-    await stands(element, '自动复核中');
+    await stands(element, RECHECKING);
     const announced = listenTo(element);
     choose(element, WORDS.center.withdraw);
-    await waitUntil(() => announced.join().includes('没有取消成功'), announced.join());
+    await waitUntil(() => announced.join().includes(WORDS.center.notWithdrawn), announced.join());
   });
 });
 

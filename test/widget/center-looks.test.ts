@@ -75,7 +75,7 @@ describe('the looks of the center', () => {
     const refused = await CENTER_STATES['center, no attempt left']!();
     const opened = await CENTER_STATES['center, refused']!();
     await emulateMedia({ media: 'print' });
-    expect(query(certified, 'section').innerText).not.to.include('继续办理');
+    expect(query(certified, 'section').innerText).not.to.include(WORDS.results.proceed(''));
     expect(box(certified, '.business').height).to.equal(0);
     expect(query(refused, 'section').innerText).not.to.include('最近的提交');
     expect(query(opened, 'section').innerText).to.include('最近的提交').and.include('未通过');

@@ -29,7 +29,7 @@ describe('center, visited', () => {
       status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', applicant: 'agent' })],
     });
     await stands(element, '已认证 · 2026年11月25日 由代理人办理');
-    expect(centre(element)).not.to.include('还可提交');
+    expect(centre(element)).not.to.include(WORDS.center.remaining(4));
   });
 
   it('says that another site has certified the unit, where there is nothing of it here', async () => {
@@ -37,7 +37,7 @@ describe('center, visited', () => {
     const certified = { status: 'certified', since, applicant: 'agent', elsewhere: true } as const;
     const { element } = await openCentre({ status: [realName(certified)] });
     await stands(element, '已认证 · 2026年11月25日 在其他网站由代理人办理');
-    expect(centre(element)).not.to.include('提交记录');
+    expect(centre(element)).not.to.include(WORDS.center.noHistory);
   });
 
   it('tells of no submission only when it knows of none, and none is under way', async () => {
@@ -46,9 +46,9 @@ describe('center, visited', () => {
       { 'known-status': 'uncertified' },
     );
     await stands(element, WORDS.center.status.uncertified);
-    expect(centre(element)).not.to.include('提交记录');
+    expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, '正在核验 核验完成后会自动更新');
-    expect(centre(element)).not.to.include('提交记录');
+    expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, WORDS.center.noHistory);
   });
 
@@ -82,10 +82,10 @@ describe('center, visited', () => {
       fillLegal(element);
       press(element, WORDS.form.submit);
       await see(element, TITLES.certified);
-      expect(query(element, 'dialog .primary').innerText.trim()).to.equal('继续办理：社保缴费');
+      expect(query(element, 'dialog .primary').innerText.trim()).to.equal(WORDS.results.proceed('社保缴费'));
       press(element, WORDS.results.done);
       await seeNothing(element);
-      await stands(element, '继续办理：社保缴费 手机认证');
+      await stands(element, `${WORDS.results.proceed('社保缴费')} ${WORDS.center.kinds.phone}`);
       const link = query<HTMLAnchorElement>(element, '[part=center] a');
       expect(link.href).to.equal(`${location.origin}/services/pay?month=7`);
       expect(link.getBoundingClientRect().height).to.be.at.least(44);

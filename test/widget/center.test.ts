@@ -3,7 +3,17 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import { UNTIL, buttons, centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
+import {
+  RECHECKING,
+  UNTIL,
+  buttons,
+  centre,
+  choose,
+  labels,
+  openCentre,
+  realName,
+  stands,
+} from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
@@ -141,7 +151,7 @@ describe('center', () => {
       ],
       withdraw: [{ status: 204, body: '' }],
     });
-    await stands(element, '自动复核中，至2026年12月24日');
+    await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
     await stands(element, WORDS.center.withdrawn);
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
@@ -153,10 +163,10 @@ describe('center', () => {
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
       withdraw: [problem(503, 'unavailable')],
     });
-    await stands(element, '自动复核中');
+    await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
-    await stands(element, '暂时没有取消成功');
-    expect(query(element, '[part=error]:has(svg)').innerText).to.include('暂时没有取消成功');
+    await stands(element, WORDS.center.notWithdrawn);
+    expect(query(element, '[part=error]:has(svg)').innerText).to.include(WORDS.center.notWithdrawn);
     expect(labels(element)).to.include(WORDS.center.withdraw);
   });
 
@@ -234,7 +244,7 @@ describe('center', () => {
         { status: [{ body: statusOf('uncertified', status) }] },
         { appearance: 'large' },
       );
-      await stands(element, '自动复核中');
+      await stands(element, RECHECKING);
       const { violations } = await checker.run(element, {
         rules: { region: { enabled: false }, 'color-contrast-enhanced': { enabled: true } },
       });

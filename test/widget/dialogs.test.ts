@@ -6,7 +6,7 @@ import { press, query, see, shown } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
-import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { TITLES, WORDS, labelOf, requiredOf } from '../support/words.ts';
 
 async function openPrompt(): Promise<Page> {
   const page = await openPage();
@@ -117,7 +117,7 @@ describe('forced colors', () => {
     const { height } = field.getBoundingClientRect();
     expect(edgeOf('#foundedOn')).to.equal('1px');
     query(element, '.primary').click();
-    await see(element, '请填写成立日期');
+    await see(element, requiredOf('foundedOn'));
     expect(edgeOf('#foundedOn')).to.equal('4px');
     expect(field.getBoundingClientRect().height).to.equal(height);
   });

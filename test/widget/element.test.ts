@@ -179,7 +179,7 @@ describe('element', () => {
       fillLegal(element);
       press(element, WORDS.form.submit);
       await see(element, TITLES.certified);
-      press(element, '继续办理');
+      press(element, WORDS.results.proceed(''));
       expect(await allowed).to.equal(true);
     });
 

@@ -3,9 +3,9 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { bodyOf, cleanUp, openFilledForm, openForm, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
-import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { TITLES, WORDS, labelOf, requiredOf } from '../support/words.ts';
 
-const CONSENT = '即表示您已阅读并同意';
+const CONSENT = WORDS.form.consent(WORDS.form.submit);
 
 /** The buttons of the step, in reading order. */
 const buttons = (element: Element): string[] =>
@@ -26,16 +26,16 @@ describe('form, large', () => {
           ? [WORDS.form.cancel, WORDS.form.previous, WORDS.form.next]
           : [WORDS.form.cancel, WORDS.form.next],
       );
-      expect(shown(element)).not.to.include(CONSENT);
+      expect(shown(element)).not.to.include(WORDS.form.privacy);
       press(element, WORDS.form.next);
     }
     await see(element, WORDS.form.step(4, 4));
-    expect(shown(element)).to.include(`点击“提交”${CONSENT}《个人信息处理说明》`);
+    expect(shown(element)).to.include(`${CONSENT}${WORDS.form.privacy}`);
     await chooseAgent(element);
     await see(element, labelOf('agent.name'));
     await see(element, WORDS.form.step(4, 4));
     press(element, WORDS.form.submit);
-    await see(element, '请填写代理人姓名');
+    await see(element, requiredOf('agent.name'));
     press(element, WORDS.form.cancel);
     await seeNothing(element);
   });
@@ -144,7 +144,7 @@ describe('form, large', () => {
     await see(element, WORDS.form.summary(3));
     element.appearance = 'large';
     await see(element, WORDS.form.step(1, 4));
-    expect(shown(element)).to.include('请填写法人姓名').and.not.include('处需要更正');
+    expect(shown(element)).to.include(requiredOf('legalRepresentative.name')).and.not.include('处需要更正');
     expect(element.shadowRoot!.activeElement === input(element, 'legalRepresentative.name')).to.equal(true);
     element.appearance = 'standard';
     await see(element, WORDS.form.summary(3));
@@ -215,7 +215,7 @@ describe('form, large', () => {
     const { element } = page;
     await see(element, WORDS.form.step(1, 4));
     press(element, WORDS.form.next);
-    await see(element, '请填写法人姓名');
+    await see(element, requiredOf('legalRepresentative.name'));
     fill(element, 'legalRepresentative.name', LEGAL.name);
     press(element, WORDS.form.next);
     await see(element, WORDS.form.step(2, 4));

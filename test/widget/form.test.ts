@@ -15,7 +15,7 @@ import {
   shown,
 } from './support/user.ts';
 import { answered, problem } from './support/scripted.ts';
-import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { TITLES, WORDS, labelOf, requiredOf } from '../support/words.ts';
 
 describe('form', () => {
   afterEach(cleanUp);
@@ -110,7 +110,7 @@ describe('form', () => {
     fill(element, 'legalRepresentative.name', '');
     await element.updateComplete;
     expect(query(element, '[aria-invalid="false"]')).to.exist;
-    expect(shown(element)).not.to.include('请填写');
+    expect(shown(element)).not.to.include(requiredOf('legalRepresentative.name'));
   });
 
   it('counts several errors at the top and leads to each', async () => {
@@ -118,7 +118,7 @@ describe('form', () => {
     press(page.element, WORDS.form.submit);
     await see(page.element, WORDS.form.summary(3));
     await waitUntil(() => active(page)?.id === 'summary');
-    press(page.element, '请填写法人证件号');
+    press(page.element, requiredOf('legalRepresentative.idNumber'));
     await waitUntil(() => active(page) === input(page.element, 'legalRepresentative.idNumber'));
     expect(await page.arrived('submit')).to.have.length(0);
   });
@@ -127,7 +127,7 @@ describe('form', () => {
     const page = await openFilledForm();
     fill(page.element, 'foundedOn', '');
     press(page.element, WORDS.form.submit);
-    await see(page.element, '请填写成立日期');
+    await see(page.element, requiredOf('foundedOn'));
     expect(shown(page.element)).not.to.include('需要更正');
     await waitUntil(() => active(page) === input(page.element, 'foundedOn'));
   });

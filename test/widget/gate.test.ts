@@ -18,7 +18,7 @@ describe('gate', () => {
     expect(shown(element)).to.equal('');
     $('a').click();
     await see(element, TITLES.gate);
-    expect(shown(element)).to.include('“社保缴费”需要单位通过实名认证。认证后会回到这里继续办理。');
+    expect(shown(element)).to.include(WORDS.gate.ask('社保缴费').text[0]);
     expect(element.shadowRoot!.activeElement).to.have.property('innerText', WORDS.gate.confirm);
     const { violations } = await checker.run(element, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id }) => id)).to.deep.equal([]);
@@ -140,7 +140,7 @@ describe('gate', () => {
     await script({ status: [{ body: statusOf('certified') }] });
     $('a').click();
     await see(element, TITLES.alreadyCertified);
-    press(element, '继续办理：社保缴费');
+    press(element, WORDS.results.proceed('社保缴费'));
     await waitUntil(() => done.length > 0);
     expect(done).to.deep.equal(['click #pay']);
   });

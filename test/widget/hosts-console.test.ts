@@ -12,7 +12,7 @@ import {
 } from './support/registration.ts';
 import { type Step, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, requiredOf } from '../support/words.ts';
 
 let log: ConsoleLog;
 
@@ -198,7 +198,7 @@ describe('an error that the portal has to mend', () => {
       submit: [refusal('foundedOn'), refusal('somethingNew'), answered('certified')],
     });
     press(page.element, WORDS.form.submit);
-    await see(page.element, '请填写');
+    await see(page.element, requiredOf('legalRepresentative.name'));
     await pause(100);
     expect(log.error).to.deep.equal([]);
     press(page.element, WORDS.form.submit);

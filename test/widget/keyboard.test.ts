@@ -5,6 +5,7 @@ import { done, openGate, withBusiness } from './support/business.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { AGENT, LEGAL, see, seeNothing } from './support/user.ts';
 import {
+  CODE_SENT,
   CODE,
   EMAIL,
   PHONE,
@@ -108,7 +109,7 @@ describe('by keyboard alone', function () {
     await typeInto(labelOf('agent.name'), '王五');
     await typeInto(labelOf('agent.idNumber'), AGENT.idNumber);
     await hit('Enter');
-    await see(element, '没有查到代理人');
+    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
     await push(WORDS.results.back);
     await see(element, TITLES.form);
     await waitUntil(() => nameOf(focused()) === labelOf('agent.name'));
@@ -142,7 +143,7 @@ describe('by keyboard alone', function () {
     await typeLegal();
     await hit('Enter');
     await see(element, TITLES.certified);
-    await push('继续办理：社保缴费');
+    await push(WORDS.results.proceed('社保缴费'));
     await seeNothing(element);
     await waitUntil(() => done.includes('click #pay'));
   });
@@ -158,7 +159,7 @@ describe('by keyboard alone', function () {
     await typeInto(labelOf('email'), EMAIL);
     await typeInto(labelOf('phone'), PHONE);
     await push(REGISTRATION_WORDS.getCode);
-    await read(page, '验证码已发送至');
+    await read(page, CODE_SENT);
     await typeInto(labelOf('code'), CODE);
     await read(page, REGISTRATION_WORDS.proven);
     await push(REGISTRATION_WORDS.submit);

@@ -8,7 +8,7 @@ import { cleanUpRegistration, openProven, press, read, registered, type } from '
 import { type Scripted, problem, statusOf } from './support/scripted.ts';
 import { type CaughtTimers, catchTimers } from './support/timers.ts';
 import { press as pressIn, see, seeNothing, shown } from './support/user.ts';
-import { REGISTRATION_WORDS, TITLES } from '../support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
 
 const pending = { body: statusOf('pending') };
 const uncertified = { body: statusOf('uncertified') };
@@ -56,20 +56,20 @@ describe('polling', () => {
     const page = await openCentre({ status: [pending] });
     await stands(page.element, '正在核验');
     page.element.open();
-    await see(page.element, '无需重复提交');
+    await see(page.element, WORDS.results.pending.text[0]!);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
-    await see(page.element, '核验还需要一些时间');
+    await see(page.element, WORDS.results.stalled.text[0]!);
     pressIn(page.element, '关闭');
     await seeNothing(page.element);
   }).timeout(60_000);
 
   it('goes on when the element is moved in the page', async () => {
     const { element, script, arrived } = await openPage({ view: 'form' }, { status: [pending] });
-    await see(element, '无需重复提交');
+    await see(element, WORDS.results.pending.text[0]!);
     await waitUntil(() => timers.fire(2000));
     await waitUntil(async () => (await arrived('status')).length > 1);
     move(element);
-    await see(element, '无需重复提交');
+    await see(element, WORDS.results.pending.text[0]!);
     await script({ status: [{ body: statusOf('certified') }] });
     await waitUntil(() => timers.fire(2000), 'a pause', { timeout: 5000 });
     await see(element, TITLES.certified);
@@ -77,10 +77,10 @@ describe('polling', () => {
 
   it('says that it has ended also of an element that was moved', async () => {
     const page = await openPage({ view: 'form' }, { status: [pending] });
-    await see(page.element, '无需重复提交');
+    await see(page.element, WORDS.results.pending.text[0]!);
     move(page.element);
     await askToTheEnd(page);
-    expect(shown(page.element)).to.include('核验还需要一些时间');
+    expect(shown(page.element)).to.include(WORDS.results.stalled.text[0]!);
   }).timeout(60_000);
 
   it('is given up, without asking for its part again and again, where that is missing', async () => {
@@ -96,7 +96,7 @@ describe('polling', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(updates.length).to.be.below(10);
     (element as UnitCertification).open();
-    await see(element, '核验还需要一些时间');
+    await see(element, WORDS.results.stalled.text[0]!);
   });
 
   it('ends with the element', async () => {

@@ -5,7 +5,7 @@ import 'axe-core/axe.min.js';
 import { cleanUp, openSubmitted } from './support/page.ts';
 import { LEGAL, button, fill, press, see, seeNothing, shown } from './support/user.ts';
 import { type Script, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
-import { TITLES, WORDS } from '../support/words.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
@@ -199,7 +199,7 @@ describe('re-check', () => {
     const { element, arrived } = await openConsent();
     window.dispatchEvent(new Event('pagehide'));
     press(element, WORDS.recheck.agree);
-    await see(element, '法人证件号已清除，请重新填写');
+    await see(element, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
     expect(await arrived('recheck')).to.have.length(0);
   });
 

@@ -2,7 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { challenge } from './support/challenge.ts';
 import { type Frame, openFrame, type } from './support/frame.ts';
-import { CODE, EMAIL, PHONE, codeRight, codeSent, registered } from './support/registration.ts';
+import { CODE_SENT, CODE, EMAIL, PHONE, codeRight, codeSent, registered } from './support/registration.ts';
 import { LEGAL } from './support/user.ts';
 import { UNIT } from './support/scripted.ts';
 import { REGISTRATION_WORDS, TITLES, labelOf } from '../support/words.ts';
@@ -49,7 +49,7 @@ describe('built registration', function () {
       type(element, 'email', EMAIL);
       type(element, 'phone', PHONE);
       press(frame, '#get-code');
-      await see(frame, '验证码已发送至');
+      await see(frame, CODE_SENT);
       type(element, 'code', CODE);
       await see(frame, REGISTRATION_WORDS.proven);
       press(frame, '.primary');

@@ -21,7 +21,14 @@ import {
   type,
 } from './support/registration.ts';
 import { UNIT, problem } from './support/scripted.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
+import {
+  REGISTRATION_WORDS,
+  TITLES,
+  WORDS,
+  labelOf,
+  registrationError,
+  requiredOf,
+} from '../support/words.ts';
 
 describe('registration form', () => {
   afterEach(cleanUpRegistration);
@@ -88,10 +95,10 @@ describe('registration form', () => {
 
   const mistakes: [string, string, string][] = [
     ['unit.code', '91320100MA1DEM0159', '代码末位校验不符，请检查是否输错'],
-    ['unit.code', '9132', REGISTRATION_WORDS.error('unit-code', 'bad-format', '')!],
-    ['email', 'name@example', REGISTRATION_WORDS.error('email', 'bad-format', '')!],
-    ['phone', '1380013800', REGISTRATION_WORDS.error('phone', 'bad-format', '')!],
-    ['code', '12345', REGISTRATION_WORDS.error('code', 'bad-format', '')!],
+    ['unit.code', '9132', registrationError('unit-code', 'bad-format')],
+    ['email', 'name@example', registrationError('email', 'bad-format')],
+    ['phone', '1380013800', registrationError('phone', 'bad-format')],
+    ['code', '12345', registrationError('code', 'bad-format')],
     ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
     ['unit.name', '长'.repeat(101), '单位名称过长，请检查'],
   ];
@@ -116,7 +123,7 @@ describe('registration form', () => {
     press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.form.summary(8));
     await waitUntil(() => activeIn(page) === 'summary');
-    press(page, '请填写短信验证码');
+    press(page, requiredOf('code'));
     await waitUntil(() => activeIn(page) === 'code');
     expect(await page.arrived('challenge')).to.have.length(0);
   });
@@ -129,7 +136,9 @@ describe('registration form', () => {
     const page = await openProven({ register: [problem(422, 'invalid-fields', { errors })] });
     press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.form.summary(2));
-    expect(text(page)).to.include('代码末位校验不符').and.include('请填写完整的邮箱');
+    expect(text(page))
+      .to.include(registrationError('unit-code', 'bad-check-digit'))
+      .and.include(registrationError('email', 'bad-format'));
     expect(text(page)).to.include(REGISTRATION_WORDS.proven);
     expect(field(page, 'legalRepresentative.name').value).to.equal(LEGAL.name);
   });

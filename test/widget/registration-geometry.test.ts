@@ -2,6 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import {
+  CODE_SENT,
   CODE,
   type RegistrationPage,
   button,
@@ -109,7 +110,7 @@ describe('the registration form, measured', () => {
       );
       await fillIn(page);
       press(page, REGISTRATION_WORDS.getCode);
-      await read(page, '验证码已发送至');
+      await read(page, CODE_SENT);
       Object.assign(page.element, { appearance, locale });
       await waitUntil(() => rootOf(page).querySelector('section')!.lang === locale);
       await page.element.updateComplete;

@@ -98,7 +98,7 @@ describe('registration, outcomes', () => {
   const realName = [
     ['registry-mismatch', REGISTRATION_WORDS.refused['registry-mismatch'].text[0]!],
     ['unit-not-active', REGISTRATION_WORDS.refused['unit-not-active'].text[0]!],
-    ['agent-without-record', '没有查到代理人在本单位办理社保业务的记录'],
+    ['agent-without-record', REGISTRATION_WORDS.refused['agent-without-record'].text[0]!],
     ['something-new', '填写的信息未能通过核验'],
   ] as const;
   for (const [reason, words] of realName)

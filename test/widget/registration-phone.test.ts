@@ -2,6 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { challenge, isSolved } from './support/challenge.ts';
 import {
+  CODE_SENT,
   CODE,
   PHONE,
   activeIn,
@@ -24,12 +25,15 @@ import {
 } from './support/registration.ts';
 import { problem } from './support/scripted.ts';
 import { nameOf } from './support/user.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, registrationError, requiredOf } from '../support/words.ts';
 
 const settle = (time = 300): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
 const tooMany = (seconds: number) =>
   problem(429, 'too-many-codes', { headers: { 'Retry-After': String(seconds) } });
+
+const WRONG = registrationError('code', 'wrong');
+const EXPIRED = registrationError('code', 'expired');
 
 describe('registration, the phone', () => {
   afterEach(cleanUpRegistration);
@@ -43,7 +47,7 @@ describe('registration, the phone', () => {
     await waitUntil(async () => (await page.arrived('challenge')).length === 1);
     await settle();
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, REGISTRATION_WORDS.codeSent('138 0013 8000'));
+    await read(page, CODE_SENT);
     const [body] = await bodies(page, 'codes');
     expect(body!['phone']).to.equal(PHONE);
     expect(await isSolved(body!['proof'] as string)).to.equal(true);
@@ -58,8 +62,8 @@ describe('registration, the phone', () => {
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
     await read(page, `${REGISTRATION_WORDS.getCodeAgain}${WORDS.results.countdown(2)}`);
-    press(page, '重新获取（');
-    expect(nameOf(button(page, '重新获取（'))).to.equal(REGISTRATION_WORDS.getCodeAgain);
+    press(page, REGISTRATION_WORDS.getCodeAgain);
+    expect(nameOf(button(page, REGISTRATION_WORDS.getCodeAgain))).to.equal(REGISTRATION_WORDS.getCodeAgain);
     const news = rootOf(page).getElementById('code-news')!;
     expect(news.textContent).to.include(WORDS.results.inSeconds(REGISTRATION_WORDS.getCodeAgain, 2));
     await read(page, `${REGISTRATION_WORDS.getCodeAgain}${WORDS.results.countdown(1)}`);
@@ -83,16 +87,16 @@ describe('registration, the phone', () => {
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
     await read(page, REGISTRATION_WORDS.sendingCode);
-    expect(text(page)).to.include('正在进行安全检查');
+    expect(text(page)).to.include(REGISTRATION_WORDS.preparing);
     press(page, REGISTRATION_WORDS.sendingCode);
-    await read(page, '验证码已发送至');
+    await read(page, CODE_SENT);
     expect(await page.arrived('codes')).to.have.length(1);
   });
 
   it('leads to the number when there is none', async () => {
     const page = await openRegistration();
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, '请填写手机号码');
+    await read(page, requiredOf('phone'));
     await waitUntil(() => activeIn(page) === 'phone');
   });
 
@@ -100,7 +104,7 @@ describe('registration, the phone', () => {
     const page = await openRegistration({ codes: [problem(422, 'proof-of-work-invalid'), codeSent] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, '验证码已发送至');
+    await read(page, CODE_SENT);
     expect(await page.arrived('challenge')).to.have.length(2);
     expect(page.events).to.deep.equal([]);
   });
@@ -112,7 +116,7 @@ describe('registration, the phone', () => {
       press(page, REGISTRATION_WORDS.getCode);
       await read(page, REGISTRATION_WORDS.codeFailed);
       press(page, REGISTRATION_WORDS.getCode);
-      await read(page, '验证码已发送至');
+      await read(page, CODE_SENT);
       cleanUpRegistration();
     }
   });
@@ -122,7 +126,7 @@ describe('registration, the phone', () => {
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
     await read(page, REGISTRATION_WORDS.codeTooSoon);
-    expect(button(page, '重新获取（').getAttribute('aria-disabled')).to.equal('true');
+    expect(button(page, REGISTRATION_WORDS.getCodeAgain).getAttribute('aria-disabled')).to.equal('true');
     await page.script({ codes: [tooMany(7200)] });
     type(page, 'phone', '13900139000');
     await page.element.updateComplete;
@@ -142,7 +146,7 @@ describe('registration, the phone', () => {
       press(page, REGISTRATION_WORDS.getCode);
       await waitUntil(() => /本网站的验证码暂时发完了，请在.*\d\d:\d\d后再试。/.test(text(page)));
       press(page, REGISTRATION_WORDS.getCode); // another number would not help, and nothing counts down
-      await read(page, '验证码已发送至');
+      await read(page, CODE_SENT);
       cleanUpRegistration();
     }
   });
@@ -151,16 +155,16 @@ describe('registration, the phone', () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
     await fillIn(page);
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, '验证码已发送至');
+    await read(page, CODE_SENT);
     type(page, 'code', '111111');
-    await read(page, '验证码不正确，请核对最新收到的短信');
+    await read(page, WRONG);
     press(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => activeIn(page) === 'code');
     expect(await page.arrived('proofs')).to.have.length(1);
     expect(await page.arrived('register')).to.have.length(0);
     type(page, 'code', CODE);
     await read(page, REGISTRATION_WORDS.proven);
-    expect(text(page)).not.to.include('验证码不正确');
+    expect(text(page)).not.to.include(WRONG);
     expect(field(page, 'code').readOnly).to.equal(true);
   });
 
@@ -168,32 +172,32 @@ describe('registration, the phone', () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-expired'), codeRight] });
     await fillIn(page);
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, '验证码已发送至');
+    await read(page, CODE_SENT);
     type(page, 'code', CODE);
-    await read(page, '验证码已失效，请重新获取');
-    expect(text(page)).not.to.include('验证码已发送至');
+    await read(page, EXPIRED);
+    expect(text(page)).not.to.include(CODE_SENT);
   });
 
   it('says after five wrong codes that another one is needed', async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong')] });
     await fillIn(page);
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, '验证码已发送至');
+    await read(page, CODE_SENT);
     for (let tried = 1; tried <= 5; tried++) {
-      expect(text(page)).to.include('验证码已发送至');
+      expect(text(page)).to.include(CODE_SENT);
       type(page, 'code', `11111${tried}`);
-      await read(page, tried < 5 ? '验证码不正确' : '验证码已失效，请重新获取');
+      await read(page, tried < 5 ? WRONG : EXPIRED);
       await waitUntil(async () => (await page.arrived('proofs')).length === tried);
     }
-    await waitUntil(() => !text(page).includes('验证码已发送至'));
+    await waitUntil(() => !text(page).includes(CODE_SENT));
   });
 
   it('tells a wrong code as wrong where the page was loaded anew after the message', async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
     await fillIn(page);
     type(page, 'code', '111111');
-    await read(page, '验证码不正确');
-    expect(text(page)).not.to.include('验证码已失效');
+    await read(page, WRONG);
+    expect(text(page)).not.to.include(EXPIRED);
     type(page, 'code', CODE);
     await read(page, REGISTRATION_WORDS.proven);
   });
@@ -235,10 +239,10 @@ describe('registration, the phone', () => {
     type(page, 'phone', '13900139000');
     await read(page, REGISTRATION_WORDS.getCode);
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, '请填写短信验证码');
+    await read(page, requiredOf('code'));
     type(page, 'phone', PHONE);
     await read(page, REGISTRATION_WORDS.proven);
-    expect(text(page)).not.to.include('请填写短信验证码');
+    expect(text(page)).not.to.include(requiredOf('code'));
   });
 
   it('keeps the proof through corrections of the rest', async () => {
@@ -267,7 +271,7 @@ describe('registration, the phone', () => {
       codes: [{ status: 202, body: { resendAfter: 0, expiresIn: 300 } }, codeSent],
     });
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, REGISTRATION_WORDS.error('code', 'unproven', '')!);
+    await read(page, registrationError('code', 'unproven'));
     await waitUntil(() => activeIn(page) === 'code');
     expect(field(page, 'unit.name').value).not.to.equal('');
     expect(field(page, 'code').value).to.equal('');
@@ -285,7 +289,7 @@ describe('registration, the phone', () => {
     expect(field(page, 'code').value).to.equal('');
     expect(field(page, 'code').readOnly).to.equal(false);
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, '请填写短信验证码');
+    await read(page, requiredOf('code'));
     expect(await page.arrived('register')).to.have.length(0);
     expect(button(page, REGISTRATION_WORDS.getCode).getAttribute('aria-disabled')).to.equal('false');
   });

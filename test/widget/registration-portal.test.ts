@@ -21,7 +21,7 @@ import type { UnitCertification } from '../../widget/unit-certification.ts';
 import type { UnitRegistration } from '../../widget/unit-registration.ts';
 import { UNIT, tokenOf } from './support/scripted.ts';
 import { LEGAL } from './support/user.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, labelOf, registrationError } from '../support/words.ts';
 
 const OWN = `
   <h2>登录信息</h2>
@@ -101,7 +101,7 @@ describe('registration, the portal', () => {
     press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.form.summary(2));
     expect(button(page, '密码').innerText).to.include(own('password').validationMessage);
-    expect(button(page, '请填写完整的邮箱').className).to.equal('link');
+    expect(button(page, registrationError('email', 'bad-format')).className).to.equal('link');
   });
 
   it('asks the browser again before the page is told, and goes on with the same key', async () => {
@@ -194,7 +194,7 @@ describe('registration, the portal', () => {
     expect(field(page, 'unit.name').value).to.equal(UNIT.name);
     expect(text(page)).to.include(REGISTRATION_WORDS.proven);
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, '法人证件号已清除，请重新填写');
+    await read(page, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
   });
 
   it('loses its numbers after ten idle minutes', async () => {

@@ -38,7 +38,7 @@ describe('results', () => {
     ],
     [
       'agent-without-record',
-      ['没有查到代理人在本单位办理社保业务的记录。', WORDS.results.remaining(4, undefined)],
+      [WORDS.results.rejected['agent-without-record'].text[0]!, WORDS.results.remaining(4, undefined)],
       WORDS.results.back,
     ],
   ];
@@ -138,7 +138,7 @@ describe('results', () => {
         { body: statusOf('certified') },
       ],
     });
-    await see(element, '无需重复提交');
+    await see(element, WORDS.results.pending.text[0]!);
     await see(element, TITLES.certified);
     expect(await arrived('submit')).to.have.length(1);
   });
@@ -168,7 +168,7 @@ describe('results', () => {
         { body: statusOf('certified') },
       ],
     });
-    await see(element, '无需重复提交');
+    await see(element, WORDS.results.pending.text[0]!);
     press(element, WORDS.results.close);
     await seeNothing(element);
     const statuses = (): unknown[] =>
@@ -183,7 +183,7 @@ describe('results', () => {
 
   it('pending from before: opens as pending', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [{ body: statusOf('pending') }] });
-    await see(element, '无需重复提交');
+    await see(element, WORDS.results.pending.text[0]!);
   });
 
   it('already certified: shows the certified state', async () => {

@@ -151,7 +151,7 @@ describe('slips', () => {
   });
 });
 
-describe('使用其他证件', () => {
+describe(WORDS.form.meant.number, () => {
   afterEach(cleanUp);
 
   it('lets a number pass that no known document has', async () => {

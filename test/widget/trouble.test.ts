@@ -148,7 +148,7 @@ describe('trouble', () => {
     const { element, arrived } = await openSubmitted({
       submit: [problem(422, 'key-reused'), answered('certified')],
     });
-    await see(element, '内容已保留');
+    await see(element, WORDS.results.kept);
     press(element, WORDS.prompt.retry);
     await see(element, TITLES.certified);
     const keys = (await arrived('submit')).map(({ headers }) => headers['idempotency-key']);

@@ -58,7 +58,7 @@ export async function openGate(script: Script = {}, attributes: Record<string, s
 /** 「继续办理：…」, whatever the business is called. */
 function proceed(element: Element): void {
   const button = query<HTMLButtonElement>(element, 'dialog .primary');
-  expect(button.innerText.trim()).to.match(/^继续办理/);
+  expect(button.innerText.trim()).match(new RegExp(`^${WORDS.results.proceed('')}`));
   button.click();
 }
 

@@ -1,6 +1,6 @@
 /** Every state of the center that a person can meet (`states.ts` has those of the dialogs). */
 import { waitUntil } from '@open-wc/testing';
-import { UNTIL, choose, realName } from './center.ts';
+import { RECHECKING, UNTIL, choose, realName } from './center.ts';
 import { openPage } from './page.ts';
 import { type Script, type Step, problem, statusOf } from './scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
@@ -41,13 +41,21 @@ export const CENTER_STATES: Record<string, Open> = {
     { token: [{ delay: 20_000 }] },
   ),
   'center, uncertified': center(known('uncertified'), WORDS.center.status.uncertified),
-  'center, refused': opened(center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history)),
+  'center, refused': opened(
+    center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
+  ),
   'center, re-check': center(RECHECKED, RECHECKING),
   'center, pending': center(known('pending'), WORDS.center.status.pending),
   'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
-  'center, certified elsewhere': center(realName({ ...CERTIFIED, elsewhere: true }), WORDS.center.elsewhere('')),
+  'center, certified elsewhere': center(
+    realName({ ...CERTIFIED, elsewhere: true }),
+    WORDS.center.elsewhere(''),
+  ),
   'center, certified after a refusal': opened(
-    center(realName(CERTIFIED, statusOf('certified', { refused: 'registry-mismatch' })), WORDS.center.history),
+    center(
+      realName(CERTIFIED, statusOf('certified', { refused: 'registry-mismatch' })),
+      WORDS.center.history,
+    ),
   ),
   'center, lapsed': center(
     known('lapsed', { lapse: 'registration-changed' }),

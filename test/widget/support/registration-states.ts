@@ -1,6 +1,7 @@
 /** Every state of the registration form, opened in Chinese and standard type. */
 import { challenge } from './challenge.ts';
 import {
+  CODE_SENT,
   type RegistrationPage,
   chooseAgent,
   codeSent,
@@ -14,7 +15,7 @@ import {
 } from './registration.ts';
 import { type Script, type Step, problem } from './scripted.ts';
 import { GIVEN_UP, withHelp } from './states.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS } from '../../support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, registrationError } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 
@@ -53,23 +54,23 @@ export const REGISTRATION_STATES: Record<string, Open> = {
     const page = await openRegistration({ challenge: [{ ...(await challenge()), delay: 20_000 }] }, PRIVACY);
     type(page, 'phone', '13800138000');
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, '正在进行安全检查');
+    await read(page, REGISTRATION_WORDS.preparing);
     return page.element;
   },
   'registration, code sent': async () => {
     const page = await openRegistration({ codes: [codeSent] }, PRIVACY, OWN);
     await fillIn(page, true);
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, '验证码已发送至');
+    await read(page, CODE_SENT);
     return page.element;
   },
   'registration, code wrong': async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong')] }, PRIVACY, OWN);
     await fillIn(page);
     press(page, REGISTRATION_WORDS.getCode);
-    await read(page, '验证码已发送至');
+    await read(page, CODE_SENT);
     type(page, 'code', '123456');
-    await read(page, '验证码不正确');
+    await read(page, registrationError('code', 'wrong'));
     return page.element;
   },
   'registration, phone proven': async () => (await openProven({}, PRIVACY, OWN)).element,

@@ -7,7 +7,7 @@ import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
 import { AGENT, chooseAgent, fill, fillLegal, press, query, see } from './user.ts';
 import { type Script, type Step, answered, problem, statusOf, tokenOf } from './scripted.ts';
-import { TITLES, WORDS } from '../../support/words.ts';
+import { TITLES, WORDS, requiredOf } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;
@@ -100,7 +100,7 @@ async function largeStep(number: number, agent = false): Promise<HTMLElement> {
 
 export const CERTIFICATION_STATES: Record<string, Open> = {
   prompt: first({}, TITLES.prompt),
-  'prompt after a lapse': first({ status: [known('lapsed')] }, '原认证已失效'),
+  'prompt after a lapse': first({ status: [known('lapsed')] }, WORDS.prompt.lapsed(undefined)),
   notice: async () => {
     const { element } = await openPage({ 'center-url': '/center' });
     await see(element, TITLES.prompt);
@@ -124,7 +124,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'form with errors': async () => {
     const { element } = await openForm(PRIVACY);
     query(element, '.primary').click();
-    await see(element, '请填写法人姓名');
+    await see(element, requiredOf('legalRepresentative.name'));
     return element;
   },
   'form with one error': async () => {
@@ -149,7 +149,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     const { element } = await openForm(PRIVACY);
     await chooseAgent(element);
     query(element, '.primary').click();
-    await see(element, '请填写代理人姓名');
+    await see(element, requiredOf('agent.name'));
     return element;
   },
   'large, the number': () => largeStep(2),
@@ -174,12 +174,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     await see(element, TITLES.form);
     fillLegal(element);
     press(element, WORDS.form.submit);
-    await see(element, '继续办理');
+    await see(element, WORDS.results.proceed('社会保险费缴纳'));
     return element;
   },
   pending: sent(
     answered('pending'),
-    '无需重复提交',
+    WORDS.results.pending.text[0]!,
     {},
     {
       status: [known('uncertified'), known('pending')],
@@ -187,7 +187,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'pending, not asked for any more': sent(
     answered('pending'),
-    '核验还需要一些时间',
+    WORDS.results.stalled.text[0]!,
     {},
     { status: [known('uncertified'), known('pending'), GIVEN_UP] },
   ),
@@ -202,12 +202,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     fill(element, 'agent.name', AGENT.name);
     fill(element, 'agent.idNumber', AGENT.idNumber);
     press(element, WORDS.form.submit);
-    await see(element, '没有查到代理人');
+    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
     return element;
   },
   'unit not active': sent(
     answered('rejected', { reason: 'unit-not-active', recheckable: true, ...REFUSED }),
-    '状态异常',
+    WORDS.results.rejected['unit-not-active'].text[0]!,
   ),
   'refused for another reason': sent(
     answered('rejected', { reason: 'something-new' as never, ...REFUSED }),
