@@ -290,7 +290,9 @@ for (const source of SOURCES)
       expect(sessionStorage.getItem('unit-certification.deferred')).to.equal(null);
       await Promise.all([form.updateComplete, center.updateComplete]);
       expect(form.shadowRoot!.innerHTML).not.to.include(LEGAL.name);
-      expect(centre(center)).not.to.include(WORDS.center.status.uncertified).and.not.to.include(WORDS.center.history);
+      expect(centre(center))
+        .not.to.include(WORDS.center.status.uncertified)
+        .and.not.to.include(WORDS.center.history);
       const counts = async (): Promise<number[]> => [
         (await portal.arrived('status')).length,
         source === 'token-url' ? (await portal.arrived('token')).length : 0,
