@@ -45,7 +45,7 @@ export interface PortalOptions {
 
 export function createPortal({ url, bffUrl, certification, webhookSecret, phone, qa }: PortalOptions): Hono {
   const portal: Portal = {
-    ...{ url, bffUrl, certification, phone },
+    ...{ url, bffUrl, certification, phone, hasQa: qa !== undefined },
     webhooks: createWebhookStore(),
     accounts: createAccounts(),
     sessions: createSessions('portal_session', url),

@@ -13,6 +13,7 @@ export const HOTLINE = '服务热线12333（工作日9:00—17:00）';
 export interface Visitor {
   bffUrl: string;
   session: Session | undefined;
+  hasQa: boolean;
   /** 「长辈版」: larger type, in the widget too. */
   appearance: Appearance;
   /** The unit's real-name certification, when the page shows it. */
@@ -107,7 +108,7 @@ export const layout = (visitor: Visitor, { title, body, scripts = [], head }: Pa
             <span>${HOTLINE}</span>
             <span>演示系统，单位、人员和证件号码均为虚构</span>
             <a href="/privacy" target="_blank">个人信息处理说明</a>
-            <a href="/qa">测试人员入口</a>
+            ${visitor.hasQa ? html`<a href="/qa">测试人员入口</a>` : ''}
           </div>
         </footer>
       </body>

@@ -19,6 +19,8 @@ export interface Portal {
   sessions: Sessions;
   /** The demo's phone, which gets every SMS of the demo. */
   phone: Phone;
+  /** Whether there are pages for testers. */
+  hasQa: boolean;
 }
 
 export interface LoggedIn {
@@ -38,8 +40,9 @@ export const loggedIn = ({ sessions }: Portal) =>
     return next();
   });
 
-export const visitorOf = ({ bffUrl, sessions }: Portal, c: Context): Visitor => ({
+export const visitorOf = ({ bffUrl, sessions, hasQa }: Portal, c: Context): Visitor => ({
   bffUrl,
+  hasQa,
   session: sessions.find(c),
   appearance: appearanceOf(c),
 });

@@ -31,7 +31,8 @@ const ATTRIBUTES: readonly Control[] = [
   { name: 'business', label: '继续办理的业务', kind: 'text', placeholder: '社保申报' },
   { name: 'token-url', label: '令牌', kind: 'text', placeholder: '/session/certification-token' },
   { name: 'login-url', label: '重新登录', kind: 'text', placeholder: '/login' },
-  { name: 'privacy-url', label: '个人信息告知书', kind: 'text', placeholder: '/privacy' },
+  { name: 'privacy-url', label: '个人信息处理说明', kind: 'text', placeholder: '/privacy' },
+  { name: 'help', label: '有问题找谁', kind: 'text', placeholder: '咨询电话：12333' },
   { name: 'debug', label: '在控制台说明', kind: 'switch' },
 ];
 

@@ -87,6 +87,10 @@ describe('the pages that embed', () => {
     },
   );
 
+  it('have no link to pages for testers where there are none', async () => {
+    expect(await pageAt('/')).not.toContain('/qa');
+  });
+
   it('load nothing that is not there', async () => {
     const page = await pageAt('/');
     for (const [, address] of page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g))

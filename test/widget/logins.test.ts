@@ -241,7 +241,7 @@ for (const source of SOURCES)
       });
       undo.push(advance(11_000));
       press(form, '提交');
-      await see(form, '网络连接中断');
+      await see(form, '暂时无法连接');
       expect(await portal.arrived('submit')).to.deep.equal([]);
       press(form, '重试');
       await see(form, '认证成功');
@@ -435,7 +435,7 @@ describe('getToken', () => {
       const asked = element.requireCertified();
       await waitUntil(() => end);
       end!();
-      await see(element, '网络连接中断');
+      await see(element, '暂时无法连接');
       expect(await asked).to.equal(true);
       element.getToken = async () => ANNA.token;
       press(element, '重试');
