@@ -1,13 +1,15 @@
 /** What belongs to a login goes with it: nothing of one user is left for the next one, who logs in without the page being loaded anew. */
 import { expect, waitUntil } from '@open-wc/testing';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { signOut, type UnitCertification } from '../../widget/unit-certification.ts';
-import { centre, stands } from './support/center.ts';
+import { UNTIL, centre, choose, labels, stands } from './support/center.ts';
 import {
   ANNA,
   ANNA_AGAIN,
   BERT,
   CERTIFIED_BERT,
   SOURCES,
+  type User,
   advance,
   openPortal,
   watch,
@@ -230,6 +232,22 @@ for (const source of SOURCES)
       await see(form, '福建另一家有限公司');
     });
 
+    it('another tab’s login is noticed before a re-check is withdrawn', async () => {
+      const rechecked = ({ token, status }: User): User => {
+        const { unit } = status.body as CertificationStatus;
+        return { token, status: { body: statusOf('uncertified', { recheck: { until: UNTIL }, unit }) } };
+      };
+      const portal = await openPortal(source, rechecked(ANNA));
+      const center = portal.put({ view: 'center' });
+      await stands(center, '取消自动复核');
+      await portal.login(rechecked(BERT), { withdraw: [{ status: 204, body: '' }] });
+      undo.push(advance(11_000));
+      choose(center, '取消自动复核');
+      await waitUntil(async () => (await portal.usersOf('status')).includes('bert'));
+      expect(await portal.usersOf('withdraw')).to.deep.equal([]);
+      expect(labels(center)).to.include('取消自动复核');
+    });
+
     it('a fresh token that cannot be had loses nothing, and nothing is sent', async () => {
       const portal = await openPortal('token-url');
       const form = portal.put({ view: 'form' });
@@ -241,7 +259,7 @@ for (const source of SOURCES)
       });
       undo.push(advance(11_000));
       press(form, '提交');
-      await see(form, '网络连接中断');
+      await see(form, '暂时无法连接');
       expect(await portal.arrived('submit')).to.deep.equal([]);
       press(form, '重试');
       await see(form, '认证成功');
@@ -435,7 +453,7 @@ describe('getToken', () => {
       const asked = element.requireCertified();
       await waitUntil(() => end);
       end!();
-      await see(element, '网络连接中断');
+      await see(element, '暂时无法连接');
       expect(await asked).to.equal(true);
       element.getToken = async () => ANNA.token;
       press(element, '重试');

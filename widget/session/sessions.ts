@@ -21,6 +21,7 @@ export class Sessions implements Page {
   /** Those that elements in the page follow. */
   readonly #used = new Set<Session>();
   readonly #tabs = new OtherTabs();
+  signOuts = 0;
 
   /**
    * The session of a BFF (without a final slash), a purpose and a source of tokens; `last`: the one that the element had. A framework
@@ -33,13 +34,14 @@ export class Sessions implements Page {
     const sessions = getToken ? this.#of(getToken) : this.#byUrl;
     const key = getToken ? place : `${place} ${tokenUrl}`;
     let session = sessions.get(key);
-    if (session) return session;
-    session =
-      getToken && last?.place === place && last.source.getToken
-        ? last
-        : new Session(bff, purpose, source, this, () => Date.now());
+    if (!session) {
+      session =
+        getToken && last?.place === place && last.source.getToken
+          ? last
+          : new Session(bff, purpose, source, this, () => Date.now());
+      sessions.set(key, session);
+    }
     session.source = source;
-    sessions.set(key, session);
     return session;
   }
 
@@ -95,6 +97,7 @@ export class Sessions implements Page {
   }
 
   readonly #signedOut = (): void => {
+    this.signOuts++;
     for (const session of this.#used) session.signOut();
     for (const account of this.#accounts.values()) account.end();
     this.#accounts.clear();
@@ -125,7 +128,7 @@ export class Sessions implements Page {
 
   /** The portal may still know the user here: logins can be a tab's own. */
   async #checkLogins(): Promise<void> {
-    const signedIn = [...this.#used].filter(({ account }) => account);
+    const signedIn = [...this.#used].filter(({ account, spoke }) => account && spoke);
     const failures = await Promise.all(signedIn.map((session) => session.look(0)));
     if (failures.some((failure) => failure?.code === 'session-expired')) this.#signedOut();
   }
