@@ -182,7 +182,7 @@ const forbidden = [
     comment:
       'Only bff/http, routes, app and server know HTTP. Return a value; routes.ts turns it into an answer, http/problem.ts knows the status.',
     severity: 'error',
-    from: { path: '^bff/', pathNot: '^bff/(http/|operations/|app\\.ts$|server\\.ts$)|routes\\.ts$' },
+    from: { path: '^bff/', pathNot: '^bff/(http/|openapi/|pages/|app\\.ts$|server\\.ts$)|routes\\.ts$' },
     to: { path: 'node_modules/(hono|hono-openapi|@hono)/' },
   },
   {

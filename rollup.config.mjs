@@ -2,7 +2,7 @@
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { compressed } from './bff/build/compressed.mjs';
+import { compressed } from './widget/build/compressed.mjs';
 import { chunkFileNames, manualChunks } from './widget/build/chunks.mjs';
 import { cleared } from './widget/build/cleared.mjs';
 import { elementsManifest } from './widget/build/elements-manifest.mjs';

@@ -13,10 +13,11 @@ import { createGuards, type RequestLimits } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
+import { monitoringRoutes } from './monitoring/routes.ts';
 import type { Refusal, Refusals } from './protection/refusals.ts';
-import { documentOf } from './operations/openapi.ts';
-import { operationsRoutes } from './operations/routes.ts';
-import { widgetRoutes } from './operations/widget-files.ts';
+import { documentOf } from './openapi/document.ts';
+import { openApiRoutes } from './openapi/routes.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { phoneRoutes } from './registration/phone-routes.ts';
@@ -25,6 +26,7 @@ import { signingKeyRoutes } from './signing/routes.ts';
 import type { Sites } from './sites/sites.ts';
 import type { TokenVerifier } from './sites/tokens.ts';
 import { unitRoutes } from './units/routes.ts';
+import { scriptIntegrityIn, widgetRoutes } from './widget-files/routes.ts';
 
 export interface AppParts {
   certification: Dependencies;
@@ -94,11 +96,13 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.route('/v1/registrations', registrationRoutes(registration, guards, countRegistration, refused));
   app.route('/.well-known', signingKeyRoutes(signingKeys));
   app.route('/widget', widgetRoutes(parts.widgetDir));
-  const document = documentOf(app, parts.publicUrl);
-  app.route(
-    '/',
-    operationsRoutes({ ...parts, database: certification.database, document, readMetrics: metrics.read }),
-  );
+  const { database } = certification;
+  const { metricsToken, publicUrl, widgetDir } = parts;
+  app.route('/', monitoringRoutes({ database, readMetrics: metrics.read, metricsToken }));
+  const document = documentOf(app, publicUrl);
+  app.route('/', openApiRoutes(document));
+  const scriptIntegrity = () => scriptIntegrityIn(widgetDir);
+  app.route('/', pageRoutes({ document, publicUrl, scriptIntegrity }));
 
   app.notFound((c) => problem('not-found', c.var.requestId));
   app.onError((error, c) => {

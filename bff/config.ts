@@ -15,7 +15,7 @@ export interface PartnerConfig {
 }
 
 /** Where the master keys are given. */
-export type KeySource =
+export type MasterKeySource =
   { from: 'variable'; text: string } | { from: 'file'; path: string } | { from: 'command'; command: string };
 
 export interface Config {
@@ -29,7 +29,7 @@ export interface Config {
   /** Without a trailing slash. */
   publicUrl: string;
   /** `undefined` only on the embedded default, where keys are generated into `dataDir`. */
-  masterKeys: KeySource | undefined;
+  masterKeys: MasterKeySource | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
   /** Hosts that webhooks may reach over http and at addresses that are not public; normalized. */
@@ -171,9 +171,9 @@ function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
 }
 
 /** One of the three, or none. */
-function keySourceOf(given: z.output<typeof environment>): KeySource | undefined {
+function keySourceOf(given: z.output<typeof environment>): MasterKeySource | undefined {
   const { MASTER_KEYS: text, MASTER_KEYS_FILE: path, MASTER_KEYS_COMMAND: command } = given;
-  const sources: KeySource[] = [];
+  const sources: MasterKeySource[] = [];
   if (text !== undefined) sources.push({ from: 'variable', text });
   if (path !== undefined) sources.push({ from: 'file', path: resolve(path) });
   if (command !== undefined) sources.push({ from: 'command', command });

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
-import { protect } from './database/folder.ts';
+import { restrictToOwner } from './database/folder.ts';
 import { parseKeyRing, type KeyRing } from './protection/keys.ts';
 
 /** How long a command may take to print them. Milliseconds. */
@@ -13,24 +13,27 @@ const COMMAND_TIMEOUT = 30_000;
 export interface MasterKeys {
   keys: KeyRing;
   /** Where an operator adds a key, in words. */
-  place: string;
+  location: string;
 }
 
 /** Throws `ConfigError`, which never quotes a key. */
 export function readMasterKeys({ masterKeys: source, dataDir }: Config): MasterKeys {
   switch (source?.from) {
     case 'variable':
-      return { keys: parsed('MASTER_KEYS', source.text), place: 'MASTER_KEYS' };
+      return { keys: parsed('MASTER_KEYS', source.text), location: 'MASTER_KEYS' };
     case 'file':
-      return { keys: parsed('MASTER_KEYS_FILE', privateText(source.path)), place: `the file ${source.path}` };
+      return {
+        keys: parsed('MASTER_KEYS_FILE', privateText(source.path)),
+        location: `the file ${source.path}`,
+      };
     case 'command':
       return {
         keys: parsed('MASTER_KEYS_COMMAND', printed(source.command)),
-        place: 'what MASTER_KEYS_COMMAND prints',
+        location: 'what MASTER_KEYS_COMMAND prints',
       };
     case undefined: {
       const file = join(dataDir, 'master-keys');
-      return { keys: parsed(`MASTER_KEYS (${file})`, generated(file)), place: `the file ${file}` };
+      return { keys: parsed(`MASTER_KEYS (${file})`, generated(file)), location: `the file ${file}` };
     }
   }
 }
@@ -74,6 +77,6 @@ function printed(command: string): string {
 function generated(file: string): string {
   if (!existsSync(file))
     writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  protect(file); // it may have come from a copy
+  restrictToOwner(file); // it may have come from a copy
   return readFileSync(file, 'utf8');
 }

@@ -4,12 +4,12 @@
  */
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
-import type { Limits } from './database/connections.ts';
 import type { Database } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { lockFolder } from './database/folder.ts';
 import { migrate } from './database/migrate.ts';
 import { openPatiently, openPostgres } from './database/postgres.ts';
+import type { Timeouts } from './database/timeouts.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
 import { checkKeys } from './protection/key-check.ts';
@@ -37,15 +37,15 @@ export class FolderInUse extends Error {
   }
 }
 
-/** Throws `ConfigError`, `FolderInUse`, or the database's own error. `limits`: other than PostgreSQL's usual ones. */
-export async function openResources(config: Config, limits?: Partial<Limits>): Promise<Resources> {
+/** Throws `ConfigError`, `FolderInUse`, or the database's own error. `timeouts`: those of PostgreSQL that differ from the defaults. */
+export async function openResources(config: Config, timeouts?: Partial<Timeouts>): Promise<Resources> {
   const lock = config.databaseUrl === undefined ? await lockFolder(config.dataDir) : undefined;
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
     const masterKeys = readMasterKeys(config);
     const { keys } = masterKeys;
     const cipher = createCipher(keys);
-    const { database, migrated } = await openDatabase(config, limits);
+    const { database, migrated } = await openDatabase(config, timeouts);
     await refuseOtherKeys(database, cipher, masterKeys).catch(async (error: unknown) => {
       await database.close();
       throw error;
@@ -70,7 +70,7 @@ export async function openResources(config: Config, limits?: Partial<Limits>): P
 
 async function openDatabase(
   { databaseUrl, databaseDirectUrl: directUrl, dataDir }: Config,
-  limits: Partial<Limits> = {},
+  timeouts: Partial<Timeouts> = {},
 ): Promise<Pick<Resources, 'database' | 'migrated'>> {
   if (databaseUrl === undefined) {
     const database = await openEmbedded(join(dataDir, 'database'));
@@ -78,7 +78,7 @@ async function openDatabase(
   }
   const patient = openPatiently(directUrl ?? databaseUrl);
   try {
-    return { migrated: await migrate(patient), database: openPostgres(databaseUrl, { directUrl, limits }) };
+    return { migrated: await migrate(patient), database: openPostgres(databaseUrl, { directUrl, timeouts }) };
   } finally {
     await patient.close();
   }
@@ -87,19 +87,19 @@ async function openDatabase(
 async function refuseOtherKeys(
   database: Database,
   cipher: Cipher,
-  { keys, place }: MasterKeys,
+  { keys, location }: MasterKeys,
 ): Promise<void> {
   const lost = 'docs/en/command-line.md, "Wrong or lost keys", says what to do when it is lost.';
   const check = await checkKeys(database, cipher);
   if (check.kind === 'other-keys')
     throw new ConfigError(
       `MASTER_KEYS: the database was written with a key ${check.keyId} that is not here (or another key has its name). ` +
-        `Add that key to ${place} and start again; an old key may go only after \`keys rotate\`. ${lost}`,
+        `Add that key to ${location} and start again; an old key may go only after \`keys rotate\`. ${lost}`,
     );
   const [needed] = await neededKeys(database, keys, SEALED_COLUMNS);
   if (needed)
     throw new ConfigError(
       `MASTER_KEYS: the key ${needed.keyId} was taken out, and is still needed for ${needed.uses.join(', ')}. ` +
-        `Add it to ${place} again, at the end. ${lost}`,
+        `Add it to ${location} again, at the end. ${lost}`,
     );
 }

@@ -7,7 +7,7 @@ import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
-import type { Limits as DatabaseLimits } from './database/connections.ts';
+import type { Timeouts } from './database/timeouts.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
@@ -27,7 +27,7 @@ export interface TimeLimits {
   /** After SIGTERM the process ends within this time, whatever it still waits for. */
   stop: number;
   /** Where they differ from the usual ones. */
-  database?: Partial<DatabaseLimits>;
+  database?: Partial<Timeouts>;
 }
 const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000 };
 /** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */

@@ -16,7 +16,7 @@ import { createDestinations } from './network/destinations.ts';
 import type { KeyRing } from './protection/keys.ts';
 import { auditRefusals, type Refusals } from './protection/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
-import { wakeMisdated } from './wake.ts';
+import { rescheduleMisdated } from './misdated.ts';
 import { runWorker, type Worker } from './worker.ts';
 
 /** Kept claims whose evidence one process asks for at once. */
@@ -90,7 +90,7 @@ export function createWorkers(
         return false;
       },
     },
-    { name: 'misdated', pause: 60_000, step: () => wakeMisdated(database, now()) },
+    { name: 'misdated', pause: 60_000, step: () => rescheduleMisdated(database, now()) },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, now()) },
     { name: 'audit-retention', pause: 600_000, step: () => removeOldEntries(audit) },
     {

@@ -1,6 +1,6 @@
 /** What the statements that record an attempt answer, and how they are run. */
 import { violatedConstraint } from '../database/database.ts';
-import { againWhenUndone } from '../database/undone.ts';
+import { retryDeadlocks } from '../database/retry.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 /**
@@ -33,7 +33,7 @@ export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
  */
 export async function runRecording<Row>(run: () => Promise<Row[]>): Promise<Row | 'limited'> {
   try {
-    const [row] = await againWhenUndone(run);
+    const [row] = await retryDeadlocks(run);
     return row!; // it always has one
   } catch (error) {
     if (violatedConstraint(error) === 'limit_bucket_admits') return 'limited';

@@ -13,8 +13,7 @@ import { answering, describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
-import { notAllowed } from '../http/not-allowed.ts';
-import { problem } from '../http/problem.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
 import type { Refusal } from '../protection/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
@@ -107,8 +106,8 @@ export function certificationRoutes(
     return c.body(null, 204);
   });
 
-  routes.all('/', notAllowed('GET, POST'));
-  routes.all('/recheck', notAllowed('POST, DELETE'));
+  routes.all('/', methodNotAllowed('GET, POST'));
+  routes.all('/recheck', methodNotAllowed('POST, DELETE'));
   return routes;
 }
 

@@ -33,7 +33,7 @@ export interface Context {
   migrated: readonly string[];
 }
 
-export interface Outcome {
+export interface CommandResult {
   /** The one document of `--json`. */
   json: unknown;
   /** The same for people. */
@@ -42,7 +42,7 @@ export interface Outcome {
   exit?: 0 | 1;
 }
 
-export type Work = (context: Context) => Promise<Outcome>;
+export type Work = (context: Context) => Promise<CommandResult>;
 
 /** What is to be done with the database, by whatever process has it. Its arguments are checked. */
 export interface DatabaseTask {

@@ -11,7 +11,7 @@ import { NOTHING_CHANGED, type Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { actorOf, parse, wantsJson } from './parse.ts';
-import { nameDatabase } from './place.ts';
+import { nameDatabase } from './which-database.ts';
 import { lineReader, socketPath, type ControlEvent, type ControlRequest } from './protocol.ts';
 
 export interface ControlOptions {

@@ -9,7 +9,7 @@ import {
   type Context,
   type DatabaseTask,
   type Io,
-  type Outcome,
+  type CommandResult,
 } from './command.ts';
 
 export type Exit = 0 | 1 | 2;
@@ -28,9 +28,9 @@ export async function execute(
   onChange: () => Promise<void>,
 ): Promise<Exit> {
   const { io, signal } = context;
-  let outcome: Outcome;
+  let result: CommandResult;
   try {
-    outcome = await work(context);
+    result = await work(context);
   } catch (error) {
     return tellFailure(error, json, io, signal.aborted ? interrupted : undefined);
   }
@@ -40,8 +40,8 @@ export async function execute(
         `Warning: the running BFF could not read its sites again (${reasonOf(error)}). It tries once a second, and goes by the old ones until then.`,
       ),
     );
-  io.out(json ? JSON.stringify(outcome.json) : outcome.text);
-  return outcome.exit ?? 0;
+  io.out(json ? JSON.stringify(result.json) : result.text);
+  return result.exit ?? 0;
 }
 
 /** One message, and with `--json` one document that carries it. `interrupted`: said instead of the error. */

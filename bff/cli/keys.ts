@@ -4,7 +4,7 @@ import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey } from '../signing/keys.ts';
 import type { Resources } from '../resources.ts';
 import { SEALED_COLUMNS } from '../sealed-columns.ts';
-import { inParts, type AddCommands, type Context, type Outcome } from './command.ts';
+import { inParts, type AddCommands, type Context, type CommandResult } from './command.ts';
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
   resources: Pick<Resources, 'database' | 'cipher' | 'keys'>;
@@ -17,7 +17,7 @@ export async function rotateKeys({
   actor,
   signal,
   io,
-}: Rotation): Promise<Outcome> {
+}: Rotation): Promise<CommandResult> {
   const newest = keys[0].id;
   const total = { resealed: 0, unreadable: 0 };
   for (const [index, column] of SEALED_COLUMNS.entries()) {

@@ -7,7 +7,7 @@ const numbersOf = (version: string): [number, number] => {
 };
 
 /** What to tell the user of an older one; undefined when this one will do. */
-export function complaintAbout(version: string): string | undefined {
+export function nodeVersionError(version: string): string | undefined {
   const [major, minor] = numbersOf(version);
   const [neededMajor, neededMinor] = numbersOf(NEEDED_NODE);
   if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return undefined;

@@ -7,7 +7,7 @@ import { CommandFailure, NOTHING_CHANGED, type DatabaseTask, type Io } from './c
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { actorOf, parse, wantsJson } from './parse.ts';
-import { nameDatabase, warnOfOtherBff } from './place.ts';
+import { nameDatabase, warnOfOtherBff } from './which-database.ts';
 import { socketPath } from './protocol.ts';
 import { runRemotely } from './remote.ts';
 import { addServeCommand } from './serve.ts';

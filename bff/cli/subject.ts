@@ -1,7 +1,7 @@
 /** `subject …`: what is stored of one person, for the person. Their number is typed, never an argument: those stand in lists of processes. */
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../privacy/subject.ts';
-import { onLine, UsageError, type AddCommands, type Context, type Outcome } from './command.ts';
+import { onLine, UsageError, type AddCommands, type Context, type CommandResult } from './command.ts';
 import { auditReason } from './unit.ts';
 
 const NOTES =
@@ -49,7 +49,7 @@ export const addSubjectCommands: AddCommands = (program, plan) => {
       .addHelpText('after', `\n${NOTES}`)
       .action(({ reason }: { reason: string }) =>
         plan(
-          onLine(async (context): Promise<Outcome> => {
+          onLine(async (context): Promise<CommandResult> => {
             const json = await act(dependenciesOf(context), subjectOf(context.line), reason);
             return { json, text: JSON.stringify(json, undefined, 2) };
           }),

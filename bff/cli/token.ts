@@ -1,10 +1,19 @@
 /** `token …`: makes a site token as the portal's server would, for trying things out; says what is wrong with one. */
 import { InvalidArgumentError, Option } from 'commander';
 import { LIMITS, PURPOSES, ROLES, type Purpose, type Role } from '../contract/wire.ts';
+import { inspectToken, type Inspection } from '../sites/inspect-token.ts';
 import { newestSecret } from '../sites/manage.ts';
 import { mintToken, recordMinting } from '../sites/mint.ts';
-import { CommandFailure, onDatabase, UsageError, type AddCommands, type Context } from './command.ts';
-import { addTokenCheckCommand } from './token-check.ts';
+import { readSiteNow } from '../sites/sites.ts';
+import {
+  CommandFailure,
+  onDatabase,
+  onLine,
+  UsageError,
+  type AddCommands,
+  type Context,
+  type Work,
+} from './command.ts';
 import { unitCode } from './unit.ts';
 
 function lifetime(given: string): number {
@@ -37,7 +46,7 @@ export const addTokenCommands: AddCommands = (program, plan) => {
     .addOption(new Option('--purpose <PURPOSE>', 'what it is for').choices(PURPOSES).default(PURPOSES[0]))
     .option('--expires <SECONDS>', 'from now', lifetime, LIMITS.tokenLifetime)
     .action((options: Options) => plan(onDatabase(mint(requestOf(options)))));
-  addTokenCheckCommand(group, plan);
+  addCheckCommand(group, plan);
 };
 
 function requestOf({ site: siteId, purpose, sub, unit: code, name, role, expires }: Options) {
@@ -61,3 +70,45 @@ const mint =
     const expiresAt = new Date((Math.floor(at / 1000) + request.lifetime) * 1000).toISOString();
     return { json: { token, expiresAt }, text: token };
   };
+
+const CHECK_NOTES =
+  'A token on the command line can be seen in the list of processes and in the shell’s history while it is good (five minutes):\n' +
+  'where others use this machine, give - and the token on standard input.';
+
+const addCheckCommand: AddCommands = (group, plan) => {
+  group
+    .command('check')
+    .description('Says what is wrong with a token, and what to do; exit 1 when the BFF would refuse it.')
+    .argument('<TOKEN>', 'the token, or - to read it from standard input')
+    .addHelpText('after', `\n${CHECK_NOTES}`)
+    .action((given: string) => plan(given === '-' ? onLine(check()) : onDatabase(check(given))));
+};
+
+const check =
+  (given?: string): Work =>
+  async ({ resources: { database, cipher }, io, now, line }) => {
+    const options = { report: (message: string) => io.err(message) };
+    const find = (id: string) => readSiteNow(database, cipher, now, id, options);
+    const inspection = await inspectToken(given ?? line, find, now);
+    return { json: inspection, text: textOf(inspection, now()), exit: inspection.accepted ? 0 : 1 };
+  };
+
+const SIGNATURE: Record<Inspection['signature'], string> = {
+  verifies: 'verifies',
+  'does-not-verify': 'does not verify',
+  'not-checked': 'could not be checked',
+};
+
+function textOf(inspection: Inspection, now: number): string {
+  const { header, claims, site, signature, mistakes, accepted, until, code } = inspection;
+  const shown = (value: object | null) => (value ? JSON.stringify(value) : 'cannot be read');
+  return [
+    `Header:    ${shown(header)}`,
+    `Claims:    ${shown(claims)}`,
+    `Now:       ${Math.floor(now / 1000)} (${new Date(now).toISOString()})`,
+    `Site:      ${site ? `${site.id} (${site.keys.join('; ') || 'its keys could not be read'})` : 'none'}`,
+    `Signature: ${SIGNATURE[signature]}`,
+    ...mistakes.flatMap(({ problem, remedy }) => [`Mistake:   ${problem}`, `  To do:   ${remedy}`]),
+    accepted ? `The BFF accepts it until ${until}.` : `The BFF refuses it: ${code}.`,
+  ].join('\n');
+}

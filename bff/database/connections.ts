@@ -2,30 +2,7 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { openReader, type Reader } from './reader.ts';
-
-/** Milliseconds, all of them. */
-export interface Limits {
-  /** The server ends a statement; 0: by its own limit, for a pooled connection is others' next. */
-  statement: number;
-  /** We give up a statement, and its connection: the server may have vanished without a word. */
-  answer: number;
-  /** The server ends a statement that waits for a lock; 0: as `statement`. */
-  lock: number;
-  /** The server ends a transaction in which nothing happens. */
-  idleTransaction: number;
-  connect: number;
-  /** How long `close` waits for the server's farewell. */
-  close: number;
-}
-
-export const LIMITS: Limits = {
-  statement: 10_000,
-  answer: 11_000,
-  lock: 1_000,
-  idleTransaction: 60_000,
-  connect: 5_000,
-  close: 2_000,
-};
+import type { Timeouts } from './timeouts.ts';
 
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date has no time zone
@@ -38,12 +15,12 @@ export interface Connections {
   close(within: number): Promise<void>;
 }
 
-export function openConnections(url: string, max: number, limits: Limits): Connections {
+export function openConnections(url: string, max: number, timeouts: Timeouts): Connections {
   const sockets = new Set<Socket>();
   const options: pg.ClientConfig = {
     connectionString: url,
-    connectionTimeoutMillis: limits.connect,
-    query_timeout: limits.answer,
+    connectionTimeoutMillis: timeouts.connect,
+    query_timeout: timeouts.answer,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'unit-certification',
@@ -58,7 +35,7 @@ export function openConnections(url: string, max: number, limits: Limits): Conne
     ...options,
     max,
     idleTimeoutMillis: 60_000,
-    onConnect: (client) => configure(client, limits),
+    onConnect: (client) => configure(client, timeouts),
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another
   pool.on('connect', survive);
@@ -66,7 +43,7 @@ export function openConnections(url: string, max: number, limits: Limits): Conne
     const client = new pg.Client({ ...options, pipeline: true });
     survive(client);
     await client.connect();
-    await configure(client, limits);
+    await configure(client, timeouts);
     return client;
   });
   let ended: Promise<unknown> | undefined;
@@ -89,13 +66,13 @@ const survive = (client: pg.ClientBase): void => void client.on('error', () => u
  * Not as startup parameters: PgBouncer refuses a connection that has them. Plans are made once, for all values: PostgreSQL takes one
  * for the very values to be cheaper, and spends more on making it at each call than on the statement (decision 0015).
  */
-const configure = (client: pg.ClientBase, limits: Limits): Promise<unknown> =>
+const configure = (client: pg.ClientBase, timeouts: Timeouts): Promise<unknown> =>
   client.query(
     `select set_config('plan_cache_mode', 'force_generic_plan', false),
             set_config('idle_in_transaction_session_timeout', $1, false),
             case when $2 <> '0' then set_config('statement_timeout', $2, false) end,
             case when $3 <> '0' then set_config('lock_timeout', $3, false) end`,
-    [String(limits.idleTransaction), String(limits.statement), String(limits.lock)],
+    [String(timeouts.idleTransaction), String(timeouts.statement), String(timeouts.lock)],
   );
 
 export interface RenewedConnections {
@@ -111,7 +88,7 @@ export type Watch = <T>(query: Promise<T>) => Promise<T>;
  * Gives up all connections that are idle when one of them has fallen silent: they were made on the same line, and each would cost one more
  * query its whole limit. Those in hand keep theirs.
  */
-export function renewConnections(open: () => Connections, limits: Limits): RenewedConnections {
+export function renewConnections(open: () => Connections, timeouts: Timeouts): RenewedConnections {
   let current = open();
   const replaced = new Set<Connections>();
   const watcherOf =
@@ -121,7 +98,7 @@ export function renewConnections(open: () => Connections, limits: Limits): Renew
         if (isSilence(error) && used === current) {
           current = open();
           replaced.add(used);
-          void used.close(limits.answer).then(() => replaced.delete(used));
+          void used.close(timeouts.answer).then(() => replaced.delete(used));
         }
         throw error;
       });

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import type { Database, Session } from './database.ts';
-import { protect } from './folder.ts';
+import { restrictToOwner } from './folder.ts';
 import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,7 +20,7 @@ export const PARSERS = { [types.DATE]: text, [types.INT8]: text, [types.NUMERIC]
 
 export async function openEmbedded(folder: string): Promise<Database> {
   const pglite = await PGlite.create({ dataDir: folder, parsers: PARSERS });
-  protect(folder); // PGlite unpacks a new database with files that everybody may write
+  restrictToOwner(folder); // PGlite unpacks a new database with files that everybody may write
   return embeddedDatabase(pglite);
 }
 

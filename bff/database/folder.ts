@@ -72,10 +72,10 @@ function closeToOthers(folder: string): void {
 }
 
 /** Only our user may read and write what is in `path`, whoever made it. Nothing happens when it is not there. */
-export function protect(path: string): void {
+export function restrictToOwner(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.isFile()) chmodSync(path, 0o600);
   if (!found?.isDirectory()) return;
   chmodSync(path, 0o700);
-  for (const name of readdirSync(path)) protect(join(path, name));
+  for (const name of readdirSync(path)) restrictToOwner(join(path, name));
 }

@@ -3,16 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import {
-  LIMITS,
-  openConnections,
-  renewConnections,
-  type Limits,
-  type RenewedConnections,
-} from './connections.ts';
+import { openConnections, renewConnections, type RenewedConnections } from './connections.ts';
 import { isUnavailable, LOCK_TIMEOUT, type Database, type Session } from './database.ts';
 import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
 /** Connections of one BFF process. Submissions gain nothing beyond eight. */
 const POOL_SIZE = 8;
@@ -25,13 +20,13 @@ const LONG = { statement: 0, answer: 3_600_000, lock: 0 };
 export interface PostgresOptions {
   /** Past the pooler, for sessions. */
   directUrl?: string | undefined;
-  limits?: Partial<Limits>;
+  timeouts?: Partial<Timeouts>;
 }
 
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
-  const limits = { ...LIMITS, ...options.limits };
-  const connections = renewConnections(() => openConnections(url, POOL_SIZE, limits), limits);
-  const sessions = openConnections(options.directUrl ?? url, SESSIONS, { ...limits, ...LONG });
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const connections = renewConnections(() => openConnections(url, POOL_SIZE, timeouts), timeouts);
+  const sessions = openConnections(options.directUrl ?? url, SESSIONS, { ...timeouts, ...LONG });
   return {
     kind: 'postgres',
     kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: poolOf(connections) }) }),
@@ -45,13 +40,13 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     },
     session: (work) => withClient(sessions.pool, work),
     async close() {
-      await Promise.all([connections.close(limits.close), sessions.close(limits.close)]);
+      await Promise.all([connections.close(timeouts.close), sessions.close(timeouts.close)]);
     },
   };
 }
 
 /** For migrations: `openPostgres` with all the time that they need. */
-export const openPatiently = (url: string): Database => openPostgres(url, { limits: LONG });
+export const openPatiently = (url: string): Database => openPostgres(url, { timeouts: LONG });
 
 /** Not the pool's own `query`: it ends the connection after any error, also after one that is an answer, such as a limit's refusal. */
 async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {

@@ -1,6 +1,6 @@
 /**
  * What routes and guards say of themselves for `/openapi.json`. Each names the problems that it answers, next to the
- * code that answers them; `operations/openapi.ts` puts them together.
+ * code that answers them; `openapi/document.ts` puts them together.
  */
 import type { MiddlewareHandler } from 'hono';
 import { describeRoute, resolver, uniqueSymbol, type DescribeRouteOptions } from 'hono-openapi';

@@ -52,13 +52,13 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
           const address = addressOf(peer, c.req.header('X-Forwarded-For'));
           c.set('address', address);
           const bearer = bearerToken(c.req.header('Authorization'));
-          const known = verifier.recall(bearer);
+          const remembered = verifier.recall(bearer);
           // A signature costs milliseconds, so an address that sends forged ones is refused before another is looked at. Where no proxy
           // tells addresses, all users may come from one: then nobody's forged tokens keep others from the 401 that gets them a new one.
-          const stranger = known || address === undefined ? undefined : `${address}|unauthenticated`;
+          const stranger = remembered || address === undefined ? undefined : `${address}|unauthenticated`;
           const tooMany = stranger && (await limitUsers.exhausted(c, stranger));
           if (tooMany) return tooMany;
-          const token = known ?? (await verifier.verify(bearer));
+          const token = remembered ?? (await verifier.verify(bearer));
           if ('code' in token) {
             c.set('note', noteOf(token));
             if (stranger) await limitUsers.count(c, stranger);

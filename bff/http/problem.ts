@@ -1,5 +1,7 @@
 /** RFC 9457 problems: the only place that knows the status code and the words of each. */
+import type { Context } from 'hono';
 import { PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from '../contract/wire.ts';
+import type { Env } from './env.ts';
 
 const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, detail: string]> = {
   'malformed-json': [400, 'Malformed JSON', 'The body is not valid JSON.'],
@@ -81,3 +83,7 @@ export function problem(code: ProblemCode, requestId: string, extras: ProblemExt
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
   return new Response(JSON.stringify(body), { status, headers });
 }
+
+/** Handler for the methods that a path does not have. `allow`: those that it has, as the `Allow` header lists them. */
+export const methodNotAllowed = (allow: string) => (c: Context<Env>) =>
+  problem('method-not-allowed', c.var.requestId, { headers: { Allow: allow } });

@@ -16,7 +16,7 @@ export const DEFAULT_BREAKER: BreakerRule = { failures: 5, pause: 15_000 };
 export interface CircuitBreaker {
   /** False: don't ask now. True is a permission that `settle` gives back. */
   admit(now: number): boolean;
-  settle(succeeded: boolean, now: number): void;
+  record(succeeded: boolean, now: number): void;
   /** Whether `admit` would say no. Asks for no permission. */
   isOpen(now: number): boolean;
 }
@@ -34,7 +34,7 @@ export function createCircuitBreaker(rule: BreakerRule): CircuitBreaker {
       probing = failures >= rule.failures;
       return true;
     },
-    settle(succeeded, now) {
+    record(succeeded, now) {
       probing = false;
       failures = succeeded ? 0 : failures + 1;
       if (failures >= rule.failures) openedAt = now;

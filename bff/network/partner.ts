@@ -42,7 +42,7 @@ export function createPartnerClient(
     async ask<Value>(question: object, schema: z.ZodType<Value>): Promise<Reply<Value>> {
       if (!breaker.admit(now())) return outage('circuit-open');
       const reply = await ask(partner, question, schema, timeout, failed);
-      breaker.settle(reply.kind === 'reply', now());
+      breaker.record(reply.kind === 'reply', now());
       return reply;
     },
     /** The circuit is open: it would not be asked now. */

@@ -9,7 +9,7 @@ import { openClaim } from '../certification/kept-claim.ts';
 import type { CertificationRequest, Person } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import { onWholeTable } from '../database/whole-table.ts';
+import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { handlerDigests } from '../evidence/people.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -77,7 +77,7 @@ interface KeptRow {
 }
 
 /** Claims opened in one step. */
-const BATCH = 200;
+const CLAIMS_PER_READ = 200;
 
 async function readRecords(
   { database, cipher, digester }: SubjectDependencies,
@@ -87,7 +87,7 @@ async function readRecords(
   const named = name === undefined ? undefined : { name, idNumber };
   const handlers = named ? handlerDigests(digester, named) : [];
   const guessed = [...numbers, ...(named ? numberBeginningDigests(digester, named) : [])];
-  const read = <Row>(statement: RawBuilder<Row>) => onWholeTable(database, statement);
+  const read = <Row>(statement: RawBuilder<Row>) => runWithoutTimeouts(database, statement);
   const representativeOf = await read(sql<{ code: string; name: string }>`
     select code, name from registry_unit
     where exists (select from jsonb_array_elements(representatives) person
@@ -138,15 +138,15 @@ async function readWaiting(
     const { rows } = await sql<KeptRow>`
       select unit_code, purpose, site_id, attempt_id, expires_at, claim from kept_claim
       where (unit_code, purpose) > (${after[0]}, ${after[1]})
-      order by unit_code, purpose limit ${sql.lit(BATCH)}`.execute(database.kysely);
+      order by unit_code, purpose limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
     for (const row of rows) {
-      const place = { unitCode: row.unit_code, attemptId: row.attempt_id };
-      const claim = opened(cipher, row.claim, place);
+      const ids = { unitCode: row.unit_code, attemptId: row.attempt_id };
+      const claim = opened(cipher, row.claim, ids);
       if (!claim) found.unreadable += 1;
       const people: (Person | undefined)[] = [claim?.legalRepresentative, claim?.agent];
       if (claim && people.some((person) => person?.idNumber === idNumber))
         found.waiting.push({
-          ...place,
+          ...ids,
           purpose: row.purpose,
           siteId: row.site_id,
           expiresAt: row.expires_at.toISOString(),
@@ -154,7 +154,7 @@ async function readWaiting(
         });
     }
     const last = rows.at(-1);
-    if (!last || rows.length < BATCH) return found;
+    if (!last || rows.length < CLAIMS_PER_READ) return found;
     after = [last.unit_code, last.purpose];
   }
 }
@@ -162,10 +162,10 @@ async function readWaiting(
 function opened(
   cipher: Cipher,
   sealed: string,
-  place: Parameters<typeof openClaim>[2],
+  ids: Parameters<typeof openClaim>[2],
 ): CertificationRequest | undefined {
   try {
-    return openClaim(cipher, sealed, place).request;
+    return openClaim(cipher, sealed, ids).request;
   } catch {
     return undefined;
   }

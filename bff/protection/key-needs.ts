@@ -4,7 +4,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { onWholeTable } from '../database/whole-table.ts';
+import { runWithoutTimeouts } from '../database/timeouts.ts';
 import type { KeyRing } from './keys.ts';
 import type { SealedColumn } from './reseal.ts';
 import { KEPT_FOR } from './retention.ts';
@@ -46,7 +46,10 @@ async function usesOf(
 ): Promise<string[]> {
   const under = (column: string) => sql`split_part(${sql.ref(column)}, '.', 1) = ${keyId}`;
   const counted = async (from: RawBuilder<unknown>) => {
-    const [row] = await onWholeTable(database, sql<{ count: string }>`select count(*) as count ${from}`);
+    const [row] = await runWithoutTimeouts(
+      database,
+      sql<{ count: string }>`select count(*) as count ${from}`,
+    );
     return Number(row!.count);
   };
   const uses: string[] = [];
@@ -80,7 +83,7 @@ async function usesOf(
   const attempts = sql<{ count: string; last: Date | null }>`
     select count(*) as count, max(at) as last from attempt
     where ${under('user_digest')} or ${under('claim')}`;
-  const [{ count, last } = { count: '0', last: null }] = await onWholeTable(database, attempts);
+  const [{ count, last } = { count: '0', last: null }] = await runWithoutTimeouts(database, attempts);
   if (last) {
     const until = new Date(last.getTime() + KEPT_FOR.attempts).toISOString().slice(0, 10);
     add(Number(count), `attempts (until ${until})`);

@@ -7,7 +7,7 @@
 import { sql } from 'kysely';
 import { violatedConstraint, type Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import { againWhenUndone } from '../database/undone.ts';
+import { retryDeadlocks } from '../database/retry.ts';
 
 /** 0 = off. Each has a `LIMIT_*` variable. */
 export const DEFAULT_SMS_LIMITS = {
@@ -162,7 +162,7 @@ export async function takeSmsQuota(
 ): Promise<SmsQuota> {
   const values = { buckets: JSON.stringify(buckets), now: new Date(now) };
   try {
-    const counted = await againWhenUndone(() => database.run(countStatement, values));
+    const counted = await retryDeadlocks(() => database.run(countStatement, values));
     return {
       kind: 'admitted',
       site: counted.flatMap(({ limit_name: limit, owner: siteId, used, cap, resets_at: resetsAt }) =>
@@ -171,7 +171,7 @@ export async function takeSmsQuota(
       async giveBack({ exceptMinute } = { exceptMinute: false }) {
         const minute = counted.find(({ limit_name }) => exceptMinute && limit_name === 'smsPerMinute');
         const refunded = JSON.stringify(counted.filter((bucket) => bucket !== minute));
-        await againWhenUndone(() => database.run(refundStatement, { counted: refunded }));
+        await retryDeadlocks(() => database.run(refundStatement, { counted: refunded }));
         return { until: minute?.resets_at.getTime() };
       },
     };

@@ -1,17 +1,16 @@
 /**
- * Phone proofs: what the holder of a number gets for the right code, so that the rest of a registration can be
- * corrected without another message. Only a digest is kept, of the proof together with site and number: at
- * another site or for another number the same proof is unknown.
+ * Phone proofs. The user sends a code back and gets a proof, with which the rest of the registration can be corrected without
+ * another message. Only a digest of the proof together with site and number is stored, so at another site or for another number it is
+ * unknown.
  */
 import { sql, type RawBuilder } from 'kysely';
+import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
+import { codeDigests, phoneDigests, type PhoneDependencies, type SitePhone } from './phone-codes.ts';
 
-export interface PhoneProof {
-  siteId: string;
-  /** 11 digits, as `checkPhone` gives them. */
-  phone: string;
+export interface PhoneProof extends SitePhone {
   /** As the browser sent it. */
   proof: string;
 }
@@ -23,6 +22,65 @@ export const phoneProofDigests = (
 ): [string, ...string[]] =>
   digester.all('phone-proof', JSON.stringify([siteId, phone, proof])) as [string, ...string[]];
 
+export type ProvePhoneResult =
+  | { kind: 'proven'; phoneProof: string }
+  | { kind: 'phone-code-wrong' }
+  /** There is no code, or it has expired, or its tries are used up. */
+  | { kind: 'phone-code-expired' };
+
+interface Values {
+  phones: readonly string[];
+  codes: readonly string[];
+  tries: number;
+  proof: string;
+  proofExpiresAt: Date;
+  now: Date;
+}
+
+/**
+ * One statement compares the code, counts a wrong try and writes the proof of a right one. Tries that arrive together wait for each
+ * other at the code's row, so never more than the allowed number are compared. It compares keyed digests, so its duration reveals
+ * nothing of the code. While the code is good it returns the same proof: an answer that was lost needs no second message.
+ */
+const proveStatement = prepare<Values, { right: boolean }>(
+  'registration_prove_phone',
+  (p) => sql<{ right: boolean }>`
+  with tried as (
+    update phone_code
+      set tries = tries + case when code = any(${p('codes')}::text[]) then 0 else 1 end
+    where phone = any(${p('phones')}::text[]) and expires_at > ${p('now')}::timestamptz
+      and (${p('tries')}::int = 0 or tries < ${p('tries')}::int)
+    returning code = any(${p('codes')}::text[]) as "right"
+  ),
+  proven as (
+    insert into phone_proof (proof, expires_at)
+    select ${p('proof')}::text, ${p('proofExpiresAt')}::timestamptz from tried where tried."right"
+    on conflict (proof) do update
+      set expires_at = excluded.expires_at, unit_code = null
+      where phone_proof.expires_at <= ${p('now')}::timestamptz
+  )
+  select coalesce(bool_or("right"), false) as "right" from tried having count(*) > 0`,
+);
+
+/** `code` is six digits. */
+export async function provePhone(
+  { database, digester, limits, now }: PhoneDependencies,
+  { code, ...at }: SitePhone & { code: string },
+): Promise<ProvePhoneResult> {
+  const { siteId, phone } = at;
+  const [, phoneProof = ''] = digester.of('phone-token', JSON.stringify([siteId, phone, code])).split('.');
+  const [row] = await database.run(proveStatement, {
+    phones: phoneDigests(digester, at),
+    codes: codeDigests(digester, at, code),
+    tries: limits.codeTries,
+    proof: phoneProofDigests(digester, { ...at, proof: phoneProof })[0],
+    proofExpiresAt: new Date(now() + LIMITS.phoneProofLifetime * 1000),
+    now: new Date(now()),
+  });
+  if (!row) return { kind: 'phone-code-expired' };
+  return row.right ? { kind: 'proven', phoneProof } : { kind: 'phone-code-wrong' };
+}
+
 /** An SQL condition that is true while the proof is good. `proofs`: `phoneProofDigests`, `now`: an instant. */
 export const phoneIsProven = (proofs: RawBuilder<unknown>, now: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql`exists (select from phone_proof
@@ -33,7 +91,7 @@ const readStatement = prepare<{ proofs: readonly string[]; now: Date }, { proven
   (p) => sql<{ proven: boolean }>`select ${phoneIsProven(p('proofs'), p('now'))} as proven`,
 );
 
-/** Whether the proof is live for this site and number. `now` in milliseconds. */
+/** Whether the proof is good for this site and number. `now` in milliseconds. */
 export async function readPhoneProof(
   database: Database,
   digester: Digester,

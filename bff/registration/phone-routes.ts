@@ -11,11 +11,10 @@ import { jsonBody } from '../http/body.ts';
 import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
-import { notAllowed } from '../http/not-allowed.ts';
-import { problem } from '../http/problem.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
 import { issueChallenge } from './challenge.ts';
 import { sendPhoneCode, type PhoneDependencies } from './phone-codes.ts';
-import { provePhone } from './prove-phone.ts';
+import { provePhone } from './phone-proofs.ts';
 
 /** When a gateway that failed may be tried again: as long as its circuit stays open. Seconds. */
 const GATEWAY_RETRY_AFTER = 15;
@@ -82,8 +81,8 @@ export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Ho
     return c.json({ phoneProof: result.phoneProof } satisfies PhoneProofAnswer);
   });
 
-  routes.all('/challenge', notAllowed('GET'));
-  routes.all('/phone-codes', notAllowed('POST'));
-  routes.all('/phone-proofs', notAllowed('POST'));
+  routes.all('/challenge', methodNotAllowed('GET'));
+  routes.all('/phone-codes', methodNotAllowed('POST'));
+  routes.all('/phone-proofs', methodNotAllowed('POST'));
   return routes;
 }

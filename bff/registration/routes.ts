@@ -9,8 +9,7 @@ import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
-import { notAllowed } from '../http/not-allowed.ts';
-import { problem } from '../http/problem.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
 import type { Refusal } from '../protection/refusals.ts';
 import { noSigningKey } from '../signing/routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
@@ -57,7 +56,7 @@ export function registrationRoutes(
         return noSigningKey(c);
     }
   });
-  routes.all('/', notAllowed('POST'));
+  routes.all('/', methodNotAllowed('POST'));
   return routes;
 }
 

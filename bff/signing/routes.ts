@@ -3,8 +3,7 @@ import { Hono, type Context } from 'hono';
 import { jwksSchema } from '../contract/answers.ts';
 import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
-import { notAllowed } from '../http/not-allowed.ts';
-import { problem } from '../http/problem.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
 import { LIST_MAX_AGE, type SigningKeys } from './keys.ts';
 
 /** Verifiers may keep the list for so long. A new key is listed for longer before it signs, so every kept list has it. */
@@ -27,6 +26,6 @@ export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
     // Not an empty list: verifiers would keep it.
     return keys.length > 0 ? c.json({ keys }, 200, { 'Cache-Control': JWKS_CACHE }) : noSigningKey(c);
   });
-  routes.all('/jwks.json', notAllowed('GET, HEAD'));
+  routes.all('/jwks.json', methodNotAllowed('GET, HEAD'));
   return routes;
 }

@@ -1,15 +1,20 @@
 /**
- * A change of a site's row, in one statement with its audit entry. The row is changed only when its revision is the one that was read:
- * of two commands at once one comes too late, and what it would have written is told to nobody.
+ * Changes of a site's origins, kinds and privacy notice. Each is one statement that writes the row and its audit entry. It applies only
+ * to the revision that was read: when two commands run at once, the later one changes nothing and returns `conflict`.
  */
 import { sql, type RawBuilder } from 'kysely';
-import type { ManageDependencies, readSite } from './manage.ts';
+import { OPENABLE_KINDS, type OpenableKind } from './kinds.ts';
+import { readSite, type ManageDependencies } from './manage.ts';
 
+type ChangeDependencies = Omit<ManageDependencies, 'cipher'>;
 type SiteRow = NonNullable<Awaited<ReturnType<typeof readSite>>>;
 
-/** `columns`: of an `update`'s `set`. False when somebody else has changed the site in between. */
+/** `conflict`: another command changed the site in between. */
+type NotChanged = { result: 'unknown-site' } | { result: 'conflict' };
+
+/** `columns`: the assignments of the `update`. False when another command changed the site in between. */
 export async function changeSite(
-  { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
+  { database, now, actor }: ChangeDependencies,
   { id, revision }: Pick<SiteRow, 'id' | 'revision'>,
   columns: RawBuilder<unknown>,
   action: string,
@@ -26,4 +31,63 @@ export async function changeSite(
     from changed
     returning site_id`.execute(database.kysely);
   return rows.length > 0;
+}
+
+export interface OriginsChange {
+  add: readonly string[];
+  remove: readonly string[];
+}
+
+/** `none-left`: no page could use a site without an origin. */
+export type OriginsChanged = { result: 'changed'; origins: string[] } | { result: 'none-left' } | NotChanged;
+
+export async function changeOrigins(
+  dependencies: ChangeDependencies,
+  id: string,
+  { add, remove }: OriginsChange,
+): Promise<OriginsChanged> {
+  const row = await readSite(dependencies.database, id);
+  if (!row) return { result: 'unknown-site' };
+  const origins = [...new Set([...row.origins, ...add])].filter((origin) => !remove.includes(origin));
+  if (origins.length === 0) return { result: 'none-left' };
+  const columns = sql`origins = ${origins}::text[]`;
+  const changed = await changeSite(dependencies, row, columns, 'site.origins-changed', { origins });
+  return changed ? { result: 'changed', origins } : { result: 'conflict' };
+}
+
+export interface KindsChange {
+  open: readonly OpenableKind[];
+  close: readonly OpenableKind[];
+}
+
+export type KindsChanged = { result: 'changed'; openKinds: string[] } | NotChanged;
+
+export async function changeKinds(
+  dependencies: ChangeDependencies,
+  id: string,
+  { open, close }: KindsChange,
+): Promise<KindsChanged> {
+  const row = await readSite(dependencies.database, id);
+  if (!row) return { result: 'unknown-site' };
+  const openKinds: string[] = OPENABLE_KINDS.filter(
+    (kind) => open.includes(kind) || (row.open_kinds.includes(kind) && !close.includes(kind)),
+  );
+  const columns = sql`open_kinds = ${openKinds}::text[]`;
+  const changed = await changeSite(dependencies, row, columns, 'site.kinds-changed', { open: openKinds });
+  return changed ? { result: 'changed', openKinds } : { result: 'conflict' };
+}
+
+export type NoticeChanged = { result: 'changed' } | NotChanged;
+
+/** `notice`: the version of the personal data notice that the site shows now. It is recorded with each consent. */
+export async function changePrivacyNotice(
+  dependencies: ChangeDependencies,
+  id: string,
+  notice: string,
+): Promise<NoticeChanged> {
+  const row = await readSite(dependencies.database, id);
+  if (!row) return { result: 'unknown-site' };
+  const columns = sql`privacy_notice = ${notice}`;
+  const changed = await changeSite(dependencies, row, columns, 'site.privacy-notice-changed', { notice });
+  return { result: changed ? 'changed' : 'conflict' };
 }

@@ -53,7 +53,7 @@ export function parseJwks(value: unknown, strict: boolean): { jwks: { keys: Publ
   const list = isObject(value) && 'kty' in value ? [value] : isObject(value) ? value['keys'] : undefined;
   if (!Array.isArray(list)) throw new KeySetError('not a JWK Set: an object with a list "keys" is expected');
   if (list.length > MAXIMUM_KEYS) throw new KeySetError(`more than ${MAXIMUM_KEYS} keys`);
-  const kept: PublicJwk[] = [];
+  const stored: PublicJwk[] = [];
   const keys: PublicJwk[] = [];
   for (const [index, jwk] of list.entries()) {
     if (!isObject(jwk)) throw new KeySetError(`key ${index + 1} is not an object`);
@@ -61,12 +61,12 @@ export function parseJwks(value: unknown, strict: boolean): { jwks: { keys: Publ
       throw new KeySetError(`key ${index + 1} is private or symmetric: give the public key only`);
     const result = algorithmOf(jwk);
     if ('alg' in result) {
-      kept.push(publicMembers(jwk));
+      stored.push(publicMembers(jwk));
       keys.push({ ...publicMembers(jwk), alg: result.alg });
     } else if (strict) throw new KeySetError(`key ${index + 1} ${result.problem}`);
   }
   if (strict && keys.length === 0) throw new KeySetError('no key in it');
-  return { jwks: { keys: kept }, keySet: publicKeySet(keys, JSON.stringify(kept)) };
+  return { jwks: { keys: stored }, keySet: publicKeySet(keys, JSON.stringify(stored)) };
 }
 
 function publicKeySet(keys: PublicJwk[], fingerprint: string): KeySet {

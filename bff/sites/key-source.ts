@@ -60,7 +60,7 @@ const FRESH = 10 * 60_000;
 /** Old keys stay good while the URL is down, at most. */
 const STALE = 24 * 3_600_000;
 /** Between two requests, whatever tokens come in: strangers must not make us hammer a portal. Sooner while its users wait for the first keys. */
-const COOLDOWN = { known: 30_000, none: 5_000 };
+const COOLDOWN = { withKeys: 30_000, withoutKeys: 5_000 };
 
 export interface UrlKeysOptions {
   url: string;
@@ -91,7 +91,7 @@ export function urlKeys({ url, now, fetchJwks, report }: UrlKeysOptions): KeySou
   };
   /** One request at a time; undefined when it is too soon for another. */
   const ask = (): Promise<void> | undefined => {
-    if (!running && since(triedAt) >= (usable() ? COOLDOWN.known : COOLDOWN.none)) {
+    if (!running && since(triedAt) >= (usable() ? COOLDOWN.withKeys : COOLDOWN.withoutKeys)) {
       running = load().finally(() => (running = undefined));
     }
     return running;

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import { onWholeTable } from '../database/whole-table.ts';
+import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { PublicJwk } from './key-set.ts';
@@ -180,5 +180,5 @@ export async function removeSite(
     select ${new Date(now())}::timestamptz, ${actor}, 'site.removed', removed.id, '{}'::jsonb from removed
     returning site_id`;
   // Attempts have no index by their site.
-  return (await onWholeTable(database, removal)).length > 0;
+  return (await runWithoutTimeouts(database, removal)).length > 0;
 }

@@ -115,8 +115,8 @@ export function createSites(
   let queue: Promise<void> = Promise.resolve();
 
   const build = (row: Row): Site | undefined => {
-    const known = byId.get(row.id);
-    if (known?.revision === row.revision) return known;
+    const current = byId.get(row.id);
+    if (current?.revision === row.revision) return current;
     try {
       return siteOf(row, cipher, now, options);
     } catch (error) {

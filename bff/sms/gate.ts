@@ -26,7 +26,7 @@ export function gated({ gateway, send }: Sms, { now, count, breaker: rule }: Gat
       works = result.kind === 'sent' || !OUTAGES.includes(result.failure);
       return result;
     } finally {
-      breaker.settle(works, now());
+      breaker.record(works, now());
     }
   };
   return {

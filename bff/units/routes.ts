@@ -10,10 +10,9 @@ import { jsonBody } from '../http/body.ts';
 import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
-import { notAllowed } from '../http/not-allowed.ts';
-import { problem } from '../http/problem.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
 import { readStatuses, readUnitStatus } from './statuses.ts';
-import { createTurns } from './turns.ts';
+import { createSemaphore } from './semaphore.ts';
 
 const STATUS = describes(
   'A unit’s state, for a portal’s server (token of purpose `status`).',
@@ -55,7 +54,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     return c.json(await readUnitStatus(database, code, c.var.token.site.openKinds, now()));
   });
 
-  const inTurn = createTurns(BATCHES_AT_ONCE);
+  const whenFree = createSemaphore(BATCHES_AT_ONCE);
   const body = jsonBody(batchStatusRequestSchema, LIMITS.batchBodyBytes);
   routes.post('/certifications', STATUSES, authenticated, ...body, async (c) => {
     const { site } = c.var.token;
@@ -64,7 +63,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     if (refused) return refused;
     const asked = sent.map((text) => ({ text, code: normalizeUnitCode(text) }));
     const codes = asked.flatMap(({ code }) => code ?? []);
-    const read = await inTurn(() => readStatuses(database, codes, site.openKinds, now()));
+    const read = await whenFree(() => readStatuses(database, codes, site.openKinds, now()));
     const statuses = read.values();
     const answer: BatchStatusAnswer = {
       units: asked.map(({ text, code }) =>
@@ -74,7 +73,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     return c.json(answer);
   });
 
-  routes.all('/:code/certification', notAllowed('GET'));
-  routes.all('/certifications', notAllowed('POST'));
+  routes.all('/:code/certification', methodNotAllowed('GET'));
+  routes.all('/certifications', methodNotAllowed('POST'));
   return routes;
 }

@@ -5,7 +5,7 @@ import { requestRecheck } from '../../bff/certification/recheck.ts';
 import { settleOne } from '../support/settle.ts';
 import { submit } from '../../bff/certification/submit.ts';
 import { createCircuitBreaker } from '../../bff/network/circuit-breaker.ts';
-import { wakeMisdated } from '../../bff/wake.ts';
+import { rescheduleMisdated } from '../../bff/misdated.ts';
 import { submitterOf } from '../support/dependencies.ts';
 import { rightClaim } from '../support/people.ts';
 import { STORES } from '../support/store.ts';
@@ -24,7 +24,7 @@ describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
     deps.clock.now -= DAY;
     deps.clock.now += 3_600_000;
     expect(await settleOne(deps)).toBe('nothing-due');
-    await wakeMisdated(database, deps.now());
+    await rescheduleMisdated(database, deps.now());
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
     expect(await settleOne(deps)).toBe('decided');
 
@@ -42,7 +42,7 @@ describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
           .where('unit_code', '=', unit),
       )
       .execute();
-    await wakeMisdated(database, deps.now());
+    await rescheduleMisdated(database, deps.now());
     const due = await database.kysely.selectFrom('webhook_delivery').select('next_try_at').execute();
     expect(due).toEqual([{ next_try_at: new Date(deps.now()) }]);
   });
@@ -51,7 +51,7 @@ describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
     const wrong = rightClaim({ foundedOn: '2001-05-19' });
     await submit(deps, submitterOf(unit), randomUUID(), wrong);
     await requestRecheck(deps, submitterOf(unit), wrong);
-    await wakeMisdated(database, deps.now());
+    await rescheduleMisdated(database, deps.now());
     expect(await settleOne(deps)).toBe('nothing-due');
   });
 });
@@ -60,7 +60,7 @@ describe('a circuit', () => {
   it('that a clock a day ahead has opened is closed once the clock is right', () => {
     const breaker = createCircuitBreaker({ failures: 2, pause: 15_000 });
     const now = Date.parse('2026-11-24T08:00:00Z');
-    for (const _ of [1, 2]) breaker.settle(false, now + DAY);
+    for (const _ of [1, 2]) breaker.record(false, now + DAY);
     expect(breaker.admit(now + DAY + 1)).toBe(false);
     expect(breaker.admit(now)).toBe(true);
     expect(breaker.admit(now)).toBe(false); // one probe at a time

@@ -87,7 +87,7 @@ describe('on a line that fell silent', () => {
     url.host = `127.0.0.1:${proxy.port}`;
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     straight = openPostgres(test.url);
-    behind = openPostgres(url.href, { limits: LIMITS });
+    behind = openPostgres(url.href, { timeouts: LIMITS });
     deps = { ...testDependencies(straight), now: Date.now };
     await addReceiver('portal');
 

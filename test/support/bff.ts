@@ -17,7 +17,7 @@ import { addSite } from '../../bff/sites/manage.ts';
 import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
 import { createSites } from '../../bff/sites/sites.ts';
 import { createTokenVerifier } from '../../bff/sites/tokens.ts';
-import { documentOf } from '../../bff/operations/openapi.ts';
+import { documentOf } from '../../bff/openapi/document.ts';
 import { checkAnswers, type AnswerCheck } from './openapi.ts';
 import { createRefusals, type Refusals } from '../../bff/protection/refusals.ts';
 import { testDependencies, type TestDependencies } from './dependencies.ts';

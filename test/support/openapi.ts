@@ -1,7 +1,7 @@
 /** Answers held against the API's own document, more strictly than the document asks: nothing that it does not name. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { OpenApiDocument, Operation } from '../../bff/operations/openapi.ts';
+import type { OpenApiDocument, Operation } from '../../bff/openapi/document.ts';
 
 export interface AnswerCheck {
   /** What was answered and is in the document: `GET /v1/certification 200`, `GET /v1/certification token-missing`. */

@@ -3,7 +3,7 @@
  * stored of it goes along.
  */
 import type { Session } from '../../database/database.ts';
-import { againWhenUndone } from '../../database/undone.ts';
+import { retryDeadlocks } from '../../database/retry.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
 interface Following {
@@ -80,7 +80,7 @@ export async function followUnits(
   const at = new Date(now).toISOString();
   for (let start = 0; start < renamed.length; start += BATCH) {
     const batch = renamed.slice(start, start + BATCH);
-    await againWhenUndone(() => session.transaction(() => move(session, batch, at)));
+    await retryDeadlocks(() => session.transaction(() => move(session, batch, at)));
   }
 }
 

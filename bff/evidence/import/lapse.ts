@@ -8,7 +8,7 @@
  */
 import type { Session } from '../../database/database.ts';
 import { bind } from '../../database/statement.ts';
-import { againWhenUndone } from '../../database/undone.ts';
+import { retryDeadlocks } from '../../database/retry.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { endingValues, endStatement, type Ending, type How } from '../../units/end-certification.ts';
 import type { Renamed } from './follow.ts';
@@ -88,6 +88,6 @@ export async function lapse(
       ...how,
       action: 'certification.lapsed',
     });
-    await againWhenUndone(() => session.query(endStatement.text, bind(endStatement, values)));
+    await retryDeadlocks(() => session.query(endStatement.text, bind(endStatement, values)));
   }
 }

@@ -11,7 +11,7 @@ import { sql } from 'kysely';
 import type { Database, Session } from '../../database/database.ts';
 import { prepareRead } from '../../database/statement.ts';
 import type { Actor } from '../../database/tables.ts';
-import { liftLimits } from '../../database/whole-table.ts';
+import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { followUnits } from './follow.ts';
 import { judge, lapse } from './lapse.ts';
@@ -47,7 +47,7 @@ export async function settleImports(
     const areOver = await earlierStatementsAreOver(session);
     await followUnits(session, { now, version });
     const endings = await session.transaction(async () => {
-      if (database.kind === 'postgres') await liftLimits(session);
+      if (database.kind === 'postgres') await liftTimeouts(session);
       return judge(session, { table: 'registry_unit', renamed: [], digester });
     });
     await lapse(session, endings, { actor, at: new Date(now), before: version });

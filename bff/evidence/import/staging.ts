@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { Database, Session } from '../../database/database.ts';
 import type { Actor } from '../../database/tables.ts';
-import { liftLimits } from '../../database/whole-table.ts';
+import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import type { Tally } from './rows.ts';
@@ -40,7 +40,7 @@ export const exclusively = <T>(database: Database, work: (session: Session) => P
     // The embedded database has one connection, whose transactions run one after the other by themselves.
     if (database.kind === 'embedded') return work(session);
     return session.transaction(async () => {
-      await liftLimits(session);
+      await liftTimeouts(session);
       await session.query(
         `select set_config('work_mem', $1, true), set_config('maintenance_work_mem', $1, true)`,
         [WORK_MEMORY],

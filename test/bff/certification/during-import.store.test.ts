@@ -48,7 +48,7 @@ const test = base
   .extend('database', ({ opened }) => opened.database)
   /** Of somebody else. */
   .extend('others', async ({ opened }, { onCleanup }) => {
-    const database = openPostgres(opened.url, { limits: { lock: 9_000 } });
+    const database = openPostgres(opened.url, { timeouts: { lock: 9_000 } });
     onCleanup(() => database.close());
     return database;
   })

@@ -1,7 +1,7 @@
 /** The command line says which Node.js it needs, as package.json does. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { complaintAbout, NEEDED_NODE } from '../../../bff/cli/node-version.ts';
+import { nodeVersionError, NEEDED_NODE } from '../../../bff/cli/node-version.ts';
 
 it('is the version of package.json', () => {
   const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
@@ -9,11 +9,11 @@ it('is the version of package.json', () => {
 });
 
 it.each(['20.20.2', '22.17.9', '8.0.0'])('%s is too old', (version) =>
-  expect(complaintAbout(version)).toBe(
+  expect(nodeVersionError(version)).toBe(
     `unit-certification needs Node.js 22.18 or newer; this is ${version}.`,
   ),
 );
 
 it.each(['22.18.0', '24.0.1', '100.0.0'])('%s will do', (version) =>
-  expect(complaintAbout(version)).toBeUndefined(),
+  expect(nodeVersionError(version)).toBeUndefined(),
 );

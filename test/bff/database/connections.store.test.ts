@@ -86,7 +86,7 @@ describe('PostgreSQL connections', () => {
   });
 
   it('quick reads that hear nothing are given up together, and the next one is answered', async () => {
-    const limited = openPostgres(url, { limits: { answer: 1_000, close: 500 } });
+    const limited = openPostgres(url, { timeouts: { answer: 1_000, close: 500 } });
     const read = () => limited.run(quickReadStatement, { by: 1 });
     await read();
     proxy.silence();
@@ -103,7 +103,7 @@ describe('PostgreSQL connections', () => {
     ['a statement', (given: Database) => given.run(quickStatement, {})],
     ['a query', (given: Database) => sql`select 1`.execute(given.kysely)],
   ])('%s that hears nothing is given up, and with it all connections of its line', async (_name, work) => {
-    const limited = openPostgres(url, { limits: { answer: 1_000, close: 500 } });
+    const limited = openPostgres(url, { timeouts: { answer: 1_000, close: 500 } });
     await Promise.all(Array.from({ length: 8 }, () => limited.run(slowStatement, { seconds: 0.3 })));
     expect(proxy.open).toBe(8);
     proxy.silence();

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockFolder, protect } from '../../../bff/database/folder.ts';
+import { lockFolder, restrictToOwner } from '../../../bff/database/folder.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'unit-certification-folder-'))));
@@ -67,7 +67,7 @@ describe('what is in the folder', () => {
     }
     const outside = join(folder, '../folder-outside');
     symlinkSync(outside, join(folder, 'link'));
-    protect(folder);
+    restrictToOwner(folder);
     for (const path of ['', 'base', 'base/1']) expect(modeOf(join(folder, path))).toBe(0o700);
     for (const path of ['base/1/2600', 'PG_VERSION']) expect(modeOf(join(folder, path))).toBe(0o600);
     expect(modeOf(outside)).toBe(0o666);

@@ -23,7 +23,7 @@ let limited: Database;
 let close: () => Promise<void>;
 beforeAll(async () => {
   ({ database: usual, url, close } = await openOnPostgres());
-  limited = openPostgres(url, { limits: { statement: LIMIT } });
+  limited = openPostgres(url, { timeouts: { statement: LIMIT } });
 });
 afterAll(async () => {
   await limited.close();

@@ -8,7 +8,7 @@ import { register } from '../../../bff/registration/register.ts';
 import { createSealer } from '../../../bff/audit/seal.ts';
 import { eraseSubject, exportSubject, findSubject } from '../../../bff/privacy/subject.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
-import { changePrivacyNotice } from '../../../bff/sites/privacy-notice.ts';
+import { changePrivacyNotice } from '../../../bff/sites/change.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
@@ -166,8 +166,8 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
       expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
     };
     await consent();
-    expect(await changePrivacyNotice(by, 'portal', '2026-11')).toBe('changed');
-    expect(await changePrivacyNotice(by, 'nobody', '2026-11')).toBe('unknown-site');
+    expect(await changePrivacyNotice(by, 'portal', '2026-11')).toEqual({ result: 'changed' });
+    expect(await changePrivacyNotice(by, 'nobody', '2026-11')).toEqual({ result: 'unknown-site' });
     await consent();
     const consents = (await audited()).filter(({ action }) => action === 'recheck.requested');
     expect(consents.map(({ detail }) => detail)).toEqual([

@@ -8,7 +8,7 @@ import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/registration/challenge.ts';
 import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
-import { provePhone } from '../../../bff/registration/prove-phone.ts';
+import { provePhone } from '../../../bff/registration/phone-proofs.ts';
 import type { Sent } from '../../support/bff.ts';
 import { bffTests, expectProblem } from '../../support/bff-test.ts';
 import { createPhones, easyChallenges, encodeProof, visitorOf } from './phone-support.ts';

@@ -4,7 +4,7 @@ import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { BatchStatusAnswer, UnitStatus } from '../../../bff/contract/unit-status.ts';
 import type { Problem } from '../../../bff/contract/wire.ts';
-import { changeKinds } from '../../../bff/sites/kinds.ts';
+import { changeKinds } from '../../../bff/sites/change.ts';
 import { ORIGIN } from '../../support/bff.ts';
 import { bffTests } from '../../support/bff-test.ts';
 import { submitterOf } from '../../support/dependencies.ts';

@@ -1,5 +1,5 @@
 /**
- * Rollup plugin: each file also as `.br` and `.gz`, so that the server (`operations/widget-files.ts`) only sends what is
+ * Rollup plugin: each file also as `.br` and `.gz`, so that the server (`bff/widget-files/`) only sends what is
  * ready: compressing brotli at its best takes longer than a request may wait, and would stop all others meanwhile.
  */
 import { readFile, writeFile } from 'node:fs/promises';

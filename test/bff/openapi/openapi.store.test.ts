@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { VERSION } from '../../../bff/contract/version.ts';
-import type { OpenApiDocument } from '../../../bff/operations/openapi.ts';
+import type { OpenApiDocument } from '../../../bff/openapi/document.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { unlockUnit } from '../../../bff/units/administration.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';

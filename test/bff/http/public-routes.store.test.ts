@@ -1,4 +1,4 @@
-/** Health, metrics, the API's document and the widget's files, over real sockets. */
+/** The routes that need no token (health, metrics, document, pages, the widget's files), and the request limits, over real sockets. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ testWithoutToken('gives metrics to anybody when no token is set', async ({ bff }
   expect(await answer.text()).toContain('# TYPE');
 });
 
-describe('operations', () => {
+describe('public routes', () => {
   const it = test.extend(
     'get',
     ({ bff }) =>

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { localBff, nameDatabase } from '../../../bff/cli/place.ts';
+import { localBff, nameDatabase } from '../../../bff/cli/which-database.ts';
 import { loadConfig } from '../../../bff/config.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import type { Database } from '../../../bff/database/database.ts';

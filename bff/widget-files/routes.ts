@@ -1,5 +1,5 @@
 /**
- * The built widget's files, compressed at build (`bff/build/compressed.mjs`). Stable names are short-lived in caches; hashed
+ * The built widget's files, compressed at build (`widget/build/compressed.mjs`). Stable names are short-lived in caches; hashed
  * ones, and all below this build's version, are immutable. Any page may load them: modules from another origin need both
  * cross-origin headers.
  */
@@ -41,7 +41,7 @@ const PINNED = described(
 
 export function widgetRoutes(folder: string): Hono<Env> {
   const routes = new Hono<Env>();
-  const known = etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...Object.keys(CROSS_ORIGIN)] });
+  const withEtag = etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...Object.keys(CROSS_ORIGIN)] });
   const file = serveStatic<Env>({
     root: folder,
     precompressed: true,
@@ -63,12 +63,12 @@ export function widgetRoutes(folder: string): Hono<Env> {
     '/:version{\\d+\\.\\d+\\.\\d+[\\w.+-]*}/:name{.+}',
     PINNED,
     versioned,
-    known,
+    withEtag,
     named,
     file,
     notFound,
   );
-  routes.get('/:name{.+}', FILES, known, named, file, notFound);
+  routes.get('/:name{.+}', FILES, withEtag, named, file, notFound);
   return routes;
 }
 
@@ -96,7 +96,7 @@ interface Manifest {
 }
 
 /** SRI digest of the script that portals include; undefined where no widget is built. */
-export async function scriptIntegrity(folder: string): Promise<string | undefined> {
+export async function scriptIntegrityIn(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
   return text && (JSON.parse(text) as Manifest).files['unit-certification.js']?.integrity;
 }

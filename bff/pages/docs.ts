@@ -1,6 +1,6 @@
 /** `/docs`: the API's document as one plain page, without script or style from anywhere else. */
 import { html } from 'hono/html';
-import type { OpenApiDocument } from './openapi.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
 
 type Part = ReturnType<typeof html>;
 interface Operation {

@@ -1,0 +1,45 @@
+/** How long the parts of a database's work may take, and how a statement over a whole table gets more time. */
+import type { RawBuilder } from 'kysely';
+import type { Database, Session } from './database.ts';
+
+/** Milliseconds. */
+export interface Timeouts {
+  /** PostgreSQL ends a statement after this; 0 keeps the server's own limit, because a pooled connection serves others next. */
+  statement: number;
+  /** This process gives up a statement and its connection: the server may have vanished without closing it. */
+  answer: number;
+  /** PostgreSQL ends a statement that waits for a lock; 0 as in `statement`. */
+  lock: number;
+  /** PostgreSQL ends a transaction in which nothing happens. */
+  idleTransaction: number;
+  connect: number;
+  /** How long `close` waits for the server to close its side. */
+  close: number;
+}
+
+export const DEFAULT_TIMEOUTS: Timeouts = {
+  statement: 10_000,
+  answer: 11_000,
+  lock: 1_000,
+  idleTransaction: 60_000,
+  connect: 5_000,
+  close: 2_000,
+};
+
+/** Lifts PostgreSQL's own timeouts until the transaction ends. A session's connection has no timeout of this process. */
+export const liftTimeouts = (session: Pick<Session, 'query'>): Promise<unknown> =>
+  session.query(`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`);
+
+/**
+ * Runs one statement that reads or writes a whole table, which may take minutes on the data of a province, without
+ * timeouts. The embedded database has none.
+ */
+export const runWithoutTimeouts = <Row>(database: Database, statement: RawBuilder<Row>): Promise<Row[]> =>
+  database.session((session) => {
+    const { sql: text, parameters } = statement.compile(database.kysely);
+    if (database.kind === 'embedded') return session.query<Row>(text, parameters);
+    return session.transaction(async () => {
+      await liftTimeouts(session);
+      return session.query<Row>(text, parameters);
+    });
+  });

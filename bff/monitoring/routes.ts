@@ -1,0 +1,60 @@
+/** `/livez`, `/readyz` and `/metrics`, for load balancers and operators. */
+import { sql } from 'kysely';
+import { Hono } from 'hono';
+import type { Database } from '../database/database.ts';
+import { prepare, prepareRead } from '../database/statement.ts';
+import { describes, text } from '../http/described.ts';
+import type { Env } from '../http/env.ts';
+import { strictHeaders } from '../http/headers.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
+import { equalInConstantTime } from '../protection/digest.ts';
+
+/** Milliseconds that readiness waits for the database. */
+const READY_TIMEOUT = 2_000;
+
+/** A submission uses the pool and the connection of quick reads. Either can be lost alone, so both are asked. */
+const PINGS = [
+  prepare<object, { one: number }>('monitoring_ping', () => sql`select 1 as one`),
+  prepareRead<object, { one: number }>('monitoring_ping_read', () => sql`select 1 as one`),
+];
+
+export interface MonitoringParts {
+  database: Database;
+  /** The text of `/metrics` and its media type. */
+  readMetrics: () => Promise<{ text: string; type: string }>;
+  /** When it is set, `/metrics` requires it as a bearer token. */
+  metricsToken: string | undefined;
+}
+
+const LIVE = describes('The process runs.', { 200: text('It does.') });
+const READY = describes('The database answers.', { 200: text('It does.') });
+const METRICS = describes(
+  'Prometheus metrics; with a bearer token when METRICS_TOKEN is set.',
+  { 200: text('In the text format.') },
+  ['token-invalid'],
+);
+
+const PATHS = ['/livez', '/readyz', '/metrics'];
+
+export function monitoringRoutes({ database, readMetrics, metricsToken }: MonitoringParts): Hono<Env> {
+  const routes = new Hono<Env>();
+  for (const path of PATHS) routes.use(path, strictHeaders);
+  routes.get('/livez', LIVE, (c) => c.text('ok'));
+  routes.get('/readyz', READY, async (c) => {
+    const late = new Promise<'late'>((resolve) => setTimeout(resolve, READY_TIMEOUT, 'late').unref());
+    const pings = Promise.all(PINGS.map((ping) => database.run(ping, {})));
+    const answer = await Promise.race([pings.catch(() => 'down' as const), late]);
+    return typeof answer === 'string'
+      ? problem('unavailable', c.var.requestId, { retryAfter: 5 })
+      : c.text('ok');
+  });
+  routes.get('/metrics', METRICS, async (c) => {
+    const given = c.req.header('Authorization')?.replace(/^Bearer +/i, '') ?? '';
+    if (metricsToken !== undefined && !equalInConstantTime(given, metricsToken))
+      return problem('token-invalid', c.var.requestId);
+    const { text, type } = await readMetrics();
+    return c.body(text, 200, { 'Content-Type': type });
+  });
+  for (const path of PATHS) routes.all(path, methodNotAllowed('GET, HEAD'));
+  return routes;
+}

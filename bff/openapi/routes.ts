@@ -1,0 +1,20 @@
+/** `/openapi.json`: the document itself, for tools. */
+import { Hono } from 'hono';
+import { describes, text } from '../http/described.ts';
+import type { Env } from '../http/env.ts';
+import { strictHeaders } from '../http/headers.ts';
+import { methodNotAllowed } from '../http/problem.ts';
+import type { OpenApiDocument } from './document.ts';
+
+const DOCUMENT = describes('This document.', { 200: text('OpenAPI 3.1.', 'application/json') });
+
+const PATH = '/openapi.json';
+
+/** `document` describes all routes, this one included. */
+export function openApiRoutes(document: () => Promise<OpenApiDocument>): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.use(PATH, strictHeaders);
+  routes.get(PATH, DOCUMENT, async (c) => c.json(await document()));
+  routes.all(PATH, methodNotAllowed('GET, HEAD'));
+  return routes;
+}

@@ -1,0 +1,37 @@
+/** `/` and `/docs`: the only HTML that the server answers. */
+import { Hono } from 'hono';
+import { describes, text } from '../http/described.ts';
+import type { Env } from '../http/env.ts';
+import { strictHeaders } from '../http/headers.ts';
+import { methodNotAllowed } from '../http/problem.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import { docsPage } from './docs.ts';
+import { HOME_POLICY, homePage } from './home.ts';
+
+export interface PageParts {
+  document: () => Promise<OpenApiDocument>;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  /** SRI digest of the widget's script; undefined when no widget is built. */
+  scriptIntegrity: () => Promise<string | undefined>;
+}
+
+const HOME = describes('What this server is, and the lines that a portal copies into its pages.', {
+  200: text('A page.', 'text/html'),
+});
+const HOME_HEADERS = {
+  'Content-Security-Policy': HOME_POLICY,
+  'Cache-Control': 'no-cache',
+};
+const DOCS = describes('This document for people.', { 200: text('A page.', 'text/html') });
+
+export function pageRoutes({ document, publicUrl, scriptIntegrity }: PageParts): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.use('/docs', strictHeaders);
+  routes.get('/', HOME, async (c) =>
+    c.html(homePage({ publicUrl, integrity: await scriptIntegrity() }), 200, HOME_HEADERS),
+  );
+  routes.get('/docs', DOCS, async (c) => c.html(docsPage(await document())));
+  for (const path of ['/', '/docs']) routes.all(path, methodNotAllowed('GET, HEAD'));
+  return routes;
+}
