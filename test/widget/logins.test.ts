@@ -14,6 +14,7 @@ import {
   openPortal,
   watch,
 } from './support/logins.ts';
+import { ListenerCount } from './support/listeners.ts';
 import { cleanUp } from './support/page.ts';
 import { answered, statusOf } from './support/scripted.ts';
 import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from './support/user.ts';
@@ -326,6 +327,43 @@ for (const source of SOURCES)
       await see(form, '福建另一家有限公司');
       expect(valueOf(form, 'legalRepresentative.name')).to.equal('');
       await stands(center, '未认证');
+    });
+
+    it('signOut() leaves no number in memory either, when no token has come', async () => {
+      const count = new ListenerCount([window]);
+      count.begin();
+      undo.push(() => count.end());
+      const portal = await openPortal(source);
+      const form = portal.put({ view: 'form', 'known-status': 'uncertified' });
+      form.getToken = () => new Promise<string>(() => undefined);
+      await see(form, FORM);
+      fillLegal(form);
+      expect(count.all()['pagehide'], 'the draft waits for it with its numbers').to.equal(1);
+      signOut();
+      await form.updateComplete;
+      expect(count.all()['pagehide'] ?? 0).to.equal(0);
+    });
+
+    it('an element that has asked nothing is asked for when a route’s new element finds another user', async () => {
+      const portal = await openPortal(source, CERTIFIED_BERT);
+      const tab = otherTab();
+      undo.push(tab.close);
+      const first = portal.put({ view: 'center' });
+      await stands(first, CERTIFIED);
+      // It stays in the layout, with a source of its own.
+      const gate = portal.put({ view: 'gate', for: 'a', 'known-status': 'certified' });
+      const getToken = async (): Promise<string> =>
+        ((await (await fetch(portal.tokenUrl)).json()) as { token: string }).token;
+      gate.getToken = getToken;
+      await gate.updateComplete;
+      first.remove();
+      await portal.login(ANNA);
+      await stands(portal.put({ view: 'center' }), '未认证');
+      await waitUntil(() => tab.heard.includes('login'), 'other tabs are told');
+      const asked = gate.requireCertified('社保缴费');
+      await see(gate, '“社保缴费”');
+      press(gate, '取消');
+      expect(await asked).to.equal(false);
     });
 
     it('an answer about another unit than the token’s is dropped, and asked for anew', async () => {

@@ -61,15 +61,20 @@ export class Sessions implements Page {
 
   /** Another account of the place is a former user's, unless an element says otherwise when it looks again. */
   entered({ place, account }: Session, before: Account | undefined): void {
+    let changed = !!before;
     for (const [key, other] of this.#accounts) {
       if (other === account || !key.startsWith(`${place} `)) continue;
+      changed = true;
       const users = [...this.#used].filter((session) => session.account === other);
       for (const session of users) void session.look(0);
       if (users.length) continue;
       other.end();
       this.#accounts.delete(key);
     }
-    if (!before) return;
+    if (!changed) return;
+    // What the page's server has said to those that have asked nothing, it has said of the former user.
+    for (const session of this.#used)
+      if (session.place === place && !session.account) void session.look(Infinity);
     forgetDeferral();
     this.#tabs.tell('login');
   }
