@@ -26,10 +26,12 @@ export interface TimeLimits {
   drain: number;
   /** After SIGTERM the process ends within this time, whatever it still waits for. */
   stop: number;
+  /** A connection on which nothing moves in either direction ends after this time: its client may take no answer. */
+  still: number;
   /** Where they differ from the usual ones. */
   database?: Partial<Timeouts>;
 }
-const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000 };
+const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000, still: 60_000 };
 /** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
 const IDLE_GRACE = 1_000;
 /** A client that sends nothing, or a request byte by byte, loses its connection; the answer is 408. Milliseconds. */
@@ -128,7 +130,7 @@ async function run(
   const { webhookAllow } = config;
   const workers = runWorkers({ certification, keys, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
-    const server = await listening(app.fetch, config);
+    const server = await listening(app.fetch, config, limits);
     const stopped = stopSignal(); // before anybody is told that we are ready
     log.info({ url: config.publicUrl, database: database.kind, migrated: resources.migrated }, 'ready');
     await stopped;
@@ -168,11 +170,16 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
   };
 }
 
-const listening = (fetch: Parameters<typeof listen>[0]['fetch'], { port, host }: Config) =>
+const listening = (
+  fetch: Parameters<typeof listen>[0]['fetch'],
+  { port, host }: Config,
+  { still }: TimeLimits,
+) =>
   new Promise<ServerType>((resolve, reject) => {
     const server = listen({ fetch, port, hostname: host, serverOptions: SERVER_OPTIONS }, () =>
       resolve(server),
     );
+    server.setTimeout(still);
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new Error(`PORT ${port} is taken on ${host}`) : error),
     );
