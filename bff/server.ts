@@ -26,10 +26,12 @@ export interface TimeLimits {
   drain: number;
   /** After SIGTERM the process ends within this time, even when something has not finished. */
   stop: number;
+  /** Closes a connection that transfers nothing for this time, because its client may not read its answer. */
+  still: number;
   /** Those that differ from the defaults. */
   database?: Partial<Timeouts>;
 }
-const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000 };
+const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000, still: 60_000 };
 /** How long an idle connection stays open after SIGTERM, because a request may be on its way. Milliseconds. */
 const IDLE_GRACE = 1_000;
 /** A client that sends nothing, or a request byte by byte, loses its connection; the answer is 408. Milliseconds. */
@@ -128,7 +130,7 @@ async function run(
   const { webhookAllow } = config;
   const workers = runWorkers({ certification, keys, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
-    const server = await listening(app.fetch, config);
+    const server = await listening(app.fetch, config, limits);
     const stopped = stopSignal(); // before the log says that the server is ready
     log.info({ url: config.publicUrl, database: database.kind, migrated: resources.migrated }, 'ready');
     await stopped;
@@ -171,11 +173,16 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
   };
 }
 
-const listening = (fetch: Parameters<typeof listen>[0]['fetch'], { port, host }: Config) =>
+const listening = (
+  fetch: Parameters<typeof listen>[0]['fetch'],
+  { port, host }: Config,
+  { still }: TimeLimits,
+) =>
   new Promise<ServerType>((resolve, reject) => {
     const server = listen({ fetch, port, hostname: host, serverOptions: SERVER_OPTIONS }, () =>
       resolve(server),
     );
+    server.setTimeout(still);
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'

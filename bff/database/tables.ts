@@ -104,7 +104,7 @@ export interface Tables {
     limit_name: string;
     /** The canonical code in a unit's buckets, '' in all others. */
     unit_code: string;
-    /** The digest of the bucket's owner; '' in a bucket that all users of a unit share. */
+    /** The digest of the bucket's owner; '' in a bucket that all users of a unit share; the site's id in a bucket of a site's codes. */
     owner: string;
     used: number;
     cap: number;

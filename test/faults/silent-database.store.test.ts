@@ -20,7 +20,7 @@ afterEach(() => {
 
 describe('a database that fell silent', () => {
   beforeEach(async () => {
-    const limits = { drain: 10_000, stop: 40_000, database: HASTY };
+    const limits = { drain: 10_000, stop: 40_000, still: 60_000, database: HASTY };
     bff = await startServe(await stage.environment(), { limits });
   });
 
@@ -58,7 +58,8 @@ describe('a database that fell silent', () => {
 describe('a process that waits for ever', () => {
   it('ends by its own deadline, and says so', async () => {
     const database = { ...HASTY, answer: 3_600_000 };
-    bff = await startServe(await stage.environment(), { limits: { drain: 500, stop: 2_000, database } });
+    const limits = { drain: 500, stop: 2_000, still: 60_000, database };
+    bff = await startServe(await stage.environment(), { limits });
     stage.proxy.silence(true);
     await vi.waitFor(async () => expect(await readiness(bff)).toMatchObject({ status: 503 }), PATIENCE);
     bff.kill('SIGTERM');
