@@ -10,21 +10,34 @@ import { refusing, type Bucket, type Exhausted, type StoredBucket } from '../pro
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
 
-type Values = ReturnType<typeof bucketKeys> & { unitCode: string; now: Date };
+interface Query {
+  /** Canonical. */
+  unitCode: string;
+  /** Digests of the idempotency key in its scope under the live keys. */
+  keys: readonly string[];
+}
+
+type Values = ReturnType<typeof bucketKeys> & Query & { now: Date };
 
 const roomStatement = prepareRead<Values, { stored: StoredBucket[] }>(
   'certification_room',
-  (p) => sql<{ stored: StoredBucket[] }>`select ${storedBuckets(p, sql`${p('unitCode')}::text`)} as stored`,
+  (p) => sql<{ stored: StoredBucket[] }>`
+  select ${storedBuckets(p, sql`${p('unitCode')}::text`)} as stored
+  where not exists (
+    select from idempotency_key where key = any(${p('keys')}::text[]) and expires_at > ${p('now')}::timestamptz)`,
 );
 
-/** `buckets`: all of the attempt. Those that do not admit it; undefined when all do. `now` in milliseconds. */
+/**
+ * `buckets`: all of the attempt. Those that do not admit it; undefined when all do, and when the same request has come first and taken what
+ * was left: the statement that records finds it. `now` in milliseconds.
+ */
 export async function withoutRoom(
   database: Database,
-  unitCode: string,
   buckets: readonly Bucket[],
+  query: Query,
   now: number,
 ): Promise<Exhausted | undefined> {
   if (!buckets.some(({ flow }) => flow === 'every')) return undefined; // nobody is aimed at
-  const [row] = await database.run(roomStatement, { ...bucketKeys(buckets), unitCode, now: new Date(now) });
-  return refusing(buckets, row!.stored);
+  const [row] = await database.run(roomStatement, { ...bucketKeys(buckets), ...query, now: new Date(now) });
+  return row && refusing(buckets, row.stored);
 }

@@ -99,7 +99,7 @@ export async function submit(
     ...aimBuckets('certification', claim, registry, decision, limits, now),
   ];
   const room = bucketsFor(decideOnRegistry(claim, registry));
-  const full = await withoutRoom(database, unitCode, room, now);
+  const full = await withoutRoom(database, room, { unitCode, keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);

@@ -20,7 +20,7 @@ afterEach(() => {
 
 describe('a database that fell silent', () => {
   beforeEach(async () => {
-    const limits = { drain: 10_000, stop: 40_000, database: HASTY };
+    const limits = { drain: 10_000, stop: 40_000, still: 60_000, database: HASTY };
     bff = await startServe(await stage.environment(), { limits });
   });
 
@@ -42,7 +42,7 @@ describe('a database that fell silent', () => {
     for (const _ of ['first', 'again'])
       expect(await user.submit({ unit, key })).toMatchObject({ status: 200, body: { outcome: 'certified' } });
     expect(await stage.attempts(unit)).toEqual([{ outcome: 'certified' }]);
-    await bff.said('a background step failed; it is tried again');
+    await bff.said('a background step failed and is tried again');
     const notes = bff.log.flatMap(({ note }) => (note === undefined ? [] : String(note)));
     expect(notes[0]).toMatch(/^unavailable: (Query read timeout|timeout e|Connection terminated|57014)/);
   });
@@ -58,11 +58,14 @@ describe('a database that fell silent', () => {
 describe('a process that waits for ever', () => {
   it('ends by its own deadline, and says so', async () => {
     const database = { ...HASTY, answer: 3_600_000 };
-    bff = await startServe(await stage.environment(), { limits: { drain: 500, stop: 2_000, database } });
+    const limits = { drain: 500, stop: 2_000, still: 60_000, database };
+    bff = await startServe(await stage.environment(), { limits });
     stage.proxy.silence(true);
     await vi.waitFor(async () => expect(await readiness(bff)).toMatchObject({ status: 503 }), PATIENCE);
     bff.kill('SIGTERM');
     expect(await bff.ended).toBe(1);
-    expect(await bff.said('stopped in the middle of work: it took too long')).toMatchObject({ level: 60 });
+    expect(await bff.said('stopped before all work was finished: it took longer than allowed')).toMatchObject(
+      { level: 60 },
+    );
   });
 });

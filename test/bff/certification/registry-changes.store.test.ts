@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { before } from '../../support/before.ts';
 import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
@@ -19,21 +20,6 @@ const OTHER_PERSON = { representative: LI.name, idNumber: LI.idNumber };
 
 const importUnits = ({ digester }: TestDependencies, database: Database, units: readonly Unit[]) =>
   importRegistry(database, optionsOf(registryFile(units), { digester, force: true }));
-
-/** Runs `work` once, when the statement has been asked for, and before it runs. */
-function before(database: Database, statementName: string, work: () => Promise<unknown>): Database {
-  let done = false;
-  return {
-    ...database,
-    async run(statement, values) {
-      if (statement.name === statementName && !done) {
-        done = true;
-        await work();
-      }
-      return database.run(statement, values);
-    },
-  };
-}
 
 describe.each(STORES)('imports in the middle of a submission on %s', (_, base) => {
   const it = base.extend('certified', ({ database, unit }) => async () => {

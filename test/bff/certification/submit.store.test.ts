@@ -1,6 +1,7 @@
 /** Submissions against both databases: what is written, what is told, and what fifty at once may not do. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { before } from '../../support/before.ts';
 import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
@@ -180,6 +181,22 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     expect(new Set(answers).size).toBe(1);
     expect(await rows('attempt')).toHaveLength(1);
     expect((await status()).attempts.remaining).toBe(4);
+  });
+
+  it('replays a key whose first attempt took the last one for the person aimed at in this moment', async ({
+    deps,
+    unit,
+    send,
+  }) => {
+    deps.limits.personPerDay = 2;
+    await send(wrong(1), { sub: 'user-2' });
+    const key = randomUUID();
+    const interrupted = before(deps.database, 'certification_room', () => send(wrong(2), {}, key));
+    expect(await submit({ ...deps, database: interrupted }, submitterOf(unit), key, wrong(2))).toMatchObject({
+      kind: 'answered',
+      replayed: true,
+      answer: { outcome: 'rejected' },
+    });
   });
 
   it('replays a key for the same body only, in its scope only, for 24 hours', async ({ deps, send }) => {

@@ -8,6 +8,7 @@ import { createStage, SITE } from '../../faults/support/stage.ts';
 import { ORIGIN } from '../../support/bff.ts';
 import { uscc } from '../../support/people.ts';
 import { startServe } from '../../support/serve.ts';
+import { siteUser } from '../../support/site-user.ts';
 
 const DESCRIPTORS = 128;
 
@@ -82,4 +83,41 @@ test('without a descriptor left the answer is 503 with Retry-After, and silence 
   expect(longest).toBeGreaterThan(9);
   expect(longest).toBeLessThan(14); // looked at every two seconds
   expect(await ask('/v1/certification')).toMatchObject({ status: 200 });
+});
+
+test('a client that asks ahead and takes no answer has a few in hand, and loses its connection beyond', async ({
+  onTestFinished,
+}) => {
+  const stage = await createStage();
+  onTestFinished(() => stage.close());
+  const bff = await startServe(await stage.environment());
+  onTestFinished(async () => {
+    bff.kill('SIGKILL');
+    await bff.ended;
+  });
+  const answersOf = async (requests: number) => {
+    const socket = connect(Number(new URL(bff.url).port), '127.0.0.1');
+    socket.on('error', () => undefined); // 'close' follows
+    let text = '';
+    socket.setEncoding('latin1').on('data', (part: string) => (text += part));
+    socket.write('GET /openapi.json HTTP/1.1\r\nHost: bff.example\r\n\r\n'.repeat(requests));
+    await new Promise((resolve) => socket.on('close', resolve));
+    return text.split('HTTP/1.1 200 ').length - 1;
+  };
+  expect(await answersOf(10)).toBe(10);
+  expect(await answersOf(400)).toBeLessThanOrEqual(10);
+});
+
+test('a connection on which nothing moves in either direction ends', async ({ onTestFinished }) => {
+  const stage = await createStage();
+  onTestFinished(() => stage.close());
+  const limits = { drain: 1_000, stop: 5_000, still: 1_500 };
+  const bff = await startServe(await stage.environment(), { limits });
+  onTestFinished(async () => {
+    bff.kill('SIGKILL');
+    await bff.ended;
+  });
+  stage.proxy.silence(true); // a request waits for the database for 11 s
+  const user = siteUser({ id: SITE, secret: stage.secret, origin: ORIGIN });
+  await expect(user.status(bff.url, uscc(1))).rejects.toThrow('fetch failed');
 });
