@@ -34,7 +34,7 @@ describe('re-check', () => {
   it('is offered beside 返回修改, with its own words', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
     await see(element, TITLES.rejected);
-    expect(shown(element)).to.include(WORDS.results.recheckable);
+    expect(shown(element)).to.include(WORDS.results.recheckable('registry-mismatch'));
     press(element, WORDS.results.back);
     await see(element, TITLES.form);
   });

@@ -114,7 +114,10 @@ describe('results', () => {
       submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true })],
     });
     await see(element, WORDS.results.rejected['unit-not-active'].text[0]!);
-    expect(shown(element)).not.to.include(WORDS.results.back);
+    expect(shown(element))
+      .to.include(WORDS.results.recheckable('unit-not-active'))
+      .and.not.include(WORDS.results.recheckable('registry-mismatch'))
+      .and.not.include(WORDS.results.back);
     press(element, WORDS.results.recheck);
     await see(element, WORDS.recheck.agree);
   });
