@@ -31,6 +31,9 @@ export interface AddressReports {
   onUnreadable?: () => void;
 }
 
+/** The system names no peer of a connection that was reset together with its request. All such requests count as one address. */
+const GONE = 'gone';
+
 /**
  * `proxies`: addresses or CIDR ranges. Throws with the range that is wrong. Of a trusted proxy there always is an address: its own, where it
  * tells none that can be read.
@@ -47,7 +50,7 @@ export function addressResolver(proxies: readonly string[], reports: AddressRepo
   const onUnreadable = once(reports.onUnreadable);
   return (peer, forwardedFor) => {
     let nearest = addressIn(peer ?? '');
-    if (nearest === undefined) return undefined;
+    if (nearest === undefined) return proxies.length > 0 ? GONE : undefined;
     if (!isTrusted(nearest)) {
       if (forwardedFor !== undefined) onStranger();
       return undefined;
