@@ -105,7 +105,7 @@ export interface Tables {
     limit_name: string;
     /** The canonical code in a unit's buckets, '' in all others. */
     unit_code: string;
-    /** Whose bucket it is, as a digest; '' in those that all users of a unit share. */
+    /** Whose bucket it is, as a digest; '' in those that all users of a unit share; the site's id in those of a site's codes. */
     owner: string;
     used: number;
     cap: number;

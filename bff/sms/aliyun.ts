@@ -88,7 +88,9 @@ function refusal(code: unknown): SmsResult {
 function failureOf(error: unknown): SmsResult {
   const { name = '', code, statusCode } = error as { name?: string; code?: unknown; statusCode?: number };
   if (statusCode !== undefined && statusCode < 500) return refusal(code);
-  if (statusCode !== undefined) return smsFailed('unreachable', wordOf(code));
+  // 504: it did not wait for its own answer, so the message may have gone out.
+  if (statusCode !== undefined)
+    return smsFailed(statusCode === 504 ? 'timeout' : 'unreachable', wordOf(code));
   if (name.includes('RequestTimeout')) return smsFailed('timeout');
   if (name === 'SyntaxError') return smsFailed('bad-answer');
   return smsFailed('unreachable', wordOf(code));

@@ -1,17 +1,20 @@
 /** What belongs to a login goes with it: nothing of one user is left for the next one, who logs in without the page being loaded anew. */
 import { expect, waitUntil } from '@open-wc/testing';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { signOut, type UnitCertification } from '../../widget/unit-certification.ts';
-import { centre, stands } from './support/center.ts';
+import { UNTIL, centre, choose, labels, stands } from './support/center.ts';
 import {
   ANNA,
   ANNA_AGAIN,
   BERT,
   CERTIFIED_BERT,
   SOURCES,
+  type User,
   advance,
   openPortal,
   watch,
 } from './support/logins.ts';
+import { ListenerCount } from './support/listeners.ts';
 import { cleanUp } from './support/page.ts';
 import { answered, statusOf } from './support/scripted.ts';
 import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from './support/user.ts';
@@ -230,6 +233,22 @@ for (const source of SOURCES)
       await see(form, '福建另一家有限公司');
     });
 
+    it('another tab’s login is noticed before a re-check is withdrawn', async () => {
+      const rechecked = ({ token, status }: User): User => {
+        const { unit } = status.body as CertificationStatus;
+        return { token, status: { body: statusOf('uncertified', { recheck: { until: UNTIL }, unit }) } };
+      };
+      const portal = await openPortal(source, rechecked(ANNA));
+      const center = portal.put({ view: 'center' });
+      await stands(center, '取消自动复核');
+      await portal.login(rechecked(BERT), { withdraw: [{ status: 204, body: '' }] });
+      undo.push(advance(11_000));
+      choose(center, '取消自动复核');
+      await waitUntil(async () => (await portal.usersOf('status')).includes('bert'));
+      expect(await portal.usersOf('withdraw')).to.deep.equal([]);
+      expect(labels(center)).to.include('取消自动复核');
+    });
+
     it('a fresh token that cannot be had loses nothing, and nothing is sent', async () => {
       const portal = await openPortal('token-url');
       const form = portal.put({ view: 'form' });
@@ -308,6 +327,43 @@ for (const source of SOURCES)
       await see(form, '福建另一家有限公司');
       expect(valueOf(form, 'legalRepresentative.name')).to.equal('');
       await stands(center, '未认证');
+    });
+
+    it('signOut() leaves no number in memory either, when no token has come', async () => {
+      const count = new ListenerCount([window]);
+      count.begin();
+      undo.push(() => count.end());
+      const portal = await openPortal(source);
+      const form = portal.put({ view: 'form', 'known-status': 'uncertified' });
+      form.getToken = () => new Promise<string>(() => undefined);
+      await see(form, FORM);
+      fillLegal(form);
+      expect(count.all()['pagehide'], 'the draft waits for it with its numbers').to.equal(1);
+      signOut();
+      await form.updateComplete;
+      expect(count.all()['pagehide'] ?? 0).to.equal(0);
+    });
+
+    it('an element that has asked nothing is asked for when a route’s new element finds another user', async () => {
+      const portal = await openPortal(source, CERTIFIED_BERT);
+      const tab = otherTab();
+      undo.push(tab.close);
+      const first = portal.put({ view: 'center' });
+      await stands(first, CERTIFIED);
+      // It stays in the layout, with a source of its own.
+      const gate = portal.put({ view: 'gate', for: 'a', 'known-status': 'certified' });
+      const getToken = async (): Promise<string> =>
+        ((await (await fetch(portal.tokenUrl)).json()) as { token: string }).token;
+      gate.getToken = getToken;
+      await gate.updateComplete;
+      first.remove();
+      await portal.login(ANNA);
+      await stands(portal.put({ view: 'center' }), '未认证');
+      await waitUntil(() => tab.heard.includes('login'), 'other tabs are told');
+      const asked = gate.requireCertified('社保缴费');
+      await see(gate, '“社保缴费”');
+      press(gate, '取消');
+      expect(await asked).to.equal(false);
     });
 
     it('an answer about another unit than the token’s is dropped, and asked for anew', async () => {

@@ -34,7 +34,7 @@ describe('re-check', () => {
   it('is offered beside 返回修改, with its own words', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
     await see(element, '认证未通过');
-    expect(shown(element)).to.include(WORDS.results.recheckable);
+    expect(shown(element)).to.include(WORDS.results.recheckable('registry-mismatch'));
     press(element, '返回修改');
     await see(element, '单位用户实名认证');
   });

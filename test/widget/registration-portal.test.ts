@@ -1,6 +1,7 @@
 /** The registration form and the page around it: the portal's own fields, attributes, coming and going. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { advance } from './support/logins.ts';
 import { catchIdleTimers } from './support/idle.ts';
 import {
   activeIn,
@@ -52,6 +53,37 @@ describe('registration, the portal', () => {
     for (const path of [NUMBER, 'unit.name', 'phone', 'email'])
       expect(field(page, path).value, path).to.equal('');
     expect(page.element.shadowRoot!.innerHTML).not.to.include(LEGAL.idNumber);
+  });
+
+  it('begins with an empty form when it comes back after a signOut() that it was not in the page for', async () => {
+    const page = await openProven();
+    page.element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    (customElements.get('unit-registration') as typeof UnitRegistration).signOut();
+    document.body.append(page.element);
+    await waitUntil(() => !field(page, 'unit.name').value);
+    for (const path of ['unit.name', 'legalRepresentative.name', 'phone', 'email'])
+      expect(field(page, path).value, path).to.equal('');
+    expect(text(page)).not.to.include('手机号码已验证');
+  });
+
+  it('asks for no certification when the visitor comes back to the tab, or has another token', async () => {
+    const page = await openProven();
+    const undo = advance(4000);
+    try {
+      await page.script({
+        token: [
+          { body: { token: tokenOf({ purpose: 'registration', unit: undefined, sub: 'v2', auth_time: 2 }) } },
+        ],
+      });
+      const { length } = await page.arrived('token');
+      document.dispatchEvent(new Event('visibilitychange'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(await page.arrived('status')).to.have.length(0);
+      expect(await page.arrived('token'), 'nor for a token that nobody needs').to.have.length(length);
+    } finally {
+      undo();
+    }
   });
 
   it('keeps its tokens apart from those of a certification element on the same page', async () => {

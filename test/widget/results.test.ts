@@ -114,7 +114,10 @@ describe('results', () => {
       submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true })],
     });
     await see(element, WORDS.results.rejected['unit-not-active'].text[0]!);
-    expect(shown(element)).not.to.include('返回修改');
+    expect(shown(element))
+      .to.include('状态刚刚恢复？')
+      .and.not.include('变更登记')
+      .and.not.include('返回修改');
     press(element, '申请自动复核');
     await see(element, '同意并申请');
   });

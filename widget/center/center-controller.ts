@@ -43,7 +43,11 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#flow = flow;
     this.#status = status;
     this.#withdrawing = new ManualTask(host, async ([session], signal) => {
-      const { ok } = await session.call('/v1/certification/recheck', { method: 'DELETE', signal });
+      const { ok } = await session.call('/v1/certification/recheck', {
+        method: 'DELETE',
+        signal,
+        fresh: true,
+      });
       if (ok) await session.ask(true);
       return ok ? 'withdrawn' : 'notWithdrawn';
     });

@@ -237,6 +237,7 @@ export class StatusController implements ReactiveController {
     this.#polling.abort();
     this.failed = account ? undefined : 'session-expired';
     if (!account) {
+      before.end(); // No token has named it: the registry of accounts has not ended it.
       this.#signOuts++;
       this.#asking = undefined;
     }

@@ -38,6 +38,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly #countdown: Countdown;
   readonly #slow: SlowNotice;
   #session: Session | undefined;
+  /** How many logins had ended when the form was emptied last, or first had a session. */
+  #signOuts: number | undefined;
   /** Ends when the element leaves the page, or asks elsewhere. */
   #following = new AbortController();
   /** Ends when the element has left the page. */
@@ -69,6 +71,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#session = session;
     // A visitor who registers has no account to change: the end of a login is all that there is to hear of.
     session?.follow((account) => account || this.#reset(), this.#following.signal);
+    // While the element was away, nobody told it.
+    if (session && session.signOuts !== (this.#signOuts ??= session.signOuts)) this.#reset();
   }
 
   hostDisconnected(): void {
@@ -191,6 +195,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** Somebody has signed out in this page: who comes next begins with an empty form. */
   #reset(): void {
+    this.#signOuts = this.#session?.signOuts;
     this.#leave();
     this.#draft.clear();
     this.phone.reset();

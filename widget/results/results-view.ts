@@ -65,7 +65,7 @@ function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateRe
   const copy = rejected[reason!] ?? results.rejected.otherwise;
   const close = button(results.close, 'cancel', model);
   const back = button(results.back, 'back', model);
-  const more = [...(recheckable ? [results.recheckable] : []), ...remainingIn(results, attempts)];
+  const more = [...(recheckable ? [results.recheckable(reason)] : []), ...remainingIn(results, attempts)];
   const again = isCorrectable(state);
   const recheck = button(results.recheck, 'recheck', model);
   // The re-check is the only way on after the last attempt, and the other way while there are some.

@@ -1,5 +1,5 @@
 /** What the dialogs around the form say. */
-import type { Applicant } from '../../bff/contract/wire.ts';
+import type { Applicant, Reason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
 /** In China Standard Time. */
@@ -31,8 +31,8 @@ export interface ResultsWords {
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
-  /** Said with a mismatch that can be checked again. */
-  recheckable: string;
+  /** Said with a refusal that can be checked again. */
+  recheckable: (reason: Reason | undefined) => string;
   /** `moment`: from which there are attempts again, when none is left. */
   remaining: (attempts: number, moment: Moment | undefined) => string;
   pending: Copy;

@@ -34,6 +34,8 @@ export type AccountListener = (account: Account | undefined) => void;
 
 /** What a session needs of the page. */
 export interface Page {
+  /** How often somebody has signed out in it. */
+  readonly signOuts: number;
   /** The account with that name, shared by the sessions of a place. */
   account(place: string, name: string): Account;
   /** The session has another account than before. */
@@ -89,10 +91,11 @@ export class Session {
   account: Account | undefined;
   /** Of the last token. */
   facts: TokenFacts | undefined;
-  /** It has asked for a token: what is shown by it may not be true any more. */
+  /** It has asked for a token of certification: what is shown by it may not be true any more. A visitor who registers has no status. */
   spoke = false;
   #source: TokenSource;
   readonly #bff: string;
+  readonly #purpose: Purpose;
   readonly #page: Page;
   readonly #now: () => number;
   readonly #listeners = new Set<AccountListener>();
@@ -105,6 +108,7 @@ export class Session {
   constructor(bff: string, purpose: Purpose, source: TokenSource, page: Page, now: () => number) {
     this.place = `${bff} ${purpose}`;
     this.#bff = bff;
+    this.#purpose = purpose;
     this.#source = source;
     this.#page = page;
     this.#now = now;
@@ -116,8 +120,14 @@ export class Session {
 
   /** Where tokens come from now on. The next one may be another user's. */
   set source(source: TokenSource) {
+    if (source.getToken === this.#source.getToken) return;
     this.#source = source;
     if (this.#reading) this.#reading.begunAt = 0;
+  }
+
+  /** How often somebody has signed out in this page. */
+  get signOuts(): number {
+    return this.#page.signOuts;
   }
 
   /** Calls the listener until the signal aborts. A session that nobody follows forgets its token. */
@@ -224,7 +234,7 @@ export class Session {
     });
     const reading: Reading = { begunAt: now, renewAt: Infinity, result };
     this.#reading = reading;
-    this.spoke = true;
+    this.spoke = this.#purpose === 'certification';
     return reading;
   }
 
@@ -237,7 +247,7 @@ export class Session {
       this.#endLogin();
       this.#tell();
       this.#page.entered(this, before);
-    } else if (again) void this.ask(true);
+    } else if (again && this.spoke) void this.ask(true);
   }
 
   #tell(): void {

@@ -21,6 +21,7 @@ export class Sessions implements Page {
   /** Those that elements in the page follow. */
   readonly #used = new Set<Session>();
   readonly #tabs = new OtherTabs();
+  signOuts = 0;
 
   /**
    * The session of a BFF (without a final slash), a purpose and a source of tokens; `last`: the one that the element had. A framework
@@ -33,13 +34,14 @@ export class Sessions implements Page {
     const sessions = getToken ? this.#of(getToken) : this.#byUrl;
     const key = getToken ? place : `${place} ${tokenUrl}`;
     let session = sessions.get(key);
-    if (session) return session;
-    session =
-      getToken && last?.place === place && last.source.getToken
-        ? last
-        : new Session(bff, purpose, source, this, () => Date.now());
+    if (!session) {
+      session =
+        getToken && last?.place === place && last.source.getToken
+          ? last
+          : new Session(bff, purpose, source, this, () => Date.now());
+      sessions.set(key, session);
+    }
     session.source = source;
-    sessions.set(key, session);
     return session;
   }
 
@@ -59,15 +61,20 @@ export class Sessions implements Page {
 
   /** Another account of the place is a former user's, unless an element says otherwise when it looks again. */
   entered({ place, account }: Session, before: Account | undefined): void {
+    let changed = !!before;
     for (const [key, other] of this.#accounts) {
       if (other === account || !key.startsWith(`${place} `)) continue;
+      changed = true;
       const users = [...this.#used].filter((session) => session.account === other);
       for (const session of users) void session.look(0);
       if (users.length) continue;
       other.end();
       this.#accounts.delete(key);
     }
-    if (!before) return;
+    if (!changed) return;
+    // What the page's server has said to those that have asked nothing, it has said of the former user.
+    for (const session of this.#used)
+      if (session.place === place && !session.account) void session.look(Infinity);
     forgetDeferral();
     this.#tabs.tell('login');
   }
@@ -95,6 +102,7 @@ export class Sessions implements Page {
   }
 
   readonly #signedOut = (): void => {
+    this.signOuts++;
     for (const session of this.#used) session.signOut();
     for (const account of this.#accounts.values()) account.end();
     this.#accounts.clear();
@@ -125,7 +133,7 @@ export class Sessions implements Page {
 
   /** The portal may still know the user here: logins can be a tab's own. */
   async #checkLogins(): Promise<void> {
-    const signedIn = [...this.#used].filter(({ account }) => account);
+    const signedIn = [...this.#used].filter(({ account, spoke }) => account && spoke);
     const failures = await Promise.all(signedIn.map((session) => session.look(0)));
     if (failures.some((failure) => failure?.code === 'session-expired')) this.#signedOut();
   }

@@ -56,7 +56,8 @@ export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<
       const token = await within(PATIENCE, Promise.resolve(getToken()));
       return token ? succeed(token) : fail('session-expired');
     } catch (error) {
-      return fail(error instanceof TypeError ? 'network' : 'session-expired');
+      // Not `instanceof`: it may come from a frame's script.
+      return fail((error as Error | undefined)?.name === 'TypeError' ? 'network' : 'session-expired');
     }
   }
   if (!tokenUrl) return fail('misconfigured');

@@ -213,6 +213,16 @@ describe('sessions', () => {
     expect(asked, 'no token with each rendering').to.equal(1);
     expect(await session.token(10_000)).to.deep.equal({ ok: true, value: 'new' });
   });
+
+  it('ask by a function that the element had before, when it has it again', async () => {
+    const sessions = new Sessions();
+    const [anna, bert] = [async () => 'anna', async () => 'bert'];
+    const session = sessions.find('/a', 'certification', { getToken: anna });
+    sessions.find('/a', 'certification', { getToken: bert }, session);
+    expect(await session.token(0)).to.deep.equal({ ok: true, value: 'bert' });
+    expect(sessions.find('/a', 'certification', { getToken: anna }, session)).to.equal(session);
+    expect(await session.token(10_000)).to.deep.equal({ ok: true, value: 'anna' });
+  });
 });
 
 describe('submission', () => {

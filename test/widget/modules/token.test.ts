@@ -49,6 +49,18 @@ describe('token', () => {
     });
   });
 
+  it('from the script of a frame tells the network from an ended session too', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    try {
+      const { TypeError } = frame.contentWindow as unknown as typeof globalThis;
+      const getToken = () => Promise.reject(new TypeError('offline'));
+      expect(await obtainToken({ getToken })).to.deep.include({ failure: { code: 'network' } });
+    } finally {
+      frame.remove();
+    }
+  });
+
   it('is waited for ten seconds, by getToken and by token-url', async () => {
     const timers = catchTimers([]);
     try {

@@ -65,8 +65,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['The details could not be verified. Check them and try again.'],
     },
   },
-  recheckable:
-    'Changed the registration recently? It can take a few days to reach us. Request a re\u2011check, and we check again automatically. You see the result on this website.',
+  recheckable: (reason) =>
+    `${reason === 'unit-not-active' ? 'Is the organization active again?' : 'Changed the registration recently?'} It can take a few days to reach us. Request a re\u2011check, and we check again automatically. You see the result on this website.`,
   remaining: (attempts, moment) =>
     attempts > 0
       ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`

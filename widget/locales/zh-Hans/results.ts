@@ -47,8 +47,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
-  recheckable:
-    '刚办理过变更登记？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过，结果可在本网站查看。',
+  recheckable: (reason) =>
+    reason === 'unit-not-active'
+      ? '状态刚刚恢复？登记信息同步可能需要几天，可以申请自动复核，恢复且信息一致后自动通过，结果可在本网站查看。'
+      : '刚办理过变更登记？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过，结果可在本网站查看。',
   remaining: (attempts, moment) =>
     attempts > 0 ? `还可提交${attempts}次。` : `提交次数已用完，${after(moment)}可再提交。`,
   pending: {

@@ -47,8 +47,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
-  recheckable:
-    '剛辦理過變更登記？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過，結果可在本網站查看。',
+  recheckable: (reason) =>
+    reason === 'unit-not-active'
+      ? '狀態剛剛恢復？登記資料同步可能需要幾天，可以申請自動複核，恢復且資料一致後自動通過，結果可在本網站查看。'
+      : '剛辦理過變更登記？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過，結果可在本網站查看。',
   remaining: (attempts, moment) =>
     attempts > 0 ? `還可提交${attempts}次。` : `提交次數已用完，${after(moment)}可再提交。`,
   pending: {
