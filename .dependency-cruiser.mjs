@@ -1,9 +1,8 @@
 /**
- * Which folder may import which (docs/decisions and the README draw it). Each comment is what a person reads
- * who breaks the rule.
+ * The rules for imports between folders (docs/decisions has the picture). A person who breaks a rule reads its comment.
  */
 
-/** The folders of widget/ from top to bottom, side by side where they do not know each other (docs/widget.md draws them). */
+/** The folders of widget/ from top to bottom. Folders of one line do not import each other (docs/widget.md has the picture). */
 const WIDGET_LAYERS = [
   'elements',
   'locales|debug',

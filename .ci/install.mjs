@@ -1,7 +1,7 @@
 /**
- * Brings node_modules to what package-lock.json says: `npm start`, `npm test` and others run this first,
- * so that a fresh clone needs no other command. Does nothing, in milliseconds, when it is up to date.
- * Built-ins only, and syntax that Node 20 knows: it runs before the pinned Node is installed.
+ * Installs the packages of package-lock.json into node_modules. `npm start`, `npm test` and others run it first, so that a fresh clone needs no
+ * other command. When nothing has changed it takes milliseconds. It uses only built-in modules and syntax of Node.js 20, because it runs before
+ * the pinned Node.js is installed.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ const lockHash = () => {
   return hash.digest('hex');
 };
 
-/** npm writes its own copy of the lock when it has installed: `npm install X` by hand needs no second install. */
+/** npm stores a copy of the lock file when it has installed, so after `npm install X` by hand no second install is needed. */
 const npmInstalledThisLock = () => {
   const hidden = `${root}node_modules/.package-lock.json`;
   if (!existsSync(hidden)) return false;
@@ -38,7 +38,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
       'Installing dependencies (npm ci): package-lock.json has changed or this is a fresh clone.',
     );
     const started = Date.now();
-    const npm = process.env.npm_execpath; // npm runs us: use that very npm
+    const npm = process.env.npm_execpath; // the npm that runs this script
     const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
     const { status, error } = spawnSync(
       command,

@@ -1,4 +1,4 @@
-/** Run by `npm version`: brings the new version of package.json into the sources, which cannot read that file in a browser. */
+/** `npm version` runs it: writes the version of package.json into the sources, because a browser cannot read package.json. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

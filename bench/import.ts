@@ -1,7 +1,7 @@
 /**
- * An import of a registry file beside a plain COPY of the same rows into a table with the same primary key, by turns on one PostgreSQL.
- * The import runs in a process of its own, whose peak memory is reported. Then: the same file in GB18030 gives the same table, the same
- * file again has nothing to write, and a unit of it is certified.
+ * Compares the import of a registry file with a plain COPY of the same rows into a table with the same primary key, by turns on one PostgreSQL.
+ * The import runs in its own process, whose peak memory is reported. Then it imports the same file in GB18030, which must give the same table,
+ * imports the same file again, which has nothing to write, and certifies a unit.
  */
 import { spawn } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -83,7 +83,8 @@ export async function benchImport({ quick }: { quick: boolean }, say: Say): Prom
       `select (select count(*) from (table from_utf8 except table registry_unit) a)
             + (select count(*) from (table registry_unit except table from_utf8) b) as count`,
     );
-    if (differing.rows[0]!.count !== '0') throw new Error('the encodings give different tables');
+    if (differing.rows[0]!.count !== '0')
+      throw new Error('the file in GB18030 gave another table than the file in UTF-8');
     const outcome = await certifyOneOf(database, rows);
     if (outcome !== 'certified') throw new Error(`a unit of the file is ${outcome}`);
 

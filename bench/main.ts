@@ -1,6 +1,6 @@
 /**
- * `npm run bench [WORD…] [-- --quick]`: the measurements, all or those that are named (`--large`: `scale` with ten million units). Each prints a table, and writes
- * `results/NAME.json` and `results/NAME.svg`, and every round to `.rounds/NAME.json`; a full one also brings the READMEs up to date. See README.md here.
+ * `npm run bench [NAME…] [-- --quick]`: runs all measurements or the named ones (`--large`: `scale` with ten million units). Each prints a table, and writes
+ * `results/NAME.json`, `results/NAME.svg` and every round to `.rounds/NAME.json`. Without `--quick` it also updates the READMEs. See README.md here.
  */
 import { cpus, loadavg, totalmem } from 'node:os';
 import { mkdirSync, writeFileSync } from 'node:fs';

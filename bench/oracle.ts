@@ -1,8 +1,8 @@
 /**
- * `node bench/oracle.ts [ROUNDS]` (2,000 otherwise): can an attacker tell refusals apart that must look alike? Each round asks both of a pair, by turns which
- * is first, on units that nobody asked for before, with all limits on. Compared are the answers byte by byte, instants and ids aside, and the
- * time to them: the median of the differences, with its confidence interval of 99.9 %. Exit code 1 when the interval lies wholly beyond
- * half a millisecond, or an answer differs.
+ * `node bench/oracle.ts [ROUNDS]` (2,000 by default): checks that an attacker cannot distinguish refusals that must look alike. Each round sends both requests
+ * of a pair, in alternating order, for new units, with all limits on. It compares the answers byte by byte, without instants and ids, and their
+ * times by the median of the differences with its confidence interval of 99.9 %. Exit code 1 when the whole interval is beyond half a millisecond, or
+ * an answer differs.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,19 +19,19 @@ import { goodUnits } from './server/units.ts';
 import { say } from './support/progress.ts';
 import { median } from './support/statistics.ts';
 
-/** Milliseconds between two medians that nobody on a network can use. */
+/** Milliseconds. A smaller difference cannot be measured over a network. */
 const TOLERATED = 0.5;
-/** Of the normal distribution: 99.9 % lie within. */
+/** Standard deviations: 99.9 % of a normal distribution lie within them. */
 const DEVIATIONS = 3.29;
 const WARM_UP = 100;
 const PAIRS = 6;
-/** A stranger's half is one failure, so that a person's budget is used up by one request. */
+/** A stranger's half of it is one failure, so one request uses it up. */
 const LIMIT_PERSON_PER_DAY = '2';
 
 const rounds = Number(process.argv[2] ?? 2_000);
 if (!(rounds >= 100)) throw new Error('Usage: node bench/oracle.ts [ROUNDS], 100 or more');
 
-/** Status, body and headers without what differs in any two answers. */
+/** Status, headers and body, without the parts that differ in any two answers. */
 async function bytesOf(answer: Response): Promise<string> {
   const headers = [...answer.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
   const text = `${answer.status} ${JSON.stringify(headers)} ${await answer.text()}`;
@@ -53,7 +53,7 @@ function judge(differences: readonly number[]) {
   };
 }
 
-/** As the BFF answers it, and how long it took. */
+/** The answer, and the time to it in milliseconds. */
 async function ask({ send }: Request) {
   const started = performance.now();
   const answer = await send();

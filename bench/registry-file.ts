@@ -1,4 +1,4 @@
-/** Registry files of any size, made up, the same for the same count; in either encoding. */
+/** Generates registry files of any size in UTF-8 and GB18030. The same count gives the same rows. */
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import iconv from 'iconv-lite';
@@ -19,7 +19,7 @@ const TRADES = ['科技', '贸易', '建设工程', '餐饮管理', '物流', '�
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length]!;
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** Codes are scattered, as in a registry; one row in six lacks its representative. */
+/** The codes are scattered, as in a real registry. One of six rows has no representative. */
 export function registryRow(index: number): RegistryRow {
   const person =
     pick(SURNAMES, index * 7) + pick(GIVEN, index * 11) + (index % 3 === 0 ? '' : pick(GIVEN, index * 13));

@@ -1,9 +1,8 @@
 /**
- * `node bench/requests.ts OLD_DIR NEW_DIR [ROUNDS]`: status and submission of two checkouts, side by side. Each runs its
- * own `serve` on a database of its own on one PostgreSQL (`TEST_DATABASE_URL`, else one of the tests'), filled by its own
- * command line, and is asked by turns, so that whatever else the machine does falls on both. Both need `node_modules`.
- * A table goes to standard error, one JSON document to standard output: CPU of the Node process and time to the answer, each
- * the median of the rounds, and new over old.
+ * `node bench/requests.ts OLD_DIR NEW_DIR [ROUNDS]`: compares status and submission of two checkouts. Each runs its own `serve` on its own database of one
+ * PostgreSQL (`TEST_DATABASE_URL`, else one of the tests'), which its own command line has filled. The rounds alternate, so that other load affects
+ * both. Both checkouts need `node_modules`. It prints a table on standard error and a JSON document on standard output: CPU of the Node process and
+ * time to the answer, each as the median of the rounds, and new divided by old.
  */
 import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -29,7 +28,7 @@ interface Side {
   url: string;
   pid: number;
   secret: string;
-  /** Of each round, per request: milliseconds. */
+  /** Milliseconds a request, for each round. */
   figures: Record<Kind, { cpu: number[]; latency: number[] }>;
   stop(): Promise<void>;
 }
@@ -100,8 +99,8 @@ async function ask({ url }: Side, kind: Kind, index: number, token: string): Pro
     throw new Error(`${kind} answered ${answer.status} ${JSON.stringify(result)}`);
 }
 
-/** One round of one kind; `keep` false warms up. */
-async function round(side: Side, kind: Kind, units: readonly number[], keep: boolean): Promise<void> {
+/** Runs one round of one kind. `isMeasured` false: only warms up. */
+async function round(side: Side, kind: Kind, units: readonly number[], isMeasured: boolean): Promise<void> {
   const tokens = await Promise.all(units.map((index) => tokenFor(side, uscc(index))));
   const latencies: number[] = [];
   const before = cpuOf(side.pid);
@@ -114,7 +113,7 @@ async function round(side: Side, kind: Kind, units: readonly number[], keep: boo
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, visitor));
-  if (!keep) return;
+  if (!isMeasured) return;
   side.figures[kind].cpu.push((cpuOf(side.pid) - before) / 1e3 / units.length);
   side.figures[kind].latency.push(median(latencies));
 }

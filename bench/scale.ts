@@ -1,6 +1,6 @@
 /**
- * What a request costs as the tables grow: ours with 100,000, 1,000,000 and (`--large`) 10,000,000 registry rows, and with millions of earlier
- * attempts and audit entries, by turns in one run. Then, on the largest: how far workers are behind, and what retention does to submissions.
+ * Measures the cost of a request as the tables grow: with 100,000, 1,000,000 and (`--large`) 10,000,000 registry rows, and with millions of earlier
+ * attempts and audit entries, by turns in one run. Then, on the largest database, the lag of the workers, and the effect of retention on submissions.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,13 +36,13 @@ const SIZES: Record<'quick' | 'full' | 'large', readonly Size[]> = {
 };
 const ROUNDS = { quick: 3, full: 7, large: 7 };
 const UNITS = 300;
-/** Seconds of submissions for lag and retention each, and expired rows that retention finds in each table. */
+/** Seconds of submissions for lag and for retention, and expired rows in each table. */
 const LOAD = {
   quick: { seconds: 10, expired: 50_000 },
   full: { seconds: 30, expired: 1_000_000 },
   large: { seconds: 30, expired: 2_000_000 },
 };
-/** What submissions write. Not the whole database: the history of the largest takes minutes. */
+/** The tables that submissions write. To vacuum the whole database would take minutes because of its history. */
 const WRITTEN = ['attempt', 'limit_bucket', 'certification', 'idempotency_key', 'outbox_event', 'site_unit'];
 const RATE = 200;
 
@@ -67,10 +67,10 @@ export async function benchScale(
     for (let number = -WARM_UP; number < ROUNDS[mode]; number++) {
       for (const one of turned(grown, number)) {
         const fresh = one.units.splice(0, UNITS);
-        const round = await runRound(meter, [one.side], one.known, fresh);
+        const round = await runRound(meter, [one.side], one.submitted, fresh);
         if (number >= 0) rounds.push(...round.map((of) => ({ ...of, side: one.label })));
         await one.side.vacuum(...WRITTEN);
-        one.known = fresh;
+        one.submitted = fresh;
       }
       say(number < 0 ? 'warmed up' : `round ${number + 1} of ${ROUNDS[mode]}`);
     }
@@ -78,7 +78,7 @@ export async function benchScale(
     const job = { rate: RATE, seconds };
     const retention = await measureRetention(largest, { ...job, expired });
     say('retention');
-    // Last: its portal is gone afterwards.
+    // Last, because its receiver of webhooks stops afterwards.
     const lags = [
       await measureLag(largest, { ...job, replicas: 1 }),
       await measureLag(largest, { ...job, replicas: 2 }),

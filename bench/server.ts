@@ -1,4 +1,4 @@
-/** Status and submissions: ours beside the floor and the peers, by turns, under the same load, on the same PostgreSQL. */
+/** Compares status and submissions of our server with the floor and the peers, by turns, under the same load, on the same PostgreSQL. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ import { installPeers } from './support/peers.ts';
 import type { Say } from './support/progress.ts';
 import type { Measured } from './support/result.ts';
 
-/** More connections than the open loop ever needs, so that it is the server that makes visitors wait. */
+/** More connections than the open loop needs, so that only the server makes visitors wait. */
 const OPEN_CONNECTIONS = 64;
 
 const SIZES = {
@@ -49,7 +49,7 @@ export async function benchServer({ quick }: { quick: boolean }, say: Say): Prom
     const ground = await writeGround(postgres.adminUrl, folder, size.rows, units);
     const ours = await startOurs(ground);
     sides.push(ours);
-    ours.tellBy(portal.url);
+    ours.sendWebhooksTo(portal.url);
     const template = await createPeerTemplate(ground);
     for (const name of PEERS)
       sides.push(await startPeer(name, ground, new URL(template.url).pathname.slice(1), sides[0]!.secret));
@@ -59,13 +59,13 @@ export async function benchServer({ quick }: { quick: boolean }, say: Say): Prom
 
     const meter = createMeter(postgres.admin, visitors);
     const rounds: Round[] = [];
-    let known: RegistryRow[] = [];
+    let submitted: RegistryRow[] = [];
     for (let number = -WARM_UP; number < size.rounds; number++) {
       const fresh = units.splice(0, size.units);
-      const round = await runRound(meter, turned(sides, number), known, fresh);
+      const round = await runRound(meter, turned(sides, number), submitted, fresh);
       if (number >= 0) rounds.push(...round);
       for (const side of sides) await side.vacuum();
-      known = fresh;
+      submitted = fresh;
       say(number < 0 ? 'warmed up' : `round ${number + 1} of ${size.rounds}`);
     }
     const open = [];
@@ -89,7 +89,7 @@ export async function benchServer({ quick }: { quick: boolean }, say: Say): Prom
   }
 }
 
-/** Requests come when they come, whether or not the earlier ones are answered. */
+/** Open loop: requests are sent at a fixed rate, whether or not earlier ones are answered. */
 async function runOpenRound(
   visitors: Visitors,
   sides: readonly Side[],
@@ -109,8 +109,8 @@ async function runOpenRound(
     for (const side of sides.filter(({ name: of }) => of !== 'express')) {
       const port = Number(new URL(side.server.url).port);
       const job = { port, expected, connections: OPEN_CONNECTIONS, requests: requests[name] };
-      if (name === 'known') await visitors.run(job); // the tokens are remembered from here on
-      await side.settle();
+      if (name === 'known') await visitors.run(job); // fills the server's cache of tokens
+      await side.untilIdle();
       const served = await visitors.run({ ...job, rate: RATES[name] });
       results.push({ ...served, side: side.name, case: name });
     }
@@ -121,7 +121,7 @@ async function runOpenRound(
 const repeated = (requests: readonly string[], count: number): string[] =>
   Array.from({ length: count }, (_, index) => requests[index % requests.length]!);
 
-/** Visitors of the same units, each a user of its own, so that no token comes twice. */
+/** New users of the same units, so that each token is new to the server. */
 const newcomers = (visitors: readonly Visitor[], count: number, secret: string): Promise<Visitor[]> =>
   Promise.all(
     Array.from({ length: count }, async (_, index) => {

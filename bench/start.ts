@@ -1,4 +1,4 @@
-/** How long it takes until something answers: the BFF on a migrated PostgreSQL, and `npm start` on an installed checkout. */
+/** Measures the time until the first answer: of the BFF on a migrated PostgreSQL, and of `npm start` on an installed checkout. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
@@ -20,11 +20,11 @@ const ROUNDS = { quick: 3, full: 9 };
 
 interface Start {
   milliseconds: number;
-  /** Of the process that answers; none where there are several. */
+  /** CPU milliseconds of the process; undefined when there are several. */
   cpu?: number;
 }
 
-/** The demo's. Below those that the system gives to clients: one of these could take a site's port between two starts. */
+/** The demo's ports. They are below the range for clients: a client could take a port of that range between two starts. */
 const PORTS = { bff: 18_787, portal: 18_788, department: 18_789 };
 
 export async function benchStart({ quick }: { quick: boolean }, say: Say): Promise<Measured> {
@@ -42,7 +42,7 @@ export async function benchStart({ quick }: { quick: boolean }, say: Say): Promi
       DATABASE_URL: url,
       MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     };
-    await startDemo(join(folder, 'build')); // builds the widget, if it must: that is not measured
+    await startDemo(join(folder, 'build')); // builds the widget if needed, which is not measured
     for (let round = 0; round < rounds; round++) {
       const data = join(folder, `data-${round}`);
       starts['npm start, first']!.push(await startDemo(data));
@@ -81,7 +81,7 @@ export async function benchStart({ quick }: { quick: boolean }, say: Say): Promi
   };
 }
 
-/** Until the last of the three sites answers; then it is stopped. */
+/** Starts the demo, waits until its three sites answer, and stops it. */
 async function startDemo(data: string): Promise<Start> {
   const { bff, portal, department } = PORTS;
   const started = performance.now();
@@ -114,7 +114,7 @@ async function startDemo(data: string): Promise<Start> {
     return { milliseconds: performance.now() - started };
   } finally {
     if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM');
-    await ended; // npm itself: what it has started may still be closing
+    await ended; // npm has ended, but its child processes may still be closing
     for (const port of Object.values(PORTS)) while (await isListening(port)) await rest(20);
   }
 }

@@ -1,4 +1,4 @@
-/** The same prompt, form and result in ours and in other stacks, by turns, in a real Chromium: what each costs the page and its user. */
+/** Compares prompt, form and result of our widget with other stacks, by turns, in a real Chromium: cost to the page and waiting time of the user. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { buildVariants, type Variant } from './widget/variants.ts';
 import { visit, type Figures } from './widget/visit.ts';
 
 const ROUNDS = { quick: { fast: 3, slow: 0 }, full: { fast: 11, slow: 5 } };
-/** What every other visit is reckoned over. */
+/** The baseline of all other visits. */
 const EMPTY = 'empty page';
 
 interface Visited extends Figures {

@@ -47,10 +47,10 @@ export interface AppParts {
   widgetDir: string;
 }
 
-/** Seconds after which a client may ask again when the database is away. */
+/** Seconds after which a client may ask again when the database is unavailable. */
 const RETRY_AFTER = 5;
 
-/** Where an error was thrown. Without its message, of any number of lines: it may quote data. */
+/** The first lines of an error's stack, without its message (of any number of lines), which may quote data. */
 function framesOf({ stack = '', message }: Error): string[] {
   const afterMessage = stack.slice(stack.indexOf(message) + message.length);
   return afterMessage
@@ -65,11 +65,11 @@ export function createApp(parts: AppParts): Hono<Env> {
   const addressOf = addressResolver(parts.trustedProxies, {
     onStranger: () =>
       log.warn(
-        'X-Forwarded-For from an address that is not in TRUSTED_PROXIES: no attempt and no code is counted by address',
+        'X-Forwarded-For came from an address that is not in TRUSTED_PROXIES: limits by address are not applied. If that address is your proxy, add it to TRUSTED_PROXIES',
       ),
     onUnreadable: () =>
       log.warn(
-        'X-Forwarded-For of a proxy in TRUSTED_PROXIES holds no address: such requests count as the proxy’s own',
+        'X-Forwarded-For of a proxy in TRUSTED_PROXIES holds no address: such requests are counted under the proxy’s own address. Let the proxy write the client’s address into it',
       ),
   });
   const guards = createGuards(verifier, addressOf, parts.requestLimits);

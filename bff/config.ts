@@ -1,4 +1,4 @@
-/** Configuration from the environment: every variable of the contract, checked at start. */
+/** The configuration, from environment variables that are checked at start. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from './contract/wire.ts';
@@ -14,13 +14,13 @@ export interface PartnerConfig {
   token: string | undefined;
 }
 
-/** Where the master keys are given. */
+/** The variable, file or command that gives the master keys. */
 export type MasterKeySource =
   { from: 'variable'; text: string } | { from: 'file'; path: string } | { from: 'command'; command: string };
 
 export interface Config {
   databaseUrl: string | undefined;
-  /** Past the pooler, for migrations and imports; only with `databaseUrl`. */
+  /** Leads past the pooler, for migrations and imports. Only with `databaseUrl`. */
   databaseDirectUrl: string | undefined;
   /** Absolute path. */
   dataDir: string;
@@ -137,10 +137,10 @@ const environment = z.object({
   ),
 });
 
-/** Names of all variables that are read. */
+/** The names of all variables. */
 export const VARIABLES = Object.keys(environment.shape);
 
-/** One gateway or none, and all of the vendor's variables or none. */
+/** Throws `ConfigError` unless at most one gateway is configured, and with all of its variables. */
 function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
   const needed = {
     SMS_ALIYUN_ACCESS_KEY_ID: given.SMS_ALIYUN_ACCESS_KEY_ID,
@@ -152,7 +152,7 @@ function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
   const endpoint = given.SMS_ALIYUN_ENDPOINT;
   const vendor = missing.length < Object.keys(needed).length || endpoint !== undefined;
   if (vendor && given.SMS_HTTP_URL !== undefined)
-    throw new ConfigError('SMS_HTTP_URL and SMS_ALIYUN_… are two gateways: set one of them');
+    throw new ConfigError('SMS_HTTP_URL and SMS_ALIYUN_… name two gateways: set one of them');
   if (vendor && missing.length > 0)
     throw new ConfigError(`${missing.join(', ')} must be set with the other SMS_ALIYUN_… variables`);
   if (given.SMS_HTTP_TOKEN !== undefined && given.SMS_HTTP_URL === undefined)
@@ -170,7 +170,7 @@ function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
   };
 }
 
-/** One of the three, or none. */
+/** Throws `ConfigError` when more than one source is set. */
 function keySourceOf(given: z.output<typeof environment>): MasterKeySource | undefined {
   const { MASTER_KEYS: text, MASTER_KEYS_FILE: path, MASTER_KEYS_COMMAND: command } = given;
   const sources: MasterKeySource[] = [];
@@ -178,11 +178,13 @@ function keySourceOf(given: z.output<typeof environment>): MasterKeySource | und
   if (path !== undefined) sources.push({ from: 'file', path: resolve(path) });
   if (command !== undefined) sources.push({ from: 'command', command });
   if (sources.length > 1)
-    throw new ConfigError('MASTER_KEYS, MASTER_KEYS_FILE and MASTER_KEYS_COMMAND: set one of them');
+    throw new ConfigError(
+      'MASTER_KEYS, MASTER_KEYS_FILE and MASTER_KEYS_COMMAND exclude each other: set one of them',
+    );
   return sources[0];
 }
 
-/** Throws `ConfigError` whose message names each wrong variable and why, never its value. */
+/** Throws `ConfigError`, whose message names each wrong variable and the reason, never the value. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success)

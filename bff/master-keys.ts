@@ -1,4 +1,4 @@
-/** Where the master keys come from: a variable, a file, a command, or, on the embedded default, a file that is made here once. */
+/** Reads the master keys from a variable, a file or a command; for the embedded database from a file that is created once. */
 import { execSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -7,16 +7,16 @@ import { ConfigError, type Config } from './config.ts';
 import { restrictToOwner } from './database/folder.ts';
 import { parseKeyRing, type KeyRing } from './protection/keys.ts';
 
-/** How long a command may take to print them. Milliseconds. */
+/** How long the command may take. Milliseconds. */
 const COMMAND_TIMEOUT = 30_000;
 
 export interface MasterKeys {
   keys: KeyRing;
-  /** Where an operator adds a key, in words. */
+  /** Tells the operator where to add a key. */
   location: string;
 }
 
-/** Throws `ConfigError`, which never quotes a key. */
+/** Throws `ConfigError`, whose message never quotes a key. */
 export function readMasterKeys({ masterKeys: source, dataDir }: Config): MasterKeys {
   switch (source?.from) {
     case 'variable':
@@ -29,7 +29,7 @@ export function readMasterKeys({ masterKeys: source, dataDir }: Config): MasterK
     case 'command':
       return {
         keys: parsed('MASTER_KEYS_COMMAND', printed(source.command)),
-        location: 'what MASTER_KEYS_COMMAND prints',
+        location: 'the output of MASTER_KEYS_COMMAND',
       };
     case undefined: {
       const file = join(dataDir, 'master-keys');
@@ -51,11 +51,13 @@ function privateText(file: string): string {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`MASTER_KEYS_FILE cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+    throw new ConfigError(
+      `MASTER_KEYS_FILE cannot be read (${(error as NodeJS.ErrnoException).code}): check the path and the rights of ${file}`,
+    );
   }
   if ((statSync(file).mode & 0o007) !== 0)
     throw new ConfigError(
-      `MASTER_KEYS_FILE: every user can read ${file}; take that right away (chmod o= FILE)`,
+      `MASTER_KEYS_FILE: every user can read or write ${file}. Take the right away: chmod o= ${file}`,
     );
   return text;
 }
@@ -73,10 +75,10 @@ function printed(command: string): string {
   }
 }
 
-/** Made once; losing the file loses what was digested and encrypted with it. */
+/** Creates the file once. If it is lost, everything that was digested and encrypted with its key is lost too. */
 function generated(file: string): string {
   if (!existsSync(file))
     writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  restrictToOwner(file); // it may have come from a copy
+  restrictToOwner(file); // a copied file may be open to others
   return readFileSync(file, 'utf8');
 }

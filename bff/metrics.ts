@@ -1,11 +1,11 @@
 /**
- * What is counted, for Prometheus. Labels are routes, codes, outcomes and the reasons that the public is told: never a
- * unit, a site's user or a person, nor which field differed.
+ * The metrics for Prometheus. Labels are routes, codes, outcomes and public reasons; never a unit, a site's user, a person, or the field
+ * that differed.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
-  /** The text that Prometheus reads, and its media type. */
+  /** The text for Prometheus, and its media type. */
   read: () => Promise<{ text: string; type: string }>;
   requests: Histogram<'method' | 'route' | 'status'>;
   submissions: Counter<'outcome' | 'reason'>;
@@ -13,7 +13,7 @@ export interface Metrics {
   limits: Counter<'flow' | 'limit'>;
   workers: Counter<'worker' | 'result'>;
   sms: Counter<'gateway' | 'result'>;
-  /** Share of a site's codes that is used; 0 from `until` on (milliseconds). */
+  /** Sets the used share of a site's codes. It becomes 0 at `until` (milliseconds). */
   siteCodes: (labels: { site: string; limit: string }, share: number, until: number) => void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the server and the command line both stand on: configuration, keys, an open and migrated database.
- * Effects happen here, once; everything inward is handed what it needs.
+ * The parts that the server and the command line share: configuration, keys, an open and migrated database. They are opened here and
+ * passed to everything else.
  */
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
@@ -24,16 +24,18 @@ export interface Resources {
   keys: KeyRing;
   digester: Digester;
   cipher: Cipher;
-  /** The migrations that opening ran. */
+  /** The names of the migrations that opening the database ran. */
   migrated: string[];
   close(): Promise<void>;
 }
 
-/** The embedded data folder is in use: the caller talks to the process that has it, or says so. */
+/** Another process has the data folder. The caller sends its command to that process, or reports the error. */
 export class FolderInUse extends Error {
   override name = 'FolderInUse';
   constructor(folder: string) {
-    super(`another process has the data folder ${folder}; the embedded database admits one at a time`);
+    super(
+      `Another process has the data folder ${folder}, and the embedded database admits one at a time: stop that process or set another DATA_DIR`,
+    );
   }
 }
 
@@ -89,17 +91,17 @@ async function refuseOtherKeys(
   cipher: Cipher,
   { keys, location }: MasterKeys,
 ): Promise<void> {
-  const lost = 'docs/en/command-line.md, "Wrong or lost keys", says what to do when it is lost.';
+  const lost = 'If the key is lost, see docs/en/command-line.md, "Wrong or lost keys".';
   const check = await checkKeys(database, cipher);
   if (check.kind === 'other-keys')
     throw new ConfigError(
-      `MASTER_KEYS: the database was written with a key ${check.keyId} that is not here (or another key has its name). ` +
-        `Add that key to ${location} and start again; an old key may go only after \`keys rotate\`. ${lost}`,
+      `MASTER_KEYS: the database was written with the key ${check.keyId}, which is missing (or another key has its id). ` +
+        `Add that key to ${location} and start again; remove an old key only after \`keys rotate\`. ${lost}`,
     );
   const [needed] = await neededKeys(database, keys, SEALED_COLUMNS);
   if (needed)
     throw new ConfigError(
-      `MASTER_KEYS: the key ${needed.keyId} was taken out, and is still needed for ${needed.uses.join(', ')}. ` +
-        `Add it to ${location} again, at the end. ${lost}`,
+      `MASTER_KEYS: the key ${needed.keyId} was removed, but is still needed for ${needed.uses.join(', ')}. ` +
+        `Add it to ${location} again, at the end, and start again. ${lost}`,
     );
 }

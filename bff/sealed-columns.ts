@@ -1,4 +1,4 @@
-/** All that is encrypted at rest. The check value comes last: it tells that everything else has moved to the newest key. */
+/** All encrypted columns. The check value comes last: when it has the newest key, all others have it too. */
 import { SEALED_AUDIT_KEYS } from './audit/keys.ts';
 import { SEALED_CLAIMS } from './certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from './delivery/secrets.ts';

@@ -1,4 +1,4 @@
-/** Boot: everything that has an effect is made here, wired, started, and stopped in order. */
+/** Starts the BFF's parts, connects them, and stops them in order. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { Server as NetServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -22,36 +22,36 @@ import { runWorkers } from './workers.ts';
 
 /** Milliseconds. */
 export interface TimeLimits {
-  /** How long requests in hand may take after SIGTERM. */
+  /** How long running requests may take after SIGTERM. */
   drain: number;
-  /** After SIGTERM the process ends within this time, whatever it still waits for. */
+  /** After SIGTERM the process ends within this time, even when something has not finished. */
   stop: number;
-  /** A connection on which nothing moves in either direction ends after this time: its client may take no answer. */
+  /** Closes a connection that transfers nothing for this time, because its client may not read its answer. */
   still: number;
-  /** Where they differ from the usual ones. */
+  /** Those that differ from the defaults. */
   database?: Partial<Timeouts>;
 }
 const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000, still: 60_000 };
-/** How long an idle connection may still bring a request after SIGTERM. Milliseconds. */
+/** How long an idle connection stays open after SIGTERM, because a request may be on its way. Milliseconds. */
 const IDLE_GRACE = 1_000;
 /** A client that sends nothing, or a request byte by byte, loses its connection; the answer is 408. Milliseconds. */
 export const SERVER_OPTIONS = {
   headersTimeout: 10_000,
   /** Headers and body. */
   requestTimeout: 30_000,
-  /** How often both are looked at. */
+  /** How often both are checked. */
   connectionsCheckingInterval: 2_000,
 } as const;
-/** The log leaves in blocks (bytes), at the latest after a moment (milliseconds), and what is left when the process exits. */
+/** The log is written in blocks (bytes), at the latest after `periodicFlush` (milliseconds); pino writes the rest when the process exits. */
 const LOG_BLOCKS = { minLength: 8_192, periodicFlush: 200, sync: false } as const;
-/** Beside us when built, in `dist` when run from the sources. */
+/** The built widget: beside this folder in the built package, in `dist` when the sources run. */
 const WIDGET_DIR = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/widget/' : '../widget/', import.meta.url),
 );
 
 /**
- * Opens the door for the command line, which works on the embedded database through the process that has it.
- * `onChange` is called after a command that changed something.
+ * Opens the socket on which this process takes commands, because the embedded database admits one process. `onChange` is called after a
+ * command that changed something.
  */
 export type StartControl = (parts: {
   resources: Resources;
@@ -87,7 +87,7 @@ async function run(
   const now = Date.now;
   const { limits: attemptLimits, smsLimits, requestLimits } = config;
   for (const [name, value] of Object.entries({ ...attemptLimits, ...smsLimits, ...requestLimits }))
-    if (value === 0) log.warn({ limit: name }, 'a limit is off');
+    if (value === 0) log.warn({ limit: name }, 'a limit is off: its variable is 0');
 
   const metrics = createMetrics();
   const sites = createSites(database, cipher, now, {
@@ -131,12 +131,12 @@ async function run(
   const workers = runWorkers({ certification, keys, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
     const server = await listening(app.fetch, config, limits);
-    const stopped = stopSignal(); // before anybody is told that we are ready
+    const stopped = stopSignal(); // before the log says that the server is ready
     log.info({ url: config.publicUrl, database: database.kind, migrated: resources.migrated }, 'ready');
     await stopped;
-    log.info('stopping: requests in hand are finished');
+    log.info('stopping: running requests are finished first');
     setTimeout(() => {
-      log.fatal('stopped in the middle of work: it took too long');
+      log.fatal('stopped before all work was finished: it took longer than allowed');
       process.exit(1);
     }, limits.stop).unref();
     await drain(server, limits.drain);
@@ -156,8 +156,11 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
     terminal: database.kind === 'embedded' ? (line) => void process.stdout.write(`${line}\n`) : undefined,
   });
   if (sms.gateway === 'none')
-    log.warn('no SMS gateway (SMS_HTTP_URL or SMS_ALIYUN_…): new units cannot get a code to register with');
-  if (sms.gateway === 'console') log.warn('no SMS gateway: registration codes appear in this terminal');
+    log.warn(
+      'no SMS gateway is configured: new units get no code and cannot register. Set SMS_HTTP_URL or SMS_ALIYUN_…',
+    );
+  if (sms.gateway === 'console')
+    log.warn('no SMS gateway is configured: registration codes appear in this terminal');
   return {
     database,
     keys,
@@ -181,7 +184,11 @@ const listening = (
     );
     server.setTimeout(still);
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new Error(`PORT ${port} is taken on ${host}`) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`PORT ${port} is in use on ${host}: end the other process or set another PORT`)
+          : error,
+      ),
     );
   });
 
@@ -192,15 +199,15 @@ const stopSignal = () =>
   });
 
 /**
- * No new connection; each answer says that it is the last of its connection. Idle connections may have a request
- * on its way, so they are closed only after a moment; busy ones when they are answered or the time is over.
+ * Accepts no new connection, and each answer closes its connection. An idle connection may have a request on its way, so it is closed
+ * after `IDLE_GRACE`; a busy one when it is answered, at the latest after `within` milliseconds.
  */
 async function drain(server: ServerType, within: number): Promise<void> {
   server.prependListener('request', (_request: unknown, response: { shouldKeepAlive?: boolean }) => {
     response.shouldKeepAlive = false;
   });
-  // The HTTP server's own close() cuts idle connections at once, with the requests on their way. Called after the grace instead, it resets
-  // connections that wait to be accepted: both lose requests of a busy proxy.
+  // The HTTP server's own close() closes idle connections at once, and loses requests that are on their way. Called after the grace, it
+  // resets connections that wait to be accepted. Both lose requests of a busy proxy.
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
   const idle = setTimeout(
     () => 'closeIdleConnections' in server && server.closeIdleConnections(),

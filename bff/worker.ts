@@ -1,4 +1,4 @@
-/** Background work: steps that repeat until they have nothing to do, then rest; stopped by a signal. */
+/** Runs a background worker: repeats its step until nothing is left to do, then pauses, until a signal stops it. */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AuditAlarm } from './audit/alarm.ts';
@@ -9,20 +9,20 @@ export interface Worker {
   name: string;
   /** Milliseconds between two rounds. */
   pause: number;
-  /** One step; true when there may be more to do at once. */
+  /** Does one step. True when more may be left to do. */
   step: () => Promise<boolean>;
   /** Milliseconds that a step may take. Default: a minute. */
   within?: number;
 }
 
-/** Steps of one round at most, so that a step that always has more cannot starve shutdown or its logs. */
-const ROUND = 1_000;
+/** Steps in one round, so that a worker that always has more to do still pauses. */
+const MAXIMUM_STEPS = 1_000;
 
 /**
- * A step that takes longer is left to itself, and the next round begins: any number of processes may run a step, so two of them do no harm.
- * All that steps wait for has limits of its own; this is for what nobody thought of. Milliseconds.
+ * The timeout of a step in milliseconds. Everything that steps wait for has its own timeout; this one covers mistakes. A late step goes on
+ * beside the next round, which does no harm: steps of several processes run side by side too.
  */
-const STEP_WITHIN = 60_000;
+const STEP_TIMEOUT = 60_000;
 
 class StepTookTooLong extends Error {
   override name = 'StepTookTooLong';
@@ -36,17 +36,17 @@ async function inTime<T>(work: Promise<T>, within: number): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Resolves when the worker has stopped after `signal`: the step in hand is finished first. */
+/** Resolves when the worker has stopped after `signal`. It finishes the running step first. */
 export async function runWorker(
   worker: Worker,
   log: Logger,
   metrics: Metrics,
   signal: AbortSignal,
 ): Promise<void> {
-  const { name, pause, step, within = STEP_WITHIN } = worker;
+  const { name, pause, step, within = STEP_TIMEOUT } = worker;
   while (!signal.aborted) {
     try {
-      for (let steps = 0; steps < ROUND && !signal.aborted; steps++) {
+      for (let steps = 0; steps < MAXIMUM_STEPS && !signal.aborted; steps++) {
         const more = await inTime(step(), within);
         metrics.workers.inc({ worker: name, result: more ? 'done' : 'idle' });
         if (!more) break;
@@ -56,7 +56,7 @@ export async function runWorker(
       metrics.workers.inc({ worker: name, result: isAlarm ? 'alarm' : 'failed' });
       const why = { worker: name, reason: reasonOf(error) };
       if (isAlarm) log.error(why, error.message);
-      else log.warn({ ...why, advice: adviceOn(error) }, 'a background step failed; it is tried again');
+      else log.warn({ ...why, advice: adviceOn(error) }, 'a background step failed and is tried again');
     }
     await rest(pause, undefined, { signal }).catch(() => undefined);
   }

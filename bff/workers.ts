@@ -1,4 +1,4 @@
-/** The work that runs in the background of every BFF process, and how often. */
+/** The background workers of every BFF process, and their intervals. */
 import type { Logger } from 'pino';
 import { readHead } from './audit/head.ts';
 import { removeOldEntries } from './audit/retention.ts';
@@ -19,7 +19,7 @@ import { removeExpired } from './protection/retention.ts';
 import { rescheduleMisdated } from './misdated.ts';
 import { runWorker, type Worker } from './worker.ts';
 
-/** Kept claims whose evidence one process asks for at once. */
+/** Claims that one process settles at once. */
 const CLAIMS_AT_ONCE = 8;
 
 export interface WorkerParts {
@@ -32,7 +32,7 @@ export interface WorkerParts {
   metrics: Metrics;
 }
 
-/** Runs them all until `signal`; resolves when the steps in hand are done and the last refusals are written. */
+/** Runs all workers until `signal`. Resolves when the running steps are done and the last refusals are written. */
 export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promise<void> {
   const { certification, refusals, log, metrics } = parts;
   const { workers, lanes } = createWorkers(parts, signal);
@@ -41,11 +41,14 @@ export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promi
   await refusals
     .write(certification.now())
     .catch((error: unknown) =>
-      log.warn({ reason: reasonOf(error) }, 'refusals of the last minute are not counted'),
+      log.warn(
+        { reason: reasonOf(error) },
+        'the refusals of the last minute could not be written and are lost',
+      ),
     );
 }
 
-/** `lanes`: of the messages that the worker `webhooks` has sent on their way. */
+/** `lanes` send the webhooks that the worker `webhooks` hands to them. */
 export function createWorkers(
   { certification, keys, refusals, webhookAllow, log, metrics }: WorkerParts,
   signal: AbortSignal,
@@ -96,7 +99,7 @@ export function createWorkers(
     {
       name: 'audit-head',
       pause: 60_000,
-      // The log is kept where the database's users cannot write: what they would remove from the audit stands there.
+      // The database's users cannot write to the log, so an audit entry that they remove can be proven by the head in it.
       async step() {
         const newest = await head();
         if (newest) log.info({ audit: newest }, 'audit head');

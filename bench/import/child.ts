@@ -1,4 +1,4 @@
-/** `node child.ts DATABASE_URL FILE FULL`: one import in a process of its own, told on standard output; its peak memory is that of the import. */
+/** `node child.ts DATABASE_URL FILE FULL`: runs one import in its own process, so that the process's peak memory is the import's. Prints a JSON document. */
 import { readFileSync } from 'node:fs';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { importRegistry } from '../../bff/evidence/import/registry.ts';
@@ -10,7 +10,7 @@ export const digester = createDigester(parseKeyRing(`bench:${Buffer.alloc(32, 7)
 export interface Imported {
   milliseconds: number;
   cpuMilliseconds: number;
-  /** Of the whole process, in MB. */
+  /** Peak memory of the process in MB. */
   peakMemory: number;
   imported: number;
   skipped: number;

@@ -1,4 +1,4 @@
-/** A migrated database with a registry and a site with a webhook, made by the command line as an operator does. */
+/** Prepares a database with a registry and a site by the command line, as an operator does. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -12,18 +12,18 @@ export interface Prepared {
   secret: string;
 }
 
-export async function prepareSite(wanted: {
+export async function prepareSite(options: {
   databaseUrl: string;
   folder: string;
   rows: number;
   webhook?: string;
 }): Promise<Prepared> {
-  const file = join(wanted.folder, 'registry.csv');
-  await writeRegistryFiles(wanted.rows, { utf8: file });
+  const file = join(options.folder, 'registry.csv');
+  await writeRegistryFiles(options.rows, { utf8: file });
   const env = {
-    DATABASE_URL: wanted.databaseUrl,
+    DATABASE_URL: options.databaseUrl,
     MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-    LIMIT_REQUESTS_PER_10S: '1000000', // counted as always, but all visitors come from one address
+    LIMIT_REQUESTS_PER_10S: '1000000', // high, because all visitors come from one address
     LIMIT_SERVER_REQUESTS_PER_10S: '1000000',
     WEBHOOK_ALLOW: '127.0.0.1',
     LOG_LEVEL: 'warn',
@@ -38,7 +38,7 @@ export async function prepareSite(wanted: {
   cli('import', 'registry', file);
   const added = cli(
     ...['site', 'add', SITE, '--origin', ORIGIN, '--hs256', '--json'],
-    ...(wanted.webhook === undefined ? [] : ['--webhook', wanted.webhook]),
+    ...(options.webhook === undefined ? [] : ['--webhook', options.webhook]),
   );
   return { env, secret: (JSON.parse(added) as { secret: string }).secret };
 }

@@ -1,4 +1,4 @@
-/** Times and answers of a load, a minute's and all; what must be reached. */
+/** Collects times and answers of a load, for each minute and in total, and compares them with the limits. */
 import { quantile } from '../support/statistics.ts';
 import type { Watched } from './watch.ts';
 
@@ -7,7 +7,7 @@ const KINDS = ['read', 'submission'] as const;
 
 /** Milliseconds. */
 const P99_BELOW: Record<Kind, number> = { read: 100, submission: 500 };
-/** Memory at the end over that of the second minute: compilers and caches are warm then. */
+/** Memory at the end divided by that of the second minute, when compilers and caches are warm. */
 const GROWTH_BELOW = 1.15;
 const SHORTEST_FOR_MEMORY = 5;
 
@@ -47,7 +47,7 @@ class Counts {
 export interface Tally {
   heading: string;
   add(kind: Kind, milliseconds: number, status: string): void;
-  /** Since the last time. */
+  /** The summary since the last call. */
   take(): Summary;
   total(): Summary;
   lineOf(minute: Minute): string;
@@ -80,8 +80,8 @@ export function createTally(): Tally {
   };
 }
 
-/** `settled`: seconds after the end until nothing waited. */
-export function verdictOf(total: Summary, minutes: readonly Minute[], settled: number) {
+/** `idleAfter`: seconds after the end until nothing waited. */
+export function verdictOf(total: Summary, minutes: readonly Minute[], idleAfter: number) {
   const { times, statuses } = total;
   const failed = Object.keys(statuses).filter((status) => status !== '200');
   const judged = KINDS.map((kind) => {
@@ -105,7 +105,7 @@ export function verdictOf(total: Summary, minutes: readonly Minute[], settled: n
   const longest = (of: (minute: Minute) => number) => Math.max(...minutes.map(of)).toFixed(1);
   judged.push({
     isReached: true,
-    line: `workers: at most ${longest(({ seal }) => seal)} s behind with sealing, ${longest(({ fanOut }) => fanOut)} s with addressing, ${longest(({ delivery }) => delivery)} s with delivery; all done ${settled.toFixed(1)} s after the end`,
+    line: `workers: at most ${longest(({ seal }) => seal)} s behind with sealing, ${longest(({ fanOut }) => fanOut)} s with addressing, ${longest(({ delivery }) => delivery)} s with delivery; all done ${idleAfter.toFixed(1)} s after the end`,
   });
   return {
     lines: judged.map(({ isReached, line }) => `${isReached ? '✓' : '✗'} ${line}`),

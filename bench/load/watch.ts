@@ -1,11 +1,11 @@
-/** Looks at a BFF from outside every five seconds: its memory, and how far its workers are behind. */
+/** Reads the memory of a BFF and the lag of its workers every five seconds. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as rest } from 'node:timers/promises';
 import pg from 'pg';
 
 const EVERY = 5_000;
 
-/** The age of the oldest that waits, in seconds; 0: nothing waits. */
+/** The age of the oldest waiting row in seconds; 0 when nothing waits. */
 const LAGS = `
   select coalesce(extract(epoch from now() - (select min(at) from audit_entry)), 0)::float8 as seal,
          coalesce(extract(epoch from now() - (select min(at) from outbox_event where fanned_out_at is null)), 0)::float8 as "fanOut",
@@ -19,15 +19,15 @@ export interface Lags {
 }
 
 export interface Watched extends Lags {
-  /** MB: what the process has in memory, at the time. */
+  /** Resident memory of the process in MB. */
   rss: number;
 }
 
 export interface Watcher {
-  /** Since the last time: the longest lags. */
+  /** The longest lags since the last call. */
   take(): Watched;
-  /** Seconds until nothing waits any more. */
-  settle(): Promise<number>;
+  /** Waits until the workers have nothing to do; returns the seconds. */
+  untilIdle(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export async function watch(databaseUrl: string, { pid }: { pid: number }): Prom
       longest = none;
       return taken;
     },
-    async settle() {
+    async untilIdle() {
       const started = performance.now();
       for (let left = await lags(); left.seal + left.fanOut + left.delivery > 0; left = await lags())
         await rest(100);

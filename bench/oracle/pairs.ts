@@ -1,4 +1,4 @@
-/** What an attacker would like to tell apart: the two of a pair, each for a unit of the registry of its own. */
+/** Pairs of requests whose answers an attacker must not distinguish. Each request is for its own unit of the registry. */
 import { randomUUID } from 'node:crypto';
 import type { CertificationRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
@@ -11,11 +11,11 @@ import type { RegistryRow } from '../registry-file.ts';
 import { handlerOf, ORIGIN, rightClaim, SITE } from '../server/units.ts';
 
 export interface Target {
-  /** Of the BFF. */
+  /** The BFF's URL. */
   url: string;
-  /** The site's, of its tokens. */
+  /** The secret of the site's tokens. */
   secret: string;
-  /** The BFF's own, for what an attacker does not see: records of agents, and phones that are proven. */
+  /** The BFF's own database, to prepare records of agents and proven phones. */
   database: Database;
   digester: Digester;
   /** Whether the registry has a unit of this code. */
@@ -23,7 +23,7 @@ export interface Target {
 }
 
 export interface Request {
-  /** Brings about the state in which the two are compared; nobody measures it. */
+  /** Prepares the state before the request; not measured. */
   prepare?: () => Promise<unknown>;
   send: () => Promise<Response>;
 }
@@ -58,7 +58,7 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
   };
 
   let phones = 0;
-  /** By a phone that registers for the first time. */
+  /** Registers with a new phone. */
   async function register(row: RegistryRow, claim: CertificationRequest): Promise<Response> {
     const phone = phoneOf(++phones);
     const token = { siteId: SITE, purpose: 'registration', sub: 'visitor', lifetime: 300 } as const;
@@ -73,7 +73,7 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
     const body = JSON.stringify({ ...claim, unit, phone, phoneProof, email: 'office@unit.example' });
     return fetch(`${url}/v1/registrations`, { method: 'POST', headers, body });
   }
-  /** A stranger registers when others have used up the strangers' half of that person's budget. */
+  /** Registers after another registration has used up the strangers' half of the person's limit. */
   const registeringLate = (
     row: RegistryRow,
     claim: CertificationRequest,

@@ -1,4 +1,4 @@
-/** Ours on a database of a size: registry, and a history of attempts and audit entries. */
+/** Starts our server on a database of a given size: registry, attempts and audit entries. */
 import { mkdirSync, rmSync } from 'node:fs';
 import type { RegistryRow } from '../registry-file.ts';
 import { writeGround } from '../server/measure.ts';
@@ -14,9 +14,10 @@ export interface Size {
 export interface Grown {
   label: string;
   side: Ours;
-  /** Those that have not submitted yet. */
+  /** Units that have not submitted yet. */
   units: RegistryRow[];
-  known: RegistryRow[];
+  /** Those that submitted in the round before. */
+  submitted: RegistryRow[];
   /** MB on disk: registry, attempts, audit, all. */
   sizes: number[];
 }
@@ -29,14 +30,14 @@ export async function grow(size: Size, adminUrl: string, folder: string, submitt
   const side = await startOurs(ground);
   rmSync(ground.registryFile);
   try {
-    return { ...(await fill(size, side)), side, units, known: [] };
+    return { ...(await fill(size, side)), side, units, submitted: [] };
   } catch (error) {
     await side.stop();
     throw error;
   }
 }
 
-/** Writes the history, and measures what stands on disk. */
+/** Writes the history, and measures the sizes on disk. */
 async function fill(size: Size, side: Ours): Promise<Pick<Grown, 'label' | 'sizes'>> {
   const sizes = await withClient(side.databaseUrl, async (client) => {
     if (size.history > 0) for (const statement of historyOf(size)) await client.query(statement);

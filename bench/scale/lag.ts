@@ -1,4 +1,4 @@
-/** How far workers are behind: seconds from a recorded submission to its seal, and to the portal that its webhook has told. */
+/** Measures the lag of the workers: seconds from a recorded submission to its seal, and to the delivery of its webhook. */
 import { startReceiver } from '../server/receiver.ts';
 import { withClient } from '../server/sides.ts';
 import { rounded } from '../support/statistics.ts';
@@ -35,22 +35,22 @@ export async function measureLag(
   const receiver = await startReceiver(RECEIVER_TAKES);
   const others = await Promise.all(Array.from({ length: replicas - 1 }, () => side.startReplica()));
   try {
-    side.tellBy(receiver.url);
-    const { before } = await tellOf<{ before: string }>(
+    side.sendWebhooksTo(receiver.url);
+    const { before } = await query<{ before: string }>(
       grown,
       'select coalesce(max(sequence), 0) as before from outbox_event',
     );
-    const { position } = await tellOf<{ position: string }>(
+    const { position } = await query<{ position: string }>(
       grown,
       'select coalesce(max(position), 0) as position from audit_chain',
     );
     const { p99 } = await submit(grown, [side.server, ...others], load);
-    await side.settle();
-    const { sealed } = await tellOf<{ sealed: number[] }>(
+    await side.untilIdle();
+    const { sealed } = await query<{ sealed: number[] }>(
       grown,
       `select ${quantiles('sealed_at - at')} as sealed from audit_chain where position > ${position} and action = 'certification.certified'`,
     );
-    const { told, delivered } = await tellOf<{ told: string; delivered: number[] }>(
+    const { told, delivered } = await query<{ told: string; delivered: number[] }>(
       grown,
       `select count(*) as told, ${quantiles('delivered_at - at')} as delivered
        from outbox_event join webhook_delivery on event_id = id where sequence > ${before}`,
@@ -66,7 +66,7 @@ export async function measureLag(
 
 const delayOf = ([p50, p99, max]: number[]): Delay => ({ p50: p50!, p99: p99!, max: max! });
 
-const tellOf = <Row extends object>({ side }: Grown, query: string): Promise<Row> =>
+const query = <Row extends object>({ side }: Grown, query: string): Promise<Row> =>
   withClient(side.databaseUrl, async (client) => (await client.query<Row>(query)).rows[0]!);
 
 export const LAG_COLUMNS = [

@@ -1,4 +1,4 @@
-/** Certifications at a steady rate, whether or not earlier ones are answered, spread over the processes that serve one database. */
+/** Sends certifications at a steady rate (open loop) to the processes that serve one database. */
 import { createVisitors, type Served } from '../server/load.ts';
 import { EXPECTED, requestsOf, visitorsOf } from '../server/requests.ts';
 import type { Server } from '../support/processes.ts';
@@ -10,12 +10,12 @@ export interface Load {
   seconds: number;
 }
 
-/** Of submissions before any are measured. */
+/** Seconds of submissions before the measurement. */
 export const WARM_UP_SECONDS = 2;
 
 const CONNECTIONS = 32;
 
-/** Times of the slowest process. */
+/** Returns the times of the slowest process. */
 export async function submit(
   { side, units }: Grown,
   servers: readonly Server[],

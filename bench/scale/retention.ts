@@ -1,4 +1,4 @@
-/** What retention does to submissions: the same load without and beside it, while it removes what is over age. */
+/** Measures the effect of retention on submissions: the same load without it, and while it removes expired rows. */
 import pg from 'pg';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { KEPT_FOR, removeExpired } from '../../bff/protection/retention.ts';
@@ -13,7 +13,7 @@ interface Run {
   served: Served;
   /** Rows that retention has removed meanwhile. */
   removed: number;
-  /** Looks, ten milliseconds apart, that found a connection waiting for another one's lock. */
+  /** Samples, ten milliseconds apart, in which a connection waited for a lock. */
   lockWaits: number;
   looks: number;
 }
@@ -35,7 +35,7 @@ export async function measureRetention(
   const { side } = grown;
   const submitting = () => submit(grown, [side.server], load);
   await submit(grown, [side.server], { ...load, seconds: WARM_UP_SECONDS });
-  await side.settle();
+  await side.untilIdle();
   await side.vacuum();
   const without = await watching('without retention', side.databaseUrl, submitting);
   await withClient(side.databaseUrl, async (client) => {
@@ -98,7 +98,7 @@ const countExpired = (databaseUrl: string): Promise<number> =>
     return Number(rows[0]!.count);
   });
 
-/** Looks at the connections of ours while `work` is done. */
+/** Samples the connections of our server while `work` runs. */
 async function watching(
   label: string,
   databaseUrl: string,

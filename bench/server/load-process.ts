@@ -1,6 +1,6 @@
 /**
- * Sends requests over keep-alive connections and measures the time to each whole answer. Plain sockets: Node's own client costs more
- * than the servers that are measured, and would be what is waited for.
+ * Sends requests over keep-alive connections and measures the time to each whole answer. It uses plain sockets, because Node's own client costs more
+ * than the measured servers and would slow them down.
  */
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
@@ -8,7 +8,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { quantile } from '../support/statistics.ts';
 import type { Job, Served } from './load.ts';
 
-/** One connection; one request at a time. */
+/** A connection with one request at a time. */
 class Connection {
   readonly #socket: Socket;
   #text = '';
@@ -63,7 +63,7 @@ async function run({ port, requests, expected, connections, rate }: Job): Promis
 
   const visit = async (visitor: Connection): Promise<void> => {
     for (const [index, request] of next) {
-      // With a rate, a request's time counts from when it was due: a server that stalls makes all wait who come meanwhile.
+      // With a rate, a request's time starts when it was due, so a stalled server also delays the requests that arrive meanwhile.
       const due = rate === undefined ? performance.now() : started + (index / rate) * 1000;
       const early = due - performance.now();
       if (early > 0) await rest(early);

@@ -1,16 +1,16 @@
-/** The visitors: a process of their own (`load-process.ts`), so that what they cost is not counted with a server. */
+/** Runs the visitors in their own process (`load-process.ts`), so that their cost is not counted with a server. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 export interface Job {
   port: number;
-  /** HTTP requests as they go over the wire. */
+  /** Whole HTTP requests as text. */
   requests: readonly string[];
-  /** Stands in every answer, whose status is 200. */
+  /** A text that every answer must contain; its status must be 200. */
   expected: string;
   connections: number;
-  /** Requests a second, whether or not earlier ones are answered; without it each connection asks again once it is answered. */
+  /** Requests a second (open loop). Without it each connection sends the next request after the answer (closed loop). */
   rate?: number;
 }
 

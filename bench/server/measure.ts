@@ -1,4 +1,4 @@
-/** What the measurements of the server share: the ground they stand on, and a round of requests on some sides. */
+/** Shared by the measurements of the server: PostgreSQL, input files, and a round of requests on some sides. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,19 +11,19 @@ import type { Round } from './rounds.ts';
 import { databaseCpu, type Ground, type Side } from './sides.ts';
 import { handlerOf } from './units.ts';
 
-/** Rounds before anything is kept: compilers and caches are warm then. */
+/** Rounds that are not counted, until compilers and caches are warm. */
 export const WARM_UP = 2;
 export const CONNECTIONS = 32;
-/** Each unit's status is asked as often in a round. */
+/** How often each unit's status is asked in a round. */
 export const REPEATS = 4;
 
 export interface MeasuredPostgres extends PostgresServer {
   admin: pg.Client;
-  /** Of PostgreSQL. */
+  /** The version of PostgreSQL. */
   version: string;
 }
 
-/** Large enough for every side's registry; no checkpoint and no vacuum in the middle of one side's turn. */
+/** Has memory for every side's registry, and no checkpoint or vacuum in the middle of a turn. */
 export async function startMeasuredPostgres(
   settings: Record<string, string> = {},
 ): Promise<MeasuredPostgres> {
@@ -49,7 +49,7 @@ export async function startMeasuredPostgres(
   }
 }
 
-/** A database that forgets is faster, and is not what anybody runs. Answers its version. */
+/** Throws unless PostgreSQL is durable: without fsync it is faster, but nobody runs it so. Returns its version. */
 async function checkDurable(admin: pg.Client): Promise<string> {
   const setting = async (name: string) =>
     (await admin.query<{ value: string }>(`select current_setting($1) as value`, [name])).rows[0]!.value;
@@ -58,7 +58,7 @@ async function checkDurable(admin: pg.Client): Promise<string> {
   return (await setting('server_version')).split(' ')[0]!;
 }
 
-/** The files that every side's registry comes from. `units` are those that will submit. */
+/** Writes the registry and handler files for all sides. `units` will submit. */
 export async function writeGround(
   adminUrl: string,
   folder: string,
@@ -77,13 +77,13 @@ export async function writeGround(
   return ground;
 }
 
-/** Who is first changes with each round. */
+/** Rotates the list, so that another side is first in each round. */
 export function turned<T>(list: readonly T[], by: number): T[] {
   const at = ((by % list.length) + list.length) % list.length;
   return [...list.slice(at), ...list.slice(0, at)];
 }
 
-/** Runs requests on a side, and says what one of them cost. */
+/** Sends requests to a side, and returns the cost of one. */
 export type Meter = (side: Side, name: Round['case'], requests: readonly string[]) => Promise<Round>;
 
 export const createMeter =
@@ -96,7 +96,7 @@ export const createMeter =
       expected: EXPECTED[name],
       connections: CONNECTIONS,
     });
-    await side.settle();
+    await side.untilIdle();
     const after = await databaseCpu(admin, side.database);
     const spent = [...after].reduce((sum, [pid, cpu]) => sum + cpu - (database.get(pid) ?? 0), 0);
     return {
@@ -109,23 +109,23 @@ export const createMeter =
     };
   };
 
-/** `known` have submitted in the round before: half of those whose status is asked are certified, and have a history. */
+/** `submitted` have submitted in the round before, so half of the units whose status is asked are certified and have a history. */
 export async function runRound(
   meter: Meter,
   sides: readonly Side[],
-  known: readonly RegistryRow[],
+  submitted: readonly RegistryRow[],
   fresh: readonly RegistryRow[],
 ): Promise<Round[]> {
   const results: Round[] = [];
   const secret = sides[0]!.secret;
-  const all = await visitorsOf([...known, ...fresh], secret);
-  const submitters = all.slice(known.length);
+  const all = await visitorsOf([...submitted, ...fresh], secret);
+  const submitters = all.slice(submitted.length);
   for (const name of CASES) {
     const asking: readonly Visitor[] = isSubmission(name) ? submitters : all;
     for (const side of sides) {
       if (!isSubmission(name) && !side.answersStatus) continue;
       const requests = await requestsOf(name, asking, secret);
-      if (name === 'status') await meter(side, name, requests); // a page's first request: tokens are remembered then
+      if (name === 'status') await meter(side, name, requests); // a page's first request, which fills the cache of tokens
       results.push(
         await meter(
           side,

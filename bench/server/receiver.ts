@@ -1,4 +1,4 @@
-/** The portal that the site's webhooks go to: it takes everything. */
+/** A receiver of webhooks that accepts everything. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,10 +8,10 @@ export interface Receiver {
   stop(): void;
 }
 
-/** `takes`: milliseconds until it answers. */
-export async function startReceiver(takes = 0): Promise<Receiver> {
+/** `delay`: milliseconds until it answers. */
+export async function startReceiver(delay = 0): Promise<Receiver> {
   const server = createServer((request, response) =>
-    request.resume().on('end', () => setTimeout(() => response.writeHead(204).end(), takes)),
+    request.resume().on('end', () => setTimeout(() => response.writeHead(204).end(), delay)),
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -1,4 +1,4 @@
-/** From the rounds to the table, the goals and the chart. */
+/** Turns the rounds into a table, goals and a chart. */
 import type { Goal, Measured } from '../support/result.ts';
 import { median, rounded, withSpread } from '../support/statistics.ts';
 import { CASES, isSubmission, TITLES, type Case } from './requests.ts';

@@ -1,4 +1,4 @@
-/** The four requests that are measured, as they go over the wire. */
+/** The four measured requests, as HTTP text. */
 import { randomUUID } from 'node:crypto';
 import type { RegistryRow } from '../registry-file.ts';
 import { agentClaim, ORIGIN, rightClaim, serverToken, userToken, wrongClaim } from './units.ts';
@@ -15,7 +15,7 @@ export const TITLES: Record<Case, string> = {
 
 export const isSubmission = (name: Case): boolean => name === 'refused' || name === 'certified';
 
-/** Stands in every right answer. */
+/** A text in every right answer. */
 export const EXPECTED: Record<Case, string> = {
   status: '"canSubmit":true',
   'unit-status': '"kinds":[',
@@ -52,7 +52,7 @@ function wire(request: Request): string {
 
 export interface Visitor {
   unit: RegistryRow;
-  /** Of the unit's administrator. */
+  /** The token of the unit's administrator. */
   token: string;
 }
 

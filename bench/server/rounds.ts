@@ -1,4 +1,4 @@
-/** What a round of the server's measurement hands on to the report. */
+/** The results of a round, for the report. */
 import type { Served } from './load.ts';
 import type { Case } from './requests.ts';
 
@@ -12,7 +12,7 @@ export interface Round {
   perSecond: number;
 }
 
-/** The open loop: requests a second of each case. `known`: tokens that the server has seen; `new`: each request has its own. */
+/** Requests a second of each case in the open loop. `known`: with tokens that the server has verified before; `new`: each with a new token. */
 export const RATES = { known: 3_000, new: 3_000, certified: 600 } as const;
 export type OpenCase = keyof typeof RATES;
 

@@ -1,4 +1,4 @@
-/** Before anything is timed: every side must answer a story of requests as ours does, or it does not do the same job. */
+/** Checks before the measurement that every side answers the same requests as our server does, so that all do the same work. */
 import { deepStrictEqual } from 'node:assert';
 import type { RegistryRow } from '../registry-file.ts';
 import { headersOf } from './requests.ts';
@@ -7,7 +7,7 @@ import { agentClaim, rightClaim, serverToken, userToken, wrongClaim } from './un
 
 type Answer = { status: number; body: unknown };
 
-/** Times differ, and so do the words of a refusal; its code does not. */
+/** Removes instants, and the text of a refusal beside its code. */
 function comparable(status: number, text: string): Answer {
   const body: unknown = JSON.parse(text.replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"<instant>"'));
   return { status, body: status === 200 ? body : (body as { code: string }).code };
@@ -51,7 +51,7 @@ async function story(side: Side, [one, other]: readonly [RegistryRow, RegistryRo
   return [...(await submissions()), ...before, ...(await statuses())];
 }
 
-/** The first side is the model. */
+/** Compares the other sides with the first one. */
 export async function checkSameAnswers(
   sides: readonly Side[],
   units: readonly [RegistryRow, RegistryRow],
@@ -63,7 +63,7 @@ export async function checkSameAnswers(
     deepStrictEqual(
       given,
       right.slice(0, given.length),
-      `${side.name} answers otherwise than ${model!.name}`,
+      `${side.name} answers differently from ${model!.name}`,
     );
   }
 }

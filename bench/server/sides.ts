@@ -1,4 +1,4 @@
-/** Ours and the peers: each its own server on its own database of one PostgreSQL, with the same registry. */
+/** Our server and the peers, each on its own database of one PostgreSQL, with the same registry. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
@@ -23,23 +23,23 @@ export interface Side {
   secret: string;
   /** Express does submissions only. */
   answersStatus: boolean;
-  /** Until the background work of what was submitted is done. */
-  settle(): Promise<void>;
-  /** What autovacuum does within a minute, at a time that is nobody's turn: plans of empty tables are no plans of full ones. */
+  /** Waits until the background work of all submissions is done. */
+  untilIdle(): Promise<void>;
+  /** Replaces autovacuum, between two turns: PostgreSQL's plans for empty tables do not fit full ones. */
   vacuum(...tables: string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Ours: more than one process may serve its database, and its site may be told by webhooks. */
+/** Our server may run in several processes on one database, and may send webhooks. */
 export interface Ours extends Side {
   databaseUrl: string;
-  /** Has its site told by webhooks to this address. */
-  tellBy(url: string): void;
+  /** Sends the site's webhooks to `url`. */
+  sendWebhooksTo(url: string): void;
   /** One more `serve` on the same database. */
   startReplica(): Promise<Server>;
 }
 
-/** What all sides are made of. */
+/** The input of all sides. */
 export interface Ground {
   adminUrl: string;
   /** For logs. */
@@ -63,14 +63,14 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-/** Ours, as it is installed: its own command line fills the database. */
+/** Starts our server. Its own command line fills the database. */
 export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise<Ours> {
   const { url, drop } = await createDatabase(adminUrl);
   const env = {
     ...process.env,
     DATABASE_URL: url,
     MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-    // Counted as always, but all visitors of the bench come from one address.
+    // High, because all visitors of the bench come from one address.
     LIMIT_REQUESTS_PER_10S: '1000000',
     LIMIT_SERVER_REQUESTS_PER_10S: '1000000',
     WEBHOOK_ALLOW: '127.0.0.1',
@@ -86,13 +86,13 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
   cli('import', 'handlers', files.handlerFile);
   const added = cli('site', 'add', SITE, '--origin', ORIGIN, '--hs256', '--json');
   const { secret } = JSON.parse(added) as { secret: string };
-  // Not the tables that are still empty: a plan that fits them reads a full one as a whole.
+  // Not the empty tables: PostgreSQL would plan to read them whole, also when they are full.
   await vacuum(url, 'registry_unit', 'handler_record');
   const startReplica = () =>
     startServer(['bff/cli/main.ts', 'serve'], { cwd: root, env, log: join(folder, 'ours.log') });
   const server = await startReplica();
   const watcher = new pg.Client({ connectionString: url, application_name: 'bench' });
-  watcher.on('error', () => undefined); // the server may be stopped first, after a failure elsewhere
+  watcher.on('error', () => undefined); // after a failure elsewhere PostgreSQL may stop first
   await watcher.connect();
   return {
     name: 'ours',
@@ -101,9 +101,9 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
     secret,
     answersStatus: true,
     databaseUrl: url,
-    tellBy: (address) => void cli('site', 'webhook', SITE, '--webhook', address),
+    sendWebhooksTo: (address) => void cli('site', 'webhook', SITE, '--webhook', address),
     startReplica,
-    async settle() {
+    async untilIdle() {
       const waits = `select exists (select from audit_entry)
                          or exists (select from outbox_event where fanned_out_at is null)
                          or exists (select from webhook_delivery where delivered_at is null and dead_at is null) as waits`;
@@ -118,7 +118,7 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
   };
 }
 
-/** A database that the peers' are copied from. */
+/** The database from which the peers' databases are copied. */
 export async function createPeerTemplate({
   adminUrl,
   registryFile,
@@ -168,7 +168,7 @@ export async function startPeer(
     database: nameOf(url),
     secret,
     answersStatus: name !== 'express',
-    settle: async () => undefined,
+    untilIdle: async () => undefined,
     vacuum: (...tables) => vacuum(url, ...tables),
     async stop() {
       await server.stop();
@@ -177,7 +177,7 @@ export async function startPeer(
   };
 }
 
-/** Microseconds on a CPU of the connections of a database, by process; none where the kernel does not tell. */
+/** CPU time in microseconds of a database's connections, by process id; 0 when it cannot be read. */
 export async function databaseCpu(admin: pg.Client, database: string): Promise<Map<number, number>> {
   const { rows } = await admin.query<{ pid: number }>(
     `select pid from pg_stat_activity where datname = $1 and application_name <> 'bench'`,

@@ -1,4 +1,4 @@
-/** Whom the visitors come for: units of the made-up registry, their tokens and claims. */
+/** Units of the generated registry, with their tokens and claims. */
 import { SignJWT } from 'jose';
 import { residentId } from '../../test/support/people.ts';
 import { registryRow, type RegistryRow } from '../registry-file.ts';
@@ -18,7 +18,7 @@ export function* goodUnits(rows: number, count: number): Generator<RegistryRow> 
   }
 }
 
-/** Who has handled business at a unit; every unit has one. */
+/** The handler of a unit's social insurance business; every unit has one. */
 export const handlerOf = ({ code }: RegistryRow) => ({
   name: '周示例',
   idNumber: residentId(Number(code.slice(8, 14))),

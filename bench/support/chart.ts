@@ -1,4 +1,4 @@
-/** A bar chart as SVG, readable on light and dark pages: written by hand, for it is a dozen lines of rectangles. */
+/** Draws a bar chart as SVG for light and dark pages. */
 import type { Chart } from './result.ts';
 
 const WIDTH = 720;

@@ -1,4 +1,4 @@
-/** The packages of the peers: installed into `bench/node_modules` when they are first needed, or when `bench/package.json` names other versions. */
+/** Installs the peers' packages into `bench/node_modules` when they are missing, or `bench/package.json` has other versions. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import type { Say } from './progress.ts';
 
 export const benchFolder = fileURLToPath(new URL('..', import.meta.url));
 
-/** The packages that `package.json` names, each by an exact version, are there. */
+/** Whether all packages of `package.json` are there in their exact versions. */
 function isInstalled(): boolean {
   const { dependencies } = JSON.parse(readFileSync(`${benchFolder}package.json`, 'utf8')) as {
     dependencies: Record<string, string>;
@@ -21,7 +21,7 @@ function isInstalled(): boolean {
 
 export function installPeers(say: Say): void {
   if (isInstalled()) return;
-  say('installing what we are measured beside (npm install in bench/)');
+  say('installing the peers (npm install in bench/)');
   execFileSync('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: benchFolder,
     stdio: ['ignore', 2, 2],

@@ -1,11 +1,11 @@
-/** Servers that are measured: each a process of its own, whose CPU time the kernel counts. */
+/** Starts the measured servers as processes, and reads their CPU time from the kernel. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Microseconds on a CPU, user and system, of all threads of a process. */
+/** CPU time in microseconds, user and system, of all threads of a process. */
 export function cpuOf(pid: number): number {
   const folder = `/proc/${pid}/task`;
   const nanoseconds = readdirSync(folder).reduce(
@@ -26,7 +26,7 @@ async function freePort(): Promise<number> {
 export interface Server {
   url: string;
   pid: number;
-  /** Until it first answered. Milliseconds. */
+  /** Milliseconds until the first answer. */
   startedIn: number;
   stop(): Promise<void>;
 }
@@ -34,11 +34,11 @@ export interface Server {
 export interface ServerOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** Where what it says goes: a file, as in production. */
+  /** The file for its output. */
   log: string;
 }
 
-/** Runs `node ARGS…` on a free port, which it is told as `PORT`, and waits until `/readyz` answers. */
+/** Runs `node ARGS…` with a free port as `PORT`, and waits until `/readyz` answers. */
 export async function startServer(
   args: readonly string[],
   { cwd, env, log }: ServerOptions,

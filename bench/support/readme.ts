@@ -1,4 +1,4 @@
-/** Brings the latest results into the READMEs, between two comments: the charts where users look, the tables beside the bench. */
+/** Writes the latest results into the READMEs, between two comments: charts into the main ones, tables into `bench/README.md`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isReached, tellGoal, type Result, type Table } from './result.ts';
 
@@ -59,6 +59,7 @@ const markdown = ({ columns, rows }: Table): string =>
 function replaceIn(file: string, text: string): void {
   const page = readFileSync(file, 'utf8');
   const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`${file} has no place for the results: ${BEGIN} … ${END}`);
+  if (from < 0 || to < from)
+    throw new Error(`${file} has no place for the results: it needs the comments ${BEGIN} and ${END}`);
   writeFileSync(file, `${page.slice(0, from + BEGIN.length)}\n${text}\n${page.slice(to)}`);
 }

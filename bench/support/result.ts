@@ -1,11 +1,11 @@
-/** A measurement's result: a table to read, the figures it is held to, a chart. */
+/** The result of a measurement: a table, goals and a chart. */
 
 export interface Table {
   columns: readonly string[];
   rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** A figure that we have set ourselves. */
+/** A measured figure with its limit. */
 export interface Goal {
   what: string;
   value: number;
@@ -15,7 +15,7 @@ export interface Goal {
 
 export interface Bars {
   label: string;
-  /** Ours is drawn in another color. */
+  /** `ours`: drawn in another color. */
   bars: readonly { label: string; value: number; ours?: boolean }[];
 }
 
@@ -27,13 +27,13 @@ export interface Chart {
 
 export interface Measured {
   table: Table;
-  /** What else was measured. */
+  /** More measurements. */
   furtherTables?: readonly Table[];
   goals: readonly Goal[];
   chart: Chart;
-  /** Of each round: for those who want to calculate anew. Not kept with the result. */
+  /** The figures of each round, to calculate again. Not stored with the result. */
   rounds: unknown;
-  /** What the reader must know of how it was measured: sizes, counts, versions. */
+  /** The conditions of the measurement: sizes, counts, versions. */
   conditions: Record<string, string | number>;
 }
 

@@ -1,12 +1,12 @@
-/** The middle one: what a busy machine disturbs least. */
+/** The median, which a busy machine disturbs least. */
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** `part` from 0 to 1; of values in ascending order. */
+/** `sorted` in ascending order; `part` from 0 to 1. */
 export const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 
-/** Three significant digits: more would only be noise. */
+/** Three significant digits; more would be noise. */
 export const rounded = (value: number): number => Number(value.toPrecision(3));
 
 /** The median, with the range of the middle half of the rounds: "72.2 (69.8–80.4)". */

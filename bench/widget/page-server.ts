@@ -1,4 +1,4 @@
-/** The portal, its tokens and the BFF's answers on one address: the same for every stack, so that only the page's side differs. */
+/** Serves the portal's page, tokens and the BFF's answers, the same for every stack, so that only the page's scripts differ. */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -27,8 +27,8 @@ const STATUS = {
 };
 
 /**
- * A portal's page with something in it that could move. All stacks use its one font, in the two weights that a Chinese office PC's own
- * has. It is there before they come: else they would be measured by how long this machine looks for single characters.
+ * A portal's page with content that could shift. All stacks use its one font in two weights, as on a Chinese office PC. The font is loaded first, so
+ * that the machine's search for single characters is not measured.
  */
 const WEIGHTS = [400, 700];
 const FACES = WEIGHTS.map(
@@ -58,7 +58,7 @@ const token = () => {
 
 export interface PageServer {
   url: string;
-  /** Bytes of scripts and style sheets since the last call, as they went over the line. */
+  /** Compressed bytes of scripts and style sheets since the last call. */
   takeBytes(): number;
   close(): void;
 }
@@ -67,8 +67,8 @@ export async function startPageServer(folder: string): Promise<PageServer> {
   let bytes = 0;
   const compressed = new Map<string, Buffer>();
   const compress = (file: string): Buffer => {
-    const known = compressed.get(file);
-    if (known) return known;
+    const cached = compressed.get(file);
+    if (cached) return cached;
     const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
     const made = brotliCompressSync(readFileSync(file), options);
     compressed.set(file, made);

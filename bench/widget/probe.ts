@@ -1,14 +1,14 @@
 /**
- * Runs in the page. Something is usable when it stands still for a frame, is opaque, is the topmost thing at its middle, and is not
- * disabled: what a person could press. Plain functions without imports: Playwright sends their text to the browser.
+ * Runs in the page. A target is usable when a person could press it: it has not moved for a frame, is opaque, is topmost at its middle, and is not
+ * disabled. The functions have no imports, because Playwright sends their text to the browser.
  */
 
 export interface Probe {
   /** Milliseconds from `start` to the frame in which the target is usable. */
   usable(target: Target, start: number): Promise<number>;
-  /** The same from the next click, whose time the browser itself has. */
+  /** Milliseconds from the next click, by the time of its event. */
   afterClick(target: Target): Promise<number>;
-  /** Where to press. */
+  /** The point to press. */
   middle(target: Target): { x: number; y: number };
   shift(): number;
 }
@@ -79,7 +79,7 @@ export function installProbe(): void {
 
   const usable = (target: Target, start: number): Promise<number> =>
     new Promise((resolve, reject) => {
-      let place = '';
+      let rectBefore = '';
       const giveUpAt = performance.now() + 30_000;
       const look = (): void => {
         if (performance.now() > giveUpAt)
@@ -90,8 +90,8 @@ export function installProbe(): void {
         if (element) {
           const rect = element.getBoundingClientRect();
           const now = [rect.x, rect.y, rect.width, rect.height].join();
-          const still = now === place;
-          place = now;
+          const still = now === rectBefore;
+          rectBefore = now;
           if (still && isOpaque(element) && isTop(element, rect) && !isDisabled(element))
             return resolve(performance.now() - start);
         }

@@ -1,4 +1,4 @@
-/** The stacks: what brings each into a page. Peers are bundled for production by Vite. */
+/** Builds the stacks, and lists the tag, scripts and styles of each. Vite bundles the peers for production. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,13 +12,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface Variant {
   name: string;
   label: string;
-  /** Of the built files, below the server's root. */
+  /** The folder of the built files below the server's root. */
   folder: string;
-  /** What stands in the page's body. */
+  /** The HTML in the page's body. */
   tag: string;
   scripts: readonly string[];
   styles: readonly string[];
-  /** What a typed date is finished with; in a plain field Enter would send the form. */
+  /** The key that ends a typed date. In a plain field Enter would send the form. */
   dateKey: 'Enter' | 'Tab';
 }
 
@@ -29,7 +29,7 @@ const PEERS = [
   { name: 'antd', label: 'React + antd', tag: '<div id="peer"></div>' },
 ] as const;
 
-/** `asking`: the element finds out for itself whether it must ask. Else the portal says it: the prompt is there at once, and is verified behind it. */
+/** `asking`: the element asks the BFF for the status first. Otherwise the portal gives it: the prompt appears at once, and is verified meanwhile. */
 export async function buildVariants(folder: string): Promise<Variant[]> {
   const ours = {
     folder: 'widget',

@@ -1,11 +1,11 @@
-/** One visit with one stack: prompt, form, result; in a fresh profile, so that nothing is cached. */
+/** One visit with one stack (prompt, form, result) in a new profile without cache. */
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { FOUNDED, ZHANG } from '../../test/support/people.ts';
 import type { PageServer } from './page-server.ts';
 import { installProbe, type Target } from './probe.ts';
 import type { Variant } from './variants.ts';
 
-/** Milliseconds, but for bytes, heap (KB) and layout shift. CPU and heap are of the whole page; the caller takes off an empty one. */
+/** Milliseconds, except bytes, heap (KB) and layout shift. CPU and heap are those of the whole page; the caller subtracts an empty one. */
 export interface Figures {
   bytes: number;
   prompt: number;
@@ -22,7 +22,7 @@ const DONE: Target = { button: '完成' };
 const FIRST_FIELD: Target = { field: 0 };
 const TYPED = [ZHANG.name, ZHANG.idNumber, FOUNDED];
 
-/** An office PC of its age on a bad line. */
+/** An old office PC on a slow line. */
 const SLOW_LINE = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
 const SLOW_CPU = 4;
 
@@ -84,17 +84,17 @@ async function goThrough(page: Page, variant: Variant): Promise<Pick<Figures, 'p
 }
 
 async function middle(page: Page, target: Target): Promise<[number, number]> {
-  const { x, y } = await page.evaluate((wanted) => window.probe.middle(wanted), target);
+  const { x, y } = await page.evaluate((element) => window.probe.middle(element), target);
   return [x, y];
 }
 
 /** Milliseconds from the click on one thing until another is usable. */
 async function press(page: Page, button: Target, next: Target): Promise<number> {
-  const place = await middle(page, button);
+  const point = await middle(page, button);
   await page.evaluate((target) => {
     (window as unknown as { pressed: Promise<number> }).pressed = window.probe.afterClick(target);
   }, next);
-  await page.mouse.click(...place);
+  await page.mouse.click(...point);
   return page.evaluate(() => (window as unknown as { pressed: Promise<number> }).pressed);
 }
 

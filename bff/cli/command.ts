@@ -1,74 +1,74 @@
-/** What a command is given, and what comes of it. The same code runs in a terminal and inside the running BFF. */
+/** The context, task and result of a command. The same command runs in a terminal and inside the running BFF. */
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Actor } from '../database/tables.ts';
 import type { Resources } from '../resources.ts';
 
-/** What a command counts while it works. */
+/** The unit of a command's progress. */
 export type ProgressUnit = 'bytes' | 'columns';
 
-/** Where a command's words go. Only its result goes to standard output. */
+/** The output of a command. Only its result goes to standard output. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
   progress(done: number, total: number, unit: ProgressUnit): void;
-  /** Where an unexpected error was thrown; shown with `LOG_LEVEL=debug`. */
+  /** The stack of an unexpected error; shown with `LOG_LEVEL=debug`. */
   trace(stack: string): unknown;
 }
 
 export interface Context {
   resources: Resources;
   io: Io;
-  /** File names in arguments are relative to it: the caller's working directory. */
+  /** The caller's working directory, to which file names in arguments are relative. */
   cwd: string;
-  /** Aborted when the caller presses Ctrl-C or goes away. */
+  /** Aborted when the caller presses Ctrl-C or disconnects. */
   signal: AbortSignal;
   /** Milliseconds. */
   now: () => number;
-  /** Who gave the command, for the audit. */
+  /** The actor of audit entries. */
   actor: Actor;
-  /** The line that was read for a command that asks for one (`readsLine`), else ''. */
+  /** The line of standard input for a command with `readsLine`, else ''. */
   line: string;
-  /** Migrations that opening the database for this command ran. */
+  /** The migrations that ran when the database was opened for this command. */
   migrated: readonly string[];
 }
 
 export interface CommandResult {
-  /** The one document of `--json`. */
+  /** The JSON document of `--json`. */
   json: unknown;
   /** The same for people. */
   text: string;
-  /** 1 when what was asked for could be done but is bad news (`audit verify`). */
+  /** 1 when the command worked but its result is bad (`audit verify`). Default: 0. */
   exit?: 0 | 1;
 }
 
 export type Work = (context: Context) => Promise<CommandResult>;
 
-/** What is to be done with the database, by whatever process has it. Its arguments are checked. */
+/** A task for the process that has the database. Its arguments are checked. */
 export interface DatabaseTask {
   kind: 'database';
   work: Work;
-  /** The running BFF, which keeps the sites in memory, has to read them again before the command is done. */
+  /** The running BFF must read its sites again before the command ends. */
   changesSites: boolean;
-  /** It wants a line of the caller's standard input. */
+  /** The task needs a line of the caller's standard input. */
   readsLine: boolean;
-  /** Told when it was interrupted: what of it stays. */
+  /** The message after an interruption: it says what was changed. */
   interrupted: string;
 }
 
-/** What is done in the process that was started, never inside the BFF. */
+/** A task for the started process itself, never for the running BFF. */
 export interface ProcessTask {
   kind: 'process';
   run(config: Config): Promise<void>;
 }
 
-/** A command's action checks its arguments (else it throws `UsageError`) and hands on what is to be done; it opens nothing. */
+/** A command's action checks its arguments (or throws `UsageError`) and passes its task on. It opens nothing. */
 export type Plan = (task: DatabaseTask | ProcessTask) => void;
 
 /** Adds a group of commands to the program. */
 export type AddCommands = (program: Command, plan: Plan) => void;
 
-/** What is told of an interruption that undid everything, or came before the work began. */
+/** The message of an interruption that rolled everything back, or came before the work began. */
 export const NOTHING_CHANGED = 'Interrupted: nothing was changed.';
 
 const task = (work: Work, change: Partial<DatabaseTask> = {}): DatabaseTask => ({
@@ -81,16 +81,16 @@ const task = (work: Work, change: Partial<DatabaseTask> = {}): DatabaseTask => (
 });
 export const onDatabase = (work: Work): DatabaseTask => task(work);
 export const onSites = (work: Work): DatabaseTask => task(work, { changesSites: true });
-/** Work that stays as far as it has come. `interrupted` says so, and what to do. */
+/** Work whose finished parts stay after an interruption. `interrupted` says so, and what to do. */
 export const inParts = (work: Work, interrupted: string): DatabaseTask => task(work, { interrupted });
 export const onLine = (work: Work): DatabaseTask => task(work, { readsLine: true });
 
-/** Exit 1; the message says what is wrong and what to do. */
+/** Exit code 1. The message says what is wrong and what to do. */
 export class CommandFailure extends Error {
   override name = 'CommandFailure';
 }
 
-/** Exit 2; the usage line is added where it is told. */
+/** Exit code 2. `parse` adds the usage line. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }

@@ -1,4 +1,4 @@
-/** The commands that can also be carried out by the running BFF; one file for each group. */
+/** The commands that the running BFF can carry out too, a file for each group. */
 import { addAuditCommands } from './audit.ts';
 import { onDatabase, type AddCommands } from './command.ts';
 import { addImportCommands } from './import.ts';
@@ -11,7 +11,7 @@ import { addUnitCommands } from './unit.ts';
 const addMigrateCommand: AddCommands = (program, plan) => {
   program
     .command('migrate')
-    .description('Brings the database up to date (every start does).')
+    .description('Brings the database up to date. Every start of the BFF does so too.')
     .action(() =>
       plan(
         onDatabase(async ({ migrated }) => {

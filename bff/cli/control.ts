@@ -1,8 +1,8 @@
 /**
- * The socket on which the running BFF takes commands. The embedded database admits one process, so commands are
- * carried out here, by the process that has it. Whoever may open the socket may do anything: mode 0600.
+ * The socket on which the running BFF takes commands, because the embedded database admits one process. A caller may do everything, so the
+ * socket has mode 0600.
  *
- * Why not HTTP: a caller that interrupts ends its side of the connection and still hears the result, which HTTP cannot say.
+ * HTTP is not used: a caller that interrupts ends its side of the connection and still gets the result, which HTTP does not support.
  */
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
@@ -17,15 +17,15 @@ import { lineReader, socketPath, type ControlEvent, type ControlRequest } from '
 export interface ControlOptions {
   /** Holds the data folder's lock. */
   resources: Resources;
-  /** Called after a command that changed something, before its caller is told that it is done. */
+  /** Called after a command that changed something, before its caller gets the result. */
   onChange: () => Promise<void>;
 }
 
 const LONGEST_REQUEST = 64 * 1024;
-/** For a caller that connects and says nothing, in milliseconds. */
-const SILENCE = 5_000;
+/** Timeout of a caller that connects and sends nothing. Milliseconds. */
+const REQUEST_TIMEOUT = 5_000;
 
-/** With PostgreSQL nothing is opened: there every process may use the database itself. */
+/** Opens nothing for PostgreSQL, which every process may use itself. */
 export async function startControl({
   resources,
   onChange,
@@ -48,7 +48,7 @@ export async function startControl({
     socket.end();
   };
 
-  // Half-open: a caller that pressed Ctrl-C has ended its side and still hears how it ended.
+  // Half-open: a caller that pressed Ctrl-C has ended its side and still gets the result.
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     const abort = new AbortController();
     const read = lineReader((line) => {
@@ -57,7 +57,7 @@ export async function startControl({
       const done = carryOut(socket, line, abort.signal).finally(() => running.delete(socket));
       running.set(socket, { done, abort });
     });
-    socket.setEncoding('utf8').setTimeout(SILENCE, () => socket.destroy());
+    socket.setEncoding('utf8').setTimeout(REQUEST_TIMEOUT, () => socket.destroy());
     socket.on('data', (text: string) => {
       if (read(text) > LONGEST_REQUEST) socket.destroy();
     });
@@ -66,10 +66,10 @@ export async function startControl({
     socket.on('error', () => undefined); // 'close' follows
   });
 
-  rmSync(path, { force: true }); // left by a process that was killed; we have the folder's lock
+  rmSync(path, { force: true }); // left by a killed process: this one has the folder's lock
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    const mask = process.umask(0o177); // the socket is made by listen(), before it returns
+    const mask = process.umask(0o177); // listen() creates the socket before it returns
     server.listen(path, resolve);
     process.umask(mask);
   });
@@ -114,7 +114,7 @@ async function answer(
   }
 }
 
-/** Lets ten a second pass, and always the last one. */
+/** Sends at most ten events a second, and always the last one. */
 function throttled(send: Io['progress']): Io['progress'] {
   let sentAt = -Infinity;
   return (done, total, unit) => {

@@ -1,4 +1,4 @@
-/** Runs a database command and tells its result: on standard output the result alone, all else beside it. */
+/** Runs a database command. Its result goes to standard output, everything else to standard error. */
 import { adviceOn, isUnavailable, reasonOf } from '../database/database.ts';
 import { ConfigError } from '../config.ts';
 import { ImportRefused } from '../evidence/import/refused.ts';
@@ -18,8 +18,8 @@ export type Exit = 0 | 1 | 2;
 const EXPECTED = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused];
 
 /**
- * `onChange` is awaited before the result is told, so that it can be seen everywhere once the command ends. The result is told
- * even when that fails: it may be a secret that nobody can read again.
+ * Waits for `onChange` before it prints the result, so that the change has effect when the command ends. It prints the result even when
+ * `onChange` fails, because the result may be a secret that cannot be read again.
  */
 export async function execute(
   { work, changesSites, interrupted }: DatabaseTask,
@@ -37,14 +37,14 @@ export async function execute(
   if (changesSites)
     await onChange().catch((error: unknown) =>
       io.err(
-        `Warning: the running BFF could not read its sites again (${reasonOf(error)}). It tries once a second, and goes by the old ones until then.`,
+        `Warning: the running BFF could not read its sites again (${reasonOf(error)}). It uses the old ones and tries again every second.`,
       ),
     );
   io.out(json ? JSON.stringify(result.json) : result.text);
   return result.exit ?? 0;
 }
 
-/** One message, and with `--json` one document that carries it. `interrupted`: said instead of the error. */
+/** Prints one message, with `--json` also as a document. `interrupted` replaces the error's message. */
 export function tellFailure(error: unknown, json: boolean, io: Io, interrupted?: string): Exit {
   const message = interrupted ?? explain(error);
   io.err(message);
@@ -60,7 +60,7 @@ function explain(error: unknown): string {
   const advice = adviceOn(error);
   if (advice) return advice;
   if (isUnavailable(error))
-    return `The database is not available (${code ?? error.message}). Check DATABASE_URL and that it runs, then try again.`;
+    return `The database is not available (${code ?? error.message}). Check that it runs and that DATABASE_URL is right, then try again.`;
   const [line] = error.message.split('\n');
   return `Unexpected error${code ? ` ${code}` : ''}: ${line} (LOG_LEVEL=debug shows where)`;
 }

@@ -1,4 +1,4 @@
-/** `keys rotate`: what is encrypted moves to the newest master key, and a new key for assertions is published. */
+/** `keys rotate`: encrypts everything under the newest master key, and publishes a new key for assertions. */
 import { recordAudit } from '../audit/entry.ts';
 import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey } from '../signing/keys.ts';
@@ -10,7 +10,7 @@ interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
   resources: Pick<Resources, 'database' | 'cipher' | 'keys'>;
 }
 
-/** The whole rotation; it may be cut short and run again. */
+/** An interrupted rotation can be run again. */
 export async function rotateKeys({
   resources: { database, cipher, keys },
   now,
@@ -32,11 +32,11 @@ export async function rotateKeys({
   const { resealed, unreadable } = total;
   const left =
     unreadable > 0
-      ? ` ${unreadable} could not be opened: their key is not in MASTER_KEYS, or they were altered.`
+      ? ` ${unreadable} could not be opened, because their key is not in MASTER_KEYS, or they were altered: add the key and run this again.`
       : '';
   return {
     json: detail,
-    text: `${resealed} values are encrypted under the key ${newest} now; a new key for assertions is published and signs in six minutes at the latest.${left}`,
+    text: `${resealed} values are encrypted under the key ${newest} now. A new key for assertions is published, and signs in six minutes at the latest.${left}`,
     exit: unreadable > 0 ? 1 : 0,
   };
 }
@@ -47,7 +47,8 @@ const NOTES =
   'key may go when this command has said that nothing is unreadable, every file was imported in full again, ' +
   'and the attempts of its time have expired (180 days): digests cannot be made anew.';
 
-const INTERRUPTED = 'Interrupted: what is encrypted anew stays so. Run it again for the rest.';
+const INTERRUPTED =
+  'Interrupted: some values are encrypted under the new key, others are not yet. Run the command again for the rest.';
 
 export const addKeysCommand: AddCommands = (program, plan) => {
   program

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line's file. Says which Node.js it needs before it loads what an older one does not have. */
+/** The entry of the command line. It checks the version of Node.js before it loads code that needs a newer one. */
 import { nodeVersionError } from './node-version.ts';
 
 const error = nodeVersionError(process.versions.node);

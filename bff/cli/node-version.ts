@@ -1,4 +1,4 @@
-/** Which Node.js the command line needs: what `engines` in package.json says. Nothing newer may be used in this file. */
+/** The oldest Node.js that runs the command line, as `engines` in package.json says. This file must run on older ones. */
 export const NEEDED_NODE = '22.18';
 
 const numbersOf = (version: string): [number, number] => {
@@ -6,10 +6,10 @@ const numbersOf = (version: string): [number, number] => {
   return [major, minor];
 };
 
-/** What to tell the user of an older one; undefined when this one will do. */
+/** The message for a version that is too old; undefined for others. */
 export function nodeVersionError(version: string): string | undefined {
   const [major, minor] = numbersOf(version);
   const [neededMajor, neededMinor] = numbersOf(NEEDED_NODE);
   if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return undefined;
-  return `unit-certification needs Node.js ${NEEDED_NODE} or newer; this is ${version}.`;
+  return `unit-certification needs Node.js ${NEEDED_NODE} or newer, and this is ${version}: install a newer one.`;
 }

@@ -1,4 +1,4 @@
-/** From words to what is to be done, by Commander; help texts. Nothing is written, opened or ended here. */
+/** Parses the command line with Commander into a task or a help text. It writes, opens and ends nothing. */
 import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
 import { VERSION } from '../contract/version.ts';
 import type { Actor } from '../database/tables.ts';
@@ -6,15 +6,15 @@ import { UsageError, type AddCommands, type DatabaseTask, type ProcessTask } fro
 
 export const PROGRAM = 'unit-certification';
 
-/** `operator`: the name of `--as`. */
+/** `operator`: the value of `--as`. */
 export type Parsed =
   { kind: 'help'; text: string } | (DatabaseTask & { operator: string | undefined }) | ProcessTask;
 
-/** `--json` anywhere before `--`, also in words that make no sense otherwise. */
+/** Whether `--json` stands before `--`, even when the command line is wrong. */
 export const wantsJson = (words: readonly string[]): boolean =>
   (words.includes('--') ? words.slice(0, words.indexOf('--')) : words).includes('--json');
 
-/** Who gives a command: by `--as`, else the operating system's user. */
+/** The actor: the name of `--as`, else the operating system's user. */
 export const actorOf = ({ operator }: { operator: string | undefined }, user: string): Actor =>
   `operator:${operator ?? user}`;
 
@@ -77,18 +77,18 @@ const withDescendants = (command: Command): Command[] => [
   ...command.commands.flatMap((each) => withDescendants(each)),
 ];
 
-/** The commands that do something, in the order in which they were added. */
+/** All commands without subcommands, in the order in which they were added. */
 const leavesOf = (command: Command): Command[] =>
   command.commands.flatMap((each) => (each.commands.length > 0 ? leavesOf(each) : [each]));
 
-/** Lists them all, whatever the depth. Not as `visibleCommands` for good: suggestions for a slip are of one level. */
+/** Lists all commands of all levels. `visibleCommands` is replaced for the help only: Commander's suggestions after a typing error need one level. */
 const formatHelp = (command: Command, helper: Help): string =>
   new Help().formatHelp(command, Object.assign(helper, { visibleCommands: leavesOf }));
 
 const pathOf = (command: Command): string =>
   command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
-/** `site add ID`, as it is typed after the program's name. */
+/** The command as it is typed after the program's name, such as `site add ID`. */
 const termOf = (command: Command): string =>
   [
     pathOf(command).slice(PROGRAM.length + 1),

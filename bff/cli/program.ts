@@ -2,7 +2,7 @@
 import { runCommandLine } from './run.ts';
 import { createTerminal, firstLine } from './terminal.ts';
 
-/** The second time it ends at once. */
+/** Aborted by the first SIGINT or SIGTERM. The second one ends the process. */
 function interruption(): AbortSignal {
   const interrupted = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const)
@@ -10,7 +10,7 @@ function interruption(): AbortSignal {
   return interrupted.signal;
 }
 
-// A reader that went away (`… | head`) is no error.
+// The reader has closed the pipe (`… | head`).
 process.stdout.on('error', () => process.exit(1));
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   io: createTerminal(process.stdout, process.stderr, Date.now, process.env['LOG_LEVEL'] === 'debug'),

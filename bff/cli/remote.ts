@@ -1,13 +1,13 @@
-/** Has a command carried out by the running BFF. */
+/** Lets the running BFF carry out a command. */
 import { connect } from 'node:net';
 import { CommandFailure, type Io } from './command.ts';
 import type { Exit } from './execute.ts';
 import { deliver, lineReader, type ControlEvent, type ControlRequest } from './protocol.ts';
 
-/** How long an interrupted command may take to undo its work before we leave. Milliseconds. */
-const UNDO = 10_000;
+/** How long to wait until an interrupted command has rolled back. Milliseconds. */
+const ROLLBACK_TIMEOUT = 10_000;
 
-/** The command's exit code; undefined when nobody listens at `path`. */
+/** Returns the command's exit code; undefined when no process listens at `path`. */
 export function runRemotely(
   path: string,
   request: ControlRequest,
@@ -25,21 +25,25 @@ export function runRemotely(
       socket.write(`${JSON.stringify(request)}\n`);
     });
     const interrupt = () => {
-      socket.end(); // the BFF takes it as "stop", and still says how it ended
-      setTimeout(() => socket.destroy(), UNDO).unref();
+      socket.end(); // the BFF interrupts the command, and still sends the result
+      setTimeout(() => socket.destroy(), ROLLBACK_TIMEOUT).unref();
     };
     signal.addEventListener('abort', interrupt, { once: true });
     socket.setEncoding('utf8').on('data', (text: string) => void read(text));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EACCES')
         reject(new CommandFailure('The running BFF belongs to another user: run the command as that user.'));
-      else if (!connected) resolve(undefined); // ENOENT: not listening yet; ECONNREFUSED: left by a killed one
+      else if (!connected) resolve(undefined); // ENOENT: not listening yet; ECONNREFUSED: left by a killed process
     });
     socket.on('close', () => {
       signal.removeEventListener('abort', interrupt);
       if (exit !== undefined) resolve(exit);
       else if (connected)
-        reject(new CommandFailure('The BFF ended before it had said the result: check before trying again.'));
+        reject(
+          new CommandFailure(
+            'The BFF ended before it sent the result, so the command may have been carried out: check before you try again.',
+          ),
+        );
       else resolve(undefined);
     });
   });

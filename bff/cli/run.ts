@@ -1,4 +1,4 @@
-/** One run of the command line, from words to an exit code. The process around it is `program.ts`. */
+/** Runs the command line, from its arguments to an exit code. `program.ts` is the process around it. */
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config.ts';
@@ -12,9 +12,9 @@ import { socketPath } from './protocol.ts';
 import { runRemotely } from './remote.ts';
 import { addServeCommand } from './serve.ts';
 
-/** A BFF that starts has the lock for some seconds before it listens; so has another short command. Milliseconds. */
-const PATIENCE = 15_000;
-const PAUSE = 200;
+/** How long to wait for the data folder: a starting BFF or another short command has its lock for some seconds. Milliseconds. */
+const LOCK_TIMEOUT = 15_000;
+const RETRY_INTERVAL = 200;
 
 export interface Surroundings {
   io: Io;
@@ -23,13 +23,13 @@ export interface Surroundings {
   cwd: string;
   /** The first line of standard input. */
   readLine: () => Promise<string>;
-  /** For work that can be undone: aborted when the user interrupts. Everything else ends with its process. */
+  /** Returns a signal that is aborted when the user interrupts, for database tasks. Other tasks handle signals themselves. */
   interruption: () => AbortSignal;
-  /** How long to wait for a process that has the data folder and takes no commands. Milliseconds. */
+  /** Milliseconds to wait for a process that has the data folder and takes no commands. */
   patience?: number;
 }
 
-/** Never throws: what goes wrong is told by `io` and the exit code. */
+/** Never throws. `io` and the exit code report errors. */
 export async function runCommandLine(words: string[], surroundings: Surroundings): Promise<Exit> {
   const { io, environment } = surroundings;
   let signal: AbortSignal | undefined;
@@ -50,7 +50,7 @@ export async function runCommandLine(words: string[], surroundings: Surroundings
   }
 }
 
-/** Of the operating system; in a container the user may have a number only. */
+/** The operating system's user. In a container it may have a number only. */
 function systemUser(): string {
   try {
     return userInfo().username;
@@ -59,11 +59,11 @@ function systemUser(): string {
   }
 }
 
-/** Here, or by the BFF that has the data folder. */
+/** Runs the task in this process, or in the BFF that has the data folder. */
 async function runTask(
   task: DatabaseTask & { operator: string | undefined },
   words: string[],
-  { io, environment, cwd, readLine, patience = PATIENCE }: Surroundings,
+  { io, environment, cwd, readLine, patience = LOCK_TIMEOUT }: Surroundings,
   signal: AbortSignal,
 ): Promise<Exit> {
   const config = loadConfig(environment);
@@ -102,9 +102,9 @@ async function runTask(
     if (exit !== undefined) return exit;
     if (Date.now() > deadline)
       throw new CommandFailure(
-        `Another process has the data folder ${config.dataDir} and does not take commands. Wait until it ends ` +
+        `Another process has the data folder ${config.dataDir} and takes no commands. Wait until it ends ` +
           '(a long import?), or end it, and try again.',
       );
-    await sleep(PAUSE);
+    await sleep(RETRY_INTERVAL);
   }
 }

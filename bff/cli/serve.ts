@@ -1,4 +1,4 @@
-/** `serve`: the BFF itself, with the socket through which it carries out the other commands. */
+/** `serve`: runs the BFF, and opens the socket on which it takes the other commands. */
 import { VARIABLES } from '../config.ts';
 import type { AddCommands } from './command.ts';
 import { startControl } from './control.ts';

@@ -13,13 +13,13 @@ import { CommandFailure, UsageError, type Context } from './command.ts';
 
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
   'not-a-url': 'is not an origin: write it like https://portal.example',
-  null: 'is what sandboxed pages send: nobody can be told apart by it',
+  null: 'is the origin of all sandboxed pages, so it identifies no site',
   'not-only-an-origin': 'has more than scheme, host and port: leave path, user and wildcards out',
   'not-http': 'is neither https nor http',
   insecure: 'must be https: browsers run the widget over http on localhost and 127.0.0.1 only',
 };
 
-/** Of an option that may be repeated. */
+/** Collects the values of an option that may be repeated. */
 const collected =
   <T>(parse: (given: string) => T) =>
   (given: string, sofar: readonly T[] = []): T[] => [...new Set([...sofar, parse(given)])];
@@ -45,7 +45,7 @@ export const kindOption = (flag: string, about: string): Option =>
     }),
   );
 
-/** Where it may lead depends on `WEBHOOK_ALLOW`: `checkWebhook`. */
+/** `checkWebhook` checks the target, which depends on `WEBHOOK_ALLOW`. */
 export const webhookOption = (about: string): Option =>
   new Option('--webhook <URL>', about).argParser((given) => webUrl(given, false));
 
@@ -55,7 +55,8 @@ const WEBHOOK_REFUSALS: Record<Refusal, (host: string) => string> = {
 };
 
 /**
- * Whether webhooks may be sent to an address; told when it is given, not when the first one fails. Throws `UsageError`. A name that cannot be resolved here is warned of: the BFF may run elsewhere.
+ * Throws `UsageError` when webhooks may not be sent to the URL. Only warns of a name that cannot be resolved here, because the BFF may run
+ * on another machine.
  */
 export async function checkWebhook(given: string, { io, resources: { config } }: Context): Promise<void> {
   const url = new URL(given);
@@ -98,7 +99,7 @@ export interface KeyOptions {
   hs256?: boolean;
 }
 
-/** The keys of `--jwks` or `--hs256`: a file is read, and a URL is tried, when the command runs. */
+/** The keys of `--jwks` or `--hs256`. Reads a file, and tries a URL, when the command runs. */
 export async function keysOf(
   { jwks, hs256 }: KeyOptions,
   { io, cwd }: Context,

@@ -1,4 +1,7 @@
-/** `subject …`: what is stored of one person, for the person. Their number is typed, never an argument: those stand in lists of processes. */
+/**
+ * `subject …`: finds, exports and erases what is stored of a person. The number comes from standard input, because arguments appear in
+ * lists of processes.
+ */
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../privacy/subject.ts';
 import { onLine, UsageError, type AddCommands, type Context, type CommandResult } from './command.ts';

@@ -8,7 +8,7 @@ export interface Stream {
 }
 
 const BAR = 30;
-/** Milliseconds between two pictures of the bar, and between two lines where there is no terminal. */
+/** Milliseconds between two drawings of the bar, and between two lines when the output is no terminal. */
 const REDRAW = 100;
 const LINE = 3_000;
 const MEGABYTE = 1_000_000;
@@ -58,10 +58,10 @@ const progressText = (done: number, total: number, unit: ProgressUnit): string =
   return `${percent} % (${(done / MEGABYTE).toFixed(1)} of ${(total / MEGABYTE).toFixed(1)} MB)`;
 };
 
-/** No line that a command asks for is longer, in characters. */
+/** The longest line that is read, in characters. */
 const LONGEST_LINE = 16 * 1024;
 
-/** The first line that says something, without space around it. */
+/** The first line that is not empty, without space around it. */
 export async function firstLine(input: AsyncIterable<Buffer | string>): Promise<string> {
   let text = '';
   for await (const piece of input) {

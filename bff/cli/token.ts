@@ -1,4 +1,4 @@
-/** `token …`: makes a site token as the portal's server would, for trying things out; says what is wrong with one. */
+/** `token …`: makes a site token for tests by hand, as the portal's server would; explains what is wrong with a token. */
 import { InvalidArgumentError, Option } from 'commander';
 import { LIMITS, PURPOSES, ROLES, type Purpose, type Role } from '../contract/wire.ts';
 import { inspectToken, type Inspection } from '../sites/inspect-token.ts';

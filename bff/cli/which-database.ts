@@ -1,11 +1,11 @@
-/** Which database a command works on, said before it does; and whether a BFF that runs here works on another one. */
+/** Names the database that a command works on, and warns when the BFF on this machine works on another one. */
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { request } from '../network/request.ts';
 import { knownKeyIds } from '../signing/keys.ts';
 import type { Io } from './command.ts';
 
-/** One line, without user and password. */
+/** One line without user and password. */
 export function nameDatabase({ databaseUrl, dataDir }: Config): string {
   if (databaseUrl === undefined) return `Database: the embedded one in ${dataDir}`;
   const { hostname, port, pathname, searchParams } = new URL(databaseUrl);
@@ -14,21 +14,21 @@ export function nameDatabase({ databaseUrl, dataDir }: Config): string {
 }
 
 /** Milliseconds. */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 const MAXIMUM_BYTES = 64 * 1024;
 
-/** Where a BFF of this configuration listens; undefined when nobody can know. */
+/** The URL of a BFF with this configuration; undefined when its port is chosen at start. */
 export function localBff({ host, port }: Pick<Config, 'host' | 'port'>): string | undefined {
   if (port === 0) return undefined;
   const reachable = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
-/** The ids of the keys for assertions, which live in its database; undefined when no BFF answers. */
+/** The ids of the BFF's keys for assertions, which are stored in its database; undefined when no BFF answers. */
 async function keyIdsOf(bff: string): Promise<string[] | undefined> {
   const answer = await request(`${bff}/.well-known/jwks.json`, {
     headers: { accept: 'application/json' },
-    timeout: PATIENCE,
+    timeout: TIMEOUT,
     maximumBytes: MAXIMUM_BYTES,
   });
   if (answer.kind !== 'answered' || answer.status !== 200) return undefined;
@@ -36,11 +36,11 @@ async function keyIdsOf(bff: string): Promise<string[] | undefined> {
     const { keys } = JSON.parse(answer.body.toString('utf8')) as { keys: { kid: string }[] };
     return keys.map(({ kid }) => kid);
   } catch {
-    return undefined; // something else listens there
+    return undefined; // another server answers there
   }
 }
 
-/** Warns of a BFF at the configured host and port whose keys are not in this database: it works on another one. */
+/** Warns when the keys of the BFF at the configured host and port are not in this database. */
 export async function warnOfOtherBff(io: Io, config: Config, database: Database): Promise<void> {
   const bff = localBff(config);
   const theirs = bff && (await keyIdsOf(bff));
@@ -48,7 +48,7 @@ export async function warnOfOtherBff(io: Io, config: Config, database: Database)
   const ours = await knownKeyIds(database);
   if (theirs.some((id) => ours.includes(id))) return;
   io.err(
-    `Warning: the BFF at ${bff} works on another database: it sees nothing of what this command changes. ` +
-      'Set DATA_DIR (or DATABASE_URL) as it has it.',
+    `Warning: the BFF at ${bff} works on another database and does not see what this command changes. ` +
+      'Set DATA_DIR (or DATABASE_URL) to the value that it has.',
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Bodies of answers and webhooks, as the API's document shows them (`/openapi.json`). `wire.ts` and `webhook.ts` have the types;
- * `test/contract` holds both equal. Objects may grow, so the document does not close them.
+ * The schemas of answers and webhooks for `/openapi.json`. `wire.ts` and `webhook.ts` have the types; `test/contract` tests that both agree.
+ * Later versions may add members, so the document allows more.
  */
 import { z } from 'zod';
 import {
@@ -16,7 +16,7 @@ import {
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
 
-/** Decided submissions that a status tells of. */
+/** Decided submissions in a status. */
 export const HISTORY_LENGTH = 5;
 
 const instant = () => z.string().meta({ format: 'date-time' });

@@ -1,13 +1,13 @@
 /**
- * Texts and lists of a length. Zod's own `min` and `max` look at `length` even when the type is wrong, and throw at an object whose
- * `length` is no number; a refinement is asked only once the type is right.
+ * Texts and lists with a minimal and maximal length. Zod's own `min` and `max` read `length` even when the type is wrong, and throw for an
+ * object whose `length` is not a number; a refinement runs only when the type is right.
  */
 import { type z } from 'zod';
 
 interface Bounds {
   minimum?: number;
   maximum?: number;
-  /** Messages. */
+  /** The messages of errors. */
   tooShort?: string;
   tooLong?: string;
 }
@@ -26,7 +26,7 @@ const within = <Schema extends z.ZodType<{ length: number }>>(
     .refine(({ length }) => length >= minimum, tooShort)
     .refine(({ length }) => length <= maximum, tooLong);
 
-/** For the API's document, which knows nothing of refinements. */
+/** Adds the bounds to the API's document, which does not show refinements. */
 const named = ({ minimum, maximum }: Bounds, least: string, most: string) => ({
   ...(minimum !== undefined && { [least]: minimum }),
   ...(maximum !== undefined && { [most]: maximum }),

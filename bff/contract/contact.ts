@@ -1,9 +1,9 @@
-/** How a registering unit is reached: pure, used by the BFF and by the registration form at the field. */
+/** Checks phone numbers, codes and e-mail addresses. Pure; used by the BFF and by the registration form. */
 import { bad, type Checked, ok, plainNumber } from './identifiers.ts';
 
 /**
- * A mobile number of mainland China as its 11 digits (1, then 3-9); `+86`, `0086`, spaces and hyphens are
- * dropped. Only such numbers can get a code.
+ * A mobile number of mainland China as 11 digits (1, then 3-9), without `+86`, `0086`, spaces and hyphens. Only such a number can get a
+ * code.
  */
 export function checkPhone(typed: string): Checked<string> {
   const number = plainNumber(typed).replace(/[()]/g, '');
@@ -12,7 +12,7 @@ export function checkPhone(typed: string): Checked<string> {
   return /^1[3-9]\d{9}$/.test(digits) ? ok(digits) : bad('bad-format');
 }
 
-/** The code of a message as its six digits; full-width ones and spaces between them are understood. */
+/** The six digits of a code. Full-width digits and spaces are accepted. */
 export function checkPhoneCode(typed: string): Checked<string> {
   const digits = plainNumber(typed);
   if (digits === '') return bad('required');
@@ -23,8 +23,8 @@ export function checkPhoneCode(typed: string): Checked<string> {
 const EMAIL_MAXIMUM = 254;
 
 /**
- * An e-mail address as `<input type="email">` understands it (HTML, "valid email address"), with a dot in its
- * domain; full-width forms become ASCII. Whether somebody reads it is not checked.
+ * An e-mail address as `<input type="email">` accepts it (HTML, "valid email address"), with a dot in its domain. Full-width forms become
+ * ASCII. It does not check whether the address exists.
  */
 export function checkEmail(typed: string): Checked<string> {
   const address = typed.normalize('NFKC').trim();

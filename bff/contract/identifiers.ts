@@ -1,5 +1,5 @@
 /**
- * Document numbers and dates: pure, used by the BFF and by the widget at the field.
+ * Checks document numbers, dates and names. Pure; used by the BFF and by the widget's form.
  * Sources: GB 11643-1999 (resident ID), ISO 7064 MOD 11-2 (check character), and the exit-entry
  * administration's document forms.
  */
@@ -10,10 +10,10 @@ export type Checked<T> = { ok: true; value: T } | { ok: false; code: FieldErrorC
 export const ok = <T>(value: T): Checked<T> => ({ ok: true, value });
 export const bad = (code: FieldErrorCode): Checked<never> => ({ ok: false, code });
 
-/** Spaces, and what comes along unseen when text is pasted: zero-width and bidirectional characters. */
+/** Spaces, and invisible characters of pasted text: zero-width and bidirectional ones. */
 const UNSEEN = /[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-/** Full-width forms to ASCII, spaces and hyphens away, letters upper-cased: how a number is compared. */
+/** The form in which numbers are compared: ASCII, without spaces and hyphens, letters in upper case. */
 export const plainNumber = (typed: string): string =>
   typed
     .normalize('NFKC')
@@ -39,15 +39,15 @@ const birthDateIsReal = (eight: string): boolean => {
 };
 
 const checkResident = (number: string): Checked<string> => {
-  // A foreign permanent residence card of the new form starts with 9 and carries nationality where a
-  // resident ID carries its region; birth date and check character stand in the same places.
+  // A foreign permanent residence card of the new form starts with 9 and has the nationality where a resident ID has the region. Birth date
+  // and check character are in the same places.
   if (number[17] !== residentCheck(number.slice(0, 17))) return bad('bad-check-digit');
   return birthDateIsReal(number.slice(6, 14)) ? ok(number) : bad('bad-check-digit');
 };
 
 /**
- * Normalizes a document number and checks it by the rule of its own form.
- * A legacy 15-digit resident ID is returned as its 18-character successor (century 19).
+ * Normalizes a document number and checks it by the rule of its form. An old resident ID of 15 digits is returned in the form of 18 characters
+ * (century 19).
  */
 export function checkIdNumber(typed: string): Checked<string> {
   const number = plainNumber(typed);
@@ -63,13 +63,13 @@ export function checkIdNumber(typed: string): Checked<string> {
   if (number.length > LIMITS.idNumberMaximum) return bad('too-long');
   if (/^[HM]\d{8}(\d{2})?$/.test(number)) return ok(number); // Hong Kong and Macao travel permit
   if (/^\d{8}(\d{2})?$/.test(number)) return ok(number); // Taiwan travel permit
-  // Passports and others: at least one letter, or a length that no ID has. 14 digits and an X have an
-  // ID's length (15), and an X before the last digit is an ID with both swapped: mistyped IDs.
+  // Passports and others have a letter, or a length that no ID has. Two forms are mistyped IDs: 14 digits and an X (15 characters), and an X
+  // before the last digit (both swapped).
   if (/^\d{14}X$|^\d{16}X\d$/.test(number)) return bad('bad-check-digit');
   return ok(number);
 }
 
-/** Year, month and day of a date as people write it; undefined when it is none. The day may not exist. */
+/** Year, month and day of a date as people write it; undefined for other text. The day may not exist in the calendar. */
 export function readDate(typed: string): { year: number; month: number; day: number } | undefined {
   const text = typed.normalize('NFKC').replace(UNSEEN, '');
   const parts =
@@ -95,13 +95,13 @@ export function checkDate(typed: string, today: string): Checked<string> {
 /** Today's date in China Standard Time (UTC+8, no daylight saving), `YYYY-MM-DD`. */
 export const chinaDate = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** Control, zero-width and bidirectional characters, lone surrogates, and the mark of a broken decoding. */
+/** Control, zero-width and bidirectional characters, lone surrogates, and the replacement character U+FFFD. */
 const REFUSED_IN_NAMES = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd]/u;
 
-/** Nothing that anybody could see: spaces, what is refused, variation selectors and fillers (Unicode, DI), the empty Braille cell. */
+/** Only invisible characters: spaces, refused ones, variation selectors and fillers (Unicode, DI), the empty Braille cell. */
 const UNSEEN_ONLY = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
-/** A person's name as typed: trimmed, 1-100 code points, nothing invisible. It is compared elsewhere. */
+/** A person's name as typed: trimmed, 1-100 code points, no invisible character. `comparableName` of the BFF compares names. */
 export function checkName(typed: string): Checked<string> {
   const name = typed.trim();
   if (UNSEEN_ONLY.test(name)) return bad('required');

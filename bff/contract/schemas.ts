@@ -1,6 +1,6 @@
 /**
- * Bodies of requests, checked. `wire.ts` has the types; `test/contract` holds both equal.
- * Messages are the contract's field error codes, so that the HTTP layer copies them out.
+ * The schemas of requests' bodies. `wire.ts` has the types; `test/contract` tests that both agree. The messages are the field error codes, which
+ * the HTTP layer copies into its answer.
  */
 import { z } from 'zod';
 import { boundedList, boundedText } from './bounded.ts';
@@ -11,11 +11,11 @@ import { LIMITS, type FieldErrorCode } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
 
-/** Of a field that must be there: it is missing, or of another type. */
+/** The error of a required field: it is missing, or has the wrong type. */
 const absentOrWrong = ({ input }: { input?: unknown }) =>
   code(input === undefined ? 'required' : 'bad-format');
 
-/** Runs one of the pure checks of `identifiers.ts`; the parsed value is the normalized one. */
+/** A text that a pure check accepts (`identifiers.ts` and others). The parsed value is the normalized one. */
 const checked = (check: (typed: string) => Checked<string>) =>
   z.string({ error: absentOrWrong }).transform((typed, context) => {
     const result = check(typed);
@@ -24,14 +24,14 @@ const checked = (check: (typed: string) => Checked<string>) =>
     return z.NEVER;
   });
 
-/** Characters of a number or code as it is sent, with the spaces and hyphens that people type. */
+/** The maximal length of a number or code as it is sent, with typed spaces and hyphens. */
 const NUMBER_AS_SENT = 30;
 
-/** A check that is not run on a text that is longer than anybody types. */
+/** Refuses a text that is too long before `check` reads it. */
 const withinLength = (check: (typed: string) => Checked<string>) => (typed: string) =>
   typed.length > NUMBER_AS_SENT ? ({ ok: false, code: 'too-long' } as const) : check(typed);
 
-/** A text that only its maker can read. */
+/** A text whose content the schema does not check. */
 const opaque = (maximum: number) =>
   boundedText(z.string({ error: absentOrWrong }), {
     minimum: 1,
@@ -45,7 +45,7 @@ export const personSchema = z.strictObject(
   { error: absentOrWrong },
 );
 
-/** The claim's members; `today` is asked for at each parse: `YYYY-MM-DD` in China Standard Time. */
+/** The members of a claim. `today` is called at each parse, and returns `YYYY-MM-DD` in China Standard Time. */
 const claimShape = (today: () => string) => ({
   legalRepresentative: personSchema,
   foundedOn: checked((typed) => checkDate(typed, today())),
@@ -55,13 +55,13 @@ const claimShape = (today: () => string) => ({
   agent: personSchema.optional(),
 });
 
-/** What an agent's rule looks at: also a body whose other fields are wrong, so that all errors are told at once. */
+/** The fields that `agentGoesWithApplicant` reads. Other fields may be wrong, so that all errors are reported at once. */
 interface Applying {
   applicant?: unknown;
   agent?: unknown;
 }
 
-/** An agent's data are there when an agent applies, and only then. What is wrong within them is told already. */
+/** The agent's data are required when an agent applies, and forbidden otherwise. Errors within them are already reported. */
 const agentGoesWithApplicant = ({ applicant, agent }: Applying, context: z.core.$RefinementCtx<unknown>) => {
   const reported = context.issues.some(({ path }) => path?.[0] === 'agent');
   if (applicant === 'agent' && agent === undefined && !reported)
@@ -69,7 +69,7 @@ const agentGoesWithApplicant = ({ applicant, agent }: Applying, context: z.core.
   if (applicant === 'legal-representative' && agent !== undefined && !reported)
     context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
 };
-/** Of any object: without it the rule is not asked when a field is wrong. */
+/** Runs the rule for every object. By default Zod skips it when a field is wrong. */
 const OF_ANY = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
 export const certificationRequestSchema = (today: () => string) =>
@@ -85,7 +85,7 @@ export const recheckRequestSchema = (today: () => string) =>
     )
     .superRefine(agentGoesWithApplicant, OF_ANY);
 
-/** Of a phone proof, which is opaque: longer than any of ours. */
+/** Characters; longer than any phone proof of the server. */
 const PHONE_PROOF_MAXIMUM = 200;
 
 export const registrationRequestSchema = (today: () => string) =>
@@ -105,7 +105,7 @@ export const registrationRequestSchema = (today: () => string) =>
     )
     .superRefine(agentGoesWithApplicant, OF_ANY);
 
-/** A solved challenge in base64 takes some 900 characters. */
+/** Characters. A solved challenge in base64 has about 900. */
 const PROOF_OF_WORK_MAXIMUM = 4_000;
 
 export const phoneCodeRequestSchema = z.strictObject(
@@ -121,7 +121,7 @@ export const phoneProofRequestSchema = z.strictObject(
   { error: code('bad-format') },
 );
 
-/** A text that is no code does not refuse the others: it is answered in its place. */
+/** A malformed code does not refuse the batch: it is reported in its place of the answer. */
 export const batchStatusRequestSchema = z.strictObject({
   codes: boundedList(z.array(z.string({ error: absentOrWrong }), { error: absentOrWrong }), {
     minimum: 1,

@@ -1,4 +1,4 @@
-/** What a 401 says of a site token whose signature has verified: which claim, and what is wrong with it. */
+/** The errors of a 401 for a site token whose signature has verified: the claim, and its mistake. */
 
 export const TOKEN_CLAIMS = [
   'typ',
@@ -29,7 +29,7 @@ export const TOKEN_ERROR_CODES = [
 ] as const;
 export type TokenErrorCode = (typeof TOKEN_ERROR_CODES)[number];
 
-/** `typ` stands in the token's header, the others in its payload; dotted where it is deeper: `unit.code`. */
+/** `path`: the claim, with a dot for a nested one (`unit.code`). `typ` is in the token's header, the others are in its payload. */
 export interface TokenError {
   path: TokenClaim;
   code: TokenErrorCode;

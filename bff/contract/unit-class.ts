@@ -1,7 +1,6 @@
 /**
- * The class of a unit, by the first two characters of its code (GB 32100-2015, table 1: the authority that registers it, and
- * the kind of unit there): which certificate it has, who issued it, who heads the unit. No dependency; names in a language
- * are the widget's (`widget/locales`).
+ * The class of a unit by the first two characters of its code (GB 32100-2015, table 1: the registering authority, and the kind of unit): its
+ * certificate, the issuing authority, the title of its head. No dependency; the names in each language are in `widget/locales`.
  */
 
 export type Certificate =
@@ -30,7 +29,7 @@ export type Authority =
 /** The person whose name and document are asked for. */
 export type Head = 'legal-representative' | 'person-in-charge' | 'proprietor';
 
-/** Where the day of founding stands: on the certificate, there by the name of an individual business, or only in the register. */
+/** The place of the founding date: on the certificate, on that of an individual business (another label), or only in the register. */
 export type FoundedOn = 'certificate' | 'certificate-of-individual' | 'register';
 
 export interface UnitClass {
@@ -47,7 +46,7 @@ const DEFAULT: UnitClass = {
   foundedOn: 'register',
 };
 
-/** By authority (one character), and what differs there by kind of unit (two). */
+/** By authority (one character), with exceptions by kind of unit (two characters). */
 const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
   1: { certificate: 'credit-code-certificate', authority: 'institutional-organization' },
   12: { certificate: 'public-institution-certificate' },
@@ -67,7 +66,7 @@ const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
   N: { authority: 'agriculture' },
 };
 
-/** An organization code (9 characters) says nothing of the class, nor does a code that is not known yet. */
+/** The default class for an organization code (9 characters), which has no class, and for an unknown code. */
 export function unitClassOf(code = ''): UnitClass {
   if (code.length !== 18) return DEFAULT;
   return { ...DEFAULT, ...CLASSES[code[0]!], ...CLASSES[code.slice(0, 2)] };

@@ -1,5 +1,5 @@
 /**
- * Unit codes: pure, used by the BFF and by the registration form at the field.
+ * Checks unit codes. Pure; used by the BFF and by the registration form.
  * Sources: GB 32100-2015 (USCC), GB 11714-1997 (organization code).
  */
 import { bad, type Checked, ok, plainNumber } from './identifiers.ts';
@@ -24,15 +24,15 @@ const organizationCheck = (code8: string): string => {
 };
 
 /**
- * A unit code in the form it is stored and compared in: USCC (18) or organization code (9, no hyphen).
- * Tolerates wrong check digits, which real registries hold; `checkUnitCode` is the strict one.
+ * A unit code in the form in which it is stored and compared: USCC (18) or organization code (9, no hyphen); undefined for other text. It accepts
+ * wrong check digits, which real registries contain; `checkUnitCode` does not.
  */
 export function normalizeUnitCode(typed: string): string | undefined {
   const code = plainNumber(typed);
   return /^[0-9A-HJ-NP-RT-UW-Y]{18}$|^[0-9A-Z]{8}[0-9X]$/.test(code) ? code : undefined;
 }
 
-/** As `normalizeUnitCode`, and the check character must be right: what a person typed at a field. */
+/** As `normalizeUnitCode`, for a typed code: the check character must be right. */
 export function checkUnitCode(typed: string): Checked<string> {
   if (plainNumber(typed) === '') return bad('required');
   const code = normalizeUnitCode(typed);

@@ -1,7 +1,7 @@
-/** The status API of portals' servers on the wire: one unit, or up to 1000 (`LIMITS.batchCodes`). No dependency. */
+/** Types of the status API for portals' servers: one unit, or up to 1000 (`LIMITS.batchCodes`). No dependency. */
 import type { KindView, UnitView } from './wire.ts';
 
-/** What a portal's server may know of any unit: `GET /v1/units/{code}/certification`. */
+/** Answer of `GET /v1/units/{code}/certification`: the part of a unit's status that every portal's server may read. */
 export interface UnitStatus {
   unit: UnitView;
   /** Without `last`, `applicant` and `elsewhere`. */
@@ -13,14 +13,14 @@ export interface BatchStatusRequest {
   codes: string[];
 }
 
-/** In the place of a code that cannot be one. */
+/** The entry of a malformed code. */
 export interface MalformedCode {
   /** As it was sent. */
   code: string;
   error: 'bad-format';
 }
 
-/** Answer of `POST /v1/units/certifications`: an entry for each code, in the order asked. */
+/** Answer of `POST /v1/units/certifications`: an entry for each code, in the order of the request. */
 export interface BatchStatusAnswer {
   units: (UnitStatus | MalformedCode)[];
 }

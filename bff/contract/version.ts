@@ -1,2 +1,2 @@
-/** The version of this package, as in package.json: `npm version` writes it here too, and a test holds both equal. */
+/** The version of package.json. `npm version` writes it here too, and a test compares both. */
 export const VERSION = '0.1.0';

@@ -1,6 +1,6 @@
 /**
- * What portals are told of a unit (Standard Webhooks 1.0). One type and one place where events are made: the outbox keeps
- * them, webhooks carry them. `answers.ts` is held equal by a test.
+ * The webhooks about a unit (Standard Webhooks 1.0), and the constructors of their events. The outbox stores an event until its webhooks are sent. A
+ * test compares the types with `answers.ts`.
  */
 import type { Kind, LapseReason, Reason, Status } from './wire.ts';
 
@@ -18,7 +18,7 @@ interface EventData {
 }
 
 interface NumberedEventData extends EventData {
-  /** Grows with every event; orders a unit's events. */
+  /** Grows with every event, and so orders a unit's events. */
   sequence: number;
 }
 
@@ -28,7 +28,7 @@ export interface UnitEvent {
   data: EventData;
 }
 
-/** How far the service's audit had come: kept by others, it proves later that nothing of it was taken away. */
+/** The head of the service's audit chain. A portal that stores it can later prove whether entries were removed. */
 export interface AuditHead {
   position: number;
   seal: string;
@@ -43,7 +43,7 @@ export interface Webhook {
   /** RFC 3339 UTC. */
   timestamp: string;
   data: NumberedEventData;
-  /** Nothing is to be done with it but to keep the body. Left out while nothing is sealed. */
+  /** The portal only has to store the body. Absent while nothing is sealed. */
   audit?: AuditHead | undefined;
 }
 
@@ -70,7 +70,7 @@ export const unitLapsed = (unit: string, reason: LapseReason, at: Date): UnitEve
   data: { unit, kind: 'real-name', status: 'lapsed', reason, at: at.toISOString() },
 });
 
-/** By a registration, which proves the phone. */
+/** The event of a registration, which proves the phone. */
 export const unitRegistered = (unit: string, at: Date): UnitEvent => ({
   type: 'unit.registered',
   data: { unit, kind: 'phone', status: 'certified', at: at.toISOString() },

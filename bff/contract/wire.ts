@@ -1,6 +1,6 @@
 /**
- * What crosses the wire between the widget, portals' servers and the BFF: types, words and limits.
- * No dependency, so that the widget can import it. `schemas.ts` is held equal to these types by a test.
+ * The types, codes and limits of the API between the widget, portals' servers and the BFF. No dependency, so that the widget can import it. A
+ * test compares the types with `schemas.ts`.
  */
 import type { TokenError } from './token-errors.ts';
 
@@ -26,7 +26,7 @@ export type LapseReason = (typeof LAPSE_REASONS)[number];
 export const OUTCOMES = ['certified', 'rejected', 'pending'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Why a submission was not certified, as far as the public may know (`registry-unavailable`: pending only). */
+/** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only. */
 export const REASONS = [
   'registry-mismatch',
   'unit-not-active',
@@ -36,7 +36,7 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** The reasons after which a claim may be checked again by itself: it may be ahead of the registry by days. */
+/** The reasons after which a claim may be checked again automatically: the registry may be some days behind. */
 export const RECHECKABLE_REASONS: readonly Reason[] = ['registry-mismatch', 'unit-not-active'];
 
 export type Applicant = 'legal-representative' | 'agent';
@@ -65,7 +65,7 @@ export interface RecheckRequest extends CertificationRequest {
   consent: true;
 }
 
-/** Answer of `GET /v1/registrations/challenge`: of altcha-lib, solved and sent back as `{ challenge, solution }` in base64 JSON. */
+/** Answer of `GET /v1/registrations/challenge`: a challenge of altcha-lib. It is sent back as `{ challenge, solution }` in JSON in base64. */
 export interface ProofOfWorkChallenge {
   parameters: Record<string, unknown>;
   signature: string;
@@ -88,11 +88,11 @@ export interface PhoneCodeAnswer {
 /** Body of `POST /v1/registrations/phone-proofs`. */
 export interface PhoneProofRequest {
   phone: string;
-  /** As received: six digits. */
+  /** The six digits of the message. */
   code: string;
 }
 
-/** Answer of `POST /v1/registrations/phone-proofs`: good for 15 minutes and any number of corrections of the rest. */
+/** Answer of `POST /v1/registrations/phone-proofs`. The proof is good for 15 minutes, for any number of submissions. */
 export interface PhoneProofAnswer {
   phoneProof: string;
 }
@@ -106,7 +106,7 @@ export interface RegistrationRequest extends CertificationRequest {
   phoneProof: string;
 }
 
-/** Answer of `POST /v1/registrations`. `pending`: the registry is away; the same request with the same key asks again. */
+/** Answer of `POST /v1/registrations`. `pending`: the registry is unavailable; send the same request with the same key again. */
 export interface RegistrationAnswer {
   outcome: Outcome;
   reason?: Reason | undefined;
@@ -116,7 +116,7 @@ export interface RegistrationAnswer {
   assertion?: string | undefined;
 }
 
-/** How many failed submissions are left: the smallest remaining figure of all limits that apply. */
+/** The number of failed submissions that are left: the smallest of all limits that apply. */
 export interface Attempts {
   remaining: number | null; // null: every limit is off
   /** RFC 3339 UTC; null when nothing has been used. */
@@ -128,7 +128,7 @@ export interface CertificationAnswer {
   outcome: Outcome;
   reason?: Reason | undefined;
   attempts: Attempts;
-  /** The caller may ask for automatic re-checks of this very claim. */
+  /** The caller may request automatic re-checks of this claim. */
   recheckable?: true | undefined;
 }
 
@@ -144,14 +144,14 @@ export interface KindView {
   /** Instant since when `certified`, RFC 3339 UTC. */
   since?: string | undefined;
   reason?: LapseReason | undefined; // with `lapsed`
-  /** Who certified the unit (never a name), and that it was through another site than the asking one: told to its own users when it is `certified`. */
+  /** The role of the applicant (never a name), and whether another site certified the unit. Only for the unit's own users, with `certified`. */
   applicant?: Applicant | undefined;
   elsewhere?: true | undefined;
-  /** The last decided submission, told only to the site that submitted it. */
+  /** The last decided submission. Only for the site that submitted it. */
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
 }
 
-/** A decided submission: when, by whom (never a name) and what came of it. Nothing of the claim itself. */
+/** A decided submission: its time, role of the applicant (never a name) and outcome. It has nothing of the claim. */
 export interface Submission {
   outcome: Exclude<Outcome, 'pending'>;
   reason?: Reason | undefined;
@@ -165,7 +165,7 @@ export interface CertificationStatus {
   canSubmit: boolean;
   kinds: KindView[];
   attempts: Attempts;
-  /** The last decided submissions, newest first, told only to the site that submitted them; absent when there is none. */
+  /** The last decided submissions, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
 }
@@ -221,7 +221,7 @@ export interface FieldError {
   code: FieldErrorCode;
 }
 
-/** RFC 9457 problem details, `application/problem+json`. `errors` are of a body's fields (422) or of a token's claims (401). */
+/** RFC 9457 problem details, `application/problem+json`. `errors` are about a body's fields (422) or a token's claims (401). */
 export interface Problem<Error = FieldError | TokenError> {
   type: `${typeof PROBLEM_TYPE_PREFIX}${ProblemCode}`;
   title: string;
@@ -241,12 +241,12 @@ export const LIMITS = {
   bodyBytes: 16 * 1024,
   batchBodyBytes: 64 * 1024,
   batchCodes: 1000,
-  /** `exp - iat` of a site token, and the clock difference that is forgiven, in seconds. */
+  /** `exp - iat` of a site token, and the tolerated clock difference, in seconds. */
   tokenLifetime: 300,
   clockSkew: 60,
-  /** How long an idempotency key answers, in hours. */
+  /** How long an idempotency key gets its first answer, in hours. */
   idempotencyHours: 24,
-  /** Of an SMS code: its digits; in seconds: how long it is good, when the next may be asked for, and how long a phone proof is good. */
+  /** Digits of an SMS code; in seconds: its lifetime, the interval between two codes, and the lifetime of a phone proof. */
   phoneCodeDigits: 6,
   phoneCodeLifetime: 300,
   phoneCodeResendAfter: 60,

@@ -1,4 +1,4 @@
-/** Connections to PostgreSQL: how long each may take for what, and what becomes of those that fell silent. */
+/** Connections to PostgreSQL with timeouts, and their replacement when one stops answering. */
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { openReader, type Reader } from './reader.ts';
@@ -9,9 +9,9 @@ types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date 
 
 export interface Connections {
   readonly pool: pg.Pool;
-  /** For quick reads. */
+  /** Only for quick reads (`reader.ts`). */
   readonly reader: Reader;
-  /** Resolves within the time, in milliseconds, whether or not the server bids farewell. May be called again. */
+  /** Resolves within the given milliseconds, even when the server does not close its side. May be called again. */
   close(within: number): Promise<void>;
 }
 
@@ -51,7 +51,6 @@ export function openConnections(url: string, max: number, timeouts: Timeouts): C
     pool,
     reader,
     async close(within) {
-      // A server that fell silent says no farewell.
       const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), within);
       await (ended ??= Promise.all([pool.end(), reader.end()]));
       clearTimeout(late);
@@ -59,12 +58,12 @@ export function openConnections(url: string, max: number, timeouts: Timeouts): C
   };
 }
 
-/** A connection that dies in hand fails its query; without a listener of its own it would end the process too. */
+/** A lost connection fails its query. Without a listener for `error` it would also end the process. */
 const survive = (client: pg.ClientBase): void => void client.on('error', () => undefined);
 
 /**
- * Not as startup parameters: PgBouncer refuses a connection that has them. Plans are made once, for all values: PostgreSQL takes one
- * for the very values to be cheaper, and spends more on making it at each call than on the statement (decision 0015).
+ * Sets parameters by a query, because PgBouncer refuses a connection with startup parameters. `force_generic_plan`: PostgreSQL would plan
+ * each call for its values, which costs more than the statement itself (decision 0015).
  */
 const configure = (client: pg.ClientBase, timeouts: Timeouts): Promise<unknown> =>
   client.query(
@@ -76,17 +75,17 @@ const configure = (client: pg.ClientBase, timeouts: Timeouts): Promise<unknown> 
   );
 
 export interface RenewedConnections {
-  /** Fails as `work` does. Work that finds a connection silent has the next one begin on new connections. */
+  /** Rejects as `work` does. After a query without an answer the next work gets new connections. */
   use<T>(work: (connections: Connections, watch: Watch) => Promise<T>): Promise<T>;
   close(within: number): Promise<void>;
 }
 
-/** Passes a query's result on, and takes note of its failure. For queries that `use` does not wait for. */
+/** Returns a query's result, and notices when it got no answer. For queries that `use` does not wait for. */
 export type Watch = <T>(query: Promise<T>) => Promise<T>;
 
 /**
- * Gives up all connections that are idle when one of them has fallen silent: they were made on the same line, and each would cost one more
- * query its whole limit. Those in hand keep theirs.
+ * Replaces all connections when a query got no answer: the others probably lost the same server, and each would cost another query its
+ * whole timeout. Running queries keep their connection.
  */
 export function renewConnections(open: () => Connections, timeouts: Timeouts): RenewedConnections {
   let current = open();
@@ -113,5 +112,5 @@ export function renewConnections(open: () => Connections, timeouts: Timeouts): R
   };
 }
 
-/** What `pg` says when our own limit has ended a query. */
+/** The message of `pg` when `query_timeout` has ended a query. */
 const isSilence = (error: unknown): boolean => (error as Error | undefined)?.message === 'Query read timeout';

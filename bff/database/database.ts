@@ -1,28 +1,28 @@
-/** The database as the rest of the BFF sees it, whether PostgreSQL or the embedded PGlite. */
+/** The interface to the database, for PostgreSQL and the embedded PGlite, and the meaning of its errors. */
 import type { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import type { Statement } from './statement.ts';
 
-/** One pinned connection: what temporary tables, COPY and multi-statement transactions need. */
+/** One connection for temporary tables, COPY and transactions of several statements. */
 export interface Session {
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Streams bytes into `COPY target FROM STDIN`, in PostgreSQL's text format; `target` is our own SQL. */
+  /** Streams bytes in PostgreSQL's text format into `COPY target FROM STDIN`. `target` is SQL and must not come from outside. */
   copyIn(target: string, rows: Readable): Promise<void>;
-  /** All or nothing. Inside of another it is part of that. */
+  /** Inside another transaction it is part of that one. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface Database {
   readonly kind: 'postgres' | 'embedded';
-  /** For queries that need no speed. Hot ones are statements. */
+  /** For rare queries. Frequent ones are prepared statements (`run`). */
   readonly kysely: Kysely<Tables>;
   run<Values extends object, Row>(statement: Statement<Values, Row>, values: Values): Promise<Row[]>;
   session<T>(work: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** A check constraint's or unique index's name when `error` is its violation, on either database. */
+/** The name of the constraint or unique index that `error` violates, on either database. */
 export function violatedConstraint(error: unknown): string | undefined {
   const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
   return code?.startsWith('23') ? constraint : undefined;
@@ -31,29 +31,29 @@ export function violatedConstraint(error: unknown): string | undefined {
 /** SQLSTATE of a statement that waited too long for a lock. */
 export const LOCK_TIMEOUT = '55P03';
 
-/** Messages of `pg` errors without a code: the connection broke, was not made, or fell silent. */
+/** Messages of `pg` errors without a code: the connection broke, could not be made, or got no answer. */
 const NO_CONNECTION =
   /Connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 
-/** For the log: a code, or what `pg` says of a connection; never a message, which may quote data. */
+/** For the log: the error's code, or the message of `pg` about a connection; no other message, because it may quote data. */
 export function reasonOf(error: unknown): string {
   const { code, message, name } = (error ?? {}) as { code?: unknown; message?: string; name?: string };
   return String(code ?? NO_CONNECTION.exec(message ?? '')?.[0] ?? name);
 }
 
-/** A prepared statement is not there, or another's is: a pooler gave ours to connections that do not know its name. */
+/** A prepared statement is missing or exists already, because a pooler changed the connection (SQLSTATE). */
 const LOST_STATEMENT = ['26000', '42P05'];
 
-/** What the operator must change, when the error tells it. */
+/** Tells the operator what to change, for errors that have one remedy. */
 export function adviceOn(error: unknown): string | undefined {
   const { code = '' } = (error ?? {}) as { code?: string };
   return LOST_STATEMENT.includes(code)
-    ? `The pooler in front of PostgreSQL loses prepared statements (${code}). Set max_prepared_statements = 100 in PgBouncer, version 1.21 or newer, or lead DATABASE_URL past the pooler (docs/en/operations.md).`
+    ? `The pooler in front of PostgreSQL loses prepared statements (${code}). Set max_prepared_statements = 100 in PgBouncer, version 1.21 or newer, or let DATABASE_URL lead past the pooler (docs/en/operations.md).`
     : undefined;
 }
 
-/** The database cannot be reached, or this process has no descriptor left for a socket. */
-const NO_WAY = [
+/** The database cannot be reached, or this process has no file descriptor left for a socket. */
+const UNREACHABLE = [
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -67,7 +67,7 @@ const NO_WAY = [
   'ENFILE',
 ];
 
-/** SQLSTATE classes and socket errors that mean "not now": the caller answers `unavailable`. */
+/** True for errors that may pass: the caller answers `unavailable`. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (code === undefined) return NO_CONNECTION.test(message ?? '');
@@ -75,6 +75,6 @@ export function isUnavailable(error: unknown): boolean {
     /^(08|53|57P|58)/.test(code) || // connection, resources (disk full), shutdown, I/O
     LOST_STATEMENT.includes(code) ||
     ['25006', '40001', '40P01', LOCK_TIMEOUT, '57014'].includes(code) || // standby, retry, lock and statement timeouts
-    NO_WAY.includes(code)
+    UNREACHABLE.includes(code)
   );
 }

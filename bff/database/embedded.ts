@@ -1,6 +1,6 @@
 /**
- * The embedded database: PGlite in a folder. One process at a time: `folder.ts` sees to it. PGlite's fsync
- * does nothing, so a power cut can lose the newest rows, a killed process none.
+ * The embedded database: PGlite in a folder that one process at a time has (`folder.ts`). PGlite's fsync does nothing: a power cut
+ * can lose the newest rows, a killed process loses none.
  */
 import type { Readable } from 'node:stream';
 import { PGlite, types } from '@electric-sql/pglite';
@@ -10,21 +10,21 @@ import { restrictToOwner } from './folder.ts';
 import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 
-/** Bytes handed to COPY at once: PGlite takes a whole blob in memory. */
+/** Bytes in one COPY, because PGlite holds a whole blob in memory. */
 const COPY_CHUNK = 4 * 1024 * 1024;
 
 const text = (value: string) => value;
 
-/** The same values as from pg: dates as text, 64-bit integers and decimals as text. */
+/** Returns the values that `pg` returns: dates, 64-bit integers and decimals as text. */
 export const PARSERS = { [types.DATE]: text, [types.INT8]: text, [types.NUMERIC]: text };
 
 export async function openEmbedded(folder: string): Promise<Database> {
   const pglite = await PGlite.create({ dataDir: folder, parsers: PARSERS });
-  restrictToOwner(folder); // PGlite unpacks a new database with files that everybody may write
+  restrictToOwner(folder); // PGlite creates files that every user may write
   return embeddedDatabase(pglite);
 }
 
-/** `pglite` was made with `PARSERS`. */
+/** `pglite` must use `PARSERS`. */
 export function embeddedDatabase(pglite: PGlite): Database {
   return {
     kind: 'embedded',

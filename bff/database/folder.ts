@@ -1,9 +1,9 @@
 /**
- * The data folder of the embedded database: one process at a time has it, and only its user.
+ * The data folder of the embedded database: a lock for one process, and rights for its user alone.
  *
- * PGlite does not notice a second process and loses data, and Node has no flock(2). SQLite's exclusive transaction is such a
- * lock: the operating system keeps it, and takes it back when the process ends, however it ends (decision 0004). Packages such
- * as proper-lockfile keep theirs by a timer: a killed process would block the next start for seconds, and a stopped one lose its lock.
+ * PGlite does not notice a second process and loses data, and Node has no flock(2). SQLite's exclusive transaction serves as the lock: the
+ * operating system releases it when the process ends in whatever way (decision 0004). Packages such as proper-lockfile renew a lock by a
+ * timer: after a killed process the next start waits for seconds, and a suspended process loses its lock.
  */
 import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,10 +14,10 @@ export interface FolderLock {
   release(): void;
 }
 
-/** Undefined when another process has `folder`. Creates the folder when it is not there, and closes it to other users. */
+/** Undefined when another process has `folder`. Creates a missing folder, and takes its rights from other users. */
 export async function lockFolder(folder: string): Promise<FolderLock | undefined> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  closeToOthers(folder);
+  restrictFolder(folder);
   const name = await takeName(folder);
   if (!name) return undefined;
   const file = lockFile(join(folder, 'lock'));
@@ -47,8 +47,8 @@ function lockFile(path: string): DatabaseSync | undefined {
 }
 
 /**
- * Whoever deletes the lock's file takes the lock from nobody, and yet a second process would get one of its own. On Linux a
- * socket's name that is in no folder is taken too: nobody can delete it, and it ends with its process.
+ * If somebody deletes the lock file, a second process can create and lock a new one. So on Linux a process also takes an abstract socket
+ * name: nobody can delete it, and it ends with its process.
  */
 async function takeName(folder: string): Promise<FolderLock | undefined> {
   if (process.platform !== 'linux') return { release: () => undefined };
@@ -64,14 +64,14 @@ async function takeName(folder: string): Promise<FolderLock | undefined> {
   });
 }
 
-/** A folder that all users share, such as `/tmp`, stays as it is: what is ours in it is closed by itself. */
-function closeToOthers(folder: string): void {
+/** A folder that all users share (sticky bit), such as `/tmp`, keeps its rights; the files in it are restricted themselves. */
+function restrictFolder(folder: string): void {
   const { mode, uid } = statSync(folder);
   const isShared = (mode & 0o1000) !== 0;
   if (!isShared && uid === process.getuid?.()) chmodSync(folder, 0o700);
 }
 
-/** Only our user may read and write what is in `path`, whoever made it. Nothing happens when it is not there. */
+/** Gives a file or a folder with its contents to the owner alone (0600, 0700). A missing path is no error. */
 export function restrictToOwner(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.isFile()) chmodSync(path, 0o600);

@@ -1,21 +1,21 @@
 /**
- * Brings the schema up to date, in one transaction. Any number of processes may start at once: on PostgreSQL the transaction
- * holds an advisory lock, so one runs the migrations and the others wait; PGlite has one process.
+ * Brings the schema up to date in one transaction. Several processes may start at once: on PostgreSQL the transaction takes an advisory
+ * lock, so one process migrates and the others wait. PGlite has one process.
  */
 import { sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Database } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
 
-/** The advisory lock of migrations: a number that no other lock has. */
+/** The number of the advisory lock. No other lock may use it. */
 const LOCK = 7_401_320_952;
 
-/** In the order in which they run. One that was released is never changed: what comes after it is a new one. */
+/** In the order in which they run. A released migration is never changed; add a new one. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
 };
 
-/** The names of the migrations that this call ran. */
+/** Returns the names of the migrations that it ran. */
 export const migrate = ({ kind, kysely }: Database): Promise<string[]> =>
   kysely.transaction().execute(async (db) => {
     if (kind === 'postgres') {

@@ -9,16 +9,16 @@ import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
-/** Connections of one BFF process. Submissions gain nothing beyond eight. */
+/** Connections of one process. More than eight make submissions no faster. */
 const POOL_SIZE = 8;
-/** For imports, which run one after the other. */
+/** Connections for imports, which run one after the other. */
 const SESSIONS = 2;
 
-/** For migrations and imports, which take their time or wait for another process's. They lift the server's limits in their transaction. */
+/** For migrations and imports, which take minutes or wait for another process. They lift PostgreSQL's timeouts in their transaction. */
 const LONG = { statement: 0, answer: 3_600_000, lock: 0 };
 
 export interface PostgresOptions {
-  /** Past the pooler, for sessions. */
+  /** Leads past the pooler, for sessions. */
   directUrl?: string | undefined;
   timeouts?: Partial<Timeouts>;
 }
@@ -45,10 +45,10 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   };
 }
 
-/** For migrations: `openPostgres` with all the time that they need. */
+/** `openPostgres` without timeouts, for migrations. */
 export const openPatiently = (url: string): Database => openPostgres(url, { timeouts: LONG });
 
-/** Not the pool's own `query`: it ends the connection after any error, also after one that is an answer, such as a limit's refusal. */
+/** Unlike the pool's own `query`, it keeps the connection after an error that PostgreSQL answered, such as a violated constraint. */
 async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
   const client = await pool.connect();
   let isDoubtful = false;
@@ -63,7 +63,7 @@ async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.Query
   }
 }
 
-/** Kysely gives a connection back whatever happened to it: one that fell silent must not be handed out again. */
+/** Kysely releases every connection as good. This pool destroys one whose query got no answer. */
 const poolOf = (connections: RenewedConnections): PostgresPool => ({
   options: {},
   connect: () =>
@@ -76,14 +76,14 @@ const poolOf = (connections: RenewedConnections): PostgresPool => ({
           throw error;
         });
       return {
-        query: query as unknown as PostgresPoolClient['query'], // without cursors, which we do not use
+        query: query as unknown as PostgresPoolClient['query'], // without cursors, which are not used
         release: (destroy) => client.release(destroy === true || isDoubtful),
       };
     }),
-  end: () => Promise.resolve(), // `close` does it
+  end: () => Promise.resolve(), // `close` ends the connections
 });
 
-/** `migrate` has a lock of its own: Kysely's is a session's, which would stay with a pooled connection. */
+/** `migrate` takes its own lock. Kysely's belongs to the session and would stay with a pooled connection. */
 class Adapter extends PostgresAdapter {
   override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}

@@ -1,7 +1,7 @@
 /**
- * The connection of quick reads: one, pipelined. A read is sent behind the others without waiting for their answers, so that many share
- * a packet and a wake-up of the server. Each has a Sync of its own: one that fails, fails alone. What waits for locks or
- * takes long does not belong here, for those behind it would wait too.
+ * One pipelined connection for quick reads. A read is sent without waiting for the answers to earlier ones, so many reads share a packet
+ * and wake the server once. Each has its own Sync, so a failed read fails alone. Do not use it for statements that wait for locks or
+ * take long: the reads after them would wait too.
  */
 import type { Socket } from 'node:net';
 import pg from 'pg';
@@ -11,18 +11,21 @@ export interface Reader {
   end(): Promise<void>;
 }
 
-/** `pg` has it, and its types do not say so. */
+/**
+ * The socket that `pg` writes to. `pg` documents no access to it. The socket of the option `stream` is not enough: under TLS `pg` writes to
+ * another one, which wraps it.
+ */
 const socketOf = (client: pg.Client): Socket =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
-/** What is written in one turn of the event loop leaves in one packet. */
-function gather(socket: Socket): void {
+/** Everything that is written in one turn of the event loop is sent in one packet. */
+function corkForThisTurn(socket: Socket): void {
   if (socket.writableCorked > 0) return;
   socket.cork();
   setImmediate(() => socket.uncork());
 }
 
-/** `connect` gives a connected client in pipeline mode: for the first read, and when a connection broke or fell silent. */
+/** `connect` returns a connected client in pipeline mode. It is called for the first read, and after a lost connection. */
 export function openReader(connect: () => Promise<pg.Client>): Reader {
   let current: Promise<pg.Client> | undefined;
 
@@ -40,12 +43,12 @@ export function openReader(connect: () => Promise<pg.Client>): Reader {
     async query(config) {
       const used = (current ??= open());
       const client = await used;
-      gather(socketOf(client));
+      corkForThisTurn(socketOf(client));
       try {
         return await client.query(config);
       } catch (error) {
         if (!(error instanceof pg.DatabaseError)) {
-          forget(used); // the server said nothing: the next read does not wait for this connection's end
+          forget(used); // no answer: the next read gets a new connection at once
           void client.end();
         }
         throw error;

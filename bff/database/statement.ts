@@ -1,6 +1,6 @@
 /**
- * Named statements: written once with Kysely's `sql`, compiled once, run by name so that the server keeps
- * their plans (an unnamed submission costs PostgreSQL three times as much).
+ * Named statements: written with Kysely's `sql`, compiled once, and run by name, so that PostgreSQL keeps their plans. Without a name a
+ * submission costs PostgreSQL three times as much.
  */
 import {
   DummyDriver,
@@ -12,14 +12,14 @@ import {
   type RawBuilder,
 } from 'kysely';
 
-/** SQL text with positions for `Values`; `Row` is what it returns. */
+/** SQL text with positions for `Values`. It returns rows of the type `Row`. */
 export interface Statement<Values extends object, Row> {
   readonly name: string;
   readonly text: string;
   readonly order: readonly (keyof Values & string)[];
-  /** It only reads, and is soon done: it may share a connection with others (`reader.ts`). */
+  /** It only reads, and takes little time, so it may share a connection with others (`reader.ts`). */
   readonly isQuickRead: boolean;
-  /** Only at compile time: what a row looks like. */
+  /** The row's type; never set. */
   readonly row?: Row;
 }
 
@@ -32,7 +32,7 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-/** Stands for the value `key` in the SQL of `prepare`: sent once, however often it stands there. */
+/** The place of the value `key` in the SQL of `prepare`. A value that is used several times is sent once. */
 export type Parameter<Values> = (key: keyof Values & string) => RawBuilder<unknown>;
 
 /** `name` must be unique in the program: it is the statement's name in PostgreSQL. */
@@ -49,7 +49,7 @@ export function prepare<Values extends object, Row>(
   return { name, text, order, isQuickRead };
 }
 
-/** For what only reads, and is soon done. */
+/** `prepare` for a statement that only reads, and takes little time. */
 export const prepareRead = <Values extends object, Row>(
   name: string,
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,

@@ -1,4 +1,4 @@
-/** Kysely's view of the tables; docs/storage.md says why each column is kept and for how long. */
+/** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
 import type { ColumnType, Generated } from 'kysely';
 import type { UnitEvent } from '../contract/webhook.ts';
 import type { LapseReason } from '../contract/wire.ts';
@@ -7,12 +7,12 @@ import type { LapseReason } from '../contract/wire.ts';
 type Json<T> = ColumnType<T, string, string>;
 /** `bigint`: read as text on both databases. */
 type BigIntText = ColumnType<string, never, never>;
-/** The same, of columns that are written by `sql` only and begin with 0. */
+/** A `bigint` with the default 0, which is written by raw SQL only. */
 type VersionText = ColumnType<string, string | undefined, string>;
 
 /**
- * Who did what an audit entry tells: a site's user by the digest under which attempts know them, an operator by the name that they
- * gave or by which the operating system knows them, or a worker of the BFF.
+ * The actor of an audit entry: a site's user by the digest that attempts have too, an operator by the name given with `--as` or by the
+ * operating system, or a worker of the BFF.
  */
 export type Actor = `user:${string}` | `operator:${string}` | `worker:${string}`;
 
@@ -30,7 +30,7 @@ export interface Tables {
     webhook_disabled_at: Date | null;
     /** `Kind`s that the site has opened. */
     open_kinds: Generated<string[]>;
-    /** Version of the notice that its users see; recorded with each consent. */
+    /** The version of the personal data notice that the site shows; recorded with each consent. */
     privacy_notice: string | null;
     revision: BigIntText;
     created_at: Date;
@@ -39,16 +39,16 @@ export interface Tables {
     code: string;
     organization_code: string;
     name: string;
-    /** Comparable names; of each, the digests of the number under the keys that were live at the import, newest first. */
+    /** Comparable names, each with the digests of the number under the keys that were live at the import, newest first. */
     representatives: Json<{ name: string; numbers: string[] }[]>;
     founded_on: string | null;
     active: boolean;
-    /** Of the import that wrote the row last. */
+    /** The number of the import that wrote the row last. */
     version: VersionText;
   };
-  /** One row: how many imports there were, and up to which of them nothing is left to do (`evidence/import/settle.ts`). */
+  /** One row: the number of the last import, and of the last one whose consequences are all applied (`evidence/import/settle.ts`). */
   evidence_version: { version: string; settled: string };
-  /** What a row said until the import `version` changed or removed it; only while that one is not settled. */
+  /** The values of a row before the import `version` changed or removed it; deleted when that import is settled. */
   replaced_unit: {
     code: string;
     version: string;
@@ -64,21 +64,20 @@ export interface Tables {
     site_id: string;
     applicant: string;
     attempt_id: string;
-    /** Digest of the certified representative's number: which of several representatives it was. */
+    /** Digest of the certified representative's number, which tells one of several representatives. */
     representative: string;
-    /** The number of imports when the evidence was read. */
+    /** The number of the last import when the evidence was read. */
     evidence_version: VersionText;
   };
   attempt: {
     id: string;
-    /** What was attempted. */
     flow: 'certification' | 'registration';
     unit_code: string;
     site_id: string;
     user_digest: string;
     applicant: string;
     outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified';
-    /** With `rejected`, and only then: which rule failed (`Finding`). */
+    /** The rule that failed (`Finding`); set only with `rejected`. */
     finding: string | null;
     claim: string;
     remaining: number | null;
@@ -96,7 +95,7 @@ export interface Tables {
     claim: string;
     tries: Generated<number>;
     next_try_at: Date;
-    /** The partner that did not answer when the claim was tried last; '' for none. */
+    /** The partner that did not answer at the last try; '' when all answered. */
     waits_for: Generated<'' | 'registry' | 'insurance'>;
     expires_at: Date;
   };
@@ -105,7 +104,7 @@ export interface Tables {
     limit_name: string;
     /** The canonical code in a unit's buckets, '' in all others. */
     unit_code: string;
-    /** Whose bucket it is, as a digest; '' in those that all users of a unit share; the site's id in those of a site's codes. */
+    /** The digest of the bucket's owner; '' in a bucket that all users of a unit share; the site's id in a bucket of a site's codes. */
     owner: string;
     used: number;
     cap: number;
@@ -116,7 +115,7 @@ export interface Tables {
     hour: Date;
     flow: 'certification' | 'registration';
     limit_name: string;
-    /** The canonical code; '' where strangers may name any unit. */
+    /** The canonical code; '' for registrations, where a stranger may name any unit. */
     unit_code: string;
     site_id: string;
     tries: number;
@@ -131,7 +130,7 @@ export interface Tables {
     attempt_id: string | null;
     detail: Json<object>;
   };
-  /** What `bff/audit` alone writes. */
+  /** Written by `bff/audit` alone. */
   audit_chain: {
     position: string;
     at: Date;
@@ -156,10 +155,10 @@ export interface Tables {
     fanned_out_at: Date | null;
     sequence: BigIntText;
   };
-  /** Digests only, in these three. */
+  /** This table and the next two hold digests only. */
   used_challenge: { challenge: string; expires_at: Date };
   phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
-  /** `unit_code`: the unit that was registered with it; it is good for no other. */
+  /** `unit_code`: the unit that was registered with the proof, which is good for no other unit. */
   phone_proof: { proof: string; expires_at: Date; unit_code: Generated<string | null> };
   registered_unit: { unit_code: string; site_id: string; at: Date };
   signing_key: {
@@ -168,10 +167,10 @@ export interface Tables {
     /** Encrypted JWK. */
     private_jwk: string;
     created_at: Date;
-    /** Null for the newest key. For some minutes the one that it replaced still signs. */
+    /** Null for the newest key. The previous key signs for some minutes more. */
     replaced_at: Date | null;
   };
-  /** One row; `sealed`: a constant, encrypted. */
+  /** One row. `sealed`: an encrypted constant. */
   key_check: { id: string; sealed: string };
   known_key: { id: string };
   site_unit: { unit_code: string; site_id: string };

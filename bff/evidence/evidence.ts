@@ -1,16 +1,16 @@
-/** What the outside sources say of a unit and its people, and how they are asked. Types only. */
+/** The types of evidence about a unit and its people, and of the sources that give it. */
 import type { Person } from '../contract/wire.ts';
 import type { Outage } from '../network/partner.ts';
 
 export type { Outage };
 
-/** A person in the form evidence is compared in: comparable name, digests of the number under live keys. */
+/** A person in comparable form: comparable name, digests of the number under all live keys. */
 export interface ComparablePerson {
   name: string;
   numbers: readonly string[];
 }
 
-/** A unit as the business registry has it; fields that a registry row lacks are empty or undefined. */
+/** A unit of the business registry. Missing fields are empty or undefined. */
 export interface RegistryRecord {
   /** As the registry writes it. */
   name: string;
@@ -19,19 +19,19 @@ export interface RegistryRecord {
   active: boolean;
 }
 
-/** A source that could not be asked has said nothing: an outage is never a mismatch and never a match. */
+/** The source gave no answer, so there is neither a match nor a mismatch. */
 interface SourceOutage {
   kind: 'outage';
   outage: Outage;
 }
 
-/** A registry gives its record to compare, or its own verdict on the claim. */
+/** A registry returns its record, or a verdict on the claim. */
 export type RegistryEvidence =
   | { kind: 'record'; record: RegistryRecord | undefined }
   | { kind: 'verdict'; found: boolean; matches: boolean; active: boolean }
   | SourceOutage;
 
-/** Whether the agent handled social insurance business at this unit, and when last (`YYYY-MM-DD`). */
+/** Whether the agent has handled social insurance business of the unit, and the last date (`YYYY-MM-DD`). */
 export type HandlerEvidence =
   { kind: 'record'; handled: boolean; lastHandledOn: string | undefined } | SourceOutage;
 
@@ -42,10 +42,10 @@ export interface RegistryQuery {
   foundedOn: string;
 }
 
-/** A registry that is asked over the network. Answers with evidence, never by throwing. */
+/** A registry over the network. `ask` never throws. */
 export interface BusinessRegistry {
   ask(query: RegistryQuery): Promise<RegistryEvidence>;
-  /** Its circuit is open: it would not be asked now. */
+  /** Its circuit is open, so it would not be asked now. */
   isResting?(): boolean;
 }
 
@@ -54,7 +54,7 @@ export interface HandlerQuery {
   handler: Person;
 }
 
-/** Social insurance records that are asked over the network. Answers with evidence, never by throwing. */
+/** Social insurance records over the network. `ask` never throws. */
 export interface SocialInsurance {
   ask(query: HandlerQuery): Promise<HandlerEvidence>;
   /** As `BusinessRegistry.isResting`. */

@@ -1,15 +1,15 @@
 /**
- * The comparable form of a person's or a unit's name: two names are the same when their comparable forms are equal.
- * Never fuzzy: a different character is a different person. Sources: the national rule
+ * The comparable form of a person's or a unit's name. Two names are the same when their comparable forms are equal; the comparison is never
+ * fuzzy, because another character is another person. Sources: the national rule
  * for ethnic names (dot U+00B7), Unicode UAX #15 (NFKC), GB 18030-2022 (characters that left the private
  * use area).
  */
 
-/** The dots people and registries use for U+00B7; NFKC itself maps only U+0387 and U+FF65 (to U+30FB). */
+/** The dots that people and registries write for U+00B7. NFKC maps only U+0387 and U+FF65 (to U+30FB). */
 const DOTS = '·•‧∙・．﹒.';
 const DOT_BETWEEN_LETTERS = new RegExp(`(?<=\\p{L})\\s*[${DOTS}]+\\s*(?=\\p{L})`, 'gu');
 
-/** A single dot at an end is noise; several stand for something that was cut off. */
+/** A single dot at an end is removed. Several dots mean that something was cut off. */
 const DOT_AT_END = new RegExp(
   `^\\s*[${DOTS}]\\s*(?=[^${DOTS}\\s])|(?<=[^${DOTS}\\s])\\s*[${DOTS}]\\s*$`,
   'gu',
@@ -27,8 +27,8 @@ const FROM_PRIVATE_USE = [
 const PRIVATE_USE = /[\ue815-\ue864]/g;
 
 /**
- * The form in which names are compared. Idempotent. Folds compatibility forms, dots, spaces, Latin case
- * and brackets; keeps every character that tells two people apart.
+ * The form in which names are compared. Idempotent. It folds compatibility forms, dots, spaces, Latin case and brackets, and keeps every
+ * character that distinguishes people.
  */
 export function comparableName(name: string): string {
   return name

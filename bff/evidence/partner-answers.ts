@@ -1,12 +1,12 @@
 /**
- * What partners may answer (docs/en/partners.md). An answer that contradicts itself is refused: `matches`
- * of a unit that was not found must never become a match.
+ * The schemas of partners' answers (docs/en/partners.md). They refuse an answer that contradicts itself: `matches` for a unit that was not
+ * found must never count as a match.
  */
 import { z } from 'zod';
 import { boundedList } from '../contract/bounded.ts';
 import { checkDate } from '../contract/identifiers.ts';
 
-/** An empty text says that the partner does not know; any other must be a date. Becomes `YYYY-MM-DD`. */
+/** A date, returned as `YYYY-MM-DD`. An empty text means that the partner does not know it. */
 const date = z.string().transform((text, context) => {
   if (text.trim() === '') return undefined;
   const checked = checkDate(text, '9999-12-31');
@@ -44,10 +44,10 @@ const verdict = z.object({
   active: z.boolean(),
 });
 
-/** Of a registry that was asked for a unit by its code alone: it cannot tell whether a claim matches. */
+/** The answer of a registry that got the code alone, so it cannot have a verdict. */
 export const recordAnswer = z.union([notFound, record]);
 
-/** Of a registry that was sent the claim. */
+/** The answer of a registry that got the whole claim. */
 export const matchAnswer = z.union([notFound, record, verdict]);
 
 export const handlerAnswer = z.object({ handled: z.boolean(), lastHandledOn: date.nullish() });

@@ -1,4 +1,4 @@
-/** The partners of docs/en/partners.md: the business registry and the social insurance records, over HTTP. */
+/** The business registry and the social insurance records as HTTP partners (docs/en/partners.md). */
 import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../protection/digest.ts';
 import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner-answers.ts';
@@ -14,7 +14,7 @@ import { comparableRepresentatives } from './people.ts';
 import { isActive } from './unit-status.ts';
 
 export interface RegistryPartner extends Partner {
-  /** The registry gives no records: it is sent the whole claim and tells whether it matches. */
+  /** The registry returns no records: it gets the whole claim and answers whether it matches. */
   matchOnly: boolean;
 }
 
@@ -44,7 +44,7 @@ function evidenceOf(answer: RegistryAnswer, code: string, digester: Digester): R
   return { kind: 'record', record: recordOf(answer.unit, digester) };
 }
 
-/** A partner may know the unit by its other code: a USCC holds the organization code. */
+/** A partner may return the unit's other code: a USCC contains the organization code. */
 function isSameUnit(answeredCode: string, requestedCode: string): boolean {
   const code = normalizeUnitCode(answeredCode);
   if (code === undefined) return false;

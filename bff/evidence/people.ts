@@ -1,11 +1,11 @@
-/** People as evidence is compared and looked up: comparable names, digests of numbers. Imported rows hold the same. */
+/** The comparable form of people: comparable names, digests of numbers. Imported rows have the same form. */
 import type { Person } from '../contract/wire.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { ComparablePerson } from './evidence.ts';
 import { comparableName } from './names.ts';
 import { representativesOf, type RepresentativeFields } from './representatives.ts';
 
-/** A representative's number under every live key, newest first. */
+/** Digests of a representative's number under every live key, newest first. */
 const numberDigests = (digester: Digester, idNumber: string): string[] => digester.all('number', idNumber);
 
 /** `person` in normalized form, as the request's schema gives it. */
@@ -14,7 +14,7 @@ export const comparablePerson = (person: Person, digester: Digester): Comparable
   numbers: numberDigests(digester, person.idNumber),
 });
 
-/** The people whom a registry names, whoever the registry is: a file's row or a partner's answer. */
+/** The representatives that a file's row or a partner's answer names. */
 export const comparableRepresentatives = (
   fields: readonly RepresentativeFields[],
   digester: Digester,
@@ -24,6 +24,6 @@ export const comparableRepresentatives = (
     numbers: idNumber === undefined ? [] : numberDigests(digester, idNumber),
   }));
 
-/** A handler under every live key, newest first: the first is written, all are looked up. */
+/** Digests of a handler under every live key, newest first. The first is stored; a look-up uses all. */
 export const handlerDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
   digester.all('handler', JSON.stringify([comparableName(name), idNumber]));

@@ -1,17 +1,17 @@
-/** The people that a registry names for a unit, in the form they are stored and compared in. Pure. */
+/** Reads the representatives from a registry's cells, in the form in which they are stored and compared. Pure. */
 import { checkIdNumber } from '../contract/identifiers.ts';
 import { comparableName } from './names.ts';
 
 const HAN_ONLY = /^[一-鿕]+$/;
 
-/** As `comparableName`, which leaves plain Chinese characters alone. */
+/** `comparableName`, without its work for names of Chinese characters alone, which it does not change. */
 export const personName = (cell: string): string => (HAN_ONLY.test(cell) ? cell : comparableName(cell));
 
 const RESIDENT_ID = /^\d{17}[\dX]$/;
 
 /**
- * A document number as a claim has it. Registries hold numbers that no claim can have (a wrong check digit, a
- * form of its own): those are folded the same way and never equal one.
+ * A document number in the form that claims have. A registry may have numbers that no claim can have (a wrong check digit, a form of its
+ * own): they are folded in the same way and equal no claim's number.
  */
 export function documentNumber(cell: string): string {
   if (RESIDENT_ID.test(cell)) return cell;
@@ -24,7 +24,7 @@ export function documentNumber(cell: string): string {
         .toUpperCase();
 }
 
-/** A person whom a registry names; without a number when it does not say whose number is whose. */
+/** A representative; without a number when the registry does not say whose number it is. */
 export interface Representative {
   name: string;
   idNumber: string | undefined;
@@ -32,15 +32,15 @@ export interface Representative {
 
 const NUMBER_SEPARATORS = /[、,,;;/]/;
 
-/** Names and numbers as a registry writes them: of one person, or joined of several. */
+/** Names and numbers as a registry writes them: of one person, or several joined. */
 export interface RepresentativeFields {
   name: string;
   idNumber: string;
 }
 
 /**
- * The people whom a registry names, each once: registries write one person twice, or one number in its old form and in its new one, and
- * whoever counts by persons must not meet one twice.
+ * The representatives, each once. A registry may write one person twice, or one number in its old and in its new form, and limits count by
+ * person.
  */
 export function representativesOf(fields: readonly RepresentativeFields[]): Representative[] {
   const people = fields.flatMap(({ name, idNumber }) => peopleOf(name, idNumber));
@@ -49,9 +49,9 @@ export function representativesOf(fields: readonly RepresentativeFields[]): Repr
 }
 
 /**
- * The people of a row. Several names are joined by `、`, and so can the numbers be: in the same order when they are as
- * many. One number beside several names is the number of the registration, whichever of them claims; several
- * numbers beside one name are that person's. Other counts cannot be paired, and so never match.
+ * The people of one row. Names are joined by `、`, and numbers may be too. As many numbers as names are paired in order. One number with several
+ * names counts for each of them; several numbers with one name are all that person's. Other counts cannot be paired, so the people have
+ * no number and never match.
  */
 function peopleOf(nameCell: string, numberCell: string): Representative[] {
   const names = nameCell.includes('、') ? nameCell.split('、').map(personName) : [personName(nameCell)];

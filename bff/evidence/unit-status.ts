@@ -1,12 +1,12 @@
-/** Registration statuses, in the words of registries and partners. Pure. */
+/** Reads registration statuses, as registries and partners write them. Pure. */
 
 const ACTIVE = new Set(['存续', '在业', '在营', '开业', '正常', 'active']);
-/** Says nothing of its own beside an active word: 「存续(在营、开业、在册)」, 「在营(开业)企业」. */
+/** Words that may stand with an active one, and mean nothing alone: 「存续(在营、开业、在册)」, 「在营(开业)企业」. */
 const BESIDE_ACTIVE = new Set(['在册', '登记', '企业']);
 
 /**
- * Whether a registration status says that the unit is in business. Every word of it must be one of the active
- * ones: 「存续(吊销)」 and words that are not known are not active. Empty counts as active, like a file without the column.
+ * Whether a registration status says that the unit is in business. All words must be known, and one of them active: 「存续(吊销)」 is not
+ * active. An empty status is active, as in a file without the column.
  */
 export function isActive(status: string): boolean {
   const words = status

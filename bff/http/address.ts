@@ -1,6 +1,6 @@
 /**
- * The client's address. It counts only behind TRUSTED_PROXIES: without them a limit by address would be a
- * limit on the proxy, or on whatever a client writes into X-Forwarded-For.
+ * The client's address, known only behind TRUSTED_PROXIES. Without them a limit by address would apply to the proxy, or to any address that
+ * a client writes into X-Forwarded-For.
  */
 import { BlockList, isIP, SocketAddress } from 'node:net';
 
@@ -12,28 +12,27 @@ interface Range {
   family: 'ipv4' | 'ipv6';
 }
 
-/** An address or CIDR range as written; undefined when it is neither. */
+/** Parses an address or CIDR range; undefined when it is neither. */
 export function parseRange(text: string): Range | undefined {
   const [address = '', bits, ...rest] = text.split('/');
   const version = isIP(address);
   const longest = version === 6 ? 128 : 32;
-  // `Number('')` is 0: a forgotten figure would trust everybody.
+  // `Number('')` is 0: a missing prefix length would trust every address.
   const prefix = bits === undefined ? longest : /^\d{1,3}$/.test(bits) ? Number(bits) : NaN;
   if (version === 0 || rest.length > 0 || !(prefix <= longest)) return undefined;
   return { address, prefix, family: version === 6 ? 'ipv6' : 'ipv4' };
 }
 
-/** Each is called the first time that it happens: most likely a setting that an operator has to mend. */
+/** Each is called once, the first time that it happens: probably the operator has to correct a setting. */
 export interface AddressReports {
-  /** X-Forwarded-For came from a peer that is none of the proxies. */
+  /** X-Forwarded-For came from a peer that is not a trusted proxy. */
   onStranger?: () => void;
-  /** A proxy told something that is no address. */
+  /** A trusted proxy sent something that is not an address. */
   onUnreadable?: () => void;
 }
 
 /**
- * `proxies`: addresses or CIDR ranges. Throws with the range that is wrong. Of a trusted proxy there always is an address: its own, where it
- * tells none that can be read.
+ * `proxies`: addresses or CIDR ranges; throws for one that is neither. A trusted proxy that sends no readable address counts with its own.
  */
 export function addressResolver(proxies: readonly string[], reports: AddressReports = {}): AddressOf {
   const trusted = new BlockList();
@@ -52,7 +51,7 @@ export function addressResolver(proxies: readonly string[], reports: AddressRepo
       if (forwardedFor !== undefined) onStranger();
       return undefined;
     }
-    // From the nearest on: what stands left of the first address that is not one of ours is the client's own word.
+    // From right to left: the first address that is not a trusted proxy is the client's. The client may have written everything before it.
     for (const element of (forwardedFor ?? '').split(',').reverse()) {
       if (element.trim() === '') continue;
       const address = addressIn(element.trim());
@@ -63,7 +62,7 @@ export function addressResolver(proxies: readonly string[], reports: AddressRepo
       nearest = address;
       if (!isTrusted(address)) break;
     }
-    return bucketed(nearest);
+    return networkOf(nearest);
   };
 }
 
@@ -75,22 +74,22 @@ function once(report: () => void = () => undefined): () => void {
   };
 }
 
-/** What some proxies put around an address: brackets, a port. */
+/** Some proxies write an address with brackets or a port. */
 const WITH_PORT = /^(?:\[([^[\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
 
-/** The address in canonical form, IPv6 that stands for IPv4 as IPv4; undefined when there is none. */
+/** The address in canonical form, an IPv4-mapped IPv6 address as IPv4; undefined when `element` is none. */
 function addressIn(element: string): string | undefined {
   const text = /^"(.*)"$/.exec(element)?.[1] ?? element;
   const [, v6, v4] = WITH_PORT.exec(text) ?? [];
-  const [address = ''] = (v6 ?? v4 ?? text).split('%'); // without the interface
+  const [address = ''] = (v6 ?? v4 ?? text).split('%'); // without the zone
   const version = isIP(address);
   if (version === 0) return undefined;
   const canonical = new SocketAddress({ address, family: version === 6 ? 'ipv6' : 'ipv4' }).address;
   return canonical.replace(/^::ffff:(?=\d+\.)/, '');
 }
 
-/** A household or office has a whole /64 of IPv6. */
-function bucketed(address: string): string {
+/** An IPv6 address as its /64, because a household or office has a whole /64. */
+function networkOf(address: string): string {
   if (isIP(address) === 4) return address;
   const [head = '', tail] = address.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');

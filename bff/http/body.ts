@@ -1,6 +1,6 @@
 /**
- * JSON bodies on their way in: media type, size, syntax, then the schema. Hono's own JSON validator takes a
- * wrong content type for an empty object and answers a schema's failure in its own form; these don't.
+ * Checks JSON bodies of requests: media type, size, syntax, then the schema. Hono's own JSON validator takes a body of another media type
+ * for an empty object, and answers a failed check in its own form.
  */
 import { zValidator } from '@hono/zod-validator';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -17,7 +17,7 @@ const isJson: MiddlewareHandler<Env> = answering(
     if (type !== 'application/json') return problem('not-json', c.var.requestId);
     return next();
   },
-  ['not-json', 'body-too-large', 'malformed-json', 'invalid-fields'], // of all four
+  ['not-json', 'body-too-large', 'malformed-json', 'invalid-fields'], // the problems of all four middlewares
 );
 
 const isWellFormed: MiddlewareHandler<Env> = async (c, next) => {
@@ -29,9 +29,9 @@ const isWellFormed: MiddlewareHandler<Env> = async (c, next) => {
   return next();
 };
 
-const KNOWN: readonly string[] = FIELD_ERROR_CODES;
+const CODES: readonly string[] = FIELD_ERROR_CODES;
 
-/** Zod's issues as the contract's: the schemas' messages are the codes. */
+/** Zod's issues as field errors. The schemas' messages are the codes. */
 export const fieldErrorsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues.flatMap((issue) => {
     const path = issue.path.join('.');
@@ -40,10 +40,10 @@ export const fieldErrorsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[]
         path: path ? `${path}.${key}` : key,
         code: 'unexpected',
       }));
-    return [{ path, code: (KNOWN.includes(issue.message) ? issue.message : 'bad-format') as FieldErrorCode }];
+    return [{ path, code: (CODES.includes(issue.message) ? issue.message : 'bad-format') as FieldErrorCode }];
   });
 
-/** The libraries' callbacks don't know our variables. */
+/** The libraries' callbacks get a context without the type of its variables. */
 const requestIdOf = (c: unknown): string => (c as Context<Env>).var.requestId;
 
 /** Middlewares for a route with a JSON body of at most `bytes`; the handler reads `c.req.valid('json')`. */

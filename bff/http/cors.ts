@@ -1,8 +1,7 @@
 /**
- * Cross-origin answers and fixed headers, precomputed: the header objects are made once an origin. An origin
- * that no site has gets no permission; `guards.ts` checks that it belongs to the token's site.
+ * CORS headers. Only an origin of some site gets permission; `guards.ts` checks that it belongs to the token's site.
  *
- * Why not Hono's `cors()`: it lets a preflight of a foreign origin pass without a word; ours answers a problem.
+ * Hono's `cors()` is not used, because it answers the preflight of a foreign origin with 204; this answers a problem that says why.
  */
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from './env.ts';
@@ -11,7 +10,7 @@ import { problem } from './problem.ts';
 const METHODS = 'GET, POST, DELETE, OPTIONS';
 const HEADERS = 'Authorization, Content-Type, Idempotency-Key';
 const EXPOSED = 'Retry-After, RateLimit, RateLimit-Policy';
-/** Chromium's cap; WebKit caps at 600 by itself. Seconds. */
+/** Chromium's maximum; WebKit uses at most 600. Seconds. */
 const MAX_AGE = '7200';
 
 /** Headers of every answer about a unit. */
@@ -20,11 +19,11 @@ const PRIVATE: readonly (readonly [string, string])[] = [
   ['Vary', 'Origin'],
 ];
 
-/** `knows` tells whether any site has the origin. */
-export function cors(knows: (origin: string) => boolean): MiddlewareHandler<Env> {
+/** `hasOrigin` tells whether any site has the origin. */
+export function cors(hasOrigin: (origin: string) => boolean): MiddlewareHandler<Env> {
   return async (c, next) => {
     const origin = c.req.header('Origin');
-    const allowed = origin !== undefined && knows(origin);
+    const allowed = origin !== undefined && hasOrigin(origin);
     if (c.req.method === 'OPTIONS') return preflight(origin, allowed, c.var.requestId);
     await next();
     const { headers } = c.res;

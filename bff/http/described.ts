@@ -1,13 +1,15 @@
 /**
- * What routes and guards say of themselves for `/openapi.json`. Each names the problems that it answers, next to the
- * code that answers them; `openapi/document.ts` puts them together.
+ * Descriptions of routes and guards for `/openapi.json`. Each names the problems that it answers, next to the code that answers them;
+ * `openapi/document.ts` collects them.
+ *
+ * `hono-openapi` reads a middleware's description from its member `uniqueSymbol`, which it exports for custom middlewares.
  */
 import type { MiddlewareHandler } from 'hono';
 import { describeRoute, resolver, uniqueSymbol, type DescribeRouteOptions } from 'hono-openapi';
 import type { z } from 'zod';
 import type { ProblemCode } from '../contract/wire.ts';
 
-/** Member of an operation until the document is done; `hono-openapi` joins the lists of a route's handlers. */
+/** Holds the problem codes of an operation until the document is made. `hono-openapi` joins the lists of a route's handlers. */
 export const PROBLEMS_MEMBER = 'x-problems';
 
 export interface Description extends DescribeRouteOptions {
@@ -24,7 +26,7 @@ export const json = (description: string, schema: z.ZodType) => ({
 
 export const text = (description: string, type = 'text/plain') => ({ description, content: { [type]: {} } });
 
-/** First handler of a route: what it is for, what it answers, and the problems of its last handler. */
+/** The first handler of a route. It describes the purpose, the answers, and the problems of the last handler. */
 export function describes(
   summary: string,
   responses: Responses,
@@ -35,13 +37,13 @@ export function describes(
   return describeRoute(description);
 }
 
-/** A guard that answers these problems itself. */
+/** Adds the problems that a guard answers to its description. */
 export const answering = <T extends MiddlewareHandler>(
   guard: T,
   problems: readonly ProblemCode[],
   more: More = {},
 ): T => Object.assign(guard, { [uniqueSymbol]: { spec: { [PROBLEMS_MEMBER]: problems, ...more } } });
 
-/** `zValidator`, which hono-openapi does not know, as one of its own. */
+/** Describes the body of a `zValidator`, which `hono-openapi` does not recognize by itself. */
 export const showing = <T extends MiddlewareHandler>(validator: T, schema: z.ZodType): T =>
   Object.assign(validator, { [uniqueSymbol]: { target: 'json', ...resolver(schema) } });

@@ -1,4 +1,4 @@
-/** What the middlewares put on a request for those after them. */
+/** The values that middlewares set for the handlers after them. */
 import type { HttpBindings } from '@hono/node-server';
 import type { VerifiedToken } from '../sites/tokens.ts';
 
@@ -12,7 +12,7 @@ export interface Env {
     address: string | undefined;
     /** Set by `idempotencyKey`: a lower-case UUID. */
     idempotencyKey: string;
-    /** Why a request ended as it did, for the log; never personal data. */
+    /** The reason of the answer, for the log; never personal data. */
     note: string | undefined;
   };
 }

@@ -1,4 +1,4 @@
-/** Who may ask: token, origin, purpose, role, request rate. Each guard answers with a problem or lets pass. */
+/** Guards of the API: token, origin, purpose and request rate. A guard answers a problem or lets the request pass. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ProblemCode, Purpose } from '../contract/wire.ts';
@@ -10,17 +10,17 @@ import { answering } from './described.ts';
 import type { Env } from './env.ts';
 import { problem, type ProblemExtras } from './problem.ts';
 
-/** Requests in 10 s that one process admits; 0 = off. */
+/** Requests that one process admits in 10 s; 0 turns a limit off. */
 export interface RequestLimits {
-  /** A site's user at an address; of an address behind trusted proxies also all whose token is refused. */
+  /** Limits a site's user at an address. Behind trusted proxies it also limits requests with refused tokens from one address. */
   requestsPer10s: number;
-  /** A site's server, which asks for all of its users. */
+  /** Limits a site's server, which asks for all of its users. */
   serverRequestsPer10s: number;
-  /** Codes in the batches of a site's servers. */
+  /** Limits the unit codes in the batches of a site's server. */
   serverCodesPer10s: number;
 }
 
-/** In seconds. */
+/** Seconds. */
 const WINDOW = 10;
 
 const REFUSALS: readonly ProblemCode[] = [
@@ -33,9 +33,9 @@ const REFUSALS: readonly ProblemCode[] = [
 ];
 
 export interface Guards {
-  /** A verified token of one of `purposes`, from an origin that its site may use. */
+  /** Requires a verified token of one of `purposes`, from an origin of its site. */
   authenticate(...purposes: readonly Purpose[]): MiddlewareHandler<Env>;
-  /** Counts the codes of a batch for the token's site; the refusal when it has asked for too many. */
+  /** Counts the codes of a batch for the token's site. Returns the problem when there are too many. */
   countCodes(c: Context<Env>, count: number): Promise<Response | undefined>;
 }
 
@@ -53,8 +53,8 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
           c.set('address', address);
           const bearer = bearerToken(c.req.header('Authorization'));
           const remembered = verifier.recall(bearer);
-          // A signature costs milliseconds, so an address that sends forged ones is refused before another is looked at. Where no proxy
-          // tells addresses, all users may come from one: then nobody's forged tokens keep others from the 401 that gets them a new one.
+          // Checking a signature takes milliseconds, so an address that has sent forged tokens is refused without a check. Without trusted
+          // proxies all users may share one address: then this limit is off, or one user's forged tokens would block all others.
           const stranger = remembered || address === undefined ? undefined : `${address}|unauthenticated`;
           const tooMany = stranger && (await limitUsers.exhausted(c, stranger));
           if (tooMany) return tooMany;
@@ -75,7 +75,7 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
           const origin = c.req.header('Origin');
           if (!originAllowed(token.site, token.purpose, c.req.method, origin))
             return problem('origin-not-allowed', c.var.requestId, {
-              detail: originWords(token.site.id, token.purpose, origin),
+              detail: originDetail(token.site.id, token.purpose, origin),
             });
           return next();
         },
@@ -89,10 +89,10 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
 const noteOf = ({ reason, errors }: TokenFailure): string =>
   errors ? `${reason}: ${errors.map(({ path, code }) => `${path} ${code}`).join(', ')}` : reason;
 
-/** To the holder of a token that has verified. */
-function originWords(site: string, purpose: Purpose, origin: string | undefined): string {
+/** Explains the refusal to the holder of a verified token. */
+function originDetail(site: string, purpose: Purpose, origin: string | undefined): string {
   if (purpose === 'status')
-    return 'A token of purpose "status" is for servers: no page of a browser may use it.';
+    return 'A token of purpose "status" is for servers: a page in a browser may not use it.';
   if (origin === undefined) return "Send the header Origin with one of the site's origins, as browsers do.";
   return `"${origin}" is none of the origins of the site "${site}".`;
 }
@@ -103,9 +103,9 @@ function extrasOf({ code, errors }: TokenFailure): ProblemExtras {
 }
 
 interface RateLimit {
-  /** Counts a request of `key`, or `count` of what is limited; answers `too-many-requests` past the limit. */
+  /** Counts `count` requests (1 by default) of `key`. Answers `too-many-requests` beyond the limit. */
   count(c: Context<Env>, key: string, count?: number): Promise<Response | undefined>;
-  /** Counts nothing; answers `too-many-requests` when `key` has reached the limit. */
+  /** Counts nothing. Answers `too-many-requests` when `key` has reached the limit. */
   exhausted(c: Context<Env>, key: string): Promise<Response | undefined>;
 }
 

@@ -1,4 +1,4 @@
-/** The `Idempotency-Key` header (IETF httpapi draft): a UUID, quoted as a structured field or bare. */
+/** The `Idempotency-Key` header (IETF httpapi draft): a UUID, with or without quotes. */
 import type { MiddlewareHandler } from 'hono';
 import { answering } from './described.ts';
 import type { Env } from './env.ts';

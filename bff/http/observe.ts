@@ -1,10 +1,10 @@
-/** One log line and one measurement a request. The line has the route's pattern, never the address asked for. */
+/** One log line and one measurement for each request. The line has the route's pattern, never the requested path. */
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 
-/** Told of each request that was answered. */
+/** Called for each request that was answered. */
 export type Measure = (request: { method: string; route: string; status: number }, seconds: number) => void;
 
 export function observe(log: Logger, measure: Measure, newId: () => string): MiddlewareHandler<Env> {
@@ -25,7 +25,7 @@ export function observe(log: Logger, measure: Measure, newId: () => string): Mid
   };
 }
 
-/** The most specific pattern that matched; unknown addresses share one, so that they cannot fill the metrics. */
+/** The most specific pattern that matched. Unknown paths share one, so that they cannot fill the metrics. */
 const routeOf = (c: Parameters<MiddlewareHandler<Env>>[0]): string =>
   matchedRoutes(c)
     .filter(({ path, method }) => !path.endsWith('/*') || method !== 'ALL')

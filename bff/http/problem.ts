@@ -1,4 +1,4 @@
-/** RFC 9457 problems: the only place that knows the status code and the words of each. */
+/** RFC 9457 problems, with the status code and the text of each. */
 import type { Context } from 'hono';
 import { PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from '../contract/wire.ts';
 import type { Env } from './env.ts';
@@ -42,7 +42,7 @@ const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, det
   'too-many-codes': [429, 'Too many codes', 'No code can be sent for now; see Retry-After.'],
   'codes-exhausted': [429, 'Codes exhausted', 'No code can be sent for the site for now; see Retry-After.'],
   'too-many-requests': [429, 'Too many requests', 'Slow down; see Retry-After.'],
-  internal: [500, 'Internal error', 'Something went wrong here. Retrying with the same key is safe.'],
+  internal: [500, 'Internal error', 'The service failed. Retrying with the same key is safe.'],
   unavailable: [
     503,
     'Unavailable',
@@ -58,14 +58,14 @@ export const statusAndDetailOf = (code: ProblemCode): { status: number; detail: 
 
 export interface ProblemExtras {
   errors?: Problem['errors'];
-  /** Instead of the code's own words, where more can be said. */
+  /** Replaces the code's general text when more can be said. */
   detail?: string;
   /** Seconds. */
   retryAfter?: number;
   headers?: Record<string, string>;
 }
 
-/** The answer for a problem. `requestId` is what support and the log share. */
+/** The answer for a problem. Support finds the request in the log by `requestId`. */
 export function problem(code: ProblemCode, requestId: string, extras: ProblemExtras = {}): Response {
   const [status, title, detail] = PROBLEMS[code];
   const body: Problem = {

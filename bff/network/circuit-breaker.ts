@@ -1,23 +1,23 @@
 /**
- * Stops asking a partner that keeps failing, so that users get their `pending` at once and it can recover.
+ * A circuit breaker: stops calling a partner that keeps failing, so that users get `pending` at once and the partner can recover.
  *
- * Why not a library (opossum): it runs on timers of its own; this is told the time, and is forty lines.
+ * A library (opossum) is not used, because it has its own timers; this one gets the time as an argument.
  */
 
 export interface BreakerRule {
   /** Failures in a row that open the circuit. */
   failures: number;
-  /** How long it stays open before one request is let through as a probe. Milliseconds. */
+  /** How long the circuit stays open before it admits one request as a probe. Milliseconds. */
   pause: number;
 }
 
 export const DEFAULT_BREAKER: BreakerRule = { failures: 5, pause: 15_000 };
 
 export interface CircuitBreaker {
-  /** False: don't ask now. True is a permission that `settle` gives back. */
+  /** Whether a request may be sent now. If so, `record` must be called with its result. */
   admit(now: number): boolean;
   record(succeeded: boolean, now: number): void;
-  /** Whether `admit` would say no. Asks for no permission. */
+  /** Whether `admit` would refuse; changes nothing. */
   isOpen(now: number): boolean;
 }
 
@@ -42,6 +42,6 @@ export function createCircuitBreaker(rule: BreakerRule): CircuitBreaker {
   };
 }
 
-/** Whether a pause that began at `since` lasts. A beginning that has yet to come was told by a wrong clock, and is over. */
+/** Whether a pause that began at `since` still lasts. A beginning in the future comes from a wrong clock: the pause is over. */
 export const isWithin = (pause: number, since: number, now: number): boolean =>
   now >= since && now < since + pause;

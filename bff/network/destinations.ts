@@ -1,25 +1,24 @@
 /**
- * Where an address that somebody else gave us may lead: over TLS, and to the public internet. A host of one's own network is
- * allowed by its name. The address that is connected to is the one that is checked, so that no name server can lead
- * a request into this network after the check.
+ * Restricts requests to URLs that others have configured (webhooks): https, and addresses of the public internet. The operator may allow a host of an own
+ * network by name. The check uses the very address of the connection, so a name server cannot redirect the request afterwards (SSRF).
  */
 import { lookup as resolveName } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Why a request may not be sent. */
+/** The reason why a request may not be sent. */
 export type Refusal = 'not-https' | 'private-address';
 
 export interface Destinations {
-  /** What can be said before a name is resolved. */
+  /** Checks what is known before the name is resolved. */
   refusalOf(url: URL): Refusal | undefined;
-  /** For the connection to `url`: resolves names to the addresses that may be connected to. */
+  /** The `lookup` of the connection to `url`: resolves to allowed addresses only. */
   lookupFor(url: URL): LookupFunction;
 }
 
-/** The code of the error when a name has no address that may be connected to. */
+/** The code of the error when a name resolves to no allowed address. */
 export const PRIVATE_ADDRESS = 'EPRIVATE';
 
-/** As `dns.lookup`, asked for all addresses. */
+/** `dns.lookup` with the option `all`. */
 export type Resolve = (
   host: string,
   options: { all: true },
@@ -39,17 +38,17 @@ const SPECIAL_IPV4 = rangesOf(
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4',
   'ipv4',
 );
-/** Global unicast, and what of it is special: tunnels, documentation. */
+/** Global unicast, and the special ranges within it: tunnels, documentation. */
 const GLOBAL_IPV6 = rangesOf('2000::/3', 'ipv6');
 const SPECIAL_IPV6 = rangesOf('2001::/23 2001:db8::/32 2002::/16 3fff::/20', 'ipv6');
 
-/** Whether it is an address of the public internet: not this machine, its link, a private network, or one mapped into IPv6. */
+/** True for an address of the public internet: not loopback, link-local, private, or IPv4-mapped. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 4) return !SPECIAL_IPV4.check(address, 'ipv4');
   return GLOBAL_IPV6.check(address, 'ipv6') && !SPECIAL_IPV6.check(address, 'ipv6');
 }
 
-/** As a URL has it: lower-case, numbers in one spelling, IPv6 in brackets; undefined when it is no host alone. */
+/** The host as `URL` writes it: lower-case, IPv4 as four decimal numbers, IPv6 in brackets; undefined when `given` is not a host alone. */
 export function normalizeHost(given: string): string | undefined {
   const text = isIP(given) === 6 ? `[${given}]` : given;
   if (!URL.canParse(`https://${text}`)) return undefined;
@@ -57,7 +56,7 @@ export function normalizeHost(given: string): string | undefined {
   return href === `https://${hostname}/` ? hostname : undefined;
 }
 
-/** `allowed`: hosts that may be reached over http and at any address, normalized. */
+/** `allowed`: normalized hosts that may be reached over http and at any address. */
 export function createDestinations(allowed: readonly string[], resolve: Resolve = resolveName): Destinations {
   const hosts = new Set(allowed);
   const publicOnly: LookupFunction = (host, { all }, done) =>

@@ -1,6 +1,6 @@
 /**
- * A question to a partner: JSON over POST with a bearer secret. The reply is validated JSON or an outage; nothing of it
- * or of the question reaches an error or a log.
+ * A request to a partner: JSON over POST with a bearer token. The reply is validated JSON or an outage. Neither request nor reply appears in
+ * an error or a log.
  */
 import type { z } from 'zod';
 import { createCircuitBreaker, DEFAULT_BREAKER, type BreakerRule } from './circuit-breaker.ts';
@@ -12,15 +12,15 @@ export interface Partner {
   token: string | undefined;
 }
 
-/** Why a partner gave no reply that could be used. */
+/** The reason why a partner gave no usable reply. */
 export type Outage = 'timeout' | 'unreachable' | 'refused' | 'bad-answer' | 'circuit-open';
 
-/** The defaults are the product's for registries; tests have their own. */
+/** The defaults are those for registries. */
 export interface Tuning {
-  /** From the look-up of the partner's name to the last byte received. Milliseconds. */
+  /** Milliseconds from the name look-up to the last byte received. */
   timeout?: number;
   breaker?: BreakerRule;
-  /** What a status other than 2xx is; `refused` when it is not said. */
+  /** The outage of a status other than 2xx; `refused` by default. */
   failed?: (status: number) => Outage;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -29,10 +29,10 @@ export interface Tuning {
 export type Reply<Value> = { kind: 'reply'; value: Value } | { kind: 'outage'; outage: Outage };
 
 export const PARTNER_TIMEOUT = 5_000;
-/** Bytes of a reply. A unit's record takes a few hundred. */
+/** Bytes. A unit's record takes a few hundred. */
 export const LARGEST_REPLY = 64 * 1024;
 
-/** A client with a circuit breaker of its own: one for each partner in a process. */
+/** Create one client for each partner in a process: it has the partner's circuit breaker. */
 export function createPartnerClient(
   partner: Partner,
   { timeout = PARTNER_TIMEOUT, breaker: rule, failed = () => 'refused', now = Date.now }: Tuning = {},
@@ -45,7 +45,7 @@ export function createPartnerClient(
       breaker.record(reply.kind === 'reply', now());
       return reply;
     },
-    /** The circuit is open: it would not be asked now. */
+    /** True while the circuit is open. */
     isResting: () => breaker.isOpen(now()),
   };
 }
@@ -62,7 +62,7 @@ async function ask<Value>(
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
-      'accept-encoding': 'identity', // a small reply; and the bytes that are counted are the bytes that are sent
+      'accept-encoding': 'identity', // so that `maximumBytes` counts the real bytes
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify(question),
@@ -78,7 +78,7 @@ async function ask<Value>(
 
 const outage = (kind: Outage) => ({ kind: 'outage', outage: kind }) as const;
 
-/** Undefined, which no schema admits, when it is not JSON in UTF-8. */
+/** Undefined, which no schema accepts, when `bytes` is not JSON in UTF-8. */
 function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -1,8 +1,8 @@
 /**
- * One HTTP request to somebody else's server. All of them go through here, so that none can wait for ever, read without
- * end, or be led elsewhere by a redirect.
+ * One HTTP request to another server. All outgoing requests use it: it has a timeout, reads a limited number of bytes and follows no
+ * redirect.
  *
- * Why not `fetch`: it does not let us say which address of a name is connected to (`destinations.ts`).
+ * `fetch` is not used, because it cannot choose the address of the connection (`destinations.ts`).
  */
 import * as http from 'node:http';
 import * as https from 'node:https';
@@ -12,15 +12,15 @@ export interface OutgoingRequest {
   method?: 'GET' | 'POST';
   headers: Record<string, string>;
   body?: string;
-  /** Milliseconds from the look-up of the host's name to the last byte received. */
+  /** Milliseconds from the name look-up to the last byte received. */
   timeout: number;
-  /** Bytes of the body that are read; 0 when nobody needs it. */
+  /** Bytes of the body that may be read; 0 to read none. */
   maximumBytes: number;
-  /** Resolves the host's name; the connection is then made for this request alone, as another one's may lead elsewhere. */
+  /** Resolves the host's name. With it the request gets its own connection: a reused one may lead to another address. */
   lookup?: LookupFunction;
 }
 
-/** `reason`: a code such as `ECONNREFUSED`, where there is one. */
+/** `reason`: a code such as `ECONNREFUSED`, or the error's message. */
 export type Answer =
   | { kind: 'answered'; status: number; headers: http.IncomingHttpHeaders; body: Buffer }
   | { kind: 'too-large' }
@@ -43,7 +43,7 @@ export async function request(url: string, outgoing: OutgoingRequest): Promise<A
     return { kind: 'unreachable', reason: code ?? message };
   } finally {
     clearTimeout(timer);
-    controller.abort(); // ends the transfer of a body that was not read to its end
+    controller.abort(); // stops the transfer of a body that was not read completely
   }
 }
 
@@ -62,7 +62,7 @@ function responseOf(
   });
 }
 
-/** Undefined when there is more. */
+/** Undefined when the stream has more than `maximum` bytes. */
 async function readAtMost(maximum: number, stream: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,4 +1,4 @@
-/** `/openapi.json`: the HTTP API for machines, put together from what routes and guards say of themselves. */
+/** The OpenAPI document, made of the descriptions of routes and guards (`http/described.ts`). */
 import type { Hono } from 'hono';
 import { generateSpecs, resolver } from 'hono-openapi';
 import { problemSchema, webhookSchema } from '../contract/answers.ts';
@@ -13,7 +13,7 @@ export type OpenApiDocument = Awaited<ReturnType<typeof generateSpecs>>;
 type Path = NonNullable<OpenApiDocument['paths'][string]>;
 export type Operation = NonNullable<Path['get']>;
 
-/** The document of an application, made when it is first asked for: all routes are there then. */
+/** The document of an application. It is made at the first request, when all routes are there. */
 export function documentOf(app: Hono<Env>, publicUrl: string): () => Promise<OpenApiDocument> {
   let made: Promise<OpenApiDocument> | undefined;
   return () => (made ??= makeDocument(app, publicUrl));
@@ -23,7 +23,7 @@ async function makeDocument(app: Hono<Env>, publicUrl: string): Promise<OpenApiD
   const [problem, webhook] = await Promise.all([problemSchema, webhookSchema].map(componentOf));
   const document = await generateSpecs(app, {
     excludeStaticFile: false, // `/openapi.json` is a route
-    defaultValidationErrorResponse: false, // ours are problems
+    defaultValidationErrorResponse: false, // errors are answered as problems
     documentation: {
       info: {
         title: 'Unit certification',
@@ -48,10 +48,10 @@ const componentOf = async (schema: typeof problemSchema | typeof webhookSchema) 
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-/** Any route can answer these. */
+/** Problems that every route can answer. */
 const ANYWHERE: readonly ProblemCode[] = ['internal', 'unavailable'];
 
-/** The codes that a route's handlers have named, as answers by status. */
+/** Turns the problem codes of a route's handlers into answers by status. */
 const withProblems = (operations: object) =>
   Object.fromEntries(
     Object.entries(operations as Record<string, Operation & Description>).map(([method, operation]) => {

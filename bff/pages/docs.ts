@@ -1,4 +1,4 @@
-/** `/docs`: the API's document as one plain page, without script or style from anywhere else. */
+/** `/docs`: the API's document as one plain page without script or style. */
 import { html } from 'hono/html';
 import type { OpenApiDocument } from '../openapi/document.ts';
 

@@ -1,4 +1,4 @@
-/** `/`: what this server is, and the lines that a portal copies into its pages. One plain page without a script. */
+/** `/`: names the server, and shows the lines that a portal copies into its pages. One plain page without script. */
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import { VERSION } from '../contract/version.ts';
@@ -13,7 +13,7 @@ p { margin: 0.25rem 0; }
 pre { padding: 0.75rem; border: 1px solid; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 
-/** The page's own: its one style sheet and nothing else, no script at all. */
+/** The page's Content-Security-Policy: its one style sheet, and no script. */
 export const HOME_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
@@ -25,7 +25,7 @@ export const HOME_POLICY = [
 interface Home {
   /** Without a trailing slash. */
   publicUrl: string;
-  /** SRI digest of the widget's script; undefined where no widget is built. */
+  /** SRI digest of the widget's script; undefined when no widget is built. */
   integrity: string | undefined;
 }
 

@@ -1,10 +1,10 @@
-/** The assertions of the certification service: "this unit was registered at your site". */
+/** Verifies the assertions of the certification service, which say that a unit was registered at the site. */
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { ASSERTION_TYPE, type KindView } from '../contract/wire.ts';
 import { fail, type Result, succeed } from './result.ts';
 
 export interface RegisteredUnit {
-  /** The id of this assertion: one makes one account. */
+  /** The id of the assertion. Create one account for each id. */
   jti: string;
   /** The canonical code, and the name as in the business registration. */
   unit: { code: string; name: string };
@@ -17,8 +17,8 @@ export interface RegisteredUnit {
 }
 
 /**
- * `expired`: genuine, but too old; `withdraw()` and 「注册」 again bring a fresh one. `refused`: not from the service, or not for
- * this site. `unreachable`: the service's keys cannot be read now; try again later.
+ * `expired`: genuine, but too old; call `withdraw()`, and let the user press 「注册」 again to get a new one. `refused`: not from the service,
+ * or not for this site. `unreachable`: the service's keys cannot be read now; try again later.
  */
 export type AssertionError = 'expired' | 'refused' | 'unreachable';
 
@@ -34,10 +34,10 @@ export interface AssertionVerifierOptions {
   now: () => number;
 }
 
-/** Other clocks may be this wrong, in seconds; an assertion lives for five minutes. */
+/** Seconds by which the two clocks may differ. An assertion is good for five minutes. */
 const CLOCK_TOLERANCE = 30;
 
-/** Reads the service's keys at its `/.well-known/jwks.json`, and again for a key that it does not know. `timeout` in milliseconds. */
+/** Reads the service's keys at `/.well-known/jwks.json`, and again when a key is unknown. `timeout` in milliseconds. */
 export const remoteKeys = (bff: string, timeout: number): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(`${bff}/.well-known/jwks.json`), { timeoutDuration: timeout });
 
@@ -61,13 +61,13 @@ export function createAssertionVerifier({
       const registered = registeredIn(payload);
       return registered ? succeed(registered) : fail('refused');
     } catch (error) {
-      if (error instanceof errors.JWTExpired) return fail('expired'); // signature and other claims were good
+      if (error instanceof errors.JWTExpired) return fail('expired'); // the signature and the other claims were checked before
       return fail(isAboutToken(error) ? 'refused' : 'unreachable');
     }
   };
 }
 
-/** Other errors are about reading the keys. */
+/** False for errors that come from reading the keys. */
 const isAboutToken = (error: unknown) =>
   error instanceof errors.JOSEError &&
   !(error instanceof errors.JWKSTimeout) &&

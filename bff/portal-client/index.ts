@@ -1,6 +1,6 @@
 /**
- * For servers of portals, published as `unit-certification/server`: makes the site's tokens, reads the status of units, and
- * verifies webhooks and assertions. It knows the service by its public contract only.
+ * The client for portals' servers, published as `unit-certification/server`: makes the site's tokens, reads the status of units, verifies
+ * webhooks and assertions. It uses the service's public contract only.
  */
 import type { JWTVerifyGetKey } from 'jose';
 import type { UnitStatus } from '../contract/unit-status.ts';
@@ -12,16 +12,16 @@ import { createTokenIssuer, type SigningKey, type TokenIssuer } from './tokens.t
 export interface PortalClientOptions {
   /** Base URL by which this server reaches the certification service; a path is allowed. */
   bff: string;
-  /** The site's id, as the service's operator has added it. */
+  /** The site's id at the service. */
   site: string;
   key: SigningKey;
   /** The service's `PUBLIC_URL`, the issuer of assertions. Default: `bff`. */
   issuer?: string;
-  /** Milliseconds that a question to the service waits for its answer. Default: 3,000. */
+  /** Timeout of a request to the service in milliseconds. Default: 3,000. */
   timeout?: number;
-  /** The clock, in milliseconds. Default: `Date.now`. */
+  /** The time in milliseconds. Default: `Date.now`. */
   now?: () => number;
-  /** The public keys of assertions. Default: read at the service, and kept. */
+  /** The public keys of assertions. Default: read at the service and cached. */
   assertionKeys?: JWTVerifyGetKey;
 }
 
@@ -52,7 +52,10 @@ export const statusOfKind = (unit: UnitStatus, kind: Kind = 'real-name'): Status
 
 function baseUrl(given: string): string {
   const url = new URL(given);
-  if (!/^https?:$/.test(url.protocol)) throw new TypeError(`bff must be an http or https URL: ${given}`);
+  if (!/^https?:$/.test(url.protocol))
+    throw new TypeError(
+      `bff must be an http or https URL, such as https://certification.example; it is ${given}`,
+    );
   return given.replace(/\/+$/, '');
 }
 

@@ -1,4 +1,4 @@
-/** What a call of the client gives: the value, or why there is none. Only a wrong configuration throws. */
+/** The result of a call: the value, or the reason why there is none. Only a wrong configuration throws. */
 export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E };
 
 export const succeed = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });

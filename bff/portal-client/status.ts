@@ -4,25 +4,24 @@ import { LIMITS, PROBLEM_CODES, type Problem, type ProblemCode } from '../contra
 import { fail, type Result, succeed } from './result.ts';
 
 /**
- * Why there is no status. `unreachable`: no connection, none in time, or an answer that is not the service's; else the
- * service's own code. A page that gets one does not know the unit's status and has to say so.
+ * The reason why there is no status. `unreachable`: no connection, a timeout, or an answer that is not the service's; else the service's
+ * problem code. The unit's status is then unknown, and the page has to say so.
  */
 export interface StatusError {
   code: 'unreachable' | ProblemCode;
   /** For the site's log, in English. It names no unit. */
   message: string;
-  /** The same question may be answered later. */
+  /** The same request may succeed later. */
   retryable: boolean;
-  /** The service's id of the request, by which its operator finds it in the log. */
+  /** The service's operator finds the request in the log by this id. */
   requestId?: string;
 }
 
 export interface StatusClient {
-  /** One unit by its code. A code that is none is an error (`not-found`); a unit that nobody has certified is not. */
+  /** The status of one unit. A malformed code is an error (`not-found`); a unit that is not certified is not. */
   status(code: string): Promise<Result<UnitStatus, StatusError>>;
   /**
-   * Any number of units, a thousand a request. The map has the codes as they were given; those that are no
-   * unit codes have `undefined`.
+   * The status of any number of units, a thousand in each request. The map has the codes as given; a malformed code has `undefined`.
    */
   statuses(codes: readonly string[]): Promise<Result<Map<string, UnitStatus | undefined>, StatusError>>;
 }
@@ -31,15 +30,15 @@ export interface StatusClientOptions {
   /** Base URL of the service. */
   bff: string;
   statusToken: () => Promise<string>;
-  /** Milliseconds that a question waits for its answer. */
+  /** Timeout of a request in milliseconds. */
   timeout: number;
   /** Milliseconds. */
   now: () => number;
 }
 
-/** A token serves for four of its five minutes. */
+/** A token is used for four of its five minutes. */
 const TOKEN_USE_MS = (LIMITS.tokenLifetime - 60) * 1000;
-/** The service is busy or away. */
+/** The service is busy or unavailable. */
 const RETRYABLE = new Set([429, 500, 502, 503, 504]);
 
 export function createStatusClient({ bff, statusToken, timeout, now }: StatusClientOptions): StatusClient {
@@ -63,8 +62,8 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
         signal: AbortSignal.timeout(timeout),
       });
       const body: unknown = await answer.json();
-      if (answer.ok) return isAnswer(body) ? succeed(body) : fail(unreachable('its answer is no status.'));
-      if (answer.status === 401) current = undefined; // keys were changed: the next question has a new token
+      if (answer.ok) return isAnswer(body) ? succeed(body) : fail(unreachable('its answer is not a status.'));
+      if (answer.status === 401) current = undefined; // the site's keys may have changed: the next request gets a new token
       return fail(problemOf(body, answer.status));
     } catch (error) {
       return fail(unreachable(error instanceof Error ? error.message : String(error)));
@@ -79,7 +78,7 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
     });
 
   return {
-    // Whatever was typed becomes a path: a half of a surrogate pair would make `encodeURIComponent` throw.
+    // `encodeURIComponent` throws for a lone surrogate; `Buffer` replaces it.
     status: (code) =>
       ask(`/v1/units/${encodeURIComponent(Buffer.from(code).toString())}/certification`, isStatus),
     async statuses(codes) {

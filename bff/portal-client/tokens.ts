@@ -1,32 +1,32 @@
-/** The tokens by which a site vouches for its users, for its visitors, and for its own server. */
+/** Makes the site's tokens for its users, its visitors, and its own server. */
 import type { KeyObject } from 'node:crypto';
 import { SignJWT, type CryptoKey, type JWK } from 'jose';
 import { LIMITS, TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
 
 /** A user of the site who is logged in for a unit. */
 export interface SiteUser {
-  /** The site's user id, stable, no name and no document number. */
+  /** The site's user id. It must be stable, and must not be a name or document number. */
   id: string;
-  /** Its unified social credit code or organization code, and its name as the site knows it. */
+  /** The unified social credit code or organization code, and the name at the site. */
   unit: { code: string; name?: string };
-  /** `administrator` may certify; `operator` is told to ask the administrator. */
+  /** An `administrator` may certify; an `operator` sees that the administrator has to. */
   role: Role;
-  /** When the user logged in: with it the prompt that was put off asks again after the next login. */
+  /** When the user logged in. With it a prompt that was put off appears again after the next login. */
   authenticatedAt?: Date;
 }
 
 /**
- * What the site signs with: the secret that `site add --hs256` printed, or a private key whose public half is in the JWKS
- * that the operator knows, under the same `kid`.
+ * The key that signs the site's tokens: the secret that `site add --hs256` printed, or a private key whose public key is in the site's JWK
+ * Set under the same `kid`.
  */
 export type SigningKey =
   | { secret: string }
   | { alg: 'EdDSA' | 'ES256' | 'RS256'; kid: string; privateKey: CryptoKey | KeyObject | JWK };
 
 export interface TokenIssuer {
-  /** For a logged-in user; good for five minutes. */
+  /** For a logged-in user. Good for five minutes. */
   token(user: SiteUser): Promise<string>;
-  /** For somebody who has no account yet, to register a unit. `visitor`: the id of an anonymous session. */
+  /** For a visitor without an account, to register a unit. `visitor`: the id of the anonymous session. */
   registrationToken(visitor: string): Promise<string>;
   /** For the site's own server, to ask for the status of units. */
   statusToken(): Promise<string>;
@@ -53,7 +53,7 @@ export function createTokenIssuer(site: string, key: SigningKey, now: () => numb
     token: ({ id, unit, role, authenticatedAt }) =>
       sign(id, {
         purpose: 'certification',
-        unit: { code: unit.code, name: unit.name }, // nothing else that the caller's object has
+        unit: { code: unit.code, name: unit.name }, // not the other members of the caller's object
         role,
         ...(authenticatedAt && { auth_time: seconds(authenticatedAt.getTime()) }),
       }),

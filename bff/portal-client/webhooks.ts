@@ -1,30 +1,30 @@
-/** Webhooks of the certification service (Standard Webhooks 1.0), verified by their signature. */
+/** Verifies webhooks of the certification service (Standard Webhooks 1.0). */
 import { Webhook as StandardWebhook, WebhookVerificationError } from 'standardwebhooks';
 import { type Webhook, WEBHOOK_TYPES } from '../contract/webhook.ts';
 import { fail, type Result, succeed } from './result.ts';
 
-/** A genuine webhook. */
+/** A verified webhook. */
 export interface ReceivedWebhook {
-  /** The same for every try: take each id once. */
+  /** The same in every retry: process each id once. */
   id: string;
-  /** Of two about one unit the one with the larger `data.sequence` counts, in whatever order they come. */
+  /** Webhooks may arrive in any order: the one with the largest `data.sequence` of a unit counts. */
   event: Webhook;
 }
 
 /**
- * `refused`: not signed with the secret, changed on its way, or more than five minutes old: answer 401.
- * `unknown-type`: genuine, but of a type that came after this version: answer 204 and ignore it.
+ * `refused`: signed with another secret, changed on the way, or more than five minutes old: answer 401. `unknown-type`: genuine, but of a
+ * type that is newer than this version: answer 204 and ignore it.
  */
 export type WebhookError = 'refused' | 'unknown-type';
 
-/** `body` as it came, byte by byte: parsed and written again it has another signature. */
+/** `body`: exactly as received. Parsed and serialized again, it no longer matches the signature. */
 export type VerifyWebhook = (
   body: string,
   headers: Headers | Record<string, string | string[] | undefined>,
 ) => Result<ReceivedWebhook, WebhookError>;
 
 /**
- * `secrets`: as `site add --webhook` printed them (`whsec_…`); during a rotation the old and the new one. Throws when one of them is no such secret.
+ * `secrets`: as `site add --webhook` printed them (`whsec_…`); during a rotation the old and the new one. Throws when one has another form.
  */
 export function createWebhookVerifier(...secrets: readonly [string, ...string[]]): VerifyWebhook {
   const verifiers = secrets.map((secret) => new StandardWebhook(secret));

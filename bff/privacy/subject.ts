@@ -1,6 +1,6 @@
 /**
- * What is stored of one person, found by a document number that they show: over digests, for there is no number in clear text, and in the
- * claims that wait, which are opened one by one. Whoever looks is audited, with a reason and without the number.
+ * Finds, exports and erases what is stored of a person, by their document number. No number is stored in clear text: tables are searched by
+ * digest, and the waiting claims are decrypted one by one. Each call is audited with a reason and without the number.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { recordAudit } from '../audit/entry.ts';
@@ -23,7 +23,7 @@ export interface SubjectDependencies {
   actor: Actor;
 }
 
-/** Normalized. Handlers are known by name and number together: without the name they are not found. */
+/** Normalized. Handlers are stored by name and number together: without the name they are not found. */
 export interface Subject {
   idNumber: string;
   name: string | undefined;
@@ -34,16 +34,16 @@ export interface WaitingClaim {
   purpose: 'pending' | 'recheck';
   siteId: string;
   attemptId: string;
-  /** Version of the site's personal data notice when the claim was sent; null when nobody had said one. */
+  /** The version of the site's personal data notice when the claim was sent; null when the site had none. */
   privacyNotice: string | null;
   expiresAt: string;
   /** As the person made it. */
   claim: CertificationRequest;
 }
 
-/** Everything that stands under the person's number. */
+/** Everything that is stored under the person's number. */
 export interface SubjectRecords {
-  /** Units that the registry's table names them for: public record. */
+  /** Units whose representative they are by the registry, a public record. */
   representativeOf: { code: string; name: string }[];
   /** Organization codes of the units for which they handled business. */
   handlerOf: string[];
@@ -53,13 +53,13 @@ export interface SubjectRecords {
     since: string;
     siteId: string;
     attemptId: string;
-    /** As of a waiting claim, while the audit is kept. */
+    /** As in `WaitingClaim`; known while the audit is stored. */
     privacyNotice: string | null;
   }[];
   waiting: WaitingClaim[];
-  /** Waiting claims, of whomever, that no master key opens: nobody can say whose they are. */
+  /** The number of waiting claims of anybody that no master key opens, so their person is unknown. */
   unreadable: number;
-  /** Counters of failures that aimed at them, which protect the person from being guessed. */
+  /** The number of limit buckets for failures against them, which protect the person from being guessed. */
   limits: number;
 }
 
@@ -76,7 +76,7 @@ interface KeptRow {
   claim: string;
 }
 
-/** Claims opened in one step. */
+/** Claims that are read and decrypted in one step. */
 const CLAIMS_PER_READ = 200;
 
 async function readRecords(
@@ -182,7 +182,7 @@ const countsOf = (records: SubjectRecords) => ({
 
 export type SubjectCounts = ReturnType<typeof countsOf>;
 
-/** How much there is, without what it is. */
+/** Returns numbers, not the data. */
 export async function findSubject(
   dependencies: SubjectDependencies,
   subject: Subject,
@@ -193,7 +193,7 @@ export async function findSubject(
   return counts;
 }
 
-/** All of it, for the person. */
+/** Returns all data, for the person. */
 export async function exportSubject(
   dependencies: SubjectDependencies,
   subject: Subject,
@@ -204,16 +204,16 @@ export async function exportSubject(
   return records;
 }
 
-/** `left`: what is not ours to erase. */
+/** `left`: records that must stay (`eraseSubject`). */
 export interface Erased {
   erased: { waiting: number };
   left: Omit<SubjectCounts, 'waiting'>;
 }
 
 /**
- * Erases what was kept of the person: claims that wait. The registry's and the handlers' tables are evidence of others, which
- * the next import would bring again; a certification stands while the unit exists (`unit revoke` ends it); counters end with their windows,
- * and until then keep others from trying the number.
+ * Erases the person's waiting claims. The rest stays: the registry's and the handlers' tables are evidence of other authorities, which the next
+ * import would bring again; a certification belongs to the unit (`unit revoke` ends it); limit buckets end with their window, and until
+ * then keep others from guessing the number.
  */
 export async function eraseSubject(
   dependencies: SubjectDependencies,

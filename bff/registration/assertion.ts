@@ -1,21 +1,21 @@
 /**
- * The assertion: what a registering unit's browser takes from us to the portal's server, which verifies it against
- * `/.well-known/jwks.json` and creates the account (docs/en/registration.md).
+ * The assertion of a registration. The browser passes it to the portal's server, which verifies it with `/.well-known/jwks.json` and creates
+ * the account (docs/en/registration.md).
  */
 import { SignJWT } from 'jose';
 import { ASSERTION_TYPE, type KindView } from '../contract/wire.ts';
 import type { SigningKey } from '../signing/keys.ts';
 
-/** Seconds: the way from the browser to the portal's server. */
+/** Seconds, for the way from the browser to the portal's server. */
 const LIFETIME = 300;
 
 export interface Assertion {
   /** The BFF's `PUBLIC_URL`. */
   issuer: string;
   siteId: string;
-  /** The code canonical, the name the registry's where it tells one. */
+  /** The canonical code, and the registry's name if it has one. */
   unit: { code: string; name: string };
-  /** Proven. */
+  /** Proven by a code. */
   phone: string;
   /** As typed: not verified. */
   email: string;

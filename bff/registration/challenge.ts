@@ -1,12 +1,11 @@
 /**
- * The proof of work before each message to a phone: ALTCHA's challenge (altcha-lib), signed and bound to the
- * site. Any process that has the master keys can check it; each is good once.
+ * The proof of work before each message to a phone: a challenge of ALTCHA (altcha-lib), signed and bound to the site. Any process with the
+ * master keys can check it. Each challenge is good once.
  *
- * PBKDF2, because SubtleCrypto does it off the main thread in every browser: a page whose policy allows no
- * worker solves it by one small `await` after another (no task longer than 7 ms was seen). The counter is
- * drawn from a range, which bounds the wait; leaving it open would make one user in twenty wait three times as long.
- * Measured in Chromium 153: 1,000,000 iterations (the mean) take 0.15 s on a server core, 0.36 s with its SHA
- * instructions switched off. An office PC of 2015 has none and half that speed: an estimated 0.7 s.
+ * It uses PBKDF2, because SubtleCrypto computes it off the main thread in every browser. A page whose policy allows no worker solves it in
+ * small steps (the longest task was 7 ms). The counter comes from a range, which limits the wait; without a range one user in twenty would wait
+ * three times as long. Measured in Chromium 153: 1,000,000 iterations (the mean) take 0.15 s on a server core, and 0.36 s without its SHA
+ * instructions. An office PC of 2015 has no such instructions and half that speed: about 0.7 s (estimated).
  */
 import { createHash, type KeyObject } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
@@ -24,9 +23,9 @@ const COST = 5_000;
 /** The solution takes at least `FEWEST` tries and less than `MOST`. */
 const FEWEST = 100;
 const MOST = 300;
-/** How long a challenge is good: to be solved and sent back. Milliseconds. */
+/** Milliseconds in which a challenge must be solved and sent back. */
 export const CHALLENGE_LIFETIME = 300_000;
-/** How long a used challenge is remembered: longer than it is good, for processes whose clocks are behind. Milliseconds. */
+/** Milliseconds for which a used challenge is stored: longer than its lifetime, for processes whose clocks are behind. */
 const REMEMBERED = 900_000;
 
 /** A random whole number, `minimum` included, `maximum` not. */
@@ -54,11 +53,12 @@ export async function issueChallenge(
     expiresAt: new Date(now + CHALLENGE_LIFETIME),
     ...secretsOf(keys[0]),
   });
-  if (signature === undefined) throw new Error('a challenge that was signed has no signature');
+  if (signature === undefined)
+    throw new Error('altcha-lib returned a challenge without a signature, although a secret was given');
   return { parameters: { ...parameters }, signature };
 }
 
-/** What a browser sends back. The signature covers exactly the parameters that `issueChallenge` sets, so all must be there. */
+/** The solved challenge. The signature covers exactly the parameters that `issueChallenge` sets, so all are required. */
 const payloadSchema = z.object({
   challenge: z.object({
     parameters: z.object({
@@ -87,8 +87,8 @@ function readPayload(proof: string) {
 }
 
 /**
- * Whether `proof` (`{ challenge, solution }` in base64 JSON) is a live, solved challenge of this site: its
- * identity, for `useChallenge`. `now` in milliseconds.
+ * Returns the id of the challenge for `useChallenge`; undefined unless `proof` (`{ challenge, solution }` in JSON in base64) is a solved challenge
+ * of this site that has not expired. `now` in milliseconds.
  */
 export async function checkProof(
   keys: KeyRing,
@@ -121,7 +121,7 @@ const useStatement = prepare<Values, { challenge: string }>(
   returning challenge`,
 );
 
-/** True for the first who uses it, over all processes. */
+/** True for the first use, over all processes. */
 export async function useChallenge(database: Database, challenge: string, now: number): Promise<boolean> {
   const used = await database.run(useStatement, { challenge, expiresAt: new Date(now + REMEMBERED) });
   return used.length > 0;

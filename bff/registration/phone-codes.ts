@@ -1,4 +1,4 @@
-/** The story of one code: proof of work, limits, message, and only then the code counts. */
+/** Sends one code, in this order: check the proof of work, take from the limits, send the message, store the code. */
 import { sql } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -10,21 +10,21 @@ import { addressDigest } from '../protection/caller.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
 import { smsBucketsOf, takeSmsQuota, type SiteUsage, type SmsLimits } from './phone-limits.ts';
 
-/** What the phone's part of a registration needs; wired in `server.ts`. */
+/** The dependencies of phone codes and phone proofs. */
 export interface PhoneDependencies {
   database: Database;
   keys: KeyRing;
   digester: Digester;
   sms: Sms;
   limits: SmsLimits;
-  /** Told after each message that was sent. */
+  /** Called after each message that was sent. */
   onSiteUsage: (usage: SiteUsage) => void;
   /** Milliseconds since the epoch. */
   now: () => number;
   randomInt: RandomInt;
 }
 
-/** A number at a site: a code or proof that it got at one site is unknown at all others. */
+/** A phone number at a site. A code or proof of one site is not valid at another. */
 export interface SitePhone {
   siteId: string;
   /** 11 digits, as `checkPhone` gives them. */
@@ -36,10 +36,10 @@ export type PhoneCodeResult =
   | { kind: 'proof-of-work-invalid' }
   /** `until` in milliseconds. */
   | { kind: 'too-many-codes' | 'codes-exhausted'; until: number }
-  /** `until`: when the number may have its next message, where that is known. */
+  /** `until`: when the number may get its next message, if known (milliseconds). */
   | { kind: 'unavailable'; failure: SmsFailure; detail: string | undefined; until: number | undefined };
 
-/** Digests under every live key, newest first: of the number at the site, and of a code for it. */
+/** Digests of the number at the site, and of a code for it, under every live key, newest first. */
 export const phoneDigests = (digester: Digester, { siteId, phone }: SitePhone): string[] =>
   digester.all('phone', JSON.stringify([siteId, phone]));
 export const codeDigests = (digester: Digester, { siteId, phone }: SitePhone, code: string): string[] =>
@@ -52,7 +52,7 @@ interface Values {
   expiresAt: Date;
 }
 
-/** `older`: the same number under older keys, whose code is replaced too. */
+/** `older`: the digests of the number under older keys, whose code is replaced too. */
 const storeStatement = prepare<Values, never>(
   'registration_store_phone_code',
   (p) => sql<never>`
@@ -63,8 +63,8 @@ const storeStatement = prepare<Values, never>(
 );
 
 /**
- * Sends a code to `phone`. When the gateway fails, the message counts in no limit (in the minute's only when it may have gone
- * out), and a code that was sent before stays good. `proof` is used up either way; `address` only where proxies are trusted.
+ * Sends a code to `phone`. When the gateway fails, the message counts in no limit (in the limit of a minute if it may have been sent), and an
+ * earlier code stays good. The proof of work is used up in any case. `address` is known only behind trusted proxies.
  */
 export async function sendPhoneCode(
   dependencies: PhoneDependencies,
@@ -76,7 +76,7 @@ export async function sendPhoneCode(
   if (challenge === undefined || !(await useChallenge(database, challenge, now)))
     return { kind: 'proof-of-work-invalid' };
 
-  // The number's own digest, without the site: its limits hold over all sites.
+  // The digest has no site, because a number's limits count over all sites.
   const phone = digester.of('phone', at.phone);
   const asking = { phone, address: addressDigest(digester, address), siteId: at.siteId };
   const buckets = smsBucketsOf(asking, limits, now);

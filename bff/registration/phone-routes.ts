@@ -1,4 +1,4 @@
-/** `/v1/registrations/…` before the registration itself: challenge, code, proof. HTTP in and out, nothing else. */
+/** HTTP routes of the phone: challenge, code and proof, before the registration itself. */
 import { Hono } from 'hono';
 import {
   phoneCodeAnswerSchema,
@@ -16,7 +16,7 @@ import { issueChallenge } from './challenge.ts';
 import { sendPhoneCode, type PhoneDependencies } from './phone-codes.ts';
 import { provePhone } from './phone-proofs.ts';
 
-/** When a gateway that failed may be tried again: as long as its circuit stays open. Seconds. */
+/** Seconds until a failed gateway may be tried again: as long as its circuit stays open. */
 const GATEWAY_RETRY_AFTER = 15;
 
 const SENT: PhoneCodeAnswer = {

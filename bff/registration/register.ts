@@ -1,4 +1,4 @@
-/** The story of one registration, in the order it happens: parse, load, guard, decide, record, assert. */
+/** One registration, in the order of its steps: parse, load, guard, decide, record, assert. */
 import type { RecordedAttempt } from '../certification/attempt.ts';
 import { aimBuckets } from '../certification/aim.ts';
 import { claimOf } from '../certification/claim.ts';
@@ -32,25 +32,25 @@ export interface RegistrationDependencies extends Dependencies {
   issuer: string;
 }
 
-/** Where the registration comes from, as the verified token says it. */
+/** The origin of a registration, by the verified token. */
 export interface Registrant {
   siteId: string;
   /** Kinds of certification that the site has opened. */
   openKinds: ReadonlySet<Kind>;
-  /** Only where proxies are trusted. */
+  /** Known only behind trusted proxies. */
   address: string | undefined;
 }
 
 export type RegisterResult =
   /**
-   * `linked`: the unit was certified before, and is now this site's too. `replayed`: the answer was given before, to the
-   * same key.
+   * `linked`: the unit was certified before, and now belongs to this site too. `replayed`: the same key got this answer
+   * before.
    */
   | { kind: 'answered'; answer: RegistrationAnswer; linked: boolean; replayed: boolean }
   | { kind: 'key-reused' }
   | { kind: 'phone-proof-expired' }
   | TooManyAttempts
-  /** The unit is registered, but no key could be opened that signs its assertion: the same key asks again. */
+  /** The unit is registered, but no signing key could be opened for its assertion. The same key may ask again. */
   | { kind: 'unavailable' };
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
@@ -63,7 +63,7 @@ export async function register(
   const { database, digester, sources, limits, rules, newId } = dependencies;
   const now = dependencies.now();
 
-  // Parse: who asks and what is claimed, in the forms that are compared, counted and stored.
+  // Parse: bring caller and claim into the forms that are compared, counted and stored.
   const { siteId, address } = registrant;
   const { unit, phone, email, phoneProof } = request;
   const caller = callerOf(digester, { siteId, address, phone });
@@ -74,7 +74,7 @@ export async function register(
   const idempotency = idempotencyOf(digester, scope, text, now);
   const callerBuckets = bucketsOf(caller, 'registration', limits, now);
 
-  // Load: all that is known here of the unit, the key and the phone.
+  // Load: everything that is stored about the unit, the key and the phone.
   const { keys, bodies } = idempotency;
   const query = { unitCode: unit.code, keys, agent: claim.agent };
   const [snapshot, proven] = await Promise.all([
@@ -82,7 +82,7 @@ export async function register(
     readPhoneProof(database, digester, proof, now),
   ]);
 
-  // Guard: nothing to decide for a repeated key, without a proven phone, or without attempts.
+  // Guard: a repeated key, a phone without proof, and used-up attempts need no decision.
   const replay = ({ body, attempt }: EarlierAttempt, { unitCode }: Snapshot) =>
     bodies.includes(body)
       ? answered(dependencies, registrant, request, unitCode, attempt, true)
@@ -92,7 +92,7 @@ export async function register(
   const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
 
-  // Decide. Nothing is kept while a partner is away: the same request, with the same key, asks again.
+  // Decide. While a partner is unavailable nothing is stored: the same request with the same key asks again.
   const registry = await askRegistry(snapshot, request, sources);
   const bucketsFor = (decision: Decision) => [
     ...callerBuckets,
@@ -132,7 +132,7 @@ export async function register(
   if (written.kind === 'recorded')
     return answered(dependencies, registrant, request, unitCode, written.attempt, false);
 
-  // An import has come meanwhile: once more, by what the registry says now.
+  // An import has changed the registry meanwhile: decide again with the new data.
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
   const instead = await overtaken(database, { ...query, buckets }, written, now);
@@ -147,7 +147,7 @@ const waiting: RegisterResult = {
   replayed: false,
 };
 
-/** The assertion says what is true now, in a replay too; phone and e-mail are not stored and come with the request. */
+/** The assertion has the current status, in a replay too. Phone and e-mail are not stored, and come from the request. */
 async function answered(
   { database, signingKeys, issuer, newId, now: clock }: RegistrationDependencies,
   { siteId, openKinds }: Registrant,

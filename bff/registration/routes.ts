@@ -1,4 +1,4 @@
-/** `/v1/registrations` itself: HTTP in and out, nothing else. */
+/** The HTTP route of a registration. */
 import { Hono } from 'hono';
 import { registrationAnswerSchema } from '../contract/answers.ts';
 import { chinaDate } from '../contract/identifiers.ts';
@@ -14,7 +14,7 @@ import type { Refusal } from '../protection/refusals.ts';
 import { noSigningKey } from '../signing/routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
 
-/** Told of each registration by its outcome (`linked`: the unit was certified before) and the public reason. */
+/** Called for each registration with its outcome (`linked`: the unit was certified before) and the public reason. */
 export type CountRegistration = (
   outcome: Outcome | 'linked' | 'limited' | 'unavailable',
   reason?: Reason,
@@ -60,7 +60,7 @@ export function registrationRoutes(
   return routes;
 }
 
-/** Counts the public reason only: `/metrics` may be read by others than officers. */
+/** Counts the public reason only, because others than officers may read `/metrics`. */
 function countResult(count: CountRegistration, result: RegisterResult): void {
   if (result.kind === 'too-many-attempts') count('limited');
   if (result.kind === 'unavailable') count('unavailable');

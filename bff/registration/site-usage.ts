@@ -1,11 +1,11 @@
-/** Tells the operator how far a site's codes are used up, before they are: one attacker can use them up for everybody. */
+/** Warns the operator before a site's codes are used up: one attacker can use them up for all users. */
 import type { Logger } from 'pino';
 import type { SiteUsage } from './phone-limits.ts';
 
-/** Share of a limit from which it is worth a look. */
-const WORTH_A_LOOK = 0.8;
+/** Share of a limit. */
+const WARNING_SHARE = 0.8;
 
-/** `set` is told the share that is used, and until when (milliseconds) it says something. */
+/** `set` gets the used share, and the end of its window (milliseconds). */
 export const createSiteUsageReport =
   (
     log: Pick<Logger, 'warn' | 'error'>,
@@ -14,9 +14,12 @@ export const createSiteUsageReport =
   ({ siteId: site, limit, used, cap, resetsAt }: SiteUsage): void => {
     set({ site, limit }, used / cap, resetsAt.getTime());
     const about = { site, limit, used, cap, resetsAt };
-    // Counted by the database one by one: over all processes each number comes once.
+    // The database counts one by one, so over all processes each number appears once.
     if (used === cap)
-      log.error(about, 'the codes of a site are used up: nobody can register there until then');
-    else if (used === Math.ceil(cap * WORTH_A_LOOK))
-      log.warn(about, 'the codes of a site are nearly used up');
+      log.error(about, 'the codes of a site are used up: nobody can register there until resetsAt');
+    else if (used === Math.ceil(cap * WARNING_SHARE))
+      log.warn(
+        about,
+        'the codes of a site are nearly used up: see whether somebody abuses them, or raise the limit',
+      );
   };

@@ -1,7 +1,7 @@
 /**
- * The keys that sign assertions (ES256). One signs, over all processes. A new one is published before it signs, so that
- * verifiers who keep the list know it by then, and a replaced one stays published until what it signed is over. Which one
- * signs is computed from `replaced_at` each time; no job switches keys. Private keys are encrypted, each bound to its row.
+ * The keys that sign assertions (ES256). One key signs in all processes. A new key is published before it signs, so that verifiers with a
+ * cached list know it in time; a replaced key stays published until its last assertions have expired. `replaced_at` decides which key
+ * signs; no job switches keys. Private keys are encrypted, each bound to its row.
  */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { sql } from 'kysely';
@@ -19,11 +19,11 @@ export interface SigningKey {
 
 export interface SigningKeys {
   /**
-   * The key that signs now; undefined when the master keys open none that may. Makes one when there is none, and never replaces a key that
-   * cannot be opened here: another process may have the master key that opens it. Asked for each time, so that a rotation counts in every process.
+   * The key that signs now; undefined when the master keys open none. Makes one when there is none. It never replaces a key that cannot be
+   * opened: another process may have its master key. Call it for each signature, so that a rotation takes effect in every process.
    */
   current(): Promise<SigningKey | undefined>;
-  /** What `/.well-known/jwks.json` lists: what the master keys open. */
+  /** The public keys for `/.well-known/jwks.json`: those that the master keys open. */
   published(): Promise<JWK[]>;
 }
 
@@ -34,11 +34,11 @@ export interface SigningKeysDependencies {
   now: () => number;
 }
 
-/** How long verifiers may keep the list of keys. Seconds. */
+/** How long verifiers may cache the list of keys. Seconds. */
 export const LIST_MAX_AGE = 300;
-/** A replaced key signs until every list that was read before its successor is over, and a minute for clocks. Milliseconds. */
+/** How long a replaced key signs: until all cached lists without its successor have expired, and a minute for clock differences. Milliseconds. */
 const SIGNS_FOR = (LIST_MAX_AGE + 60) * 1000;
-/** Then it stays listed: an assertion's five minutes, and as long again for a verifier's clock. Milliseconds. */
+/** How long a replaced key is listed: an assertion's five minutes more, and five for a verifier's clock. Milliseconds. */
 const LISTED_FOR = SIGNS_FOR + 10 * 60_000;
 
 interface Row {
@@ -56,7 +56,7 @@ const listStatement = prepare<{ since: Date }, Row>(
 );
 
 interface Replacement {
-  /** The key whose place is taken; null when there was none. */
+  /** The replaced key; null when there was none. */
   old: string | null;
   kid: string;
   privateJwk: string;
@@ -65,7 +65,7 @@ interface Replacement {
 }
 
 /**
- * Several processes may do it at once. The unique index admits one newest key, so the first one's stays. The count forces
+ * When several processes replace the key at once, the unique index on the newest key lets only the first one succeed. The `count` forces
  * PostgreSQL to run the update before the insert.
  */
 const replaceStatement = prepare<Replacement, never>(
@@ -87,7 +87,7 @@ const replaceStatement = prepare<Replacement, never>(
   select ${p('now')}::timestamptz, ${p('actor')}::text, 'signing-key.made', jsonb_build_object('kid', kid) from added`,
 );
 
-/** Of all keys in the database, also those that nobody lists any more: what tells one database from another. */
+/** The ids of all keys, also of those that are no longer listed. They identify the database. */
 export async function knownKeyIds(database: Database): Promise<string[]> {
   const rows = await database.kysely.selectFrom('signing_key').select('kid').execute();
   return rows.map(({ kid }) => kid);
@@ -106,9 +106,9 @@ export const SEALED_SIGNING_KEYS: SealedColumn = {
 export function createSigningKeys(dependencies: SigningKeysDependencies): SigningKeys {
   const { database, cipher, now } = dependencies;
 
-  /** In the order in which they sign. */
+  /** The keys in the order in which they sign. */
   const list = (since: number) => database.run(listStatement, { since: new Date(since) });
-  /** A key that cannot be opened is not listed, so that somebody who has the database alone cannot publish one. */
+  /** Drops keys that cannot be opened, so that somebody with access to the database alone cannot publish a key. */
   const open = (row: Row): SigningKey[] => {
     const privateKey = opened(cipher, row.kid, row.private_jwk);
     return privateKey ? [{ kid: row.kid, privateKey }] : [];
@@ -123,7 +123,7 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
       }
       const since = now() - SIGNS_FOR;
       const signing = found.filter((row) => row.replaced_at === null || row.replaced_at.getTime() > since);
-      // The oldest; a newer one only when the oldest cannot be opened.
+      // The oldest key that can be opened.
       return signing.flatMap(open)[0];
     },
     published: async () => (await list(now() - LISTED_FOR)).flatMap(open).map(publicJwk),
@@ -132,7 +132,7 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
 
 const hasNewest = (rows: readonly Row[]): boolean => rows.some((row) => row.replaced_at === null);
 
-/** Publishes a new key, which signs as soon as `SIGNS_FOR` is over, in the current one's place; audited. */
+/** Publishes a new key, which signs after `SIGNS_FOR`. Audited. */
 export async function replaceSigningKey(dependencies: SigningKeysDependencies, actor: Actor): Promise<void> {
   const { database, now } = dependencies;
   await replace(dependencies, await database.run(listStatement, { since: new Date(now()) }), actor);
@@ -159,7 +159,7 @@ function opened(cipher: Cipher, kid: string, sealed: string): JWK | undefined {
   try {
     return JSON.parse(cipher.open(sealed, contextOf(kid))) as JWK;
   } catch {
-    return undefined; // its master key is gone, or it is none of ours
+    return undefined; // its master key is missing, or somebody else wrote it
   }
 }
 

@@ -1,4 +1,4 @@
-/** The claims of a site token whose signature has verified, and its `typ`: every mistake at once. Pure. */
+/** Checks the `typ` and the claims of a site token whose signature has verified, and returns all mistakes at once. Pure. */
 import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import {
@@ -13,7 +13,7 @@ import {
 
 export interface TokenClaims {
   purpose: Purpose;
-  /** The portal's user id; '' of a portal's server that names none (purpose `status`). */
+  /** The portal's user id; '' when a portal's server names none (purpose `status`). */
   sub: string;
   /** Present when `purpose` is `certification`; the code normalized, wrong check digits accepted. */
   unit?: { code: string; name?: string } | undefined;
@@ -25,13 +25,13 @@ export interface TokenClaims {
 
 export const SUB_MAXIMUM = 256;
 export const UNIT_NAME_MAXIMUM = 200;
-/** No time in seconds is that large before the year 5138. */
+/** A larger number is a time in milliseconds: in seconds it would be after the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
 
 type Payload = Record<string, unknown>;
 type Verdict = TokenErrorCode | undefined;
 
-/** `now` in seconds. That the signature is one of the site's (`iss`) is checked before. */
+/** `now` in seconds. The caller has checked the signature, and with it `iss`. */
 export function checkClaims(typ: unknown, payload: Payload, now: number): TokenClaims | TokenError[] {
   const { aud, sub, purpose, unit, role } = payload;
   const verdicts: Partial<Record<TokenClaim, Verdict>> = {
@@ -47,7 +47,7 @@ export function checkClaims(typ: unknown, payload: Payload, now: number): TokenC
   return errors.length > 0 ? errors : claimsOf(payload);
 }
 
-/** Of a payload without a mistake. */
+/** `payload` has no mistake. */
 function claimsOf({ sub, purpose, unit, role, exp }: Payload): TokenClaims {
   const claims = { purpose: purpose as Purpose, sub: (sub as string | undefined) ?? '', exp: exp as number };
   if (purpose !== 'certification') return claims;
@@ -83,14 +83,14 @@ function checkText(text: unknown, maximum: number): Verdict {
 const checkChoice = (value: unknown, choices: readonly unknown[]): Verdict =>
   isMissing(value) ? 'required' : choices.includes(value) ? undefined : 'wrong-value';
 
-/** What can be said of a time alone. */
+/** Checks a time without a comparison to others. */
 function checkTime(time: unknown): Verdict {
   if (isMissing(time)) return 'required';
   if (typeof time !== 'number') return 'bad-format';
   return time >= MILLISECONDS_FROM ? 'in-milliseconds' : undefined;
 }
 
-/** Of a time that must have come. */
+/** Checks a time that must not be in the future. */
 const checkPast = (time: unknown, now: number): Verdict =>
   checkTime(time) ?? ((time as number) > now + LIMITS.clockSkew ? 'in-the-future' : undefined);
 
@@ -108,7 +108,7 @@ function checkTimes(
 
 function checkEnd(exp: number, iat: unknown, now: number): Verdict {
   if (exp <= now - LIMITS.clockSkew) return 'expired';
-  if (checkTime(iat) !== undefined) return undefined; // told at `iat`
+  if (checkTime(iat) !== undefined) return undefined; // reported as a mistake of `iat`
   if (exp <= (iat as number)) return 'not-after-iat';
   return exp - (iat as number) > LIMITS.tokenLifetime ? 'lifetime-too-long' : undefined;
 }

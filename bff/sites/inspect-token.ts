@@ -1,29 +1,28 @@
-/** What is to be said of a token: by the very verifier that requests meet, with words and remedies for every mistake. */
+/** Explains a token to the operator, with a remedy for every mistake. It uses the same verifier as requests. */
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { Site } from './sites.ts';
 import { remedyOf, tellTokenError, tellTokenReason } from './token-words.ts';
 import { createTokenVerifier, type TokenFailure } from './tokens.ts';
 
 export interface Mistake {
-  /** The claim, once the signature has verified. */
+  /** The claim; only when the signature has verified. */
   path?: string;
   code: string;
-  /** What is wrong, and what was expected. */
+  /** The mistake, and the expected value. */
   problem: string;
-  /** What to do. */
   remedy: string;
 }
 
 export interface Inspection {
   accepted: boolean;
-  /** What a request with it is answered. */
+  /** The problem code that a request with the token gets. */
   code?: TokenFailure['code'];
-  /** RFC 3339; accepted until then, the clock difference included that is forgiven. */
+  /** RFC 3339: the last moment when it is accepted, with the tolerated clock difference. */
   until?: string;
   /** As in the token; null when it cannot be read. */
   header: object | null;
   claims: object | null;
-  /** Whose key must have signed it, and which keys it has. */
+  /** The site that must have signed it, and its keys. */
   site: { id: string; keys: string[] } | null;
   signature: 'verifies' | 'does-not-verify' | 'not-checked';
   mistakes: Mistake[];

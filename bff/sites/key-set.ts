@@ -1,40 +1,40 @@
-/** Keys that verify a site's tokens, each with the one algorithm that it may be used with (RFC 8725, 3.1). */
+/** The keys that verify a site's tokens. Each is used with one algorithm only (RFC 8725, 3.1). */
 import { createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { createLocalJWKSet, errors, type CryptoKey } from 'jose';
 
 export type TokenAlgorithm = 'EdDSA' | 'ES256' | 'RS256' | 'HS256';
 
-/** What a token says of the key that signed it. */
+/** The header parameters of a token that select its key. */
 export interface TokenHeader {
   alg: string;
   kid: string | undefined;
 }
 
-/** Immutable: a changed set is a new object, so that caches can compare by identity. */
+/** Immutable. Changed keys make a new object, so that caches can compare by identity. */
 export interface KeySet {
-  /** Those that are no secret, each with its one `alg`. */
+  /** The public keys, each with its `alg`; empty for shared secrets. */
   readonly keys: readonly PublicJwk[];
-  /** The keys that may have signed a token: of its algorithm, and of its `kid` where both have one. */
+  /** The keys with the token's algorithm, and with its `kid` when both have one. */
   candidates(header: TokenHeader): AsyncIterable<CryptoKey | KeyObject>;
-  /** Equal for equal keys. */
+  /** The same for the same keys. */
   readonly fingerprint: string;
 }
 
-/** The public members of a JWK, which is all that is stored. */
+/** The public members of a JWK. Others are not stored. */
 export type PublicJwk = Record<string, string> & { kty: string };
 
 export class KeySetError extends Error {
   override name = 'KeySetError';
 }
 
-/** No rotation needs more, and a token without `kid` is tried with each of them. */
+/** Enough for any rotation. A token without `kid` is tried with each key. */
 const MAXIMUM_KEYS = 20;
 const MINIMUM_RSA_BITS = 2048;
 const MAXIMUM_RSA_BITS = 8192;
 const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
 const PUBLIC_MEMBERS = ['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'alg', 'use'];
 
-/** JWK `kty` and `crv` → the token's `alg`, and what the JWK may say itself as `alg`. */
+/** JWK `kty` and `crv` → the token's `alg`, and the values that the JWK's own `alg` may have. */
 const KEY_TYPES: Record<string, { alg: TokenAlgorithm; named: string[] }> = {
   'OKP Ed25519': { alg: 'EdDSA', named: ['EdDSA', 'Ed25519'] },
   'EC P-256': { alg: 'ES256', named: ['ES256'] },
@@ -45,9 +45,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A JWK Set (RFC 7517), or one JWK, checked: public keys only, each fit for EdDSA, ES256 or RS256. A private or symmetric key
- * refuses the whole set. So does with `strict` a key that is not fit (an operator should hear of it); otherwise such keys are
- * left out, as RFC 7517, 5 asks of readers. Throws `KeySetError`.
+ * Checks a JWK Set (RFC 7517) or one JWK: public keys for EdDSA, ES256 or RS256. Throws `KeySetError` for a private or symmetric key. An
+ * unusable key is an error with `strict` (an operator gives the set); otherwise it is left out, as RFC 7517, 5 asks.
  */
 export function parseJwks(value: unknown, strict: boolean): { jwks: { keys: PublicJwk[] }; keySet: KeySet } {
   const list = isObject(value) && 'kty' in value ? [value] : isObject(value) ? value['keys'] : undefined;
@@ -104,7 +103,7 @@ const publicMembers = (jwk: Record<string, unknown>) =>
     PUBLIC_MEMBERS.flatMap((name) => (typeof jwk[name] === 'string' ? [[name, jwk[name]]] : [])),
   ) as PublicJwk;
 
-/** The one algorithm that a key may be used with, or why it is of no use to us. */
+/** The algorithm of a key, or the reason why the key is unusable. */
 function algorithmOf(jwk: Record<string, unknown>): { alg: TokenAlgorithm } | { problem: string } {
   const problem = problemOf(jwk);
   return problem === undefined ? { alg: typeOf(jwk)!.alg } : { problem };
@@ -136,12 +135,12 @@ function problemOf(jwk: Record<string, unknown>): string | undefined {
   return undefined;
 }
 
-/** Shared secrets as keys: HMAC with the text's own bytes, as the portals' JWT libraries do. */
+/** Shared secrets as keys. The key is the secret's UTF-8 bytes, as in portals' JWT libraries. */
 export function secretKeySet(secrets: readonly string[]): KeySet {
   const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
   return {
     keys: [],
-    fingerprint: '', // secrets stand in the site's row and are never compared
+    fingerprint: '', // secrets come from the site's row and are never compared
     async *candidates({ alg }) {
       if (alg === 'HS256') yield* keys;
     },

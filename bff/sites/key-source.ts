@@ -1,22 +1,22 @@
-/** Where a site's keys come from: its row (inline JWKS, secrets) or its own server (JWKS by URL). */
+/** The source of a site's keys: its row (inline JWKS, secrets) or its own server (JWKS by URL). */
 import { request } from '../network/request.ts';
 import { parseJwks, secretKeySet, type KeySet } from './key-set.ts';
 import { liveSecrets, type Secret } from './secrets.ts';
 
 export interface KeySource {
-  /** The keys that are good now; undefined while none could be had. Never waits. */
+  /** The keys that are good now; undefined until the first ones were read. Never waits. */
   current(): KeySet | undefined;
-  /** As `current`, after asking the site's server when that may help and is not too soon. Never throws. */
+  /** Reads the keys again at the site's server, if the last request is long enough ago, and returns the current ones. Never throws. */
   renew(): Promise<KeySet | undefined>;
 }
 
-/** Keys of the site's row: only a change of the row changes them. */
+/** Keys of the site's row, which only a change of the row replaces. */
 export const fixedKeys = (keySet: KeySet): KeySource => ({
   current: () => keySet,
   renew: () => Promise.resolve(keySet),
 });
 
-/** `now` in milliseconds. The previous secret leaves the set by itself when its time is over. */
+/** `now` in milliseconds. The previous secret leaves the set when its time is over. */
 export function secretKeys(secrets: readonly Secret[], now: () => number): KeySource {
   let live = liveSecrets(secrets, now());
   let keySet = secretKeySet(live.map(({ secret }) => secret));
@@ -32,13 +32,13 @@ export function secretKeys(secrets: readonly Secret[], now: () => number): KeySo
   return { current, renew: () => Promise.resolve(current()) };
 }
 
-/** Reads a JWKS document; throws an error whose message says what was wrong. */
+/** Reads a JWKS document. The message of its error continues a sentence that begins with the URL. */
 export type FetchJwks = (url: string) => Promise<unknown>;
 
 const FETCH_TIMEOUT = 5_000;
 const MAXIMUM_BYTES = 64 * 1024;
 
-/** At most 5 s and 64 KiB; no redirects, which could lead to a host that nobody registered. */
+/** Follows no redirect, which could lead to a host that nobody registered. */
 export const fetchJwks: FetchJwks = async (url) => {
   const headers = { accept: 'application/jwk-set+json, application/json' };
   const answer = await request(url, { headers, timeout: FETCH_TIMEOUT, maximumBytes: MAXIMUM_BYTES });
@@ -55,18 +55,18 @@ export const fetchJwks: FetchJwks = async (url) => {
   }
 };
 
-/** Asked again in the background from then on, in milliseconds. */
+/** Milliseconds after which the URL is read again in the background. */
 const FRESH = 10 * 60_000;
-/** Old keys stay good while the URL is down, at most. */
+/** Milliseconds for which old keys stay good while the URL cannot be read. */
 const STALE = 24 * 3_600_000;
-/** Between two requests, whatever tokens come in: strangers must not make us hammer a portal. Sooner while its users wait for the first keys. */
+/** Milliseconds between two requests, so that strangers' tokens cannot cause many. Shorter while users wait for the first keys. */
 const COOLDOWN = { withKeys: 30_000, withoutKeys: 5_000 };
 
 export interface UrlKeysOptions {
   url: string;
   now: () => number;
   fetchJwks: FetchJwks;
-  /** Told of each failed request. */
+  /** Called for each failed request. */
   report: (message: string) => void;
 }
 
@@ -76,7 +76,7 @@ export function urlKeys({ url, now, fetchJwks, report }: UrlKeysOptions): KeySou
   let triedAt = -Infinity;
   let running: Promise<void> | undefined;
 
-  /** A clock that was set back must not keep old keys for longer. */
+  /** An absolute difference: after a clock was set back, old keys are not used for longer. */
   const since = (instant: number): number => Math.abs(now() - instant);
   const usable = (): KeySet | undefined => (since(fetchedAt) < STALE ? keySet : undefined);
   const load = async (): Promise<void> => {
@@ -89,7 +89,7 @@ export function urlKeys({ url, now, fetchJwks, report }: UrlKeysOptions): KeySou
       report(`${url}: ${describe(error)}`);
     }
   };
-  /** One request at a time; undefined when it is too soon for another. */
+  /** Starts a request, or joins the running one; undefined when it is too soon. */
   const ask = (): Promise<void> | undefined => {
     if (!running && since(triedAt) >= (usable() ? COOLDOWN.withKeys : COOLDOWN.withoutKeys)) {
       running = load().finally(() => (running = undefined));

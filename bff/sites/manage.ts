@@ -1,6 +1,6 @@
 /**
- * Adding, showing and removing sites; whatever changes a site goes through `change.ts`. Each of them is one statement that writes its
- * audit entry too; running processes notice by the row's revision.
+ * Adds, shows and removes sites; `change.ts` changes them. Each change is one statement with its audit entry. Running processes notice it by
+ * the row's revision.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -16,11 +16,11 @@ export interface ManageDependencies {
   cipher: Cipher;
   /** Milliseconds. */
   now: () => number;
-  /** Who does it, for the audit. */
+  /** The actor of the audit entry. */
   actor: Actor;
 }
 
-/** Checked already: `normalizeOrigin`, `parseJwks`. */
+/** The keys are checked (`parseJwks`). */
 export type KeyChoice =
   { kind: 'jwks'; jwks: { keys: PublicJwk[] } } | { kind: 'jwks-url'; url: string } | { kind: 'hs256' };
 
@@ -40,7 +40,7 @@ export interface SiteSummary {
   webhookUrl: string | null;
   /** Kinds of certification that the site has opened beyond those of every site. */
   openKinds: string[];
-  /** Version of its personal data notice, as the operator was told it. */
+  /** The version of its personal data notice, as the operator gave it. */
   privacyNotice: string | null;
   /** RFC 3339. */
   createdAt: string;
@@ -48,15 +48,15 @@ export interface SiteSummary {
 
 export interface SiteDetail extends SiteSummary {
   jwksUrl?: string | undefined;
-  /** RFC 3339; since when the receiver has answered 410 (Gone), so that it is told nothing more. */
+  /** RFC 3339: when the receiver answered 410 (Gone), so that no more webhooks are sent. */
   webhookDisabledAt?: string | undefined;
   /** The public keys of an inline JWKS. */
   jwks?: { keys: PublicJwk[] } | undefined;
-  /** Never the secrets: how many are good, and until when the previous one is. */
+  /** The number of good secrets, and the end of the previous one; never the secrets. */
   secrets?: { live: number; previousUntil: string | null } | undefined;
 }
 
-/** Without the characters that join an id with others in digests and log lines. */
+/** Excludes the characters that join an id with others in digests and log lines. */
 export const isSiteId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id);
 
 const keyColumns = (cipher: Cipher, id: string, keys: KeyChoice) => {
@@ -72,7 +72,7 @@ const keyColumns = (cipher: Cipher, id: string, keys: KeyChoice) => {
 export type Added =
   { result: 'added'; secret: string | undefined; webhookSecret: string | undefined } | { result: 'exists' };
 
-/** Both secrets are told once: the tokens' (HS256) and the webhook's. `exists`: nothing was changed. */
+/** Returns the secrets of tokens (HS256) and webhooks, which cannot be read later. `exists`: nothing was changed. */
 export async function addSite(
   { database, cipher, now, actor }: ManageDependencies,
   site: SiteInput,
@@ -142,7 +142,7 @@ export async function showSite(
   return detail;
 }
 
-/** The newest secret of an HS256 site; undefined when the site is none. */
+/** The newest secret of an HS256 site; undefined for other sites. */
 export async function newestSecret(
   { database, cipher }: Pick<ManageDependencies, 'database' | 'cipher'>,
   id: string,
@@ -152,8 +152,8 @@ export async function newestSecret(
 }
 
 /**
- * False when there is no such site. What its users have certified stays. What is known by the site's name goes: another site of that name is
- * told nothing of the units, attempts, answers and messages of this one.
+ * False when there is no such site. Certifications stay. The site's units, attempts, answers and messages are erased, so that a later site
+ * with the same id gets none of them.
  */
 export async function removeSite(
   { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
@@ -171,7 +171,7 @@ export async function removeSite(
     answers as (delete from idempotency_key using attempts where idempotency_key.attempt_id = attempts.attempt_id),
     buckets as (delete from limit_bucket using attempts where limit_bucket.owner = attempts.user_digest),
     deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id),
-    -- A certification that is yet to be told goes to the other sites that know the unit.
+    -- A certification that waits for its webhooks still goes to the other sites that know the unit.
     events as (
       update outbox_event set site_id = null from removed
       where outbox_event.site_id = removed.id and fanned_out_at is null

@@ -29,7 +29,7 @@ export function mintToken(secret: string, request: TokenRequest, now: number): P
     .sign(Buffer.from(secret, 'utf8'));
 }
 
-/** Audited: whoever mints a token by hand can act as each user of the site. */
+/** Writes the audit entry: a token made by hand can act as any user of the site. */
 export async function recordMinting(
   database: Database,
   request: TokenRequest,

@@ -1,4 +1,4 @@
-/** New keys and webhooks for a site. A secret that was not stored is shown to nobody. */
+/** Gives a site new keys or a new webhook. A new secret is returned only when it was stored. */
 import { sql } from 'kysely';
 import { newWebhookSecret, openWebhookSecrets, sealWebhookSecrets } from '../delivery/secrets.ts';
 import { changeSite } from './change.ts';
@@ -6,18 +6,18 @@ import { readSite, summary, type KeyChoice, type ManageDependencies } from './ma
 import { openSecrets, rotated, sealSecrets } from './secrets.ts';
 
 export interface Rotation {
-  /** New keys; without them an HS256 site gets a new secret and a JWKS URL is read again. */
+  /** The new keys. Without them an HS256 site gets a new secret, and a JWKS URL is read again. */
   keys?: KeyChoice | undefined;
-  /** An HS256 site's previous secret stops at once, not after a day. */
+  /** Ends the previous secret of an HS256 site at once, not after a day. */
   dropPrevious?: boolean | undefined;
 }
 
 export type Rotated =
   | { result: 'rotated'; keys: KeyChoice['kind']; secret?: string; previousUntil?: string | null }
   | { result: 'unknown-site' }
-  /** A site with an inline JWKS has no keys of ours to renew: the new JWKS must be given. */
+  /** A site with an inline JWKS needs the new JWKS. */
   | { result: 'keys-needed' }
-  /** Somebody else changed the site in between. */
+  /** Another command changed the site in between. */
   | { result: 'conflict' };
 
 export async function rotateSite(
@@ -58,11 +58,11 @@ export async function rotateSite(
 }
 
 export interface WebhookChange {
-  /** A new address; without it only the secret changes. */
+  /** The new URL; without it only the secret changes. */
   url?: string | undefined;
-  /** A new signing secret. Messages are signed with the previous one too, until the next change. */
+  /** Makes a new signing secret. Webhooks are signed with the previous one too, until the next change. */
   newSecret: boolean;
-  /** The previous one stops signing at once. */
+  /** Ends the previous secret at once. */
   dropPrevious: boolean;
 }
 
@@ -72,7 +72,7 @@ export type WebhookChanged =
   | { result: 'no-webhook' }
   | { result: 'conflict' };
 
-/** Any change also takes a webhook into use again that its receiver had ended (410). */
+/** Any change also enables a webhook again that its receiver has ended (410). */
 export async function changeWebhook(
   dependencies: ManageDependencies,
   id: string,

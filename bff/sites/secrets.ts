@@ -1,4 +1,4 @@
-/** A site's HS256 secrets: made here, kept encrypted, two at a time while a portal changes over. */
+/** A site's HS256 secrets, stored encrypted. While a portal changes over there are two. */
 import { randomBytes } from 'node:crypto';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
@@ -6,12 +6,12 @@ import type { SealedColumn } from '../protection/reseal.ts';
 export interface Secret {
   /** 43 characters; its UTF-8 bytes are the key. */
   secret: string;
-  /** RFC 3339; the previous secret's last moment. */
+  /** RFC 3339: the end of the previous secret. */
   until?: string | undefined;
 }
 
 const BYTES = 32;
-/** How long a portal may take to change over, in milliseconds. */
+/** How long the previous secret stays good. Milliseconds. */
 const PREVIOUS_LIVES = 24 * 3_600_000;
 
 const context = (siteId: string): string => `site:${siteId}`;
@@ -30,15 +30,15 @@ export const newSecret = (): string => randomBytes(BYTES).toString('base64url');
 export const sealSecrets = (cipher: Cipher, siteId: string, secrets: readonly Secret[]): string =>
   cipher.seal(JSON.stringify(secrets), context(siteId));
 
-/** Throws when the text was moved or its master key is gone. */
+/** Throws when the text comes from another row, or its master key is missing. */
 export const openSecrets = (cipher: Cipher, siteId: string, sealed: string): Secret[] =>
   JSON.parse(cipher.open(sealed, context(siteId))) as Secret[];
 
-/** Those that are good at `now` (milliseconds), newest first. */
+/** The secrets that are good at `now` (milliseconds), newest first. */
 export const liveSecrets = (secrets: readonly Secret[], now: number): Secret[] =>
   secrets.filter(({ until }) => until === undefined || Date.parse(until) > now);
 
-/** A new secret in front. The one before stays good for a day, or not at all with `dropPrevious`. */
+/** Puts a new secret in front. The previous one stays good for a day; with `dropPrevious` it ends at once. */
 export function rotated(
   secrets: readonly Secret[],
   now: number,

@@ -1,6 +1,6 @@
 /**
- * The sites that may use this BFF, in memory: requests read them without waiting. Other processes change the
- * table (the command line, other replicas), so a poll asks once a second whether any revision changed.
+ * The sites, in memory, so that requests need not wait for them. Other processes (the command line, other replicas) change the table, so a
+ * poll checks the revisions once a second.
  */
 import { sql } from 'kysely';
 import type { Kind } from '../contract/wire.ts';
@@ -12,32 +12,32 @@ import { isOpenable } from './kinds.ts';
 import { fetchJwks, fixedKeys, secretKeys, urlKeys, type FetchJwks, type KeySource } from './key-source.ts';
 import { openSecrets } from './secrets.ts';
 
-/** Another object whenever the site's row changed. */
+/** A changed row makes a new object. */
 export interface Site {
   readonly id: string;
   readonly origins: ReadonlySet<string>;
   readonly keys: KeySource;
-  /** Whether its tokens are made with a shared secret (HS256) or with its own keys. */
+  /** The kind of the keys that sign its tokens: a shared secret (HS256) or key pairs. */
   readonly algorithms: 'secret' | 'public-key';
-  /** Kinds of certification that it has opened beyond those of every site. */
+  /** The kinds of certification that it has opened beyond those of every site. */
   readonly openKinds: ReadonlySet<Kind>;
   readonly revision: string;
 }
 
 export interface Sites {
   get(id: string): Site | undefined;
-  /** Whether any site has this origin: all that a preflight can be asked, for it carries no token. */
+  /** Whether any site has this origin. A preflight carries no token, so its site is unknown. */
   hasOrigin(origin: string): boolean;
-  /** Reads the table now; what was committed before the call is seen after it. Throws the database's error. */
+  /** Reads the table now, with everything that was committed before the call. Throws the database's error. */
   refresh(): Promise<void>;
-  /** First read (throws when it fails), then once a second; a failed read keeps the last sites. */
+  /** Reads the table (throws when that fails), then once a second. After a failed read the last sites stay in use. */
   start(): Promise<void>;
   close(): void;
 }
 
 export interface SitesOptions {
   fetchJwks?: FetchJwks | undefined;
-  /** Told of keys that cannot be read or fetched, and of failed reads of the table. */
+  /** Called for keys that cannot be read or fetched, and for failed reads of the table. */
   report?: ((message: string) => void) | undefined;
 }
 
@@ -53,7 +53,7 @@ interface Row {
 
 const POLL_INTERVAL = 1_000;
 
-/** Of every site: a transaction takes its revision before it commits, so the highest alone would miss one that commits late. */
+/** Lists the revision of every site. The highest is not enough: a transaction takes its revision before it commits, and may commit late. */
 const revisionsStatement = prepare<object, { revisions: string | null }>(
   'site_revisions',
   () => sql`select string_agg(id || '=' || revision, ' ' order by id) as revisions from site`,
@@ -88,7 +88,7 @@ function siteOf(
   };
 }
 
-/** One site as it is now, for a single look at it. Throws what its row's keys have wrong. */
+/** Reads one site, outside of the poll. Throws when the row's keys are wrong. */
 export async function readSiteNow(
   database: Database,
   cipher: Cipher,
@@ -120,7 +120,7 @@ export function createSites(
     try {
       return siteOf(row, cipher, now, options);
     } catch (error) {
-      report(`site ${row.id}: ${(error as Error).message}`); // the other sites stay in use
+      report(`site ${row.id} is not in use: ${(error as Error).message}`); // the other sites are
       return undefined;
     }
   };
@@ -128,7 +128,7 @@ export function createSites(
   const load = async (): Promise<void> => {
     const [found] = await database.run(revisionsStatement, {});
     if (found!.revisions === revisions) return;
-    // Read after the revisions: at worst the next poll loads once more.
+    // The sites are read after the revisions: if one changes in between, the next poll reads them again.
     const sites = (await database.run(sitesStatement, {})).flatMap((row) => build(row) ?? []);
     byId = new Map(sites.map((site) => [site.id, site]));
     origins = new Set(sites.flatMap((site) => [...site.origins]));
@@ -146,7 +146,10 @@ export function createSites(
       await refresh();
       failing = false;
     } catch (error) {
-      if (!failing) report(`the last known sites stay in use: ${(error as Error).message}`);
+      if (!failing)
+        report(
+          `the sites could not be read, and the last known ones stay in use: ${(error as Error).message}`,
+        );
       failing = true;
     }
     if (timer) timer = setTimeout(() => void poll(), POLL_INTERVAL).unref();

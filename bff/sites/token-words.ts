@@ -1,4 +1,4 @@
-/** Token mistakes in words, for the portal's developer: what is wrong, and what was expected. Never a value of the token. */
+/** Explains mistakes of tokens to the portal's developer, with the expected value. No value of the token is quoted. */
 import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
 import { LIMITS, TOKEN_AUDIENCE, TOKEN_TYPE } from '../contract/wire.ts';
 import { SUB_MAXIMUM, UNIT_NAME_MAXIMUM } from './claims.ts';
@@ -60,7 +60,7 @@ interface Words {
   remedy: string;
 }
 
-/** Why a token is refused before its signature has verified: for the operator, who has the sites before him. */
+/** Explains to the operator why a token is refused before its signature has verified. */
 const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
   missing: {
     problem: 'There is no token.',
@@ -68,7 +68,7 @@ const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
   },
   'too-long': {
     problem: `The token has more than ${TOKEN_LENGTH} characters.`,
-    remedy: 'Leave out claims that nobody reads.',
+    remedy: 'Leave out claims that are not needed.',
   },
   malformed: {
     problem:
@@ -78,7 +78,7 @@ const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
   },
   'header-not-allowed': {
     problem: 'The header brings its own key or rules (jku, jwk, x5u, x5c, crit, b64, zip or enc).',
-    remedy: 'Leave these out; "alg", "typ" and "kid" are enough.',
+    remedy: 'Leave them out: "alg", "typ" and "kid" are enough.',
   },
   'no-issuer': {
     problem: '"iss" is missing or is not a text. Expected: the site’s id.',
@@ -90,7 +90,7 @@ const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
       '`site list` lists the sites. Set "iss" to one of them, or add the site; or this is another database than the BFF’s.',
   },
   'algorithm-not-allowed': {
-    problem: '"alg" is not one that this site’s keys are for.',
+    problem: 'The site’s keys are for another algorithm than "alg".',
     remedy: 'Sign with the algorithm of the site’s keys, or change them: `site rotate`.',
   },
   'unknown-key': {
@@ -105,8 +105,8 @@ const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
       'public one of the site; an ES256 signature is 64 raw bytes (r and s), not DER. Change nothing after signing.',
   },
   'keys-unavailable': {
-    problem: 'The site’s keys could not be read from its URL, so nothing can be said of the signature.',
-    remedy: 'See that the URL of `site show` answers a JWK Set to this machine.',
+    problem: 'The site’s keys could not be read from its URL, so the signature could not be checked.',
+    remedy: 'Make sure that this machine gets a JWK Set from the URL that `site show` shows.',
   },
 };
 

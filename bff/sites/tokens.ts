@@ -1,7 +1,6 @@
 /**
- * Site tokens: JWTs that a portal's server mints for its logged-in user (docs/en/tokens.md, "The token endpoint"), verified by
- * the rules of RFC 8725. A verified token is remembered until it expires, so that a page's further requests
- * cost a look-up instead of a signature check.
+ * Verifies site tokens: JWTs that a portal's server makes for its logged-in user (docs/en/tokens.md, "The token endpoint"), by the rules of
+ * RFC 8725. A verified token is cached until it expires, so a page's further requests need no signature check.
  */
 import { hash } from 'node:crypto';
 import { compactVerify, decodeJwt, decodeProtectedHeader, errors, type JWTPayload } from 'jose';
@@ -13,11 +12,11 @@ import type { Site, Sites } from './sites.ts';
 
 export interface VerifiedToken extends Omit<TokenClaims, 'exp'> {
   site: Site;
-  /** Milliseconds: the last moment it is accepted, clock skew included. */
+  /** Milliseconds: the end of its acceptance, with the tolerated clock difference. */
   expiresAt: number;
 }
 
-/** Rich, for logs: which rule was broken, never a claim's value. */
+/** The broken rule, for logs. Never a claim's value. */
 export type TokenReason =
   | 'missing'
   | 'too-long'
@@ -32,29 +31,29 @@ export type TokenReason =
   | 'claims';
 
 export interface TokenFailure {
-  /** `unavailable`: the site's key server has not been reachable, so nothing can be said of the token. */
+  /** `unavailable`: the site's keys could not be read, so the token could not be checked. */
   code: 'token-missing' | 'token-invalid' | 'token-expired' | 'unavailable';
   reason: TokenReason;
-  /** What is wrong with which claim, once the signature has verified (`claims`): strangers are told nothing. */
+  /** The mistakes of the claims (`claims`). Only when the signature has verified: others learn nothing. */
   errors?: TokenError[];
 }
 
 export interface TokenVerifier {
-  /** The token if it was verified before and is still good: known without a look at its signature. */
+  /** The token, if it is in the cache and still good. Checks no signature. */
   recall(token: string): VerifiedToken | undefined;
-  /** At once for a token that was verified before, else a promise. Never throws for what a token holds. */
+  /** The result for a cached token, else a promise. Never throws because of a token. */
   verify(token: string): VerifiedToken | TokenFailure | Promise<VerifiedToken | TokenFailure>;
 }
 
 interface Entry {
   token: VerifiedToken;
-  /** The very keys it was verified with: others, or none, and it must be verified again. */
+  /** The keys that verified the token. When the site has others, it must be verified again. */
   keySet: KeySet;
 }
 
 export const TOKEN_LENGTH = 4096;
 const CACHE_SIZE = 10_000;
-/** Ways for a token to bring its own key or rules; none has a use here. */
+/** Header parameters by which a token would bring its own key or rules. */
 const FORBIDDEN_HEADERS = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'zip', 'enc'];
 
 const digestOf = (token: string): string => hash('sha256', token, 'base64url');
@@ -73,8 +72,7 @@ export function createTokenVerifier({
   sites: Pick<Sites, 'get'>;
   now: () => number;
 }): TokenVerifier {
-  // By digest: 1 µs dearer than the text itself, but 10,000 bearer tokens neither fill the memory (up to
-  // 4 KiB each) nor stand in a heap dump.
+  // By digest, which costs 1 µs more than by text: 10,000 bearer tokens of up to 4 KiB neither fill the memory nor appear in a heap dump.
   const cache = new Map<string, Entry>();
 
   const remembered = (digest: string): VerifiedToken | undefined => {
@@ -84,7 +82,7 @@ export function createTokenVerifier({
     const { site, expiresAt } = entry.token;
     const good = now() < expiresAt && sites.get(site.id) === site && site.keys.current() === entry.keySet;
     if (!good) return undefined;
-    cache.set(digest, entry); // the most recently used stands last
+    cache.set(digest, entry); // moves it to the end, as the most recently used one
     return entry.token;
   };
 
@@ -131,7 +129,7 @@ export function createTokenVerifier({
   };
 }
 
-/** Expired and nothing else: the widget asks its portal for a new one. */
+/** `token-expired` when nothing else is wrong: the widget then asks its portal for a new token. */
 const refused = (claims: TokenError[]): TokenFailure => ({
   code: claims.every(({ code }) => code === 'expired') ? 'token-expired' : 'token-invalid',
   reason: 'claims',
@@ -146,7 +144,7 @@ interface Opened {
   payload: JWTPayload;
 }
 
-/** What has to be read before the signature can be checked. Nothing of it is believed yet. */
+/** Reads what is needed to check the signature. None of it is trusted yet. */
 function open(token: string): Opened | TokenReason {
   let header: Record<string, unknown>;
   let payload: JWTPayload;
@@ -164,8 +162,8 @@ function open(token: string): Opened | TokenReason {
 }
 
 /**
- * Three parts, each in the one base64url form of its bytes (RFC 7515, 2: no padding, no other characters). Readers that are lenient take many
- * texts for one token.
+ * True for three parts in strict base64url (RFC 7515, 2: no padding, no other characters). A lenient reader would accept many texts as the
+ * same token.
  */
 const isCompact = (token: string): boolean => {
   const parts = token.split('.');
@@ -183,7 +181,7 @@ export async function verifySignature(
   let failure = noSuchKey(opened.alg);
   for await (const key of keySet.candidates(opened)) {
     try {
-      await compactVerify(token, key, { algorithms: [opened.alg] }); // the key's own: only such keys are candidates
+      await compactVerify(token, key, { algorithms: [opened.alg] }); // equals the key's algorithm: `candidates` returns no other keys
       return 'verified';
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
@@ -194,6 +192,6 @@ export async function verifySignature(
   return failure;
 }
 
-/** A site may change over to another algorithm, so its URL is asked; none of ours is a plain refusal. */
+/** An allowed algorithm without a key: the site may have changed to it, so `unknown-key` reads its URL again. */
 const noSuchKey = (alg: string): TokenReason =>
   ['EdDSA', 'ES256', 'RS256'].includes(alg) ? 'unknown-key' : 'algorithm-not-allowed';

@@ -1,7 +1,7 @@
 /**
- * Alibaba Cloud's SMS service through its own SDK, loaded with the first message, so that
- * other gateways do without it. The SDK writes number and code into the query of a POST over TLS: that is the vendor's interface;
- * nothing of it reaches our logs. It does not try again by itself, so a message is never sent twice.
+ * Alibaba Cloud's SMS service through its SDK, which is loaded with the first message, so that other gateways need not load it. The vendor's
+ * interface has number and code in the query of a POST over TLS; neither is logged. The SDK does not retry, so a message is never sent
+ * twice.
  */
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,9 +13,9 @@ export interface AliyunConfig {
   accessKeyId: string;
   accessKeySecret: string;
   signName: string;
-  /** A template of the kind "verification code": such a one has a single variable, which is `code`. */
+  /** A template of the type "verification code", whose only variable is `code`. */
   templateCode: string;
-  /** Origin; the vendor's central one when undefined. */
+  /** Origin. Default: the vendor's central one. */
   endpoint: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export function createAliyunSms(config: AliyunConfig, timeout = SMS_TIMEOUT): Sm
         const send = (loaded ??= load(config, timeout));
         const late = sleep(timeout, smsFailed('timeout'), { signal: stop.signal });
         late.catch(() => undefined); // aborted below
-        return await Promise.race([send(message), late]); // the SDK's own time starts anew with each phase
+        return await Promise.race([send(message), late]); // the SDK's timeout starts again with each phase
       } catch (error) {
         return failureOf(error);
       } finally {
@@ -41,7 +41,7 @@ export function createAliyunSms(config: AliyunConfig, timeout = SMS_TIMEOUT): Sm
   };
 }
 
-/** With `require`: the SDK is CommonJS with a member `default`, which every loader's `import` reads in its own way. */
+/** Uses `require`, because loaders treat the member `default` of the SDK (CommonJS) differently in an `import`. */
 function load(config: AliyunConfig, timeout: number): (message: SmsMessage) => Promise<SmsResult> {
   const require = createRequire(import.meta.url);
   const core = require('@alicloud/openapi-core') as typeof OpenApiCore;
@@ -69,10 +69,10 @@ function load(config: AliyunConfig, timeout: number): (message: SmsMessage) => P
   };
 }
 
-/** What the vendor's codes look like; the messages beside them quote numbers and keys, and are never read. */
+/** The form of the vendor's codes. The messages beside them quote numbers and keys, and are never read. */
 const CODE = /^[A-Za-z][A-Za-z0-9_.-]{1,63}$/;
 
-/** Its limits by number and by account, and those of its interface. */
+/** Codes of the limits by number, by account, and by interface. */
 const LIMITED = /^(isv\.\w*LIMIT_CONTROL|Throttling(\..+)?)$/;
 
 const wordOf = (code: unknown): string | undefined =>
@@ -84,11 +84,13 @@ function refusal(code: unknown): SmsResult {
   return smsFailed(LIMITED.test(word) ? 'limited' : 'refused', word);
 }
 
-/** Errors of the SDK: the vendor's answer has a status; its own and the network's have a name or a code. */
+/** An error of the SDK for a vendor's answer has a status. Other errors have a name or a code. */
 function failureOf(error: unknown): SmsResult {
   const { name = '', code, statusCode } = error as { name?: string; code?: unknown; statusCode?: number };
   if (statusCode !== undefined && statusCode < 500) return refusal(code);
-  if (statusCode !== undefined) return smsFailed('unreachable', wordOf(code));
+  // 504: it did not wait for its own answer, so the message may have gone out.
+  if (statusCode !== undefined)
+    return smsFailed(statusCode === 504 ? 'timeout' : 'unreachable', wordOf(code));
   if (name.includes('RequestTimeout')) return smsFailed('timeout');
   if (name === 'SyntaxError') return smsFailed('bad-answer');
   return smsFailed('unreachable', wordOf(code));

@@ -1,17 +1,16 @@
-/** Around every gateway: a circuit breaker, so that nobody waits for one that keeps failing, and a count. */
+/** Wraps every gateway in a circuit breaker, so that users do not wait for one that keeps failing, and counts its messages. */
 import { createCircuitBreaker, DEFAULT_BREAKER, type BreakerRule } from '../network/circuit-breaker.ts';
 import { smsFailed, type Sms, type SmsFailure, type SmsResult } from './sms.ts';
 
 /**
- * Failures that open the circuit. A refusal is none of them: a number that nobody can reach must not keep all other numbers
- * from getting a code.
+ * Failures that open the circuit. A refusal does not: one bad number must not keep other numbers from getting a code.
  */
 const OUTAGES: readonly SmsFailure[] = ['timeout', 'unreachable', 'bad-answer'];
 
 export interface GateTuning {
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** Told of every message: `sent` or the failure. */
+  /** Called for every message with `sent` or the failure. */
   count: (gateway: Sms['gateway'], result: 'sent' | SmsFailure) => void;
   breaker?: BreakerRule;
 }
@@ -20,7 +19,7 @@ export function gated({ gateway, send }: Sms, { now, count, breaker: rule }: Gat
   const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
   const ask = async (message: Parameters<typeof send>[0]): Promise<SmsResult> => {
     if (!breaker.admit(now())) return smsFailed('circuit-open');
-    let works = false; // stays so when an adapter throws; `settle` is called all the same
+    let works = false; // also when an adapter throws
     try {
       const result = await send(message);
       works = result.kind === 'sent' || !OUTAGES.includes(result.failure);

@@ -1,4 +1,4 @@
-/** Which gateway the configuration means, and the gateways that need no file of their own. */
+/** Creates the gateway that is configured, and has the small gateways: HTTP, terminal, none. */
 import { z } from 'zod';
 import { boundedText } from '../contract/bounded.ts';
 import { createPartnerClient, type Partner } from '../network/partner.ts';
@@ -9,16 +9,16 @@ import { SMS_TIMEOUT, smsFailed, type Sms } from './sms.ts';
 export type SmsConfig =
   { gateway: 'http'; url: string; token: string | undefined } | ({ gateway: 'aliyun' } & AliyunConfig);
 
-/** Registration needs one; a BFF that only certifies needs none. */
+/** For a BFF that only certifies: registration needs a gateway. */
 const none: Sms = { gateway: 'none', send: async () => smsFailed('not-configured') };
 
-/** The gateway's name for the message, which nobody here needs; without it the answer is not a gateway's. */
+/** The gateway's id of the message. It is not used, but an answer without it does not come from a gateway. */
 const accepted = z.object({ id: z.union([boundedText(z.string(), { minimum: 1 }), z.number()]) });
 
-/** `gate.ts` has the circuit breaker: a gateway that says no to five numbers is not broken. */
+/** `gate.ts` has the circuit breaker: a gateway that refuses five numbers works. */
 const NO_BREAKER = { failures: Infinity, pause: 0 };
 
-/** 5xx: the gateway is down, or (504) what stands before it did not wait for its answer. Any other status says no. */
+/** 504: a proxy before the gateway had a timeout. Other 5xx: the gateway is down. Any other status is a refusal. */
 const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ? 'unreachable' : 'refused');
 
 /** Any gateway that speaks the JSON of docs/en/sms.md: `SMS_HTTP_URL`. */
@@ -34,7 +34,7 @@ export function createHttpSms(partner: Partner, timeout = SMS_TIMEOUT): Sms {
   };
 }
 
-/** For trying things out: the message appears in the terminal of the BFF, nowhere else. */
+/** For tests by hand: the message appears only in the BFF's terminal. */
 const createConsoleSms = (write: (line: string) => void): Sms => ({
   gateway: 'console',
   async send({ phone, code, expiresInMinutes }) {
@@ -44,7 +44,7 @@ const createConsoleSms = (write: (line: string) => void): Sms => ({
 });
 
 export interface SmsSurroundings extends GateTuning {
-  /** On the embedded database, where things are tried out, and only there: the terminal instead of a gateway. */
+  /** Writes messages to the terminal when there is no gateway. Only for the embedded database. */
   terminal: ((line: string) => void) | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Messages to phones, as the registration sees them. An adapter answers with a result, never by throwing. */
+/** The interface of SMS gateways. An adapter returns a result and never throws. */
 
 export interface SmsMessage {
   /** 11 digits: a mobile number of mainland China. */
@@ -8,13 +8,13 @@ export interface SmsMessage {
 }
 
 /**
- * `unreachable`: no connection, or the gateway says itself that it is down (5xx); `limited`: its own limits; `refused`:
- * any other answer of no; `circuit-open`: not asked, because it kept failing.
+ * `unreachable`: no connection, or the gateway answers that it is down (5xx); `limited`: the gateway's own limits; `refused`: any other
+ * refusal; `circuit-open`: not called, because it kept failing.
  */
 export type SmsFailure =
   'not-configured' | 'unreachable' | 'timeout' | 'bad-answer' | 'limited' | 'refused' | 'circuit-open';
 
-/** `detail`: the gateway's own word for a failure, such as `isv.AMOUNT_NOT_ENOUGH`; never a number or a text. */
+/** `detail`: the gateway's code of a failure, such as `isv.AMOUNT_NOT_ENOUGH`; never a phone number or a message. */
 export type SmsResult = { kind: 'sent' } | { kind: 'failed'; failure: SmsFailure; detail?: string };
 
 export interface Sms {
@@ -29,9 +29,9 @@ export const smsFailed = (failure: SmsFailure, detail?: string): SmsResult => ({
   ...(detail !== undefined && { detail }),
 });
 
-/** The message may have gone out all the same: there was no answer in time, or none that could be read. */
+/** After these failures the message may have been sent: the answer came too late or could not be read. */
 export const mayHaveBeenSent = (failure: SmsFailure): boolean =>
   failure === 'timeout' || failure === 'bad-answer';
 
-/** From the look-up of the gateway's name to the last byte received. Milliseconds. */
+/** Milliseconds from the name look-up to the last byte received. */
 export const SMS_TIMEOUT = 5_000;

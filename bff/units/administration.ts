@@ -1,4 +1,4 @@
-/** What an officer may see of a unit and do to it. Each change is one statement with its audit entry. */
+/** The officer's view of a unit, and the changes that an officer may make. Each change is one statement with its audit entry. */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
@@ -11,7 +11,7 @@ export interface UnitState {
   code: string;
   name: string | null;
   inRegistry: boolean;
-  /** As the registry says; null when it does not know the unit. */
+  /** By the registry; null when it does not have the unit. */
   active: boolean | null;
   status: 'certified' | 'pending' | 'lapsed' | 'uncertified';
   reason: string | null;
@@ -19,16 +19,16 @@ export interface UnitState {
   since: string | null;
   siteId: string | null;
   applicant: string | null;
-  /** Kept claims that are checked again for it. */
+  /** Stored claims that will be checked again. */
   waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
-  /** Limits that have counted failures; `site` for a user's own bucket. Whose it is stays a digest. */
+  /** Limits that have counted failures. `site`: the site of a user's bucket; the user is known by a digest only. */
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
   unlisted: Unlisted[];
 }
 
 /**
- * Limits over all units that may hold this one back, and are neither shown nor emptied, for nothing here says whose they are: an address's
- * hour, an agent's day, and, of a unit that the registry's table does not have, the day of the person whom a partner names (decision 0014).
+ * Limits over all units that may block this unit, but cannot be shown or emptied, because their owner is not stored with the unit: an address's
+ * hour, an agent's day, and, for a unit that is not in the registry's table, the day of the person that a partner names (decision 0014).
  */
 export type Unlisted = Extract<LimitName, 'ipPerHour' | AimedLimit>;
 
@@ -36,10 +36,9 @@ const unlistedOf = (inRegistry: boolean): Unlisted[] =>
   inRegistry ? ['ipPerHour', 'agentPerDay'] : ['ipPerHour', 'agentPerDay', 'personPerDay'];
 
 /**
- * What can stand in the unit's way: its own buckets, and over all units those of its representatives and of the users who have tried
- * at it.
+ * The buckets that may block the unit: its own, and over all units those of its representatives and of the users who have submitted for it.
  */
-const ownBucket = sql`(
+const blockingBucket = sql`(
   limit_bucket.unit_code = canonical.code
   or limit_bucket.unit_code = '' and (
     limit_bucket.flow = 'every' and limit_bucket.owner in (
@@ -80,7 +79,7 @@ export async function showUnit(database: Database, code: string, now: number): P
                               where attempt.unit_code = canonical.code and attempt.user_digest = owner limit 1),
                      'used', used, 'cap', cap, 'resetsAt', resets_at) order by flow desc, limit_name, owner), '[]')
             from limit_bucket
-            where ${ownBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits
+            where ${blockingBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits
     from canonical
     left join unit on true
     left join certification on certification.unit_code = canonical.code`.execute(database.kysely);
@@ -107,14 +106,14 @@ export async function showUnit(database: Database, code: string, now: number): P
   };
 }
 
-/** Why an officer changes something, and who; for auditors. */
+/** The reason and the actor of a change, for the audit. */
 export interface OfficialAct {
   reason: string;
   actor: Actor;
 }
 
 /**
- * Empties what can stand in the unit's way (`ownBucket`). A waiting claim whose decision they held back is tried at once.
+ * Empties the limits that may block the unit (`blockingBucket`), and lets its waiting claims be tried at once.
  */
 export async function unlockUnit(
   database: Database,
@@ -125,7 +124,7 @@ export async function unlockUnit(
   const at = new Date(now);
   const { rows } = await sql<{ code: string; emptied: number; in_registry: boolean }>`
     with ${canonicalUnit(sql`${code}`)},
-    emptied as (delete from limit_bucket using canonical where ${ownBucket} returning limit_name),
+    emptied as (delete from limit_bucket using canonical where ${blockingBucket} returning limit_name),
     woken as (
       update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
       from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
@@ -143,7 +142,7 @@ export async function unlockUnit(
   return { ...unlocked, unlisted: unlistedOf(in_registry) };
 }
 
-/** The code that certification and limits of the unit follow. */
+/** The key of the unit's certification and limits. */
 async function canonicalCode(database: Database, code: string): Promise<string> {
   const { rows } = await sql<{ code: string }>`
     with ${canonicalUnit(sql`${code}`)} select code from canonical`.execute(database.kysely);
@@ -151,8 +150,8 @@ async function canonicalCode(database: Database, code: string): Promise<string> 
 }
 
 /**
- * Ends the unit's certification: it must certify again. An officer's decision, told to portals like a lapse.
- * `revoked` is false when the unit was not certified; then nothing is written.
+ * Ends the unit's certification by an officer's decision; it must certify again. Portals get the webhook of a lapse. `revoked` is false when the
+ * unit was not certified; then nothing is written.
  */
 export async function revokeUnit(
   database: Database,

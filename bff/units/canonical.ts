@@ -1,9 +1,9 @@
-/** Which unit a code means, in SQL: the one definition for every statement that starts from a code. */
+/** SQL that finds the unit of a code. Every statement that starts from a code uses it. */
 import { sql, type RawBuilder } from 'kysely';
 
 /**
- * A subquery: the registry row with that very code, or the single row whose characters 9-17 are that organization code;
- * no row when the registry knows neither. `code` is a text expression. The `limit` keeps it a look-up by key where it is joined.
+ * A subquery for the registry row with the code, or for the only row with that organization code (characters 9-17); no row when there is
+ * neither. `code` is a text expression. With the `limit` PostgreSQL plans a look-up by key in a join.
  */
 export const registryRow = (code: RawBuilder<unknown>) => sql`(
     select * from registry_unit where code = coalesce(
@@ -14,8 +14,8 @@ export const registryRow = (code: RawBuilder<unknown>) => sql`(
   )`;
 
 /**
- * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical` with the column `code`, which
- * certification, limits and status follow. A code that the registry does not know is its own unit.
+ * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical`, whose column `code` is the key of certification, limits and
+ * status. A code that the registry does not have is its own unit.
  */
 export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
   const code = sql`${parameter}::text`;
@@ -24,6 +24,6 @@ export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
   canonical as (select coalesce((select code from unit), ${code}) as code)`;
 };
 
-/** The column `registered_at` of the unit with this canonical code: when it registered here first. */
+/** The column `registered_at`: when the unit with this canonical code first registered. */
 export const registeredAt = (code: RawBuilder<unknown>) => sql`
   (select min(registered_unit.at) from registered_unit where registered_unit.unit_code = ${code}) as registered_at`;

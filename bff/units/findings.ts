@@ -1,4 +1,4 @@
-/** What users are never told: the rule that each attempt failed. Reading it is audited in the statement that reads. */
+/** Reads a unit's attempts with the rule that each failed, which users never see. The same statement writes the audit entry. */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { OfficialAct } from './administration.ts';
@@ -14,10 +14,10 @@ export interface AttemptSeen {
   finding: string | null;
 }
 
-/** Newest first. */
-const MOST = 50;
+/** Attempts. */
+const MAXIMUM = 50;
 
-/** `code` normalized; `now` in milliseconds. */
+/** Newest first. `code` normalized; `now` in milliseconds. */
 export async function readAttempts(
   database: Database,
   code: string,
@@ -29,7 +29,7 @@ export async function readAttempts(
     seen as (
       select id, at, flow, site_id, applicant, outcome, finding
       from attempt where unit_code = (select canonical.code from canonical)
-      order by at desc limit ${sql.lit(MOST)}
+      order by at desc limit ${sql.lit(MAXIMUM)}
     ),
     audited as (
       insert into audit_entry (at, actor, action, unit_code, detail)

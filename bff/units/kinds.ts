@@ -1,19 +1,19 @@
-/** The three kinds of certification and their states, as they are told to units and portals. */
+/** The three kinds of certification and their statuses, for units and portals. */
 import type { Kind, KindView, LapseReason } from '../contract/wire.ts';
 
-/** What the database knows of a unit's certifications. */
+/** The stored state of a unit's certifications. */
 export interface StateRow {
   status: 'certified' | 'lapsed' | null;
   reason: LapseReason | null;
   since: Date | null;
   pending: boolean;
-  /** When it registered by this product first; null for the units that portals had before. */
+  /** When the unit first registered by this product; null for units that portals had before. */
   registered_at: Date | null;
 }
 
 /**
- * Phone: done at registration, by every unit (manual, section 1). Real-person: not open, unless the asking site
- * has opened it (`openKinds`); nothing here certifies it, so there it is uncertified. `realName` adds what only some may know.
+ * Phone: every unit proves it at registration (manual, section 1). Real-person: `not-open` unless the asking site has opened it (`openKinds`);
+ * this product does not certify it, so there it is `uncertified`. `realName`: members that only some callers may read.
  */
 export const kindsOf = (
   row: StateRow,

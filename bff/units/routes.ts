@@ -1,4 +1,4 @@
-/** `/v1/units`: what portals' servers ask, with tokens of purpose `status`. */
+/** `/v1/units`: the status API for portals' servers, with tokens of purpose `status`. */
 import { Hono } from 'hono';
 import { batchStatusAnswerSchema, unitStatusSchema } from '../contract/answers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
@@ -37,7 +37,7 @@ const STATUSES = describes('Many units’ states at once, for a portal’s serve
   ),
 });
 
-/** Batches of one process that are read at once: the other connections of the pool stay with submissions. */
+/** Batches that one process reads at once. The other connections of the pool stay free for submissions. */
 const BATCHES_AT_ONCE = 2;
 
 const NO_CODE =

@@ -1,4 +1,4 @@
-/** The state of one unit, or of many at once, for portals' servers: one query. */
+/** Reads the status of one unit, or of many, in one query. */
 import { sql } from 'kysely';
 import type { UnitStatus } from '../contract/unit-status.ts';
 import type { Kind } from '../contract/wire.ts';
@@ -30,7 +30,7 @@ const statuses = (p: Parameter<Values>) => sql<Row>`
   order by requested.place`;
 
 const statusStatement = prepareRead<Values, Row>('units_status', statuses);
-/** A thousand codes take too long for the connection on which browsers' reads queue. */
+/** Not a quick read: a thousand codes would delay the browsers' reads on the shared connection. */
 const statusesStatement = prepare<Values, Row>('units_statuses', statuses);
 
 /** `code` is normalized, `openKinds` the asking site's, `now` in milliseconds. */
@@ -44,7 +44,7 @@ export async function readUnitStatus(
   return statusOf(row!, openKinds);
 }
 
-/** One entry for each code, in their order; else as `readUnitStatus`. */
+/** As `readUnitStatus`, with one entry for each code in its order. */
 export async function readStatuses(
   database: Database,
   codes: readonly string[],

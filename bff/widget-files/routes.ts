@@ -1,7 +1,7 @@
 /**
- * The built widget's files, compressed at build (`widget/build/compressed.mjs`). Stable names are short-lived in caches; hashed
- * ones, and all below this build's version, are immutable. Any page may load them: modules from another origin need both
- * cross-origin headers.
+ * `/widget/…`: the built widget's files, which the build has compressed (`widget/build/compressed.mjs`). Files with stable names are cached
+ * for minutes; those with hashed names, and all below the version's folder, are immutable. Any page may load them, for which modules need
+ * both cross-origin headers.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { describes } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import { problem } from '../http/problem.ts';
 
-/** Only names that the build makes: no dot-files, no climbing out, no compressed file by its own name. */
+/** Matches only names that the build makes: no dot-file, no parent folder, no compressed file by its own name. */
 const NAME = /^(?:[a-z0-9][a-z0-9-]*\/)?[A-Za-z0-9_-][A-Za-z0-9._-]*\.(js|map|json)$/;
 const HASHED = /^chunks\//;
 
@@ -78,7 +78,7 @@ const setHeaders = (c: Context, headers: Record<string, string>): void => {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
 };
 
-/** Pages of other origins may read the words, and nobody keeps them: the next deploy may have the file. */
+/** Other origins may read the problem. It is not cached, because the next deployment may have the file. */
 const MISSING = { ...CROSS_ORIGIN, 'Cache-Control': 'no-store' };
 
 const notFound = (c: Context<Env>) => problem('not-found', c.var.requestId, { headers: MISSING });
@@ -87,15 +87,15 @@ const otherVersion = (c: Context<Env>) =>
   problem('not-found', c.var.requestId, {
     headers: MISSING,
     detail:
-      `This server has version ${VERSION} of the widget and keeps no other: ` +
-      `/widget/${VERSION}/unit-certification.js, or /widget/unit-certification.js for whichever is current.`,
+      `This server has version ${VERSION} of the widget and no other: ` +
+      `use /widget/${VERSION}/unit-certification.js, or /widget/unit-certification.js for the current one.`,
   });
 
 interface Manifest {
   files: Record<string, { integrity: string } | undefined>;
 }
 
-/** SRI digest of the script that portals include; undefined where no widget is built. */
+/** SRI digest of the script that portals include; undefined when no widget is built. */
 export async function scriptIntegrityIn(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
   return text && (JSON.parse(text) as Manifest).files['unit-certification.js']?.integrity;

@@ -13,7 +13,6 @@ const OF_OTHERS = [
   'Pay contributions',
   '云川市新荷文化传媒有限公司',
   '暂时查不到',
-  '登录已过期',
   'address space',
 ];
 

@@ -104,7 +104,7 @@ describe('processes', () => {
       const first = await startServe({ ...environment, PORT: String(await freePort()) });
       const second = spawnServe({ ...environment, PORT: String(await freePort()) });
       expect(await second.ended).toBe(1);
-      expect(JSON.stringify(second.log)).toContain('another process has the data folder');
+      expect(JSON.stringify(second.log)).toContain('Another process has the data folder');
       expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
       first.kill('SIGTERM');
       expect(await first.ended).toBe(0);

@@ -42,7 +42,7 @@ describe('a database that fell silent', () => {
     for (const _ of ['first', 'again'])
       expect(await user.submit({ unit, key })).toMatchObject({ status: 200, body: { outcome: 'certified' } });
     expect(await stage.attempts(unit)).toEqual([{ outcome: 'certified' }]);
-    await bff.said('a background step failed; it is tried again');
+    await bff.said('a background step failed and is tried again');
     const notes = bff.log.flatMap(({ note }) => (note === undefined ? [] : String(note)));
     expect(notes[0]).toMatch(/^unavailable: (Query read timeout|timeout e|Connection terminated|57014)/);
   });
@@ -64,6 +64,8 @@ describe('a process that waits for ever', () => {
     await vi.waitFor(async () => expect(await readiness(bff)).toMatchObject({ status: 503 }), PATIENCE);
     bff.kill('SIGTERM');
     expect(await bff.ended).toBe(1);
-    expect(await bff.said('stopped in the middle of work: it took too long')).toMatchObject({ level: 60 });
+    expect(await bff.said('stopped before all work was finished: it took longer than allowed')).toMatchObject(
+      { level: 60 },
+    );
   });
 });

@@ -161,7 +161,7 @@ describe('on a line that fell silent', () => {
   it('the sites stay known meanwhile, what is wrong is told once, and a new one is known soon after', async () => {
     await vi.waitFor(() => expect(sites.get('late')).toBeDefined(), PATIENCE);
     expect(sites.get('portal')).toBeDefined();
-    expect(reports.filter((line) => line.startsWith('the last known sites stay in use'))).toHaveLength(1);
+    expect(reports.filter((line) => line.startsWith('the sites could not be read'))).toHaveLength(1);
   });
 
   it('and the log names each worker that failed, and why', () => {

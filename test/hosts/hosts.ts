@@ -1,4 +1,5 @@
 /** Pages of portals (`pages/NAME.html`), each with what could hurt a guest in it. */
+import type { Recipe } from './recipes.ts';
 
 export interface Host {
   /** Of its file in `pages/`. */
@@ -9,6 +10,10 @@ export interface Host {
   libraries?: readonly string[];
   /** Which file of `pages/` it is, when not its own: a frame has the plain page in it, behind a proxy it is the plain page. */
   page?: string;
+  /** Users log in and out without the page being loaded anew, by the page's `logIn(unit)` and `logOut()`. */
+  logins?: true;
+  /** The recipe of `docs` that the page runs. */
+  recipe?: Recipe;
   /** Where the page's script comes from and its requests go: the BFF itself, or the portal's proxy. */
   through?: 'proxy';
   /** Headers of the page; BFF stands for its origin. */
@@ -81,6 +86,34 @@ export const HOSTS: readonly Host[] = [
     name: 'vue',
     title: { zh: 'Vue 3（`KeepAlive`，中途切换）', en: 'Vue 3 (`KeepAlive`, switched midway)' },
     libraries: ['vue'],
+  },
+  {
+    name: 'vue-router',
+    title: {
+      zh: 'Vue Router，元素在布局里；中途换登录用户',
+      en: 'Vue Router, the element in the layout; other users log in midway',
+    },
+    libraries: ['vue', 'vue-router'],
+    logins: true,
+    recipe: 'js',
+  },
+  {
+    name: 'react-router',
+    title: {
+      zh: 'React Router，元素在布局里；中途换登录用户',
+      en: 'React Router, the element in the layout; other users log in midway',
+    },
+    libraries: ['react', 'react-router'],
+    logins: true,
+    recipe: 'jsx',
+  },
+  {
+    name: 'single-page',
+    title: {
+      zh: '单页应用，元素在页面里；中途换登录用户',
+      en: 'A single-page portal, the element in a route; other users log in midway',
+    },
+    logins: true,
   },
   { name: 'zone', title: { zh: 'Angular 的 zone.js', en: "Angular's zone.js" }, libraries: ['zone.js'] },
   {

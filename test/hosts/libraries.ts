@@ -1,4 +1,4 @@
-/** The portals' libraries, installed once for each lock file into node_modules/.cache; React, which ships no script for pages, becomes one. */
+/** The portals' libraries, installed once for each lock file into node_modules/.cache; React and its router, which ship no script for pages, become one. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -12,7 +12,8 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/unit-certificatio
 const REACT = `import * as React from 'react';
 import * as ReactDOM from 'react-dom';
 import { createRoot } from 'react-dom/client';
-Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot } });`;
+import * as ReactRouter from 'react-router';
+Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot }, ReactRouter });`;
 
 /** Their folder, a node_modules. */
 export async function installLibraries(): Promise<string> {

@@ -12,6 +12,7 @@ import { startBff, type TestBff } from '../support/bff.ts';
 import { registerUnit, uscc } from '../support/people.ts';
 import { createDatabase, startPostgres } from '../support/postgres.ts';
 import type { Host } from './hosts.ts';
+import { recipeOf } from './recipes.ts';
 
 const pages = fileURLToPath(new URL('pages', import.meta.url));
 const widgetDir = fileURLToPath(new URL('../../dist/widget', import.meta.url));
@@ -29,6 +30,8 @@ const TYPES: Record<string, string> = {
 };
 
 const UNIT = uscc(1);
+/** Of another user of the same page. */
+export const OTHER_UNIT = uscc(2);
 
 interface FreshBff extends TestBff {
   database: Database;
@@ -38,7 +41,7 @@ async function freshBff(adminUrl: string, template: string, origins: string[]): 
   const { url } = await createDatabase(adminUrl, template);
   const database = openPostgres(url);
   const bff = await startBff(database, 'portal', { widgetDir, origins });
-  await registerUnit(bff.deps, UNIT);
+  for (const unit of [UNIT, OTHER_UNIT]) await registerUnit(bff.deps, unit);
   return { ...bff, database };
 }
 
@@ -59,11 +62,23 @@ export interface Portal {
 const scriptOf = (folder: string): string =>
   `<script type="module" src="${folder}/unit-certification.js"></script>`;
 
+/** For recipes, which import from the package and set nothing but the token's address. */
+const settingsOf = (folder: string, attributes: Record<string, string>): string => {
+  const imports = { 'unit-certification': `${folder}/unit-certification.js` };
+  const { 'privacy-url': privacyUrl, 'token-url': tokenUrl, ...others } = attributes;
+  return `<script type="importmap">${JSON.stringify({ imports })}</script>
+    <script type="module">
+      import { configure } from 'unit-certification';
+      configure(${JSON.stringify({ ...others, privacyUrl, tokenUrl })});
+    </script>`;
+};
+
 /** A page's file, its places filled. */
-function fill(page: string, bff: string, attributes: Visited['attributes']): string {
+function fill(page: string, bff: string, { host, attributes }: Visited): string {
   const parts: Record<string, string> = attributes
     ? {
         '<!--script-->': scriptOf(`${bff}/widget`),
+        '<!--settings-->': settingsOf(`${bff}/widget`, attributes),
         '<!--copy-->': scriptOf(`${PROXY}/widget`),
         '<!--older-->': scriptOf(OLD),
         '<!--classic-->': `<script src="${bff}/widget/unit-certification.classic.js"></script>`,
@@ -74,6 +89,7 @@ function fill(page: string, bff: string, attributes: Visited['attributes']): str
     : {};
   return page
     .replace(/<!--\w+-->/g, (place) => parts[place] ?? '')
+    .replace('RECIPE;', () => (attributes && host.recipe ? recipeOf(host.recipe) : ''))
     .replace('ATTRIBUTES', JSON.stringify(attributes ?? null));
 }
 
@@ -126,6 +142,17 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ token }));
       return;
     }
+    if (pathname === '/session/login' || pathname === '/session/logout') {
+      response.setHeader('set-cookie', `unit=${searchParams.get('unit') ?? ''}; Path=/`);
+      response.writeHead(204).end();
+      return;
+    }
+    if (pathname === '/session/certification-token') {
+      const [, unit] = /unit=(\w+)/.exec(request.headers.cookie ?? '') ?? [];
+      const answer = unit ? { token: await current!.token(unit, { sub: `user of ${unit}` }) } : { code: 401 };
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+      return;
+    }
     if (pathname === '/favicon.ico') {
       response.writeHead(204).end();
       return;
@@ -146,11 +173,10 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
     }
     const attributes = searchParams.get('attributes');
     response.end(
-      fill(
-        await page(host.page ?? host.name),
-        host.through === 'proxy' ? PROXY : current!.url,
-        attributes === null ? undefined : (JSON.parse(attributes) as Record<string, string>),
-      ),
+      fill(await page(host.page ?? host.name), host.through === 'proxy' ? PROXY : current!.url, {
+        host,
+        attributes: attributes === null ? undefined : (JSON.parse(attributes) as Record<string, string>),
+      }),
     );
   }
 

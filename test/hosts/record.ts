@@ -13,6 +13,8 @@ export interface HostRecord {
   chromium: string;
   /** Version by package. */
   libraries: Record<string, string>;
+  /** The checksum of the recipe that ran. */
+  recipe?: string;
   /** Language and appearance of each visit. */
   visits: string[];
   /** What was found wrong; nothing: as it should be. */

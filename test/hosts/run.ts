@@ -12,6 +12,7 @@ import { createCompare } from './compare.ts';
 import { HOSTS, PLAIN, type Host } from './hosts.ts';
 import { installLibraries, versionOf } from './libraries.ts';
 import { startPortal } from './portal.ts';
+import { checksumOf } from './recipes.ts';
 import { CHECKS, readRecord, writeRecord, type HostRecord } from './record.ts';
 import { writeTables } from './table.ts';
 import { APPEARANCES, LANGUAGES, visit, type Setting, type Visit } from './visit.ts';
@@ -86,6 +87,7 @@ try {
       on: new Date().toISOString().slice(0, 10),
       chromium: browser.version(),
       libraries,
+      ...(host.recipe && { recipe: checksumOf(host.recipe) }),
       visits,
       found,
     };

@@ -1,9 +1,9 @@
 /** One person in one page: prompt, form with an error and typed text, success; and what became of widget and page on the way. */
 import type { Browser, Frame, Page } from 'playwright-core';
-import { FOUNDED, ZHANG } from '../support/people.ts';
+import { FOUNDED, LI, ZHANG } from '../support/people.ts';
 import type { Host } from './hosts.ts';
 import { lookOf, type Look } from './looks.ts';
-import type { Portal } from './portal.ts';
+import { OTHER_UNIT, type Portal } from './portal.ts';
 
 export const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'] as const;
 export const APPEARANCES = ['standard', 'large', 'dark'] as const;
@@ -106,19 +106,22 @@ export async function visit(
     const bare = await context.newPage();
     const bareMessages = listen(bare);
     await bare.goto(portal.addressOf({ host, attributes: undefined }), { waitUntil: 'networkidle' });
-    const before = await pageLook(bare, await documentOf(bare, host), bareMessages);
+    const bareFrame = await documentOf(bare, host);
+    if (host.logins) await logIn(bareFrame, unit);
+    const before = await pageLook(bare, bareFrame, bareMessages);
     await bare.close();
 
     const page = await context.newPage();
     const messages = listen(page);
     const attributes = {
-      'token-url': `session/token?unit=${unit}`,
+      'token-url': host.logins ? '/session/certification-token' : `session/token?unit=${unit}`,
       'privacy-url': '/privacy',
       locale: language,
       appearance: appearance === 'large' ? 'large' : 'standard',
     };
     await page.goto(portal.addressOf({ host, attributes }));
     const frame = await documentOf(page, host);
+    if (host.logins) await changeUsers(frame, unit);
     return {
       ...(await walk(page, frame, appearance === 'large')),
       before,
@@ -127,6 +130,36 @@ export async function visit(
   } finally {
     await context.close();
   }
+}
+
+async function logIn(frame: Frame, unit: string): Promise<void> {
+  await frame.evaluate(
+    (code) => (window as unknown as { logIn: (unit: string) => unknown }).logIn(code),
+    unit,
+  );
+  await frame.locator('#home').waitFor();
+}
+
+/** The unit's user types, then another unit's, and the first one is back: each finds an empty form. */
+async function changeUsers(frame: Frame, unit: string): Promise<void> {
+  const element = frame.locator('unit-certification');
+  const dialog = element.locator('dialog');
+  const field = dialog.locator('#legalRepresentative-name');
+  for (const [code, { name }] of [
+    [unit, ZHANG],
+    [OTHER_UNIT, LI],
+  ] as const) {
+    await logIn(frame, code);
+    await dialog.locator('[part~=primary]').click();
+    await dialog.getByText(code).waitFor();
+    const found = await field.inputValue();
+    if (found) throw new Error(`${found}, typed by the former user, is shown to the next one`);
+    await field.fill(name);
+    await frame.evaluate(() => (window as unknown as { logOut: () => unknown }).logOut());
+    await frame.locator('#login').waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+  await logIn(frame, unit);
 }
 
 /** Through the dialogs, by what they are made of: their words are of three languages. */

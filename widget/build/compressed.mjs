@@ -1,6 +1,6 @@
 /**
- * Rollup plugin: each file also as `.br` and `.gz`, so that the server (`bff/widget-files/`) only sends what is
- * ready: compressing brotli at its best takes longer than a request may wait, and would stop all others meanwhile.
+ * Rollup plugin that writes each file also as `.br` and `.gz` for the server (`bff/widget-files/`). Compressing at the highest brotli quality
+ * during a request would delay that request and block all others.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

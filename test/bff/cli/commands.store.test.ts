@@ -396,7 +396,9 @@ describe('before anything is opened', () => {
     };
     const { exit, out, err } = await run(['site', 'list'], { env });
     expect({ exit, out }).toEqual({ exit: 1, out: '' });
-    expect(err).toMatch(/^The database is not available \(ECONNREFUSED\)\. Check DATABASE_URL.*\n$/);
+    expect(err).toMatch(
+      /^The database is not available \(ECONNREFUSED\)\. Check that it runs and that DATABASE_URL is right.*\n$/,
+    );
     expect(err).not.toContain('secret');
   });
 });

@@ -166,7 +166,7 @@ describe('a process that has the data folder', () => {
     const second = host(place);
     const { exit, err } = await second.done;
     expect(exit).toBe(1);
-    expect(err).toContain('another process has the data folder');
+    expect(err).toContain('Another process has the data folder');
   });
 });
 

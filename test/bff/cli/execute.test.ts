@@ -48,7 +48,10 @@ it('nothing is read again after a command that failed, or that changes no site',
 
 it.each([
   [['import', 'registry', 'file.csv'], 'Interrupted: nothing was changed.'],
-  [['keys', 'rotate'], 'Interrupted: what is encrypted anew stays so. Run it again for the rest.'],
+  [
+    ['keys', 'rotate'],
+    'Interrupted: some values are encrypted under the new key, others are not yet. Run the command again for the rest.',
+  ],
 ])('%j that is interrupted says what that leaves', async (words, message) => {
   const task = parse(words, DATABASE_COMMANDS) as DatabaseTask;
   const abort = new AbortController();

@@ -10,7 +10,7 @@ it('is the version of package.json', () => {
 
 it.each(['20.20.2', '22.17.9', '8.0.0'])('%s is too old', (version) =>
   expect(nodeVersionError(version)).toBe(
-    `unit-certification needs Node.js 22.18 or newer; this is ${version}.`,
+    `unit-certification needs Node.js 22.18 or newer, and this is ${version}: install a newer one.`,
   ),
 );
 

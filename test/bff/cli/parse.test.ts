@@ -107,7 +107,7 @@ describe('words that do not', () => {
     ['site add a b --origin https://a.example', 'Too many arguments'],
     ['site add portal', "Required option '--origin <ORIGIN>' not specified"],
     ['site add a|b --origin https://a.example', 'It must be 1-64 letters'],
-    ['site add portal --origin null', 'is what sandboxed pages send'],
+    ['site add portal --origin null', 'is the origin of all sandboxed pages'],
     ['site add portal --origin https://a.example/x', 'has more than scheme, host and port'],
     ['site add portal --origin http://a.example', 'must be https'],
     [`${ADD} --jwks x --hs256`, "cannot be used with option '--hs256'"],

@@ -70,8 +70,8 @@ describe('a command next to a running BFF', () => {
       database: `Database: the embedded one in ${data} (new, or brought up to date just now)`,
     });
     expect(added.err).toBe(
-      `Warning: the BFF at ${bff.url} works on another database: it sees nothing of what this command changes. ` +
-        'Set DATA_DIR (or DATABASE_URL) as it has it.\n',
+      `Warning: the BFF at ${bff.url} works on another database and does not see what this command changes. ` +
+        'Set DATA_DIR (or DATABASE_URL) to the value that it has.\n',
     );
     expect(JSON.parse(added.out)).toMatchObject({ id: 'x' });
   });

@@ -160,7 +160,7 @@ describe('a process with keys of another database', () => {
     const { url, drop } = await createDatabase();
     await (await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: K1 }))).close();
     const message = await refused({ DATABASE_URL: url, MASTER_KEYS: K2 });
-    expect(message).toContain('written with a key k1');
+    expect(message).toContain('written with the key k1');
     expect(message).toContain('Add that key to MASTER_KEYS');
     for (const ring of [K1, K2]) expect(message).not.toContain(ring.split(':')[1]);
     const both = await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }));
@@ -170,7 +170,7 @@ describe('a process with keys of another database', () => {
     );
     await both.close();
     const needed = await refused({ DATABASE_URL: url, MASTER_KEYS: K1 });
-    expect(needed).toContain('the key k2 was taken out, and is still needed for 1 sites’ secrets');
+    expect(needed).toContain('the key k2 was removed, but is still needed for 1 sites’ secrets');
     await drop();
   });
 

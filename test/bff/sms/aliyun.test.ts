@@ -58,6 +58,11 @@ describe('Alibaba Cloud', () => {
       (r) => answers(r, 500, { Code: 'InternalError' }),
       { failure: 'unreachable', detail: 'InternalError' },
     ],
+    [
+      '504, when it did not wait for its own answer',
+      (r) => answers(r, 504, { Code: 'ServiceTimeout' }),
+      { failure: 'timeout', detail: 'ServiceTimeout' },
+    ],
     ['HTML', (r) => void r.end('<html>'), { failure: 'bad-answer' }],
     ['nothing', (r) => void r.writeHead(204).end(), { failure: 'bad-answer' }],
     ['no code', (r) => answers(r, 200, {}), { failure: 'bad-answer' }],
