@@ -12,11 +12,11 @@ import { problem, type ProblemExtras } from './problem.ts';
 
 /** Requests that one process admits in 10 s; 0 turns a limit off. */
 export interface RequestLimits {
-  /** Of a site's user at an address. Behind trusted proxies, also of all requests with refused tokens from one address. */
+  /** Limits a site's user at an address. Behind trusted proxies it also limits requests with refused tokens from one address. */
   requestsPer10s: number;
-  /** Of a site's server, which asks for all of its users. */
+  /** Limits a site's server, which asks for all of its users. */
   serverRequestsPer10s: number;
-  /** Unit codes in the batches of a site's server. */
+  /** Limits the unit codes in the batches of a site's server. */
   serverCodesPer10s: number;
 }
 
