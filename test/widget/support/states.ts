@@ -137,6 +137,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     await see(element, '使用其他证件');
     return element;
   },
+  'form without its numbers, which nobody used for long': async () => {
+    const { element } = await openFilledForm({}, PRIVACY);
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await see(element, WORDS.form.cleared('法人证件号'));
+    return element;
+  },
   'form of an agent': async () => {
     const { element } = await openForm(PRIVACY);
     await chooseAgent(element);
@@ -155,6 +161,13 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'large, the identity': () => largeStep(4),
   'large, the agent': () => largeStep(4, true),
   'large, the agent, with help': withHelp(() => largeStep(4, true)),
+  'login changed': async () => {
+    const { element, script } = await openFilledForm({}, PRIVACY);
+    await script({ token: [{ body: { token: tokenOf({ sub: 'user-2' }) } }] });
+    void element.refresh();
+    await see(element, '登录已变更');
+    return element;
+  },
   sending: sent({ ...answered('certified'), delay: 20_000 }, '正在核验…'),
   'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, WORDS.form.slow),
 
