@@ -11,7 +11,7 @@ import type { RegistryRow } from '../registry-file.ts';
 import { handlerOf, ORIGIN, rightClaim, SITE } from '../server/units.ts';
 
 export interface Target {
-  /** Of the BFF. */
+  /** The BFF's URL. */
   url: string;
   /** The secret of the site's tokens. */
   secret: string;

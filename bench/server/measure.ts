@@ -19,7 +19,7 @@ export const REPEATS = 4;
 
 export interface MeasuredPostgres extends PostgresServer {
   admin: pg.Client;
-  /** Of PostgreSQL. */
+  /** The version of PostgreSQL. */
   version: string;
 }
 

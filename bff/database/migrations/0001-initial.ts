@@ -89,7 +89,7 @@ const CERTIFICATION = [
   `create index attempt_age on attempt (at)`,
   // Few at any time: retention looks for those whose claim is no longer kept.
   `create index attempt_pending on attempt (id) where outcome = 'pending'`,
-  // Of units that are known by their organization code: an import looks for them.
+  // An import looks for units that are stored by their organization code.
   `create index attempt_organization on attempt (unit_code) where length(unit_code) = 9`,
   `create table idempotency_key (
      key text primary key,
@@ -127,7 +127,7 @@ const CERTIFICATION = [
      constraint limit_bucket_admits check (admits)
    )`,
   `create index limit_bucket_age on limit_bucket (resets_at)`,
-  // Of this hour: each leaves as one audit entry.
+  // The refusals of the current hour. Each row becomes one audit entry.
   `create table limit_refusal (
      hour timestamptz not null,
      flow text not null,
@@ -207,7 +207,7 @@ const DELIVERY = [
 ];
 
 const AUDIT = [
-  // What waits to be sealed.
+  // Entries that wait to be sealed.
   `create table audit_entry (
      id bigint generated always as identity primary key,
      at timestamptz not null,

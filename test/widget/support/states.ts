@@ -7,7 +7,7 @@ import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
 import { AGENT, chooseAgent, fill, fillLegal, press, query, see } from './user.ts';
 import { type Script, type Step, answered, problem, statusOf, tokenOf } from './scripted.ts';
-import { TITLES, WORDS, requiredOf } from '../../support/words.ts';
+import { TITLES, WORDS, labelOf, requiredOf } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;
@@ -139,6 +139,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     await see(element, WORDS.form.meant.number);
     return element;
   },
+  'form without its numbers, which nobody used for long': async () => {
+    const { element } = await openFilledForm({}, PRIVACY);
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await see(element, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
+    return element;
+  },
   'form of an agent': async () => {
     const { element } = await openForm(PRIVACY);
     await chooseAgent(element);
@@ -157,6 +163,13 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'large, the identity': () => largeStep(4),
   'large, the agent': () => largeStep(4, true),
   'large, the agent, with help': withHelp(() => largeStep(4, true)),
+  'login changed': async () => {
+    const { element, script } = await openFilledForm({}, PRIVACY);
+    await script({ token: [{ body: { token: tokenOf({ sub: 'user-2' }) } }] });
+    void element.refresh();
+    await see(element, TITLES.loginChanged);
+    return element;
+  },
   sending: sent({ ...answered('certified'), delay: 20_000 }, WORDS.form.sending),
   'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, WORDS.form.slow),
 
