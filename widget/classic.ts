@@ -3,7 +3,7 @@
  * defaults at once, so that nobody has to wait for the module.
  */
 import type { Settings } from './elements/configuration.ts';
-import { forgetDeferral } from './session/deferral.ts';
+import { tellSignOut } from './session/sign-out.ts';
 import { OtherTabs } from './session/tabs.ts';
 
 const { src } = document.currentScript as HTMLScriptElement;
@@ -17,11 +17,7 @@ const page = globalThis as { UnitCertification?: Loader };
 const loader = (page.UnitCertification ??= {
   settings: {},
   configure: (settings) => Object.assign(loader.settings, settings),
-  // All that there is of a login before the module has come.
-  signOut: () => {
-    forgetDeferral();
-    new OtherTabs().tell('signed-out');
-  },
+  signOut: () => tellSignOut(new OtherTabs()),
 });
 
 import(src.replace(/\.classic\.js.*/, '.js')).then(

@@ -31,6 +31,9 @@ export interface AddressReports {
   onUnreadable?: () => void;
 }
 
+/** The system names no peer of a connection that was reset together with its request. All such requests count as one address. */
+const GONE = 'gone';
+
 /**
  * `proxies`: addresses or CIDR ranges; throws for one that is neither. A trusted proxy that sends no readable address counts with its own.
  */
@@ -46,7 +49,7 @@ export function addressResolver(proxies: readonly string[], reports: AddressRepo
   const onUnreadable = once(reports.onUnreadable);
   return (peer, forwardedFor) => {
     let nearest = addressIn(peer ?? '');
-    if (nearest === undefined) return undefined;
+    if (nearest === undefined) return proxies.length > 0 ? GONE : undefined;
     if (!isTrusted(nearest)) {
       if (forwardedFor !== undefined) onStranger();
       return undefined;

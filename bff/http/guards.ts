@@ -53,17 +53,17 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
           c.set('address', address);
           const bearer = bearerToken(c.req.header('Authorization'));
           const remembered = verifier.recall(bearer);
-          // Checking a signature takes milliseconds, so an address that has sent forged tokens is refused without a check. Without trusted
+          // Checking a signature takes milliseconds, so it is counted before the check and given back when the token verifies. Without trusted
           // proxies all users may share one address: then this limit is off, or one user's forged tokens would block all others.
           const stranger = remembered || address === undefined ? undefined : `${address}|unauthenticated`;
-          const tooMany = stranger && (await limitUsers.exhausted(c, stranger));
+          const tooMany = stranger && (await limitUsers.count(c, stranger));
           if (tooMany) return tooMany;
           const token = remembered ?? (await verifier.verify(bearer));
           if ('code' in token) {
             c.set('note', noteOf(token));
-            if (stranger) await limitUsers.count(c, stranger);
             return problem(token.code, c.var.requestId, extrasOf(token));
           }
+          if (stranger) await limitUsers.giveBack(stranger);
           c.set('token', token);
           const limit = token.purpose === 'status' ? limitServers : limitUsers;
           const refused = await limit.count(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
@@ -105,12 +105,12 @@ function extrasOf({ code, errors }: TokenFailure): ProblemExtras {
 interface RateLimit {
   /** Counts `count` requests (1 by default) of `key`. Answers `too-many-requests` beyond the limit. */
   count(c: Context<Env>, key: string, count?: number): Promise<Response | undefined>;
-  /** Counts nothing. Answers `too-many-requests` when `key` has reached the limit. */
-  exhausted(c: Context<Env>, key: string): Promise<Response | undefined>;
+  /** Undoes one `count`. */
+  giveBack(key: string): Promise<unknown>;
 }
 
 function createRateLimit(points: number, name = 'requests'): RateLimit {
-  if (points === 0) return { count: async () => undefined, exhausted: async () => undefined };
+  if (points === 0) return { count: async () => undefined, giveBack: async () => undefined };
   const limiter = new RateLimiterMemory({ points, duration: WINDOW });
   const policy = `"${name}";q=${points};w=${WINDOW}`;
   const refuse = (c: Context<Env>, msBeforeNext: number): Response => {
@@ -130,9 +130,6 @@ function createRateLimit(points: number, name = 'requests'): RateLimit {
         return refuse(c, error.msBeforeNext);
       }
     },
-    async exhausted(c, key) {
-      const used = await limiter.get(key);
-      return used && used.remainingPoints <= 0 ? refuse(c, used.msBeforeNext) : undefined;
-    },
+    giveBack: (key) => limiter.reward(key),
   };
 }

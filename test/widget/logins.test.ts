@@ -1,7 +1,7 @@
 /** What belongs to a login goes with it: nothing of one user is left for the next one, who logs in without the page being loaded anew. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import { signOut, type UnitCertification } from '../../widget/unit-certification.ts';
+import { configure, signOut, type UnitCertification } from '../../widget/unit-certification.ts';
 import { UNTIL, centre, choose, labels, stands } from './support/center.ts';
 import {
   ANNA,
@@ -396,6 +396,142 @@ for (const source of SOURCES)
       expect(valueOf(prompt, 'legalRepresentative.name')).to.equal(LEGAL.name);
     });
   });
+
+describe('help', () => {
+  afterEach(() => {
+    cleanUp();
+    configure({ help: '' });
+    signOut();
+  });
+
+  it('of the page is what it says by now: nothing of what the former user was told is left', async () => {
+    const portal = await openPortal('token-url');
+    configure({ help: '江苏专线：12333' });
+    const form = portal.put({ view: 'form' });
+    await see(form, '江苏专线：12333');
+    signOut();
+    expect(shown(form)).to.equal('');
+    configure({ help: '福建专线：12345' });
+    await portal.login(BERT);
+    const all = watch(form);
+    await form.refresh();
+    await see(form, '福建专线：12345');
+    expect(all()).not.to.include('江苏专线');
+  });
+
+  it('in the slot is shown to nobody after signOut(), and what the page has put there meanwhile to the next user', async () => {
+    const portal = await openPortal('token-url');
+    const help = document.createElement('p');
+    help.slot = 'help';
+    help.textContent = '江苏专线：12333';
+    const form = portal.put({ view: 'form' });
+    form.append(help);
+    await see(form, FORM);
+    expect(help.clientHeight).to.be.greaterThan(0);
+    signOut();
+    await form.updateComplete;
+    expect(help.clientHeight).to.equal(0);
+    help.remove();
+    const next = Object.assign(document.createElement('p'), { slot: 'help', textContent: '福建专线：12345' });
+    form.append(next);
+    await portal.login(BERT);
+    await form.refresh();
+    await see(form, '福建另一家有限公司');
+    expect(next.clientHeight).to.be.greaterThan(0);
+  });
+});
+
+describe('two copies of the script in one page', () => {
+  afterEach(() => {
+    cleanUp();
+    signOut();
+  });
+
+  it('signOut() of the one clears what the other shows, and asks nothing', async () => {
+    const copy = '/built/widget/unit-certification.js?another-copy';
+    const { signOut: signOutOfCopy } = (await import(copy)) as { signOut: typeof signOut };
+    expect(signOutOfCopy).not.to.equal(signOut);
+    const portal = await openPortal('token-url');
+    const form = portal.put({ view: 'form' });
+    const center = portal.put({ view: 'center' });
+    await see(form, FORM);
+    await stands(center, '未认证');
+    fillLegal(form);
+    const { length } = await portal.arrived('token');
+    signOutOfCopy();
+    expect(shown(form)).to.equal('');
+    await Promise.all([form.updateComplete, center.updateComplete]);
+    expect(form.shadowRoot!.innerHTML).not.to.include(LEGAL.name);
+    expect(centre(center)).not.to.include('未认证').and.not.to.include(HISTORY);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await portal.arrived('token')).to.have.length(length);
+    await portal.login(BERT);
+    await form.refresh();
+    await see(form, '福建另一家有限公司');
+    expect(valueOf(form, 'legalRepresentative.name')).to.equal('');
+  });
+});
+
+describe('signOut() of the classic script, before its module has come', () => {
+  type Loader = { signOut: typeof signOut };
+  const page = window as { UnitCertification?: Loader };
+  const undo: (() => void)[] = [];
+  let early: Loader['signOut'];
+
+  /** The script has run, its module, of an address of its own, is on its way. */
+  async function load(bff: string): Promise<Loader> {
+    const script = Object.assign(document.createElement('script'), {
+      src: `${bff}/widget/unit-certification.classic.js`,
+    });
+    document.body.append(script);
+    undo.push(() => script.remove());
+    await new Promise((resolve) => script.addEventListener('load', resolve));
+    early = page.UnitCertification!.signOut;
+    return page.UnitCertification!;
+  }
+
+  /** What was called was the loader's own. */
+  const moduleComes = (loader: Loader): Promise<void> =>
+    waitUntil(() => loader.signOut !== early, 'no module', { timeout: 8000 });
+
+  afterEach(() => {
+    for (const each of undo.splice(0)) each();
+    cleanUp();
+    delete page.UnitCertification;
+    signOut();
+  });
+
+  it('forgets 取消 and tells other tabs; the module’s own takes its place', async () => {
+    const portal = await openPortal('token-url');
+    const tab = otherTab();
+    undo.push(tab.close);
+    sessionStorage.setItem('unit-certification.deferred', '1');
+    const loader = await load(portal.bff);
+    loader.signOut();
+    expect(sessionStorage.getItem('unit-certification.deferred')).to.equal(null);
+    await waitUntil(() => tab.heard.includes('signed-out'));
+    await moduleComes(loader);
+    const form = portal.put({ view: 'form' });
+    await see(form, FORM);
+    loader.signOut();
+    expect(shown(form)).to.equal('');
+  });
+
+  it('clears at once what another copy of the script shows', async () => {
+    const portal = await openPortal('token-url');
+    const form = portal.put({ view: 'form' });
+    await see(form, FORM);
+    fillLegal(form);
+    const loader = await load(portal.bff);
+    loader.signOut();
+    const left = shown(form);
+    await form.updateComplete;
+    const { innerHTML } = form.shadowRoot!;
+    await moduleComes(loader);
+    expect(left).to.equal('');
+    expect(innerHTML).not.to.include(LEGAL.name);
+  });
+});
 
 describe('requireCertified()', () => {
   afterEach(() => {

@@ -2,14 +2,12 @@
 import { Account, isCertified } from './account.ts';
 import { forgetDeferral } from './deferral.ts';
 import { type Page, type Purpose, Session } from './session.ts';
+import { onSignOut, tellSignOut } from './sign-out.ts';
 import { type News, OtherTabs } from './tabs.ts';
 import type { TokenSource } from './token.ts';
 
 /** The user comes back to the page: a token that was asked for longer ago may be a former user's. Milliseconds. */
 const PAUSE = 3000;
-
-/** Tells all copies of the script in this page. */
-const SIGN_OUT = 'unit-certification-sign-out';
 
 type GetToken = NonNullable<TokenSource['getToken']>;
 
@@ -28,7 +26,7 @@ export class Sessions implements Page {
    * may make another function for the same source with each rendering: the element then keeps its session.
    */
   find(bff: string, purpose: Purpose, { tokenUrl, getToken }: TokenSource, last?: Session): Session {
-    addEventListener(SIGN_OUT, this.#signedOut);
+    onSignOut(this.#signedOut);
     const place = `${bff} ${purpose}`;
     const source = getToken ? { getToken } : { tokenUrl };
     const sessions = getToken ? this.#of(getToken) : this.#byUrl;
@@ -47,9 +45,7 @@ export class Sessions implements Page {
 
   /** Forgets who was logged in, in all copies of the script in this page; other tabs look again. */
   signOut(): void {
-    forgetDeferral();
-    dispatchEvent(new Event(SIGN_OUT));
-    this.#tabs.tell('signed-out');
+    tellSignOut(this.#tabs);
   }
 
   account(place: string, name: string): Account {

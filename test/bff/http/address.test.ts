@@ -9,7 +9,7 @@ describe('the client’s address', () => {
   it.each<[string | undefined, string | undefined, string | undefined]>([
     ['203.0.113.1', '198.51.100.1', undefined], // not from a trusted proxy
     ['203.0.113.1', undefined, undefined],
-    [undefined, '198.51.100.1', undefined],
+    [undefined, '198.51.100.1', 'gone'], // reset together with its request
     ['::ffff:10.1.2.3', '198.51.100.1', '198.51.100.1'],
     [PROXY, '1.1.1.1, 198.51.100.1, 10.9.9.9', '198.51.100.1'], // what stands further left is forged
     ['2001:db8::1', '2400:3200:1:2:3:4:5:6', '2400:3200:1:2::/64'],

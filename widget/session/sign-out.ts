@@ -1,0 +1,15 @@
+/** How the end of a login is told. The classic script tells it too, before its module has come. */
+import { forgetDeferral } from './deferral.ts';
+import type { OtherTabs } from './tabs.ts';
+
+const SIGN_OUT = 'unit-certification-sign-out';
+
+/** To all copies of the script in this page, and to other tabs. */
+export function tellSignOut(tabs: OtherTabs): void {
+  forgetDeferral();
+  dispatchEvent(new Event(SIGN_OUT));
+  tabs.tell('signed-out');
+}
+
+/** Adding the same listener again does nothing. */
+export const onSignOut = (signedOut: () => void): void => addEventListener(SIGN_OUT, signedOut);
