@@ -17,7 +17,14 @@ import {
 } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, logInByHand, PHONE, visit, type Visit } from './support/visit.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS, labelOf, registrationError, requiredOf } from '../support/words.ts';
+import {
+  REGISTRATION_WORDS,
+  TITLES,
+  WORDS,
+  labelOf,
+  registrationError,
+  requiredOf,
+} from '../support/words.ts';
 
 const PASSWORD = 'lotus2026';
 const DONE = '注册成功，单位已完成手机认证和实名认证';

@@ -425,7 +425,7 @@ describe('help', () => {
     help.textContent = '江苏专线：12333';
     const form = portal.put({ view: 'form' });
     form.append(help);
-    await see(form, FORM);
+    await see(form, TITLES.form);
     expect(help.clientHeight).to.be.greaterThan(0);
     signOut();
     await form.updateComplete;
@@ -453,15 +453,17 @@ describe('two copies of the script in one page', () => {
     const portal = await openPortal('token-url');
     const form = portal.put({ view: 'form' });
     const center = portal.put({ view: 'center' });
-    await see(form, FORM);
-    await stands(center, '未认证');
+    await see(form, TITLES.form);
+    await stands(center, WORDS.center.status.uncertified);
     fillLegal(form);
     const { length } = await portal.arrived('token');
     signOutOfCopy();
     expect(shown(form)).to.equal('');
     await Promise.all([form.updateComplete, center.updateComplete]);
     expect(form.shadowRoot!.innerHTML).not.to.include(LEGAL.name);
-    expect(centre(center)).not.to.include('未认证').and.not.to.include(HISTORY);
+    expect(centre(center))
+      .not.to.include(WORDS.center.status.uncertified)
+      .and.not.to.include(WORDS.center.history);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await portal.arrived('token')).to.have.length(length);
     await portal.login(BERT);
@@ -511,7 +513,7 @@ describe('signOut() of the classic script, before its module has come', () => {
     await waitUntil(() => tab.heard.includes('signed-out'));
     await moduleComes(loader);
     const form = portal.put({ view: 'form' });
-    await see(form, FORM);
+    await see(form, TITLES.form);
     loader.signOut();
     expect(shown(form)).to.equal('');
   });
@@ -519,7 +521,7 @@ describe('signOut() of the classic script, before its module has come', () => {
   it('clears at once what another copy of the script shows', async () => {
     const portal = await openPortal('token-url');
     const form = portal.put({ view: 'form' });
-    await see(form, FORM);
+    await see(form, TITLES.form);
     fillLegal(form);
     const loader = await load(portal.bff);
     loader.signOut();

@@ -21,7 +21,14 @@ import {
   type,
 } from './support/registration.ts';
 import { UNIT, problem } from './support/scripted.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS, labelOf, registrationError, requiredOf } from '../support/words.ts';
+import {
+  REGISTRATION_WORDS,
+  TITLES,
+  WORDS,
+  labelOf,
+  registrationError,
+  requiredOf,
+} from '../support/words.ts';
 
 describe('registration form', () => {
   afterEach(cleanUpRegistration);
