@@ -4,7 +4,7 @@ import { catchIdleTimers } from './support/idle.ts';
 import { type Page, cleanUp, openFilledForm, openSubmitted } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
-import { TITLES, WORDS } from '../support/words.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const NUMBER = 'legalRepresentative.idNumber';
 
@@ -92,7 +92,7 @@ describe('what was typed', () => {
     }
   });
 
-  const CLEARED = '为保护个人信息，法人证件号已清除，请重新填写。';
+  const CLEARED = WORDS.form.cleared(labelOf('legalRepresentative.idNumber'));
   const below = ({ element }: Page, path: string): string =>
     query(element, `[id="${path.replace('.', '-')}-error"]`).innerText;
 

@@ -16,7 +16,7 @@ import {
   shown,
 } from './support/user.ts';
 import { answered } from './support/scripted.ts';
-import { WORDS } from '../support/words.ts';
+import { WORDS, labelOf } from '../support/words.ts';
 
 const NAME = 'legalRepresentative.name' as const;
 const NUMBER = 'legalRepresentative.idNumber';
@@ -50,7 +50,12 @@ const TOLD: readonly Slip[] = [
   ['a birth year of two digits with an X', NUMBER, '1101054912310 02X', resident(16)],
   ['a digit doubled', NUMBER, '110105194912331002X', resident(19)],
   ['a digit added at the end', NUMBER, '4405241880010100144', resident(19)],
-  ['pasted twice', NUMBER, '11010519491231002X11010519491231002X', '法人证件号过长'],
+  [
+    'pasted twice',
+    NUMBER,
+    '11010519491231002X11010519491231002X',
+    WORDS.form.error('number', 'too-long', labelOf('legalRepresentative.idNumber'), 0),
+  ],
   ['a digit mistyped', NUMBER, '11010519491281002X', CHECK],
   ['neighbours swapped', NUMBER, '11010519492131002X', CHECK],
   ['neighbours swapped at the start', NUMBER, '11100519491231002X', CHECK],
