@@ -6,44 +6,42 @@ import type { RunningDemo } from '../e2e/support/demo.ts';
 import { messagesOf } from '../e2e/support/registrant.ts';
 import { accountOf } from '../e2e/support/visit.ts';
 import type { Person } from './person.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
 
 export type StoryName = 'certification' | 'center' | 'gate' | 'registration' | 'keyboard' | 'leaving';
 
 type Story = (person: Person, demo: RunningDemo) => Promise<void>;
 
-const PROMPT = '请完成单位实名认证';
-const FORM = '单位用户实名认证';
-const LATER = '可以稍后认证';
-/** Of the results' texts: their titles also stand in the demo's own help. */
-const CERTIFIED = '已通过实名认证，可以办理相关业务了';
-const REFUSED = '填写的法人信息与登记信息不一致';
+/** Of the results' texts: their titles also stand in the demo's own help. The first one begins with the unit. */
+const CERTIFIED = WORDS.results.certified('').text[0]!.slice('贵单位'.length);
+const REFUSED = WORDS.results.rejected['registry-mismatch'].text[0]!;
 
 async function logIn(person: Person, demo: RunningDemo, title: string): Promise<void> {
   await person.open(`${demo.portal}/login`);
   await person.press(`${title} `);
-  await person.see(PROMPT);
+  await person.see(TITLES.prompt);
 }
 
 async function putOff(person: Person): Promise<void> {
-  await person.press('取消');
-  await person.see(LATER);
-  await person.press('确定');
-  await person.seeNoMore(LATER);
+  await person.press(WORDS.prompt.cancel);
+  await person.see(TITLES.notice);
+  await person.press(WORDS.results.acknowledge);
+  await person.seeNoMore(TITLES.notice);
 }
 
 async function fillClaim(person: Person, claim: Omit<DemoClaim, 'outcome'>): Promise<void> {
-  await person.fill('法人姓名', claim.legalRepresentative.name);
-  await person.fill('法人证件号', claim.legalRepresentative.idNumber);
-  await person.fill('成立日期', claim.foundedOn);
-  await person.press(claim.agent ? '代理人' : '法人');
+  await person.fill(labelOf('legalRepresentative.name'), claim.legalRepresentative.name);
+  await person.fill(labelOf('legalRepresentative.idNumber'), claim.legalRepresentative.idNumber);
+  await person.fill(labelOf('foundedOn'), claim.foundedOn);
+  await person.press(claim.agent ? WORDS.form.agent.label : WORDS.form.legalRepresentative.label);
   if (!claim.agent) return;
-  await person.fill('代理人姓名', claim.agent.name);
-  await person.fill('代理人证件号', claim.agent.idNumber);
+  await person.fill(labelOf('agent.name'), claim.agent.name);
+  await person.fill(labelOf('agent.idNumber'), claim.agent.idNumber);
 }
 
 async function submit(person: Person, claim: DemoClaim, outcome: string): Promise<void> {
   await fillClaim(person, claim);
-  await person.press('提交');
+  await person.press(WORDS.form.submit);
   await person.see(outcome);
 }
 
@@ -51,14 +49,14 @@ const certification: Story = async (person, demo) => {
   const { title, claims } = accountOf('信息不一致');
   const [former, present] = claims;
   await logIn(person, demo, title);
-  await person.press('确认');
-  await person.see(FORM);
+  await person.press(WORDS.prompt.confirm);
+  await person.see(TITLES.form);
   await submit(person, former!, REFUSED);
-  await person.press('返回修改');
-  await person.see(FORM);
-  assert.equal(await person.valueOf('法人姓名'), former!.legalRepresentative.name);
+  await person.press(WORDS.results.back);
+  await person.see(TITLES.form);
+  assert.equal(await person.valueOf(labelOf('legalRepresentative.name')), former!.legalRepresentative.name);
   await submit(person, present!, CERTIFIED);
-  await person.press('完成');
+  await person.press(WORDS.results.done);
   await person.see('已实名认证');
 };
 
@@ -68,11 +66,11 @@ const center: Story = async (person, demo) => {
   await putOff(person);
   await person.open(`${demo.portal}/settings/certification`);
   await person.see('暂未开通');
-  await person.press('立即认证');
-  await person.see(FORM);
+  await person.press(WORDS.center.certify);
+  await person.see(TITLES.form);
   await submit(person, claims[0]!, CERTIFIED);
-  await person.press('完成');
-  await person.seeNoMore('立即认证');
+  await person.press(WORDS.results.done);
+  await person.seeNoMore(WORDS.center.certify);
   await person.see('已实名认证');
 };
 
@@ -83,11 +81,11 @@ const gate: Story = async (person, demo) => {
   await person.open(`${demo.portal}/services/staff-changes`);
   await person.fill('新增人数', '17');
   await person.press('保存草稿');
-  await person.see('办理前请先完成单位实名认证');
-  await person.press('确定');
-  await person.see(FORM);
+  await person.see(TITLES.gate);
+  await person.press(WORDS.gate.confirm);
+  await person.see(TITLES.form);
   await submit(person, claims[0]!, CERTIFIED);
-  await person.press('继续办理：职工参保增减员');
+  await person.press(WORDS.results.proceed('职工参保增减员'));
   await person.see('草稿已保存');
   await person.see('17');
 };
@@ -95,20 +93,20 @@ const gate: Story = async (person, demo) => {
 const registration: Story = async (person, demo) => {
   const { unit, claims, phone, email, loginName } = DEMO_REGISTRATIONS[0]!;
   await person.open(`${demo.portal}/register`);
-  await person.see('获取验证码');
+  await person.see(REGISTRATION_WORDS.getCode);
   await person.fill('登录名', loginName);
   await person.fill('登录密码', 'lotus2026');
-  await person.fill('单位名称', unit.name);
-  await person.fill('统一社会信用代码', unit.code);
+  await person.fill(labelOf('unit.name'), unit.name);
+  await person.fill(labelOf('unit.code'), unit.code);
   await fillClaim(person, claims[0]!);
-  await person.fill('邮箱', email);
-  await person.fill('手机号码', phone);
-  await person.press('获取验证码');
-  await person.see('验证码已发送至139 0000 0014');
+  await person.fill(labelOf('email'), email);
+  await person.fill(labelOf('phone'), phone);
+  await person.press(REGISTRATION_WORDS.getCode);
+  await person.see(REGISTRATION_WORDS.codeSent('139 0000 0014'));
   const [message] = await messagesOf(demo);
-  await person.fill('短信验证码', /\d{6}/.exec(message!.text)![0]);
-  await person.see('手机号码已验证');
-  await person.press('注册');
+  await person.fill(labelOf('code'), /\d{6}/.exec(message!.text)![0]);
+  await person.see(REGISTRATION_WORDS.proven);
+  await person.press(REGISTRATION_WORDS.submit);
   await person.see('注册成功，单位已完成手机认证和实名认证');
   await person.address('/');
 };
@@ -133,32 +131,32 @@ const keyboard: Story = async (person, demo) => {
   };
 
   await logIn(person, demo, title);
-  await tabTo('确认');
+  await tabTo(WORDS.prompt.confirm);
   for (let tabs = 0; tabs < 6; tabs++) {
     await person.key('Tab');
     const { name, where } = await person.focus();
     assert.notEqual(where, 'page', `Tab has left the dialog for “${name}”`);
   }
   await person.key('Escape');
-  await person.see(LATER);
+  await person.see(TITLES.notice);
   await person.key('Escape');
-  await person.seeNoMore(LATER);
+  await person.seeNoMore(TITLES.notice);
 
   await person.open(`${demo.portal}/settings/certification`);
-  await person.see('立即认证');
-  await tabTo('立即认证', 'page');
+  await person.see(WORDS.center.certify);
+  await tabTo(WORDS.center.certify, 'page');
   await person.key('Enter');
-  await person.see(FORM);
-  await typeInto('法人姓名', legalRepresentative.name);
-  await typeInto('法人证件号', legalRepresentative.idNumber);
-  await typeInto('成立日期', foundedOn);
-  await tabTo('法人');
+  await person.see(TITLES.form);
+  await typeInto(labelOf('legalRepresentative.name'), legalRepresentative.name);
+  await typeInto(labelOf('legalRepresentative.idNumber'), legalRepresentative.idNumber);
+  await typeInto(labelOf('foundedOn'), foundedOn);
+  await tabTo(WORDS.form.legalRepresentative.label);
   await person.key('ArrowDown');
-  await typeInto('代理人姓名', agent!.name);
-  await typeInto('代理人证件号', agent!.idNumber);
+  await typeInto(labelOf('agent.name'), agent!.name);
+  await typeInto(labelOf('agent.idNumber'), agent!.idNumber);
   await person.key('Enter');
   await person.see(CERTIFIED);
-  await tabTo('完成');
+  await tabTo(WORDS.results.done);
   await person.key('Enter');
   await person.seeNoMore(CERTIFIED);
 };
@@ -167,12 +165,12 @@ const leaving: Story = async (person, demo) => {
   const { title, claims } = accountOf('登记状态异常');
   const { name } = claims[0]!.legalRepresentative;
   await logIn(person, demo, title);
-  await person.press('确认');
-  await person.see(FORM);
-  await person.fill('法人姓名', name);
+  await person.press(WORDS.prompt.confirm);
+  await person.see(TITLES.form);
+  await person.fill(labelOf('legalRepresentative.name'), name);
   await person.key('Tab');
   assert.ok(await person.reloadAsks(), 'the browser does not ask before it leaves the page');
-  assert.equal(await person.valueOf('法人姓名'), name);
+  assert.equal(await person.valueOf(labelOf('legalRepresentative.name')), name);
 };
 
 export const STORIES: Record<StoryName, Story> = {

@@ -5,6 +5,7 @@ import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
 import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInAs, PHONE, visit } from './support/visit.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
@@ -51,7 +52,7 @@ describe('a unit at two departments', () => {
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
     await who.certify(former!);
-    await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
+    await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
 
     const other = await who.context.newPage();
     await atDepartment(other, account.title);
@@ -64,10 +65,10 @@ describe('a unit at two departments', () => {
     expect(await lastAt(who.page, demo.portal)).toMatchObject({ reason: 'registry-mismatch' });
     expect(await lastAt(other, demo.department)).toBeUndefined();
 
-    await who.button('返回修改').click();
+    await who.button(WORDS.results.back).click();
     await who.fill(present!);
-    await who.button('提交').click();
-    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    await who.button(WORDS.form.submit).click();
+    await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
 
     await other.reload();
     await expect.poll(() => stateAt(other)).toBe('Verified');
@@ -84,7 +85,7 @@ describe('a unit at two departments', () => {
     await other.reload();
     await expect.poll(() => stateAt(other)).toBe('Verify again');
     await who.page.goto(demo.portal);
-    await expect.poll(() => who.state.innerText()).toBe('需重新认证');
+    await expect.poll(() => who.state.innerText()).toBe(WORDS.center.status.lapsed);
     await who.page.goto(`${demo.portal}/settings/certification`);
     const events = who.page.locator('[data-event]');
     await expect
@@ -117,7 +118,7 @@ describe('a business', () => {
         return { status: answer.status(), text: await answer.text() };
       };
       expect(await submit('法人认证成功')).toMatchObject({ status: 403 });
-      const taken = await submit('已认证');
+      const taken = await submit(WORDS.center.status.certified);
       expect(taken.status).toBe(200);
       expect(taken.text).toContain(words);
       await context.close();
@@ -140,12 +141,12 @@ it('the notice at the department names the way that its header has', async () =>
 it('a kind that one site has opened is 「未认证」 in its center, without a button, and nowhere else', async () => {
   await demo.cli('site', 'kinds', 'portal', '--open', 'real-person');
   const who = await visit(browser, demo.portal);
-  await who.logIn('已认证');
+  await who.logIn(WORDS.center.status.certified);
   await who.page.goto(`${demo.portal}/settings/certification`);
   const row = (name: string) => who.page.getByRole('listitem').filter({ hasText: name });
-  await row('实人认证').getByText('未认证').waitFor();
-  expect(await row('实人认证').getByRole('button').count()).toBe(0);
-  await atDepartment(who.page, '已认证');
+  await row(WORDS.center.kinds['real-person']).getByText(WORDS.center.status.uncertified).waitFor();
+  expect(await row(WORDS.center.kinds['real-person']).getByRole('button').count()).toBe(0);
+  await atDepartment(who.page, WORDS.center.status.certified);
   await who.page.goto(`${demo.department}/certification`);
   await row('Real person').getByText('Not open yet').waitFor();
   await who.context.close();
@@ -160,13 +161,13 @@ describe('a claim that the registry does not know yet', () => {
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
     await who.certify({ ...present!, legalRepresentative: successor });
-    await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
-    await who.button('申请自动复核').click();
+    await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+    await who.button(WORDS.results.recheck).click();
     await who.picture('recheck-consent');
-    await who.button('同意并申请').click();
-    await who.dialog.getByRole('heading', { name: '已申请自动复核' }).waitFor();
+    await who.button(WORDS.recheck.agree).click();
+    await who.dialog.getByRole('heading', { name: TITLES.recheckKept }).waitFor();
     await who.picture('recheck-kept');
-    await who.button('完成').click();
+    await who.button(WORDS.recheck.close).click();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [{ purpose: 'recheck' }] });
 
     const { name, idNumber } = present!.legalRepresentative;

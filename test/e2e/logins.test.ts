@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInAs, visit } from './support/visit.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -29,7 +30,7 @@ it('in another tab: the first tab sends nothing for the former unit, and asks th
   const who = await visit(browser, demo.portal);
   const submitted = submissionsOf(who.page);
   await who.logIn(FORMER.title);
-  await who.button('确认').click();
+  await who.button(WORDS.prompt.confirm).click();
   await who.fill(FORMER.claims[0]!);
 
   const other = await who.context.newPage();
@@ -40,17 +41,17 @@ it('in another tab: the first tab sends nothing for the former unit, and asks th
     const real = Date.now;
     Date.now = () => real() + 11_000;
   });
-  await who.button('提交').click();
-  await who.dialog.getByRole('heading', { name: '登录已变更' }).waitFor();
+  await who.button(WORDS.form.submit).click();
+  await who.dialog.getByRole('heading', { name: TITLES.loginChanged }).waitFor();
   const text = await who.page.evaluate(
     () => document.querySelector('unit-certification')!.shadowRoot!.innerHTML,
   );
   expect(text).not.toContain(FORMER.claims[0]!.legalRepresentative.name);
   expect(submitted).toEqual([]);
-  await who.button('确定').click();
-  await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+  await who.button(WORDS.results.acknowledge).click();
+  await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
   await who.certify(NEXT.claims[0]!);
-  await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+  await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
   expect(submitted).toEqual([NEXT.unit.code]);
   expect(await statusOf(FORMER.unit.code)).toBe('uncertified');
   expect(await statusOf(NEXT.unit.code)).toBe('certified');
@@ -62,7 +63,7 @@ it('in a portal of one page: the next route’s form is empty and names the next
   const who = await visit(browser, demo.portal);
   const submitted = submissionsOf(who.page);
   await who.logIn(former.title);
-  await who.button('确认').click();
+  await who.button(WORDS.prompt.confirm).click();
   await who.fill(former.claims[0]!);
 
   const other = await who.context.newPage();
@@ -73,14 +74,18 @@ it('in a portal of one page: the next route’s form is empty and names the next
     for (const element of document.querySelectorAll('unit-certification'))
       element.replaceWith(element.cloneNode(true));
   });
-  await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
-  await who.button('确认').click();
+  await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
+  await who.button(WORDS.prompt.confirm).click();
   await who.dialog.getByText(next.unit.code).waitFor();
-  for (const label of ['法人姓名', '法人证件号', '成立日期'])
+  for (const label of [
+    labelOf('legalRepresentative.name'),
+    labelOf('legalRepresentative.idNumber'),
+    labelOf('foundedOn'),
+  ])
     expect(await who.dialog.getByRole('textbox', { name: label, exact: true }).inputValue(), label).toBe('');
   await who.fill(next.claims[0]!);
-  await who.button('提交').click();
-  await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+  await who.button(WORDS.form.submit).click();
+  await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
   expect(submitted).toEqual([next.unit.code]);
   expect(await statusOf(former.unit.code)).toBe('uncertified');
   await who.context.close();

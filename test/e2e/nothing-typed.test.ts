@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { freshStage } from './support/stage.ts';
 import { PHONE, visit } from './support/visit.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -13,23 +14,23 @@ it('logs in, is refused, corrects, and does the business', async () => {
   const { page, dialog } = who;
   await page.goto(`${demo.portal}/login`);
   await page.getByRole('button', { name: FILL }).click();
-  await page.getByRole('button', { name: '提交' }).click();
-  await dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+  await page.getByRole('button', { name: WORDS.form.submit }).click();
+  await dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
 
   await who.logIn('代理人无办理记录');
   await who.putOff();
   const call = page.getByRole('region', { name: '单位实名认证' });
-  await call.getByRole('button', { name: '立即认证' }).click();
+  await call.getByRole('button', { name: WORDS.center.certify }).click();
   const fill = page.locator('unit-certification:not([view])').getByRole('button', { name: FILL });
   await fill.click();
-  await who.button('提交').click();
-  await dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
-  await who.button('返回修改').click();
+  await who.button(WORDS.form.submit).click();
+  await dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+  await who.button(WORDS.results.back).click();
   // The account shows two claims: after the refusal it is the colleague's turn.
   await fill.click();
-  await who.button('提交').click();
-  await dialog.getByRole('heading', { name: '认证成功' }).waitFor();
-  await who.button('完成').click();
+  await who.button(WORDS.form.submit).click();
+  await dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
+  await who.button(WORDS.results.done).click();
   await expect.poll(() => call.isVisible()).toBe(false);
 
   await page.getByRole('link', { name: /职工参保增减员/ }).click();
@@ -47,23 +48,23 @@ it('in larger type, which is remembered, needs one tap for all the steps', async
   expect(await who.page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('20px');
   await who.logIn('代理人认证成功');
   await who.page.goto(`${demo.portal}/settings/certification`);
-  await who.page.getByRole('button', { name: '立即认证' }).click();
+  await who.page.getByRole('button', { name: WORDS.center.certify }).click();
   await who.page.getByRole('button', { name: FILL }).click();
-  while (!(await who.button('提交').isVisible())) await who.button('下一步').click();
-  await who.button('提交').click();
-  await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+  while (!(await who.button(WORDS.form.submit).isVisible())) await who.button(WORDS.form.next).click();
+  await who.button(WORDS.form.submit).click();
+  await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
   await who.context.close();
 });
 
 it('registers: the form by one tap, the code by another when the message has come', async () => {
   const { page, context, problems } = await visit(browser, demo.portal, PHONE);
   await page.goto(`${demo.portal}/register`);
-  await page.getByRole('button', { name: '注册', exact: true }).waitFor();
+  await page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
   await page.getByRole('button', { name: FILL }).first().click();
-  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
   await page.getByRole('button', { name: '填入验证码' }).click();
-  await page.getByText('手机号码已验证').waitFor();
-  await page.getByRole('button', { name: '注册', exact: true }).click();
+  await page.getByText(REGISTRATION_WORDS.proven).waitFor();
+  await page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).click();
   await page.getByText('注册成功，单位已完成手机认证和实名认证').waitFor();
   await page.getByRole('heading', { name: DEMO_REGISTRATIONS[0]!.unit.name }).waitFor();
   expect(problems).toEqual([]);

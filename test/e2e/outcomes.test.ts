@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -24,18 +25,18 @@ describe.concurrent('a unit certifies itself', () => {
     person(async (who) => {
       const [claim] = accountOf('法人认证成功').claims;
       await who.logIn('法人认证成功');
-      await who.button('确认').waitFor();
+      await who.button(WORDS.prompt.confirm).waitFor();
       expect(await textOf(who)).toContain('因系统升级，单位需通过实名认证后才能办理相关业务');
       await expect.poll(() => who.state.innerText()).toBe('未实名认证');
       await who.picture('prompt');
-      await who.button('确认').click();
+      await who.button(WORDS.prompt.confirm).click();
       await who.fill(claim!);
       await who.picture('form');
-      await who.button('提交').click();
-      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      await who.button(WORDS.form.submit).click();
+      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
       expect(await textOf(who)).toContain('云川江月软件（集团）有限公司');
       await who.picture('certified');
-      await who.button('完成').click();
+      await who.button(WORDS.results.done).click();
       await expect.poll(() => who.state.innerText()).toBe('已实名认证');
       await who.picture('main-certified');
       await who.page.reload();
@@ -47,11 +48,11 @@ describe.concurrent('a unit certifies itself', () => {
     person(async (who) => {
       const [claim] = accountOf('代理人认证成功').claims;
       await who.logIn('代理人认证成功');
-      await who.button('确认').click();
+      await who.button(WORDS.prompt.confirm).click();
       await who.fill(claim!);
       await who.picture('form-agent');
-      await who.button('提交').click();
-      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      await who.button(WORDS.form.submit).click();
+      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     }));
 
   it('on a phone', ({ expect }) =>
@@ -60,12 +61,12 @@ describe.concurrent('a unit certifies itself', () => {
       await who.page.goto(demo.portal);
       await who.picture('login');
       await who.logIn('多位负责人');
-      await who.button('确认').waitFor();
+      await who.button(WORDS.prompt.confirm).waitFor();
       await who.picture('prompt');
       await who.certify(claim!);
-      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
       await who.picture('certified');
-      await who.button('完成').click();
+      await who.button(WORDS.results.done).click();
       await expect.poll(() => who.state.innerText()).toBe('已实名认证');
       await who.picture('main-certified');
       const width = await who.page.evaluate(() => document.documentElement.scrollWidth);
@@ -77,7 +78,7 @@ describe.concurrent('a unit certifies itself', () => {
       const account = accountOf('组织机构代码登录');
       await who.logIn('组织机构代码登录');
       await who.certify(account.claims[0]!);
-      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
       expect(await textOf(who)).toContain(account.unit.name);
     }));
 
@@ -86,11 +87,11 @@ describe.concurrent('a unit certifies itself', () => {
       const [claim] = accountOf('正在核验').claims;
       await who.logIn('正在核验');
       await who.certify(claim!);
-      await who.dialog.getByRole('heading', { name: '正在核验' }).waitFor();
-      expect(await textOf(who)).toContain('核验完成后会自动更新，无需重复提交');
+      await who.dialog.getByRole('heading', { name: TITLES.pending }).waitFor();
+      expect(await textOf(who)).toContain(WORDS.center.pending);
       await expect.poll(() => who.state.innerText(), { timeout: 5_000 }).toBe('实名核验中');
       await who.picture('pending');
-      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor({ timeout: 40_000 });
+      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor({ timeout: 40_000 });
       await expect.poll(() => who.state.innerText()).toBe('已实名认证');
       await who.picture('pending-certified');
     }));
@@ -102,19 +103,22 @@ describe.concurrent('a unit is refused', () => {
       const [former, present] = accountOf('信息不一致').claims;
       await who.logIn('信息不一致');
       await who.certify(former!);
-      await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
-      expect(await textOf(who)).toContain('与登记信息不一致');
-      expect(await textOf(who)).toContain('还可提交4次');
+      await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+      expect(await textOf(who)).toContain(WORDS.results.rejected['registry-mismatch'].text[0]);
+      expect(await textOf(who)).toContain(WORDS.results.remaining(4, undefined));
       await who.picture('mismatch');
-      await who.button('返回修改').click();
-      const name = who.dialog.getByRole('textbox', { name: '法人姓名', exact: true });
+      await who.button(WORDS.results.back).click();
+      const name = who.dialog.getByRole('textbox', {
+        name: labelOf('legalRepresentative.name'),
+        exact: true,
+      });
       expect(await name.inputValue()).toBe(former!.legalRepresentative.name);
-      const date = who.dialog.getByRole('textbox', { name: '成立日期', exact: true });
+      const date = who.dialog.getByRole('textbox', { name: labelOf('foundedOn'), exact: true });
       expect(await date.inputValue()).toBe(former!.foundedOn);
       await who.picture('mismatch-kept');
       await who.fill(present!);
-      await who.button('提交').click();
-      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      await who.button(WORDS.form.submit).click();
+      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     }));
 
   it('when its registration is not active', ({ expect }) =>
@@ -122,10 +126,10 @@ describe.concurrent('a unit is refused', () => {
       const [claim] = accountOf('登记状态异常').claims;
       await who.logIn('登记状态异常');
       await who.certify(claim!);
-      await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
-      expect(await textOf(who)).toContain('登记信息显示贵单位状态异常');
+      await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+      expect(await textOf(who)).toContain(WORDS.results.rejected['unit-not-active'].text[0]);
       await who.picture('inactive');
-      await who.button('关闭').click();
+      await who.button(WORDS.results.close).click();
       await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     }));
 
@@ -134,13 +138,13 @@ describe.concurrent('a unit is refused', () => {
       const [stranger, colleague] = accountOf('代理人无办理记录').claims;
       await who.logIn('代理人无办理记录');
       await who.certify(stranger!);
-      await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
-      expect(await textOf(who)).toContain('没有查到代理人在本单位办理社保业务的记录');
+      await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+      expect(await textOf(who)).toContain(WORDS.results.rejected['agent-without-record'].text[0]);
       await who.picture('agent-without-record');
-      await who.button('返回修改').click();
+      await who.button(WORDS.results.back).click();
       await who.fill(colleague!);
-      await who.button('提交').click();
-      await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+      await who.button(WORDS.form.submit).click();
+      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     }));
 });
 
@@ -148,9 +152,9 @@ describe('nobody is asked in vain', () => {
   it('an operator is sent to the administrator', () =>
     person(async (who) => {
       await who.logIn('经办人登录');
-      await who.dialog.getByRole('heading', { name: '请联系管理员' }).waitFor();
+      await who.dialog.getByRole('heading', { name: TITLES.operator }).waitFor();
       await who.picture('operator');
-      await who.button('确定').click();
+      await who.button(WORDS.results.acknowledge).click();
       await who.dialog.waitFor({ state: 'detached' });
     }));
 
@@ -160,7 +164,7 @@ describe('nobody is asked in vain', () => {
       who.page.on('request', (request) => {
         if (request.url().startsWith(`${demo.bff}/widget/`)) loaded.push(request.url());
       });
-      await who.logIn('已认证');
+      await who.logIn(WORDS.center.status.certified);
       await expect.poll(() => who.state.innerText()).toBe('已实名认证');
       await who.page.waitForLoadState('networkidle');
       expect(await who.dialog.count()).toBe(0);

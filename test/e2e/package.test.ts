@@ -15,6 +15,7 @@ import webpack from 'webpack';
 import type { CertificationAnswer, CertificationStatus } from '../../bff/contract/wire.ts';
 import { readPage, snippetsIn } from '../docs/support/pages.ts';
 import { launchBrowser } from '../support/chromium.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the repository, so that the customer's project finds lit without a registry. */
@@ -237,12 +238,12 @@ it.each([
   const customer = await browser.newPage();
   try {
     await customer.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await customer.getByRole('button', { name: '确认' }).click();
-    await customer.getByLabel('法人姓名').fill('张三');
-    await customer.getByLabel('法人证件号').fill('11010519491231002X');
-    await customer.getByLabel('成立日期').fill('2001-05-18');
-    await customer.getByRole('button', { name: '提交' }).click();
-    await customer.getByRole('heading', { name: '认证成功' }).waitFor();
+    await customer.getByRole('button', { name: WORDS.prompt.confirm }).click();
+    await customer.getByLabel(labelOf('legalRepresentative.name')).fill('张三');
+    await customer.getByLabel(labelOf('legalRepresentative.idNumber')).fill('11010519491231002X');
+    await customer.getByLabel(labelOf('foundedOn')).fill('2001-05-18');
+    await customer.getByRole('button', { name: WORDS.form.submit }).click();
+    await customer.getByRole('heading', { name: TITLES.certified }).waitFor();
     if (PROJECTS[name]!.content.includes('output'))
       await customer.getByText('true', { exact: true }).waitFor();
     expect(missing).toEqual([]);

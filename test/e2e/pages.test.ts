@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadAxe } from './support/axe.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
+import { WORDS } from '../support/words.ts';
 
 const { demo, browser } = await sharedStage();
 const violations = await loadAxe();
@@ -34,10 +35,10 @@ describe.each([
       }
     };
     await visitAll(demo.portal, ['/register', '/phone', '/privacy', '/qa', '/qa/playground', '/login']);
-    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByRole('button', { name: WORDS.form.submit }).click();
     await page.getByText('请填写密码').waitFor();
     await inspect('the login refused');
-    await who.logIn('已认证');
+    await who.logIn(WORDS.center.status.certified);
     await visitAll(demo.portal, ['/', '/settings/certification', '/nowhere', '/services/staff-changes']);
     await page.getByRole('button', { name: '提交申报' }).click();
     await page.getByText('请填写新增人数').waitFor();
@@ -81,7 +82,7 @@ it('a person without a mouse logs in, opens and closes the menu, and does the bu
   await tabTo('单位设置');
   await keyboard.press('Enter');
   await keyboard.press('Tab');
-  expect(await focused()).toBe('认证中心');
+  expect(await focused()).toBe(WORDS.center.title);
   await keyboard.press('Escape');
   expect(await focused()).toBe('单位设置');
 

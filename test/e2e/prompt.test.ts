@@ -3,6 +3,7 @@ import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInAs, openSettings, PHONE, visit } from './support/visit.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -15,11 +16,11 @@ describe('the prompt, put off', () => {
     const account = accountOf('法人认证成功');
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
-    await who.button('取消').click();
-    await who.dialog.getByRole('heading', { name: '可以稍后认证' }).waitFor();
+    await who.button(WORDS.prompt.cancel).click();
+    await who.dialog.getByRole('heading', { name: TITLES.notice }).waitFor();
     expect(await who.dialog.innerText()).toContain('“单位设置”→“认证中心”');
     await who.picture('notice');
-    await who.button('确定').click();
+    await who.button(WORDS.results.acknowledge).click();
     await who.dialog.waitFor({ state: 'detached' });
     await who.picture('main-uncertified');
 
@@ -32,9 +33,9 @@ describe('the prompt, put off', () => {
     // The next login in the same tab is asked again.
     await who.page.getByRole('button', { name: '退出' }).click();
     await who.logIn(account.title);
-    await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+    await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
     await who.page.keyboard.press('Escape');
-    await who.button('确定').click();
+    await who.button(WORDS.results.acknowledge).click();
 
     // Where the notice said, by keyboard.
     await who.page.locator('.menu summary').focus();
@@ -44,14 +45,18 @@ describe('the prompt, put off', () => {
     await who.page.keyboard.press('Enter');
     await who.page.waitForURL('**/settings/certification');
     await who.picture('center');
-    await who.page.getByRole('button', { name: '立即认证' }).click();
+    await who.page.getByRole('button', { name: WORDS.center.certify }).click();
     await who.fill(account.claims[0]!);
-    await who.button('提交').click();
-    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
-    await who.button('完成').click();
+    await who.button(WORDS.form.submit).click();
+    await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
+    await who.button(WORDS.results.done).click();
     await expect.poll(() => who.state.innerText()).toBe('已实名认证');
-    await who.page.getByRole('listitem').filter({ hasText: '实名认证' }).getByText('已认证').waitFor();
-    expect(await who.page.getByRole('button', { name: '立即认证' }).count()).toBe(0);
+    await who.page
+      .getByRole('listitem')
+      .filter({ hasText: WORDS.center.kinds['real-name'] })
+      .getByText(WORDS.center.status.certified)
+      .waitFor();
+    expect(await who.page.getByRole('button', { name: WORDS.center.certify }).count()).toBe(0);
     await who.picture('center-certified');
     expect(who.problems).toEqual([]);
     await who.context.close();
@@ -60,17 +65,17 @@ describe('the prompt, put off', () => {
   it('on a phone', async () => {
     const who = await visit(browser, demo.portal, PHONE);
     await who.logIn('信息不一致');
-    await who.button('取消').click();
-    await who.button('确定').click();
+    await who.button(WORDS.prompt.cancel).click();
+    await who.button(WORDS.results.acknowledge).click();
     await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     await who.picture('main-uncertified');
     const center = await openSettings(who.page);
     await who.picture('settings-menu');
     await center.click();
-    await who.page.getByRole('button', { name: '立即认证' }).waitFor();
+    await who.page.getByRole('button', { name: WORDS.center.certify }).waitFor();
     await who.picture('center');
-    await who.page.getByRole('button', { name: '立即认证' }).click();
-    await who.button('提交').waitFor();
+    await who.page.getByRole('button', { name: WORDS.center.certify }).click();
+    await who.button(WORDS.form.submit).waitFor();
     await who.picture('form');
     await who.context.close();
   });
@@ -92,11 +97,11 @@ describe('trouble on the way', () => {
     });
     await who.logIn(account.title);
     await who.certify(account.claims[0]!);
-    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor(); // … but nobody is told
+    await who.dialog.getByRole('heading', { name: TITLES.unreachable }).waitFor(); // … but nobody is told
     await who.picture('network');
     await expect.poll(() => who.state.innerText()).toBe('未实名认证');
-    await who.button('重试').click();
-    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    await who.button(WORDS.prompt.retry).click();
+    await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     expect(new Set(keys).size).toBe(1);
     expect(keys.length).toBeGreaterThan(1);
     expect(new Set(outcomes)).toEqual(new Set(['certified']));
@@ -112,10 +117,10 @@ describe('trouble on the way', () => {
       return asked.length < 3 ? route.abort() : route.continue();
     });
     await who.logIn('信息不一致');
-    await who.button('确认').click();
-    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor();
-    await who.button('重试').click();
-    await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
+    await who.button(WORDS.prompt.confirm).click();
+    await who.dialog.getByRole('heading', { name: TITLES.unreachable }).waitFor();
+    await who.button(WORDS.prompt.retry).click();
+    await who.dialog.getByRole('heading', { name: TITLES.form }).waitFor();
     expect(new Set(asked).size).toBe(3);
     await who.context.close();
   });
@@ -126,12 +131,12 @@ describe('trouble on the way', () => {
     let asked = 0;
     await who.page.route(/\/chunks\/form-/, (route: Route) => (++asked === 1 ? undefined : route.continue()));
     await who.logIn('信息不一致');
-    await who.button('确认').click();
-    expect(await who.dialog.getByRole('heading').innerText()).toBe('请完成单位实名认证');
-    expect(await who.button('正在打开…').getAttribute('aria-disabled')).toBe('true');
-    await who.dialog.getByRole('heading', { name: '暂时无法连接' }).waitFor();
-    await who.button('重试').click();
-    await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
+    await who.button(WORDS.prompt.confirm).click();
+    expect(await who.dialog.getByRole('heading').innerText()).toBe(TITLES.prompt);
+    expect(await who.button(WORDS.prompt.opening).getAttribute('aria-disabled')).toBe('true');
+    await who.dialog.getByRole('heading', { name: TITLES.unreachable }).waitFor();
+    await who.button(WORDS.prompt.retry).click();
+    await who.dialog.getByRole('heading', { name: TITLES.form }).waitFor();
     const focused = who.page.locator('unit-certification :focus');
     expect(await focused.getAttribute('id')).toBe('legalRepresentative-name');
     await who.context.close();
@@ -141,14 +146,14 @@ describe('trouble on the way', () => {
     const account = accountOf('信息不一致');
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
-    await who.button('确认').click();
+    await who.button(WORDS.prompt.confirm).click();
     await who.fill(account.claims[1]!);
     await who.context.setOffline(true);
-    await who.button('提交').click();
-    await who.dialog.getByRole('heading', { name: '网络连接中断' }).waitFor();
+    await who.button(WORDS.form.submit).click();
+    await who.dialog.getByRole('heading', { name: TITLES.offline }).waitFor();
     await who.context.setOffline(false);
-    await who.button('重试').click();
-    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    await who.button(WORDS.prompt.retry).click();
+    await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     await who.context.close();
   });
 
@@ -157,12 +162,12 @@ describe('trouble on the way', () => {
     const who = await visit(browser, demo.portal);
     await who.page.clock.install();
     await who.logIn(account.title);
-    await who.button('确认').click();
+    await who.button(WORDS.prompt.confirm).click();
     await who.fill(account.claims[0]!);
     await who.context.clearCookies();
     await who.page.clock.fastForward('06:00'); // past the token's five minutes
-    await who.button('提交').click();
-    await who.dialog.getByRole('heading', { name: '登录已超时' }).waitFor();
+    await who.button(WORDS.form.submit).click();
+    await who.dialog.getByRole('heading', { name: TITLES.loggedOut }).waitFor();
     expect(await who.dialog.innerText()).toContain('您填写的内容还在');
     await who.picture('session-expired');
     expect((await unitShown(account.unit.code)).status).toBe('uncertified');
@@ -171,8 +176,8 @@ describe('trouble on the way', () => {
     await logInAs(other, demo.portal, account.title);
     await other.close();
 
-    await who.button('已重新登录，继续').click();
-    await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+    await who.button(WORDS.results.loggedIn).click();
+    await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     await who.context.close();
   });
 });

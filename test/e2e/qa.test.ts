@@ -6,6 +6,7 @@ import { SCENARIOS } from '../../demo/qa/scenarios.ts';
 import { codeFor } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
 import { fillClaim, visit, type Visit } from './support/visit.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
 
 /** High enough for the whole frame. */
 const SCREEN = { width: 1366, height: 1300 };
@@ -25,6 +26,7 @@ interface Expected {
   then?: [button: string, heading: string];
 }
 
+const MISMATCH = WORDS.results.rejected['registry-mismatch'].text[0]!;
 const realName = (status: string, reason?: string) => ({
   kinds: expect.arrayContaining([
     expect.objectContaining({ kind: 'real-name', status, ...(reason && { reason }) }),
@@ -43,112 +45,117 @@ const submitted = (outcome: string, reason?: string): [string, object] => [
   { outcome, ...(reason && { reason }) },
 ];
 const lapsed = (reason: string): Expected => ({
-  heading: '请完成单位实名认证',
+  heading: TITLES.prompt,
   events: [status('lapsed', reason)],
 });
 const pending: Expected = {
   submit: true,
-  heading: '正在核验',
-  text: '核验完成后会自动更新，无需重复提交',
+  heading: TITLES.pending,
+  text: WORDS.center.pending,
   events: [submitted('pending', 'registry-unavailable')],
 };
 
 const EXPECTED: Record<string, Expected> = {
   certified: { events: [status('certified')] },
-  uncertified: { heading: '请完成单位实名认证', events: [status('uncertified')] },
-  pending: { heading: '正在核验', events: [status('pending')] },
+  uncertified: { heading: TITLES.prompt, events: [status('uncertified')] },
+  pending: { heading: TITLES.pending, events: [status('pending')] },
   'lapsed-representative-changed': lapsed('representative-changed'),
   'lapsed-registration-changed': lapsed('registration-changed'),
   'lapsed-unit-not-active': lapsed('unit-not-active'),
   'lapsed-revoked': lapsed('revoked'),
-  operator: { heading: '请联系管理员', events: [['certification-status', { canSubmit: false }]] },
-  success: { submit: true, heading: '认证成功', text: '已通过实名认证', events: [submitted('certified')] },
+  operator: { heading: TITLES.operator, events: [['certification-status', { canSubmit: false }]] },
+  success: {
+    submit: true,
+    heading: TITLES.certified,
+    text: '已通过实名认证',
+    events: [submitted('certified')],
+  },
   'registry-mismatch': {
     submit: true,
-    heading: '认证未通过',
-    text: /与登记信息不一致[^]*还可提交4次/,
+    heading: TITLES.rejected,
+    text: new RegExp(`${MISMATCH}[^]*${WORDS.results.remaining(4, undefined)}`),
     events: [submitted('rejected', 'registry-mismatch')],
   },
   'unit-not-found': {
     submit: true,
-    heading: '认证未通过',
-    text: '与登记信息不一致',
+    heading: TITLES.rejected,
+    text: MISMATCH,
     events: [submitted('rejected', 'registry-mismatch')],
   },
   'unit-not-active': {
     submit: true,
-    heading: '认证未通过',
-    text: '登记信息显示贵单位状态异常',
+    heading: TITLES.rejected,
+    text: WORDS.results.rejected['unit-not-active'].text[0]!,
     events: [submitted('rejected', 'unit-not-active')],
   },
   'agent-without-record': {
     submit: true,
-    heading: '认证未通过',
-    text: '没有查到代理人在本单位办理社保业务的记录',
+    heading: TITLES.rejected,
+    text: WORDS.results.rejected['agent-without-record'].text[0]!,
     events: [submitted('rejected', 'agent-without-record')],
   },
   recheck: {
     submit: true,
-    heading: '认证未通过',
+    heading: TITLES.rejected,
     events: [submitted('rejected', 'registry-mismatch')],
   },
   // Nobody fills in a form that cannot be sent.
   'limits-exhausted': {
-    heading: '提交次数已用完',
+    heading: TITLES.tooManyAttempts,
     text: '为保护单位信息安全',
     events: [status('uncertified')],
   },
   'too-many-requests': {
     submit: true,
-    heading: '操作过于频繁',
+    heading: TITLES.tooManyRequests,
     text: '请稍后点击“重试”',
     events: [error('too-many-requests', true)],
-    then: ['重试', '认证成功'],
+    then: [WORDS.prompt.retry, TITLES.certified],
   },
   'already-certified': {
     submit: true,
-    heading: '单位已通过认证',
+    heading: TITLES.alreadyCertified,
     text: '已通过实名认证',
     events: [status('certified')],
   },
   'key-reused': {
     submit: true,
-    heading: '服务暂时不可用',
-    text: '内容已保留',
+    heading: TITLES.unavailable,
+    text: WORDS.results.kept,
     events: [error('key-reused', true)],
-    then: ['重试', '认证成功'],
+    then: [WORDS.prompt.retry, TITLES.certified],
   },
   'session-ends': {
     submit: true,
-    heading: '登录已超时',
+    heading: TITLES.sessionExpired,
     text: '您填写的内容还在',
     events: [error('session-expired', true)],
-    then: ['已重新登录，继续', '认证成功'],
+    then: [WORDS.results.loggedIn, TITLES.certified],
   },
   offline: {
     submit: true,
-    heading: '暂时无法连接',
+    heading: TITLES.unreachable,
     text: '不会重复提交',
     events: [error('network', true)],
-    then: ['重试', '认证成功'],
+    then: [WORDS.prompt.retry, TITLES.certified],
   },
   gateway: {
     submit: true,
-    heading: '服务暂时不可用',
-    text: '内容已保留',
+    heading: TITLES.unavailable,
+    text: WORDS.results.kept,
     events: [error('unavailable', true)],
   },
-  slow: { submit: true, heading: '认证成功', events: [submitted('certified')] },
-  'no-session': { heading: '登录已超时', events: [error('session-expired', true)] },
-  'wrong-token': { heading: '暂时无法办理', events: [error('token-invalid', false)] },
-  'no-token': { heading: '暂时无法连接', events: [error('network', true)] },
-  'partner-slow': { submit: true, heading: '认证成功', events: [submitted('certified')] },
+  slow: { submit: true, heading: TITLES.certified, events: [submitted('certified')] },
+  'no-session': { heading: TITLES.sessionExpired, events: [error('session-expired', true)] },
+  'wrong-token': { heading: TITLES.misconfigured, events: [error('token-invalid', false)] },
+  'no-token': { heading: TITLES.unreachable, events: [error('network', true)] },
+  'partner-slow': { submit: true, heading: TITLES.certified, events: [submitted('certified')] },
   'partner-busy': pending,
   'partner-garbage': pending,
   'partner-verdict': pending,
   'partner-outage': pending,
-  'another-unit': { heading: '单位用户实名认证', events: [status('uncertified')] },
-  idle: { heading: '单位用户实名认证', events: [status('uncertified')] },
+  'another-unit': { heading: TITLES.form, events: [status('uncertified')] },
+  idle: { heading: TITLES.form, events: [status('uncertified')] },
   'two-tabs': { events: [status('uncertified')] },
   center: { events: [status('uncertified')] },
   gate: { events: [status('uncertified')] },
@@ -195,10 +202,10 @@ describe('the scenario', () => {
     const { page, stage, context, problems } = await open(`scenario=${id}`);
     const dialog = stage.getByRole('dialog');
     if (expected.submit) {
-      await dialog.getByRole('button', { name: '提交', exact: true }).waitFor();
+      await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).waitFor();
       if (id === 'session-ends') await page.waitForTimeout(5_000); // until the token has run out
       await fillIn(page);
-      await dialog.getByRole('button', { name: '提交', exact: true }).click();
+      await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).click();
     }
     if (expected.heading) await headingIn(stage, expected.heading).waitFor({ timeout: 25_000 });
     if (expected.text) expect(await dialog.innerText()).toMatch(expected.text);
@@ -229,26 +236,33 @@ describe('the scenario', () => {
 describe('the ways in', () => {
   it('the center lists the kinds in the page, and certifies', async () => {
     const { page, stage, context } = await open('scenario=center');
-    await stage.getByRole('listitem').filter({ hasText: '实人认证' }).getByText('暂未开通').waitFor();
-    const own = stage.getByRole('listitem').filter({ hasText: '实名认证' });
-    await own.getByRole('button', { name: '立即认证' }).click();
+    await stage
+      .getByRole('listitem')
+      .filter({ hasText: WORDS.center.kinds['real-person'] })
+      .getByText('暂未开通')
+      .waitFor();
+    const own = stage.getByRole('listitem').filter({ hasText: WORDS.center.kinds['real-name'] });
+    await own.getByRole('button', { name: WORDS.center.certify }).click();
     await fillIn(page);
-    await stage.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
-    await headingIn(stage, '认证成功').waitFor();
-    await stage.getByRole('dialog').getByRole('button', { name: '完成' }).click();
-    await own.getByText('已认证').waitFor();
+    await stage.getByRole('dialog').getByRole('button', { name: WORDS.form.submit, exact: true }).click();
+    await headingIn(stage, TITLES.certified).waitFor();
+    await stage.getByRole('dialog').getByRole('button', { name: WORDS.results.done }).click();
+    await own.getByText(WORDS.center.status.certified).waitFor();
     await context.close();
   });
 
   it('the gate holds the page’s form back, and lets that very form go on', async () => {
     const { page, stage, context } = await open('scenario=gate');
     await stage.getByRole('button', { name: '保存草稿' }).click();
-    await headingIn(stage, '办理前请先完成单位实名认证').waitFor();
-    await stage.getByRole('dialog').getByRole('button', { name: '确定', exact: true }).click();
+    await headingIn(stage, TITLES.gate).waitFor();
+    await stage.getByRole('dialog').getByRole('button', { name: WORDS.gate.confirm, exact: true }).click();
     await fillIn(page);
-    await stage.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
-    await headingIn(stage, '认证成功').waitFor();
-    await stage.getByRole('dialog').getByRole('button', { name: '继续办理' }).click();
+    await stage.getByRole('dialog').getByRole('button', { name: WORDS.form.submit, exact: true }).click();
+    await headingIn(stage, TITLES.certified).waitFor();
+    await stage
+      .getByRole('dialog')
+      .getByRole('button', { name: WORDS.results.proceed('') })
+      .click();
     await stage.getByText('已收到：{"contact":"张工","action":"draft"}').waitFor();
     await context.close();
   });
@@ -257,7 +271,7 @@ describe('the ways in', () => {
 describe('what happens while the page is open', () => {
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
   const submitIn = (stage: FrameLocator) =>
-    stage.getByRole('dialog').getByRole('button', { name: '提交' }).click();
+    stage.getByRole('dialog').getByRole('button', { name: WORDS.form.submit }).click();
 
   it('a re-check is certified when the registry follows', async () => {
     const { page, stage, context } = await open('scenario=recheck');
@@ -265,9 +279,9 @@ describe('what happens while the page is open', () => {
     await dialog.getByRole('textbox').first().waitFor();
     await fillIn(page);
     await submitIn(stage);
-    await dialog.getByRole('button', { name: '申请自动复核' }).click();
-    await dialog.getByRole('button', { name: '同意并申请' }).click();
-    await headingIn(stage, '已申请自动复核').waitFor();
+    await dialog.getByRole('button', { name: WORDS.results.recheck }).click();
+    await dialog.getByRole('button', { name: WORDS.recheck.agree }).click();
+    await headingIn(stage, TITLES.recheckKept).waitFor();
     await press(page, '登记机关更新');
     const certified = () =>
       stage.locator('unit-certification').evaluate(async (element) => {
@@ -285,7 +299,7 @@ describe('what happens while the page is open', () => {
     ['after a logout', ['退出登录', '另一个单位登录']],
   ])('when another unit logs in %s, nothing of the former unit stays', async (_, acts) => {
     const { page, stage, context } = await open('scenario=another-unit');
-    const name = stage.getByRole('textbox', { name: '法人姓名' });
+    const name = stage.getByRole('textbox', { name: labelOf('legalRepresentative.name') });
     await name.waitFor();
     await fillIn(page);
     const { legalRepresentative } = await givenBy(page);
@@ -295,7 +309,8 @@ describe('what happens while the page is open', () => {
     const [first, second] = (await listed(page, 'certification-status')) as { unit: { code: string } }[];
     expect(second!.unit.code).not.toBe(first!.unit.code);
     // A user who was filling in the form reads that it is cleared; after a logout there is nothing to say.
-    if (acts.length === 1) await stage.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    if (acts.length === 1)
+      await stage.getByRole('dialog').getByRole('button', { name: WORDS.results.acknowledge }).click();
     await stage
       .locator('unit-certification')
       .evaluate((element) => (element as HTMLElement & { open(): void }).open());
@@ -306,33 +321,39 @@ describe('what happens while the page is open', () => {
 
   it('document numbers are cleared after ten idle minutes, which are ten seconds here', async () => {
     const { page, stage, context } = await open('scenario=idle');
-    const number = stage.getByRole('textbox', { name: '法人证件号' });
+    const number = stage.getByRole('textbox', { name: labelOf('legalRepresentative.idNumber') });
     await number.waitFor();
     await fillIn(page);
     expect(await number.inputValue()).not.toBe('');
     await expect.poll(() => number.inputValue(), { timeout: 15_000 }).toBe('');
-    expect(await stage.getByRole('textbox', { name: '法人姓名' }).inputValue()).not.toBe('');
+    expect(
+      await stage.getByRole('textbox', { name: labelOf('legalRepresentative.name') }).inputValue(),
+    ).not.toBe('');
     await context.close();
   });
 
   it('a certification in the second tab arrives in the first', async () => {
     const { page, stage, context } = await open('scenario=two-tabs');
-    await stage.getByRole('button', { name: '立即认证' }).waitFor();
+    await stage.getByRole('button', { name: WORDS.center.certify }).waitFor();
     const claim = await givenBy(page);
     const [second] = await Promise.all([context.waitForEvent('page'), press(page, '打开第二个标签页')]);
-    await second.getByRole('button', { name: '立即认证' }).click();
+    await second.getByRole('button', { name: WORDS.center.certify }).click();
     await fillClaim(second.getByRole('dialog'), claim);
-    await second.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
-    await second.getByRole('dialog').getByRole('heading', { name: '认证成功' }).waitFor();
-    await stage.getByRole('listitem').filter({ hasText: '实名认证' }).getByText('已认证').waitFor();
+    await second.getByRole('dialog').getByRole('button', { name: WORDS.form.submit, exact: true }).click();
+    await second.getByRole('dialog').getByRole('heading', { name: TITLES.certified }).waitFor();
+    await stage
+      .getByRole('listitem')
+      .filter({ hasText: WORDS.center.kinds['real-name'] })
+      .getByText(WORDS.center.status.certified)
+      .waitFor();
     await context.close();
   });
 
   it('a unit registers, with the code of the demo’s phone', async () => {
     const { page, stage, context } = await open('scenario=registration');
-    await stage.getByRole('button', { name: '注册', exact: true }).waitFor();
+    await stage.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
     await fillIn(page);
-    await stage.getByRole('button', { name: '获取验证码' }).click();
+    await stage.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
     const { phone } = JSON.parse((await page.locator('[data-fill]').getAttribute('data-fill'))!) as {
       phone: string;
     };
@@ -340,9 +361,9 @@ describe('what happens while the page is open', () => {
     await expect
       .poll(async () => (code = await codeFor(demo, phone).catch(() => '')), { timeout: 20_000 })
       .not.toBe('');
-    await stage.getByLabel('短信验证码', { exact: true }).fill(code);
-    await stage.getByText('手机号码已验证').waitFor();
-    await stage.getByRole('button', { name: '注册', exact: true }).click();
+    await stage.getByLabel(labelOf('code'), { exact: true }).fill(code);
+    await stage.getByText(REGISTRATION_WORDS.proven).waitFor();
+    await stage.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).click();
     await page.locator('[data-events] strong', { hasText: 'unit-registered' }).waitFor();
     await context.close();
   });
@@ -354,7 +375,7 @@ describe('the testers’ page', () => {
     await who.page.goto(`${demo.portal}/qa?locale=en&appearance=large&theme=dark&width=360`);
     expect(await who.page.locator('.scenarios a').count()).toBe(SCENARIOS.length);
     await who.picture('qa-list');
-    await who.page.getByRole('link', { name: '未认证', exact: true }).click();
+    await who.page.getByRole('link', { name: WORDS.center.status.uncertified, exact: true }).click();
     const stage = who.page.frameLocator('iframe');
     await stage.getByRole('dialog').getByRole('heading').waitFor();
     expect(await stage.getByRole('dialog').getAttribute('lang')).toBe('en');
@@ -368,11 +389,11 @@ describe('the testers’ page', () => {
   it('tells what was sent, and nothing of what was typed', async () => {
     const { page, stage, context, picture } = await open('scenario=success&theme=brand&width=768');
     const dialog = stage.getByRole('dialog');
-    await dialog.getByRole('button', { name: '提交', exact: true }).waitFor();
+    await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).waitFor();
     const claim = await givenBy(page);
     await fillIn(page);
-    await dialog.getByRole('button', { name: '提交', exact: true }).click();
-    await headingIn(stage, '认证成功').waitFor();
+    await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).click();
+    await headingIn(stage, TITLES.certified).waitFor();
     const sent = page.locator('[data-sent]');
     await sent.getByText(/POST \/v1\/certification → 200/).waitFor();
     await sent

@@ -17,6 +17,14 @@ import {
 } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, logInByHand, PHONE, visit, type Visit } from './support/visit.ts';
+import {
+  REGISTRATION_WORDS,
+  TITLES,
+  WORDS,
+  labelOf,
+  registrationError,
+  requiredOf,
+} from '../support/words.ts';
 
 const PASSWORD = 'lotus2026';
 const DONE = '注册成功，单位已完成手机认证和实名认证';
@@ -49,12 +57,13 @@ const logInAgain = async (page: Page, userName: string): Promise<void> => {
 const open = async (viewport = DESKTOP): Promise<Visit> => {
   const who = await visit(browser, demo.portal, viewport);
   await who.page.goto(`${demo.portal}/login`);
-  await who.page.getByRole('link', { name: '单位用户注册' }).click();
-  await who.page.getByRole('button', { name: '注册', exact: true }).waitFor();
+  await who.page.getByRole('link', { name: REGISTRATION_WORDS.title }).click();
+  await who.page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
   return who;
 };
 
-const register = (page: Page) => page.getByRole('button', { name: '注册', exact: true }).click();
+const register = (page: Page) =>
+  page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).click();
 const group = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 const own = (loginName: string) => ({ loginName, password: PASSWORD });
 const typedOf = ({ unit, email, phone, claims }: Registrant) => ({
@@ -80,24 +89,24 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
     page.getByRole('link', { name: '在新标签页打开' }).click(),
   ]);
   await page.bringToFront();
-  await page.getByRole('button', { name: '获取验证码' }).click();
-  await page.getByText('验证码已发送至139 0000 0014').waitFor();
+  await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
+  await page.getByText(REGISTRATION_WORDS.codeSent('139 0000 0014')).waitFor();
   await phone.bringToFront();
   const message = phone.getByRole('listitem').filter({ hasText: xinhe.phone });
   const code = await message.locator('b').innerText();
   await page.bringToFront();
-  await fieldOf(page, '短信验证码').fill(code);
-  await page.getByText('手机号码已验证').waitFor();
+  await fieldOf(page, labelOf('code')).fill(code);
+  await page.getByText(REGISTRATION_WORDS.proven).waitFor();
 
   await register(page);
-  await group(page, '单位信息').getByText('单位认证未通过').waitFor();
-  expect(await group(page, '实名信息').getByText('未通过').count()).toBe(0);
+  await group(page, REGISTRATION_WORDS.unit).getByText(TITLES.unitRejected).waitFor();
+  expect(await group(page, REGISTRATION_WORDS.realName).getByText('未通过').count()).toBe(0);
   expect(await violations(page), 'unit refused').toEqual([]);
   await picture('registration/12-unit-mismatch');
   await fillRegistration(page, { unit: xinhe.unit });
   await register(page);
-  await group(page, '实名信息').getByText('实名认证未通过').waitFor();
-  expect(await group(page, '单位信息').getByText('未通过').count()).toBe(0);
+  await group(page, REGISTRATION_WORDS.realName).getByText(TITLES.peopleRejected).waitFor();
+  expect(await group(page, REGISTRATION_WORDS.unit).getByText('未通过').count()).toBe(0);
   await picture('registration/12-registry-mismatch');
   await fillRegistration(page, { claim });
   await register(page);
@@ -115,8 +124,8 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   await page
     .locator('unit-certification')
     .getByRole('listitem')
-    .filter({ hasText: '手机认证' })
-    .getByText('已认证')
+    .filter({ hasText: WORDS.center.kinds.phone })
+    .getByText(WORDS.center.status.certified)
     .waitFor();
   expect(problems).toEqual([]);
   await context.close();
@@ -135,7 +144,9 @@ it('an agent registers: another agent, another login name, one message', async (
   await proveOnPage(demo, page, fengqiao.phone);
   const sent = (await messagesOf(demo)).length;
   await register(page);
-  await group(page, '实名信息').getByText('没有查到代理人在本单位办理社保业务的记录').waitFor();
+  await group(page, REGISTRATION_WORDS.realName)
+    .getByText(REGISTRATION_WORDS.refused['agent-without-record'].text[0]!)
+    .waitFor();
   await picture('registration/12-agent-without-record');
   await fillRegistration(page, { claim: agent! });
   await register(page);
@@ -166,8 +177,8 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
     await register(page);
     await own('loginName').getByText('请填写登录名').waitFor();
-    await group(page, '单位信息').getByText('请填写单位名称').waitFor();
-    const summary = group(page, '有10处需要更正');
+    await group(page, REGISTRATION_WORDS.unit).getByText(requiredOf('unit.name')).waitFor();
+    const summary = group(page, WORDS.form.summary(10));
     await summary.getByRole('button', { name: '请填写登录名' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('loginName');
     expect(await violations(page), 'all missing').toEqual([]);
@@ -180,7 +191,9 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await page.keyboard.press('Tab');
     await own('loginName').getByText('登录名为4至20位').waitFor();
     await own('password').getByText('登录密码为至少8位').waitFor();
-    await group(page, '单位信息').getByText('代码末位校验不符').waitFor();
+    await group(page, REGISTRATION_WORDS.unit)
+      .getByText(registrationError('unit-code', 'bad-check-digit'))
+      .waitFor();
     expect(await violations(page), 'wrong').toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wider).toBe(0);
@@ -195,16 +208,18 @@ it('a wrong code is told at its field, and the right one still counts', async ()
   const code = await requestCode(demo, page, shiwan.phone);
   const sent = (await messagesOf(demo)).length;
   await page
-    .getByLabel('短信验证码', { exact: true })
+    .getByLabel(labelOf('code'), { exact: true })
     .fill(String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
-  await page.getByText('验证码不正确').waitFor();
+  await page.getByText(registrationError('code', 'wrong')).waitFor();
   await picture('registration/12-code-wrong');
-  await fieldOf(page, '短信验证码').fill(code);
-  await page.getByText('手机号码已验证').waitFor();
+  await fieldOf(page, labelOf('code')).fill(code);
+  await page.getByText(REGISTRATION_WORDS.proven).waitFor();
   // Everything is right, but the unit is closed: said, and nothing is lost.
   await register(page);
-  await group(page, '实名信息').getByText('登记信息显示贵单位状态异常').waitFor();
-  expect(await fieldOf(page, '单位名称').inputValue()).toBe(shiwan.unit.name);
+  await group(page, REGISTRATION_WORDS.realName)
+    .getByText(REGISTRATION_WORDS.refused['unit-not-active'].text[0]!)
+    .waitFor();
+  expect(await fieldOf(page, labelOf('unit.name')).inputValue()).toBe(shiwan.unit.name);
   await picture('registration/12-unit-not-active');
   expect((await messagesOf(demo)).length).toBe(sent);
   await context.close();
@@ -226,11 +241,11 @@ it('the line is cut at the last click, at the service and then at the portal: th
   await cutOnce(`${demo.bff}/v1/registrations`);
   await cutOnce(`${demo.portal}/register`);
   await register(page);
-  await page.getByText('暂时无法连接').waitFor();
+  await page.getByText(TITLES.unreachable).waitFor();
   await picture('registration/12-cut-at-the-service');
-  await page.getByRole('button', { name: '重试' }).click();
+  await page.getByRole('button', { name: WORDS.prompt.retry }).click();
   await page.getByText('网络连接中断，内容都在。恢复后再点“注册”，不会重复注册').waitFor();
-  expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0); // one way, not two
+  expect(await page.getByRole('button', { name: WORDS.prompt.retry }).count()).toBe(0); // one way, not two
   expect(await violations(page), 'cut off').toEqual([]);
   await picture('registration/12-cut-at-the-portal');
   await register(page);
@@ -252,7 +267,7 @@ it('a busy registry is waited for, and the registration goes on by itself', asyn
   });
   await proveOnPage(demo, page, '13900000044');
   await register(page);
-  await page.getByText('正在核验', { exact: true }).waitFor();
+  await page.getByText(REGISTRATION_WORDS.pending.title, { exact: true }).waitFor();
   await picture('registration/12-pending');
   await page.getByText(DONE).waitFor({ timeout: 40_000 });
   await context.close();
@@ -266,7 +281,7 @@ it('a unit that has an account is led to the login', async () => {
   await page.getByText('该单位已经有账号').waitFor();
   await picture('registration/12-has-account');
   await page.getByRole('link', { name: '去登录' }).click();
-  await page.getByRole('button', { name: '提交' }).waitFor();
+  await page.getByRole('button', { name: WORDS.form.submit }).waitFor();
   await context.close();
 });
 
@@ -303,7 +318,7 @@ it('what came of the account: a portal that is out of order is told apart from t
 
 it.each([
   ['script', '**/widget/unit-registration.js', '注册表单没有加载出来', '刷新'],
-  ['form', /\/chunks\/registration-[\w-]{6}\.js/, '暂时无法连接', '重试'],
+  ['form', /\/chunks\/registration-[\w-]{6}\.js/, TITLES.unreachable, WORDS.prompt.retry],
 ])(
   'without the product’s %s the page says so, and there is a button for another try',
   async (_, file, words, button) => {
@@ -314,7 +329,7 @@ it.each([
     expect(await violations(page)).toEqual([]);
     await page.unroute(file);
     await page.getByRole('button', { name: button, exact: true }).click();
-    await page.getByRole('button', { name: '注册', exact: true }).waitFor();
+    await page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
     await context.close();
   },
 );

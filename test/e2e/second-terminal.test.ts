@@ -10,12 +10,13 @@ import { freePorts } from './support/demo.ts';
 import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
 
 it('another department is added, and asks with its own token', async () => {
-  const { unit } = accountOf('已认证');
+  const { unit } = accountOf(WORDS.center.status.certified);
   const origin = 'http://127.0.0.1:8789';
   const added = JSON.parse(
     await demo.cli('site', 'add', 'dept', '--origin', origin, '--hs256', '--json'),
@@ -41,20 +42,20 @@ it('a changed registry is imported: what was refused now passes', async () => {
   const who = await visit(browser, demo.portal);
   await who.logIn(account.title);
   await who.certify(former!);
-  await who.dialog.getByRole('heading', { name: '认证未通过' }).waitFor();
+  await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
 
   const { name, idNumber } = former!.legalRepresentative;
   await registry.change('韩立新,320199196809211179', `${name},${idNumber}`);
   expect(await registry.importAgain()).toMatchObject({ read: 15, imported: 15, lapsed: 0, errors: [] });
 
-  await who.button('返回修改').click();
-  await who.button('提交').click();
-  await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+  await who.button(WORDS.results.back).click();
+  await who.button(WORDS.form.submit).click();
+  await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
   await who.context.close();
 });
 
 it('certified units are struck off the registry: they lapse, once the operator insists', async () => {
-  const { title } = accountOf('已认证');
+  const { title } = accountOf(WORDS.center.status.certified);
   const who = await visit(browser, demo.portal);
   await who.logIn(title);
   await expect.poll(() => who.state.innerText()).toBe('已实名认证');
@@ -67,7 +68,7 @@ it('certified units are struck off the registry: they lapse, once the operator i
 
   expect(await registry.importAgain('--force')).toMatchObject({ lapsed: 2 });
   await who.page.reload();
-  await expect.poll(() => who.state.innerText()).toBe('需重新认证');
+  await expect.poll(() => who.state.innerText()).toBe(WORDS.center.status.lapsed);
   await who.dialog.getByRole('heading').waitFor();
   await who.picture('lapsed');
   await who.context.close();
@@ -99,7 +100,7 @@ it('a stranger follows the quick start: a portal of one file, prompt, certificat
   const who = await visit(browser, demo.portal);
   await who.page.goto(await startQuickPortal('zh'));
   await who.certify(claims[0]!);
-  await who.dialog.getByRole('heading', { name: '认证成功' }).waitFor();
+  await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
 
   await who.page.goto(await startQuickPortal('en'));
   await who.page.getByRole('link', { name: 'Pay contributions' }).click();

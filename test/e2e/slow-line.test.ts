@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { sharedStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const { demo, browser } = await sharedStage();
 
@@ -17,14 +18,14 @@ it('“确认” answers in the next frame, and the form follows when it has com
   });
   const form = page.waitForResponse(/chunks\/form-/);
   await who.logIn(accountOf('法人认证成功').title);
-  await who.dialog.getByRole('heading', { name: '请完成单位实名认证' }).waitFor();
+  await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
   await (await form).finished();
   const place = await who.dialog.boundingBox();
-  const confirm = who.button('确认');
+  const confirm = who.button(WORDS.prompt.confirm);
   const width = (await confirm.boundingBox())!.width;
   const fillOf = (name: string) =>
     who.button(name).evaluate((button) => getComputedStyle(button).backgroundColor);
-  const fill = await fillOf('确认');
+  const fill = await fillOf(WORDS.prompt.confirm);
   // Seen in the frame after the click: however busy the machine is, that is as soon as it can be.
   const answer = await confirm.evaluate(async (button: HTMLButtonElement) => {
     button.click();
@@ -32,12 +33,12 @@ it('“确认” answers in the next frame, and the form follows when it has com
     const { width: wide, height } = button.getBoundingClientRect();
     return { text: button.innerText.trim(), disabled: button.ariaDisabled, wide, height };
   });
-  expect(answer).toMatchObject({ text: '正在打开…', disabled: 'true' });
+  expect(answer).toMatchObject({ text: WORDS.prompt.opening, disabled: 'true' });
   expect(answer.wide).toBeGreaterThanOrEqual(width);
-  expect(await fillOf('正在打开…'), 'it looks busy').not.toBe(fill);
+  expect(await fillOf(WORDS.prompt.opening), 'it looks busy').not.toBe(fill);
   expect((await who.dialog.boundingBox())!.height, 'still the prompt').toBe(place!.height);
   send();
-  await who.dialog.getByRole('heading', { name: '单位用户实名认证' }).waitFor();
+  await who.dialog.getByRole('heading', { name: TITLES.form }).waitFor();
 
   const asked: string[] = [];
   page.on('dialog', (question) => {
@@ -45,11 +46,17 @@ it('“确认” answers in the next frame, and the form follows when it has com
     void question.dismiss();
   });
   const leave = () => page.evaluate(() => location.assign('/settings/certification'));
-  await who.dialog.getByRole('textbox', { name: '法人姓名', exact: true }).fill('张三');
+  await who.dialog
+    .getByRole('textbox', { name: labelOf('legalRepresentative.name'), exact: true })
+    .fill('张三');
   await leave();
   await expect.poll(() => asked).toEqual(['beforeunload']);
-  expect(await who.dialog.getByRole('textbox', { name: '法人姓名', exact: true }).inputValue()).toBe('张三');
-  await who.button('取消').click();
+  expect(
+    await who.dialog
+      .getByRole('textbox', { name: labelOf('legalRepresentative.name'), exact: true })
+      .inputValue(),
+  ).toBe('张三');
+  await who.button(WORDS.form.cancel).click();
   await leave();
   await page.waitForURL('**/settings/certification');
   expect(asked).toEqual(['beforeunload']);

@@ -1,4 +1,4 @@
-/** The portals' libraries, installed once for each lock file into node_modules/.cache; React and its router, which ship no script for pages, become one. */
+/** The portals' libraries, installed once for each set of versions into node_modules/.cache; React and its router, which ship no script for pages, become one. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const here = fileURLToPath(new URL('libraries', import.meta.url));
+const manifest = fileURLToPath(new URL('libraries/package.json', import.meta.url));
 const cache = fileURLToPath(new URL('../../node_modules/.cache/unit-certification', import.meta.url));
 
 const REACT = `import * as React from 'react';
@@ -17,18 +17,15 @@ Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot }, ReactRoute
 
 /** Their folder, a node_modules. */
 export async function installLibraries(): Promise<string> {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(here, 'package-lock.json')))
-    .digest('hex');
-  const folder = join(cache, `hosts-${lock.slice(0, 12)}`);
+  const versions = createHash('sha256').update(readFileSync(manifest)).digest('hex');
+  const folder = join(cache, `hosts-${versions.slice(0, 12)}`);
   const installed = join(folder, 'node_modules');
   if (existsSync(folder)) return installed;
   const staging = `${folder}.staging`;
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
-  for (const name of ['package.json', 'package-lock.json'])
-    copyFileSync(join(here, name), join(staging, name));
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  copyFileSync(manifest, join(staging, 'package.json'));
+  execFileSync('npm', ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: staging,
     stdio: 'inherit',
   });
@@ -43,10 +40,10 @@ export async function installLibraries(): Promise<string> {
   return installed;
 }
 
-/** The version that the lock file has of a library. */
+/** The version that `package.json` pins, which may give it another name: `npm:jquery@1.12.4`. */
 export function versionOf(name: string): string {
-  const { packages } = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { version: string }>;
+  const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    dependencies: Record<string, string>;
   };
-  return packages[`node_modules/${name}`]!.version;
+  return dependencies[name]!.split('@').at(-1)!;
 }

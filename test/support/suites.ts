@@ -37,18 +37,20 @@ export const SUITES: readonly Suite[] = [
 /** Run side by side; the suites of a lane one after the other. They mostly wait for browsers and databases: four keep two cores busy. */
 export const LANES: readonly (readonly string[])[] = [['unit', 'store'], ['widget'], ['journeys'], ['e2e']];
 
-export const matches = ({ files, without = [] }: Suite, filters: readonly string[]): boolean =>
-  !filters.length ||
-  globSync(files, { cwd: root, exclude: without }).some((path) =>
+const filesOf = ({ files, without = [] }: Suite, filters: readonly string[]): string[] =>
+  globSync(files, { cwd: root, exclude: without }).filter((path) =>
     filters.some((part) => path.includes(part)),
   );
+
+export const matches = (suite: Suite, filters: readonly string[]): boolean =>
+  !filters.length || filesOf(suite, filters).length > 0;
 
 export const reportOf = ({ name }: Suite): string => `${output}/${name}.json`;
 
 /** Program and arguments, for Node. */
 export function commandOf(suite: Suite, filters: readonly string[]): string[] {
   if (suite.name === 'widget') {
-    const files = filters.map((part) => `test/widget/**/*${part}*`);
+    const files = filesOf(suite, filters);
     const chosen = files.length ? ['--files', ...files] : [];
     return ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/wtr.config.mjs', ...chosen];
   }

@@ -1,10 +1,11 @@
 /** Attributes that become links and navigations: only pages are followed, wherever the portal has the address from. */
 import { expect, waitUntil } from '@open-wc/testing';
-import { $, TITLE, openGate, pause, withBusiness } from './support/business.ts';
+import { $, openGate, pause, withBusiness } from './support/business.ts';
 import { labels, openCentre, stands } from './support/center.ts';
 import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 import { press, query, see, shown } from './support/user.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const page = window as { ran?: string };
 
@@ -26,20 +27,20 @@ describe('an address that is no page', () => {
   for (const address of [...SCRIPTS, ...OTHERS]) {
     it(`is no center: ${JSON.stringify(address)}`, async () => {
       const { element } = await openPage({ 'center-url': address });
-      await see(element, '请完成单位实名认证');
-      press(element, '取消');
-      await see(element, '可以稍后认证');
+      await see(element, TITLES.prompt);
+      press(element, WORDS.prompt.cancel);
+      await see(element, TITLES.notice);
       expect(anchors(element)).to.deep.equal([]);
       expect(shown(element), 'as without a center').to.include('下次登录时');
     });
 
     it(`is no login: ${JSON.stringify(address)}`, async () => {
       const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': address });
-      await stands(element, '登录已超时');
-      expect(labels(element)).to.deep.equal(['重试']);
+      await stands(element, TITLES.loggedOut);
+      expect(labels(element)).to.deep.equal([WORDS.prompt.retry]);
       const form = await openPage({ view: 'form', 'login-url': address }, { token: [{ status: 401 }] });
-      await see(form.element, '登录已超时');
-      expect(shown(form.element)).not.to.include('重新登录\n');
+      await see(form.element, TITLES.loggedOut);
+      expect(shown(form.element)).not.to.include(`${WORDS.results.logIn}\n`);
       expect([...form.element.shadowRoot!.querySelectorAll('dialog button')]).to.have.length(2);
     });
 
@@ -67,9 +68,9 @@ describe('an address that is no page', () => {
   it('pages are: of this site, of another, a place in this page', async () => {
     for (const address of ['/center', '//other.example/center', 'https://other.example', '#center', '?c']) {
       const { element } = await openPage({ 'center-url': address });
-      await see(element, '请完成单位实名认证');
-      press(element, '取消');
-      await see(element, '可以稍后认证');
+      await see(element, TITLES.prompt);
+      press(element, WORDS.prompt.cancel);
+      await see(element, TITLES.notice);
       expect(anchors(element)).to.deep.equal([address]);
       cleanUp();
     }
@@ -87,9 +88,9 @@ describe('a gate whose center is no page', () => {
   it('opens the form in place', async () => {
     const { element } = await openGate({}, { 'center-url': SCRIPTS[0]! });
     $('a').click();
-    await see(element, TITLE);
-    press(element, '确定');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.gate);
+    press(element, WORDS.gate.confirm);
+    await see(element, TITLES.form);
     expect(page.ran).to.equal(undefined);
   });
 });

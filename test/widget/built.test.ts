@@ -3,6 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { openFrame, type } from './support/frame.ts';
 import { press, see, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 400));
 
@@ -15,14 +16,14 @@ describe('built widget', function () {
 
   it('certifies a unit under the strictest policy without a violation', async () => {
     const { element, window, files } = await openFrame('strict', {}, { submit: [answered('certified')] });
-    await see(element, '请完成单位实名认证');
-    press(element, '确认');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     type(element, 'legalRepresentative-name', '张三');
     type(element, 'legalRepresentative-idNumber', '11010519491231002X');
     type(element, 'foundedOn', '20010518');
-    press(element, '提交');
-    await see(element, '认证成功');
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
     expect(window.violations).to.deep.equal([]);
     expect(element.shadowRoot!.adoptedStyleSheets).not.to.be.empty;
     expect(element.shadowRoot!.querySelector('style')).to.equal(null);
@@ -64,7 +65,7 @@ describe('built widget', function () {
 
   it('comes by the classic loader too, also twice and with the module beside it', async () => {
     const { element, files, window } = await openFrame('classic');
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     expect(window.violations).to.deep.equal([]);
     expect(files().filter((name) => name === 'unit-certification.js')).to.have.length(1);
   });

@@ -1,10 +1,11 @@
 /** The center while it loads: it shows that it does, keeps its place, and announces changes alone. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { choose, openCentre, realName, stands } from './support/center.ts';
+import { RECHECKING, choose, openCentre, realName, stands } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { problem, statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
+import { WORDS } from '../support/words.ts';
 
 const LIVE = '[aria-live="polite"], [aria-live="assertive"], [role="alert"], [role="status"]';
 
@@ -36,22 +37,22 @@ describe('the center, announced', () => {
         attributes,
       );
       const announced = listenTo(element);
-      await stands(element, '还可提交');
+      await stands(element, WORDS.center.remaining(4));
       // The row that the portal's server knew of has got its attempts.
-      if ('known-status' in attributes) expect(announced.join()).to.include('还可提交');
+      if ('known-status' in attributes) expect(announced.join()).to.include(WORDS.center.remaining(4));
       else expect(announced).to.deep.equal([]);
       await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:12:00Z' })] });
       document.dispatchEvent(new Event('visibilitychange'));
       await stands(element, '2026年11月25日');
       expect(announced.at(-1)).to.include('已认证 · 2026年11月25日');
-      expect(announced.join()).not.to.include('手机认证');
+      expect(announced.join()).not.to.include(WORDS.center.kinds.phone);
     });
 
   it('says that the status could not be had', async () => {
     const { element } = await openCentre({ status: [problem(503, 'unavailable')] });
     const announced = listenTo(element);
     await stands(element, '暂时不可用');
-    expect(announced.join()).to.include('暂时无法查询认证状态');
+    expect(announced.join()).to.include(WORDS.center.failed);
   });
 
   it('says how the withdrawal of a re-check went', async () => {
@@ -59,10 +60,10 @@ describe('the center, announced', () => {
       status: [{ body: statusOf('uncertified', { recheck: { until: '2026-12-24T08:00:00Z' } }) }],
       withdraw: [problem(503, 'unavailable')],
     });
-    await stands(element, '自动复核中');
+    await stands(element, RECHECKING);
     const announced = listenTo(element);
-    choose(element, '取消自动复核');
-    await waitUntil(() => announced.join().includes('没有取消成功'), announced.join());
+    choose(element, WORDS.center.withdraw);
+    await waitUntil(() => announced.join().includes(WORDS.center.notWithdrawn), announced.join());
   });
 });
 
@@ -99,7 +100,7 @@ describe('the center’s place', () => {
           look();
           const place = query(element, 'section');
           expect(place.ariaBusy).to.equal('true');
-          await stands(element, '手机认证');
+          await stands(element, WORDS.center.kinds.phone);
           look();
           const asks = !(known && status === 'certified');
           if (asks) await waitUntil(() => page.events.some(({ type }) => type === 'certification-status'));
@@ -114,7 +115,7 @@ describe('the center’s place', () => {
     const place = query(element, 'section[part~="center"]');
     expect(place.ariaBusy).to.equal('true');
     expect(place.querySelectorAll('.row')).to.have.length(3);
-    expect(place.innerText).to.include('正在查询认证状态');
+    expect(place.innerText).to.include(WORDS.prompt.loading);
     expect(place.getBoundingClientRect().height).to.be.greaterThan(250);
   });
 });

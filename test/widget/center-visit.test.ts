@@ -4,7 +4,7 @@ import { centre, choose, labels, openCentre, realName, stands } from './support/
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 describe('center, visited', () => {
   afterEach(cleanUp);
@@ -15,7 +15,7 @@ describe('center, visited', () => {
     const { element } = await openCentre({
       status: [{ body: { ...refused, history: [passed, ...refused.history!] } }],
     });
-    await stands(element, '本网站最近的提交');
+    await stands(element, WORDS.center.history);
     query(element, 'summary').click();
     await stands(
       element,
@@ -29,7 +29,7 @@ describe('center, visited', () => {
       status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', applicant: 'agent' })],
     });
     await stands(element, '已认证 · 2026年11月25日 由代理人办理');
-    expect(centre(element)).not.to.include('还可提交');
+    expect(centre(element)).not.to.include(WORDS.center.remaining(4));
   });
 
   it('says that another site has certified the unit, where there is nothing of it here', async () => {
@@ -37,7 +37,7 @@ describe('center, visited', () => {
     const certified = { status: 'certified', since, applicant: 'agent', elsewhere: true } as const;
     const { element } = await openCentre({ status: [realName(certified)] });
     await stands(element, '已认证 · 2026年11月25日 在其他网站由代理人办理');
-    expect(centre(element)).not.to.include('提交记录');
+    expect(centre(element)).not.to.include(WORDS.center.noHistory);
   });
 
   it('tells of no submission only when it knows of none, and none is under way', async () => {
@@ -45,10 +45,10 @@ describe('center, visited', () => {
       { status: [{ body: statusOf('pending'), delay: 300 }, { body: statusOf('uncertified') }] },
       { 'known-status': 'uncertified' },
     );
-    await stands(element, '未认证');
-    expect(centre(element)).not.to.include('提交记录');
+    await stands(element, WORDS.center.status.uncertified);
+    expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, '正在核验 核验完成后会自动更新');
-    expect(centre(element)).not.to.include('提交记录');
+    expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, WORDS.center.noHistory);
   });
 
@@ -77,15 +77,15 @@ describe('center, visited', () => {
       const { element, script } = await openCentre({ submit: [answered('certified')] }, attributes);
       await stands(element, '您正在办理“社保缴费”，单位完成实名认证后即可继续。');
       await script({ status: [realName({ status: 'certified' })] });
-      choose(element, '立即认证');
-      await see(element, '单位用户实名认证');
+      choose(element, WORDS.center.certify);
+      await see(element, TITLES.form);
       fillLegal(element);
-      press(element, '提交');
-      await see(element, '认证成功');
-      expect(query(element, 'dialog .primary').innerText.trim()).to.equal('继续办理：社保缴费');
-      press(element, '完成');
+      press(element, WORDS.form.submit);
+      await see(element, TITLES.certified);
+      expect(query(element, 'dialog .primary').innerText.trim()).to.equal(WORDS.results.proceed('社保缴费'));
+      press(element, WORDS.results.done);
       await seeNothing(element);
-      await stands(element, '继续办理：社保缴费 手机认证');
+      await stands(element, `${WORDS.results.proceed('社保缴费')} ${WORDS.center.kinds.phone}`);
       const link = query<HTMLAnchorElement>(element, '[part=center] a');
       expect(link.href).to.equal(`${location.origin}/services/pay?month=7`);
       expect(link.getBoundingClientRect().height).to.be.at.least(44);
@@ -102,7 +102,7 @@ describe('center, visited', () => {
           { status: [realName({ status: 'certified' })] },
           { ...attributes, 'resume-url': foreign },
         );
-        await stands(element, '已认证');
+        await stands(element, WORDS.center.status.certified);
         expect(element.shadowRoot!.querySelector('a')).to.equal(null);
         expect(centre(element)).not.to.include('社保缴费');
       });
@@ -110,7 +110,7 @@ describe('center, visited', () => {
 
   it('has the page’s own type, and lines no longer than can be read', async () => {
     const { element } = await openCentre();
-    await stands(element, '未认证');
+    await stands(element, WORDS.center.status.uncertified);
     const section = element.shadowRoot!.querySelector('section')!;
     const { fontFamily } = getComputedStyle(element);
     expect(getComputedStyle(section).fontFamily).to.equal(fontFamily);

@@ -3,11 +3,21 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import { UNTIL, buttons, centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
+import {
+  RECHECKING,
+  UNTIL,
+  buttons,
+  centre,
+  choose,
+  labels,
+  openCentre,
+  realName,
+  stands,
+} from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
@@ -29,38 +39,38 @@ describe('center', () => {
 
   it('opens the form, and its row turns to 已认证 without a reload', async () => {
     const { element, script } = await openCentre({ submit: [answered('certified')] });
-    await stands(element, '未认证');
+    await stands(element, WORDS.center.status.uncertified);
     await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z' })] });
-    choose(element, '立即认证');
-    await see(element, '单位用户实名认证');
+    choose(element, WORDS.center.certify);
+    await see(element, TITLES.form);
     fillLegal(element);
-    press(element, '提交');
-    await see(element, '认证成功');
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
     await stands(element, '已认证 · 2026年11月25日');
-    press(element, '完成');
+    press(element, WORDS.results.done);
     await seeNothing(element);
     expect(labels(element)).to.deep.equal([]);
     await waitUntil(() => element.shadowRoot!.activeElement?.id === 'real-name', 'the focus is lost');
   });
 
   for (const [reason, words] of [
-    ['representative-changed', '法定代表人已变更'],
+    ['representative-changed', WORDS.center.lapsed['representative-changed']],
     ['registration-changed', lapsed['registration-changed']],
     ['unit-not-active', lapsed['unit-not-active']],
-    ['revoked', '认证已被撤销'],
+    ['revoked', WORDS.center.lapsed.revoked],
   ] as const)
     it(`says why it has lapsed: ${reason}`, async () => {
       const { element } = await openCentre({ status: [realName({ status: 'lapsed', reason })] });
       await stands(element, `需重新认证 · ${words}`);
-      choose(element, '立即认证');
-      await see(element, '单位用户实名认证');
+      choose(element, WORDS.center.certify);
+      await see(element, TITLES.form);
     });
 
   it('shows what has happened elsewhere to who comes back to the page', async () => {
     const { element, script, arrived } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
     });
-    await stands(element, '未认证');
+    await stands(element, WORDS.center.status.uncertified);
     await script({ status: [realName({ status: 'certified' })] });
     document.dispatchEvent(new Event('visibilitychange'));
     await stands(element, `${about['real-name']} 已认证`);
@@ -87,14 +97,14 @@ describe('center', () => {
     await script({ withdraw: [{ status: 204 }], status: [{ body: statusOf('uncertified') }] });
     await press();
     expect(focused()).to.equal('real-name');
-    expect(labels(element)).to.deep.equal(['立即认证']);
+    expect(labels(element)).to.deep.equal([WORDS.center.certify]);
   });
 
   it('follows a pending claim to its decision', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('pending') }, realName({ status: 'certified' })],
     });
-    await stands(element, '正在核验');
+    await stands(element, WORDS.center.status.pending);
     expect(labels(element)).to.deep.equal([]);
     await stands(element, `${about['real-name']} 已认证`);
   });
@@ -103,7 +113,7 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { canSubmit: false }) }],
     });
-    await stands(element, '请联系管理员');
+    await stands(element, TITLES.operator);
     expect(labels(element)).to.deep.equal([]);
   });
 
@@ -113,7 +123,7 @@ describe('center', () => {
       status: [{ body: { ...body, kinds: [body.kinds[1], { kind: 'real-person', status: 'uncertified' }] } }],
     });
     await stands(element, `${about['real-name']} 已认证 实人认证 核验办理人为本人 未认证`);
-    expect(centre(element)).not.to.include('手机认证');
+    expect(centre(element)).not.to.include(WORDS.center.kinds.phone);
   });
 
   it('can be asked again to withdraw after it was moved in the page meanwhile', async () => {
@@ -124,13 +134,13 @@ describe('center', () => {
         { status: 204, body: '' },
       ],
     });
-    await stands(element, '取消自动复核');
-    choose(element, '取消自动复核');
+    await stands(element, WORDS.center.withdraw);
+    choose(element, WORDS.center.withdraw);
     await element.updateComplete;
     document.body.append(element);
     await element.updateComplete;
-    choose(element, '取消自动复核');
-    await stands(element, '已取消自动复核，保存的信息已删除。');
+    choose(element, WORDS.center.withdraw);
+    await stands(element, WORDS.center.withdrawn);
   });
 
   it('shows until when it is re-checked, and withdraws', async () => {
@@ -141,10 +151,10 @@ describe('center', () => {
       ],
       withdraw: [{ status: 204, body: '' }],
     });
-    await stands(element, '自动复核中，至2026年12月24日');
-    choose(element, '取消自动复核');
-    await stands(element, '已取消自动复核，保存的信息已删除。');
-    expect(labels(element)).to.deep.equal(['立即认证']);
+    await stands(element, RECHECKING);
+    choose(element, WORDS.center.withdraw);
+    await stands(element, WORDS.center.withdrawn);
+    expect(labels(element)).to.deep.equal([WORDS.center.certify]);
     expect(await arrived('withdraw')).to.have.length(1);
   });
 
@@ -153,24 +163,24 @@ describe('center', () => {
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
       withdraw: [problem(503, 'unavailable')],
     });
-    await stands(element, '自动复核中');
-    choose(element, '取消自动复核');
-    await stands(element, '暂时没有取消成功');
-    expect(query(element, '[part=error]:has(svg)').innerText).to.include('暂时没有取消成功');
-    expect(labels(element)).to.include('取消自动复核');
+    await stands(element, RECHECKING);
+    choose(element, WORDS.center.withdraw);
+    await stands(element, WORDS.center.notWithdrawn);
+    expect(query(element, '[part=error]:has(svg)').innerText).to.include(WORDS.center.notWithdrawn);
+    expect(labels(element)).to.include(WORDS.center.withdraw);
   });
 
   for (const [name, step, words] of [
     ['network', { cut: true as const }, '暂时无法查询认证状态 请检查网络后重试。'],
-    ['outage', problem(503, 'unavailable'), '认证服务暂时不可用，请稍后重试。已通过的认证不受影响。'],
-    ['too often', problem(429, 'too-many-requests'), '操作过于频繁，请稍后重试。'],
+    ['outage', problem(503, 'unavailable'), WORDS.center.tryAgain.unavailable],
+    ['too often', problem(429, 'too-many-requests'), WORDS.center.tryAgain['too-many-requests']],
   ] as const)
     it(`offers 重试 after an error (${name}), and goes on`, async () => {
       const { element, script } = await openCentre({ status: [step] });
       await stands(element, words);
       await script({ status: [{ body: statusOf('uncertified') }] });
-      choose(element, '重试');
-      await stands(element, '未认证');
+      choose(element, WORDS.center.retry);
+      await stands(element, WORDS.center.status.uncertified);
     });
 
   it('says in a small box whom to tell what, where nobody here can help', async () => {
@@ -182,22 +192,22 @@ describe('center', () => {
 
   it('opens the login where the page has named it', async () => {
     const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': '/login' });
-    await stands(element, '登录已超时');
-    expect(labels(element)).to.deep.equal(['重新登录', '重试']);
+    await stands(element, TITLES.loggedOut);
+    expect(labels(element)).to.deep.equal([WORDS.results.logIn, WORDS.center.retry]);
     const opened: unknown[] = [];
     const { open } = window;
     window.open = (...words) => (opened.push(words), null);
-    choose(element, '重新登录');
+    choose(element, WORDS.results.logIn);
     window.open = open;
     expect(opened).to.deep.equal([['/login', '_blank', 'noopener']]);
   });
 
   it('says that the session has ended, and goes on by itself for who comes back from the login', async () => {
     const { element, script } = await openCentre({ token: [{ status: 401 }] });
-    await stands(element, '登录已超时');
+    await stands(element, TITLES.loggedOut);
     await script({ token: [{ body: { token: tokenOf() } }] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, '未认证');
+    await stands(element, WORDS.center.status.uncertified);
   });
 
   it('paints by known-status at once, and certified asks nothing', async () => {
@@ -212,13 +222,13 @@ describe('center', () => {
     await stands(element, `${about['real-name']} 正在查询认证状态`);
     expect(element.shadowRoot!.querySelector('section')!.ariaBusy).to.equal('true');
     expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
-    await stands(element, '未认证');
+    await stands(element, WORDS.center.status.uncertified);
     expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
   });
 
   it('follows a change of the language', async () => {
     const { element } = await openCentre();
-    await stands(element, '未认证');
+    await stands(element, WORDS.center.status.uncertified);
     element.locale = 'en';
     await stands(element, 'Phone Done at registration Verified · November\u00A024, 2026 Real name');
     await stands(element, 'Not verified 4 attempts left Verify now');
@@ -234,7 +244,7 @@ describe('center', () => {
         { status: [{ body: statusOf('uncertified', status) }] },
         { appearance: 'large' },
       );
-      await stands(element, '自动复核中');
+      await stands(element, RECHECKING);
       const { violations } = await checker.run(element, {
         rules: { region: { enabled: false }, 'color-contrast-enhanced': { enabled: true } },
       });
@@ -244,7 +254,7 @@ describe('center', () => {
 
   it('has targets of 44 pixels', async () => {
     const { element } = await openCentre();
-    await stands(element, '未认证');
+    await stands(element, WORDS.center.status.uncertified);
     expect(query(element, 'button').getBoundingClientRect().height).to.be.at.least(44);
   });
 });

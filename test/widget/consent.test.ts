@@ -5,7 +5,7 @@ import { type ConsoleLog, listenToConsole, restoreConsole } from './support/cons
 import { cleanUp, openFilledForm, openForm, openPage } from './support/page.ts';
 import { cleanUpRegistration, openProven, openRegistration } from './support/registration.ts';
 import { press, query, see } from './support/user.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const PRIVACY = { 'privacy-url': '/privacy' };
 
@@ -117,14 +117,14 @@ describe('a page without a personal data notice', () => {
 
   it('is warned once, with what to do, when the form is shown', async () => {
     const { element } = await openPage();
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     expect(warnings()).to.deep.equal([]);
-    press(element, '确认');
-    await see(element, '单位用户实名认证');
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     await waitUntil(() => warnings().length, 'no warning');
     element.close();
     element.open();
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.form);
     expect(warnings()).to.have.length(1);
     expect(warnings()[0]).to.include('<unit-certification>').and.include('consent').and.include('configure(');
   });

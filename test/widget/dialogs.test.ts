@@ -6,11 +6,11 @@ import { press, query, see, shown } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS, labelOf, requiredOf } from '../support/words.ts';
 
 async function openPrompt(): Promise<Page> {
   const page = await openPage();
-  await see(page.element, '请完成单位实名认证');
+  await see(page.element, TITLES.prompt);
   return page;
 }
 
@@ -22,7 +22,7 @@ describe('dialogs', () => {
     const dialog = query(page.element, 'dialog');
     const textOf = (attribute: string): string =>
       query(page.element, `#${dialog.getAttribute(attribute)}`).innerText;
-    expect(textOf('aria-labelledby')).to.equal('请完成单位实名认证');
+    expect(textOf('aria-labelledby')).to.equal(TITLES.prompt);
     expect(textOf('aria-describedby')).to.include(WORDS.prompt.ask.text[1]);
     expect(dialog.matches(':modal')).to.equal(true);
     expect(dialog.lang).to.equal('zh-Hans');
@@ -43,9 +43,11 @@ describe('dialogs', () => {
 
   it('are told apart when one follows another', async () => {
     const page = await openPrompt();
-    press(page.element, '取消');
-    await see(page.element, '可以稍后认证');
-    await waitUntil(() => page.element.shadowRoot!.activeElement?.textContent?.trim() === '确定');
+    press(page.element, WORDS.prompt.cancel);
+    await see(page.element, TITLES.notice);
+    await waitUntil(
+      () => page.element.shadowRoot!.activeElement?.textContent?.trim() === WORDS.results.acknowledge,
+    );
   });
 });
 
@@ -108,14 +110,14 @@ describe('forced colors', () => {
     expect(edgeOf('.choice:has(:checked)')).to.equal('4px');
     expect(edgeOf('.choice:not(:has(:checked))')).to.equal('1px');
     query(element, '[value="agent"]').click();
-    await see(element, '代理人姓名');
+    await see(element, labelOf('agent.name'));
     expect(edgeOf('.choice:has([value="agent"])')).to.equal('4px');
     expect(high()).to.equal(before);
     const field = query(element, '#foundedOn');
     const { height } = field.getBoundingClientRect();
     expect(edgeOf('#foundedOn')).to.equal('1px');
     query(element, '.primary').click();
-    await see(element, '请填写成立日期');
+    await see(element, requiredOf('foundedOn'));
     expect(edgeOf('#foundedOn')).to.equal('4px');
     expect(field.getBoundingClientRect().height).to.equal(height);
   });

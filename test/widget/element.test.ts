@@ -3,6 +3,7 @@ import { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, scripted, statusOf, tokenOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const create = (): UnitCertification => document.createElement('unit-certification') as UnitCertification;
 
@@ -41,7 +42,7 @@ describe('element', () => {
     early.bff = bff;
     document.body.append(early);
     customElements.define(name, class extends UnitCertification {});
-    await see(early, '请完成单位实名认证');
+    await see(early, TITLES.prompt);
     expect(early.getAttribute('bff')).to.equal(bff);
     early.remove();
   });
@@ -55,7 +56,7 @@ describe('element', () => {
     document.body.append(element);
     await new Promise((resolve) => setTimeout(resolve, 100));
     element.getToken = async () => tokenOf();
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     expect(errors).to.have.length(0);
   });
 
@@ -78,15 +79,15 @@ describe('element', () => {
     other.setAttribute('bff', page.bff);
     other.setAttribute('token-url', page.tokenUrl);
     document.body.append(other);
-    await see(page.element, '请完成单位实名认证');
+    await see(page.element, TITLES.prompt);
     await waitUntil(() => statuses.length === 1);
     expect(await page.arrived('status')).to.have.length(1);
     expect(await page.arrived('token')).to.have.length(1);
-    press(page.element, '确认');
-    await see(page.element, '单位用户实名认证');
+    press(page.element, WORDS.prompt.confirm);
+    await see(page.element, TITLES.form);
     fillLegal(page.element);
-    press(page.element, '提交');
-    await see(page.element, '认证成功');
+    press(page.element, WORDS.form.submit);
+    await see(page.element, TITLES.certified);
     await waitUntil(() => statuses.length === 2);
     expect(statuses).to.deep.equal(['uncertified', 'certified']);
     expect(await other.requireCertified()).to.equal(true);
@@ -94,7 +95,7 @@ describe('element', () => {
 
   it('does not ask again when a later element comes', async () => {
     const page = await openPage();
-    await see(page.element, '请完成单位实名认证');
+    await see(page.element, TITLES.prompt);
     const later = create();
     later.setAttribute('view', 'center');
     later.setAttribute('bff', page.bff);
@@ -121,7 +122,7 @@ describe('element', () => {
       document.body.append(element);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     expect(query(element, 'dialog').matches(':modal')).to.equal(true);
     expect(element.shadowRoot!.querySelectorAll('dialog')).to.have.length(1);
   });
@@ -135,7 +136,7 @@ describe('element', () => {
     element.locale = undefined;
     document.documentElement.lang = 'zh-CN';
     element.requestUpdate();
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     document.documentElement.removeAttribute('lang');
   });
 
@@ -145,7 +146,7 @@ describe('element', () => {
         {},
         { status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }] },
       );
-      await see(page.element, '请完成单位实名认证');
+      await see(page.element, TITLES.prompt);
       expect(await page.element.refresh()).to.deep.equal(statusOf('certified'));
       await seeNothing(page.element);
       expect(page.events.map(({ detail }) => detail)).to.deep.equal([
@@ -172,28 +173,28 @@ describe('element', () => {
     it('resolves true after the user has certified, and offers to go on', async () => {
       const { element } = await openPage({ view: 'gate' }, { submit: [answered('certified')] });
       const allowed = element.requireCertified();
-      await see(element, '办理前请先完成单位实名认证');
-      press(element, '确定');
-      await see(element, '单位用户实名认证');
+      await see(element, TITLES.gate);
+      press(element, WORDS.gate.confirm);
+      await see(element, TITLES.form);
       fillLegal(element);
-      press(element, '提交');
-      await see(element, '认证成功');
-      press(element, '继续办理');
+      press(element, WORDS.form.submit);
+      await see(element, TITLES.certified);
+      press(element, WORDS.results.proceed(''));
       expect(await allowed).to.equal(true);
     });
 
     it('resolves false when the user leaves', async () => {
       const { element } = await openPage({ view: 'gate' });
       const allowed = element.requireCertified();
-      await see(element, '办理前请先完成单位实名认证');
-      press(element, '取消');
+      await see(element, TITLES.gate);
+      press(element, WORDS.gate.cancel);
       expect(await allowed).to.equal(false);
     });
 
     it('resolves false when the element leaves the page', async () => {
       const { element } = await openPage({ view: 'gate' });
       const allowed = element.requireCertified();
-      await see(element, '办理前请先完成单位实名认证');
+      await see(element, TITLES.gate);
       element.remove();
       expect(await allowed).to.equal(false);
     });
@@ -243,7 +244,7 @@ describe('element', () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'registry-mismatch' })],
     });
-    await see(element, '认证未通过');
+    await see(element, TITLES.rejected);
     expect(document.documentElement.outerHTML.match(/<html[^>]*>|<body[^>]*>/g)).to.deep.equal(before);
     await new Promise((resolve) => setTimeout(resolve, 100));
     observer.disconnect();

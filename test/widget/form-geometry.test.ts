@@ -4,7 +4,7 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openFilledForm, openForm } from './support/page.ts';
 import { AGENT, button, chooseAgent, fill, fillLegal, input, press, query, see } from './support/user.ts';
-import { WORDS } from './support/words.ts';
+import { WORDS } from '../support/words.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],
@@ -54,23 +54,6 @@ describe('the form, measured', () => {
   afterEach(cleanUp);
   after(() => setViewport({ width: 800, height: 600 }));
 
-  it('keeps the page’s own help clear of the ring around the field above it, in steps too', async () => {
-    for (const appearance of ['standard', 'large']) {
-      await setViewport({ width: 1366, height: 625 });
-      const { element } = await openForm({ appearance });
-      const help = document.createElement('p');
-      help.slot = 'help';
-      help.textContent = '怎样填写';
-      element.append(help);
-      const fields = [...element.shadowRoot!.querySelectorAll('.choice, .field input')];
-      const lowest = Math.max(
-        ...fields.filter((each) => each.checkVisibility()).map((each) => box(each).bottom),
-      );
-      expect(box(help).top - lowest, appearance).to.be.at.least(12);
-      cleanUp();
-    }
-  });
-
   for (const appearance of ['standard', 'large'])
     it(`cuts no label when the agent’s fields come, with help below them: 1366×625, ${appearance}`, async () => {
       await setViewport({ width: 1366, height: 625 });
@@ -81,8 +64,8 @@ describe('the form, measured', () => {
       help.innerHTML = '<p>怎样填写</p><p>咨询电话：12333</p><p>工作日 9:00 至 17:00</p>';
       element.append(help);
       for (let step = 1; appearance === 'large' && step < 4; step++) {
-        await see(element, `第${step}步`);
-        press(element, '下一步');
+        await see(element, WORDS.form.step(step, 4));
+        press(element, WORDS.form.next);
       }
       await chooseAgent(element);
       for (const path of ['agent.name', 'agent.idNumber'])
@@ -92,31 +75,13 @@ describe('the form, measured', () => {
       cleanUp();
     });
 
-  it('shows every field at 1366×625 without scrolling: also the agent’s, filled in', async () => {
-    const element = await opened(1366, 625);
-    await chooseAgent(element);
-    fillLegal(element);
-    fill(element, 'agent.name', AGENT.name);
-    fill(element, 'agent.idNumber', AGENT.idNumber);
-    await element.updateComplete;
-    const middle = query(element, '.middle');
-    expect(middle.scrollHeight).to.equal(middle.clientHeight);
-    for (const path of ALL) expect(isInView(element, fieldOf(element, path)), path).to.equal(true);
-    const { top, bottom } = box(query(element, 'dialog'));
-    expect(top).to.be.at.least(0);
-    expect(bottom).to.be.at.most(625);
-    const rows = ALL.map((path) => box(input(element, path)).top);
-    expect(rows[0], 'a row').to.equal(rows[1]);
-    expect(rows[3], 'a row').to.equal(rows[4]);
-  });
-
   for (const [width, height] of SIZES) {
     it(`${width}×${height}: brings the agent’s fields into view, and says so`, async () => {
       const element = await opened(width, height);
       const live = query(element, 'fieldset [role="status"]');
       expect(live.innerText.trim()).to.equal('');
       await chooseAgent(element);
-      expect(live.innerText).to.equal('还需填写代理人姓名和代理人证件号。');
+      expect(live.innerText).to.equal(WORDS.form.agentToo);
       for (const path of ['agent.name', 'agent.idNumber'])
         await becomesSeen(element, () => fieldOf(element, path), path);
     });
@@ -146,7 +111,7 @@ describe('the form, measured', () => {
     it(`${width}×${height}: an error is in view, left by Tab, and so is where Tab leads`, async () => {
       const element = await opened(width, height);
       await chooseAgent(element);
-      button(element, '提交').focus();
+      button(element, WORDS.form.submit).focus();
       input(element, ALL[0]!).focus();
       const wrongly = ['张', '123', '2001-02-30', '李', '123'];
       for (const [index, path] of ALL.entries()) {
@@ -174,7 +139,7 @@ describe('the form, measured', () => {
       await waitUntil(() => wrong(element, 'foundedOn'));
       expect(radio.checked, 'the press has met what it was aimed at').to.equal(true);
       await becomesSeen(element, () => fieldOf(element, 'agent.idNumber'), 'what the choice adds');
-      press(element, '提交');
+      press(element, WORDS.form.submit);
       await see(element, WORDS.form.summary(4));
       await becomesSeen(element, () => query(element, '.summary'), 'the summary');
       const { error, fields } = WORDS.form;
@@ -193,12 +158,16 @@ describe('the form, measured', () => {
       }
     });
 
-    it(`${width}×${height}: title and actions stay, and an edge shows that there is more`, async () => {
+    it(`${width}×${height}: title and actions stay, wherever the form is scrolled`, async () => {
       const element = await opened(width, height);
       await chooseAgent(element);
       for (const top of [0, 10_000]) {
         query(element, '.middle').scrollTop = top;
-        for (const place of [query(element, '#title'), button(element, '提交'), button(element, '取消')]) {
+        for (const place of [
+          query(element, '#title'),
+          button(element, WORDS.form.submit),
+          button(element, WORDS.form.cancel),
+        ]) {
           const { x, y, width: wide, height: high } = box(place);
           const [middleX, middleY] = [x + wide / 2, y + high / 2];
           expect(middleY).to.be.within(0, height);

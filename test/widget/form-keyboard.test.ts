@@ -3,6 +3,7 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { openForm, cleanUp, openFilledForm, openPage } from './support/page.ts';
 import { active, button, LEGAL, fillLegal, input, see, seeNothing } from './support/user.ts';
 import { answered } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 describe('form with the keyboard', () => {
   afterEach(cleanUp);
@@ -25,7 +26,7 @@ describe('form with the keyboard', () => {
     expect(enter({})).to.equal(true);
     field.focus();
     await sendKeys({ press: 'Enter' });
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
     expect(await page.arrived('submit')).to.have.length(1);
   });
 
@@ -42,8 +43,8 @@ describe('form with the keyboard', () => {
       'legalRepresentative-idNumber',
       'foundedOn',
       'legal-representative',
-      '取消',
-      '提交',
+      WORDS.form.cancel,
+      WORDS.form.submit,
     ]);
   });
 
@@ -59,29 +60,29 @@ describe('form with the keyboard', () => {
 
   it('shows the focus also after a click', async () => {
     const { element } = await openPage();
-    await see(element, '请完成单位实名认证');
-    const { x, y } = button(element, '取消').getBoundingClientRect();
+    await see(element, TITLES.prompt);
+    const { x, y } = button(element, WORDS.prompt.cancel).getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(x) + 8, Math.round(y) + 8] });
-    await see(element, '可以稍后认证');
-    expect(getComputedStyle(button(element, '确定')).outlineStyle).to.equal('solid');
+    await see(element, TITLES.notice);
+    expect(getComputedStyle(button(element, WORDS.results.acknowledge)).outlineStyle).to.equal('solid');
   });
 
   it('leaves with Escape, gives the focus back, and keeps what was typed', async () => {
     const opener = document.createElement('button');
     document.body.append(opener);
     const page = await openPage();
-    await see(page.element, '请完成单位实名认证');
+    await see(page.element, TITLES.prompt);
     page.element.close();
     opener.focus();
     page.element.open();
-    await see(page.element, '单位用户实名认证');
+    await see(page.element, TITLES.form);
     fillLegal(page.element);
     input(page.element, 'foundedOn').focus();
     await sendKeys({ press: 'Escape' });
     await seeNothing(page.element);
     expect(document.activeElement).to.equal(opener);
     page.element.open();
-    await see(page.element, '单位用户实名认证');
+    await see(page.element, TITLES.form);
     expect(input(page.element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
     expect(input(page.element, 'foundedOn').value).to.equal(LEGAL.foundedOn);
     opener.remove();

@@ -4,6 +4,7 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openForm } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, fillLegal, input, query, shown } from './support/user.ts';
+import { WORDS } from '../support/words.ts';
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
 
@@ -26,7 +27,7 @@ describe('a number in its field', () => {
     const before = height();
     input(element, NUMBER).focus();
     await sendKeys({ type: LEGAL.idNumber.slice(0, 17) });
-    expect(hint(element)).not.to.include('请核对');
+    expect(hint(element)).not.to.include(WORDS.form.readBack);
     await sendKeys({ type: 'x' });
     await waitUntil(() => hint(element).includes('请核对：110105 19491231 002X'));
     expect(input(element, NUMBER).value, 'plain while it is typed').to.equal('11010519491231002x');
@@ -34,7 +35,7 @@ describe('a number in its field', () => {
     expect(height()).to.equal(before);
     input(element, 'foundedOn').focus();
     await waitUntil(() => hint(element).includes('居民身份证'));
-    expect(shown(element), 'the field itself has the groups').not.to.include('请核对');
+    expect(shown(element), 'the field itself has the groups').not.to.include(WORDS.form.readBack);
     expect(input(element, NUMBER).value).to.equal('110105 19491231 002X');
     expect(height()).to.equal(before);
   });
@@ -79,7 +80,7 @@ describe('a number in its field', () => {
     ] as const) {
       input(element, NUMBER).select();
       await sendKeys({ type: typed });
-      expect(hint(element)).to.include('居民身份证').and.not.to.include('请核对');
+      expect(hint(element)).to.include('居民身份证').and.not.to.include(WORDS.form.readBack);
       input(element, 'foundedOn').focus();
       await waitUntil(() => input(element, NUMBER).value === read);
       input(element, NUMBER).focus();

@@ -15,7 +15,7 @@ import {
   shown,
 } from './support/user.ts';
 import { answered, problem } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS, labelOf, requiredOf } from '../support/words.ts';
 
 describe('form', () => {
   afterEach(cleanUp);
@@ -24,17 +24,17 @@ describe('form', () => {
     const { element } = await openForm();
     const words = [
       '江苏示例科技有限公司',
-      '标有 * 的为必填项',
-      '法人姓名',
-      '与营业执照上的法定代表人一致，2至30个字',
-      '法人证件号',
+      WORDS.form.required,
+      labelOf('legalRepresentative.name'),
+      WORDS.form.fields['legalRepresentative.name'].hint,
+      labelOf('legalRepresentative.idNumber'),
       WORDS.form.fields['legalRepresentative.idNumber'].hint,
-      '成立日期',
+      labelOf('foundedOn'),
       WORDS.form.fields.foundedOn.hint,
-      '认证身份',
+      WORDS.form.applicant,
       '本人是法定代表人',
-      '受单位委托，且在本单位办理过社保业务',
-      '提交',
+      WORDS.form.agent.hint,
+      WORDS.form.submit,
     ];
     const places = words.map((word) => shown(element).indexOf(word));
     expect(Math.min(...places)).to.be.at.least(0);
@@ -47,7 +47,7 @@ describe('form', () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     fill(page.element, 'legalRepresentative.idNumber', '11010519491231002x');
     fill(page.element, 'foundedOn', '2001年5月18日');
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     expect(await bodyOf(page)).to.deep.equal({
       legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
       foundedOn: LEGAL.foundedOn,
@@ -58,11 +58,11 @@ describe('form', () => {
   it('asks an agent for name and number too, and only an agent', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     await chooseAgent(page.element);
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     await see(page.element, WORDS.form.summary(2));
     fill(page.element, 'agent.name', AGENT.name);
     fill(page.element, 'agent.idNumber', AGENT.idNumber);
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     expect(await bodyOf(page)).to.deep.include({ applicant: 'agent', agent: AGENT });
   });
 
@@ -110,15 +110,15 @@ describe('form', () => {
     fill(element, 'legalRepresentative.name', '');
     await element.updateComplete;
     expect(query(element, '[aria-invalid="false"]')).to.exist;
-    expect(shown(element)).not.to.include('请填写');
+    expect(shown(element)).not.to.include(requiredOf('legalRepresentative.name'));
   });
 
   it('counts several errors at the top and leads to each', async () => {
     const page = await openForm();
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     await see(page.element, WORDS.form.summary(3));
     await waitUntil(() => active(page)?.id === 'summary');
-    press(page.element, '请填写法人证件号');
+    press(page.element, requiredOf('legalRepresentative.idNumber'));
     await waitUntil(() => active(page) === input(page.element, 'legalRepresentative.idNumber'));
     expect(await page.arrived('submit')).to.have.length(0);
   });
@@ -126,8 +126,8 @@ describe('form', () => {
   it('leads to the field when there is one error only', async () => {
     const page = await openFilledForm();
     fill(page.element, 'foundedOn', '');
-    press(page.element, '提交');
-    await see(page.element, '请填写成立日期');
+    press(page.element, WORDS.form.submit);
+    await see(page.element, requiredOf('foundedOn'));
     expect(shown(page.element)).not.to.include('需要更正');
     await waitUntil(() => active(page) === input(page.element, 'foundedOn'));
   });
@@ -138,7 +138,7 @@ describe('form', () => {
       { path: 'foundedOn', code: 'in-the-future' as const },
     ];
     const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     await see(page.element, '成立日期不能晚于今天');
     await see(page.element, '法人姓名中有不能使用的字符');
     await waitUntil(() => active(page)?.id === 'summary');
@@ -158,7 +158,7 @@ describe('form', () => {
     fill(page.element, 'legalRepresentative.idNumber', '1101-0519-4912-3100 2x');
     const field = input(page.element, 'legalRepresentative.idNumber');
     await waitUntil(() => field.value === '110105 19491231 002X');
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     expect(await bodyOf(page)).to.deep.include({
       legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
     });
@@ -169,12 +169,12 @@ describe('form', () => {
     const radio = query<HTMLInputElement>(page.element, '[value="legal-representative"]');
     radio.focus();
     query<HTMLFormElement>(page.element, 'form').requestSubmit();
-    await see(page.element, '正在核验…');
+    await see(page.element, WORDS.form.sending);
     expect(input(page.element, 'legalRepresentative.idNumber').value).to.equal('110105 19491231 002X');
     expect(active(page)).to.equal(radio);
     query<HTMLInputElement>(page.element, '[value="agent"]').click();
     expect(radio.checked).to.equal(true);
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
     expect(await bodyOf(page)).to.deep.include({ applicant: 'legal-representative' });
   });
 
@@ -191,32 +191,32 @@ describe('form', () => {
 
   it('submits once however often the button is pressed, and keeps its width', async () => {
     const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 200 }] });
-    const submit = button(page.element, '提交');
+    const submit = button(page.element, WORDS.form.submit);
     const { width } = submit.getBoundingClientRect();
     submit.click();
     submit.click();
-    await see(page.element, '正在核验…');
-    button(page.element, '正在核验…').click();
-    expect(button(page.element, '正在核验…').getBoundingClientRect().width).to.equal(width);
-    await see(page.element, '认证成功');
+    await see(page.element, WORDS.form.sending);
+    button(page.element, WORDS.form.sending).click();
+    expect(button(page.element, WORDS.form.sending).getBoundingClientRect().width).to.equal(width);
+    await see(page.element, TITLES.certified);
     expect(await page.arrived('submit')).to.have.length(1);
   });
 
   it('says after 3 s that it can take up to 10', async () => {
     const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 3400 }] });
-    press(page.element, '提交');
-    await see(page.element, '正在核验…');
+    press(page.element, WORDS.form.submit);
+    await see(page.element, WORDS.form.sending);
     expect(shown(page.element)).not.to.include(WORDS.form.slow);
     await see(page.element, WORDS.form.slow);
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
   });
 
   it('cannot be left while it is being sent', async () => {
     const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 200 }] });
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     await page.element.updateComplete;
     query<HTMLDialogElement>(page.element, 'dialog').close();
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
   });
 
   for (const end of ['pointercancel', 'pointermove'])
@@ -236,7 +236,7 @@ describe('form', () => {
 
   it('links the personal data notice', async () => {
     const { element } = await openForm({ 'privacy-url': '/privacy' });
-    expect(query<HTMLAnchorElement>(element, 'a').innerText).to.equal('《个人信息处理说明》');
+    expect(query<HTMLAnchorElement>(element, 'a').innerText).to.equal(WORDS.form.privacy);
     expect(query<HTMLAnchorElement>(element, 'a').getAttribute('href')).to.equal('/privacy');
   });
 });

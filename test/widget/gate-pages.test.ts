@@ -1,8 +1,9 @@
 /** The gate on pages that make it hard: middle clicks, disabled buttons, shadow roots, clobbered names, moved elements. */
 import { expect, waitUntil } from '@open-wc/testing';
-import { $, TITLE, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
 import { statusOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 /** What was opened in new tabs, which a test must not do. */
 function catchTabs(): { opened: string[]; restore: () => void } {
@@ -74,7 +75,7 @@ describe('gate on hard pages', () => {
       sent.push([...new FormData(event.target as HTMLFormElement, event.submitter)].join());
     });
     root.querySelector('b')!.click();
-    await see(page.element, TITLE);
+    await see(page.element, TITLES.gate);
     expect(sent).to.deep.equal([]);
     await certify(page);
     expect(sent).to.deep.equal(['a,1,act,go']);
@@ -91,7 +92,7 @@ describe('gate on hard pages', () => {
   it('goes on when the page moves the element while its dialog is open', async () => {
     const page = await openGate();
     $('#print').click();
-    await see(page.element, TITLE);
+    await see(page.element, TITLES.gate);
     addBusiness('<div id="elsewhere"></div>');
     $('#elsewhere').append(page.element);
     await certify(page);
@@ -116,13 +117,13 @@ describe('gate on hard pages', () => {
 
   it('fills the way back into the notice’s link', async () => {
     const page = await openGate({}, { view: 'prompt', 'center-url': '/centre?continue={resume}' });
-    await see(page.element, '请完成单位实名认证');
-    press(page.element, '取消');
-    await see(page.element, '可以稍后认证');
+    await see(page.element, TITLES.prompt);
+    press(page.element, WORDS.prompt.cancel);
+    await see(page.element, TITLES.notice);
     const link = page.element.shadowRoot!.querySelector('a')!;
     const here = location.pathname + location.search;
     expect(link.getAttribute('href')).to.equal(`/centre?continue=${encodeURIComponent(here)}`);
-    press(page.element, '确定');
+    press(page.element, WORDS.results.acknowledge);
     await seeNothing(page.element);
     await pause(0);
   });

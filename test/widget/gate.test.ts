@@ -2,10 +2,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import { $, TITLE, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { cleanUp } from './support/page.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
 import { problem, statusOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
@@ -16,9 +17,9 @@ describe('gate', () => {
     const { element } = await openGate();
     expect(shown(element)).to.equal('');
     $('a').click();
-    await see(element, TITLE);
-    expect(shown(element)).to.include('“社保缴费”需要单位通过实名认证。认证后会回到这里继续办理。');
-    expect(element.shadowRoot!.activeElement).to.have.property('innerText', '确定');
+    await see(element, TITLES.gate);
+    expect(shown(element)).to.include(WORDS.gate.ask('社保缴费').text[0]);
+    expect(element.shadowRoot!.activeElement).to.have.property('innerText', WORDS.gate.confirm);
     const { violations } = await checker.run(element, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id }) => id)).to.deep.equal([]);
     expect(done).to.deep.equal([]);
@@ -112,8 +113,8 @@ describe('gate', () => {
   it('drops the business when the user leaves', async () => {
     const page = await openGate();
     $('#add').click();
-    await see(page.element, TITLE);
-    press(page.element, '取消');
+    await see(page.element, TITLES.gate);
+    press(page.element, WORDS.gate.cancel);
     await seeNothing(page.element);
     await pause(50);
     expect(done).to.deep.equal([]);
@@ -126,7 +127,7 @@ describe('gate', () => {
   it('drops the business, and lets everything go, when the widget leaves the page', async () => {
     const page = await openGate();
     $('#add').click();
-    await see(page.element, TITLE);
+    await see(page.element, TITLES.gate);
     page.element.remove();
     await pause(50);
     expect(done).to.deep.equal([]);
@@ -138,8 +139,8 @@ describe('gate', () => {
     const { element, script } = await openGate();
     await script({ status: [{ body: statusOf('certified') }] });
     $('a').click();
-    await see(element, '单位已通过认证');
-    press(element, '继续办理：社保缴费');
+    await see(element, TITLES.alreadyCertified);
+    press(element, WORDS.results.proceed('社保缴费'));
     await waitUntil(() => done.length > 0);
     expect(done).to.deep.equal(['click #pay']);
   });
@@ -165,7 +166,7 @@ describe('gate', () => {
       { 'known-status': 'uncertified' },
     );
     $('a').click();
-    await waitUntil(() => shown(element).includes(TITLE), 'late', { timeout: 500 });
+    await waitUntil(() => shown(element).includes(TITLES.gate), 'late', { timeout: 500 });
   });
 
   it('waits for a state that is on its way, then continues once', async () => {
@@ -203,12 +204,12 @@ describe('gate', () => {
   it('says 正在核验 and 请联系管理员 instead of asking for what cannot be done', async () => {
     const pending = await openGate({ status: [{ body: statusOf('pending') }] });
     $('a').click();
-    await see(pending.element, '正在核验');
+    await see(pending.element, TITLES.pending);
     cleanUp();
     const operator = await openGate({ status: [{ body: statusOf('uncertified', { canSubmit: false }) }] });
     $('a').click();
-    await see(operator.element, '请联系管理员');
-    press(operator.element, '确定');
+    await see(operator.element, TITLES.operator);
+    press(operator.element, WORDS.gate.confirm);
     await seeNothing(operator.element);
     expect(done).to.deep.equal([]);
   });
@@ -216,9 +217,9 @@ describe('gate', () => {
   it('opens the form in place though there is a center', async () => {
     const { element, events } = await openGate({}, { 'center-url': '/centre' });
     $('a').click();
-    await see(element, TITLE);
-    press(element, '确定');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.gate);
+    press(element, WORDS.gate.confirm);
+    await see(element, TITLES.form);
     expect(events.map(({ type }) => type)).not.to.include('certification-center');
   });
 
@@ -226,8 +227,8 @@ describe('gate', () => {
     const { element, events } = await openGate({}, { 'center-url': '#centre?resume={resume}' });
     $('a').setAttribute('href', '/pay?year=2026');
     $('a').click();
-    await see(element, TITLE);
-    press(element, '确定');
+    await see(element, TITLES.gate);
+    press(element, WORDS.gate.confirm);
     await seeNothing(element);
     expect(events.map(({ type }) => type)).to.include('certification-center');
     expect(location.hash).to.equal('#centre?resume=%2Fpay%3Fyear%3D2026');
@@ -244,7 +245,7 @@ describe('gate', () => {
   it('follows a change of the language', async () => {
     const { element } = await openGate();
     $('a').click();
-    await see(element, TITLE);
+    await see(element, TITLES.gate);
     element.locale = 'en';
     await see(element, 'Verify your organization first');
   });

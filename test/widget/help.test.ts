@@ -8,6 +8,7 @@ import { REGISTRATION_STATES } from './support/registration-states.ts';
 import { problem } from './support/scripted.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { query, see } from './support/user.ts';
+import { TITLES } from '../support/words.ts';
 
 const HOTLINE = '咨询电话：12333';
 
@@ -117,7 +118,7 @@ describe('help', () => {
     const help = put(element);
     expect(standsIn(help, '[part=center]')).to.equal(true);
     query(element, '[part=center] .primary').click();
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.form);
     expect(standsIn(help, 'dialog'), 'in the form').to.equal(true);
     (element as Awaited<ReturnType<typeof openPage>>['element']).close();
     await waitUntil(() => standsIn(help, '[part=center]'), 'not back in the center');

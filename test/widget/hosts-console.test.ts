@@ -12,6 +12,7 @@ import {
 } from './support/registration.ts';
 import { type Step, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, requiredOf } from '../support/words.ts';
 
 let log: ConsoleLog;
 
@@ -28,10 +29,10 @@ describe('debug', () => {
   it('says what is shown, and why nothing is shown after it', async () => {
     const { element } = await openPage({ debug: '' });
     await says('<unit-certification>: shows "prompt".');
-    press(element, '取消');
-    await see(element, '可以稍后认证');
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
     await says('shows "notice".');
-    press(element, '确定');
+    press(element, WORDS.results.acknowledge);
     await says('shows nothing, because the status is "uncertified": the user has put it off in this tab');
     for (const [index, line] of log.info.entries())
       expect(line, 'nothing twice in a row').not.to.equal(log.info[index + 1]);
@@ -41,7 +42,7 @@ describe('debug', () => {
     const { element } = await openPage({ debug: '', hidden: '' });
     await says('"prompt" waits: the element stands where nothing is rendered');
     element.hidden = false;
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
   });
 
   it('says that the unit is certified', async () => {
@@ -88,7 +89,7 @@ describe('debug', () => {
 
   it('says that another element prompts, or that the prompt was closed', async () => {
     const first = await openPage();
-    await see(first.element, '请完成单位实名认证');
+    await see(first.element, TITLES.prompt);
     await openPage({ debug: '' });
     await says('the status is "uncertified": another element of the page prompts.');
     first.element.remove();
@@ -109,7 +110,7 @@ describe('debug', () => {
       { debug: '' },
     );
     await says('<unit-registration>: shows the form.');
-    pressRegistration(page, '注册');
+    pressRegistration(page, REGISTRATION_WORDS.submit);
     await says('<unit-registration>: shows the form with the notice "unit: unit-mismatch".');
     cleanUpRegistration();
   });
@@ -139,7 +140,7 @@ describe('debug', () => {
 
   it('is off by default', async () => {
     const { element } = await openPage();
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     await pause(50);
     expect(log.info).to.deep.equal([]);
   });
@@ -196,12 +197,12 @@ describe('an error that the portal has to mend', () => {
     const page = await openFilledForm({
       submit: [refusal('foundedOn'), refusal('somethingNew'), answered('certified')],
     });
-    press(page.element, '提交');
-    await see(page.element, '请填写');
+    press(page.element, WORDS.form.submit);
+    await see(page.element, requiredOf('legalRepresentative.name'));
     await pause(100);
     expect(log.error).to.deep.equal([]);
-    press(page.element, '提交');
-    await see(page.element, '暂时无法办理');
+    press(page.element, WORDS.form.submit);
+    await see(page.element, TITLES.misconfigured);
     await waitUntil(() => log.error.length > 0, 'not explained');
     expect(log.error).to.deep.equal([
       '<unit-certification>: invalid-fields. Expected errors at fields that the form has: widget and BFF may be of different ' +
@@ -212,7 +213,7 @@ describe('an error that the portal has to mend', () => {
   it('is explained when no field of the registration can show it', async () => {
     const errors = [{ path: 'somethingNew', code: 'required' as const }];
     const page = await openProven({ register: [problem(422, 'invalid-fields', { errors })] });
-    pressRegistration(page, '注册');
+    pressRegistration(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => log.error.length > 0, 'not explained');
     expect(log.error[0]).to.include('<unit-registration>: invalid-fields. Expected errors at fields');
     expect(page.element.shadowRoot!.querySelector('[part~="notice"]')).not.to.equal(null);

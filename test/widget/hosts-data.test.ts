@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { type Page, cleanUp, openFilledForm } from './support/page.ts';
 import { press, see, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 /** Version 4 of RFC 9562, quoted as a structured field. */
 const KEY = /^"[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}"$/;
@@ -25,12 +25,12 @@ describe('a browser without crypto.randomUUID', () => {
   it('gives each submission a key all the same', async () => {
     const refused = answered('rejected', { reason: 'registry-mismatch' });
     const page = await openFilledForm({ submit: [refused, answered('certified')] });
-    press(page.element, '提交');
-    await see(page.element, '认证未通过');
-    press(page.element, '返回修改');
-    await see(page.element, '单位用户实名认证');
-    press(page.element, '提交');
-    await see(page.element, '认证成功');
+    press(page.element, WORDS.form.submit);
+    await see(page.element, TITLES.rejected);
+    press(page.element, WORDS.results.back);
+    await see(page.element, TITLES.form);
+    press(page.element, WORDS.form.submit);
+    await see(page.element, TITLES.certified);
     const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
     expect(keys).to.have.length(2);
     for (const key of keys) expect(key).to.match(KEY);
@@ -64,12 +64,12 @@ describe('a page that puts toJSON on objects and arrays', () => {
       recheck: [{ status: 202, body: { until: '2026-12-24T08:00:00Z' } }],
     });
     patch();
-    press(page.element, '提交');
-    await see(page.element, '认证未通过');
-    press(page.element, '申请自动复核');
+    press(page.element, WORDS.form.submit);
+    await see(page.element, TITLES.rejected);
+    press(page.element, WORDS.results.recheck);
     await see(page.element, WORDS.recheck.consent.text[1]!);
-    press(page.element, '同意并申请');
-    await see(page.element, '已申请自动复核');
+    press(page.element, WORDS.recheck.agree);
+    await see(page.element, TITLES.recheckKept);
     mend();
     expect(await bodies(page, 'submit')).to.deep.equal([LEGAL_BODY]);
     expect(await bodies(page, 'recheck')).to.deep.equal([{ ...LEGAL_BODY, consent: true }]);
@@ -97,10 +97,10 @@ describe('a server that refuses what no field can show', () => {
     it(`gets a dialog: ${path}`, async () => {
       const errors = [{ path, code: 'required' as const }];
       const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
-      press(page.element, '提交');
-      await see(page.element, '暂时无法办理');
+      press(page.element, WORDS.form.submit);
+      await see(page.element, TITLES.misconfigured);
       expect(shown(page.element)).to.include('invalid-fields');
-      press(page.element, '关闭');
+      press(page.element, WORDS.results.close);
     });
 
   it('has its errors at the fields as far as there are some', async () => {
@@ -109,7 +109,7 @@ describe('a server that refuses what no field can show', () => {
       { path: 'legalRepresentative.name', code: 'bad-characters' as const },
     ];
     const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     await see(page.element, '法人姓名中有不能使用的字符');
   });
 });

@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { cleanUp, openForm, openPage } from './support/page.ts';
 import { fillLegal, input, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const TYPES = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
 
@@ -65,7 +66,7 @@ describe('a page that listens for keys', () => {
     const status = [{ body: statusOf('uncertified'), delay: 300 }];
     const { element } = await openPage({ view: 'form' }, { status });
     listen(window, TYPES, ({ type }) => void heard.push(type), true);
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.form);
     const field = input(element, 'legalRepresentative.name');
     field.focus();
     await sendKeys({ type: 'Li 4' });
@@ -123,11 +124,11 @@ describe('a page that listens for keys', () => {
   it('leaves Enter to the form', async () => {
     listenEverywhere();
     const page = await openPage({ view: 'form' }, { submit: [answered('certified')] });
-    await see(page.element, '单位用户实名认证');
+    await see(page.element, TITLES.form);
     fillLegal(page.element);
     input(page.element, 'foundedOn').focus();
     await sendKeys({ press: 'Enter' });
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
     expect(await page.arrived('submit')).to.have.length(1);
     expect(heard.filter((event) => event.startsWith('keydown'))).to.deep.equal([]);
   });
@@ -135,9 +136,9 @@ describe('a page that listens for keys', () => {
   it('leaves Escape to the dialog', async () => {
     listenEverywhere();
     const { element } = await openPage();
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     await sendKeys({ press: 'Escape' });
-    await see(element, '可以稍后认证');
+    await see(element, TITLES.notice);
     expect(heard.filter((event) => event.startsWith('keydown'))).to.deep.equal([]);
   });
 });
@@ -168,22 +169,22 @@ describe('a page whose listeners throw', () => {
 
   it('is served all the same: from the prompt to success', async () => {
     const { element } = await openPage({}, { submit: [answered('certified')] });
-    await see(element, '请完成单位实名认证');
-    press(element, '确认');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     fillLegal(element);
-    press(element, '提交');
-    await see(element, '认证成功');
-    press(element, '完成');
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
+    press(element, WORDS.results.done);
     await seeNothing(element);
     expect(thrown).to.be.at.least(2);
   });
 
   it('… putting it off, the way to the center, and an error', async () => {
     const { element, script } = await openPage({ 'center-url': '#center' });
-    await see(element, '请完成单位实名认证');
-    press(element, '取消');
-    await see(element, '前往认证中心');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, WORDS.results.center);
     element.shadowRoot!.querySelector('a')!.click();
     await seeNothing(element);
     expect(location.hash).to.equal('#center');

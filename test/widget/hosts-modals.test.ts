@@ -5,8 +5,7 @@ import { pause } from './support/business.ts';
 import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
 import { answered } from './support/scripted.ts';
 import { active, fill, fillLegal, input, press, query, see, shown } from './support/user.ts';
-
-const TITLE = '单位用户实名认证';
+import { TITLES, WORDS } from '../support/words.ts';
 
 let box: HTMLElement;
 let clicks = 0;
@@ -20,7 +19,7 @@ function boxOf<Name extends 'div' | 'dialog'>(
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
   made.style.cssText = 'position: fixed; inset: 200px; margin: 0; z-index: 9999; background: #fff';
   const button = document.createElement('button');
-  button.textContent = '重新登录';
+  button.textContent = WORDS.results.logIn;
   button.style.cssText = 'width: 100%; height: 100%';
   button.addEventListener('click', () => clicks++);
   made.append(button);
@@ -51,7 +50,7 @@ async function openTyped(): Promise<Page> {
 }
 
 function expectAsBefore(page: Page): void {
-  expect(shown(page.element)).to.include(TITLE);
+  expect(shown(page.element)).to.include(TITLES.form);
   expect(input(page.element, 'legalRepresentative.name').value).to.equal('张三');
   expect(input(page.element, 'legalRepresentative.idNumber').value).to.equal('1101');
   expect(active(page)?.id).to.equal('legalRepresentative-idNumber');
@@ -111,16 +110,16 @@ describe('a modal box of the page, above a dialog of the widget', () => {
 
   it('keeps aside the dialog that comes meanwhile', async () => {
     const page = await openPage({ view: 'form' }, { submit: [{ ...answered('certified'), delay: 300 }] });
-    await see(page.element, TITLE);
+    await see(page.element, TITLES.form);
     fillLegal(page.element);
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     await waitUntil(async () => (await page.arrived('submit')).length > 0);
     document.body.append(boxOf('div', MODAL));
     await waitUntil(() => page.events.some(({ type }) => type === 'certification-submitted'));
     await pause(50);
     expect(isModal(page)).to.equal(false);
     box.remove();
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
   });
 
   it('takes no focus from the page when the dialog is closed under it', async () => {
@@ -153,7 +152,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     expect(await clickBox()).to.equal(1);
     box.remove();
     page.element.hidden = false;
-    await see(page.element, TITLE);
+    await see(page.element, TITLES.form);
     await waitUntil(() => isModal(page));
     expectAsBefore(page);
   });
@@ -165,7 +164,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     await waitUntil(() => !isModal(page));
     expect(await clickBox()).to.equal(1);
     page.element.open();
-    await see(page.element, TITLE);
+    await see(page.element, TITLES.form);
     expect(query<HTMLInputElement>(page.element, '#legalRepresentative-name').value).to.equal('张三');
   });
 });

@@ -1,12 +1,11 @@
 /** Micro-frontends in one document, as wujie has them: the script of a same-origin frame puts its nodes into the page around it. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
-import { $, TITLE, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { type Page, cleanUp, openPage } from './support/page.ts';
 import { type Scripted, scripted, statusOf } from './support/scripted.ts';
 import { press, see, seeNothing } from './support/user.ts';
-
-const PROMPT = '请完成单位实名认证';
+import { TITLES, WORDS } from '../support/words.ts';
 
 let frame: HTMLIFrameElement;
 type Realm = Window & typeof globalThis;
@@ -55,7 +54,7 @@ describe('the gate, before business that the script of a frame has put into the 
       clicked.push((event.target as Element).localName);
     });
     root.querySelector('b')!.click();
-    await see(page.element, TITLE);
+    await see(page.element, TITLES.gate);
     expect(clicked).to.deep.equal([]);
     await certify(page);
     expect(clicked).to.deep.equal(['b']);
@@ -138,9 +137,9 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
   };
 
   async function putOff({ element }: Page): Promise<void> {
-    press(element, '取消');
-    await see(element, '可以稍后认证');
-    press(element, '确定');
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
+    press(element, WORDS.results.acknowledge);
     await seeNothing(element);
   }
 
@@ -150,7 +149,7 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
   ] as const) {
     it(`the copy’s element, ${where}, shows none while the page’s is open, and none after it`, async () => {
       const page = await openPage();
-      await see(page.element, PROMPT);
+      await see(page.element, TITLES.prompt);
       const copy = putCopy(hostOf());
       await hasAsked();
       expect(isModal(copy)).to.equal(false);
@@ -176,7 +175,7 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
     await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });
     copy.remove();
     const page = await openPage();
-    await see(page.element, PROMPT);
+    await see(page.element, TITLES.prompt);
   });
 
   it('is free again when the frame leaves with the copy’s element in it', async () => {
@@ -184,13 +183,13 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
     await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });
     frame.remove();
     const page = await openPage();
-    await see(page.element, PROMPT);
+    await see(page.element, TITLES.prompt);
   });
 
   it('leaves no name in the page', async () => {
     const names = Object.getOwnPropertyNames(document).concat(Object.getOwnPropertyNames(window));
     const page = await openPage();
-    await see(page.element, PROMPT);
+    await see(page.element, TITLES.prompt);
     const now = Object.getOwnPropertyNames(document).concat(Object.getOwnPropertyNames(window));
     expect(now).to.deep.equal(names);
     expect((page.element as UnitCertification).isConnected).to.equal(true);

@@ -6,6 +6,7 @@ import { pause } from './support/business.ts';
 import { cleanUp } from './support/page.ts';
 import { see } from './support/user.ts';
 import { type Scripted, scripted, tokenOf } from './support/scripted.ts';
+import { TITLES } from '../support/words.ts';
 
 const NONE: Required<{ [Name in keyof Settings]: undefined }> = {
   bff: undefined,
@@ -22,7 +23,7 @@ const NONE: Required<{ [Name in keyof Settings]: undefined }> = {
 const configureOnly = (settings: Settings): void => configure({ ...NONE, ...settings } as Settings);
 
 const SAYS = {
-  'zh-Hans': '请完成单位实名认证',
+  'zh-Hans': TITLES.prompt,
   'zh-Hant': '請完成單位實名認證',
   en: 'Verify your organization',
 };

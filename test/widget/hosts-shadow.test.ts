@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { cleanUp, openPage } from './support/page.ts';
 import { press, see, seeNothing } from './support/user.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 let component: HTMLElement;
 
@@ -43,9 +44,9 @@ describe('in a shadow root of the page', () => {
       const { element } = await openPage({ 'known-status': 'certified' }, {}, host(inner));
       button.focus();
       element.open();
-      await see(element, '单位已通过认证');
+      await see(element, TITLES.alreadyCertified);
       expect(inner.activeElement).not.to.equal(button);
-      press(element, '完成');
+      press(element, WORDS.results.done);
       await seeNothing(element);
       expect(inner.activeElement).to.equal(button);
     });

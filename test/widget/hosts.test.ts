@@ -6,8 +6,7 @@ import { listenToConsole, restoreConsole } from './support/console.ts';
 import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { scripted, statusOf } from './support/scripted.ts';
-
-const PROMPT = '请完成单位实名认证';
+import { TITLES, WORDS } from '../support/words.ts';
 
 let place: HTMLElement;
 let another: HTMLButtonElement;
@@ -57,20 +56,20 @@ describe('a page that hides the element', () => {
     await settled(page);
     await expectNoDialog(page);
     place.style.display = '';
-    await see(page.element, PROMPT);
+    await see(page.element, TITLES.prompt);
     expect(query(page.element, 'dialog').matches(':modal')).to.equal(true);
   });
 
   it('may hide the place of an open dialog, which comes back with it', async () => {
     const page = await openPage({}, {}, place);
-    await see(page.element, PROMPT);
+    await see(page.element, TITLES.prompt);
     place.style.display = 'none';
     await waitUntil(() => !page.element.shadowRoot!.querySelector(':modal'));
     await expectNoDialog(page);
     expect(page.events.map(({ type }) => type)).to.deep.equal(['certification-status']);
     place.style.display = '';
     await waitUntil(() => query(page.element, 'dialog').matches(':modal'));
-    expect(shown(page.element)).to.include(PROMPT);
+    expect(shown(page.element)).to.include(TITLES.prompt);
   });
 
   for (const [name, hide, show] of [
@@ -87,7 +86,7 @@ describe('a page that hides the element', () => {
       await settled(page);
       await expectNoDialog(page);
       show(page.element);
-      await see(page.element, PROMPT);
+      await see(page.element, TITLES.prompt);
       hide(page.element);
       await waitUntil(() => !page.element.shadowRoot!.querySelector(':modal'));
       await expectNoDialog(page);
@@ -152,7 +151,7 @@ describe('a page with rules and a direction of its own', () => {
     it(`may have the rule ${rule}`, async () => {
       sheet.textContent = rule;
       const { element } = await openPage();
-      await see(element, PROMPT);
+      await see(element, TITLES.prompt);
       const { width, height } = query(element, 'dialog').getBoundingClientRect();
       expect(width * height).to.be.greaterThan(10_000);
     });
@@ -179,16 +178,16 @@ describe('a page with two prompts', () => {
     pages.filter(({ element }) => element.shadowRoot!.querySelector(':modal')).length;
 
   async function putAside({ element }: Page): Promise<void> {
-    press(element, '取消');
-    await see(element, '可以稍后认证');
-    press(element, '确定');
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
+    press(element, WORDS.results.acknowledge);
     await seeNothing(element);
   }
 
   it('shows one; when it is put aside, the other stays quiet', async () => {
     const first = await openPage();
     const second = await openPage({ bff: first.bff, 'token-url': first.tokenUrl });
-    await see(first.element, PROMPT);
+    await see(first.element, TITLES.prompt);
     await settled(second);
     expect(modals(first, second)).to.equal(1);
     await putAside(first);
@@ -198,7 +197,7 @@ describe('a page with two prompts', () => {
 
   it('shows one also when they ask at different places', async () => {
     const first = await openPage();
-    await see(first.element, PROMPT);
+    await see(first.element, TITLES.prompt);
     const other = await scripted({ status: [{ body: statusOf('lapsed') }] });
     const second = await openPage({ bff: other.bff, 'token-url': other.tokenUrl });
     await settled(second);

@@ -4,6 +4,7 @@ import { catchIdleTimers } from './support/idle.ts';
 import { type Page, cleanUp, openFilledForm, openSubmitted } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const NUMBER = 'legalRepresentative.idNumber';
 
@@ -22,7 +23,7 @@ describe('what was typed', () => {
     page.element.close();
     await seeNothing(page.element);
     page.element.open();
-    await see(page.element, '单位用户实名认证');
+    await see(page.element, TITLES.form);
     expect(valuesOf(page)).to.deep.equal(SHOWN);
   });
 
@@ -56,7 +57,7 @@ describe('what was typed', () => {
     for (const name of ['bff', 'token-url']) other.setAttribute(name, page.element.getAttribute(name)!);
     other.setAttribute('view', 'form');
     document.body.append(other);
-    await see(other, '单位用户实名认证');
+    await see(other, TITLES.form);
     expect(valuesOf({ ...page, element: other })).to.deep.equal(SHOWN);
     dispatchEvent(new PageTransitionEvent('pagehide'));
     await other.updateComplete;
@@ -65,7 +66,7 @@ describe('what was typed', () => {
 
   it('loses its numbers on success', async () => {
     const page = await openSubmitted({ submit: [answered('certified')] });
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
     expect(page.element.shadowRoot!.innerHTML).not.to.include('002X');
     const draftNumbers = [...page.element.shadowRoot!.querySelectorAll('input')].map(({ value }) => value);
     expect(draftNumbers).not.to.include(LEGAL.idNumber);
@@ -127,43 +128,43 @@ describe('what was typed', () => {
       submit: [answered('certified')],
       status: [{ body: statusOf('uncertified') }],
     });
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
     page.element.close();
     await seeNothing(page.element);
     await page.element.refresh();
     page.element.open();
-    await see(page.element, '单位用户实名认证');
+    await see(page.element, TITLES.form);
     expect(below(page, NUMBER)).to.equal('');
   });
 
   it('goes back to the form when the numbers have gone before a retry', async () => {
     const page = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
-    await see(page.element, '暂时无法连接');
+    await see(page.element, TITLES.unreachable);
     dispatchEvent(new PageTransitionEvent('pagehide'));
-    press(page.element, '重试');
+    press(page.element, WORDS.prompt.retry);
     await see(page.element, CLEARED);
     expect(await page.arrived('submit')).to.have.length(1);
   });
 
   it('goes with its numbers also as it was sent, while the element is away', async () => {
     const page = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
-    await see(page.element, '暂时无法连接');
+    await see(page.element, TITLES.unreachable);
     page.element.remove();
     dispatchEvent(new PageTransitionEvent('pagehide'));
     document.body.append(page.element);
-    await see(page.element, '暂时无法连接');
-    press(page.element, '重试');
+    await see(page.element, TITLES.unreachable);
+    press(page.element, WORDS.prompt.retry);
     await see(page.element, CLEARED);
     fill(page.element, 'legalRepresentative.idNumber', LEGAL.idNumber);
-    press(page.element, '提交');
-    await see(page.element, '认证成功');
+    press(page.element, WORDS.form.submit);
+    await see(page.element, TITLES.certified);
     const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
     expect(new Set(keys).size, 'nobody remembers what was sent').to.equal(2);
   });
 
   it('is nowhere in the browser’s storage', async () => {
     const page = await openSubmitted({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
-    await see(page.element, '认证未通过');
+    await see(page.element, TITLES.rejected);
     const stored = JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]);
     for (const secret of Object.values(LEGAL)) expect(stored).not.to.include(secret);
   });
@@ -174,7 +175,7 @@ describe('what was typed', () => {
     page.element.remove();
     await new Promise((resolve) => setTimeout(resolve, 50));
     document.body.append(page.element);
-    await see(page.element, '认证成功');
+    await see(page.element, TITLES.certified);
     const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
     expect(keys).to.have.length(2);
     expect(keys[0]).to.equal(keys[1]);

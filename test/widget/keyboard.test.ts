@@ -5,6 +5,7 @@ import { done, openGate, withBusiness } from './support/business.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { AGENT, LEGAL, see, seeNothing } from './support/user.ts';
 import {
+  CODE_SENT,
   CODE,
   EMAIL,
   PHONE,
@@ -14,8 +15,7 @@ import {
   read,
 } from './support/registration.ts';
 import { UNIT, answered, statusOf } from './support/scripted.ts';
-
-const TITLE = '单位用户实名认证';
+import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
 
 function focused(): HTMLElement {
   let element = document.activeElement as HTMLElement;
@@ -53,15 +53,15 @@ async function push(name: string): Promise<void> {
 }
 
 async function typeLegal(): Promise<void> {
-  await typeInto('法人姓名', LEGAL.name);
-  await typeInto('法人证件号', LEGAL.idNumber);
-  await typeInto('成立日期', LEGAL.foundedOn);
+  await typeInto(labelOf('legalRepresentative.name'), LEGAL.name);
+  await typeInto(labelOf('legalRepresentative.idNumber'), LEGAL.idNumber);
+  await typeInto(labelOf('foundedOn'), LEGAL.foundedOn);
 }
 
 async function chooseAgent(): Promise<void> {
-  await tabTo('法人');
+  await tabTo(WORDS.form.legalRepresentative.label);
   await hit('ArrowDown');
-  await waitUntil(() => nameOf(focused()) === '代理人');
+  await waitUntil(() => nameOf(focused()) === WORDS.form.agent.label);
 }
 
 describe('by keyboard alone', function () {
@@ -80,89 +80,89 @@ describe('by keyboard alone', function () {
         status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }],
       },
     );
-    await see(element, '请完成单位实名认证');
-    await push('确认');
-    await see(element, TITLE);
-    expect(nameOf(focused())).to.equal('法人姓名');
+    await see(element, TITLES.prompt);
+    await push(WORDS.prompt.confirm);
+    await see(element, TITLES.form);
+    expect(nameOf(focused())).to.equal(labelOf('legalRepresentative.name'));
     await typeLegal();
     await hit('Enter');
-    await see(element, '认证成功');
-    await push('完成');
+    await see(element, TITLES.certified);
+    await push(WORDS.results.done);
     await seeNothing(element);
   });
 
   it('the prompt is put off', async () => {
     const { element } = await openPage();
-    await see(element, '请完成单位实名认证');
-    await push('取消');
-    await see(element, '可以稍后认证');
-    await push('确定');
+    await see(element, TITLES.prompt);
+    await push(WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
+    await push(WORDS.results.acknowledge);
     await seeNothing(element);
   });
 
   it('an agent is refused, corrects the name, and certifies', async () => {
     const refused = answered('rejected', { reason: 'agent-without-record' });
     const { element } = await openPage({ view: 'form' }, { submit: [refused, answered('certified')] });
-    await see(element, TITLE);
+    await see(element, TITLES.form);
     await typeLegal();
     await chooseAgent();
-    await typeInto('代理人姓名', '王五');
-    await typeInto('代理人证件号', AGENT.idNumber);
+    await typeInto(labelOf('agent.name'), '王五');
+    await typeInto(labelOf('agent.idNumber'), AGENT.idNumber);
     await hit('Enter');
-    await see(element, '没有查到代理人');
-    await push('返回修改');
-    await see(element, TITLE);
-    await waitUntil(() => nameOf(focused()) === '代理人姓名');
-    await typeInto('代理人姓名', AGENT.name);
-    await push('提交');
-    await see(element, '认证成功');
+    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
+    await push(WORDS.results.back);
+    await see(element, TITLES.form);
+    await waitUntil(() => nameOf(focused()) === labelOf('agent.name'));
+    await typeInto(labelOf('agent.name'), AGENT.name);
+    await push(WORDS.form.submit);
+    await see(element, TITLES.certified);
   });
 
   it('the center leads to the form, and shows what came of it', async () => {
     const { element, script } = await openPage({ view: 'center' }, { submit: [answered('certified')] });
     const text = (): string =>
       element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText ?? '';
-    await waitUntil(() => text().includes('立即认证'), 'no center', { timeout: 10_000 });
-    await push('立即认证');
-    await see(element, TITLE);
+    await waitUntil(() => text().includes(WORDS.center.certify), 'no center', { timeout: 10_000 });
+    await push(WORDS.center.certify);
+    await see(element, TITLES.form);
     await script({ status: [{ body: statusOf('certified') }] });
     await typeLegal();
-    await push('提交');
-    await see(element, '认证成功');
-    await push('完成');
-    await waitUntil(() => !text().includes('立即认证'), 'still uncertified', { timeout: 10_000 });
+    await push(WORDS.form.submit);
+    await see(element, TITLES.certified);
+    await push(WORDS.results.done);
+    await waitUntil(() => !text().includes(WORDS.center.certify), 'still uncertified', { timeout: 10_000 });
   });
 
   it('the gate holds a business, and lets it go on', async () => {
     const { element, script } = await openGate();
     await push('去缴费');
-    await see(element, '办理前请先完成单位实名认证');
+    await see(element, TITLES.gate);
     await script({ status: [{ body: statusOf('certified') }] });
-    await push('确定');
-    await see(element, TITLE);
+    await push(WORDS.gate.confirm);
+    await see(element, TITLES.form);
     await typeLegal();
     await hit('Enter');
-    await see(element, '认证成功');
-    await push('继续办理：社保缴费');
+    await see(element, TITLES.certified);
+    await push(WORDS.results.proceed('社保缴费'));
     await seeNothing(element);
     await waitUntil(() => done.includes('click #pay'));
   });
 
   it('a new unit registers', async () => {
     const page: RegistrationPage = await openRegistration();
-    await typeInto('单位名称', UNIT.name);
-    await typeInto('统一社会信用代码', UNIT.code);
+    await typeInto(labelOf('unit.name'), UNIT.name);
+    await typeInto(labelOf('unit.code'), UNIT.code);
     await chooseAgent();
     await typeLegal();
-    await typeInto('代理人姓名', AGENT.name);
-    await typeInto('代理人证件号', AGENT.idNumber);
-    await typeInto('邮箱', EMAIL);
-    await typeInto('手机号码', PHONE);
-    await push('获取验证码');
-    await read(page, '验证码已发送至');
-    await typeInto('短信验证码', CODE);
-    await read(page, '手机号码已验证');
-    await push('注册');
-    await read(page, '注册信息已通过核验');
+    await typeInto(labelOf('agent.name'), AGENT.name);
+    await typeInto(labelOf('agent.idNumber'), AGENT.idNumber);
+    await typeInto(labelOf('email'), EMAIL);
+    await typeInto(labelOf('phone'), PHONE);
+    await push(REGISTRATION_WORDS.getCode);
+    await read(page, CODE_SENT);
+    await typeInto(labelOf('code'), CODE);
+    await read(page, REGISTRATION_WORDS.proven);
+    await push(REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
   });
 });

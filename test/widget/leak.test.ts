@@ -6,6 +6,7 @@ import { cleanUp } from './support/page.ts';
 import { fill, shown } from './support/user.ts';
 import { type Scripted, scripted } from './support/scripted.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
+import { TITLES } from '../support/words.ts';
 
 const VIEWS = ['prompt', 'form', 'center', 'gate'] as const;
 
@@ -32,7 +33,7 @@ async function comeAndGo({ bff, tokenUrl }: Scripted, rounds: number): Promise<W
       return element;
     });
     const [prompt, form, center, gate] = elements as [UnitCertification, ...UnitCertification[]];
-    await see(form!, '单位用户实名认证');
+    await see(form!, TITLES.form);
     await until(() => center!.shadowRoot!.querySelector('[part~="row"]'));
     fill(form!, 'legalRepresentative.idNumber', '11010519491231002X');
     if (round % 5 === 0) {

@@ -12,6 +12,7 @@ import {
   type,
 } from './support/registration.ts';
 import { answered, statusOf } from './support/scripted.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
 
 /** What the browser would do on leaving the page. */
 const asks = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
@@ -34,11 +35,11 @@ describe('leaving the page', () => {
     fill(element, 'foundedOn', '2001-05-18');
     await element.updateComplete;
     expect(asks(), 'typed').to.equal(true);
-    press(element, '取消');
+    press(element, WORDS.form.cancel);
     await seeNothing(element);
     expect(asks(), 'left by 取消').to.equal(false);
     element.open();
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.form);
     expect(asks(), 'open again').to.equal(true);
     element.remove();
     expect(asks(), 'without the element').to.equal(false);
@@ -53,12 +54,12 @@ describe('leaving the page', () => {
         { body: statusOf('certified') },
       ],
     });
-    await see(element, '认证未通过');
+    await see(element, TITLES.rejected);
     expect(asks()).to.equal(true);
-    press(element, '返回修改');
-    await see(element, '单位用户实名认证');
-    press(element, '提交');
-    await see(element, '认证成功');
+    press(element, WORDS.results.back);
+    await see(element, TITLES.form);
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
     expect(asks()).to.equal(false);
   });
 
@@ -72,8 +73,8 @@ describe('leaving the page', () => {
     expect(asks()).to.equal(false);
     const page = await openProven();
     expect(asks()).to.equal(true);
-    pressIn(page, '注册');
-    await read(page, '注册信息已通过核验');
+    pressIn(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     await page.element.updateComplete;
     expect(asks()).to.equal(false);
   });
@@ -87,11 +88,11 @@ describe('the phone’s back, and Escape', () => {
   it('lead from dialog to dialog, and leave page and address alone', async () => {
     const before = [location.href, history.length];
     const { element } = await openPage();
-    await see(element, '请完成单位实名认证');
-    press(element, '确认');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     back(element);
-    await see(element, '可以稍后认证');
+    await see(element, TITLES.notice);
     back(element);
     await seeNothing(element);
     expect([location.href, history.length]).to.deep.equal(before);
@@ -105,11 +106,11 @@ describe('the phone’s back, and Escape', () => {
       await chooseAgent(page.element);
       fill(page.element, 'agent.name', AGENT.name);
       fill(page.element, 'agent.idNumber', AGENT.idNumber);
-      press(page.element, '提交');
-      await see(page.element, '没有查到代理人在本单位办理社保业务的记录');
+      press(page.element, WORDS.form.submit);
+      await see(page.element, REGISTRATION_WORDS.refused['agent-without-record'].text[0]!);
       if (leave === 'back') back(page.element);
       else await sendKeys({ press: 'Escape' });
-      await see(page.element, '单位用户实名认证');
+      await see(page.element, TITLES.form);
       await waitUntil(() => active(page) === input(page.element, 'agent.name'), 'the agent’s fields');
       expect(input(page.element, 'agent.idNumber').value, 'readable').to.equal('440524 18800101 0014');
       cleanUp();
@@ -118,9 +119,9 @@ describe('the phone’s back, and Escape', () => {
 
   it('lead from a mismatch to the legal representative’s fields', async () => {
     const page = await openSubmitted({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
-    await see(page.element, '认证未通过');
-    press(page.element, '返回修改');
-    await see(page.element, '单位用户实名认证');
+    await see(page.element, TITLES.rejected);
+    press(page.element, WORDS.results.back);
+    await see(page.element, TITLES.form);
     await waitUntil(() => active(page) === input(page.element, 'legalRepresentative.name'));
     expect(input(page.element, 'legalRepresentative.idNumber').value).to.equal('110105 19491231 002X');
   });

@@ -18,13 +18,10 @@ import { ListenerCount } from './support/listeners.ts';
 import { cleanUp } from './support/page.ts';
 import { answered, statusOf } from './support/scripted.ts';
 import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from './support/user.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
-const PROMPT = '请完成单位实名认证';
-const FORM = '单位用户实名认证';
-const CHANGED = '登录已变更';
 /** The real-name certification’s row: the phone’s is certified for everybody. */
-const CERTIFIED = '核验法人信息与登记信息一致 已认证';
-const HISTORY = '最近的认证记录';
+const CERTIFIED = `${WORDS.center.about['real-name']} ${WORDS.center.status.certified}`;
 
 const valueOf = (element: Element, path: string): string => input(element, path).value;
 
@@ -60,31 +57,31 @@ for (const source of SOURCES)
     it('a route’s new center shows nothing of the former user, in no frame', async () => {
       const portal = await openPortal(source);
       const first = portal.put({ view: 'center' });
-      await stands(first, '未认证');
+      await stands(first, WORDS.center.status.uncertified);
       const history = first.shadowRoot!.querySelector('[part~=history]')!.textContent!.trim();
       first.remove();
       await portal.login(CERTIFIED_BERT);
       const second = portal.put({ view: 'center' });
       const all = watch(second);
       await stands(second, CERTIFIED);
-      expect(all()).not.to.include('未认证').and.not.to.include(history);
+      expect(all()).not.to.include(WORDS.center.status.uncertified).and.not.to.include(history);
       expect(await portal.usersOf('status')).to.deep.equal(['anna', 'bert']);
     });
 
     it('a center that stays in the layout follows the user when it is refreshed', async () => {
       const portal = await openPortal(source);
       const center = portal.put({ view: 'center' });
-      await stands(center, '未认证');
+      await stands(center, WORDS.center.status.uncertified);
       await portal.login(CERTIFIED_BERT);
       await center.refresh();
       await stands(center, CERTIFIED);
-      expect(centre(center)).not.to.include('未认证');
+      expect(centre(center)).not.to.include(WORDS.center.status.uncertified);
     });
 
     it('a route’s new form is empty, and sends in the new user’s name', async () => {
       const portal = await openPortal(source);
       const first = portal.put({ view: 'form' });
-      await see(first, FORM);
+      await see(first, TITLES.form);
       fillLegal(first);
       first.remove();
       await portal.login(BERT, { submit: [answered('certified')] });
@@ -94,24 +91,24 @@ for (const source of SOURCES)
       expect(valueOf(second, 'legalRepresentative.name')).to.equal('');
       expect(all()).not.to.include(LEGAL.name).and.not.to.include('1231002X').and.not.to.include('江苏示例');
       fillLegal(second);
-      press(second, '提交');
-      await see(second, '认证成功');
+      press(second, WORDS.form.submit);
+      await see(second, TITLES.certified);
       expect(await portal.usersOf('submit')).to.deep.equal(['bert']);
     });
 
     it('an element that was kept and comes back shows nothing before it knows for whom', async () => {
       const portal = await openPortal(source);
       const element = portal.put({ view: 'form' });
-      await see(element, FORM);
+      await see(element, TITLES.form);
       fillLegal(element);
       element.remove();
       await new Promise((resolve) => setTimeout(resolve, 20));
       await portal.login(BERT);
       document.body.append(element);
       const all = watch(element);
-      await see(element, CHANGED);
+      await see(element, TITLES.loginChanged);
       expect(all()).not.to.include('1231002X').and.not.to.include('江苏示例');
-      press(element, '确定');
+      press(element, WORDS.results.acknowledge);
       await see(element, '福建另一家有限公司');
       expect(valueOf(element, 'legalRepresentative.idNumber')).to.equal('');
     });
@@ -119,22 +116,22 @@ for (const source of SOURCES)
     it('the same user keeps what was typed over a new login, and is asked again', async () => {
       const portal = await openPortal(source);
       const form = portal.put({ view: 'form' });
-      await see(form, FORM);
+      await see(form, TITLES.form);
       fillLegal(form);
       form.remove();
       await portal.login(ANNA_AGAIN);
       const again = portal.put({ view: 'form' });
-      await see(again, FORM);
+      await see(again, TITLES.form);
       expect(valueOf(again, 'legalRepresentative.name')).to.equal(LEGAL.name);
     });
 
     it('the deferral is the login’s: the next user is prompted, and the same one after a new login', async () => {
       const portal = await openPortal(source);
       const defer = async (element: UnitCertification): Promise<void> => {
-        await see(element, PROMPT);
-        press(element, '取消');
-        await see(element, '可以稍后认证');
-        press(element, '确定');
+        await see(element, TITLES.prompt);
+        press(element, WORDS.prompt.cancel);
+        await see(element, TITLES.notice);
+        press(element, WORDS.results.acknowledge);
         await seeNothing(element);
       };
       const prompt = portal.put();
@@ -156,7 +153,7 @@ for (const source of SOURCES)
       await gate.refresh();
       const asked = gate.requireCertified('社保缴费');
       await see(gate, '“社保缴费”');
-      press(gate, '取消');
+      press(gate, WORDS.gate.cancel);
       expect(await asked).to.equal(false);
       signOut();
       await portal.login(CERTIFIED_BERT);
@@ -197,7 +194,7 @@ for (const source of SOURCES)
       const all = watch(center);
       await center.refresh();
       await new Promise((resolve) => setTimeout(resolve, 800));
-      expect(all()).not.to.include('未认证');
+      expect(all()).not.to.include(WORDS.center.status.uncertified);
       const units = portal.events.map(({ detail }) => (detail as { unit?: { name: string } }).unit?.name);
       expect(units).to.deep.equal(['福建另一家有限公司']);
     });
@@ -205,31 +202,31 @@ for (const source of SOURCES)
     it('a submission’s answer that comes late is never shown, and no event tells it', async () => {
       const portal = await openPortal(source);
       const form = portal.put({ view: 'form' });
-      await see(form, FORM);
+      await see(form, TITLES.form);
       fillLegal(form);
       await portal.script({ submit: [{ ...answered('certified'), delay: 600 }] });
-      press(form, '提交');
+      press(form, WORDS.form.submit);
       await waitUntil(async () => (await portal.arrived('submit')).length === 1);
       await portal.login(BERT);
       await form.refresh();
-      await see(form, CHANGED);
+      await see(form, TITLES.loginChanged);
       await new Promise((resolve) => setTimeout(resolve, 800));
-      expect(shown(form)).to.include(CHANGED);
+      expect(shown(form)).to.include(TITLES.loginChanged);
       expect(portal.events.filter(({ type }) => type === 'certification-submitted')).to.deep.equal([]);
     });
 
     it('another tab’s login is noticed before anything is sent', async () => {
       const portal = await openPortal(source);
       const form = portal.put({ view: 'form' });
-      await see(form, FORM);
+      await see(form, TITLES.form);
       fillLegal(form);
       await portal.login(BERT, { submit: [answered('certified')] });
       undo.push(advance(11_000));
-      press(form, '提交');
-      await see(form, CHANGED);
-      expect(shown(form)).to.include('当前登录的用户与之前不同，之前填写的内容已清除。');
+      press(form, WORDS.form.submit);
+      await see(form, TITLES.loginChanged);
+      expect(shown(form)).to.include(WORDS.results.loginChanged.text[0]);
       expect(await portal.arrived('submit')).to.deep.equal([]);
-      press(form, '确定');
+      press(form, WORDS.results.acknowledge);
       await see(form, '福建另一家有限公司');
     });
 
@@ -252,25 +249,25 @@ for (const source of SOURCES)
     it('a fresh token that cannot be had loses nothing, and nothing is sent', async () => {
       const portal = await openPortal('token-url');
       const form = portal.put({ view: 'form' });
-      await see(form, FORM);
+      await see(form, TITLES.form);
       fillLegal(form);
       await portal.script({
         token: [{ cut: true }, { body: { token: ANNA.token } }],
         submit: [answered('certified')],
       });
       undo.push(advance(11_000));
-      press(form, '提交');
-      await see(form, '暂时无法连接');
+      press(form, WORDS.form.submit);
+      await see(form, TITLES.unreachable);
       expect(await portal.arrived('submit')).to.deep.equal([]);
-      press(form, '重试');
-      await see(form, '认证成功');
+      press(form, WORDS.prompt.retry);
+      await see(form, TITLES.certified);
     });
 
     it('who comes back to the page after a pause is asked for anew', async () => {
       const portal = await openPortal(source);
       const [prompt, center] = [portal.put(), portal.put({ view: 'center' })];
-      await see(prompt, PROMPT);
-      await stands(center, '未认证');
+      await see(prompt, TITLES.prompt);
+      await stands(center, WORDS.center.status.uncertified);
       await portal.login(CERTIFIED_BERT);
       undo.push(advance(4000));
       seen();
@@ -283,7 +280,7 @@ for (const source of SOURCES)
       const tab = otherTab();
       undo.push(tab.close);
       const center = portal.put({ view: 'center' });
-      await stands(center, '未认证');
+      await stands(center, WORDS.center.status.uncertified);
       await portal.login(CERTIFIED_BERT);
       tab.say('login');
       await stands(center, CERTIFIED);
@@ -303,7 +300,7 @@ for (const source of SOURCES)
       const portal = await openPortal(source);
       const form = portal.put({ view: 'form' });
       const center = portal.put({ view: 'center' });
-      await see(form, FORM);
+      await see(form, TITLES.form);
       fillLegal(form);
       sessionStorage.setItem('unit-certification.deferred', '1');
       const asked = form.requireCertified();
@@ -312,7 +309,9 @@ for (const source of SOURCES)
       expect(sessionStorage.getItem('unit-certification.deferred')).to.equal(null);
       await Promise.all([form.updateComplete, center.updateComplete]);
       expect(form.shadowRoot!.innerHTML).not.to.include(LEGAL.name);
-      expect(centre(center)).not.to.include('未认证').and.not.to.include(HISTORY);
+      expect(centre(center))
+        .not.to.include(WORDS.center.status.uncertified)
+        .and.not.to.include(WORDS.center.history);
       const counts = async (): Promise<number[]> => [
         (await portal.arrived('status')).length,
         source === 'token-url' ? (await portal.arrived('token')).length : 0,
@@ -326,7 +325,7 @@ for (const source of SOURCES)
       await form.refresh();
       await see(form, '福建另一家有限公司');
       expect(valueOf(form, 'legalRepresentative.name')).to.equal('');
-      await stands(center, '未认证');
+      await stands(center, WORDS.center.status.uncertified);
     });
 
     it('signOut() leaves no number in memory either, when no token has come', async () => {
@@ -336,7 +335,7 @@ for (const source of SOURCES)
       const portal = await openPortal(source);
       const form = portal.put({ view: 'form', 'known-status': 'uncertified' });
       form.getToken = () => new Promise<string>(() => undefined);
-      await see(form, FORM);
+      await see(form, TITLES.form);
       fillLegal(form);
       expect(count.all()['pagehide'], 'the draft waits for it with its numbers').to.equal(1);
       signOut();
@@ -371,7 +370,7 @@ for (const source of SOURCES)
       await portal.script({ status: [CERTIFIED_BERT.status, ANNA.status] });
       const center = portal.put({ view: 'center' });
       const all = watch(center);
-      await stands(center, '未认证');
+      await stands(center, WORDS.center.status.uncertified);
       expect(all()).not.to.include('已通过');
       expect(await portal.arrived('status')).to.have.length(2);
     });
@@ -379,19 +378,19 @@ for (const source of SOURCES)
     it('numbers leave the memory also after a success that is heard of in the prompt', async () => {
       const portal = await openPortal(source);
       const prompt = portal.put();
-      await see(prompt, PROMPT);
-      press(prompt, '确认');
-      await see(prompt, FORM);
+      await see(prompt, TITLES.prompt);
+      press(prompt, WORDS.prompt.confirm);
+      await see(prompt, TITLES.form);
       fillLegal(prompt);
-      press(prompt, '取消');
-      await see(prompt, '可以稍后认证');
+      press(prompt, WORDS.prompt.cancel);
+      await see(prompt, TITLES.notice);
       await portal.script({ status: [{ body: statusOf('certified') }] });
       await prompt.refresh();
       await seeNothing(prompt);
       await portal.script({ status: [{ body: statusOf('uncertified') }] });
       await prompt.refresh();
       prompt.open();
-      await see(prompt, FORM);
+      await see(prompt, TITLES.form);
       expect(valueOf(prompt, 'legalRepresentative.idNumber')).to.equal('');
       expect(valueOf(prompt, 'legalRepresentative.name')).to.equal(LEGAL.name);
     });
@@ -426,7 +425,7 @@ describe('help', () => {
     help.textContent = '江苏专线：12333';
     const form = portal.put({ view: 'form' });
     form.append(help);
-    await see(form, FORM);
+    await see(form, TITLES.form);
     expect(help.clientHeight).to.be.greaterThan(0);
     signOut();
     await form.updateComplete;
@@ -454,15 +453,17 @@ describe('two copies of the script in one page', () => {
     const portal = await openPortal('token-url');
     const form = portal.put({ view: 'form' });
     const center = portal.put({ view: 'center' });
-    await see(form, FORM);
-    await stands(center, '未认证');
+    await see(form, TITLES.form);
+    await stands(center, WORDS.center.status.uncertified);
     fillLegal(form);
     const { length } = await portal.arrived('token');
     signOutOfCopy();
     expect(shown(form)).to.equal('');
     await Promise.all([form.updateComplete, center.updateComplete]);
     expect(form.shadowRoot!.innerHTML).not.to.include(LEGAL.name);
-    expect(centre(center)).not.to.include('未认证').and.not.to.include(HISTORY);
+    expect(centre(center))
+      .not.to.include(WORDS.center.status.uncertified)
+      .and.not.to.include(WORDS.center.history);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await portal.arrived('token')).to.have.length(length);
     await portal.login(BERT);
@@ -512,7 +513,7 @@ describe('signOut() of the classic script, before its module has come', () => {
     await waitUntil(() => tab.heard.includes('signed-out'));
     await moduleComes(loader);
     const form = portal.put({ view: 'form' });
-    await see(form, FORM);
+    await see(form, TITLES.form);
     loader.signOut();
     expect(shown(form)).to.equal('');
   });
@@ -520,7 +521,7 @@ describe('signOut() of the classic script, before its module has come', () => {
   it('clears at once what another copy of the script shows', async () => {
     const portal = await openPortal('token-url');
     const form = portal.put({ view: 'form' });
-    await see(form, FORM);
+    await see(form, TITLES.form);
     fillLegal(form);
     const loader = await load(portal.bff);
     loader.signOut();
@@ -542,10 +543,10 @@ describe('requireCertified()', () => {
   it('looks again when what it shows has come: the unit may be certified by then', async () => {
     const portal = await openPortal('token-url');
     const element = portal.put();
-    await see(element, PROMPT);
-    press(element, '取消');
-    await see(element, '可以稍后认证');
-    press(element, '确定');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
+    press(element, WORDS.results.acknowledge);
     await portal.script({ status: [{ body: statusOf('certified') }] });
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -580,7 +581,7 @@ describe('getToken', () => {
   it('made anew with each rendering keeps session, status and what was typed, and is not asked each time', async () => {
     const portal = await openPortal('getToken');
     const element = portal.put({ view: 'form' });
-    await see(element, FORM);
+    await see(element, TITLES.form);
     fillLegal(element);
     let asked = 0;
     const { length } = await portal.arrived('status');
@@ -592,8 +593,8 @@ describe('getToken', () => {
     expect(await portal.arrived('status')).to.have.length(length);
     expect(valueOf(element, 'legalRepresentative.name')).to.equal(LEGAL.name);
     await portal.script({ submit: [answered('certified')] });
-    press(element, '提交');
-    await see(element, '认证成功');
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
     expect(asked, 'the token is fresh for a submission').to.be.greaterThan(0);
   });
 
@@ -602,12 +603,12 @@ describe('getToken', () => {
     const form = portal.put({ view: 'form' });
     const center = portal.put({ view: 'center' });
     center.getToken = async () => ANNA.token;
-    await see(form, FORM);
-    await stands(center, '未认证');
+    await see(form, TITLES.form);
+    await stands(center, WORDS.center.status.uncertified);
     fillLegal(form);
     await portal.script({ submit: [answered('certified')], status: [{ body: statusOf('certified') }] });
-    press(form, '提交');
-    await see(form, '认证成功');
+    press(form, WORDS.form.submit);
+    await see(form, TITLES.certified);
     await stands(center, CERTIFIED);
   });
 
@@ -622,26 +623,26 @@ describe('getToken', () => {
     try {
       const element = portal.put({ view: 'form' });
       element.getToken = () => new Promise<string>(() => undefined);
-      await see(element, '正在打开…');
-      expect(button(element, '取消')).to.be.ok;
+      await see(element, WORDS.prompt.opening);
+      expect(button(element, WORDS.prompt.cancel)).to.be.ok;
       const asked = element.requireCertified();
       await waitUntil(() => end);
       end!();
-      await see(element, '暂时无法连接');
+      await see(element, TITLES.unreachable);
       expect(await asked).to.equal(true);
       element.getToken = async () => ANNA.token;
-      press(element, '重试');
-      await see(element, FORM);
+      press(element, WORDS.prompt.retry);
+      await see(element, TITLES.form);
       fillLegal(element);
       end = undefined;
       element.getToken = () => new Promise<string>(() => undefined);
       await element.updateComplete;
-      press(element, '提交');
-      await see(element, '正在核验');
-      press(element, '取消');
+      press(element, WORDS.form.submit);
+      await see(element, WORDS.form.sending);
+      press(element, WORDS.prompt.cancel);
       await seeNothing(element);
       element.open();
-      await see(element, FORM);
+      await see(element, TITLES.form);
       expect(valueOf(element, 'legalRepresentative.name')).to.equal(LEGAL.name);
       expect(await portal.arrived('submit')).to.deep.equal([]);
     } finally {
@@ -654,18 +655,18 @@ describe('getToken', () => {
     let answer: ((token: string) => void) | undefined;
     const element = portal.put({ 'known-status': 'uncertified' });
     element.getToken = () => new Promise<string>((resolve) => (answer = resolve));
-    await see(element, PROMPT);
-    press(element, '确认');
-    await see(element, FORM);
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     fillLegal(element);
     await portal.script({ submit: [answered('certified')] });
     await waitUntil(() => answer);
     answer!(ANNA.token);
     await waitUntil(() => portal.events.length);
-    expect(shown(element)).to.include(FORM);
+    expect(shown(element)).to.include(TITLES.form);
     expect(valueOf(element, 'legalRepresentative.name')).to.equal(LEGAL.name);
-    press(element, '提交');
-    await see(element, '认证成功');
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
   });
 
   it('a listener of the page that throws breaks nothing', async () => {
@@ -678,11 +679,11 @@ describe('getToken', () => {
         element.addEventListener(type, () => {
           throw new Error('the page’s own');
         });
-      await see(element, FORM);
+      await see(element, TITLES.form);
       fillLegal(element);
       await portal.script({ submit: [answered('certified')] });
-      press(element, '提交');
-      await see(element, '认证成功');
+      press(element, WORDS.form.submit);
+      await see(element, TITLES.certified);
     } finally {
       window.onerror = onerror;
     }

@@ -3,6 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { VERSION } from '../../bff/contract/version.ts';
 import { press, see } from './support/user.ts';
 import { scripted } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 interface Manifest {
   version: string;
@@ -37,10 +38,10 @@ describe('a pinned version', function () {
       manifest.files['unit-certification.js']!.integrity,
     );
     await waitUntil(() => element.shadowRoot, 'not defined');
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     expect(await arrived('status')).to.have.length(1);
-    press(element, '确认');
-    await see(element, '单位用户实名认证');
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     const chunks = window.performance
       .getEntriesByType('resource')
       .filter(({ name }) => name.includes('/chunks/'));

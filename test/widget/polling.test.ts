@@ -8,7 +8,7 @@ import { cleanUpRegistration, openProven, press, read, registered, type } from '
 import { type Scripted, problem, statusOf } from './support/scripted.ts';
 import { type CaughtTimers, catchTimers } from './support/timers.ts';
 import { press as pressIn, see, seeNothing, shown } from './support/user.ts';
-import { REGISTRATION_WORDS } from './support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
 
 const pending = { body: statusOf('pending') };
 const uncertified = { body: statusOf('uncertified') };
@@ -56,36 +56,36 @@ describe('polling', () => {
     const page = await openCentre({ status: [pending] });
     await stands(page.element, '正在核验');
     page.element.open();
-    await see(page.element, '无需重复提交');
+    await see(page.element, WORDS.results.pending.text[0]!);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
-    await see(page.element, '核验还需要一些时间');
+    await see(page.element, WORDS.results.stalled.text[0]!);
     pressIn(page.element, '关闭');
     await seeNothing(page.element);
   }).timeout(60_000);
 
   it('goes on when the element is moved in the page', async () => {
     const { element, script, arrived } = await openPage({ view: 'form' }, { status: [pending] });
-    await see(element, '无需重复提交');
+    await see(element, WORDS.results.pending.text[0]!);
     await waitUntil(() => timers.fire(2000));
     await waitUntil(async () => (await arrived('status')).length > 1);
     move(element);
-    await see(element, '无需重复提交');
+    await see(element, WORDS.results.pending.text[0]!);
     await script({ status: [{ body: statusOf('certified') }] });
     await waitUntil(() => timers.fire(2000), 'a pause', { timeout: 5000 });
-    await see(element, '认证成功');
+    await see(element, TITLES.certified);
   });
 
   it('says that it has ended also of an element that was moved', async () => {
     const page = await openPage({ view: 'form' }, { status: [pending] });
-    await see(page.element, '无需重复提交');
+    await see(page.element, WORDS.results.pending.text[0]!);
     move(page.element);
     await askToTheEnd(page);
-    expect(shown(page.element)).to.include('核验还需要一些时间');
+    expect(shown(page.element)).to.include(WORDS.results.stalled.text[0]!);
   }).timeout(60_000);
 
   it('is given up, without asking for its part again and again, where that is missing', async () => {
     const { element } = await openWithout(['polling'], 'center', { status: [pending] });
-    await stands(element, '正在核验');
+    await stands(element, TITLES.pending);
     const updates: unknown[] = [];
     const host = element as HTMLElement & { requestUpdate: (...args: unknown[]) => void };
     const { requestUpdate } = host;
@@ -96,12 +96,12 @@ describe('polling', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(updates.length).to.be.below(10);
     (element as UnitCertification).open();
-    await see(element, '核验还需要一些时间');
+    await see(element, WORDS.results.stalled.text[0]!);
   });
 
   it('ends with the element', async () => {
     const page = await openCentre({ status: [pending] });
-    await stands(page.element, '正在核验');
+    await stands(page.element, TITLES.pending);
     page.element.remove();
     expect(await askToTheEnd(page)).to.equal(0);
   });
@@ -115,16 +115,16 @@ describe('polling', () => {
         registered('certified'),
       ],
     });
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, REGISTRATION_WORDS.pending.text[0]!);
     await waitUntil(() => timers.fire(2000));
     await waitUntil(async () => (await page.arrived('register')).length === 2);
     type(page, 'unit.name', '江苏示例科技股份有限公司');
     await page.element.updateComplete;
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await waitUntil(async () => (await page.arrived('register')).length === 3);
     await waitUntil(() => timers.fire(2000));
-    await read(page, '注册信息已通过核验');
+    await read(page, TITLES.registered);
     await waitUntil(() => timers.fire(20_000), 'the first wait');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(page.events.map(({ type: name }) => name)).to.deep.equal(['unit-registered']);

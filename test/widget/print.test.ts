@@ -6,6 +6,7 @@ import { query, see } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 import { answered, statusOf } from './support/scripted.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const since = '2026-03-31T16:30:00Z';
 const status = statusOf('certified', { since, applicant: 'agent' });
@@ -22,11 +23,11 @@ describe('in print', () => {
       submit: [answered('certified')],
       status: [{ body: statusOf('uncertified') }, { body: status }],
     });
-    await see(element, '认证成功');
+    await see(element, TITLES.certified);
     await emulateMedia({ media: 'print' });
     await waitUntil(() => OWN_LINES.test(query(element, 'dialog').innerText));
     const text = query(element, 'dialog').innerText;
-    expect(text).not.to.include('完成');
+    expect(text).not.to.include(WORDS.results.done);
     expect(query(element, 'dialog').getBoundingClientRect().width).to.be.at.least(innerWidth - 20);
     expect(getComputedStyle(query(element, 'dialog'), '::backdrop').backgroundColor).to.equal(
       'rgb(255, 255, 255)',
@@ -35,14 +36,14 @@ describe('in print', () => {
 
   it('says of a unit that was certified before since when it is', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [{ body: status }] });
-    await see(element, '单位已通过认证');
+    await see(element, TITLES.alreadyCertified);
     await emulateMedia({ media: 'print' });
     expect(query(element, 'dialog').innerText).to.match(OWN_LINES);
   });
 
   it('tells no day of a unit that is not certified', async () => {
     const { element } = await openSubmitted({ submit: [answered('rejected')] });
-    await see(element, '认证未通过');
+    await see(element, TITLES.rejected);
     await emulateMedia({ media: 'print' });
     const text = query(element, 'dialog').innerText;
     expect(text)

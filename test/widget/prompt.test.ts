@@ -3,7 +3,7 @@ import type { LapseReason } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { problem, statusOf, tokenOf } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const typesOf = (events: { type: string }[]): string[] => events.map(({ type }) => type);
 
@@ -12,10 +12,10 @@ describe('prompt', () => {
 
   it('asks an uncertified unit, with the words of the manual', async () => {
     const { element, events } = await openPage();
-    await see(element, '请完成单位实名认证');
-    expect(shown(element)).to.include('因系统升级，单位需通过实名认证后才能办理相关业务。');
+    await see(element, TITLES.prompt);
+    expect(shown(element)).to.include(WORDS.prompt.ask.text[0]);
     expect(shown(element)).to.include(WORDS.prompt.ask.text[1]);
-    expect(element.shadowRoot!.activeElement).to.have.property('innerText', '确认');
+    expect(element.shadowRoot!.activeElement).to.have.property('innerText', WORDS.prompt.confirm);
     expect(events).to.deep.equal([{ type: 'certification-status', detail: statusOf('uncertified') }]);
   });
 
@@ -25,7 +25,7 @@ describe('prompt', () => {
       { 'known-status': 'uncertified' },
       { status: [{ body: statusOf('uncertified', { unit: kindergarten }), delay: 500 }] },
     );
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     expect(shown(element)).to.include('请准备登记证书和法定代表人证件');
     await see(element, '请准备事业单位法人证书和法定代表人证件');
     expect(shown(element)).not.to.include('营业执照');
@@ -62,8 +62,8 @@ describe('prompt', () => {
     element.open();
     await element.updateComplete;
     expect(shown(element)).to.equal('正在打开…\n取消');
-    await see(element, '单位用户实名认证');
-    expect(shown(element)).not.to.include('正在打开…');
+    await see(element, TITLES.form);
+    expect(shown(element)).not.to.include(WORDS.prompt.opening);
   });
 
   it('does not ask while a refused claim is checked again by itself', async () => {
@@ -80,7 +80,7 @@ describe('prompt', () => {
     await waitUntil(() => assumed.events.length === 1);
     await seeNothing(assumed.element);
     assumed.element.open();
-    await see(assumed.element, '单位用户实名认证');
+    await see(assumed.element, TITLES.form);
   });
 
   for (const status of ['certified', 'pending'] as const)
@@ -98,10 +98,10 @@ describe('prompt', () => {
       { token: [{ body: { token: tokenOf() }, delay: 300 }] },
     );
     await element.updateComplete;
-    expect(shown(element)).to.include('请完成单位实名认证');
+    expect(shown(element)).to.include(TITLES.prompt);
     expect(await arrived('status')).to.have.length(0);
-    press(element, '确认');
-    await see(element, '单位用户实名认证');
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     await see(element, '江苏示例科技有限公司');
   });
 
@@ -111,7 +111,7 @@ describe('prompt', () => {
       { status: [{ body: statusOf('certified') }] },
     );
     await element.updateComplete;
-    expect(shown(element)).to.include('请完成单位实名认证');
+    expect(shown(element)).to.include(TITLES.prompt);
     await seeNothing(element);
   });
 
@@ -127,7 +127,7 @@ describe('prompt', () => {
   it('asks nothing in the other views either, also after a deferral', async () => {
     sessionStorage.setItem('unit-certification.deferred', '1');
     const { element, arrived } = await openPage({ view: 'form', 'known-status': 'certified' });
-    await see(element, '单位已通过认证');
+    await see(element, TITLES.alreadyCertified);
     expect(await arrived('token')).to.have.length(0);
   });
 
@@ -135,8 +135,8 @@ describe('prompt', () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
     const recheck = { until: '2026-12-24T08:00:00Z' };
     const { element } = await openPage({}, { status: [{ body: statusOf('uncertified', { attempts }) }] });
-    await see(element, '请完成单位实名认证');
-    press(element, '取消');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
     await see(element, WORDS.results.remaining(0, { date: '2026-11-26', time: '00:00' }));
     expect(shown(element)).to.include(WORDS.results.notice.nextLogin);
     cleanUp();
@@ -144,8 +144,8 @@ describe('prompt', () => {
       { 'known-status': 'uncertified' },
       { status: [{ body: statusOf('uncertified', { recheck }), delay: 500 }] },
     );
-    await see(kept.element, '请完成单位实名认证');
-    press(kept.element, '取消');
+    await see(kept.element, TITLES.prompt);
+    press(kept.element, WORDS.prompt.cancel);
     await see(kept.element, WORDS.results.notice.nextLogin);
     await waitUntil(() => !shown(kept.element).includes(WORDS.results.notice.nextLogin));
     expect(shown(kept.element)).to.include(WORDS.results.notice.until);
@@ -153,13 +153,13 @@ describe('prompt', () => {
 
   it('leads 取消 to the notice, and stays away in this tab until the next login', async () => {
     const first = await openPage({ 'center-url': '#centre' });
-    await see(first.element, '请完成单位实名认证');
-    press(first.element, '取消');
-    await see(first.element, '可以稍后认证');
+    await see(first.element, TITLES.prompt);
+    press(first.element, WORDS.prompt.cancel);
+    await see(first.element, TITLES.notice);
     expect(shown(first.element)).to.include(WORDS.results.notice.menu);
     expect(query<HTMLAnchorElement>(first.element, 'a').getAttribute('href')).to.equal('#centre');
     expect(typesOf(first.events)).not.to.include('certification-deferred');
-    press(first.element, '确定');
+    press(first.element, WORDS.results.acknowledge);
     await seeNothing(first.element);
     expect(typesOf(first.events)).to.include('certification-deferred');
     expect(JSON.stringify({ ...sessionStorage })).not.to.match(/91320100|user-1|portal/);
@@ -171,13 +171,13 @@ describe('prompt', () => {
     expect(shown(second.element)).to.equal('');
 
     const nextLogin = await openPage({}, { token: [{ body: { token: tokenOf({ auth_time: 2 }) } }] });
-    await see(nextLogin.element, '请完成单位实名认证');
+    await see(nextLogin.element, TITLES.prompt);
   });
 
   it('says in the notice what one can do in a portal without a center, and names no menu', async () => {
     for (const [locale, cancel, nextLogin, menu] of [
-      ['zh-Hans', '取消', '下次登录时会再次提示您，点击“确认”即可办理', '单位设置'],
-      ['zh-Hant', '取消', '下次登入時會再次提示您，點擊「確認」即可辦理', '單位設置'],
+      ['zh-Hans', WORDS.prompt.cancel, '下次登录时会再次提示您，点击“确认”即可办理', '单位设置'],
+      ['zh-Hant', WORDS.prompt.cancel, '下次登入時會再次提示您，點擊「確認」即可辦理', '單位設置'],
       ['en', 'Not now', 'You will be asked again the next time you log in', 'settings'],
     ] as const) {
       const { element } = await openPage({ locale });
@@ -191,26 +191,26 @@ describe('prompt', () => {
 
   it('comes back after a session that has ended', async () => {
     const first = await openPage();
-    await see(first.element, '请完成单位实名认证');
-    press(first.element, '取消');
-    await see(first.element, '可以稍后认证');
-    press(first.element, '确定');
+    await see(first.element, TITLES.prompt);
+    press(first.element, WORDS.prompt.cancel);
+    await see(first.element, TITLES.notice);
+    press(first.element, WORDS.results.acknowledge);
     const ended = await openPage({}, { token: [{ status: 401 }] });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(ended.events).to.deep.equal([
       { type: 'certification-error', detail: { code: 'session-expired', retryable: true } },
     ]);
     const again = await openPage();
-    await see(again.element, '请完成单位实名认证');
+    await see(again.element, TITLES.prompt);
   });
 
   it('takes Escape for 取消, and in the notice for 确定', async () => {
     const { element, events } = await openPage();
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     const escape = (): boolean =>
       query<HTMLDialogElement>(element, 'dialog').dispatchEvent(new Event('cancel', { cancelable: true }));
     expect(escape()).to.equal(false);
-    await see(element, '可以稍后认证');
+    await see(element, TITLES.notice);
     escape();
     await seeNothing(element);
     expect(typesOf(events)).to.include('certification-deferred');
@@ -221,18 +221,18 @@ describe('prompt', () => {
       {},
       { status: [{ body: statusOf('uncertified', { canSubmit: false }) }] },
     );
-    await see(element, '请联系管理员');
-    expect(shown(element)).to.include('只有单位管理员可以办理实名认证。');
-    press(element, '确定');
+    await see(element, TITLES.operator);
+    expect(shown(element)).to.include(WORDS.results.operator.text[0]);
+    press(element, WORDS.results.acknowledge);
     await seeNothing(element);
   });
 
   it('lets the page take over the way to the center', async () => {
     const { element, events } = await openPage({ 'center-url': '/elsewhere' });
     element.addEventListener('certification-center', (event) => event.preventDefault());
-    await see(element, '请完成单位实名认证');
-    press(element, '取消');
-    await see(element, '前往认证中心');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, WORDS.results.center);
     query(element, 'a').click();
     await seeNothing(element);
     expect(typesOf(events)).to.include.members(['certification-center', 'certification-deferred']);

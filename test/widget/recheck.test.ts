@@ -5,7 +5,7 @@ import 'axe-core/axe.min.js';
 import { cleanUp, openSubmitted } from './support/page.ts';
 import { LEGAL, button, fill, press, see, seeNothing, shown } from './support/user.ts';
 import { type Script, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
@@ -16,8 +16,8 @@ const kept = { status: 202, body: { until: UNTIL } };
 
 const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
   const page = await openSubmitted({ submit: [refused], recheck: [kept], ...script }, attributes);
-  await see(page.element, '认证未通过');
-  press(page.element, '申请自动复核');
+  await see(page.element, TITLES.rejected);
+  press(page.element, WORDS.results.recheck);
   await see(page.element, WORDS.recheck.consent.text[1]!);
   return page;
 };
@@ -33,18 +33,18 @@ describe('re-check', () => {
 
   it('is offered beside 返回修改, with its own words', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
-    await see(element, '认证未通过');
+    await see(element, TITLES.rejected);
     expect(shown(element)).to.include(WORDS.results.recheckable('registry-mismatch'));
-    press(element, '返回修改');
-    await see(element, '单位用户实名认证');
+    press(element, WORDS.results.back);
+    await see(element, TITLES.form);
   });
 
   it('is not offered when the BFF does not', async () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'agent-without-record' })],
     });
-    await see(element, '认证未通过');
-    expect(() => press(element, '申请自动复核')).to.throw('no button');
+    await see(element, TITLES.rejected);
+    expect(() => press(element, WORDS.results.recheck)).to.throw('no button');
   });
 
   it('sends the very claim only after consent, and confirms with the date', async () => {
@@ -57,8 +57,8 @@ describe('re-check', () => {
     const { element, events } = page;
     expect(await violations(element)).to.deep.equal([]);
     expect(await page.arrived('recheck')).to.have.length(0);
-    press(element, '同意并申请');
-    await see(element, '已申请自动复核');
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.recheckKept);
     expect(shown(element)).to.include('2026年12月24日前');
     const [arrival, ...more] = await page.arrived('recheck');
     expect(more).to.deep.equal([]);
@@ -70,16 +70,16 @@ describe('re-check', () => {
     });
     expect(await violations(element)).to.deep.equal([]);
     await waitUntil(() => JSON.stringify(events.at(-1)).includes(UNTIL), 'the page is not told');
-    press(element, '完成');
+    press(element, WORDS.recheck.close);
     await seeNothing(element);
   });
 
   it('leads back to the form, and keeps what was typed, when the claim differs', async () => {
     const { element } = await openConsent({ recheck: [problem(409, 'claim-differs')] });
-    press(element, '同意并申请');
-    await see(element, '需要重新提交');
-    press(element, '返回修改');
-    await see(element, '单位用户实名认证');
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.recheckDiffers);
+    press(element, WORDS.recheck.back);
+    await see(element, TITLES.form);
     expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
       LEGAL.foundedOn,
     );
@@ -89,35 +89,35 @@ describe('re-check', () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
     const body = answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts });
     const { element } = await openConsent({ submit: [body], recheck: [problem(409, 'claim-differs')] });
-    expect(labels(element)).to.deep.equal(['关闭', '同意并申请']);
-    press(element, '同意并申请');
-    await see(element, '暂时没有申请成功');
+    expect(labels(element)).to.deep.equal([WORDS.results.close, WORDS.recheck.agree]);
+    press(element, WORDS.recheck.agree);
+    await see(element, WORDS.recheck.notRequested);
     expect(shown(element))
       .to.include(WORDS.results.remaining(0, { date: '2026-11-25', time: '06:55' }))
       .and.not.to.include('请先返回');
-    expect(labels(element)).to.deep.equal(['关闭']);
-    press(element, '关闭');
+    expect(labels(element)).to.deep.equal([WORDS.results.close]);
+    press(element, WORDS.results.close);
     await seeNothing(element);
   });
 
   for (const [status, code, title, text] of [
-    [403, 'origin-not-allowed', '暂时无法办理', '问题代码：origin-not-allowed'],
-    [401, 'token-invalid', '暂时无法办理', '问题代码：token-invalid'],
+    [403, 'origin-not-allowed', TITLES.misconfigured, '问题代码：origin-not-allowed'],
+    [401, 'token-invalid', TITLES.misconfigured, '问题代码：token-invalid'],
   ] as const)
     it(`${code}: says that the site must mend it, and offers no retry`, async () => {
       const { element } = await openConsent({ recheck: [problem(status, code)] });
-      press(element, '同意并申请');
+      press(element, WORDS.recheck.agree);
       await see(element, title);
       expect(shown(element)).to.include(text);
-      expect(labels(element)).to.deep.equal(['关闭']);
-      press(element, '关闭');
+      expect(labels(element)).to.deep.equal([WORDS.results.close]);
+      press(element, WORDS.results.close);
       await seeNothing(element);
     });
 
   it('sends an operator to the administrator', async () => {
     const { element } = await openConsent({ recheck: [problem(403, 'administrator-required')] });
-    press(element, '同意并申请');
-    await see(element, '请联系管理员');
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.operator);
   });
 
   it('too-many-requests: lets the time pass that the server asked for', async () => {
@@ -125,22 +125,25 @@ describe('re-check', () => {
     const { element, arrived } = await openConsent({
       recheck: [problem(429, 'too-many-requests', { headers }), kept],
     });
-    press(element, '同意并申请');
-    await see(element, '操作过于频繁');
-    expect(labels(element)).to.deep.equal(['返回修改', `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`]);
-    await waitUntil(() => labels(element)[1] === '重试', 'still waiting', { timeout: 5000 });
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.tooManyRequests);
+    expect(labels(element)).to.deep.equal([
+      WORDS.recheck.back,
+      `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`,
+    ]);
+    await waitUntil(() => labels(element)[1] === WORDS.prompt.retry, 'still waiting', { timeout: 5000 });
     expect(await arrived('recheck')).to.have.length(1);
-    press(element, '重试');
-    await see(element, '已申请自动复核');
+    press(element, WORDS.prompt.retry);
+    await see(element, TITLES.recheckKept);
   });
 
   it('tries again after a cut, and after an answer of another service', async () => {
     for (const lost of [CUT, { body: { code: 0, msg: 'ok' } }]) {
       const { element, arrived } = await openConsent({ recheck: [lost, kept] });
-      press(element, '同意并申请');
-      await see(element, lost === CUT ? '暂时无法连接' : '服务暂时不可用');
-      press(element, '重试');
-      await see(element, '已申请自动复核');
+      press(element, WORDS.recheck.agree);
+      await see(element, lost === CUT ? TITLES.unreachable : TITLES.unavailable);
+      press(element, WORDS.prompt.retry);
+      await see(element, TITLES.recheckKept);
       expect(await arrived('recheck')).to.have.length(2);
       cleanUp();
     }
@@ -149,11 +152,11 @@ describe('re-check', () => {
   it('says that the session has ended, and goes on after a new login', async () => {
     const { element, script } = await openConsent({ recheck: [problem(401, 'token-expired'), kept] });
     await script({ token: [{ status: 401 }] });
-    press(element, '同意并申请');
-    await see(element, '登录已超时');
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.sessionExpired);
     await script({ token: [{ body: { token: tokenOf() } }] });
-    press(element, '已重新登录，继续');
-    await see(element, '已申请自动复核');
+    press(element, WORDS.results.loggedIn);
+    await see(element, TITLES.recheckKept);
   });
 
   it('opens the login where that is known, and goes on by itself when the user is back', async () => {
@@ -162,12 +165,12 @@ describe('re-check', () => {
       { 'login-url': '/login' },
     );
     await script({ token: [{ status: 401 }] });
-    press(element, '同意并申请');
-    await see(element, '重新登录');
-    expect(button(element, '重新登录').classList.contains('primary')).to.equal(true);
+    press(element, WORDS.recheck.agree);
+    await see(element, WORDS.results.logIn);
+    expect(button(element, WORDS.results.logIn).classList.contains('primary')).to.equal(true);
     await script({ token: [{ body: { token: tokenOf() } }] });
     dispatchEvent(new Event('focus'));
-    await see(element, '已申请自动复核');
+    await see(element, TITLES.recheckKept);
   });
 
   it('shows a unit that was certified meanwhile as certified', async () => {
@@ -179,31 +182,31 @@ describe('re-check', () => {
         { body: statusOf('certified') },
       ],
     });
-    press(element, '同意并申请');
-    await see(element, '单位已通过认证');
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.alreadyCertified);
   });
 
   it('shows it as certified also when the status cannot be had then', async () => {
     const { element, script } = await openConsent({ recheck: [problem(409, 'already-certified')] });
     await script({ status: [problem(503, 'unavailable')] });
-    press(element, '同意并申请');
-    await see(element, '单位已通过认证');
-    press(element, '完成');
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.alreadyCertified);
+    press(element, WORDS.results.done);
     await seeNothing(element);
   });
 
   it('asks for the numbers again when they have gone', async () => {
     const { element, arrived } = await openConsent();
     window.dispatchEvent(new Event('pagehide'));
-    press(element, '同意并申请');
-    await see(element, '法人证件号已清除，请重新填写');
+    press(element, WORDS.recheck.agree);
+    await see(element, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
     expect(await arrived('recheck')).to.have.length(0);
   });
 
   it('does not come back over a dialog that the user has left', async () => {
     const { element } = await openConsent({ recheck: [{ ...kept, delay: 300 }] });
-    press(element, '同意并申请');
-    await see(element, '正在申请…');
+    press(element, WORDS.recheck.agree);
+    await see(element, WORDS.recheck.asking.title);
     element.close();
     await seeNothing(element);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -220,15 +223,15 @@ describe('re-check', () => {
 
   it('is offered anew after a corrected claim was refused too', async () => {
     const { element, arrived } = await openConsent();
-    press(element, '返回修改');
-    await see(element, '单位用户实名认证');
+    press(element, WORDS.results.back);
+    await see(element, TITLES.form);
     fill(element, 'legalRepresentative.name', '王五');
-    press(element, '提交');
-    await see(element, '认证未通过');
-    press(element, '申请自动复核');
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.recheck);
     await see(element, WORDS.recheck.consent.text[1]!);
-    press(element, '同意并申请');
-    await see(element, '已申请自动复核');
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.recheckKept);
     expect((await arrived('recheck')).at(-1)!.body).to.include('王五');
   });
 });

@@ -2,9 +2,10 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { challenge } from './support/challenge.ts';
 import { type Frame, openFrame, type } from './support/frame.ts';
-import { CODE, EMAIL, PHONE, codeRight, codeSent, registered } from './support/registration.ts';
+import { CODE_SENT, CODE, EMAIL, PHONE, codeRight, codeSent, registered } from './support/registration.ts';
 import { LEGAL } from './support/user.ts';
 import { UNIT } from './support/scripted.ts';
+import { REGISTRATION_WORDS, TITLES, labelOf } from '../support/words.ts';
 
 const open = async (page: 'strict-registration' | 'classic-registration'): Promise<Frame> =>
   openFrame(
@@ -38,7 +39,7 @@ describe('built registration', function () {
     it(`registers a unit under the strictest policy without a violation (${page})`, async () => {
       const frame = await open(page);
       const { element, window, files } = frame;
-      await see(frame, '单位名称');
+      await see(frame, labelOf('unit.name'));
       const registered = new Promise((resolve) => element.addEventListener('unit-registered', resolve));
       type(element, 'unit-name', UNIT.name);
       type(element, 'unit-code', UNIT.code);
@@ -48,11 +49,11 @@ describe('built registration', function () {
       type(element, 'email', EMAIL);
       type(element, 'phone', PHONE);
       press(frame, '#get-code');
-      await see(frame, '验证码已发送至');
+      await see(frame, CODE_SENT);
       type(element, 'code', CODE);
-      await see(frame, '手机号码已验证');
+      await see(frame, REGISTRATION_WORDS.proven);
       press(frame, '.primary');
-      await see(frame, '注册信息已通过核验');
+      await see(frame, TITLES.registered);
       await registered;
       expect(window.violations).to.deep.equal([]);
       expect(element.shadowRoot!.querySelectorAll('[style], style')).to.have.length(0);

@@ -21,7 +21,14 @@ import {
   type,
 } from './support/registration.ts';
 import { UNIT, problem } from './support/scripted.ts';
-import { REGISTRATION_WORDS, WORDS } from './support/words.ts';
+import {
+  REGISTRATION_WORDS,
+  TITLES,
+  WORDS,
+  labelOf,
+  registrationError,
+  requiredOf,
+} from '../support/words.ts';
 
 describe('registration form', () => {
   afterEach(cleanUpRegistration);
@@ -30,28 +37,28 @@ describe('registration form', () => {
     const page = await openRegistration({}, { 'privacy-url': '/privacy' });
     await chooseAgent(page);
     const words = [
-      '标有 * 的为必填项',
-      '单位名称',
-      '统一社会信用代码',
-      '注册身份',
+      WORDS.form.required,
+      labelOf('unit.name'),
+      labelOf('unit.code'),
+      REGISTRATION_WORDS.applicant,
       '本人是法定代表人',
       '受单位委托',
-      '法人姓名',
-      '法人证件号',
-      '成立日期',
-      '代理人姓名',
-      '代理人证件号',
-      '邮箱',
-      '手机号码',
-      '获取验证码',
-      '短信验证码',
+      labelOf('legalRepresentative.name'),
+      labelOf('legalRepresentative.idNumber'),
+      labelOf('foundedOn'),
+      labelOf('agent.name'),
+      labelOf('agent.idNumber'),
+      labelOf('email'),
+      labelOf('phone'),
+      REGISTRATION_WORDS.getCode,
+      labelOf('code'),
       '个人信息处理说明',
     ];
-    const visible = text(page).replace('还需填写代理人姓名和代理人证件号。', ''); // to screen readers
+    const visible = text(page).replace(WORDS.form.agentToo, ''); // to screen readers
     const places = words.map((word) => visible.indexOf(word));
     expect(Math.min(...places)).to.be.at.least(0);
     expect(places).to.deep.equal([...places].sort((a, b) => a - b));
-    expect(text(page).trim().endsWith('注册')).to.equal(true);
+    expect(text(page).trim().endsWith(REGISTRATION_WORDS.submit)).to.equal(true);
     expect(rootOf(page).querySelector('dialog')).to.equal(null);
   });
 
@@ -60,11 +67,11 @@ describe('registration form', () => {
     await fillIn(page, true);
     type(page, 'phone', '+86 138-0013-8000');
     type(page, 'unit.code', UNIT.code.toLowerCase());
-    press(page, '获取验证码');
+    press(page, REGISTRATION_WORDS.getCode);
     await read(page, REGISTRATION_WORDS.codeSent('138 0013 8000'));
     type(page, 'code', '２４６ ８１０');
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     expect(await bodies(page, 'proofs')).to.deep.equal([{ phone: PHONE, code: '246810' }]);
     expect(await bodies(page, 'register')).to.deep.equal([
       {
@@ -88,10 +95,10 @@ describe('registration form', () => {
 
   const mistakes: [string, string, string][] = [
     ['unit.code', '91320100MA1DEM0159', '代码末位校验不符，请检查是否输错'],
-    ['unit.code', '9132', REGISTRATION_WORDS.error('unit-code', 'bad-format', '')!],
-    ['email', 'name@example', REGISTRATION_WORDS.error('email', 'bad-format', '')!],
-    ['phone', '1380013800', REGISTRATION_WORDS.error('phone', 'bad-format', '')!],
-    ['code', '12345', REGISTRATION_WORDS.error('code', 'bad-format', '')!],
+    ['unit.code', '9132', registrationError('unit-code', 'bad-format')],
+    ['email', 'name@example', registrationError('email', 'bad-format')],
+    ['phone', '1380013800', registrationError('phone', 'bad-format')],
+    ['code', '12345', registrationError('code', 'bad-format')],
     ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
     ['unit.name', '长'.repeat(101), '单位名称过长，请检查'],
   ];
@@ -113,10 +120,10 @@ describe('registration form', () => {
 
   it('counts the errors at the top and leads to each', async () => {
     const page = await openRegistration();
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.form.summary(8));
     await waitUntil(() => activeIn(page) === 'summary');
-    press(page, '请填写短信验证码');
+    press(page, requiredOf('code'));
     await waitUntil(() => activeIn(page) === 'code');
     expect(await page.arrived('challenge')).to.have.length(0);
   });
@@ -127,10 +134,12 @@ describe('registration form', () => {
       { path: 'email', code: 'bad-format' as const },
     ];
     const page = await openProven({ register: [problem(422, 'invalid-fields', { errors })] });
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.form.summary(2));
-    expect(text(page)).to.include('代码末位校验不符').and.include('请填写完整的邮箱');
-    expect(text(page)).to.include('手机号码已验证');
+    expect(text(page))
+      .to.include(registrationError('unit-code', 'bad-check-digit'))
+      .and.include(registrationError('email', 'bad-format'));
+    expect(text(page)).to.include(REGISTRATION_WORDS.proven);
     expect(field(page, 'legalRepresentative.name').value).to.equal(LEGAL.name);
   });
 
@@ -141,8 +150,8 @@ describe('registration form', () => {
     expect(shown()).to.deep.equal([UNIT.code, '110105 19491231 002X', '138 0013 8000']);
     field(page, 'phone').focus();
     await waitUntil(() => field(page, 'phone').value === PHONE);
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     expect(shown()[1], 'readable: the user must check it').to.equal('110105 19491231 002X');
   });
 
@@ -162,15 +171,15 @@ describe('registration form', () => {
     const page = await openProven({
       register: [{ body: { outcome: 'certified', assertion: 'x' }, delay: 3400 }],
     });
-    const { width } = button(page, '注册').getBoundingClientRect();
-    press(page, '注册');
-    press(page, '注册');
-    await read(page, '正在核验…');
-    expect(button(page, '正在核验…').getBoundingClientRect().width).to.equal(width);
+    const { width } = button(page, REGISTRATION_WORDS.submit).getBoundingClientRect();
+    press(page, REGISTRATION_WORDS.submit);
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, WORDS.form.sending);
+    expect(button(page, WORDS.form.sending).getBoundingClientRect().width).to.equal(width);
     expect(field(page, 'email').readOnly).to.equal(true);
-    press(page, '正在核验…');
+    press(page, WORDS.form.sending);
     await read(page, WORDS.form.slow);
-    await read(page, '注册信息已通过核验');
+    await read(page, TITLES.registered);
     expect(await page.arrived('register')).to.have.length(1);
   });
 
@@ -181,7 +190,7 @@ describe('registration form', () => {
     expect(input.dispatchEvent(new KeyboardEvent('keydown', { ...init, isComposing: true }))).to.equal(false);
     input.focus();
     await sendKeys({ press: 'Enter' });
-    await read(page, '注册信息已通过核验');
+    await read(page, TITLES.registered);
     expect(await page.arrived('register')).to.have.length(1);
   });
 
@@ -205,7 +214,7 @@ describe('registration form', () => {
       'phone',
       'get-code',
       'code',
-      '注册',
+      REGISTRATION_WORDS.submit,
     ]);
   });
 

@@ -2,10 +2,10 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import {
+  CODE_SENT,
   CODE,
   type RegistrationPage,
   button,
-  chooseAgent,
   codeSent,
   cleanUpRegistration,
   field,
@@ -19,6 +19,7 @@ import {
   type,
 } from './support/registration.ts';
 import { problem } from './support/scripted.ts';
+import { REGISTRATION_WORDS, TITLES } from '../support/words.ts';
 
 const SIZES: readonly [width: number, height: number][] = [
   [1366, 625],
@@ -51,21 +52,6 @@ async function opened(width: number, height: number): Promise<RegistrationPage> 
 describe('the registration form, measured', () => {
   afterEach(cleanUpRegistration);
   after(() => setViewport({ width: 800, height: 600 }));
-
-  it('has two columns where there is room: unit, legal representative, agent row by row', async () => {
-    const page = await opened(1366, 625);
-    await chooseAgent(page);
-    const [legal, agent] = ['legalRepresentative', 'agent'].map((who) =>
-      [`${who}.name`, `${who}.idNumber`].map((path) => box(field(page, path))),
-    );
-    for (const [name, number] of [legal!, agent!]) {
-      expect(name!.top).to.equal(number!.top);
-      expect(name!.right).to.be.below(number!.left);
-    }
-    expect(legal![0]!.left).to.equal(agent![0]!.left);
-    const [one, other] = [...rootOf(page).querySelectorAll('.choice')].map(box);
-    expect(one!.top).to.equal(other!.top);
-  });
 
   for (const [width, height, appearance, locale] of [
     [1366, 625, 'large', 'zh-Hans'],
@@ -107,8 +93,8 @@ describe('the registration form, measured', () => {
         { 'privacy-url': '/privacy' },
       );
       await fillIn(page);
-      press(page, '获取验证码');
-      await read(page, '验证码已发送至');
+      press(page, REGISTRATION_WORDS.getCode);
+      await read(page, CODE_SENT);
       Object.assign(page.element, { appearance, locale });
       await waitUntil(() => rootOf(page).querySelector('section')!.lang === locale);
       await page.element.updateComplete;
@@ -125,49 +111,17 @@ describe('the registration form, measured', () => {
       type(page, 'unit.name', '江苏');
       await page.element.updateComplete;
       scrollTo(0, 0);
-      expect(box(button(page, '注册')).top, 'before that').to.be.above(height);
+      expect(box(button(page, REGISTRATION_WORDS.submit)).top, 'before that').to.be.above(height);
       type(page, 'code', CODE);
       await page.element.updateComplete;
-      for (const top of [0, 400]) {
+      for (const top of [0, 400, 10_000]) {
         scrollTo(0, top);
-        const { x, y, width: wide, height: high } = box(button(page, '注册'));
+        const { x, y, width: wide, height: high } = box(button(page, REGISTRATION_WORDS.submit));
         expect(y + high).to.be.at.most(height);
         const [middleX, middleY] = [x + wide / 2, y + high / 2];
-        expect(button(page, '注册').contains(rootOf(page).elementFromPoint(middleX, middleY))).to.equal(true);
-      }
-    });
-
-    it(`${width}×${height}: the foot is as wide as the card, with an edge while it hides something`, async () => {
-      const page = await opened(width, height);
-      type(page, 'code', CODE);
-      await page.element.updateComplete;
-      const [card, middle, foot] = ['section', '.middle', '.foot'].map((part) =>
-        rootOf(page).querySelector(part)!,
-      ) as [Element, Element, Element];
-      expect(box(foot).left).to.equal(box(card).left + card.clientLeft);
-      expect(box(foot).width).to.equal(card.clientWidth);
-      const edge = getComputedStyle(foot, '::before');
-      expect(edge.backgroundImage).to.contain('linear-gradient');
-      scrollTo(0, 0);
-      expect(box(foot).top, 'it hides something').to.be.below(box(middle).bottom - 24);
-      await waitUntil(() => edge.display === 'block', 'no edge');
-      scrollTo(0, document.documentElement.scrollHeight);
-      expect(box(foot).top, 'it hides nothing').to.be.closeTo(box(middle).bottom, 1);
-      await waitUntil(() => edge.display === 'none', 'an edge over nothing');
-    });
-
-    it(`${width}×${height}: nothing is painted over the foot, wherever the page is`, async () => {
-      const page = await opened(width, height);
-      type(page, 'code', CODE);
-      await page.element.updateComplete;
-      const foot = rootOf(page).querySelector('.foot')!;
-      const end = document.documentElement.scrollHeight - innerHeight;
-      for (let top = end - 200; top <= end; top += 5) {
-        scrollTo(0, top);
-        const { left, top: above, bottom, width: wide } = box(foot);
-        for (let y = above + 1; y < Math.min(bottom, height); y += 5)
-          for (const x of [left + 1, left + wide / 2, left + wide - 2])
-            expect(foot.contains(rootOf(page).elementFromPoint(x, y)), `${x}, ${y} at ${top}`).to.equal(true);
+        expect(
+          button(page, REGISTRATION_WORDS.submit).contains(rootOf(page).elementFromPoint(middleX, middleY)),
+        ).to.equal(true);
       }
     });
 
@@ -204,7 +158,7 @@ describe('the registration form, measured', () => {
         type(page, path, '');
         field(page, path === 'unit.name' ? 'phone' : 'unit.code').focus();
         if (by === 'Enter') await sendKeys({ press: 'Enter' });
-        else press(page, '注册');
+        else press(page, REGISTRATION_WORDS.submit);
         await waitUntil(() => wrong(page, path) && active(page) === field(page, path));
         await becomesSeen(page, () => field(page, path).closest('.field')!, path);
         type(page, path, value);
@@ -217,7 +171,7 @@ describe('the registration form, measured', () => {
       await fillIn(page);
       await prove(page);
       const notice = (): Element => rootOf(page).querySelector('.notice')!;
-      for (const words of ['服务暂时不可用', '注册信息已通过核验']) {
+      for (const words of [TITLES.unavailable, TITLES.registered]) {
         scrollTo(0, 0);
         rootOf(page).querySelector<HTMLElement>('.primary')!.click();
         await read(page, words);

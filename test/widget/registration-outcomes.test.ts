@@ -21,7 +21,7 @@ import {
 } from './support/registration.ts';
 import { UNIT, problem } from './support/scripted.ts';
 import { catchTimers } from './support/timers.ts';
-import { REGISTRATION_WORDS, WORDS } from './support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
 
 const PUBLIC_INSTITUTION = '123201004660000170';
 
@@ -41,11 +41,11 @@ describe('registration, outcomes', () => {
 
   it('unit-mismatch: at the unit’s fields', async () => {
     const page = await openProven({ register: [registered('rejected', { reason: 'unit-mismatch' })] });
-    press(page, '注册');
-    await read(page, '单位认证未通过');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.unitRejected);
     expect(text(page))
       .to.include(REGISTRATION_WORDS.refused['unit-mismatch'].text[0]!)
-      .and.not.include('实名认证未通过');
+      .and.not.include(TITLES.peopleRejected);
     expect(stands(page, 'unit', 'unit.name')).to.equal(true);
     await waitUntil(() => activeIn(page) === 'notice');
     expect(successes(page)).to.deep.equal([]);
@@ -55,12 +55,12 @@ describe('registration, outcomes', () => {
 
   it('names certificate and authority by the code that is typed, and in general words before', async () => {
     const page = await openProven({ register: [registered('rejected', { reason: 'unit-not-active' })] });
-    expect(text(page)).to.include('与营业执照上的名称一致');
+    expect(text(page)).to.include(REGISTRATION_WORDS.fields['unit.name'].hint);
     type(page, 'unit.code', '9132');
     await read(page, '与登记证书上的名称一致');
     type(page, 'unit.code', PUBLIC_INSTITUTION);
     await read(page, '与事业单位法人证书上的名称一致');
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, '请先向机构编制部门核实');
   });
 
@@ -72,41 +72,41 @@ describe('registration, outcomes', () => {
         registered('rejected', { reason: 'registry-mismatch', attempts: { ...attempts, remaining: 0 } }),
       ],
     });
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.results.remaining(3, undefined));
     expect(text(page)).to.include(REGISTRATION_WORDS.kept);
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => /提交次数已用完，\d+月\d+日 \d\d:\d\d后可再提交。/.test(text(page)));
     expect(text(page), 'nobody can send it now').not.to.include(REGISTRATION_WORDS.kept);
   });
 
   it('has one button, which keeps the focus: to register, and to try again', async () => {
     const page = await openProven({ register: [{ cut: true }, { cut: true }, registered('certified')] });
-    press(page, '注册');
-    await read(page, '暂时无法连接');
-    button(page, '重试').focus();
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.unreachable);
+    button(page, WORDS.prompt.retry).focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(async () => (await page.arrived('register')).length === 2);
-    await read(page, '暂时无法连接');
-    expect(rootOf(page).activeElement === button(page, '重试')).to.equal(true);
-    expect(() => button(page, '注册')).to.throw('no button');
+    await read(page, TITLES.unreachable);
+    expect(rootOf(page).activeElement === button(page, WORDS.prompt.retry)).to.equal(true);
+    expect(() => button(page, REGISTRATION_WORDS.submit)).to.throw('no button');
     await sendKeys({ press: 'Enter' });
-    await read(page, '注册信息已通过核验');
-    expect(rootOf(page).activeElement === button(page, '正在创建账号…')).to.equal(true);
+    await read(page, TITLES.registered);
+    expect(rootOf(page).activeElement === button(page, REGISTRATION_WORDS.creating)).to.equal(true);
   });
 
   const realName = [
     ['registry-mismatch', REGISTRATION_WORDS.refused['registry-mismatch'].text[0]!],
     ['unit-not-active', REGISTRATION_WORDS.refused['unit-not-active'].text[0]!],
-    ['agent-without-record', '没有查到代理人在本单位办理社保业务的记录'],
+    ['agent-without-record', REGISTRATION_WORDS.refused['agent-without-record'].text[0]!],
     ['something-new', '填写的信息未能通过核验'],
   ] as const;
   for (const [reason, words] of realName)
     it(`${reason}: at the data of the people`, async () => {
       const page = await openProven({ register: [registered('rejected', { reason: reason as never })] });
-      press(page, '注册');
-      await read(page, '实名认证未通过');
-      expect(text(page)).to.include(words).and.not.include('单位认证未通过');
+      press(page, REGISTRATION_WORDS.submit);
+      await read(page, TITLES.peopleRejected);
+      expect(text(page)).to.include(words).and.not.include(TITLES.unitRejected);
       expect(stands(page, 'real-name', 'legalRepresentative.name')).to.equal(true);
       await waitUntil(() => activeIn(page) === 'notice');
     });
@@ -115,22 +115,22 @@ describe('registration, outcomes', () => {
     const page = await openProven({
       register: [registered('rejected', { reason: 'registry-mismatch' }), registered('certified')],
     });
-    press(page, '注册');
-    await read(page, '实名认证未通过');
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
-    expect(text(page)).not.to.include('实名认证未通过');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.peopleRejected);
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
+    expect(text(page)).not.to.include(TITLES.peopleRejected);
     const [first, second] = await keys(page);
     expect(first).not.to.equal(second);
   });
 
   it('network: the retry has the same key, and shows the first answer', async () => {
     const page = await openProven({ register: [{ cut: true }, registered('certified')] });
-    press(page, '注册');
-    await read(page, '暂时无法连接');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.unreachable);
     expect(successes(page)).to.deep.equal([]);
-    press(page, '重试');
-    await read(page, '注册信息已通过核验');
+    press(page, WORDS.prompt.retry);
+    await read(page, TITLES.registered);
     const [first, second] = await keys(page);
     expect(first)
       .to.match(/^"[\da-f-]{36}"$/)
@@ -144,57 +144,57 @@ describe('registration, outcomes', () => {
 
   it('network: what is changed before the retry is a new registration', async () => {
     const page = await openProven({ register: [{ cut: true }, registered('certified')] });
-    press(page, '注册');
-    await read(page, '暂时无法连接');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.unreachable);
     type(page, 'email', 'other@example.com');
     await page.element.updateComplete;
-    expect(text(page)).not.to.include('暂时无法连接');
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    expect(text(page)).not.to.include(TITLES.unreachable);
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     const [first, second] = await keys(page);
     expect(first).not.to.equal(second);
   });
 
   const troubles: [ProblemCode, number, string, boolean][] = [
-    ['unavailable', 503, '服务暂时不可用', true],
-    ['internal', 500, '服务暂时不可用', true],
-    ['too-many-requests', 429, '操作过于频繁', true],
-    ['purpose-not-allowed', 403, '暂时无法办理', false],
-    ['origin-not-allowed', 403, '暂时无法办理', false],
+    ['unavailable', 503, TITLES.unavailable, true],
+    ['internal', 500, TITLES.unavailable, true],
+    ['too-many-requests', 429, TITLES.tooManyRequests, true],
+    ['purpose-not-allowed', 403, TITLES.misconfigured, false],
+    ['origin-not-allowed', 403, TITLES.misconfigured, false],
   ];
   for (const [code, status, title, retry] of troubles)
     it(`${code}: said above the button${retry ? ', and tried again with the same key' : ''}`, async () => {
       const page = await openProven({ register: [problem(status, code), registered('certified')] });
-      press(page, '注册');
+      press(page, REGISTRATION_WORDS.submit);
       await read(page, title);
       expect(page.events.at(-1)!.detail).to.deep.equal({ code, retryable: retry });
-      if (!retry) return void expect(() => press(page, '重试')).to.throw('no button');
-      press(page, '重试');
-      await read(page, '注册信息已通过核验');
+      if (!retry) return void expect(() => press(page, WORDS.prompt.retry)).to.throw('no button');
+      press(page, WORDS.prompt.retry);
+      await read(page, TITLES.registered);
       expect(new Set(await keys(page)).size).to.equal(1);
     });
 
   it('unavailable: lets the time pass that the BFF asked for', async () => {
     const busy = problem(503, 'unavailable', { headers: { 'Retry-After': '2' } });
     const page = await openProven({ register: [busy, registered('certified')] });
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`);
     const waiting = button(page, `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`);
     expect(waiting.getAttribute('aria-disabled')).to.equal('true');
-    expect(() => button(page, '注册')).to.throw('no button');
+    expect(() => button(page, REGISTRATION_WORDS.submit)).to.throw('no button');
     waiting.click();
     rootOf(page).querySelector('form')!.requestSubmit();
     expect(await page.arrived('register')).to.have.length(1);
     await waitUntil(() => !text(page).includes('重试（'), 'still counting', { timeout: 4000 });
-    press(page, '重试');
-    await read(page, '注册信息已通过核验');
+    press(page, WORDS.prompt.retry);
+    await read(page, TITLES.registered);
   });
 
   it('too-many-attempts: says when', async () => {
     const limit = problem(429, 'too-many-attempts', { headers: { 'Retry-After': '3600' } });
     const page = await openProven({ register: [limit] });
-    press(page, '注册');
-    await read(page, '提交次数已用完');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.tooManyAttempts);
     expect(text(page)).to.match(/请在.+ \d\d:\d\d后再试/);
   });
 
@@ -205,21 +205,21 @@ describe('registration, outcomes', () => {
     );
     await page.script({ token: [{ status: 401 }] });
     expect(text(page)).to.include('点击“注册”即表示');
-    press(page, '注册');
-    await read(page, '页面停留时间过长');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, REGISTRATION_WORDS.sessionExpired.title);
     expect(text(page)).to.include('再回到这里继续').and.not.include('点击“注册”即表示');
     expect(field(page, 'unit.name').value).to.equal(UNIT.name);
     const opened: unknown[] = [];
     const { open } = window;
     window.open = (...all) => (opened.push(...all), null);
     const primary = rootOf(page).querySelector<HTMLElement>('.primary')!;
-    expect(primary.innerText.trim()).to.equal('在新窗口打开本网站');
+    expect(primary.innerText.trim()).to.equal(REGISTRATION_WORDS.reopen);
     primary.click();
     window.open = open;
     expect(opened).to.deep.equal([location.href, '_blank', 'noopener']);
     await page.script({ token: [{ body: { token: 'new' } }] });
-    press(page, '重试');
-    await read(page, '注册信息已通过核验');
+    press(page, WORDS.prompt.retry);
+    await read(page, TITLES.registered);
     expect(new Set(await keys(page)).size).to.equal(1);
   });
 
@@ -233,13 +233,13 @@ describe('registration, outcomes', () => {
           registered('certified'),
         ],
       });
-      press(page, '注册');
+      press(page, REGISTRATION_WORDS.submit);
       await read(page, REGISTRATION_WORDS.pending.text[0]!);
       await waitUntil(() => timers.fire(2000));
       await waitUntil(async () => (await page.arrived('register')).length === 2);
       expect(text(page)).to.include(REGISTRATION_WORDS.pending.text[0]!);
       await waitUntil(() => timers.fire(20_000));
-      await read(page, '注册信息已通过核验');
+      await read(page, TITLES.registered);
       expect(new Set(await keys(page)).size).to.equal(1);
       expect(successes(page)).to.deep.equal([detail]);
     } finally {
@@ -251,17 +251,18 @@ describe('registration, outcomes', () => {
     const timers = catchTimers();
     try {
       const page = await openProven({ register: [registered('pending')] });
-      press(page, '注册');
+      press(page, REGISTRATION_WORDS.submit);
       await read(page, REGISTRATION_WORDS.pending.text[0]!);
-      expect(button(page, '正在核验…').getAttribute('aria-disabled')).to.equal('true');
-      for (const label of ['注册', '重试']) expect(() => button(page, label)).to.throw('no button');
-      press(page, '正在核验…');
+      expect(button(page, WORDS.form.sending).getAttribute('aria-disabled')).to.equal('true');
+      for (const label of [REGISTRATION_WORDS.submit, WORDS.prompt.retry])
+        expect(() => button(page, label)).to.throw('no button');
+      press(page, WORDS.form.sending);
       field(page, 'email').focus();
       await sendKeys({ press: 'Enter' });
       type(page, 'unit.name', '江苏示例科技股份有限公司');
       await page.element.updateComplete;
       expect(text(page)).not.to.include(REGISTRATION_WORDS.pending.text[0]!);
-      expect(button(page, '注册').getAttribute('aria-disabled')).to.equal('false');
+      expect(button(page, REGISTRATION_WORDS.submit).getAttribute('aria-disabled')).to.equal('false');
       while (timers.fire(2000));
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(await page.arrived('register')).to.have.length(1);
@@ -274,17 +275,17 @@ describe('registration, outcomes', () => {
     const page = await openProven({
       register: [registered('pending'), registered('rejected', { reason: 'unit-mismatch' })],
     });
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, REGISTRATION_WORDS.pending.text[0]!);
-    await read(page, '单位认证未通过');
+    await read(page, TITLES.unitRejected);
     expect(text(page)).not.to.include(REGISTRATION_WORDS.pending.text[0]!);
   });
 
   it('shows no success that was not told in full', async () => {
     for (const body of [{ outcome: 'certified' }, { outcome: 'ok', assertion: 'x' }, {}]) {
       const page = await openProven({ register: [{ body }] });
-      press(page, '注册');
-      await read(page, '服务暂时不可用');
+      press(page, REGISTRATION_WORDS.submit);
+      await read(page, TITLES.unavailable);
       expect(successes(page)).to.deep.equal([]);
       cleanUpRegistration();
     }
@@ -294,13 +295,13 @@ describe('registration, outcomes', () => {
     const page = await openProven({
       register: [registered('certified'), registered('certified', { assertion: 'fresh' })],
     });
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
-    press(page, '正在创建账号…');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
+    press(page, REGISTRATION_WORDS.creating);
     expect(await page.arrived('register')).to.have.length(1);
     page.element.withdraw();
     await page.element.updateComplete;
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => successes(page).length === 2);
     expect(successes(page)).to.deep.equal([detail, { ...detail, assertion: 'fresh' }]);
     expect(new Set(await keys(page)).size).to.equal(1);
@@ -314,14 +315,14 @@ describe('registration, outcomes', () => {
     const heard = new Promise((resolve) =>
       document.addEventListener('unit-registered', resolve, { once: true }),
     );
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     expect(((await heard) as CustomEvent).detail).to.deep.equal(detail);
   });
 
   it('is nowhere in the browser’s storage', async () => {
     const page = await openProven();
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     const stored = JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]);
     for (const secret of [LEGAL.name, LEGAL.idNumber, '13800138000', 'proof-1'])
       expect(stored).not.to.include(secret);

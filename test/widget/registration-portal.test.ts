@@ -22,7 +22,7 @@ import type { UnitCertification } from '../../widget/unit-certification.ts';
 import type { UnitRegistration } from '../../widget/unit-registration.ts';
 import { UNIT, tokenOf } from './support/scripted.ts';
 import { LEGAL } from './support/user.ts';
-import { WORDS } from './support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, labelOf, registrationError } from '../support/words.ts';
 
 const OWN = `
   <h2>登录信息</h2>
@@ -96,7 +96,7 @@ describe('registration, the portal', () => {
     document.body.append(form);
     await waitUntil(async () => (await page.arrived('status')).length);
     type(page, 'phone', '13800138000');
-    press(page, '获取验证码');
+    press(page, REGISTRATION_WORDS.getCode);
     await waitUntil(async () => (await page.arrived('codes')).length);
     const purposes = [...(await page.arrived('status')), ...(await page.arrived('codes'))].map(
       ({ headers }) =>
@@ -111,7 +111,7 @@ describe('registration, the portal', () => {
     const complaints: string[] = [];
     page.element.addEventListener('invalid', ({ target }) => complaints.push((target as Element).id), true);
     own('login').value = 'abc';
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.form.summary(2));
     await waitUntil(() => activeIn(page) === 'summary');
     expect(complaints.sort()).to.deep.equal(['login', 'password']);
@@ -119,21 +119,21 @@ describe('registration, the portal', () => {
     await waitUntil(() => document.activeElement?.id === 'password');
     expect(await page.arrived('register')).to.have.length(0);
     own('login').value = 'demo';
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => document.activeElement?.id === 'password');
     own('password').value = 'long enough';
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
   });
 
   it('counts them together with the form’s own errors', async () => {
     const page = await openProven({}, {}, OWN);
     own('login').value = 'demo';
     type(page, 'email', 'name');
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.form.summary(2));
     expect(button(page, '密码').innerText).to.include(own('password').validationMessage);
-    expect(button(page, '请填写完整的邮箱').className).to.equal('link');
+    expect(button(page, registrationError('email', 'bad-format')).className).to.equal('link');
   });
 
   it('asks the browser again before the page is told, and goes on with the same key', async () => {
@@ -144,13 +144,13 @@ describe('registration, the portal', () => {
     );
     own('login').value = 'demo';
     own('password').value = 'long enough';
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     own('login').value = 'abc';
     own('login').dispatchEvent(new InputEvent('input', { bubbles: true }));
     await waitUntil(() => document.activeElement?.id === 'login');
     expect(page.events).to.deep.equal([]);
     own('login').value = 'demo';
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => page.events.length === 1);
     expect(new Set(await keys(page)).size).to.equal(1);
   });
@@ -158,11 +158,11 @@ describe('registration, the portal', () => {
   it('takes its success back when the page could not use it', async () => {
     const page = await openProven();
     page.element.withdraw();
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     page.element.withdraw();
-    await waitUntil(() => !text(page).includes('注册信息已通过核验'));
-    press(page, '注册');
+    await waitUntil(() => !text(page).includes(TITLES.registered));
+    press(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => page.events.length === 2);
     expect(new Set(await keys(page)).size).to.equal(1);
   });
@@ -171,8 +171,8 @@ describe('registration, the portal', () => {
     const page = await openProven({}, {}, OWN);
     own('login').value = 'demo';
     own('password').value = 'long enough';
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     const [arrival] = await page.arrived('register');
     expect(JSON.stringify(arrival)).not.to.include('demo').and.not.include('long enough');
   });
@@ -188,7 +188,7 @@ describe('registration, the portal', () => {
     own('password').value = 'long enough';
     own('login').focus();
     await sendKeys({ press: 'Enter' });
-    await read(page, '注册信息已通过核验');
+    await read(page, TITLES.registered);
     expect(submits).to.equal(0);
   });
 
@@ -196,18 +196,18 @@ describe('registration, the portal', () => {
     const page = await openProven({ register: [registered('certified')] }, {}, OWN);
     own('login').value = 'demo';
     own('password').value = 'long enough';
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     own('login').dispatchEvent(new InputEvent('input', { bubbles: true }));
-    await waitUntil(() => !text(page).includes('注册信息已通过核验'));
-    press(page, '注册');
+    await waitUntil(() => !text(page).includes(TITLES.registered));
+    press(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => page.events.length === 2);
     expect(page.events.map((event) => event.type)).to.deep.equal(['unit-registered', 'unit-registered']);
   });
 
   it('leads to the field that is named, also when the page has mended or added another meanwhile', async () => {
     const page = await openProven({}, {}, OWN);
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, '有2处需要更正');
     own('login').value = 'demo';
     press(page, '密码');
@@ -224,9 +224,9 @@ describe('registration, the portal', () => {
     await page.element.updateComplete;
     expect(field(page, NUMBER).value).to.equal('');
     expect(field(page, 'unit.name').value).to.equal(UNIT.name);
-    expect(text(page)).to.include('手机号码已验证');
-    press(page, '注册');
-    await read(page, '法人证件号已清除，请重新填写');
+    expect(text(page)).to.include(REGISTRATION_WORDS.proven);
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
   });
 
   it('loses its numbers after ten idle minutes', async () => {
@@ -265,7 +265,7 @@ describe('registration, the portal', () => {
     const page = await openProven({
       register: [{ body: { outcome: 'certified', assertion: 'x' }, delay: 200 }],
     });
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await waitUntil(async () => (await page.arrived('register')).length === 1);
     page.element.remove();
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -280,8 +280,8 @@ describe('registration, the portal', () => {
 
   it('writes no inline style, and none on html and body', async () => {
     const page = await openProven({}, { appearance: 'large' });
-    press(page, '注册');
-    await read(page, '注册信息已通过核验');
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.registered);
     expect(rootOf(page).querySelectorAll('[style], style')).to.have.length(0);
     expect([document.documentElement, document.body].map((each) => each.getAttribute('style'))).to.deep.equal(
       [null, null],
@@ -297,10 +297,10 @@ describe('registration, the portal', () => {
     document.body.append(element);
     await waitUntil(() => codes.length, 'no error', { timeout: 2000 });
     const shown = (): string => element.shadowRoot!.querySelector<HTMLElement>('section')!.innerText;
-    await waitUntil(() => shown().includes('暂时无法办理'));
+    await waitUntil(() => shown().includes(TITLES.misconfigured));
     element.setAttribute('bff', location.origin);
     element.setAttribute('token-url', '/token');
-    await waitUntil(() => shown().includes('单位名称'));
+    await waitUntil(() => shown().includes(labelOf('unit.name')));
     expect(codes).to.deep.equal(['misconfigured']);
   });
 });

@@ -3,7 +3,7 @@ import type { Reason, Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 describe('results', () => {
   afterEach(cleanUp);
@@ -13,14 +13,14 @@ describe('results', () => {
       submit: [answered('certified')],
       status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }],
     });
-    await see(element, '认证成功');
+    await see(element, TITLES.certified);
     expect(shown(element)).to.include('贵单位（江苏示例科技有限公司）已通过实名认证，可以办理相关业务了。');
     await waitUntil(() => events.length === 3);
     expect(events.slice(1)).to.deep.equal([
       { type: 'certification-submitted', detail: { outcome: 'certified' } },
       { type: 'certification-status', detail: statusOf('certified') },
     ]);
-    press(element, '完成');
+    press(element, WORDS.results.done);
     await seeNothing(element);
     expect(await element.requireCertified()).to.equal(true);
   });
@@ -29,31 +29,31 @@ describe('results', () => {
     [
       'registry-mismatch',
       [WORDS.results.rejected['registry-mismatch'].text[0]!, WORDS.results.remaining(4, undefined)],
-      '返回修改',
+      WORDS.results.back,
     ],
     [
       'unit-not-active',
       [WORDS.results.rejected['unit-not-active'].text[0]!, WORDS.results.remaining(4, undefined)],
-      '关闭',
+      WORDS.results.close,
     ],
     [
       'agent-without-record',
-      ['没有查到代理人在本单位办理社保业务的记录。', WORDS.results.remaining(4, undefined)],
-      '返回修改',
+      [WORDS.results.rejected['agent-without-record'].text[0]!, WORDS.results.remaining(4, undefined)],
+      WORDS.results.back,
     ],
   ];
   for (const [reason, sentences, next] of refusals)
     it(`rejected, ${reason}: says why and what to do, and keeps what was typed`, async () => {
       const { element, events } = await openSubmitted({ submit: [answered('rejected', { reason })] });
-      await see(element, '认证未通过');
+      await see(element, TITLES.rejected);
       for (const sentence of sentences) expect(shown(element)).to.include(sentence);
       expect(events.at(-1)).to.deep.equal({
         type: 'certification-submitted',
         detail: { outcome: 'rejected', reason },
       });
       press(element, next);
-      if (next === '关闭') element.open();
-      await see(element, '单位用户实名认证');
+      if (next === WORDS.results.close) element.open();
+      await see(element, TITLES.form);
       expect(input(element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
       expect(input(element, 'foundedOn').value).to.equal(LEGAL.foundedOn);
       const number = input(element, 'legalRepresentative.idNumber');
@@ -78,15 +78,15 @@ describe('results', () => {
         ),
       });
       await see(element, `请对照${certificate}和证件`);
-      press(element, '返回修改');
+      press(element, WORDS.results.back);
       await see(element, `与${certificate}上的${head}一致，2至30个字`);
       expect(shown(element)).to.include(`本人是${head}`);
-      press(element, '提交');
+      press(element, WORDS.form.submit);
       await see(element, `请先向${authority}核实`);
       element.close();
       element.open();
       await see(element, WORDS.form.title);
-      press(element, '提交');
+      press(element, WORDS.form.submit);
       await see(element, `或由${head}本人认证`);
     });
 
@@ -97,15 +97,15 @@ describe('results', () => {
         submit: [answered('rejected', { reason: 'registry-mismatch', attempts, recheckable })],
       });
       await see(element, WORDS.results.remaining(0, { date: '2026-11-26', time: '00:00' }));
-      expect(shown(element)).not.to.include('返回修改');
-      expect(shown(element).split('申请自动复核')).to.have.length(recheckable ? 3 : 1); // said, and a button
+      expect(shown(element)).not.to.include(WORDS.results.back);
+      expect(shown(element).split(WORDS.results.recheck)).to.have.length(recheckable ? 3 : 1); // said, and a button
       if (recheckable) {
-        expect(query(element, '.primary').innerText.trim()).to.equal('申请自动复核');
-        press(element, '申请自动复核');
-        await see(element, '同意并申请');
+        expect(query(element, '.primary').innerText.trim()).to.equal(WORDS.results.recheck);
+        press(element, WORDS.results.recheck);
+        await see(element, WORDS.recheck.agree);
         return;
       }
-      press(element, '关闭');
+      press(element, WORDS.results.close);
       await seeNothing(element);
     });
 
@@ -115,11 +115,11 @@ describe('results', () => {
     });
     await see(element, WORDS.results.rejected['unit-not-active'].text[0]!);
     expect(shown(element))
-      .to.include('状态刚刚恢复？')
-      .and.not.include('变更登记')
-      .and.not.include('返回修改');
-    press(element, '申请自动复核');
-    await see(element, '同意并申请');
+      .to.include(WORDS.results.recheckable('unit-not-active'))
+      .and.not.include(WORDS.results.recheckable('registry-mismatch'))
+      .and.not.include(WORDS.results.back);
+    press(element, WORDS.results.recheck);
+    await see(element, WORDS.recheck.agree);
   });
 
   it('opens no form when none are left, and says until when', async () => {
@@ -128,7 +128,7 @@ describe('results', () => {
       { view: 'form' },
       { status: [{ body: { ...statusOf('uncertified'), attempts } }] },
     );
-    await see(element, '提交次数已用完');
+    await see(element, TITLES.tooManyAttempts);
     expect(shown(element)).to.match(/请在\d+月\d+日 \d\d:\d\d后再试/);
   });
 
@@ -141,8 +141,8 @@ describe('results', () => {
         { body: statusOf('certified') },
       ],
     });
-    await see(element, '无需重复提交');
-    await see(element, '认证成功');
+    await see(element, WORDS.results.pending.text[0]!);
+    await see(element, TITLES.certified);
     expect(await arrived('submit')).to.have.length(1);
   });
 
@@ -155,11 +155,11 @@ describe('results', () => {
         { body: statusOf('uncertified', { refused: 'registry-mismatch' }) },
       ],
     });
-    await see(element, '正在核验');
-    await see(element, '认证未通过');
-    expect(shown(element)).to.include('申请自动复核');
-    press(element, '返回修改');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.pending);
+    await see(element, TITLES.rejected);
+    expect(shown(element)).to.include(WORDS.results.recheck);
+    press(element, WORDS.results.back);
+    await see(element, TITLES.form);
   });
 
   it('pending: can be closed, and then only tells the page', async () => {
@@ -171,8 +171,8 @@ describe('results', () => {
         { body: statusOf('certified') },
       ],
     });
-    await see(element, '无需重复提交');
-    press(element, '关闭');
+    await see(element, WORDS.results.pending.text[0]!);
+    press(element, WORDS.results.close);
     await seeNothing(element);
     const statuses = (): unknown[] =>
       events.filter(({ type }) => type === 'certification-status').map(({ detail }) => detail);
@@ -186,17 +186,17 @@ describe('results', () => {
 
   it('pending from before: opens as pending', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [{ body: statusOf('pending') }] });
-    await see(element, '无需重复提交');
+    await see(element, WORDS.results.pending.text[0]!);
   });
 
   it('already certified: shows the certified state', async () => {
     const { element } = await openSubmitted({ submit: [problem(409, 'already-certified')] });
-    await see(element, '单位已通过认证');
+    await see(element, TITLES.alreadyCertified);
     expect(shown(element)).to.include('已通过实名认证');
   });
 
   it('administrator-required: sends to the administrator', async () => {
     const { element } = await openSubmitted({ submit: [problem(403, 'administrator-required')] });
-    await see(element, '请联系管理员');
+    await see(element, TITLES.operator);
   });
 });

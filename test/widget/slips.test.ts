@@ -16,7 +16,7 @@ import {
   shown,
 } from './support/user.ts';
 import { answered } from './support/scripted.ts';
-import { WORDS } from './support/words.ts';
+import { WORDS } from '../support/words.ts';
 
 const NAME = 'legalRepresentative.name' as const;
 const NUMBER = 'legalRepresentative.idNumber';
@@ -119,7 +119,7 @@ describe('slips', () => {
     it(`${path}, ${what}: told at the field`, async () => {
       const page = await openFilledForm({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
       fill(page.element, path, typed);
-      press(page.element, '提交');
+      press(page.element, WORDS.form.submit);
       await see(page.element, told);
       await waitUntil(() => active(page) === input(page.element, path), 'the focus is at the field');
       expect(input(page.element, path).getAttribute('aria-invalid')).to.equal('true');
@@ -130,7 +130,7 @@ describe('slips', () => {
     it(`${path}, ${what}: read right`, async () => {
       const page = await openFilledForm({ submit: [answered('certified')] });
       fill(page.element, path, typed);
-      press(page.element, '提交');
+      press(page.element, WORDS.form.submit);
       const { legalRepresentative, foundedOn } = (await bodyOf(page)) as {
         legalRepresentative: typeof LEGAL;
         foundedOn: string;
@@ -144,14 +144,14 @@ describe('slips', () => {
     await chooseAgent(page.element);
     fill(page.element, 'agent.name', '李4');
     fill(page.element, 'agent.idNumber', AGENT.idNumber.slice(1));
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     await see(page.element, error('name', 'digit-in-name', fields['agent.name'].label, 0));
     expect(shown(page.element)).to.include(resident(17));
     expect(await submissions(page)).to.equal(0);
   });
 });
 
-describe('使用其他证件', () => {
+describe(WORDS.form.meant.number, () => {
   afterEach(cleanUp);
 
   it('lets a number pass that no known document has', async () => {
@@ -159,10 +159,10 @@ describe('使用其他证件', () => {
     const field = input(page.element, NUMBER);
     fill(page.element, NUMBER, '567890123');
     await see(page.element, digits(9));
-    press(page.element, '使用其他证件');
+    press(page.element, WORDS.form.meant.number);
     await waitUntil(() => active(page) === field && field.getAttribute('aria-invalid') === 'false');
-    expect(shown(page.element)).not.to.include('使用其他证件');
-    press(page.element, '提交');
+    expect(shown(page.element)).not.to.include(WORDS.form.meant.number);
+    press(page.element, WORDS.form.submit);
     expect(await bodyOf(page)).to.deep.include({
       legalRepresentative: { name: LEGAL.name, idNumber: '567890123' },
     });
@@ -171,23 +171,23 @@ describe('使用其他证件', () => {
   it('is asked again once the number was emptied', async () => {
     const { element } = await openForm();
     fill(element, NUMBER, '567890123');
-    await see(element, '使用其他证件');
-    press(element, '使用其他证件');
+    await see(element, WORDS.form.meant.number);
+    press(element, WORDS.form.meant.number);
     await element.updateComplete;
     fill(element, NUMBER, '');
     fill(element, NUMBER, '567890123');
-    await see(element, '使用其他证件');
+    await see(element, WORDS.form.meant.number);
   });
 
   it('is also the answer when a permit’s number is like a date, and “姓名就是这样” when a name is like a title', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     fill(page.element, NUMBER, '20010518');
     fill(page.element, NAME, '张总');
-    await see(page.element, '姓名就是这样');
-    press(page.element, '使用其他证件');
-    press(page.element, '姓名就是这样');
+    await see(page.element, WORDS.form.meant.name);
+    press(page.element, WORDS.form.meant.number);
+    press(page.element, WORDS.form.meant.name);
     await page.element.updateComplete;
-    press(page.element, '提交');
+    press(page.element, WORDS.form.submit);
     expect(await bodyOf(page)).to.deep.include({
       legalRepresentative: { name: '张总', idNumber: '20010518' },
     });
@@ -197,12 +197,14 @@ describe('使用其他证件', () => {
     const { element } = await openForm();
     fill(element, NUMBER, '110105194912310021');
     await see(element, CHECK);
-    expect(shown(element)).not.to.include('使用其他证件');
+    expect(shown(element)).not.to.include(WORDS.form.meant.number);
     fill(element, NUMBER, '11O10519491231002X');
-    await see(element, '使用其他证件');
-    expect(button(element, '使用其他证件').getBoundingClientRect().height).to.be.at.least(44);
+    await see(element, WORDS.form.meant.number);
+    expect(button(element, WORDS.form.meant.number).getBoundingClientRect().height).to.be.at.least(44);
     expect(
-      query(element, '#legalRepresentative-idNumber-error').contains(button(element, '使用其他证件')),
+      query(element, '#legalRepresentative-idNumber-error').contains(
+        button(element, WORDS.form.meant.number),
+      ),
     ).to.equal(true);
   });
 });

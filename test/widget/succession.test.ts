@@ -3,8 +3,8 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { type Page, cleanUp, openPage } from './support/page.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
-const PROMPT = '请完成单位实名认证';
 const OPENING = '正在打开…\n取消';
 const SLOW = { body: statusOf('uncertified'), delay: 1500 };
 
@@ -35,10 +35,10 @@ describe('one dialog after another', () => {
     await waitUntil(() => page.events.length > 0);
     const titles = titlesOf(page);
     void page.element.requireCertified('社保缴费');
-    await see(page.element, '办理前请先完成单位实名认证');
+    await see(page.element, TITLES.gate);
     const dialog = query(page.element, 'dialog');
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(titles).to.deep.equal(['办理前请先完成单位实名认证']);
+    expect(titles).to.deep.equal([TITLES.gate]);
     expect(query(page.element, 'dialog')).to.equal(dialog);
   });
 
@@ -48,22 +48,24 @@ describe('one dialog after another', () => {
       { submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true })] },
     );
     const { element } = page;
-    await see(element, PROMPT);
-    press(element, '确认');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     fillLegal(element);
     const titles = titlesOf(page);
-    press(element, '提交');
-    await see(element, '认证未通过');
-    press(element, '申请自动复核');
-    await see(element, '同意并申请');
-    expect(titles).to.include.members(['认证未通过', '申请自动复核']).and.not.to.include(PROMPT);
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.recheck);
+    await see(element, WORDS.recheck.agree);
+    expect(titles)
+      .to.include.members([TITLES.rejected, WORDS.results.recheck])
+      .and.not.to.include(TITLES.prompt);
   });
 
   it('a retry ahead of the form says that it is at work, and is left like any other dialog', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [problem(503, 'unavailable'), SLOW] });
-    await see(element, '服务暂时不可用');
-    press(element, '重试');
+    await see(element, TITLES.unavailable);
+    press(element, WORDS.prompt.retry);
     await element.updateComplete;
     expect(shown(element)).to.equal(OPENING);
     query(element, 'dialog').dispatchEvent(new Event('cancel', { cancelable: true }));
@@ -76,7 +78,7 @@ describe('one dialog after another', () => {
     element.open();
     await element.updateComplete;
     expect(shown(element)).to.equal(OPENING);
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.form);
   });
 });
 
@@ -85,7 +87,7 @@ describe('a dialog', () => {
 
   it('is marked with the language that its words have, while those of another one are on their way', async () => {
     const { element } = await openPage({ view: 'form' });
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.form);
     element.locale = 'en';
     await element.updateComplete;
     const dialog = query(element, 'dialog');

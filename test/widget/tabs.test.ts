@@ -4,6 +4,7 @@ import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { press, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const NAME = 'unit-certification';
 const uncertified = { body: statusOf('uncertified') };
@@ -40,7 +41,7 @@ describe('other tabs', () => {
       submit: [answered('certified')],
       status: [uncertified, certified],
     });
-    await see(element, '认证成功');
+    await see(element, TITLES.certified);
     await waitUntil(() => other.heard.length > 0);
     await element.refresh();
     expect(other.heard).to.deep.equal(['changed']);
@@ -48,11 +49,11 @@ describe('other tabs', () => {
 
   it('are believed only as far as the BFF says so', async () => {
     const { element, script, arrived } = await openPage({}, { status: [uncertified] });
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     other.say('changed');
     await waitUntil(async () => (await arrived('status')).length === 2);
     await element.updateComplete;
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     await script({ status: [certified] });
     other.say('changed');
     await seeNothing(element);
@@ -61,17 +62,17 @@ describe('other tabs', () => {
 
   it('turn a form that is filled in there into the certified state', async () => {
     const { element, script } = await openPage({}, { status: [uncertified] });
-    await see(element, '请完成单位实名认证');
-    press(element, '确认');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
     await script({ status: [certified] });
     other.say('changed');
-    await see(element, '单位已通过认证');
+    await see(element, TITLES.alreadyCertified);
   });
 
   it('are not listened to by a page whose elements have left', async () => {
     const { element, arrived } = await openPage({}, { status: [uncertified] });
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     (element as UnitCertification).remove();
     const asked = (await arrived('status')).length;
     other.say('changed');

@@ -4,6 +4,7 @@ import type { DemoClaim } from '../../../demo/data/accounts.ts';
 import type { DemoRegistration } from '../../../demo/data/registrations.ts';
 import type { RunningDemo } from './demo.ts';
 import { fillClaim } from './visit.ts';
+import { REGISTRATION_WORDS, labelOf } from '../../support/words.ts';
 
 export interface Message {
   phone: string;
@@ -50,17 +51,17 @@ export async function fillRegistration(page: Page, typed: Typed): Promise<void> 
   };
   await type('登录名', typed.loginName);
   await type('登录密码', typed.password);
-  await type('单位名称', typed.unit?.name);
-  await type('统一社会信用代码', typed.unit?.code);
+  await type(labelOf('unit.name'), typed.unit?.name);
+  await type(labelOf('unit.code'), typed.unit?.code);
   if (typed.claim) await fillClaim(page.locator('unit-registration'), typed.claim);
-  await type('邮箱', typed.email);
-  await type('手机号码', typed.phone);
+  await type(labelOf('email'), typed.email);
+  await type(labelOf('phone'), typed.phone);
 }
 
 /** 「获取验证码」, and waits until the message has arrived; resolves to the code in it. */
 export async function requestCode(demo: RunningDemo, page: Page, phone: string): Promise<string> {
   const before = (await messagesOf(demo)).length;
-  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
   for (const deadline = Date.now() + 20_000; (await messagesOf(demo)).length === before;) {
     if (Date.now() > deadline) throw new Error(`No message has come for ${phone}.`);
     await page.waitForTimeout(100);
@@ -71,6 +72,6 @@ export async function requestCode(demo: RunningDemo, page: Page, phone: string):
 /** Asks for the code, types it, and waits until the number is proven. */
 export async function proveOnPage(demo: RunningDemo, page: Page, phone: string): Promise<void> {
   const code = await requestCode(demo, page, phone);
-  await fieldOf(page, '短信验证码').fill(code);
-  await page.getByText('手机号码已验证').waitFor();
+  await fieldOf(page, labelOf('code')).fill(code);
+  await page.getByText(REGISTRATION_WORDS.proven).waitFor();
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 import { DEMO_ACCOUNTS, type DemoAccount, type DemoClaim } from '../../../demo/data/accounts.ts';
+import { WORDS, labelOf } from '../../support/words.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../.output/screenshots/', import.meta.url));
 
@@ -70,13 +71,18 @@ export async function fillClaim(
     await field(label).click();
     await field(label).fill(text);
   };
-  await type('法人姓名', legalRepresentative.name);
-  await type('法人证件号', legalRepresentative.idNumber);
-  await type('成立日期', foundedOn);
-  await dialog.getByRole('radio', { name: agent ? '代理人' : '法人', exact: true }).check();
+  await type(labelOf('legalRepresentative.name'), legalRepresentative.name);
+  await type(labelOf('legalRepresentative.idNumber'), legalRepresentative.idNumber);
+  await type(labelOf('foundedOn'), foundedOn);
+  await dialog
+    .getByRole('radio', {
+      name: agent ? WORDS.form.agent.label : WORDS.form.legalRepresentative.label,
+      exact: true,
+    })
+    .check();
   if (!agent) return;
-  await type('代理人姓名', agent.name);
-  await type('代理人证件号', agent.idNumber);
+  await type(labelOf('agent.name'), agent.name);
+  await type(labelOf('agent.idNumber'), agent.idNumber);
 }
 
 /** By one tap in the list of demo accounts, on a page of this portal's browser. */
@@ -100,7 +106,7 @@ export async function logInByHand(
   const captcha = page.getByLabel('验证码');
   const [a, b] = (await page.locator('label[for=captcha]').innerText()).match(/\d+/g)!.map(Number);
   await captcha.fill(String(a! + b!));
-  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByRole('button', { name: WORDS.form.submit }).click();
 }
 
 /** 「单位设置」 in the header, and its entry 「认证中心」. */
@@ -134,14 +140,14 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
     state: page.locator('header .state'),
     logIn: (title) => logInAs(page, portal, title),
     async putOff() {
-      await button('取消').click();
-      await button('确定').click();
+      await button(WORDS.prompt.cancel).click();
+      await button(WORDS.results.acknowledge).click();
       await dialog.waitFor({ state: 'detached' });
     },
     async certify(claim) {
-      await button('确认').click();
+      await button(WORDS.prompt.confirm).click();
       await fill(claim);
-      await button('提交').click();
+      await button(WORDS.form.submit).click();
     },
     async picture(name) {
       mkdirSync(SCREENSHOTS, { recursive: true });

@@ -4,7 +4,7 @@ import { UnitCertification } from '../../../widget/elements/unit-certification.t
 import { FieldSet } from '../../../widget/form/field-set.ts';
 import { answered, scripted } from '../support/scripted.ts';
 import { fillLegal, press, see } from '../support/user.ts';
-import { WORDS } from '../support/words.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
 
 /** There with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
 const { gc } = globalThis as unknown as { gc: (options: { execution: 'async' }) => Promise<void> };
@@ -33,14 +33,14 @@ describe('claims', () => {
     });
     const element = Object.assign(new UnitCertification(), { bff, tokenUrl, view: 'form' });
     document.body.append(element);
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.form);
     fillLegal(element);
-    press(element, '提交');
-    await see(element, '认证未通过');
-    press(element, '申请自动复核');
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.recheck);
     await see(element, WORDS.recheck.consent.text[1]!);
-    press(element, '同意并申请');
-    await see(element, '已申请自动复核');
+    press(element, WORDS.recheck.agree);
+    await see(element, TITLES.recheckKept);
     expect(claims).to.have.length(2);
     dispatchEvent(new PageTransitionEvent('pagehide'));
     await waitUntil(

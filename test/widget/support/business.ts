@@ -3,8 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { type Page, cleanUp, openPage } from './page.ts';
 import { fillLegal, press, query, see, seeNothing } from './user.ts';
 import { type Script, answered, statusOf } from './scripted.ts';
-
-export const TITLE = '办理前请先完成单位实名认证';
+import { TITLES, WORDS } from '../../support/words.ts';
 
 /** What of the page's business came through, in order. */
 export const done: string[] = [];
@@ -59,19 +58,19 @@ export async function openGate(script: Script = {}, attributes: Record<string, s
 /** 「继续办理：…」, whatever the business is called. */
 function proceed(element: Element): void {
   const button = query<HTMLButtonElement>(element, 'dialog .primary');
-  expect(button.innerText.trim()).to.match(/^继续办理/);
+  expect(button.innerText.trim()).match(new RegExp(`^${WORDS.results.proceed('')}`));
   button.click();
 }
 
 /** From the gate's dialog to 「继续办理」. */
 export async function certify({ element, script }: Page): Promise<void> {
-  await see(element, TITLE);
+  await see(element, TITLES.gate);
   await script({ status: [{ body: statusOf('certified') }] });
-  press(element, '确定');
-  await see(element, '单位用户实名认证');
+  press(element, WORDS.gate.confirm);
+  await see(element, TITLES.form);
   fillLegal(element);
-  press(element, '提交');
-  await see(element, '认证成功');
+  press(element, WORDS.form.submit);
+  await see(element, TITLES.certified);
   proceed(element);
   await seeNothing(element);
 }

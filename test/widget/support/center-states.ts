@@ -1,9 +1,9 @@
 /** Every state of the center that a person can meet (`states.ts` has those of the dialogs). */
 import { waitUntil } from '@open-wc/testing';
-import { UNTIL, choose, realName } from './center.ts';
+import { RECHECKING, UNTIL, choose, realName } from './center.ts';
 import { openPage } from './page.ts';
 import { type Script, type Step, problem, statusOf } from './scripted.ts';
-import { WORDS } from './words.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;
@@ -36,18 +36,26 @@ const opened =
 export const CENTER_STATES: Record<string, Open> = {
   'center, the status on the way': center(
     known('uncertified'),
-    '正在查询',
+    WORDS.prompt.loading,
     {},
     { token: [{ delay: 20_000 }] },
   ),
-  'center, uncertified': center(known('uncertified'), '未认证'),
-  'center, refused': opened(center(known('uncertified', { refused: 'registry-mismatch' }), '最近的提交')),
-  'center, re-check': center(RECHECKED, '自动复核中'),
-  'center, pending': center(known('pending'), '正在核验'),
-  'center, certified': center(realName(CERTIFIED), '由代理人办理'),
-  'center, certified elsewhere': center(realName({ ...CERTIFIED, elsewhere: true }), '在其他网站'),
+  'center, uncertified': center(known('uncertified'), WORDS.center.status.uncertified),
+  'center, refused': opened(
+    center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
+  ),
+  'center, re-check': center(RECHECKED, RECHECKING),
+  'center, pending': center(known('pending'), WORDS.center.status.pending),
+  'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
+  'center, certified elsewhere': center(
+    realName({ ...CERTIFIED, elsewhere: true }),
+    WORDS.center.elsewhere(''),
+  ),
   'center, certified after a refusal': opened(
-    center(realName(CERTIFIED, statusOf('certified', { refused: 'registry-mismatch' })), '最近的提交'),
+    center(
+      realName(CERTIFIED, statusOf('certified', { refused: 'registry-mismatch' })),
+      WORDS.center.history,
+    ),
   ),
   'center, lapsed': center(
     known('lapsed', { lapse: 'registration-changed' }),
@@ -55,24 +63,24 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, no attempt left': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
-    '后可再提交',
+    WORDS.center.usedUp,
   ),
   'center, re-check withdrawn': async () => {
-    const element = await center(RECHECKED, '自动复核中')();
-    choose(element, '取消自动复核');
-    await waitUntil(() => element.shadowRoot!.textContent!.includes('没有取消成功'));
+    const element = await center(RECHECKED, RECHECKING)();
+    choose(element, WORDS.center.withdraw);
+    await waitUntil(() => element.shadowRoot!.textContent!.includes(WORDS.center.notWithdrawn));
     return element;
   },
   'center, for a business': center(known('uncertified'), '社会保险费缴纳', BUSINESS),
-  'center, certified for a business': center(realName(CERTIFIED), '继续办理', BUSINESS),
-  'center, operator': center(known('uncertified', { canSubmit: false }), '请联系管理员'),
-  'center, network lost': center({ cut: true }, '检查网络'),
+  'center, certified for a business': center(realName(CERTIFIED), WORDS.results.proceed(''), BUSINESS),
+  'center, operator': center(known('uncertified', { canSubmit: false }), TITLES.operator),
+  'center, network lost': center({ cut: true }, WORDS.center.tryAgain.network),
   'center, session expired': center(
     {},
-    '登录已超时',
+    TITLES.loggedOut,
     { 'login-url': '/login' },
     { token: [{ status: 401 }] },
   ),
-  'center, unavailable': center(problem(503, 'unavailable'), '重试'),
-  'center, misconfigured': center(problem(403, 'origin-not-allowed'), '联系网站客服'),
+  'center, unavailable': center(problem(503, 'unavailable'), WORDS.center.retry),
+  'center, misconfigured': center(problem(403, 'origin-not-allowed'), WORDS.center.misconfigured),
 };

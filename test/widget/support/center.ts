@@ -3,6 +3,7 @@ import { waitUntil } from '@open-wc/testing';
 import type { CertificationStatus, KindView } from '../../../bff/contract/wire.ts';
 import { type Page, openPage } from './page.ts';
 import { type Script, statusOf } from './scripted.ts';
+import { WORDS } from '../../support/words.ts';
 
 export const centre = (element: Element): string =>
   element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText.replace(/\s*\n\s*/g, ' ') ?? '';
@@ -35,3 +36,4 @@ export const realName = (change: Partial<KindView>, base: CertificationStatus = 
 });
 
 export const UNTIL = '2026-12-24T08:00:00Z';
+export const RECHECKING = WORDS.center.recheck('2026年12月24日');

@@ -2,6 +2,7 @@
 import { waitUntil } from '@open-wc/testing';
 import { type Script, type Scripted, scripted } from './scripted.ts';
 import { query, see } from './user.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 
@@ -33,15 +34,18 @@ export function cleanUpMissing(): void {
 export const MISSING_STATES: Record<string, Open> = {
   'a part missing': async () => {
     const { element } = await openWithout(['form', 'center'], 'prompt');
-    await see(element, '请完成单位实名认证');
+    await see(element, TITLES.prompt);
     query(element, '.primary').click();
-    await see(element, '请检查网络，稍后点击“重试”。');
+    await see(element, WORDS.prompt.unreachable.text[0]!);
     return element;
   },
   'center, a part missing': async () => {
     const { element } = await openWithout(['form', 'center'], 'center');
     await waitUntil(
-      () => element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText.includes('重试'),
+      () =>
+        element
+          .shadowRoot!.querySelector<HTMLElement>('[part=center]')
+          ?.innerText.includes(WORDS.prompt.retry),
       'nothing is said',
       { timeout: 5000 },
     );

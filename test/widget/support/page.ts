@@ -4,6 +4,7 @@ import '../../../widget/unit-certification.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { type Script, type Scripted, scripted } from './scripted.ts';
 import { fillLegal, press, see } from './user.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
 
 export interface Page extends Scripted {
   element: UnitCertification;
@@ -43,7 +44,7 @@ export async function openFilledForm(
   attributes: Record<string, string> = {},
 ): Promise<Page> {
   const page = await openPage({ view: 'form', ...attributes }, script);
-  await see(page.element, '单位用户实名认证');
+  await see(page.element, TITLES.form);
   fillLegal(page.element);
   return page;
 }
@@ -51,14 +52,14 @@ export async function openFilledForm(
 /** … and submitted. */
 export async function openSubmitted(script: Script, attributes: Record<string, string> = {}): Promise<Page> {
   const page = await openFilledForm(script, attributes);
-  press(page.element, '提交');
+  press(page.element, WORDS.form.submit);
   return page;
 }
 
 /** `view="form"` with the form shown. */
 export async function openForm(attributes: Record<string, string> = {}): Promise<Page> {
   const page = await openPage({ view: 'form', ...attributes });
-  await see(page.element, '单位用户实名认证');
+  await see(page.element, TITLES.form);
   return page;
 }
 

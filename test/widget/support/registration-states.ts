@@ -1,6 +1,7 @@
 /** Every state of the registration form, opened in Chinese and standard type. */
 import { challenge } from './challenge.ts';
 import {
+  CODE_SENT,
   type RegistrationPage,
   chooseAgent,
   codeSent,
@@ -14,7 +15,7 @@ import {
 } from './registration.ts';
 import { type Script, type Step, problem } from './scripted.ts';
 import { GIVEN_UP, withHelp } from './states.ts';
-import { REGISTRATION_WORDS, WORDS } from './words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, registrationError } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 
@@ -35,7 +36,7 @@ const sent =
   async () => {
     const page = await openProven({ register: [step] }, PRIVACY, OWN);
     await page.script(later);
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, words);
     return page.element;
   };
@@ -45,55 +46,63 @@ export const REGISTRATION_STATES: Record<string, Open> = {
   'registration of an agent': async () => (await opened(true)).element,
   'registration with errors': async () => {
     const page = await opened();
-    press(page, '注册');
+    press(page, REGISTRATION_WORDS.submit);
     await read(page, WORDS.form.summary(8));
     return page.element;
   },
   'registration, getting a code': async () => {
     const page = await openRegistration({ challenge: [{ ...(await challenge()), delay: 20_000 }] }, PRIVACY);
     type(page, 'phone', '13800138000');
-    press(page, '获取验证码');
-    await read(page, '正在进行安全检查');
+    press(page, REGISTRATION_WORDS.getCode);
+    await read(page, REGISTRATION_WORDS.preparing);
     return page.element;
   },
   'registration, code sent': async () => {
     const page = await openRegistration({ codes: [codeSent] }, PRIVACY, OWN);
     await fillIn(page, true);
-    press(page, '获取验证码');
-    await read(page, '验证码已发送至');
+    press(page, REGISTRATION_WORDS.getCode);
+    await read(page, CODE_SENT);
     return page.element;
   },
   'registration, code wrong': async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong')] }, PRIVACY, OWN);
     await fillIn(page);
-    press(page, '获取验证码');
-    await read(page, '验证码已发送至');
+    press(page, REGISTRATION_WORDS.getCode);
+    await read(page, CODE_SENT);
     type(page, 'code', '123456');
-    await read(page, '验证码不正确');
+    await read(page, registrationError('code', 'wrong'));
     return page.element;
   },
   'registration, phone proven': async () => (await openProven({}, PRIVACY, OWN)).element,
   'registration, unit refused': sent(
     registered('rejected', { reason: 'unit-mismatch', ...REFUSED }),
-    '单位认证未通过',
+    TITLES.unitRejected,
   ),
   'registration, unit refused, with help': withHelp(
-    sent(registered('rejected', { reason: 'unit-mismatch', ...REFUSED }), '单位认证未通过'),
+    sent(registered('rejected', { reason: 'unit-mismatch', ...REFUSED }), TITLES.unitRejected),
   ),
   'registration, people refused': sent(
     registered('rejected', { reason: 'registry-mismatch', ...REFUSED }),
-    '实名认证未通过',
+    TITLES.peopleRejected,
   ),
   'registration, pending': sent(registered('pending'), REGISTRATION_WORDS.pending.text[0]!),
-  'registration, pending, not asked for any more': sent(registered('pending'), '核验还没有完成', {
-    register: [registered('pending'), GIVEN_UP],
-  }),
+  'registration, pending, not asked for any more': sent(
+    registered('pending'),
+    REGISTRATION_WORDS.stalled.title,
+    {
+      register: [registered('pending'), GIVEN_UP],
+    },
+  ),
   'registration, unavailable': sent(
     problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }),
-    '服务暂时不可用',
+    TITLES.unavailable,
   ),
-  'registration, session expired': sent(problem(401, 'token-expired'), '页面停留时间过长', {
-    token: [{ status: 401 }],
-  }),
-  'registration, done': sent(registered('certified'), '注册信息已通过核验'),
+  'registration, session expired': sent(
+    problem(401, 'token-expired'),
+    REGISTRATION_WORDS.sessionExpired.title,
+    {
+      token: [{ status: 401 }],
+    },
+  ),
+  'registration, done': sent(registered('certified'), TITLES.registered),
 };

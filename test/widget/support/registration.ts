@@ -6,8 +6,11 @@ import type { UnitRegistration } from '../../../widget/unit-registration.ts';
 import { challenge } from './challenge.ts';
 import { AGENT, LEGAL } from './user.ts';
 import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from './scripted.ts';
+import { REGISTRATION_WORDS } from '../../support/words.ts';
 
 export const PHONE = '13800138000';
+/** As the page says it after a code was sent to it. */
+export const CODE_SENT = REGISTRATION_WORDS.codeSent('138 0013 8000');
 export const EMAIL = 'name@example.com';
 export const CODE = '246810';
 export const ASSERTION = 'header.payload.signature';
@@ -110,10 +113,10 @@ export async function fillIn(page: RegistrationPage, agent = false): Promise<voi
 
 /** … and the phone proven. */
 export async function prove(page: RegistrationPage): Promise<void> {
-  press(page, '获取验证码');
-  await read(page, '验证码已发送至');
+  press(page, REGISTRATION_WORDS.getCode);
+  await read(page, CODE_SENT);
   type(page, 'code', CODE);
-  await read(page, '手机号码已验证');
+  await read(page, REGISTRATION_WORDS.proven);
 }
 
 /** A page filled in and proven. */

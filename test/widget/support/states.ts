@@ -7,7 +7,7 @@ import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
 import { AGENT, chooseAgent, fill, fillLegal, press, query, see } from './user.ts';
 import { type Script, type Step, answered, problem, statusOf, tokenOf } from './scripted.ts';
-import { WORDS } from './words.ts';
+import { TITLES, WORDS, labelOf, requiredOf } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;
@@ -45,9 +45,9 @@ const consenting =
   (refusal: Step, script: Script = {}): Open =>
   async () => {
     const { element } = await openSubmitted({ submit: [refusal], ...script }, PRIVACY);
-    await see(element, '认证未通过');
-    press(element, '申请自动复核');
-    await see(element, '同意并申请');
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.recheck);
+    await see(element, WORDS.recheck.agree);
     return element;
   };
 
@@ -56,7 +56,7 @@ const rechecked =
   (step: Step, words: string, refusal = mismatch): Open =>
   async () => {
     const element = await consenting(refusal, { recheck: [step] })();
-    press(element, '同意并申请');
+    press(element, WORDS.recheck.agree);
     await see(element, words);
     return element;
   };
@@ -92,37 +92,39 @@ async function largeStep(number: number, agent = false): Promise<HTMLElement> {
   element.setAttribute('appearance', 'large');
   for (let step = 1; step < number; step++) {
     await see(element, WORDS.form.step(step, 4));
-    press(element, '下一步');
+    press(element, WORDS.form.next);
   }
   await see(element, WORDS.form.step(number, 4));
   return element;
 }
 
 export const CERTIFICATION_STATES: Record<string, Open> = {
-  prompt: first({}, '请完成单位实名认证'),
-  'prompt after a lapse': first({ status: [known('lapsed')] }, '原认证已失效'),
+  prompt: first({}, TITLES.prompt),
+  'prompt after a lapse': first({ status: [known('lapsed')] }, WORDS.prompt.lapsed(undefined)),
   notice: async () => {
     const { element } = await openPage({ 'center-url': '/center' });
-    await see(element, '请完成单位实名认证');
-    press(element, '取消');
-    await see(element, '可以稍后认证');
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
     return element;
   },
-  operator: first({ status: [known('uncertified', { canSubmit: false })] }, '请联系管理员'),
+  operator: first({ status: [known('uncertified', { canSubmit: false })] }, TITLES.operator),
   gate: async () => {
     const { element } = await openPage({ view: 'gate', for: '.none' });
     void element.requireCertified('社会保险费缴纳');
-    await see(element, '办理前请先完成单位实名认证');
+    await see(element, TITLES.gate);
     return element;
   },
 
-  opening: first({ status: [{ ...known('uncertified'), delay: 20_000 }] }, '正在打开…', { view: 'form' }),
+  opening: first({ status: [{ ...known('uncertified'), delay: 20_000 }] }, WORDS.prompt.opening, {
+    view: 'form',
+  }),
   form: async () => (await openForm(PRIVACY)).element,
   'form filled in': async () => (await openFilledForm({}, PRIVACY)).element,
   'form with errors': async () => {
     const { element } = await openForm(PRIVACY);
     query(element, '.primary').click();
-    await see(element, '请填写法人姓名');
+    await see(element, requiredOf('legalRepresentative.name'));
     return element;
   },
   'form with one error': async () => {
@@ -134,13 +136,13 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'form with a number of no known document': async () => {
     const { element } = await openFilledForm({}, PRIVACY);
     fill(element, 'legalRepresentative.idNumber', '567890123');
-    await see(element, '使用其他证件');
+    await see(element, WORDS.form.meant.number);
     return element;
   },
   'form without its numbers, which nobody used for long': async () => {
     const { element } = await openFilledForm({}, PRIVACY);
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    await see(element, WORDS.form.cleared('法人证件号'));
+    await see(element, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
     return element;
   },
   'form of an agent': async () => {
@@ -153,7 +155,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     const { element } = await openForm(PRIVACY);
     await chooseAgent(element);
     query(element, '.primary').click();
-    await see(element, '请填写代理人姓名');
+    await see(element, requiredOf('agent.name'));
     return element;
   },
   'large, the number': () => largeStep(2),
@@ -165,14 +167,14 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     const { element, script } = await openFilledForm({}, PRIVACY);
     await script({ token: [{ body: { token: tokenOf({ sub: 'user-2' }) } }] });
     void element.refresh();
-    await see(element, '登录已变更');
+    await see(element, TITLES.loginChanged);
     return element;
   },
-  sending: sent({ ...answered('certified'), delay: 20_000 }, '正在核验…'),
+  sending: sent({ ...answered('certified'), delay: 20_000 }, WORDS.form.sending),
   'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, WORDS.form.slow),
 
-  certified: sent(answered('certified'), '认证成功', {}, BECOMES_CERTIFIED),
-  'certified before': first({ status: [CERTIFIED] }, '单位已通过认证', { view: 'form' }),
+  certified: sent(answered('certified'), TITLES.certified, {}, BECOMES_CERTIFIED),
+  'certified before': first({ status: [CERTIFIED] }, TITLES.alreadyCertified, { view: 'form' }),
   'certified for a business': async () => {
     const { element } = await openPage(
       { view: 'gate', for: '.none' },
@@ -180,17 +182,17 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       { submit: [answered('certified')], status: [known('uncertified'), known('uncertified'), CERTIFIED] },
     );
     void element.requireCertified('社会保险费缴纳');
-    await see(element, '办理前请先完成单位实名认证');
-    press(element, '确定');
-    await see(element, '单位用户实名认证');
+    await see(element, TITLES.gate);
+    press(element, WORDS.gate.confirm);
+    await see(element, TITLES.form);
     fillLegal(element);
-    press(element, '提交');
-    await see(element, '继续办理');
+    press(element, WORDS.form.submit);
+    await see(element, WORDS.results.proceed('社会保险费缴纳'));
     return element;
   },
   pending: sent(
     answered('pending'),
-    '无需重复提交',
+    WORDS.results.pending.text[0]!,
     {},
     {
       status: [known('uncertified'), known('pending')],
@@ -198,12 +200,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'pending, not asked for any more': sent(
     answered('pending'),
-    '核验还需要一些时间',
+    WORDS.results.stalled.text[0]!,
     {},
     { status: [known('uncertified'), known('pending'), GIVEN_UP] },
   ),
-  'registry mismatch': sent(mismatch, '申请自动复核'),
-  'registry mismatch, with help': withHelp(sent(mismatch, '申请自动复核')),
+  'registry mismatch': sent(mismatch, WORDS.results.recheck),
+  'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.recheck)),
   'agent without record': async () => {
     const { element } = await openFilledForm(
       { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
@@ -212,47 +214,47 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     await chooseAgent(element);
     fill(element, 'agent.name', AGENT.name);
     fill(element, 'agent.idNumber', AGENT.idNumber);
-    press(element, '提交');
-    await see(element, '没有查到代理人');
+    press(element, WORDS.form.submit);
+    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
     return element;
   },
   'unit not active': sent(
     answered('rejected', { reason: 'unit-not-active', recheckable: true, ...REFUSED }),
-    '状态异常',
+    WORDS.results.rejected['unit-not-active'].text[0]!,
   ),
   'refused for another reason': sent(
     answered('rejected', { reason: 'something-new' as never, ...REFUSED }),
-    '认证未通过',
+    TITLES.rejected,
   ),
-  'refused for the last time': sent(lastMismatch, '认证未通过'),
+  'refused for the last time': sent(lastMismatch, TITLES.rejected),
 
-  'network lost': sent({ cut: true }, '暂时无法连接'),
-  unavailable: sent(problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }), '服务暂时不可用'),
+  'network lost': sent({ cut: true }, TITLES.unreachable),
+  unavailable: sent(problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }), TITLES.unavailable),
   'too many requests': sent(
     problem(429, 'too-many-requests', { headers: { 'Retry-After': '60' } }),
-    '操作过于频繁',
+    TITLES.tooManyRequests,
   ),
   'too many attempts': sent(
     problem(429, 'too-many-attempts', { headers: { 'Retry-After': '7200' } }),
-    '提交次数已用完',
+    TITLES.tooManyAttempts,
   ),
-  misconfigured: sent(problem(403, 'origin-not-allowed'), '暂时无法办理'),
+  misconfigured: sent(problem(403, 'origin-not-allowed'), TITLES.misconfigured),
   'insecure context': sent(problem(400, 'insecure-context' as never), 'https://'),
   'session expired': sent(
     problem(401, 'token-expired'),
-    '登录已超时',
+    TITLES.sessionExpired,
     { 'login-url': '/login' },
     { token: [{ body: { token: tokenOf() } }, { status: 401 }] },
   ),
 
   're-check, consent': consenting(mismatch),
   're-check, consent after the last attempt': consenting(lastMismatch),
-  're-check, kept': rechecked({ status: 202, body: { until: UNTIL } }, '已申请自动复核'),
-  're-check, unavailable': rechecked(problem(503, 'unavailable'), '服务暂时不可用'),
-  're-check, another claim': rechecked(problem(409, 'claim-differs'), '需要重新提交'),
+  're-check, kept': rechecked({ status: 202, body: { until: UNTIL } }, TITLES.recheckKept),
+  're-check, unavailable': rechecked(problem(503, 'unavailable'), TITLES.unavailable),
+  're-check, another claim': rechecked(problem(409, 'claim-differs'), TITLES.recheckDiffers),
   're-check, another claim after the last attempt': rechecked(
     problem(409, 'claim-differs'),
-    '暂时没有申请成功',
+    WORDS.recheck.notRequested,
     lastMismatch,
   ),
 

@@ -1,11 +1,3 @@
-/** What the widget says. */
-import { loadRegistrationWords, loadWords } from '../../../widget/locales/index.ts';
-import { UNIT } from './scripted.ts';
-
-/** In Chinese, to the unit of the tests. */
-export const WORDS = (await loadWords('zh-Hans'))(UNIT.code);
-export const REGISTRATION_WORDS = (await loadRegistrationWords('zh-Hans'))(WORDS.unit);
-
 /** Every sentence of a locale; functions are called with plain values. */
 export function sentences(words: unknown): string[] {
   if (typeof words === 'string') return [words];

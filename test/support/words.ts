@@ -1,0 +1,53 @@
+/** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
+import { loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
+
+/** Of a company; a unit of another class has another certificate and another head. */
+const CODE = '91320100MA1DEM015L';
+
+export const WORDS = (await loadWords('zh-Hans'))(CODE);
+export const REGISTRATION_WORDS = (await loadRegistrationWords('zh-Hans'))(WORDS.unit);
+
+const { prompt, gate, form, results, recheck } = WORDS;
+
+/** The titles of the dialogs. */
+export const TITLES = {
+  prompt: prompt.ask.title,
+  unreachable: prompt.unreachable.title,
+  offline: prompt.offline.title,
+  notice: results.notice.title,
+  operator: results.operator.title,
+  gate: gate.ask('').title,
+  form: form.title,
+  certified: results.certified('').title,
+  alreadyCertified: results.alreadyCertified('').title,
+  rejected: results.rejected.otherwise.title,
+  pending: results.pending.title,
+  unavailable: results.trouble.unavailable.title,
+  tooManyRequests: results.trouble['too-many-requests'].title,
+  tooManyAttempts: results.tooManyAttempts('').title,
+  misconfigured: results.trouble.misconfigured.title,
+  sessionExpired: results.trouble['session-expired'].title,
+  loggedOut: results.loggedOut.title,
+  loginChanged: results.loginChanged.title,
+  recheckConsent: recheck.consent.title,
+  recheckKept: recheck.kept('').title,
+  recheckDiffers: recheck.differs.title,
+  unitRejected: REGISTRATION_WORDS.refused['unit-mismatch'].title,
+  peopleRejected: REGISTRATION_WORDS.refused.otherwise.title,
+  registered: REGISTRATION_WORDS.done.title,
+};
+
+const fields = { ...form.fields, ...REGISTRATION_WORDS.fields };
+
+/** The label of the field with this path in the request's body. */
+export const labelOf = (path: keyof typeof fields): string => fields[path].label;
+
+/** An empty field's error. */
+export const requiredOf = (path: keyof typeof fields): string =>
+  form.error('name', 'required', labelOf(path), 0);
+
+type ErrorOf = Parameters<typeof REGISTRATION_WORDS.error>;
+
+/** An error of the fields that only registration has. */
+export const registrationError = (kind: ErrorOf[0], code: ErrorOf[1]): string =>
+  REGISTRATION_WORDS.error(kind, code, '')!;

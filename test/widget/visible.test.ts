@@ -1,0 +1,94 @@
+/** What must be seen of a state in a window, without scrolling; how it looks is judged by pictures. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
+import { cleanUp } from './support/page.ts';
+import { REGISTRATION_STATES } from './support/registration-states.ts';
+import { cleanUpRegistration } from './support/registration.ts';
+import { CERTIFICATION_STATES } from './support/states.ts';
+
+const STATES = { ...CERTIFICATION_STATES, ...REGISTRATION_STATES };
+
+const EVERYTHING = 'label, legend, input, a, button, p, h2, dt, dd';
+const FRAME = 'h2, .actions button';
+const BUTTONS = '.actions button';
+
+const DESKTOP = [1366, 625] as const;
+const PHONE = [360, 640] as const;
+
+const TABLE: readonly [state: string, window: readonly [number, number], seen: string, locale?: string][] = [
+  ['form of an agent, filled in', DESKTOP, EVERYTHING],
+  ['large, the agent', DESKTOP, EVERYTHING],
+  ['gate', DESKTOP, EVERYTHING],
+  ['certified', DESKTOP, EVERYTHING],
+  ['registry mismatch', DESKTOP, EVERYTHING],
+  ['form with errors', PHONE, FRAME],
+  ['form of an agent with errors', PHONE, FRAME],
+  ['large, the agent', PHONE, FRAME],
+  ['large, the agent', PHONE, FRAME, 'en'],
+  ['sending', PHONE, BUTTONS],
+  ['large, the date', PHONE, BUTTONS, 'en'],
+  ['registry mismatch', PHONE, BUTTONS],
+  ['prompt', PHONE, EVERYTHING],
+];
+
+/** Those a person could see, however far away. */
+const drawn = (root: ShadowRoot, selector: string): HTMLElement[] =>
+  [...root.querySelectorAll<HTMLElement>(selector)].filter(
+    (each) =>
+      each.checkVisibility({ visibilityProperty: true }) &&
+      each.getClientRects().length > 0 &&
+      each.offsetWidth > 1 && // for screen readers alone
+      !each.closest('[aria-hidden="true"]'),
+  );
+
+const nameOf = (element: HTMLElement): string => element.innerText.trim() || element.id;
+
+/** Those of the selector that are cut by the window, or lie under something. */
+function hidden(root: ShadowRoot, selector: string, width: number, height: number): string[] {
+  return drawn(root, selector)
+    .filter((each) => {
+      const { left, right, top, bottom } = each.getBoundingClientRect();
+      if (left < 0 || top < 0 || right > width || bottom > height) return true;
+      return [top + 1, bottom - 1].some((y) => {
+        const met = root.elementFromPoint((left + right) / 2, y);
+        return !met || !(each.contains(met) || met.contains(each));
+      });
+    })
+    .map(nameOf);
+}
+
+/** Those that stick out of the window at a side: nobody scrolls there. */
+const cut = (root: ShadowRoot, width: number): string[] =>
+  drawn(root, EVERYTHING)
+    .filter((each) => {
+      const { left, right } = each.getBoundingClientRect();
+      return left < 0 || right > width || each.scrollWidth > each.clientWidth + 1;
+    })
+    .filter((each) => !each.matches('input') && getComputedStyle(each).display !== 'inline')
+    .map(nameOf);
+
+describe('what must be seen', () => {
+  afterEach(() => {
+    cleanUp();
+    cleanUpRegistration();
+  });
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  for (const [state, [width, height], seen, locale = 'zh-Hans'] of TABLE)
+    it(`${state}, ${width}×${height}, ${locale}`, async () => {
+      await setViewport({ width, height });
+      const element = await STATES[state]!();
+      element.setAttribute('locale', locale);
+      const root = element.shadowRoot!;
+      await waitUntil(() => root.querySelector<HTMLElement>('[lang]')!.lang === locale);
+      expect(drawn(root, seen)).not.to.have.length(0);
+      let missing: string[] = [];
+      await waitUntil(() => (missing = hidden(root, seen, width, height)).length === 0).catch(
+        () => undefined,
+      );
+      expect(missing).to.deep.equal([]);
+      expect(cut(root, width), 'at the sides').to.deep.equal([]);
+      for (const each of drawn(root, BUTTONS))
+        expect(each.offsetHeight, 'a finger meets a button').to.be.at.least(44);
+    });
+});
