@@ -98,6 +98,21 @@ describe('help', () => {
     }
   });
 
+  it('keeps its distance from the edge of the center under a reset of the page', async () => {
+    const reset = document.createElement('style');
+    reset.textContent = '* { margin: 0; padding: 0 }';
+    document.head.append(reset);
+    try {
+      const element = await CERTIFICATION_STATES['center, uncertified']!();
+      const range = document.createRange();
+      range.selectNodeContents(put(element));
+      const edge = query(element, '[part=center]').getBoundingClientRect().left;
+      expect(range.getBoundingClientRect().left - edge).to.be.at.least(16);
+    } finally {
+      reset.remove();
+    }
+  });
+
   it('goes from the center to the dialog over it, and back', async () => {
     const element = await CERTIFICATION_STATES['center, uncertified']!();
     const help = put(element);

@@ -174,8 +174,8 @@ export const centerStyles = css`
   }
   section .help,
   section ::slotted(*) {
-    margin: 0;
-    padding: 16px 24px;
+    margin: 0 !important; /* a page's own reset would win over the space of what it has slotted */
+    padding: 16px 24px !important;
     font-size: 0.9375em;
   }
   .history summary {
@@ -209,10 +209,12 @@ export const centerStyles = css`
       padding: 16px;
     }
     section p.history,
-    .history summary,
+    .history summary {
+      padding-inline: 16px;
+    }
     section .help,
     section ::slotted(*) {
-      padding-inline: 16px;
+      padding-inline: 16px !important;
     }
     .history ol {
       padding: 0 16px 16px;
