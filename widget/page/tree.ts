@@ -3,7 +3,9 @@
  * also where it stands in this document, as in wujie: what a node is, is asked by its type, or by a selector.
  */
 
-const { getRootNode } = Node.prototype;
+/** Not the node's own method: a form's field may be called `getRootNode`. */
+const rootOf = (node: Node, options?: GetRootNodeOptions): Node =>
+  Node.prototype.getRootNode.call(node, options);
 
 export const isElement = (node: EventTarget | null): node is Element =>
   (node as Partial<Node> | null)?.nodeType === Node.ELEMENT_NODE;
@@ -13,8 +15,7 @@ export const isSelected = (element: Element | null | undefined, selector: string
   !!element && Element.prototype.matches.call(element, selector);
 
 /** The element whose shadow root a node is in. */
-export const hostOf = (node: Node): Element | null =>
-  (getRootNode.call(node) as Partial<ShadowRoot>).host ?? null;
+export const hostOf = (node: Node): Element | null => (rootOf(node) as Partial<ShadowRoot>).host ?? null;
 
 /** The nearest ancestor or self that is selected, also around the shadow roots that the element is in. */
 export function closestAcross(element: Element, selector: string): Element | null {
@@ -33,7 +34,7 @@ export function activeIn(root: DocumentOrShadowRoot): Element | null {
 
 /** The document that the element is in, which need not be that of its script; `ownerDocument` is what wujie makes of it. */
 export function documentOf(element: Element): Document {
-  const root = getRootNode.call(element, { composed: true });
+  const root = rootOf(element, { composed: true });
   return root.nodeType === Node.DOCUMENT_NODE ? (root as Document) : document;
 }
 
