@@ -198,7 +198,7 @@ describe('an error that the portal has to mend', () => {
       submit: [refusal('foundedOn'), refusal('somethingNew'), answered('certified')],
     });
     press(page.element, WORDS.form.submit);
-    await see(page.element, requiredOf('legalRepresentative.name'));
+    await see(page.element, requiredOf('foundedOn'));
     await pause(100);
     expect(log.error).to.deep.equal([]);
     press(page.element, WORDS.form.submit);

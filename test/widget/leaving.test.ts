@@ -107,7 +107,7 @@ describe('the phone’s back, and Escape', () => {
       fill(page.element, 'agent.name', AGENT.name);
       fill(page.element, 'agent.idNumber', AGENT.idNumber);
       press(page.element, WORDS.form.submit);
-      await see(page.element, REGISTRATION_WORDS.refused['agent-without-record'].text[0]!);
+      await see(page.element, WORDS.results.rejected['agent-without-record'].text[0]!);
       if (leave === 'back') back(page.element);
       else await sendKeys({ press: 'Escape' });
       await see(page.element, TITLES.form);
