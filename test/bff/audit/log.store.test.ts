@@ -41,9 +41,9 @@ describe('the log of a running BFF', () => {
     const bff = cli(['serve'], { env, cwd: path });
     try {
       await until(() => bff.soFar.out.includes('"audit head"'), 60_000);
-      await record();
+      await record(); // the third: the start makes the signing key, which is the second
       const sealed = async () => (await run(['audit', 'verify'], { env, cwd: path })).out;
-      for (const end = Date.now() + 40_000; !(await sealed()).startsWith('All 2');)
+      for (const end = Date.now() + 40_000; !(await sealed()).startsWith('All 3');)
         if (Date.now() > end) throw new Error('the running BFF did not seal');
     } finally {
       bff.kill('SIGTERM');
@@ -55,6 +55,6 @@ describe('the log of a running BFF', () => {
     await sql`delete from audit_chain`.execute(resources.database.kysely);
     const cut = await verify();
     expect(cut.exit).toBe(1);
-    expect(cut.out).toContain('The head of position 1 does not fit');
+    expect(cut.out).toMatch(/The head of position [123] does not fit/);
   });
 });
