@@ -48,7 +48,7 @@ export function claimOf(request: CertificationRequest, digester: Digester): Subm
   };
 }
 
-/** What guesses at the end of the person's number are counted under, under every live key, newest first. */
+/** Digests that count guesses at the end of the person's number together: one for each live key, newest first. */
 export const numberBeginningDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
   digester.all('person', JSON.stringify([comparableName(name), idNumber.slice(0, -4)]));
 

@@ -36,6 +36,6 @@ export async function overtaken(
   const { earlier, exhausted, unitCode } = snapshot;
   if (earlier) return { kind: 'earlier', earlier, snapshot };
   if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
-  // What had no room a moment ago may have some now.
+  // A limit that had no room a moment ago may have some now.
   return tooManyAttempts(unitCode, exhausted ?? { buckets: [], until: now });
 }

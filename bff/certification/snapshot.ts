@@ -49,7 +49,7 @@ export interface Snapshot {
   isCertified: boolean;
   earlier: EarlierAttempt | undefined;
   exhausted: Exhausted | undefined;
-  /** What is left in the limits that were asked for. */
+  /** The room left in the limits that were asked for. */
   attempts: Attempts;
 }
 

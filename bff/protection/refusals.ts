@@ -86,7 +86,7 @@ const writeStatement = prepare<ReturnType<typeof valuesOf>, never>(
   on conflict (hour, flow, limit_name, unit_code, site_id) do update set tries = refusal.tries + excluded.tries`,
 );
 
-/** What processes counted in an hour arrives some time after its end. Milliseconds. */
+/** Time after the end of an hour until the counts of all processes have arrived. Milliseconds. */
 const LATE = 300_000;
 
 const auditStatement = prepare<{ ended: Date; now: Date }, never>(

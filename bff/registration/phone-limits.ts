@@ -52,7 +52,7 @@ interface SmsBucket {
   resets_at: string;
 }
 
-/** Who asks for a code: `phone` and `address` are digests. */
+/** The requester of a code: `phone` and `address` are digests. */
 interface Asking {
   phone: string;
   address: string | undefined;

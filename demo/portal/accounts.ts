@@ -23,7 +23,7 @@ export interface Accounts {
   register(unit: Account['unit'], loginName: string, password: string): Account | 'unit-taken' | 'name-taken';
 }
 
-/** What is kept of a password. */
+/** The stored form of a password. */
 interface Credential {
   salt: string;
   hash: Buffer;

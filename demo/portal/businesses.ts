@@ -1,4 +1,4 @@
-/** What certified units do here. A portal has many; the demo has one. */
+/** The businesses for certified units. A portal has many; the demo has one. */
 export const BUSINESS = {
   path: '/services/staff-changes',
   name: '职工参保增减员',

@@ -12,7 +12,7 @@ export interface Field {
   sample?: string;
 }
 
-/** What was typed, and what is wrong with it, by the fields' names. */
+/** The typed values and their errors, by the fields' names. */
 export interface Typed {
   values: Record<string, string>;
   errors: Record<string, string>;

@@ -112,7 +112,7 @@ const mainPage = (page: UnitPage): Html => {
   });
 };
 
-/** What a unit reads that is not certified. The stylesheet shows the part of the page's status; portal.js keeps that true. */
+/** The text for a unit that is not certified. The stylesheet shows the part of the page's status; portal.js keeps that true. */
 export function certificationCall({ session }: UnitPage): Html {
   const isAdministrator = session.account.role === 'administrator';
   const certify = isAdministrator

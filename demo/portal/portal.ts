@@ -1,4 +1,4 @@
-/** What the portal's routes share. */
+/** Shared by the portal's routes. */
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { PortalClient } from '../../bff/portal-client/index.ts';

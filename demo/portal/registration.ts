@@ -62,7 +62,7 @@ export function registration(portal: Portal): Hono {
     portal.sessions.find(c) ? c.redirect('/', 303) : c.html(registrationPage(visitorOf(portal, c))),
   );
 
-  /** What was typed counts for nothing here: the unit is the one in the assertion. */
+  /** The unit is the one in the assertion; the typed one is not used. */
   app.post('/register', async (c) => {
     const body = await c.req.parseBody();
     const loginName = text(body['loginName']);

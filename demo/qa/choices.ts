@@ -22,7 +22,7 @@ export type Chosen = Record<Choice, string> & { view: View };
 export const NAMES = Object.keys(CHOICES) as Choice[];
 /** The uses of `<unit-certification>`. */
 export const VIEWS: readonly View[] = ['prompt', 'form', 'center', 'gate'];
-/** What a page can show: these, or the other element. */
+/** The views of the element, or the other element. */
 export const USES: readonly View[] = [...VIEWS, 'registration'];
 
 export const scenarioOf = (id: string | undefined): Scenario | undefined =>

@@ -75,7 +75,7 @@ export const note = (run: Run, sent: Sent): void => {
   if (run.sent.length > MOST_SENT) run.sent.shift();
 };
 
-/** What to type into the form of this run. The unit, the phone and the address are the registration's only. */
+/** The values to type into the form of this run. The unit, the phone and the address are the registration's only. */
 export interface Fill {
   claim: DemoClaim;
   unit: { code: string; name: string };

@@ -12,7 +12,7 @@ export type StoryName = 'certification' | 'center' | 'gate' | 'registration' | '
 
 type Story = (person: Person, demo: RunningDemo) => Promise<void>;
 
-/** Of the results' texts: their titles also stand in the demo's own help. The first one begins with the unit. */
+/** Texts of the results: their titles also stand in the demo's own help. The first one begins with the unit. */
 const CERTIFIED = WORDS.results.certified('').text[0]!.slice('贵单位'.length);
 const REFUSED = WORDS.results.rejected['registry-mismatch'].text[0]!;
 

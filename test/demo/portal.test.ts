@@ -137,7 +137,7 @@ describe('the check before a business', () => {
 });
 
 describe('the webhook receiver', () => {
-  /** What the main page says while the service does not answer. */
+  /** The main page while the service does not answer. */
   const shown = async () => {
     portal.service.status = undefined;
     return /<body data-status="([^"]*)"/.exec(await pageAt('/'))![1];

@@ -1,4 +1,4 @@
-/** What `npm start` does before the first user comes: data and sites. */
+/** `npm start` before the first user comes: data and sites. */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -10,7 +10,7 @@ const { demo, browser } = await freshStage();
 const FORMER = accountOf('信息不一致');
 const NEXT = accountOf('法人认证成功');
 
-/** What the operator of the service sees of a unit. */
+/** The unit as the operator of the service sees it. */
 const statusOf = async (code: string) =>
   (JSON.parse(await demo.cli('unit', 'show', code, '--json')) as { status: string }).status;
 

@@ -169,7 +169,7 @@ it('every scenario is expected to show something', () => {
 /** “填入表单”, beside the stage. */
 const fillIn = (page: Page) => page.getByRole('button', { name: '填入表单' }).click();
 
-/** What it types. */
+/** The typed values. */
 const givenBy = async (page: Page) => {
   const given = await page.locator('[data-fill]').getAttribute('data-fill');
   return (JSON.parse(given!) as { claim: DemoClaim }).claim;

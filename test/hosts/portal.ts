@@ -30,7 +30,7 @@ const TYPES: Record<string, string> = {
 };
 
 const UNIT = uscc(1);
-/** Of another user of the same page. */
+/** The unit of another user of the same page. */
 export const OTHER_UNIT = uscc(2);
 
 interface FreshBff extends TestBff {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { transformSync } from 'esbuild';
 import { readPage, snippetsIn } from '../docs/support/pages.ts';
 
-/** Of Vue Router and of React Router, by the language that they are written in. */
+/** The recipes for Vue Router and React Router, by the language of their code block. */
 export type Recipe = 'js' | 'jsx';
 
 export function recipeOf(recipe: Recipe): string {

@@ -1,4 +1,4 @@
-/** What happens in the middle of the work under test, between two of its statements. */
+/** Runs something in the middle of the work under test, between two of its statements. */
 import type { Database } from '../../bff/database/database.ts';
 
 /** Runs `work` once, when the statement has been asked for, and before it runs. */

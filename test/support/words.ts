@@ -1,7 +1,7 @@
 /** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
 import { loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
 
-/** Of a company; a unit of another class has another certificate and another head. */
+/** The code of a company; a unit of another class has another certificate and another head. */
 const CODE = '91320100MA1DEM015L';
 
 export const WORDS = (await loadWords('zh-Hans'))(CODE);

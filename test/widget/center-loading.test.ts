@@ -9,7 +9,7 @@ import { WORDS } from '../support/words.ts';
 
 const LIVE = '[aria-live="polite"], [aria-live="assertive"], [role="alert"], [role="status"]';
 
-/** What a screen reader announces: changes within live regions that were there before, and alerts that come. */
+/** The announcements of a screen reader: changes within live regions that were there before, and alerts that come. */
 function listenTo(element: Element): string[] {
   const announced: string[] = [];
   const root = element.shadowRoot!;

@@ -1,4 +1,4 @@
-/** What the form must look like for somebody who could not use it otherwise: contrasts, reading order, stars, the ring of focus. */
+/** The looks without which somebody could not use the form: contrasts, reading order, stars, the ring of focus. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm } from './support/page.ts';

@@ -1,4 +1,4 @@
-/** What belongs to a login goes with it: nothing of one user is left for the next one, who logs in without the page being loaded anew. */
+/** Nothing of one user is left for the next one, who logs in without a reload of the page. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { configure, signOut, type UnitCertification } from '../../widget/unit-certification.ts';
@@ -491,7 +491,7 @@ describe('signOut() of the classic script, before its module has come', () => {
     return page.UnitCertification!;
   }
 
-  /** What was called was the loader's own. */
+  /** The loader's own function was called. */
   const moduleComes = (loader: Loader): Promise<void> =>
     waitUntil(() => loader.signOut !== early, 'no module', { timeout: 8000 });
 

@@ -1,4 +1,4 @@
-/** What must be seen of a state in a window, without scrolling; how it looks is judged by pictures. */
+/** The parts of a state that must be visible in a window without scrolling; how it looks is judged by pictures. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { cleanUp } from './support/page.ts';

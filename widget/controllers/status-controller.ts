@@ -12,7 +12,7 @@ import { ManualTask } from './manual-task.ts';
 interface Host extends ReactiveControllerHost {
   readonly isConnected: boolean;
   readonly session: Session | undefined;
-  /** What the page says. */
+  /** The page's own statement. */
   readonly knownStatus: Status | undefined;
 }
 
@@ -49,7 +49,7 @@ export class StatusController implements ReactiveController {
   #confirmed = false;
   /** A token has named the account once. */
   #named = false;
-  /** What the page has said was about a former user. */
+  /** The page's statement was about a former user. */
   #outdated = false;
   /** The pending claim was asked for in vain. */
   #stalled = false;
@@ -110,7 +110,7 @@ export class StatusController implements ReactiveController {
     return this.trusted ? this.#known : undefined;
   }
 
-  /** What the page says, and has not said about a former user. */
+  /** The page's statement, unless it was about a former user. */
   get stated(): Status | undefined {
     return this.#outdated ? undefined : this.#host.knownStatus;
   }

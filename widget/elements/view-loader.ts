@@ -50,7 +50,7 @@ export class ViewLoader {
   readonly #arrived: PartListeners;
   readonly #loaded = new Set<PartName>();
   readonly #loading: Task;
-  /** Of the language that arrived last. */
+  /** Words of the language that arrived last. */
   #wordsFor: WordsFor | undefined;
   #attempt = 0;
 

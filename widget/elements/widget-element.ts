@@ -134,7 +134,7 @@ export class WidgetElement extends LitElement {
     return (this.#session = sessions.find(bff.replace(/\/+$/, ''), purpose, source, this.#session));
   }
 
-  /** Of its tokens. */
+  /** The purpose of its tokens. */
   protected get purpose(): Purpose {
     return 'certification';
   }

@@ -92,7 +92,7 @@ export type FlowEvent =
   /** Whoever drives the element closes it. */
   | { type: 'close' }
   | { type: 'submit' }
-  /** What is sent has left; false: it came back, and waits for another token. */
+  /** True once the request has left; false when it came back and waits for another token. */
   | { type: 'under-way'; is: boolean }
   | { type: 'answered'; answer: CertificationAnswer }
   /** `of`: what was asked for. */

@@ -11,7 +11,7 @@ export interface FieldModel {
   /** A number that is whole, in groups, while it is typed without them: to be read back. */
   readBack: string | undefined;
   wrong: boolean;
-  /** What is wrong, or what became of what was typed, in words. */
+  /** The error, or why the typed value has gone, in words. */
   said: string | undefined;
   /** When the user can say that it is meant as it is. */
   mean: ((input: HTMLInputElement) => void) | undefined;

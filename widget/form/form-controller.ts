@@ -110,7 +110,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#steps.current = 0;
   }
 
-  /** Of whoever is logged in. */
+  /** The draft of the logged-in user. */
   get draft(): Draft {
     return draftOf(this.#host.account);
   }

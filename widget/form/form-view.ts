@@ -33,7 +33,7 @@ export interface FormModel extends FormFrameModel {
   readonly parts: readonly FormPart[];
   /** Those that are asked now: the others are only printed. */
   readonly asked: readonly FormPart[];
-  /** What is sent has left: nobody can take it back. */
+  /** The request has left: it cannot be taken back. */
   readonly underWay: boolean;
   /** The portal's help, as text. */
   readonly help: string | undefined;

@@ -29,11 +29,11 @@ const OTHER_NAME = /^(?=.*(?!\p{Script=Han})\p{L})\p{L}[\p{L}\p{M}\p{Co}·•‧
 const TITLE =
   /^.[总總]$|(先生|女士|小姐|太太|同志|[经經]理|[总總]裁|[总總][监監]|董事[长長]?|主任|老板|老闆|老[师師]|[会會][计計]|律[师師])$|^(mr|mrs|ms|miss|dr|prof)[.\s]/iu;
 
-/** What names of units end in, after more than a person's surname. */
+/** Endings of units' names, after more than a person's surname. */
 const UNIT =
   /.{2}(公司|集[团團]|中心|[学學]校|小[学學]|中[学學]|大[学學]|[学學]院|[医醫]院|[银銀]行|商行|商店|酒店|[饭飯]店|超市|[协協][会會]|商[会會])$|\p{Script=Han}{4}[局厂廠店社所院部处處站馆館园園厅廳场場会會]$|[\s.,](ltd|limited|inc|llc|corp|company|corporation|school|university|hospital)\.?$/iu;
 
-/** Of a person: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. `meant`: the user has said that it is no title and no unit. */
+/** A person's name: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. `meant`: the user has said that it is no title and no unit. */
 export function checkPersonName(
   typed: string,
   meant = false,

@@ -9,7 +9,7 @@ import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
-/** What a language says to a unit of one class. */
+/** The words of a language for a unit of one class. */
 export interface Words {
   /** BCP 47, for `lang` and dates. */
   tag: string;
@@ -25,7 +25,7 @@ export interface Words {
 /** The words for the unit of this code; undefined while nobody knows the code. */
 export type WordsFor = (code?: string) => Words;
 
-/** What a language's folder exports. */
+/** The exports of a language's folder. */
 interface LanguageModule {
   tag: string;
   unitNames: UnitNames;

@@ -1,4 +1,4 @@
-/** What differs by class of unit: how a language calls its certificate, its authority and its head. */
+/** Words that differ by class of unit: the names of its certificate, its authority and its head. */
 import { type UnitClass, unitClassOf } from '../../bff/contract/unit-class.ts';
 
 /** All names that a language has. */

@@ -13,7 +13,7 @@ export const isCertified = ({ kinds }: CertificationStatus): boolean =>
 export class Account {
   /** The last status that came, with the history. */
   status: CertificationStatus | undefined;
-  /** What was typed, since a form has asked for it. */
+  /** The typed values, once a form has asked for them. */
   draft: Draft | undefined;
   readonly #listeners = new Set<StatusListener>();
 

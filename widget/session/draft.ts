@@ -1,5 +1,5 @@
 /**
- * What was typed, shared by the forms of an account and kept in memory through failures, closing and reconnecting. Document numbers leave it on
+ * The typed values, shared by the forms of an account and kept in memory through failures, closing and reconnecting. Document numbers leave it on
  * success, on `pagehide` and after ten idle minutes.
  */
 import type { Applicant } from '../../bff/contract/wire.ts';
@@ -17,7 +17,7 @@ export class Draft {
   readonly #values = new Map<string, string>();
   /** Numbers that have gone without the user’s doing: the form says so. */
   readonly #expired = new Set<string>();
-  /** What the user has said is meant as it is. */
+  /** Fields whose doubtful value the user has confirmed. */
   readonly #meant = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #left = (): void => this.expireNumbers();

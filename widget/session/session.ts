@@ -32,7 +32,7 @@ export type Purpose = 'certification' | 'registration';
 /** Hears whose token was read, before anything is done with the token; undefined: the user has signed out. */
 export type AccountListener = (account: Account | undefined) => void;
 
-/** What a session needs of the page. */
+/** The page's part in a session. */
 export interface Page {
   /** How often somebody has signed out in it. */
   readonly signOuts: number;
@@ -89,7 +89,7 @@ export class Session {
   readonly place: string;
   /** Whose token was read last. */
   account: Account | undefined;
-  /** Of the last token. */
+  /** The claims of the last token. */
   facts: TokenFacts | undefined;
   /** It has asked for a token of certification: what is shown by it may not be true any more. A visitor who registers has no status. */
   spoke = false;

@@ -68,7 +68,7 @@ export class Sessions implements Page {
       this.#accounts.delete(key);
     }
     if (!changed) return;
-    // What the page's server has said to those that have asked nothing, it has said of the former user.
+    // An element that has asked nothing relies on the page's statement about the former user.
     for (const session of this.#used)
       if (session.place === place && !session.account) void session.look(Infinity);
     forgetDeferral();

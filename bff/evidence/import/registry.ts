@@ -96,7 +96,7 @@ async function load(session: Session, staging: string, options: ImportOptions): 
 const COLUMNS = REGISTRY_FIELDS.split(', ');
 const list = (table: string) => COLUMNS.map((column) => `${table}.${column}`).join(', ');
 
-/** Of rows that COPY brings. */
+/** Sets the version of the rows that COPY brings. */
 const setDefaultVersion = (session: Session, table: string, version: string) =>
   session.query(`alter table ${table} alter column version set default ${version}`);
 

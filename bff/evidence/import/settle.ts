@@ -1,5 +1,5 @@
 /**
- * What follows from imports, after their commit: units that got their USCC move to it, certifications that no longer hold end, digests go
+ * The consequences of imports, after their commit: units that got their USCC move to it, certifications that no longer hold end, digests go
  * to the newest key, waiting claims are due. Nothing of it is lost with the import's process: `evidence_version` says that it is left to do,
  * and each process of the BFF looks for it. Any number may do it at once, for each step finds nothing to do the second time.
  *
@@ -21,7 +21,7 @@ import { wakeClaims } from './wake.ts';
 export interface SettleOptions {
   /** Milliseconds since the epoch. */
   now: number;
-  /** Who ends certifications, for the audit. */
+  /** The actor that ends certifications, for the audit. */
   actor: Actor;
   digester: Digester;
 }

@@ -111,7 +111,7 @@ export function holdToShare(
   );
 }
 
-/** Of the import that is in hand: none other is, so the number is its own when it commits. */
+/** Version of the running import. Only one import runs at a time, so the number is its own when it commits. */
 export async function nextVersion(session: Session): Promise<string> {
   const [row] = await session.query<{ next: string }>(
     'select (version + 1)::text as next from evidence_version',

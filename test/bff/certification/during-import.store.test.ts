@@ -46,7 +46,7 @@ const test = base
     return opened;
   })
   .extend('database', ({ opened }) => opened.database)
-  /** Of somebody else. */
+  /** The database as another process has it. */
   .extend('others', async ({ opened }, { onCleanup }) => {
     const database = openPostgres(opened.url, { timeouts: { lock: 9_000 } });
     onCleanup(() => database.close());

@@ -37,7 +37,7 @@ describe.each(STORES)('a unit that is not active on %s', (_, test) => {
         () =>
           database.kysely.selectFrom('attempt').selectAll().where('unit_code', '=', unit).execute(),
     )
-    /** What an import does. */
+    /** Changes the row as an import does. */
     .extend('becomesActive', ({ deps, database, unit }) => async () => {
       await database.kysely
         .updateTable('registry_unit')

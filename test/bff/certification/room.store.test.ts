@@ -16,7 +16,7 @@ const wrong = (change: Partial<CertificationRequest> = {}) =>
 
 describe.each(STORES)('a budget that is used up on %s', (_, base) => {
   const it = base
-    /** What was asked, of the database and of partners. */
+    /** The questions to the database and to partners. */
     .extend('asked', (): string[] => [])
     .extend('deps', ({ database, asked }) => {
       const deps = registrationDependencies(

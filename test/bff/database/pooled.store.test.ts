@@ -22,7 +22,7 @@ const UNITS = Array.from({ length: 20 }, (_, i) => uscc(i + 1));
 const ORIGIN = 'https://portal.example';
 const WRONG = rightClaim({ legalRepresentative: LI });
 
-/** Of this database: other tests import into theirs at the same time. */
+/** In this database only: other tests import into theirs at the same time. */
 const HELD_LOCKS = `select from pg_locks join pg_database on pg_database.oid = database
   where locktype = 'advisory' and datname = current_database()`;
 

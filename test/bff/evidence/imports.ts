@@ -29,7 +29,7 @@ const importTest = (test: StoreTest) =>
         })
         .execute();
     })
-    /** What the registry's rows say. */
+    /** The content of the registry's rows. */
     .extend(
       'table',
       ({ database }) =>

@@ -1,4 +1,4 @@
-/** What holds for every answer: its headers, and the limits of those whose token is refused. */
+/** Rules for every answer: its headers, and the limits of those whose token is refused. */
 import { describe, expect, vi } from 'vitest';
 import { ORIGIN } from '../../support/bff.ts';
 import { ask, bffTestOnPostgres, expectProblem } from '../../support/bff-test.ts';

@@ -1,4 +1,4 @@
-/** What an address's tokens cost, whose signatures are all verified at once. */
+/** The cost of an address's tokens whose signatures are all verified at once. */
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
 import { addressResolver } from '../../../bff/http/address.ts';

@@ -199,7 +199,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
 });
 
 describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
-  /** Of this test alone: budgets under a claimed name and a number's beginning go over all units. */
+  /** A number for the names of this test alone: budgets under a claimed name and a number's beginning go over all units. */
   let agents = 0;
   const it = test
     .extend('deps', async ({ database }) => {

@@ -40,7 +40,7 @@ export interface Portal extends Scripted {
   login(user: User, change?: Script): Promise<void>;
   /** Puts an element into the page. */
   put(attributes?: Record<string, string>): UnitCertification;
-  /** What elements told the page. */
+  /** The events that elements sent to the page. */
   events: { type: string; detail: unknown }[];
   /** The users in whose names requests came. */
   usersOf(name: keyof Script): Promise<string[]>;
