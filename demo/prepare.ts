@@ -1,5 +1,5 @@
 /**
- * What an operator does before the first user comes: import the registry and the handling records, and make the two sites known.
+ * Does an operator's work before the first user comes: imports the registry and the handling records, and adds the two sites.
  * All of it by the public command line and API; there is no back door for the demo.
  */
 import { randomUUID } from 'node:crypto';
@@ -17,7 +17,7 @@ type Command = Pick<Bff, 'command'>;
 export const PORTAL_ID = 'portal';
 export const DEPARTMENT_ID = 'department';
 
-/** What `site add` prints once; a site keeps it. */
+/** A site's secrets, which `site add` prints once. */
 export interface SiteSecrets {
   /** Signs the site's tokens (HS256). */
   secret: string;
