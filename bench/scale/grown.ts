@@ -14,7 +14,7 @@ export interface Size {
 export interface Grown {
   label: string;
   side: Ours;
-  /** Units that have not submitted yet. */
+  /** Units without a submission. */
   units: RegistryRow[];
   /** Those that submitted in the round before. */
   submitted: RegistryRow[];
