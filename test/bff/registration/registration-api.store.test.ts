@@ -80,6 +80,7 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     );
     expect(corrected.body).toEqual({
       outcome: 'rejected',
+      reference: expect.stringMatching(/^[2-9A-Z]{8}$/) as string,
       reason: 'unit-mismatch',
       attempts: { remaining: 4, resetsAt: expect.any(String) as string },
     });
