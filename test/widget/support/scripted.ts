@@ -49,7 +49,7 @@ export interface Scripted {
 }
 
 const base64url = (value: unknown): string =>
-  btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(value)))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 
 /** A token as a portal mints it; nobody verifies the signature here. */
 export function tokenOf(claims: Record<string, unknown> = {}): string {
