@@ -65,11 +65,11 @@ const CERTIFICATION = [
      since timestamptz not null,
      site_id text not null,
      applicant text not null,
-     attempt_id uuid not null,
+     submission_id uuid not null,
      representative text not null,
      evidence_version bigint not null default 0
    )`,
-  `create table attempt (
+  `create table submission (
      id uuid primary key,
      flow text not null check (flow in ('certification', 'registration')),
      unit_code text not null,
@@ -83,25 +83,25 @@ const CERTIFICATION = [
      resets_at timestamptz,
      at timestamptz not null,
      decided_at timestamptz,
-     constraint attempt_rejected_for_a_finding check ((outcome = 'rejected') = (finding is not null))
+     constraint submission_rejected_for_a_finding check ((outcome = 'rejected') = (finding is not null))
    )`,
-  `create index attempt_unit on attempt (unit_code, at desc)`,
-  `create index attempt_age on attempt (at)`,
-  // Retention looks for pending attempts whose claim is deleted. There are few at any time.
-  `create index attempt_pending on attempt (id) where outcome = 'pending'`,
+  `create index submission_unit on submission (unit_code, at desc)`,
+  `create index submission_age on submission (at)`,
+  // Retention looks for pending submissions whose claim is deleted. There are few at any time.
+  `create index submission_pending on submission (id) where outcome = 'pending'`,
   // An import looks for units that are stored by their organization code.
-  `create index attempt_organization on attempt (unit_code) where length(unit_code) = 9`,
+  `create index submission_organization on submission (unit_code) where length(unit_code) = 9`,
   `create table idempotency_key (
      key text primary key,
      body text not null,
-     attempt_id uuid not null,
+     submission_id uuid not null,
      expires_at timestamptz not null
    )`,
   `create index idempotency_key_age on idempotency_key (expires_at)`,
   `create table kept_claim (
      unit_code text not null,
      purpose text not null check (purpose in ('pending', 'recheck')),
-     attempt_id uuid not null,
+     submission_id uuid not null,
      site_id text not null,
      claim text not null,
      tries int not null default 0,
@@ -112,7 +112,7 @@ const CERTIFICATION = [
    )`,
   `create index kept_claim_due on kept_claim (waits_for, purpose, next_try_at)`,
   `create index kept_claim_age on kept_claim (expires_at)`,
-  // An attempt beyond a limit violates the constraint, so the whole statement fails: nothing of the attempt is written,
+  // A submission beyond a limit violates the constraint, so the whole statement fails: nothing of it is written,
   // and its decision is not revealed.
   `create table limit_bucket (
      flow text not null,
@@ -215,7 +215,7 @@ const AUDIT = [
      action text not null,
      unit_code text,
      site_id text,
-     attempt_id uuid,
+     submission_id uuid,
      detail jsonb not null
    )`,
   // Rows are only appended. Retention deletes the oldest.
@@ -226,7 +226,7 @@ const AUDIT = [
      action text not null,
      unit_code text,
      site_id text,
-     attempt_id uuid,
+     submission_id uuid,
      detail jsonb not null,
      sealed_at timestamptz not null,
      seal text not null
