@@ -38,8 +38,8 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
   ${bucketCte(p)},
   ${attemptCte(p, 'certification')},
   kept as (
-    insert into kept_claim (unit_code, purpose, attempt_id, site_id, claim, next_try_at, expires_at)
-    select ${p('unitCode')}::text, 'pending', ${p('attemptId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
+    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
+    select ${p('unitCode')}::text, 'pending', ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from attempted where attempted.outcome = 'pending'
     ${replacingKept}
@@ -67,7 +67,7 @@ interface SettledClaim {
 const decidedNow = sql`on conflict (id) do update
       set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
           resets_at = excluded.resets_at, decided_at = excluded.decided_at
-      where attempt.outcome = 'pending'`;
+      where submission.outcome = 'pending'`;
 
 const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
   'certification_settle',
@@ -76,8 +76,8 @@ const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
   to_record as (
     delete from kept_claim
     where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
-      and attempt_id = ${p('attemptId')}::uuid and ${evidenceIsCurrent}
-    returning attempt_id
+      and submission_id = ${p('submissionId')}::uuid and ${evidenceIsCurrent}
+    returning submission_id
   ),
   ${certificationCte(p)},
   ${bucketCte(p)},
@@ -85,7 +85,7 @@ const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
   dropped as (
     delete from kept_claim using attempted
     where unit_code = ${p('unitCode')}::text and attempted.outcome <> 'rejected'
-      and kept_claim.attempt_id <> ${p('attemptId')}::uuid
+      and kept_claim.submission_id <> ${p('submissionId')}::uuid
     returning unit_code
   ),
   ${auditAndEventCte(p, 'certification')}

@@ -48,7 +48,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
 /** `openPostgres` without timeouts, for migrations. */
 export const openPatiently = (url: string): Database => openPostgres(url, { timeouts: LONG });
 
-/** Unlike the pool's own `query`, it keeps the connection after an error that PostgreSQL answered, such as a violated constraint. */
+/** Unlike the pool's own `query`, this does not close the connection after an error that PostgreSQL answered, such as a violated constraint. */
 async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
   const client = await pool.connect();
   let isDoubtful = false;
@@ -63,7 +63,7 @@ async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.Query
   }
 }
 
-/** Kysely releases every connection as good. This pool destroys one whose query got no answer. */
+/** Kysely returns every connection to the pool. This pool closes a connection whose query got no answer. */
 const poolOf = (connections: RenewedConnections): PostgresPool => ({
   options: {},
   connect: () =>

@@ -17,7 +17,7 @@ export interface Statement<Values extends object, Row> {
   readonly name: string;
   readonly text: string;
   readonly order: readonly (keyof Values & string)[];
-  /** It only reads, and takes little time, so it may share a connection with others (`reader.ts`). */
+  /** The statement only reads, and takes little time, so it may share a connection with others (`reader.ts`). */
   readonly isQuickRead: boolean;
   /** The row's type; never set. */
   readonly row?: Row;

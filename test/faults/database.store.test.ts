@@ -63,7 +63,7 @@ describe('a database', () => {
     const { kysely } = stage.database;
     await sql`create function linger() returns trigger language plpgsql as
       $$begin perform pg_sleep(2); return null; end$$`.execute(kysely);
-    await sql`create trigger linger after insert on attempt execute function linger()`.execute(kysely);
+    await sql`create trigger linger after insert on submission execute function linger()`.execute(kysely);
     const refused = user.submit({ unit, key });
     await vi.waitFor(async () => {
       const { rows } = await sql`select from pg_stat_activity where wait_event = 'PgSleep'
@@ -73,7 +73,7 @@ describe('a database', () => {
     stage.proxy.cut();
     expect(await refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     await vi.waitFor(async () => expect(await stage.attempts(unit)).toHaveLength(1), PATIENCE);
-    await sql`drop trigger linger on attempt`.execute(kysely);
+    await sql`drop trigger linger on submission`.execute(kysely);
     expect(await user.submit({ unit, key })).toMatchObject({ status: 200, body: { outcome: 'certified' } });
     expect(await stage.attempts(unit)).toEqual([{ outcome: 'certified' }]);
   });
@@ -96,11 +96,11 @@ describe('a database', () => {
     // What PostgreSQL says when it cannot extend a file.
     await sql`create function no_room() returns trigger language plpgsql as
       $$begin raise exception 'could not extend file' using errcode = 'disk_full'; end$$`.execute(kysely);
-    await sql`create trigger no_room before insert on attempt execute function no_room()`.execute(kysely);
+    await sql`create trigger no_room before insert on submission execute function no_room()`.execute(kysely);
     expect(await user.submit({ unit, key })).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(await user.status(unit)).toMatchObject({ status: 200 });
     expect(await stage.attempts(unit)).toEqual([]);
-    await sql`drop trigger no_room on attempt`.execute(kysely);
+    await sql`drop trigger no_room on submission`.execute(kysely);
     expect(await user.submit({ unit, key })).toMatchObject({ status: 200, body: { outcome: 'certified' } });
     expect(await stage.attempts(unit)).toEqual([{ outcome: 'certified' }]);
   });

@@ -1,9 +1,9 @@
-/** Slips in an element's attributes: a name that is written otherwise, a value that there is not. A sentence each. */
+/** Finds mistakes in an element's attributes: misspelled names and invalid values. A sentence each. */
 import type { LitElement } from 'lit';
 import type { Status } from '../../bff/contract/wire.ts';
 import { pageAddress } from '../page/addresses.ts';
 
-/** Not the contract's own list: its module comes with the form, which an error must not download. */
+/** Not imported from the contract: that module comes with the form, which an error must not download. */
 const STATUSES = { certified: 1, uncertified: 1, pending: 1, lapsed: 1, 'not-open': 1 } satisfies Record<
   Status,
   1
@@ -17,7 +17,7 @@ const VALUES: Record<string, readonly string[]> = {
 
 const ADDRESSES = ['center-url', 'resume-url', 'login-url', 'privacy-url'];
 
-/** `token_url`, `tokenurl` and `token-url` are one name for this comparison. */
+/** `token_url`, `tokenurl` and `token-url` compare as equal. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
 function misspelled(name: string, known: readonly string[]): string[] {

@@ -56,7 +56,7 @@ it('key needs, a person’s data and the removal of a site wait for their tables
 
 async function isLocked(): Promise<boolean> {
   const { rows } = await sql`
-    select from pg_locks where relation = 'attempt'::regclass and mode = 'AccessExclusiveLock' and granted`.execute(
+    select from pg_locks where relation = 'submission'::regclass and mode = 'AccessExclusiveLock' and granted`.execute(
     usual.kysely,
   );
   return rows.length > 0;

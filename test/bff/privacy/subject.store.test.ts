@@ -98,7 +98,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     const at = new Date(deps.clock.now);
     await database.kysely
       .insertInto('kept_claim')
-      .values({ ...kept, unit_code: 'U', attempt_id: randomUUID(), next_try_at: at, expires_at: at })
+      .values({ ...kept, unit_code: 'U', submission_id: randomUUID(), next_try_at: at, expires_at: at })
       .execute();
     expect(await findSubject(by, SUBJECT, 'asked')).toMatchObject({ waiting: 0, unreadable: 1 });
   });
@@ -135,7 +135,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim({ legalRepresentative: WANG }));
     expect((await eraseSubject(by, SUBJECT, 'asked')).erased.waiting).toBe(1);
-    const attempts = database.kysely.selectFrom('attempt').select('outcome').where('unit_code', '=', unit);
+    const attempts = database.kysely.selectFrom('submission').select('outcome').where('unit_code', '=', unit);
     expect(await attempts.execute()).toEqual([{ outcome: 'replaced' }]);
   });
 

@@ -13,7 +13,8 @@ import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { STORES, type StoreTest } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
 
-type Table = 'attempt' | 'certification' | 'outbox_event' | 'audit_entry' | 'registered_unit' | 'kept_claim';
+type Table =
+  'submission' | 'certification' | 'outbox_event' | 'audit_entry' | 'registered_unit' | 'kept_claim';
 
 export interface Harness {
   deps: TestDependencies & RegistrationDependencies;

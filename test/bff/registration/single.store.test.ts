@@ -26,7 +26,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(repeated.jti).not.toBe(earlier.jti);
       expect(repeated.exp).toBe(deps.now() / 1000 + 300);
       expect(repeated['unit']).toEqual(earlier['unit']);
-      expect(await h.rows('attempt')).toHaveLength(1);
+      expect(await h.rows('submission')).toHaveLength(1);
       expect(await h.events()).toHaveLength(2);
     });
 
@@ -64,7 +64,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       const assertions = results.map((result) => decodeJwt(assertionOf(result)));
       expect(new Set(assertions.map(({ jti }) => jti)).size).toBe(50);
       for (const { sub } of assertions) expect(sub).toBe(h.unit);
-      expect(await h.rows('attempt')).toHaveLength(1);
+      expect(await h.rows('submission')).toHaveLength(1);
       expect(await h.rows('registered_unit')).toHaveLength(1);
       expect(await h.events()).toHaveLength(2);
     });
@@ -84,7 +84,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(await h.send(h.request(), randomUUID(), 'department')).toEqual(EXPIRED);
       deps.clock.now += 15 * 60_000;
       expect(await h.send()).toEqual(EXPIRED);
-      expect(await h.rows('attempt')).toEqual([]);
+      expect(await h.rows('submission')).toEqual([]);
     });
 
     it('may be corrected any number of times, then the proof is of the unit that it registered', async ({
@@ -133,7 +133,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       const results = await fifty((i) => h.send(h.wrong(i)));
       expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(5);
       expect(results.filter(({ kind }) => kind === 'too-many-attempts')).toHaveLength(45);
-      expect(await h.rows('attempt')).toHaveLength(5);
+      expect(await h.rows('submission')).toHaveLength(5);
       // Past the limit the right data is not told from wrong.
       expect(await h.send()).toMatchObject({
         kind: 'too-many-attempts',

@@ -134,11 +134,11 @@ async function compare(
   { kysely }: Database,
   digester: Digester,
 ): Promise<{ lost: string[]; doubled: string[] }> {
-  const attempts = await kysely.selectFrom('attempt').select(['id', 'unit_code', 'outcome']).execute();
-  const keys = await kysely.selectFrom('idempotency_key').select(['key', 'attempt_id']).execute();
+  const attempts = await kysely.selectFrom('submission').select(['id', 'unit_code', 'outcome']).execute();
+  const keys = await kysely.selectFrom('idempotency_key').select(['key', 'submission_id']).execute();
   const entries = [
-    ...(await kysely.selectFrom('audit_entry').select('attempt_id').execute()),
-    ...(await kysely.selectFrom('audit_chain').select('attempt_id').execute()),
+    ...(await kysely.selectFrom('audit_entry').select('submission_id').execute()),
+    ...(await kysely.selectFrom('audit_chain').select('submission_id').execute()),
   ];
   const events = await kysely.selectFrom('outbox_event').select('unit_code').execute();
   const certified = await kysely.selectFrom('certification').select(['unit_code', 'status']).execute();
@@ -149,12 +149,12 @@ async function compare(
     .execute();
 
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
-  const attemptOfKey = new Map(keys.map(({ key, attempt_id: id }) => [key, id]));
+  const attemptOfKey = new Map(keys.map(({ key, submission_id: id }) => [key, id]));
   const certifiedUnits = new Set(
     certified.filter(({ status }) => status === 'certified').map(({ unit_code: unit }) => unit),
   );
   const used = new Map(buckets.map(({ unit_code: unit, used: count }) => [unit, count]));
-  const entriesOfAttempt = countBy(entries.flatMap(({ attempt_id: id }) => id ?? []));
+  const entriesOfAttempt = countBy(entries.flatMap(({ submission_id: id }) => id ?? []));
   const eventsOfUnit = countBy(events.map(({ unit_code: unit }) => unit));
   const attemptsOfUnit = countBy(attempts.map(({ unit_code: unit }) => unit));
   const submitted = countBy(answered.map(({ unit }) => unit));

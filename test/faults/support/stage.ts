@@ -91,7 +91,7 @@ export async function createStage(server?: string): Promise<Stage> {
       for (const unit of units) await registerUnit({ database, digester: secrets.digester }, unit);
     },
     attempts: (unit) =>
-      database.kysely.selectFrom('attempt').select('outcome').where('unit_code', '=', unit).execute(),
+      database.kysely.selectFrom('submission').select('outcome').where('unit_code', '=', unit).execute(),
     async close() {
       await proxy.close();
       await database.close();
