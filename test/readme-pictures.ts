@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { readPage, snippetsIn } from './docs/support/pages.ts';
+import { readExample } from './docs/support/examples.ts';
 import { startDemo } from './e2e/support/demo.ts';
 import { accountOf, visit, type Visit } from './e2e/support/visit.ts';
 import { launchBrowser } from './support/chromium.ts';
@@ -43,7 +43,6 @@ async function take(browser: Browser, png: Promise<Buffer>, name: string): Promi
 
 /** The form as it is, with the guide's own lines, and in the dark. */
 async function takeThemes(browser: Browser, { page, dialog }: Visit): Promise<void> {
-  const [theme] = snippetsIn(readPage('zh', 'theming.md'));
   const wear = (css: string) =>
     page.evaluate((text) => {
       const sheet = new CSSStyleSheet();
@@ -51,7 +50,7 @@ async function takeThemes(browser: Browser, { page, dialog }: Visit): Promise<vo
       document.adoptedStyleSheets = [sheet];
     }, css);
   await take(browser, dialog.screenshot(), 'theming-default');
-  await wear(theme!.code);
+  await wear(readExample('theming.css'));
   await take(browser, dialog.screenshot(), 'theming-host');
   await wear('');
   await page.emulateMedia({ colorScheme: 'dark' });

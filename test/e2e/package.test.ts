@@ -13,7 +13,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import webpack from 'webpack';
 import type { CertificationAnswer, CertificationStatus } from '../../bff/contract/wire.ts';
-import { readPage, snippetsIn } from '../docs/support/pages.ts';
+import { readExample } from '../docs/support/examples.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
@@ -146,8 +146,8 @@ beforeAll(() => {
   run(project, 'tar', '-xzf', archive, '--strip-components=1', '-C', installed);
 
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
-  for (const { title, code } of snippetsIn(readPage('zh', 'frameworks.md')))
-    if (title) writeFileSync(join(project, title), code.replaceAll('https://bff.example', ''));
+  for (const example of ['certification.ts', 'Certification.tsx', 'Certification.vue'])
+    writeFileSync(join(project, example), readExample(example).replaceAll('https://bff.example', ''));
   for (const { main, source } of Object.values(PROJECTS)) writeFileSync(join(project, main), source);
 });
 

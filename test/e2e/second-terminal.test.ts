@@ -5,7 +5,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { type DocsLanguage, readPage, snippetsIn } from '../docs/support/pages.ts';
+import { readExample } from '../docs/support/examples.ts';
 import { freePorts } from './support/demo.ts';
 import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
@@ -74,16 +74,17 @@ it('certified units are struck off the registry: they lapse, once the operator i
   await who.context.close();
 });
 
-/** Starts the small portal of the quick start, with its addresses on free ports; resolves to where it is. */
-async function startQuickPortal(language: DocsLanguage): Promise<string> {
+/** Starts the small portal of the quick start as a site, with its addresses on free ports; resolves to where it is. */
+async function startQuickPortal(site: string, lang: string): Promise<string> {
   const [port] = await freePorts(1);
   const url = `http://localhost:${port}`;
-  const site = `my-portal-${language}`;
   const added = await demo.cli('site', 'add', site, '--origin', url, '--hs256', '--json');
   const { secret } = JSON.parse(added) as { secret: string };
-  const source = snippetsIn(readPage(language, 'quick-start.md')).find(({ title }) => title === 'portal.mjs');
   const folder = await mkdtemp(join(tmpdir(), 'quick-start-'));
-  const code = source!.code.replaceAll('http://localhost:8787', demo.bff).replaceAll('9000', String(port));
+  const code = readExample('portal.mjs')
+    .replaceAll('http://localhost:8787', demo.bff)
+    .replaceAll('9000', String(port))
+    .replace('lang="zh-CN"', `lang="${lang}"`);
   await writeFile(join(folder, 'portal.mjs'), code);
   const portal = spawn(process.execPath, ['portal.mjs'], {
     cwd: folder,
@@ -98,12 +99,12 @@ async function startQuickPortal(language: DocsLanguage): Promise<string> {
 it('a stranger follows the quick start: a portal of one file, prompt, certification, gate, status', async () => {
   const { unit, claims } = accountOf('法人认证成功');
   const who = await visit(browser, demo.portal);
-  await who.page.goto(await startQuickPortal('zh'));
+  await who.page.goto(await startQuickPortal('my-portal-zh', 'zh-CN'));
   await who.certify(claims[0]!);
   await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
 
-  await who.page.goto(await startQuickPortal('en'));
-  await who.page.getByRole('link', { name: 'Pay contributions' }).click();
+  await who.page.goto(await startQuickPortal('my-portal-en', 'en'));
+  await who.page.getByRole('link', { name: '社保缴费' }).click();
   await who.page.waitForURL('**/business'); // certified for all sites
   await who.context.close();
 

@@ -3,15 +3,14 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import { cleanUp, openSubmitted } from './support/page.ts';
-import { LEGAL, button, fill, press, see, seeNothing, shown } from './support/user.ts';
-import { type Script, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
-import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { LEGAL, fill, press, see, seeNothing, shown } from './support/user.ts';
+import { type Script, answered, problem, statusOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
 const UNTIL = '2026-12-24T08:00:00Z';
 const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
-const CUT = { cut: true as const };
 const kept = { status: 202, body: { until: UNTIL } };
 
 const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
@@ -98,109 +97,6 @@ describe('re-check', () => {
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);
-  });
-
-  for (const [status, code, title, text] of [
-    [403, 'origin-not-allowed', TITLES.misconfigured, '问题代码：origin-not-allowed'],
-    [401, 'token-invalid', TITLES.misconfigured, '问题代码：token-invalid'],
-  ] as const)
-    it(`${code}: says that the site must mend it, and offers no retry`, async () => {
-      const { element } = await openConsent({ recheck: [problem(status, code)] });
-      press(element, WORDS.recheck.agree);
-      await see(element, title);
-      expect(shown(element)).to.include(text);
-      expect(labels(element)).to.deep.equal([WORDS.results.close]);
-      press(element, WORDS.results.close);
-      await seeNothing(element);
-    });
-
-  it('sends an operator to the administrator', async () => {
-    const { element } = await openConsent({ recheck: [problem(403, 'administrator-required')] });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.operator);
-  });
-
-  it('too-many-requests: lets the time pass that the server asked for', async () => {
-    const headers = { 'Retry-After': '2' };
-    const { element, arrived } = await openConsent({
-      recheck: [problem(429, 'too-many-requests', { headers }), kept],
-    });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.tooManyRequests);
-    expect(labels(element)).to.deep.equal([
-      WORDS.recheck.back,
-      `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`,
-    ]);
-    await waitUntil(() => labels(element)[1] === WORDS.prompt.retry, 'still waiting', { timeout: 5000 });
-    expect(await arrived('recheck')).to.have.length(1);
-    press(element, WORDS.prompt.retry);
-    await see(element, TITLES.recheckKept);
-  });
-
-  it('tries again after a cut, and after an answer of another service', async () => {
-    for (const lost of [CUT, { body: { code: 0, msg: 'ok' } }]) {
-      const { element, arrived } = await openConsent({ recheck: [lost, kept] });
-      press(element, WORDS.recheck.agree);
-      await see(element, lost === CUT ? TITLES.unreachable : TITLES.unavailable);
-      press(element, WORDS.prompt.retry);
-      await see(element, TITLES.recheckKept);
-      expect(await arrived('recheck')).to.have.length(2);
-      cleanUp();
-    }
-  });
-
-  it('says that the session has ended, and goes on after a new login', async () => {
-    const { element, script } = await openConsent({ recheck: [problem(401, 'token-expired'), kept] });
-    await script({ token: [{ status: 401 }] });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.sessionExpired);
-    await script({ token: [{ body: { token: tokenOf() } }] });
-    press(element, WORDS.results.loggedIn);
-    await see(element, TITLES.recheckKept);
-  });
-
-  it('opens the login where that is known, and goes on by itself when the user is back', async () => {
-    const { element, script } = await openConsent(
-      { recheck: [problem(401, 'token-expired'), kept] },
-      { 'login-url': '/login' },
-    );
-    await script({ token: [{ status: 401 }] });
-    press(element, WORDS.recheck.agree);
-    await see(element, WORDS.results.logIn);
-    expect(button(element, WORDS.results.logIn).classList.contains('primary')).to.equal(true);
-    await script({ token: [{ body: { token: tokenOf() } }] });
-    dispatchEvent(new Event('focus'));
-    await see(element, TITLES.recheckKept);
-  });
-
-  it('shows a unit that was certified meanwhile as certified', async () => {
-    const { element } = await openConsent({
-      recheck: [problem(409, 'already-certified')],
-      status: [
-        { body: statusOf('uncertified') },
-        { body: statusOf('uncertified', { refused: 'registry-mismatch' }) },
-        { body: statusOf('certified') },
-      ],
-    });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.alreadyCertified);
-  });
-
-  it('shows it as certified also when the status cannot be had then', async () => {
-    const { element, script } = await openConsent({ recheck: [problem(409, 'already-certified')] });
-    await script({ status: [problem(503, 'unavailable')] });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.alreadyCertified);
-    press(element, WORDS.results.done);
-    await seeNothing(element);
-  });
-
-  it('asks for the numbers again when they have gone', async () => {
-    const { element, arrived } = await openConsent();
-    window.dispatchEvent(new Event('pagehide'));
-    press(element, WORDS.recheck.agree);
-    await see(element, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
-    expect(await arrived('recheck')).to.have.length(0);
   });
 
   it('does not come back over a dialog that the user has left', async () => {

@@ -2,7 +2,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { advance } from './support/logins.ts';
-import { catchIdleTimers } from './support/idle.ts';
 import {
   activeIn,
   button,
@@ -216,33 +215,6 @@ describe('registration, the portal', () => {
     own('login').insertAdjacentHTML('beforebegin', '<input id="first" required />');
     press(page, '密码');
     await waitUntil(() => document.activeElement?.id === 'password', 'added');
-  });
-
-  it('loses its numbers on pagehide, and nothing else', async () => {
-    const page = await openProven();
-    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    await page.element.updateComplete;
-    expect(field(page, NUMBER).value).to.equal('');
-    expect(field(page, 'unit.name').value).to.equal(UNIT.name);
-    expect(text(page)).to.include(REGISTRATION_WORDS.proven);
-    press(page, REGISTRATION_WORDS.submit);
-    await read(page, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
-  });
-
-  it('loses its numbers after ten idle minutes', async () => {
-    const timers = catchIdleTimers();
-    try {
-      const page = await openRegistration();
-      type(page, NUMBER, LEGAL.idNumber);
-      timers.fire();
-      await page.element.updateComplete;
-      expect(field(page, NUMBER).value).to.equal('');
-      await read(page, '证件号已清除，请重新填写');
-      type(page, NUMBER, LEGAL.idNumber);
-      await waitUntil(() => !text(page).includes('证件号已清除'));
-    } finally {
-      timers.restore();
-    }
   });
 
   it('loses its numbers when the page takes it away, and keeps them when it only moves it', async () => {

@@ -1,6 +1,6 @@
 /** A user before the widget: who it is, what it sees, presses and types. */
 import { waitUntil } from '@open-wc/testing';
-import type { UnitCertification } from '../../../widget/unit-certification.ts';
+import type { LitElement } from 'lit';
 
 /** A made-up person with valid numbers. */
 export const LEGAL = { name: '张三', idNumber: '11010519491231002X', foundedOn: '2001-05-18' };
@@ -8,9 +8,11 @@ export const AGENT = { name: '李四', idNumber: '440524188001010014' };
 
 const rootOf = (element: Element): ShadowRoot => element.shadowRoot!;
 
-/** The open dialog's text, its lines joined; empty when none is open. */
+const SURFACE = ':is(dialog[open], [part~="registration"])';
+
+/** The text of the open dialog, or of the registration form; empty when no dialog is open. */
 export const shown = (element: Element): string =>
-  rootOf(element).querySelector<HTMLElement>('dialog[open]')?.innerText ?? '';
+  rootOf(element).querySelector<HTMLElement>(SURFACE)?.innerText ?? '';
 
 export async function see(element: Element, text: string): Promise<void> {
   await waitUntil(() => shown(element).includes(text), `«${text}», but: ${shown(element)}`, {
@@ -29,7 +31,7 @@ export const query = <T extends HTMLElement>(element: Element, selector: string)
 };
 
 export const button = (element: Element, label: string): HTMLButtonElement => {
-  const buttons = [...rootOf(element).querySelectorAll<HTMLButtonElement>('dialog[open] button')];
+  const buttons = [...rootOf(element).querySelectorAll<HTMLButtonElement>(`${SURFACE} button`)];
   const found = buttons.find(({ innerText }) => innerText.trim() === label);
   if (!found) throw new Error(`no button «${label}» in: ${shown(element)}`);
   return found;
@@ -57,7 +59,7 @@ export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}):
   fill(element, 'foundedOn', foundedOn);
 }
 
-export async function chooseAgent(element: UnitCertification): Promise<void> {
+export async function chooseAgent(element: LitElement): Promise<void> {
   const radio = query<HTMLInputElement>(element, '[value="agent"]');
   radio.focus();
   radio.click();
