@@ -1,4 +1,4 @@
-/** The command line says which Node.js it needs, as package.json does. */
+/** The command line and package.json require the same Node.js. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { nodeVersionError, NEEDED_NODE } from '../../../bff/cli/node-version.ts';

@@ -1,4 +1,4 @@
-/** Database connections that break or fall silent while something waits on them: told as "not now", survived. */
+/** Database connections that break or stop answering during a query: the caller gets `unavailable`, and the process survives. */
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUnavailable, type Database } from '../../../bff/database/database.ts';
@@ -45,7 +45,7 @@ describe('PostgreSQL connections', () => {
     await proxy.close();
   });
 
-  // A connection's error that nobody listens to ends the process: Vitest reports it as unhandled.
+  // An `error` event without a listener would end the process; Vitest reports it as unhandled.
   it.each([
     ['a statement', () => database.run(slowStatement, { seconds: 3 })],
     ['a quick read', () => database.run(slowReadStatement, {})],
@@ -72,20 +72,20 @@ describe('PostgreSQL connections', () => {
     expect(await database.run(quickReadStatement, { by: 1 })).toEqual([{ one: 1 }]);
   });
 
-  it('a statement that fails leaves its connection to the next one', async () => {
+  it('the connection of a failed statement is used again', async () => {
     const [before] = await database.run(pidStatement, { by: 1 });
     await expect(database.run(pidStatement, { by: 0 })).rejects.toMatchObject({ code: '22012' });
     expect(await database.run(pidStatement, { by: 1 })).toEqual([before]);
   });
 
-  it('a quick read that fails, fails alone among those on its connection', async () => {
+  it('a failed quick read does not fail the others on its connection', async () => {
     const results = await Promise.allSettled([1, 0, 1].map((by) => database.run(quickReadStatement, { by })));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(results[1]).toMatchObject({ reason: { code: '22012' } });
     expect(proxy.open).toBe(1);
   });
 
-  it('quick reads that hear nothing are given up together, and the next one is answered', async () => {
+  it('quick reads without an answer end together, and the next one is answered', async () => {
     const limited = openPostgres(url, { timeouts: { answer: 1_000, close: 500 } });
     const read = () => limited.run(quickReadStatement, { by: 1 });
     await read();
@@ -114,7 +114,7 @@ describe('PostgreSQL connections', () => {
         (error: unknown) => failures.push(error) > 0,
       );
     while (await failing());
-    // One of eight; a machine that is too busy for the short limit may have given up another.
+    // One of eight. On a busy machine the short timeout may end another one too.
     expect([1, 2, 3]).toContain(failures.length);
     expect(failures.every(isUnavailable)).toBe(true);
     await limited.close();

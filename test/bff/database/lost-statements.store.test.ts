@@ -1,4 +1,4 @@
-/** A pooler that loses prepared statements is told as what it is: in the log, by commands, and as 503 to who asks. */
+/** A pooler that loses prepared statements is reported in the log and by commands; callers get 503. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
@@ -13,7 +13,7 @@ const ADVICE = 'max_prepared_statements = 100';
 const it = bffTestOnPostgres();
 
 describe('a prepared statement', () => {
-  it('that is gone makes a submission unavailable, and the log says what to set', async ({
+  it('that is missing makes a submission unavailable, and the log says what to set', async ({
     bff,
     database,
     unit,
@@ -37,7 +37,7 @@ describe('a prepared statement', () => {
     expect(said[0]).toContain(sent.headers.get('X-Request-Id'));
   });
 
-  it('that is there already is told the same way by commands', async ({ database }) => {
+  it('that exists already is reported by commands in the same way', async ({ database }) => {
     const statement = prepare<{ value: number }, { value: number }>(
       'test_lost_statement',
       (p) => sql`select ${p('value')}::int as value`,

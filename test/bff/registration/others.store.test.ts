@@ -1,4 +1,4 @@
-/** Registrations of units that others know already, and those that partners keep waiting, on both databases. */
+/** Registrations of units that another site has registered, and registrations that wait for a partner, on both databases. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
@@ -15,7 +15,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     const certifiedBy = ({ deps, unit }: Harness, siteId: string) =>
       submit(deps, submitterOf(unit, { siteId }), randomUUID(), rightClaim());
 
-    it('link it when the legal data is proven, without a second certification', async ({ deps, h }) => {
+    it('link it when the legal data is right, without a second certification', async ({ deps, h }) => {
       await certifiedBy(h, 'department');
       const before = await h.rows('certification');
       deps.clock.now += 60_000;
@@ -30,7 +30,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       expect(await h.events()).toEqual(['unit.certified department', 'unit.registered portal']);
     });
 
-    it('do not link it by wrong legal data, and leave it as it was', async ({ h }) => {
+    it('do not link it when the legal data is wrong, and do not change it', async ({ h }) => {
       await certifiedBy(h, 'department');
       expect(await h.send(h.wrong())).toMatchObject({ answer: { reason: 'registry-mismatch' } });
       expect(await h.rows('registered_unit')).toEqual([]);
@@ -70,7 +70,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       expect(events[1]).toBe('unit.registered portal');
     });
 
-    it('are forgotten with their site, so that another site of that name is told of them', async ({
+    it('are deleted with their site, so that a new site of the same name gets the webhooks again', async ({
       deps,
       h,
     }) => {
@@ -114,7 +114,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     });
   });
 
-  describe('while a partner is away', () => {
+  describe('while a partner is unavailable', () => {
     const record = ({ digester }: Harness['deps']) => ({
       name: NAME,
       representatives: [{ name: ZHANG.name, numbers: digester.all('number', ZHANG.idNumber) }],

@@ -1,4 +1,4 @@
-/** Every mistake that a portal can make in a token it signs rightly: told by claim, code and words; to nobody else. */
+/** Every mistake in a correctly signed token is reported by claim, code and text; without a right signature nothing is. */
 import { describe, expect, it } from 'vitest';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES, type TokenError } from '../../../bff/contract/token-errors.ts';
 import { tellTokenErrors } from '../../../bff/sites/token-words.ts';

@@ -36,7 +36,7 @@ describe('Alibaba Cloud', () => {
     expect(aliyun.requests).toBe(1);
   });
 
-  test('refuses a number that is none', async () => {
+  test('refuses an invalid number', async () => {
     expect(await send({}, { phone: '12900001234', code: '042137' })).toEqual({
       kind: 'failed',
       failure: 'refused',
@@ -83,7 +83,7 @@ describe('Alibaba Cloud', () => {
     expect(aliyun.requests).toBe(1);
   });
 
-  test('answers without end: given up in time', async () => {
+  test('sends an endless answer: ended by the timeout', async () => {
     aliyun.instead = (response) => {
       const timer = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(timer));
@@ -93,7 +93,7 @@ describe('Alibaba Cloud', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  test('is not there', async () => {
+  test('cannot be reached', async () => {
     expect(await send({ endpoint: 'http://127.0.0.1:1' })).toMatchObject({ failure: 'unreachable' });
   });
 });
