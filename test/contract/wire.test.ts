@@ -44,7 +44,7 @@ const errors = (value: unknown, by: z.ZodType = schema): FieldError[] => {
 };
 
 describe('wire types and schemas', () => {
-  it('are equal, what is sent and what is read: checked by the compiler (npm run verify:types)', () => {
+  it('are equal for requests: checked by the compiler (npm run verify:types)', () => {
     expectTypeOf<
       z.output<ReturnType<typeof certificationRequestSchema>>
     >().toEqualTypeOf<CertificationRequest>();
@@ -62,7 +62,7 @@ describe('wire types and schemas', () => {
     expect(registration.parse(registrationBody)).toEqual(registrationBody);
   });
 
-  it('are equal, what is answered and what webhooks say: checked by the compiler', () => {
+  it('are equal for answers and webhooks: checked by the compiler', () => {
     type Of<Name extends keyof typeof answers> = z.infer<(typeof answers)[Name]>;
     expectTypeOf<Of<'certificationStatusSchema'>>().toEqualTypeOf<CertificationStatus>();
     expectTypeOf<Of<'certificationAnswerSchema'>>().toEqualTypeOf<CertificationAnswer>();
@@ -180,7 +180,7 @@ describe('wire types and schemas', () => {
       ...others,
       { path: 'agent', code: 'unexpected' },
     ]);
-    // Told once, and nothing is said of the agent where nobody knows who applies.
+    // One error only, and none about the agent when the applicant is unknown.
     expect(errors({ ...base, applicant: 'agent', agent: { name: '李四' } }, by)).toHaveLength(
       others.length + 1,
     );

@@ -25,7 +25,7 @@ describe('a tester’s unit', () => {
     }
   });
 
-  it('is none of the demo’s other units', () => {
+  it('is not one of the demo’s other units', () => {
     expect(scriptOf('91320199MA1DEM0152')).toBeUndefined();
   });
 });
@@ -58,7 +58,7 @@ describe('the partner', () => {
     });
   });
 
-  it('knows an inactive unit, and one that nobody knows', async () => {
+  it('has an inactive unit, and does not find an unknown one', async () => {
     expect(await (await ask(newUnitCode('inactive'))).json()).toMatchObject({ unit: { status: '吊销' } });
     expect(await (await ask(newUnitCode('unknown'))).json()).toEqual({ found: false });
   });

@@ -1,4 +1,4 @@
-/** The examples of `docs` for the server API: clients, webhooks and assertions run as they stand, and answers are such as the service gives. */
+/** Runs the examples of `docs` for the server API unchanged (clients, webhooks, assertions), and compares the example answers with the service's. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -48,7 +48,7 @@ afterAll(async () => {
   await new Promise((resolve) => bff.close(resolve));
 });
 
-it('the answers about units are such as the service gives', () => {
+it('the example answers about units match the service', () => {
   const since = new Date('2026-11-25T06:55:00.000Z');
   const rest = { reason: null, pending: false, registered_at: null };
   const certified = kindsOf({ ...rest, status: 'certified', since }, new Set());
@@ -179,7 +179,7 @@ describe('assertions', () => {
         runProgram(program, { folder, args: [token], env: { BFF: url, SITE_ID: 'portal' } });
       expect(await verdict(await assertion())).toContain('13800000000');
       const refused = [
-        await assertion({}, Date.now(), 'k0'), // by another key than it says
+        await assertion({}, Date.now(), 'k0'), // signed by another key than `kid` names
         await assertion({ siteId: 'other' }),
         await assertion({ issuer: 'https://other.example' }),
         await assertion({}, Date.now() - 600_000),

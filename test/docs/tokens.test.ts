@@ -1,4 +1,4 @@
-/** The token examples of `docs`, run as they stand. */
+/** Runs the token examples of `docs` unchanged. */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
@@ -14,7 +14,7 @@ const folder = makeProject('docs-tokens', 'https://bff.example');
 compile(folder, programs);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the service reads in the token that a program prints. */
+/** Verifies the token that a program prints, as the service does. */
 async function tokenOf(program: string, ...args: string[]) {
   const token = await runProgram(program, {
     folder,

@@ -1,4 +1,4 @@
-/** Processes that come and go, or whose clock is wrong. */
+/** Processes that start and stop, or whose clock is wrong. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { createStage, newSecrets, userOf, type Stage } from './support/stage.ts'
 const TEN_MINUTES = 600_000;
 const DAY = 86_400_000;
 
-/** Words for Node: a process whose clock is off by so much. */
+/** Arguments for Node that shift the clock of a process. */
 const clockOff = (milliseconds: number) => [
   '--import',
   `data:text/javascript,const now = Date.now; Date.now = () => now() + ${milliseconds};`,
@@ -37,7 +37,7 @@ describe('processes', () => {
     expect(await bff.ended).toBe(0);
   });
 
-  it('attempts that a clock ten minutes ahead has counted are counted, and end in a day and ten minutes at most', async () => {
+  it('attempts counted by a clock ten minutes ahead count, and end after a day and ten minutes at most', async () => {
     const unit = uscc(2);
     await stage.register(unit);
     const wrong = rightClaim({ foundedOn: '2001-05-19' });
@@ -69,7 +69,7 @@ describe('processes', () => {
         [0, 1].map(async () => startServe(await stage.environment(environment))),
       );
       const users = [old!, young!].map(({ url }) => userOf(url, stage.secret));
-      /** As a load balancer does: a process that does not answer is asked no more. */
+      /** As a load balancer: goes to the next process when one does not answer. */
       let current = 0;
       const user: (typeof users)[0] = {
         ...users[0]!,
