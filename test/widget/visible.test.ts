@@ -5,12 +5,13 @@ import { cleanUp } from './support/page.ts';
 import { REGISTRATION_STATES } from './support/registration-states.ts';
 import { cleanUpRegistration } from './support/registration.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
+import { isSeen } from './support/visible.ts';
 
 const STATES = { ...CERTIFICATION_STATES, ...REGISTRATION_STATES };
 
 const EVERYTHING = 'label, legend, input, a, button, p, h2, dt, dd';
-const FRAME = 'h2, .actions button';
-const BUTTONS = '.actions button';
+const BUTTONS = '[part~="actions"] button';
+const FRAME = `h2, ${BUTTONS}`;
 
 const DESKTOP = [1366, 625] as const;
 const PHONE = [360, 640] as const;
@@ -44,18 +45,10 @@ const drawn = (root: ShadowRoot, selector: string): HTMLElement[] =>
 const nameOf = (element: HTMLElement): string => element.innerText.trim() || element.id;
 
 /** The selected elements that the window cuts off or something covers. */
-function hidden(root: ShadowRoot, selector: string, width: number, height: number): string[] {
-  return drawn(root, selector)
-    .filter((each) => {
-      const { left, right, top, bottom } = each.getBoundingClientRect();
-      if (left < 0 || top < 0 || right > width || bottom > height) return true;
-      return [top + 1, bottom - 1].some((y) => {
-        const met = root.elementFromPoint((left + right) / 2, y);
-        return !met || !(each.contains(met) || met.contains(each));
-      });
-    })
+const hidden = (root: ShadowRoot, selector: string): string[] =>
+  drawn(root, selector)
+    .filter((each) => !isSeen(each))
     .map(nameOf);
-}
 
 /** The elements that overflow the window at a side, where users do not scroll. */
 const cut = (root: ShadowRoot, width: number): string[] =>
@@ -83,9 +76,7 @@ describe('must be visible', () => {
       await waitUntil(() => root.querySelector<HTMLElement>('[lang]')!.lang === locale);
       expect(drawn(root, seen)).not.to.have.length(0);
       let missing: string[] = [];
-      await waitUntil(() => (missing = hidden(root, seen, width, height)).length === 0).catch(
-        () => undefined,
-      );
+      await waitUntil(() => (missing = hidden(root, seen)).length === 0).catch(() => undefined);
       expect(missing).to.deep.equal([]);
       expect(cut(root, width), 'at the sides').to.deep.equal([]);
       for (const each of drawn(root, BUTTONS))

@@ -43,7 +43,9 @@ type Refusal = Partial<CertificationAnswer>;
 /** A request with a form of its own. */
 export interface FormRequest extends Request {
   request: 'submit' | 'register';
-  openEmpty(): Promise<RequestPage>;
+  openEmpty(attributes?: Record<string, string>): Promise<RequestPage>;
+  /** Its fields, an agent’s among them, without those of the phone. */
+  paths: readonly string[];
   /** For a unit of this class; filled in. */
   openFor(code: string, answers: Step[]): Promise<RequestPage>;
   /** From a message back to the fields; `correctable`: the message leads there itself. */
@@ -58,6 +60,14 @@ export interface FormRequest extends Request {
   decidedLater(decision: 'certified' | 'rejected'): Script;
 }
 
+const PEOPLE = [
+  'legalRepresentative.name',
+  'legalRepresentative.idNumber',
+  'foundedOn',
+  'agent.name',
+  'agent.idNumber',
+];
+
 export const CERTIFICATION: FormRequest = {
   element: 'unit-certification',
   request: 'submit',
@@ -71,6 +81,7 @@ export const CERTIFICATION: FormRequest = {
   loggedIn: WORDS.results.loggedIn,
   close: WORDS.results.close,
   openEmpty: openForm,
+  paths: PEOPLE,
   openFor: (code, submit) =>
     openFilledForm({
       submit,
@@ -109,7 +120,8 @@ export const REGISTRATION: FormRequest = {
   tells: [{ type: 'unit-registered', detail: { unit: UNIT, assertion: ASSERTION } }],
   sessionExpired: REGISTRATION_WORDS.sessionExpired.title,
   loggedIn: WORDS.prompt.retry,
-  openEmpty: openRegistration,
+  openEmpty: (attributes) => openRegistration({}, attributes),
+  paths: ['unit.name', 'unit.code', ...PEOPLE, 'email'],
   openFor: async (code, register) => {
     const page = await openProven({ register });
     fill(page.element, 'unit.code', code);
