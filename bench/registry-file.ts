@@ -19,7 +19,7 @@ const TRADES = ['科技', '贸易', '建设工程', '餐饮管理', '物流', '�
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length]!;
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** The codes are scattered, as in a real registry. One of six rows has no representative. */
+/** Neighboring rows have distant codes, as in a real registry. One of six rows has no representative. */
 export function registryRow(index: number): RegistryRow {
   const person =
     pick(SURNAMES, index * 7) + pick(GIVEN, index * 11) + (index % 3 === 0 ? '' : pick(GIVEN, index * 13));

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT, type Settings } from './settings.ts';
 
 const COMMAND_LINE = join(ROOT, 'bff/cli/main.ts');
-/** Compiled once, each process of the service starts in two thirds of the time. */
+/** Node's compile cache: with it, a process of the service starts in two thirds of the time. */
 const COMPILED = join(ROOT, 'node_modules/.cache/compiled');
 const START_MS = 60_000;
 const STOP_MS = 30_000;
@@ -18,10 +18,10 @@ export interface Bff {
   log: string;
   /** Runs a command of the public command line; resolves to the JSON that it prints. */
   command(...words: string[]): Promise<unknown>;
-  /** Resolves when it has ended, however it came. */
+  /** Resolves when the process has ended, for any reason. */
   ended: Promise<void>;
   stop(): Promise<void>;
-  /** Without waiting: for when this process itself is about to end. */
+  /** Ends the service without waiting, because this process is about to exit. */
   kill(): void;
 }
 
@@ -50,7 +50,7 @@ async function untilReady(settings: Settings, child: ChildProcess, log: string):
   }
 }
 
-/** Starts it and waits until it answers. `partners`: where the registry and the SMS gateway are, and its secrets there. */
+/** Starts the service and waits until it answers. `partners`: the addresses of registry and SMS gateway, and the service's secrets for them. */
 export async function startBff(settings: Settings, partners: Record<string, string>): Promise<Bff> {
   const environment = {
     NODE_COMPILE_CACHE: COMPILED,
@@ -64,7 +64,7 @@ export async function startBff(settings: Settings, partners: Record<string, stri
   };
   const log = join(settings.dataDir, 'bff.log');
   const output = await open(log, 'w');
-  // A group of its own: Ctrl-C reaches the demo only, which then stops its service in order.
+  // Its own process group: Ctrl-C reaches only the demo, which then stops the service in order.
   const child = spawn(process.execPath, [COMMAND_LINE, 'serve'], {
     cwd: ROOT,
     env: environment,

@@ -34,7 +34,7 @@ export function listen(app: Hono, host: string, port: number, variable: string):
   });
 }
 
-/** Throws `SettingError` when nothing could listen there: for a port that another process is to take. */
+/** Throws `SettingError` when the port is taken. For a port on which another process will listen. */
 export function assertFree(host: string, port: number, variable: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

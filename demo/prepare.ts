@@ -1,6 +1,6 @@
 /**
  * Does an operator's work before the first user comes: imports the registry and the handling records, and adds the two sites.
- * All of it by the public command line and API; there is no back door for the demo.
+ * It uses only the public command line and API.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -30,7 +30,7 @@ interface KnownSite {
   origins: string[];
 }
 
-/** The data is imported at the first start only: what the user has imported since is not undone by a restart. */
+/** Imports the data at the first start only, so that a restart does not replace data that the user has imported since. */
 export async function prepareService(
   bff: Command,
   { portalUrl, departmentUrl, dataDir }: Settings,
@@ -83,7 +83,7 @@ async function addSite(
 /** How long the service may take to know the new site, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** Certifies the one account that is shown as certified, once: if it was revoked since, it stays so. */
+/** Certifies the one account that is shown as certified. Only once, so that a restart does not undo a revocation. */
 export async function certifyAtStart(
   { bffUrl, portalUrl }: Settings,
   portal: PortalClient,

@@ -16,7 +16,7 @@ export interface Settings {
   departmentUrl: string;
   /** Absolute path. */
   dataDir: string;
-  /** How long the demo's registry partner says that it is busy after a unit is first asked for. */
+  /** How long the demo's registry answers 503 after the first request for a unit. */
   busySeconds: number;
   /** Whether the portal has its pages for testers, under `/qa`. */
   qa: boolean;

@@ -20,19 +20,19 @@ import { summary } from './summary.ts';
 import { buildWidget, widgetIsCurrent } from './widget-build.ts';
 
 const beginning = performance.now();
-/** A step, and how many seconds have passed. */
+/** Prints a step, with the seconds since the start. */
 const say = (line: string) => {
   const seconds = Math.round((performance.now() - beginning) / 1000);
   console.log(`${String(seconds).padStart(4)} s  ${line}`);
 };
 
-/** Runs in reverse order when the demo stops, whether it came up or not. */
+/** Called in reverse order when the demo stops, also after a failed start. */
 const closing: (() => Promise<void>)[] = [];
 
 const stopRequested = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      process.once(signal, () => process.exit(130)); // asked twice: at once
+      process.once(signal, () => process.exit(130)); // the second Ctrl-C stops at once
       resolve();
     });
   }
@@ -106,7 +106,7 @@ try {
     process.exitCode = 1;
   } else {
     say('Stopping …');
-    // A start that is under way is waited for, so that all it has begun can be closed.
+    // Wait for a start that is still under way, so that everything it opens is closed.
     await started.catch(() => undefined);
   }
 } catch (error) {

@@ -4,14 +4,14 @@ import { styleText } from 'node:util';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './data/accounts.ts';
 import type { Settings } from './settings.ts';
 
-/** Columns that a terminal gives to a text: Chinese characters and full-width forms take two. */
+/** The width of a text in a terminal: Chinese characters and full-width forms take two columns. */
 export const columnsOf = (text: string): number =>
   [...text].reduce(
     (sum, character) => sum + (/[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/.test(character) ? 2 : 1),
     0,
   );
 
-/** Rows under a heading, columns aligned by what the terminal shows. */
+/** Rows under a heading, with columns aligned in the terminal. */
 export function table(heading: string[], rows: string[][]): string {
   const widths = heading.map((_, at) =>
     Math.max(...[heading, ...rows].map((row) => columnsOf(row[at] ?? ''))),

@@ -23,7 +23,7 @@ export async function widgetIsCurrent(): Promise<boolean> {
   return (await changedAt(join(ROOT, BUILT))) > Math.max(...sources);
 }
 
-/** Throws with the bundler's own words when the build fails. */
+/** Throws with the bundler's output when the build fails. */
 export function buildWidget(): Promise<void> {
   return new Promise((resolve, reject) => {
     const rollup = join(ROOT, 'node_modules/rollup/dist/bin/rollup');

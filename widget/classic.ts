@@ -1,6 +1,6 @@
 /**
- * For pages that cannot use `<script type="module">`: remembers its own URL, imports the module beside it, and takes the page's
- * defaults at once, so that nobody has to wait for the module.
+ * For pages that cannot use `<script type="module">`: remembers its own URL and imports the module beside it. It accepts
+ * `configure()` at once, so that the page need not wait for the module.
  */
 import type { Settings } from './elements/configuration.ts';
 import { tellSignOut } from './session/sign-out.ts';

@@ -73,7 +73,7 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
     const body = JSON.stringify({ ...claim, unit, phone, phoneProof, email: 'office@unit.example' });
     return fetch(`${url}/v1/registrations`, { method: 'POST', headers, body });
   }
-  /** Registers after another registration has used up the strangers' half of the person's limit. */
+  /** Registers after another registration has used up the half of the person's limit that strangers have. */
   const registeringLate = (
     row: RegistryRow,
     claim: CertificationRequest,

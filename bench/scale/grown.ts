@@ -14,7 +14,7 @@ export interface Size {
 export interface Grown {
   label: string;
   side: Ours;
-  /** Units that have not submitted yet. */
+  /** Units without a submission. */
   units: RegistryRow[];
   /** Those that submitted in the round before. */
   submitted: RegistryRow[];
@@ -44,7 +44,7 @@ async function fill(size: Size, side: Ours): Promise<Pick<Grown, 'label' | 'size
     await client.query('vacuum (analyze)');
     await client.query('checkpoint');
     const { rows } = await client.query<Record<string, string>>(
-      `select pg_total_relation_size('registry_unit') as registry, pg_total_relation_size('attempt') as attempts,
+      `select pg_total_relation_size('registry_unit') as registry, pg_total_relation_size('submission') as attempts,
               pg_total_relation_size('audit_chain') as audit, pg_database_size(current_database()) as whole`,
     );
     return Object.values(rows[0]!).map((bytes) => Math.round(Number(bytes) / 1e6));
@@ -56,15 +56,15 @@ async function fill(size: Size, side: Ours): Promise<Pick<Grown, 'label' | 'size
 
 /** Refusals of the last 100 days, spread over all units; younger than what retention removes. */
 const historyOf = ({ rows, history }: Size): string[] => [
-  `insert into attempt (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining,
+  `insert into submission (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining,
                         resets_at, at, decided_at)
    select gen_random_uuid(), 'certification', code, 'bench', md5(code), 'legal-representative', 'rejected',
           'legal-name-differs', md5(code || turn), 4, null, at, at
    from generate_series(1, ${Math.ceil(history / rows)}) turn, registry_unit,
         lateral (select now() - interval '1 day' - random() * interval '100 days' as at where code <> '') moment
    limit ${history}`,
-  `insert into audit_chain (position, at, actor, action, unit_code, site_id, attempt_id, detail, sealed_at, seal)
+  `insert into audit_chain (position, at, actor, action, unit_code, site_id, submission_id, detail, sealed_at, seal)
    select (select coalesce(max(position), 0) from audit_chain) + row_number() over (), at, 'user:' || user_digest, 'certification.rejected', unit_code, site_id, id,
           '{"finding": "legal-name-differs", "applicant": "legal-representative"}', at, md5(id::text) || md5(claim)
-   from attempt`,
+   from submission`,
 ];

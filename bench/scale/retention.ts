@@ -25,7 +25,7 @@ export interface Retention {
   medianStep: number;
 }
 
-const EXPIRED = ['attempt', 'outbox_event', 'limit_bucket'] as const;
+const EXPIRED = ['submission', 'outbox_event', 'limit_bucket'] as const;
 const LOOK_EVERY = 10;
 
 export async function measureRetention(
@@ -76,7 +76,7 @@ export async function measureRetention(
 const days = (milliseconds: number) => `interval '${milliseconds / 86_400_000} days'`;
 
 const expiredRows = (count: number): string[] => [
-  `insert into attempt (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining, at, decided_at)
+  `insert into submission (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining, at, decided_at)
    select gen_random_uuid(), 'certification', 'U' || n, 'bench', md5(n::text), 'agent', 'rejected', 'legal-name-differs',
           md5(n::text), 4, at, at
    from generate_series(1, ${count}) n, lateral (select now() - ${days(KEPT_FOR.attempts)} - n * interval '1 second' as at) moment`,
@@ -91,7 +91,7 @@ const expiredRows = (count: number): string[] => [
 const countExpired = (databaseUrl: string): Promise<number> =>
   withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ count: string }>(
-      `select (select count(*) from attempt where at <= now() - ${days(KEPT_FOR.attempts)})
+      `select (select count(*) from submission where at <= now() - ${days(KEPT_FOR.attempts)})
             + (select count(*) from outbox_event where at <= now() - ${days(KEPT_FOR.events)})
             + (select count(*) from limit_bucket where resets_at <= now()) as count`,
     );

@@ -86,7 +86,7 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
   cli('import', 'handlers', files.handlerFile);
   const added = cli('site', 'add', SITE, '--origin', ORIGIN, '--hs256', '--json');
   const { secret } = JSON.parse(added) as { secret: string };
-  // Not the empty tables: PostgreSQL would plan to read them whole, also when they are full.
+  // Not the empty tables: PostgreSQL would then plan to read them whole, even after they have grown.
   await vacuum(url, 'registry_unit', 'handler_record');
   const startReplica = () =>
     startServer(['bff/cli/main.ts', 'serve'], { cwd: root, env, log: join(folder, 'ours.log') });

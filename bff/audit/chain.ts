@@ -14,7 +14,7 @@ export interface Entry {
   action: string;
   unit_code: string | null;
   site_id: string | null;
-  attempt_id: string | null;
+  submission_id: string | null;
   detail: string;
 }
 
@@ -71,7 +71,7 @@ const fieldsOf = (previous: Link, row: Omit<SealedEntry, 'seal'>) => [
   row.action,
   row.unit_code,
   row.site_id,
-  row.attempt_id,
+  row.submission_id,
   row.detail,
 ];
 

@@ -14,7 +14,7 @@ export const instantText = (milliseconds: number): string =>
 
 /** The columns of `Entry`. */
 export const ENTRY: RawBuilder<unknown> = sql`${instant('at')}, actor, action, unit_code, site_id,
-  attempt_id::text, detail::text`;
+  submission_id::text, detail::text`;
 
 /** As a number: a `bigint` would come as text. */
 const position = sql`position::float8 as position`;

@@ -51,11 +51,11 @@ const appendStatement = prepare<{ rows: string }, never>(
   with sealed as (
     select * from jsonb_to_recordset(${p('rows')}::text::jsonb) as row (
       id bigint, position bigint, at timestamptz, actor text, action text, unit_code text, site_id text,
-      attempt_id uuid, detail text, sealed_at timestamptz, seal text)
+      submission_id uuid, detail text, sealed_at timestamptz, seal text)
   ),
   appended as (
-    insert into audit_chain (position, at, actor, action, unit_code, site_id, attempt_id, detail, sealed_at, seal)
-    select position, at, actor, action, unit_code, site_id, attempt_id, detail::jsonb, sealed_at, seal from sealed
+    insert into audit_chain (position, at, actor, action, unit_code, site_id, submission_id, detail, sealed_at, seal)
+    select position, at, actor, action, unit_code, site_id, submission_id, detail::jsonb, sealed_at, seal from sealed
     returning position
   )
   delete from audit_entry using sealed

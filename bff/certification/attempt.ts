@@ -28,7 +28,7 @@ export interface Attempt {
 }
 
 export interface AttemptValues extends ReturnType<typeof bucketValues> {
-  attemptId: string;
+  submissionId: string;
   unitCode: string;
   siteId: string;
   user: string;
@@ -53,7 +53,7 @@ export function attemptValues({ decision, claim, caller, ...attempt }: Attempt):
   const event = eventOf(decision, attempt.unitCode, now);
   const { outcome, ...why } = decision;
   return {
-    attemptId: attempt.id,
+    submissionId: attempt.id,
     unitCode: attempt.unitCode,
     siteId: caller.siteId,
     user: caller.user,

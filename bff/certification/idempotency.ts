@@ -36,15 +36,15 @@ export const idempotencyValues = ({ keys, bodies, expiresAt }: Idempotency) => (
  * clause; without a row of it there is nothing to record either.
  */
 export const idempotencyCte = (
-  p: Parameter<ReturnType<typeof idempotencyValues> & { attemptId: string; now: Date }>,
+  p: Parameter<ReturnType<typeof idempotencyValues> & { submissionId: string; now: Date }>,
   from: RawBuilder<unknown> = sql``,
 ) => sql`
   to_record as (
-    insert into idempotency_key (key, body, attempt_id, expires_at)
-    select ${p('key')}::text, ${p('body')}::text, ${p('attemptId')}::uuid, ${p('keyExpiresAt')}::timestamptz
+    insert into idempotency_key (key, body, submission_id, expires_at)
+    select ${p('key')}::text, ${p('body')}::text, ${p('submissionId')}::uuid, ${p('keyExpiresAt')}::timestamptz
     ${from}
     on conflict (key) do update
-      set body = excluded.body, attempt_id = excluded.attempt_id, expires_at = excluded.expires_at
+      set body = excluded.body, submission_id = excluded.submission_id, expires_at = excluded.expires_at
       where idempotency_key.expires_at <= ${p('now')}::timestamptz
-    returning attempt_id
+    returning submission_id
   )`;

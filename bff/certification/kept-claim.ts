@@ -22,20 +22,20 @@ export interface KeptClaim {
 
 interface Place {
   unitCode: string;
-  attemptId: string;
+  submissionId: string;
 }
 
 /** The organization code stays when the unit's USCC becomes known, and the claim goes along (`evidence/import/follow.ts`). */
-const contextOf = ({ unitCode, attemptId }: Place) =>
-  `kept_claim:${organizationCodeOf(unitCode)}:${attemptId}`;
+const contextOf = ({ unitCode, submissionId }: Place) =>
+  `kept_claim:${organizationCodeOf(unitCode)}:${submissionId}`;
 
 export const SEALED_CLAIMS: SealedColumn = {
   table: 'kept_claim',
   column: 'claim',
   what: 'waiting claims',
   key: ['unit_code', 'purpose'],
-  bound: ['attempt_id'],
-  context: (row) => contextOf({ unitCode: row['unit_code']!, attemptId: row['attempt_id']! }),
+  bound: ['submission_id'],
+  context: (row) => contextOf({ unitCode: row['unit_code']!, submissionId: row['submission_id']! }),
 };
 
 /** Values for the columns of `kept_claim`. */
@@ -48,7 +48,7 @@ export interface KeptColumns {
 
 /** The end of an insert into `kept_claim`: a unit's newer claim takes the place of the older one. */
 export const replacingKept = sql`on conflict (unit_code, purpose) do update
-      set attempt_id = excluded.attempt_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
+      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at`;
 
 /** `now` in milliseconds. */

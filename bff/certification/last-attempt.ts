@@ -14,7 +14,7 @@ export interface LastAttemptValues {
 /** The CTE `last`: its outcome, or no row. */
 export const lastAttemptCte = (p: Parameter<LastAttemptValues>) => sql`
   last as (
-    select outcome, finding, claim, at from attempt
+    select outcome, finding, claim, at from submission
     where unit_code = ${p('unit')}::text and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
     order by at desc limit 1
   )`;

@@ -22,7 +22,7 @@ interface Values extends KeptColumns, LastAttemptValues {
   site: string;
   claims: readonly string[];
   recheckable: readonly string[];
-  attemptId: string;
+  submissionId: string;
   actor: Actor;
   now: Date;
 }
@@ -37,8 +37,8 @@ const keepStatement = prepare<Values, Row>(
   (p) => sql<Row>`
   with ${lastAttemptCte(p)},
   kept as (
-    insert into kept_claim (unit_code, purpose, attempt_id, site_id, claim, next_try_at, expires_at)
-    select ${p('unit')}::text, 'recheck', ${p('attemptId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
+    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
+    select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from last
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
@@ -49,9 +49,9 @@ const keepStatement = prepare<Values, Row>(
     returning expires_at
   ),
   audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
+    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
     select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.requested', ${p('unit')}::text, ${p('site')}::text,
-           ${p('attemptId')}::uuid,
+           ${p('submissionId')}::uuid,
            jsonb_build_object('privacyNotice', (select privacy_notice from site where id = ${p('site')}::text))
     from kept
     returning id
@@ -70,16 +70,16 @@ export async function requestRecheck(
   const { unitCode, isCertified } = await readSnapshot(database, { unitCode: submitter.unitCode }, now);
   if (isCertified) return { kind: 'not-recheckable' };
 
-  const attemptId = newId();
+  const submissionId = newId();
   const caller = callerOf(digester, submitter);
-  const kept = keepClaim(cipher, 'recheck', { unitCode, attemptId, request, caller }, now);
+  const kept = keepClaim(cipher, 'recheck', { unitCode, submissionId, request, caller }, now);
   const [row] = await database.run(keepStatement, {
     unit: unitCode,
     site: submitter.siteId,
     users: userDigests(digester, submitter),
     claims: claimOf(request, digester).digests,
     recheckable: RECHECKABLE,
-    attemptId,
+    submissionId,
     actor: actorOf(caller),
     ...kept,
     now: new Date(now),

@@ -29,13 +29,13 @@ export const evidenceIsCurrent = sql`exists (select from current_evidence)`;
 /** Certifies the unit unless it is certified. `verdict`: what became of the decision. */
 export const certificationCte = (p: AttemptP) => sql`
   certified as (
-    insert into certification (unit_code, status, since, site_id, applicant, attempt_id, representative, evidence_version)
+    insert into certification (unit_code, status, since, site_id, applicant, submission_id, representative, evidence_version)
     select ${p('unitCode')}::text, 'certified', ${p('now')}::timestamptz, ${p('siteId')}::text,
-           ${p('applicant')}::text, ${p('attemptId')}::uuid, ${p('representative')}::text, ${p('evidenceVersion')}::bigint
+           ${p('applicant')}::text, ${p('submissionId')}::uuid, ${p('representative')}::text, ${p('evidenceVersion')}::bigint
     from to_record where ${p('outcome')}::text = 'certified'
     on conflict (unit_code) do update
       set status = 'certified', reason = null, since = excluded.since, site_id = excluded.site_id,
-          applicant = excluded.applicant, attempt_id = excluded.attempt_id,
+          applicant = excluded.applicant, submission_id = excluded.submission_id,
           representative = excluded.representative, evidence_version = excluded.evidence_version
       where certification.status <> 'certified'
     returning unit_code
@@ -52,9 +52,9 @@ export const certificationCte = (p: AttemptP) => sql`
  */
 export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unknown> = sql``) => sql`
   attempted as (
-    insert into attempt (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
-                         remaining, resets_at, at, decided_at)
-    select ${p('attemptId')}::uuid, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
+    insert into submission (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
+                            remaining, resets_at, at, decided_at)
+    select ${p('submissionId')}::uuid, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
            ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
@@ -63,13 +63,13 @@ export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unkno
     returning outcome, finding, remaining, resets_at
   ),
   replaced as (
-    update attempt set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
+    update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
     from attempted
-    where attempted.outcome in ('pending', 'certified') and attempt.outcome = 'pending'
-      and attempt.id = (select attempt_id from kept_claim
-                        where unit_code = ${p('unitCode')}::text and purpose = 'pending')
-      and attempt.id <> ${p('attemptId')}::uuid
-    returning attempt.id
+    where attempted.outcome in ('pending', 'certified') and submission.outcome = 'pending'
+      and submission.id = (select submission_id from kept_claim
+                           where unit_code = ${p('unitCode')}::text and purpose = 'pending')
+      and submission.id <> ${p('submissionId')}::uuid
+    returning submission.id
   )`;
 
 /** The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when that is so. */
@@ -91,9 +91,9 @@ export const consentedDetail = (p: AttemptP) => sql`
  */
 export const auditAndEventCte = (p: AttemptP, flow: Flow, detail = sql`${p('detail')}::jsonb`) => sql`
   audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
+    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
     select ${p('now')}::timestamptz, ${p('actor')}::text, ${sql.lit(`${flow}.`)} || attempted.outcome, ${p('unitCode')}::text,
-           ${p('siteId')}::text, ${p('attemptId')}::uuid, ${detail}
+           ${p('siteId')}::text, ${p('submissionId')}::uuid, ${detail}
     from attempted
     returning id
   ),

@@ -6,7 +6,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepareInLane } from '../database/statement.ts';
 import { attemptValues, type Attempt, type AttemptValues } from './attempt.ts';
 import { bucketCte } from './bucket-sql.ts';
 import { idempotencyCte, idempotencyValues, type Idempotency } from './idempotency.ts';
@@ -29,8 +29,9 @@ type SubmissionValues = AttemptValues &
   ReturnType<typeof idempotencyValues> &
   (KeptColumns | typeof NOTHING_KEPT);
 
-const submitStatement = prepare<SubmissionValues, RecordRow>(
+const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
   'certification_submit',
+  'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   ${idempotencyCte(p, sql`where ${evidenceIsCurrent}`)},
@@ -38,8 +39,8 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
   ${bucketCte(p)},
   ${attemptCte(p, 'certification')},
   kept as (
-    insert into kept_claim (unit_code, purpose, attempt_id, site_id, claim, next_try_at, expires_at)
-    select ${p('unitCode')}::text, 'pending', ${p('attemptId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
+    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
+    select ${p('unitCode')}::text, 'pending', ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from attempted where attempted.outcome = 'pending'
     ${replacingKept}
@@ -67,17 +68,18 @@ interface SettledClaim {
 const decidedNow = sql`on conflict (id) do update
       set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
           resets_at = excluded.resets_at, decided_at = excluded.decided_at
-      where attempt.outcome = 'pending'`;
+      where submission.outcome = 'pending'`;
 
-const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
+const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
   'certification_settle',
+  'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   to_record as (
     delete from kept_claim
     where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
-      and attempt_id = ${p('attemptId')}::uuid and ${evidenceIsCurrent}
-    returning attempt_id
+      and submission_id = ${p('submissionId')}::uuid and ${evidenceIsCurrent}
+    returning submission_id
   ),
   ${certificationCte(p)},
   ${bucketCte(p)},
@@ -85,7 +87,7 @@ const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
   dropped as (
     delete from kept_claim using attempted
     where unit_code = ${p('unitCode')}::text and attempted.outcome <> 'rejected'
-      and kept_claim.attempt_id <> ${p('attemptId')}::uuid
+      and kept_claim.submission_id <> ${p('submissionId')}::uuid
     returning unit_code
   ),
   ${auditAndEventCte(p, 'certification')}

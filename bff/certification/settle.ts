@@ -17,7 +17,7 @@ import type { Dependencies } from './submit.ts';
 interface Taken {
   unit_code: string;
   purpose: 'pending' | 'recheck';
-  attempt_id: string;
+  submission_id: string;
   site_id: string;
   claim: string;
   tries: number;
@@ -50,18 +50,18 @@ const takeStatement = prepare<
     ) due
     order by due.purpose, due.next_try_at limit ${p('most')}::int
   )
-  returning unit_code, purpose, attempt_id, site_id, claim, tries, next_try_at`,
+  returning unit_code, purpose, submission_id, site_id, claim, tries, next_try_at`,
 );
 
 /** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */
 const postponeStatement = prepare<
-  { attempt: string; leasedUntil: Date; nextTryAt: Date; waitsFor: string },
+  { id: string; leasedUntil: Date; nextTryAt: Date; waitsFor: string },
   never
 >(
   'certification_postpone_kept',
   (p) => sql<never>`
   update kept_claim set next_try_at = ${p('nextTryAt')}::timestamptz, waits_for = ${p('waitsFor')}::text
-  where attempt_id = ${p('attempt')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
+  where submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
 /** `superseded`: the claim was replaced or decided while its evidence was asked for. */
@@ -93,14 +93,14 @@ export async function settleDue(dependencies: Dependencies, most: number): Promi
 
 async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
   const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
-  const { purpose, unit_code: keptUnit, attempt_id: id } = taken;
+  const { purpose, unit_code: keptUnit, submission_id: id } = taken;
   const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
-    const lease = { attempt: id, leasedUntil: taken.next_try_at };
+    const lease = { id, leasedUntil: taken.next_try_at };
     await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until), waitsFor });
     return 'postponed';
   };
 
-  const { request, user, address } = openClaim(cipher, taken.claim, { unitCode: keptUnit, attemptId: id });
+  const { request, user, address } = openClaim(cipher, taken.claim, { unitCode: keptUnit, submissionId: id });
   const caller = { siteId: taken.site_id, user, address };
   const claim = claimOf(request, digester);
 

@@ -85,7 +85,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
-         idempotency_key.body, attempt.outcome, attempt.finding, attempt.remaining, attempt.resets_at,
+         idempotency_key.body, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
@@ -99,7 +99,7 @@ const snapshotStatement = prepareRead<Values, Row>(
   ) handler on true
   left join idempotency_key
     on idempotency_key.key = any(${p('keys')}::text[]) and idempotency_key.expires_at > ${p('now')}::timestamptz
-  left join attempt on attempt.id = idempotency_key.attempt_id`,
+  left join submission on submission.id = idempotency_key.submission_id`,
 );
 
 /** `now` in milliseconds. */

@@ -62,10 +62,10 @@ const statusStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
-      select outcome, finding, applicant, decided_at as at from attempt
-      where attempt.unit_code = canonical.code and attempt.site_id = ${p('site')}::text
-        and (attempt.outcome = 'certified' or attempt.outcome = 'rejected' and attempt.flow = 'certification')
-      order by attempt.at desc limit ${sql.lit(HISTORY_LENGTH)}
+      select outcome, finding, applicant, decided_at as at from submission
+      where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
+        and (submission.outcome = 'certified' or submission.outcome = 'rejected' and submission.flow = 'certification')
+      order by submission.at desc limit ${sql.lit(HISTORY_LENGTH)}
     ) last
   ) decided`,
 );

@@ -125,7 +125,7 @@ export async function submit(
   };
   const kept =
     decision.outcome === 'pending'
-      ? keepClaim(cipher, 'pending', { unitCode, attemptId: attempt.id, request, caller }, now)
+      ? keepClaim(cipher, 'pending', { unitCode, submissionId: attempt.id, request, caller }, now)
       : undefined;
   const written = await recordSubmission(database, attempt, idempotency, kept);
   if (written.kind === 'recorded') return answered(written.attempt, false);

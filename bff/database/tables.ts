@@ -11,7 +11,7 @@ type BigIntText = ColumnType<string, never, never>;
 type VersionText = ColumnType<string, string | undefined, string>;
 
 /**
- * The actor of an audit entry: a site's user by the digest that attempts have too, an operator by the name given with `--as` or by the
+ * The actor of an audit entry: a site's user by the digest that submissions have too, an operator by the name given with `--as` or by the
  * operating system, or a worker of the BFF.
  */
 export type Actor = `user:${string}` | `operator:${string}` | `worker:${string}`;
@@ -63,13 +63,13 @@ export interface Tables {
     since: Date;
     site_id: string;
     applicant: string;
-    attempt_id: string;
-    /** Digest of the certified representative's number, which tells one of several representatives. */
+    submission_id: string;
+    /** Digest of the certified representative's number: a unit may have several representatives. */
     representative: string;
     /** The number of the last import when the evidence was read. */
     evidence_version: VersionText;
   };
-  attempt: {
+  submission: {
     id: string;
     flow: 'certification' | 'registration';
     unit_code: string;
@@ -85,11 +85,11 @@ export interface Tables {
     at: Date;
     decided_at: Date | null;
   };
-  idempotency_key: { key: string; body: string; attempt_id: string; expires_at: Date };
+  idempotency_key: { key: string; body: string; submission_id: string; expires_at: Date };
   kept_claim: {
     unit_code: string;
     purpose: 'pending' | 'recheck';
-    attempt_id: string;
+    submission_id: string;
     site_id: string;
     /** Encrypted. */
     claim: string;
@@ -127,7 +127,7 @@ export interface Tables {
     action: string;
     unit_code: string | null;
     site_id: string | null;
-    attempt_id: string | null;
+    submission_id: string | null;
     detail: Json<object>;
   };
   /** Written by `bff/audit` alone. */
@@ -138,7 +138,7 @@ export interface Tables {
     action: string;
     unit_code: string | null;
     site_id: string | null;
-    attempt_id: string | null;
+    submission_id: string | null;
     detail: Json<object>;
     sealed_at: Date;
     seal: string;

@@ -33,7 +33,7 @@ export interface WaitingClaim {
   unitCode: string;
   purpose: 'pending' | 'recheck';
   siteId: string;
-  attemptId: string;
+  submissionId: string;
   /** The version of the site's personal data notice when the claim was sent; null when the site had none. */
   privacyNotice: string | null;
   expiresAt: string;
@@ -52,7 +52,7 @@ export interface SubjectRecords {
     status: string;
     since: string;
     siteId: string;
-    attemptId: string;
+    submissionId: string;
     /** As in `WaitingClaim`; known while the audit is stored. */
     privacyNotice: string | null;
   }[];
@@ -71,7 +71,7 @@ interface KeptRow {
   unit_code: string;
   purpose: 'pending' | 'recheck';
   site_id: string;
-  attempt_id: string;
+  submission_id: string;
   expires_at: Date;
   claim: string;
 }
@@ -97,24 +97,24 @@ async function readRecords(
     select distinct organization_code as code from handler_record where person = any(${handlers}::text[])
     order by code`);
   const certifications = await read(sql<CertificationRow>`
-    select unit_code as "unitCode", status, since, site_id as "siteId", attempt_id as "attemptId"
+    select unit_code as "unitCode", status, since, site_id as "siteId", submission_id as "submissionId"
     from certification where representative = any(${numbers}::text[])
     order by unit_code`);
   const [limits] = await read(sql<{ count: number }>`
     select count(*)::int as count from limit_bucket where owner = any(${guessed}::text[])`);
   const { waiting, unreadable } = await readWaiting(database, cipher, idNumber);
-  const sent = [...certifications, ...waiting].map(({ attemptId }) => attemptId);
+  const sent = [...certifications, ...waiting].map(({ submissionId }) => submissionId);
   const notices = new Map(
     (
-      await read(sql<{ attemptId: string; notice: string | null }>`
-        select attempt_id as "attemptId", detail ->> 'privacyNotice' as notice
-        from (select attempt_id, detail from audit_chain union all select attempt_id, detail from audit_entry) entry
-        where attempt_id = any(${sent}::uuid[]) and detail ? 'privacyNotice'`)
-    ).map(({ attemptId, notice }) => [attemptId, notice]),
+      await read(sql<{ submissionId: string; notice: string | null }>`
+        select submission_id as "submissionId", detail ->> 'privacyNotice' as notice
+        from (select submission_id, detail from audit_chain union all select submission_id, detail from audit_entry) entry
+        where submission_id = any(${sent}::uuid[]) and detail ? 'privacyNotice'`)
+    ).map(({ submissionId, notice }) => [submissionId, notice]),
   );
-  const withNotice = <Sent extends { attemptId: string }>(one: Sent) => ({
+  const withNotice = <Sent extends { submissionId: string }>(one: Sent) => ({
     ...one,
-    privacyNotice: notices.get(one.attemptId) ?? null,
+    privacyNotice: notices.get(one.submissionId) ?? null,
   });
   return {
     representativeOf,
@@ -136,11 +136,11 @@ async function readWaiting(
   const found = { waiting: [] as OpenedClaim[], unreadable: 0 };
   for (let after = ['', '']; ;) {
     const { rows } = await sql<KeptRow>`
-      select unit_code, purpose, site_id, attempt_id, expires_at, claim from kept_claim
+      select unit_code, purpose, site_id, submission_id, expires_at, claim from kept_claim
       where (unit_code, purpose) > (${after[0]}, ${after[1]})
       order by unit_code, purpose limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
     for (const row of rows) {
-      const ids = { unitCode: row.unit_code, attemptId: row.attempt_id };
+      const ids = { unitCode: row.unit_code, submissionId: row.submission_id };
       const claim = opened(cipher, row.claim, ids);
       if (!claim) found.unreadable += 1;
       const people: (Person | undefined)[] = [claim?.legalRepresentative, claim?.agent];
@@ -223,15 +223,15 @@ export async function eraseSubject(
   const { database, now, actor } = dependencies;
   const records = await readRecords(dependencies, subject);
   const at = new Date(now());
-  const attempts = records.waiting.map(({ attemptId }) => attemptId);
+  const attempts = records.waiting.map(({ submissionId }) => submissionId);
   const detail = sql`jsonb_build_object('reason', ${reason}::text, 'waiting', (select count(*) from dropped))`;
   const { rows } = await sql<Erased['erased']>`
     with dropped as (
-      delete from kept_claim where attempt_id = any(${attempts}::uuid[]) returning attempt_id
+      delete from kept_claim where submission_id = any(${attempts}::uuid[]) returning submission_id
     ),
     replaced as (
-      update attempt set outcome = 'replaced', decided_at = ${at}::timestamptz
-      from dropped where attempt.id = dropped.attempt_id and attempt.outcome = 'pending'
+      update submission set outcome = 'replaced', decided_at = ${at}::timestamptz
+      from dropped where submission.id = dropped.submission_id and submission.outcome = 'pending'
     ),
     audited as (
       insert into audit_entry (at, actor, action, detail)

@@ -81,7 +81,7 @@ async function usesOf(
     'certifications known under it alone (keep the key, or import their units; docs/en/command-line.md lists them)',
   );
   const attempts = sql<{ count: string; last: Date | null }>`
-    select count(*) as count, max(at) as last from attempt
+    select count(*) as count, max(at) as last from submission
     where ${under('user_digest')} or ${under('claim')}`;
   const [{ count, last } = { count: '0', last: null }] = await runWithoutTimeouts(database, attempts);
   if (last) {

@@ -36,7 +36,7 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     ['used_challenge', ['challenge'], 'expires_at', instant],
     ['phone_code', ['phone'], 'expires_at', instant],
     ['phone_proof', ['proof'], 'expires_at', instant],
-    ['attempt', ['id'], 'at', before(KEPT_FOR.attempts)],
+    ['submission', ['id'], 'at', before(KEPT_FOR.attempts)],
     ['outbox_event', ['id'], 'at', before(KEPT_FOR.events)],
     ['signing_key', ['kid'], 'replaced_at', before(KEPT_FOR.replacedSigningKeys)],
     ['webhook_delivery', ['event_id', 'site_id'], 'delivered_at', before(KEPT_FOR.delivered)],
@@ -62,6 +62,6 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
  */
 const replaceForgotten = (kysely: Database['kysely'], now: Date): Promise<unknown> =>
   sql`
-    update attempt set outcome = 'replaced', decided_at = ${now}
+    update submission set outcome = 'replaced', decided_at = ${now}
     where outcome = 'pending' and not exists (
-      select from kept_claim where kept_claim.attempt_id = attempt.id)`.execute(kysely);
+      select from kept_claim where kept_claim.submission_id = submission.id)`.execute(kysely);

@@ -44,7 +44,7 @@ const blockingBucket = sql`(
     limit_bucket.flow = 'every' and limit_bucket.owner in (
       select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person)
     or limit_bucket.limit_name = 'userPerHour' and (limit_bucket.flow, limit_bucket.owner) in (
-      select flow, user_digest from attempt where attempt.unit_code = (select code from canonical))
+      select flow, user_digest from submission where submission.unit_code = (select code from canonical))
   )
 )`;
 
@@ -75,8 +75,8 @@ export async function showUnit(database: Database, code: string, now: number): P
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'limit', case flow when 'registration' then flow || '.' || limit_name else limit_name end,
-                     'site', (select attempt.site_id from attempt
-                              where attempt.unit_code = canonical.code and attempt.user_digest = owner limit 1),
+                     'site', (select submission.site_id from submission
+                              where submission.unit_code = canonical.code and submission.user_digest = owner limit 1),
                      'used', used, 'cap', cap, 'resetsAt', resets_at) order by flow desc, limit_name, owner), '[]')
             from limit_bucket
             where ${blockingBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits

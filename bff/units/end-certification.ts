@@ -1,6 +1,5 @@
 /**
- * Ending certifications: one statement that also writes an audit entry and an event for portals for each. An officer ends one, an import
- * many.
+ * Ends certifications. One statement also writes an audit entry and an event for portals for each. An officer ends one, an import many.
  */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
@@ -30,7 +29,7 @@ interface Values extends How {
   endings: string;
 }
 
-/** The units that were certified, and are no more. */
+/** Returns the units whose certification it has ended. */
 export const endStatement = prepare<Values, { unit_code: string }>(
   'units_end_certification',
   (p) => sql`
@@ -42,11 +41,11 @@ export const endStatement = prepare<Values, { unit_code: string }>(
     update certification set status = 'lapsed', reason = ending.reason, since = ${p('at')}::timestamptz
     from ending where certification.unit_code = ending."unitCode" and certification.status = 'certified'
       and (${p('before')}::bigint is null or evidence_version < ${p('before')}::bigint)
-    returning certification.unit_code, site_id, attempt_id, detail, "eventId", event
+    returning certification.unit_code, site_id, submission_id, detail, "eventId", event
   ),
   audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, attempt_id, detail)
-    select ${p('at')}::timestamptz, ${p('actor')}::text, ${p('action')}::text, unit_code, site_id, attempt_id, detail
+    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
+    select ${p('at')}::timestamptz, ${p('actor')}::text, ${p('action')}::text, unit_code, site_id, submission_id, detail
     from ended order by unit_code
   ),
   announced as (

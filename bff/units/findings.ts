@@ -28,7 +28,7 @@ export async function readAttempts(
     with ${canonicalUnit(sql`${code}`)},
     seen as (
       select id, at, flow, site_id, applicant, outcome, finding
-      from attempt where unit_code = (select canonical.code from canonical)
+      from submission where unit_code = (select canonical.code from canonical)
       order by at desc limit ${sql.lit(MAXIMUM)}
     ),
     audited as (

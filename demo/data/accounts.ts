@@ -8,7 +8,7 @@ export interface DemoPerson {
   idNumber: string;
 }
 
-/** One way to fill the certification form, and what comes of it. */
+/** One way to fill the certification form, and its outcome. */
 export interface DemoClaim {
   /** What the user will see, in the words of the result dialog. */
   outcome: string;
@@ -24,12 +24,12 @@ export interface DemoAccount {
   id: string;
   /** Heading of the account on the login page. */
   title: string;
-  /** What this account is there to show, in one line. */
+  /** The purpose of the account, in one line. */
   about: string;
-  /** The same in a few words of English, for the other department. */
+  /** `about` in a few English words, for the other department's site. */
   english: string;
   unit: { code: string; name: string };
-  /** What is typed as the user name, when it is not the unit's code. */
+  /** The user name to type, if it is not the unit's code. */
   loginName?: string;
   role: 'administrator' | 'operator';
   claims: DemoClaim[];

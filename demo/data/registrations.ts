@@ -7,7 +7,7 @@ export interface DemoRegistration {
   about: string;
   unit: { code: string; name: string };
   claims: DemoClaim[];
-  /** Where the code goes: the demo's own phone shows it, nothing is sent anywhere. */
+  /** The number to type. The demo's phone page shows the SMS; nothing is sent to a real phone. */
   phone: string;
   email: string;
   /** A login name to choose. */

@@ -1,6 +1,6 @@
 /**
  * Another department's site, in English and on another origin: what a second customer needs, in one file. A unit that is certified
- * at one site is certified at all; the attempts of one site stay unknown to the other.
+ * at one site is certified at every site, but no site sees the attempts made at another.
  */
 import { Hono, type Context } from 'hono';
 import { csrf } from 'hono/csrf';
@@ -34,9 +34,9 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   app.use(securityHeaders(bffUrl), csrf({ origin: url }), oneAddress(url));
 
   /** The widget in English, with the department's own color from the stylesheet. */
-  const element = (c: Context, { account }: Session, own: Html | '' = '') =>
+  const element = (c: Context, { account }: Session, more: Html | '' = '') =>
     html`<unit-certification
-      ${own}
+      ${more}
       token-url="/token"
       login-url="/login"
       privacy-url="/privacy"

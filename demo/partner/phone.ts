@@ -1,6 +1,6 @@
 /**
  * An SMS gateway, as the certification service speaks to one (contract, section 4), and the phone that all its
- * messages go to: the demo sends nothing anywhere, whatever the number.
+ * messages go to: the demo sends nothing to a real phone.
  */
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
@@ -21,7 +21,7 @@ export interface Phone {
   receive(phone: string, text: string): Message;
 }
 
-/** As a phone keeps them: the most recent, in memory. */
+/** Older messages are dropped. */
 const MOST_MESSAGES = 50;
 
 /** `now`: the clock, in milliseconds. */

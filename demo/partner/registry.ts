@@ -1,7 +1,7 @@
 /**
  * A business registry's interface, as the certification service asks it (contract, section 4). It plays
- * a busy one: for some seconds after a unit is first asked for it answers 503, then truthfully. The unit
- * of the account 「正在核验」 is known here only; so are the testers' units, whose code is their script.
+ * a busy one: for some seconds after the first request for a unit it answers 503, then with the record. Only this
+ * registry knows the unit of the account 「正在核验」, and the testers' units, whose codes say how it answers.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,7 +27,7 @@ export interface RegistryOptions {
   now: () => number;
 }
 
-/** The service waits for five seconds at most. */
+/** Shorter than the five seconds that the service waits. */
 const SLOW_MS = 3_600;
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -43,7 +43,7 @@ export function createRegistryPartner({ token, busySeconds, now }: RegistryOptio
   const authorized = (header: string | undefined) =>
     header !== undefined && timingSafeEqual(digest(header), digest(`Bearer ${token}`));
 
-  /** Whether so many seconds have not passed since the unit was first asked for. */
+  /** Whether fewer than `seconds` have passed since the first request for the unit. */
   const stillWithin = (code: string, seconds: number) => {
     const since = firstAsked.get(code) ?? now();
     firstAsked.set(code, since);

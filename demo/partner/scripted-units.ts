@@ -5,20 +5,20 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { DemoPerson } from '../data/accounts.ts';
 
-/** How the partner answers; the last four first make the claim wait, then answer truthfully. */
+/** How the partner answers. The last four first give an answer that makes the claim wait, then the record. */
 export const SCRIPTS = {
   truthful: 'T',
   inactive: 'X',
   unknown: 'N',
-  /** The truth, after some seconds. */
+  /** The record, after some seconds. */
   slow: 'W',
   /** 503 for as long as the demo's busy unit. */
   busy: 'B',
   /** 503 for five times as long. */
   outage: 'P',
-  /** Something that is no JSON. */
+  /** Not JSON. */
   garbage: 'G',
-  /** A verdict, though nobody has told it the claim: the form of a registry that only matches. */
+  /** `matches` instead of the record, which the service must not accept: it has not sent the claim. */
   verdict: 'J',
 } as const;
 
@@ -68,16 +68,16 @@ export interface UnitRecord {
 }
 
 export interface QaUnit {
-  /** As the registry has it. */
+  /** The record in the registry. */
   record: UnitRecord;
-  /** Somebody who has nothing to do with the unit, until the registry says otherwise. */
+  /** A person with no part in the unit, until a scenario makes this person the representative. */
   stranger: DemoPerson;
 }
 
 const FAMILY = ['钟', '陆', '苏', '叶', '邵', '温', '祝', '路'];
 const GIVEN = ['知行', '若水', '明朗', '书瑶', '云帆', '清越', '之南', '景行'];
 
-/** The unit of a code: the same people each time. */
+/** The same code always gives the same unit and people. */
 export function unitOf(code: string): QaUnit {
   const bytes = createHash('sha256').update(code).digest();
   const person = (at: number): DemoPerson => {

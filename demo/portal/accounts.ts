@@ -9,7 +9,7 @@ export interface Account {
   role: 'administrator' | 'operator';
   /** Chosen by the user; an administrator logs in by the unit's code too. */
   loginName?: string | undefined;
-  /** Demo only: what the account shows, and what to type. */
+  /** Demo only: the account's purpose, and what to type. */
   demo: { title: string; about: string; claims: readonly DemoClaim[] };
 }
 
@@ -36,7 +36,7 @@ function credentialOf(password: string): Credential {
   return { salt, hash: derive(password, salt) };
 }
 
-/** Letters in either case, full-width forms, spaces and hyphens: all are the same name. */
+/** Case, full-width forms, spaces and hyphens make no difference in a name. */
 const canonical = (name: string) =>
   name
     .normalize('NFKC')
@@ -71,7 +71,7 @@ export function createAccounts(): Accounts {
     find: (id) => accounts.find((account) => account.id === id),
     logIn(userName, password) {
       const name = canonical(userName);
-      // A unit's code before a login name: nobody can take another unit's code as a name.
+      // The unit's code first: a login name that equals another unit's code must not hide that unit.
       const account = byCode(name) ?? byLoginName(name);
       return account && opens(account, password) ? account : undefined;
     },

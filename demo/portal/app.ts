@@ -1,12 +1,14 @@
 /**
- * The demo portal, a customer of the certification service, which it knows by the public contract only. What a portal
- * developer looks for:
+ * The demo portal, a customer of the certification service. It uses only the public contract. What a portal developer
+ * looks for:
  *
  * - `token-endpoint.ts`: the token for the logged-in user
  * - `pages-with-widget.ts`: the pages that embed: prompt, gate, center
  * - `check-before-business.ts`: the server's own check before a business
- * - `webhook-receiver.ts`: what the service tells the portal
+ * - `webhook-receiver.ts`: receives the service's webhooks
  * - `registration.ts`: new units
+ *
+ * The client of the service (address, site, key) is created in `../start.ts` with `createPortalClient`.
  *
  * The other files are what any portal has: accounts, login, session, layout.
  */
@@ -56,7 +58,7 @@ export function createPortal({ url, bffUrl, certification, webhookSecret, phone,
   app.use(bodyLimit({ maxSize: 32 * 1024 }));
   app.use(async (c, next) => {
     await next();
-    // Pages name the unit, and tokens speak for it: neither stays in a cache.
+    // Pages name the unit, and tokens act for it: neither may stay in a cache.
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
   app.use(oneAddress(url));

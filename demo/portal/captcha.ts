@@ -3,7 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 
 export interface Captcha {
   ask(): { id: string; question: string; answer: string };
-  /** A question is good for one answer. */
+  /** Each question can be answered once. */
   isRight(id: string, answer: string): boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The server's check before a business. The gate in the page is a convenience; this is the rule: before the portal accepts
- * anything, its server asks the certification service itself.
+ * The server's check before a business. The gate in the page is a convenience and can be bypassed. So the portal's server
+ * asks the certification service before it accepts anything.
  */
 import { createMiddleware } from 'hono/factory';
 import { statusOfKind } from '../../bff/portal-client/index.ts';
@@ -16,7 +16,7 @@ export const checkBeforeBusiness = (portal: Portal, business: { name: string; pa
 
     const page = await openPage(portal, c);
     if (!answer.ok)
-      // Not known is not the same as not certified: say so, and let the user try again.
+      // The service did not answer. The unit may be certified, so ask the user to try again.
       return c.html(
         messagePage(page, {
           title: '暂时无法确认认证状态',

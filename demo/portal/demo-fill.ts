@@ -1,6 +1,6 @@
 /**
- * Demo only: the buttons 「填入演示数据」, so that a visitor types nothing. `public/demo-fill.js` does what they say. A portal
- * has none of this; it may use the element's slot `help` for its own hotline.
+ * Demo only: the buttons 「填入演示数据」, so that a visitor types nothing. `public/demo-fill.js` fills the fields. A real
+ * portal needs none of this; it may put its hotline into the element's slot `help`.
  */
 import { html } from 'hono/html';
 import { DEMO_PASSWORD, type DemoClaim } from '../data/accounts.ts';
@@ -13,7 +13,7 @@ const FILL = '填入演示数据';
 export const fillForm = (label = FILL): Html =>
   html`<button type="button" class="fill" data-fill-form>${label}</button>`;
 
-/** For the slot `help` of the element, while its form is open: the first claim, after a refusal the next one. */
+/** For the element's slot `help`. Fills the form with the first claim, and after each refusal with the next one. */
 export const fillCertification = (claims: readonly DemoClaim[], label = FILL): Html | '' =>
   claims.length > 0
     ? html`<button type="button" class="fill" data-fill-claims="${JSON.stringify(claims)}" hidden>
@@ -22,7 +22,7 @@ export const fillCertification = (claims: readonly DemoClaim[], label = FILL): H
         <span role="status"></span>`
     : '';
 
-/** In the registration form, everything but the code in the SMS. */
+/** Fills the registration form, except for the code in the SMS. */
 export const fillRegistration = (registration: DemoRegistration, claim: DemoClaim): Html => {
   const { unit, phone, email, loginName } = registration;
   const data = { unit, phone, email, loginName, password: DEMO_PASSWORD, claim };

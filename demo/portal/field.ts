@@ -8,7 +8,7 @@ export interface Field {
   hint?: string;
   /** More attributes of the input. */
   input?: Html;
-  /** Demo only: what 「填入演示数据」 types. */
+  /** Demo only: the value that 「填入演示数据」 types. */
   sample?: string;
 }
 

@@ -31,7 +31,7 @@ export interface Page {
 export const appearanceOf = (c: Context): Appearance =>
   getCookie(c, 'appearance') === 'large' ? 'large' : 'standard';
 
-/** Line icons on a 24-pixel grid. The word beside each says what it means. */
+/** Line icons on a 24-pixel grid, each beside a word. */
 const ICONS = {
   arrow: 'M5 12h14M13 6l6 6-6 6',
   check: 'M5 12.5l4.5 4.5L19 7.5',
@@ -46,7 +46,7 @@ const ICONS = {
 export const icon = (name: keyof typeof ICONS): Html =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}" /></svg>`;
 
-/** The unit's state in the header, in an icon and a word. The stylesheet shows the one of the page's status. */
+/** The unit's state in the header: an icon and a word for each state, of which the stylesheet shows one. */
 const state = (): Html =>
   html`<a class="state" href="/settings/certification">
     <span data-when="certified">${icon('shield-check')}已实名认证</span>

@@ -1,4 +1,4 @@
-/** A page that only says something: what happened, and what to do. */
+/** A page with a message: what happened, and what to do. */
 import { html } from 'hono/html';
 import { type Html, layout, type Visitor } from './layout.ts';
 

@@ -1,4 +1,4 @@
-/** Another spelling of this machine (127.0.0.1 for localhost) is another origin, which the service does not know. */
+/** Redirects to the configured address: 127.0.0.1 instead of localhost is another origin, which the service does not know. */
 import type { MiddlewareHandler } from 'hono';
 
 export function oneAddress(url: string): MiddlewareHandler {

@@ -30,12 +30,12 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
 }
 
 /**
- * Every element of the product in this portal has these attributes; `own` are those of its use. The slot `help` tells whom to
- * ask, in the form and in each dialog that says no.
+ * The attributes that every element of the product has in this portal; `more` are those of one use. The slot `help` says whom
+ * to ask, in the form and in each dialog with a refusal.
  */
-const element = ({ session, appearance }: UnitPage, own: Html): Html =>
+const element = ({ session, appearance }: UnitPage, more: Html): Html =>
   html`<unit-certification
-    ${own}
+    ${more}
     token-url="/session/certification-token"
     login-url="/login"
     privacy-url="/privacy"
@@ -43,7 +43,7 @@ const element = ({ session, appearance }: UnitPage, own: Html): Html =>
     ><p slot="help">${HOTLINE} ${fillCertification(session.account.demo.claims)}</p></unit-certification
   >`;
 
-/** With the known status the widget shows the right thing in the first paint. An operator's text comes from the service only. */
+/** With the known status the widget's first paint is right. A text from an operator is left out: it comes from the service only. */
 const knownStatus = ({ status, session }: UnitPage): Html | '' =>
   status !== 'unknown' && (status === 'certified' || session.account.role === 'administrator')
     ? html`known-status="${status}"`
@@ -54,8 +54,8 @@ export const prompt = (page: UnitPage): Html =>
   element(page, html`center-url="/settings/certification" ${knownStatus(page)}`);
 
 /**
- * Stops the links and forms of this selector until the unit is certified (figure 1.11). `center-url`: by way of the center,
- * which leads back; without it the form opens in place.
+ * Stops the links and forms of this selector until the unit is certified (figure 1.11). With `center-url` the user certifies
+ * in the center, which leads back; without it the form opens in place.
  */
 export const gate = (page: UnitPage, selector: string, centerUrl?: string): Html =>
   element(
@@ -112,7 +112,7 @@ const mainPage = (page: UnitPage): Html => {
   });
 };
 
-/** The text for a unit that is not certified. The stylesheet shows the part of the page's status; portal.js keeps that true. */
+/** The texts for a unit that is not certified, one for each status. The stylesheet shows one; portal.js updates the status. */
 export function certificationCall({ session }: UnitPage): Html {
   const isAdministrator = session.account.role === 'administrator';
   const certify = isAdministrator
@@ -183,7 +183,7 @@ export function pagesWithWidget(portal: Portal): Hono<LoggedIn> {
 
   app.get('/settings/certification', async (c) => {
     const page = await openPage(portal, c);
-    // The business is taken from the portal's own list: an address from elsewhere leads nowhere.
+    // Only a business of the portal's own list: the query must not lead to another site.
     const resume = c.req.query('continue') === BUSINESS.path ? BUSINESS : undefined;
     return c.html(
       pageWithWidget(page, {

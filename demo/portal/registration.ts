@@ -1,6 +1,6 @@
 /**
  * Registration of new units (figures 2.1 and 2.2), in three parts: a token for a visitor who has no account, the page with
- * `<unit-registration>` around the portal's own fields, and the account, made from what the service has signed.
+ * `<unit-registration>` around the portal's own fields, and the account, made from the assertion that the service has signed.
  */
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
@@ -52,7 +52,7 @@ export function registration(portal: Portal): Hono {
   };
 
   app.get('/session/registration-token', async (c) => {
-    // For this portal's pages only. A caller that is no browser sends no such header.
+    // For this portal's pages only. Callers other than browsers do not send this header.
     const from = c.req.header('Sec-Fetch-Site');
     if (from && from !== 'same-origin') return c.json({ error: 'other-site' }, 403);
     return c.json({ token: await portal.certification.registrationToken(visitor(c)) });

@@ -22,6 +22,6 @@ export function securityHeaders(bffUrl: string): MiddlewareHandler {
     },
     referrerPolicy: 'same-origin',
     xFrameOptions: 'SAMEORIGIN',
-    strictTransportSecurity: false, // the proxy's, where there is TLS
+    strictTransportSecurity: false, // set by the proxy that ends TLS
   });
 }

@@ -9,7 +9,7 @@ export interface Session {
   account: Account;
   /** When the user gave the password. */
   authenticatedAt: Date;
-  /** A sentence for the next page, which shows it once. */
+  /** A sentence that the next page shows, once. */
   notice?: string | undefined;
 }
 

@@ -35,7 +35,7 @@ export function createWebhookStore(): WebhookStore {
       return true;
     },
     eventsOf,
-    // A refused attempt changes no status, and a registration tells of the phone.
+    // The other events, a refusal and a registration, do not change the status.
     statusOf: (code) =>
       eventsOf(code).find(({ type, data }) => data.kind === 'real-name' && type !== 'unit.rejected')?.data
         .status,
@@ -47,7 +47,7 @@ export function webhookReceiver(store: WebhookStore, secret: string): Hono {
   const verify: VerifyWebhook = createWebhookVerifier(secret);
   const app = new Hono();
   app.post('/webhooks/certification', async (c) => {
-    // The body as it came: its signature is over these bytes.
+    // The unparsed body, because the signature is over these bytes.
     const received = verify(await c.req.text(), c.req.raw.headers);
     if (!received.ok) return c.body(null, received.error === 'unknown-type' ? 204 : 401);
     store.add(received.value.id, received.value.event);

@@ -1,4 +1,4 @@
-/** `/qa` of the portal: every state and error for testers, by one address each, from the real service. */
+/** `/qa` of the portal: for testers, an address for each state and error. They come from the real service. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
@@ -19,7 +19,7 @@ export interface QaOptions extends Service {
   /** The portal's site id, and what it signs its tokens with. */
   site: string;
   key: SigningKey;
-  /** How long a cut line stays cut. */
+  /** How long submissions have no connection, in the scenario `offline`. */
   cutSeconds: number;
 }
 
@@ -29,7 +29,7 @@ const NO_TOKEN_MS = 60_000;
 /** A unit that is certified with the right data. */
 const PLAYGROUND = scenarioOf('uncertified')!;
 
-/** The service allows for a clock that is a minute wrong: a token that expired this long ago has some seconds left. */
+/** The service tolerates a clock that is a minute wrong. A token signed this long ago is accepted for three more seconds. */
 const NEARLY_EXPIRED_MS = 300_000 + 57_000;
 
 export function createQa(options: QaOptions): Hono {
@@ -112,7 +112,7 @@ export function createQa(options: QaOptions): Hono {
   return app as unknown as Hono;
 }
 
-/** The portal; the portal with a clock that is late; and somebody whom the service does not know. */
+/** The portal; the portal with a clock that is slow; and a site that the service does not know. */
 type Issuers = Record<'portal' | 'late' | 'stranger', Pick<PortalClient, 'token' | 'registrationToken'>>;
 
 const issuersOf = ({ bffUrl: bff, portal, site, key, now }: QaOptions): Issuers => ({
@@ -126,7 +126,7 @@ const issuersOf = ({ bffUrl: bff, portal, site, key, now }: QaOptions): Issuers 
   }),
 });
 
-/** Undefined: the session is dead. A session that ends has one token, which soon expires, until the user logs in again. */
+/** Undefined when the user is logged out. In `session-ends` there is one token, nearly expired, and then none until the user logs in again. */
 async function tokenFor(run: Run, { portal, late, stranger }: Issuers, authenticatedAt: Date) {
   const isFirst = run.tokens++ === 0;
   const { trouble } = run.scenario;

@@ -1,10 +1,10 @@
-/** The ways in which a scenario can be looked at. Each is a query parameter; the first value is the default. */
+/** How a scenario is shown. Each choice is a query parameter; its first value is the default. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../settings.ts';
 import { SCENARIOS, type Scenario, type View } from './scenarios.ts';
 
-/** Those that the widget has a folder for; its own default first. */
+/** The languages that have a folder in the widget; the widget's default first. */
 const LANGUAGES = readdirSync(join(ROOT, 'widget/locales'), { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
   .sort((a, b) => Number(b === 'zh-Hans') - Number(a === 'zh-Hans'));
@@ -28,7 +28,7 @@ export const USES: readonly View[] = [...VIEWS, 'registration'];
 export const scenarioOf = (id: string | undefined): Scenario | undefined =>
   SCENARIOS.find((scenario) => scenario.id === id);
 
-/** Anything unknown in the address becomes the default. */
+/** An unknown value in the address becomes the default. */
 export function readChoices(query: (name: string) => string | undefined, scenario: Scenario): Chosen {
   const read = (name: Choice): string => {
     const values: readonly string[] = CHOICES[name].values;

@@ -8,8 +8,8 @@ import { option, page, panels, type Frame } from './views.ts';
 type Html = ReturnType<typeof html>;
 
 /**
- * An attribute of the element by what it is set with; an empty choice or text leaves it out. `placeholder`: what a page of one's own
- * may have, which the lines to copy say as long as the stage's own value stays.
+ * An attribute of the element, and the control that sets it; an empty choice or text removes the attribute. `placeholder`: an example for
+ * a customer's page. The code to copy has it instead of the stage's value, unless the user changes that value.
  */
 type Control = { name: string; label: string } & (
   { kind: 'choice'; values: readonly string[] } | { kind: 'text'; placeholder: string } | { kind: 'switch' }

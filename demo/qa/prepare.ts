@@ -57,7 +57,7 @@ async function importRow({ command }: Service, row: UnitRecord): Promise<void> {
   }
 }
 
-/** Another administrator of the unit, so that the tester's own attempts stay untouched. */
+/** Another administrator of the unit, so that the tester's own attempts are not used up. */
 const colleagueOf = ({ user }: Run): SiteUser => ({ ...user, id: `${user.id}-colleague` });
 
 export const certifyByColleague = (service: Service, run: Run): Promise<void> =>
@@ -69,7 +69,7 @@ async function changeRegistry(service: Service, run: Run, change: Partial<UnitRe
   await importRow(service, run.unit.record);
 }
 
-/** The registry learns of the representative whom the tester has typed too early. */
+/** Imports the person whom the tester has typed as the unit's representative. */
 export const followRegistry = (service: Service, run: Run): Promise<void> =>
   changeRegistry(service, run, { representative: run.unit.stranger });
 

@@ -1,6 +1,6 @@
 /**
- * Between a tester's browser and the certification service: passes requests on as a portal's proxy would,
- * disturbs them as the scenario says, and notes what was sent, masked.
+ * Between a tester's browser and the certification service: forwards requests as a portal's proxy would,
+ * disturbs them as the scenario says, and records them, masked.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
@@ -16,11 +16,11 @@ const PASSED_BACK = ['content-type', 'retry-after', 'ratelimit', 'ratelimit-poli
 
 const SLOW_MS = 4_000;
 
-/** Questions at a time, and at most: more than the service's default of 100 in ten seconds. */
+/** Requests at the same time, and in total: more than the service's default limit of 100 in ten seconds. */
 const AT_A_TIME = 20;
 const MOST_QUESTIONS = 200;
 
-/** Words of the contract stay readable; whatever somebody has typed does not. */
+/** Replaces everything that a person may have typed. The contract's own words stay readable. */
 function masked(body: string): string {
   const readable = new Set(['applicant']);
   try {
@@ -42,7 +42,7 @@ const gatewayPage = () =>
 
 export interface ProxyOptions {
   service: Service;
-  /** How long a cut line stays cut. */
+  /** How long submissions have no connection, in the scenario `offline`. */
   cutSeconds: number;
 }
 
@@ -62,7 +62,7 @@ export function createProxy({ service, cutSeconds }: ProxyOptions) {
     });
   };
 
-  /** Asks for the status with the user's own token until the service finds it too often. */
+  /** Asks for the status with the user's token until the service answers 429. */
   const spendPace = async (c: ProxyContext) => {
     const ask = async () => {
       const answer = await fetch(`${service.bffUrl}/v1/certification`, {
@@ -78,7 +78,7 @@ export function createProxy({ service, cutSeconds }: ProxyOptions) {
     }
   };
 
-  /** What happens to a submission on its way; undefined: it arrives. */
+  /** The answer to a submission that does not arrive; undefined when it does. */
   const disturb = async (c: ProxyContext, run: Run, path: string, body: string) => {
     const first = (run.firstSubmission ??= service.now());
     switch (run.scenario.trouble) {
@@ -95,7 +95,7 @@ export function createProxy({ service, cutSeconds }: ProxyOptions) {
         run.prepared = true;
         return undefined;
       case 'key-reused':
-        // The same key arrives first with another claim: the service's own answer is what the widget gets.
+        // Use the key for another claim first, so that the widget gets the service's real answer.
         if (!run.prepared) await send(c, path, body.replace(/"\d{4}-\d\d-\d\d"/, '"1999-01-01"'));
         run.prepared = true;
         return undefined;

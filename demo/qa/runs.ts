@@ -1,4 +1,4 @@
-/** What testers have opened: for each opening a unit, a user, what to type, and what was sent. */
+/** The scenarios that testers have opened: each run has a unit, a user, the values to type, and the requests so far. */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { DemoClaim } from '../data/accounts.ts';
 import type { SiteUser } from '../../bff/portal-client/index.ts';
@@ -12,7 +12,7 @@ export interface Sent {
   status: number | undefined;
   /** Milliseconds. */
   took: number;
-  /** JSON with every text that somebody could have typed masked. */
+  /** JSON; text that a person may have typed is masked. */
   body?: string;
 }
 
@@ -21,7 +21,7 @@ export interface Run {
   scenario: Scenario;
   unit: QaUnit;
   user: SiteUser;
-  /** For a registration: a number of its own, since one gets a code a minute. */
+  /** For a registration. Each run has its own number, because a number gets one code a minute. */
   phone: string;
   sent: Sent[];
   /** How often a token was asked for. */
@@ -30,7 +30,7 @@ export interface Run {
   signedOut?: boolean;
   /** When the first submission came, in milliseconds. */
   firstSubmission?: number;
-  /** What is done once before the first submission arrives is done (`overtaken`, `key-reused`, `hurried`). */
+  /** Whether the work before the first submission is done (`overtaken`, `key-reused`, `hurried`). */
   prepared: boolean;
 }
 
@@ -62,7 +62,7 @@ export function createRuns(): Runs {
   };
 }
 
-/** The user of another unit is logged in now. */
+/** Logs in a user of another unit. */
 export function changeUnit(run: Run): void {
   const code = newUnitCode(run.scenario.script);
   run.signedOut = false;
@@ -75,7 +75,7 @@ export const note = (run: Run, sent: Sent): void => {
   if (run.sent.length > MOST_SENT) run.sent.shift();
 };
 
-/** The values to type into the form of this run. The unit, the phone and the address are the registration's only. */
+/** The values to type into the form of this run. The unit, the phone and the address are for a registration only. */
 export interface Fill {
   claim: DemoClaim;
   unit: { code: string; name: string };

@@ -1,10 +1,10 @@
-/** What testers can open: each brings about one state, reason or error with the real certification service. */
+/** The scenarios for testers: each leads to one state, reason or error with the real certification service. */
 import type { Role } from '../../bff/portal-client/index.ts';
 import type { Script } from '../partner/scripted-units.ts';
 
 export type View = 'prompt' | 'form' | 'center' | 'gate' | 'registration';
 
-/** What is done with the unit, through the public API and command line, before the page opens. */
+/** Prepares the unit, through the public API and command line, before the page opens. */
 export type Preparation =
   | 'certify'
   /** Submits a claim that has to wait. */
@@ -16,34 +16,34 @@ export type Preparation =
   | 'unit-not-active'
   | 'revoked';
 
-/** What happens between the browser and the service. */
+/** A disturbance between the browser and the service. */
 export type Trouble =
   /** Every request takes some seconds. */
   | 'slow'
-  /** Submissions find no way for a while. */
+  /** Submissions have no connection for a while. */
   | 'offline'
   /** The gateway answers submissions with an error page of its own. */
   | 'gateway'
-  /** Somebody else certifies the unit in the moment before the submission arrives. */
+  /** Another user certifies the unit just before the submission arrives. */
   | 'overtaken'
   /** The submission's key has been used for another claim. */
   | 'key-reused'
-  /** The user's requests have been too many for the service in the moment before the submission arrives. */
+  /** The user exceeds the service's request limit just before the submission arrives. */
   | 'hurried'
-  /** The site's token is of an unknown site, or does not come. */
+  /** The token is from an unknown site, or never comes. */
   | 'wrong-token'
   | 'no-token'
-  /** The session is dead from the start, or ends before the submission. */
+  /** The user has no session from the start, or the session ends before the submission. */
   | 'no-session'
   | 'session-ends';
 
-/** A button beside the page: something that happens while it is open. */
+/** A button beside the page: an event while the page is open. */
 export type Act =
   /** The user whose session has ended logs in again. */
   | 'log-in-again'
-  /** The registry learns what was typed. */
+  /** The registry gets the typed representative. */
   | 'registry-follows'
-  /** The user logs out, and then the user of another unit logs in, both by routes of a page that is not loaded anew. */
+  /** The user logs out and a user of another unit logs in, both without loading the page. */
   | 'sign-out'
   | 'another-unit'
   /** Opens the same page of the same unit in a second tab. */
@@ -60,7 +60,7 @@ export interface Scenario {
   role?: Role;
   before?: Preparation[];
   trouble?: Trouble;
-  /** What to type; absent: what the registry has. */
+  /** The person to type; absent: the registry's representative. */
   claim?: 'stranger' | 'unknown-agent';
   acts?: Act[];
   /** Waits of a minute and more are sixty times shorter on this page. */

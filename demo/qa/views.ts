@@ -34,7 +34,7 @@ export const page = (title: string, script: string, body: Html, more: string[] =
 export const option = (value: string, chosen: string, label = value) =>
   html`<option value="${value}" ${value === chosen ? html` selected` : ''}>${label}</option>`;
 
-/** The form whose address is the whole choice: it can be copied, kept, and sent to somebody. */
+/** The choices as a form. Its address has all of them, so it can be copied, saved and shared. */
 const chooser = (scenario: Scenario, chosen: Chosen) =>
   html`<form action="/qa/run" class="chooser">
     <label
@@ -114,7 +114,7 @@ const typed = ({ claim, unit, phone, email }: Fill, view: View) => {
   </dl>`;
 };
 
-/** What to type, and what comes of it: `qa-run.js` fills the lists. */
+/** Lists of the values to type, the events and the requests; `qa-run.js` fills them. */
 export const panels = (fill: Fill, view: View): Html =>
   html`<div class="panels">
     <section>
@@ -163,7 +163,7 @@ export function runPage(run: Run, fill: Fill, chosen: Chosen): Html {
 export interface Stage {
   run: Run;
   chosen: Pick<Chosen, 'view' | 'locale' | 'appearance' | 'theme'>;
-  /** What arrived when the form of the page was sent. */
+  /** The fields that arrived when the page's form was submitted. */
   received?: Record<string, string>;
 }
 

@@ -1,17 +1,17 @@
-/** As the BFF gives up on the registry after 5 s, a slower answer means that it is lost on the way. */
+/** Milliseconds. The BFF waits 5 s for the registry, so an answer that takes longer than this is lost. */
 export const TIMEOUT = 15_000;
 
-/** Resolves or rejects as the work does; rejects after the limit, in milliseconds, for work that nobody can end. */
+/** Resolves or rejects as the work does, and rejects after the limit (milliseconds). For work that cannot be aborted. */
 export function within<T>(limit: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    // As `fetch` has it for a network that fails.
+    // `fetch` rejects with the same type when the network fails.
     timer = setTimeout(() => reject(new TypeError(`no answer within ${limit / 1000} s`)), limit);
   });
   return Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
 }
 
-/** Runs a request, its body's reading included, under a signal that aborts with `outer` or after the limit, in milliseconds. */
+/** Runs a request and reads its body under a signal that aborts with `outer` or after the limit (milliseconds). */
 export async function withDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,
   outer?: AbortSignal,

@@ -1,12 +1,12 @@
-/** Asking again and again, ever more slowly. Loaded when something is pending: an outage of the registry is rare. */
+/** Polling with back-off. Loaded only when a claim is pending, because an outage of the registry is rare. */
 
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 30_000;
 const TOTAL = 600_000;
 
 /**
- * Resolves to true when it is decided, to false after ten minutes or when the signal aborts. `ask`: true when it is
- * decided, else false, or the seconds that the server wants to be left alone.
+ * Resolves to true when the claim is decided, to false after ten minutes or when the signal aborts. `ask` returns true when
+ * the claim is decided, else false, or the seconds of the server's `Retry-After`.
  */
 export async function askUntilDecided(
   ask: () => Promise<boolean | number>,

@@ -1,10 +1,10 @@
 /**
- * What each problem code means to the person at the page: the only map from a code to its message, to whether the
- * same request can be tried again, and to the place where it is said. Flow and views read it.
+ * The only map from a problem code to its message, to whether the same request can be tried again, and to the place where
+ * the message is shown. Flow and views read it.
  */
 import type { Failure, FailureCode } from './result.ts';
 
-/** Names a message; each view has its words for those that it can meet. */
+/** The key of a message. Each view has words for the messages that it can show. */
 export type ProblemMessage =
   | 'network'
   | 'session-expired'
@@ -19,9 +19,9 @@ export type ProblemMessage =
 
 export interface ProblemRule {
   message: ProblemMessage;
-  /** `now`: a button tries it again. `later`: it is a limit, which first has to reset. `never`: the portal or the user has to change something. */
+  /** `now`: a button tries again. `later`: after a limit has reset. `never`: the portal or the user must change something first. */
   retry: 'now' | 'later' | 'never';
-  /** `fields`: at the fields that it names. `code`: at the field of the code by SMS. `status`: it is a state of the unit or user, with a dialog of its own. */
+  /** `fields`: at the fields that the problem names. `code`: at the field of the SMS code. `status`: a state of the unit or user has its own dialog. */
   place: 'dialog' | 'fields' | 'code' | 'status';
 }
 
@@ -32,7 +32,7 @@ const never = (message: ProblemMessage, place: ProblemRule['place'] = 'dialog'):
   retry: 'never',
   place,
 });
-/** Only the portal's developer or the BFF's operator can mend it. */
+/** Only the portal's developer or the BFF's operator can solve the problem. */
 const portal = never('misconfigured');
 
 const PROBLEMS: Record<FailureCode, ProblemRule> = {
@@ -40,7 +40,7 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'session-expired': now('session-expired'),
   unavailable: now('unavailable'),
   internal: now('unavailable'),
-  // Sent with another key or proof.
+  // The next try uses a new key or proof.
   'key-reused': now('unavailable'),
   'proof-of-work-invalid': now('unavailable'),
   'too-many-requests': now('too-many-requests'),
@@ -73,11 +73,11 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
 
 export const problemOf = (code: FailureCode): ProblemRule => PROBLEMS[code];
 
-/** False for what a gateway calls its code, and for a code of a newer BFF: their HTTP status says what they mean. */
+/** False for a gateway's own code and for a code of a newer BFF. For those the HTTP status decides. */
 export const isProblemCode = (code: unknown): code is FailureCode =>
   Object.keys(PROBLEMS).includes(code as string);
 
-/** Whether the portal's developer has to do something: then the console explains it. Also when no field can show what is wrong. */
+/** Whether the portal's developer must act, so that the console explains the problem. Also true when no field can show an error. */
 export function isPortals({ code, errors }: Failure): boolean {
   const rule = problemOf(code);
   return rule === portal || code === 'insecure-context' || (rule.place === 'fields' && !errors?.length);

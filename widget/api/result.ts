@@ -1,18 +1,18 @@
-/** What a call to the portal or the BFF comes to: a value, or a failure that is a value too. */
+/** The result of a call to the portal or the BFF: a value or a failure. Calls do not throw. */
 import type { FieldError, ProblemCode } from '../../bff/contract/wire.ts';
 
-/** `certification-error` codes: what the widget notices by itself, or a problem code of the BFF. */
+/** `certification-error` codes: problems that the widget itself detects, or a problem code of the BFF. */
 export type FailureCode = ProblemCode | 'network' | 'session-expired' | 'misconfigured' | 'insecure-context';
 
 export interface Failure {
   code: FailureCode;
   /** Seconds, from `Retry-After`. */
   retryAfter?: number | undefined;
-  /** With `too-many-attempts` known from the status: when there are attempts again, RFC 3339. */
+  /** For `too-many-attempts` known from the status: when attempts are possible again, RFC 3339. */
   until?: string | null;
-  /** With `invalid-fields`; the forms leave those that a field of theirs can show. */
+  /** For `invalid-fields`; the forms keep only the errors that one of their fields can show. */
   errors?: FieldError[] | undefined;
-  /** The BFF's own words, for the portal's developer. */
+  /** The BFF's explanation, for the portal's developer. */
   detail?: string | undefined;
   /** The BFF's id of the request, for its operator's log. */
   requestId?: string | undefined;

@@ -1,6 +1,6 @@
-/** Which modules share a file, and what it is called. */
+/** Decides which modules share a file, and names the files. */
 
-/** What both forms need is one file. */
+/** Modules that both forms need are in one file. */
 export const manualChunks = (id) =>
   /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers))\b/.test(
     id,
@@ -8,7 +8,7 @@ export const manualChunks = (id) =>
     ? 'form'
     : undefined;
 
-/** A part's chunk has the name of its folder, a language's that of the language: `loading/import-again.ts` finds them by it. */
+/** A part's chunk is named after its folder, a language's chunk after the language. `loading/import-again.ts` finds them by name. */
 export const chunkFileNames = ({ facadeModuleId, name }) => {
   const [, folder = '', file] = /([\w-]+)\/(index|registration)\.ts$/.exec(facadeModuleId ?? '') ?? [];
   const part = { index: folder, registration: `registration-${folder}` }[file] ?? name;

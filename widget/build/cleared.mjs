@@ -1,4 +1,4 @@
-/** Rollup plugin: empties the folder when the build has succeeded and is about to be written, so that no file of an older one stays. */
+/** Rollup plugin: empties the folder just before a successful build is written, so that no file of an older build remains. */
 import { rm } from 'node:fs/promises';
 
 export const cleared = () => ({

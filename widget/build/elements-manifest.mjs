@@ -1,6 +1,6 @@
 /**
- * Rollup plugin: what editors and documentation tools know of the elements, by the package's own paths: `custom-elements.json`, and VS
- * Code's form of it.
+ * Rollup plugin: writes `custom-elements.json` and VS Code's variant of it, which describe the elements to editors and documentation
+ * tools. The paths in them are those of the package.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
@@ -12,10 +12,10 @@ const SOURCES = ['widget-element', 'unit-certification', 'unit-registration'].ma
 
 const isPublic = (member) => member.privacy === undefined && !member.static;
 
-/** One is seen in the helper that dispatches them all. */
+/** The analyzer also reports a nameless event of the helper that dispatches all events. */
 const isNamed = (event) => /^(certification-|unit-registered)/.test(event.name);
 
-/** What an element inherits is among its own: the class above it is no one's to import. */
+/** Lists the base class's members as the element's own, because the package does not export the base class. */
 const described = ({ members = [], events = [], ...declaration }) => ({
   ...declaration,
   superclass: { name: 'LitElement', package: 'lit' },
@@ -23,12 +23,12 @@ const described = ({ members = [], events = [], ...declaration }) => ({
   events: events.filter(isNamed),
 });
 
-/** A language is a folder. */
+/** Each language is a folder. */
 const locale = readdirSync('widget/locales', { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() ? [`'${entry.name}'`] : []))
   .join(' | ');
 
-/** For JSON: names no class that the package does not export, and the languages instead of their type's name. */
+/** JSON replacer: removes references to the base class, and writes the languages instead of the type's name. */
 const said = (key, value) => {
   if (key === 'inheritedFrom') return undefined;
   return key === 'text' ? value.replace(/\bLocale\b/, locale) : value;

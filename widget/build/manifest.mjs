@@ -19,7 +19,7 @@ export function describe(bytes) {
   };
 }
 
-/** What a file imports statically and dynamically, so that budgets can follow the flow. */
+/** A file's static and dynamic imports, with which `verify:size` adds up the files of each step. */
 const importsOf = (chunk) => ({
   ...(chunk.imports.length && { imports: chunk.imports }),
   ...(chunk.dynamicImports.length && { dynamicImports: chunk.dynamicImports }),

@@ -3,8 +3,8 @@ import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 import { defaultStrategy } from '@lit-labs/rollup-plugin-minify-html-literals/lib/strategy.js';
 
 /**
- * A template's source writes a backslash as two. The plugin does not know, and the shortest CSS may have one
- * (`[style*=display\:none]`): without the second, browsers drop the whole rule.
+ * In a template's source a backslash is written twice. The plugin does not do so, and minified CSS may have one
+ * (`[style*=display\:none]`). With only one, browsers drop the whole rule.
  */
 const strategy = {
   ...defaultStrategy,

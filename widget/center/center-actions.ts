@@ -1,4 +1,4 @@
-/** What the user can do about the real-name certification. */
+/** The user's actions for the real-name certification. */
 import { html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { button, drawn } from './center-pieces.ts';
@@ -13,7 +13,7 @@ export const certifyButton = (view: KindView, { words }: CenterLanguage, model: 
     ? button(words.certify, () => model.certify(), { primary: true, describedBy: NAME })
     : nothing;
 
-/** Below the whole row: the re-check that waits, the way out of it, and how that went. */
+/** Below the row: the waiting re-check, the button that withdraws it, and the result of the withdrawal. */
 export function recheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { recheck, withdrawal, canSubmit } = model;
   const { words, dateOf } = language;

@@ -1,4 +1,4 @@
-/** The certification center in the page (manual, steps 7 to 9): asks for the status, keeps it true, opens the form. */
+/** The certification center in the page (manual, steps 7 to 9): asks for the status, updates it, opens the form. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
@@ -21,7 +21,7 @@ export interface CenterHost extends ReactiveControllerHost {
   open(): void;
 }
 
-/** A re-check waits for the registry, which changes a few times a day; a limit for its hour. Milliseconds. */
+/** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
 const BETWEEN_LOOKS = 30_000;
 
 export class CenterController implements ReactiveController, CenterModel {
@@ -52,11 +52,11 @@ export class CenterController implements ReactiveController, CenterModel {
       return ok ? 'withdrawn' : 'notWithdrawn';
     });
     host.addController(this);
-    // What the portal's server calls certified is not asked for.
+    // If the portal's server says that the unit is certified, ask nothing.
     if (status.stated !== 'certified') void status.ask();
   }
 
-  /** What happens elsewhere shows without reloading: to who comes back to the page, and while a re-check waits. */
+  /** Shows changes made elsewhere without a reload: when the user comes back to the page, and while a re-check waits. */
   hostConnected(): void {
     clearInterval(this.#timer);
     document.addEventListener('visibilitychange', this.#look);
@@ -82,7 +82,7 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   hostUpdated(): void {
-    if (!this.#host.isConnected) return; // An update may come after the element has left the page.
+    if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     this.#status.pollWhilePending();
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
     const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
@@ -127,7 +127,7 @@ export class CenterController implements ReactiveController, CenterModel {
     return body && (body.history ?? []);
   }
 
-  /** The business that the user came from; only on this site, wherever the page has its address from. */
+  /** The business that the user came from. Undefined when its address is on another site. */
   get business(): { name: string; url: string; go: () => void } | undefined {
     const { business: name = '' } = this.#host;
     const resumeUrl = pageAddress(this.#host.resumeUrl);
@@ -168,7 +168,7 @@ export class CenterController implements ReactiveController, CenterModel {
     void this.#withdraw();
   }
 
-  /** Whether something comes by itself: a re-check's success, or another attempt. */
+  /** Whether the status can change without the user: a re-check succeeds, or attempts are possible again. */
   #awaits(): boolean {
     const { remaining, resetsAt } = this.attempts ?? {};
     return !!this.recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
@@ -177,7 +177,7 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #look = (): void => {
     if (document.visibilityState !== 'visible') return;
     const { known } = this.#status;
-    // Who comes back from the login in another tab need not press anything.
+    // The user may have logged in again in another tab, so ask without a click.
     if (this.failure === 'session-expired') void this.#status.ask();
     else if (known && known.status !== 'certified') void this.#host.session?.ask(true);
   };

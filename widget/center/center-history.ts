@@ -1,16 +1,16 @@
-/** This site's last submissions: when, by whom, what came of it. One line until it is opened, so that nothing below it moves. */
+/** This site's last submissions: time, applicant and outcome. Collapsed to one line at first, so that nothing below it moves. */
 import { html, nothing } from 'lit';
 import type { Status, Submission } from '../../bff/contract/wire.ts';
 import { drawn } from './center-pieces.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
-/** Nothing is on its way, and nothing is in force. */
+/** The states without a certification in force and without a pending claim. */
 const RESTS: readonly Status[] = ['uncertified', 'lapsed'];
 
 export function historyView({ history, kinds }: CenterModel, { words, timeOf }: CenterLanguage): unknown {
   if (!history) return nothing;
   if (history.length === 0) {
-    // What is certified or being checked was submitted somewhere.
+    // No history, but certified or pending: the submission was made at another site.
     const none = kinds?.some(({ kind, status }) => kind === 'real-name' && RESTS.includes(status));
     return none ? html`<p class="history about" part="history">${words.noHistory}</p>` : nothing;
   }

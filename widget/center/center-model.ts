@@ -1,4 +1,4 @@
-/** What the center's views are made of. */
+/** The data of the center's views. */
 import type {
   Attempts,
   CertificationStatus,
@@ -10,7 +10,7 @@ import type { FailureCode } from '../api/result.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
 
-/** What a language has for the center. */
+/** The words and formats of a language that the center uses. */
 export interface CenterLanguage {
   /** BCP 47. */
   tag: string;
@@ -20,22 +20,22 @@ export interface CenterLanguage {
   /** An instant's day and time in words. */
   timeOf: (instant: string | number) => string;
   results: ResultsWords;
-  /** Until the status is there. */
+  /** Shown until the status arrives. */
   loading: string;
 }
 
 export interface CenterModel {
   /** Undefined while nobody has told. */
   readonly unit: UnitView | undefined;
-  /** When the status was told, in milliseconds. */
+  /** When the status arrived, in milliseconds. */
   readonly told: number | undefined;
-  /** Undefined while it is asked for. */
+  /** Undefined while the status is loading. */
   readonly kinds: readonly KindView[] | undefined;
   /** False for operators. */
   readonly canSubmit: boolean;
   /** Undefined while nobody has told. */
   readonly attempts: Attempts | undefined;
-  /** Newest first; undefined while nobody has told. */
+  /** Newest first; undefined while not known. */
   readonly history: readonly Submission[] | undefined;
   readonly recheck: CertificationStatus['recheck'];
   /** The business that waits for the certification. */
@@ -44,9 +44,9 @@ export interface CenterModel {
   readonly help: string | undefined;
   /** Where the user logs in again. */
   readonly loginUrl: string | undefined;
-  /** Why the status could not be had, when it could not. */
+  /** Why the status could not be loaded. */
   readonly failure: FailureCode | undefined;
-  /** How the withdrawal went, once it was asked for. */
+  /** The state of the withdrawal, after the user has asked for one. */
   readonly withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
   certify(): void;
   withdraw(): void;

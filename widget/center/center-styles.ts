@@ -1,4 +1,4 @@
-/** The center in the page: in the page's own type, with rows of one height, so that nothing moves when the status comes. Contrast 7. */
+/** The center in the page: in the page's own font, with rows of equal height, so that nothing moves when the status arrives. Contrast 7. */
 import { css } from 'lit';
 
 export const centerStyles = css`

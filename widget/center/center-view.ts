@@ -10,13 +10,13 @@ import { troubleRow } from './center-trouble.ts';
 import { roundedUp } from '../results/moment.ts';
 import type { CenterWords } from './center-words.ts';
 
-/** Without limits the service tells a figure that nobody can use up. */
+/** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
 const MANY = 100;
 
 const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
   resetsAt ? timeOf(roundedUp(Date.parse(resetsAt))) : undefined;
 
-/** What stands in the way of a certification, or how many attempts there are for it. */
+/** Why the user cannot certify now, or how many attempts are left. */
 function attemptsLeft({ words, timeOf }: CenterLanguage, { attempts, canSubmit }: CenterModel): string[] {
   if (!canSubmit) return [words.operator];
   if (!attempts) return [];
@@ -54,7 +54,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
     status === 'certified' && since ? dateOf(since) : status === 'lapsed' && reason && words.lapsed[reason];
   const own = kind === 'real-name';
   const under = own ? remarks(view, language, model) : [];
-  // Announced when it changes: a region that comes with its words says nothing.
+  // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row" part="row" aria-live=${own ? 'polite' : nothing}>
     <div class="what" id=${kind} tabindex="-1">${what(kind, words)}</div>
     <div class="state" part="state">
@@ -72,7 +72,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
   </li>`;
 }
 
-/** The kinds are known before the unit's state is: only that is still on its way. */
+/** A row while the status is loading. The kinds are known already. */
 const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =>
   html`<li class="row" part="row">
     <div class="what">${what(kind, words)}</div>
@@ -82,7 +82,7 @@ const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =
     <div class="act">${kind === 'real-name' ? html`<div class="room"></div>` : nothing}</div>
   </li>`;
 
-/** The business that the user came from: what it waits for, or the way to it. Its place is there before its words. */
+/** The business that the user came from: a note that it waits, or a link to it. The empty element is there first, as a live region. */
 function businessView(
   { kinds, failure, business, canSubmit }: CenterModel,
   { words, results }: CenterLanguage,
@@ -97,7 +97,7 @@ function businessView(
   </p>`;
 }
 
-/** On paper only: whose status it is, and of what day. */
+/** Printed only: the unit, and the date of the status. */
 function recordView({ unit, told }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
   if (!unit || !told) return nothing;
   const { unit: name, code } = results.record;

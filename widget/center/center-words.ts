@@ -1,28 +1,28 @@
-/** What the certification center says. */
+/** The words of the certification center. */
 import type { Applicant, Kind, LapseReason, Status } from '../../bff/contract/wire.ts';
 
 export interface CenterWords {
   title: string;
   kinds: Record<Kind, string>;
-  /** What each kind is, in one line. */
+  /** A description of each kind, in one line. */
   about: Record<Kind, string>;
   status: Record<Status, string>;
   lapsed: Record<LapseReason, string>;
   certify: string;
   operator: string;
-  /** On paper: of what day the status is. */
+  /** Printed: the date of the status. */
   asOf: string;
-  /** By whom: never a name. */
+  /** The kind of applicant, not a name. */
   by: Record<Applicant, string>;
   /** `by`: one of `by`. */
   elsewhere: (by: string) => string;
   remaining: (attempts: number) => string;
   usedUp: string;
-  /** `when`: from which moment there are attempts again; undefined when nobody knows. */
+  /** `when`: the time from which attempts are possible again; undefined when not known. */
   again: (when: string | undefined) => string;
   /** Heading of this site's last submissions. */
   history: string;
-  /** Older submissions are not kept (`KEPT_FOR`). */
+  /** Says also that older submissions are deleted (`KEPT_FOR`). */
   noHistory: string;
   passed: string;
   /** `reason` is one of `reasons`, or undefined. */
@@ -35,9 +35,9 @@ export interface CenterWords {
   withdraw: string;
   withdrawn: string;
   notWithdrawn: string;
-  /** The status could not be had. */
+  /** The status could not be loaded. */
   failed: string;
-  /** What to do then, when trying again can help. */
+  /** Advice for failures that a retry can solve. */
   tryAgain: Record<'network' | 'unavailable' | 'too-many-requests', string>;
   misconfigured: string;
   retry: string;

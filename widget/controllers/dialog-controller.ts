@@ -1,7 +1,7 @@
 /**
- * Opens the dialog that the host has rendered, as a modal one: only where it can be seen (a modal dialog that is not rendered
- * would freeze the page), and so that the page does not hear what is typed in it. It steps aside while its place is hidden, or the
- * page shows a modal box of its own that it has opened since, and comes back as it was.
+ * Opens the host's dialog as a modal dialog, but only where it is rendered, because a modal dialog that is not rendered freezes
+ * the page. Keeps typing in the dialog private from the page. Closes the dialog while its place is hidden or while the page shows
+ * a modal box that it has opened later, and then opens it again in the same state.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { letCompositionEnd } from '../dialog/composition.ts';
@@ -12,13 +12,13 @@ import { isRendered } from '../page/rendered.ts';
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
 export interface DialogOptions {
-  /** The last word before a dialog opens; false when it must not. */
+  /** Called before a dialog opens; false prevents it. */
   admits: () => boolean;
   /** The user has left the dialog by Escape, or the browser has closed it. */
   dismissed: () => void;
 }
 
-/** What a page could listen for: hot keys, a Backspace or a paste that it blocks outside of its own inputs. */
+/** Events that pages often handle: shortcuts, and a Backspace or paste that they block outside of their own inputs. */
 const PRIVATE_EVENTS = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
 
 export class DialogController implements ReactiveController {
@@ -27,12 +27,12 @@ export class DialogController implements ReactiveController {
   readonly #places = new ResizeObserver(() => this.#synchronize());
   readonly #modals: PageModals;
   #dialog: HTMLDialogElement | null = null;
-  /** Opened here: another element is another dialog, and is announced as such. */
+  /** The dialog element that is open. A different element is a different dialog, which screen readers announce. */
   #shown: HTMLDialogElement | null = null;
   #guard: AbortController | undefined;
   /** Where the focus was before the first dialog. */
   #opener: Element | null = null;
-  /** Where it was last in a dialog. */
+  /** Where the focus was last in a dialog. */
   #focused: HTMLElement | undefined;
 
   constructor(host: Host, options: DialogOptions) {
@@ -48,11 +48,11 @@ export class DialogController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#host.isConnected) return; // An update may come after the element has left the page.
+    if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     const dialog = this.#host.renderRoot.querySelector('dialog');
     if (dialog !== this.#dialog) {
       this.#places.disconnect();
-      // Its size changes when its place is hidden or shown.
+      // The dialog's size changes when its place is hidden or shown.
       if (dialog) this.#places.observe(dialog);
       this.#dialog = dialog;
     }
@@ -66,7 +66,7 @@ export class DialogController implements ReactiveController {
     this.#dialog = this.#shown = null;
   }
 
-  /** Closes the dialog, which gives the focus back to where it was before, but takes it from no box of the page. */
+  /** Closes the dialog and returns the focus, unless the focus is in a modal box of the page. */
   close(): void {
     this.#dialog?.close();
     if (!this.#modals.opened) (this.#opener as HTMLElement | null)?.focus();
@@ -80,7 +80,7 @@ export class DialogController implements ReactiveController {
     this.#options.dismissed();
   };
 
-  /** For its `close` event: browsers may close a dialog without asking. What must not be left opens again. */
+  /** For the dialog's `close` event: browsers may close a dialog without `cancel`. A dialog that the user must not leave opens again. */
   readonly closed = ({ target }: Event): void => {
     if (target !== this.#dialog || this.#dialog?.open || !this.#isUncovered) return;
     this.#options.dismissed();
@@ -100,7 +100,7 @@ export class DialogController implements ReactiveController {
     if (!dialog || !this.#isUncovered) {
       if (!dialog?.open) return;
       dialog.close();
-      this.#modals.focus(); // The page could not, while the dialog was open.
+      this.#modals.focus(); // The page could not focus its box while our dialog was open.
       return;
     }
     if ((dialog === this.#shown && dialog.open) || !this.#options.admits()) return;
@@ -114,7 +114,7 @@ export class DialogController implements ReactiveController {
     this.#shown = dialog;
   }
 
-  /** Where one goes on; at the heading of a dialog that does not fit, as at 400 %: else it would open at its end. */
+  /** Focuses the primary action; in a dialog that does not fit (400 % zoom) the heading, so that it does not open scrolled to its end. */
   #focusIn(dialog: HTMLDialogElement): void {
     const fits = dialog.scrollHeight <= dialog.clientHeight;
     dialog.querySelector<HTMLElement>(fits ? '[autofocus]' : 'h2')?.focus();
@@ -122,8 +122,8 @@ export class DialogController implements ReactiveController {
   }
 
   /**
-   * At the window, on the way down: ahead of all listeners of the page, but for those that the window itself had on the way down before
-   * the element came. Nobody can be ahead of them.
+   * Listens at the window in the capture phase, so before all listeners of the page, except for capturing listeners that the window had
+   * before this one.
    */
   #keepPrivate(): void {
     const { signal } = (this.#guard = new AbortController());

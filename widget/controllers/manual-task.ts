@@ -1,4 +1,4 @@
-/** A task that is started by hand, and tells each run only what came of that run. */
+/** A task that is started by hand. Each caller gets the result of its own run only. */
 import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
 
@@ -6,7 +6,7 @@ export class ManualTask<Args extends readonly unknown[], Value> extends Task<Arg
   /** The run whose result counts: the last one, unless it was aborted. */
   #run: object | undefined;
 
-  /** The task keeps the last arguments: no personal data may be among them. */
+  /** The task stores the last arguments, so they must not contain personal data. */
   constructor(host: ReactiveControllerHost, work: (args: Args, signal: AbortSignal) => Promise<Value>) {
     super(host, { autoRun: false, task: (args, { signal }) => work(args, signal) });
   }

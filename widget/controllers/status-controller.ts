@@ -1,4 +1,4 @@
-/** Follows whose login the element shows, asks for the unit's status when the element is ready for it, and learns what others have asked for. */
+/** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { toJson } from '../api/json.ts';
@@ -12,50 +12,50 @@ import { ManualTask } from './manual-task.ts';
 interface Host extends ReactiveControllerHost {
   readonly isConnected: boolean;
   readonly session: Session | undefined;
-  /** The page's own statement. */
+  /** The status that the page has set. */
   readonly knownStatus: Status | undefined;
 }
 
 export interface StatusListeners {
   /**
-   * The element is ready, each time it comes into the page: it knows where to ask, or need not ask, or has waited long
-   * enough. And again when it learns later where to ask.
+   * Called each time the element enters the page, when it knows where to ask, need not ask, or has waited long enough. Called
+   * again if it learns later where to ask.
    */
   ready: () => void;
-  /** The status came. `changed`: it is not what was learned last. */
+  /** The status arrived. `changed`: it differs from the last one. */
   learned: (status: CertificationStatus, changed: boolean) => void;
-  /** It could not be had. */
+  /** The status could not be loaded. */
   failed: (failure: Failure) => void;
-  /** All that was shown was another user's than the one who is logged in now; undefined: the user has signed out. */
+  /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
   replaced: (before: Account, now: Account | undefined) => void;
 }
 
-/** A page's own script may set `getToken` a moment after the widget's has run. Milliseconds. */
+/** How long to wait for `getToken`, which the page's script may set after the widget's script has run. Milliseconds. */
 const GRACE = 500;
 
-/** Elements that come into the page together share a token. Milliseconds. */
+/** Elements that enter the page within this time share a token. Milliseconds. */
 const TOGETHER = 100;
 
 export class StatusController implements ReactiveController {
-  /** Whose data the element shows. Nobody's in particular, until a token says whose. */
+  /** The account whose data the element shows. Anonymous until a token names one. */
   account = new Account();
-  /** Why the last question had no answer. */
+  /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
   readonly #host: Host;
   readonly #on: StatusListeners;
   readonly #polling: ManualTask<[], boolean>;
   #known: Known | undefined;
-  /** A token has named the account since the element came into the page. */
+  /** A token has named the account since the element entered the page. */
   #confirmed = false;
-  /** A token has named the account once. */
+  /** A token has named this account at some time. */
   #named = false;
-  /** The page's statement was about a former user. */
+  /** `known-status` was about a former user. */
   #outdated = false;
-  /** The pending claim was asked for in vain. */
+  /** Polling the pending claim ended without a decision. */
   #stalled = false;
-  /** Ends when the element leaves the page, or asks elsewhere. */
+  /** Aborted when the element leaves the page or asks another BFF. */
   #following = new AbortController();
-  /** Ends with the account. */
+  /** Aborted when the account changes. */
   #learning = new AbortController();
   #session: Session | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
@@ -88,12 +88,12 @@ export class StatusController implements ReactiveController {
     clearTimeout(this.#grace);
     this.#session = this.#grace = undefined;
     this.#ready = false;
-    // Not for an element that is only moved: it is back before the microtask.
+    // An element that is only moved in the page is connected again before the microtask.
     queueMicrotask(() => (this.#confirmed &&= this.#host.isConnected));
   }
 
   hostUpdated(): void {
-    if (!this.#host.isConnected) return; // An update may come after the element has left the page.
+    if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     const { session } = this.#host;
     if (session !== this.#session) this.#follow(session);
     if (this.#ready) return;
@@ -101,7 +101,7 @@ export class StatusController implements ReactiveController {
     else this.#grace ??= setTimeout(() => this.#start(), GRACE);
   }
 
-  /** Whether the element may show what it knows: somebody else may have logged in while it was away. */
+  /** Whether the element may show its data. Another user may have logged in while the element was out of the page. */
   get trusted(): boolean {
     return this.#confirmed || !this.#named;
   }
@@ -110,12 +110,12 @@ export class StatusController implements ReactiveController {
     return this.trusted ? this.#known : undefined;
   }
 
-  /** The page's statement, unless it was about a former user. */
+  /** `known-status`, unless it was about a former user. */
   get stated(): Status | undefined {
     return this.#outdated ? undefined : this.#host.knownStatus;
   }
 
-  /** Of the real-name certification, as far as anybody knows: the BFF, or else the portal's server. */
+  /** The status of the real-name certification: the BFF's answer, else the portal's `known-status`. */
   get status(): Status | undefined {
     return this.known?.status ?? this.stated;
   }
@@ -124,17 +124,17 @@ export class StatusController implements ReactiveController {
     return this.trusted ? this.account.status : undefined;
   }
 
-  /** The page has said it anew. */
+  /** The page has set `known-status` again. */
   restated(): void {
     this.#outdated = false;
   }
 
-  /** What is known by other means than the BFF's status, until that comes. */
+  /** Sets a status that is known from elsewhere, until the BFF's status arrives. */
   assume(status: Status): void {
     this.#known = { status, canSubmit: true };
   }
 
-  /** Shared by all who ask at the same time. `anew`: a known status does not do. */
+  /** Callers at the same time share one request. `anew`: asks even when a status is known. */
   ask(anew = false): Promise<Result<CertificationStatus>> {
     const asking = (this.#asking ??= this.#ask(anew).finally(() => {
       if (this.#asking === asking) this.#asking = undefined;
@@ -142,17 +142,17 @@ export class StatusController implements ReactiveController {
     return asking;
   }
 
-  /** Asks anew, with a token that is asked for now. */
+  /** Asks the portal for a new token, and then the BFF for the status. */
   refresh(): Promise<Result<CertificationStatus>> {
     return this.#ask(true, 0);
   }
 
-  /** Asks until the pending claim is decided; resolves to false when that took too long, undefined when nobody waits any more. */
+  /** Polls until the pending claim is decided. Resolves to false after too long, to undefined when it was aborted. */
   poll(): Promise<boolean | undefined> {
     return this.#polling.resultOf();
   }
 
-  /** Polls, unless that goes on already or was in vain: for a view that shows the claim as long as it is pending. */
+  /** Polls, unless it is polling already or has given up. For a view that shows the pending claim. */
   pollWhilePending(): void {
     if (this.status === 'pending' && !this.#polling.running && !this.#stalled) void this.poll();
   }
@@ -165,7 +165,7 @@ export class StatusController implements ReactiveController {
     };
     return loadPart('polling', () => import('../api/polling.ts')).then(
       ({ askUntilDecided }) => askUntilDecided(ask, signal),
-      () => false, // Nothing will come by itself.
+      () => false, // The polling part did not load.
     );
   }
 
@@ -177,7 +177,7 @@ export class StatusController implements ReactiveController {
     this.failed = undefined;
     this.#host.requestUpdate();
     const result = await (isSecureContext ? this.#askSession(anew, maxAge) : fail('insecure-context'));
-    if (signOuts !== this.#signOuts) return result; // It was asked for somebody who has left.
+    if (signOuts !== this.#signOuts) return result; // The user of this request has signed out meanwhile.
     this.failed = result.ok ? undefined : result.failure.code;
     this.#host.requestUpdate();
     if (!result.ok && this.#host.isConnected) this.#on.failed(result.failure);
@@ -208,7 +208,7 @@ export class StatusController implements ReactiveController {
     this.#on.ready();
   }
 
-  /** A token has named the account; undefined: the user has signed out. */
+  /** Shows the account that a token has named; undefined: the user has signed out. */
   #show(account: Account | undefined): void {
     const [before, named, confirmed] = [this.account, this.#named, this.#confirmed];
     this.#named = this.#confirmed = !!account;
@@ -237,7 +237,7 @@ export class StatusController implements ReactiveController {
     this.#polling.abort();
     this.failed = account ? undefined : 'session-expired';
     if (!account) {
-      before.end(); // No token has named it: the registry of accounts has not ended it.
+      before.end(); // `sessions` ends only accounts that a token has named.
       this.#signOuts++;
       this.#asking = undefined;
     }

@@ -1,4 +1,4 @@
-/** Says in the console what the element does and why it shows nothing, each time that changes. */
+/** Logs to the console what the element does, or why it shows nothing, each time this changes. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface DebugHost extends ReactiveControllerHost {

@@ -1,4 +1,4 @@
-/** Why a problem is the portal's, and what mends it: for the console, in words for its developer. */
+/** Explains a problem of the portal and its solution to the portal's developer, for the console. */
 import type { Failure, FailureCode } from '../api/result.ts';
 export { slipsOf } from './slips.ts';
 
@@ -38,7 +38,7 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
   }
 }
 
-/** `slips`: what is wrong with the element's attributes. */
+/** `slips`: mistakes in the element's attributes. */
 export function explainProblem(
   element: Element,
   { code, detail, requestId }: Failure,

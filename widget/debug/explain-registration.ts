@@ -1,18 +1,18 @@
-/** What `<unit-registration>` does in a situation, in words for the portal's developer. Pure. */
+/** Explains to the portal's developer what `<unit-registration>` does in a situation. Pure. */
 import type { FailureCode } from '../api/result.ts';
 import type { Notice } from '../registration/notice.ts';
 
 export interface RegistrationSituation {
-  /** What is wrong with its attributes: a sentence each. */
+  /** Mistakes in the attributes, a sentence each. */
   slips: readonly string[];
-  /** The element stands where something can be seen. */
+  /** The element is where it can be seen. */
   rendered: boolean;
-  /** Why nobody should begin to fill in the form. */
+  /** A problem that makes filling in the form useless. */
   obstacle: FailureCode | undefined;
-  /** The form is there. */
+  /** The form is shown. */
   form: boolean;
   notice: Notice | undefined;
-  /** A part or the words could not be fetched. */
+  /** A part or the words could not be loaded. */
   missing: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What `<unit-certification>` does in a situation, in words for the portal's developer. Pure. */
+/** Explains to the portal's developer what `<unit-certification>` does in a situation. Pure. */
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Known, State } from '../flow/state.ts';
@@ -7,20 +7,20 @@ export interface Situation {
   view: 'prompt' | 'form' | 'center' | 'gate';
   knownStatus: Status | undefined;
   known: Known | undefined;
-  /** Why the last question for the status had no answer. */
+  /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
   state: State;
-  /** Attributes that the element does not know, or values that they cannot have: a sentence each. */
+  /** Unknown attributes and invalid values, a sentence each. */
   slips: readonly string[];
-  /** A part or the words of its dialog could not be fetched. */
+  /** A part or the words of the dialog could not be loaded. */
   missing: boolean;
-  /** The element stands where something can be seen. */
+  /** The element is where it can be seen. */
   rendered: boolean;
-  /** It knows where to ask: a BFF and a source of tokens. */
+  /** The element has a BFF and a source of tokens. */
   configured: boolean;
-  /** Its dialog is open. */
+  /** The element's dialog is open. */
   open: boolean;
-  /** How much of the page `for` selects; undefined when it is missing, or no selector. */
+  /** How many elements `for` selects; undefined when it is missing or not a selector. */
   selected: number | undefined;
   /** The user has put the prompt off. */
   deferred: boolean;
@@ -29,7 +29,7 @@ export interface Situation {
 
 const HIDDEN = 'the element stands where nothing is rendered (display: none on it or around it)';
 
-/** What to look at when the status could not be had. */
+/** Advice when the status could not be loaded. */
 function remedyOf(failed: FailureCode): string {
   switch (failed) {
     case 'network':

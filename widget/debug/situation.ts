@@ -1,4 +1,4 @@
-/** Looks at what an element `<unit-certification>` is in. */
+/** Collects the situation of a `<unit-certification>` for `explain.ts`. */
 import type { Session } from '../session/session.ts';
 import { isRendered } from '../page/rendered.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
@@ -15,7 +15,7 @@ export interface SituationHost extends Element {
   readonly session: Session | undefined;
 }
 
-/** How much of the page a selector selects; undefined for what is none. */
+/** How many elements a selector selects; undefined when it is not a selector. */
 function countOf(selector: string | undefined): number | undefined {
   try {
     return selector ? document.querySelectorAll(selector).length : undefined;
@@ -24,7 +24,7 @@ function countOf(selector: string | undefined): number | undefined {
   }
 }
 
-/** `missing`: a part or the words could not be fetched. */
+/** `missing`: a part or the words could not be loaded. */
 export function situationOf(
   host: SituationHost,
   state: State,

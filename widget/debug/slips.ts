@@ -1,9 +1,10 @@
-/** Slips in an element's attributes: a name that is written otherwise, a value that there is not. A sentence each. */
+/** Finds mistakes in an element's attributes: misspelled names and invalid values. A sentence each. */
 import type { LitElement } from 'lit';
 import type { Status } from '../../bff/contract/wire.ts';
+import { LOCALES } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 
-/** Not the contract's own list: its module comes with the form, which an error must not download. */
+/** Not imported from the contract: that module comes with the form, which an error must not download. */
 const STATUSES = { certified: 1, uncertified: 1, pending: 1, lapsed: 1, 'not-open': 1 } satisfies Record<
   Status,
   1
@@ -17,7 +18,7 @@ const VALUES: Record<string, readonly string[]> = {
 
 const ADDRESSES = ['center-url', 'resume-url', 'login-url', 'privacy-url'];
 
-/** `token_url`, `tokenurl` and `token-url` are one name for this comparison. */
+/** `token_url`, `tokenurl` and `token-url` compare as equal. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
 function misspelled(name: string, known: readonly string[]): string[] {
@@ -31,10 +32,13 @@ function impossible(name: string, value: string): string[] {
     return values.includes(value) ? [] : [`"${name}" is "${value}"; there is: ${values.join(', ')}.`];
   if (ADDRESSES.includes(name))
     return pageAddress(value) ? [] : [`"${name}" is "${value}"; only http and https addresses are followed.`];
-  return name === 'locale' && !/^(zh|en)\b/i.test(value)
-    ? [`"locale" is "${value}"; there is: zh-Hans, zh-Hant, en.`]
+  return name === 'locale' && !LOCALES.some((locale) => languageOf(locale) === languageOf(value))
+    ? [`"locale" is "${value}"; there is: ${LOCALES.join(', ')}.`]
     : [];
 }
+
+/** `zh` of `zh-Hant` (BCP 47). */
+const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0]!;
 
 export function slipsOf(element: Element): string[] {
   const known = (element.constructor as typeof LitElement).observedAttributes;

@@ -1,4 +1,4 @@
-/** What a dialog says. */
+/** The title and text of a dialog. */
 export interface Copy {
   title: string;
   /** Paragraphs. */

@@ -1,4 +1,4 @@
-/** The portal's help: what its page has put into the slot `help`, else its text. The first such slot in the tree shows what is slotted. */
+/** The portal's help: the content of the slot `help`, else the attribute's text. With several such slots in the tree, the first one shows the content. */
 import { type TemplateResult, html, nothing } from 'lit';
 
 export const helpView = (text: string | undefined): TemplateResult =>

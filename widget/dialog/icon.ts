@@ -1,4 +1,4 @@
-/** Drawn on a 24-unit grid. A word always stands beside an icon, so all are hidden from assistive technology. */
+/** Icons on a 24-unit grid. Each is beside a word, so icons are hidden from assistive technology. */
 import { type TemplateResult, html } from 'lit';
 
 export type IconKind = 'success' | 'danger' | 'warning' | 'waiting';

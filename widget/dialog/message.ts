@@ -1,4 +1,4 @@
-/** A dialog that says something and offers what can be done next. */
+/** A dialog with a message and buttons for the next step. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { type IconKind, icon } from './icon.ts';
 
@@ -6,7 +6,7 @@ export interface Action {
   label: string;
   run: () => void;
   disabled?: boolean;
-  /** Seen beside the label, and no part of the button's name. */
+  /** Shown beside the label, but not part of the button's accessible name. */
   countdown?: string | undefined;
 }
 
@@ -14,17 +14,17 @@ export interface Message {
   icon?: IconKind;
   title: string;
   text: readonly unknown[];
-  /** Names and values that are printed with it. */
+  /** Names and values that are shown when the dialog is printed. */
   record?: readonly (readonly [name: string, value: string])[] | undefined;
-  /** Said to those who hear the dialog. */
+  /** Text for screen readers only. */
   heard?: string | undefined;
-  /** The portal's, where the dialog says no (`helpView`). */
+  /** The portal's help, in dialogs with a refusal (`helpView`). */
   help?: TemplateResult;
   /** In reading order; the last one is the primary. */
   actions: readonly Action[];
 }
 
-/** Stands before the title of a dialog that has no icon. */
+/** Decoration before the title of a dialog without an icon. */
 export const bar = html`<span class="bar"></span>`;
 
 export const message = ({

@@ -1,6 +1,6 @@
 import { pageAddress } from '../page/addresses.ts';
 
-/** The portal's center with the place for the way back filled in. `returnPath`: a path of this site, by default this page's. */
+/** `center-url` with `{resume}` replaced by the path to return to. `returnPath`: a path of this site, by default this page's. */
 export const centerAddress = (
   centerUrl: string | undefined,
   returnPath = location.pathname + location.search,

@@ -1,4 +1,4 @@
-/** The center in the page, or what stands for it when it cannot be fetched. */
+/** The center in the page, or a message when its part cannot be loaded. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { dateOf, timeOf } from '../locales/dates.ts';
 import type { Locale } from '../locales/index.ts';
@@ -9,7 +9,7 @@ import type { ViewLoader } from './view-loader.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
 
-/** Keeps the center's place from the first paint on. `words`: undefined while those of the language are on their way. */
+/** Reserves the center's space from the first paint on. `words`: undefined while the language is loading. */
 const loadingView = (language: Locale, words: string | undefined): TemplateResult =>
   html`<section
     class="loading"

@@ -1,4 +1,4 @@
-/** What holds for all elements of a page that do not say otherwise by their own attributes. */
+/** A page's defaults for all its elements. An element's own attributes and properties win. */
 import type { Locale } from '../locales/index.ts';
 
 export interface Settings {
@@ -12,13 +12,13 @@ export interface Settings {
   loginUrl?: string;
   /** The portal's personal data notice. */
   privacyUrl?: string;
-  /** Plain text for people who need help; what an element has in its slot `help` wins. */
+  /** Plain text for people who need help; the content of an element's slot `help` wins. */
   help?: string;
   locale?: Locale;
   appearance?: 'standard' | 'large';
 }
 
-/** What the classic loader leaves for the modules: it is there at once, they come later. */
+/** State that the classic loader passes to the modules, which load later. */
 interface ClassicLoader {
   settings: Settings;
   configure: (settings: Settings) => void;
@@ -30,13 +30,13 @@ const { UnitCertification: loader } = globalThis as { UnitCertification?: Classi
 export const pageSettings: Readonly<Settings> = loader?.settings ?? {};
 const listeners = new Set<() => void>();
 
-/** Sets the page's defaults, before or after elements are there. An element's own attributes and properties win. */
+/** Sets the page's defaults, before or after the elements are created. An element's own attributes and properties win. */
 export function configure(settings: Settings): void {
   Object.assign(pageSettings, settings);
   for (const listener of listeners) listener();
 }
 
-/** Calls the listener whenever the defaults change; the answer ends it. */
+/** Calls the listener whenever the defaults change. Returns a function that removes it. */
 export function onConfigured(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,4 +1,4 @@
-/** Which dialog a state has: the prompt at once, everything else as soon as its part is there. */
+/** The dialog of a state: the prompt at once, every other dialog as soon as its part has loaded. */
 import type { TemplateResult } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { State } from '../flow/state.ts';
@@ -12,7 +12,7 @@ import { firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
 import type { ViewLoader } from './view-loader.ts';
 
-/** What the views need of the element. */
+/** The parts of the element that the views use. */
 export interface DialogModel {
   host: {
     readonly language: Locale;
@@ -25,13 +25,13 @@ export interface DialogModel {
   loader: ViewLoader;
   flow: FlowController;
   status: Pick<StatusController, 'known' | 'body'>;
-  /** What waits for the certification on this page. */
+  /** The business on this page that waits for the certification. */
   business: { name: string } | undefined;
   /** `returnPath`: a path of this site; by default this page. */
   goToCenter: (returnPath?: string) => void;
 }
 
-/** The state's own view; undefined while its part is not there. */
+/** The state's view; undefined while its part is loading. */
 function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
   const { form, gate, recheck } = parts;
   const { flow, status } = model;
@@ -44,7 +44,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
     case 'prompt':
       return undefined;
     case 'gate': {
-      // The form in place, or the center when the page asks for it by a place for the way back in its address.
+      // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
       const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : model.host.open();
@@ -91,14 +91,14 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
 }
 
 export interface Dialog {
-  /** Tells one dialog from the next. Sending is the form at work: the focus stays. */
+  /** A new name is a new dialog. Sending has the form's name, so that the focus stays. */
   name: string;
-  /** The language of its words, which is another one while those that are asked for are on their way. */
+  /** The language of its words. It differs from the page's while that language is loading. */
   tag: string;
   content: TemplateResult;
 }
 
-/** Undefined while nothing is to be shown. */
+/** Undefined when no dialog is shown. */
 export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog | undefined {
   const { flow, loader, host, status } = model;
   const { words, failed } = loader;
@@ -116,7 +116,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog
       tag,
       content: missingPartView(prompt, host.help, () => loader.retry(), cancel),
     };
-  // Until the next dialog is there the prompt stays, already answered. After any later dialog it does not come back.
+  // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
   if (!asks && (!state.prompted || (words && parts.form)))
     return { name: 'opening', tag, content: openingView(prompt, cancel) };
   const content = promptView(prompt, {

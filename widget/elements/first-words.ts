@@ -1,4 +1,4 @@
-/** The words that the first dialog needs: the entry script has those of Simplified Chinese, any other language's arrive later. */
+/** The words of the first dialog. The entry script has those in Simplified Chinese; other languages load later. */
 import type { Locale, Words } from '../locales/index.ts';
 import { unitWords } from '../locales/unit-words.ts';
 import { prompt } from '../locales/zh-Hans/prompt.ts';
@@ -12,7 +12,7 @@ export const defaultWords = (code?: string): FirstWords => ({
   prompt: prompt(unitWords(unitNames, code)),
 });
 
-/** `words`: those that have arrived, of whatever language. */
+/** `words`: the loaded words, in any language. */
 export const firstWords = (
   language: Locale,
   code: string | undefined,

@@ -1,4 +1,4 @@
-/** The parts of `<unit-certification>` that have arrived, each with its controller. */
+/** The loaded parts of `<unit-certification>`, each with its controller. */
 import type { CSSResultOrNative } from 'lit';
 import type { CenterController, CenterHost } from '../center/center-controller.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
@@ -25,12 +25,12 @@ export class Parts {
   recheck: With<'recheck', RecheckController> | undefined;
   readonly arrived: PartListeners;
 
-  /** Another user is logged in: nothing that the parts hold is that one's. */
+  /** Clears the parts, because another user is logged in. */
   reset(): void {
     for (const part of [this.form, this.center, this.gate, this.recheck]) part?.controller.reset();
   }
 
-  /** `missing`: a part or the words could not be fetched. */
+  /** `missing`: a part or the words could not be loaded. */
   constructor(host: Host, flow: FlowController, status: StatusController, missing: () => boolean) {
     this.arrived = {
       form: (part) => {

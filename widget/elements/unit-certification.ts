@@ -20,7 +20,7 @@ import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
 /**
- * Asks a unit's administrator to certify the unit, and lets him do it, in dialogs over the portal's page
+ * Asks a unit's administrator to certify the unit, and offers the form, in dialogs over the portal's page
  * (docs/en/embedding.md). Only `view="center"` shows something in the page itself.
  *
  * @tagname unit-certification
@@ -47,7 +47,7 @@ export class UnitCertification extends WidgetElement {
     centerUrl: { attribute: 'center-url', reflect: true },
     resumeUrl: { attribute: 'resume-url', reflect: true },
     business: { reflect: true },
-    // The same again is said of whoever is logged in now.
+    // Setting the same value again is news: it is about the user who is logged in now.
     knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
   };
 
@@ -92,7 +92,7 @@ export class UnitCertification extends WidgetElement {
 
   readonly #waiters = new Waiters();
   #opened = false;
-  /** How many logins it has seen end. */
+  /** How many logins have ended at this element. */
   #logins = 0;
 
   constructor() {
@@ -105,33 +105,33 @@ export class UnitCertification extends WidgetElement {
     return this.#status.body?.unit.code;
   }
 
-  /** @internal Whose data it shows. */
+  /** @internal The account whose data is shown. */
   get account(): Account {
     return this.#status.account;
   }
 
-  /** Asks portal and BFF again, for whoever is logged in now; resolves to the status body, rejects with the error's code as its message. */
+  /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */
   async refresh(): Promise<CertificationStatus> {
     const result = await this.#status.refresh();
     if (!result.ok) throw new Error(result.failure.code);
     return result.value;
   }
 
-  /** Opens the form, or the dialog that stands in its place: certified, being checked, operator. */
+  /** Opens the form, or the dialog shown instead: certified, being checked, operator. */
   open(): void {
     if (this.#isHidden('open()')) return;
     this.#flow.dispatch({ type: 'open', known: this.#status.known });
   }
 
-  /** Closes whatever dialog is open; what was typed stays. */
+  /** Closes the open dialog. Typed values are not lost. */
   close(): void {
     this.#flow.dispatch({ type: 'close' });
   }
 
   /**
-   * Resolves `true` when the unit is certified, at once or after the user has done it, and `false` when the user
-   * left, or another one has logged in meanwhile. `true` also when the state cannot be known, or the element stands where no dialog could be seen: the
-   * portal's server decides. `business`: its name, for the dialog.
+   * Resolves to `true` when the unit is certified, at once or after the user has certified it, and to `false` when the user leaves or
+   * another user logs in. Also `true` when the status cannot be loaded, or no dialog could be seen at the element's place: the portal's
+   * server decides. `business`: its name, for the dialog.
    */
   async requireCertified(business = ''): Promise<boolean> {
     const logins = this.#logins;
@@ -139,7 +139,7 @@ export class UnitCertification extends WidgetElement {
       return logins === this.#logins;
     if (logins !== this.#logins) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
-    // Without the gate's part the form is opened: it says what to do when parts cannot be fetched.
+    // If the gate's part does not load, open the form, which says what to do about parts that do not load.
     const loaded = await this.#loader.load('gate').then(
       () => true,
       () => false,
@@ -155,7 +155,7 @@ export class UnitCertification extends WidgetElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // Not for an element that is only moved: it is back before the microtask.
+    // An element that is only moved in the page is connected again before the microtask.
     queueMicrotask(() => this.isConnected || this.#waiters.settle(false));
   }
 
@@ -176,8 +176,8 @@ export class UnitCertification extends WidgetElement {
         goToCenter: (returnPath) => this.#goToCenter(returnPath),
       });
     const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this) : nothing;
-    // Another dialog is another element: a box that changed its place would count as a shift of the page's layout.
-    // Ahead of the center: what is slotted as help is shown in the dialog while there is one.
+    // A new element for each dialog: one element that moves would count as a layout shift.
+    // The dialog comes before the center, because the first slot `help` in the tree shows the help.
     return html`${keyed(
       dialog && dialog.name,
       dialog
@@ -196,7 +196,7 @@ export class UnitCertification extends WidgetElement {
     )}${center}`;
   }
 
-  /** The element is in the page and knows what it needs. */
+  /** Called when the element is in the page and configured. */
   #begin(): void {
     const { view } = this;
     const { stated } = this.#status;
@@ -223,7 +223,7 @@ export class UnitCertification extends WidgetElement {
     this.#opened = true;
   }
 
-  /** All that was shown, waited for and intercepted was another user's: it ends before anything else happens. */
+  /** Another user is logged in: end every dialog, wait and interception of the former user, before anything else. */
   #replaced({ draft }: Account, now: Account | undefined): void {
     this.#logins++;
     this.#opened = !!now;
@@ -246,9 +246,9 @@ export class UnitCertification extends WidgetElement {
     if (known) this.#flow.dispatch({ type: 'known', known, ask: undeferred && this.view === 'prompt' });
   }
 
-  /** What the page is told, and what is known from now on. */
+  /** Dispatches the flow's events to the page, and updates the status. */
   #observe(event: FlowEvent): void {
-    // Who goes on needs what did not arrive ahead of need.
+    // The user goes on: load now what failed to load earlier.
     if ((event.type === 'confirm' || event.type === 'recheck') && this.#loader.failed) this.#loader.retry();
     if (event.type === 'failed') {
       if (event.failure.code === 'session-expired') forgetDeferral();
@@ -270,7 +270,7 @@ export class UnitCertification extends WidgetElement {
     this.emit('certification-deferred');
   }
 
-  /** One prompt a page: another element's is enough. */
+  /** At most one prompt a page, also with several elements. */
   #admitsDialog(): boolean {
     const { name, prompted } = this.#flow.state;
     if (!prompted || claimPrompt(this)) return true;

@@ -19,7 +19,7 @@ import { WidgetElement } from './widget-element.ts';
 
 type Part = typeof registration;
 
-/** A page's own script may set `getToken` a moment after this one has run. Milliseconds. */
+/** How long to wait for `getToken`, which the page's script may set after this script has run. Milliseconds. */
 const GRACE = 500;
 
 /** Inputs in which Enter means "send this form". */
@@ -41,7 +41,7 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
  *
  * @csspart registration - the form's surface
  * @csspart heading - the title of a group of fields
- * @csspart notice - what became of the last try, at the fields that it is about or above the button
+ * @csspart notice - the result of the last try, at the fields that it is about or above the button
  */
 export class UnitRegistration extends WidgetElement implements RegistrationHost {
   static override styles = [...WidgetElement.styles, dialogStyles, ...formStyles];
@@ -64,7 +64,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Events of what is in the slot come by here too, and those that do not leave the shadow root.
+    // Here arrive the events of slotted fields, and also those that do not leave the shadow root.
     this.renderRoot.addEventListener('input', this.#edited);
     this.addEventListener('keydown', this.#pressed);
     setTimeout(() => {
@@ -74,8 +74,8 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   }
 
   /**
-   * For a page that could not create the account after `unit-registered`: takes the notice of success away. 「注册」 then tells
-   * the page again, with a fresh assertion. Does nothing when there is no such notice.
+   * For a page that could not create the account after `unit-registered`: removes the notice of success. 「注册」 then dispatches
+   * the event again, with a fresh assertion. Does nothing when there is no such notice.
    */
   withdraw(): void {
     this.#part?.controller.withdraw();
@@ -123,18 +123,18 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     return surface(this.#loading.render({ error: () => this.#missingPart() }));
   }
 
-  /** For the class of the unit whose code is typed. */
+  /** The words for the class of unit that the typed code shows. */
   get #words(): AllWords | undefined {
     return this.#wordsFor?.(this.#part?.controller.unitCode);
   }
 
-  /** Why nobody should begin to fill in the form. */
+  /** A problem that makes filling in the form useless. */
   get #obstacle(): 'insecure-context' | 'misconfigured' | undefined {
     if (!isSecureContext) return 'insecure-context';
     return this.#graceOver && !this.session ? 'misconfigured' : undefined;
   }
 
-  /** In the page's language when its words are there. Without the words of another language the form goes on in the one that it has. */
+  /** Shown when a part did not load. In the page's language if that has loaded. */
   #missingPart(): TemplateResult {
     const { tag, prompt } = this.#first ?? defaultWords();
     const again = (): void => {
@@ -153,14 +153,14 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   async #load(language: Locale): Promise<void> {
     const [part, shared, own] = await Promise.all([
       loadPart('registration', () => import('../registration/index.ts')),
-      // They say what is missing when another part does not arrive.
+      // The words are needed for the message if another part does not load.
       loadWords(language).then((loaded) => {
         this.#first = loaded();
         return loaded;
       }),
       loadRegistrationWords(language),
     ]);
-    if (language !== this.language) return; // another one has been asked for meanwhile
+    if (language !== this.language) return; // the page has changed the language meanwhile
     this.#wordsFor = (code) => {
       const words = shared(code);
       return part.combined(words, own(words.unit));
@@ -195,7 +195,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     this.#part?.controller.edited(this.renderRoot.contains(target) ? target.id : undefined);
   };
 
-  /** Enter in one of the page's own fields is as Enter in any other of the form. */
+  /** Enter in one of the page's own fields submits, as in the form's fields. */
   readonly #pressed = (event: KeyboardEvent): void => {
     const { target, key, isComposing, keyCode, defaultPrevented } = event;
     if (key !== 'Enter' || isComposing || keyCode === 229 || defaultPrevented) return;

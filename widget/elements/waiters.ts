@@ -1,8 +1,8 @@
-/** Those who wait for the end of the flow: `requireCertified()`. */
+/** The callers of `requireCertified()` that wait for the end of the flow. */
 export class Waiters {
   #waiting: { business: string; resolve: (certified: boolean) => void }[] = [];
 
-  /** What the last of them goes on with. */
+  /** The business of the latest caller. */
   get business(): { name: string } | undefined {
     const last = this.#waiting.at(-1);
     return last && { name: last.business };

@@ -26,8 +26,8 @@ export const bffOf = (scriptUrl: string): string | undefined =>
   /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
 
 /**
- * What all elements of the widget have in common: attributes and properties, where to ask, which language to
- * speak, how to tell the page.
+ * The base class of the widget's elements: common attributes and properties, the session with the BFF, the language, and
+ * events to the page.
  *
  * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
  * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
@@ -97,8 +97,8 @@ export class WidgetElement extends LitElement {
   static scriptBff: string | undefined;
 
   /**
-   * For portals whose pages are not loaded anew (docs/en/embedding.md, "Portals in one page"): forgets who was logged in, with all that was
-   * shown and typed, and closes the dialogs. Nothing is asked again before an element comes into the page, `refresh()`, or an action of the user.
+   * For single-page portals (docs/en/embedding.md, "Portals in one page"): forgets the user with everything shown and typed, and closes
+   * the dialogs. No request is made until an element enters the page, `refresh()` is called, or the user acts.
    */
   static signOut(): void {
     signOut();
@@ -114,7 +114,7 @@ export class WidgetElement extends LitElement {
   declare appearance: 'standard' | 'large' | undefined;
   declare debug: boolean;
 
-  /** What `configure()` has set here, as far as the page has not set it on the element. */
+  /** The values that `configure()` has set on this element. */
   readonly #configured: Settings = {};
   #session: Session | undefined;
   #unfollow: (() => void) | undefined;
@@ -125,7 +125,7 @@ export class WidgetElement extends LitElement {
     this.debug = false;
   }
 
-  /** @internal Shared with the elements that ask at the same place by the same source of tokens; undefined while nothing says where. */
+  /** @internal Shared by the elements with the same BFF and the same source of tokens; undefined while either is missing. */
   get session(): Session | undefined {
     const bff = this.bff ?? WidgetElement.scriptBff;
     const { tokenUrl, getToken, purpose } = this;
@@ -134,7 +134,7 @@ export class WidgetElement extends LitElement {
     return (this.#session = sessions.find(bff.replace(/\/+$/, ''), purpose, source, this.#session));
   }
 
-  /** The purpose of its tokens. */
+  /** The purpose of the element's tokens. */
   protected get purpose(): Purpose {
     return 'certification';
   }
@@ -154,12 +154,12 @@ export class WidgetElement extends LitElement {
     this.#unfollow?.();
   }
 
-  /** Takes the page's defaults for what the element itself does not say. */
+  /** Applies the page's defaults where the element has no value of its own. */
   protected override willUpdate(_changed: PropertyValues): void {
     this.#take(pageSettings);
   }
 
-  /** @internal Tells the page of a failure; what its developer has to mend is explained in the console, once. */
+  /** @internal Dispatches `certification-error`. A problem that the portal's developer must solve is explained in the console, once. */
   report(failure: Failure): void {
     const { code, requestId } = failure;
     this.emit('certification-error', {
@@ -175,12 +175,12 @@ export class WidgetElement extends LitElement {
     );
   }
 
-  /** @internal Adds the styles of a part that has arrived. */
+  /** @internal Adds the styles of a loaded part. */
   addStyles(...styles: CSSResultOrNative[]): void {
     addStyles(this.renderRoot as ShadowRoot, styles);
   }
 
-  /** As Lit's own, with style sheets of the document that the element is in. */
+  /** Like Lit's own, but with style sheets of the document that the element is in. */
   protected override createRenderRoot(): ShadowRoot {
     const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);

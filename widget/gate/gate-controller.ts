@@ -1,6 +1,6 @@
 /**
- * The gate: intercepts links, buttons and submissions of the page until the unit is certified, then lets that
- * very action go on (manual, step 10). It is a convenience: the portal's server decides.
+ * The gate: intercepts links, buttons and submissions of the page until the unit is certified, and then repeats the
+ * intercepted action (manual, step 10). It is a convenience: the portal's server decides.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
@@ -21,7 +21,7 @@ export interface GateHost extends ReactiveControllerHost, Element {
   requireCertified(business?: string): Promise<boolean>;
 }
 
-/** Longer than this nobody waits for a state that is not known: the action goes on. Milliseconds. */
+/** If the status is not known after this time, the action is let through. Milliseconds. */
 const PATIENCE = 3000;
 /** A second click of a double click comes within this time. Milliseconds. */
 const DOUBLE_CLICK = 1000;
@@ -30,9 +30,9 @@ export class GateController implements ReactiveController {
   readonly #host: GateHost;
   readonly #status: StatusController;
   #action: InterceptedAction | undefined;
-  /** The wait for it that counts. */
+  /** The current wait; an earlier one is ignored. */
   #waiting: object | undefined;
-  /** The dialog is open: what is intercepted stays what it is. */
+  /** The dialog is open: a click now does not replace the action that waits. */
   #asked = false;
   #resuming = false;
   #resumed: { element: Element; at: number } | undefined;
@@ -49,7 +49,7 @@ export class GateController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    // An update may come after the element has left the page.
+    // An update can run after the element has left the page.
     if (this.#host.view === 'gate' && this.#host.isConnected) this.#listen();
     else this.#stop();
   }
@@ -58,23 +58,23 @@ export class GateController implements ReactiveController {
     this.#stop();
   }
 
-  /** Where the user comes back to after the center. */
+  /** The path to which the center leads back. */
   get returnPath(): string | undefined {
     return this.#action && returnPathOf(this.#action);
   }
 
-  /** Listens ahead of the page's own listeners, but for those of the window that were there before. */
+  /** Listens at the window in the capture phase, so before the page's listeners, except for older capturing listeners of the window. */
   #listen(): void {
     if (this.#listening) return;
     const { signal } = (this.#listening = new AbortController());
     const page = windowOf(this.#host);
     for (const type of ['click', 'auxclick', 'submit'])
       page.addEventListener(type, (event) => this.#intercept(event), { capture: true, signal });
-    // Who comes back to the page starts anew.
+    // The page may be restored from the back/forward cache; then no action waits.
     page.addEventListener('pagehide', () => (this.#action = undefined), { signal });
   }
 
-  /** Another user is logged in: nothing goes on that the former one has begun. */
+  /** Another user is logged in: drop the action of the former user. */
   reset(): void {
     this.#action = this.#waiting = this.#resumed = undefined;
     this.#asked = false;
@@ -103,11 +103,11 @@ export class GateController implements ReactiveController {
       return interceptedBy(event, this.#host.for ?? ':not(*)');
     } catch {
       console.error('unit-certification: not a selector', this.#host.for);
-      return undefined; // Nothing is intercepted.
+      return undefined; // The selector is invalid, so nothing is intercepted.
     }
   }
 
-  /** The second click of a double click whose first one has just gone on. */
+  /** Whether this is the second click of a double click whose first click was just repeated. */
   #isSecondClick({ event, element }: InterceptedAction): boolean {
     const { element: last, at } = this.#resumed!;
     return (event as MouseEvent).detail > 1 && element === last && Date.now() - at < DOUBLE_CLICK;

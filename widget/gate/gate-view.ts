@@ -4,7 +4,7 @@ import { message } from '../dialog/message.ts';
 import type { GateWords } from './gate-words.ts';
 
 export interface GateModel {
-  /** Its name, empty when it has none. */
+  /** The name of the business; empty when it has none. */
   business: string;
   confirm: () => void;
   cancel: () => void;

@@ -1,4 +1,4 @@
-/** What the gate says. */
+/** The words of the gate. */
 import type { Copy } from '../dialog/copy.ts';
 
 export interface GateWords {

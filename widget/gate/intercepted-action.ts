@@ -1,25 +1,25 @@
-/** An action of the page that was intercepted: what business it is, and how it goes on. */
+/** An intercepted action of the page: its business, and how to repeat it. */
 import { hostOf, isElement, isSelected } from '../page/tree.ts';
 
-/** What the page's user did. */
+/** A click or submission that was stopped. */
 export interface InterceptedAction {
   event: Event;
-  /** What `for` selects. */
+  /** The element that `for` selects. */
   element: Element;
-  /** What was clicked: the element, or something in it. */
+  /** The clicked node: the element, or a descendant. */
   target: Element;
 }
 
 const isForm = (element: Element): element is HTMLFormElement => isSelected(element, 'form');
 
-/** A link of HTML: one of SVG has no address of this kind. */
+/** An HTML link. The `href` of an SVG link is not a string. */
 const isLink = (element: Element): element is HTMLAnchorElement =>
   isSelected(element, 'a[href]') && typeof (element as HTMLAnchorElement).href === 'string';
 
 const submits = (element: Element): element is HTMLButtonElement =>
   isSelected(element, 'button, input') && /^(submit|image)$/.test((element as HTMLButtonElement).type);
 
-/** The selected element that an event is about; undefined when it is about none. Throws when it is no selector. */
+/** The action, when the event is about a selected element; else undefined. Throws when the selector is invalid. */
 export function interceptedBy(event: Event, selector: string): InterceptedAction | undefined {
   const path = event.composedPath().filter(isElement);
   const target = path[0];
@@ -29,13 +29,13 @@ export function interceptedBy(event: Event, selector: string): InterceptedAction
     const element = isSelected(target, selector) ? target : submitter;
     return element && isSelected(element, selector) ? { event, element, target } : undefined;
   }
-  // A click inside a form is not its submission: that comes as an event of its own, after the form's checks.
+  // A click inside a form is not its submission. `submit` is a separate event, after the form's validation.
   const element =
     path.find((node) => !isForm(node) && isSelected(node, selector)) ?? submittedInShadow(path, selector);
   return element && { event, element, target };
 }
 
-/** Submissions do not leave a shadow root; the clicks that cause them do, also the one that Enter makes. */
+/** The form to be submitted by a click in a shadow root. `submit` does not leave the shadow root; the click does, also the one made by Enter. */
 function submittedInShadow(path: readonly Element[], selector: string): Element | undefined {
   const form = path.find(submits)?.form;
   return form && hostOf(form) && isSelected(form, selector) ? form : undefined;
@@ -52,14 +52,14 @@ export function businessOf({ event, element }: InterceptedAction): string {
   return [...name.replace(/\s+/g, ' ').trim()].slice(0, 40).join('');
 }
 
-/** Where the business can be taken up again: a link's address on this site, else this page. */
+/** Where the user can resume the business: the link's address if it is on this site, else this page. */
 export function returnPathOf({ element }: InterceptedAction): string {
   const link = isLink(element) ? new URL(element.href, location.href) : undefined;
   const { pathname, search } = link?.origin === location.origin ? link : location;
   return pathname + search;
 }
 
-/** Does once more what the user did: submission, click, or navigation of a link that has gone meanwhile. */
+/** Repeats the user's action: a submission, a click, or the navigation of a link that was removed meanwhile. */
 export function resume({ event, element, target }: InterceptedAction): void {
   if (event.type === 'submit') {
     const form = target as HTMLFormElement;
@@ -67,13 +67,13 @@ export function resume({ event, element, target }: InterceptedAction): void {
     if (form.isConnected) submitAgain(form, submitter?.form === form ? submitter : null);
     return;
   }
-  // No script can make a middle click that opens a tab.
+  // A script cannot make a middle click that opens a tab.
   if (event.type === 'auxclick' && isLink(element)) {
     open(element.href, '_blank', 'noopener');
     return;
   }
   const place = target.isConnected ? target : element;
-  // With the same keys and the same button: a new tab stays a new tab.
+  // With the same modifier keys and button, so that a click for a new tab opens a new tab.
   if (place.isConnected) {
     const Constructor = event.constructor as typeof MouseEvent;
     place.dispatchEvent(new Constructor(event.type, event as MouseEvent));
@@ -83,7 +83,7 @@ export function resume({ event, element, target }: InterceptedAction): void {
   }
 }
 
-/** With the pressed button's value, also when the page has disabled the button against a second press: that it stays, and may become. */
+/** Sends the pressed button's value too, even if the page has disabled the button against a second press. */
 function submitAgain(form: HTMLFormElement, submitter: HTMLButtonElement | null): void {
   const { disabled = false } = submitter ?? {};
   if (submitter) submitter.disabled = false;

@@ -1,4 +1,4 @@
-/** For the script build: finds a chunk's file in the build's manifest, and imports it by an address that the browser has not tried. */
+/** For the script build: finds a chunk's file in the build's manifest, and imports it from a new address. */
 const manifest = new URL('manifest.json', import.meta.url);
 
 export async function importAgain(chunk: string, attempt: number): Promise<unknown> {
@@ -8,6 +8,6 @@ export async function importAgain(chunk: string, attempt: number): Promise<unkno
   const module = (await import(
     /* @vite-ignore */ `${new URL(file, manifest).href}?attempt=${attempt}`
   )) as object;
-  // Rollup gives a part a namespace of its own in a chunk that holds more than the part.
+  // In a chunk with more than the part, Rollup exports the part as a namespace object.
   return Object.values(module).find((member) => member?.[Symbol.toStringTag] === 'Module') ?? module;
 }

@@ -1,7 +1,7 @@
-/** Parts load behind what a page shows first, by literal imports that bundlers follow. */
+/** Loads parts after the first dialog, by literal imports that bundlers can follow. */
 import { TIMEOUT, within } from '../api/deadline.ts';
 
-/** Fetches a chunk by another address; set by the script build (`import-again.ts`), undefined in a bundle of the page's own. */
+/** Imports a chunk from a new address. Set by the script build (`import-again.ts`); undefined in a portal's own bundle. */
 type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;
 
 let importAgain: ImportAgain | undefined;
@@ -12,9 +12,9 @@ export function setImportAgain(by: ImportAgain): void {
 }
 
 /**
- * Loads a part; rejects when it does not arrive. `chunk` names it in the script build. Browsers remember a module that could not be
- * fetched and fail every later import of it at once, so the next try needs another address. A request that hangs is as good
- * as lost: browsers would wait for minutes.
+ * Loads a part; rejects when that fails. `chunk` is its name in the script build. Browsers remember a module that could not be
+ * fetched and fail every later import of it, so the next try needs a new address. A request that hangs is given up after
+ * `TIMEOUT`, because browsers would wait for minutes.
  */
 export async function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
   const failed = failures.get(chunk) ?? 0;

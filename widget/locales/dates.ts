@@ -1,17 +1,17 @@
-/** How dates are written, in China Standard Time. */
+/** Formats dates, in China Standard Time. */
 
-/** An English month stays on the line of its day. */
+/** No line break between an English month and its day. */
 export const together = (date: string): string => date.replace(/([A-Za-z]) (?=\d)/, '$1\u00A0');
 
 const ZONE = { timeZone: 'Asia/Shanghai' } as const;
 
-/** A day in words. `tag`: the language's. */
+/** Formats a day. `tag`: BCP 47. */
 export const dateOf =
   (tag: string) =>
   (instant: string): string =>
     together(new Intl.DateTimeFormat(tag, { ...ZONE, dateStyle: 'long' }).format(new Date(instant)));
 
-/** A moment in words, without its year; rounded down to the minute. */
+/** Formats a day and time without the year, rounded down to the minute. */
 export const timeOf =
   (tag: string) =>
   (instant: string | number): string =>

@@ -1,4 +1,4 @@
-/** The languages, and how their words arrive. Another language is a folder beside the others and a line here. */
+/** The languages, and the loading of their words. A new language is a folder beside the others and a line here. */
 import type { CenterWords } from '../center/center-words.ts';
 import type { FormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
@@ -22,7 +22,7 @@ export interface Words {
   recheck: RecheckWords;
 }
 
-/** The words for the unit of this code; undefined while nobody knows the code. */
+/** The words for the class of the unit with this code. Without a code, words that fit every class. */
 export type WordsFor = (code?: string) => Words;
 
 /** The exports of a language's folder. */
@@ -56,13 +56,13 @@ export const LOCALES = Object.keys(LANGUAGES) as Locale[];
 
 const isLocale = (name: string): name is Locale => LOCALES.includes(name as Locale);
 
-/** The nearest language that there is, for a BCP 47 tag; Simplified Chinese when the page says nothing known. */
+/** The supported language nearest to a BCP 47 tag; Simplified Chinese when none fits. */
 export function nearestLocale(tag: string): Locale {
   try {
     const { language, script } = new Intl.Locale(tag.replace(/_/g, '-')).maximize();
     return [`${language}-${script}`, language].find(isLocale) ?? 'zh-Hans';
   } catch {
-    return 'zh-Hans'; // No tag.
+    return 'zh-Hans'; // not a valid tag
   }
 }
 

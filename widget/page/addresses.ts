@@ -1,6 +1,6 @@
-/** Addresses that the page sets, and a user follows. */
+/** Checks addresses from the page's attributes before a user can follow them. */
 
-/** The address as it is, when it leads to a page: by http or https, or to a place in this document. `javascript:` and the like lead nowhere. */
+/** The address if it is http, https or a fragment of this document; else undefined, for example for `javascript:`. */
 export function pageAddress(address: string | null | undefined): string | undefined {
   if (!address || address.startsWith('#')) return address ?? undefined;
   try {

@@ -1,6 +1,6 @@
 /**
- * Modal boxes that the page opens while a dialog of ours is open. Most libraries make them of plain elements, which the top layer
- * covers and a modal dialog makes inert, whatever their z-index. A native `<dialog>` needs none of this: the last one is on top.
+ * Modal boxes that the page opens while our dialog is open. Most libraries build them from plain elements, which our modal dialog
+ * covers and makes inert, at any z-index. A native `<dialog>` of the page needs no help: the one opened last is on top.
  */
 import { activeIn, documentOf, windowOf } from './tree.ts';
 
@@ -21,11 +21,11 @@ export class PageModals {
   readonly #host: Element;
   readonly #observer: MutationObserver;
   #watching = false;
-  /** Those that our dialog was opened above. */
+  /** The boxes that were open before our dialog. */
   #below = new Set<Element>();
   #opened: Element | undefined;
 
-  /** `changed`: a box was opened, or the last one of those is gone. */
+  /** `changed`: a box was opened after our dialog, or the last such box was closed. */
   constructor(host: Element, changed: () => void) {
     this.#host = host;
     this.#observer = new MutationObserver(() => {
@@ -35,12 +35,12 @@ export class PageModals {
     });
   }
 
-  /** A box of the page that was opened after our dialog. */
+  /** A box that the page opened after our dialog. */
   get opened(): Element | undefined {
     return this.#opened;
   }
 
-  /** A dialog of ours opens, above the boxes that are there. */
+  /** Called when our dialog opens, above the boxes that are open already. */
   watch(): void {
     this.#below = new Set(this.#shown());
     if (this.#watching) return;
@@ -59,7 +59,7 @@ export class PageModals {
     this.#below.clear();
   }
 
-  /** Brings the focus into the box, unless it is there. */
+  /** Moves the focus into the box, unless it is there already. */
   focus(): void {
     const box = this.#opened;
     for (const each of box ? [box, ...box.querySelectorAll(FOCUSABLE)] : []) {
@@ -74,7 +74,7 @@ export class PageModals {
     this.#opened = shown.find((box) => !this.#below.has(box));
   }
 
-  /** An element of ours that stands in a box belongs above it. */
+  /** The visible boxes, except for a box that contains our element. */
   #shown(): Element[] {
     const boxes = [...documentOf(this.#host).querySelectorAll(BOXES)];
     return boxes.filter((box) => !box.contains(this.#host) && isShown(box));

@@ -1,12 +1,12 @@
 import { hostOf, windowOf } from './tree.ts';
 
-/** The parent in the tree that is rendered: through slots and shadow roots. */
+/** The parent in the flat tree, across slots and shadow roots. */
 const renderedParent = (element: Element): Element | null =>
   element.assignedSlot ?? element.parentElement ?? hostOf(element);
 
 /**
- * Whether an element stands where something can be seen: in the page, and under no `display: none` (a closed tab, `v-show`, a
- * slot that does not exist). Not `checkVisibility()`, which says no to `display: contents`.
+ * Whether an element is rendered: it is in the page and not inside `display: none` (a closed tab, `v-show`, a slot that does
+ * not exist). Not `checkVisibility()`, which is false for `display: contents`.
  */
 export function isRendered(element: Element): boolean {
   if (!element.isConnected) return false;
@@ -18,7 +18,7 @@ export function isRendered(element: Element): boolean {
   return true;
 }
 
-/** Says in the console why no dialog opens. */
+/** Logs to the console why no dialog opens. */
 export function warnHidden(what: string): void {
   console.warn(
     `unit-certification: ${what} shows no dialog, because the element stands where nothing is rendered (display: none). ` +

@@ -1,4 +1,4 @@
-/** The text for a request without an answer. The browser knows that it is offline, and never that it is online. */
+/** The text for a request without an answer. `navigator.onLine` can be trusted only when it is false. */
 import type { Copy } from '../dialog/copy.ts';
 import type { PromptWords } from './prompt-words.ts';
 

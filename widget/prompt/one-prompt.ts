@@ -1,32 +1,32 @@
 /**
- * One prompt a page: the element whose prompt, or what follows it, is open. The claim stands at the document, since a page may have
- * several copies of this script, and frames of the same origin (wujie runs an application's script in one).
+ * At most one prompt a page. The element whose prompt or later dialog is open claims the document. The claim is stored at the document,
+ * because a page may have several copies of this script, and frames of the same origin (wujie runs an application's script in one).
  */
 import { documentOf, windowOf } from '../page/tree.ts';
 
-/** The same symbol in every copy and every realm, and no name that the page could have. */
+/** The same symbol in every copy and every realm. No property of the page can have this name. */
 const CLAIM = Symbol.for('unit-certification.prompt');
 
 type Claims = Document & { [CLAIM]?: WeakRef<Element> | undefined };
 
-/** That of the outermost window that can be reached. */
+/** The document of the outermost accessible window. */
 function sharedDocument(element: Element): Claims {
   let page: Window = windowOf(element);
   try {
     while (page.parent !== page && page.parent.document) page = page.parent;
   } catch {
-    // The window around it is of another origin.
+    // The outer window has another origin.
   }
   return page.document;
 }
 
-/** An element's claim ends when it leaves its page, and with the page. */
+/** The claiming element. A claim ends when the element leaves its page, and with the page. */
 function prompting(page: Claims): Element | undefined {
   const element = page[CLAIM]?.deref();
   return element?.isConnected && documentOf(element).defaultView ? element : undefined;
 }
 
-/** False while another element prompts. */
+/** False while another element has the claim. */
 export function claimPrompt(element: Element): boolean {
   if (promptsElsewhere(element)) return false;
   sharedDocument(element)[CLAIM] = new WeakRef(element);

@@ -1,4 +1,4 @@
-/** The prompt (manual, step 2), and what stands in for a dialog whose part did not arrive. In the entry script. */
+/** The prompt (manual, step 2), and the messages for a part that is loading or did not load. In the entry script. */
 import { type TemplateResult, html } from 'lit';
 import type { LapseReason } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
@@ -10,9 +10,9 @@ import type { PromptWords } from './prompt-words.ts';
 export interface PromptModel {
   /** The unit was certified before. */
   lapsed: boolean;
-  /** Why it is not any more, when that is known. */
+  /** Why the certification has lapsed, if known. */
   lapse: LapseReason | undefined;
-  /** 确认 has been pressed: the next dialog is on its way. */
+  /** 确认 has been pressed, and the next dialog is loading. */
   confirmed: boolean;
   confirm: () => void;
   cancel: () => void;
@@ -33,7 +33,7 @@ export function promptView(
   });
 }
 
-/** Somebody has asked for a dialog that is on its way. */
+/** Shown while a requested dialog is loading. */
 export const openingView = ({ opening, ...words }: PromptWords, cancel: () => void): TemplateResult =>
   message({ title: opening, text: [], actions: [{ label: words.cancel, run: cancel }] });
 
@@ -53,7 +53,7 @@ export const missingPartView = (
     ],
   });
 
-/** In the card that stands for the center. */
+/** Shown instead of the center when its part did not load. */
 export function missingCenterView(
   words: PromptWords,
   help: string | undefined,

@@ -1,4 +1,4 @@
-/** What is said before the other words are there, or when they cannot be had. */
+/** The words used before the language's other words have loaded, or when they cannot be loaded. */
 import type { LapseReason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
@@ -8,12 +8,12 @@ export interface PromptWords {
   lapsed: (reason: LapseReason | undefined) => string;
   /** The browser has no connection. */
   offline: Copy;
-  /** A request had no answer: it is cut, or CORS refuses it, or nobody is there. */
+  /** A request had no answer: the connection is cut, CORS refuses it, or the server is down. */
   unreachable: Copy;
   confirm: string;
-  /** In its place until the next dialog is there. */
+  /** Shown until the next dialog has loaded. */
   opening: string;
-  /** In the center's place until the status is there. */
+  /** Shown in the center's place until the status arrives. */
   loading: string;
   cancel: string;
   retry: string;

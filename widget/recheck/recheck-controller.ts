@@ -1,4 +1,4 @@
-/** Applies for automatic re-checks of the refused claim (docs/en/embedding.md, "Automatic re-checks"). */
+/** Requests automatic re-checks of the refused claim (docs/en/embedding.md, "Automatic re-checks"). */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationRequest, RecheckRequest } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
@@ -11,7 +11,7 @@ interface Host extends ReactiveControllerHost {
   readonly session: Session | undefined;
 }
 
-/** Undefined, and the form shown, when the typed data cannot be sent any more. */
+/** Undefined when the typed data is incomplete by now; then the form is shown. */
 type ClaimSource = () => CertificationRequest | undefined;
 
 export class RecheckController implements ReactiveController {
@@ -46,7 +46,7 @@ export class RecheckController implements ReactiveController {
     this.#applying.abort();
   }
 
-  /** Not after the user has left the dialog. */
+  /** Whether the request may be sent: not after the user has left the dialog. */
   #leaves(): boolean {
     const asked = this.#flow.state.name === 'recheck-sending';
     if (!asked) this.#applying.abort();
@@ -57,7 +57,7 @@ export class RecheckController implements ReactiveController {
     const { session } = this.#host;
     const result = session && (await this.#applying.resultOf(session));
     if (!result) return;
-    // Kept or not: the center must tell the truth, also when the user has left this dialog.
+    // Update the center in any case, also when the user has left this dialog.
     void session.ask(true);
     if (result.ok) this.#flow.dispatch({ type: 'recheck-kept', until: result.value.until });
     else this.#flow.dispatch({ type: 'failed', of: 'recheck', failure: result.failure });

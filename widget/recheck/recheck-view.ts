@@ -1,4 +1,4 @@
-/** The dialogs of the automatic re-check: consent, sending, confirmation, and that it is about another claim. */
+/** The dialogs of the automatic re-check: consent, sending, confirmation, and the refusal of a claim that differs. */
 import type { TemplateResult } from 'lit';
 import type { Attempts } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
@@ -14,12 +14,12 @@ export type RecheckState = Extract<
 export interface RecheckModel {
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
-  /** What is printed with what is kept. */
+  /** Printed with the confirmation. */
   record: Message['record'];
   dispatch: (event: FlowEvent) => void;
-  /** What is said of the attempts that are left. */
+  /** The sentences about the attempts that are left. */
   remaining: (attempts: Attempts | undefined) => readonly string[];
-  /** What the button says that leaves a refusal which cannot be corrected. */
+  /** The label of the button that closes a final refusal. */
   leave: string;
   /** The portal's help, as text. */
   help: string | undefined;
@@ -34,7 +34,7 @@ export function recheckView(
     label,
     run: () => dispatch({ type }),
   });
-  // The form would be refused: it is led to while there are attempts.
+  // Offer the form only while attempts are left, else it would be refused.
   const usedUp = 'attempts' in state && state.attempts?.remaining === 0;
   const back = usedUp ? button(leave, 'cancel') : button(words.back, 'back');
   switch (state.name) {

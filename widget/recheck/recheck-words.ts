@@ -1,4 +1,4 @@
-/** What is said about automatic re-checks. */
+/** The words about automatic re-checks. */
 import type { Copy } from '../dialog/copy.ts';
 
 export interface RecheckWords {
@@ -8,9 +8,9 @@ export interface RecheckWords {
   asking: Copy;
   /** `until`: a date in words. */
   kept: (until: string) => Copy;
-  /** What was typed is not the claim that was refused last; in a paragraph of its own what to do, while there are attempts. */
+  /** The typed claim is not the one that was refused last. The second paragraph says what to do; it is shown while attempts are left. */
   differs: Copy;
-  /** In place of its title after the last attempt. */
+  /** Replaces its title after the last attempt. */
   notRequested: string;
   close: string;
 }

@@ -1,11 +1,11 @@
-/** The form's fields and the page's own: what is wrong with any of them is counted together, and led to. */
+/** The form's fields and the page's own: counts the errors of both together, and leads the user to them. */
 import { type Draft, type Field, type FieldPath, FieldSet, type FieldWords, idOf } from '../form/index.ts';
 import type { RegistrationHost } from './registration-host.ts';
 
 export class AllFields extends FieldSet {
   readonly #host: RegistrationHost;
   readonly #all: () => readonly Field[];
-  /** The page's own fields that were wrong, by the names that they have here. */
+  /** The page's own invalid fields, by the paths given to them here. */
   readonly #own = new Map<FieldPath, HTMLInputElement>();
   #counting = false;
 
@@ -16,7 +16,7 @@ export class AllFields extends FieldSet {
     this.#all = all;
   }
 
-  /** The fields to count at the top, since the last try to send. */
+  /** The fields with errors at the last try to send, for the summary at the top. */
   get counted(): readonly Field[] {
     return this.#counting ? this.#wrong : [];
   }
@@ -24,17 +24,17 @@ export class AllFields extends FieldSet {
   override message(field: Field, words: FieldWords): string {
     const own = this.#own.get(field.path);
     if (!own) return super.message(field, words);
-    // The page's own words say which field they are of; a browser's do not.
+    // A message from the page names its field. A browser's message does not, so add the label.
     const { validity, validationMessage, labels } = own;
     return validity.customError ? validationMessage : `${labels?.[0]?.innerText ?? ''} ${validationMessage}`;
   }
 
-  /** Leads to the errors: to their summary when there are several, else to the field. False when there are none. */
+  /** Moves the focus to the summary of the errors when there are several, else to the field. False when there are none. */
   leadToErrors(): boolean {
     const [field, another] = this.#wrong;
     this.#counting = !!field;
     if (!field) return false;
-    // The page hears of each of its fields; of a single one when it is led to.
+    // With several errors, fire `invalid` at each field of the page. With one error, focusing it does so.
     if (another) for (const own of this.#host.invalid) own.checkValidity();
     void this.goTo(another ? 'summary' : field.path);
     return true;
@@ -50,13 +50,13 @@ export class AllFields extends FieldSet {
     if (place) await this.reveal(place);
   }
 
-  /** Those of the page come first in the form. */
+  /** All fields with errors. Those of the page come first, as in the form. */
   get #wrong(): readonly Field[] {
     const own = this.#host.invalid.map((input): Field => ({ path: this.#pathOf(input), kind: 'name' }));
     return [...own, ...this.wrong(this.#all())];
   }
 
-  /** A field of the page keeps its name while others come and go. */
+  /** The path of a field of the page; it stays the same when other fields are added or removed. */
   #pathOf(input: HTMLInputElement): FieldPath {
     const found = [...this.#own].find(([, own]) => own === input)?.[0];
     const path = found ?? (`own-${this.#own.size}` as FieldPath);

@@ -1,4 +1,4 @@
-/** The code's field and its button: asking for a code, and having it checked as soon as it is there. */
+/** The field and the button of the SMS code: requests a code, and checks it as soon as it is complete. */
 import { problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import type { Draft, Field, FieldSet } from '../form/index.ts';
@@ -18,7 +18,7 @@ export class CodeStep {
     this.#phone = phone;
   }
 
-  /** What is wrong with a code depends on what the BFF has said of it. */
+  /** The code's field. Its error depends on the BFF's answers. */
   field(number: string): Field {
     return {
       path: 'code',
@@ -29,7 +29,7 @@ export class CodeStep {
     };
   }
 
-  /** Another number needs another code; the work for it begins as soon as the number is whole. */
+  /** Another number needs another code. The proof of work begins as soon as the number is complete. */
   numberChanged(number: string, signal: AbortSignal): void {
     if (this.#phone.proofFor(number)) this.#fields.forget(this.field(number));
     else this.drop();
@@ -46,7 +46,7 @@ export class CodeStep {
     return result.ok ? undefined : result.failure;
   }
 
-  /** A whole code is checked at once, so that a wrong one is told at its field. */
+  /** Checks a complete code at once, so that a wrong one is shown at its field. */
   async proveEarly(number: string, signal: AbortSignal): Promise<void> {
     const { session } = this.#host;
     const code = this.#fields.value(this.field(number));
@@ -55,12 +55,12 @@ export class CodeStep {
     if (signal.aborted) return;
     this.#host.requestUpdate();
     if (!result.ok) {
-      // Any other failure is told when it matters: the code is checked again with the registration.
+      // Any other failure is ignored here, because the code is checked again with the registration.
       if (problemOf(result.failure.code).place !== 'code') return;
       this.#host.report(result.failure);
       this.#fields.check([this.field(number)]);
     }
-    // What came of it is seen, and so is where the user has gone meanwhile.
+    // Move the focus only if the user is still in this field.
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
     await this.#fields.reveal(result.ok ? 'proven' : 'code', activeElement);
   }

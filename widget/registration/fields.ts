@@ -1,9 +1,9 @@
-/** The fields that only registration has: what they are, how each is checked and shown. */
+/** The fields that only registration has, with their checks and formats. */
 import { checkEmail, checkPhone } from '../../bff/contract/contact.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { type Field, checkUnitName } from '../form/index.ts';
 
-/** As people say it: `138 0013 8000`. */
+/** Groups the digits: `138 0013 8000`. */
 export const groupPhone = (phone: string): string => phone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3');
 
 export const UNIT_FIELDS: readonly Field[] = [

@@ -1,6 +1,6 @@
 /**
- * Proving a phone number: proof of work, message, code, and the proof that the BFF gives for the right code. The
- * proof stays for any number of corrections of the rest; it belongs to its number, so another number needs its own.
+ * Proves a phone number: proof of work, message, code, and the BFF's phone proof for the right code. The phone proof
+ * remains valid while the user corrects other fields. Each number needs its own.
  */
 import type { ReactiveControllerHost } from 'lit';
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
@@ -11,33 +11,33 @@ import { type Failure, type Result, fail, succeed } from '../api/result.ts';
 import { Countdown, type FieldChecked, type FieldProblem } from '../form/index.ts';
 import { ProofOfWork } from './proof-of-work.ts';
 
-/** A number of which something is known. */
+/** A value about one number. */
 interface Known<T> {
   phone: string;
   value: T;
 }
 
-/** After as many wrong codes the BFF takes none any more: its `LIMIT_CODE_TRIES`, unless that was set to another figure. */
+/** Wrong tries that the BFF accepts for a code. The default of its `LIMIT_CODE_TRIES`. */
 const TRIES = 5;
 
 export class Phone {
-  /** A code is being asked for. */
+  /** A code is being requested. */
   busy = false;
-  /** How many wrong codes the one that was sent here can still stand. */
+  /** Tries left for the code that was sent last. */
   tries = 0;
-  /** How many seconds there are between two codes, when one was asked for. */
+  /** Seconds between two codes; 0 before the first. */
   pause = 0;
-  /** Why no code was sent, for the number of the last try. */
+  /** Why no code was sent to the number of the last request. */
   failed: Known<Failure> | undefined;
   readonly #changed: () => void;
   readonly #work = new ProofOfWork();
   readonly #countdown: Countdown;
-  /** The number that a code was sent to last, or asked for too soon. */
+  /** The number that the countdown is for. */
   #counted = '';
   #sent = '';
   #proof: Known<string> | undefined;
   #proving: (Known<string> & { answer: Promise<Result<string>> }) | undefined;
-  /** A code that was refused, so that it costs no second try. */
+  /** The last refused code. It is not sent again, because that would cost a try. */
   #refused: (Known<FieldProblem> & { code: string }) | undefined;
   #proofExpired = false;
 
@@ -54,24 +54,24 @@ export class Phone {
     return this.#proof?.phone === phone ? this.#proof.value : undefined;
   }
 
-  /** Seconds until a code may be asked for again. */
+  /** Seconds until a code may be requested again. */
   waitFor(phone: string, now: number): number {
     const until = phone === this.#counted ? (this.#countdown.until ?? now) : now;
     return Math.max(Math.ceil((until - now) / 1000), 0);
   }
 
-  /** Begins with the proof of work. */
+  /** Starts the proof of work. */
   prepare(session: Session, signal: AbortSignal): void {
     void this.#work.prepare(session, signal);
   }
 
-  /** Has a code sent. */
+  /** Asks the BFF to send a code. */
   async requestCode(session: Session, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
     this.busy = true;
     this.failed = undefined;
     this.#changed();
     let result = await this.#request(session, phone, signal);
-    // Taken too late, or taken before: the user cannot help it, so it is done once more.
+    // The proof of work is too old or used already. The user cannot help that, so retry once with a new one.
     if (!result.ok && result.failure.code === 'proof-of-work-invalid')
       result = await this.#request(session, phone, signal);
     this.busy = false;
@@ -91,7 +91,7 @@ export class Phone {
     return result;
   }
 
-  /** Has the code checked, unless the number is proven; those who ask at the same time share one try. */
+  /** Asks the BFF to check the code, unless the number is proven. Callers at the same time share one try. */
   async prove(session: Session, phone: string, code: string, signal: AbortSignal): Promise<Result<string>> {
     const proof = this.proofFor(phone);
     if (proof) return succeed(proof);
@@ -103,7 +103,7 @@ export class Phone {
     return result;
   }
 
-  /** What is wrong with a code, as typed, for a number: also what the BFF has said of it. */
+  /** Checks the typed code for a number, including the BFF's answers about it. */
   checkCode(phone: string, typed: string): FieldChecked {
     if (!typed && this.#proofExpired) return { code: 'unproven' };
     const checked = checkPhoneCode(typed);
@@ -113,7 +113,7 @@ export class Phone {
       : checked;
   }
 
-  /** Nothing is known of any number. */
+  /** Forgets everything about all numbers. */
   reset(): void {
     this.busy = this.#proofExpired = false;
     this.tries = 0;
@@ -122,7 +122,7 @@ export class Phone {
     this.#countdown.start(undefined);
   }
 
-  /** The BFF does not know the proof any more. */
+  /** Forgets the phone proof, which has expired at the BFF. */
   expire(): void {
     this.#proof = undefined;
     this.#sent = '';
@@ -154,7 +154,7 @@ export class Phone {
     }
     const problem = /^phone-code-(wrong|expired)$/.exec(result.failure.code)?.[1] as FieldProblem | undefined;
     if (problem) {
-      // Of a code that was sent before the page was loaded anew only the BFF knows how often it was tried.
+      // After a reload only the BFF knows how often an earlier code was tried.
       const known = this.wasSentTo(phone);
       if (known) this.tries = problem === 'expired' ? 0 : this.tries - 1;
       this.#refused = { phone, code, value: known && !this.tries ? 'expired' : problem };

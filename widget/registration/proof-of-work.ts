@@ -1,14 +1,14 @@
 /**
- * The proof of work before each message to a phone: ALTCHA's challenge (altcha-lib 2, `createChallenge`), solved as
- * `solveChallenge` does it. Own lines, because the library tries one key at a time and is twice the bytes; its workers
- * need a script of the page's own origin. SubtleCrypto derives keys off the main thread, so the page stays responsive.
+ * The proof of work before each message to a phone: solves an ALTCHA challenge (altcha-lib 2, `createChallenge`) as
+ * `solveChallenge` does. Not the library's solver, which tries one key at a time, is twice as large, and needs a worker
+ * script on the page's origin. SubtleCrypto derives keys off the main thread, so the page stays responsive.
  */
 import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail, succeed } from '../api/result.ts';
 
-/** What of the challenge's parameters is needed to solve it. Texts are hexadecimal. */
+/** The parameters of the challenge that are needed to solve it. Texts are hexadecimal. */
 interface Parameters {
   /** `PBKDF2/SHA-256` and its like. */
   algorithm: string;
@@ -21,9 +21,9 @@ interface Parameters {
   keyPrefix: string;
 }
 
-/** Keys derived at the same time: browsers have some threads for it. */
+/** Keys derived at the same time, on the browser's threads for this. */
 const AT_ONCE = 4;
-/** A challenge is good for 5 minutes; counted from the request for it, with some to spare. Milliseconds. */
+/** How long a challenge is used, counted from its request, in milliseconds. It is valid for 5 minutes. */
 const FRESH = 240_000;
 
 const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
@@ -42,7 +42,7 @@ async function deriveKey(parameters: Parameters, counter: number): Promise<strin
   return hexOf(await crypto.subtle.deriveBits(derivation, key, keyLength * 8));
 }
 
-/** The solved challenge as `phone-codes` takes it; undefined when the signal aborts. Rejects for a challenge of another kind. */
+/** The solved challenge in the form that `POST /v1/phone-codes` expects; undefined when the signal aborts. Rejects for a challenge of another kind. */
 export async function solve(
   challenge: ProofOfWorkChallenge,
   signal: AbortSignal,
@@ -60,12 +60,12 @@ export async function solve(
   return undefined;
 }
 
-/** Works ahead of need: a proof is ready, or nearly, when the user asks for a code. */
+/** Computes a proof in advance, so that it is ready, or nearly, when the user requests a code. */
 export class ProofOfWork {
   #ahead: Promise<Result<string>> | undefined;
   #until = 0;
 
-  /** Begins, unless a proof is there or on its way. */
+  /** Starts to compute, unless a proof is ready or being computed. */
   prepare(session: Session, signal: AbortSignal): Promise<Result<string>> {
     if (!this.#ahead || Date.now() > this.#until) {
       this.#until = Date.now() + FRESH;
@@ -77,7 +77,7 @@ export class ProofOfWork {
     return this.#ahead;
   }
 
-  /** A proof to be used now, once. */
+  /** Returns a proof for one use. */
   async take(session: Session, signal: AbortSignal): Promise<Result<string>> {
     const proof = await this.prepare(session, signal);
     this.#ahead = undefined;

@@ -38,11 +38,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly #countdown: Countdown;
   readonly #slow: SlowNotice;
   #session: Session | undefined;
-  /** How many logins had ended when the form was emptied last, or first had a session. */
+  /** The session's count of sign-outs when the form was last emptied. */
   #signOuts: number | undefined;
-  /** Ends when the element leaves the page, or asks elsewhere. */
+  /** Aborted when the element leaves the page or asks another BFF. */
   #following = new AbortController();
-  /** Ends when the element has left the page. */
+  /** Aborted when the element has left the page. */
   #life = new AbortController();
 
   constructor(host: RegistrationHost) {
@@ -69,16 +69,16 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#following.abort();
     this.#following = new AbortController();
     this.#session = session;
-    // A visitor who registers has no account to change: the end of a login is all that there is to hear of.
+    // A registering visitor has no account, so only a sign-out matters here.
     session?.follow((account) => account || this.#reset(), this.#following.signal);
-    // While the element was away, nobody told it.
+    // A sign-out while the element was out of the page.
     if (session && session.signOuts !== (this.#signOuts ??= session.signOuts)) this.#reset();
   }
 
   hostDisconnected(): void {
     this.#following.abort();
     this.#session = undefined;
-    // Not for an element that is only moved: it is back before the microtask.
+    // An element that is only moved in the page is connected again before the microtask.
     queueMicrotask(() => this.#host.isConnected || this.#leave());
   }
 
@@ -102,7 +102,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#code.field(this.number);
   }
 
-  /** Undefined until it is typed to the end. */
+  /** Undefined until it is complete. */
   get unitCode(): string | undefined {
     return this.fields.value(UNIT_FIELDS[1]!);
   }
@@ -144,11 +144,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#draft.applicant = applicant;
     this.#host.requestUpdate();
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
-    // As far as the choice itself stays in view: the legal representative's fields come first here.
+    // Scroll to the agent's fields, but keep the choice itself in view.
     if (applicant === 'agent') void this.fields.reveal('agent.idNumber', activeElement);
   }
 
-  /** Something was typed: in one of the form's own fields, or in one of the page's (`path` undefined then). */
+  /** Called after typing in one of the form's fields, or in one of the page's (then `path` is undefined). */
   edited(path: string | undefined): void {
     // Typing removes the notice. Polling continues when only the page's own fields change.
     if (this.notice?.place === 'end' && (path !== undefined || !this.#isAbout('pending')))
@@ -166,7 +166,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (!this.fields.leadToErrors()) void this.#register();
   }
 
-  /** The page could not use what it was told. */
+  /** The page could not create the account. */
   withdraw(): void {
     if (this.#isAbout('done')) this.#say(undefined);
   }
@@ -175,17 +175,17 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.fields.goTo(target);
   }
 
-  /** What is sent with a registration. */
+  /** The fields that are sent with a registration. */
   get #sent(): readonly Field[] {
     return [...UNIT_FIELDS, ...this.legalFields, EMAIL, PHONE];
   }
 
-  /** The code's field counts until the number is proven. */
+  /** All fields to check. The code's is one of them until the number is proven. */
   get #all(): readonly Field[] {
     return this.phone.proofFor(this.number) ? this.#sent : [...this.#sent, this.codeField];
   }
 
-  /** The element has left the page for good: nothing goes on, and no number stays. */
+  /** The element has left the page: abort all work, and clear the document numbers. */
   #leave(): void {
     this.#sender.abort();
     this.#life.abort();
@@ -193,7 +193,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#draft.expireNumbers();
   }
 
-  /** Somebody has signed out in this page: who comes next begins with an empty form. */
+  /** The user has signed out: empty the form for the next user. */
   #reset(): void {
     this.#signOuts = this.#session?.signOuts;
     this.#leave();
@@ -207,7 +207,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.notice?.place === 'end' && this.notice.about === about;
   }
 
-  /** Whatever is said ends what was asked for by itself. */
+  /** Shows a notice, and stops polling. */
   #say(notice: Notice | undefined): void {
     this.#sender.stopWaiting();
     this.notice = notice;
@@ -229,7 +229,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
       this.#host.report(failure);
       return this.fields.reveal('code-news', activeElement);
     }
-    // The next step, unless the user has gone elsewhere meanwhile.
+    // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
     if (/^(get-code|phone|)$/.test(activeElement?.id ?? '')) await this.goTo('code');
   }
 
@@ -245,7 +245,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return { fields: this.#sent, number: this.number, code: this.fields.value(this.codeField) ?? '' };
   }
 
-  /** The BFF keeps nothing meanwhile: the same request with the same key asks again. */
+  /** Polls by sending the same request with the same key, because the BFF stores no pending registration. */
   async #wait(session: Session): Promise<void> {
     const result = await this.#sender.waitForDecision(session);
     if (result === 'stalled') this.#say({ place: 'end', about: 'stalled' });
@@ -256,7 +256,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (!result.ok) return this.#failed(result.failure);
     const { outcome, assertion } = result.value;
     if (outcome === 'certified' && assertion) {
-      // What was typed into them meanwhile counts; the next try has the same key and gets a fresh assertion.
+      // The page's fields may have become invalid meanwhile. The next try has the same key and gets a fresh assertion.
       if (this.fields.leadToErrors()) return this.#say(undefined);
       this.#say({ place: 'end', about: 'done' });
       const [name, code] = UNIT_FIELDS.map((field) => this.fields.value(field) ?? '') as [string, string];

@@ -1,4 +1,4 @@
-/** Sends the registration: the code first while the number is not proven, then everything; again while it is pending. */
+/** Sends the registration: first the code, unless the number is proven, then everything. Repeats it while it is pending. */
 import type { ReactiveControllerHost } from 'lit';
 import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
@@ -11,12 +11,12 @@ import type { Phone } from './phone.ts';
 
 type Answer = Result<RegistrationAnswer>;
 
-/** What is sent; every field has passed its check. */
+/** The data to send; every field has passed its check. */
 export interface Claim {
   fields: readonly Field[];
   /** 11 digits. */
   number: string;
-  /** Six digits; not looked at when the number is proven. */
+  /** Six digits; ignored when the number is proven. */
   code: string;
 }
 
@@ -50,12 +50,12 @@ export class RegistrationSender {
     return this.#registering.running;
   }
 
-  /** Undefined when nobody waits for the answer any more. */
+  /** Undefined when it was aborted. */
   register(session: Session): Promise<Answer | undefined> {
     return this.#registering.resultOf(session);
   }
 
-  /** Asks again until a pending registration is decided. Undefined when nobody waits for it any more. */
+  /** Polls until a pending registration is decided. Undefined when it was aborted. */
   waitForDecision(session: Session): Promise<Answer | 'stalled' | undefined> {
     return this.#waiting.resultOf(session);
   }
@@ -69,7 +69,7 @@ export class RegistrationSender {
     this.#waiting.abort();
   }
 
-  /** The same claim keeps its key until it is refused: also after a success, which is then told again with a fresh assertion. */
+  /** The same claim is sent with the same key until it is refused. After a success this gets a fresh assertion. */
   async #send(session: Session, signal: AbortSignal): Promise<Answer> {
     const { fields, number, code } = this.#claim();
     const proof = await this.#phone.prove(session, number, code, signal);
@@ -78,7 +78,7 @@ export class RegistrationSender {
     return this.#submission.send<RegistrationAnswer>(session, body, { signal });
   }
 
-  /** Asks ever more slowly until there is an answer; undefined when there is none after ten minutes, or the signal aborts. */
+  /** Sends with back-off until there is a decision; undefined after ten minutes, or when the signal aborts. */
   async #sendUntilDecided(session: Session, signal: AbortSignal): Promise<Answer | undefined> {
     const { askUntilDecided } = await loadPart('polling', () => import('../api/polling.ts'));
     let last: Answer | undefined;

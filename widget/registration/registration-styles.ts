@@ -1,4 +1,4 @@
-/** The registration form in the page, and what a portal slots: in groups, in two columns where there is room. */
+/** The registration form in the page, and the portal's slotted fields: in groups, in two columns where there is room. */
 import { css } from 'lit';
 
 export const registrationStyles = css`

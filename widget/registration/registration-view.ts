@@ -1,4 +1,4 @@
-/** The form 2.2: the portal's own fields, the unit, its people, how they are reached. */
+/** The form (figure 2.2): the portal's own fields, the unit, its people, their phone and e-mail. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
@@ -27,16 +27,16 @@ export interface RegistrationModel extends FormFrameModel {
   readonly codeField: Field;
   readonly notice: Notice | undefined;
   readonly phone: Phone;
-  /** 11 digits once it is a whole number. */
+  /** The typed phone number; 11 digits when complete. */
   readonly number: string;
-  /** When it can be tried again, in milliseconds like `now`. */
+  /** When the user can try again, in milliseconds like `now`. */
   readonly retryAt: number | undefined;
   readonly now: number;
-  /** The last field is filled in: what is left is to send. */
+  /** The last field is filled in, so the button becomes the primary action. */
   readonly codeTyped: boolean;
   /** The portal's help, as text. */
   readonly help: string | undefined;
-  /** Nothing is to be sent now: the answer, the time to try again or the page's next step is waited for. */
+  /** Nothing can be sent now: the form waits for the answer, for the time of the next try, or for the page. */
   readonly waits: boolean;
   requestCode(): Promise<void>;
   submit(event?: Event): void;
@@ -46,9 +46,9 @@ interface Shown {
   kind: IconKind;
   copy: Copy;
   more?: readonly string[] | undefined;
-  /** Said to those who hear the notice. */
+  /** Text for screen readers only. */
   heard?: string | undefined;
-  /** The portal's, where the notice says no. */
+  /** The portal's help, in a notice with a refusal. */
   help?: TemplateResult;
 }
 
@@ -70,7 +70,7 @@ const noticeView = ({ kind, copy, more = [], heard, help }: Shown): TemplateResu
   </div>
 `;
 
-/** How long the button waits, as a sentence. */
+/** The button's waiting time, as a sentence. */
 const secondsOf = ({ retryAfter }: Failure, { prompt, results }: AllWords): string | undefined =>
   retryAfter ? results.inSeconds(prompt.retry, retryAfter) : undefined;
 
@@ -103,13 +103,13 @@ function endView({ notice, retryAt, help }: RegistrationModel, words: AllWords):
   });
 }
 
-/** The same page in another tab has a session again; this one keeps what was typed. */
+/** Opens the same page in another tab, which gets a new session. This tab does not lose the typed values. */
 const reopenIn = ({ reopen }: RegistrationWords): Action => ({
   label: reopen,
   run: () => void open(location.href, '_blank', 'noopener'),
 });
 
-/** One button for all that can be done with the form: also to try again, and to see that it goes on by itself. */
+/** The form's only button: it registers, tries again, or shows that the form is waiting. */
 function buttonOf(model: RegistrationModel, { form, prompt, results, registration }: AllWords): FormButton {
   const { notice, retryAt, now, sending, waits: off } = model;
   const about = notice?.place === 'end' ? notice.about : undefined;
@@ -154,7 +154,7 @@ function codeProblem(
 const linkView = ({ label, run }: Action): TemplateResult =>
   html`<button type="button" class="link" part="link" @click=${run}>${label}</button>`;
 
-/** What became of the request for a code. */
+/** The result of the request for a code. */
 function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult | string {
   const { phone, number, now } = model;
   const { registration: own } = words;
@@ -174,7 +174,7 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
   }`;
 }
 
-/** Keeps the focus in the field: an error that came with the blur would move the button from under the finger. */
+/** Keeps the focus in the field: an error shown on blur would move the button away from the pointer. */
 const stay = (event: Event): void => event.preventDefault();
 
 function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
@@ -213,7 +213,7 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   </div>`;
 }
 
-/** The legal representative's fields; those of the agent follow, in a row of their own. */
+/** The number of the legal representative's fields. The agent's follow, in their own row. */
 const LEGAL = 3;
 
 const group = (id: string, title: string, content: unknown): TemplateResult =>

@@ -7,14 +7,14 @@ import type { FieldLabel } from '../form/form-words.ts';
 export type RefusalReason = Exclude<Reason, 'registry-unavailable'> | 'otherwise';
 
 export interface RegistrationWords {
-  /** Names the form for whoever only hears it; the page has a heading of its own. */
+  /** The form's accessible name; the visible heading is the page's. */
   title: string;
   unit: string;
   realName: string;
   contact: string;
   applicant: string;
   fields: Record<RegistrationPath, FieldLabel>;
-  /** Undefined: as the form says it. */
+  /** Undefined: use the text of the certification form. */
   error: (kind: FieldKind, code: FieldProblem, label: string) => string | undefined;
   submit: string;
   getCode: string;
@@ -23,10 +23,10 @@ export interface RegistrationWords {
   /** While the proof of work runs. */
   preparing: string;
   codeSent: (phone: string) => string;
-  /** A code was asked for too soon. */
+  /** A code was requested too soon. */
   codeTooSoon: string;
   codesUsedUp: (when: string) => string;
-  /** All visitors of the page together. */
+  /** The limit for all visitors of the page together is used up. */
   codesExhausted: (when: string) => string;
   /** The message could not be sent. */
   codeFailed: string;
@@ -37,9 +37,9 @@ export interface RegistrationWords {
   pending: Copy;
   stalled: Copy;
   done: Copy;
-  /** What the button says meanwhile. */
+  /** The button's label while the page creates the account. */
   creating: string;
   sessionExpired: Copy;
-  /** Opens the page in a window of its own, which has a session again. */
+  /** Opens the page in another tab, which gets a new session. */
   reopen: string;
 }

@@ -1,4 +1,4 @@
-/** All that the registration form says: its own words, and those that it shares with the certification's form. */
+/** All words of the registration form: its own, and those that it shares with the certification form. */
 import type { FormWords } from '../form/index.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';

@@ -2,10 +2,10 @@ import type { Moment } from './results-words.ts';
 
 const MINUTE = 60_000;
 
-/** A moment from which something may be tried again is rounded up to the minute, so that the time said is never too early. Milliseconds. */
+/** Rounds the time of the next possible try up to the minute, so that the shown time is never too early. Milliseconds. */
 export const roundedUp = (at: number): number => Math.ceil(at / MINUTE) * MINUTE;
 
-/** Such a moment split for a sentence, in China Standard Time: offices and limits live by it, wherever the PC's clock is set. */
+/** Splits the rounded time for a sentence, in China Standard Time, which limits use too, whatever the PC's time zone is. */
 export function momentOf(at: number): Moment {
   const [date = '', time = ''] = new Date(roundedUp(at) + 8 * 60 * MINUTE).toISOString().split('T');
   return { date, time: time.slice(0, 5) };

@@ -1,4 +1,4 @@
-/** What is said of a problem, in the dialogs of the certification and in the notices of the registration. */
+/** The text for a problem, in the dialogs of the certification and in the notices of the registration. */
 import type { Attempts } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
@@ -20,7 +20,7 @@ export interface ProblemText {
   more?: string[];
 }
 
-/** `when`: the moment from which there are attempts again, as made by `whenIn`. `typed`: there is something that could have been lost. */
+/** `when`: the time from which attempts are possible again, made by `whenIn`. `typed`: whether the form has values, which the text then says are not lost. */
 export function problemText(
   code: FailureCode,
   { when, typed }: { when: string; typed: boolean },
@@ -40,9 +40,9 @@ export function problemText(
       return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':
       return { kind: 'warning', copy: results.tooManyAttempts(when) };
-    case 'too-many-codes': // Both are said beside the code's button, and never met here.
+    case 'too-many-codes': // Both are shown beside the code's button, and do not occur here.
     case 'codes-exhausted':
-    case 'claim-differs': // Said by the re-check, and never met here.
+    case 'claim-differs': // Shown by the re-check, and does not occur here.
     case 'misconfigured':
       return { kind: 'danger', copy: results.trouble.misconfigured, more: [results.reference(code)] };
   }
@@ -52,10 +52,10 @@ type At = number | string | null | undefined;
 
 const momentAt = (at: At): Moment | undefined => (at ? momentOf(+new Date(at)) : undefined);
 
-/** The moment from which there are attempts again, in a sentence. */
+/** The time from which attempts are possible again, for a sentence. */
 export const whenIn = (results: ResultsWords, at: At): string => results.when(momentAt(at));
 
-/** How many attempts are left, or from when there are some again; nothing where no limit counts them. */
+/** How many attempts are left, or from when new ones are possible; empty without limits. */
 export const remainingIn = (results: ResultsWords, attempts: Attempts | undefined): readonly string[] =>
   typeof attempts?.remaining === 'number'
     ? [results.remaining(attempts.remaining, momentAt(attempts.resetsAt))]

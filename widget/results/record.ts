@@ -1,4 +1,4 @@
-/** What is printed with a result: whose it is, and of a certified unit since when and by whom. All of it is told by the service. */
+/** The lines printed with a result: the unit, and for a certified unit the date and the applicant. All from the service's answer. */
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import type { Message } from '../dialog/message.ts';
 import type { ResultsWords } from './results-words.ts';

@@ -21,19 +21,19 @@ export interface ResultsModel {
   words: ProblemWords;
   unitName: string;
   known: Known | undefined;
-  /** What is printed with a result. */
+  /** The lines printed with a result. */
   record: Message['record'];
-  /** The portal's, as text. */
+  /** The portal's help, as text. */
   help: string | undefined;
-  /** What waits for the certification: on this page, or, with `go`, the one that the user came from. */
+  /** The business that waits for the certification: on this page, or, with `go`, on the page that the user came from. */
   business: { name: string; go?: () => void } | undefined;
   /** The center's address. */
   centerUrl: string | undefined;
   /** Where the user logs in again. */
   loginUrl: string | undefined;
-  /** There is something typed in the form. */
+  /** The form has typed values. */
   typed: boolean;
-  /** When it can be tried again, in milliseconds like `now`. */
+  /** When the user can try again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
   dispatch: (event: FlowEvent) => void;
@@ -51,7 +51,7 @@ const show = (
   }: Pick<Message, 'record' | 'heard' | 'help'> & { more?: readonly string[] | undefined },
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
-/** A button that moves the flow. */
+/** A button that dispatches an event to the flow. */
 const button = (
   label: string,
   type: 'cancel' | 'back' | 'retry' | 'recheck',
@@ -68,12 +68,12 @@ function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateRe
   const more = [...(recheckable ? [results.recheckable(reason)] : []), ...remainingIn(results, attempts)];
   const again = isCorrectable(state);
   const recheck = button(results.recheck, 'recheck', model);
-  // The re-check is the only way on after the last attempt, and the other way while there are some.
+  // After the last attempt the re-check is the only option; before that it is the second one.
   const actions = again ? [recheckable ? recheck : close, back] : [close, ...(recheckable ? [recheck] : [])];
   return show('danger', copy, actions, { more, record: model.record, help: helpView(model.help) });
 }
 
-/** Opens the login beside this page; the form's controller goes on by itself when the user comes back from it. */
+/** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
@@ -104,11 +104,11 @@ function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResu
   });
 }
 
-/** Where to certify later (manual, step 6). */
+/** The notice after 取消: where to certify later (manual, step 6). */
 function noticeView({ words, known, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
   const { notice, center, acknowledge } = words.results;
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
-  // The prompt stays away while a refused claim is checked again.
+  // Without the line about the next login: there is no prompt while a refused claim is checked again.
   const next = known?.rechecked ? [] : [notice.nextLogin];
   const follow = (event: Event): void => {
     event.preventDefault();
@@ -147,7 +147,7 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
       const copy = state.before ? results.alreadyCertified : results.certified;
       if (!business) return show('success', copy(unitName), leave(results.done), { record });
       const label = results.proceed(business.name);
-      // On this page it goes on when the dialog is left.
+      // A business on this page continues when the dialog closes.
       const actions = business.go ? [...leave(results.done), { label, run: business.go }] : leave(label);
       return show('success', copy(unitName), actions, { record });
     }

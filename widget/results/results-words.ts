@@ -1,4 +1,4 @@
-/** What the dialogs around the form say. */
+/** The words of the dialogs around the form. */
 import type { Applicant, Reason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
@@ -15,58 +15,58 @@ export interface ResultsWords {
     title: string;
     /** Where the center is. */
     menu: string;
-    /** In its place in a portal without a center. */
+    /** Replaces `menu` in a portal without a center. */
     nextLogin: string;
     until: string;
   };
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;
-  /** Another user is logged in, and what the former one typed has gone. */
+  /** Another user is logged in, and the former user's typed values are deleted. */
   loginChanged: Copy;
   acknowledge: string;
-  /** What is printed with a result: the names of its lines, and who can be the applicant. */
+  /** For printing: the names of the lines, and of the kinds of applicant. */
   record: Record<'unit' | 'code' | 'since' | 'applicant' | Applicant, string>;
   certified: (unitName: string) => Copy;
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
-  /** Said with a refusal that can be checked again. */
+  /** Added to a refusal that can be checked again. */
   recheckable: (reason: Reason | undefined) => string;
-  /** `moment`: from which there are attempts again, when none is left. */
+  /** `moment`: when no attempts are left, the time from which they are possible again. */
   remaining: (attempts: number, moment: Moment | undefined) => string;
   pending: Copy;
   stalled: Copy;
   /** `when`: as made by `when`. */
   tooManyAttempts: (when: string) => Copy;
-  /** By message (`api/problems.ts`); the network's are the prompt's, and `too-many-attempts` says when. */
+  /** By message (`api/problems.ts`). Network problems use the prompt's words; `too-many-attempts` has its own function above. */
   trouble: Record<
     'too-many-requests' | 'session-expired' | 'unavailable' | 'misconfigured' | 'insecure-context',
     Copy
   >;
-  /** Said with a problem that a retry can mend, when something was typed. */
+  /** Added to a problem that a retry can solve, when the form has typed values. */
   kept: string;
-  /** For the portal's support. */
+  /** The request's id, for the portal's support. */
   reference: (code: string) => string;
-  /** A moment in a sentence; without one, "later". */
+  /** A time in a sentence; "later" when undefined. */
   when: (moment: Moment | undefined) => string;
-  /** Beside the label of a button that waits: seen, and not read out each second. */
+  /** Beside the label of a waiting button. Visible only, so that screen readers do not read it each second. */
   countdown: (seconds: number) => string;
-  /** … which is read out once, as a sentence. */
+  /** The same for screen readers, read once. */
   inSeconds: (label: string, seconds: number) => string;
   done: string;
-  /** Goes on with the business; empty when it has no name. */
+  /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;
   back: string;
-  /** From what is not the form's fault. */
+  /** The button back to the form, after a problem that the form did not cause. */
   toForm: string;
   recheck: string;
   close: string;
-  /** The session has ended before anything was typed. */
+  /** The session ended before the user typed anything. */
   loggedOut: Copy;
   /** Opens the portal's login. */
   logIn: string;
   loggedIn: string;
-  /** That did not help: there is still no login. */
+  /** The user came back and is still not logged in. */
   notLoggedIn: string;
 }

@@ -1,6 +1,6 @@
 /**
- * All that belongs to one user of one unit at one site, shared by the elements of a page. Another user has another account: nothing
- * of the former one can be left over.
+ * The data of one user of one unit at one site, shared by the elements of a page. Another user has another account, so nothing of
+ * the former user can remain.
  */
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import type { Draft } from './draft.ts';
@@ -11,13 +11,13 @@ export const isCertified = ({ kinds }: CertificationStatus): boolean =>
   kinds.some(({ kind, status }) => kind === 'real-name' && status === 'certified');
 
 export class Account {
-  /** The last status that came, with the history. */
+  /** The latest status, with the history. */
   status: CertificationStatus | undefined;
   /** The typed values, once a form has asked for them. */
   draft: Draft | undefined;
   readonly #listeners = new Set<StatusListener>();
 
-  /** Calls the listener with every status that comes, until the signal aborts. */
+  /** Calls the listener with every new status, until the signal aborts. */
   follow(listener: StatusListener, signal: AbortSignal): void {
     this.#listeners.add(listener);
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
@@ -29,14 +29,14 @@ export class Account {
     for (const listener of this.#listeners) listener(status);
   }
 
-  /** Takes over what was typed before a token said by whom. */
+  /** Takes over the values that were typed before a token named the user. */
   adopt({ draft }: Account): void {
     if (!draft?.typed) return;
     this.draft?.clear();
     this.draft = draft;
   }
 
-  /** Another user is logged in, or nobody. */
+  /** Deletes the account's data, because another user is logged in, or none. */
   end(): void {
     this.draft?.clear();
     this.status = this.draft = undefined;

@@ -1,6 +1,6 @@
 /**
- * 取消 is remembered for the tab until the next login (user manual, step 6). What is stored is a short one-way
- * digest of the login, so that storage holds no personal data; should two logins share one, the second is not prompted.
+ * 取消 is remembered for the tab until the next login (user manual, step 6). A short one-way digest of the login is
+ * stored, so that the storage has no personal data. If two logins have the same digest, the second one gets no prompt.
  */
 import type { Session } from './session.ts';
 
@@ -14,22 +14,22 @@ const storage = (): Storage | undefined => {
   try {
     return sessionStorage;
   } catch {
-    return undefined; // Blocked by the browser's settings: the prompt then comes on every page.
+    return undefined; // The browser's settings block the storage. Then every page shows the prompt.
   }
 };
 
-/** Whether some login in this tab deferred; which one is known only with a token. */
+/** Whether a login in this tab has deferred the prompt. Only a token shows whether it is the present one. */
 export const hasDeferral = (): boolean => !!storage()?.getItem(KEY);
 
 export const isDeferred = (login = ''): boolean => storage()?.getItem(KEY) === digest(login);
 
-/** Remembers for the login that the session's token speaks for. */
+/** Remembers the deferral for the login that the session's token names. */
 export function rememberDeferral(session: Session | undefined): void {
   const remember = (): void => storage()?.setItem(KEY, digest(session?.facts?.login ?? ''));
-  // A quick user is ahead of the token when the prompt came by `known-status`.
+  // With `known-status` the user can answer the prompt before the token arrives.
   if (session?.facts) remember();
   else void session?.token().then(remember);
 }
 
-/** A session that has ended takes its deferral along. */
+/** A new login gets the prompt again. */
 export const forgetDeferral = (): void => storage()?.removeItem(KEY);

@@ -1,6 +1,6 @@
 /**
- * The typed values, shared by the forms of an account and kept in memory through failures, closing and reconnecting. Document numbers leave it on
- * success, on `pagehide` and after ten idle minutes.
+ * The typed values, shared by the forms of an account. They stay in memory through failures, closing and reconnecting. Document numbers are
+ * deleted on success, on `pagehide` and after ten idle minutes.
  */
 import type { Applicant } from '../../bff/contract/wire.ts';
 
@@ -10,12 +10,12 @@ const NUMBERS: readonly string[] = ['legalRepresentative.idNumber', 'agent.idNum
 
 export class Draft {
   applicant: Applicant = 'legal-representative';
-  /** The claim that was sent last, as JSON text, and its key; it goes with its numbers. */
+  /** The last claim sent, as JSON text, and its idempotency key. Deleted with the document numbers. */
   sent: { body: string; key: string } | undefined;
-  /** Called when the numbers have gone: by each form of the page that shows them. */
+  /** Listeners of the forms that show the numbers, called when the numbers are deleted. */
   readonly cleared = new Set<() => void>();
   readonly #values = new Map<string, string>();
-  /** Numbers that have gone without the user’s doing: the form says so. */
+  /** Fields whose number was deleted without the user’s action; the form says so. */
   readonly #expired = new Set<string>();
   /** Fields whose doubtful value the user has confirmed. */
   readonly #meant = new Set<string>();
@@ -32,11 +32,11 @@ export class Draft {
     if (!typed.trim()) this.#meant.delete(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#left, IDLE_TIME);
-    // Only while there is something to clear: a draft that nobody uses any more is not kept by the window.
+    // Only while there is something to clear, so that the window does not keep an unused draft in memory.
     addEventListener('pagehide', this.#left);
   }
 
-  /** Whether there is something to lose. */
+  /** Whether any field has a value. */
   get typed(): boolean {
     return [...this.#values.values()].some((value) => value.trim());
   }
@@ -45,24 +45,24 @@ export class Draft {
     return this.#meant.has(path);
   }
 
-  /** Until the field is emptied. */
+  /** The user confirms the doubtful value. Valid until the field is emptied. */
   mean(path: string): void {
     this.#meant.add(path);
   }
 
-  /** Whether the field’s number has gone without the user’s doing, and nothing was typed since. */
+  /** Whether the field’s number was deleted without the user’s action, and nothing was typed since. */
   hasExpired(path: string): boolean {
     return this.#expired.has(path);
   }
 
-  /** The numbers go because nobody is there: each field remembers that it had one. */
+  /** Deletes the numbers of an idle user, and marks their fields. */
   expireNumbers(): void {
     const typed = NUMBERS.filter((path) => this.get(path).trim());
     this.clearNumbers();
     for (const path of typed) this.#expired.add(path);
   }
 
-  /** The numbers have done their work. */
+  /** Deletes the numbers after a success. */
   clearNumbers(): void {
     clearTimeout(this.#timer);
     this.#expired.clear();
@@ -73,7 +73,7 @@ export class Draft {
     for (const cleared of this.cleared) cleared();
   }
 
-  /** Nothing stays: another user is logged in. */
+  /** Deletes everything, because another user is logged in. */
   clear(): void {
     this.#values.clear();
     this.applicant = 'legal-representative';

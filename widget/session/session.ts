@@ -1,6 +1,6 @@
 /**
- * Talks to the BFF in the name of the user who is logged in, for the elements that have the same source of tokens: one token, one status
- * request, typed outcomes. Nothing throws; a failure is a value.
+ * Calls the BFF on behalf of the logged-in user, for the elements with the same source of tokens, which share one token and one status
+ * request. Nothing throws; a failure is a value.
  */
 import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
 import { withDeadline } from '../api/deadline.ts';
@@ -10,43 +10,43 @@ import { type Account, isCertified } from './account.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
 export interface CallOptions<T> {
-  /** Else GET, or POST with a body. */
+  /** By default GET, with a body POST. */
   method?: 'DELETE';
   /** JSON text (`toJson`); makes it a POST. */
   body?: string | undefined;
   idempotencyKey?: string | undefined;
-  /** A member of the answer: without it a success is a gateway's or another service's. Not given where the answer is empty. */
+  /** A member that the answer must have, else it is from a gateway or another service. Not given where the answer is empty. */
   expects?: keyof T;
   signal?: AbortSignal | undefined;
-  /** It says something in the user's name: the token is at most ten seconds old, so that it is this user who is still logged in. */
+  /** For requests that state something in the user's name: uses a token at most ten seconds old, so that this user is still logged in. */
   fresh?: true;
-  /** Called when the token is there and the request is about to leave; false: it does not. */
+  /** Called just before the request is sent; false prevents it. */
   leaves?: () => boolean;
-  /** Called when it came back and has to wait for another token. */
+  /** Called when the request was refused and needs a new token. */
   returns?: () => void;
 }
 
-/** Certification and registration have tokens of their own. */
+/** Certification and registration have different tokens. */
 export type Purpose = 'certification' | 'registration';
 
-/** Hears whose token was read, before anything is done with the token; undefined: the user has signed out. */
+/** Called with a token's account before the token is used; undefined: the user has signed out. */
 export type AccountListener = (account: Account | undefined) => void;
 
-/** The page's part in a session. */
+/** The data that the sessions of a page share. */
 export interface Page {
-  /** How often somebody has signed out in it. */
+  /** How often users have signed out in the page. */
   readonly signOuts: number;
-  /** The account with that name, shared by the sessions of a place. */
+  /** The account of this name, shared by the sessions of a place (BFF and purpose). */
   account(place: string, name: string): Account;
-  /** The session has another account than before. */
+  /** The session's account has changed. */
   entered(session: Session, before: Account | undefined): void;
   /** The unit has been certified. */
   succeeded(): void;
-  /** Elements follow the session, or none does any more. */
+  /** The session got its first follower, or lost its last. */
   used(session: Session, used: boolean): void;
 }
 
-/** A token that was asked for. */
+/** A request for a token. */
 interface Reading {
   begunAt: number;
   renewAt: number;
@@ -56,7 +56,7 @@ interface Reading {
 /** A token is renewed this long before it expires. Milliseconds. */
 const MARGIN = 30_000;
 
-/** How old a token may be that says something in the user's name. Milliseconds. */
+/** The maximal age of the token for a `fresh` request. Milliseconds. */
 const FRESH = 10_000;
 
 const STATUS_PATH = '/v1/certification';
@@ -64,7 +64,7 @@ const STATUS_PATH = '/v1/certification';
 const codeOf = (status: number): FailureCode =>
   status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
 
-/** Undefined for what is not JSON: a gateway's error page. */
+/** Undefined for text that is not JSON, such as a gateway's error page. */
 function parse<T>(text: string): T | undefined {
   try {
     return JSON.parse(text) as T;
@@ -87,11 +87,11 @@ const isSameUnit = (asked: string, answered: string): boolean =>
 export class Session {
   /** BFF and purpose. */
   readonly place: string;
-  /** Whose token was read last. */
+  /** The account of the last token. */
   account: Account | undefined;
   /** The claims of the last token. */
   facts: TokenFacts | undefined;
-  /** It has asked for a token of certification: what is shown by it may not be true any more. A visitor who registers has no status. */
+  /** The session has used a certification token, so the status it shows can become outdated. Registration has no status. */
   spoke = false;
   #source: TokenSource;
   readonly #bff: string;
@@ -101,7 +101,7 @@ export class Session {
   readonly #listeners = new Set<AccountListener>();
   #reading: Reading | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
-  /** Ends with the login. */
+  /** Aborted when the login ends. */
   #login = new AbortController();
 
   /** `bff` without a final slash. */
@@ -118,19 +118,19 @@ export class Session {
     return this.#source;
   }
 
-  /** Where tokens come from now on. The next one may be another user's. */
+  /** Replaces the source of tokens. The next token may be another user's. */
   set source(source: TokenSource) {
     if (source.getToken === this.#source.getToken) return;
     this.#source = source;
     if (this.#reading) this.#reading.begunAt = 0;
   }
 
-  /** How often somebody has signed out in this page. */
+  /** How often users have signed out in this page. */
   get signOuts(): number {
     return this.#page.signOuts;
   }
 
-  /** Calls the listener until the signal aborts. A session that nobody follows forgets its token. */
+  /** Calls the listener until the signal aborts. A session without followers forgets its token. */
   follow(listener: AccountListener, signal: AbortSignal): void {
     if (!this.#listeners.size) this.#page.used(this, true);
     this.#listeners.add(listener);
@@ -148,14 +148,14 @@ export class Session {
     this.#tell();
   }
 
-  /** Finds out whether it is another user by now, and what is known of that one. Silent: nobody has asked for it. */
+  /** Checks whether another user is logged in, and updates the status. Failures are not shown, because no user asked for this. */
   async look(maxAge: number): Promise<Failure | undefined> {
     const token = await this.token(maxAge);
     const result = token.ok ? await this.ask() : token;
     return result.ok ? undefined : result.failure;
   }
 
-  /** The status; all who ask at the same time share one request. `anew`: a known one does not do. */
+  /** The status. Callers at the same time share one request. `anew`: asks even when a status is known. */
   async ask(anew = false): Promise<Result<CertificationStatus>> {
     if (!anew && this.account?.status) return succeed(this.account.status);
     const asking = (this.#asking ??= this.#ask());
@@ -167,8 +167,8 @@ export class Session {
   }
 
   /**
-   * A valid token's text; all who need one at the same time share one request to the portal. `maxAge`: how long ago it may have been
-   * asked for, in milliseconds. One that was asked for earlier may be a former user's.
+   * The text of a valid token. Callers at the same time share one request to the portal. `maxAge`: how long ago the token may have been
+   * requested, in milliseconds; an older one may be a former user's.
    */
   async token(maxAge = Infinity): Promise<Result<string>> {
     for (;;) {
@@ -177,19 +177,19 @@ export class Session {
       const reading = last && now <= last.renewAt && now - last.begunAt < maxAge ? last : this.#read(now);
       const result = await reading.result;
       if (this.#reading === reading) return result;
-      // A newer one is on its way, or there is none: it failed, or the user has signed out meanwhile.
+      // Meanwhile a newer request was made (use its result), or the request failed, or the user has signed out.
       if (!this.#reading) return result.ok ? fail('session-expired') : result;
       maxAge = Infinity;
     }
   }
 
-  /** One request with a token; a token that the BFF calls expired is renewed once, silently. */
+  /** Makes one request with a token. If the BFF says that the token has expired, retries once with a new one. */
   async call<T>(path: string, options: CallOptions<T> = {}): Promise<Result<T>> {
-    // Nobody waits for an answer to a former user.
+    // Undefined means that the caller has left, so this failure is not shown.
     return (await this.#call(path, options)) ?? fail('network');
   }
 
-  /** Undefined when it was not sent, or when another user is logged in by the time of the answer. */
+  /** Undefined when the request was not sent, or another user was logged in before the answer. */
   async #call<T>(path: string, options: CallOptions<T>): Promise<Result<T> | undefined> {
     for (let renewed = false; ; renewed = true) {
       const token = await this.token(options.fresh && FRESH);
@@ -204,7 +204,7 @@ export class Session {
     }
   }
 
-  /** An answer about another unit than the token's is dropped: something in between mixes them up. */
+  /** Drops an answer about another unit than the token's, which a faulty cache or proxy may deliver. */
   async #ask(): Promise<Result<CertificationStatus>> {
     for (let tries = 0; tries < 3; tries++) {
       const result = await this.#call<CertificationStatus>(STATUS_PATH, { expects: 'kinds' });
@@ -273,7 +273,7 @@ export class Session {
       headers: {
         Authorization: `Bearer ${token}`,
         ...(body && { 'Content-Type': 'application/json' }),
-        // A structured-field string, as the Idempotency-Key draft wants it.
+        // A structured-field string, as the Idempotency-Key draft requires.
         ...(idempotencyKey && { 'Idempotency-Key': `"${idempotencyKey}"` }),
       },
       ...(body && { body }),

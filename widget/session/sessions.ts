@@ -1,4 +1,4 @@
-/** The sessions and accounts of a page: which elements share one, and what becomes of them when somebody else logs in. */
+/** The sessions and accounts of a page: shares them between elements, and ends an account when another user logs in. */
 import { Account, isCertified } from './account.ts';
 import { forgetDeferral } from './deferral.ts';
 import { type Page, type Purpose, Session } from './session.ts';
@@ -6,7 +6,7 @@ import { onSignOut, tellSignOut } from './sign-out.ts';
 import { type News, OtherTabs } from './tabs.ts';
 import type { TokenSource } from './token.ts';
 
-/** The user comes back to the page: a token that was asked for longer ago may be a former user's. Milliseconds. */
+/** When the user comes back to the page, an older token may be a former user's. Milliseconds. */
 const PAUSE = 3000;
 
 type GetToken = NonNullable<TokenSource['getToken']>;
@@ -14,16 +14,16 @@ type GetToken = NonNullable<TokenSource['getToken']>;
 export class Sessions implements Page {
   readonly #byUrl = new Map<string, Session>();
   readonly #byFunction = new WeakMap<GetToken, Map<string, Session>>();
-  /** By place and name. Those that no element uses wait here for the same user. */
+  /** By place and name. An unused account stays here in case the same user returns. */
   readonly #accounts = new Map<string, Account>();
-  /** Those that elements in the page follow. */
+  /** The sessions that elements in the page follow. */
   readonly #used = new Set<Session>();
   readonly #tabs = new OtherTabs();
   signOuts = 0;
 
   /**
-   * The session of a BFF (without a final slash), a purpose and a source of tokens; `last`: the one that the element had. A framework
-   * may make another function for the same source with each rendering: the element then keeps its session.
+   * The session for a BFF (without a final slash), a purpose and a source of tokens. `last`: the element's present session. A framework
+   * may pass a new `getToken` function with each rendering; the element then keeps its session.
    */
   find(bff: string, purpose: Purpose, { tokenUrl, getToken }: TokenSource, last?: Session): Session {
     onSignOut(this.#signedOut);
@@ -43,7 +43,7 @@ export class Sessions implements Page {
     return session;
   }
 
-  /** Forgets who was logged in, in all copies of the script in this page; other tabs look again. */
+  /** Forgets the user, in all copies of the script in this page. Other tabs check their login again. */
   signOut(): void {
     tellSignOut(this.#tabs);
   }
@@ -55,7 +55,7 @@ export class Sessions implements Page {
     return account;
   }
 
-  /** Another account of the place is a former user's, unless an element says otherwise when it looks again. */
+  /** Other accounts of the place belong to former users: ends them. An element that shows one checks its login again. */
   entered({ place, account }: Session, before: Account | undefined): void {
     let changed = !!before;
     for (const [key, other] of this.#accounts) {
@@ -68,7 +68,7 @@ export class Sessions implements Page {
       this.#accounts.delete(key);
     }
     if (!changed) return;
-    // An element that has asked nothing relies on the page's statement about the former user.
+    // An element that has made no request relies on `known-status`, which was about the former user.
     for (const session of this.#used)
       if (session.place === place && !session.account) void session.look(Infinity);
     forgetDeferral();
@@ -108,7 +108,7 @@ export class Sessions implements Page {
     if (document.visibilityState === 'visible') this.#look(PAUSE);
   };
 
-  /** Not for those that have asked nothing: the page's server has said what they need to know. */
+  /** Only sessions that have made a request: the others use the page's `known-status`. */
   #look(maxAge: number): void {
     for (const session of this.#used) if (session.spoke) void session.look(maxAge);
   }
@@ -127,7 +127,7 @@ export class Sessions implements Page {
     }
   }
 
-  /** The portal may still know the user here: logins can be a tab's own. */
+  /** Another tab has signed out. The user may still be logged in here, because some portals have a login for each tab. */
   async #checkLogins(): Promise<void> {
     const signedIn = [...this.#used].filter(({ account, spoke }) => account && spoke);
     const failures = await Promise.all(signedIn.map((session) => session.look(0)));
@@ -138,5 +138,5 @@ export class Sessions implements Page {
 /** One registry a page. */
 export const sessions = new Sessions();
 
-/** Forgets who was logged in: for portals whose pages are not loaded anew. */
+/** Forgets the user. For single-page portals. */
 export const signOut = (): void => sessions.signOut();

@@ -1,10 +1,10 @@
-/** How the end of a login is told. The classic script tells it too, before its module has come. */
+/** Announces a sign-out. The classic script uses it too, before its module has loaded. */
 import { forgetDeferral } from './deferral.ts';
 import type { OtherTabs } from './tabs.ts';
 
 const SIGN_OUT = 'unit-certification-sign-out';
 
-/** To all copies of the script in this page, and to other tabs. */
+/** Announces it to all copies of the script in this page, and to other tabs. */
 export function tellSignOut(tabs: OtherTabs): void {
   forgetDeferral();
   dispatchEvent(new Event(SIGN_OUT));

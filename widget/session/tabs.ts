@@ -1,6 +1,6 @@
 /**
- * Tabs of one origin, and other copies of the script in this page, tell each other what happened. Nothing about whom: who hears it asks
- * portal and BFF, and believes these only.
+ * Messages between tabs of one origin, and between copies of the script in this page. They contain no data: a receiver asks the portal
+ * and the BFF, and trusts only them.
  */
 const NAME = 'unit-certification';
 
@@ -10,7 +10,7 @@ export type News = 'changed' | 'login' | 'signed-out';
 export class OtherTabs {
   #channel: BroadcastChannel | undefined;
 
-  /** Until `close()`; an open channel keeps the page from being let go. */
+  /** Listens until `close()`. An open channel keeps the page out of the back/forward cache. */
   open(heard: (news: News) => void): void {
     this.#channel ??= new BroadcastChannel(NAME);
     this.#channel.onmessage = ({ data }: MessageEvent<News>) => heard(data);

@@ -1,4 +1,4 @@
-/** The site token: where it comes from, and the little of it that the widget reads: for timing, and for whose it is. */
+/** Obtains the site token, and reads its lifetime, unit and user. */
 import { withDeadline, within } from '../api/deadline.ts';
 import { type Result, fail, succeed } from '../api/result.ts';
 
@@ -6,7 +6,7 @@ import { type Result, fail, succeed } from '../api/result.ts';
 export interface TokenSource {
   /** Same-site URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`. */
   tokenUrl?: string | undefined;
-  /** Throws or answers nothing when the user is not logged in any more; a `TypeError` is a network failure, as `fetch` has it. */
+  /** Throws or returns nothing when the user is not logged in. A `TypeError` is a network failure, as in `fetch`. */
   getToken?: (() => Promise<string>) | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface TokenFacts {
   unit: string;
   /** Site, unit and user. Of a token for registration the site alone: its `sub` is an anonymous session, which portals renew. */
   account: string;
-  /** Tells one login of the account from another, when the portal puts `auth_time` or `sid` into its tokens. */
+  /** Distinguishes two logins of the account, if the portal's tokens have `auth_time` or `sid`. */
   login: string;
 }
 
@@ -32,10 +32,10 @@ interface Claims {
   sid?: string;
 }
 
-/** A page may never answer. Milliseconds. */
+/** How long to wait for the portal's token. Milliseconds. */
 const PATIENCE = 10_000;
 
-/** Reads the payload without verifying it: the BFF does that. */
+/** Reads the payload without verifying it; the BFF verifies it. */
 export function readToken(token: string): TokenFacts {
   let claims: Claims = {};
   try {
@@ -43,7 +43,7 @@ export function readToken(token: string): TokenFacts {
     const bytes = Uint8Array.from(payload, (byte) => byte.charCodeAt(0));
     claims = JSON.parse(new TextDecoder().decode(bytes)) as Claims;
   } catch {
-    // An opaque token works too: it is renewed when the BFF says that it has expired.
+    // An opaque token works too. It is renewed when the BFF says that it has expired.
   }
   const { iss, sub, purpose, iat = 0, exp = iat, unit, auth_time, sid } = claims;
   const code = unit?.code ?? '';
@@ -58,7 +58,7 @@ export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<
       const token = await within(PATIENCE, Promise.resolve(getToken()));
       return token ? succeed(token) : fail('session-expired');
     } catch (error) {
-      // Not `instanceof`: it may come from a frame's script.
+      // Not `instanceof`: the error may be from a frame's script.
       return fail((error as Error | undefined)?.name === 'TypeError' ? 'network' : 'session-expired');
     }
   }
@@ -85,6 +85,6 @@ async function fetchToken(url: string, signal: AbortSignal): Promise<Result<stri
   if (headers.get('content-type')?.includes('html')) return fail('session-expired');
   const { token, code } = (await response.json()) as { token?: string; code?: unknown };
   if (token) return succeed(token);
-  // Many portals answer every request with 200, and say in the body that nobody is logged in.
+  // Many portals answer every request with 200, and put 401 into the body when no user is logged in.
   return fail(Number(code) === 401 ? 'session-expired' : 'misconfigured');
 }

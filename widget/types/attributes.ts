@@ -1,4 +1,4 @@
-/** What a template may set on the elements, for the types of frameworks. */
+/** The properties and attributes that a template may set, for the types of frameworks. */
 import type { UnitCertification } from '../elements/unit-certification.ts';
 import type { UnitRegistration } from '../elements/unit-registration.ts';
 
@@ -18,7 +18,7 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
   : Name;
 
-/** The same by the names of attributes: `token-url`. A function is no attribute. */
+/** The same by attribute names, such as `token-url`. Functions are left out. */
 export type Attributes<Properties> = {
   [Name in keyof Properties & string as Name extends 'getToken' ? never : Kebab<Name>]?: Properties[Name];
 };

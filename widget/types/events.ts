@@ -1,4 +1,4 @@
-/** What the elements tell the page: names of their events, each with its `detail`. All bubble and are composed. */
+/** The elements' events, each with its `detail`. All bubble and are composed. */
 import type { FailureCode } from '../api/result.ts';
 import type { CertificationStatus, Outcome, Reason } from '../../bff/contract/wire.ts';
 
@@ -6,7 +6,7 @@ import type { CertificationStatus, Outcome, Reason } from '../../bff/contract/wi
 export interface CertificationErrorDetail {
   code: FailureCode;
   retryable: boolean;
-  /** The BFF's id of the request, when it answered one. */
+  /** The BFF's id of the request, if it sent one. */
   requestId?: string;
 }
 

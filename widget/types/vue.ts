@@ -7,7 +7,7 @@ import type { UnitCertificationEvents, UnitRegistrationEvents } from './events.t
 
 type Emits<Events> = { [Name in keyof Events]: (event: Events[Name]) => void };
 
-/** As Vue's guide describes custom elements to TypeScript ("Vue and Web Components"). */
+/** The type that Vue's guide gives for custom elements ("Vue and Web Components"). */
 type VueElement<Element, Properties, Events> = new () => Element & {
   /** @deprecated For the types of templates only. */
   $props: HTMLAttributes & Properties & Attributes<Properties>;

@@ -1,4 +1,4 @@
-/** What every peer answers, so that only how it gets there differs. Rows are of `statements.mjs` or the like. */
+/** The answers of every peer, so that the peers differ only in how they make them. `statements.mjs` shows the rows. */
 
 /** Failures a user may have at a unit in a day. */
 export const CAP = 5;

@@ -1,4 +1,4 @@
-/** The other common way: Express and knex, a transaction, each token verified each time. Submissions only. */
+/** Another common way to write it: Express and knex, a transaction, each token verified each time. Submissions only. */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import knex from 'knex';

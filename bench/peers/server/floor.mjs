@@ -1,4 +1,4 @@
-/** The floor: `node:http` and one statement a request. No routes, no CORS, no log: what nothing on this stack can beat. */
+/** The floor: `node:http` and one statement a request, without routes, CORS or log. Nothing on this stack can be faster. */
 import { createServer } from 'node:http';
 import { answerOf, problemOf, statusOf, unitStatusOf } from './answers.mjs';
 import { readStatus, readUnitStatus, submit } from './statements.mjs';

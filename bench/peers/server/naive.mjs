@@ -1,4 +1,4 @@
-/** As it is commonly written: Hono with its own middlewares, Kysely, a pool, a transaction, each token verified each time. */
+/** The common way to write it: Hono with its own middlewares, Kysely, a pool, a transaction, each token verified each time. */
 import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { zValidator } from '@hono/zod-validator';

@@ -1,4 +1,4 @@
-/** The body of a submission, checked with zod by those that do. */
+/** The zod schema of a submission, for the peers that check it. */
 import { z } from 'zod';
 
 const person = z.object({ name: z.string().trim().min(1).max(100), idNumber: z.string().min(5).max(30) });

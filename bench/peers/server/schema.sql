@@ -1,4 +1,4 @@
--- What the peers keep: the least that the job needs. Numbers stand in the clear: digests are the product's, not the job's.
+-- The peers' tables: the least that the job needs. ID numbers are stored as plain text, because only the product needs digests.
 create table unit (
   code text primary key,
   name text not null,

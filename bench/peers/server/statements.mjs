@@ -1,4 +1,4 @@
-/** The job in named statements, over pipelined connections: what the floor and the lean server share. */
+/** The job in named statements, over pipelined connections. Shared by the floor and the lean server. */
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { CAP } from './answers.mjs';

@@ -4,7 +4,7 @@ import { jwtVerify } from 'jose';
 const secret = Buffer.from(process.env.SITE_SECRET, 'utf8');
 const rules = { issuer: 'bench', audience: 'unit-certification', typ: 'unit-certification+jwt' };
 
-/** The claims; throws for a token that is not good. */
+/** The claims. Throws when the token is not valid. */
 export const verify = async (header) => (await jwtVerify(header.slice(7), secret, rules)).payload;
 
 const remembered = new Map();

@@ -1,4 +1,4 @@
-/** The requests of every peer, which are ours too: a token from the portal, the status, the submission. */
+/** The requests of every peer, the same as ours: a token from the portal, the status, the submission. */
 
 export const words = {
   ask: '请完成单位实名认证',

@@ -23,8 +23,8 @@ const replacing = (columns: string, when: string) =>
   `do update set (${columns}) = row(${columns.replace(/\w+/g, 'excluded.$&')}) where ${when}`;
 
 const CERTIFICATION =
-  'status, reason, since, site_id, applicant, attempt_id, representative, evidence_version';
-const CLAIM = 'attempt_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
+  'status, reason, since, site_id, applicant, submission_id, representative, evidence_version';
+const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
 /** In the order in which a submission locks their rows. `$3` is the instant of the import. */
 const FOLLOWING: readonly Following[] = [
@@ -97,7 +97,7 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
        on conflict (${key}) ${merge}`,
       [...lists, at],
     );
-  await session.query(`update attempt set unit_code = code from ${renamed} where unit_code = old`, lists);
+  await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
   // Who knows the unit is found by its USCC now.
   await session.query(
     `update outbox_event set unit_code = code from ${renamed} where unit_code = old and fanned_out_at is null`,
@@ -105,9 +105,9 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
   );
   // A claim whose place another one has taken.
   await session.query(
-    `update attempt set outcome = 'replaced', decided_at = $3::timestamptz from ${renamed}
+    `update submission set outcome = 'replaced', decided_at = $3::timestamptz from ${renamed}
      where unit_code = code and outcome = 'pending' and not exists (
-       select from kept_claim where kept_claim.unit_code = code and attempt_id = attempt.id)`,
+       select from kept_claim where kept_claim.unit_code = code and submission_id = submission.id)`,
     [...lists, at],
   );
   await session.query(
@@ -123,7 +123,7 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
  * that a certification which comes along is judged by it. `table`: has the registry's rows.
  */
 export async function markRenamed(session: Session, table: string, version: string): Promise<Renamed[]> {
-  const legacy = ['certification', 'attempt', 'site_unit', 'registered_unit']
+  const legacy = ['certification', 'submission', 'site_unit', 'registered_unit']
     .map((name) => `select unit_code from ${name} where length(unit_code) = 9`)
     .join(' union ');
   const renamed = await session.query<Renamed>(

@@ -18,8 +18,8 @@ const textsOf = ({ legalRepresentative, foundedOn, agent }) => ({
 let stop = () => {};
 
 /**
- * Fills the form in this shadow root. Some fields come later: the agent's when 「代理人」 is chosen, and in larger type one
- * step after the other. Each is filled once, when it comes.
+ * Fills the form in this shadow root. Some fields appear later: the agent's when 「代理人」 is chosen, and in larger type those
+ * of the next step. Each is filled once, when it appears.
  */
 export const fillClaim = (root, claim, more = {}) => {
   stop();
@@ -44,13 +44,13 @@ export const fillClaim = (root, claim, more = {}) => {
   fill();
 };
 
-/** How many submissions on this page were refused: then it is the turn of the account's next claim. */
+/** Refused submissions on this page. The button fills in the claim of this index. */
 let refused = 0;
 document.addEventListener('certification-submitted', ({ detail }) => {
   if (detail.outcome === 'rejected') refused += 1;
 });
 
-// The slot stands in other dialogs too: the button belongs to the form.
+// The slot is shown in other dialogs too; show the button in the form only.
 for (const button of document.querySelectorAll('[data-fill-claims]')) {
   const element = button.closest('unit-certification');
   customElements.whenDefined('unit-certification').then(() => {

@@ -40,7 +40,7 @@ const poll = async () => {
       list.prepend(entry(message));
     }
   } catch {
-    // The portal is away for a moment; the next look finds what has come meanwhile.
+    // The portal does not answer; the next request gets the messages of the meantime.
   }
   setTimeout(poll, 1000);
 };

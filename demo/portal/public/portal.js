@@ -1,4 +1,4 @@
-/** What the portal's pages do with the events of the certification, and with larger type. */
+/** Handles the events of the certification, the switch to larger type, and the menu. */
 
 // The stylesheet shows the words of the status: in the header, and before a business.
 document.addEventListener('certification-status', ({ detail }) => {
@@ -13,7 +13,7 @@ for (const button of document.querySelectorAll('[data-certify]')) {
   });
 }
 
-// 「长辈版」 changes the page and the product in it at once; the cookie is for the next pages.
+// 「长辈版」 changes this page and the product in it at once, and the next pages by a cookie.
 const large = document.querySelector('[data-large]');
 large.addEventListener('click', () => {
   const appearance = large.getAttribute('aria-pressed') === 'true' ? 'standard' : 'large';

@@ -17,7 +17,7 @@ const say = (field, text) => {
 for (const field of fields) {
   const label = element.querySelector(`label[for=${field.id}]`).textContent;
   const hint = document.getElementById(`${field.id}-hint`).textContent;
-  // The element counts the browser's own checks with its errors, and names them by these words.
+  // These texts replace the browser's own. The element adds them to its list of errors.
   const check = () => {
     field.setCustomValidity('');
     if (field.validity.valueMissing) field.setCustomValidity(`请填写${label}`);
@@ -59,7 +59,7 @@ element.addEventListener('unit-registered', async ({ detail: { assertion } }) =>
   for (const { name, value } of fields) body.set(name, value);
   try {
     const answer = await fetch('/register', { method: 'POST', body });
-    // Something else than the portal's own answer is an error page of a proxy.
+    // An answer that is not JSON is an error page of a proxy.
     const reply = await answer.json().catch(() => undefined);
     if (reply?.location) location.assign(reply.location);
     else refuse(reply ?? { message: '暂时没有办成，内容都在，请稍后再点“注册”。' });

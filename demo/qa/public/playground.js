@@ -1,6 +1,6 @@
 /**
- * Sets on the live element what is chosen, and writes the lines that do the same in a page. The controls begin with what the stage has
- * set itself; the address keeps what is chosen besides.
+ * Sets the chosen attributes and styles on the live element, and writes the code that does the same in a page. The controls begin with
+ * the stage's values; the address has the ones that differ.
  */
 import './qa-run.js';
 
@@ -25,11 +25,11 @@ const element = () => frame.contentDocument?.querySelector('unit-certification')
 let adopted;
 let own = {};
 
-/** The use is always said. */
+/** Whether the value differs from the stage's. The view is always in the address. */
 const isChosen = (control) =>
   control.name === 'view' || (isSet(control) ? valueOf(control) !== own[control.name] : control.name in own);
 
-/** Each page of the stage is looked at once, before anything is set on its element. */
+/** Reads the attributes of each new page's element, before any is changed. */
 function adopt() {
   const live = element();
   if (!live || live === adopted) return;
@@ -55,10 +55,10 @@ function apply() {
 const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 const quoted = (value) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** For what the stage has set itself a page of one's own has an address of its own; it need not set the rest. */
+/** The value for the code to copy: the chosen one, else the example for a customer's page. */
 const inPage = (control) => (isChosen(control) ? valueOf(control) : control.placeholder);
 
-/** Attributes as they are written, each on its line. */
+/** The attributes as code, one a line. */
 const written = (names) =>
   attributes
     .filter((control) => isSet(control) && (isChosen(control) || control.placeholder))
@@ -100,18 +100,18 @@ function paint() {
 
 const query = new URLSearchParams(location.search);
 for (const control of styles) control.value = query.get(control.name) ?? '';
-// Another unit has a stage of its own: what this one has set is not sent along.
+// The form opens a new stage for another unit, so leave out the values of the present stage.
 controls.addEventListener('formdata', ({ formData }) => {
   for (const control of attributes) if (!isChosen(control)) formData.delete(control.name);
 });
 controls.addEventListener('input', ({ target }) => {
-  // Another use begins as on a page of its own, without the dialog of the last one.
+  // Another view loads the page anew, so that no dialog of the last view stays open.
   if (target.name === 'view') frame.contentWindow.location.replace(`${stage}?view=${target.value}`);
   else apply();
   paint();
 });
 for (const button of controls.querySelectorAll('[data-method]')) {
-  // A rejection is told by the event `certification-error`.
+  // The event `certification-error` reports a rejection.
   button.addEventListener('click', () =>
     Promise.resolve(element()?.[button.dataset.method]()).catch(() => undefined),
   );

@@ -1,6 +1,6 @@
 /**
- * Shows the widget's events as they come, and what it has sent (told by the proxy, masked). Fills the form in, and does what the
- * scenario's buttons say.
+ * Shows the widget's events as they come, and its requests as the proxy has recorded them. Fills the form in, and carries out
+ * the scenario's buttons.
  */
 import { fillClaim } from '/assets/demo-fill.js';
 
@@ -8,7 +8,7 @@ const events = document.querySelector('[data-events]');
 const sent = document.querySelector('[data-sent]');
 const { run } = document.querySelector('[data-run]').dataset;
 
-// On a phone the frame is below the fold: what is to be tested comes into view.
+// On a phone the frame is below the fold, so scroll it into view.
 if (matchMedia('(max-width: 640px)').matches)
   document.querySelector('iframe').scrollIntoView({ block: 'end' });
 
@@ -49,7 +49,7 @@ fill.addEventListener('click', () => {
   frame.contentWindow.focus();
 });
 
-/** As the router of a portal does that does not load its pages anew (docs/en/embedding.md). */
+/** Changes the page without loading it, as a single-page portal does (docs/en/embedding.md). */
 const changeRoute = (act) => {
   const { document: stage, customElements: elements, history } = frame.contentWindow;
   if (act === 'sign-out') elements.get('unit-certification').signOut();

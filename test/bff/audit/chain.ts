@@ -26,7 +26,7 @@ export const entry = (number: number): Entry => ({
   action: 'certification.rejected',
   unit_code: `U${number % 7}`,
   site_id: number % 5 === 0 ? null : 'portal',
-  attempt_id: number % 3 === 0 ? null : '00000000-0000-4000-8000-000000000001',
+  submission_id: number % 3 === 0 ? null : '00000000-0000-4000-8000-000000000001',
   detail: JSON.stringify({ finding: 'number-differs', number }),
 });
 

@@ -30,7 +30,7 @@ const FIELDS = [
   'action',
   'unit_code',
   'site_id',
-  'attempt_id',
+  'submission_id',
   'detail',
   'sealed_at',
   'seal',

@@ -25,7 +25,7 @@ describe.each(STORES)('deadlocks on %s', (_, it) => {
     const result = await submit(unlucky, submitterOf(unit), randomUUID(), rightClaim());
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
     const attempts = await database.kysely
-      .selectFrom('attempt')
+      .selectFrom('submission')
       .selectAll()
       .where('unit_code', '=', unit)
       .execute();

@@ -35,7 +35,7 @@ describe.each(STORES)('a unit that is not active on %s', (_, test) => {
       'attempts',
       ({ database, unit }) =>
         () =>
-          database.kysely.selectFrom('attempt').selectAll().where('unit_code', '=', unit).execute(),
+          database.kysely.selectFrom('submission').selectAll().where('unit_code', '=', unit).execute(),
     )
     /** Changes the row as an import does. */
     .extend('becomesActive', ({ deps, database, unit }) => async () => {

@@ -40,7 +40,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     .extend(
       'rows',
       ({ database, unit }) =>
-        (table: 'attempt' | 'certification' | 'outbox_event' | 'audit_entry' | 'kept_claim') =>
+        (table: 'submission' | 'certification' | 'outbox_event' | 'audit_entry' | 'kept_claim') =>
           database.kysely.selectFrom(table).selectAll().where('unit_code', '=', unit).execute(),
     );
 
@@ -52,7 +52,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     const result = await send(rightClaim());
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
     expect(await realName()).toMatchObject({ status: 'certified', since: '2026-11-24T08:00:00.000Z' });
-    for (const table of ['attempt', 'certification', 'audit_entry', 'outbox_event'] as const)
+    for (const table of ['submission', 'certification', 'audit_entry', 'outbox_event'] as const)
       expect(await rows(table)).toHaveLength(1);
     expect(await send(rightClaim())).toEqual({ kind: 'already-certified' });
   });
@@ -151,7 +151,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     const results = await fifty((i) => send(wrong(i)));
     expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(5);
     expect(results.filter(({ kind }) => kind === 'too-many-attempts')).toHaveLength(45);
-    expect(await rows('attempt')).toHaveLength(5);
+    expect(await rows('submission')).toHaveLength(5);
   });
 
   it('admits exactly the unit’s limit when many users are wrong at once', async ({ send }) => {
@@ -179,7 +179,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       result.kind === 'answered' ? JSON.stringify(result.answer) : result.kind,
     );
     expect(new Set(answers).size).toBe(1);
-    expect(await rows('attempt')).toHaveLength(1);
+    expect(await rows('submission')).toHaveLength(1);
     expect((await status()).attempts.remaining).toBe(4);
   });
 
@@ -222,7 +222,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       unit: { code: unit, name: '南京示例有限公司' },
     });
     expect((await realName()).status).toBe('certified');
-    expect(await rows('attempt')).toHaveLength(4);
+    expect(await rows('submission')).toHaveLength(4);
   });
 
   it('tells another site nothing of an attempt, not even its time', async ({ send, status }) => {

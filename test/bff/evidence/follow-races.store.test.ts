@@ -20,7 +20,7 @@ describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
     await send(rightClaim({ applicant: 'agent', agent: LI }));
     deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: undefined };
     // Recorded under the code by which its submission had found the unit, when the import was over already.
-    for (const table of ['attempt', 'kept_claim'] as const)
+    for (const table of ['submission', 'kept_claim'] as const)
       await database.kysely.updateTable(table).set({ unit_code: ORGANIZATION }).execute();
     deps.clock.now += 60_000;
     expect(await settleOne(deps)).toBe('decided');

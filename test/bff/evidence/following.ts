@@ -30,12 +30,12 @@ const followTest = (test: StoreTest) =>
       return importRegistry(database, optionsOf(registryFile(units), options));
     })
     .extend('kept', ({ database }) => async () => {
-      const columns = ['unit_code', 'purpose', 'attempt_id'] as const;
+      const columns = ['unit_code', 'purpose', 'submission_id'] as const;
       return database.kysely.selectFrom('kept_claim').select(columns).orderBy('purpose').execute();
     })
     .extend('attempts', ({ database }) => async () => {
       const columns = ['unit_code', 'outcome'] as const;
-      return database.kysely.selectFrom('attempt').select(columns).orderBy('at').execute();
+      return database.kysely.selectFrom('submission').select(columns).orderBy('at').execute();
     })
     /** The registry's partner cannot be asked. */
     .extend('outage', ({ deps }) => () => {

@@ -21,7 +21,7 @@ const importTest = (test: StoreTest) =>
         .values({
           unit_code: uscc(1),
           purpose,
-          attempt_id: crypto.randomUUID(),
+          submission_id: crypto.randomUUID(),
           site_id: 'portal',
           claim: 'sealed',
           next_try_at: later,

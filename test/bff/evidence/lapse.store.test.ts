@@ -23,7 +23,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
               since: new Date(NOW - 86_400_000),
               site_id: 'portal',
               applicant: 'legal-representative',
-              attempt_id: randomUUID(),
+              submission_id: randomUUID(),
               representative: digesterOf(key).of('number', idNumber),
             })
             .execute(),

@@ -137,7 +137,7 @@ describe.each(STORES)('a certification that ended, on %s', (_, it) => {
     await neededKeys(database, keys, SEALED_COLUMNS);
     await registerUnit(deps, uscc(1));
     await submit(deps, submitterOf(uscc(1)), randomUUID(), rightClaim());
-    for (const table of ['attempt', 'registry_unit'] as const)
+    for (const table of ['submission', 'registry_unit'] as const)
       await database.kysely.deleteFrom(table).execute();
     const needs = () => neededKeys(database, parseKeyRing(K2), SEALED_COLUMNS);
     expect(await needs()).toMatchObject([{ uses: [expect.stringContaining('1 certifications')] }]);

@@ -25,7 +25,7 @@ const never = new AbortController().signal;
 describe.each(STORES)('keys rotate on %s', (_, test) => {
   const it = test
     .extend('keep', ({ emptyDatabase }) => async (index: number, cipher = old) => {
-      const place = { unitCode: uscc(index), attemptId: randomUUID() };
+      const place = { unitCode: uscc(index), submissionId: randomUUID() };
       const caller = { siteId: 'portal', user: 'k1.user', address: undefined };
       const claim = { ...place, request: rightClaim(), caller };
       const { sealedClaim, nextTryAt, keptUntil } = keepClaim(cipher, 'recheck', claim, NOW);
@@ -33,7 +33,7 @@ describe.each(STORES)('keys rotate on %s', (_, test) => {
         .insertInto('kept_claim')
         .values({
           unit_code: place.unitCode,
-          attempt_id: place.attemptId,
+          submission_id: place.submissionId,
           purpose: 'recheck',
           site_id: 'portal',
           claim: sealedClaim,
@@ -60,8 +60,8 @@ describe.each(STORES)('keys rotate on %s', (_, test) => {
       resealed: 450,
       unreadable: 0,
     });
-    for (const { unit_code, attempt_id, claim } of await claims()) {
-      const place = { unitCode: unit_code, attemptId: attempt_id };
+    for (const { unit_code, submission_id, claim } of await claims()) {
+      const place = { unitCode: unit_code, submissionId: submission_id };
       expect(openClaim(onlyNew, claim, place).request).toEqual(rightClaim());
     }
     expect(await reseal(database, both, 'k2', SEALED_CLAIMS, never)).toEqual({

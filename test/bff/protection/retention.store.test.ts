@@ -43,13 +43,13 @@ describe.each(STORES)('retention on %s', (store, it) => {
       decided_at: null,
     });
     await kysely
-      .insertInto('attempt')
+      .insertInto('submission')
       .values([attempt(1, 181), attempt(2, 179)])
       .execute();
     const key = (name: string, days: number) => ({
       key: name,
       body: 'b',
-      attempt_id: ID + 1,
+      submission_id: ID + 1,
       expires_at: ago(days),
     });
     await kysely
@@ -59,7 +59,7 @@ describe.each(STORES)('retention on %s', (store, it) => {
     const kept = (unit: string, days: number) => ({
       unit_code: unit,
       purpose: 'pending' as const,
-      attempt_id: ID + 1,
+      submission_id: ID + 1,
       site_id: 's',
       claim: 'c',
       next_try_at: ago(0),
@@ -118,11 +118,11 @@ describe.each(STORES)('retention on %s', (store, it) => {
     const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
       (
         await kysely
-          .selectFrom(table as 'attempt')
+          .selectFrom(table as 'submission')
           .selectAll()
           .execute()
       ).map((row) => row[column as 'id']);
-    expect(await left('attempt', 'id')).toEqual([`${ID}2`]);
+    expect(await left('submission', 'id')).toEqual([`${ID}2`]);
     expect(await left('idempotency_key', 'key')).toEqual(['new']);
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
     expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
@@ -171,11 +171,11 @@ describe.each(STORES)('retention on %s', (store, it) => {
     );
     await removeExpired(database, deps.now());
     const { rows } = await sql`
-      select unit_code from attempt where outcome = 'pending' and unit_code = any(${units}::text[])
+      select unit_code from submission where outcome = 'pending' and unit_code = any(${units}::text[])
       group by unit_code having count(*) > 1`.execute(database.kysely);
     expect(rows).toEqual([]);
     const kept = await sql<{ count: number }>`
-      select count(*)::int as count from kept_claim join attempt on attempt.id = kept_claim.attempt_id
+      select count(*)::int as count from kept_claim join submission on submission.id = kept_claim.submission_id
       where outcome = 'pending' and kept_claim.unit_code = any(${units}::text[])`.execute(database.kysely);
     expect(kept.rows).toEqual([{ count: units.length }]);
   });
@@ -187,7 +187,7 @@ describe.each(STORES)('retention on %s', (store, it) => {
     ['used_challenge', 'expires_at'],
     ['phone_code', 'expires_at'],
     ['phone_proof', 'expires_at'],
-    ['attempt', 'at'],
+    ['submission', 'at'],
     ['outbox_event', 'at'],
     ['webhook_delivery', 'delivered_at'],
     ['webhook_delivery', 'dead_at'],

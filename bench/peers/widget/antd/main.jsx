@@ -1,4 +1,4 @@
-/** React with the components of antd. */
+/** React with antd's components. */
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Button, ConfigProvider, DatePicker, Form, Input, Modal, Radio } from 'antd';

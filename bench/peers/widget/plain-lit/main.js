@@ -1,4 +1,4 @@
-/** By hand: Lit, a native dialog, and nothing else. With `asking` it waits for the status, else it shows the prompt at once. */
+/** Only Lit and a native dialog. With `asking` it waits for the status, else it shows the prompt at once. */
 import { LitElement, css, html, nothing } from 'lit';
 import { claimOf, isUncertified, readStatus, submit, words } from '../service.js';
 
