@@ -33,7 +33,7 @@ export const REASON = [
   auditReason,
 ] as const;
 
-/** Explains which limits over all units stay, and until when. */
+/** Explains which limits over all units `unit unlock` cannot reset, and when they end. */
 const STAYS: Record<Unlisted, string> = {
   ipPerHour: 'What an address has failed over all units stays, an hour at most (LIMIT_IP_PER_HOUR).',
   agentPerDay:

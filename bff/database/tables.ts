@@ -64,7 +64,7 @@ export interface Tables {
     site_id: string;
     applicant: string;
     submission_id: string;
-    /** Digest of the certified representative's number, which tells one of several representatives. */
+    /** Digest of the certified representative's number: a unit may have several representatives. */
     representative: string;
     /** The number of the last import when the evidence was read. */
     evidence_version: VersionText;

@@ -45,7 +45,7 @@ export interface RegistryQuery {
 /** A registry over the network. `ask` never throws. */
 export interface BusinessRegistry {
   ask(query: RegistryQuery): Promise<RegistryEvidence>;
-  /** Its circuit is open, so it would not be asked now. */
+  /** Whether its circuit breaker is open, so that a request would not be sent now. */
   isResting?(): boolean;
 }
 

@@ -59,7 +59,7 @@ export const statusAndDetailOf = (code: ProblemCode): { status: number; detail: 
 export interface ProblemExtras {
   errors?: Problem['errors'];
   reference?: string | undefined;
-  /** Replaces the code's general text when more can be said. */
+  /** A more precise text that replaces the code's general one. */
   detail?: string;
   /** Seconds. */
   retryAfter?: number;

@@ -1,6 +1,5 @@
 /**
- * Ending certifications: one statement that also writes an audit entry and an event for portals for each. An officer ends one, an import
- * many.
+ * Ends certifications. One statement also writes an audit entry and an event for portals for each. An officer ends one, an import many.
  */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
@@ -30,7 +29,7 @@ interface Values extends How {
   endings: string;
 }
 
-/** The units that were certified, and are no more. */
+/** Returns the units whose certification it has ended. */
 export const endStatement = prepare<Values, { unit_code: string }>(
   'units_end_certification',
   (p) => sql`

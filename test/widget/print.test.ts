@@ -1,4 +1,4 @@
-/** What a user prints: a result to file, a form. */
+/** Printing a result or a form. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
@@ -18,7 +18,7 @@ describe('in print', () => {
   const OWN_LINES =
     /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+认证日期\s+2026年4月1日\s+办理人\s+代理人/;
 
-  it('a result is a page to file: whose it is, since when and by whom, in black on white, without buttons', async () => {
+  it('a result has the unit, the date and the applicant, in black on white, without buttons', async () => {
     const { element } = await openSubmitted({
       submit: [answered('certified')],
       status: [{ body: statusOf('uncertified') }, { body: status }],
@@ -34,14 +34,14 @@ describe('in print', () => {
     );
   });
 
-  it('says of a unit that was certified before since when it is', async () => {
+  it('has the date for a unit that was certified before', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [{ body: status }] });
     await see(element, TITLES.alreadyCertified);
     await emulateMedia({ media: 'print' });
     expect(query(element, 'dialog').innerText).to.match(OWN_LINES);
   });
 
-  it('tells no day of a unit that is not certified', async () => {
+  it('has no date for a unit that is not certified', async () => {
     const { element } = await openSubmitted({ submit: [answered('rejected')] });
     await see(element, TITLES.rejected);
     await emulateMedia({ media: 'print' });
@@ -56,7 +56,7 @@ describe('the center in print', () => {
   after(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
-  it('says whose it is, and of what day', async () => {
+  it('has the unit and the date of the status', async () => {
     const { element } = await openPage({ view: 'center' }, { status: [{ body: status }] });
     await waitUntil(() => element.shadowRoot!.querySelector('[part=state]'));
     const paper = query(element, 'section');
@@ -68,11 +68,11 @@ describe('the center in print', () => {
   });
 });
 
-describe('a re-check that is kept, in print', () => {
+describe('a confirmed re-check in print', () => {
   after(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
-  it('says whose it is and until which day it holds', async () => {
+  it('has the unit and the last day', async () => {
     const element = await CERTIFICATION_STATES['re-check, kept']!();
     await emulateMedia({ media: 'print' });
     expect(query(element, 'dialog').innerText).to.match(
@@ -99,7 +99,7 @@ describe('a form in print', () => {
     expect(backgroundColor).to.equal('rgba(0, 0, 0, 0)');
   };
 
-  it('stands at the edge of the page, in black, without what is agreed to by sending it', async () => {
+  it('begins at the edge of the page, in black, without the consent', async () => {
     const { element } = await openForm({ 'privacy-url': '/privacy' });
     await emulateMedia({ media: 'print' });
     isOfThePage(element.shadowRoot!, 'dialog');
