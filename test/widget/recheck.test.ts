@@ -30,7 +30,7 @@ const violations = async (element: Element): Promise<string[]> =>
 describe('re-check', () => {
   afterEach(cleanUp);
 
-  it('is offered beside 返回修改, with its own words', async () => {
+  it('is offered beside the way back to the form, with its own words', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
     await see(element, TITLES.rejected);
     expect(shown(element)).to.include(WORDS.results.recheckable('registry-mismatch'));
@@ -93,7 +93,7 @@ describe('re-check', () => {
     await see(element, WORDS.recheck.notRequested);
     expect(shown(element))
       .to.include(WORDS.results.remaining(0, { date: '2026-11-25', time: '06:55' }))
-      .and.not.to.include('请先返回');
+      .and.not.to.include(WORDS.recheck.differs.text[1]);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);
