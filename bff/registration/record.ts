@@ -18,7 +18,7 @@ import {
 import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepareInLane } from '../database/statement.ts';
 
 /** `already-certified`: the unit was certified before, and is now linked to this site too. */
 export interface Registration extends Attempt {
@@ -48,8 +48,9 @@ type Row = { proven: boolean } & RecordRow;
  * After a proof has registered a unit it is valid for that unit only: the same unit may be sent again under another key, but
  * not a second unit. A site gets one webhook for the registration of a unit, also when the unit registers repeatedly.
  */
-const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
+const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
   'registration_record',
+  'unitCode',
   (p) => sql<Row>`
   with ${currentEvidenceCte(p)},
   proven as (

@@ -1,4 +1,4 @@
-/** What makes the center worth a visit: last submissions, attempts left, the business that waits, the page's own type. */
+/** The center's contents: last submissions, attempts left, the waiting business, the page's font. */
 import { expect } from '@open-wc/testing';
 import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
@@ -8,10 +8,10 @@ import { TITLES, WORDS } from '../support/words.ts';
 
 const { by, history, passed, reasons, refused, status } = WORDS.center;
 
-describe('center, visited', () => {
+describe('the center’s contents', () => {
   afterEach(cleanUp);
 
-  it('tells this site’s last submissions: when, by whom, what came of them', async () => {
+  it('lists this site’s last submissions: time, applicant, outcome', async () => {
     const rejected = statusOf('uncertified', { refused: 'agent-without-record' });
     const certified = { outcome: 'certified', applicant: 'legal-representative', at: '2026-11-25T01:12:00Z' };
     const { element } = await openCentre({
@@ -26,7 +26,7 @@ describe('center, visited', () => {
     );
   });
 
-  it('says by whom the unit was certified, never a name', async () => {
+  it('shows the kind of applicant of a certification, never a name', async () => {
     const { element } = await openCentre({
       status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', applicant: 'agent' })],
     });
@@ -34,7 +34,7 @@ describe('center, visited', () => {
     expect(centre(element)).not.to.include(WORDS.center.remaining(4));
   });
 
-  it('says that another site has certified the unit, where there is nothing of it here', async () => {
+  it('says that another site has certified the unit', async () => {
     const since = '2026-11-25T01:00:00Z';
     const certified = { status: 'certified', since, applicant: 'agent', elsewhere: true } as const;
     const { element } = await openCentre({ status: [realName(certified)] });
@@ -42,7 +42,7 @@ describe('center, visited', () => {
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
   });
 
-  it('tells of no submission only when it knows of none, and none is under way', async () => {
+  it('says that there are no submissions only when there are none, also elsewhere', async () => {
     const { element } = await openCentre(
       { status: [{ body: statusOf('pending'), delay: 300 }, { body: statusOf('uncertified') }] },
       { 'known-status': 'uncertified' },
@@ -54,7 +54,7 @@ describe('center, visited', () => {
     await stands(element, WORDS.center.noHistory);
   });
 
-  it('with no attempt left offers no button, but says until when', async () => {
+  it('shows when attempts are possible again instead of the button, when none are left', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
     const { element, script } = await openCentre({
       status: [{ body: statusOf('uncertified', { attempts }) }],
@@ -66,16 +66,16 @@ describe('center, visited', () => {
     await stands(element, `${WORDS.center.remaining(4)} ${WORDS.center.certify}`);
   });
 
-  it('counts no attempts where the service sets no limits', async () => {
+  it('shows no number of attempts when the service has no limits', async () => {
     const attempts = { remaining: 999, resetsAt: null };
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified', { attempts }) }] });
     await stands(element, `${status.uncertified} ${WORDS.center.certify}`);
   });
 
-  describe('for someone who comes from a business', () => {
+  describe('for a user who comes from a business', () => {
     const attributes = { 'resume-url': '/services/pay?month=7', business: '社保缴费' };
 
-    it('names it, and goes on with it in one step once the unit is certified', async () => {
+    it('names the business, and continues it in one step when the unit is certified', async () => {
       const { element, script } = await openCentre({ submit: [answered('certified')] }, attributes);
       await stands(element, WORDS.center.waiting(attributes.business));
       await script({ status: [realName({ status: 'certified' })] });
@@ -110,7 +110,7 @@ describe('center, visited', () => {
       });
   });
 
-  it('has the page’s own type, and lines no longer than can be read', async () => {
+  it('has the page’s font, and lines of readable length', async () => {
     const { element } = await openCentre();
     await stands(element, WORDS.center.status.uncertified);
     const section = element.shadowRoot!.querySelector('section')!;

@@ -39,7 +39,7 @@ describe('center', () => {
     expect(await arrived('status')).to.have.length(1);
   });
 
-  it('opens the form, and its row turns to certified without a reload', async () => {
+  it('opens the form, and its row changes to 已认证 without a reload', async () => {
     const { element, script } = await openCentre({ submit: [answered('certified')] });
     await stands(element, WORDS.center.status.uncertified);
     await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z' })] });
@@ -68,7 +68,7 @@ describe('center', () => {
       await see(element, TITLES.form);
     });
 
-  it('shows what has happened elsewhere to who comes back to the page', async () => {
+  it('shows changes made elsewhere when the user comes back to the page', async () => {
     const { element, script, arrived } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
     });
@@ -81,7 +81,7 @@ describe('center', () => {
     expect(await arrived('status')).to.have.length(2);
   });
 
-  it('keeps the focus when the button that was pressed goes away', async () => {
+  it('keeps the focus in the row when the pressed button is removed', async () => {
     const { element, script } = await openCentre({ status: [problem(503, 'unavailable')] });
     const focused = (): string | undefined => element.shadowRoot!.activeElement?.id;
     await waitUntil(() => labels(element).length === 1);
@@ -102,7 +102,7 @@ describe('center', () => {
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
   });
 
-  it('follows a pending claim to its decision', async () => {
+  it('polls a pending claim until its decision', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('pending') }, realName({ status: 'certified' })],
     });
@@ -111,7 +111,7 @@ describe('center', () => {
     await stands(element, `${about['real-name']} ${states.certified}`);
   });
 
-  it('sends operators to their administrator', async () => {
+  it('refers operators to their administrator', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { canSubmit: false }) }],
     });
@@ -119,7 +119,7 @@ describe('center', () => {
     expect(labels(element)).to.deep.equal([]);
   });
 
-  it('shows a kind that the site has opened, and only kinds that there are', async () => {
+  it('shows a kind that the site has opened, and no unknown kinds', async () => {
     const body = { ...statusOf('certified') };
     const { element } = await openCentre({
       status: [{ body: { ...body, kinds: [body.kinds[1], { kind: 'real-person', status: 'uncertified' }] } }],
@@ -131,7 +131,7 @@ describe('center', () => {
     expect(centre(element)).not.to.include(WORDS.center.kinds.phone);
   });
 
-  it('can be asked again to withdraw after it was moved in the page meanwhile', async () => {
+  it('can withdraw again after it was moved in the page meanwhile', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
       withdraw: [
@@ -148,7 +148,7 @@ describe('center', () => {
     await stands(element, WORDS.center.withdrawn);
   });
 
-  it('shows until when it is re-checked, and withdraws', async () => {
+  it('shows until when re-checks run, and withdraws them', async () => {
     const { element, arrived } = await openCentre({
       status: [
         { body: statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }) },
@@ -163,7 +163,7 @@ describe('center', () => {
     expect(await arrived('withdraw')).to.have.length(1);
   });
 
-  it('says so when the withdrawal did not work', async () => {
+  it('says when the withdrawal failed', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
       withdraw: [problem(503, 'unavailable')],
@@ -180,7 +180,7 @@ describe('center', () => {
     ['outage', problem(503, 'unavailable'), WORDS.center.tryAgain.unavailable],
     ['too often', problem(429, 'too-many-requests'), WORDS.center.tryAgain['too-many-requests']],
   ] as const)
-    it(`offers a retry after an error (${name}), and goes on`, async () => {
+    it(`offers 重试 after an error (${name}), and then works`, async () => {
       const { element, script } = await openCentre({ status: [step] });
       await stands(element, words);
       await script({ status: [{ body: statusOf('uncertified') }] });
@@ -188,14 +188,14 @@ describe('center', () => {
       await stands(element, WORDS.center.status.uncertified);
     });
 
-  it('says in a small box whom to tell what, where nobody here can help', async () => {
+  it('shows whom to contact, when the user cannot solve the problem', async () => {
     const { element } = await openCentre({ status: [problem(403, 'origin-not-allowed')] });
     await stands(element, `${WORDS.center.misconfigured} ${WORDS.results.reference('origin-not-allowed')}`);
     expect(labels(element)).to.deep.equal([]);
     expect(query(element, 'section').getBoundingClientRect().height).to.be.below(150);
   });
 
-  it('opens the login where the page has named it', async () => {
+  it('opens the login that the page has set', async () => {
     const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': '/login' });
     await stands(element, TITLES.loggedOut);
     expect(labels(element)).to.deep.equal([WORDS.results.logIn, WORDS.center.retry]);
@@ -207,7 +207,7 @@ describe('center', () => {
     expect(opened).to.deep.equal([['/login', '_blank', 'noopener']]);
   });
 
-  it('says that the session has ended, and goes on by itself for who comes back from the login', async () => {
+  it('says that the session has ended, and loads again when the user comes back from the login', async () => {
     const { element, script } = await openCentre({ token: [{ status: 401 }] });
     await stands(element, TITLES.loggedOut);
     await script({ token: [{ body: { token: tokenOf() } }] });
@@ -215,13 +215,13 @@ describe('center', () => {
     await stands(element, WORDS.center.status.uncertified);
   });
 
-  it('paints by known-status at once, and certified asks nothing', async () => {
+  it('shows known-status at once; with certified it makes no request', async () => {
     const { element, arrived } = await openCentre({}, { 'known-status': 'certified' });
     await stands(element, `${states.certified} ${PERSON_ROW}`);
     expect(await arrived('token')).to.have.length(0);
   });
 
-  it('keeps its height from the skeleton to the status, and shifts nothing', async () => {
+  it('keeps its height from the skeleton to the status, without a layout shift', async () => {
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified'), delay: 400 }] });
     const height = element.getBoundingClientRect().height;
     await stands(element, `${about['real-name']} ${WORDS.prompt.loading}`);

@@ -1,4 +1,4 @@
-/** A document number while it is typed, clicked and left: plain to edit, in groups to be read. */
+/** A document number is plain while it is edited, and shown in groups otherwise. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
@@ -18,11 +18,11 @@ describe('a number in its field', () => {
   after(() => setViewport({ width: 800, height: 600 }));
   const NUMBER = 'legalRepresentative.idNumber';
   const HINT = WORDS.form.fields[NUMBER].hint;
-  /** The words and the number may stand above each other. */
+  /** The hint, whose words and number may be on two lines. */
   const hint = (element: Element): string =>
     query(element, '#legalRepresentative-idNumber-hint').innerText.replaceAll('\n', '');
 
-  it('is read back in groups as soon as it is whole, and nothing moves for it', async () => {
+  it('is shown in groups in the hint as soon as it is complete, without moving anything', async () => {
     const element = await opened(1366, 625);
     const height = (): number => box(query(element, 'dialog')).height;
     const before = height();
@@ -41,7 +41,7 @@ describe('a number in its field', () => {
     expect(height()).to.equal(before);
   });
 
-  it('is read back under its label and right above its field, in the place of the hint, whoever’s it is', async () => {
+  it('is shown in groups between label and field instead of the hint, for both people', async () => {
     for (const [width, appearance, locale] of [
       [1366, 'standard', 'zh-Hans'],
       [360, 'standard', 'en'],
@@ -73,7 +73,7 @@ describe('a number in its field', () => {
     }
   });
 
-  it('of another document is not read back: its field shows it as it is written', async () => {
+  it('of another document is not shown in groups', async () => {
     const element = await opened(1366, 625);
     for (const [typed, read] of [
       ['h12345678', 'H12345678'],
@@ -88,7 +88,7 @@ describe('a number in its field', () => {
     }
   });
 
-  it('has the caret where it was clicked, coming from any other field', async () => {
+  it('has the caret at the click, after any other field', async () => {
     const element = await opened(1366, 625);
     fillLegal(element);
     for (const from of ['legalRepresentative.name', 'foundedOn']) {

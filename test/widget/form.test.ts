@@ -47,7 +47,7 @@ describe('form', () => {
     expect(element.shadowRoot!.activeElement).to.equal(input(element, 'legalRepresentative.name'));
   });
 
-  it('sends what was typed, in the contract’s form', async () => {
+  it('sends the typed values in the contract’s form', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     fill(page.element, 'legalRepresentative.idNumber', '11010519491231002x');
     fill(page.element, 'foundedOn', '2001年5月18日');
@@ -59,7 +59,7 @@ describe('form', () => {
     });
   });
 
-  it('asks an agent for name and number too, and only an agent', async () => {
+  it('asks only an agent for the agent’s name and number', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     await chooseAgent(page.element);
     press(page.element, WORDS.form.submit);
@@ -71,7 +71,7 @@ describe('form', () => {
   });
 
   for (const typed of ['2001-05-18', '2001/5/18', '20010518', '2001年5月18日', '２００１．５．１８'])
-    it(`takes ${typed} for a date and shows it as 2001-05-18`, async () => {
+    it(`accepts the date ${typed} and shows it as 2001-05-18`, async () => {
       const { element } = await openForm();
       fill(element, 'foundedOn', typed);
       await element.updateComplete;
@@ -92,7 +92,7 @@ describe('form', () => {
     ['legalRepresentative.name', '长'.repeat(101), error('name', 'too-long', NAME, 101)],
   ];
   for (const [path, typed, message] of mistakes)
-    it(`says at the field: ${message} (${typed.slice(0, 12)})`, async () => {
+    it(`shows at the field: ${message} (${typed.slice(0, 12)})`, async () => {
       const { element } = await openForm();
       fill(element, path, typed);
       await see(element, message);
@@ -105,7 +105,7 @@ describe('form', () => {
       expect(shown(element)).not.to.include(message);
     });
 
-  it('says nothing at a field that is only passed', async () => {
+  it('shows no error at an empty field that the user only passes', async () => {
     const { element } = await openForm();
     fill(element, 'legalRepresentative.name', '');
     await element.updateComplete;
@@ -124,7 +124,7 @@ describe('form', () => {
     expect(await page.arrived('submit')).to.have.length(0);
   });
 
-  it('leads to the field when there is one error only', async () => {
+  it('leads to the field when there is only one error', async () => {
     const page = await openFilledForm();
     fill(page.element, 'foundedOn', '');
     press(page.element, WORDS.form.submit);
@@ -179,7 +179,7 @@ describe('form', () => {
     expect(await bodyOf(page)).to.deep.include({ applicant: 'legal-representative' });
   });
 
-  it('leaves number fields out of autofill, and offers the name to the one who sits there', async () => {
+  it('turns autofill off for numbers, and offers the user’s own name', async () => {
     const { element } = await openForm();
     const autocomplete = (path: string) => input(element, path).autocomplete;
     expect(autocomplete('legalRepresentative.name')).to.equal('name');
@@ -203,7 +203,7 @@ describe('form', () => {
     expect(await page.arrived('submit')).to.have.length(1);
   });
 
-  it('says after 3 s that it can take up to 10', async () => {
+  it('says after 3 s that sending can take up to 10', async () => {
     const page = await openFilledForm({ submit: [{ ...answered('certified'), delay: 3400 }] });
     press(page.element, WORDS.form.submit);
     await see(page.element, WORDS.form.sending);
@@ -221,7 +221,7 @@ describe('form', () => {
   });
 
   for (const end of ['pointercancel', 'pointermove'])
-    it(`tells an error when the press’s own end was swallowed, by a drag or a menu: ${end}`, async () => {
+    it(`shows an error when the end of a press was lost in a drag or a menu: ${end}`, async () => {
       const { element } = await openForm();
       const path = 'legalRepresentative.idNumber';
       const form = query(element, 'form');

@@ -1,4 +1,4 @@
-/** What a user prints: a result to file, a form. */
+/** Printing a result or a form. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
@@ -23,7 +23,7 @@ describe('in print', () => {
 
   const OWN_LINES = lines(...UNIT_LINES, record.since, '2026年4月1日', record.applicant, record.agent);
 
-  it('a result is a page to file: whose it is, since when and by whom, in black on white, without buttons', async () => {
+  it('a result has the unit, the date and the applicant, in black on white, without buttons', async () => {
     const { element } = await openSubmitted({
       submit: [answered('certified')],
       status: [{ body: statusOf('uncertified') }, { body: status }],
@@ -39,14 +39,14 @@ describe('in print', () => {
     );
   });
 
-  it('says of a unit that was certified before since when it is', async () => {
+  it('has the date for a unit that was certified before', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [{ body: status }] });
     await see(element, TITLES.alreadyCertified);
     await emulateMedia({ media: 'print' });
     expect(query(element, 'dialog').innerText).to.match(OWN_LINES);
   });
 
-  it('tells no day of a unit that is not certified', async () => {
+  it('has no date for a unit that is not certified', async () => {
     const { element } = await openSubmitted({ submit: [answered('rejected')] });
     await see(element, TITLES.rejected);
     await emulateMedia({ media: 'print' });
@@ -61,7 +61,7 @@ describe('the center in print', () => {
   after(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
-  it('says whose it is, and of what day', async () => {
+  it('has the unit and the date of the status', async () => {
     const { element } = await openPage({ view: 'center' }, { status: [{ body: status }] });
     await waitUntil(() => element.shadowRoot!.querySelector('[part=state]'));
     const paper = query(element, 'section');
@@ -79,11 +79,11 @@ describe('the center in print', () => {
   });
 });
 
-describe('a re-check that is kept, in print', () => {
+describe('a confirmed re-check in print', () => {
   after(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
-  it('says whose it is and until which day it holds', async () => {
+  it('has the unit and the last day', async () => {
     const element = await CERTIFICATION_STATES['re-check, kept']!();
     await emulateMedia({ media: 'print' });
     const text = query(element, 'dialog').innerText;
@@ -111,7 +111,7 @@ describe('a form in print', () => {
     expect(backgroundColor).to.equal('rgba(0, 0, 0, 0)');
   };
 
-  it('stands at the edge of the page, in black, without what is agreed to by sending it', async () => {
+  it('begins at the edge of the page, in black, without the consent', async () => {
     const { element } = await openForm({ 'privacy-url': '/privacy' });
     await emulateMedia({ media: 'print' });
     isOfThePage(element.shadowRoot!, 'dialog');

@@ -1,4 +1,4 @@
-/** The registration form: order, words, checks at the field, focus, what the portal brings along. */
+/** The registration form: order, words, checks at the field, focus, the portal's own fields. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { AGENT, LEGAL } from './support/user.ts';
@@ -62,7 +62,7 @@ describe('registration form', () => {
     expect(rootOf(page).querySelector('dialog')).to.equal(null);
   });
 
-  it('sends what was typed, in the contract’s form, and tells the page', async () => {
+  it('sends the typed values in the contract’s form, and dispatches the event', async () => {
     const page = await openRegistration();
     await fillIn(page, true);
     type(page, 'phone', '+86 138-0013-8000');
@@ -107,7 +107,7 @@ describe('registration form', () => {
     ['unit.name', '长'.repeat(101), WORDS.form.error('name', 'too-long', labelOf('unit.name'), 101)],
   ];
   for (const [path, typed, message] of mistakes)
-    it(`says at the field: ${message} (${typed.slice(0, 12)})`, async () => {
+    it(`shows at the field: ${message} (${typed.slice(0, 12)})`, async () => {
       const page = await openRegistration();
       type(page, path, typed);
       await read(page, message);
@@ -115,7 +115,7 @@ describe('registration form', () => {
       expect(described.map((id) => rootOf(page).getElementById(id)!.innerText).join()).to.include(message);
     });
 
-  it('takes the organization code of units that have no other', async () => {
+  it('accepts the organization code of units without another code', async () => {
     const page = await openRegistration();
     type(page, 'unit.code', 'd2143569-x');
     await waitUntil(() => field(page, 'unit.code').value === 'D2143569X');
@@ -159,7 +159,7 @@ describe('registration form', () => {
     expect(shown()[1], 'readable: the user must check it').to.equal('110105 19491231 002X');
   });
 
-  it('tells browsers and phones what belongs where', async () => {
+  it('has the attributes for autofill and phone keyboards', async () => {
     const page = await openRegistration();
     const asked = (path: string): string[] => [field(page, path).autocomplete, field(page, path).inputMode];
     expect(asked('unit.name')).to.deep.equal(['organization', 'text']);
@@ -171,7 +171,7 @@ describe('registration form', () => {
     expect(asked('code')).to.deep.equal(['one-time-code', 'numeric']);
   });
 
-  it('sends once however often the button is pressed, and says when it takes long', async () => {
+  it('sends once when the button is pressed repeatedly, and says when it takes long', async () => {
     const page = await openProven({
       register: [{ body: { outcome: 'certified', assertion: 'x' }, delay: 3400 }],
     });
@@ -198,7 +198,7 @@ describe('registration form', () => {
     expect(await page.arrived('register')).to.have.length(1);
   });
 
-  it('goes through portal’s fields, fields and buttons in their order', async () => {
+  it('reaches the portal’s fields, its own fields and the buttons in order', async () => {
     const page = await openRegistration({}, {}, '<input id="login" />');
     document.getElementById('login')!.focus();
     const order: string[] = [];
@@ -230,7 +230,7 @@ describe('registration form', () => {
     expect(text(page)).not.to.include(WORDS.form.step(1, 4));
   });
 
-  it('follows a change of the language, and keeps what was typed', async () => {
+  it('follows a change of the language, and keeps the typed values', async () => {
     const page = await openRegistration();
     type(page, 'unit.name', UNIT.name);
     page.element.locale = 'en';

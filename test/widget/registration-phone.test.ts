@@ -46,7 +46,7 @@ const EXPIRED = registrationError('code', 'expired');
 describe('registration, the phone', () => {
   afterEach(cleanUpRegistration);
 
-  it('works ahead once the number is whole, and asks for a code with the proof', async () => {
+  it('starts the proof of work when the number is complete, and requests a code with it', async () => {
     const page = await openRegistration();
     type(page, 'phone', '1380013');
     await settle();
@@ -90,7 +90,7 @@ describe('registration, the phone', () => {
     expect(proofs[0]).not.to.equal(undefined);
   });
 
-  it('says what runs while the proof is not ready', async () => {
+  it('says that the proof of work is running', async () => {
     const page = await openRegistration({ challenge: [{ ...(await challenge()), delay: 600 }] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
@@ -108,7 +108,7 @@ describe('registration, the phone', () => {
     await waitUntil(() => activeIn(page) === 'phone');
   });
 
-  it('solves once more, silently, when a proof came too late', async () => {
+  it('solves a second challenge when the first proof came too late', async () => {
     const page = await openRegistration({ codes: [problem(422, 'proof-of-work-invalid'), codeSent] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
@@ -117,7 +117,7 @@ describe('registration, the phone', () => {
     expect(page.events).to.deep.equal([]);
   });
 
-  it('says so when the code could not be sent, and lets it be tried again', async () => {
+  it('says when the code could not be sent, and allows another try', async () => {
     for (const failure of [problem(503, 'unavailable'), { cut: true as const }]) {
       const page = await openRegistration({ codes: [failure, codeSent] });
       type(page, 'phone', PHONE);
@@ -129,7 +129,7 @@ describe('registration, the phone', () => {
     }
   });
 
-  it('tells too soon from too often', async () => {
+  it('distinguishes “too soon” from “too often”', async () => {
     const page = await openRegistration({ codes: [tooMany(40)] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
@@ -146,7 +146,7 @@ describe('registration, the phone', () => {
     ]);
   });
 
-  it('tells until when the site has no codes, also when that is soon', async () => {
+  it('shows until when the site has no codes, also when that is soon', async () => {
     for (const seconds of [30, 7200]) {
       const used = problem(429, 'codes-exhausted', { headers: { 'Retry-After': String(seconds) } });
       const page = await openRegistration({ codes: [used, codeSent] });
@@ -159,7 +159,7 @@ describe('registration, the phone', () => {
     }
   });
 
-  it('checks a whole code at once, and tells a wrong one at its field, once', async () => {
+  it('checks a complete code at once, and shows a wrong one at its field, once', async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
     await fillIn(page);
     press(page, REGISTRATION_WORDS.getCode);
@@ -200,7 +200,7 @@ describe('registration, the phone', () => {
     await waitUntil(() => !text(page).includes(CODE_SENT));
   });
 
-  it('tells a wrong code as wrong where the page was loaded anew after the message', async () => {
+  it('shows a wrong code as wrong when the page was reloaded after the message', async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
     await fillIn(page);
     type(page, 'code', '111111');
@@ -210,7 +210,7 @@ describe('registration, the phone', () => {
     await read(page, REGISTRATION_WORDS.proven);
   });
 
-  it('sends a code once, also when the answer to an older one comes meanwhile', async () => {
+  it('sends a code once, also when the answer to an older one arrives meanwhile', async () => {
     const page = await openRegistration({
       proofs: [
         { ...problem(422, 'phone-code-wrong'), delay: 200 },
@@ -227,7 +227,7 @@ describe('registration, the phone', () => {
     expect(codes).to.deep.equal(['111111', CODE]);
   });
 
-  it('says once, and in full, what keeps a code from being sent', async () => {
+  it('shows once, and completely, why no code can be sent', async () => {
     const page = await openRegistration({ codes: [problem(403, 'origin-not-allowed')] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUnavailable, type Database } from '../../../bff/database/database.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { prepare, prepareRead } from '../../../bff/database/statement.ts';
+import { prepare, prepareInLane, prepareRead } from '../../../bff/database/statement.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startCutProxy, type CutProxy } from './cut-proxy.ts';
 
@@ -19,6 +19,11 @@ const quickReadStatement = prepareRead<{ by: number }, { one: number }>(
 const pidStatement = prepare<{ by: number }, { pid: number }>(
   'test_pid',
   (p) => sql`select pg_backend_pid() as pid, 1 / ${p('by')}::int as one`,
+);
+const lockStatement = prepareInLane<{ lane: string; lock: number }, { pid: number }>(
+  'test_lock',
+  'lane',
+  (p) => sql`select pg_backend_pid() as pid, pg_advisory_xact_lock(${p('lock')}::int)`,
 );
 const quickStatement = prepare<object, { one: number }>('test_quick', () => sql`select 1 as one`);
 
@@ -72,6 +77,20 @@ describe('PostgreSQL connections', () => {
     expect(await database.run(quickReadStatement, { by: 1 })).toEqual([{ one: 1 }]);
   });
 
+  it('statements that wait for a lock delay those of their lane only', async () => {
+    await database.session(async (session) => {
+      await session.query('select pg_advisory_lock(7)');
+      const waiting = [1, 2, 3].map(() => database.run(lockStatement, { lane: 'a', lock: 7 }));
+      const others = await Promise.all(
+        ['b', 'c', 'd'].map((lane) => database.run(lockStatement, { lane, lock: 8 })),
+      );
+      await session.query('select pg_advisory_unlock(7)');
+      const pids = (await Promise.all(waiting)).flat().map(({ pid }) => pid);
+      expect(new Set(pids).size, 'connections of lane a').toBe(1);
+      expect(others.flat().map(({ pid }) => pid)).not.toContain(pids[0]);
+    });
+  });
+
   it('the connection of a failed statement is used again', async () => {
     const [before] = await database.run(pidStatement, { by: 1 });
     await expect(database.run(pidStatement, { by: 0 })).rejects.toMatchObject({ code: '22012' });
@@ -102,7 +121,7 @@ describe('PostgreSQL connections', () => {
   it.each([
     ['a statement', (given: Database) => given.run(quickStatement, {})],
     ['a query', (given: Database) => sql`select 1`.execute(given.kysely)],
-  ])('%s that hears nothing is given up, and with it all connections of its line', async (_name, work) => {
+  ])('%s without an answer ends, and all connections are replaced', async (_name, work) => {
     const limited = openPostgres(url, { timeouts: { answer: 1_000, close: 500 } });
     await Promise.all(Array.from({ length: 8 }, () => limited.run(slowStatement, { seconds: 0.3 })));
     expect(proxy.open).toBe(8);
