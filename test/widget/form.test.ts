@@ -105,6 +105,15 @@ describe('form', () => {
       expect(shown(element)).not.to.include(message);
     });
 
+  it('announces the error of a field to users who do not see it', async () => {
+    const { element } = await openForm();
+    const region = query(element, '#foundedOn-error');
+    expect(region.getAttribute('aria-live')).to.equal('polite');
+    fill(element, 'foundedOn', '2999-01-01');
+    await waitUntil(() => region.innerText);
+    expect(query(element, '#foundedOn-error'), 'a region that was there before').to.equal(region);
+  });
+
   it('shows no error at an empty field that the user only passes', async () => {
     const { element } = await openForm();
     fill(element, 'legalRepresentative.name', '');

@@ -540,6 +540,15 @@ describe('requireCertified()', () => {
     signOut();
   });
 
+  it('lets nothing continue for a user who signs out before the status is known', async () => {
+    const portal = await openPortal('token-url');
+    await portal.script({ status: [{ ...ANNA.status, delay: 500 }] });
+    const asked = portal.put({ view: 'gate' }).requireCertified('社保缴费');
+    await waitUntil(async () => (await portal.arrived('status')).length === 1);
+    signOut();
+    expect(await asked).to.equal(false);
+  });
+
   it('checks the status again when its dialog has loaded: the unit may be certified by then', async () => {
     const portal = await openPortal('token-url');
     const element = portal.put();
