@@ -105,6 +105,12 @@ describe('session', () => {
     expect(await session.ask()).to.deep.nested.include({ 'failure.retryAfter': undefined });
   });
 
+  for (const code of ['91320100ma1dem015l', '９１３２０１００ＭＡ１ＤＥＭ０１５Ｌ', 'MA1DEM015'])
+    it(`takes the status of the unit that its token calls ${code}`, async () => {
+      const { session } = await open({ token: [{ body: { token: tokenOf({ unit: { code } }) } }] });
+      expect((await session.ask()).ok).to.equal(true);
+    });
+
   const strange: [string, NonNullable<Script['status']>[0], string][] = [
     ['a gateway page', { status: 502, body: '<h1>Bad Gateway</h1>', type: 'text/html' }, 'unavailable'],
     ['a page instead of JSON', { body: '<h1>Welcome</h1>', type: 'text/html' }, 'unavailable'],

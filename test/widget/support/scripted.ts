@@ -49,7 +49,10 @@ export interface Scripted {
 }
 
 const base64url = (value: unknown): string =>
-  btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(value))))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 
 /** A portal's token; its signature is not verified here. */
 export function tokenOf(claims: Record<string, unknown> = {}): string {
