@@ -57,11 +57,11 @@ describe('debug', () => {
 
   it('says what the gate intercepts, or that it cannot', async () => {
     await openPage({ debug: '', view: 'gate', for: 'body' });
-    await says('the status is "uncertified": the gate waits for what "for" selects (1 in the page now)');
+    await says('the status is "uncertified": the gate intercepts what "for" selects (1 in the page now)');
     await openPage({ debug: '', view: 'gate', for: '.no-such-thing' });
     await says('the gate intercepts nothing: "for" selects nothing in the page now.');
     await openPage({ debug: '', view: 'gate', for: 'a[' });
-    await says('the gate intercepts nothing: "for" is missing, or no selector.');
+    await says('the gate intercepts nothing: "for" is missing or not a selector.');
     await openPage({ debug: '', view: 'gate', for: 'body', hidden: '' });
     await says('the gate lets everything through, because the element stands where nothing is rendered');
   });
@@ -71,17 +71,17 @@ describe('debug', () => {
       { debug: '' },
       { status: [{ body: statusOf('pending'), delay: 600 }] },
     );
-    await says('shows nothing, because it has asked for the status and waits for the answer.');
+    await says('shows nothing, because it has requested the status and waits for the answer.');
     await says('the status is "pending": nothing to ask for.');
     element.remove();
     await openPage({ debug: '' }, { status: [{ status: 503, body: '' }] });
-    await says('shows nothing, because the status could not be had: "unavailable"');
+    await says('shows nothing, because the status could not be loaded: "unavailable"');
   });
 
   it('says that the form waits for the status, and was closed', async () => {
     const delayed = [{ body: statusOf('uncertified'), delay: 600 }];
     const { element } = await openPage({ debug: '', view: 'form' }, { status: delayed });
-    await says('says that it opens, and waits for the status.');
+    await says('shows that it is opening, and waits for the status.');
     await says('shows "form".');
     element.close();
     await says('the form was closed; open() opens it again.');
@@ -91,12 +91,12 @@ describe('debug', () => {
     const first = await openPage();
     await see(first.element, TITLES.prompt);
     await openPage({ debug: '' });
-    await says('the status is "uncertified": another element of the page prompts.');
+    await says('the status is "uncertified": another element of the page has the prompt.');
     first.element.remove();
     const { element } = await openPage({ debug: '' });
     await says('shows "prompt".');
     element.close();
-    await says('the prompt was closed, by close() or for another element’s; refresh() brings it back.');
+    await says('the prompt was closed by close() or for another element’s prompt; refresh() opens it again.');
   });
 
   it('says that the center is in the page', async () => {

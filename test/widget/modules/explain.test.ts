@@ -34,7 +34,7 @@ describe('debug', () => {
     ['nobody has said where to ask', { configured: false }, 'it does not know where to ask'],
     ['the status has not come', {}, 'it has asked for the status and waits'],
     ['the unit is certified', { known: certified }, 'the status is "certified": nothing to ask for.'],
-    ['the status could not be had', { failed: 'network' }, 'the status could not be had: "network"'],
+    ['the status could not be had', { failed: 'network' }, 'the status could not be loaded: "network"'],
     ['the origin may be unknown', { failed: 'network' }, 'or the BFF does not know the origin http'],
     ['nobody is logged in', { failed: 'session-expired' }, 'answered 401, a redirect or HTML'],
     ['the gate does not know', { view: 'gate', failed: 'network' }, 'The gate lets everything through.'],
@@ -74,7 +74,9 @@ describe('debug', () => {
     expect(explain({ ...quiet, state })).to.equal('is on its way to "prompt".');
     expect(explain({ ...quiet, state, missing: true })).to.match(/a part of "prompt" could not be fetched/);
     const checking: State = { name: 'checking', prompted: false };
-    expect(explain({ ...quiet, state: checking })).to.equal('says that it opens, and waits for the status.');
+    expect(explain({ ...quiet, state: checking })).to.equal(
+      'shows that it is opening, and waits for the status.',
+    );
     expect(explain({ ...quiet, state, rendered: false })).to.match(/^"prompt" waits: .*display: none/);
   });
 
