@@ -99,7 +99,7 @@ const STAFF_CHANGES = '/services/staff-changes';
 
 const PAGES: Record<string, Act> = {
   'portal-login': to(`${portal}/login`),
-  'portal-login-refused': to(`${portal}/login`, press('提交')),
+  'portal-login-refused': to(`${portal}/login`, press(PORTAL.logIn)),
   'portal-main': as(ACCOUNTS.legalRepresentative, '/', putOff),
   'portal-prompt': as(ACCOUNTS.legalRepresentative, '/'),
   'portal-form': as(ACCOUNTS.legalRepresentative, '/', press(WORDS.prompt.confirm)),

@@ -142,12 +142,12 @@ it('the notice at the department names the menu of its header', async () => {
 it('a kind that one site has opened is 「未认证」 in its center, without a button, and nowhere else', async () => {
   await demo.cli('site', 'kinds', 'portal', '--open', 'real-person');
   const who = await visit(browser, demo.portal);
-  await who.logIn(WORDS.center.status.certified);
+  await who.logIn(ACCOUNTS.certified);
   await who.page.goto(`${demo.portal}/settings/certification`);
   const row = (name: string) => who.page.getByRole('listitem').filter({ hasText: name });
   await row(WORDS.center.kinds['real-person']).getByText(WORDS.center.status.uncertified).waitFor();
   expect(await row(WORDS.center.kinds['real-person']).getByRole('button').count()).toBe(0);
-  await atDepartment(who.page, WORDS.center.status.certified);
+  await atDepartment(who.page, ACCOUNTS.certified);
   await who.page.goto(`${demo.department}/certification`);
   await row('Real person').getByText('Not open yet').waitFor();
   await who.context.close();

@@ -13,13 +13,13 @@ it('logs in, is refused, corrects, and does the business', async () => {
   const { page, dialog } = who;
   await page.goto(`${demo.portal}/login`);
   await page.getByRole('button', { name: PORTAL.fillIn }).click();
-  await page.getByRole('button', { name: WORDS.form.submit }).click();
+  await page.getByRole('button', { name: PORTAL.logIn }).click();
   await dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
 
   await who.logIn(ACCOUNTS.agentWithoutRecord);
   await who.putOff();
   const call = page.getByRole('region', { name: '单位实名认证' });
-  await call.getByRole('button', { name: WORDS.center.certify }).click();
+  await call.getByRole('button', { name: PORTAL.certify }).click();
   const fill = page.locator('unit-certification:not([view])').getByRole('button', { name: PORTAL.fillIn });
   await fill.click();
   await who.button(WORDS.form.submit).click();

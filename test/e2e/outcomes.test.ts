@@ -167,7 +167,7 @@ describe('users who cannot or need not certify', () => {
       who.page.on('request', (request) => {
         if (request.url().startsWith(`${demo.bff}/widget/`)) loaded.push(request.url());
       });
-      await who.logIn(WORDS.center.status.certified);
+      await who.logIn(ACCOUNTS.certified);
       await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
       await who.page.waitForLoadState('networkidle');
       expect(await who.dialog.count()).toBe(0);

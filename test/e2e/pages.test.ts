@@ -36,10 +36,10 @@ describe.each([
       }
     };
     await visitAll(demo.portal, ['/register', '/phone', '/privacy', '/qa', '/qa/playground', '/login']);
-    await page.getByRole('button', { name: WORDS.form.submit }).click();
+    await page.getByRole('button', { name: PORTAL.logIn }).click();
     await page.getByText('请填写密码').waitFor();
     await inspect('the login refused');
-    await who.logIn(WORDS.center.status.certified);
+    await who.logIn(ACCOUNTS.certified);
     await visitAll(demo.portal, ['/', '/settings/certification', '/nowhere', '/services/staff-changes']);
     await page.getByRole('button', { name: BUSINESS.submit }).click();
     await page.getByText('请填写新增人数').waitFor();
@@ -83,7 +83,7 @@ it('a person without a mouse logs in, opens and closes the menu, and does the bu
   await tabTo(PORTAL.settings);
   await keyboard.press('Enter');
   await keyboard.press('Tab');
-  expect(await focused()).toBe(WORDS.center.title);
+  expect(await focused()).toBe(PORTAL.center);
   await keyboard.press('Escape');
   expect(await focused()).toBe(PORTAL.settings);
 

@@ -19,7 +19,7 @@ describe('the canceled prompt', () => {
     await who.logIn(account.title);
     await who.button(WORDS.prompt.cancel).click();
     await who.dialog.getByRole('heading', { name: TITLES.notice }).waitFor();
-    expect(await who.dialog.innerText()).toContain(`“${PORTAL.settings}”→“${WORDS.center.title}”`);
+    expect(await who.dialog.innerText()).toContain(WORDS.results.notice.menu);
     await who.picture('notice');
     await who.button(WORDS.results.acknowledge).click();
     await who.dialog.waitFor({ state: 'detached' });

@@ -57,7 +57,7 @@ const logInAgain = async (page: Page, userName: string): Promise<void> => {
 const open = async (viewport = DESKTOP): Promise<Visit> => {
   const who = await visit(browser, demo.portal, viewport);
   await who.page.goto(`${demo.portal}/login`);
-  await who.page.getByRole('link', { name: REGISTRATION_WORDS.title }).click();
+  await who.page.getByRole('link', { name: PORTAL.register }).click();
   await who.page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
   return who;
 };
@@ -285,7 +285,7 @@ it('a unit that has an account is referred to the login', async () => {
   await page.getByText('该单位已经有账号').waitFor();
   await picture('registration/12-has-account');
   await page.getByRole('link', { name: '去登录' }).click();
-  await page.getByRole('button', { name: WORDS.form.submit }).waitFor();
+  await page.getByRole('button', { name: PORTAL.logIn }).waitFor();
   await context.close();
 });
 

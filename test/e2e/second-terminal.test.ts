@@ -17,7 +17,7 @@ const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
 
 it('another department is added, and asks for the status with its own token', async () => {
-  const { unit } = accountOf(WORDS.center.status.certified);
+  const { unit } = accountOf(ACCOUNTS.certified);
   const origin = 'http://127.0.0.1:8789';
   const added = JSON.parse(
     await demo.cli('site', 'add', 'dept', '--origin', origin, '--hs256', '--json'),
@@ -56,7 +56,7 @@ it('a changed registry is imported: a claim that was refused is now certified', 
 });
 
 it('certified units are removed from the registry: they lapse when the operator imports with --force', async () => {
-  const { title } = accountOf(WORDS.center.status.certified);
+  const { title } = accountOf(ACCOUNTS.certified);
   const who = await visit(browser, demo.portal);
   await who.logIn(title);
   await expect.poll(() => who.state.innerText()).toBe(STATES.certified);

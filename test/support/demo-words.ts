@@ -19,10 +19,15 @@ export const ACCOUNTS = {
 export const STATES = { certified: '已实名认证', uncertified: '未实名认证', pending: '实名核验中' } as const;
 
 export const PORTAL = {
+  logIn: '提交',
   settings: '单位设置',
+  center: '认证中心',
+  /** Opens the form, on the main page. */
+  certify: '立即认证',
   logOut: '退出',
   loginName: '登录名',
   password: '登录密码',
+  register: '单位用户注册',
   registered: '注册成功，单位已完成手机认证和实名认证',
   /** Fills a form with the values of the demo. */
   fillIn: '填入演示数据',
