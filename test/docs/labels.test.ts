@@ -1,4 +1,4 @@
-/** What the guides quote of the widget, the widget says: “…” in them are labels of `widget/locales`. */
+/** The guides quote the widget's labels in “…”; each of them must be in `widget/locales`. */
 import { describe, expect, it } from 'vitest';
 import { loadRegistrationWords, loadWords, type Locale } from '../../widget/locales/index.ts';
 import { LANGUAGES, pagesIn, proseOf, readPage, type DocsLanguage } from './support/pages.ts';

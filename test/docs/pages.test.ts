@@ -11,7 +11,7 @@ import { docs, LANGUAGES, pagesIn, proseOf, readPage } from './support/pages.ts'
 const root = join(docs, '..');
 const pages = globSync(['*.md', 'docs/**/*.md', 'bench/*.md'], { cwd: root });
 
-/** What the elements tell besides the API's codes. */
+/** Codes of the elements' own errors, besides the API's. */
 const OF_THE_PAGE: Record<Exclude<FailureCode, (typeof PROBLEM_CODES)[number]>, true> = {
   network: true,
   'session-expired': true,

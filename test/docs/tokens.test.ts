@@ -14,7 +14,7 @@ const folder = makeProject('docs-tokens', 'https://bff.example');
 compile(folder, programs);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the service reads in the token that a program prints. */
+/** Runs a program and reads its token as the service does. */
 async function tokenOf(program: string, ...args: string[]) {
   const token = await runProgram(program, {
     folder,

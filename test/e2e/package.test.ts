@@ -64,7 +64,7 @@ const page = (content: string): string =>
 
 const element = '<unit-certification bff="" token-url="/token"></unit-certification>';
 
-/** What a customer writes around the examples: `main` of each project, and the page that it is for. */
+/** A customer's projects around the examples: `main`, its source, and the content of its page. */
 const PROJECTS: Record<string, { main: string; source: string; content: string }> = {
   plain: { main: 'plain.js', content: element, source: "import 'unit-certification/define';" },
   typescript: {
@@ -135,7 +135,7 @@ const tool = (path: string) => join(root, 'node_modules', path);
 beforeAll(() => {
   rmSync(project, { recursive: true, force: true });
   mkdirSync(installed, { recursive: true });
-  // What an older build has left.
+  // Files that an older build has left.
   for (const folder of ['package', 'bff']) {
     mkdirSync(join(root, 'dist', folder), { recursive: true });
     writeFileSync(join(root, 'dist', folder, 'stale.js'), '');
