@@ -6,7 +6,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepareInLane } from '../database/statement.ts';
 import { attemptValues, type Attempt, type AttemptValues } from './attempt.ts';
 import { bucketCte } from './bucket-sql.ts';
 import { idempotencyCte, idempotencyValues, type Idempotency } from './idempotency.ts';
@@ -29,8 +29,9 @@ type SubmissionValues = AttemptValues &
   ReturnType<typeof idempotencyValues> &
   (KeptColumns | typeof NOTHING_KEPT);
 
-const submitStatement = prepare<SubmissionValues, RecordRow>(
+const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
   'certification_submit',
+  'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   ${idempotencyCte(p, sql`where ${evidenceIsCurrent}`)},
@@ -53,7 +54,7 @@ const submitStatement = prepare<SubmissionValues, RecordRow>(
   ),
   ${knownCte(p, 'attempted')},
   ${auditAndEventCte(p, 'certification', consentedDetail(p))}
-  select ${evidenceIsCurrent} as evidence_is_current, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -69,8 +70,9 @@ const decidedNow = sql`on conflict (id) do update
           resets_at = excluded.resets_at, decided_at = excluded.decided_at
       where submission.outcome = 'pending'`;
 
-const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
+const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
   'certification_settle',
+  'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   to_record as (
@@ -89,7 +91,7 @@ const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
     returning unit_code
   ),
   ${auditAndEventCte(p, 'certification')}
-  select ${evidenceIsCurrent} as evidence_is_current, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -100,8 +102,11 @@ export async function recordSubmission(
   idempotency: Idempotency,
   kept: KeptColumns | undefined,
 ): Promise<Recorded | { kind: 'key-used' }> {
-  const values = { ...attemptValues(attempt), ...idempotencyValues(idempotency), ...(kept ?? NOTHING_KEPT) };
-  return recordedOf(await runRecording(() => database.run(submitStatement, values))) ?? { kind: 'key-used' };
+  const others = { ...idempotencyValues(idempotency), ...(kept ?? NOTHING_KEPT) };
+  const row = await runRecording(attempt.newReference, (reference) =>
+    database.run(submitStatement, { ...attemptValues(attempt, reference), ...others }),
+  );
+  return recordedOf(row) ?? { kind: 'key-used' };
 }
 
 /** `superseded`: the claim was replaced or decided meanwhile; nothing was written. */
@@ -110,8 +115,8 @@ export async function recordSettlement(
   attempt: Attempt,
   settled: SettledClaim,
 ): Promise<Recorded | { kind: 'superseded' }> {
-  const values = { ...attemptValues(attempt), ...settled };
-  return (
-    recordedOf(await runRecording(() => database.run(settleStatement, values))) ?? { kind: 'superseded' }
+  const row = await runRecording(attempt.newReference, (reference) =>
+    database.run(settleStatement, { ...attemptValues(attempt, reference), ...settled }),
   );
+  return recordedOf(row) ?? { kind: 'superseded' };
 }

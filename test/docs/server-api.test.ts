@@ -1,4 +1,4 @@
-/** The examples of `docs` for the server API: clients, webhooks and assertions run as they stand, and answers are such as the service gives. */
+/** Runs the examples of `docs` for the server API unchanged (clients, webhooks, assertions), and compares the example answers with the service's. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -48,7 +48,7 @@ afterAll(async () => {
   await new Promise((resolve) => bff.close(resolve));
 });
 
-it('the answers about units are such as the service gives', () => {
+it('the example answers about units match the service', () => {
   const since = new Date('2026-11-25T06:55:00.000Z');
   const rest = { reason: null, pending: false, registered_at: null };
   const certified = kindsOf({ ...rest, status: 'certified', since }, new Set());
@@ -64,7 +64,7 @@ it('the answers about units are such as the service gives', () => {
 });
 
 it('the webhook is such as the service sends', () => {
-  const event = unitCertified(UNIT, new Date('2026-11-25T06:55:00.000Z'));
+  const event = unitCertified({ unit: UNIT, reference: 'K7M29QXH' }, new Date('2026-11-25T06:55:00.000Z'));
   const head = { position: 1207, seal: 'k1-…', at: '2026-11-25T06:54:59.412000Z', signature: 'k1-…' };
   expect(jsonOf('webhook-body.json')).toEqual(webhookOf(event, 42, head));
 });
@@ -129,17 +129,21 @@ describe('webhooks', () => {
     expect(stored).toEqual([[id, JSON.parse(body)]]);
   });
 
-  it.each(webhookPrograms)('%s tells genuine ones from others', { timeout: PATIENCE }, async (program) => {
-    const verdict = async (at: Date, input: string): Promise<string> => {
-      const args = Object.values(signed(at));
-      const printed = await runProgram(program, { folder, args, env: { WEBHOOK_SECRET: secret }, input });
-      return printed.toLowerCase();
-    };
-    const now = Date.now();
-    expect(await verdict(new Date(now), body)).toBe('true');
-    expect(await verdict(new Date(now), `${body} `)).toBe('false');
-    expect(await verdict(new Date(now - 600_000), body)).toBe('false');
-  });
+  it.each(webhookPrograms)(
+    '%s distinguishes genuine ones from others',
+    { timeout: PATIENCE },
+    async (program) => {
+      const verdict = async (at: Date, input: string): Promise<string> => {
+        const args = Object.values(signed(at));
+        const printed = await runProgram(program, { folder, args, env: { WEBHOOK_SECRET: secret }, input });
+        return printed.toLowerCase();
+      };
+      const now = Date.now();
+      expect(await verdict(new Date(now), body)).toBe('true');
+      expect(await verdict(new Date(now), `${body} `)).toBe('false');
+      expect(await verdict(new Date(now - 600_000), body)).toBe('false');
+    },
+  );
 });
 
 describe('assertions', () => {
@@ -172,14 +176,14 @@ describe('assertions', () => {
     );
 
   it.each(assertionPrograms)(
-    '%s takes those of the service for the site',
+    '%s accepts those of the service for the site',
     { timeout: PATIENCE },
     async (program) => {
       const verdict = (token: string): Promise<string> =>
         runProgram(program, { folder, args: [token], env: { BFF: url, SITE_ID: 'portal' } });
       expect(await verdict(await assertion())).toContain('13800000000');
       const refused = [
-        await assertion({}, Date.now(), 'k0'), // by another key than it says
+        await assertion({}, Date.now(), 'k0'), // signed by another key than `kid` names
         await assertion({ siteId: 'other' }),
         await assertion({ issuer: 'https://other.example' }),
         await assertion({}, Date.now() - 600_000),

@@ -1,4 +1,4 @@
-/** The token examples of `docs`, run as they stand. */
+/** Runs the token examples of `docs` unchanged. */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
@@ -14,7 +14,7 @@ const folder = makeProject('docs-tokens', 'https://bff.example');
 compile(folder, programs);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a program and reads its token as the service does. */
+/** Verifies the token that a program prints, as the service does. */
 async function tokenOf(program: string, ...args: string[]) {
   const token = await runProgram(program, {
     folder,
@@ -38,7 +38,7 @@ it.each(programs)('the token of %s is accepted', async (program) => {
 });
 
 it.each(programs.filter((program) => program !== 'token.mjs'))(
-  'the token of %s status is accepted for questions of the server',
+  'the token of %s status is accepted for the server’s requests',
   async (program) => {
     expect((await tokenOf(program, 'status')).claims).toMatchObject({ purpose: 'status' });
   },

@@ -1,6 +1,6 @@
 /**
- * The package as a customer takes it: packed, then imported by Node, checked by a strict compiler, built with Vite and webpack, and used in
- * a real browser, from plain modules, React and Vue. Their files are the examples of `docs`.
+ * The package as a customer uses it: packed, then imported by Node, checked by a strict compiler, built with Vite and webpack, and used in
+ * a real browser from plain modules, React and Vue. The customer's files are the examples of `docs`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,11 +29,15 @@ const statusOf = (submitted: boolean): CertificationStatus => ({
   kinds: [{ kind: 'real-name', status: submitted ? 'certified' : 'uncertified' }],
   attempts: { remaining: 5, resetsAt: null },
 });
-const answer: CertificationAnswer = { outcome: 'certified', attempts: { remaining: 5, resetsAt: null } };
+const answer: CertificationAnswer = {
+  outcome: 'certified',
+  reference: 'K7M29QXH',
+  attempts: { remaining: 5, resetsAt: null },
+};
 
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
 
-/** The customer's site with a BFF behind it; `missing` are the addresses that it does not have. */
+/** The customer's site with a BFF behind it. `missing`: addresses that answer 404. */
 function serve(folder: string, missing: string[]): Server {
   let submitted = false;
   return createServer((request, response) => {
@@ -64,7 +68,7 @@ const page = (content: string): string =>
 
 const element = '<unit-certification bff="" token-url="/token"></unit-certification>';
 
-/** A customer's projects around the examples: `main`, its source, and the content of its page. */
+/** The files around the examples: `main` of each project, and its page. */
 const PROJECTS: Record<string, { main: string; source: string; content: string }> = {
   plain: { main: 'plain.js', content: element, source: "import 'unit-certification/define';" },
   typescript: {
@@ -135,7 +139,7 @@ const tool = (path: string) => join(root, 'node_modules', path);
 beforeAll(() => {
   rmSync(project, { recursive: true, force: true });
   mkdirSync(installed, { recursive: true });
-  // Files that an older build has left.
+  // The remains of an older build.
   for (const folder of ['package', 'bff']) {
     mkdirSync(join(root, 'dist', folder), { recursive: true });
     writeFileSync(join(root, 'dist', folder, 'stale.js'), '');
@@ -158,7 +162,7 @@ afterAll(async () => {
   rmSync(project, { recursive: true, force: true });
 });
 
-it('is imported by Node, which has no elements', () => {
+it('can be imported by Node, which has no custom elements', () => {
   const script = `
     const [widget, server] = await Promise.all([import('unit-certification'), import('unit-certification/server')]);
     const { default: manifest } = await import('unit-certification/custom-elements.json', { with: { type: 'json' } });
@@ -196,32 +200,28 @@ it('has a command', () => {
   expect(run(project, process.execPath, bin, '--help')).toContain('Usage: unit-certification');
 });
 
-it(
-  'has types that a strict compiler follows: elements, events, JSX and Vue’s templates',
-  { timeout: 240_000 },
-  () => {
-    const compilerOptions = {
-      ...{ strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler' },
-      ...{ jsx: 'react-jsx', lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
-    };
-    const check = (): string => {
-      try {
-        return run(project, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '-p', '.');
-      } catch (error) {
-        return (error as { stdout: string }).stdout;
-      }
-    };
-    writeFileSync(
-      join(project, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx', '*.vue'] }),
-    );
-    const wrong = readFileSync(join(project, 'Certification.tsx'), 'utf8').replace('tokenUrl=', 'tokenUlr=');
-    writeFileSync(join(project, 'Wrong.tsx'), wrong);
-    // The one misspelled attribute, and nothing else.
-    expect(check()).toMatch(/^Wrong\.tsx[^\n]*error[^\n]*tokenUlr[^\n]*\n(?: [^\n]*\n)*$/);
-    rmSync(join(project, 'Wrong.tsx'));
-  },
-);
+it('has types for a strict compiler: elements, events, JSX and Vue’s templates', { timeout: 240_000 }, () => {
+  const compilerOptions = {
+    ...{ strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler' },
+    ...{ jsx: 'react-jsx', lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
+  };
+  const check = (): string => {
+    try {
+      return run(project, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '-p', '.');
+    } catch (error) {
+      return (error as { stdout: string }).stdout;
+    }
+  };
+  writeFileSync(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx', '*.vue'] }),
+  );
+  const wrong = readFileSync(join(project, 'Certification.tsx'), 'utf8').replace('tokenUrl=', 'tokenUlr=');
+  writeFileSync(join(project, 'Wrong.tsx'), wrong);
+  // The only error is the misspelled attribute.
+  expect(check()).toMatch(/^Wrong\.tsx[^\n]*error[^\n]*tokenUlr[^\n]*\n(?: [^\n]*\n)*$/);
+  rmSync(join(project, 'Wrong.tsx'));
+});
 
 it.each([
   ['plain', 'Vite', withVite],
