@@ -64,7 +64,7 @@ describe('configuration', () => {
     [{ AGENT_RECORD_MAX_AGE_DAYS: '0' }, 'AGENT_RECORD_MAX_AGE_DAYS must be'],
     [{ WEBHOOK_ALLOW: 'http://hooks.internal' }, 'WEBHOOK_ALLOW must be names of hosts'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be'],
-  ])('names what is wrong in %o, never its value', (env, message) => {
+  ])('names the wrong variable of %o, never its value', (env, message) => {
     expect(() => loadConfig(env)).toThrow(message);
     try {
       loadConfig(env);

@@ -25,16 +25,19 @@ describe('a background step', () => {
   it.each([
     [new ChainCut({ position: 7, seal: 'k1.seal' }), 'position 7: audit verify --heads FILE'],
     [new ChainBroken(3), 'broken at position 3: audit verify'],
-  ])('that finds the audit changed is an alarm, with where and what to do: $0.name', async (error, words) => {
-    const { line, results } = await failingWith(error);
-    expect(line).toMatchObject({
-      level: 50,
-      worker: 'audit-seal',
-      reason: error.name,
-      msg: expect.stringContaining(words),
-    });
-    expect(results).toEqual(['alarm']);
-  });
+  ])(
+    'that finds the audit changed raises an alarm with the place and the remedy: $0.name',
+    async (error, words) => {
+      const { line, results } = await failingWith(error);
+      expect(line).toMatchObject({
+        level: 50,
+        worker: 'audit-seal',
+        reason: error.name,
+        msg: expect.stringContaining(words),
+      });
+      expect(results).toEqual(['alarm']);
+    },
+  );
 
   it('that fails in another way is retried, and its message, which may quote data, is not logged', async () => {
     const { line, results } = await failingWith(new TypeError('张示例'));

@@ -127,7 +127,7 @@ describe('names in requests', () => {
     '\u115f\u1160',
     '\u2800',
     '\u0007',
-  ])('are required: %j is none', (typed) =>
+  ])('are required: %j is not a name', (typed) =>
     expect(checkName(typed)).toEqual({ ok: false, code: 'required' }),
   );
 

@@ -168,27 +168,30 @@ describe('wire types and schemas', () => {
   it.each([
     ['certification', schema, { foundedOn: '' }],
     ['registration', registration, { foundedOn: '', email: 7, unit: { code: registrationBody.unit.code } }],
-  ] as const)('tell a missing or superfluous agent together with every other error: %s', (_, by, change) => {
-    const base = { ...(by === registration ? registrationBody : body), ...change };
-    const others = errors(base, by);
-    expect(others.length).toBe(Object.keys(change).length);
-    expect(errors({ ...base, applicant: 'agent' }, by)).toEqual([
-      ...others,
-      { path: 'agent', code: 'required' },
-    ]);
-    expect(errors({ ...base, agent: person }, by)).toEqual([
-      ...others,
-      { path: 'agent', code: 'unexpected' },
-    ]);
-    // One error only, and none about the agent when the applicant is unknown.
-    expect(errors({ ...base, applicant: 'agent', agent: { name: '李四' } }, by)).toHaveLength(
-      others.length + 1,
-    );
-    expect(errors({ ...base, agent: { name: '李四' } }, by)).toHaveLength(others.length + 1);
-    expect(errors({ ...base, applicant: 'clerk', agent: person }, by)).toHaveLength(others.length + 1);
-    for (const value of [null, 'text', 7, []])
-      expect(errors(value, by)).toEqual([{ path: '', code: 'bad-format' }]);
-  });
+  ] as const)(
+    'report a missing or superfluous agent together with every other error: %s',
+    (_, by, change) => {
+      const base = { ...(by === registration ? registrationBody : body), ...change };
+      const others = errors(base, by);
+      expect(others.length).toBe(Object.keys(change).length);
+      expect(errors({ ...base, applicant: 'agent' }, by)).toEqual([
+        ...others,
+        { path: 'agent', code: 'required' },
+      ]);
+      expect(errors({ ...base, agent: person }, by)).toEqual([
+        ...others,
+        { path: 'agent', code: 'unexpected' },
+      ]);
+      // One error only, and none about the agent when the applicant is unknown.
+      expect(errors({ ...base, applicant: 'agent', agent: { name: '李四' } }, by)).toHaveLength(
+        others.length + 1,
+      );
+      expect(errors({ ...base, agent: { name: '李四' } }, by)).toHaveLength(others.length + 1);
+      expect(errors({ ...base, applicant: 'clerk', agent: person }, by)).toHaveLength(others.length + 1);
+      for (const value of [null, 'text', 7, []])
+        expect(errors(value, by)).toEqual([{ path: '', code: 'bad-format' }]);
+    },
+  );
 
   it('normalize a registration', () => {
     const typed = {

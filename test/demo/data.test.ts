@@ -69,7 +69,7 @@ describe('the demo data', () => {
 
 describe('a unit that may register', () => {
   it.each(DEMO_REGISTRATIONS.map((each) => [each.title, each] as const))(
-    '「%s」 has no account yet, and can be reached',
+    '「%s」 has no account yet, and has a phone',
     (_, { unit, phone, email }) => {
       expect(DEMO_ACCOUNTS.some((account) => account.unit.code === unit.code)).toBe(false);
       expect(checkPhone(phone)).toEqual({ ok: true, value: phone });

@@ -75,7 +75,7 @@ describe('the pages that embed', () => {
   });
 
   it.each(['/', '/login', '/register', '/no-such-page'])(
-    '%s has a strict policy, and no script or style of its own inside',
+    '%s has a strict policy, and no inline script or style',
     async (path) => {
       const answer = await (path === '/' ? browser : portal.browser()).get(path);
       const policy = answer.headers.get('Content-Security-Policy')!;
@@ -108,7 +108,7 @@ describe('the check before a business', () => {
   const submit = (more = {}) => browser.post('/services/staff-changes', { ...fields, ...more });
 
   it.each(['uncertified', 'pending', 'lapsed'] as const)(
-    'accepts nothing from a unit that is %s, and leads to the center and back',
+    'refuses a unit that is %s, and leads to the center and back',
     async (status) => {
       portal.service.status = status;
       const answer = await submit();

@@ -8,7 +8,7 @@ import { newUnitCode, scriptOf, SCRIPTS, unitOf, type Script } from '../../demo/
 const scripts = Object.keys(SCRIPTS) as Script[];
 
 describe('a tester’s unit', () => {
-  it.each(scripts)('of the script %s has a good code, good people, and stays the same', (script) => {
+  it.each(scripts)('of the script %s has a valid code and valid people, the same each time', (script) => {
     for (let round = 0; round < 20; round++) {
       const code = newUnitCode(script);
       expect(checkUnitCode(code), code).toEqual({ ok: true, value: code });
@@ -45,7 +45,7 @@ describe('the partner', () => {
     ['outage', 503, /down/],
     ['garbage', 200, /<h1>/],
     ['verdict', 200, /"matches":true/],
-  ] as const)('plays %s, and tells the truth in the end', async (script, status, body) => {
+  ] as const)('plays %s, and returns the record in the end', async (script, status, body) => {
     const code = newUnitCode(script);
     const first = await ask(code);
     expect(first.status).toBe(status);

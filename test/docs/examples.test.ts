@@ -12,7 +12,7 @@ describe.each(LANGUAGES)('the guides in %s', (language) => {
     expect(text).toBe(quoteExamples(text));
   });
 
-  it.each(pagesIn(language))('%s has no longer code of its own', (page) => {
+  it.each(pagesIn(language))('%s has no other long code block', (page) => {
     const own = snippetsIn(readPage(language, page)).filter(
       (snippet) => snippet.language && !snippet.title && snippet.code.split('\n').length - 1 > FEW,
     );

@@ -35,7 +35,7 @@ async function labelsOf(locale: Locale): Promise<Set<string>> {
 
 describe.each(LANGUAGES)('the guides in %s', (language) => {
   it.each(pagesIn(language).filter((page) => !WITHOUT_LABELS.includes(page)))(
-    '%s: quotes labels that there are',
+    '%s: quotes only labels of the widget',
     async (page) => {
       const labels = await labelsOf(LOCALES[language]);
       const unknown = quotesIn(proseOf(readPage(language, page))).filter(

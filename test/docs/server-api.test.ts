@@ -129,17 +129,21 @@ describe('webhooks', () => {
     expect(stored).toEqual([[id, JSON.parse(body)]]);
   });
 
-  it.each(webhookPrograms)('%s tells genuine ones from others', { timeout: PATIENCE }, async (program) => {
-    const verdict = async (at: Date, input: string): Promise<string> => {
-      const args = Object.values(signed(at));
-      const printed = await runProgram(program, { folder, args, env: { WEBHOOK_SECRET: secret }, input });
-      return printed.toLowerCase();
-    };
-    const now = Date.now();
-    expect(await verdict(new Date(now), body)).toBe('true');
-    expect(await verdict(new Date(now), `${body} `)).toBe('false');
-    expect(await verdict(new Date(now - 600_000), body)).toBe('false');
-  });
+  it.each(webhookPrograms)(
+    '%s distinguishes genuine ones from others',
+    { timeout: PATIENCE },
+    async (program) => {
+      const verdict = async (at: Date, input: string): Promise<string> => {
+        const args = Object.values(signed(at));
+        const printed = await runProgram(program, { folder, args, env: { WEBHOOK_SECRET: secret }, input });
+        return printed.toLowerCase();
+      };
+      const now = Date.now();
+      expect(await verdict(new Date(now), body)).toBe('true');
+      expect(await verdict(new Date(now), `${body} `)).toBe('false');
+      expect(await verdict(new Date(now - 600_000), body)).toBe('false');
+    },
+  );
 });
 
 describe('assertions', () => {
@@ -172,7 +176,7 @@ describe('assertions', () => {
     );
 
   it.each(assertionPrograms)(
-    '%s takes those of the service for the site',
+    '%s accepts those of the service for the site',
     { timeout: PATIENCE },
     async (program) => {
       const verdict = (token: string): Promise<string> =>

@@ -38,7 +38,7 @@ it.each(programs)('the token of %s is accepted', async (program) => {
 });
 
 it.each(programs.filter((program) => program !== 'token.mjs'))(
-  'the token of %s status is accepted for questions of the server',
+  'the token of %s status is accepted for the server’s requests',
   async (program) => {
     expect((await tokenOf(program, 'status')).claims).toMatchObject({ purpose: 'status' });
   },

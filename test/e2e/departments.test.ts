@@ -108,7 +108,7 @@ describe('a business', () => {
     ],
     ['department', '/business/contributions', { headcount: '17' }, 'Registered: 17'],
   ] as const)(
-    'at the %s is refused past the gate, and accepted from a certified unit',
+    'at the %s is refused by the server without a certification, and accepted from a certified unit',
     async (site, path, form, words) => {
       const { page, context } = await visit(browser, demo.portal);
       const submit = async (title: string) => {

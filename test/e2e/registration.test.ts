@@ -320,7 +320,7 @@ it.each([
   ['script', '**/widget/unit-registration.js', '注册表单没有加载出来', '刷新'],
   ['form', /\/chunks\/registration-[\w-]{6}\.js/, TITLES.unreachable, WORDS.prompt.retry],
 ])(
-  'without the product’s %s the page says so, and there is a button for another try',
+  'without the product’s %s the page says so, and has a button to try again',
   async (_, file, words, button) => {
     const { page, context } = await visit(browser, demo.portal, PHONE);
     await page.route(file, (route) => route.abort('connectionfailed'));

@@ -43,7 +43,7 @@ describe('partners and receivers', () => {
   });
 
   longIt?.(
-    'a registry that fails, babbles, falls silent or trickles: pending within its five seconds, no attempt counted, and certified once it is back',
+    'a registry that fails, answers nonsense, is silent or too slow: pending within five seconds, no attempt counted, and certified when it is back',
     async () => {
       const user = userOf(bff.url, stage.secret);
       const good = json({ found: true, matches: true, active: true });

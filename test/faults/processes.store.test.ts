@@ -29,13 +29,16 @@ describe('processes', () => {
   longIt?.each([
     ['ahead', TEN_MINUTES, 'token-expired'],
     ['behind', -TEN_MINUTES, 'token-invalid'],
-  ])('a clock ten minutes %s refuses tokens, and the site is told why', async (_, off, code) => {
-    const bff = await startServe(await stage.environment(), { node: clockOff(off) });
-    const told = await userOf(bff.url, stage.secret).submit({ unit: uscc(1) });
-    expect(told).toMatchObject({ status: 401, body: { code } });
-    bff.kill('SIGTERM');
-    expect(await bff.ended).toBe(0);
-  });
+  ])(
+    'a process with a clock ten minutes %s refuses tokens, and tells the site the reason',
+    async (_, off, code) => {
+      const bff = await startServe(await stage.environment(), { node: clockOff(off) });
+      const told = await userOf(bff.url, stage.secret).submit({ unit: uscc(1) });
+      expect(told).toMatchObject({ status: 401, body: { code } });
+      bff.kill('SIGTERM');
+      expect(await bff.ended).toBe(0);
+    },
+  );
 
   it('attempts counted by a clock ten minutes ahead count, and end after a day and ten minutes at most', async () => {
     const unit = uscc(2);
@@ -59,7 +62,7 @@ describe('processes', () => {
   });
 
   longIt?.(
-    'a deploy in mid load: the old process ends in order, and nothing is lost or doubled',
+    'a deployment under load: the old process ends in order, and no submission is lost or recorded twice',
     async () => {
       const stage = await createStage();
       const most = 10_000;
@@ -97,7 +100,7 @@ describe('processes', () => {
   );
 
   longIt?.(
-    'a second process on the embedded data folder refuses to start, and the first goes on',
+    'a second process on the embedded data folder refuses to start, and the first one runs on',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'unit-certification-second-'));
       const environment = { DATA_DIR: folder, MASTER_KEYS: newSecrets().masterKeys };

@@ -125,7 +125,7 @@ describe('on a silent connection', () => {
     await test.drop();
   });
 
-  it.each(EVERYTHING)('%s fails once or twice, and its steps come to their end again', async (worker) => {
+  it.each(EVERYTHING)('%s fails once or twice, and then its steps finish again', async (worker) => {
     const before = await steps(worker);
     await vi.waitFor(
       async () => expect((await steps(worker)).ended).toBeGreaterThan(before.ended + 1),

@@ -17,7 +17,7 @@ const buttons = (element: Element): string[] =>
 describe('form, large', () => {
   afterEach(cleanUp);
 
-  it('can be left in every step, counts the same for both identities, and speaks of consent where it sends', async () => {
+  it('can be left in every step, has as many steps for both identities, and asks for consent in the last one', async () => {
     const { element } = await openFilledForm({}, { 'privacy-url': '/privacy' });
     element.appearance = 'large';
     for (const step of [1, 2, 3]) {
@@ -41,7 +41,7 @@ describe('form, large', () => {
     await seeNothing(element);
   });
 
-  it('tells a step’s own errors, also those that were found in standard type', async () => {
+  it('shows a step’s own errors, also those that were found in standard type', async () => {
     const { element } = await openForm();
     press(element, WORDS.form.submit);
     await see(element, WORDS.form.summary(3));
@@ -55,7 +55,7 @@ describe('form, large', () => {
     await see(element, WORDS.form.summary(3));
   });
 
-  it('keeps the error in view when the type changes while it is shown, and back', async () => {
+  it('keeps the error visible when the type size changes, and changes back', async () => {
     const { element } = await openFilledForm();
     const noSuchDay = WORDS.form.error('date', 'no-such-day', '', 0);
     fill(element, 'foundedOn', '2001-02-30');
@@ -72,7 +72,7 @@ describe('form, large', () => {
     }
   });
 
-  it('counts the step that sends when the type changes meanwhile', async () => {
+  it('counts the last step when the type size changes meanwhile', async () => {
     const { element } = await openSubmitted({ submit: [{ ...answered('certified'), delay: 5000 }] });
     await see(element, WORDS.form.sending);
     element.appearance = 'large';
@@ -80,7 +80,7 @@ describe('form, large', () => {
     expect(shown(element)).to.include(WORDS.form.sending);
   });
 
-  it('prints all that was filled in', async () => {
+  it('prints all filled-in values', async () => {
     const { element } = await openFilledForm();
     element.appearance = 'large';
     await see(element, WORDS.form.step(1, 4));
@@ -98,7 +98,7 @@ describe('form, large', () => {
     await emulateMedia({ media: 'screen' });
   });
 
-  it('asks one thing at a time, and back', async () => {
+  it('asks one thing at a time, and goes back', async () => {
     const page = await openPage({ view: 'form', appearance: 'large' }, { submit: [answered('certified')] });
     const { element } = page;
     await see(element, WORDS.form.step(1, 4));
@@ -124,7 +124,7 @@ describe('form, large', () => {
     expect(await bodyOf(page)).to.deep.include({ foundedOn: LEGAL.foundedOn });
   });
 
-  it('leads to the step that the server found wrong', async () => {
+  it('opens the step with the server’s error', async () => {
     const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
     const { element } = await openPage(
       { view: 'form', appearance: 'large' },

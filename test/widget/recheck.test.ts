@@ -1,4 +1,4 @@
-/** Automatic re-check of a refused claim: offered, agreed to, sent, confirmed. */
+/** The automatic re-check of a refused claim: offer, consent, request, confirmation. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
@@ -30,7 +30,7 @@ const violations = async (element: Element): Promise<string[]> =>
 describe('re-check', () => {
   afterEach(cleanUp);
 
-  it('is offered beside 返回修改, with its own words', async () => {
+  it('is offered beside 返回修改, with its own text', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
     await see(element, TITLES.rejected);
     expect(shown(element)).to.include(WORDS.results.recheckable('registry-mismatch'));
@@ -46,7 +46,7 @@ describe('re-check', () => {
     expect(() => press(element, WORDS.results.recheck)).to.throw('no button');
   });
 
-  it('sends the very claim only after consent, and confirms with the date', async () => {
+  it('sends the same claim only after consent, and confirms with the date', async () => {
     const page = await openConsent({
       status: [
         { body: statusOf('uncertified') },
@@ -73,7 +73,7 @@ describe('re-check', () => {
     await seeNothing(element);
   });
 
-  it('leads back to the form, and keeps what was typed, when the claim differs', async () => {
+  it('goes back to the form with the typed values when the claim differs', async () => {
     const { element } = await openConsent({ recheck: [problem(409, 'claim-differs')] });
     press(element, WORDS.recheck.agree);
     await see(element, TITLES.recheckDiffers);
@@ -84,7 +84,7 @@ describe('re-check', () => {
     );
   });
 
-  it('leads to no form after the last attempt: what cannot be sent is not asked for', async () => {
+  it('opens no form after the last attempt, because it could not be sent', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
     const body = answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts });
     const { element } = await openConsent({ submit: [body], recheck: [problem(409, 'claim-differs')] });
@@ -93,13 +93,13 @@ describe('re-check', () => {
     await see(element, WORDS.recheck.notRequested);
     expect(shown(element))
       .to.include(WORDS.results.remaining(0, { date: '2026-11-25', time: '06:55' }))
-      .and.not.to.include('请先返回');
+      .and.not.to.include(WORDS.recheck.differs.text[1]);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);
   });
 
-  it('does not come back over a dialog that the user has left', async () => {
+  it('does not open again after the user has closed the dialog', async () => {
     const { element } = await openConsent({ recheck: [{ ...kept, delay: 300 }] });
     press(element, WORDS.recheck.agree);
     await see(element, WORDS.recheck.asking.title);
@@ -117,7 +117,7 @@ describe('re-check', () => {
     await see(element, 'Until December\u00A024, 2026');
   });
 
-  it('is offered anew after a corrected claim was refused too', async () => {
+  it('is offered again after a corrected claim was refused too', async () => {
     const { element, arrived } = await openConsent();
     press(element, WORDS.results.back);
     await see(element, TITLES.form);

@@ -28,7 +28,7 @@ const detail = { unit: UNIT, assertion: 'header.payload.signature' };
 const successes = ({ events }: RegistrationPage): unknown[] =>
   events.filter((event) => event.type === 'unit-registered').map((event) => event.detail);
 
-/** Whether the notice stands between two fields. */
+/** Whether the notice is between two fields. */
 const stands = (page: RegistrationPage, after: string, before: string): boolean => {
   const top = (element: Element | null): number => element!.getBoundingClientRect().top;
   const notice = top(rootOf(page).getElementById('notice'));
@@ -87,7 +87,7 @@ describe('registration, outcomes', () => {
       await waitUntil(() => activeIn(page) === 'notice');
     });
 
-  it('pending: says that the registry is busy, and goes on by itself with the same key', async () => {
+  it('pending: says that the registry is busy, and polls with the same key', async () => {
     const timers = catchTimers();
     try {
       const page = await openProven({
@@ -135,7 +135,7 @@ describe('registration, outcomes', () => {
     }
   });
 
-  it('success: off until the page takes it back; then the same key tells the page of a fresh assertion', async () => {
+  it('success: disabled until withdraw(); then the same key gets a fresh assertion', async () => {
     const page = await openProven({
       register: [registered('certified'), registered('certified', { assertion: 'fresh' })],
     });

@@ -1,4 +1,4 @@
-/** The parts of a state that must be visible in a window without scrolling; how it looks is judged by pictures. */
+/** The parts of a state that must be visible without scrolling. Looks are judged by pictures. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { cleanUp } from './support/page.ts';
@@ -32,7 +32,7 @@ const TABLE: readonly [state: string, window: readonly [number, number], seen: s
   ['prompt', PHONE, EVERYTHING],
 ];
 
-/** Those a person could see, however far away. */
+/** The elements that can be seen, possibly after scrolling. */
 const drawn = (root: ShadowRoot, selector: string): HTMLElement[] =>
   [...root.querySelectorAll<HTMLElement>(selector)].filter(
     (each) =>
@@ -44,13 +44,13 @@ const drawn = (root: ShadowRoot, selector: string): HTMLElement[] =>
 
 const nameOf = (element: HTMLElement): string => element.innerText.trim() || element.id;
 
-/** Those of the selector that are cut by the window, or lie under something. */
+/** The selected elements that the window cuts off or something covers. */
 const hidden = (root: ShadowRoot, selector: string): string[] =>
   drawn(root, selector)
     .filter((each) => !isSeen(each))
     .map(nameOf);
 
-/** Those that stick out of the window at a side: nobody scrolls there. */
+/** The elements that overflow the window at a side, where users do not scroll. */
 const cut = (root: ShadowRoot, width: number): string[] =>
   drawn(root, EVERYTHING)
     .filter((each) => {
@@ -60,7 +60,7 @@ const cut = (root: ShadowRoot, width: number): string[] =>
     .filter((each) => !each.matches('input') && getComputedStyle(each).display !== 'inline')
     .map(nameOf);
 
-describe('what must be seen', () => {
+describe('must be visible', () => {
   afterEach(() => {
     cleanUp();
     cleanUpRegistration();

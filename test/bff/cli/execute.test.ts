@@ -52,7 +52,7 @@ it.each([
     ['keys', 'rotate'],
     'Interrupted: some values are encrypted under the new key, others are not yet. Run the command again for the rest.',
   ],
-])('%j that is interrupted says what that leaves', async (words, message) => {
+])('%j reports what was changed when it is interrupted', async (words, message) => {
   const task = parse(words, DATABASE_COMMANDS) as DatabaseTask;
   const abort = new AbortController();
   const work: Work = (context) => {

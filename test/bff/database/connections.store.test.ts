@@ -121,7 +121,7 @@ describe('PostgreSQL connections', () => {
   it.each([
     ['a statement', (given: Database) => given.run(quickStatement, {})],
     ['a query', (given: Database) => sql`select 1`.execute(given.kysely)],
-  ])('%s that hears nothing is given up, and with it all connections of its line', async (_name, work) => {
+  ])('%s without an answer ends, and all connections are replaced', async (_name, work) => {
     const limited = openPostgres(url, { timeouts: { answer: 1_000, close: 500 } });
     await Promise.all(Array.from({ length: 8 }, () => limited.run(slowStatement, { seconds: 0.3 })));
     expect(proxy.open).toBe(8);

@@ -37,7 +37,7 @@ describe('the lock', () => {
   });
 
   const onLinux = process.platform === 'linux' ? it : undefined;
-  onLinux?.('keeps others out although its file was deleted', async () => {
+  onLinux?.('excludes other processes although its file was deleted', async () => {
     const lock = await lockFolder(folder);
     rmSync(join(folder, 'lock'));
     expect(elsewhere()).toBe('taken');

@@ -66,7 +66,7 @@ describe('the client’s address', () => {
     'for=6.6.6.6',
     '6.6.6.6 7.7.7.7',
     '6.6.6.6;7.7.7.7',
-  ])('is the proxy’s own when it cannot be read from %j', (forwardedFor) => {
+  ])('is the proxy’s own for the unreadable %j', (forwardedFor) => {
     expect(addressOf(PROXY, forwardedFor)).toBe(PROXY);
   });
 

@@ -76,7 +76,7 @@ describe('public routes', () => {
   });
 
   it.for(['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])(
-    '%s runs nothing in a browser, is framed nowhere and kept nowhere',
+    '%s runs no script in a browser, cannot be framed and is not cached',
     async (path, { get }) => {
       const { headers } = await get(path);
       expect(headers.get('Content-Security-Policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);

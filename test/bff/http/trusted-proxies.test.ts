@@ -13,7 +13,7 @@ describe('TRUSTED_PROXIES', () => {
     '::/129',
     'office',
     '',
-  ])('%j is no range', (text) => {
+  ])('%j is refused', (text) => {
     expect(parseRange(text)).toBeUndefined();
     expect(() => addressResolver([text])).toThrow('TRUSTED_PROXIES');
     const variable = `127.0.0.1,${text}`;

@@ -104,7 +104,7 @@ describe('the API’s document', () => {
   });
 
   it.for(GUARDED)(
-    '%s %s answers as documented whom it does not let in',
+    '%s %s answers a caller without access as documented',
     async ([method, path, purpose], { call }) => {
       next++;
       const refused = async (change: Call) => (await call(method, path, purpose, change)).code;
@@ -123,7 +123,7 @@ describe('the API’s document', () => {
   );
 
   it.for(GUARDED.filter(([method]) => method === 'POST'))(
-    '%s %s answers as documented what it cannot read',
+    '%s %s answers an unreadable body as documented',
     async ([method, path, purpose], { call }) => {
       next++;
       const refused = async (change: Call) => (await call(method, path, purpose, change)).code;
@@ -137,13 +137,10 @@ describe('the API’s document', () => {
   it.for([
     ['/v1/certification', 'certification'],
     ['/v1/registrations', 'registration'],
-  ] as const)(
-    'POST %s answers as documented a key that is missing or wrong',
-    async ([path, purpose], { call }) => {
-      expect((await call('POST', path, purpose, { key: '' })).code).toBe('idempotency-key-missing');
-      expect((await call('POST', path, purpose, { key: 'x' })).code).toBe('idempotency-key-malformed');
-    },
-  );
+  ] as const)('POST %s answers a missing or wrong key as documented', async ([path, purpose], { call }) => {
+    expect((await call('POST', path, purpose, { key: '' })).code).toBe('idempotency-key-missing');
+    expect((await call('POST', path, purpose, { key: 'x' })).code).toBe('idempotency-key-malformed');
+  });
 
   it('submissions', async ({ call, freshUnit }) => {
     const path = '/v1/certification';

@@ -128,7 +128,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     });
 
     waiting(
-      'wait without a trace, and the same key registers when the registry is back',
+      'store nothing while the registry is unavailable, and the same key registers when it is back',
       async ({ deps, h }) => {
         const key = randomUUID();
         const pending = { answer: { outcome: 'pending', reason: 'registry-unavailable' } };
@@ -143,17 +143,20 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       },
     );
 
-    waiting('wait for the social insurance too, and tell a refusal that needs none', async ({ deps, h }) => {
-      deps.partner.registry = { kind: 'record', record: record(deps) };
-      deps.partner.insurance = { kind: 'outage', outage: 'unreachable' };
-      const agent = { applicant: 'agent', agent: LI } as const;
-      expect(await h.send(h.request(agent))).toMatchObject({ answer: { outcome: 'pending' } });
-      const wrongDate = h.request({ ...agent, foundedOn: '1999-01-01' });
-      expect(await h.send(wrongDate)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
-    });
+    waiting(
+      'wait for the social insurance too, unless the legal data is refused already',
+      async ({ deps, h }) => {
+        deps.partner.registry = { kind: 'record', record: record(deps) };
+        deps.partner.insurance = { kind: 'outage', outage: 'unreachable' };
+        const agent = { applicant: 'agent', agent: LI } as const;
+        expect(await h.send(h.request(agent))).toMatchObject({ answer: { outcome: 'pending' } });
+        const wrongDate = h.request({ ...agent, foundedOn: '1999-01-01' });
+        expect(await h.send(wrongDate)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+      },
+    );
 
     waiting(
-      'compare the name with the partner’s; one that gives verdicts vouches for the code',
+      'compare the name with the partner’s; a partner with verdicts confirms only the code',
       async ({ deps, h }) => {
         deps.partner.registry = { kind: 'record', record: { ...record(deps), name: '别的公司' } };
         expect(await h.send()).toMatchObject({ answer: { reason: 'unit-mismatch' } });

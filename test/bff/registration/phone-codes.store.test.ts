@@ -125,7 +125,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
     });
 
     refusing(
-      'was not made easier, longer-lived or ours by somebody else',
+      'was not made easier, valid for longer, or signed with another key',
       async ({ bff, visitor, expectInvalid }) => {
         const challenge = await visitor.challenge();
         const { parameters } = challenge;
@@ -151,7 +151,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       await expectInvalid(await solved(theirs as unknown as Challenge));
     });
 
-    refusing('is not over', async ({ bff, visitor, expectInvalid }) => {
+    refusing('has not expired', async ({ bff, visitor, expectInvalid }) => {
       const proof = await visitor.proof();
       bff.deps.clock.now += CHALLENGE_LIFETIME;
       await expectInvalid(proof);

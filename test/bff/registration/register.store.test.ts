@@ -88,7 +88,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     ],
     ['another date', () => ({ foundedOn: '2001-05-19' }), 'registry-mismatch'],
     ['an agent without a record', () => ({ applicant: 'agent', agent: LI }), 'agent-without-record'],
-  ])('refuse %s, tell what failed, and take the correction', async ([, change, reason], { h }) => {
+  ])('refuse %s, say what failed, and accept the correction', async ([, change, reason], { h }) => {
     const result = await h.send(h.request(change(h.unit)));
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'rejected', reason } });
     expect(result).not.toHaveProperty('answer.assertion');

@@ -91,6 +91,7 @@ describe('originAllowed', () => {
     ['certification', 'POST', 'null', false],
     ['certification', 'GET', undefined, true],
     ['certification', 'POST', undefined, false],
+    ['certification', 'DELETE', undefined, false],
     ['registration', 'POST', 'https://portal.example', true],
     ['status', 'GET', undefined, true],
     ['status', 'POST', undefined, true],

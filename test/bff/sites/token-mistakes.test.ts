@@ -82,7 +82,7 @@ describe.each([
     expect(tellTokenErrors(refusal.errors!)).toContain(words);
   });
 
-  it.each(mistakes)('%s, signed by a stranger, is told nothing', async (_what, change) => {
+  it.each(mistakes)('%s, signed with a wrong key, is not explained', async (_what, change) => {
     const [header, payload] = (await make(change)).split('.');
     const [, , signature] = (await makeToken(makeKey('ES256', 'es'))).split('.');
     const refusal = await refusalOf(`${header}.${payload}.${signature}`);

@@ -29,7 +29,7 @@ const forged = (header: object, hmacKey?: string | Buffer) => {
 };
 
 describe('a good token', () => {
-  it.each([eddsa, es256, rs256])('of $alg is accepted with what it says', async (key: TestKey) => {
+  it.each([eddsa, es256, rs256])('of $alg is accepted, with its claims', async (key: TestKey) => {
     expect(await verify(await makeToken(key))).toEqual({
       site: sites.get('portal'),
       purpose: 'certification',

@@ -30,7 +30,7 @@ describe('Alibaba Cloud', () => {
     ['a wrong key', { accessKeyId: 'another' }, 'SignatureDoesNotMatch'],
     ['a signature name of somebody else', { signName: '他人' }, 'isv.SMS_SIGNATURE_ILLEGAL'],
     ['a template of somebody else', { templateCode: 'SMS_2' }, 'isv.SMS_TEMPLATE_ILLEGAL'],
-  ])('refuses %s, and we learn its word for it', async (_, change, detail) => {
+  ])('refuses %s with its error code', async (_, change, detail) => {
     expect(await send(change)).toEqual({ kind: 'failed', failure: 'refused', detail });
     expect(aliyun.accepted).toEqual([]);
     expect(aliyun.requests).toBe(1);
@@ -45,7 +45,7 @@ describe('Alibaba Cloud', () => {
   });
 
   test.each(['isv.BUSINESS_LIMIT_CONTROL', 'isv.DAY_LIMIT_CONTROL', 'Throttling', 'Throttling.User'])(
-    'has limits of its own: %s',
+    'has its own limits: %s',
     async (code) => {
       aliyun.instead = (response) => answers(response, code.startsWith('T') ? 400 : 200, { Code: code });
       expect(await send()).toEqual({ kind: 'failed', failure: 'limited', detail: code });
@@ -77,7 +77,7 @@ describe('Alibaba Cloud', () => {
       (r) => void r.destroy(),
       { failure: 'unreachable', detail: 'ECONNRESET' },
     ],
-  ])('answers %s: it failed, and nothing is sent twice', async (_, instead, expected) => {
+  ])('answers %s: a failure without a second try', async (_, instead, expected) => {
     aliyun.instead = instead;
     expect(await send()).toEqual({ kind: 'failed', ...expected });
     expect(aliyun.requests).toBe(1);

@@ -66,7 +66,7 @@ test('64 batches at once delay neither a browser’s status nor a submission', a
 const limited = bffTestOnPostgres({ requestLimits: { serverCodesPer10s: 1_500 } });
 
 limited(
-  'a site’s servers may ask for so many codes in 10 s, whatever their addresses and names',
+  'limits the codes of a site in 10 s, over all its servers’ addresses and subjects',
   async ({ bff }) => {
     const batch = async (count: number, sub: string) => {
       const token = await bff.token('', { purpose: 'status', sub, unit: undefined, role: undefined });

@@ -1,4 +1,4 @@
-/** A user before the widget: who it is, what it sees, presses and types. */
+/** A user of the widget: reads, presses and types. */
 import { waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 
@@ -39,11 +39,11 @@ export const button = (element: Element, label: string): HTMLButtonElement => {
 
 export const press = (element: Element, label: string): void => button(element, label).click();
 
-/** What an input's id is, by its place in the request's body. */
+/** The input of a field, by the field's path in the request's body. */
 export const input = (element: Element, path: string): HTMLInputElement =>
   query<HTMLInputElement>(element, `[id="${path.replace('.', '-')}"]`);
 
-/** Types into a field and leaves it, as the events of a browser tell it. */
+/** Types into a field and leaves it, with the events of a browser. */
 export function fill(element: Element, path: string, text: string): void {
   const field = input(element, path);
   field.focus();
@@ -68,7 +68,7 @@ export async function chooseAgent(element: LitElement): Promise<void> {
 
 export const active = ({ element }: { element: Element }): Element | null => rootOf(element).activeElement;
 
-/** A button's accessible name: what of its words is not hidden from assistive technology. */
+/** A button's accessible name: its text without the parts hidden from assistive technology. */
 export function nameOf(element: Element): string {
   const copy = element.cloneNode(true) as Element;
   for (const hidden of copy.querySelectorAll('[aria-hidden="true"], [hidden]')) hidden.remove();
