@@ -64,7 +64,7 @@ it('the example answers about units match the service', () => {
 });
 
 it('the webhook is such as the service sends', () => {
-  const event = unitCertified(UNIT, new Date('2026-11-25T06:55:00.000Z'));
+  const event = unitCertified({ unit: UNIT, reference: 'K7M29QXH' }, new Date('2026-11-25T06:55:00.000Z'));
   const head = { position: 1207, seal: 'k1-…', at: '2026-11-25T06:54:59.412000Z', signature: 'k1-…' };
   expect(jsonOf('webhook-body.json')).toEqual(webhookOf(event, 42, head));
 });
