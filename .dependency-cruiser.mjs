@@ -67,7 +67,8 @@ const forbidden = [
       path: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|sources|unit-class|contact)\\.ts$',
     },
     to: {
-      pathNot: '^bff/contract/(wire|token-errors|version|identifiers|unit-code|sources|unit-class|contact)\\.ts$',
+      pathNot:
+        '^bff/contract/(wire|token-errors|version|identifiers|unit-code|sources|unit-class|contact)\\.ts$',
     },
   },
   {
