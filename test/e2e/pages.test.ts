@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { loadAxe } from './support/axe.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
-import { WORDS } from '../support/words.ts';
 import { ACCOUNTS, BUSINESS, PORTAL } from '../support/demo-words.ts';
 
 const { demo, browser } = await sharedStage();
