@@ -61,7 +61,7 @@ interface Values extends ReturnType<typeof bucketKeys> {
   now: Date;
 }
 
-interface Row extends Omit<AttemptRow, 'outcome'> {
+interface Row extends Omit<AttemptRow, 'outcome' | 'reference'> {
   code: string;
   evidence_version: string;
   in_registry: boolean;
@@ -73,6 +73,7 @@ interface Row extends Omit<AttemptRow, 'outcome'> {
   last_handled_on: string | null;
   certified: boolean;
   body: string | null;
+  reference: string | null;
   outcome: AttemptRow['outcome'] | null;
   stored: StoredBucket[];
 }
@@ -85,7 +86,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
-         idempotency_key.body, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
+         idempotency_key.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
@@ -136,5 +137,7 @@ const registryRecordOf = ({ name, representatives, founded_on, active }: Row): R
   active,
 });
 
-const earlierOf = ({ body, outcome, ...row }: Row): EarlierAttempt | undefined =>
-  body === null || outcome === null ? undefined : { body, attempt: recordedAttempt({ ...row, outcome }) };
+const earlierOf = ({ body, reference, outcome, ...row }: Row): EarlierAttempt | undefined =>
+  body === null || reference === null || outcome === null
+    ? undefined
+    : { body, attempt: recordedAttempt({ ...row, reference, outcome }) };

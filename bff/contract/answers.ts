@@ -31,6 +31,8 @@ const lastSchema = z.object({
   reason: z.enum(REASONS).optional(),
   at: instant(),
 });
+const reference = () =>
+  z.string().meta({ description: 'Eight characters, read out over the phone as `K7M2-9QXH`.' });
 const applicantSchema = z.enum(['legal-representative', 'agent']);
 const submissionSchema = z
   .object({
@@ -73,6 +75,7 @@ export const certificationStatusSchema = z
 export const certificationAnswerSchema = z
   .object({
     outcome: z.enum(OUTCOMES),
+    reference: reference(),
     reason: z.enum(REASONS).optional(),
     attempts: attemptsSchema,
     recheckable: z.literal(true).optional(),
@@ -94,6 +97,7 @@ export const phoneProofAnswerSchema = z.object({ phoneProof: z.string() }).meta(
 export const registrationAnswerSchema = z
   .object({
     outcome: z.enum(OUTCOMES),
+    reference: reference().optional(),
     reason: z.enum(REASONS).optional(),
     attempts: attemptsSchema.optional(),
     assertion: z.string().meta({ description: 'A JWT for the portal’s server.' }).optional(),
@@ -132,6 +136,7 @@ export const problemSchema = z
     detail: z.string(),
     code: z.enum(PROBLEM_CODES),
     errors: z.array(z.union([fieldErrorSchema, tokenErrorSchema])).optional(),
+    reference: reference().optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
@@ -145,6 +150,7 @@ export const webhookSchema = z
       kind: z.enum(KINDS),
       status: z.enum(STATUSES),
       reason: z.enum([...REASONS, ...LAPSE_REASONS]).optional(),
+      reference: reference().optional(),
       at: instant(),
       sequence: z.int(),
     }),

@@ -13,6 +13,8 @@ interface EventData {
   kind: Kind;
   status: Status;
   reason?: Reason | LapseReason | undefined;
+  /** Of the submission (`reference.ts`); absent with a lapse. */
+  reference?: string | undefined;
   /** RFC 3339 UTC. */
   at: string;
 }
@@ -54,24 +56,30 @@ export const webhookOf = ({ type, data }: UnitEvent, sequence: number, audit?: A
   ...(audit && { audit }),
 });
 
-/** `unit` is the canonical code. */
-export const unitCertified = (unit: string, at: Date): UnitEvent => ({
+/** A submission, as portals are told of it. `unit`: the canonical code. */
+export interface Submitted {
+  unit: string;
+  reference: string;
+}
+
+export const unitCertified = ({ unit, reference }: Submitted, at: Date): UnitEvent => ({
   type: 'unit.certified',
-  data: { unit, kind: 'real-name', status: 'certified', at: at.toISOString() },
+  data: { unit, kind: 'real-name', status: 'certified', reference, at: at.toISOString() },
 });
 
-export const unitRejected = (unit: string, reason: Reason, at: Date): UnitEvent => ({
+export const unitRejected = ({ unit, reference }: Submitted, reason: Reason, at: Date): UnitEvent => ({
   type: 'unit.rejected',
-  data: { unit, kind: 'real-name', status: 'uncertified', reason, at: at.toISOString() },
+  data: { unit, kind: 'real-name', status: 'uncertified', reason, reference, at: at.toISOString() },
 });
 
+/** `unit`: the canonical code. */
 export const unitLapsed = (unit: string, reason: LapseReason, at: Date): UnitEvent => ({
   type: 'unit.lapsed',
   data: { unit, kind: 'real-name', status: 'lapsed', reason, at: at.toISOString() },
 });
 
 /** The event of a registration, which proves the phone. */
-export const unitRegistered = (unit: string, at: Date): UnitEvent => ({
+export const unitRegistered = ({ unit, reference }: Submitted, at: Date): UnitEvent => ({
   type: 'unit.registered',
-  data: { unit, kind: 'phone', status: 'certified', at: at.toISOString() },
+  data: { unit, kind: 'phone', status: 'certified', reference, at: at.toISOString() },
 });

@@ -11,7 +11,7 @@ import {
 } from '../certification/decide.ts';
 import { askHandler, askRegistry } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
-import { wasNotActive } from '../certification/last-attempt.ts';
+import { sentWhenNotActive } from '../certification/last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from '../certification/overtaken.ts';
 import { withoutRoom } from '../certification/room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
@@ -60,7 +60,7 @@ export async function register(
   key: string,
   request: RegistrationRequest,
 ): Promise<RegisterResult> {
-  const { database, digester, sources, limits, rules, newId } = dependencies;
+  const { database, digester, sources, limits, rules, newId, newReference } = dependencies;
   const now = dependencies.now();
 
   // Parse: bring caller and claim into the forms that are compared, counted and stored.
@@ -106,8 +106,9 @@ export async function register(
   if (decision.outcome === 'pending') return waiting;
   if (isNotActive(decision)) {
     const last = { unit: unitCode, users: userDigests(digester, { siteId, address, phone }) };
-    if (await wasNotActive(database, last, claim.digests, now)) {
-      const repeated = { ...decision, attempts: snapshot.attempts };
+    const reference = await sentWhenNotActive(database, last, claim.digests, now);
+    if (reference) {
+      const repeated = { ...decision, reference, attempts: snapshot.attempts };
       return answered(dependencies, registrant, request, unitCode, repeated, true);
     }
   }
@@ -116,6 +117,7 @@ export async function register(
   // Record: one statement writes all of it or nothing.
   const registration = {
     id: newId(),
+    newReference,
     unitCode,
     caller,
     claim,
@@ -156,9 +158,11 @@ async function answered(
   attempt: RecordedAttempt,
   replayed: boolean,
 ): Promise<RegisterResult> {
+  const { reference } = attempt;
   if (attempt.outcome === 'rejected') {
     const { finding, attempts } = attempt;
-    const answer: RegistrationAnswer = { outcome: 'rejected', reason: publicReason(finding), attempts };
+    const reason = publicReason(finding);
+    const answer: RegistrationAnswer = { outcome: 'rejected', reference, reason, attempts };
     return { kind: 'answered', answer, linked: false, replayed };
   }
   const now = clock();
@@ -180,5 +184,5 @@ async function answered(
   };
   const assertion = await signAssertion(signingKey, contents, now);
   const linked = attempt.outcome === 'already-certified';
-  return { kind: 'answered', answer: { outcome: 'certified', assertion }, linked, replayed };
+  return { kind: 'answered', answer: { outcome: 'certified', reference, assertion }, linked, replayed };
 }

@@ -64,7 +64,7 @@ it('the example answers about units match the service', () => {
 });
 
 it('the webhook is such as the service sends', () => {
-  const event = unitCertified(UNIT, new Date('2026-11-25T06:55:00.000Z'));
+  const event = unitCertified({ unit: UNIT, reference: 'K7M29QXH' }, new Date('2026-11-25T06:55:00.000Z'));
   const head = { position: 1207, seal: 'k1-…', at: '2026-11-25T06:54:59.412000Z', signature: 'k1-…' };
   expect(jsonOf('webhook-body.json')).toEqual(webhookOf(event, 42, head));
 });
@@ -73,7 +73,7 @@ it('the answer of a registry is one that the service reads', () => {
   expect(recordAnswer.safeParse(jsonOf('registry-answer.json'))).toMatchObject({ success: true });
 });
 
-/** What a module of the project exports. */
+/** Imports a module of the project. */
 const load = <Exports>(module: string, env: Record<string, string>): Promise<Exports> => {
   Object.assign(process.env, env);
   return import(join(folder, module)) as Promise<Exports>;

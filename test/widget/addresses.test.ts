@@ -31,7 +31,7 @@ describe('an address that is not a page', () => {
       press(element, WORDS.prompt.cancel);
       await see(element, TITLES.notice);
       expect(anchors(element)).to.deep.equal([]);
-      expect(shown(element), 'as without a center').to.include('下次登录时');
+      expect(shown(element), 'as without a center').to.include(WORDS.results.notice.nextLogin);
     });
 
     it(`is not used as login: ${JSON.stringify(address)}`, async () => {

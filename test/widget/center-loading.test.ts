@@ -44,14 +44,14 @@ describe('the announcements of the center', () => {
       await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:12:00Z' })] });
       document.dispatchEvent(new Event('visibilitychange'));
       await stands(element, '2026年11月25日');
-      expect(announced.at(-1)).to.include('已认证 · 2026年11月25日');
+      expect(announced.at(-1)).to.include(`${WORDS.center.status.certified} · 2026年11月25日`);
       expect(announced.join()).not.to.include(WORDS.center.kinds.phone);
     });
 
   it('say that the status could not be loaded', async () => {
     const { element } = await openCentre({ status: [problem(503, 'unavailable')] });
     const announced = listenTo(element);
-    await stands(element, '暂时不可用');
+    await stands(element, WORDS.center.tryAgain.unavailable);
     expect(announced.join()).to.include(WORDS.center.failed);
   });
 

@@ -6,21 +6,23 @@ import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
+const { by, history, passed, reasons, refused, status } = WORDS.center;
+
 describe('the center’s contents', () => {
   afterEach(cleanUp);
 
   it('lists this site’s last submissions: time, applicant, outcome', async () => {
-    const refused = statusOf('uncertified', { refused: 'agent-without-record' });
-    const passed = { outcome: 'certified', applicant: 'legal-representative', at: '2026-11-25T01:12:00Z' };
+    const rejected = statusOf('uncertified', { refused: 'agent-without-record' });
+    const certified = { outcome: 'certified', applicant: 'legal-representative', at: '2026-11-25T01:12:00Z' };
     const { element } = await openCentre({
-      status: [{ body: { ...refused, history: [passed, ...refused.history!] } }],
+      status: [{ body: { ...rejected, history: [certified, ...rejected.history!] } }],
     });
     await stands(element, WORDS.center.history);
     query(element, 'summary').click();
     await stands(
       element,
-      '本网站最近的提交 11月25日 09:12 由法定代表人办理 已通过 ' +
-        '11月24日 16:00 由代理人办理 未通过：代理人未在本单位办理过社保业务',
+      `${history} 11月25日 09:12 ${by['legal-representative']} ${passed} ` +
+        `11月24日 16:00 ${by.agent} ${refused(reasons['agent-without-record'])}`,
     );
   });
 
@@ -28,7 +30,7 @@ describe('the center’s contents', () => {
     const { element } = await openCentre({
       status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', applicant: 'agent' })],
     });
-    await stands(element, '已认证 · 2026年11月25日 由代理人办理');
+    await stands(element, `${status.certified} · 2026年11月25日 ${by.agent}`);
     expect(centre(element)).not.to.include(WORDS.center.remaining(4));
   });
 
@@ -36,7 +38,7 @@ describe('the center’s contents', () => {
     const since = '2026-11-25T01:00:00Z';
     const certified = { status: 'certified', since, applicant: 'agent', elsewhere: true } as const;
     const { element } = await openCentre({ status: [realName(certified)] });
-    await stands(element, '已认证 · 2026年11月25日 在其他网站由代理人办理');
+    await stands(element, `${status.certified} · 2026年11月25日 ${WORDS.center.elsewhere(by.agent)}`);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
   });
 
@@ -47,7 +49,7 @@ describe('the center’s contents', () => {
     );
     await stands(element, WORDS.center.status.uncertified);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
-    await stands(element, '正在核验 核验完成后会自动更新');
+    await stands(element, `${status.pending} ${WORDS.center.pending}`);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, WORDS.center.noHistory);
   });
@@ -67,7 +69,7 @@ describe('the center’s contents', () => {
   it('shows no number of attempts when the service has no limits', async () => {
     const attempts = { remaining: 999, resetsAt: null };
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified', { attempts }) }] });
-    await stands(element, '未认证 立即认证');
+    await stands(element, `${status.uncertified} ${WORDS.center.certify}`);
   });
 
   describe('for a user who comes from a business', () => {
@@ -75,7 +77,7 @@ describe('the center’s contents', () => {
 
     it('names the business, and continues it in one step when the unit is certified', async () => {
       const { element, script } = await openCentre({ submit: [answered('certified')] }, attributes);
-      await stands(element, '您正在办理“社保缴费”，单位完成实名认证后即可继续。');
+      await stands(element, WORDS.center.waiting(attributes.business));
       await script({ status: [realName({ status: 'certified' })] });
       choose(element, WORDS.center.certify);
       await see(element, TITLES.form);

@@ -21,7 +21,9 @@ import { TITLES, WORDS } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
-const { about, remaining, noHistory, lapsed } = WORDS.center;
+const { kinds, about, status: states, certify, remaining, noHistory, lapsed } = WORDS.center;
+const PHONE_ROW = `${kinds.phone} ${about.phone} ${states.certified} · 2026年11月24日`;
+const PERSON_ROW = `${kinds['real-person']} ${about['real-person']} ${states['not-open']}`;
 
 describe('center', () => {
   afterEach(cleanUp);
@@ -30,8 +32,8 @@ describe('center', () => {
     const { element, arrived } = await openCentre();
     await stands(
       element,
-      `手机认证 注册时已完成 已认证 · 2026年11月24日 实名认证 ${about['real-name']} 未认证 ${remaining(4)} 立即认证 ` +
-        `实人认证 核验办理人为本人 暂未开通，无需认证 ${noHistory}`,
+      `${PHONE_ROW} ${kinds['real-name']} ${about['real-name']} ${states.uncertified} ${remaining(4)} ${certify} ` +
+        `${PERSON_ROW} ${noHistory}`,
     );
     await seeNothing(element);
     expect(await arrived('status')).to.have.length(1);
@@ -46,7 +48,7 @@ describe('center', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.certified);
-    await stands(element, '已认证 · 2026年11月25日');
+    await stands(element, `${states.certified} · 2026年11月25日`);
     press(element, WORDS.results.done);
     await seeNothing(element);
     expect(labels(element)).to.deep.equal([]);
@@ -61,7 +63,7 @@ describe('center', () => {
   ] as const)
     it(`says why it has lapsed: ${reason}`, async () => {
       const { element } = await openCentre({ status: [realName({ status: 'lapsed', reason })] });
-      await stands(element, `需重新认证 · ${words}`);
+      await stands(element, `${states.lapsed} · ${words}`);
       choose(element, WORDS.center.certify);
       await see(element, TITLES.form);
     });
@@ -73,7 +75,7 @@ describe('center', () => {
     await stands(element, WORDS.center.status.uncertified);
     await script({ status: [realName({ status: 'certified' })] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, `${about['real-name']} 已认证`);
+    await stands(element, `${about['real-name']} ${states.certified}`);
     document.dispatchEvent(new Event('visibilitychange'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await arrived('status')).to.have.length(2);
@@ -106,7 +108,7 @@ describe('center', () => {
     });
     await stands(element, WORDS.center.status.pending);
     expect(labels(element)).to.deep.equal([]);
-    await stands(element, `${about['real-name']} 已认证`);
+    await stands(element, `${about['real-name']} ${states.certified}`);
   });
 
   it('refers operators to their administrator', async () => {
@@ -122,7 +124,10 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: { ...body, kinds: [body.kinds[1], { kind: 'real-person', status: 'uncertified' }] } }],
     });
-    await stands(element, `${about['real-name']} 已认证 实人认证 核验办理人为本人 未认证`);
+    await stands(
+      element,
+      `${about['real-name']} ${states.certified} ${kinds['real-person']} ${about['real-person']} ${states.uncertified}`,
+    );
     expect(centre(element)).not.to.include(WORDS.center.kinds.phone);
   });
 
@@ -171,7 +176,7 @@ describe('center', () => {
   });
 
   for (const [name, step, words] of [
-    ['network', { cut: true as const }, '暂时无法查询认证状态 请检查网络后重试。'],
+    ['network', { cut: true as const }, `${WORDS.center.failed} ${WORDS.center.tryAgain.network}`],
     ['outage', problem(503, 'unavailable'), WORDS.center.tryAgain.unavailable],
     ['too often', problem(429, 'too-many-requests'), WORDS.center.tryAgain['too-many-requests']],
   ] as const)
@@ -185,7 +190,7 @@ describe('center', () => {
 
   it('shows whom to contact, when the user cannot solve the problem', async () => {
     const { element } = await openCentre({ status: [problem(403, 'origin-not-allowed')] });
-    await stands(element, '请联系网站客服，并告知问题代码。 问题代码：origin-not-allowed');
+    await stands(element, `${WORDS.center.misconfigured} ${WORDS.results.reference('origin-not-allowed')}`);
     expect(labels(element)).to.deep.equal([]);
     expect(query(element, 'section').getBoundingClientRect().height).to.be.below(150);
   });
@@ -212,14 +217,14 @@ describe('center', () => {
 
   it('shows known-status at once; with certified it makes no request', async () => {
     const { element, arrived } = await openCentre({}, { 'known-status': 'certified' });
-    await stands(element, '已认证 实人认证 核验办理人为本人 暂未开通，无需认证');
+    await stands(element, `${states.certified} ${PERSON_ROW}`);
     expect(await arrived('token')).to.have.length(0);
   });
 
   it('keeps its height from the skeleton to the status, without a layout shift', async () => {
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified'), delay: 400 }] });
     const height = element.getBoundingClientRect().height;
-    await stands(element, `${about['real-name']} 正在查询认证状态`);
+    await stands(element, `${about['real-name']} ${WORDS.prompt.loading}`);
     expect(element.shadowRoot!.querySelector('section')!.ariaBusy).to.equal('true');
     expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
     await stands(element, WORDS.center.status.uncertified);

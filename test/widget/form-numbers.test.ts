@@ -17,6 +17,7 @@ describe('a number in its field', () => {
   afterEach(cleanUp);
   after(() => setViewport({ width: 800, height: 600 }));
   const NUMBER = 'legalRepresentative.idNumber';
+  const HINT = WORDS.form.fields[NUMBER].hint;
   /** The hint, whose words and number may be on two lines. */
   const hint = (element: Element): string =>
     query(element, '#legalRepresentative-idNumber-hint').innerText.replaceAll('\n', '');
@@ -29,12 +30,12 @@ describe('a number in its field', () => {
     await sendKeys({ type: LEGAL.idNumber.slice(0, 17) });
     expect(hint(element)).not.to.include(WORDS.form.readBack);
     await sendKeys({ type: 'x' });
-    await waitUntil(() => hint(element).includes('请核对：110105 19491231 002X'));
+    await waitUntil(() => hint(element).includes(`${WORDS.form.readBack}110105 19491231 002X`));
     expect(input(element, NUMBER).value, 'plain while it is typed').to.equal('11010519491231002x');
-    expect(hint(element)).not.to.include('居民身份证');
+    expect(hint(element)).not.to.include(HINT);
     expect(height()).to.equal(before);
     input(element, 'foundedOn').focus();
-    await waitUntil(() => hint(element).includes('居民身份证'));
+    await waitUntil(() => hint(element).includes(HINT));
     expect(shown(element), 'the field itself has the groups').not.to.include(WORDS.form.readBack);
     expect(input(element, NUMBER).value).to.equal('110105 19491231 002X');
     expect(height()).to.equal(before);
@@ -80,7 +81,7 @@ describe('a number in its field', () => {
     ] as const) {
       input(element, NUMBER).select();
       await sendKeys({ type: typed });
-      expect(hint(element)).to.include('居民身份证').and.not.to.include(WORDS.form.readBack);
+      expect(hint(element)).to.include(HINT).and.not.to.include(WORDS.form.readBack);
       input(element, 'foundedOn').focus();
       await waitUntil(() => input(element, NUMBER).value === read);
       input(element, NUMBER).focus();

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { type Page, cleanUp, openFilledForm } from './support/page.ts';
 import { press, see, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
-import { TITLES, WORDS } from '../support/words.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 /** Version 4 of RFC 9562, quoted as a structured field. */
 const KEY = /^"[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}"$/;
@@ -110,6 +110,9 @@ describe('an error of the server that no field can show', () => {
     ];
     const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
     press(page.element, WORDS.form.submit);
-    await see(page.element, '法人姓名中有不能使用的字符');
+    await see(
+      page.element,
+      WORDS.form.error('name', 'bad-characters', labelOf('legalRepresentative.name'), 0),
+    );
   });
 });

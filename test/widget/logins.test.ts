@@ -237,13 +237,13 @@ for (const source of SOURCES)
       };
       const portal = await openPortal(source, rechecked(ANNA));
       const center = portal.put({ view: 'center' });
-      await stands(center, '取消自动复核');
+      await stands(center, WORDS.center.withdraw);
       await portal.login(rechecked(BERT), { withdraw: [{ status: 204, body: '' }] });
       undo.push(advance(11_000));
-      choose(center, '取消自动复核');
+      choose(center, WORDS.center.withdraw);
       await waitUntil(async () => (await portal.usersOf('status')).includes('bert'));
       expect(await portal.usersOf('withdraw')).to.deep.equal([]);
-      expect(labels(center)).to.include('取消自动复核');
+      expect(labels(center)).to.include(WORDS.center.withdraw);
     });
 
     it('without a fresh token nothing is sent, and no typed value is lost', async () => {
@@ -357,11 +357,11 @@ for (const source of SOURCES)
       await gate.updateComplete;
       first.remove();
       await portal.login(ANNA);
-      await stands(portal.put({ view: 'center' }), '未认证');
+      await stands(portal.put({ view: 'center' }), WORDS.center.status.uncertified);
       await waitUntil(() => tab.heard.includes('login'), 'other tabs are told');
       const asked = gate.requireCertified('社保缴费');
       await see(gate, '“社保缴费”');
-      press(gate, '取消');
+      press(gate, WORDS.gate.cancel);
       expect(await asked).to.equal(false);
     });
 
@@ -371,7 +371,7 @@ for (const source of SOURCES)
       const center = portal.put({ view: 'center' });
       const all = watch(center);
       await stands(center, WORDS.center.status.uncertified);
-      expect(all()).not.to.include('已通过');
+      expect(all()).not.to.include(WORDS.center.passed);
       expect(await portal.arrived('status')).to.have.length(2);
     });
 

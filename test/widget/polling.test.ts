@@ -41,7 +41,7 @@ describe('polling', () => {
 
   it('ends in the center after ten minutes, and begins again with the next claim', async () => {
     const page = await openCentre({ status: [pending] });
-    await stands(page.element, '正在核验');
+    await stands(page.element, WORDS.center.status.pending);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
     await page.element.refresh();
     expect(await askToTheEnd(page), 'the same claim').to.equal(0);
@@ -54,12 +54,12 @@ describe('polling', () => {
 
   it('is shared by the center and the dialog over it, which shows when it has ended', async () => {
     const page = await openCentre({ status: [pending] });
-    await stands(page.element, '正在核验');
+    await stands(page.element, WORDS.center.status.pending);
     page.element.open();
     await see(page.element, WORDS.results.pending.text[0]!);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
     await see(page.element, WORDS.results.stalled.text[0]!);
-    pressIn(page.element, '关闭');
+    pressIn(page.element, WORDS.results.close);
     await seeNothing(page.element);
   }).timeout(60_000);
 

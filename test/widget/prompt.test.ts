@@ -3,7 +3,7 @@ import type { LapseReason } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { problem, statusOf, tokenOf } from './support/scripted.ts';
-import { TITLES, WORDS } from '../support/words.ts';
+import { TITLES, WORDS, wordsFor } from '../support/words.ts';
 
 const typesOf = (events: { type: string }[]): string[] => events.map(({ type }) => type);
 
@@ -26,15 +26,15 @@ describe('prompt', () => {
       { status: [{ body: statusOf('uncertified', { unit: kindergarten }), delay: 500 }] },
     );
     await see(element, TITLES.prompt);
-    expect(shown(element)).to.include('请准备登记证书和法定代表人证件');
-    await see(element, '请准备事业单位法人证书和法定代表人证件');
-    expect(shown(element)).not.to.include('营业执照');
+    expect(shown(element)).to.include(wordsFor().prompt.ask.text[1]);
+    await see(element, wordsFor(kindergarten.code).prompt.ask.text[1]!);
+    expect(shown(element)).not.to.include(WORDS.prompt.ask.text[1]);
   });
 
   it('says why the certification has lapsed', async () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('lapsed') }] });
-    await see(element, '原认证已失效，单位需重新通过实名认证后才能办理相关业务。');
-    expect(shown(element)).not.to.include('因系统升级');
+    await see(element, WORDS.prompt.lapsed(undefined));
+    expect(shown(element)).not.to.include(WORDS.prompt.ask.text[0]);
     expect(shown(element)).to.include(WORDS.prompt.ask.text[1]);
   });
 
@@ -61,7 +61,7 @@ describe('prompt', () => {
     await waitUntil(() => events.length === 1);
     element.open();
     await element.updateComplete;
-    expect(shown(element)).to.equal('正在打开…\n取消');
+    expect(shown(element)).to.equal(`${WORDS.prompt.opening}\n${WORDS.prompt.cancel}`);
     await see(element, TITLES.form);
     expect(shown(element)).not.to.include(WORDS.prompt.opening);
   });
@@ -176,7 +176,7 @@ describe('prompt', () => {
 
   it('has a notice for a portal without a center, which names no menu', async () => {
     for (const [locale, cancel, nextLogin, menu] of [
-      ['zh-Hans', WORDS.prompt.cancel, '下次登录时会再次提示您，点击“确认”即可办理', '单位设置'],
+      ['zh-Hans', WORDS.prompt.cancel, WORDS.results.notice.nextLogin, '单位设置'],
       ['zh-Hant', WORDS.prompt.cancel, '下次登入時會再次提示您，點擊「確認」即可辦理', '單位設置'],
       ['en', 'Not now', 'You will be asked again the next time you log in', 'settings'],
     ] as const) {

@@ -93,7 +93,7 @@ describe('re-check', () => {
     await see(element, WORDS.recheck.notRequested);
     expect(shown(element))
       .to.include(WORDS.results.remaining(0, { date: '2026-11-25', time: '06:55' }))
-      .and.not.to.include('请先返回');
+      .and.not.to.include(WORDS.recheck.differs.text[1]);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);

@@ -41,8 +41,8 @@ describe('registration form', () => {
       labelOf('unit.name'),
       labelOf('unit.code'),
       REGISTRATION_WORDS.applicant,
-      '本人是法定代表人',
-      '受单位委托',
+      WORDS.form.legalRepresentative.hint,
+      WORDS.form.agent.hint,
       labelOf('legalRepresentative.name'),
       labelOf('legalRepresentative.idNumber'),
       labelOf('foundedOn'),
@@ -52,7 +52,7 @@ describe('registration form', () => {
       labelOf('phone'),
       REGISTRATION_WORDS.getCode,
       labelOf('code'),
-      '个人信息处理说明',
+      WORDS.form.privacy,
     ];
     const visible = text(page).replace(WORDS.form.agentToo, ''); // to screen readers
     const places = words.map((word) => visible.indexOf(word));
@@ -94,13 +94,17 @@ describe('registration form', () => {
   });
 
   const mistakes: [string, string, string][] = [
-    ['unit.code', '91320100MA1DEM0159', '代码末位校验不符，请检查是否输错'],
+    ['unit.code', '91320100MA1DEM0159', registrationError('unit-code', 'bad-check-digit')],
     ['unit.code', '9132', registrationError('unit-code', 'bad-format')],
     ['email', 'name@example', registrationError('email', 'bad-format')],
     ['phone', '1380013800', registrationError('phone', 'bad-format')],
     ['code', '12345', registrationError('code', 'bad-format')],
-    ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
-    ['unit.name', '长'.repeat(101), '单位名称过长，请检查'],
+    [
+      'legalRepresentative.idNumber',
+      '110105194912310021',
+      WORDS.form.error('number', 'bad-check-digit', '', 18),
+    ],
+    ['unit.name', '长'.repeat(101), WORDS.form.error('name', 'too-long', labelOf('unit.name'), 101)],
   ];
   for (const [path, typed, message] of mistakes)
     it(`shows at the field: ${message} (${typed.slice(0, 12)})`, async () => {

@@ -63,7 +63,7 @@ describe('registration, the portal', () => {
     await waitUntil(() => !field(page, 'unit.name').value);
     for (const path of ['unit.name', 'legalRepresentative.name', 'phone', 'email'])
       expect(field(page, path).value, path).to.equal('');
-    expect(text(page)).not.to.include('手机号码已验证');
+    expect(text(page)).not.to.include(REGISTRATION_WORDS.proven);
   });
 
   it('makes no status request when the visitor comes back to the tab, or has another token', async () => {
@@ -207,7 +207,7 @@ describe('registration, the portal', () => {
   it('leads to the named field, also when the page has corrected or added another meanwhile', async () => {
     const page = await openProven({}, {}, OWN);
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, '有2处需要更正');
+    await read(page, WORDS.form.summary(2));
     own('login').value = 'demo';
     press(page, '密码');
     await waitUntil(() => document.activeElement?.id === 'password', 'mended');

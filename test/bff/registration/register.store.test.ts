@@ -51,8 +51,9 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     ]);
     expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
     const reported = (await h.rows('outbox_event')).map(({ data }) => data);
-    expect(reported).toContainEqual({ unit, kind: 'real-name', status: 'certified', at });
-    expect(reported).toContainEqual({ unit, kind: 'phone', status: 'certified', at });
+    const [{ reference } = {}] = await h.rows('submission');
+    expect(reported).toContainEqual({ unit, kind: 'real-name', status: 'certified', reference, at });
+    expect(reported).toContainEqual({ unit, kind: 'phone', status: 'certified', reference, at });
   });
 
   it('register an agent who has handled business at this very unit', async ({ deps, h }) => {
