@@ -1,6 +1,6 @@
 /** Explains a problem of the portal and its solution to the portal's developer, for the console. */
 import type { Failure, FailureCode } from '../api/result.ts';
-export { slipsOf } from './slips.ts';
+export { mistakesOf } from './mistakes.ts';
 
 interface Element {
   readonly localName: string;
@@ -16,7 +16,7 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
         'that answers {"token": "…"} as application/json.'
       );
     case 'insecure-context':
-      return 'Expected a page on https:// or localhost: browsers keep the means that protect ID data from other pages.';
+      return 'Expected a page on https:// or localhost: only there browsers have the functions that protect ID data.';
     case 'origin-not-allowed':
       return `Expected the origin ${location.origin} among those of the token’s site (command line: site show ID, site origins ID --add …).`;
     case 'purpose-not-allowed':
@@ -38,14 +38,14 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
   }
 }
 
-/** `slips`: mistakes in the element's attributes. */
+/** `mistakes`: mistakes in the element's attributes. */
 export function explainProblem(
   element: Element,
   { code, detail, requestId }: Failure,
-  slips: readonly string[] = [],
+  mistakes: readonly string[] = [],
 ): string {
   const answer = detail ? ` The BFF: “${detail}”` : '';
   const request = requestId ? ` The BFF’s log has it under requestId ${requestId}.` : '';
-  const expected = [...slips, expectation(code, element)].join(' ');
+  const expected = [...mistakes, expectation(code, element)].join(' ');
   return `<${element.localName}>: ${code}. ${expected}${answer}${request}`;
 }

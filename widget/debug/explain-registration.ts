@@ -4,7 +4,7 @@ import type { Notice } from '../registration/notice.ts';
 
 export interface RegistrationSituation {
   /** Mistakes in the attributes, a sentence each. */
-  slips: readonly string[];
+  mistakes: readonly string[];
   /** The element is where it can be seen. */
   rendered: boolean;
   /** A problem that makes filling in the form useless. */
@@ -22,13 +22,12 @@ function nameOf(notice: Notice): string {
 }
 
 export function explainRegistration(situation: RegistrationSituation): string {
-  return [...situation.slips, whatIsShown(situation)].join(' ');
+  return [...situation.mistakes, whatIsShown(situation)].join(' ');
 }
 
 function whatIsShown(situation: RegistrationSituation): string {
   const { rendered, obstacle, form, notice, missing } = situation;
-  if (!rendered)
-    return 'shows nothing, because it stands where nothing is rendered (display: none on it or around it).';
+  if (!rendered) return 'shows nothing, because it is not rendered (display: none on it or around it).';
   if (obstacle) return `shows "${obstacle}" in place of the form (see certification-error).`;
   if (form) return notice ? `shows the form with the notice "${nameOf(notice)}".` : 'shows the form.';
   return missing
