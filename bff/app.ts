@@ -15,7 +15,7 @@ import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
 import { monitoringRoutes } from './monitoring/routes.ts';
-import type { Refusal, Refusals } from './protection/refusals.ts';
+import type { Refusal, Refusals } from './limits/refusals.ts';
 import { documentOf } from './openapi/document.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { pageRoutes } from './pages/routes.ts';
@@ -84,8 +84,8 @@ export function createApp(parts: AppParts): Hono<Env> {
     cors((origin) => sites.hasOrigin(origin)),
   );
   const refused = (refusal: Refusal) => {
-    const { flow, buckets } = refusal;
-    for (const limit of new Set(buckets.map(({ limit_name }) => limit_name)))
+    const { flow, limits } = refusal;
+    for (const limit of new Set(limits.map(({ limit }) => limit)))
       metrics.limits.inc({ flow, limit });
     return parts.refusals.add(refusal, certification.now());
   };

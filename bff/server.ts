@@ -13,7 +13,7 @@ import { createInsurancePartner, createRegistryPartner } from './evidence/partne
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { createRefusals } from './protection/refusals.ts';
+import { createRefusals } from './limits/refusals.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSigningKeys } from './signing/keys.ts';
 import { createSiteUsageReport } from './registration/site-usage.ts';

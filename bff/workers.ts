@@ -14,7 +14,7 @@ import type { Metrics } from './metrics.ts';
 import { settleImports } from './evidence/import/settle.ts';
 import { createDestinations } from './network/destinations.ts';
 import type { KeyRing } from './protection/keys.ts';
-import { auditRefusals, type Refusals } from './protection/refusals.ts';
+import { auditRefusals, type Refusals } from './limits/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
 import { rescheduleMisdated } from './misdated.ts';
 import { runWorker, type Worker } from './worker.ts';

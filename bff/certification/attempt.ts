@@ -2,9 +2,9 @@
 import { unitCertified, unitRejected, type Submitted, type UnitEvent } from '../contract/webhook.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
-import { toldAttempts, type Bucket } from '../protection/limits.ts';
+import { counterValues, type CounterValues } from '../limits/counters.ts';
+import { toldAttempts, type Counters, type Stored } from '../limits/limits.ts';
 import type { Caller } from '../protection/caller.ts';
-import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
 import type { Idempotency } from './idempotency.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
@@ -19,7 +19,9 @@ export interface Attempt {
   decision: Decision;
   /** As the evidence was read (`Snapshot`). */
   evidenceVersion: string;
-  buckets: readonly Bucket[];
+  counters: Counters;
+  /** How the counters stood when the evidence was read. */
+  stored: Stored;
   /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
   /** The submission's (`contract/reference.ts`). */
@@ -32,7 +34,7 @@ export interface Attempt {
   now: number;
 }
 
-export interface AttemptValues extends ReturnType<typeof bucketValues> {
+export interface AttemptValues extends CounterValues {
   submissionId: string;
   reference: string;
   key: string | null;
@@ -78,7 +80,11 @@ export function attemptValues(
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),
-    ...bucketValues(attempt.buckets, attempt.unitCode, decision.outcome === 'rejected'),
+    ...counterValues(attempt.counters, attempt.stored, {
+      unitCode: attempt.unitCode,
+      isRejected: decision.outcome === 'rejected',
+      now: attempt.now,
+    }),
     eventId: attempt.eventId,
     eventType: event?.type ?? null,
     eventData: event ? JSON.stringify(event.data) : null,

@@ -4,14 +4,15 @@
  * 1. `current_evidence`: one row unless an import has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
- * 3. `certified` and `verdict`: the certification, and what became of the decision.
- * 4. The limit buckets and their `figures` (`bucket-sql.ts`).
- * 5. `attempted`: the attempt.
- * 6. What follows from it: waiting claims, the site that now knows the unit, the audit entry, the event for webhooks.
+ * 3. `standing` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
+ * 4. `certified` and `verdict`: the certification, and what became of the decision.
+ * 5. `spent` and `figures`: the budgets, and what is left.
+ * 6. `attempted`: the attempt.
+ * 7. What follows from it: waiting claims, the site that now knows the unit, the audit entry, the event for webhooks.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
-import type { Flow } from '../protection/limits.ts';
+import type { Flow } from '../limits/limits.ts';
 import type { AttemptValues } from './attempt.ts';
 
 type AttemptP = Parameter<AttemptValues>;
@@ -32,7 +33,7 @@ export const certificationCte = (p: AttemptP) => sql`
     insert into certification (unit_code, status, since, site_id, applicant, submission_id, representative, evidence_version)
     select ${p('unitCode')}::text, 'certified', ${p('now')}::timestamptz, ${p('siteId')}::text,
            ${p('applicant')}::text, ${p('submissionId')}::uuid, ${p('representative')}::text, ${p('evidenceVersion')}::bigint
-    from to_record where ${p('outcome')}::text = 'certified'
+    from admitted where ${p('outcome')}::text = 'certified'
     on conflict (unit_code) do update
       set status = 'certified', reason = null, since = excluded.since, site_id = excluded.site_id,
           applicant = excluded.applicant, submission_id = excluded.submission_id,
@@ -43,7 +44,7 @@ export const certificationCte = (p: AttemptP) => sql`
   verdict as (
     select case when ${p('outcome')}::text = 'certified' and not exists (select from certified)
            then 'already-certified' else ${p('outcome')}::text end as outcome
-    from to_record
+    from admitted
   )`;
 
 /**
@@ -58,7 +59,7 @@ export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unkno
            ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
-    from to_record, verdict, figures
+    from verdict left join figures on true
     ${onConflict}
     returning reference, outcome, finding, remaining, resets_at
   ),

@@ -14,7 +14,7 @@ import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
-import type { CountRefusal } from '../protection/refusals.ts';
+import type { CountRefusal } from '../limits/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';

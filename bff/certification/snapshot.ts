@@ -1,6 +1,8 @@
 /**
  * The one read of an attempt: which unit it is, what is known of that unit at this moment, whether its key was used, and
  * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
+ *
+ * And the second one, `readRoom`: whether the people whom the claim aims at have budget left.
  */
 import { sql } from 'kysely';
 import type { Attempts } from '../contract/wire.ts';
@@ -8,16 +10,17 @@ import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
+import { counterKeys, storedCounters } from '../limits/counters.ts';
 import {
   attemptsLeft,
   exhausted,
-  type Bucket,
+  refusing,
+  UNCOUNTED,
+  type Counters,
   type Exhausted,
-  type StoredBucket,
-} from '../protection/limits.ts';
+  type Stored,
+} from '../limits/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
-import { storedBuckets } from './bucket-sql.ts';
-import { bucketKeys } from './bucket-values.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 export interface SnapshotQuery {
@@ -27,7 +30,7 @@ export interface SnapshotQuery {
   keys?: readonly string[];
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
-  buckets?: readonly Bucket[];
+  counters?: Counters;
 }
 
 /** The attempt that used the same idempotency key. */
@@ -48,12 +51,13 @@ export interface Snapshot {
   handlerRecord: { lastHandledOn: string | undefined } | undefined;
   isCertified: boolean;
   earlier: EarlierAttempt | undefined;
+  /** How the counters stand that were asked for, which of them have no room, and what is left. */
+  stored: Stored;
   exhausted: Exhausted | undefined;
-  /** The room left in the limits that were asked for. */
   attempts: Attempts;
 }
 
-interface Values extends ReturnType<typeof bucketKeys> {
+interface Values extends ReturnType<typeof counterKeys> {
   code: string;
   keys: readonly string[];
   handlerOrganization: string;
@@ -75,7 +79,7 @@ interface Row extends Omit<AttemptRow, 'outcome' | 'reference'> {
   body: string | null;
   reference: string | null;
   outcome: AttemptRow['outcome'] | null;
-  stored: StoredBucket[];
+  stored: Stored;
 }
 
 const snapshotStatement = prepareRead<Values, Row>(
@@ -87,7 +91,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
          submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
-         ${storedBuckets(p, sql`canonical.code`)} as stored
+         ${storedCounters(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
   left join unit on true
@@ -104,7 +108,7 @@ const snapshotStatement = prepareRead<Values, Row>(
 /** `now` in milliseconds. */
 export async function readSnapshot(
   database: Database,
-  { unitCode, keys = [], agent = [], buckets = [] }: SnapshotQuery,
+  { unitCode, keys = [], agent = [], counters = UNCOUNTED }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
   const [row] = await database.run(snapshotStatement, {
@@ -112,7 +116,7 @@ export async function readSnapshot(
     keys,
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
-    ...bucketKeys(buckets),
+    ...counterKeys(counters),
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
@@ -123,8 +127,9 @@ export async function readSnapshot(
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     isCertified: row.certified,
     earlier: earlierOf(row),
-    exhausted: exhausted(buckets, row.stored),
-    attempts: attemptsLeft(buckets, row.stored),
+    stored: row.stored,
+    exhausted: exhausted(counters, row.stored, now),
+    attempts: attemptsLeft(counters, row.stored, now),
   };
 }
 
@@ -139,3 +144,31 @@ const earlierOf = ({ body, reference, outcome, ...row }: Row): EarlierAttempt | 
   body === null || reference === null || outcome === null
     ? undefined
     : { body, attempt: recordedAttempt({ ...row, reference, outcome }) };
+
+type RoomValues = ReturnType<typeof counterKeys> & { unitCode: string; keys: readonly string[]; now: Date };
+
+const roomStatement = prepareRead<RoomValues, { stored: Stored }>(
+  'certification_room',
+  (p) => sql<{ stored: Stored }>`
+  select ${storedCounters(p, sql`${p('unitCode')}::text`)} as stored
+  where not exists (
+    select from submission where key = any(${p('keys')}::text[]))`,
+);
+
+/**
+ * Asked before anything happens that depends on the claim being right: a refusal takes the same way, and the same time, for a right guess
+ * and a wrong one. The statement that records asks once more, for what came in between.
+ *
+ * `counters`: all of the attempt. `full`: those that do not admit it; none when all do, and when the same request has come first and taken
+ * what was left: the statement that records finds it. `unitCode` is canonical, `now` in milliseconds.
+ */
+export async function readRoom(
+  database: Database,
+  counters: Counters,
+  query: { unitCode: string; keys: readonly string[] },
+  now: number,
+): Promise<Exhausted | undefined> {
+  if (!counters.budgets.some(({ isAimedAt }) => isAimedAt)) return undefined;
+  const [row] = await database.run(roomStatement, { ...counterKeys(counters), ...query, now: new Date(now) });
+  return row && refusing(counters, row.stored, now);
+}

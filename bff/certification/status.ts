@@ -1,26 +1,26 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
-import type { Applicant, CertificationStatus, Kind, KindView, Submission } from '../contract/wire.ts';
+import type {
+  Applicant,
+  Attempts,
+  CertificationStatus,
+  Kind,
+  KindView,
+  Submission,
+} from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
-import {
-  attemptsLeft,
-  bucketsOf,
-  type Bucket,
-  type Limits,
-  type StoredBucket,
-} from '../protection/limits.ts';
+import { counterKeys, storedCounters } from '../limits/counters.ts';
+import { attemptsLeft, countersOf, type Limits, type Stored } from '../limits/limits.ts';
 import { callerOf } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
-import { storedBuckets } from './bucket-sql.ts';
-import { bucketKeys } from './bucket-values.ts';
 import { publicReason, type Finding } from './decide.ts';
 import type { Submitter } from './submit.ts';
 
-interface Values extends ReturnType<typeof bucketKeys> {
+interface Values extends ReturnType<typeof counterKeys> {
   code: string;
   site: string;
   now: Date;
@@ -41,7 +41,7 @@ interface Row extends StateRow {
   applicant: Applicant | null;
   elsewhere: boolean | null;
   history: Decided[];
-  stored: StoredBucket[];
+  stored: Stored;
 }
 
 const statusStatement = prepareRead<Values, Row>(
@@ -54,7 +54,7 @@ const statusStatement = prepareRead<Values, Row>(
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          certification.applicant, certification.site_id <> ${p('site')}::text as elsewhere, decided.history,
-         ${storedBuckets(p, sql`canonical.code`)} as stored,
+         ${storedCounters(p, sql`canonical.code`)} as stored,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   left join unit on true
@@ -90,21 +90,21 @@ export async function readStatus(
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
-  const buckets = bucketsOf(callerOf(digester, query), 'certification', limits, instant);
+  const counters = countersOf(callerOf(digester, query), 'certification', limits, instant);
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     site: query.siteId,
-    ...bucketKeys(buckets),
+    ...counterKeys(counters),
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
-  return statusOf(row, query, buckets);
+  return statusOf(row, query, attemptsLeft(counters, row.stored, instant));
 }
 
 function statusOf(
   row: Row,
   { canSubmit, unitName, openKinds }: StatusQuery,
-  buckets: readonly Bucket[],
+  attempts: Attempts,
 ): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
@@ -112,7 +112,7 @@ function statusOf(
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
     kinds: kindsOf(row, openKinds, realNameOf(row, history)),
-    attempts: attemptsLeft(buckets, row.stored),
+    attempts,
     ...(history.length > 0 && { history }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };

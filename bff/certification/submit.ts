@@ -1,9 +1,9 @@
 /**
  * The story of one submission, in the order it happens. The files in the order of reading:
- * - parse: `claim.ts`, `idempotency.ts`, and in `../protection/` `caller.ts` and `limits.ts`
+ * - parse: `claim.ts`, `idempotency.ts`, `../protection/caller.ts`, `../limits/limits.ts`
  * - load and guard: `snapshot.ts`
- * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `room.ts`, `last-attempt.ts`
- * - record: `record.ts`, made of the parts in `record-sql.ts`, `bucket-sql.ts` and `idempotency.ts`; its values are in `attempt.ts`
+ * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `last-attempt.ts`
+ * - record: `record.ts`, made of the parts in `record-sql.ts`, `../limits/counters.ts` and `idempotency.ts`; its values are in `attempt.ts`
  *   and `kept-claim.ts`, its answer in `recorded.ts` and `overtaken.ts`
  *
  * What a partner's outage leaves pending is decided later, in `settle.ts`, which also decides what `recheck.ts` keeps.
@@ -16,10 +16,10 @@ import {
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
-import { bucketsOf, type Limits } from '../protection/limits.ts';
+import { addBudgets, countersOf, type Limits } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { addSiteUnit } from '../units/site-units.ts';
-import { aimBuckets } from './aim.ts';
+import { aimedBudgetsOf } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
 import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
@@ -29,8 +29,7 @@ import { keepClaim } from './kept-claim.ts';
 import { sentWhenNotActive } from './last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
 import { recordSubmission } from './record.ts';
-import { withoutRoom } from './room.ts';
-import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
+import { readRoom, readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
 /** What a submission needs; wired in `server.ts`. */
 export interface Dependencies {
@@ -77,12 +76,12 @@ export async function submit(
   const caller = callerOf(digester, submitter);
   const claim = claimOf(request, digester);
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text);
-  const callerBuckets = bucketsOf(caller, 'certification', limits, now);
+  const ofCaller = countersOf(caller, 'certification', limits, now);
 
   // Load: all that is known here, in one read.
   const { keys } = idempotency;
   const query = { unitCode: askedCode, keys, agent: claim.agent };
-  const snapshot = await readSnapshot(database, { ...query, buckets: callerBuckets }, now);
+  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, now);
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
   // the site knows a certified unit, so that it is told when the certification lapses.
@@ -96,12 +95,10 @@ export async function submit(
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
   const registry = await askRegistry(snapshot, request, sources);
-  const bucketsFor = (decision: Decision) => [
-    ...callerBuckets,
-    ...aimBuckets('certification', claim, registry, decision, limits, now),
-  ];
-  const room = bucketsFor(decideOnRegistry(claim, registry));
-  const full = await withoutRoom(database, room, { unitCode, keys }, now);
+  const countersFor = (decision: Decision) =>
+    addBudgets(ofCaller, aimedBudgetsOf('certification', claim, registry, decision, limits, now));
+  const room = countersFor(decideOnRegistry(claim, registry));
+  const full = await readRoom(database, room, { unitCode, keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);
@@ -110,7 +107,7 @@ export async function submit(
     const reference = await sentWhenNotActive(database, last, claim.digests, now);
     if (reference) return answered({ ...decision, reference, attempts: snapshot.attempts }, true);
   }
-  const buckets = bucketsFor(decision);
+  const counters = countersFor(decision);
 
   // Record: one statement writes all of it or nothing.
   const attempt = {
@@ -122,7 +119,8 @@ export async function submit(
     claim,
     decision,
     evidenceVersion,
-    buckets,
+    counters,
+    stored: snapshot.stored,
     actor: actorOf(caller),
     eventId: newId(),
     now,
@@ -137,7 +135,7 @@ export async function submit(
   // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
-  const instead = await overtaken(database, { ...query, buckets }, written, now);
+  const instead = await overtaken(database, { ...query, counters }, written, now);
   return instead.kind === 'earlier' ? replay(instead.earlier, idempotency, instead.snapshot) : instead;
 }
 

@@ -4,7 +4,6 @@
  */
 import { sql } from 'kysely';
 import { attemptValues, type Attempt } from '../certification/attempt.ts';
-import { bucketCte } from '../certification/bucket-sql.ts';
 import {
   attemptCte,
   auditAndEventCte,
@@ -15,6 +14,7 @@ import {
   knownCte,
 } from '../certification/record-sql.ts';
 import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
+import { budgetCte, standingCte } from '../limits/counters.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepareInLane } from '../database/statement.ts';
@@ -60,8 +60,9 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
     returning proof
   ),
   to_record as (select from proven),
+  ${standingCte(p)},
   ${certificationCte(p)},
-  ${bucketCte(p)},
+  ${budgetCte(p)},
   ${attemptCte(p, 'registration')},
   ${auditAndEventCte(p, 'registration', consentedDetail(p))},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),
@@ -81,7 +82,7 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
            ${p('siteId')}::text, ${p('registeredData')}::jsonb, ${p('now')}::timestamptz
     from registered
   )
-  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, reference, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 

@@ -10,7 +10,7 @@ import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
-import type { CountRefusal } from '../protection/refusals.ts';
+import type { CountRefusal } from '../limits/refusals.ts';
 import { noSigningKey } from '../signing/routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
 

@@ -8,7 +8,7 @@ import { submit } from '../../bff/certification/submit.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createMetrics } from '../../bff/metrics.ts';
-import { createRefusals } from '../../bff/protection/refusals.ts';
+import { createRefusals } from '../../bff/limits/refusals.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { createSites, type Sites } from '../../bff/sites/sites.ts';
 import { runWorker } from '../../bff/worker.ts';

@@ -4,6 +4,7 @@
  */
 import type { Session } from '../../database/database.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
+import { BUDGETS_OF_UNITS } from '../../limits/counters.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
 interface Following {
@@ -29,6 +30,22 @@ const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, exp
 /** In the order in which a submission locks their rows. `$3` is the instant of the import. */
 const FOLLOWING: readonly Following[] = [
   {
+    table: 'unit_standing',
+    columns: 'failures_day, day_ends, failures_month, month_ends, users, ends_at',
+    key: 'unit_code',
+    merge: `do update set
+      failures_day = excluded.failures_day + case when other.day_ends > $3::timestamptz then other.failures_day else 0 end,
+      day_ends = greatest(excluded.day_ends, other.day_ends),
+      failures_month = excluded.failures_month + case when other.month_ends > $3::timestamptz then other.failures_month else 0 end,
+      month_ends = greatest(excluded.month_ends, other.month_ends),
+      users = (select coalesce(jsonb_object_agg(key, jsonb_build_array(used, ends)), '{}')
+               from (select key, sum((value ->> 0)::int) as used, max((value ->> 1)::timestamptz) as ends
+                     from (select * from jsonb_each(excluded.users) union all select * from jsonb_each(other.users)) each
+                     group by key) every),
+      ends_at = greatest(excluded.ends_at, other.ends_at)`,
+    which: 'ends_at > $3::timestamptz',
+  },
+  {
     table: 'certification',
     columns: CERTIFICATION,
     key: 'unit_code',
@@ -37,14 +54,6 @@ const FOLLOWING: readonly Following[] = [
       CERTIFICATION,
       `(excluded.status = 'certified', excluded.since) > (other.status = 'certified', other.since)`,
     ),
-  },
-  {
-    table: 'limit_bucket',
-    columns: 'flow, limit_name, owner, used, cap, resets_at, admits',
-    key: 'flow, limit_name, unit_code, owner',
-    merge: `do update set used = excluded.used + case when other.resets_at > $3::timestamptz then other.used else 0 end,
-                          resets_at = greatest(excluded.resets_at, other.resets_at)`,
-    which: 'resets_at > $3::timestamptz',
   },
   {
     table: 'kept_claim',
@@ -97,6 +106,19 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
        on conflict (${key}) ${merge}`,
       [...lists, at],
     );
+  await session.query(
+    `with gone as (
+       delete from budget using ${renamed}
+       where name = any($4::text[]) and owner >= old || ' ' and owner < old || '!'
+       returning name, code || substr(owner, length(old) + 1) as owner, used, resets_at
+     )
+     insert into budget as other (name, owner, used, resets_at)
+     select name, owner, used, resets_at from gone where resets_at > $3::timestamptz
+     on conflict (name, owner) do update set
+       used = excluded.used + case when other.resets_at > $3::timestamptz then other.used else 0 end,
+       resets_at = greatest(excluded.resets_at, other.resets_at)`,
+    [...lists, at, BUDGETS_OF_UNITS],
+  );
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
   // Who knows the unit is found by its USCC now.
   await session.query(

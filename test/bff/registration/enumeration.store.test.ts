@@ -140,10 +140,10 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     expect(await tryToCertify(deps, once!, wrong())).toBe('rejected');
     expect(await tryToCertify(deps, once!, rightClaim())).toBe('too-many-attempts');
     // An officer lifts what concerns the unit.
-    const { limits } = await showUnit(deps.database, once!, deps.now());
+    const { limits } = await showUnit(deps.database, deps.limits, once!, deps.now());
     expect(limits.map(({ limit }) => limit)).toContain('personPerDay');
     await unlockUnit(deps.database, once!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
-    expect((await showUnit(deps.database, once!, deps.now())).limits).toEqual([]);
+    expect((await showUnit(deps.database, deps.limits, once!, deps.now())).limits).toEqual([]);
     expect(await tryToCertify(deps, once!, rightClaim())).toBe('certified');
   });
 
@@ -282,7 +282,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     expect(await tryToCertify(deps, sibling!, right)).toBe('too-many-attempts');
     // An officer lifts what concerns the unit; its next try is judged.
     await unlockUnit(deps.database, sibling!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
-    const { limits, unlisted } = await showUnit(deps.database, sibling!, deps.now());
+    const { limits, unlisted } = await showUnit(deps.database, deps.limits, sibling!, deps.now());
     expect(limits).toEqual([]);
     expect(unlisted).toContain('agentPerDay');
     expect(await tryToCertify(deps, sibling!, right)).toBe('certified');
