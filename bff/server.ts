@@ -104,6 +104,7 @@ async function run(
     },
     limits: attemptLimits,
     rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
+    graceDays: config.lapseGraceDays,
     now,
     newId: randomUUID,
   };

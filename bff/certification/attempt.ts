@@ -1,11 +1,13 @@
 /** An attempt as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
-import { unitCertified, unitRejected, type UnitEvent } from '../contract/webhook.ts';
-import type { Attempts } from '../contract/wire.ts';
+import { unitCertified, unitRejected, type Certified, type UnitEvent } from '../contract/webhook.ts';
+import type { Attempts, Method } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
 import { toldAttempts, type Bucket } from '../protection/limits.ts';
 import type { Caller } from '../protection/caller.ts';
 import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
+import type { OpenTerm } from '../units/change-terms.ts';
+import type { UsedSource } from './gather.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
 
 /** A claim that is decided, and not yet recorded. */
@@ -18,6 +20,12 @@ export interface Attempt {
   decision: Decision;
   /** As the evidence was read (`Snapshot`). */
   evidenceVersion: string;
+  /** The source that it rests on. */
+  source: UsedSource;
+  /** The unit is certified already. */
+  isCertified: boolean;
+  /** The open certification that a new one takes the place of. */
+  replaces: OpenTerm | undefined;
   buckets: readonly Bucket[];
   /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
@@ -39,6 +47,15 @@ export interface AttemptValues extends ReturnType<typeof bucketValues> {
   finding: string | null;
   claim: string;
   representative: string;
+  agent: string | null;
+  /** The submission that made the certification. */
+  replaces: string | null;
+  /** Whether it may be replaced although it is not due. */
+  takesOver: boolean;
+  method: Method;
+  source: string;
+  /** `YYYY-MM-DD` */
+  evidenceAsOf: string;
   eventId: string;
   eventType: string | null;
   /** JSON */
@@ -50,7 +67,8 @@ export interface AttemptValues extends ReturnType<typeof bucketValues> {
 
 export function attemptValues({ decision, claim, caller, ...attempt }: Attempt): AttemptValues {
   const now = new Date(attempt.now);
-  const event = eventOf(decision, attempt.unitCode, now);
+  const certified = { by: claim.applicant, method: attempt.source.method };
+  const event = eventOf(decision, attempt, certified, now);
   const { outcome, ...why } = decision;
   return {
     submissionId: attempt.id,
@@ -64,6 +82,12 @@ export function attemptValues({ decision, claim, caller, ...attempt }: Attempt):
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),
+    agent: claim.agent[0] ?? null,
+    replaces: attempt.replaces?.submissionId ?? null,
+    takesOver: attempt.replaces?.dueAt === null,
+    method: attempt.source.method,
+    source: attempt.source.name,
+    evidenceAsOf: attempt.source.asOf,
     ...bucketValues(attempt.buckets, attempt.unitCode, decision.outcome === 'rejected'),
     eventId: attempt.eventId,
     eventType: event?.type ?? null,
@@ -73,12 +97,17 @@ export function attemptValues({ decision, claim, caller, ...attempt }: Attempt):
   };
 }
 
-function eventOf(decision: Decision, unitCode: string, at: Date): UnitEvent | undefined {
+function eventOf(
+  decision: Decision,
+  { unitCode, isCertified }: Pick<Attempt, 'unitCode' | 'isCertified'>,
+  certified: Certified,
+  at: Date,
+): UnitEvent | undefined {
   switch (decision.outcome) {
     case 'certified':
-      return unitCertified(unitCode, at);
+      return unitCertified(unitCode, certified, at);
     case 'rejected':
-      return unitRejected(unitCode, publicReason(decision.finding), at);
+      return unitRejected(unitCode, publicReason(decision.finding), isCertified, at);
     case 'pending':
       return undefined;
   }

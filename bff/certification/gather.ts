@@ -2,7 +2,8 @@
  * Collects the evidence for a claim, outside any transaction. Imported rows win; a partner is asked for what the imports don't
  * have. Partners need the `request`, for a `claim` has digests.
  */
-import type { CertificationRequest } from '../contract/wire.ts';
+import { chinaDate } from '../contract/identifiers.ts';
+import type { CertificationRequest, Method } from '../contract/wire.ts';
 import type {
   BusinessRegistry,
   HandlerEvidence,
@@ -16,6 +17,21 @@ import type { Snapshot } from './snapshot.ts';
 export interface Sources {
   registry: BusinessRegistry | undefined;
   insurance: SocialInsurance | undefined;
+}
+
+/** Whose word about the unit was taken, and the day as of which it was given, `YYYY-MM-DD`. */
+export interface UsedSource {
+  method: Exclude<Method, 'counter'>;
+  name: string;
+  asOf: string;
+}
+
+/** `now` in milliseconds. A partner speaks as of the day on which it is asked. */
+export function usedSource({ registryRecord, registryAsOf }: Snapshot, now: number): UsedSource {
+  const today = chinaDate(now);
+  return registryRecord
+    ? { method: 'registry', name: 'market', asOf: registryAsOf ?? today }
+    : { method: 'partner', name: 'partner', asOf: today };
 }
 
 export async function gather(

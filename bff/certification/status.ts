@@ -15,6 +15,7 @@ import {
 import { callerOf } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
+import { currentTerm, isCertified, termColumns } from '../units/terms.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
 import { publicReason, type Finding } from './decide.ts';
@@ -34,31 +35,30 @@ interface Decided {
   at: string;
 }
 
-interface Row extends StateRow {
+type Row = StateRow & {
   code: string;
   name: string | null;
   recheck_until: Date | null;
-  applicant: Applicant | null;
   elsewhere: boolean | null;
   history: Decided[];
   stored: StoredBucket[];
-}
+};
 
 const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, certification.status, certification.reason, certification.since,
+  select canonical.code, unit.name, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
-         certification.applicant, certification.site_id <> ${p('site')}::text as elsewhere, decided.history,
+         decided.history,
          ${storedBuckets(p, sql`canonical.code`)} as stored,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   left join unit on true
-  left join certification on certification.unit_code = canonical.code
+  left join lateral ${currentTerm(sql`canonical.code`)} term on true
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
@@ -98,20 +98,21 @@ export async function readStatus(
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
-  return statusOf(row, query, buckets);
+  return statusOf(row, query, buckets, instant);
 }
 
 function statusOf(
   row: Row,
   { canSubmit, unitName, openKinds }: StatusQuery,
   buckets: readonly Bucket[],
+  now: number,
 ): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
-    kinds: kindsOf(row, openKinds, realNameOf(row, history)),
+    kinds: kindsOf(row, openKinds, now, realNameOf(row, history, now)),
     attempts: attemptsLeft(buckets, row.stored),
     ...(history.length > 0 && { history }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
@@ -119,12 +120,8 @@ function statusOf(
 }
 
 /** What only the unit's own users may know. Registrations that failed are not the unit's: anybody can try one. */
-const realNameOf = (
-  { status, applicant, elsewhere }: Row,
-  [last]: readonly Submission[],
-): Partial<KindView> => ({
-  ...(status === 'certified' && applicant && { applicant }),
-  ...(status === 'certified' && elsewhere && { elsewhere }),
+const realNameOf = (row: Row, [last]: readonly Submission[], now: number): Partial<KindView> => ({
+  ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
   ...(last && { last: { outcome: last.outcome, ...(last.reason && { reason: last.reason }), at: last.at } }),
 });
 

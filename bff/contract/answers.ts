@@ -4,10 +4,14 @@
  */
 import { z } from 'zod';
 import {
+  APPLICANTS,
+  DUE_REASONS,
   FIELD_ERROR_CODES,
   KINDS,
   LAPSE_REASONS,
+  METHODS,
   OUTCOMES,
+  PHONE_METHODS,
   PROBLEM_CODES,
   PROBLEM_TYPE_PREFIX,
   REASONS,
@@ -31,7 +35,13 @@ const lastSchema = z.object({
   reason: z.enum(REASONS).optional(),
   at: instant(),
 });
-const applicantSchema = z.enum(['legal-representative', 'agent']);
+const applicantSchema = z.enum(APPLICANTS);
+const evidenceSchema = z
+  .object({ source: z.string(), asOf: z.string().meta({ format: 'date' }) })
+  .meta({ id: 'Evidence', description: 'The source that it rests on, and the day as of which it said so.' });
+const dueSchema = z
+  .object({ at: instant(), reason: z.enum(DUE_REASONS) })
+  .meta({ id: 'Due', description: 'It counts until then, and ends unless it is renewed.' });
 const submissionSchema = z
   .object({
     outcome: z.enum(['certified', 'rejected']),
@@ -46,7 +56,10 @@ const kindSchema = z
     status: z.enum(STATUSES),
     since: instant().optional(),
     reason: z.enum(LAPSE_REASONS).optional(),
-    applicant: applicantSchema.optional(),
+    by: applicantSchema.optional(),
+    method: z.enum([...METHODS, ...PHONE_METHODS]).optional(),
+    evidence: evidenceSchema.optional(),
+    due: dueSchema.optional(),
     elsewhere: z
       .literal(true)
       .meta({ description: 'It was certified through another site than the asking one.' })
@@ -145,6 +158,12 @@ export const webhookSchema = z
       kind: z.enum(KINDS),
       status: z.enum(STATUSES),
       reason: z.enum([...REASONS, ...LAPSE_REASONS]).optional(),
+      by: applicantSchema.optional(),
+      method: z.enum(METHODS).optional(),
+      due: z
+        .object({ at: instant().nullable(), reason: z.enum(DUE_REASONS) })
+        .meta({ description: 'With `unit.due`. `at` is null when it is taken back.' })
+        .optional(),
       at: instant(),
       sequence: z.int(),
     }),

@@ -4,7 +4,7 @@ import type { KindView, UnitView } from './wire.ts';
 /** Answer of `GET /v1/units/{code}/certification`: the part of a unit's status that every portal's server may read. */
 export interface UnitStatus {
   unit: UnitView;
-  /** Without `last`, `applicant` and `elsewhere`. */
+  /** Without `last` and `elsewhere`. */
   kinds: KindView[];
 }
 

@@ -82,6 +82,8 @@ const problemResponse = (codes: ProblemCode[]) => ({
 
 const WEBHOOKS: Record<WebhookType, string> = {
   'unit.certified': 'A unit was certified; to every site that knows it.',
+  'unit.due':
+    'A unit is certified until an instant, and then no more unless it certifies again; or it is not due any more. To every site that knows it.',
   'unit.lapsed': 'A unit must certify again; to every site that knows it.',
   'unit.rejected': 'A submission was refused; to its site.',
   'unit.registered': 'A unit was registered; to its site.',

@@ -54,9 +54,19 @@ it('the examples are the same in both languages, but for their comments', () => 
 
 it.each(LANGUAGES)('the answers shown in %s are such as the service gives', (language) => {
   const since = new Date('2026-11-25T06:55:00.000Z');
-  const rest = { reason: null, pending: false, registered_at: null };
-  const certified = kindsOf({ ...rest, status: 'certified', since }, new Set());
-  const uncertified = kindsOf({ ...rest, status: null, since: null }, new Set());
+  const rest = { pending: false, registered_at: null };
+  const open = { due_at: null, due_reason: null, ended_at: null, end_reason: null };
+  const term = {
+    since,
+    by: 'agent',
+    method: 'registry',
+    source: 'market',
+    evidence_as_of: '2026-11-20',
+    ...open,
+  } as const;
+  const none = { since: null, by: null, method: null, source: null, evidence_as_of: null, ...open };
+  const certified = kindsOf({ ...rest, ...term }, new Set(), since.getTime());
+  const uncertified = kindsOf({ ...rest, ...none }, new Set(), since.getTime());
   const unit = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
   const [one, many] = snippetsIn(readPage(language, 'server-api.md'))
     .filter((snippet) => snippet.language === 'json')

@@ -26,7 +26,7 @@ describe('center, visited', () => {
 
   it('says by whom the unit was certified, never a name', async () => {
     const { element } = await openCentre({
-      status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', applicant: 'agent' })],
+      status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', by: 'agent' })],
     });
     await stands(element, '已认证 · 2026年11月25日 由代理人办理');
     expect(centre(element)).not.to.include(WORDS.center.remaining(4));
@@ -34,7 +34,7 @@ describe('center, visited', () => {
 
   it('says that another site has certified the unit, where there is nothing of it here', async () => {
     const since = '2026-11-25T01:00:00Z';
-    const certified = { status: 'certified', since, applicant: 'agent', elsewhere: true } as const;
+    const certified = { status: 'certified', since, by: 'agent', elsewhere: true } as const;
     const { element } = await openCentre({ status: [realName(certified)] });
     await stands(element, '已认证 · 2026年11月25日 在其他网站由代理人办理');
     expect(centre(element)).not.to.include(WORDS.center.noHistory);

@@ -9,7 +9,7 @@ import { CERTIFICATION_STATES } from './support/states.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const since = '2026-03-31T16:30:00Z';
-const status = statusOf('certified', { since, applicant: 'agent' });
+const status = statusOf('certified', { since, by: 'agent' });
 
 describe('in print', () => {
   afterEach(() => emulateMedia({ media: 'screen' }));
