@@ -5,7 +5,8 @@
 /** The folders of widget/ from top to bottom. Folders of one line do not import each other (docs/widget.md has the picture). */
 const WIDGET_LAYERS = [
   'elements',
-  'locales|debug',
+  'debug',
+  'locales',
   'center|gate|recheck|registration',
   'form',
   'results',

@@ -1,6 +1,6 @@
 /**
- * Makes retries due at once whose time is further ahead than any pause of theirs: a clock that was ahead has set them. Otherwise one
- * second with a clock that is a day ahead delays claims and webhooks by a day.
+ * Finds retries that are scheduled further ahead than their longest pause, and makes them due at once. A clock that was ahead has set them:
+ * one second with a clock that is a day ahead would delay claims and webhooks by a day.
  */
 import { sql } from 'kysely';
 import { RECHECK_PAUSE } from './certification/kept-claim.ts';

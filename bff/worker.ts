@@ -19,8 +19,8 @@ export interface Worker {
 const MAXIMUM_STEPS = 1_000;
 
 /**
- * The timeout of a step in milliseconds. Everything that steps wait for has its own timeout; this one covers mistakes. A late step goes on
- * beside the next round, which does no harm: steps of several processes run side by side too.
+ * The timeout of a step in milliseconds. It is a safety net, because everything that steps wait for has its own timeout. A late step runs
+ * on beside the next round, which is safe: the steps of several processes run at the same time too.
  */
 const STEP_TIMEOUT = 60_000;
 

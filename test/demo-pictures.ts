@@ -1,6 +1,6 @@
 /**
- * `node test/demo-pictures.ts [WORDS]`: pictures of the demo's pages in every setting, for a designer's eye, in
- * test/.output/demo-pictures. WORDS: only titles with them, such as `dark`, or `phone portal-login`. Needs the built widget.
+ * `node test/demo-pictures.ts [WORDS]`: takes pictures of the demo's pages in every setting, for review by a designer, in
+ * test/.output/demo-pictures. WORDS: only titles that contain them, such as `dark`, or `phone portal-login`. Needs the built widget.
  */
 import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -66,7 +66,7 @@ const press =
 const fill: Act = (page) => page.locator('form .fill').first().click();
 const openMenu: Act = (page) => page.locator('.menu summary').click();
 
-/** The prompt, put off. */
+/** Cancels the prompt. */
 const putOff: Act = async (page) => {
   await press('取消')(page);
   await press('确定')(page);
@@ -80,7 +80,7 @@ const atDepartment = (account: string, path: string, ...then: Act[]): Act =>
     await to(department + path, ...then)(page);
   });
 
-/** Once, whatever the setting: its unit is then being checked in all of them. */
+/** Submits once, for all settings: the unit is then pending in each of them. */
 async function certify(): Promise<void> {
   const context = await browser.newContext({ viewport: LAPTOP });
   const page = await context.newPage();

@@ -1,6 +1,6 @@
 /**
- * `node test/pictures.mjs [WORDS]`: pictures of every state of the widget at every size, type, scheme and language, for a
- * designer's eye, in test/.output/pictures. WORDS: only titles with them, such as `dark`, or `laptop certified`.
+ * `node test/pictures.mjs [WORDS]`: takes pictures of every state of the widget in every size, type, scheme and language, for
+ * review by a designer, in test/.output/pictures. WORDS: only titles that contain them, such as `dark`, or `laptop certified`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';

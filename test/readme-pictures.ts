@@ -1,10 +1,10 @@
-/** `node test/readme-pictures.ts`: takes the pictures of the README and of docs/{zh,en}/theming.md anew, of a fresh demo with its made-up units, into docs/pictures. */
+/** `node test/readme-pictures.ts`: takes the pictures of the README and of docs/{zh,en}/theming.md again, from a fresh demo, into docs/pictures. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { readPage, snippetsIn } from './docs/support/pages.ts';
+import { readExample } from './docs/support/examples.ts';
 import { startDemo } from './e2e/support/demo.ts';
 import { accountOf, visit, type Visit } from './e2e/support/visit.ts';
 import { launchBrowser } from './support/chromium.ts';
@@ -12,7 +12,7 @@ import { launchBrowser } from './support/chromium.ts';
 const FOLDER = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const VIEWPORT = { width: 1366, height: 768 };
 
-/** The browser's own encoder makes a quarter of a PNG of it. */
+/** Converts by the browser's own encoder; the result is a quarter of the PNG. */
 async function webpOf(browser: Browser, png: Buffer): Promise<Buffer> {
   const page = await browser.newPage();
   const url = await page.evaluate(
@@ -41,9 +41,8 @@ async function take(browser: Browser, png: Promise<Buffer>, name: string): Promi
   console.log(`${name}.webp  ${picture.length} bytes`);
 }
 
-/** The form as it is, with the guide's own lines, and in the dark. */
+/** The form in its default theme, with the guide's example, and in the dark theme. */
 async function takeThemes(browser: Browser, { page, dialog }: Visit): Promise<void> {
-  const [theme] = snippetsIn(readPage('zh', 'theming.md'));
   const wear = (css: string) =>
     page.evaluate((text) => {
       const sheet = new CSSStyleSheet();
@@ -51,7 +50,7 @@ async function takeThemes(browser: Browser, { page, dialog }: Visit): Promise<vo
       document.adoptedStyleSheets = [sheet];
     }, css);
   await take(browser, dialog.screenshot(), 'theming-default');
-  await wear(theme!.code);
+  await wear(readExample('theming.css'));
   await take(browser, dialog.screenshot(), 'theming-host');
   await wear('');
   await page.emulateMedia({ colorScheme: 'dark' });

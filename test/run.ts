@@ -1,7 +1,6 @@
 /**
- * `npm test [-- SUITE… FILTER…]`: builds the widget, runs the suites, some side by side, and ends with
- * `N passed, N failed`. A filter is part of a test file's path. Each line says how many seconds have passed, and which
- * step it is from.
+ * `npm test [-- SUITE… FILTER…]`: builds the widget, runs the suites, some in parallel, and ends with `N passed, N failed`.
+ * A filter is part of a test file's path. Each line begins with the seconds since the start and the step.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -42,7 +41,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     for (const child of running) child.kill(signal);
   });
 
-/** Runs a program of this package, and passes on what it says; resolves to its exit code, and ends it when it hangs. */
+/** Runs a program of this package and forwards its output; resolves to its exit code. Ends it when it hangs. */
 function run(step: string, command: string[]): Promise<number> {
   const child = spawn(process.execPath, command, {
     cwd: root,

@@ -1,7 +1,7 @@
 /**
- * `npm run verify:size`: what a visitor downloads of the built widget, in bytes after brotli (quality 11).
- * Raising a budget needs a line in CHANGELOG.md. Targets are the figures to reach, budgets must hold: they leave room for mending a fault, so
- * that nobody chooses a name by its bytes.
+ * `npm run verify:size`: the bytes of the built widget that a visitor downloads, after brotli (quality 11).
+ * A target is the size to reach. A budget must not be exceeded; it leaves room for corrections, so that names need not be short.
+ * Raising a budget needs a line in CHANGELOG.md.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,7 @@ const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY 
 const brotli = (file: string) => brotliCompressSync(read(file), { params }).length;
 const sum = (names: Iterable<string>) => [...names].reduce((total, file) => total + brotli(file), 0);
 
-/** `start` and all that it imports: statically, and when `lazy` says so also what it loads later. */
+/** `start` and all its imports: static ones, and dynamic ones for which `lazy` is true. */
 function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
   const loaded = new Set<string>();
   const visit = (file: string) => {
@@ -45,7 +45,7 @@ function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
 
 const isPart = (file: string, names: string) => new RegExp(`^chunks/(${names})-[\\w-]{6}\\.js$`).test(file);
 const all = Object.keys(files);
-/** What only those download who need it: no part of prompt, form and result. */
+/** Chunks that are loaded only when needed, and are not part of prompt, form and result. */
 const parts = all.filter((file) => isPart(file, 'center|gate|recheck|polling|debug|explain-problem'));
 const entry = loadedBy(ENTRY, () => false);
 const certification = (language: string) => loadedBy(ENTRY, (file) => isPart(file, `form|${language}`));

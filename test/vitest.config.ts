@@ -1,4 +1,4 @@
-/** Suites that run in Node, started by `test/run.ts`. The widget's run in a browser. */
+/** The suites that run in Node, started by `test/run.ts`. The widget's tests run in a browser. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { JOURNEYS } from './support/suites.ts';
@@ -10,8 +10,8 @@ const storeTests = 'test/**/*.store.test.ts';
 
 const endToEnd = {
   globalSetup: withDemo,
-  fileParallelism: false, // files share a demo, or its ports
-  maxConcurrency: 3, // of what a file declares `concurrent`
+  fileParallelism: false, // the files share a demo, or its ports
+  maxConcurrency: 3, // for `concurrent` tests of a file
   testTimeout: 120_000,
   hookTimeout: 120_000,
 };
@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{contract,bff,demo,architecture,docs}/**/*.test.ts'],
           exclude: [storeTests],
-          isolate: false, // nothing is mocked: a worker's files share their modules
+          isolate: false, // no modules are mocked, so the files of a worker can share them
           testTimeout: 30_000,
         },
       },

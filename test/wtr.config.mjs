@@ -1,6 +1,6 @@
 /**
- * The widget's tests, in a real Chromium. Tests of the elements get the built scripts, so that what ships is what is tested; tests in
- * `modules/` get the modules that they name from source, TypeScript compiled on the way.
+ * The widget's tests, in a real Chromium. Tests of the elements use the built scripts, as they are shipped. Tests in `modules/` import
+ * single modules from source, whose TypeScript is compiled by the test server.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,11 @@ import { launchOptions } from './support/chromium.ts';
 
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
 
-/** Koa middlewares that answer for the BFF and the portal, when the tests have some. */
+/** Koa middlewares that answer for the BFF and the portal. */
 const middlewareFile = new URL('widget/support/middleware.mjs', import.meta.url);
 const middleware = existsSync(middlewareFile) ? (await import(middlewareFile.href)).default : [];
 
-/** The scripts that portals include are those of the build. */
+/** Replaces the scripts that portals include by the built ones. */
 const builtScripts = {
   name: 'built-scripts',
   resolveImport({ source }) {
@@ -35,13 +35,13 @@ export default {
   browsers: [
     playwrightLauncher({
       product: 'chromium',
-      // The leak test asks for a garbage collection.
+      // The leak test triggers garbage collections.
       launchOptions: { ...chromium, args: [...args, '--js-flags=--expose-gc'] },
       createBrowserContext: ({ browser }) =>
         browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }),
     }),
   ],
-  concurrency: 1, // focus and dialogs are real: one page at a time
+  concurrency: 1, // one page at a time, because focus and dialogs are real
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,

@@ -7,7 +7,7 @@ import type { Caller } from '../protection/caller.ts';
 import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
 import type { OpenTerm } from '../units/change-terms.ts';
-import type { UsedSource } from './gather.ts';
+import type { UsedSource } from '../evidence/evidence.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
 
 /** A claim that is decided, and not yet recorded. */

@@ -3,12 +3,13 @@
  * have. Partners need the `request`, for a `claim` has digests.
  */
 import { chinaDate } from '../contract/identifiers.ts';
-import type { CertificationRequest, Method } from '../contract/wire.ts';
+import type { CertificationRequest } from '../contract/wire.ts';
 import type {
   BusinessRegistry,
   HandlerEvidence,
   RegistryEvidence,
   SocialInsurance,
+  UsedSource,
 } from '../evidence/evidence.ts';
 import { decideOnRegistry, type Claim, type Evidence } from './decide.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -17,13 +18,6 @@ import type { Snapshot } from './snapshot.ts';
 export interface Sources {
   registry: BusinessRegistry | undefined;
   insurance: SocialInsurance | undefined;
-}
-
-/** Whose word about the unit was taken, and the day as of which it was given, `YYYY-MM-DD`. */
-export interface UsedSource {
-  method: Exclude<Method, 'counter'>;
-  name: string;
-  asOf: string;
 }
 
 /** `now` in milliseconds. A partner speaks as of the day on which it is asked. */

@@ -6,7 +6,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepareInLane } from '../database/statement.ts';
 import { attemptValues, type Attempt, type AttemptValues } from './attempt.ts';
 import { bucketCte } from './bucket-sql.ts';
 import { idempotencyCte, idempotencyValues, type Idempotency } from './idempotency.ts';
@@ -29,8 +29,9 @@ type SubmissionValues = AttemptValues &
   ReturnType<typeof idempotencyValues> &
   (KeptColumns | typeof NOTHING_KEPT);
 
-const submitStatement = prepare<SubmissionValues, RecordRow>(
+const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
   'certification_submit',
+  'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   ${idempotencyCte(p, sql`where ${evidenceIsCurrent}`)},
@@ -69,8 +70,9 @@ const decidedNow = sql`on conflict (id) do update
           resets_at = excluded.resets_at, decided_at = excluded.decided_at
       where submission.outcome = 'pending'`;
 
-const settleStatement = prepare<AttemptValues & SettledClaim, RecordRow>(
+const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
   'certification_settle',
+  'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   to_record as (

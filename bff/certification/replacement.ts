@@ -3,13 +3,17 @@
  * representative, who says so (`replace`). The new certification takes the place of the one that stands.
  */
 import type { OpenTerm } from '../units/change-terms.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** A unit gets so many certifications in 24 hours in the place of others, whoever knows its legal data. */
 export const TERMS_PER_DAY = 3;
 const DAY = 86_400_000;
 
-type Standing = Pick<Snapshot, 'isCertified' | 'open' | 'newestTerms'>;
+/** How a unit stands, as a snapshot of it says. */
+interface Standing {
+  isCertified: boolean;
+  open: OpenTerm | undefined;
+  newestTerms: readonly Date[];
+}
 
 /** The certification that a new one would replace; undefined when there is none, or it may not be replaced. `replace`: as asked for. */
 export const replaced = (

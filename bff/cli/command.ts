@@ -36,7 +36,7 @@ export interface Context {
 export interface CommandResult {
   /** The JSON document of `--json`. */
   json: unknown;
-  /** The same for people. */
+  /** The result as text for people. */
   text: string;
   /** 1 when the command worked but its result is bad (`audit verify`). Default: 0. */
   exit?: 0 | 1;

@@ -2,7 +2,7 @@
  * The socket on which the running BFF takes commands, because the embedded database admits one process. A caller may do everything, so the
  * socket has mode 0600.
  *
- * HTTP is not used: a caller that interrupts ends its side of the connection and still gets the result, which HTTP does not support.
+ * HTTP is not used, because a caller that interrupts ends its side of the connection and must still get the result.
  */
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';

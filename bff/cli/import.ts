@@ -4,7 +4,7 @@ import { importHandlers } from '../evidence/import/handlers.ts';
 import { importRegistry } from '../evidence/import/registry.ts';
 import { onDatabase, type AddCommands, type Work } from './command.ts';
 
-/** Bad rows that the terminal shows; `--json` has more. */
+/** The number of bad rows that the terminal shows; `--json` has more. */
 const ROWS_NAMED = 20;
 
 const NOTES =

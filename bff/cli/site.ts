@@ -1,4 +1,4 @@
-/** `site …`: who may embed the widget, with which keys, from which pages, for what. */
+/** `site …`: the portals that may embed the widget, with their keys, origins, webhooks and kinds of certification. */
 import { InvalidArgumentError } from 'commander';
 import { changeKinds, changeOrigins, changePrivacyNotice, type KindsChange } from '../sites/change.ts';
 import type { OpenableKind } from '../sites/kinds.ts';

@@ -1,4 +1,4 @@
-/** `token …`: makes a site token for tests by hand, as the portal's server would; explains what is wrong with a token. */
+/** `token …`: makes a site token for tests by hand, as the portal's server would; explains the mistakes of a token. */
 import { InvalidArgumentError, Option } from 'commander';
 import { LIMITS, PURPOSES, ROLES, type Purpose, type Role } from '../contract/wire.ts';
 import { inspectToken, type Inspection } from '../sites/inspect-token.ts';

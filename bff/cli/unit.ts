@@ -29,7 +29,7 @@ export function auditReason(given: string): string {
 const CODE = ['<CODE>', 'unified social credit code or organization code', unitCode] as const;
 const REASON = ['--reason <TEXT>', 'why, for the audit; no names, no document numbers', auditReason] as const;
 
-/** Explains which limits over all units stay, and until when. */
+/** Explains which limits over all units `unit unlock` cannot reset, and when they end. */
 const STAYS: Record<Unlisted, string> = {
   ipPerHour: 'What an address has failed over all units stays, an hour at most (LIMIT_IP_PER_HOUR).',
   agentPerDay:

@@ -2,8 +2,8 @@
 import { bad, type Checked, ok, plainNumber } from './identifiers.ts';
 
 /**
- * A mobile number of mainland China as 11 digits (1, then 3-9), without `+86`, `0086`, spaces and hyphens. Only such a number can get a
- * code.
+ * Returns a mobile number of mainland China as 11 digits (1, then 3-9), without `+86`, `0086`, spaces and hyphens. Other numbers are
+ * refused, because they cannot get a code.
  */
 export function checkPhone(typed: string): Checked<string> {
   const number = plainNumber(typed).replace(/[()]/g, '');

@@ -63,8 +63,8 @@ export function checkIdNumber(typed: string): Checked<string> {
   if (number.length > LIMITS.idNumberMaximum) return bad('too-long');
   if (/^[HM]\d{8}(\d{2})?$/.test(number)) return ok(number); // Hong Kong and Macao travel permit
   if (/^\d{8}(\d{2})?$/.test(number)) return ok(number); // Taiwan travel permit
-  // Passports and others have a letter, or a length that no ID has. Two forms are mistyped IDs: 14 digits and an X (15 characters), and an X
-  // before the last digit (both swapped).
+  // Passports and other documents have a letter, or a length that no ID has. Two such forms are mistyped IDs: 14 digits with an X, and 18
+  // characters whose last two, an X and a digit, are swapped.
   if (/^\d{14}X$|^\d{16}X\d$/.test(number)) return bad('bad-check-digit');
   return ok(number);
 }

@@ -1,7 +1,7 @@
 /** Connections to PostgreSQL with timeouts, and their replacement when one stops answering. */
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { openReader, type Reader } from './reader.ts';
+import { openLanes, openPipeline, type Lanes, type Pipeline } from './pipeline.ts';
 import type { Timeouts } from './timeouts.ts';
 
 const types = new pg.TypeOverrides();
@@ -9,11 +9,16 @@ types.setTypeParser(pg.types.builtins.DATE, (text) => text); // a calendar date 
 
 export interface Connections {
   readonly pool: pg.Pool;
-  /** Only for quick reads (`reader.ts`). */
-  readonly reader: Reader;
+  /** Only for quick reads. */
+  readonly reader: Pipeline;
+  /** For submissions: short statements that may wait for each other. */
+  readonly lanes: Lanes;
   /** Resolves within the given milliseconds, even when the server does not close its side. May be called again. */
   close(within: number): Promise<void>;
 }
+
+/** More make submissions no faster. */
+const LANES = 4;
 
 export function openConnections(url: string, max: number, timeouts: Timeouts): Connections {
   const sockets = new Set<Socket>();
@@ -39,20 +44,24 @@ export function openConnections(url: string, max: number, timeouts: Timeouts): C
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another
   pool.on('connect', survive);
-  const reader = openReader(async () => {
-    const client = new pg.Client({ ...options, pipeline: true });
-    survive(client);
-    await client.connect();
-    await configure(client, timeouts);
-    return client;
-  });
+  const pipeline = () =>
+    openPipeline(async () => {
+      const client = new pg.Client({ ...options, pipeline: true });
+      survive(client);
+      await client.connect();
+      await configure(client, timeouts);
+      return client;
+    });
+  const reader = pipeline();
+  const lanes = openLanes(Array.from({ length: LANES }, pipeline));
   let ended: Promise<unknown> | undefined;
   return {
     pool,
     reader,
+    lanes,
     async close(within) {
       const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), within);
-      await (ended ??= Promise.all([pool.end(), reader.end()]));
+      await (ended ??= Promise.all([pool.end(), reader.end(), lanes.end()]));
       clearTimeout(late);
     },
   };

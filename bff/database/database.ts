@@ -44,10 +44,13 @@ export function reasonOf(error: unknown): string {
 /** A prepared statement is missing or exists already, because a pooler changed the connection (SQLSTATE). */
 const LOST_STATEMENT = ['26000', '42P05'];
 
+export const isLostStatement = (error: unknown): boolean =>
+  LOST_STATEMENT.includes((error as { code?: string } | undefined)?.code ?? '');
+
 /** Tells the operator what to change, for errors that have one remedy. */
 export function adviceOn(error: unknown): string | undefined {
   const { code = '' } = (error ?? {}) as { code?: string };
-  return LOST_STATEMENT.includes(code)
+  return isLostStatement(error)
     ? `The pooler in front of PostgreSQL loses prepared statements (${code}). Set max_prepared_statements = 100 in PgBouncer, version 1.21 or newer, or let DATABASE_URL lead past the pooler (docs/en/operations.md).`
     : undefined;
 }
@@ -73,7 +76,7 @@ export function isUnavailable(error: unknown): boolean {
   if (code === undefined) return NO_CONNECTION.test(message ?? '');
   return (
     /^(08|53|57P|58)/.test(code) || // connection, resources (disk full), shutdown, I/O
-    LOST_STATEMENT.includes(code) ||
+    isLostStatement(error) ||
     ['25006', '40001', '40P01', LOCK_TIMEOUT, '57014'].includes(code) || // standby, retry, lock and statement timeouts
     UNREACHABLE.includes(code)
   );

@@ -9,7 +9,7 @@ import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
-/** Connections of one process. More than eight make submissions no faster. */
+/** Connections of one process for what takes a connection alone. */
 const POOL_SIZE = 8;
 /** Connections for imports, which run one after the other. */
 const SESSIONS = 2;
@@ -31,11 +31,12 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     kind: 'postgres',
     kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: poolOf(connections) }) }),
     async run(statement, values) {
-      const { name, text, isQuickRead } = statement;
+      const { name, text, way } = statement;
       const query = { name, text, values: bind(statement, values) };
-      const result = await connections.use(({ pool, reader }) =>
-        isQuickRead ? reader.query(query) : queryOnce(pool, query),
-      );
+      const result = await connections.use(({ pool, reader, lanes }) => {
+        if (way === 'pool') return queryOnce(pool, query);
+        return way === 'reader' ? reader.query(query) : lanes.query(String(values[way.lane]), query);
+      });
       return result.rows;
     },
     session: (work) => withClient(sessions.pool, work),
@@ -48,7 +49,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
 /** `openPostgres` without timeouts, for migrations. */
 export const openPatiently = (url: string): Database => openPostgres(url, { timeouts: LONG });
 
-/** Unlike the pool's own `query`, it keeps the connection after an error that PostgreSQL answered, such as a violated constraint. */
+/** Unlike the pool's own `query`, this does not close the connection after an error that PostgreSQL answered, such as a violated constraint. */
 async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
   const client = await pool.connect();
   let isDoubtful = false;
@@ -63,7 +64,7 @@ async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.Query
   }
 }
 
-/** Kysely releases every connection as good. This pool destroys one whose query got no answer. */
+/** Kysely returns every connection to the pool. This pool closes a connection whose query got no answer. */
 const poolOf = (connections: RenewedConnections): PostgresPool => ({
   options: {},
   connect: () =>

@@ -17,11 +17,17 @@ export interface Statement<Values extends object, Row> {
   readonly name: string;
   readonly text: string;
   readonly order: readonly (keyof Values & string)[];
-  /** It only reads, and takes little time, so it may share a connection with others (`reader.ts`). */
-  readonly isQuickRead: boolean;
+  /** The kind of connection that it is sent over to PostgreSQL. */
+  readonly way: Way<Values>;
   /** The row's type; never set. */
   readonly row?: Row;
 }
+
+/**
+ * `reader`: it only reads and takes little time, so it shares the pipelined connection of quick reads. `lane`: it takes little time but may
+ * wait for locks of statements with the same value, so it shares one of the pipelined connections of `openLanes` (`pipeline.ts`).
+ */
+export type Way<Values extends object> = 'pool' | 'reader' | { lane: keyof Values & string };
 
 const compiler = new Kysely<unknown>({
   dialect: {
@@ -39,21 +45,28 @@ export type Parameter<Values> = (key: keyof Values & string) => RawBuilder<unkno
 export function prepare<Values extends object, Row>(
   name: string,
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
-  isQuickRead = false,
+  way: Way<Values> = 'pool',
 ): Statement<Values, Row> {
   const order: (keyof Values & string)[] = [];
   const { sql: text } = build((key) => {
     if (!order.includes(key)) order.push(key);
     return sql.raw(`$${order.indexOf(key) + 1}`);
   }).compile(compiler);
-  return { name, text, order, isQuickRead };
+  return { name, text, order, way };
 }
 
 /** `prepare` for a statement that only reads, and takes little time. */
 export const prepareRead = <Values extends object, Row>(
   name: string,
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
-): Statement<Values, Row> => prepare(name, build, true);
+): Statement<Values, Row> => prepare(name, build, 'reader');
+
+/** `prepare` for a short statement that may wait for others with the same value of `lane`. */
+export const prepareInLane = <Values extends object, Row>(
+  name: string,
+  lane: keyof Values & string,
+  build: (parameter: Parameter<Values>) => RawBuilder<Row>,
+): Statement<Values, Row> => prepare(name, build, { lane });
 
 /** The values of a statement in the order of its positions. */
 export const bind = <Values extends object, Row>(statement: Statement<Values, Row>, values: Values) =>

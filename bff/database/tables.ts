@@ -74,7 +74,7 @@ export interface Tables {
     evidence_as_of: string;
     /** The number of the last import when the evidence was read. */
     evidence_version: VersionText;
-    /** Digest of the certified representative's number, which tells one of several representatives. */
+    /** Digest of the certified representative's number: a unit may have several representatives. */
     representative: string;
     /** Digest of the agent; null when the representative certified the unit. */
     agent: string | null;

@@ -1,5 +1,5 @@
 /** The types of evidence about a unit and its people, and of the sources that give it. */
-import type { Person } from '../contract/wire.ts';
+import type { Method, Person } from '../contract/wire.ts';
 import type { Outage } from '../network/partner.ts';
 
 export type { Outage };
@@ -35,6 +35,13 @@ export type RegistryEvidence =
 export type HandlerEvidence =
   { kind: 'record'; handled: boolean; lastHandledOn: string | undefined } | SourceOutage;
 
+/** Whose word about the unit was taken, and the day as of which it was given, `YYYY-MM-DD`. */
+export interface UsedSource {
+  method: Exclude<Method, 'counter'>;
+  name: string;
+  asOf: string;
+}
+
 /** `code` is the canonical unit's; numbers and dates are normalized. */
 export interface RegistryQuery {
   code: string;
@@ -45,7 +52,7 @@ export interface RegistryQuery {
 /** A registry over the network. `ask` never throws. */
 export interface BusinessRegistry {
   ask(query: RegistryQuery): Promise<RegistryEvidence>;
-  /** Its circuit is open, so it would not be asked now. */
+  /** Whether its circuit breaker is open, so that a request would not be sent now. */
   isResting?(): boolean;
 }
 

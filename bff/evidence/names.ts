@@ -9,7 +9,7 @@
 const DOTS = '·•‧∙・．﹒.';
 const DOT_BETWEEN_LETTERS = new RegExp(`(?<=\\p{L})\\s*[${DOTS}]+\\s*(?=\\p{L})`, 'gu');
 
-/** A single dot at an end is removed. Several dots mean that something was cut off. */
+/** A single dot at either end is removed. Several dots stay: they mean that the name was cut off. */
 const DOT_AT_END = new RegExp(
   `^\\s*[${DOTS}]\\s*(?=[^${DOTS}\\s])|(?<=[^${DOTS}\\s])\\s*[${DOTS}]\\s*$`,
   'gu',

@@ -39,8 +39,8 @@ export interface RepresentativeFields {
 }
 
 /**
- * The representatives, each once. A registry may write one person twice, or one number in its old and in its new form, and limits count by
- * person.
+ * The representatives without duplicates, because limits count by person. A registry may write one person twice, or one number in its old
+ * and in its new form.
  */
 export function representativesOf(fields: readonly RepresentativeFields[]): Representative[] {
   const people = fields.flatMap(({ name, idNumber }) => peopleOf(name, idNumber));

@@ -23,7 +23,7 @@ export function parseRange(text: string): Range | undefined {
   return { address, prefix, family: version === 6 ? 'ipv6' : 'ipv4' };
 }
 
-/** Each is called once, the first time that it happens: probably the operator has to correct a setting. */
+/** Each is called once, at the first occurrence, because the operator probably has to correct a setting. */
 export interface AddressReports {
   /** X-Forwarded-For came from a peer that is not a trusted proxy. */
   onStranger?: () => void;
@@ -80,7 +80,7 @@ function once(report: () => void = () => undefined): () => void {
 /** Some proxies write an address with brackets or a port. */
 const WITH_PORT = /^(?:\[([^[\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
 
-/** The address in canonical form, an IPv4-mapped IPv6 address as IPv4; undefined when `element` is none. */
+/** The address in canonical form, an IPv4-mapped IPv6 address as IPv4; undefined when `element` is not an address. */
 function addressIn(element: string): string | undefined {
   const text = /^"(.*)"$/.exec(element)?.[1] ?? element;
   const [, v6, v4] = WITH_PORT.exec(text) ?? [];

@@ -1,15 +1,15 @@
 /**
- * Requests that a client sends ahead on one connection. Node begins with all of them at once and keeps their answers until they are taken:
- * 640 kB of requests made 1.7 GB of answers that nobody read.
+ * Limits pipelined requests, which a client sends on one connection before the earlier ones are answered. Node starts all of them at once
+ * and stores their answers: 640 kB of requests made 1.7 GB of answers.
  */
 import type { Socket } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from './env.ts';
 
-/** Requests of one connection in hand. Browsers and proxies send one. */
+/** Running requests of one connection. Browsers and proxies send one at a time. */
 const MOST = 10;
 
-/** Ends a connection that has more in hand: it may send again on another what was not answered. */
+/** Closes a connection that has more. The client may send the unanswered requests again on another connection. */
 export function limitAhead(): MiddlewareHandler<Env> {
   const inHand = new WeakMap<Socket, number>();
   return async (c, next) => {

@@ -53,8 +53,8 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
           c.set('address', address);
           const bearer = bearerToken(c.req.header('Authorization'));
           const remembered = verifier.recall(bearer);
-          // Checking a signature takes milliseconds, so it is counted before the check and given back when the token verifies. Without trusted
-          // proxies all users may share one address: then this limit is off, or one user's forged tokens would block all others.
+          // Checking a signature takes milliseconds, so the request is counted before the check, and the count is undone when the token verifies.
+          // Without trusted proxies all users may share one address. Then this limit is off, else one user's forged tokens would block all others.
           const stranger = remembered || address === undefined ? undefined : `${address}|unauthenticated`;
           const tooMany = stranger && (await limitUsers.count(c, stranger));
           if (tooMany) return tooMany;

@@ -18,7 +18,7 @@ export const secureHeaders: MiddlewareHandler<Env> = async (c, next) => {
   for (const [name, value] of SECURE) if (!headers.has(name)) headers.set(name, value);
 };
 
-/** No other site may frame, load or submit anything of the answer, and nobody may cache it. */
+/** No other site may frame or load the answer, its page may not load or submit anything, and it is not cached. */
 const STRICT: Headers = [
   [
     'Content-Security-Policy',

@@ -58,7 +58,7 @@ export const statusAndDetailOf = (code: ProblemCode): { status: number; detail: 
 
 export interface ProblemExtras {
   errors?: Problem['errors'];
-  /** Replaces the code's general text when more can be said. */
+  /** A more precise text that replaces the code's general one. */
   detail?: string;
   /** Seconds. */
   retryAfter?: number;

@@ -1,6 +1,6 @@
 /**
- * Restricts requests to URLs that others have configured (webhooks): https, and addresses of the public internet. The operator may allow a host of an own
- * network by name. The check uses the very address of the connection, so a name server cannot redirect the request afterwards (SSRF).
+ * Restricts requests to URLs that others have configured (webhooks): https, and addresses of the public internet. The operator may allow a
+ * private host by name. It checks the address that the connection uses, so a name server cannot redirect the request afterwards (SSRF).
  */
 import { lookup as resolveName } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';

@@ -31,7 +31,8 @@ export function pageRoutes({ document, publicUrl, scriptIntegrity }: PageParts):
   routes.get('/', HOME, async (c) =>
     c.html(homePage({ publicUrl, integrity: await scriptIntegrity() }), 200, HOME_HEADERS),
   );
-  routes.get('/docs', DOCS, async (c) => c.html(docsPage(await document())));
+  let docs: ReturnType<typeof docsPage> | undefined;
+  routes.get('/docs', DOCS, async (c) => c.html((docs ??= docsPage(await document()))));
   for (const path of ['/', '/docs']) routes.all(path, methodNotAllowed('GET, HEAD'));
   return routes;
 }

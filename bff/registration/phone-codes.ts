@@ -63,8 +63,8 @@ const storeStatement = prepare<Values, never>(
 );
 
 /**
- * Sends a code to `phone`. When the gateway fails, the message counts in no limit (in the limit of a minute if it may have been sent), and an
- * earlier code stays good. The proof of work is used up in any case. `address` is known only behind trusted proxies.
+ * Sends a code to `phone`. When the gateway fails, the message counts in no limit (if it may have been sent, in the limit of a minute), and an
+ * earlier code stays valid. The proof of work is used up in any case. `address` is known only behind trusted proxies.
  */
 export async function sendPhoneCode(
   dependencies: PhoneDependencies,

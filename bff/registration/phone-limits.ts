@@ -1,8 +1,7 @@
 /**
- * How many messages a number and an address may cause, over all sites, and how many a site's visitors. One statement counts a
- * message before it is sent (a bucket without room breaks `limit_bucket_admits` and takes all of it back, as in
- * decision 0002). It is refunded when the gateway did not take the message: all but the minute's when it may have
- * gone out.
+ * Limits the messages for a number and for an address, over all sites, and for the visitors of a site. One statement counts a
+ * message in all buckets before it is sent. A full bucket violates `limit_bucket_admits`, so that none is counted (decision
+ * 0002). When the gateway fails, the counts are undone; if the message may have been sent, the minute's count stays.
  */
 import { sql } from 'kysely';
 import { violatedConstraint, type Database } from '../database/database.ts';
@@ -17,7 +16,7 @@ export const DEFAULT_SMS_LIMITS = {
   smsPerDay: 10,
   /** Codes asked for from an address (/64 for IPv6), behind trusted proxies. */
   smsIpPerHour: 20,
-  /** Codes for all visitors of a site, whose sum one attacker with many numbers and addresses would else decide. */
+  /** Codes for all visitors of a site. Limits the cost that one attacker with many numbers and addresses can cause. */
   smsPerSiteHour: 2_000,
   smsPerSiteDay: 10_000,
   /** Tries of one code. */
@@ -73,7 +72,7 @@ function ownerOf(limit: CountedName, { phone, address, siteId }: Asking): string
   return limit === 'smsIpPerHour' ? address : phone;
 }
 
-/** A bucket that a message was counted in, and the window of it. */
+/** A bucket in which a message was counted, and its window. */
 interface Counted {
   limit_name: CountedName;
   owner: string;
@@ -82,7 +81,7 @@ interface Counted {
   resets_at: Date;
 }
 
-/** In the order of their keys, so that two never wait for each other. An emptied bucket starts a new window. */
+/** Counts in the order of the buckets' keys, so that two statements cannot deadlock. An empty bucket starts a new window. */
 const countStatement = prepare<{ buckets: string; now: Date }, Counted>(
   'registration_count_sms',
   (p) => sql<Counted>`
@@ -100,7 +99,7 @@ const countStatement = prepare<{ buckets: string; now: Date }, Counted>(
   returning limit_name, owner, used, cap, resets_at`,
 );
 
-/** Only in the window that the message was counted in: in a later one it was not. */
+/** Undoes a count, but only in the window in which it was made. */
 const refundStatement = prepare<{ counted: string }, never>(
   'registration_refund_sms',
   (p) => sql<never>`
@@ -132,7 +131,7 @@ const fullStatement = prepare<{ buckets: string; now: Date }, Pick<Counted, 'lim
   where stored.used >= wanted.cap`,
 );
 
-/** How far a site's limit is used, this message included. */
+/** The used part of a site's limit, this message included. */
 export interface SiteUsage {
   siteId: string;
   limit: SiteLimitName;
@@ -145,15 +144,15 @@ export type SmsQuota =
   | {
       kind: 'admitted';
       site: SiteUsage[];
-      /** `exceptMinute`: the minute's limit keeps its count, and `until` (milliseconds) is when that minute ends. */
+      /** With `exceptMinute` the minute's count stays, and `until` (milliseconds) is the end of that minute. */
       giveBack(how?: { exceptMinute: boolean }): Promise<{ until: number | undefined }>;
     }
-  /** `codes-exhausted`: it is the site's limit that has no room. `until` in milliseconds. */
+  /** `codes-exhausted`: the site's limit is used up. `until` in milliseconds. */
   | { kind: 'too-many-codes' | 'codes-exhausted'; until: number };
 
 /**
- * Counts a message in every bucket, or in none when one of them has no room. The job that removes old buckets locks them in another
- * order, so a deadlock can undo it.
+ * Counts a message in every bucket, or in none when one of them is full. Retries after a deadlock, because the job that removes old
+ * buckets locks them in another order.
  */
 export async function takeSmsQuota(
   database: Database,

@@ -1,7 +1,6 @@
 /**
- * Phone proofs. The user sends a code back and gets a proof, with which the rest of the registration can be corrected without
- * another message. Only a digest of the proof together with site and number is stored, so at another site or for another number it is
- * unknown.
+ * Phone proofs. The user enters the code and gets a proof, with which the rest of the registration can be corrected without
+ * another message. The stored digest is of proof, site and number, so the proof is not valid at another site or for another number.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
@@ -25,7 +24,7 @@ export const phoneProofDigests = (
 export type ProvePhoneResult =
   | { kind: 'proven'; phoneProof: string }
   | { kind: 'phone-code-wrong' }
-  /** There is no code, or it has expired, or its tries are used up. */
+  /** No code was sent, or it has expired, or its tries are used up. */
   | { kind: 'phone-code-expired' };
 
 interface Values {
@@ -38,9 +37,9 @@ interface Values {
 }
 
 /**
- * One statement compares the code, counts a wrong try and writes the proof of a right one. Tries that arrive together wait for each
- * other at the code's row, so never more than the allowed number are compared. It compares keyed digests, so its duration reveals
- * nothing of the code. While the code is good it returns the same proof: an answer that was lost needs no second message.
+ * One statement compares the code, counts a wrong try, and writes the proof for a right one. Tries at the same time wait for the lock of
+ * the code's row, so no more than the allowed number are compared. Keyed digests are compared, so the duration reveals nothing about
+ * the code. While the code is valid the proof is the same, so a lost answer needs no second message.
  */
 const proveStatement = prepare<Values, { right: boolean }>(
   'registration_prove_phone',
@@ -81,7 +80,7 @@ export async function provePhone(
   return row.right ? { kind: 'proven', phoneProof } : { kind: 'phone-code-wrong' };
 }
 
-/** An SQL condition that is true while the proof is good. `proofs`: `phoneProofDigests`, `now`: an instant. */
+/** An SQL condition that is true while the proof is valid. `proofs`: `phoneProofDigests`; `now`: a timestamp. */
 export const phoneIsProven = (proofs: RawBuilder<unknown>, now: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql`exists (select from phone_proof
               where phone_proof.proof = any(${proofs}::text[]) and phone_proof.expires_at > ${now}::timestamptz)`;
@@ -91,7 +90,7 @@ const readStatement = prepare<{ proofs: readonly string[]; now: Date }, { proven
   (p) => sql<{ proven: boolean }>`select ${phoneIsProven(p('proofs'), p('now'))} as proven`,
 );
 
-/** Whether the proof is good for this site and number. `now` in milliseconds. */
+/** Whether the proof is valid for this site and number. `now` in milliseconds. */
 export async function readPhoneProof(
   database: Database,
   digester: Digester,

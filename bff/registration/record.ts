@@ -1,6 +1,6 @@
 /**
- * The write of a registration: one statement, made of the same parts as a submission's. The phone proof and the
- * idempotency key come first; when either does not admit it, nothing is written.
+ * Writes a registration in one statement, made of the same parts as a submission's. It checks the phone proof and the
+ * idempotency key first; if either refuses, nothing is written.
  */
 import { sql } from 'kysely';
 import { attemptValues, type Attempt } from '../certification/attempt.ts';
@@ -18,9 +18,9 @@ import {
 import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { prepareInLane } from '../database/statement.ts';
 
-/** `already-certified` is recorded when the unit was: it is now this site's too. */
+/** `already-certified`: the unit was certified before, and is now linked to this site too. */
 export interface Registration extends Attempt {
   /** `phoneProofDigests` */
   proofs: readonly string[];
@@ -33,7 +33,7 @@ function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, idemp
   return {
     ...values,
     ...idempotencyValues(idempotency),
-    // A registration that failed is told to no webhook.
+    // A failed registration sends no webhook.
     ...(values.outcome === 'rejected' && { eventType: null, eventData: null }),
     proofs,
     registeredEventId,
@@ -45,11 +45,12 @@ function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, idemp
 type Row = { proven: boolean } & RecordRow;
 
 /**
- * A proof that has registered a unit is good for that unit only: its users may try again under another key, but nobody
- * registers a second unit with it. A site is told once that a unit registered, however often its users do.
+ * After a proof has registered a unit it is valid for that unit only: the same unit may be sent again under another key, but
+ * not a second unit. A site gets one webhook for the registration of a unit, also when the unit registers repeatedly.
  */
-const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
+const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
   'registration_record',
+  'unitCode',
   (p) => sql<Row>`
   with ${currentEvidenceCte(p)},
   proven as (
@@ -86,7 +87,7 @@ const registerStatement = prepare<ReturnType<typeof valuesOf>, Row>(
   from (select 1) one left join attempted on true`,
 );
 
-/** `key-used`: another attempt has the key. `phone-proof-expired`: the proof is over, or was used for another unit. */
+/** `key-used`: another attempt has the key. `phone-proof-expired`: the proof has expired, or was used for another unit. */
 export async function recordRegistration(
   database: Database,
   registration: Registration,

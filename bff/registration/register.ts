@@ -52,7 +52,7 @@ export type RegisterResult =
   | { kind: 'key-reused' }
   | { kind: 'phone-proof-expired' }
   | TooManyAttempts
-  /** The unit is registered, but no signing key could be opened for its assertion. The same key may ask again. */
+  /** The unit is registered, but no signing key could be opened for its assertion. The caller may retry with the same idempotency key. */
   | { kind: 'unavailable' };
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */

@@ -14,7 +14,7 @@ export const createSiteUsageReport =
   ({ siteId: site, limit, used, cap, resetsAt }: SiteUsage): void => {
     set({ site, limit }, used / cap, resetsAt.getTime());
     const about = { site, limit, used, cap, resetsAt };
-    // The database counts one by one, so over all processes each number appears once.
+    // The database counts one message at a time, so over all processes each number occurs once, and so does this warning.
     if (used === cap)
       log.error(about, 'the codes of a site are used up: nobody can register there until resetsAt');
     else if (used === Math.ceil(cap * WARNING_SHARE))

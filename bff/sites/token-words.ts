@@ -60,7 +60,7 @@ interface Words {
   remedy: string;
 }
 
-/** Explains to the operator why a token is refused before its signature has verified. */
+/** Explains to the operator why a token was refused, for reasons found before its signature is verified. */
 const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
   missing: {
     problem: 'There is no token.',

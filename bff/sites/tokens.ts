@@ -144,7 +144,7 @@ interface Opened {
   payload: JWTPayload;
 }
 
-/** Reads what is needed to check the signature. None of it is trusted yet. */
+/** Reads the parts that are needed to check the signature. They are not trusted yet. */
 function open(token: string): Opened | TokenReason {
   let header: Record<string, unknown>;
   let payload: JWTPayload;

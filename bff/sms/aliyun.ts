@@ -88,7 +88,7 @@ function refusal(code: unknown): SmsResult {
 function failureOf(error: unknown): SmsResult {
   const { name = '', code, statusCode } = error as { name?: string; code?: unknown; statusCode?: number };
   if (statusCode !== undefined && statusCode < 500) return refusal(code);
-  // 504: it did not wait for its own answer, so the message may have gone out.
+  // 504: the gateway had a timeout itself, so the message may have been sent.
   if (statusCode !== undefined)
     return smsFailed(statusCode === 504 ? 'timeout' : 'unreachable', wordOf(code));
   if (name.includes('RequestTimeout')) return smsFailed('timeout');

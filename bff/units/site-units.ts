@@ -1,12 +1,12 @@
 /**
- * Which sites know which units: a site knows a unit once a token of its names it. Webhooks are addressed by it. Remembered
- * in memory too, so that a status request writes only when a site names a unit for the first time.
+ * The units of each site: a unit belongs to a site after one of the site's tokens has named it. Webhooks about a unit go to its
+ * sites. A cache in memory avoids a write for each status request.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 
-/** Pairs remembered by one process; the oldest are forgotten first. */
+/** Pairs in the cache of one process; the oldest are dropped first. */
 const REMEMBERED = 100_000;
 
 const addStatement = prepare<{ unit: string; site: string }, never>(
@@ -16,13 +16,13 @@ const addStatement = prepare<{ unit: string; site: string }, never>(
   on conflict do nothing`,
 );
 
-/** `unit` is the canonical code. For a refused submission. A recorded one adds the pair in its own statement. */
+/** For a refused submission; a recorded one adds the pair in its own statement. `unit` is the canonical code. */
 export const addSiteUnit = (database: Database, site: string, unit: string): Promise<unknown> =>
   database.run(addStatement, { site, unit });
 
 export interface SiteUnits {
   /**
-   * `unit` is the canonical code. Does not wait; a failure is made good by the next request. Another `revision` is remembered anew: the
+   * `unit` is the canonical code. Does not wait; after a failure the next request tries again. The cache includes the `revision`, because a
    * site may have been removed and added again.
    */
   add(site: { id: string; revision: string }, unit: string): void;

@@ -8,6 +8,8 @@
  * - `webhook-receiver.ts`: receives the service's webhooks
  * - `registration.ts`: new units
  *
+ * The client of the service (address, site, key) is created in `../start.ts` with `createPortalClient`.
+ *
  * The other files are what any portal has: accounts, login, session, layout.
  */
 import { Hono } from 'hono';

@@ -9,6 +9,6 @@ it('every file keeps the direction of imports', { timeout: 60_000 }, async () =>
   expect(await violationsIn(root, ['widget', 'bff', 'demo', 'test', 'bench'])).toEqual([]);
 });
 
-it('every rule has a message that teaches', () => {
+it('every rule has a message that explains it', () => {
   for (const { name, comment } of forbidden) expect(comment, name).toMatch(/^.{60,}\.$/s);
 });

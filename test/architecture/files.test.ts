@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What git tracks or would track. */
+/** The files that git tracks, and new ones that it does not ignore. */
 const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
   cwd: root,
   encoding: 'utf8',
@@ -16,11 +16,11 @@ const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--
 const read = (path: string) => readFileSync(root + path, 'utf8');
 const sources = files.filter((path) => /^(widget|bff|demo)\/.*\.(ts|mts|js|mjs|css|html)$/.test(path));
 
-/** Absolute paths of somebody's machine, as they slip into configurations and notes. */
+/** Absolute paths of a developer's machine, which get into configurations and notes by mistake. */
 const MACHINE_PATH = /(^|[^\w.~-])\/(work|root|home|Users)\/[\w.]/m;
 const isText = (path: string) => !/\.(png|webp|jpe?g|gif|ico|woff2?|ttf|br|gz)$/.test(path);
 
-/** Folders and files that a newcomer meets first: a new one deserves a decision. */
+/** The folders and files that a newcomer sees first. Adding one should be a decision. */
 const TOP_LEVEL = [
   '.ci',
   '.dependency-cruiser.mjs',
@@ -53,12 +53,12 @@ const TOP_LEVEL = [
 describe('files', () => {
   it('are found', () => expect(sources.length).toBeGreaterThan(50));
 
-  it('stand in the folders that the README explains', () => {
+  it('are in the folders that the README explains', () => {
     const found = new Set(files.map((path) => path.split('/')[0]!));
     expect([...found].filter((name) => !TOP_LEVEL.includes(name))).toEqual([]);
   });
 
-  it('name no path of the machine that they were written on', () => {
+  it('contain no path of a developer’s machine', () => {
     for (const path of ['/work', '/root', '/home', '/Users']) {
       expect(`cd ${path}/somewhere`).toMatch(MACHINE_PATH);
       expect(`file://${path}/somewhere`).toMatch(MACHINE_PATH);

@@ -39,7 +39,7 @@ describe('configuration', () => {
     expect(Object.values(requestLimits)).toEqual([7, 8, 9000]);
   });
 
-  it('takes http for partners and gateways, which may stand in a closed network', () => {
+  it('takes http for partners and gateways, which may be in a closed network', () => {
     const config = loadConfig({
       REGISTRY_URL: 'http://registry.internal/units',
       INSURANCE_URL: 'http://insurance.internal/handlers',
@@ -64,7 +64,7 @@ describe('configuration', () => {
     [{ AGENT_RECORD_MAX_AGE_DAYS: '0' }, 'AGENT_RECORD_MAX_AGE_DAYS must be'],
     [{ WEBHOOK_ALLOW: 'http://hooks.internal' }, 'WEBHOOK_ALLOW must be names of hosts'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be'],
-  ])('names what is wrong in %o, never its value', (env, message) => {
+  ])('names the wrong variable of %o, never its value', (env, message) => {
     expect(() => loadConfig(env)).toThrow(message);
     try {
       loadConfig(env);
@@ -73,7 +73,7 @@ describe('configuration', () => {
     }
   });
 
-  it('names everything that is wrong at once', () => {
+  it('names all errors at once', () => {
     expect(() => loadConfig({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT[\s\S]*LOG_LEVEL/);
   });
 });

@@ -1,4 +1,4 @@
-/** Where the master keys are read from; what is wrong is said without quoting a key. */
+/** Sources of the master keys. Error messages never quote a key. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const fileOf = (text: string, mode = 0o600) => {
 };
 
 describe('master keys', () => {
-  it('come from the variable, a file, or what a command prints', () => {
+  it('come from the variable, a file, or the output of a command', () => {
     const file = fileOf(`${RING}\n`, 0o440);
     for (const env of [
       { MASTER_KEYS: RING },
@@ -31,7 +31,7 @@ describe('master keys', () => {
       expect(idsOf(env)).toEqual(['k2', 'k1']);
   });
 
-  it('are made once on the embedded default, in a file for its user only', () => {
+  it('are made once for the embedded database, in a file for its user only', () => {
     expect(idsOf({})).toEqual(['k1']);
     const file = join(folder, 'master-keys');
     chmodSync(file, 0o644);

@@ -1,4 +1,4 @@
-/** SIGTERM with a proxy that keeps its connections busy: what is asked is answered, and the process ends. */
+/** SIGTERM while a proxy keeps its connections busy: every request is answered, and the process ends. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -20,7 +20,7 @@ const freePort = () =>
     });
   });
 
-/** The answer's status and whether its connection stays; rejects when it was not answered. */
+/** The answer's status, and whether the connection stays open. Rejects without an answer. */
 const ask = (port: number, agent: Agent) =>
   new Promise<{ status: number | undefined; connection: string | undefined }>((resolve, reject) => {
     const asked = request({ port, host: '127.0.0.1', path: '/readyz', agent }, (response) => {
@@ -43,7 +43,7 @@ describe('SIGTERM', () => {
     await test.drop();
   });
 
-  it('ends connections that are kept alive, answer by answer', async () => {
+  it('closes keep-alive connections with their next answer', async () => {
     const port = await freePort();
     const bff = spawn(process.execPath, [MAIN, 'serve'], {
       stdio: 'ignore',

@@ -1,4 +1,4 @@
-/** What a background step's failure says to operators: in the log, and in the metrics. */
+/** The failure of a background step in the log and in the metrics. */
 import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
 import { ChainBroken } from '../../bff/audit/retention.ts';
@@ -6,7 +6,7 @@ import { ChainCut } from '../../bff/audit/seal.ts';
 import { createMetrics } from '../../bff/metrics.ts';
 import { runWorker } from '../../bff/worker.ts';
 
-/** The first line that a worker writes whose steps fail with `error`, and its metrics. */
+/** Runs a worker whose steps fail with `error`; returns its first log line and its metrics. */
 async function failingWith(error: Error) {
   const stopping = new AbortController();
   const metrics = createMetrics();
@@ -25,18 +25,21 @@ describe('a background step', () => {
   it.each([
     [new ChainCut({ position: 7, seal: 'k1.seal' }), 'position 7: audit verify --heads FILE'],
     [new ChainBroken(3), 'broken at position 3: audit verify'],
-  ])('that finds the audit changed is an alarm, with where and what to do: $0.name', async (error, words) => {
-    const { line, results } = await failingWith(error);
-    expect(line).toMatchObject({
-      level: 50,
-      worker: 'audit-seal',
-      reason: error.name,
-      msg: expect.stringContaining(words),
-    });
-    expect(results).toEqual(['alarm']);
-  });
+  ])(
+    'that finds the audit changed raises an alarm with the place and the remedy: $0.name',
+    async (error, words) => {
+      const { line, results } = await failingWith(error);
+      expect(line).toMatchObject({
+        level: 50,
+        worker: 'audit-seal',
+        reason: error.name,
+        msg: expect.stringContaining(words),
+      });
+      expect(results).toEqual(['alarm']);
+    },
+  );
 
-  it('that fails otherwise is tried again, and its message, which may quote data, is not written', async () => {
+  it('that fails in another way is retried, and its message, which may quote data, is not logged', async () => {
     const { line, results } = await failingWith(new TypeError('张示例'));
     expect(line).toMatchObject({
       level: 40,

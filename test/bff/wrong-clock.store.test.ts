@@ -1,4 +1,4 @@
-/** A clock that was a day ahead for a moment leaves nothing waiting for a day. */
+/** A clock that was a day ahead for a moment does not delay anything by a day. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { requestRecheck } from '../../bff/certification/recheck.ts';
@@ -13,7 +13,7 @@ import { STORES } from '../support/store.ts';
 const DAY = 86_400_000;
 
 describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
-  test('leaves no claim and no webhook waiting', async ({ database, deps, unit }) => {
+  test('delays no claim and no webhook', async ({ database, deps, unit }) => {
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     await database.kysely.deleteFrom('registry_unit').execute(); // the partner is asked
     await database.kysely.deleteFrom('webhook_delivery').execute();
@@ -47,7 +47,7 @@ describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
     expect(due).toEqual([{ next_try_at: new Date(deps.now()) }]);
   });
 
-  test('what waits as long as it should is left alone', async ({ database, deps, unit }) => {
+  test('a retry with a normal pause is not changed', async ({ database, deps, unit }) => {
     const wrong = rightClaim({ foundedOn: '2001-05-19' });
     await submit(deps, submitterOf(unit), randomUUID(), wrong);
     await requestRecheck(deps, submitterOf(unit), wrong);
@@ -57,7 +57,7 @@ describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
 });
 
 describe('a circuit', () => {
-  it('that a clock a day ahead has opened is closed once the clock is right', () => {
+  it('that was opened by a clock a day ahead closes when the clock is right', () => {
     const breaker = createCircuitBreaker({ failures: 2, pause: 15_000 });
     const now = Date.parse('2026-11-24T08:00:00Z');
     for (const _ of [1, 2]) breaker.record(false, now + DAY);

@@ -1,4 +1,4 @@
-/** The tables of results in docs/{zh,en}/browsers.md, from what a run left. */
+/** The tables of results in docs/{zh,en}/browsers.md, made from `results.json`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PASSED, type EngineResult, type Results } from './results.ts';
@@ -68,7 +68,7 @@ export function tableOf(results: Results, language: Language): string {
 const fileOf = (language: Language) =>
   fileURLToPath(new URL(`../../docs/${language}/browsers.md`, import.meta.url));
 
-/** From its header's first cell to the empty line after it. */
+/** The table: from its header's first cell to the empty line after it. */
 const tableIn = (page: string, language: Language): string => {
   const begin = page.indexOf(`| ${WORDS[language].engine} |`);
   return begin < 0 ? '' : page.slice(begin).split(/\n(?!\|)/)[0]!;

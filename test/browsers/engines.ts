@@ -1,4 +1,4 @@
-/** The engines of the table in docs/: where each comes from, and how a window of it is opened. */
+/** The engines of the table in docs/: the source of each, and how to open a window. */
 import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { openWebKit } from './webkit.ts';
 
 export interface Engine {
   name: string;
-  /** Opens a window that has never been anywhere; rejects when the engine cannot be had, with the reason. */
+  /** Opens a window with a new profile. Rejects with the reason when the engine is not available. */
   open(): Promise<Remote>;
 }
 
@@ -65,7 +65,7 @@ const webkit: Engine = {
       ...process.env,
       HOME: home,
       DISPLAY: `:${display.said}`,
-      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // root has none
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // root cannot use the sandbox
     };
     const [port] = await freePorts(1);
     const server = await start(driver, [`--port=${port}`], env);
@@ -84,7 +84,7 @@ const webkit: Engine = {
   },
 };
 
-/** The driver says nothing when it has started. */
+/** Waits until the driver answers, because it prints nothing at its start. */
 async function answers(url: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     if ((await fetch(url).catch(() => undefined))?.ok) return;
@@ -93,7 +93,7 @@ async function answers(url: string): Promise<void> {
   throw new Error(`no answer from ${url}`);
 }
 
-/** From the oldest. */
+/** Oldest first. */
 export const ENGINES: readonly Engine[] = [
   oldChromium('Chromium 92', {
     specification: 'chrome-aws-lambda@10.1.0',

@@ -1,11 +1,11 @@
 /**
- * What a person sees in a page, open shadow roots included. The function is sent to the browser as text: it uses nothing around
- * it, and nothing that Chromium 92 does not know.
+ * Finds what a person sees in a page, also in open shadow roots. The function is sent to the browser as text, so it uses nothing
+ * outside of it, and only what Chromium 92 supports.
  */
 
 export type Question =
   | { ask: 'text' }
-  /** A link, a button or a choice, by its words or the first of them. */
+  /** A link, a button or a choice, by its text or the beginning of it. */
   | { ask: 'control'; name: string }
   /** A field, by its label. */
   | { ask: 'field'; label: string }
@@ -14,16 +14,16 @@ export type Question =
 export interface Place {
   x: number;
   y: number;
-  /** Nothing lies over it. */
+  /** Nothing covers it. */
   free: boolean;
   value: string;
 }
 
 export interface Focus {
-  /** Its label, words or heading. */
+  /** Its label, text or heading. */
   name: string;
   value: string;
-  /** `nowhere`: the page has no focused element, as when the focus is on the browser's own controls. */
+  /** `nowhere`: no element of the page has the focus; it may be on the browser's own controls. */
   where: 'dialog' | 'page' | 'nowhere';
 }
 
@@ -36,7 +36,7 @@ export function answerInPage(question: Question): string | Place | Focus | null 
     roots(document).flatMap((root) => [...root.querySelectorAll<E>(selector)]);
   const wordsOf = (element: HTMLElement) => element.innerText.replaceAll(/\s+/g, ' ').trim();
   const rendered = (element: Element) => element.getClientRects().length > 0;
-  /** What is not rendered would give the text of its source. */
+  /** The visible text. An element that is not rendered would give the text of its source. */
   const textOf = (parent: ParentNode): string =>
     [...parent.children]
       .map((child) => (rendered(child) && child instanceof HTMLElement ? child.innerText : textOf(child)))
@@ -65,7 +65,7 @@ export function answerInPage(question: Question): string | Place | Focus | null 
     return { x, y, free, value: (element as HTMLInputElement).value ?? '' };
   };
 
-  /** As it is drawn: what is slotted is inside what the slot is inside of. */
+  /** Whether it is in a dialog in the flat tree: slotted elements count as inside of their slot. */
   const inDialog = (element: Element): boolean => {
     if (element.matches('dialog[open]')) return true;
     const outer = element.assignedSlot ?? element.parentNode;

@@ -1,6 +1,6 @@
 /**
- * Chromium of years ago, as npm packages for AWS Lambda carry it. They are fetched when a run needs them, into
- * node_modules/.cache and not by the lock file, so that an ordinary installation stays small.
+ * Old versions of Chromium, from npm packages for AWS Lambda. A run fetches them when needed into node_modules/.cache. They
+ * are not in the lock file, so that an ordinary installation stays small.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,7 +12,7 @@ import { once } from '../support/chromium.ts';
 export interface PackedChromium {
   /** `name@version`. */
   specification: string;
-  /** What the file must be, as the registry stated it when the version was chosen. */
+  /** The file's digest, as the registry stated it when the version was chosen. */
   sha512: string;
 }
 

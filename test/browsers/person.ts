@@ -1,14 +1,14 @@
-/** Somebody at a browser: finds things by their words, and uses mouse and keyboard as they come. */
+/** A person at a browser: finds things by their text, and uses mouse and keyboard. */
 import { answerInPage, type Focus, type Place, type Question } from './in-page.ts';
 import type { Key, Remote } from './remote.ts';
 
-/** Long: several engines' first page is slow on a busy machine. */
+/** Long, because the first page of some engines is slow on a busy machine. */
 const PATIENCE_MS = 30_000;
 const LOOK_AGAIN_MS = 150;
 
 export interface Person {
   open(url: string): Promise<void>;
-  /** Waits until this is to be read, or (`away`) no longer. */
+  /** Waits until the text can be read. */
   see(words: string): Promise<void>;
   seeNoMore(words: string): Promise<void>;
   address(path: string): Promise<void>;
@@ -28,7 +28,7 @@ export function personAt(remote: Remote): Person {
   const ask = <T>(question: Question) =>
     remote.evaluate(`(${answerInPage})(${JSON.stringify(question)})`) as Promise<T>;
 
-  /** The first answer that is one; a page that is being replaced answers with errors. */
+  /** Waits for the first answer. A page that is being replaced answers with errors, which are ignored. */
   async function until<T>(what: string, look: () => Promise<T | undefined | null | false>): Promise<T> {
     let trouble = '';
     for (const deadline = Date.now() + PATIENCE_MS; ; await pause()) {
@@ -41,7 +41,7 @@ export function personAt(remote: Remote): Person {
     }
   }
 
-  /** Where it is once it lies still with nothing over it. */
+  /** The place of the target, when it does not move and nothing covers it. */
   async function place(question: Question, name: string): Promise<Place> {
     let before: Place | null = null;
     return until(`“${name}” cannot be reached`, async () => {

@@ -1,32 +1,32 @@
-/** Programs that a browser's run needs: started, waited for, and ended with everything that they started. */
+/** Starts the programs that a browser's run needs, and ends them with all their child processes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const START_MS = 60_000;
 
-/** Leaders of the groups that run: an interrupted run leaves no browser behind. */
+/** The process groups that run, so that an interrupted run can end all browsers. */
 const groups = new Set<number>();
 process.once('exit', () => groups.forEach(end));
 
-/** The whole group: browsers leave their own children behind when they are killed. */
+/** Ends the whole group, because a killed browser does not end its children. */
 function end(group: number): void {
   groups.delete(group);
   try {
     process.kill(-group, 'SIGKILL');
   } catch {
-    // Nobody of it is left.
+    // The group has ended already.
   }
 }
 
 export interface Started {
-  /** What the pattern caught in the program's words. */
+  /** The part of the output that the pattern captured. */
   said: string;
   stop(): Promise<void>;
 }
 
 /**
- * Resolves when the program has said what the pattern matches, on either stream, or runs at all when there is none; rejects with
- * its words when it ends first.
+ * Resolves when the pattern matches the program's output on either stream; without a pattern, when the program runs. Rejects with
+ * the output when the program ends first.
  */
 export async function start(
   command: string,

@@ -1,4 +1,4 @@
-/** One window of a browser, as far as a person's hands reach; each driver has its own way of moving them. */
+/** One window of a browser, with the actions of a person. Each driver implements them. */
 
 export type Key = 'Tab' | 'Escape' | 'Enter' | 'ArrowDown';
 
@@ -9,7 +9,7 @@ export interface Remote {
   evaluate(expression: string): Promise<unknown>;
   /** Presses and releases the left button at a point of the viewport. */
   click(x: number, y: number): Promise<void>;
-  /** Types into what has the focus. */
+  /** Types into the focused element. */
   type(text: string): Promise<void>;
   key(key: Key): Promise<void>;
   /** Reloads the page; when the browser asks first, answers “stay”. Resolves to whether it asked. */
@@ -19,7 +19,7 @@ export interface Remote {
 
 export const VIEWPORT = { width: 1366, height: 900 };
 
-/** Resolves to whether a dialog came within 15 s of the reload. `listen` gets what to call when one came. */
+/** Resolves to whether a dialog came within 15 s of the reload. `listen` gets a function to call when one came. */
 export function askedBeforeReload(
   listen: (asked: () => void) => void,
   reload: () => Promise<unknown>,

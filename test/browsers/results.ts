@@ -1,4 +1,4 @@
-/** What came of a run, as it is kept beside this file. */
+/** The results of a run, stored beside this file. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { StoryName } from './stories.ts';
@@ -7,9 +7,9 @@ export interface EngineResult {
   /** `YYYY-MM-DD`. */
   on: string;
   version?: string;
-  /** Why the engine could not be had. */
+  /** Why the engine was not available. */
   missing?: string;
-  /** `passed`, or what went wrong. */
+  /** `passed`, or the error. */
   stories?: Partial<Record<StoryName, string>>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run test:browsers [-- ENGINE…]`: plays the stories in every engine, or in those whose name contains one of the words,
- * keeps what came of it in `results.json`, and writes the tables of docs/ anew. Fails when a story failed or an engine is missing.
+ * stores the results in `results.json`, and updates the tables of docs/. Fails when a story failed or an engine is missing.
  */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -32,7 +32,7 @@ async function play(engine: Engine, name: StoryName, demo: RunningDemo): Promise
   }
 }
 
-/** The version, or why there is none. */
+/** The engine's version, or why it is not available. */
 async function find(engine: Engine): Promise<{ version: string } | { missing: string }> {
   try {
     const remote = await engine.open();
@@ -43,7 +43,7 @@ async function find(engine: Engine): Promise<{ version: string } | { missing: st
   }
 }
 
-/** Plays every story on data to which nothing has happened. */
+/** Plays every story on fresh data. */
 async function examine(engine: Engine, prepared: DemoPlace, dataDir: string): Promise<EngineResult> {
   const on = new Date().toISOString().slice(0, 10);
   const found = await find(engine);
@@ -66,7 +66,7 @@ async function examine(engine: Engine, prepared: DemoPlace, dataDir: string): Pr
   return { on, ...found, stories };
 }
 
-/** As the engines stand in their list; of others nothing stays. */
+/** Sorts the results in the order of the engines; removes those of unknown engines. */
 const inOrder = (results: Results): Results =>
   Object.fromEntries(ENGINES.flatMap(({ name }) => (results[name] ? [[name, results[name]]] : [])));
 

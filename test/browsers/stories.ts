@@ -1,4 +1,4 @@
-/** What is tried in every engine, at the demo as `npm start` runs it. Each story begins in a new window and has an account of its own. */
+/** The stories that are played in every engine, at the demo as `npm start` runs it. Each begins in a new window and has its own account. */
 import assert from 'node:assert/strict';
 import type { DemoClaim } from '../../demo/data/accounts.ts';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
@@ -12,7 +12,7 @@ export type StoryName = 'certification' | 'center' | 'gate' | 'registration' | '
 
 type Story = (person: Person, demo: RunningDemo) => Promise<void>;
 
-/** Texts of the results: their titles also stand in the demo's own help. The first one begins with the unit. */
+/** Texts of the results. Not their titles, which also occur in the demo's help. The first text begins with the unit's name, which is cut off. */
 const CERTIFIED = WORDS.results.certified('').text[0]!.slice('贵单位'.length);
 const REFUSED = WORDS.results.rejected['registry-mismatch'].text[0]!;
 
@@ -111,7 +111,7 @@ const registration: Story = async (person, demo) => {
   await person.address('/');
 };
 
-/** Nothing is clicked. While a dialog is open, Tab never reaches the page under it. */
+/** Uses the keyboard only. While a dialog is open, Tab must not reach the page under it. */
 const keyboard: Story = async (person, demo) => {
   const { title, claims } = accountOf('代理人认证成功');
   const { legalRepresentative, foundedOn, agent } = claims[0]!;

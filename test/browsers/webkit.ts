@@ -38,7 +38,7 @@ export async function openWebKit(url: string, binary: string, end: () => Promise
         .perform(),
     type: (text) => actions().sendKeys(text).perform(),
     key: (key) => actions().sendKeys(KEYS[key]).perform(),
-    // Its driver agrees to leave before anybody can see the question, so the page is asked as the browser asks it.
+    // The driver accepts the browser's question at once, so dispatch `beforeunload` as the browser does.
     reloadAsks: async () =>
       (await driver.executeScript(
         "return dispatchEvent(new Event('beforeunload', { cancelable: true }))",

@@ -27,7 +27,7 @@ describe('e-mail addresses', () => {
     (typed) => expect(checkEmail(typed)).toEqual({ ok: false, code: 'bad-format' }),
   );
 
-  it('bounds the length, and the time it takes', () => {
+  it('limits the length, and the time of the check', () => {
     expect(
       checkEmail(`${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.example`),
     ).toEqual({

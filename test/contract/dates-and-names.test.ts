@@ -16,7 +16,7 @@ describe('dates', () => {
     '2001年5月18日',
     '2001年5月18号',
     '2001、5、18',
-    '\u202d2001-05-18\u202c', // pasted, with what nobody sees
+    '\u202d2001-05-18\u202c', // pasted, with invisible characters
     '\u200b2001-05-18',
     '2001年05月18日',
     '2001年5月18',
@@ -51,12 +51,12 @@ describe('dates', () => {
     'May 18, 2001',
   ])('refuses %s', (typed) => expect(read(typed)).toEqual({ ok: false, code: 'bad-date' }));
 
-  it('reads a date that does not exist too, so that it can be told so', () => {
+  it('reads a date that does not exist, so that the error can say so', () => {
     expect(readDate('2001年2月30日')).toEqual({ year: 2001, month: 2, day: 30 });
     expect(readDate('18-05-2001')).toBeUndefined();
   });
 
-  it('refuses nothing typed', () => {
+  it('refuses an empty text', () => {
     expect(read('')).toEqual({ ok: false, code: 'required' });
     expect(read(' \u3000')).toEqual({ ok: false, code: 'required' });
   });
@@ -99,7 +99,7 @@ describe('today in China', () => {
   });
 });
 
-describe('names at the door', () => {
+describe('names in requests', () => {
   it('are trimmed and otherwise left as typed', () => {
     expect(checkName(' \u3000张三 ')).toEqual({ ok: true, value: '张三' });
     expect(checkName('买买提·艾力')).toEqual({ ok: true, value: '买买提·艾力' });
@@ -127,7 +127,7 @@ describe('names at the door', () => {
     '\u115f\u1160',
     '\u2800',
     '\u0007',
-  ])('are required: %j is none', (typed) =>
+  ])('are required: %j is not a name', (typed) =>
     expect(checkName(typed)).toEqual({ ok: false, code: 'required' }),
   );
 

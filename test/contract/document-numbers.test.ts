@@ -91,8 +91,8 @@ describe('resident IDs (GB 11643)', () => {
   });
 });
 
-describe('15-digit resident IDs', () => {
-  it('become their 18-character successor, century 19', () => {
+describe('resident IDs of 15 digits', () => {
+  it('become the 18-character number, century 19', () => {
     accepted('110105491231002', '11010519491231002X');
     accepted('110105 491231 002', '11010519491231002X');
   });

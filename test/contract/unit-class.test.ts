@@ -28,7 +28,7 @@ describe('the class of a unit', () => {
     ['N3', 'registration-certificate', 'agriculture', REPRESENTATIVE],
   ])('%s: %s of %s, %s', (first, ...expected) => expect(classOf(first)).toEqual(expected));
 
-  it('is not known by an organization code, by no code, and for an authority that the standard does not name', () => {
+  it('is not known for an organization code, without a code, and for an authority that the standard does not name', () => {
     const { foundedOn, ...unknown } = unitClassOf('MA1DEM015');
     expect([Object.values(unknown), foundedOn]).toEqual([UNKNOWN, 'register']);
     expect(unitClassOf(undefined)).toEqual(unitClassOf('MA1DEM015'));
@@ -36,7 +36,7 @@ describe('the class of a unit', () => {
     for (const first of ['Y1', 'A1', 'Z9']) expect(classOf(first)).toEqual(UNKNOWN);
   });
 
-  it('says where the day of founding stands', () =>
+  it('says where to find the founding date', () =>
     expect(['91', '92', '93', '12', '52'].map((first) => unitClassOf(codeOf(first)).foundedOn)).toEqual([
       'certificate',
       'certificate-of-individual',

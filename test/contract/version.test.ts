@@ -1,4 +1,4 @@
-/** One version everywhere: package.json has it, and `npm version` brings it into the sources. */
+/** The version of package.json, which `npm version` writes into the sources. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { VERSION } from '../../bff/contract/version.ts';

@@ -44,7 +44,7 @@ const errors = (value: unknown, by: z.ZodType = schema): FieldError[] => {
 };
 
 describe('wire types and schemas', () => {
-  it('are equal, what is sent and what is read: checked by the compiler (npm run verify:types)', () => {
+  it('are equal for requests: checked by the compiler (npm run verify:types)', () => {
     expectTypeOf<
       z.output<ReturnType<typeof certificationRequestSchema>>
     >().toEqualTypeOf<CertificationRequest>();
@@ -62,7 +62,7 @@ describe('wire types and schemas', () => {
     expect(registration.parse(registrationBody)).toEqual(registrationBody);
   });
 
-  it('are equal, what is answered and what webhooks say: checked by the compiler', () => {
+  it('are equal for answers and webhooks: checked by the compiler', () => {
     type Of<Name extends keyof typeof answers> = z.infer<(typeof answers)[Name]>;
     expectTypeOf<Of<'certificationStatusSchema'>>().toEqualTypeOf<CertificationStatus>();
     expectTypeOf<Of<'certificationAnswerSchema'>>().toEqualTypeOf<CertificationAnswer>();
@@ -168,27 +168,30 @@ describe('wire types and schemas', () => {
   it.each([
     ['certification', schema, { foundedOn: '' }],
     ['registration', registration, { foundedOn: '', email: 7, unit: { code: registrationBody.unit.code } }],
-  ] as const)('tell a missing or superfluous agent together with every other error: %s', (_, by, change) => {
-    const base = { ...(by === registration ? registrationBody : body), ...change };
-    const others = errors(base, by);
-    expect(others.length).toBe(Object.keys(change).length);
-    expect(errors({ ...base, applicant: 'agent' }, by)).toEqual([
-      ...others,
-      { path: 'agent', code: 'required' },
-    ]);
-    expect(errors({ ...base, agent: person }, by)).toEqual([
-      ...others,
-      { path: 'agent', code: 'unexpected' },
-    ]);
-    // Told once, and nothing is said of the agent where nobody knows who applies.
-    expect(errors({ ...base, applicant: 'agent', agent: { name: '李四' } }, by)).toHaveLength(
-      others.length + 1,
-    );
-    expect(errors({ ...base, agent: { name: '李四' } }, by)).toHaveLength(others.length + 1);
-    expect(errors({ ...base, applicant: 'clerk', agent: person }, by)).toHaveLength(others.length + 1);
-    for (const value of [null, 'text', 7, []])
-      expect(errors(value, by)).toEqual([{ path: '', code: 'bad-format' }]);
-  });
+  ] as const)(
+    'report a missing or superfluous agent together with every other error: %s',
+    (_, by, change) => {
+      const base = { ...(by === registration ? registrationBody : body), ...change };
+      const others = errors(base, by);
+      expect(others.length).toBe(Object.keys(change).length);
+      expect(errors({ ...base, applicant: 'agent' }, by)).toEqual([
+        ...others,
+        { path: 'agent', code: 'required' },
+      ]);
+      expect(errors({ ...base, agent: person }, by)).toEqual([
+        ...others,
+        { path: 'agent', code: 'unexpected' },
+      ]);
+      // One error only, and none about the agent when the applicant is unknown.
+      expect(errors({ ...base, applicant: 'agent', agent: { name: '李四' } }, by)).toHaveLength(
+        others.length + 1,
+      );
+      expect(errors({ ...base, agent: { name: '李四' } }, by)).toHaveLength(others.length + 1);
+      expect(errors({ ...base, applicant: 'clerk', agent: person }, by)).toHaveLength(others.length + 1);
+      for (const value of [null, 'text', 7, []])
+        expect(errors(value, by)).toEqual([{ path: '', code: 'bad-format' }]);
+    },
+  );
 
   it('normalize a registration', () => {
     const typed = {

@@ -1,4 +1,4 @@
-/** The demo's data: made up, but right, and true to what the accounts promise. */
+/** The demo's data is made up and valid, and fits the descriptions of the accounts. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
@@ -20,7 +20,7 @@ const handlers = await rows('handlers');
 const numbersOf = (row: Record<string, string>) => row['法定代表人证件号码']!.split('、');
 
 describe('the demo data', () => {
-  it('holds some units with good codes, numbers and dates', () => {
+  it('has some units with valid codes, numbers and dates', () => {
     expect(registry).toHaveLength(15);
     for (const row of registry) {
       expect(checkUnitCode(row['统一社会信用代码']!).ok, row['企业名称']).toBe(true);
@@ -31,12 +31,12 @@ describe('the demo data', () => {
     for (const row of handlers) expect(checkIdNumber(row['经办人证件号码']!).ok).toBe(true);
   });
 
-  it('can belong to nobody: the region of its resident numbers does not exist', () => {
+  it('cannot be a real person’s: the region of its resident numbers does not exist', () => {
     const numbers = [...registry.flatMap(numbersOf), ...handlers.map((row) => row['经办人证件号码']!)];
     for (const number of numbers) expect(number).toMatch(/^320199|^[A-Z]/);
   });
 
-  it('shows what real registries hold', () => {
+  it('has the irregularities of real registries', () => {
     const all = (column: string) => registry.map((row) => row[column]!).join('\n');
     expect(all('法定代表人')).toMatch(/、/);
     expect(all('法定代表人')).toMatch(/·/);
@@ -47,7 +47,7 @@ describe('the demo data', () => {
     expect(all('法定代表人证件号码')).toMatch(/^E\d{8}$/m);
   });
 
-  it('has what each account promises', () => {
+  it('gives each account the outcome in its description', () => {
     const known = DEMO_ACCOUNTS.filter(({ title }) => title !== '正在核验');
     for (const { unit, claims, title } of [...known, ...DEMO_REGISTRATIONS]) {
       const row = registry.find((each) => each['统一社会信用代码'] === unit.code);
@@ -69,7 +69,7 @@ describe('the demo data', () => {
 
 describe('a unit that may register', () => {
   it.each(DEMO_REGISTRATIONS.map((each) => [each.title, each] as const))(
-    '「%s」 has no account yet, and can be reached',
+    '「%s」 has no account yet, and has a phone',
     (_, { unit, phone, email }) => {
       expect(DEMO_ACCOUNTS.some((account) => account.unit.code === unit.code)).toBe(false);
       expect(checkPhone(phone)).toEqual({ ok: true, value: phone });
@@ -89,7 +89,7 @@ describe('the scripted registry partner', () => {
     });
   const { unit, claims } = DEMO_ACCOUNTS.find(({ title }) => title === '正在核验')!;
 
-  it('is busy for a while after a unit is first asked for, then tells the truth', async () => {
+  it('is busy for a while after the first request for a unit, then returns the record', async () => {
     expect((await ask({ code: unit.code })).status).toBe(503);
     clock.now += 11_000;
     expect((await ask({ code: unit.code })).status).toBe(503);
@@ -105,7 +105,7 @@ describe('the scripted registry partner', () => {
     });
   });
 
-  it('does not know other units, other secrets, other questions', async () => {
+  it('refuses other units, other secrets and malformed requests', async () => {
     expect(await (await ask({ code: '91320199MA1DEM0152' })).json()).toEqual({ found: false });
     expect((await ask({ code: unit.code }, 'guess')).status).toBe(401);
     expect((await ask({})).status).toBe(400);

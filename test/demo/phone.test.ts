@@ -1,4 +1,4 @@
-/** The demo's SMS gateway, and the phone that shows what it was given. */
+/** The demo's SMS gateway, and the phone that shows its messages. */
 import { describe, expect, it } from 'vitest';
 import { createPhone, createSmsGateway } from '../../demo/partner/phone.ts';
 import { startPortal } from './support/portal.ts';
@@ -20,7 +20,7 @@ describe('the SMS gateway', () => {
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     });
 
-  it('answers an id, and the phone has the words of a real message, newest first', async () => {
+  it('answers an id, and the phone shows the text of a real message, newest first', async () => {
     const answer = await send(MESSAGE);
     expect(answer.status).toBe(200);
     const { id } = (await answer.json()) as { id: string };

@@ -29,13 +29,13 @@ describe('the token endpoint', () => {
     expect(payload.exp! - payload.iat!).toBe(300);
   });
 
-  it('names an operator one, who logs in by a name of their own', async () => {
+  it('has the role of an operator, who logs in by a login name', async () => {
     const operator = portal.browser();
     await operator.logIn({ userName: 'changting_jb' });
     expect(decodeJwt(await tokenOf(operator))).toMatchObject({ sub: 'u-2008', role: 'operator' });
   });
 
-  it('answers 401 as JSON without a session, and nothing of it is stored', async () => {
+  it('answers 401 as JSON without a session, and forbids caching', async () => {
     const answer = await portal.browser().get('/session/certification-token');
     expect(answer.status).toBe(401);
     expect(answer.headers.get('Content-Type')).toContain('json');
@@ -55,7 +55,7 @@ describe('the pages that embed', () => {
     },
   );
 
-  it('tell the widget what the server knows; of an operator only that the unit is certified', async () => {
+  it('give the widget the known status; for an operator only when it is certified', async () => {
     portal.service.status = 'uncertified';
     expect(await pageAt('/')).toContain('known-status="uncertified"');
     browser = portal.browser();
@@ -65,7 +65,7 @@ describe('the pages that embed', () => {
     expect(await pageAt('/')).toContain('known-status="certified"');
   });
 
-  it('lead back to the business that was stopped, and to no other address', async () => {
+  it('lead back to the stopped business, and to no other address', async () => {
     const center = (path: string) => pageAt(`/settings/certification?continue=${encodeURIComponent(path)}`);
     expect(await center('/services/staff-changes')).toMatch(
       /resume-url="\/services\/staff-changes"\s+business="职工参保增减员"/,
@@ -75,7 +75,7 @@ describe('the pages that embed', () => {
   });
 
   it.each(['/', '/login', '/register', '/no-such-page'])(
-    '%s has a strict policy, and no script or style of its own inside',
+    '%s has a strict policy, and no inline script or style',
     async (path) => {
       const answer = await (path === '/' ? browser : portal.browser()).get(path);
       const policy = answer.headers.get('Content-Security-Policy')!;
@@ -87,17 +87,17 @@ describe('the pages that embed', () => {
     },
   );
 
-  it('have no link to pages for testers where there are none', async () => {
+  it('have no link to the testers’ pages when those are off', async () => {
     expect(await pageAt('/')).not.toContain('/qa');
   });
 
-  it('load nothing that is not there', async () => {
+  it('load only files that exist', async () => {
     const page = await pageAt('/');
     for (const [, address] of page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g))
       expect((await browser.get(address!)).status, address).toBe(200);
   });
 
-  it('stand at one address: another spelling is another origin for the service', async () => {
+  it('redirect to one address, because another spelling is another origin for the service', async () => {
     const answer = await browser.get('/privacy', { Host: '127.0.0.1:8788' });
     expect(answer.headers.get('Location')).toBe('http://localhost:8788/privacy');
   });
@@ -108,7 +108,7 @@ describe('the check before a business', () => {
   const submit = (more = {}) => browser.post('/services/staff-changes', { ...fields, ...more });
 
   it.each(['uncertified', 'pending', 'lapsed'] as const)(
-    'accepts nothing from a unit that is %s, and leads to the center and back',
+    'refuses a unit that is %s, and leads to the center and back',
     async (status) => {
       portal.service.status = status;
       const answer = await submit();
@@ -119,7 +119,7 @@ describe('the check before a business', () => {
     },
   );
 
-  it('is not answered by a webhook when the service is away', async () => {
+  it('does not use webhooks when the service does not answer', async () => {
     await portal.webhook();
     portal.service.status = undefined;
     const answer = await submit();
@@ -127,7 +127,7 @@ describe('the check before a business', () => {
     expect(answer.headers.get('Retry-After')).toBe('30');
   });
 
-  it('lets a certified unit through, whose fields are checked then', async () => {
+  it('lets a certified unit through, and then checks the fields', async () => {
     expect(await (await submit()).text()).toMatch(/申报已提交[^]*\d{8}-\d{6}[^]*025-00000000/);
     const refused = await submit({ joined: 'three', contact: '' });
     expect(refused.status).toBe(422);
@@ -151,7 +151,7 @@ describe('the webhook receiver', () => {
     expect(await shown()).toBe('certified');
   });
 
-  it('goes by the service’s order, not by the order of arrival', async () => {
+  it('uses the service’s order, not the order of arrival', async () => {
     await portal.webhook({ type: 'unit.lapsed', status: 'lapsed', sequence: 8 });
     await portal.webhook({ sequence: 5 });
     expect(await shown()).toBe('lapsed');
@@ -177,7 +177,7 @@ describe('the webhook receiver', () => {
     expect(await shown()).toBe('unknown');
   });
 
-  it('ignores a type that came after this version', async () => {
+  it('ignores a type that is newer than this version', async () => {
     expect(await portal.webhook({ type: 'unit.renamed' })).toBe(204);
   });
 });
@@ -185,7 +185,7 @@ describe('the webhook receiver', () => {
 describe('the login', () => {
   const NEXT = '/services/staff-changes';
 
-  it('tells what is missing or wrong at the field, keeps the user name, and forgets the password', async () => {
+  it('shows what is missing or wrong at the field, with the user name but without the password', async () => {
     const visitor = portal.browser();
     const empty = await visitor.post('/login', {});
     expect(empty.status).toBe(422);
@@ -203,7 +203,7 @@ describe('the login', () => {
     async (userName) => expect((await portal.browser().logIn({ userName })).status).toBe(303),
   );
 
-  it('leads to the page that was asked for, and to no other site', async () => {
+  it('leads to the requested page, and to no other site', async () => {
     const stranger = portal.browser();
     expect((await stranger.get(NEXT)).headers.get('Location')).toBe(
       `/login?next=${encodeURIComponent(NEXT)}`,
@@ -222,7 +222,7 @@ describe('the login', () => {
     expect(again.headers.get('Location')).toBe('/login');
   });
 
-  it('takes no form from another site’s page', async () => {
+  it('refuses a form from another site’s page', async () => {
     const answer = await browser.post('/logout', {}, { Origin: 'https://evil.example' });
     expect(answer.status).toBe(403);
   });

@@ -11,7 +11,7 @@ afterEach(() => rm(dataDir, { recursive: true }));
 
 const settingsOf = (more: NodeJS.ProcessEnv = {}): Settings => readSettings({ DATA_DIR: dataDir, ...more });
 
-/** A command line that keeps its sites. */
+/** A command line that stores its sites in memory. */
 function commandLine() {
   const sites = new Map<string, string[]>();
   const done: string[] = [];
@@ -48,7 +48,7 @@ describe('the service', () => {
       expect((await stat(`${dataDir}/${site}/secrets.json`)).mode & 0o777).toBe(0o600);
   });
 
-  it('learns where a site is that was started at another address', async () => {
+  it('gets the new address of a site that has moved', async () => {
     const bff = commandLine();
     await prepareService(bff, settingsOf(), () => undefined);
     await bff.command('site', 'add', 'of-the-user', '--origin', 'https://portal.example');

@@ -8,7 +8,7 @@ import { newUnitCode, scriptOf, SCRIPTS, unitOf, type Script } from '../../demo/
 const scripts = Object.keys(SCRIPTS) as Script[];
 
 describe('a tester’s unit', () => {
-  it.each(scripts)('of the script %s has a good code, good people, and stays the same', (script) => {
+  it.each(scripts)('of the script %s has a valid code and valid people, the same each time', (script) => {
     for (let round = 0; round < 20; round++) {
       const code = newUnitCode(script);
       expect(checkUnitCode(code), code).toEqual({ ok: true, value: code });
@@ -25,7 +25,7 @@ describe('a tester’s unit', () => {
     }
   });
 
-  it('is none of the demo’s other units', () => {
+  it('is not one of the demo’s other units', () => {
     expect(scriptOf('91320199MA1DEM0152')).toBeUndefined();
   });
 });
@@ -45,7 +45,7 @@ describe('the partner', () => {
     ['outage', 503, /down/],
     ['garbage', 200, /<h1>/],
     ['verdict', 200, /"matches":true/],
-  ] as const)('plays %s, and tells the truth in the end', async (script, status, body) => {
+  ] as const)('plays %s, and returns the record in the end', async (script, status, body) => {
     const code = newUnitCode(script);
     const first = await ask(code);
     expect(first.status).toBe(status);
@@ -58,7 +58,7 @@ describe('the partner', () => {
     });
   });
 
-  it('knows an inactive unit, and one that nobody knows', async () => {
+  it('has an inactive unit, and does not find an unknown one', async () => {
     expect(await (await ask(newUnitCode('inactive'))).json()).toMatchObject({ unit: { status: '吊销' } });
     expect(await (await ask(newUnitCode('unknown'))).json()).toEqual({ found: false });
   });

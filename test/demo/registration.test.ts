@@ -1,4 +1,4 @@
-/** Registration at the demo portal's server: what its assertion must be, and what account is made from it. */
+/** Registration at the demo portal's server: the checks of the assertion, and the account that is made from it. */
 import { decodeJwt, generateKeyPair } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BFF, LOGGED_IN, startPortal, type Browser, type TestPortal } from './support/portal.ts';
@@ -23,7 +23,7 @@ describe('the token for registration', () => {
     return decodeJwt(((await answer.json()) as { token: string }).token);
   };
 
-  it('speaks for an anonymous visitor, the same one on the next page', async () => {
+  it('names an anonymous visitor, the same one on the next page', async () => {
     const visitor = portal.browser();
     const claims = await claimsFor(visitor);
     expect(claims).toMatchObject({ iss: 'portal', aud: 'unit-certification', purpose: 'registration' });
@@ -57,7 +57,7 @@ describe('an account', () => {
     expect(wrong.status).toBe(422);
   });
 
-  it('is one: the same request again opens it, and nobody else does', async () => {
+  it('is made once: the same request opens it again, another request does not', async () => {
     await register({ assertion: await portal.assert() });
     expect(await register({ assertion: await portal.assert() })).toMatchObject({ status: 200 });
     for (const other of [{ loginName: 'thief' }, { password: 'thief2026' }])
@@ -66,19 +66,19 @@ describe('an account', () => {
       });
   });
 
-  it('is not made for a unit that has one', async () => {
+  it('is not made for a unit that has an account', async () => {
     expect(await register({ assertion: await portal.assert({ unit: LOGGED_IN }) })).toMatchObject({
       logIn: true,
     });
   });
 
-  it('has a login name of its own, whatever the case', async () => {
+  it('has a unique login name, in upper or lower case', async () => {
     await register({ assertion: await portal.assert() });
     const taken = { assertion: await portal.assert({ unit: FENGQIAO }), loginName: 'XinHe_2026' };
     expect(await register(taken)).toMatchObject({ status: 422, field: 'loginName' });
   });
 
-  it('never opens by another unit’s code, though it is taken as a login name', async () => {
+  it('whose login name is another unit’s code does not open by it', async () => {
     const name = { loginName: 'MA1DEM154', password: 'other2026' };
     await register({ assertion: await portal.assert(), ...name });
     await register({ assertion: await portal.assert({ unit: FENGQIAO }) });
@@ -110,7 +110,7 @@ describe('an assertion', () => {
     expect(await register({ assertion: await portal.assert(claims) })).toMatchObject({ status: 422 });
   });
 
-  it('of another type or key makes none, nor does something that is no assertion', async () => {
+  it('of another type or key makes no account, nor does a text that is not an assertion', async () => {
     const stranger = await generateKeyPair('ES256');
     const forged = [
       await portal.assert({}, { typ: 'unit-certification+jwt' }),
@@ -121,7 +121,7 @@ describe('an assertion', () => {
     for (const assertion of forged) expect(await register({ assertion })).toMatchObject({ status: 422 });
   });
 
-  it('is not taken from another site’s page', async () => {
+  it('is refused from another site’s page', async () => {
     const fields = { ...OWN, assertion: await portal.assert() };
     const answer = await portal.browser().post('/register', fields, { Origin: 'https://evil.example' });
     expect(answer.status).toBe(403);

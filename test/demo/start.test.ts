@@ -1,4 +1,4 @@
-/** Pieces of `npm start`: settings, ports, the table it prints. */
+/** Parts of `npm start`: settings, ports, the printed table. */
 import { createServer, type AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
@@ -46,7 +46,7 @@ describe('settings', () => {
 });
 
 describe('a port that is taken', () => {
-  it('is told with the variable that changes it', async () => {
+  it('is reported with the variable that changes it', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;

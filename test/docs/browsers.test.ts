@@ -1,4 +1,4 @@
-/** The tables of browsers are what the last run of `npm run test:browsers` left, and that run left nothing out. */
+/** The tables of browsers show the last run of `npm run test:browsers`, and that run was complete. */
 import { describe, expect, it } from 'vitest';
 import { tableOf, writtenTable } from '../browsers/docs.ts';
 import { ENGINES } from '../browsers/engines.ts';

@@ -1,4 +1,4 @@
-/** `docs` tells of every environment variable, and of no other; so does `serve --help`. */
+/** `docs` and `serve --help` have every environment variable, and no other. */
 import { describe, expect, it } from 'vitest';
 import { addServeCommand } from '../../bff/cli/serve.ts';
 import { parse } from '../../bff/cli/parse.ts';
@@ -6,7 +6,7 @@ import { VARIABLES } from '../../bff/config.ts';
 import { readSettings } from '../../demo/settings.ts';
 import { LANGUAGES, readPage } from './support/pages.ts';
 
-/** Names of the variables that the demo reads, some of them the service's too. */
+/** Names of the variables that the demo reads. Some of them are the service's too. */
 function namesReadByDemo(): string[] {
   const names: string[] = [];
   readSettings(new Proxy({}, { get: (_, name) => void names.push(String(name)) }));

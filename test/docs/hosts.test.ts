@@ -1,4 +1,4 @@
-/** The table of pages in `docs` is what the last run of `npm run test:hosts` found, of the pages and libraries as they are. */
+/** The table of pages in `docs` shows the last run of `npm run test:hosts`, with the present pages and libraries. */
 import { expect, it } from 'vitest';
 import { HOSTS } from '../hosts/hosts.ts';
 import { versionOf } from '../hosts/libraries.ts';

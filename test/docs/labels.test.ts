@@ -1,13 +1,13 @@
-/** What the guides quote of the widget, the widget says: “…” in them are labels of `widget/locales`. */
+/** Texts that the guides quote (“…”) are labels of the widget (`widget/locales`). */
 import { describe, expect, it } from 'vitest';
 import { loadRegistrationWords, loadWords, type Locale } from '../../widget/locales/index.ts';
 import { LANGUAGES, pagesIn, proseOf, readPage, type DocsLanguage } from './support/pages.ts';
 
 const LOCALES: Record<DocsLanguage, Locale> = { zh: 'zh-Hans', en: 'en' };
 
-/** Pages whose quotes are words of others: states of a registry, an SMS template, columns of a table. */
+/** Pages that quote other texts: states of a registry, an SMS template, columns of a table. */
 const WITHOUT_LABELS = ['browsers.md', 'csv.md', 'operations.md', 'partners.md', 'sms.md'];
-/** Names of businesses and units in examples, and what browsers and portals say themselves. */
+/** Names of businesses and units in examples, and texts of browsers and portals. */
 const OF_OTHERS = [
   '社保缴费',
   'Pay contributions',
@@ -18,7 +18,7 @@ const OF_OTHERS = [
 
 const quotesIn = (text: string): string[] => [...text.matchAll(/“([^”]*)”/g)].map(([, quote]) => quote!);
 
-/** Every text that is written down as it is, at any depth, and what is quoted within it. */
+/** Every constant text, at any depth, and the quotes within it. */
 const textsIn = (words: unknown): string[] => {
   if (typeof words === 'string') return [words, ...quotesIn(words)];
   if (typeof words !== 'object' || words === null) return [];
@@ -35,7 +35,7 @@ async function labelsOf(locale: Locale): Promise<Set<string>> {
 
 describe.each(LANGUAGES)('the guides in %s', (language) => {
   it.each(pagesIn(language).filter((page) => !WITHOUT_LABELS.includes(page)))(
-    '%s: quotes labels that there are',
+    '%s: quotes only labels of the widget',
     async (page) => {
       const labels = await labelsOf(LOCALES[language]);
       const unknown = quotesIn(proseOf(readPage(language, page))).filter(

@@ -1,4 +1,4 @@
-/** The guides say the same in both languages, and lead where they say. */
+/** The guides have the same structure in both languages, and their links work. */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ import { docs, LANGUAGES, pagesIn, proseOf, readPage } from './support/pages.ts'
 const root = join(docs, '..');
 const pages = globSync(['*.md', 'docs/**/*.md', 'bench/*.md'], { cwd: root });
 
-/** What the elements tell besides the API's codes. */
+/** The error codes of the elements that are not the API's. */
 const OF_THE_PAGE: Record<Exclude<FailureCode, (typeof PROBLEM_CODES)[number]>, true> = {
   network: true,
   'session-expired': true,
@@ -19,7 +19,7 @@ const OF_THE_PAGE: Record<Exclude<FailureCode, (typeof PROBLEM_CODES)[number]>, 
   'insecure-context': true,
 };
 
-it('each page is there in both languages', () => {
+it('each page exists in both languages', () => {
   expect(pagesIn('en')).toEqual(pagesIn('zh'));
 });
 

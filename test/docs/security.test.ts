@@ -1,4 +1,4 @@
-/** `docs/security.md` has no row without a test that is there or a reason, and every requirement of ASVS 5.0, level 2. */
+/** Every row of `docs/security.md` names an existing test or a reason, and all requirements of ASVS 5.0, level 2, are there. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { docs } from './support/pages.ts';
@@ -18,7 +18,7 @@ const rowsOf = (heading: string): string[][] =>
 const threats = rowsOf('Threat, defense, test');
 const requirements = rowsOf('OWASP ASVS 5.0, level 2');
 
-/** How many requirements of level 1 and 2 each section has; they are numbered from 1. */
+/** The number of requirements of level 1 and 2 in each section; they are numbered from 1. */
 const LEVEL_2: Record<string, number> = {
   '1.1': 2,
   '1.2': 9,
@@ -100,7 +100,7 @@ const all = Object.entries(LEVEL_2).flatMap(([section, count]) =>
   Array.from({ length: count }, (_, index) => `${section}.${index + 1}`),
 );
 
-/** `1.2.6–1.2.8` is three of them. */
+/** The numbers in a cell: `1.2.6–1.2.8` is three. */
 function numbersOf(cell: string): string[] {
   const [first, last = first] = cell.split('–');
   return all.slice(all.indexOf(first!), all.indexOf(last!) + 1);
@@ -112,7 +112,7 @@ describe('docs/security.md', () => {
     expect(requirements.flatMap(([cell]) => numbersOf(cell!))).toEqual(all);
   });
 
-  it('names tests that are there, or gives a reason, in each row', () => {
+  it('names existing tests or gives a reason in each row', () => {
     const rows = [...threats, ...requirements].map((cells) => ({ row: cells[0]!, evidence: cells.at(-1)! }));
     const unproven = rows.filter(({ evidence }) => {
       const tests = [...evidence.matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path!);
@@ -122,7 +122,7 @@ describe('docs/security.md', () => {
     expect(unproven).toEqual([]);
   });
 
-  it('and SECURITY.md lead where they say', () => {
+  it('and SECURITY.md have no broken links', () => {
     const security = readFileSync(`${docs}/../SECURITY.md`, 'utf8');
     const links = (text: string) => [...text.matchAll(/\]\(([^)#]+)/g)].map(([, to]) => to!);
     expect(links(page).filter((to) => !existsSync(`${docs}/${to}`))).toEqual([]);

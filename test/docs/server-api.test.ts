@@ -1,58 +1,54 @@
-/** The examples of `docs` that verify webhooks and assertions, run as they stand, where their runtime is on the machine. */
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+/** Runs the examples of `docs` for the server API unchanged (clients, webhooks, assertions), and compares the example answers with the service's. */
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unitCertified, webhookOf } from '../../bff/contract/webhook.ts';
 import { newWebhookSecret } from '../../bff/delivery/secrets.ts';
+import { recordAnswer } from '../../bff/evidence/partner-answers.ts';
 import { signAssertion, type Assertion } from '../../bff/registration/assertion.ts';
 import { kindsOf } from '../../bff/units/kinds.ts';
-import { LANGUAGES, readPage, snippetsIn } from './support/pages.ts';
-
-const folder = fileURLToPath(new URL('../.output/docs-server-api', import.meta.url));
-const files = snippetsIn(readPage('zh', 'server-api.md')).filter(({ title }) => title);
-
-const works = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
-const java = works('javac', '--version');
-const python = works('python3', '--version');
-const cryptography = python && works('python3', '-c', 'import cryptography');
+import { makeProject, readExample } from './support/examples.ts';
+import { compile, runnable, runProgram } from './support/programs.ts';
 
 /** A Java program takes seconds to start on a busy machine. */
 const PATIENCE = 120_000;
 
-/** Runs a program of the folder; what it printed. */
-const run = (command: string, args: string[], env: Record<string, string>, input = ''): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const settings = { cwd: folder, env: { ...process.env, ...env } };
-    const child = execFile(command, args, settings, (error, stdout) =>
-      error ? reject(error) : resolve(stdout.trim()),
-    );
-    child.stdin!.end(input);
+const webhookPrograms = runnable(['WebhookVerifier.java', 'webhook.py']);
+const assertionPrograms = runnable(['AssertionVerifier.java', 'assertion.py']);
+
+const UNIT = '91320100MA1DEM015L';
+const jsonOf = (name: string): unknown => JSON.parse(readExample(name));
+
+let publicKeys: JWK[] = [];
+const answers: Record<string, () => unknown> = {
+  [`/v1/units/${UNIT}/certification`]: () => jsonOf('status-answer.json'),
+  '/.well-known/jwks.json': () => ({ keys: publicKeys }),
+};
+let bff: Server;
+let url: string;
+let folder: string;
+
+beforeAll(async () => {
+  bff = createServer((request, response) => {
+    const answer = answers[request.url!];
+    response.setHeader('content-type', 'application/json');
+    response.writeHead(answer ? 200 : 503).end(JSON.stringify(answer?.() ?? {}));
   });
-
-beforeAll(() => {
-  mkdirSync(folder, { recursive: true });
-  for (const { title, code } of files) writeFileSync(join(folder, title!), code);
-  const sources = files.flatMap(({ title }) => (title!.endsWith('.java') ? [title!] : []));
-  if (java) spawnSync('javac', ['-encoding', 'UTF-8', ...sources], { cwd: folder, stdio: 'inherit' });
+  await new Promise<void>((resolve) => bff.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(bff.address() as AddressInfo).port}`;
+  folder = makeProject('docs-server-api', url);
+  compile(folder, [...webhookPrograms, ...assertionPrograms]);
 }, PATIENCE);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-it('the examples are the same in both languages, but for their comments', () => {
-  const [zh, en] = LANGUAGES.map((language) =>
-    snippetsIn(readPage(language, 'server-api.md'))
-      .filter(({ title }) => title)
-      .map(({ title, code }) => `${title}\n${code.replace(/(\/\/|#) .*/g, '')}`),
-  );
-  expect(zh).toHaveLength(4);
-  expect(en).toEqual(zh);
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await new Promise((resolve) => bff.close(resolve));
 });
 
-it.each(LANGUAGES)('the answers shown in %s are such as the service gives', (language) => {
+it('the example answers about units match the service', () => {
   const since = new Date('2026-11-25T06:55:00.000Z');
   const rest = { pending: false, registered_at: null };
   const open = { due_at: null, due_reason: null, ended_at: null, end_reason: null };
@@ -67,12 +63,9 @@ it.each(LANGUAGES)('the answers shown in %s are such as the service gives', (lan
   const none = { since: null, by: null, method: null, source: null, evidence_as_of: null, ...open };
   const certified = kindsOf({ ...rest, ...term }, new Set(), since.getTime());
   const uncertified = kindsOf({ ...rest, ...none }, new Set(), since.getTime());
-  const unit = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
-  const [one, many] = snippetsIn(readPage(language, 'server-api.md'))
-    .filter((snippet) => snippet.language === 'json')
-    .map(({ code }) => JSON.parse(code) as unknown);
-  expect(one).toEqual({ unit, kinds: certified });
-  expect(many).toEqual({
+  const unit = { code: UNIT, name: '江苏示例科技有限公司' };
+  expect(jsonOf('status-answer.json')).toEqual({ unit, kinds: certified });
+  expect(jsonOf('statuses-answer.json')).toEqual({
     units: [
       { unit, kinds: uncertified },
       { code: 'nonsense', error: 'bad-format' },
@@ -80,50 +73,102 @@ it.each(LANGUAGES)('the answers shown in %s are such as the service gives', (lan
   });
 });
 
-const WEBHOOK_PROGRAMS = [
-  ...(java ? [{ file: 'WebhookVerifier.java', command: ['java', 'WebhookVerifier'] }] : []),
-  ...(python ? [{ file: 'webhook.py', command: ['python3', 'webhook.py'] }] : []),
-];
-const ASSERTION_PROGRAMS = [
-  ...(java ? [{ file: 'AssertionVerifier.java', command: ['java', 'AssertionVerifier'] }] : []),
-  ...(cryptography ? [{ file: 'assertion.py', command: ['python3', 'assertion.py'] }] : []),
-];
+it('the webhook is such as the service sends', () => {
+  const certified = { by: 'agent', method: 'registry' } as const;
+  const event = unitCertified(UNIT, certified, new Date('2026-11-25T06:55:00.000Z'));
+  const head = { position: 1207, seal: 'k1-…', at: '2026-11-25T06:54:59.412000Z', signature: 'k1-…' };
+  expect(jsonOf('webhook-body.json')).toEqual(webhookOf(event, 42, head));
+});
 
-it.each(WEBHOOK_PROGRAMS)(
-  '$file tells genuine webhooks from others',
-  async ({ command: [program, file] }) => {
-    const [secret, next] = [newWebhookSecret(), newWebhookSecret()];
-    const [id, body] = ['msg_1', '{"type":"unit.certified","data":{"unit":"91320100MA1DEM015L"}}'];
-    const verdict = async (signed: Date, sent: string): Promise<string> => {
-      const signatures = [next, secret].map((each) => new Webhook(each).sign(id, signed, body)).join(' ');
-      const headers = [id, String(Math.floor(signed.getTime() / 1000)), signatures];
-      return (await run(program!, [file!, ...headers], { WEBHOOK_SECRET: secret }, sent)).toLowerCase();
-    };
-    const now = Date.now();
-    expect(await verdict(new Date(now), body)).toBe('true');
-    expect(await verdict(new Date(now), `${body} `)).toBe('false');
-    expect(await verdict(new Date(now - 600_000), body)).toBe('false');
-  },
-);
+it('the answer of a registry is one that the service reads', () => {
+  expect(recordAnswer.safeParse(jsonOf('registry-answer.json'))).toMatchObject({ success: true });
+});
+
+/** What a module of the project exports. */
+const load = <Exports>(module: string, env: Record<string, string>): Promise<Exports> => {
+  Object.assign(process.env, env);
+  return import(join(folder, module)) as Promise<Exports>;
+};
+
+it('check-status.js tells certified, uncertified and unknown', async () => {
+  const { isCertified } = await load<{ isCertified: (code: string) => Promise<boolean | undefined> }>(
+    'check-status.js',
+    { SITE_SECRET: 'a-secret-of-thirty-two-bytes-or-more' },
+  );
+  expect(await isCertified(UNIT)).toBe(true);
+  expect(await isCertified('91320199MA1DEM023W')).toBe(undefined);
+});
+
+it('portal-client-internal.js has every method', async () => {
+  const { certification } = await load<{ certification: object }>('portal-client-internal.js', {
+    SITE_SECRET: 'a-secret-of-thirty-two-bytes-or-more',
+  });
+  const methods = ['token', 'registrationToken', 'status', 'statuses', 'verifyAssertion'];
+  expect(Object.keys(certification)).toEqual(expect.arrayContaining(methods));
+});
+
+describe('webhooks', () => {
+  const secret = newWebhookSecret();
+  const id = 'msg_1';
+  const body = readExample('webhook-body.json');
+
+  /** The headers of a message, signed by the next secret too, as during a rotation. */
+  const signed = (at: Date, text = body) => ({
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': [newWebhookSecret(), secret]
+      .map((each) => new Webhook(each).sign(id, at, text))
+      .join(' '),
+  });
+
+  it('webhook-receiver.js stores genuine ones, refuses others and ignores new types', async () => {
+    writeFileSync(
+      join(folder, 'store.js'),
+      'export const stored = [];\nexport const store = async (id, event) => void stored.push([id, event]);\n',
+    );
+    interface App {
+      request: (path: string, init: RequestInit) => Promise<Response>;
+    }
+    const { app } = await load<{ app: App }>('webhook-receiver.js', { WEBHOOK_SECRET: secret });
+    const { stored } = await load<{ stored: unknown[] }>('store.js', {});
+    const post = async (text: string, headers: Record<string, string>) =>
+      (await app.request('/webhooks/certification', { method: 'POST', body: text, headers })).status;
+    const later = JSON.stringify({ type: 'unit.renamed', data: {} });
+    expect(await post(body, signed(new Date()))).toBe(204);
+    expect(await post(`${body} `, signed(new Date()))).toBe(401);
+    expect(await post(later, signed(new Date(), later))).toBe(204);
+    expect(stored).toEqual([[id, JSON.parse(body)]]);
+  });
+
+  it.each(webhookPrograms)(
+    '%s distinguishes genuine ones from others',
+    { timeout: PATIENCE },
+    async (program) => {
+      const verdict = async (at: Date, input: string): Promise<string> => {
+        const args = Object.values(signed(at));
+        const printed = await runProgram(program, { folder, args, env: { WEBHOOK_SECRET: secret }, input });
+        return printed.toLowerCase();
+      };
+      const now = Date.now();
+      expect(await verdict(new Date(now), body)).toBe('true');
+      expect(await verdict(new Date(now), `${body} `)).toBe('false');
+      expect(await verdict(new Date(now - 600_000), body)).toBe('false');
+    },
+  );
+});
 
 describe('assertions', () => {
-  let bff: Server;
-  let url: string;
   let privateKey: JWK;
 
   beforeAll(async () => {
     const pair = await generateKeyPair('ES256', { extractable: true });
     privateKey = await exportJWK(pair.privateKey);
     const another = await exportJWK((await generateKeyPair('ES256')).publicKey);
-    const keys = [
+    publicKeys = [
       { ...another, kid: 'k0', alg: 'ES256', use: 'sig' },
       { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' },
     ];
-    bff = createServer((_, response) => response.end(JSON.stringify({ keys })));
-    await new Promise<void>((resolve) => bff.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(bff.address() as AddressInfo).port}`;
   });
-  afterAll(() => new Promise((resolve) => bff.close(resolve)));
 
   const assertion = (change: Partial<Assertion> = {}, signedAt = Date.now(), kid = 'k1'): Promise<string> =>
     signAssertion(
@@ -131,7 +176,7 @@ describe('assertions', () => {
       {
         issuer: url,
         siteId: 'portal',
-        unit: { code: '91320100MA1DEM015L', name: '南京示例有限公司' },
+        unit: { code: UNIT, name: '南京示例有限公司' },
         phone: '13800000000',
         email: 'zhang@example.com',
         kinds: [{ kind: 'phone', status: 'certified' }],
@@ -141,14 +186,15 @@ describe('assertions', () => {
       signedAt,
     );
 
-  it.each(ASSERTION_PROGRAMS)(
-    '$file takes those of the service for the site',
-    async ({ command: [program, file] }) => {
-      const verdict = async (token: string): Promise<string> =>
-        run(program!, [file!, token], { BFF: url, SITE_ID: 'portal' });
+  it.each(assertionPrograms)(
+    '%s accepts those of the service for the site',
+    { timeout: PATIENCE },
+    async (program) => {
+      const verdict = (token: string): Promise<string> =>
+        runProgram(program, { folder, args: [token], env: { BFF: url, SITE_ID: 'portal' } });
       expect(await verdict(await assertion())).toContain('13800000000');
       const refused = [
-        await assertion({}, Date.now(), 'k0'), // by another key than it says
+        await assertion({}, Date.now(), 'k0'), // signed by another key than `kid` names
         await assertion({ siteId: 'other' }),
         await assertion({ issuer: 'https://other.example' }),
         await assertion({}, Date.now() - 600_000),
@@ -156,8 +202,4 @@ describe('assertions', () => {
       for (const token of refused) expect(await verdict(token)).toMatch(/^(null|None)$/);
     },
   );
-});
-
-it.each(python && !cryptography ? ['assertion.py'] : [])('%s is Python at least', (file) => {
-  expect(spawnSync('python3', ['-m', 'py_compile', file], { cwd: folder }).status).toBe(0);
 });

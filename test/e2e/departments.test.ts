@@ -1,4 +1,4 @@
-/** Two sites of one certification service: what is certified or lapses for one, does so for both at once. */
+/** Two sites of one certification service: a unit is certified or lapses for both at once. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
@@ -10,7 +10,7 @@ import { TITLES, WORDS } from '../support/words.ts';
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
 
-/** A row of the registry changes, and is imported by the operator. */
+/** Changes a row of the registry, and imports the file as the operator. */
 async function importChange(from: string, to: string): Promise<unknown> {
   await registry.change(from, to);
   return registry.importAgain('--force');
@@ -28,7 +28,7 @@ async function atDepartment(page: Page, title: string): Promise<void> {
 
 const stateAt = (page: Page) => page.locator('header .state').innerText();
 
-/** What the certification service tells this site about the logged-in unit's last attempt. */
+/** The last attempt of the logged-in unit, as the service shows it to this site. */
 const lastAt = async (page: Page, site: string) => {
   const asked = await page.request.get(
     `${site}${site === demo.portal ? '/session/certification-token' : '/token'}`,
@@ -41,7 +41,7 @@ const lastAt = async (page: Page, site: string) => {
   return kinds.find(({ kind }) => kind === 'real-name')?.last;
 };
 
-/** What the operator of the service sees of a unit. */
+/** The unit as the service's operator sees it. */
 const unitShown = async (code: string) =>
   JSON.parse(await demo.cli('unit', 'show', code, '--json')) as unknown;
 
@@ -108,7 +108,7 @@ describe('a business', () => {
     ],
     ['department', '/business/contributions', { headcount: '17' }, 'Registered: 17'],
   ] as const)(
-    'at the %s is refused past the gate, and accepted from a certified unit',
+    'at the %s is refused by the server without a certification, and accepted from a certified unit',
     async (site, path, form, words) => {
       const { page, context } = await visit(browser, demo.portal);
       const submit = async (title: string) => {
@@ -126,7 +126,7 @@ describe('a business', () => {
   );
 });
 
-it('the notice at the department names the way that its header has', async () => {
+it('the notice at the department names the menu of its header', async () => {
   const { page, context, dialog } = await visit(browser, demo.department, PHONE);
   await atDepartment(page, '法人认证成功');
   await dialog.getByRole('button', { name: 'Not now' }).click();
@@ -156,7 +156,7 @@ describe('a claim that the registry does not know yet', () => {
   it('is certified by the import that makes it true, without the user, and the portal is told', async () => {
     const account = accountOf('同单位的管理员');
     const [present] = account.claims;
-    // As the license says since this morning; the registry lags behind.
+    // The new representative is on the license already, but not yet in the registry.
     const successor = { name: '江知南', idNumber: '320199197602030113' };
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
@@ -174,7 +174,7 @@ describe('a claim that the registry does not know yet', () => {
     await importChange(`${name},${idNumber}`, `${successor.name},${successor.idNumber}`);
     await expect
       .poll(() => unitShown(account.unit.code), { timeout: 20_000, interval: 500 })
-      .toMatchObject({ status: 'certified', waiting: [] }); // and the claim is not kept any longer
+      .toMatchObject({ status: 'certified', waiting: [] }); // and the stored claim is deleted
     await who.page.goto(`${demo.portal}/settings/certification`);
     await expect
       .poll(

@@ -1,4 +1,4 @@
-/** A person who has set larger type in the browser gets it, on a page that sets a size of its own. */
+/** The widget follows the larger type that a person has set in the browser, even if the page sets its own size. */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

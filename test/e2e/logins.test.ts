@@ -1,4 +1,4 @@
-/** Another user logs in while a page is open: nothing of the former one is shown to the next, or sent for the next. */
+/** Another user logs in while a page is open: no data of the former user is shown or sent. */
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { freshStage } from './support/stage.ts';
@@ -10,7 +10,7 @@ const { demo, browser } = await freshStage();
 const FORMER = accountOf('信息不一致');
 const NEXT = accountOf('法人认证成功');
 
-/** The unit as the operator of the service sees it. */
+/** The unit as the service's operator sees it. */
 const statusOf = async (code: string) =>
   (JSON.parse(await demo.cli('unit', 'show', code, '--json')) as { status: string }).status;
 
@@ -26,7 +26,7 @@ function submissionsOf(page: Page): string[] {
   return units;
 }
 
-it('in another tab: the first tab sends nothing for the former unit, and asks the next user', async () => {
+it('in another tab: the first tab sends nothing for the former unit, and prompts the next user', async () => {
   const who = await visit(browser, demo.portal);
   const submitted = submissionsOf(who.page);
   await who.logIn(FORMER.title);
@@ -58,7 +58,7 @@ it('in another tab: the first tab sends nothing for the former unit, and asks th
   await who.context.close();
 });
 
-it('in a portal of one page: the next route’s form is empty and names the next unit', async () => {
+it('in a single-page portal: the next route’s form is empty and names the next unit', async () => {
   const [former, next] = [accountOf('多位负责人'), accountOf('代理人认证成功')];
   const who = await visit(browser, demo.portal);
   const submitted = submissionsOf(who.page);
@@ -69,7 +69,7 @@ it('in a portal of one page: the next route’s form is empty and names the next
   const other = await who.context.newPage();
   await logInAs(other, demo.portal, next.title);
   await other.close();
-  // The route changes: the framework takes the elements away and makes new ones.
+  // The route changes: the framework removes the elements and creates new ones.
   await who.page.evaluate(() => {
     for (const element of document.querySelectorAll('unit-certification'))
       element.replaceWith(element.cloneNode(true));

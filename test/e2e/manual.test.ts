@@ -19,7 +19,7 @@ const mark = ({ page }: Visit) => page.evaluate(() => void document.body.setAttr
 const marked = ({ page }: Visit) => page.evaluate(() => document.body.hasAttribute('data-marked'));
 
 describe('the manual', () => {
-  it('A and B: logs in, is asked, is refused, puts it off, and certifies in the center', async () => {
+  it('A and B: logs in, is prompted, is refused, cancels, and certifies in the center', async () => {
     const account = accountOf('代理人无办理记录');
     const [stranger, colleague] = account.claims;
     const who = await visit(browser, demo.portal);
@@ -58,7 +58,7 @@ describe('the manual', () => {
     expect(await agent.inputValue()).toBe(stranger!.agent!.name);
     await page.keyboard.press('Escape');
 
-    // 6. At the next login: 「取消」, the notice (1.5), the main page (1.6), uncertified and not asked again.
+    // 6. At the next login: 「取消」, the notice (1.5), the main page (1.6), uncertified and not prompted again.
     await who.context.clearCookies();
     await who.logIn(account.title);
     await who.button('取消').click();
@@ -102,7 +102,7 @@ describe('the manual', () => {
     await who.context.close();
   });
 
-  it('C: starts a business, is held, certifies in the center, and is back at the business', async () => {
+  it('C: starts a business, is stopped, certifies in the center, and is back at the business', async () => {
     const account = accountOf('法人认证成功');
     const who = await visit(browser, demo.portal);
     const { page } = who;
@@ -138,7 +138,7 @@ describe('the manual', () => {
   });
 });
 
-describe('a filled form that the gate holds back', () => {
+describe('a filled form that the gate stops', () => {
   it('is submitted as it was, with the pressed button’s value, once the unit is certified', async () => {
     const account = accountOf('多位负责人');
     const who = await visit(browser, demo.portal);

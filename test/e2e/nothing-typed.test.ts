@@ -26,7 +26,7 @@ it('logs in, is refused, corrects, and does the business', async () => {
   await who.button(WORDS.form.submit).click();
   await dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
   await who.button(WORDS.results.back).click();
-  // The account shows two claims: after the refusal it is the colleague's turn.
+  // The account has two claims. After the refusal the button fills in the second one.
   await fill.click();
   await who.button(WORDS.form.submit).click();
   await dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
@@ -41,7 +41,7 @@ it('logs in, is refused, corrects, and does the business', async () => {
   await who.context.close();
 });
 
-it('in larger type, which is remembered, needs one tap for all the steps', async () => {
+it('fills all steps by one tap in larger type, which stays on', async () => {
   const who = await visit(browser, demo.portal, PHONE);
   await who.page.goto(`${demo.portal}/login`);
   await who.page.getByRole('button', { name: '长辈版' }).click();

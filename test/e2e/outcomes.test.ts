@@ -6,7 +6,7 @@ import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const { demo, browser } = await freshStage();
 
-/** A person with a browser of their own; afterwards nothing may have gone wrong in the page. */
+/** Plays a story in a new browser context; fails when the page had errors. */
 async function person(story: (visit: Visit) => Promise<void>, viewport?: typeof PHONE): Promise<void> {
   const who = await visit(browser, demo.portal, viewport);
   try {
@@ -19,7 +19,7 @@ async function person(story: (visit: Visit) => Promise<void>, viewport?: typeof 
 
 const textOf = ({ dialog }: Visit) => dialog.innerText();
 
-// Each has an account of its own, and some wait for the registry: side by side.
+// In parallel, because each has its own account and some wait for the registry.
 describe.concurrent('a unit certifies itself', () => {
   it('as legal representative, and the main page knows at once', ({ expect }) =>
     person(async (who) => {
@@ -82,7 +82,7 @@ describe.concurrent('a unit certifies itself', () => {
       expect(await textOf(who)).toContain(account.unit.name);
     }));
 
-  it('later, when the registry was busy: pending becomes certified by itself', ({ expect }) =>
+  it('later, when the registry was busy: pending becomes certified without the user', ({ expect }) =>
     person(async (who) => {
       const [claim] = accountOf('正在核验').claims;
       await who.logIn('正在核验');
@@ -98,7 +98,9 @@ describe.concurrent('a unit certifies itself', () => {
 });
 
 describe.concurrent('a unit is refused', () => {
-  it('when the data differ from the registration; what was typed stays, and can be put right', ({ expect }) =>
+  it('when the data differ from the registration; the typed values stay, and can be corrected', ({
+    expect,
+  }) =>
     person(async (who) => {
       const [former, present] = accountOf('信息不一致').claims;
       await who.logIn('信息不一致');
@@ -148,8 +150,8 @@ describe.concurrent('a unit is refused', () => {
     }));
 });
 
-describe('nobody is asked in vain', () => {
-  it('an operator is sent to the administrator', () =>
+describe('users who cannot or need not certify', () => {
+  it('an operator is referred to the administrator', () =>
     person(async (who) => {
       await who.logIn('经办人登录');
       await who.dialog.getByRole('heading', { name: TITLES.operator }).waitFor();

@@ -1,6 +1,6 @@
 /**
- * The package as a customer takes it: packed, then imported by Node, checked by a strict compiler, built with Vite and webpack, and used in
- * a real browser, from plain modules, React and Vue. Their files are the examples of `docs`.
+ * The package as a customer uses it: packed, then imported by Node, checked by a strict compiler, built with Vite and webpack, and used in
+ * a real browser from plain modules, React and Vue. The customer's files are the examples of `docs`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import webpack from 'webpack';
 import type { CertificationAnswer, CertificationStatus } from '../../bff/contract/wire.ts';
-import { readPage, snippetsIn } from '../docs/support/pages.ts';
+import { readExample } from '../docs/support/examples.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
@@ -33,7 +33,7 @@ const answer: CertificationAnswer = { outcome: 'certified', attempts: { remainin
 
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
 
-/** The customer's site with a BFF behind it; `missing` are the addresses that it does not have. */
+/** The customer's site with a BFF behind it. `missing`: addresses that answer 404. */
 function serve(folder: string, missing: string[]): Server {
   let submitted = false;
   return createServer((request, response) => {
@@ -64,7 +64,7 @@ const page = (content: string): string =>
 
 const element = '<unit-certification bff="" token-url="/token"></unit-certification>';
 
-/** What a customer writes around the examples: `main` of each project, and the page that it is for. */
+/** The files around the examples: `main` of each project, and its page. */
 const PROJECTS: Record<string, { main: string; source: string; content: string }> = {
   plain: { main: 'plain.js', content: element, source: "import 'unit-certification/define';" },
   typescript: {
@@ -135,7 +135,7 @@ const tool = (path: string) => join(root, 'node_modules', path);
 beforeAll(() => {
   rmSync(project, { recursive: true, force: true });
   mkdirSync(installed, { recursive: true });
-  // What an older build has left.
+  // The remains of an older build.
   for (const folder of ['package', 'bff']) {
     mkdirSync(join(root, 'dist', folder), { recursive: true });
     writeFileSync(join(root, 'dist', folder, 'stale.js'), '');
@@ -146,8 +146,8 @@ beforeAll(() => {
   run(project, 'tar', '-xzf', archive, '--strip-components=1', '-C', installed);
 
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
-  for (const { title, code } of snippetsIn(readPage('zh', 'frameworks.md')))
-    if (title) writeFileSync(join(project, title), code.replaceAll('https://bff.example', ''));
+  for (const example of ['certification.ts', 'Certification.tsx', 'Certification.vue'])
+    writeFileSync(join(project, example), readExample(example).replaceAll('https://bff.example', ''));
   for (const { main, source } of Object.values(PROJECTS)) writeFileSync(join(project, main), source);
 });
 
@@ -158,7 +158,7 @@ afterAll(async () => {
   rmSync(project, { recursive: true, force: true });
 });
 
-it('is imported by Node, which has no elements', () => {
+it('can be imported by Node, which has no custom elements', () => {
   const script = `
     const [widget, server] = await Promise.all([import('unit-certification'), import('unit-certification/server')]);
     const { default: manifest } = await import('unit-certification/custom-elements.json', { with: { type: 'json' } });
@@ -196,32 +196,28 @@ it('has a command', () => {
   expect(run(project, process.execPath, bin, '--help')).toContain('Usage: unit-certification');
 });
 
-it(
-  'has types that a strict compiler follows: elements, events, JSX and Vue’s templates',
-  { timeout: 240_000 },
-  () => {
-    const compilerOptions = {
-      ...{ strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler' },
-      ...{ jsx: 'react-jsx', lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
-    };
-    const check = (): string => {
-      try {
-        return run(project, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '-p', '.');
-      } catch (error) {
-        return (error as { stdout: string }).stdout;
-      }
-    };
-    writeFileSync(
-      join(project, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx', '*.vue'] }),
-    );
-    const wrong = readFileSync(join(project, 'Certification.tsx'), 'utf8').replace('tokenUrl=', 'tokenUlr=');
-    writeFileSync(join(project, 'Wrong.tsx'), wrong);
-    // The one misspelled attribute, and nothing else.
-    expect(check()).toMatch(/^Wrong\.tsx[^\n]*error[^\n]*tokenUlr[^\n]*\n(?: [^\n]*\n)*$/);
-    rmSync(join(project, 'Wrong.tsx'));
-  },
-);
+it('has types for a strict compiler: elements, events, JSX and Vue’s templates', { timeout: 240_000 }, () => {
+  const compilerOptions = {
+    ...{ strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler' },
+    ...{ jsx: 'react-jsx', lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
+  };
+  const check = (): string => {
+    try {
+      return run(project, process.execPath, tool('vue-tsc/bin/vue-tsc.js'), '-p', '.');
+    } catch (error) {
+      return (error as { stdout: string }).stdout;
+    }
+  };
+  writeFileSync(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx', '*.vue'] }),
+  );
+  const wrong = readFileSync(join(project, 'Certification.tsx'), 'utf8').replace('tokenUrl=', 'tokenUlr=');
+  writeFileSync(join(project, 'Wrong.tsx'), wrong);
+  // The only error is the misspelled attribute.
+  expect(check()).toMatch(/^Wrong\.tsx[^\n]*error[^\n]*tokenUlr[^\n]*\n(?: [^\n]*\n)*$/);
+  rmSync(join(project, 'Wrong.tsx'));
+});
 
 it.each([
   ['plain', 'Vite', withVite],

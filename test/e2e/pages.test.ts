@@ -1,4 +1,4 @@
-/** The demo's own pages: usable by everybody, in light and dark, in larger type, on a phone, by keyboard. */
+/** The demo's own pages are accessible: in light and dark, in larger type, on a phone, by keyboard. */
 import { describe, expect, it } from 'vitest';
 import { loadAxe } from './support/axe.ts';
 import { sharedStage } from './support/stage.ts';
@@ -17,7 +17,7 @@ describe.each([
   ['light', 'large', NARROW],
   ['dark', 'large', DESKTOP],
 ] as const)('in the %s scheme, %s type, %o', (colorScheme, appearance, viewport) => {
-  it('pages are accessible, and nothing is wider than the screen', async () => {
+  it('pages are accessible, and not wider than the screen', async () => {
     const who = await visit(browser, demo.portal, viewport);
     const { page } = who;
     await page.emulateMedia({ colorScheme });

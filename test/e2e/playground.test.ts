@@ -35,7 +35,7 @@ describe('the playground', () => {
     await who.context.close();
   });
 
-  it('begins with what its page has set, intercepts what it says, and offers every attribute', async () => {
+  it('begins with the attributes of its page, intercepts the selected elements, and offers every attribute', async () => {
     const who = await visit(browser, demo.portal, SCREEN);
     const { page } = who;
     await page.goto(`${demo.portal}/qa/playground?view=gate&locale=en`);

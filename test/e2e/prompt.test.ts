@@ -1,4 +1,4 @@
-/** Putting the prompt off, and what goes wrong on the way: the network, the login (manual, steps 2 and 6). */
+/** Canceling the prompt, and failures on the way: the network, the login (manual, steps 2 and 6). */
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
@@ -7,12 +7,12 @@ import { TITLES, WORDS } from '../support/words.ts';
 
 const { demo, browser } = await freshStage();
 
-/** What the operator of the service sees of a unit. */
+/** The unit as the service's operator sees it. */
 const unitShown = async (code: string) =>
   JSON.parse(await demo.cli('unit', 'show', code, '--json')) as { status: string };
 
-describe('the prompt, put off', () => {
-  it('tells where to certify later, stays away until the next login, and the center certifies', async () => {
+describe('the canceled prompt', () => {
+  it('says where to certify later, stays away until the next login, and the center certifies', async () => {
     const account = accountOf('法人认证成功');
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
@@ -30,14 +30,14 @@ describe('the prompt, put off', () => {
     expect(await who.dialog.count()).toBe(0);
     await who.picture('business');
 
-    // The next login in the same tab is asked again.
+    // After the next login in the same tab the prompt appears again.
     await who.page.getByRole('button', { name: '退出' }).click();
     await who.logIn(account.title);
     await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
     await who.page.keyboard.press('Escape');
     await who.button(WORDS.results.acknowledge).click();
 
-    // Where the notice said, by keyboard.
+    // The menu that the notice names, by keyboard.
     await who.page.locator('.menu summary').focus();
     await who.page.keyboard.press('Enter');
     await who.page.keyboard.press('Tab');
@@ -81,7 +81,7 @@ describe('the prompt, put off', () => {
   });
 });
 
-describe('trouble on the way', () => {
+describe('failures on the way', () => {
   it('a network cut at the last click: the answer is lost, the retry certifies once', async () => {
     const account = accountOf('多位负责人');
     const who = await visit(browser, demo.portal);
@@ -91,13 +91,13 @@ describe('trouble on the way', () => {
       const request = route.request();
       if (request.method() !== 'POST') return route.continue();
       keys.push(request.headers()['idempotency-key']);
-      const answer = await route.fetch(); // it arrives and is carried out …
+      const answer = await route.fetch(); // the request arrives and is carried out …
       outcomes.push(((await answer.json()) as { outcome: string }).outcome);
       return keys.length === 1 ? route.abort('connectionreset') : route.fulfill({ response: answer });
     });
     await who.logIn(account.title);
     await who.certify(account.claims[0]!);
-    await who.dialog.getByRole('heading', { name: TITLES.unreachable }).waitFor(); // … but nobody is told
+    await who.dialog.getByRole('heading', { name: TITLES.unreachable }).waitFor(); // … but its answer is lost
     await who.picture('network');
     await expect.poll(() => who.state.innerText()).toBe('未实名认证');
     await who.button(WORDS.prompt.retry).click();
@@ -111,7 +111,7 @@ describe('trouble on the way', () => {
   it('a part of the widget that could not be fetched: “重试” fetches it', async () => {
     const who = await visit(browser, demo.portal);
     const asked: string[] = [];
-    // Ahead of need, and when it is needed; the browser never asks for an address again that it could not fetch.
+    // The part is requested in advance, and again when needed. The browser never requests a failed address a second time.
     await who.page.route(/\/chunks\/form-/, (route: Route) => {
       asked.push(route.request().url());
       return asked.length < 3 ? route.abort() : route.continue();
@@ -125,7 +125,7 @@ describe('trouble on the way', () => {
     await who.context.close();
   });
 
-  it('a part of the widget that never arrives: the prompt stays, and after a while “重试” fetches it', async () => {
+  it('a request for a part that hangs: the prompt stays, and after the timeout “重试” fetches the part', async () => {
     const who = await visit(browser, demo.portal);
     who.page.setDefaultTimeout(25_000);
     let asked = 0;
@@ -142,7 +142,7 @@ describe('trouble on the way', () => {
     await who.context.close();
   });
 
-  it('a browser that is offline keeps what was typed, and goes on when it is back', async () => {
+  it('a browser that is offline loses no typed value, and can send when it is online again', async () => {
     const account = accountOf('信息不一致');
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
@@ -157,7 +157,7 @@ describe('trouble on the way', () => {
     await who.context.close();
   });
 
-  it('a session that has expired: a new login in another tab, and it goes on', async () => {
+  it('a session that has expired: after a new login in another tab the submission continues', async () => {
     const account = accountOf('代理人认证成功');
     const who = await visit(browser, demo.portal);
     await who.page.clock.install();

@@ -1,4 +1,4 @@
-/** Every scenario of the testers' pages: what its dialog says, and which events the page gets. */
+/** Every scenario of the testers' pages: its dialog, and the events that the page gets. */
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { DemoClaim } from '../../demo/data/accounts.ts';
@@ -14,15 +14,15 @@ const SCREEN = { width: 1366, height: 1300 };
 const { demo, browser } = await sharedStage();
 
 interface Expected {
-  /** The form is filled with what the page says, and sent. */
+  /** Fill the form with the values that the page lists, and send it. */
   submit?: true;
   /** The dialog's heading; absent: there is no dialog. */
   heading?: string;
-  /** What else it says. */
+  /** Other text of the dialog. */
   text?: string | RegExp;
-  /** The last event of this name, and what its detail holds. */
+  /** The last event of each name, and a part of its detail. */
   events: [name: string, detail: object][];
-  /** What is pressed then, and the heading that follows. */
+  /** The button to press then, and the next heading. */
   then?: [button: string, heading: string];
 }
 
@@ -99,7 +99,7 @@ const EXPECTED: Record<string, Expected> = {
     heading: TITLES.rejected,
     events: [submitted('rejected', 'registry-mismatch')],
   },
-  // Nobody fills in a form that cannot be sent.
+  // No form, because it could not be sent.
   'limits-exhausted': {
     heading: TITLES.tooManyAttempts,
     text: '为保护单位信息安全',
@@ -162,14 +162,14 @@ const EXPECTED: Record<string, Expected> = {
   registration: { events: [] },
 };
 
-it('every scenario is expected to show something', () => {
+it('every scenario has an expectation', () => {
   expect(Object.keys(EXPECTED)).toEqual(SCENARIOS.map(({ id }) => id));
 });
 
 /** “填入表单”, beside the stage. */
 const fillIn = (page: Page) => page.getByRole('button', { name: '填入表单' }).click();
 
-/** The typed values. */
+/** The values of the form's fields. */
 const givenBy = async (page: Page) => {
   const given = await page.locator('[data-fill]').getAttribute('data-fill');
   return (JSON.parse(given!) as { claim: DemoClaim }).claim;
@@ -178,7 +178,7 @@ const givenBy = async (page: Page) => {
 const headingIn = (stage: FrameLocator, name: string) =>
   stage.getByRole('dialog').getByRole('heading', { name, exact: true });
 
-/** What the page has listed of the events of this name, oldest first. */
+/** The events of this name that the page lists, oldest first. */
 const listed = (page: Page, name: string) =>
   page.evaluate(
     (wanted) =>
@@ -191,19 +191,19 @@ const listed = (page: Page, name: string) =>
 async function open(query: string): Promise<Visit & { stage: FrameLocator }> {
   const who = await visit(browser, demo.portal, SCREEN);
   who.page.setDefaultTimeout(8_000);
-  // Some are prepared by commands of their own, which take their time on a busy machine.
+  // Some scenarios run commands first, which are slow on a busy machine.
   await who.page.goto(`${demo.portal}/qa/run?${query}`, { timeout: 25_000 });
   return { ...who, stage: who.page.frameLocator('iframe') };
 }
 
 describe('the scenario', () => {
-  // Each has a unit and a page of its own, and many wait for something: side by side.
+  // In parallel, because each has its own unit and page, and many wait for something.
   it.concurrent.for(Object.entries(EXPECTED))('%s', async ([id, expected], { expect }) => {
     const { page, stage, context, problems } = await open(`scenario=${id}`);
     const dialog = stage.getByRole('dialog');
     if (expected.submit) {
       await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).waitFor();
-      if (id === 'session-ends') await page.waitForTimeout(5_000); // until the token has run out
+      if (id === 'session-ends') await page.waitForTimeout(5_000); // until the token has expired
       await fillIn(page);
       await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).click();
     }
@@ -218,13 +218,13 @@ describe('the scenario', () => {
     if (!expected.heading) expect(await dialog.count()).toBe(0);
     if (expected.then) {
       const [button, heading] = expected.then;
-      if (id === 'offline') await page.waitForTimeout(3_500); // until the line is back
+      if (id === 'offline') await page.waitForTimeout(3_500); // until the connection is back
       if (id === 'session-ends') {
         const run = await page.locator('[data-run]').getAttribute('data-run');
         const headers = { Origin: demo.portal };
         await page.request.post(`${demo.portal}/qa/act/${run}/log-in-again`, { headers });
       }
-      // The button may count the seconds down first, ten at most.
+      // The button may first count down, ten seconds at most.
       await dialog.getByRole('button', { name: button, exact: true }).click({ timeout: 25_000 });
       await headingIn(stage, heading).waitFor();
     }
@@ -233,7 +233,7 @@ describe('the scenario', () => {
   });
 });
 
-describe('the ways in', () => {
+describe('the views', () => {
   it('the center lists the kinds in the page, and certifies', async () => {
     const { page, stage, context } = await open('scenario=center');
     await stage
@@ -251,7 +251,7 @@ describe('the ways in', () => {
     await context.close();
   });
 
-  it('the gate holds the page’s form back, and lets that very form go on', async () => {
+  it('the gate stops the page’s form, and submits the same form after the certification', async () => {
     const { page, stage, context } = await open('scenario=gate');
     await stage.getByRole('button', { name: '保存草稿' }).click();
     await headingIn(stage, TITLES.gate).waitFor();
@@ -268,12 +268,12 @@ describe('the ways in', () => {
   });
 });
 
-describe('what happens while the page is open', () => {
+describe('changes while the page is open', () => {
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
   const submitIn = (stage: FrameLocator) =>
     stage.getByRole('dialog').getByRole('button', { name: WORDS.form.submit }).click();
 
-  it('a re-check is certified when the registry follows', async () => {
+  it('a re-check certifies the unit when the registry is updated', async () => {
     const { page, stage, context } = await open('scenario=recheck');
     const dialog = stage.getByRole('dialog');
     await dialog.getByRole('textbox').first().waitFor();
@@ -308,7 +308,7 @@ describe('what happens while the page is open', () => {
     await expect.poll(() => listed(page, 'certification-status'), { timeout: 10_000 }).toHaveLength(2);
     const [first, second] = (await listed(page, 'certification-status')) as { unit: { code: string } }[];
     expect(second!.unit.code).not.toBe(first!.unit.code);
-    // A user who was filling in the form reads that it is cleared; after a logout there is nothing to say.
+    // A user who was filling in the form is told that it was cleared; after a logout there is no message.
     if (acts.length === 1)
       await stage.getByRole('dialog').getByRole('button', { name: WORDS.results.acknowledge }).click();
     await stage
@@ -332,7 +332,7 @@ describe('what happens while the page is open', () => {
     await context.close();
   });
 
-  it('a certification in the second tab arrives in the first', async () => {
+  it('a certification in the second tab is shown in the first', async () => {
     const { page, stage, context } = await open('scenario=two-tabs');
     await stage.getByRole('button', { name: WORDS.center.certify }).waitFor();
     const claim = await givenBy(page);
@@ -370,7 +370,7 @@ describe('what happens while the page is open', () => {
 });
 
 describe('the testers’ page', () => {
-  it('lists every scenario, and opens one by its address in another look', async () => {
+  it('lists every scenario, and opens one with another theme by its address', async () => {
     const who = await visit(browser, demo.portal, SCREEN);
     await who.page.goto(`${demo.portal}/qa?locale=en&appearance=large&theme=dark&width=360`);
     expect(await who.page.locator('.scenarios a').count()).toBe(SCENARIOS.length);
@@ -386,7 +386,7 @@ describe('the testers’ page', () => {
     await who.context.close();
   });
 
-  it('tells what was sent, and nothing of what was typed', async () => {
+  it('shows the requests without the typed values', async () => {
     const { page, stage, context, picture } = await open('scenario=success&theme=brand&width=768');
     const dialog = stage.getByRole('dialog');
     await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).waitFor();

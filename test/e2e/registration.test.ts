@@ -1,6 +1,6 @@
 /**
- * A new unit registers (manual, steps 11 to 13): from the login page to the main page, logged in. Every refusal is told in its
- * place and put right without a second message; a cut line makes one account.
+ * A new unit registers (manual, steps 11 to 13): from the login page to the main page, logged in. Every refusal is shown in its
+ * place and can be corrected without a second message. A cut connection does not make a second account.
  */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ const DONE = '注册成功，单位已完成手机认证和实名认证';
 const xinhe = DEMO_REGISTRATIONS[0]!;
 const fengqiao = DEMO_REGISTRATIONS[1]!;
 const shiwan = DEMO_REGISTRATIONS[2]!;
-/** Of the registry, without an account and without a place on the page. */
+/** A unit of the registry that has no account and is not listed on the page. */
 const clinic: Registrant = {
   unit: { code: '12320199MB1DEM131L', name: '云川市南桥社区卫生服务中心' },
   phone: '13900000013',
@@ -138,7 +138,7 @@ it('an agent registers: another agent, another login name, one message', async (
   await fillRegistration(page, {
     ...typedOf(fengqiao),
     ...own('Xinhe_2026'),
-    unit: { ...unit, name: unit.name.replace('（', '(').replace('）', ')') }, // as many a keyboard types it
+    unit: { ...unit, name: unit.name.replace('（', '(').replace('）', ')') }, // with ASCII brackets, as many keyboards type them
     claim: stranger!,
   });
   await proveOnPage(demo, page, fengqiao.phone);
@@ -156,7 +156,7 @@ it('an agent registers: another agent, another login name, one message', async (
   expect(await fieldOf(page, '登录密码').inputValue()).toBe(PASSWORD);
   expect(await violations(page), 'login name taken').toEqual([]);
   await picture('registration/12-login-name-taken');
-  await register(page); // unchanged, it is not sent
+  await register(page); // the unchanged form is not sent
   await fieldOf(page, '登录名').fill('fengqiao');
   expect(await page.getByText('这个登录名已经有人使用').isVisible()).toBe(false);
   await register(page);
@@ -169,9 +169,9 @@ it('an agent registers: another agent, another login name, one message', async (
 });
 
 describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
-  it('is told at the fields, the portal’s own too, before anything is sent', async () => {
+  it('is shown at the fields, also at the portal’s own, before anything is sent', async () => {
     const { page, context, picture } = await open(viewport);
-    // The same words stand in the summary.
+    // The summary has the same text, so select by id.
     const own = (name: string) => page.locator(`#${name}-error`);
     const asked: string[] = [];
     page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
@@ -202,7 +202,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
   });
 });
 
-it('a wrong code is told at its field, and the right one still counts', async () => {
+it('a wrong code is shown at its field, and the right one is still accepted', async () => {
   const { page, context, picture } = await open(PHONE);
   await fillRegistration(page, { ...typedOf(shiwan), ...own('shiwan') });
   const code = await requestCode(demo, page, shiwan.phone);
@@ -214,7 +214,7 @@ it('a wrong code is told at its field, and the right one still counts', async ()
   await picture('registration/12-code-wrong');
   await fieldOf(page, labelOf('code')).fill(code);
   await page.getByText(REGISTRATION_WORDS.proven).waitFor();
-  // Everything is right, but the unit is closed: said, and nothing is lost.
+  // Everything is right, but the unit is closed: the notice says so, and no typed value is lost.
   await register(page);
   await group(page, REGISTRATION_WORDS.realName)
     .getByText(REGISTRATION_WORDS.refused['unit-not-active'].text[0]!)
@@ -225,7 +225,7 @@ it('a wrong code is told at its field, and the right one still counts', async ()
   await context.close();
 });
 
-it('the line is cut at the last click, at the service and then at the portal: the retry makes one account', async () => {
+it('the connection is cut at the last click, at the service and then at the portal: the retry makes one account', async () => {
   const { page, context, picture } = await open(PHONE);
   await fillRegistration(page, { ...typedOf(clinic), ...own('nanqiao') });
   await proveOnPage(demo, page, clinic.phone);
@@ -234,7 +234,7 @@ it('the line is cut at the last click, at the service and then at the portal: th
     await page.route(address, async (route) => {
       if (route.request().method() !== 'POST' || cut) return route.continue();
       cut = true;
-      await route.fetch(); // it arrives and is done, and the answer is lost
+      await route.fetch(); // the request is carried out, but its answer is lost
       return route.abort('connectionreset');
     });
   };
@@ -245,7 +245,7 @@ it('the line is cut at the last click, at the service and then at the portal: th
   await picture('registration/12-cut-at-the-service');
   await page.getByRole('button', { name: WORDS.prompt.retry }).click();
   await page.getByText('网络连接中断，内容都在。恢复后再点“注册”，不会重复注册').waitFor();
-  expect(await page.getByRole('button', { name: WORDS.prompt.retry }).count()).toBe(0); // one way, not two
+  expect(await page.getByRole('button', { name: WORDS.prompt.retry }).count()).toBe(0); // no second button for the same action
   expect(await violations(page), 'cut off').toEqual([]);
   await picture('registration/12-cut-at-the-portal');
   await register(page);
@@ -254,7 +254,7 @@ it('the line is cut at the last click, at the service and then at the portal: th
   await context.close();
 });
 
-it('a busy registry is waited for, and the registration goes on by itself', async () => {
+it('the page waits for a busy registry, and then completes the registration without the user', async () => {
   const code = newUnitCode('busy');
   const { record } = unitOf(code);
   const { page, context, picture } = await open();
@@ -273,7 +273,7 @@ it('a busy registry is waited for, and the registration goes on by itself', asyn
   await context.close();
 });
 
-it('a unit that has an account is led to the login', async () => {
+it('a unit that has an account is referred to the login', async () => {
   const { page, context, picture } = await open();
   await fillRegistration(page, { ...typedOf(xinhe), ...own('xinhe_2027'), phone: '13900000024' });
   await proveOnPage(demo, page, '13900000024');
@@ -285,7 +285,7 @@ it('a unit that has an account is led to the login', async () => {
   await context.close();
 });
 
-it('what came of the account: a portal that is out of order is told apart from the line, and “注册” tries again', async () => {
+it('an error of the portal has another message than a cut connection, and “注册” tries again', async () => {
   const code = newUnitCode('truthful');
   const { record } = unitOf(code);
   const { page, context } = await open(PHONE);
@@ -320,7 +320,7 @@ it.each([
   ['script', '**/widget/unit-registration.js', '注册表单没有加载出来', '刷新'],
   ['form', /\/chunks\/registration-[\w-]{6}\.js/, TITLES.unreachable, WORDS.prompt.retry],
 ])(
-  'without the product’s %s the page says so, and there is a button for another try',
+  'without the product’s %s the page says so, and has a button to try again',
   async (_, file, words, button) => {
     const { page, context } = await visit(browser, demo.portal, PHONE);
     await page.route(file, (route) => route.abort('connectionfailed'));

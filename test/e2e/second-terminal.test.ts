@@ -1,11 +1,11 @@
-/** While `npm start` runs, a second terminal changes things, and the browser sees the effect. */
+/** While `npm start` runs, commands in a second terminal have an effect in the browser. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { type DocsLanguage, readPage, snippetsIn } from '../docs/support/pages.ts';
+import { readExample } from '../docs/support/examples.ts';
 import { freePorts } from './support/demo.ts';
 import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
@@ -15,7 +15,7 @@ import { TITLES, WORDS } from '../support/words.ts';
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
 
-it('another department is added, and asks with its own token', async () => {
+it('another department is added, and asks for the status with its own token', async () => {
   const { unit } = accountOf(WORDS.center.status.certified);
   const origin = 'http://127.0.0.1:8789';
   const added = JSON.parse(
@@ -36,7 +36,7 @@ it('another department is added, and asks with its own token', async () => {
   expect((await ask(demo.portal)).status).toBe(403);
 });
 
-it('a changed registry is imported: what was refused now passes', async () => {
+it('a changed registry is imported: a claim that was refused is now certified', async () => {
   const account = accountOf('信息不一致');
   const [former] = account.claims;
   const who = await visit(browser, demo.portal);
@@ -54,7 +54,7 @@ it('a changed registry is imported: what was refused now passes', async () => {
   await who.context.close();
 });
 
-it('certified units are struck off the registry: they lapse, once the operator insists', async () => {
+it('certified units are removed from the registry: they lapse when the operator imports with --force', async () => {
   const { title } = accountOf(WORDS.center.status.certified);
   const who = await visit(browser, demo.portal);
   await who.logIn(title);
@@ -62,7 +62,7 @@ it('certified units are struck off the registry: they lapse, once the operator i
 
   await registry.change('2003-06-18,存续', '2003-06-18,注销');
   await registry.change('1999-11-08,在业', '1999-11-08,吊销');
-  await expect(registry.importAgain()).rejects.toThrow(/--force/); // both of two: more than one in a hundred
+  await expect(registry.importAgain()).rejects.toThrow(/--force/); // both of two, which is more than 1 %
   await who.page.reload();
   await expect.poll(() => who.state.innerText()).toBe('已实名认证');
 
@@ -74,16 +74,17 @@ it('certified units are struck off the registry: they lapse, once the operator i
   await who.context.close();
 });
 
-/** Starts the small portal of the quick start, with its addresses on free ports; resolves to where it is. */
-async function startQuickPortal(language: DocsLanguage): Promise<string> {
+/** Starts the portal of the quick start as a site, with its addresses on free ports; resolves to its URL. */
+async function startQuickPortal(site: string, lang: string): Promise<string> {
   const [port] = await freePorts(1);
   const url = `http://localhost:${port}`;
-  const site = `my-portal-${language}`;
   const added = await demo.cli('site', 'add', site, '--origin', url, '--hs256', '--json');
   const { secret } = JSON.parse(added) as { secret: string };
-  const source = snippetsIn(readPage(language, 'quick-start.md')).find(({ title }) => title === 'portal.mjs');
   const folder = await mkdtemp(join(tmpdir(), 'quick-start-'));
-  const code = source!.code.replaceAll('http://localhost:8787', demo.bff).replaceAll('9000', String(port));
+  const code = readExample('portal.mjs')
+    .replaceAll('http://localhost:8787', demo.bff)
+    .replaceAll('9000', String(port))
+    .replace('lang="zh-CN"', `lang="${lang}"`);
   await writeFile(join(folder, 'portal.mjs'), code);
   const portal = spawn(process.execPath, ['portal.mjs'], {
     cwd: folder,
@@ -91,19 +92,19 @@ async function startQuickPortal(language: DocsLanguage): Promise<string> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void portal.kill());
-  await once(portal.stdout, 'data'); // it has told where it listens
+  await once(portal.stdout, 'data'); // it prints its address when it listens
   return url;
 }
 
 it('a stranger follows the quick start: a portal of one file, prompt, certification, gate, status', async () => {
   const { unit, claims } = accountOf('法人认证成功');
   const who = await visit(browser, demo.portal);
-  await who.page.goto(await startQuickPortal('zh'));
+  await who.page.goto(await startQuickPortal('my-portal-zh', 'zh-CN'));
   await who.certify(claims[0]!);
   await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
 
-  await who.page.goto(await startQuickPortal('en'));
-  await who.page.getByRole('link', { name: 'Pay contributions' }).click();
+  await who.page.goto(await startQuickPortal('my-portal-en', 'en'));
+  await who.page.getByRole('link', { name: '社保缴费' }).click();
   await who.page.waitForURL('**/business'); // certified for all sites
   await who.context.close();
 

@@ -1,4 +1,4 @@
-/** A slow line: the form is not there yet when it is asked for. And the browser's own question when what was typed would be lost. */
+/** A slow connection: the form has not loaded when the user asks for it. Also the browser's question before typed values are lost. */
 import { expect, it } from 'vitest';
 import { sharedStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
@@ -6,12 +6,12 @@ import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const { demo, browser } = await sharedStage();
 
-it('“确认” answers in the next frame, and the form follows when it has come; leaving it asks first', async () => {
+it('“确认” reacts in the next frame, and the form opens when it has loaded; leaving the page asks first', async () => {
   const who = await visit(browser, demo.portal);
   const { page } = who;
   let send = (): void => undefined;
   const sent = new Promise<void>((resolve) => (send = resolve));
-  // The form has come, its words have not.
+  // The form has loaded, but not its words.
   await page.route(/chunks\/zh-Hans-/, async (route) => {
     await sent;
     await route.continue();
@@ -26,7 +26,7 @@ it('“确认” answers in the next frame, and the form follows when it has com
   const fillOf = (name: string) =>
     who.button(name).evaluate((button) => getComputedStyle(button).backgroundColor);
   const fill = await fillOf(WORDS.prompt.confirm);
-  // Seen in the frame after the click: however busy the machine is, that is as soon as it can be.
+  // Checked in the frame after the click, the earliest possible one, so that a busy machine makes no difference.
   const answer = await confirm.evaluate(async (button: HTMLButtonElement) => {
     button.click();
     await new Promise(requestAnimationFrame);

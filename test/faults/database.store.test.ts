@@ -1,4 +1,4 @@
-/** A database that is gone, starts again, crashes or has no room: what users are told meanwhile, and that all is well afterwards unaided. */
+/** A database that is down, restarts, crashes or has no disk space: the answers to users meanwhile, and recovery without help. */
 import { randomUUID } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
@@ -15,10 +15,10 @@ import { createStage, userOf, type Stage } from './support/stage.ts';
 
 /** The service is back within this time. Milliseconds. */
 const BACK_WITHIN = 10_000;
-/** Who may mount a file system, to fill it. */
+/** For tests that mount a file system to fill it, which only root may. */
 const asRoot = process.getuid?.() === 0 ? longIt : undefined;
 
-/** Until a submission succeeds; resolves to how long that took. */
+/** Repeats until a submission succeeds; resolves to the duration. */
 async function untilBack(user: ReturnType<typeof userOf>, unit: string, key: string): Promise<number> {
   const start = performance.now();
   await vi.waitFor(
@@ -42,7 +42,7 @@ describe('a database', () => {
     await stage.close();
   });
 
-  it('that is down: 503 and when to ask again; back in ten seconds, and the key gives one result', async () => {
+  it('that is down: 503 with Retry-After; back in ten seconds, and the key gives one result', async () => {
     const [unit, key] = [uscc(1), randomUUID()];
     await stage.register(unit);
     stage.proxy.down();
@@ -57,7 +57,7 @@ describe('a database', () => {
     expect(await readiness(bff)).toMatchObject({ status: 200 });
   });
 
-  it('whose answer is lost: the submission was made, and its key tells the same result', async () => {
+  it('whose answer is lost: the submission was recorded, and its key gives the same result', async () => {
     const [unit, key] = [uscc(2), randomUUID()];
     await stage.register(unit);
     const { kysely } = stage.database;
@@ -78,22 +78,22 @@ describe('a database', () => {
     expect(await stage.attempts(unit)).toEqual([{ outcome: 'certified' }]);
   });
 
-  it('on a slow line: everything takes longer, and nothing fails', async () => {
+  it('on a slow connection: everything takes longer, and nothing fails', async () => {
     const unit = uscc(4);
     await stage.register(unit);
     stage.proxy.delay(150);
     const start = performance.now();
     expect(await user.submit({ unit })).toMatchObject({ status: 200, body: { outcome: 'certified' } });
-    expect(performance.now() - start).toBeGreaterThan(300); // it is on its way and back at least once
+    expect(performance.now() - start).toBeGreaterThan(300); // at least one round trip
     expect(await readiness(bff)).toMatchObject({ status: 200 });
     stage.proxy.restore();
   });
 
-  it('without room: writing is refused, reading goes on; with room again, all is well', async () => {
+  it('without disk space: writes are refused, reads work; with space again, everything works', async () => {
     const [unit, key] = [uscc(3), randomUUID()];
     await stage.register(unit);
     const { kysely } = stage.database;
-    // What PostgreSQL says when it cannot extend a file.
+    // The error of PostgreSQL when it cannot extend a file.
     await sql`create function no_room() returns trigger language plpgsql as
       $$begin raise exception 'could not extend file' using errcode = 'disk_full'; end$$`.execute(kysely);
     await sql`create trigger no_room before insert on submission execute function no_room()`.execute(kysely);
@@ -108,7 +108,7 @@ describe('a database', () => {
 
 /** Needs a server that a test may crash, and a file system that it may fill. */
 longDescribe?.('a server of its own', () => {
-  longIt?.('that crashes under load: nothing acknowledged is lost, nothing doubled', async () => {
+  longIt?.('that crashes under load: no acknowledged submission is lost or recorded twice', async () => {
     const server = await startPostgres();
     const stage = await createStage(server.adminUrl);
     const most = 20_000;
@@ -134,7 +134,7 @@ longDescribe?.('a server of its own', () => {
     await server.stop();
   });
 
-  asRoot?.('whose disk is full: closed for writing, open for reading, and well again', async () => {
+  asRoot?.('whose disk is full: writes are refused, reads work, and it recovers', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'full-disk-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300m,mode=1777', 'tmpfs', folder]);
     const usual = process.env['TMPDIR'];
@@ -151,7 +151,7 @@ longDescribe?.('a server of its own', () => {
     const ballast = join(folder, 'ballast');
     const { bavail, bsize } = statfsSync(folder);
     writeFileSync(ballast, Buffer.alloc(bavail * bsize));
-    // Until files have no room left inside either.
+    // Until the free space inside of files is used up too.
     await vi.waitFor(async () => {
       const grow = sql`create table filler as select repeat('x', 8000) as x from generate_series(1, 1000)`;
       await expect(grow.execute(stage.database.kysely)).rejects.toMatchObject({ code: '53100' });
@@ -169,23 +169,20 @@ longDescribe?.('a server of its own', () => {
     rmSync(folder, { recursive: true });
   });
 
-  longIt?.(
-    'that is new, and five replicas start at once: one brings it up to date, the others wait',
-    async () => {
-      const stage = await createStage();
-      const { url, drop } = await createDatabase();
-      const replicas = await Promise.all(
-        Array.from({ length: 5 }, async () =>
-          spawnServe({ ...(await stage.environment()), DATABASE_URL: url }),
-        ),
-      );
-      const ready = await Promise.all(replicas.map((replica) => replica.said('ready')));
-      const migrations = ready.map(({ migrated }) => migrated as string[]);
-      expect(migrations.filter(({ length }) => length > 0)).toHaveLength(1);
-      for (const replica of replicas) replica.kill('SIGTERM');
-      expect(await Promise.all(replicas.map(({ ended }) => ended))).toEqual([0, 0, 0, 0, 0]);
-      await drop();
-      await stage.close();
-    },
-  );
+  longIt?.('that is empty while five replicas start at once: one migrates it, the others wait', async () => {
+    const stage = await createStage();
+    const { url, drop } = await createDatabase();
+    const replicas = await Promise.all(
+      Array.from({ length: 5 }, async () =>
+        spawnServe({ ...(await stage.environment()), DATABASE_URL: url }),
+      ),
+    );
+    const ready = await Promise.all(replicas.map((replica) => replica.said('ready')));
+    const migrations = ready.map(({ migrated }) => migrated as string[]);
+    expect(migrations.filter(({ length }) => length > 0)).toHaveLength(1);
+    for (const replica of replicas) replica.kill('SIGTERM');
+    expect(await Promise.all(replicas.map(({ ended }) => ended))).toEqual([0, 0, 0, 0, 0]);
+    await drop();
+    await stage.close();
+  });
 });

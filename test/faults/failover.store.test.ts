@@ -1,6 +1,6 @@
 /**
- * A bad night of a service with two replicas and two databases, under load: a replica is replaced by a new process, the database's machine dies and
- * its synchronous standby takes over, a replica is killed. How much: `docs/testing.md`.
+ * Failures of a service with two replicas and two databases, under load: a replica is replaced by a new process, the database's machine dies and
+ * its synchronous standby takes over, a replica is killed. `docs/testing.md` has the numbers.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -22,11 +22,11 @@ import { createLedger, registerUnits } from './support/ledger.ts';
 import { addPortal, newSecrets, userOf } from './support/stage.ts';
 
 const numberOf = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
-/** Acknowledged ones between two events of the night. */
+/** Acknowledged submissions between two failures. */
 const SUBMISSIONS = numberOf('FAILOVER_SUBMISSIONS', 60);
-/** From the death of the database to the next acknowledged submission. Seconds; a quiet machine needs less than ten. */
+/** The longest time from the end of the database to the next acknowledged submission. Seconds; a quiet machine needs less than ten. */
 const BACK_WITHIN = numberOf('FAILOVER_SECONDS', 50);
-/** Answers that `submit` of the ledger waits for: hands that lost their connection begin again after so many. */
+/** Answers for which the ledger's `submit` waits. Then clients that lost their connection start again. */
 const BATCH = 10;
 
 const STANDBY = 'standby';
@@ -59,7 +59,7 @@ describe('two replicas and a standby', () => {
     await Promise.all([primary.stop(), standby.stop()]);
   });
 
-  it('lose nothing that was acknowledged, and double nothing', async () => {
+  it('lose no acknowledged submission, and record none twice', async () => {
     const most = 20 * SUBMISSIONS + 1_000;
     const secrets = newSecrets();
     const { url } = await createDatabase(primary.adminUrl);
@@ -99,7 +99,7 @@ describe('two replicas and a standby', () => {
     };
     await more();
 
-    // A new version: it takes the place of an old process, which finishes what it has in hand.
+    // A new version replaces an old process, which finishes its running requests.
     const renewed = await startReplica();
     replicas.lead([renewed.target, other.target]);
     old.bff.kill('SIGTERM');
@@ -115,7 +115,7 @@ describe('two replicas and a standby', () => {
     const backAfter = (performance.now() - died) / 1000;
     await more();
 
-    // A replica dies, too, and is started again.
+    // A replica dies too, and is started again.
     replicas.lead([renewed.target]);
     other.bff.kill('SIGKILL');
     await more();
@@ -142,7 +142,7 @@ describe('two replicas and a standby', () => {
   }, 900_000);
 });
 
-/** As `primary_conninfo` has it. */
+/** The URL in the form of `primary_conninfo`. */
 function connectionOf(url: string): string {
   const { hostname, port, username, password } = new URL(url);
   return `host=${hostname} port=${port} user=${username} password=${password}`;

@@ -1,6 +1,6 @@
 /**
- * `kill -9` under load: real processes, killed at random moments while sixteen hands submit. Everything that was acknowledged is there afterwards,
- * once; so is what got no answer and was sent again with the same key. How often and how much: `docs/testing.md`.
+ * `kill -9` under load: real processes are killed at random moments while sixteen clients submit. Afterwards every acknowledged submission is
+ * recorded once, also those without an answer that were sent again with the same key. `docs/testing.md` has the numbers.
  */
 import { openAsBlob } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -20,22 +20,22 @@ import { addPortal, newSecrets, userOf } from './support/stage.ts';
 
 const numberOf = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
 const ROUNDS = { PostgreSQL: numberOf('KILL_ROUNDS', 2), PGlite: numberOf('KILL_ROUNDS_EMBEDDED', 1) };
-/** Acknowledged ones, in all rounds together. */
+/** Acknowledged submissions in all rounds together. */
 const SUBMISSIONS = numberOf('KILL_SUBMISSIONS', 300);
 const PER_ROUND = Math.ceil(SUBMISSIONS / (ROUNDS.PostgreSQL + ROUNDS.PGlite));
-/** After the answer at which a round ends, the process lives on for so long at most. Milliseconds. */
+/** The longest time from a round's last answer to the kill. Milliseconds. */
 const MOMENT = 50;
 
 interface Place {
-  /** For a process. */
+  /** The environment of a BFF process. */
   environment: Record<string, string>;
-  /** To be closed before a process starts, for the embedded one. */
+  /** The embedded database must be closed before a process starts. */
   database: Database;
   reopen(): Promise<Database>;
   drop(): Promise<void>;
 }
 
-/** Migrated databases, each where a process finds it. */
+/** Migrated databases, each with the settings for a process. */
 const PLACES: Record<keyof typeof ROUNDS, () => Promise<Place>> = {
   async PostgreSQL() {
     const { url, drop } = await createDatabase(undefined, inject('migratedDatabase'));
@@ -74,7 +74,7 @@ afterAll(() => {
 });
 
 describe.each(['PostgreSQL', 'PGlite'] as const)('kill -9 on %s', (kind) => {
-  it('loses nothing that was acknowledged, and doubles nothing', async () => {
+  it('loses no acknowledged submission, and records none twice', async () => {
     const rounds = ROUNDS[kind];
     const most = 2 * PER_ROUND * rounds + 1_000;
     const place = await PLACES[kind]();

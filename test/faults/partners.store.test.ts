@@ -1,4 +1,4 @@
-/** Those whom the BFF asks and tells, when they are slow, broken or gone: what users get meanwhile, and that all is finished afterwards. */
+/** Partners and receivers of webhooks that are slow, broken or down: the answers to users meanwhile, and recovery afterwards. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
@@ -12,7 +12,7 @@ import { startServe, type ServeProcess } from '../support/serve.ts';
 import { longDescribe, longIt } from './support/long.ts';
 import { addPortal, createStage, SITE, userOf, type Stage } from './support/stage.ts';
 
-/** Pauses of seconds are the product's own here. Milliseconds. */
+/** Long, because these tests wait for the product's real pauses. Milliseconds. */
 const PATIENCE = { timeout: 240_000, interval: 200 };
 
 describe('partners and receivers', () => {
@@ -43,7 +43,7 @@ describe('partners and receivers', () => {
   });
 
   longIt?.(
-    'a registry that fails, babbles, falls silent or trickles: pending within its five seconds, no attempt counted, and certified once it is back',
+    'a registry that fails, answers nonsense, is silent or too slow: pending within five seconds, no attempt counted, and certified when it is back',
     async () => {
       const user = userOf(bff.url, stage.secret);
       const good = json({ found: true, matches: true, active: true });
@@ -92,7 +92,7 @@ describe('partners and receivers', () => {
     expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
     sms.answers(json({ id: 'm1' }));
-    // One a minute: the first would have used it up.
+    // One a minute is allowed: a count of the first would have used it up.
     expect(await visitor.askCode('13800138000')).toMatchObject({ status: 202 });
     expect(await visitor.askCode('13800138000')).toMatchObject({ status: 429 });
   }, 120_000);
@@ -101,7 +101,7 @@ describe('partners and receivers', () => {
     const servers: Server[] = [];
     afterAll(() => servers.forEach((server) => server.close().closeAllConnections()));
 
-    /** `isDown`: answers 503 until it is told otherwise. */
+    /** `isDown`: answers 503 until it is set to false. */
     async function receiver(id: string, isDown = false) {
       const state = { isDown, tried: [] as string[], got: [] as { id: string; sequence: number }[] };
       const server = createServer((request, response) => {
@@ -137,12 +137,12 @@ describe('partners and receivers', () => {
       reason: 'registry-mismatch',
       at: new Date().toISOString(),
     });
-    /** As if so much time had passed: what waits is due. */
+    /** Simulates that this much time has passed, so that waiting rows are due. */
     const later = (hours: number) =>
       sql`update webhook_delivery set next_try_at = next_try_at - make_interval(hours => ${hours})
         where delivered_at is null and dead_at is null`.execute(stage.database.kysely);
 
-    it('one that is down for hours gets everything later, each with its id, in an order that can be told; the others wait for nothing', async () => {
+    it('a receiver that is down for hours gets all events later, each with its id and sequence; the others do not wait', async () => {
       const [down, up] = [await receiver('down', true), await receiver('up')];
       for (let i = 0; i < 5; i++) for (const site of ['down', 'up']) await happens(site, rejected);
       await vi.waitFor(() => expect(up.got).toHaveLength(5), PATIENCE);
@@ -159,7 +159,7 @@ describe('partners and receivers', () => {
       expect(new Set(down.got.map(({ sequence }) => sequence)).size).toBe(5);
     }, 600_000);
 
-    it('an event that cannot be sent is given up in the end, and those behind it are told at once', async () => {
+    it('an event that cannot be sent is given up in the end, and the later ones are sent at once', async () => {
       const there = await receiver('there');
       await happens('there', 'null');
       await happens('there', rejected);

@@ -1,4 +1,4 @@
-/** Processes that come and go, or whose clock is wrong. */
+/** Processes that start and stop, or whose clock is wrong. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { createStage, newSecrets, userOf, type Stage } from './support/stage.ts'
 const TEN_MINUTES = 600_000;
 const DAY = 86_400_000;
 
-/** Words for Node: a process whose clock is off by so much. */
+/** Arguments for Node that shift the clock of a process. */
 const clockOff = (milliseconds: number) => [
   '--import',
   `data:text/javascript,const now = Date.now; Date.now = () => now() + ${milliseconds};`,
@@ -29,15 +29,18 @@ describe('processes', () => {
   longIt?.each([
     ['ahead', TEN_MINUTES, 'token-expired'],
     ['behind', -TEN_MINUTES, 'token-invalid'],
-  ])('a clock ten minutes %s refuses tokens, and the site is told why', async (_, off, code) => {
-    const bff = await startServe(await stage.environment(), { node: clockOff(off) });
-    const told = await userOf(bff.url, stage.secret).submit({ unit: uscc(1) });
-    expect(told).toMatchObject({ status: 401, body: { code } });
-    bff.kill('SIGTERM');
-    expect(await bff.ended).toBe(0);
-  });
+  ])(
+    'a process with a clock ten minutes %s refuses tokens, and tells the site the reason',
+    async (_, off, code) => {
+      const bff = await startServe(await stage.environment(), { node: clockOff(off) });
+      const told = await userOf(bff.url, stage.secret).submit({ unit: uscc(1) });
+      expect(told).toMatchObject({ status: 401, body: { code } });
+      bff.kill('SIGTERM');
+      expect(await bff.ended).toBe(0);
+    },
+  );
 
-  it('attempts that a clock ten minutes ahead has counted are counted, and end in a day and ten minutes at most', async () => {
+  it('attempts counted by a clock ten minutes ahead count, and end after a day and ten minutes at most', async () => {
     const unit = uscc(2);
     await stage.register(unit);
     const wrong = rightClaim({ foundedOn: '2001-05-19' });
@@ -59,7 +62,7 @@ describe('processes', () => {
   });
 
   longIt?.(
-    'a deploy in mid load: the old process ends in order, and nothing is lost or doubled',
+    'a deployment under load: the old process ends in order, and no submission is lost or recorded twice',
     async () => {
       const stage = await createStage();
       const most = 10_000;
@@ -69,7 +72,7 @@ describe('processes', () => {
         [0, 1].map(async () => startServe(await stage.environment(environment))),
       );
       const users = [old!, young!].map(({ url }) => userOf(url, stage.secret));
-      /** As a load balancer does: a process that does not answer is asked no more. */
+      /** As a load balancer: goes to the next process when one does not answer. */
       let current = 0;
       const user: (typeof users)[0] = {
         ...users[0]!,
@@ -97,7 +100,7 @@ describe('processes', () => {
   );
 
   longIt?.(
-    'a second process on the embedded data folder refuses to start, and the first goes on',
+    'a second process on the embedded data folder refuses to start, and the first one runs on',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'unit-certification-second-'));
       const environment = { DATA_DIR: folder, MASTER_KEYS: newSecrets().masterKeys };

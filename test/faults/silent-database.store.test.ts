@@ -1,4 +1,4 @@
-/** A BFF whose database answers no more: what it says to load balancers and users, how it comes back, and how it ends. */
+/** A BFF whose database does not answer: readiness, answers to users, recovery and shutdown. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { uscc } from '../support/people.ts';
@@ -18,13 +18,13 @@ afterEach(() => {
   stage.proxy.restore();
 });
 
-describe('a database that fell silent', () => {
+describe('a database that does not answer', () => {
   beforeEach(async () => {
     const limits = { drain: 10_000, stop: 40_000, still: 60_000, database: HASTY };
     bff = await startServe(await stage.environment(), { limits });
   });
 
-  it('takes the process out of the load balancer and back; a submission is refused, and its key gives one result', async () => {
+  it('makes the process unready, and ready when it answers again; a submission is refused, and its key gives one result', async () => {
     const [unit, key] = [uscc(1), randomUUID()];
     await stage.register(unit);
     const user = userOf(bff.url, stage.secret);
@@ -47,7 +47,7 @@ describe('a database that fell silent', () => {
     expect(notes[0]).toMatch(/^unavailable: (Query read timeout|timeout e|Connection terminated|57014)/);
   });
 
-  it('does not keep it from ending in order', async () => {
+  it('does not prevent an orderly shutdown', async () => {
     stage.proxy.silence(true);
     bff.kill('SIGTERM');
     expect(await bff.ended).toBe(0);
@@ -55,8 +55,8 @@ describe('a database that fell silent', () => {
   });
 });
 
-describe('a process that waits for ever', () => {
-  it('ends by its own deadline, and says so', async () => {
+describe('a process that hangs', () => {
+  it('ends after its own timeout, and logs it', async () => {
     const database = { ...HASTY, answer: 3_600_000 };
     const limits = { drain: 500, stop: 2_000, still: 60_000, database };
     bff = await startServe(await stage.environment(), { limits });

@@ -1,4 +1,4 @@
-/** What runs in the background, when the line to PostgreSQL falls silent: each gives up its connection and goes on with a new one. */
+/** Background workers when the connection to PostgreSQL is silent: each closes its connection and continues with a new one. */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,7 +18,7 @@ import { submitterOf, testDependencies, type TestDependencies } from '../support
 import { rightClaim } from '../support/people.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
-/** As in production, and shorter. A machine that is too busy for them only makes a worker try once more. Milliseconds. */
+/** The timeouts of production, shortened. On a busy machine a worker may have to retry. Milliseconds. */
 const LIMITS = { statement: 900, answer: 1_000, connect: 2_000, close: 1_000 };
 const PAUSE = 100;
 const PATIENCE = { timeout: 40_000, interval: 50 };
@@ -36,7 +36,7 @@ const EVERYTHING = [
   'audit-head',
 ];
 
-describe('on a line that fell silent', () => {
+describe('on a silent connection', () => {
   let test: TestDatabase;
   let proxy: CutProxy;
   let straight: Database;
@@ -54,7 +54,7 @@ describe('on a line that fell silent', () => {
     request.resume().on('end', () => response.writeHead(204).end());
   });
 
-  /** Steps that came to their end, and those that failed. */
+  /** The number of finished steps, and of failed ones. */
   const steps = async (worker: string) => {
     const { values } = await metrics.workers.get();
     const of = (failed: boolean) =>
@@ -125,7 +125,7 @@ describe('on a line that fell silent', () => {
     await test.drop();
   });
 
-  it.each(EVERYTHING)('%s fails once or twice, and its steps come to their end again', async (worker) => {
+  it.each(EVERYTHING)('%s fails once or twice, and then its steps finish again', async (worker) => {
     const before = await steps(worker);
     await vi.waitFor(
       async () => expect((await steps(worker)).ended).toBeGreaterThan(before.ended + 1),
@@ -133,7 +133,7 @@ describe('on a line that fell silent', () => {
     );
   });
 
-  it('a claim that waits is decided, sealed, fanned out, and told to its site', async () => {
+  it('a waiting claim is decided and sealed, and its webhook is sent to its site', async () => {
     const kysely = straight.kysely;
     const one = <Row>(query: Promise<Row[]>) => query.then((rows) => expect(rows).toHaveLength(1));
     await vi.waitFor(
@@ -158,7 +158,7 @@ describe('on a line that fell silent', () => {
     await vi.waitFor(() => expect(log.some((line) => line.includes('"audit head"'))).toBe(true), PATIENCE);
   });
 
-  it('the sites stay known meanwhile, what is wrong is told once, and a new one is known soon after', async () => {
+  it('the sites stay in use meanwhile, the error is logged once, and a new site is soon in use', async () => {
     await vi.waitFor(() => expect(sites.get('late')).toBeDefined(), PATIENCE);
     expect(sites.get('portal')).toBeDefined();
     expect(reports.filter((line) => line.startsWith('the sites could not be read'))).toHaveLength(1);
@@ -172,8 +172,8 @@ describe('on a line that fell silent', () => {
   });
 });
 
-describe('a step that waits for what never comes', () => {
-  it('is left to itself after its time, is told of, and the next one begins', async () => {
+describe('a step that hangs', () => {
+  it('is left behind after its timeout, is logged, and the next one begins', async () => {
     const stopping = new AbortController();
     const lines: string[] = [];
     let begun = 0;

@@ -95,7 +95,7 @@ export const HOSTS: readonly Host[] = [
     },
     libraries: ['vue', 'vue-router'],
     logins: true,
-    recipe: 'js',
+    recipe: 'vue-router.js',
   },
   {
     name: 'react-router',
@@ -105,7 +105,7 @@ export const HOSTS: readonly Host[] = [
     },
     libraries: ['react', 'react-router'],
     logins: true,
-    recipe: 'jsx',
+    recipe: 'react-router.jsx',
   },
   {
     name: 'single-page',

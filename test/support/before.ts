@@ -1,7 +1,7 @@
-/** Runs something in the middle of the work under test, between two of its statements. */
+/** Runs something between two statements of the code under test. */
 import type { Database } from '../../bff/database/database.ts';
 
-/** Runs `work` once, when the statement has been asked for, and before it runs. */
+/** Runs `work` once, before the statement runs for the first time. */
 export function before(database: Database, statementName: string, work: () => Promise<unknown>): Database {
   let done = false;
   return {

@@ -1,4 +1,4 @@
-/** Vitest's `test` for what is asked over HTTP, one for each kind of database: `describe.each(bffTests())('… on %s', (_, it) => …)`. */
+/** Vitest's `test` for tests over HTTP, one for each kind of database: `describe.each(bffTests())('… on %s', (_, it) => …)`. */
 import { expect } from 'vitest';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { sentOf, startBff, type Sent, type TestBff, type TestBffOptions } from './bff.ts';
@@ -6,7 +6,7 @@ import { STORES, type StoreTest } from './store.ts';
 
 const bffTest = (test: StoreTest, options: TestBffOptions) =>
   test
-    /** One for the tests of a file, with the site `portal`. */
+    /** A BFF for the tests of a file, with the site `portal`. */
     .extend('bff', { scope: 'file' }, async ({ database }, { onCleanup }) => {
       const bff = await startBff(database, 'portal', options);
       onCleanup(() => bff.close());
@@ -16,11 +16,11 @@ const bffTest = (test: StoreTest, options: TestBffOptions) =>
 
 export type BffTest = ReturnType<typeof bffTest>;
 
-/** Call it at the top of a file, where Vitest wants what tests share to be defined. */
+/** Call it at the top of a file, because Vitest requires shared fixtures to be defined there. */
 export const bffTests = (options: TestBffOptions = {}): readonly (readonly [name: string, it: BffTest])[] =>
   STORES.map(([name, test]) => [name, bffTest(test, options)] as const);
 
-/** On PostgreSQL alone, for what no database has a say in. */
+/** On PostgreSQL only, for tests that do not depend on the database. */
 export const bffTestOnPostgres = (options: TestBffOptions = {}): BffTest => bffTests(options)[0]![1];
 
 /** `body`: a string as it is, anything else as JSON. */

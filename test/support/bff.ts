@@ -30,9 +30,9 @@ export interface TestBff {
   phone: PhoneDependencies;
   refusals: Refusals;
   routes: { method: string; path: string }[];
-  /** Every answer is held against the API's document; `close` rejects when one was not as it says. */
+  /** Compares every answer with the API's document; `close` rejects when one differs. */
   answers: AnswerCheck;
-  /** The site's, of its tokens. */
+  /** The secret of the site's tokens. */
   secret: string;
   /** Everything that was logged, as written. */
   log: string[];
@@ -47,7 +47,7 @@ export interface TestBffOptions {
   /** Of the site. */
   origins?: string[];
   metricsToken?: string;
-  /** Else messages go nowhere. */
+  /** Default: messages are dropped. */
   sms?: Sms;
 }
 
@@ -116,7 +116,7 @@ export async function startBff(
     },
     metricsToken: options.metricsToken,
     publicUrl: 'https://bff.example',
-    widgetDir: options.widgetDir ?? import.meta.dirname, // where no widget is
+    widgetDir: options.widgetDir ?? import.meta.dirname, // a folder without a widget
   });
   const answers = checkAnswers(await documentOf(app, 'https://bff.example')());
   const fetch = async (request: Request, env: HttpBindings | Http2Bindings) => {
@@ -124,7 +124,7 @@ export async function startBff(
     await answers.check(request.method, new URL(request.url).pathname, answer.clone());
     return answer;
   };
-  // Else a slow run may send a request on a connection that is just being closed as idle.
+  // Long, so that no request of a slow run is sent on a connection that is just closed as idle.
   const serverOptions = { keepAliveTimeout: 60_000 };
   const server = await new Promise<ServerType>((resolve) => {
     const listening = serve({ fetch, port: 0, hostname: '127.0.0.1', serverOptions }, () =>

@@ -1,4 +1,4 @@
-/** Web Test Runner reporter that writes what Vitest's JSON reporter writes: `test/run.ts` reads both alike. */
+/** Web Test Runner reporter with the output of Vitest's JSON reporter, so that `test/run.ts` reads both. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
@@ -23,7 +23,7 @@ const describeFile = (root: string, { testFile, testResults, passed, errors }: T
   assertionResults: testResults ? flatten(testResults, []) : [],
 });
 
-/** Says a line for each test file that has ended, and writes the report to `file` when the run is over. */
+/** Prints a line for each finished test file, and writes the report to `file` at the end of the run. */
 export function browserReport(root: string, file: string): Reporter {
   let ended = performance.now();
   return {

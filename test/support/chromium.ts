@@ -1,7 +1,7 @@
 /**
- * A real Chromium for tests on any machine: `CHROME_PATH`, else Debian's `chromium`, else the build that the
- * npm package `@sparticuz/chromium` carries, unpacked once into node_modules/.cache. It always sees the
- * fonts of our npm packages and no others, so that screenshots look the same everywhere, Chinese included.
+ * A real Chromium for tests on any machine: `CHROME_PATH`, else Debian's `chromium`, else the build in the npm package
+ * `@sparticuz/chromium`, unpacked once into node_modules/.cache. It has only the fonts of our npm packages, so that
+ * screenshots look the same everywhere, also in Chinese.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -22,12 +22,12 @@ import decompressWoff2 from 'woff2-encoder/decompress';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/unit-certification');
 
-/** Version of an installed package, by which its unpacked form is told from an older one's. */
+/** The version of an installed package, which names the folder of its unpacked files. */
 const versionOf = (name: string) =>
   (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string })
     .version;
 
-/** Builds a folder of the cache whole or not at all: two runs may start at once, and either may be killed. */
+/** Builds a folder of the cache atomically, because two runs may start at once, and either may be killed. */
 export async function once(name: string, build: (folder: string) => Promise<void> | void): Promise<string> {
   const folder = join(cache, name);
   if (existsSync(folder)) return folder;
@@ -43,7 +43,7 @@ export async function once(name: string, build: (folder: string) => Promise<void
   return folder;
 }
 
-/** The packaged build unpacks itself into TMPDIR, with its libraries (nss and others) only on AWS: say so. */
+/** The packaged build unpacks itself into TMPDIR. It unpacks its libraries (nss and others) only on AWS, so the environment claims AWS. */
 const unpackChromium = () =>
   once(`chromium-${versionOf('@sparticuz/chromium')}`, (folder) => {
     const script = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
@@ -56,7 +56,7 @@ const unpackChromium = () =>
     if (status !== 0) throw new Error(`@sparticuz/chromium did not unpack: ${stderr}`);
   });
 
-/** Noto Sans SC ships as WOFF2 subsets, which Chromium does not take from the system: as TrueType it does. */
+/** Converts Noto Sans SC from WOFF2 subsets to TrueType, because Chromium does not load WOFF2 as a system font. */
 const unpackFonts = () =>
   once(`noto-sans-sc-${versionOf('@fontsource-variable/noto-sans-sc')}`, async (folder) => {
     const files = join(root, 'node_modules/@fontsource-variable/noto-sans-sc/files');
@@ -72,9 +72,9 @@ export const onPath = (name: string) =>
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
 
-/** Where Chromium is, and the environment that it needs. */
+/** The path of Chromium, and the environment that it needs. */
 export async function resolveChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
-  const packaged = await unpackChromium(); // its Latin fonts serve every browser
+  const packaged = await unpackChromium(); // every browser uses its Latin fonts
   const fontsConf = join(cache, 'fonts.conf');
   const folders = [join(packaged, 'fonts'), await unpackFonts()].map((folder) => `<dir>${folder}</dir>`);
   const cacheFolder = `<cachedir>${join(cache, 'fontconfig')}</cachedir>`;
@@ -94,7 +94,7 @@ export async function resolveChromium(): Promise<{ executablePath: string; env: 
   };
 }
 
-/** Root has no sandbox; the rest keeps the browser from talking to anyone but the page's servers. */
+/** No sandbox, because root cannot use it. The other arguments prevent requests to servers other than the page's. */
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -1,4 +1,4 @@
-/** A submission's dependencies on a given database, with a clock and partners that a test moves. */
+/** The dependencies of a submission on a given database, with a clock and partners that a test controls. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readStatus } from '../../bff/certification/status.ts';
 import type { Dependencies, Submitter } from '../../bff/certification/submit.ts';
@@ -51,7 +51,7 @@ export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): 
   ...change,
 });
 
-/** What an administrator of the unit is told. */
+/** The status for an administrator of the unit. */
 export const statusOf = (deps: TestDependencies, unitCode: string, by: Partial<Submitter> = {}) =>
   readStatus(deps, {
     ...submitterOf(unitCode, by),

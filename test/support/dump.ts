@@ -1,4 +1,4 @@
-/** Every row of every table, as text: where personal data would be seen. */
+/** Every row of every table, as text, to look for personal data. */
 import type { Database } from '../../bff/database/database.ts';
 
 export const dump = (database: Database): Promise<string> =>

@@ -1,4 +1,4 @@
-/** Vitest reporter: a line for each test file that has ended. Failures are told by Vitest's own reporter, at the end. */
+/** Vitest reporter: a line for each finished test file. Vitest's own reporter shows the failures at the end. */
 import type { Reporter, TestModule } from 'vitest/node';
 
 export default class FileReporter implements Reporter {

@@ -1,4 +1,4 @@
-/** `serve` with the time limits of its first word, so that a test needs seconds for what takes a minute. */
+/** `serve` with the time limits of its first argument, so that a test takes seconds instead of a minute. */
 import { startControl } from '../../bff/cli/control.ts';
 import { loadConfig } from '../../bff/config.ts';
 import { serve, type TimeLimits } from '../../bff/server.ts';

@@ -1,12 +1,12 @@
-/** Answers held against the API's own document, more strictly than the document asks: nothing that it does not name. */
+/** Compares answers with the API's document, more strictly than the document itself: undocumented members are errors. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { OpenApiDocument, Operation } from '../../bff/openapi/document.ts';
 
 export interface AnswerCheck {
-  /** What was answered and is in the document: `GET /v1/certification 200`, `GET /v1/certification token-missing`. */
+  /** The documented answers that occurred: `GET /v1/certification 200`, `GET /v1/certification token-missing`. */
   seen: Set<string>;
-  /** What the document does not say, with the place. */
+  /** The deviations from the document, each with its place. */
   violations: string[];
   check(method: string, path: string, answer: Response): Promise<void>;
 }
@@ -55,7 +55,7 @@ export function checkAnswers(document: OpenApiDocument): AnswerCheck {
         violations.push(`${place} ${answer.status}: ${ajv.errorsText(validate.errors)}`);
     };
     if (!operation) {
-      // An address or method that is not there, a preflight, HEAD of a GET.
+      // An unknown path or method, a preflight, HEAD of a GET.
       if (type === 'application/problem+json') holdAgainst(problem);
       return;
     }
@@ -72,7 +72,7 @@ export function checkAnswers(document: OpenApiDocument): AnswerCheck {
   return { seen, violations, check };
 }
 
-/** All that `checkAnswers` can see of a document. */
+/** All answers of a document that `checkAnswers` can see. */
 export const documentedAnswers = (document: OpenApiDocument): string[] =>
   Object.entries(document.paths).flatMap(([template, path]) =>
     Object.entries(path as Record<string, Operation>).flatMap(([method, { responses }]) =>
@@ -88,7 +88,7 @@ export const documentedAnswers = (document: OpenApiDocument): string[] =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** The schemas with every object closed: an answer's member that is not documented is a mistake here. */
+/** The schemas without additional members, so that an undocumented member is an error. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (!isObject(schema)) return schema;
@@ -97,6 +97,6 @@ function closed(schema: unknown): unknown {
   return open ? { ...copy, additionalProperties: false } : copy;
 }
 
-/** References into the document, which Ajv knows as `api`. */
+/** Makes references absolute: Ajv knows the document as `api`. */
 const absolute = (schema: unknown): unknown =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/'));

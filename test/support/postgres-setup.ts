@@ -1,6 +1,6 @@
 /**
- * Vitest global setup: one PostgreSQL for the run, on which tests take databases with `createDatabase()`; and a migrated
- * database of each kind, made once, that tests start from: PGlite's first start alone takes seconds.
+ * Vitest global setup: one PostgreSQL for the run, on which tests create databases with `createDatabase()`. It also makes a
+ * migrated database of each kind once, which tests copy, because PGlite's first start alone takes seconds.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,11 +14,11 @@ import { createDatabase, startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Superuser's URL of the run's PostgreSQL. */
+    /** The superuser's URL of the run's PostgreSQL. */
     postgresUrl: string;
-    /** Name of a migrated database there, to make others from. */
+    /** The name of a migrated database there, as a template. */
     migratedDatabase: string;
-    /** File with a dump of a migrated PGlite. */
+    /** The file with a dump of a migrated PGlite. */
     migratedDump: string;
   }
 }

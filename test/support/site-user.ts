@@ -1,4 +1,4 @@
-/** A user of an HS256 site, as its pages ask a BFF over HTTP. */
+/** A user of an HS256 site, who sends the widget's requests to a BFF over HTTP. */
 import { randomUUID } from 'node:crypto';
 import type { CertificationRequest } from '../../bff/contract/wire.ts';
 import { mintToken } from '../../bff/sites/mint.ts';

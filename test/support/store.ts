@@ -1,6 +1,6 @@
 /**
- * Vitest's `test` for what needs a database, one for each kind: `describe.each(STORES)('… on %s', (_, it) => …)`. A test takes
- * what it needs from its argument.
+ * Vitest's `test` for tests with a database, one for each kind: `describe.each(STORES)('… on %s', (_, it) => …)`. A test takes
+ * its fixtures from its argument.
  */
 import { sql } from 'kysely';
 import { test } from 'vitest';
@@ -10,7 +10,7 @@ import { DATABASES, type OpenDatabase } from './databases.ts';
 import { statusOf, testDependencies, type TestDependencies } from './dependencies.ts';
 import { registerUnit, uscc } from './people.ts';
 
-/** Everything that tests have written goes; what migrations have written stays. */
+/** Deletes everything that tests have written, but not the rows of migrations. */
 const emptyTables = ({ kysely }: Database) =>
   sql`do $$ declare name text; begin
     for name in select tablename from pg_tables where schemaname = current_schema()
@@ -20,10 +20,10 @@ const emptyTables = ({ kysely }: Database) =>
     loop execute format('alter sequence %I restart', name); end loop;
   end $$`.execute(kysely);
 
-/** Numbers units, so that no two tests of a database share one. */
+/** Counts units, so that no two tests of a database share one. */
 let units = 0;
 
-/** Code of one more unit in the registry; the right claim of `people.ts` certifies it. */
+/** Adds a unit to the registry and returns its code. The right claim of `people.ts` certifies it. */
 export async function newUnit(deps: TestDependencies): Promise<string> {
   const code = uscc(++units);
   await registerUnit(deps, code);
@@ -32,22 +32,22 @@ export async function newUnit(deps: TestDependencies): Promise<string> {
 
 const storeTest = (open: () => Promise<OpenDatabase>) =>
   test
-    /** One for the tests of a file. */
+    /** A database for the tests of a file. */
     .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
       const { database, close } = await open();
       onCleanup(close);
       return database;
     })
-    /** The same, emptied when the test begins: for tests that count what is in a table. */
+    /** The same, emptied when the test begins, for tests that count rows. */
     .extend('emptyDatabase', async ({ database }) => {
       await emptyTables(database);
       return database;
     })
-    /** With keys, clock and partners of the test's own. */
+    /** With the test's own keys, clock and partners. */
     .extend('deps', ({ database }) => testDependencies(database))
-    /** Code of a unit in the registry, of the test's own. */
+    /** The code of the test's own unit in the registry. */
     .extend('unit', ({ deps }) => newUnit(deps))
-    /** What the unit's administrator is told. */
+    /** The status for the unit's administrator. */
     .extend(
       'status',
       ({ deps, unit }) =>
@@ -57,7 +57,7 @@ const storeTest = (open: () => Promise<OpenDatabase>) =>
 
 export type StoreTest = ReturnType<typeof storeTest>;
 
-/** Made here, once: Vitest wants what a file's tests share to be defined outside of `describe`. */
+/** Made once, because Vitest requires shared fixtures to be defined outside of `describe`. */
 export const STORES: readonly (readonly [name: string, it: StoreTest])[] = DATABASES.map(
   ([name, open]) => [name, storeTest(open)] as const,
 );

@@ -1,4 +1,4 @@
-/** The suites, how each is run, and what its report says. */
+/** The suites, their commands and their reports. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -8,14 +8,14 @@ export const output = `${root}test/.output`;
 export interface Suite {
   name: string;
   files: string | readonly string[];
-  /** Of `files`, those of another suite. */
+  /** Files to leave out, because they belong to another suite. */
   without?: readonly string[];
   needsBuild?: true;
 }
 
 /**
- * End-to-end files in which units certify, each on a demo of its own. They run beside the files that share one. A file that
- * asks for its own demo and is not here gets one too: the list is for balance.
+ * End-to-end files in which units certify, each on its own demo. They run in parallel with the files that share a demo. The
+ * list only balances the load: a file that is not in it can have its own demo too.
  */
 export const JOURNEYS: readonly string[] = [
   'departments',
@@ -34,7 +34,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'e2e', files: 'test/e2e/**/*.test.ts', without: JOURNEYS, needsBuild: true },
 ];
 
-/** Run side by side; the suites of a lane one after the other. They mostly wait for browsers and databases: four keep two cores busy. */
+/** Lanes run in parallel, the suites of a lane one after the other. Suites mostly wait, so four lanes use two cores. */
 export const LANES: readonly (readonly string[])[] = [['unit', 'store'], ['widget'], ['journeys'], ['e2e']];
 
 const filesOf = ({ files, without = [] }: Suite, filters: readonly string[]): string[] =>
@@ -47,7 +47,7 @@ export const matches = (suite: Suite, filters: readonly string[]): boolean =>
 
 export const reportOf = ({ name }: Suite): string => `${output}/${name}.json`;
 
-/** Program and arguments, for Node. */
+/** The program and its arguments, for Node. */
 export function commandOf(suite: Suite, filters: readonly string[]): string[] {
   if (suite.name === 'widget') {
     const files = filesOf(suite, filters);
@@ -59,7 +59,7 @@ export function commandOf(suite: Suite, filters: readonly string[]): string[] {
     'run',
     '--config=test/vitest.config.ts',
     `--project=${suite.name}`,
-    '--reporter=minimal', // what failed, and why
+    '--reporter=minimal', // shows the failures
     '--reporter=./test/support/file-reporter.ts',
     '--reporter=json',
     `--outputFile.json=${reportOf(suite)}`,
@@ -67,14 +67,14 @@ export function commandOf(suite: Suite, filters: readonly string[]): string[] {
   ];
 }
 
-/** What came of a suite: counts, and titles of what failed. */
+/** The result of a suite: counts, and the titles of failed tests. */
 export interface Result {
   passed: number;
   failed: number;
   failures: string[];
 }
 
-/** The part of Vitest's JSON report (Jest's format) that is read; the widget's reporter writes the same. */
+/** The used part of Vitest's JSON report (Jest's format); the widget's reporter writes the same. */
 interface Report {
   testResults: {
     name: string;
@@ -84,7 +84,7 @@ interface Report {
   }[];
 }
 
-/** A skipped test is a failed one, and so is a suite that crashed. */
+/** A skipped test and a crashed suite count as failed. */
 export function resultOf(suite: Suite, exitCode: number): Result {
   const result: Result = { passed: 0, failed: 0, failures: [] };
   const fail = (what: string) => {

@@ -4,8 +4,12 @@ import { loadRegistrationWords, loadWords } from '../../widget/locales/index.ts'
 /** The code of a company; a unit of another class has another certificate and another head. */
 const CODE = '91320100MA1DEM015L';
 
-export const WORDS = (await loadWords('zh-Hans'))(CODE);
-export const REGISTRATION_WORDS = (await loadRegistrationWords('zh-Hans'))(WORDS.unit);
+export const wordsFor = await loadWords('zh-Hans');
+export const WORDS = wordsFor(CODE);
+const registrationWords = await loadRegistrationWords('zh-Hans');
+export const registrationWordsFor = (code: string): ReturnType<typeof registrationWords> =>
+  registrationWords(wordsFor(code).unit);
+export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
 const { prompt, gate, form, results, recheck } = WORDS;
 
@@ -51,3 +55,7 @@ type ErrorOf = Parameters<typeof REGISTRATION_WORDS.error>;
 /** An error of the fields that only registration has. */
 export const registrationError = (kind: ErrorOf[0], code: ErrorOf[1]): string =>
   REGISTRATION_WORDS.error(kind, code, '')!;
+
+/** Matches the text with any other digits, for a moment that depends on the clock. */
+export const withAnyDigits = (text: string): RegExp =>
+  new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\d+/g, '\\d+'));

@@ -1,6 +1,6 @@
 /**
- * Every state before axe, in every language, type and color scheme, contrast included: 4.5, and 7 in `large`. A state is
- * opened once; language, type and scheme change under it, as they do for a person who changes them.
+ * Checks every state with axe, in every language, type size and color scheme, contrast included: 4.5, and 7 in `large`. A state
+ * is opened once; then language, size and scheme are changed.
  */
 import { expect, nextFrame } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';

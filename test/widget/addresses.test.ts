@@ -1,4 +1,4 @@
-/** Attributes that become links and navigations: only pages are followed, wherever the portal has the address from. */
+/** Attributes that become links and navigations lead only to pages, because a portal may take the address from its own URL. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { $, openGate, pause, withBusiness } from './support/business.ts';
 import { labels, openCentre, stands } from './support/center.ts';
@@ -9,32 +9,32 @@ import { TITLES, WORDS } from '../support/words.ts';
 
 const page = window as { ran?: string };
 
-/** `{resume}` is where the gate fills in the way back. */
+/** The gate replaces `{resume}` by the path to return to. */
 const SCRIPTS = ["javascript:void(window.ran='{resume}')", " java\nscript:void(window.ran='{resume}')"];
 const OTHERS = ['data:text/html,{resume}', `blob:${location.origin}/{resume}`, 'tel:10086', 'http://['];
 
 const anchors = (element: Element): (string | null)[] =>
   [...element.shadowRoot!.querySelectorAll('a')].map((link) => link.getAttribute('href'));
 
-describe('an address that is no page', () => {
+describe('an address that is not a page', () => {
   afterEach(async () => {
     cleanUp();
     cleanUpRegistration();
-    await pause(0); // a javascript: address would run in a task of its own
+    await pause(0); // a javascript: address would run in a separate task
     expect(page.ran).to.equal(undefined);
   });
 
   for (const address of [...SCRIPTS, ...OTHERS]) {
-    it(`is no center: ${JSON.stringify(address)}`, async () => {
+    it(`is not used as center: ${JSON.stringify(address)}`, async () => {
       const { element } = await openPage({ 'center-url': address });
       await see(element, TITLES.prompt);
       press(element, WORDS.prompt.cancel);
       await see(element, TITLES.notice);
       expect(anchors(element)).to.deep.equal([]);
-      expect(shown(element), 'as without a center').to.include('下次登录时');
+      expect(shown(element), 'as without a center').to.include(WORDS.results.notice.nextLogin);
     });
 
-    it(`is no login: ${JSON.stringify(address)}`, async () => {
+    it(`is not used as login: ${JSON.stringify(address)}`, async () => {
       const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': address });
       await stands(element, TITLES.loggedOut);
       expect(labels(element)).to.deep.equal([WORDS.prompt.retry]);
@@ -44,7 +44,7 @@ describe('an address that is no page', () => {
       expect([...form.element.shadowRoot!.querySelectorAll('dialog button')]).to.have.length(2);
     });
 
-    it(`is no notice of personal data: ${JSON.stringify(address)}`, async () => {
+    it(`is not used as personal data notice: ${JSON.stringify(address)}`, async () => {
       const { element } = await openForm({ 'privacy-url': address });
       expect(anchors(element)).to.deep.equal([]);
       const registration = await openRegistration({}, { 'privacy-url': address });
@@ -52,7 +52,7 @@ describe('an address that is no page', () => {
     });
   }
 
-  it('is said in the console with debug', async () => {
+  it('is reported in the console with debug', async () => {
     const { info } = console;
     const said: string[] = [];
     console.info = (...words: unknown[]) => said.push(words.join(' '));
@@ -65,7 +65,7 @@ describe('an address that is no page', () => {
     }
   });
 
-  it('pages are: of this site, of another, a place in this page', async () => {
+  it('pages are addresses of this site, of another site, and fragments of this page', async () => {
     for (const address of ['/center', '//other.example/center', 'https://other.example', '#center', '?c']) {
       const { element } = await openPage({ 'center-url': address });
       await see(element, TITLES.prompt);
@@ -76,13 +76,13 @@ describe('an address that is no page', () => {
     }
   });
 
-  it('what the privacy link opens is the page’s own', async () => {
+  it('the privacy link opens the page’s own notice', async () => {
     const { element } = await openSubmitted({}, { 'privacy-url': '/privacy' });
     expect(query<HTMLAnchorElement>(element, 'a').href).to.equal(`${location.origin}/privacy`);
   });
 });
 
-describe('a gate whose center is no page', () => {
+describe('a gate whose center is not a page', () => {
   withBusiness();
 
   it('opens the form in place', async () => {

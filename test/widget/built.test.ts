@@ -1,4 +1,4 @@
-/** The built files, in a page of their own whose content security policy is as strict as it gets. */
+/** The built files, in a page with the strictest content security policy. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { openFrame, type } from './support/frame.ts';
 import { press, see, shown } from './support/user.ts';
@@ -49,7 +49,7 @@ describe('built widget', function () {
     expect(files()).to.deep.equal(['unit-certification.js']);
   });
 
-  it('asks nothing at all with known-status certified', async () => {
+  it('makes no request with known-status certified', async () => {
     const { files, arrived } = await openFrame('strict', { 'known-status': 'certified' });
     await settle();
     expect(await arrived('token')).to.have.length(0);
@@ -57,20 +57,20 @@ describe('built widget', function () {
     expect(files()).to.deep.equal(['unit-certification.js']);
   });
 
-  it('loads the other languages only when they are spoken', async () => {
+  it('loads the other languages only when they are used', async () => {
     const { element, files } = await openFrame('strict', { locale: 'en' });
     await see(element, 'Verify your organization');
     expect(files().filter((name) => /zh-Han/.test(name))).to.deep.equal([]);
   });
 
-  it('comes by the classic loader too, also twice and with the module beside it', async () => {
+  it('loads by the classic loader too, also twice, and together with the module', async () => {
     const { element, files, window } = await openFrame('classic');
     await see(element, TITLES.prompt);
     expect(window.violations).to.deep.equal([]);
     expect(files().filter((name) => name === 'unit-certification.js')).to.have.length(1);
   });
 
-  it('is described by its manifest: sizes and digests that hold', async () => {
+  it('has a manifest with the right sizes and digests', async () => {
     const { files } = (await (await fetch('/built/widget/manifest.json')).json()) as {
       files: Record<string, { bytes: number; brotli: number; integrity: string; imports?: string[] }>;
     };

@@ -1,4 +1,4 @@
-/** The center while it loads: it shows that it does, keeps its place, and announces changes alone. */
+/** The center while it loads: it shows that it loads, reserves its space, and announces only changes. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { RECHECKING, choose, openCentre, realName, stands } from './support/center.ts';
@@ -9,7 +9,7 @@ import { WORDS } from '../support/words.ts';
 
 const LIVE = '[aria-live="polite"], [aria-live="assertive"], [role="alert"], [role="status"]';
 
-/** The announcements of a screen reader: changes within live regions that were there before, and alerts that come. */
+/** Records what a screen reader announces: changes within existing live regions, and new alerts. */
 function listenTo(element: Element): string[] {
   const announced: string[] = [];
   const root = element.shadowRoot!;
@@ -27,35 +27,35 @@ function listenTo(element: Element): string[] {
   return announced;
 }
 
-describe('the center, announced', () => {
+describe('the announcements of the center', () => {
   afterEach(cleanUp);
 
   for (const attributes of [{}, { 'known-status': 'uncertified' }])
-    it(`says nothing while it loads, and then what changes: ${JSON.stringify(attributes)}`, async () => {
+    it(`are none while it loads, and then the changes: ${JSON.stringify(attributes)}`, async () => {
       const { element, script } = await openCentre(
         { status: [{ body: statusOf('uncertified'), delay: 300 }] },
         attributes,
       );
       const announced = listenTo(element);
       await stands(element, WORDS.center.remaining(4));
-      // The row that the portal's server knew of has got its attempts.
+      // The row shown by `known-status` gets its attempts with the status.
       if ('known-status' in attributes) expect(announced.join()).to.include(WORDS.center.remaining(4));
       else expect(announced).to.deep.equal([]);
       await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:12:00Z' })] });
       document.dispatchEvent(new Event('visibilitychange'));
       await stands(element, '2026年11月25日');
-      expect(announced.at(-1)).to.include('已认证 · 2026年11月25日');
+      expect(announced.at(-1)).to.include(`${WORDS.center.status.certified} · 2026年11月25日`);
       expect(announced.join()).not.to.include(WORDS.center.kinds.phone);
     });
 
-  it('says that the status could not be had', async () => {
+  it('say that the status could not be loaded', async () => {
     const { element } = await openCentre({ status: [problem(503, 'unavailable')] });
     const announced = listenTo(element);
-    await stands(element, '暂时不可用');
+    await stands(element, WORDS.center.tryAgain.unavailable);
     expect(announced.join()).to.include(WORDS.center.failed);
   });
 
-  it('says how the withdrawal of a re-check went', async () => {
+  it('give the result of a withdrawn re-check', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: '2026-12-24T08:00:00Z' } }) }],
       withdraw: [problem(503, 'unavailable')],
@@ -67,7 +67,7 @@ describe('the center, announced', () => {
   });
 });
 
-describe('the center’s place', () => {
+describe('the center’s space', () => {
   let below: HTMLElement;
   beforeEach(() => (below = document.createElement('p')));
   afterEach(async () => {
@@ -86,7 +86,7 @@ describe('the center’s place', () => {
   ] as const)
     for (const status of ['uncertified', 'certified', 'pending'] as const)
       for (const known of [false, true])
-        it(`is kept from the first paint: ${status}${known ? ', known' : ''}, ${appearance}, ${width} px`, async () => {
+        it(`is reserved from the first paint: ${status}${known ? ', known' : ''}, ${appearance}, ${width} px`, async () => {
           await setViewport({ width, height: 740 });
           const page = await openCentre(
             { status: [{ body: statusOf(status, { since: '2026-11-25T01:12:00Z' }), delay: 300 }] },
@@ -109,7 +109,7 @@ describe('the center’s place', () => {
           expect(Math.max(...tops) - Math.min(...tops), tops.join()).to.be.at.most(2);
         });
 
-  it('shows that it loads, before its own part has come', async () => {
+  it('shows that the center loads, before its part has loaded', async () => {
     const { element } = await openCentre(DELAYED);
     await element.updateComplete;
     const place = query(element, 'section[part~="center"]');

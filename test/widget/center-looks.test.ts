@@ -1,4 +1,4 @@
-/** The center, measured: it keeps its place while it loads, and what of it is printed. */
+/** The center's layout: its space while it loads, and its printed form. */
 import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { openCentre, stands } from './support/center.ts';
@@ -18,7 +18,7 @@ describe('the looks of the center', () => {
   });
   after(() => setViewport({ width: 800, height: 600 }));
 
-  it('keeps the place of the business that waits, before its state has come', async () => {
+  it('reserves the space of the waiting business before the status arrives', async () => {
     await setViewport({ width: 360, height: 740 });
     const { element } = await openCentre(
       { status: [{ body: statusOf('uncertified'), delay: 500 }] },
@@ -32,7 +32,7 @@ describe('the looks of the center', () => {
     expect(list()).to.equal(early);
   });
 
-  it('is printed without a way to go on, and without a closed heading', async () => {
+  it('is printed without buttons, and without the heading of the closed history', async () => {
     const certified = await CENTER_STATES['center, certified for a business']!();
     const refused = await CENTER_STATES['center, no attempt left']!();
     const opened = await CENTER_STATES['center, refused']!();

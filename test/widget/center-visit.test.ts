@@ -1,4 +1,4 @@
-/** What makes the center worth a visit: last submissions, attempts left, the business that waits, the page's own type. */
+/** The center's contents: last submissions, attempts left, the waiting business, the page's font. */
 import { expect } from '@open-wc/testing';
 import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
@@ -6,53 +6,55 @@ import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-describe('center, visited', () => {
+const { by, history, passed, reasons, refused, status } = WORDS.center;
+
+describe('the center’s contents', () => {
   afterEach(cleanUp);
 
-  it('tells this site’s last submissions: when, by whom, what came of them', async () => {
-    const refused = statusOf('uncertified', { refused: 'agent-without-record' });
-    const passed = { outcome: 'certified', applicant: 'legal-representative', at: '2026-11-25T01:12:00Z' };
+  it('lists this site’s last submissions: time, applicant, outcome', async () => {
+    const rejected = statusOf('uncertified', { refused: 'agent-without-record' });
+    const certified = { outcome: 'certified', applicant: 'legal-representative', at: '2026-11-25T01:12:00Z' };
     const { element } = await openCentre({
-      status: [{ body: { ...refused, history: [passed, ...refused.history!] } }],
+      status: [{ body: { ...rejected, history: [certified, ...rejected.history!] } }],
     });
     await stands(element, WORDS.center.history);
     query(element, 'summary').click();
     await stands(
       element,
-      '本网站最近的提交 11月25日 09:12 由法定代表人办理 已通过 ' +
-        '11月24日 16:00 由代理人办理 未通过：代理人未在本单位办理过社保业务',
+      `${history} 11月25日 09:12 ${by['legal-representative']} ${passed} ` +
+        `11月24日 16:00 ${by.agent} ${refused(reasons['agent-without-record'])}`,
     );
   });
 
-  it('says by whom the unit was certified, never a name', async () => {
+  it('shows the kind of applicant of a certification, never a name', async () => {
     const { element } = await openCentre({
       status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', by: 'agent' })],
     });
-    await stands(element, '已认证 · 2026年11月25日 由代理人办理');
+    await stands(element, `${status.certified} · 2026年11月25日 ${by.agent}`);
     expect(centre(element)).not.to.include(WORDS.center.remaining(4));
   });
 
-  it('says that another site has certified the unit, where there is nothing of it here', async () => {
+  it('says that another site has certified the unit', async () => {
     const since = '2026-11-25T01:00:00Z';
     const certified = { status: 'certified', since, by: 'agent', elsewhere: true } as const;
     const { element } = await openCentre({ status: [realName(certified)] });
-    await stands(element, '已认证 · 2026年11月25日 在其他网站由代理人办理');
+    await stands(element, `${status.certified} · 2026年11月25日 ${WORDS.center.elsewhere(by.agent)}`);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
   });
 
-  it('tells of no submission only when it knows of none, and none is under way', async () => {
+  it('says that there are no submissions only when there are none, also elsewhere', async () => {
     const { element } = await openCentre(
       { status: [{ body: statusOf('pending'), delay: 300 }, { body: statusOf('uncertified') }] },
       { 'known-status': 'uncertified' },
     );
     await stands(element, WORDS.center.status.uncertified);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
-    await stands(element, '正在核验 核验完成后会自动更新');
+    await stands(element, `${status.pending} ${WORDS.center.pending}`);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, WORDS.center.noHistory);
   });
 
-  it('with no attempt left offers no button, but says until when', async () => {
+  it('shows when attempts are possible again instead of the button, when none are left', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
     const { element, script } = await openCentre({
       status: [{ body: statusOf('uncertified', { attempts }) }],
@@ -64,18 +66,18 @@ describe('center, visited', () => {
     await stands(element, `${WORDS.center.remaining(4)} ${WORDS.center.certify}`);
   });
 
-  it('counts no attempts where the service sets no limits', async () => {
+  it('shows no number of attempts when the service has no limits', async () => {
     const attempts = { remaining: 999, resetsAt: null };
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified', { attempts }) }] });
-    await stands(element, '未认证 立即认证');
+    await stands(element, `${status.uncertified} ${WORDS.center.certify}`);
   });
 
-  describe('for someone who comes from a business', () => {
+  describe('for a user who comes from a business', () => {
     const attributes = { 'resume-url': '/services/pay?month=7', business: '社保缴费' };
 
-    it('names it, and goes on with it in one step once the unit is certified', async () => {
+    it('names the business, and continues it in one step when the unit is certified', async () => {
       const { element, script } = await openCentre({ submit: [answered('certified')] }, attributes);
-      await stands(element, '您正在办理“社保缴费”，单位完成实名认证后即可继续。');
+      await stands(element, WORDS.center.waiting(attributes.business));
       await script({ status: [realName({ status: 'certified' })] });
       choose(element, WORDS.center.certify);
       await see(element, TITLES.form);
@@ -108,7 +110,7 @@ describe('center, visited', () => {
       });
   });
 
-  it('has the page’s own type, and lines no longer than can be read', async () => {
+  it('has the page’s font, and lines of readable length', async () => {
     const { element } = await openCentre();
     await stands(element, WORDS.center.status.uncertified);
     const section = element.shadowRoot!.querySelector('section')!;

@@ -21,7 +21,9 @@ import { TITLES, WORDS } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
-const { about, remaining, noHistory, lapsed } = WORDS.center;
+const { kinds, about, status: states, certify, remaining, noHistory, lapsed } = WORDS.center;
+const PHONE_ROW = `${kinds.phone} ${about.phone} ${states.certified} · 2026年11月24日`;
+const PERSON_ROW = `${kinds['real-person']} ${about['real-person']} ${states['not-open']}`;
 
 describe('center', () => {
   afterEach(cleanUp);
@@ -30,14 +32,14 @@ describe('center', () => {
     const { element, arrived } = await openCentre();
     await stands(
       element,
-      `手机认证 注册时已完成 已认证 · 2026年11月24日 实名认证 ${about['real-name']} 未认证 ${remaining(4)} 立即认证 ` +
-        `实人认证 核验办理人为本人 暂未开通，无需认证 ${noHistory}`,
+      `${PHONE_ROW} ${kinds['real-name']} ${about['real-name']} ${states.uncertified} ${remaining(4)} ${certify} ` +
+        `${PERSON_ROW} ${noHistory}`,
     );
     await seeNothing(element);
     expect(await arrived('status')).to.have.length(1);
   });
 
-  it('opens the form, and its row turns to 已认证 without a reload', async () => {
+  it('opens the form, and its row changes to 已认证 without a reload', async () => {
     const { element, script } = await openCentre({ submit: [answered('certified')] });
     await stands(element, WORDS.center.status.uncertified);
     await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z' })] });
@@ -46,7 +48,7 @@ describe('center', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.certified);
-    await stands(element, '已认证 · 2026年11月25日');
+    await stands(element, `${states.certified} · 2026年11月25日`);
     press(element, WORDS.results.done);
     await seeNothing(element);
     expect(labels(element)).to.deep.equal([]);
@@ -61,25 +63,25 @@ describe('center', () => {
   ] as const)
     it(`says why it has lapsed: ${reason}`, async () => {
       const { element } = await openCentre({ status: [realName({ status: 'lapsed', reason })] });
-      await stands(element, `需重新认证 · ${words}`);
+      await stands(element, `${states.lapsed} · ${words}`);
       choose(element, WORDS.center.certify);
       await see(element, TITLES.form);
     });
 
-  it('shows what has happened elsewhere to who comes back to the page', async () => {
+  it('shows changes made elsewhere when the user comes back to the page', async () => {
     const { element, script, arrived } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
     });
     await stands(element, WORDS.center.status.uncertified);
     await script({ status: [realName({ status: 'certified' })] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, `${about['real-name']} 已认证`);
+    await stands(element, `${about['real-name']} ${states.certified}`);
     document.dispatchEvent(new Event('visibilitychange'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await arrived('status')).to.have.length(2);
   });
 
-  it('keeps the focus when the button that was pressed goes away', async () => {
+  it('keeps the focus in the row when the pressed button is removed', async () => {
     const { element, script } = await openCentre({ status: [problem(503, 'unavailable')] });
     const focused = (): string | undefined => element.shadowRoot!.activeElement?.id;
     await waitUntil(() => labels(element).length === 1);
@@ -100,16 +102,16 @@ describe('center', () => {
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
   });
 
-  it('follows a pending claim to its decision', async () => {
+  it('polls a pending claim until its decision', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('pending') }, realName({ status: 'certified' })],
     });
     await stands(element, WORDS.center.status.pending);
     expect(labels(element)).to.deep.equal([]);
-    await stands(element, `${about['real-name']} 已认证`);
+    await stands(element, `${about['real-name']} ${states.certified}`);
   });
 
-  it('sends operators to their administrator', async () => {
+  it('refers operators to their administrator', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { canSubmit: false }) }],
     });
@@ -117,16 +119,19 @@ describe('center', () => {
     expect(labels(element)).to.deep.equal([]);
   });
 
-  it('shows a kind that the site has opened, and only kinds that there are', async () => {
+  it('shows a kind that the site has opened, and no unknown kinds', async () => {
     const body = { ...statusOf('certified') };
     const { element } = await openCentre({
       status: [{ body: { ...body, kinds: [body.kinds[1], { kind: 'real-person', status: 'uncertified' }] } }],
     });
-    await stands(element, `${about['real-name']} 已认证 实人认证 核验办理人为本人 未认证`);
+    await stands(
+      element,
+      `${about['real-name']} ${states.certified} ${kinds['real-person']} ${about['real-person']} ${states.uncertified}`,
+    );
     expect(centre(element)).not.to.include(WORDS.center.kinds.phone);
   });
 
-  it('can be asked again to withdraw after it was moved in the page meanwhile', async () => {
+  it('can withdraw again after it was moved in the page meanwhile', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
       withdraw: [
@@ -143,7 +148,7 @@ describe('center', () => {
     await stands(element, WORDS.center.withdrawn);
   });
 
-  it('shows until when it is re-checked, and withdraws', async () => {
+  it('shows until when re-checks run, and withdraws them', async () => {
     const { element, arrived } = await openCentre({
       status: [
         { body: statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }) },
@@ -158,7 +163,7 @@ describe('center', () => {
     expect(await arrived('withdraw')).to.have.length(1);
   });
 
-  it('says so when the withdrawal did not work', async () => {
+  it('says when the withdrawal failed', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
       withdraw: [problem(503, 'unavailable')],
@@ -171,11 +176,11 @@ describe('center', () => {
   });
 
   for (const [name, step, words] of [
-    ['network', { cut: true as const }, '暂时无法查询认证状态 请检查网络后重试。'],
+    ['network', { cut: true as const }, `${WORDS.center.failed} ${WORDS.center.tryAgain.network}`],
     ['outage', problem(503, 'unavailable'), WORDS.center.tryAgain.unavailable],
     ['too often', problem(429, 'too-many-requests'), WORDS.center.tryAgain['too-many-requests']],
   ] as const)
-    it(`offers 重试 after an error (${name}), and goes on`, async () => {
+    it(`offers 重试 after an error (${name}), and then works`, async () => {
       const { element, script } = await openCentre({ status: [step] });
       await stands(element, words);
       await script({ status: [{ body: statusOf('uncertified') }] });
@@ -183,14 +188,14 @@ describe('center', () => {
       await stands(element, WORDS.center.status.uncertified);
     });
 
-  it('says in a small box whom to tell what, where nobody here can help', async () => {
+  it('shows whom to contact, when the user cannot solve the problem', async () => {
     const { element } = await openCentre({ status: [problem(403, 'origin-not-allowed')] });
-    await stands(element, '请联系网站客服，并告知问题代码。 问题代码：origin-not-allowed');
+    await stands(element, `${WORDS.center.misconfigured} ${WORDS.results.reference('origin-not-allowed')}`);
     expect(labels(element)).to.deep.equal([]);
     expect(query(element, 'section').getBoundingClientRect().height).to.be.below(150);
   });
 
-  it('opens the login where the page has named it', async () => {
+  it('opens the login that the page has set', async () => {
     const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': '/login' });
     await stands(element, TITLES.loggedOut);
     expect(labels(element)).to.deep.equal([WORDS.results.logIn, WORDS.center.retry]);
@@ -202,7 +207,7 @@ describe('center', () => {
     expect(opened).to.deep.equal([['/login', '_blank', 'noopener']]);
   });
 
-  it('says that the session has ended, and goes on by itself for who comes back from the login', async () => {
+  it('says that the session has ended, and loads again when the user comes back from the login', async () => {
     const { element, script } = await openCentre({ token: [{ status: 401 }] });
     await stands(element, TITLES.loggedOut);
     await script({ token: [{ body: { token: tokenOf() } }] });
@@ -210,16 +215,16 @@ describe('center', () => {
     await stands(element, WORDS.center.status.uncertified);
   });
 
-  it('paints by known-status at once, and certified asks nothing', async () => {
+  it('shows known-status at once; with certified it makes no request', async () => {
     const { element, arrived } = await openCentre({}, { 'known-status': 'certified' });
-    await stands(element, '已认证 实人认证 核验办理人为本人 暂未开通，无需认证');
+    await stands(element, `${states.certified} ${PERSON_ROW}`);
     expect(await arrived('token')).to.have.length(0);
   });
 
-  it('keeps its height from the skeleton to the status, and shifts nothing', async () => {
+  it('keeps its height from the skeleton to the status, without a layout shift', async () => {
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified'), delay: 400 }] });
     const height = element.getBoundingClientRect().height;
-    await stands(element, `${about['real-name']} 正在查询认证状态`);
+    await stands(element, `${about['real-name']} ${WORDS.prompt.loading}`);
     expect(element.shadowRoot!.querySelector('section')!.ariaBusy).to.equal('true');
     expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
     await stands(element, WORDS.center.status.uncertified);

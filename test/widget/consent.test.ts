@@ -1,4 +1,4 @@
-/** The consent stands above the button that gives it, on the screen; a page without a notice is told so. */
+/** The consent is visible above its button. A page without a personal data notice is warned. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
@@ -11,7 +11,7 @@ const PRIVACY = { 'privacy-url': '/privacy' };
 
 const box = (element: Element, selector: string): DOMRect => query(element, selector).getBoundingClientRect();
 
-/** All of the sentence can be seen, and nothing of the page or the form lies over it. */
+/** Whether the whole sentence is visible, and nothing covers it. */
 function isSeen(element: Element): boolean {
   const { top, bottom, left, width } = box(element, '.consent');
   if (top < 0 || bottom > innerHeight || !width) return false;
@@ -30,7 +30,7 @@ function putHelp(element: Element): void {
   element.append(help);
 }
 
-/** In large type the last of the steps sends. */
+/** Opens the step that sends: in large type the last one. */
 async function openLast(appearance: string, locale: string): Promise<Element> {
   const { element } = await openFilledForm({}, PRIVACY);
   Object.assign(element, { appearance, locale });
@@ -60,7 +60,7 @@ describe('the consent', () => {
     [360, 300],
   ] as const)
     for (const appearance of ['standard', 'large'])
-      it(`stands above the button and on the screen: ${width}×${height}, ${appearance}`, async () => {
+      it(`is visible above the button: ${width}×${height}, ${appearance}`, async () => {
         await setViewport({ width, height });
         for (const locale of ['zh-Hans', 'en']) {
           const element = await openLast(appearance, locale);
@@ -78,7 +78,7 @@ describe('the consent', () => {
         }
       });
 
-  it('leaves the field that is typed into above it, in the low window that a keyboard leaves', async () => {
+  it('does not cover the edited field in a low window, above a screen keyboard', async () => {
     await setViewport({ width: 360, height: 300 });
     const { element } = await openForm(PRIVACY);
     for (const id of ['legalRepresentative-name', 'legalRepresentative-idNumber', 'foundedOn']) {
@@ -88,7 +88,7 @@ describe('the consent', () => {
     }
   });
 
-  it('stands above the registration’s button, and is seen with it', async () => {
+  it('is visible above the registration’s button', async () => {
     for (const [width, height] of [
       [1366, 625],
       [360, 640],
@@ -115,7 +115,7 @@ describe('a page without a personal data notice', () => {
 
   const warnings = (): string[] => log.warn.filter((said) => said.includes('privacy-url'));
 
-  it('is warned once, with what to do, when the form is shown', async () => {
+  it('is warned once, with the remedy, when the form is shown', async () => {
     const { element } = await openPage();
     await see(element, TITLES.prompt);
     expect(warnings()).to.deep.equal([]);
@@ -138,7 +138,7 @@ describe('a page without a personal data notice', () => {
     expect(warnings()[0]).to.include('<unit-registration>');
   });
 
-  it('is not warned with one', async () => {
+  it('is not warned when it has one', async () => {
     await openForm(PRIVACY);
     await openRegistration({}, PRIVACY);
     expect(warnings()).to.deep.equal([]);

@@ -1,4 +1,4 @@
-/** What assistive technology and fingers need of a dialog. */
+/** Dialogs for assistive technology and touch. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
@@ -41,7 +41,7 @@ describe('dialogs', () => {
     }
   });
 
-  it('are told apart when one follows another', async () => {
+  it('are different elements when one follows another', async () => {
     const page = await openPrompt();
     press(page.element, WORDS.prompt.cancel);
     await see(page.element, TITLES.notice);
@@ -51,13 +51,13 @@ describe('dialogs', () => {
   });
 });
 
-describe('a window that is 1366 pixels wide, at 400 %', () => {
+describe('a window of 1366 pixels at 400 %', () => {
   before(() => setViewport({ width: 342, height: 156 }));
   after(() => setViewport({ width: 800, height: 600 }));
   afterEach(cleanUp);
 
   for (const [name, open] of Object.entries({ prompt: openPrompt, form: openForm }))
-    it(`opens the ${name} at its heading, all of it within reach`, async () => {
+    it(`opens the ${name} at its heading, and can be scrolled to its end`, async () => {
       const { element } = await open();
       const heading = query(element, 'h2');
       await waitUntil(() => element.shadowRoot!.activeElement === heading, 'the heading has no focus');
@@ -70,7 +70,7 @@ describe('a window that is 1366 pixels wide, at 400 %', () => {
       expect(document.documentElement.scrollWidth).to.equal(342);
     });
 
-  it('leaves the form room between its title and its actions', async () => {
+  it('shows the form between its title and its actions', async () => {
     const { element } = await openForm();
     const field = query(element, '.field input');
     field.focus();
@@ -86,7 +86,7 @@ describe('forced colors', () => {
   after(() => emulateMedia({ forcedColors: 'none' }));
   afterEach(cleanUp);
 
-  it('leave the primary button, and the mark at the title, to be seen', async () => {
+  it('show the primary button, and the mark at the title', async () => {
     const { element } = await openPrompt();
     const backgroundOf = (selector: string): string =>
       getComputedStyle(query(element, selector)).backgroundColor;
@@ -94,7 +94,7 @@ describe('forced colors', () => {
     expect(getComputedStyle(query(element, '.bar')).borderInlineStartWidth).to.equal('4px');
   });
 
-  it('do not fill a button that is off', async () => {
+  it('do not fill a disabled button', async () => {
     const element = await CERTIFICATION_STATES['sending']!();
     const { backgroundColor, color, borderColor } = getComputedStyle(query(element, '.primary'));
     expect(backgroundColor).to.equal(getComputedStyle(query(element, 'dialog')).backgroundColor);
@@ -102,7 +102,7 @@ describe('forced colors', () => {
     expect(color).not.to.equal(backgroundColor);
   });
 
-  it('tell what is chosen and what is wrong by broad edges, and nothing moves for them', async () => {
+  it('show the choice and errors by thick borders, without moving anything', async () => {
     const { element } = await openForm();
     const edgeOf = (selector: string): string => getComputedStyle(query(element, selector)).borderTopWidth;
     const high = (): number => query(element, 'fieldset').getBoundingClientRect().height;
@@ -128,7 +128,7 @@ describe('buttons', () => {
   after(() => setViewport({ width: 800, height: 600 }));
   afterEach(cleanUp);
 
-  /** What only this language has. */
+  /** Characters that only this language has. */
   const OWN = { 'zh-Hans': /[请网证]/, 'zh-Hant': /[請網證]/, en: /[a-z]{4}/ };
 
   for (const name of [
@@ -139,7 +139,7 @@ describe('buttons', () => {
     're-check, consent',
     're-check, unavailable',
   ])
-    it(`stand in one row in every language and type: ${name}`, async () => {
+    it(`are in one row in every language and type size: ${name}`, async () => {
       const element = await CERTIFICATION_STATES[name]!();
       for (const locale of LOCALES)
         for (const appearance of ['standard', 'large']) {

@@ -10,7 +10,7 @@ const create = (): UnitCertification => document.createElement('unit-certificati
 describe('element', () => {
   afterEach(cleanUp);
 
-  it('is defined once, however often the script is there', async () => {
+  it('is defined once when the script is included twice', async () => {
     const address = '/built/widget/unit-certification.js?again';
     const second = (await import(address)) as { UnitCertification: CustomElementConstructor };
     expect(second.UnitCertification).not.to.equal(UnitCertification);
@@ -34,7 +34,7 @@ describe('element', () => {
     expect(element.hasAttribute('view')).to.equal(false);
   });
 
-  it('takes properties that a page has set before the script came', async () => {
+  it('takes properties that a page has set before the script loaded', async () => {
     const name = 'unit-certification-late';
     const { bff } = await scripted();
     const early = document.createElement(name) as UnitCertification;
@@ -47,7 +47,7 @@ describe('element', () => {
     early.remove();
   });
 
-  it('waits a moment for a getToken that the page sets later, without an error', async () => {
+  it('waits for a getToken that the page sets a moment later, without an error', async () => {
     const { bff } = await scripted();
     const element = create();
     const errors: Event[] = [];
@@ -60,14 +60,14 @@ describe('element', () => {
     expect(errors).to.have.length(0);
   });
 
-  it('says misconfigured once when nothing tells it where to ask', async () => {
+  it('reports misconfigured once when it has no source of tokens', async () => {
     const element = create();
     document.body.append(element);
     const { detail } = (await oneEvent(element, 'certification-error')) as CustomEvent;
     expect(detail).to.deep.equal({ code: 'misconfigured', retryable: false });
   });
 
-  it('shares one status request with the other elements of the page, and its news', async () => {
+  it('shares one status request and its result with the other elements of the page', async () => {
     const status = [{ body: statusOf('uncertified'), delay: 50 }, { body: statusOf('certified') }];
     const page = await openPage({}, { status, submit: [answered('certified')] });
     const other = create();
@@ -93,7 +93,7 @@ describe('element', () => {
     expect(await other.requireCertified()).to.equal(true);
   });
 
-  it('does not ask again when a later element comes', async () => {
+  it('makes no second request for a later element', async () => {
     const page = await openPage();
     await see(page.element, TITLES.prompt);
     const later = create();
@@ -105,7 +105,7 @@ describe('element', () => {
     expect(await page.arrived('status')).to.have.length(1);
   });
 
-  it('shows nothing of itself in other views', async () => {
+  it('shows nothing by itself in other views', async () => {
     for (const view of ['gate', 'center']) {
       const { element, events } = await openPage({ view });
       await waitUntil(() => events.length > 0);
@@ -114,7 +114,7 @@ describe('element', () => {
     }
   });
 
-  it('survives leaving and coming back at any moment', async () => {
+  it('works when it leaves the page and comes back at any moment', async () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('uncertified'), delay: 40 }] });
     for (const pause of [0, 1, 5, 20, 60]) {
       element.remove();
@@ -127,7 +127,7 @@ describe('element', () => {
     expect(element.shadowRoot!.querySelectorAll('dialog')).to.have.length(1);
   });
 
-  it('is shown by the page’s language unless told, and follows a change', async () => {
+  it('uses the page’s language unless set, and follows a change', async () => {
     document.documentElement.lang = 'en-GB';
     const { element } = await openPage();
     await see(element, 'Verify your organization');
@@ -141,7 +141,7 @@ describe('element', () => {
   });
 
   describe('refresh()', () => {
-    it('asks again and resolves to the status', async () => {
+    it('makes a request and resolves to the status', async () => {
       const page = await openPage(
         {},
         { status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }] },
@@ -170,7 +170,7 @@ describe('element', () => {
       expect(shown(element)).to.equal('');
     });
 
-    it('resolves true after the user has certified, and offers to go on', async () => {
+    it('resolves true after the user has certified, and offers to continue', async () => {
       const { element } = await openPage({ view: 'gate' }, { submit: [answered('certified')] });
       const allowed = element.requireCertified();
       await see(element, TITLES.gate);
@@ -199,7 +199,7 @@ describe('element', () => {
       expect(await allowed).to.equal(false);
     });
 
-    it('resolves when the element leaves or is hidden before the gate is there', async () => {
+    it('resolves when the element leaves or is hidden before the gate has loaded', async () => {
       for (const [gone, allowed] of [
         [(element: Element) => element.remove(), false],
         [(element: Element) => element.setAttribute('hidden', ''), true],
@@ -216,7 +216,7 @@ describe('element', () => {
       }
     }).timeout(15_000);
 
-    it('lets through when the state cannot be known', async () => {
+    it('resolves true when the status cannot be loaded', async () => {
       const { element } = await openPage({ view: 'gate' }, { status: [{ status: 502, body: '' }] });
       expect(await element.requireCertified()).to.equal(true);
     });
@@ -233,7 +233,7 @@ describe('element', () => {
     }
   });
 
-  it('writes no style on html and body, and shifts nothing in the page', async () => {
+  it('writes no style on html and body, and causes no layout shift', async () => {
     const shifts: number[] = [];
     const observer = new PerformanceObserver((list) => {
       for (const entry of list.getEntries())

@@ -30,7 +30,7 @@ describe('form with the keyboard', () => {
     expect(await page.arrived('submit')).to.have.length(1);
   });
 
-  it('goes through fields and buttons in their order, and stays inside', async () => {
+  it('reaches fields and buttons in order, and stays inside', async () => {
     const page = await openForm();
     const order: string[] = [];
     for (let i = 0; i < 6; i++) {
@@ -67,7 +67,7 @@ describe('form with the keyboard', () => {
     expect(getComputedStyle(button(element, WORDS.results.acknowledge)).outlineStyle).to.equal('solid');
   });
 
-  it('leaves with Escape, gives the focus back, and keeps what was typed', async () => {
+  it('closes with Escape, returns the focus, and keeps the typed values', async () => {
     const opener = document.createElement('button');
     document.body.append(opener);
     const page = await openPage();

@@ -1,4 +1,4 @@
-/** The looks without which somebody could not use the form: contrasts, reading order, stars, the ring of focus. */
+/** The looks that make the form usable: contrast, reading order, stars, focus ring. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm } from './support/page.ts';
@@ -8,7 +8,7 @@ import { WORDS } from '../support/words.ts';
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
 
-/** Red, green and blue as they are painted, from 0 to 255. */
+/** The painted red, green and blue, from 0 to 255. */
 function painted(color: string): number[] {
   const canvas = document.createElement('canvas').getContext('2d')!;
   canvas.fillStyle = color;
@@ -16,7 +16,7 @@ function painted(color: string): number[] {
   return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }
 
-/** WCAG 2.2. */
+/** Relative luminance (WCAG 2.2). */
 function luminance(color: string): number {
   const [red, green, blue] = painted(color).map((value) => {
     const part = value / 255;
@@ -45,7 +45,7 @@ describe('the form’s looks', () => {
       ['large', 7],
     ] as const)
       for (const state of ['sending', 'unavailable'])
-        it(`${state}, ${appearance}, ${colorScheme}: what is waited for is readable`, async () => {
+        it(`${state}, ${appearance}, ${colorScheme}: the waiting time is readable`, async () => {
           await emulateMedia({ colorScheme });
           const element = await CERTIFICATION_STATES[state]!();
           element.setAttribute('appearance', appearance);
@@ -68,7 +68,7 @@ describe('the form’s looks', () => {
       expect(read).to.deep.equal(errors);
     });
 
-  it('explains its stars, and has none in steps', async () => {
+  it('explains its stars; in steps there are none', async () => {
     const { element } = await openForm();
     const stars = () =>
       [...element.shadowRoot!.querySelectorAll<HTMLElement>('.star')].filter(
@@ -86,7 +86,7 @@ describe('the form’s looks', () => {
     await emulateMedia({ media: 'screen' });
   });
 
-  it('the ring of an identity is about the whole choice', async () => {
+  it('the focus ring of an identity is around the whole choice', async () => {
     const { element } = await openForm();
     const radio = query(element, '[value="agent"]');
     radio.focus();

@@ -1,4 +1,4 @@
-/** A document number while it is typed, clicked and left: plain to edit, in groups to be read. */
+/** A document number is plain while it is edited, and shown in groups otherwise. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
@@ -17,11 +17,12 @@ describe('a number in its field', () => {
   afterEach(cleanUp);
   after(() => setViewport({ width: 800, height: 600 }));
   const NUMBER = 'legalRepresentative.idNumber';
-  /** The words and the number may stand above each other. */
+  const HINT = WORDS.form.fields[NUMBER].hint;
+  /** The hint, whose words and number may be on two lines. */
   const hint = (element: Element): string =>
     query(element, '#legalRepresentative-idNumber-hint').innerText.replaceAll('\n', '');
 
-  it('is read back in groups as soon as it is whole, and nothing moves for it', async () => {
+  it('is shown in groups in the hint as soon as it is complete, without moving anything', async () => {
     const element = await opened(1366, 625);
     const height = (): number => box(query(element, 'dialog')).height;
     const before = height();
@@ -29,18 +30,18 @@ describe('a number in its field', () => {
     await sendKeys({ type: LEGAL.idNumber.slice(0, 17) });
     expect(hint(element)).not.to.include(WORDS.form.readBack);
     await sendKeys({ type: 'x' });
-    await waitUntil(() => hint(element).includes('请核对：110105 19491231 002X'));
+    await waitUntil(() => hint(element).includes(`${WORDS.form.readBack}110105 19491231 002X`));
     expect(input(element, NUMBER).value, 'plain while it is typed').to.equal('11010519491231002x');
-    expect(hint(element)).not.to.include('居民身份证');
+    expect(hint(element)).not.to.include(HINT);
     expect(height()).to.equal(before);
     input(element, 'foundedOn').focus();
-    await waitUntil(() => hint(element).includes('居民身份证'));
+    await waitUntil(() => hint(element).includes(HINT));
     expect(shown(element), 'the field itself has the groups').not.to.include(WORDS.form.readBack);
     expect(input(element, NUMBER).value).to.equal('110105 19491231 002X');
     expect(height()).to.equal(before);
   });
 
-  it('is read back under its label and right above its field, in the place of the hint, whoever’s it is', async () => {
+  it('is shown in groups between label and field instead of the hint, for both people', async () => {
     for (const [width, appearance, locale] of [
       [1366, 'standard', 'zh-Hans'],
       [360, 'standard', 'en'],
@@ -72,7 +73,7 @@ describe('a number in its field', () => {
     }
   });
 
-  it('of another document is not read back: its field shows it as it is written', async () => {
+  it('of another document is not shown in groups', async () => {
     const element = await opened(1366, 625);
     for (const [typed, read] of [
       ['h12345678', 'H12345678'],
@@ -80,14 +81,14 @@ describe('a number in its field', () => {
     ] as const) {
       input(element, NUMBER).select();
       await sendKeys({ type: typed });
-      expect(hint(element)).to.include('居民身份证').and.not.to.include(WORDS.form.readBack);
+      expect(hint(element)).to.include(HINT).and.not.to.include(WORDS.form.readBack);
       input(element, 'foundedOn').focus();
       await waitUntil(() => input(element, NUMBER).value === read);
       input(element, NUMBER).focus();
     }
   });
 
-  it('has the caret where it was clicked, coming from any other field', async () => {
+  it('has the caret at the click, after any other field', async () => {
     const element = await opened(1366, 625);
     fillLegal(element);
     for (const from of ['legalRepresentative.name', 'foundedOn']) {

@@ -1,11 +1,11 @@
-/** The gate on pages that make it hard: middle clicks, disabled buttons, shadow roots, clobbered names, moved elements. */
+/** The gate on difficult pages: middle clicks, disabled buttons, shadow roots, clobbered names, moved elements. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
 import { statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-/** What was opened in new tabs, which a test must not do. */
+/** Records addresses instead of opening them in new tabs. */
 function catchTabs(): { opened: string[]; restore: () => void } {
   const { open } = window;
   const opened: string[] = [];
@@ -21,10 +21,10 @@ const middleClick = (element: Element): boolean =>
     new PointerEvent('auxclick', { button: 1, bubbles: true, cancelable: true, composed: true }),
   );
 
-describe('gate on hard pages', () => {
+describe('gate on difficult pages', () => {
   withBusiness();
 
-  it('opens the tab that a middle click asked for, also when the status was only slow', async () => {
+  it('opens the new tab of a middle click, also when only the status was slow', async () => {
     const tabs = catchTabs();
     try {
       const page = await openGate();
@@ -53,7 +53,7 @@ describe('gate on hard pages', () => {
     expect(button.disabled).to.equal(true);
   });
 
-  it('leaves a button disabled that the page disables when it hears of the submission', async () => {
+  it('leaves a button disabled that the page disables on submit', async () => {
     const page = await openGate();
     const button = $('#remove') as HTMLButtonElement;
     $('form').addEventListener('submit', () => (button.disabled = true));
@@ -63,7 +63,7 @@ describe('gate on hard pages', () => {
     expect(button.disabled).to.equal(true);
   });
 
-  it('intercepts a form within another shadow root, which goes on with its data', async () => {
+  it('intercepts a form within another shadow root, and submits it with its data', async () => {
     const page = await openGate();
     addBusiness('<div id="component"></div>');
     const root = $('#component').attachShadow({ mode: 'open' });
@@ -81,7 +81,7 @@ describe('gate on hard pages', () => {
     expect(sent).to.deep.equal(['a,1,act,go']);
   });
 
-  it('is not misled by fields that are called like a form’s methods', async () => {
+  it('works with fields that have the names of a form’s methods', async () => {
     const page = await openGate();
     $('form').insertAdjacentHTML('beforeend', '<input name="matches"><input name="requestSubmit">');
     $('#add').click();
@@ -89,7 +89,7 @@ describe('gate on hard pages', () => {
     expect(done).to.deep.equal(['submit person=张三&action=add&matches=&requestSubmit= to #first']);
   });
 
-  it('goes on when the page moves the element while its dialog is open', async () => {
+  it('continues when the page moves the element while its dialog is open', async () => {
     const page = await openGate();
     $('#print').click();
     await see(page.element, TITLES.gate);
@@ -100,7 +100,7 @@ describe('gate on hard pages', () => {
     expect(done).to.deep.equal(['click print']);
   });
 
-  it('says in the console that `for` is no selector, and intercepts nothing', async () => {
+  it('reports an invalid selector in the console, and intercepts nothing', async () => {
     const { error } = console;
     const said: unknown[][] = [];
     console.error = (...words: unknown[]) => said.push(words);
@@ -115,7 +115,7 @@ describe('gate on hard pages', () => {
     }
   });
 
-  it('fills the way back into the notice’s link', async () => {
+  it('puts the path to return to into the notice’s link', async () => {
     const page = await openGate({}, { view: 'prompt', 'center-url': '/centre?continue={resume}' });
     await see(page.element, TITLES.prompt);
     press(page.element, WORDS.prompt.cancel);

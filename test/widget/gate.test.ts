@@ -1,4 +1,4 @@
-/** The gate: what it intercepts, and how the business goes on. */
+/** The gate: the actions that it intercepts, and how it repeats them. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
@@ -25,7 +25,7 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  it('leaves alone what is not its own', async () => {
+  it('does not intercept other elements', async () => {
     const { element } = await openGate();
     $('#free').click();
     expect(done).to.deep.equal(['click free']);
@@ -53,7 +53,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['click print']);
   });
 
-  it('submits the very form, with the pressed button’s value and address', async () => {
+  it('submits the same form, with the pressed button’s value and address', async () => {
     const page = await openGate();
     $('#remove').click();
     await see(page.element, '“人员增减申报”');
@@ -78,7 +78,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['submit person=李四 to #first']);
   });
 
-  it('intercepts a submit button that alone is selected', async () => {
+  it('intercepts a selected submit button of a form that is not selected', async () => {
     const page = await openGate({}, { for: '#remove' });
     $('#add').click();
     expect(done).to.deep.equal(['submit person=张三&action=add to #first']);
@@ -89,7 +89,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['submit person=张三&action=remove to #second']);
   });
 
-  it('intercepts elements that come later than the widget', async () => {
+  it('intercepts elements that are added after the widget', async () => {
     const page = await openGate();
     addBusiness('<a class="business" href="#late">以后</a>');
     $('[href="#late"]').click();
@@ -97,7 +97,7 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  it('keeps the keys that were pressed with a click', async () => {
+  it('keeps the modifier keys of a click', async () => {
     const page = await openGate();
     let keys = '';
     const see = (event: MouseEvent): void => void (keys = `${event.type} ${event.ctrlKey} ${event.button}`);
@@ -124,7 +124,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['click #pay']);
   });
 
-  it('drops the business, and lets everything go, when the widget leaves the page', async () => {
+  it('drops the business, and intercepts nothing more, when the widget leaves the page', async () => {
     const page = await openGate();
     $('#add').click();
     await see(page.element, TITLES.gate);
@@ -145,7 +145,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['click #pay']);
   });
 
-  it('swallows and delays nothing of a certified unit', async () => {
+  it('neither blocks nor delays actions of a certified unit', async () => {
     await openGate({ status: [{ body: statusOf('certified') }] });
     $('a').click();
     expect(done).to.deep.equal(['click #pay']);
@@ -153,14 +153,14 @@ describe('gate', () => {
     expect(done[1]).to.equal('submit person=张三&action=add to #first');
   });
 
-  it('asks and intercepts nothing with known-status certified', async () => {
+  it('makes no request and intercepts nothing with known-status certified', async () => {
     const { arrived } = await openGate({}, { 'known-status': 'certified' });
     $('a').click();
     expect(done).to.deep.equal(['click #pay']);
     expect(await arrived('token')).to.have.length(0);
   });
 
-  it('asks at once with known-status uncertified', async () => {
+  it('opens the dialog at once with known-status uncertified', async () => {
     const { element } = await openGate(
       { status: [{ body: statusOf('uncertified'), delay: 2000 }] },
       { 'known-status': 'uncertified' },
@@ -169,7 +169,7 @@ describe('gate', () => {
     await waitUntil(() => shown(element).includes(TITLES.gate), 'late', { timeout: 500 });
   });
 
-  it('waits for a state that is on its way, then continues once', async () => {
+  it('waits for a running status request, then continues once', async () => {
     await openGate({ status: [{ body: statusOf('certified'), delay: 500 }] });
     $('#add').click();
     $('#add').click();
@@ -181,7 +181,7 @@ describe('gate', () => {
     expect(done).to.deep.equal(['submit person=张三&action=add to #first', 'click print']);
   });
 
-  it('swallows the second half of a double click whose first half has just gone on', async () => {
+  it('ignores the second click of a double click whose first click was just repeated', async () => {
     await openGate({ status: [{ body: statusOf('certified'), delay: 300 }] });
     $('#print').click();
     await waitUntil(() => done.length > 0);
@@ -193,7 +193,7 @@ describe('gate', () => {
     ['an outage', problem(503, 'unavailable'), 1000],
     ['a BFF that does not answer', { body: statusOf('uncertified'), delay: 8000 }, 4000],
   ] as const)
-    it(`lets through when the state cannot be known: ${name}`, async () => {
+    it(`lets the action through when the status cannot be loaded: ${name}`, async () => {
       const { element } = await openGate({ status: [step] });
       $('a').click();
       await waitUntil(() => done.length > 0, 'intercepted', { timeout: longest });
@@ -201,7 +201,7 @@ describe('gate', () => {
       expect(shown(element)).to.equal('');
     });
 
-  it('says 正在核验 and 请联系管理员 instead of asking for what cannot be done', async () => {
+  it('shows 正在核验 or 请联系管理员 when the user cannot certify', async () => {
     const pending = await openGate({ status: [{ body: statusOf('pending') }] });
     $('a').click();
     await see(pending.element, TITLES.pending);
@@ -223,7 +223,7 @@ describe('gate', () => {
     expect(events.map(({ type }) => type)).not.to.include('certification-center');
   });
 
-  it('leads to the center when the page asks for it with a place for the way back', async () => {
+  it('leads to the center when `center-url` contains {resume}', async () => {
     const { element, events } = await openGate({}, { 'center-url': '#centre?resume={resume}' });
     $('a').setAttribute('href', '/pay?year=2026');
     $('a').click();
@@ -236,7 +236,7 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  it('intercepts nothing with a selector that is none', async () => {
+  it('intercepts nothing with an invalid selector', async () => {
     await openGate({}, { for: '..' });
     $('a').click();
     expect(done).to.deep.equal(['click #pay']);

@@ -1,4 +1,4 @@
-/** The portal's help is where it is needed: in every dialog that says no, in the center, in the registration's refusals. */
+/** The portal's help is shown in every dialog with a refusal, in the center, and in the registration's refusals. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { configure } from '../../widget/unit-certification.ts';
 import { cleanUp, openForm, openPage } from './support/page.ts';
@@ -12,7 +12,7 @@ import { TITLES } from '../support/words.ts';
 
 const HOTLINE = '咨询电话：12333';
 
-/** Dialogs and notices that say no, or that something did not work. */
+/** Dialogs and notices with a refusal or a failure. */
 const REFUSALS = [
   'operator',
   'registry mismatch',
@@ -54,11 +54,11 @@ function put(element: Element): HTMLElement {
   return help;
 }
 
-/** The slotted help can be seen, and stands in that place. */
+/** Whether the slotted help is visible in that place. */
 const standsIn = (help: HTMLElement, place: string): boolean =>
   help.clientHeight > 0 && !!help.assignedSlot?.closest(place);
 
-/** The text of `help` can be seen there. */
+/** Whether the text of `help` is visible there. */
 const isSaidIn = (element: Element, place: string): boolean =>
   [...element.shadowRoot!.querySelectorAll<HTMLElement>(`${place} .help`)].some(
     (said) => said.clientHeight > 0 && said.innerText === HOTLINE,
@@ -80,15 +80,14 @@ describe('help', () => {
     cleanUpMissing();
   });
 
-  for (const state of REFUSALS)
-    it(`stands in the dialog: ${state}`, () => isShown(state, 'dialog[open] #text'));
+  for (const state of REFUSALS) it(`is in the dialog: ${state}`, () => isShown(state, 'dialog[open] #text'));
 
   for (const state of [...CENTER, 'center, a part missing'])
-    it(`stands in the ${state}`, () => isShown(state, '[part=center]'));
+    it(`is in the ${state}`, () => isShown(state, '[part=center]'));
 
-  for (const state of REGISTRATION_REFUSALS) it(`stands in: ${state}`, () => isShown(state, '.notice'));
+  for (const state of REGISTRATION_REFUSALS) it(`is in: ${state}`, () => isShown(state, '.notice'));
 
-  it('stays out of what says yes, or asks', async () => {
+  it('is not in successes and questions', async () => {
     for (const state of ['prompt', 'certified', 'pending', 're-check, kept']) {
       const element = await CERTIFICATION_STATES[state]!();
       element.setAttribute('help', HOTLINE);
@@ -98,7 +97,7 @@ describe('help', () => {
     }
   });
 
-  it('keeps its distance from the edge of the center under a reset of the page', async () => {
+  it('keeps its distance from the edge of the center when the page has a CSS reset', async () => {
     const reset = document.createElement('style');
     reset.textContent = '* { margin: 0; padding: 0 }';
     document.head.append(reset);
@@ -113,7 +112,7 @@ describe('help', () => {
     }
   });
 
-  it('goes from the center to the dialog over it, and back', async () => {
+  it('moves from the center to the dialog over it, and back', async () => {
     const element = await CERTIFICATION_STATES['center, uncertified']!();
     const help = put(element);
     expect(standsIn(help, '[part=center]')).to.equal(true);
@@ -124,7 +123,7 @@ describe('help', () => {
     await waitUntil(() => standsIn(help, '[part=center]'), 'not back in the center');
   });
 
-  it('is the same text for all elements of a page, as text, until an element has its own', async () => {
+  it('is the same plain text for all elements of a page, unless an element has its own', async () => {
     configure({ help: `${HOTLINE}<b>` });
     const { element } = await openForm();
     expect(query(element, '.help').innerText).to.equal(`${HOTLINE}<b>`);

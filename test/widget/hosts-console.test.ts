@@ -1,4 +1,4 @@
-/** What the portal's developer reads in the console. */
+/** The console messages for the portal's developer. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { pause } from './support/business.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
@@ -26,7 +26,7 @@ describe('debug', () => {
     restoreConsole();
   });
 
-  it('says what is shown, and why nothing is shown after it', async () => {
+  it('says what is shown, and then why nothing is shown', async () => {
     const { element } = await openPage({ debug: '' });
     await says('<unit-certification>: shows "prompt".');
     press(element, WORDS.prompt.cancel);
@@ -50,12 +50,12 @@ describe('debug', () => {
     await says('shows nothing, because the status is "certified": nothing to ask for.');
   });
 
-  it('says that the portal’s server has said so', async () => {
+  it('says that the status is from the portal’s server', async () => {
     await openPage({ debug: '', 'known-status': 'certified' });
     await says('shows nothing, because known-status is "certified"');
   });
 
-  it('says what the gate waits for, or that it cannot wait', async () => {
+  it('says what the gate intercepts, or that it cannot', async () => {
     await openPage({ debug: '', view: 'gate', for: 'body' });
     await says('the status is "uncertified": the gate waits for what "for" selects (1 in the page now)');
     await openPage({ debug: '', view: 'gate', for: '.no-such-thing' });
@@ -66,7 +66,7 @@ describe('debug', () => {
     await says('the gate lets everything through, because the element stands where nothing is rendered');
   });
 
-  it('says that the status has not come, or could not be had', async () => {
+  it('says that the status has not arrived, or could not be loaded', async () => {
     const { element } = await openPage(
       { debug: '' },
       { status: [{ body: statusOf('pending'), delay: 600 }] },
@@ -115,7 +115,7 @@ describe('debug', () => {
     cleanUpRegistration();
   });
 
-  it('says which attributes are written otherwise, and which values there are not', async () => {
+  it('names misspelled attributes and invalid values', async () => {
     await openPage({
       debug: '',
       token_url: '/t',
@@ -131,7 +131,7 @@ describe('debug', () => {
     expect(log.info.join()).not.to.include('data-view');
   });
 
-  it('says what is missing to ask', async () => {
+  it('says what is missing for a request', async () => {
     const element = document.createElement('unit-certification');
     element.setAttribute('debug', '');
     document.body.append(element);
@@ -146,7 +146,7 @@ describe('debug', () => {
   });
 });
 
-describe('an error that the portal has to mend', () => {
+describe('an error that the portal must solve', () => {
   beforeEach(() => (log = listenToConsole()));
   afterEach(() => {
     cleanUp();
@@ -181,7 +181,7 @@ describe('an error that the portal has to mend', () => {
       expect(errorsOf(page)).to.deep.equal([error, error]);
     });
 
-  it('is explained with what the BFF says of the token', async () => {
+  it('is explained with the BFF’s detail about the token', async () => {
     const detail = 'The token\'s signature is right. "role" is missing.';
     const step = problem(401, 'token-invalid');
     await openPage({}, { status: [{ ...step, body: { ...(step.body as object), detail } }] });
@@ -189,7 +189,7 @@ describe('an error that the portal has to mend', () => {
     expect(log.error[0]).to.include(`The BFF: “${detail}”`);
   });
 
-  it('is explained when no field can show it, and not when one does', async () => {
+  it('is explained when no field can show it, and not otherwise', async () => {
     const refusal = (path: string): Step => {
       const step = problem(422, 'invalid-fields', { errors: [{ path, code: 'required' }] });
       return { ...step, body: { ...(step.body as object), requestId: 'request-3' } };
@@ -220,7 +220,7 @@ describe('an error that the portal has to mend', () => {
     cleanUpRegistration();
   });
 
-  it('is explained when it is an attribute that cannot be', async () => {
+  it('is explained when an attribute is invalid', async () => {
     const page = await openPage({ view: 'centre' });
     await waitUntil(() => log.error.length > 0, 'not explained');
     expect(log.error[0]).to.include(
@@ -237,7 +237,7 @@ describe('an error that the portal has to mend', () => {
     expect(errorsOf(page)).to.deep.equal([{ code: 'misconfigured', retryable: false }]);
   });
 
-  it('is not one that passes by itself, or that the user mends: the event tells of it', async () => {
+  it('is not explained when it passes by itself or the user can solve it; the event reports it', async () => {
     const page = await openPage({}, { status: [identified(503, 'unavailable', 'request-2')] });
     await waitUntil(() => errorsOf(page).length > 0);
     await page.script({ token: [{ status: 401 }] });

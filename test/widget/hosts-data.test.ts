@@ -1,9 +1,9 @@
-/** Pages and browsers that change, or lack, what the language and the browser have; a server that checks more than the form. */
+/** Pages that change built-in objects, browsers without some functions, and a server that checks more than the form. */
 import { expect } from '@open-wc/testing';
 import { type Page, cleanUp, openFilledForm } from './support/page.ts';
 import { press, see, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
-import { TITLES, WORDS } from '../support/words.ts';
+import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 /** Version 4 of RFC 9562, quoted as a structured field. */
 const KEY = /^"[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}"$/;
@@ -22,7 +22,7 @@ describe('a browser without crypto.randomUUID', () => {
     cleanUp();
   });
 
-  it('gives each submission a key all the same', async () => {
+  it('gives each submission a key too', async () => {
     const refused = answered('rejected', { reason: 'registry-mismatch' });
     const page = await openFilledForm({ submit: [refused, answered('certified')] });
     press(page.element, WORDS.form.submit);
@@ -41,7 +41,7 @@ describe('a browser without crypto.randomUUID', () => {
 describe('a page that puts toJSON on objects and arrays', () => {
   const patched = [Object.prototype, Array.prototype] as { toJSON?: unknown }[];
 
-  /** As Prototype.js has it: what is text already becomes text in text. */
+  /** Adds `toJSON` as Prototype.js does, which serializes a text twice. */
   function patch(): void {
     for (const prototype of patched) prototype.toJSON = () => 'patched';
   }
@@ -57,7 +57,7 @@ describe('a page that puts toJSON on objects and arrays', () => {
     return (await page.arrived(name)).map(({ body }) => JSON.parse(body) as unknown);
   }
 
-  it('changes nothing in what is sent', async () => {
+  it('does not change the requests', async () => {
     const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
     const page = await openFilledForm({
       submit: [refused],
@@ -75,7 +75,7 @@ describe('a page that puts toJSON on objects and arrays', () => {
     expect(await bodies(page, 'recheck')).to.deep.equal([{ ...LEGAL_BODY, consent: true }]);
   });
 
-  it('changes nothing in what the page is told', async () => {
+  it('does not change the events', async () => {
     const page = await openFilledForm();
     patch();
     await page.element.refresh();
@@ -90,7 +90,7 @@ describe('a page that puts toJSON on objects and arrays', () => {
   });
 });
 
-describe('a server that refuses what no field can show', () => {
+describe('an error of the server that no field can show', () => {
   afterEach(cleanUp);
 
   for (const path of ['applicant', 'agent.name', 'legalRepresentative', 'somethingNew'])
@@ -103,13 +103,16 @@ describe('a server that refuses what no field can show', () => {
       press(page.element, WORDS.results.close);
     });
 
-  it('has its errors at the fields as far as there are some', async () => {
+  it('is shown at the fields as far as possible', async () => {
     const errors = [
       { path: 'applicant', code: 'required' as const },
       { path: 'legalRepresentative.name', code: 'bad-characters' as const },
     ];
     const page = await openFilledForm({ submit: [problem(422, 'invalid-fields', { errors })] });
     press(page.element, WORDS.form.submit);
-    await see(page.element, '法人姓名中有不能使用的字符');
+    await see(
+      page.element,
+      WORDS.form.error('name', 'bad-characters', labelOf('legalRepresentative.name'), 0),
+    );
   });
 });

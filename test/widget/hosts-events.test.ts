@@ -8,7 +8,7 @@ import { TITLES, WORDS } from '../support/words.ts';
 
 const TYPES = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
 
-/** What the page's listeners heard. */
+/** The events that the page's listeners got. */
 const heard: string[] = [];
 let listening: AbortController;
 
@@ -21,7 +21,7 @@ function listen(
   for (const type of types) target.addEventListener(type, listener, { capture, signal: listening.signal });
 }
 
-/** The page's own hot keys: on the document in both phases, on the window. */
+/** The page's own shortcuts: listeners on the document in both phases, and on the window. */
 function listenEverywhere(): void {
   const hear =
     (where: string) =>
@@ -32,7 +32,7 @@ function listenEverywhere(): void {
   listen(window, TYPES, hear('window'));
 }
 
-/** As of many a portal: Backspace must not lead back a page, paste and menu are for inputs only. */
+/** As many portals do: blocks Backspace (page back), paste and the context menu outside of its inputs. */
 function blockOutsideOfInputs(): void {
   const block = (event: Event): void => {
     if (event instanceof KeyboardEvent && event.key !== 'Backspace') return;
@@ -51,7 +51,7 @@ describe('a page that listens for keys', () => {
     cleanUp();
   });
 
-  it('hears nothing of what is typed in the dialog', async () => {
+  it('gets no key events of the dialog', async () => {
     listenEverywhere();
     const { element } = await openForm();
     const field = input(element, 'legalRepresentative.name');
@@ -62,7 +62,7 @@ describe('a page that listens for keys', () => {
     expect(heard).to.deep.equal([]);
   });
 
-  it('hears nothing either when it listens at the window on the way down, from after the element came', async () => {
+  it('gets none with a capturing window listener that was added after the element', async () => {
     const status = [{ body: statusOf('uncertified'), delay: 300 }];
     const { element } = await openPage({ view: 'form' }, { status });
     listen(window, TYPES, ({ type }) => void heard.push(type), true);
@@ -74,7 +74,7 @@ describe('a page that listens for keys', () => {
     expect(heard).to.deep.equal([]);
   });
 
-  it('hears what nobody can keep from it: at the window on the way down, from before the element came', async () => {
+  it('gets them only with a capturing window listener that was added before the element', async () => {
     listen(window, TYPES, ({ type }) => void heard.push(type), true);
     const { element } = await openForm();
     const field = input(element, 'legalRepresentative.name');
@@ -84,7 +84,7 @@ describe('a page that listens for keys', () => {
     expect(field.value, 'typing is not broken by it').to.equal('a');
   });
 
-  it('hears of no copying, pasting or menu in the dialog', async () => {
+  it('gets no copy, paste or context menu events of the dialog', async () => {
     listenEverywhere();
     const { element } = await openForm();
     const field = input(element, 'legalRepresentative.name');
@@ -95,7 +95,7 @@ describe('a page that listens for keys', () => {
     expect(heard).to.deep.equal([]);
   });
 
-  it('hears its own keys, before the dialog and after it', async () => {
+  it('gets its own keys before the dialog and after it', async () => {
     listenEverywhere();
     const { element } = await openForm();
     element.close();
@@ -121,7 +121,7 @@ describe('a page that listens for keys', () => {
     expect(field.dispatchEvent(new MouseEvent('contextmenu', init)), 'menu').to.equal(true);
   });
 
-  it('leaves Enter to the form', async () => {
+  it('cannot take Enter from the form', async () => {
     listenEverywhere();
     const page = await openPage({ view: 'form' }, { submit: [answered('certified')] });
     await see(page.element, TITLES.form);
@@ -133,7 +133,7 @@ describe('a page that listens for keys', () => {
     expect(heard.filter((event) => event.startsWith('keydown'))).to.deep.equal([]);
   });
 
-  it('leaves Escape to the dialog', async () => {
+  it('cannot take Escape from the dialog', async () => {
     listenEverywhere();
     const { element } = await openPage();
     await see(element, TITLES.prompt);
@@ -167,7 +167,7 @@ describe('a page whose listeners throw', () => {
     cleanUp();
   });
 
-  it('is served all the same: from the prompt to success', async () => {
+  it('does not break the flow from the prompt to success', async () => {
     const { element } = await openPage({}, { submit: [answered('certified')] });
     await see(element, TITLES.prompt);
     press(element, WORDS.prompt.confirm);
@@ -180,7 +180,7 @@ describe('a page whose listeners throw', () => {
     expect(thrown).to.be.at.least(2);
   });
 
-  it('… putting it off, the way to the center, and an error', async () => {
+  it('does not break canceling, the way to the center, and an error', async () => {
     const { element, script } = await openPage({ 'center-url': '#center' });
     await see(element, TITLES.prompt);
     press(element, WORDS.prompt.cancel);

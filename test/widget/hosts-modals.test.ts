@@ -1,4 +1,4 @@
-/** A modal box of the page that opens while a dialog of the widget is open: it is the one that is used, and the dialog comes back after it. */
+/** A modal box of the page that opens while a dialog of the widget is open: the box can be used, and the dialog comes back after it. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { pause } from './support/business.ts';
@@ -10,7 +10,7 @@ import { TITLES, WORDS } from '../support/words.ts';
 let box: HTMLElement;
 let clicks = 0;
 
-/** A box of the page in the middle of the window, as libraries make them: a plain element with a high z-index and one button. */
+/** A box of the page, as libraries make them: a plain element with a high z-index and one button, in the middle of the window. */
 function boxOf<Name extends 'div' | 'dialog'>(
   name: Name,
   attributes: Record<string, string> = {},
@@ -39,7 +39,7 @@ async function clickBox(): Promise<number> {
 
 const isModal = ({ element }: Page): boolean => !!element.shadowRoot!.querySelector('dialog:modal');
 
-/** The form with something typed and the focus in a field. */
+/** The form with a typed value and the focus in a field. */
 async function openTyped(): Promise<Page> {
   const page = await openForm();
   fill(page.element, 'legalRepresentative.name', '张三');
@@ -78,7 +78,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
       },
     ],
   ] as const)
-    it(`is used, and the dialog comes back as it was: ${how}`, async () => {
+    it(`can be used, and the dialog comes back in the same state: ${how}`, async () => {
       if (how !== 'added and removed') {
         document.body.append(boxOf('div', how.startsWith('marked') ? { role: 'dialog' } : MODAL));
         box.style.display = 'none';
@@ -95,7 +95,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
       expect(page.events.map(({ type }) => type)).to.deep.equal(['certification-status']);
     });
 
-  it('is not one that was open before the dialog', async () => {
+  it('does not count when it was open before the dialog', async () => {
     document.body.append(boxOf('div', MODAL));
     const page = await openTyped();
     box.classList.add('changed');
@@ -108,7 +108,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     await waitUntil(() => !isModal(page), 'the dialog does not step aside for the box that came back');
   });
 
-  it('keeps aside the dialog that comes meanwhile', async () => {
+  it('delays a dialog that opens meanwhile', async () => {
     const page = await openPage({ view: 'form' }, { submit: [{ ...answered('certified'), delay: 300 }] });
     await see(page.element, TITLES.form);
     fillLegal(page.element);
@@ -132,7 +132,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     expect(document.activeElement).to.equal(box.querySelector('button'));
   });
 
-  it('has the page’s own <dialog> above without stepping aside', async () => {
+  it('is above without help when it is a native <dialog>', async () => {
     const page = await openTyped();
     document.body.append(boxOf('dialog'));
     (box as HTMLDialogElement).showModal();
@@ -144,7 +144,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     expectAsBefore(page);
   });
 
-  it('without a mark is used while the page hides the element', async () => {
+  it('without a mark can be used while the page hides the element', async () => {
     const page = await openTyped();
     document.body.append(boxOf('div'));
     page.element.hidden = true;
@@ -157,7 +157,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     expectAsBefore(page);
   });
 
-  it('without a mark is used after close(), and open() brings back what was typed', async () => {
+  it('without a mark can be used after close(), and open() shows the typed values again', async () => {
     const page = await openTyped();
     document.body.append(boxOf('div'));
     page.element.close();

@@ -1,4 +1,4 @@
-/** Micro-frontends in one document, as wujie has them: the script of a same-origin frame puts its nodes into the page around it. */
+/** Micro-frontends in one document, as in wujie: the script of a same-origin frame puts its nodes into the outer page. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
@@ -20,7 +20,7 @@ async function openRealm(): Promise<void> {
   realm = frame.contentWindow as Realm;
 }
 
-/** Nodes that the frame's script has made, each with the frame's own prototype, for the page around it. */
+/** Nodes with the frame's prototypes, for the outer page. */
 function madeInRealm(html: string): HTMLElement {
   const made = realm.document.createElement('div');
   made.innerHTML = html;
@@ -29,7 +29,7 @@ function madeInRealm(html: string): HTMLElement {
   return made;
 }
 
-describe('the gate, before business that the script of a frame has put into the page', () => {
+describe('the gate for business that a frame’s script has put into the page', () => {
   withBusiness();
   beforeEach(openRealm);
   afterEach(() => frame.remove());
@@ -37,7 +37,7 @@ describe('the gate, before business that the script of a frame has put into the 
   const BUSINESS = `<a class="business" href="#sub"><b>缴费</b></a><form class="business" aria-label="申报" action="#form">
     <input name="person" value="李四"><button name="action" value="add">增员</button></form>`;
 
-  /** In a shadow root of the page, as wujie has it. */
+  /** Puts a sub-application into a shadow root of the page, as wujie does. */
   function putSubApp(): ShadowRoot {
     addBusiness('<div id="app"></div>');
     const root = $('#app').attachShadow({ mode: 'open' });
@@ -45,7 +45,7 @@ describe('the gate, before business that the script of a frame has put into the 
     return root;
   }
 
-  it('intercepts a link, and goes on', async () => {
+  it('intercepts a link, and continues', async () => {
     const page = await openGate();
     const root = putSubApp();
     const clicked: string[] = [];
@@ -60,7 +60,7 @@ describe('the gate, before business that the script of a frame has put into the 
     expect(clicked).to.deep.equal(['b']);
   });
 
-  it('intercepts a form within a shadow root, which goes on with the pressed button', async () => {
+  it('intercepts a form within a shadow root, and submits it with the pressed button', async () => {
     const page = await openGate();
     const root = putSubApp();
     const sent: string[] = [];
@@ -84,7 +84,7 @@ describe('the gate, before business that the script of a frame has put into the 
     expect(done).to.deep.equal(['submit person=李四&action=add to #first']);
   });
 
-  it('opens the tab that a middle click on a link asked for', async () => {
+  it('opens the new tab of a middle click on a link', async () => {
     const { open } = window;
     const opened: unknown[] = [];
     window.open = (url) => (opened.push(new URL(String(url), location.href).hash), null);
@@ -170,7 +170,7 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
     });
   }
 
-  it('is free again when the copy’s element leaves the page', async () => {
+  it('is possible again when the copy’s element leaves the page', async () => {
     const copy = putCopy(document.body);
     await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });
     copy.remove();
@@ -178,7 +178,7 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
     await see(page.element, TITLES.prompt);
   });
 
-  it('is free again when the frame leaves with the copy’s element in it', async () => {
+  it('is possible again when the frame with the copy’s element leaves', async () => {
     const copy = putCopy(realm.document.body);
     await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });
     frame.remove();
@@ -186,7 +186,7 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
     await see(page.element, TITLES.prompt);
   });
 
-  it('leaves no name in the page', async () => {
+  it('adds no name to the page', async () => {
     const names = Object.getOwnPropertyNames(document).concat(Object.getOwnPropertyNames(window));
     const page = await openPage();
     await see(page.element, TITLES.prompt);

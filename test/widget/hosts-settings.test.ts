@@ -19,7 +19,7 @@ const NONE: Required<{ [Name in keyof Settings]: undefined }> = {
   appearance: undefined,
 };
 
-/** The page's defaults; what is not named is none of them any more. */
+/** Sets the page's defaults, and removes all others. */
 const configureOnly = (settings: Settings): void => configure({ ...NONE, ...settings } as Settings);
 
 const SAYS = {
@@ -45,7 +45,7 @@ describe('properties that are set before the script arrives', () => {
     cleanUp();
   });
 
-  /** An element of the page whose definition is still on its way. */
+  /** Puts an element into the page before it is defined. */
   function putUndefined(properties: object): { element: UnitCertification; arrive: () => void } {
     const name = `late-certification-${names++}`;
     const element = document.createElement(name) as UnitCertification;
@@ -69,7 +69,7 @@ describe('properties that are set before the script arrives', () => {
     expect(element.getAttribute('token-url')).to.equal(where.tokenUrl);
   });
 
-  it('are kept: getToken, which is asked and not token-url', async () => {
+  it('are kept: getToken, which is used instead of token-url', async () => {
     const where = await scripted();
     let asked = 0;
     const getToken = (): Promise<string> => {
@@ -91,20 +91,20 @@ describe('configure()', () => {
     configureOnly({});
   });
 
-  it('counts for elements that come later', async () => {
+  it('applies to later elements', async () => {
     configureOnly({ ...whereOf(await scripted()), locale: 'en', appearance: 'large' });
     const element = put();
     await see(element, SAYS.en);
     expect(element.appearance).to.equal('large');
   });
 
-  it('counts for elements that are there', async () => {
+  it('applies to existing elements', async () => {
     const element = put();
     configureOnly({ ...whereOf(await scripted()), locale: 'zh-Hant' });
     await see(element, SAYS['zh-Hant']);
   });
 
-  it('counts also long after the elements have come', async () => {
+  it('applies also long after the elements were added', async () => {
     const element = put();
     const errors: unknown[] = [];
     element.addEventListener('certification-error', ({ detail }: CustomEventInit) => errors.push(detail));
@@ -121,7 +121,7 @@ describe('configure()', () => {
     expect(await where.arrived('token')).to.deep.equal([]);
   });
 
-  it('gives way to an element’s own attributes and properties', async () => {
+  it('does not override an element’s own attributes and properties', async () => {
     const [own, other] = [await scripted(), await scripted()];
     configureOnly({ ...whereOf(other), locale: 'en', appearance: 'large' });
     const element = put({ bff: own.bff, 'token-url': own.tokenUrl, locale: 'zh-Hans' });
@@ -134,7 +134,7 @@ describe('configure()', () => {
     expect(await other.arrived('status')).to.deep.equal([]);
   });
 
-  it('counts again when an attribute of the element goes', async () => {
+  it('applies again when an attribute of the element is removed', async () => {
     const [own, other] = [await scripted(), await scripted()];
     configureOnly({ ...whereOf(other), locale: 'en', loginUrl: '/login' });
     const element = put({ bff: own.bff, 'token-url': own.tokenUrl, locale: 'zh-Hans' });
@@ -144,7 +144,7 @@ describe('configure()', () => {
     expect(element).to.include({ bff: other.bff, tokenUrl: other.tokenUrl, loginUrl: '/login' });
   });
 
-  it('updates what it has set before, and nothing else', async () => {
+  it('updates its own earlier values, and nothing else', async () => {
     configureOnly({ ...whereOf(await scripted()), locale: 'en', loginUrl: '/login' });
     const element = put();
     await see(element, SAYS.en);

@@ -23,7 +23,7 @@ describe('in a shadow root of the page', () => {
     component.remove();
   });
 
-  it('speaks the language of the nearest lang around it', async () => {
+  it('uses the nearest outer lang', async () => {
     const inner = putComponent();
     component.lang = 'en';
     const { element } = await openPage({}, {}, inner);
@@ -38,7 +38,7 @@ describe('in a shadow root of the page', () => {
     ['beside it', (inner: ShadowRoot): ParentNode => inner],
     ['elsewhere in the page', (): ParentNode => document.body],
   ] as const)
-    it(`gives the focus back to a button within a component, ${where}`, async () => {
+    it(`returns the focus to a button within a component, ${where}`, async () => {
       const inner = putComponent();
       const button = inner.querySelector('button')!;
       const { element } = await openPage({ 'known-status': 'certified' }, {}, host(inner));

@@ -1,4 +1,4 @@
-/** Pages that hide the element, or that the element finds itself in more than once. */
+/** Pages that hide the element, or have several. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import { $, done, openGate, pause, withBusiness } from './support/business.ts';
@@ -12,7 +12,7 @@ let place: HTMLElement;
 let another: HTMLButtonElement;
 let clicks = 0;
 
-/** A place of the page for the element, and a button of the page beside it. */
+/** Adds a place for the element, and a button of the page. */
 function putPlace(): void {
   place = document.createElement('div');
   another = document.createElement('button');
@@ -23,7 +23,7 @@ function putPlace(): void {
   document.body.append(place, another);
 }
 
-/** A real click: a modal dialog, seen or not, would keep it from the button. */
+/** A real click. An open modal dialog, even an invisible one, would block it. */
 async function expectUsable(): Promise<void> {
   const before = clicks;
   await sendMouse({ type: 'click', position: [20, 20] });
@@ -35,7 +35,7 @@ async function expectNoDialog({ element }: Page): Promise<void> {
   await expectUsable();
 }
 
-/** Long enough for a status that has come to have had its effect. */
+/** Waits until the status has arrived and taken effect. */
 async function settled(page: Page): Promise<void> {
   await waitUntil(() => page.events.some(({ type }) => type === 'certification-status'));
   await pause(150);
@@ -50,7 +50,7 @@ describe('a page that hides the element', () => {
     restoreConsole();
   });
 
-  it('is not frozen by a prompt, which waits until its place is shown', async () => {
+  it('is not blocked by a prompt, which waits until its place is shown', async () => {
     place.style.display = 'none';
     const page = await openPage({}, {}, place);
     await settled(page);
@@ -94,7 +94,7 @@ describe('a page that hides the element', () => {
       await waitUntil(() => query(page.element, 'dialog').matches(':modal'));
     });
 
-  it('is told once why open() shows nothing', async () => {
+  it('is warned once why open() shows nothing', async () => {
     const log = listenToConsole();
     place.style.display = 'none';
     const page = await openPage({ 'known-status': 'certified' }, {}, place);
@@ -106,7 +106,7 @@ describe('a page that hides the element', () => {
     expect(log.error).to.deep.equal([]);
   });
 
-  it('goes on at requireCertified(), and is told once why', async () => {
+  it('is let through by requireCertified(), with one warning', async () => {
     const log = listenToConsole();
     place.style.display = 'none';
     const page = await openPage({}, {}, place);
@@ -163,7 +163,7 @@ describe('a page with rules and a direction of its own', () => {
       expect(getComputedStyle(query(element, selector)).direction, selector).to.equal('ltr');
   });
 
-  it('may be written from right to left: neither is the center', async () => {
+  it('may be written from right to left: the center is not', async () => {
     document.documentElement.dir = 'rtl';
     const { element } = await openPage({ view: 'center' });
     await waitUntil(() => element.shadowRoot!.querySelector('[part~="row"]'));
@@ -184,7 +184,7 @@ describe('a page with two prompts', () => {
     await seeNothing(element);
   }
 
-  it('shows one; when it is put aside, the other stays quiet', async () => {
+  it('shows one; after it is canceled the other does not appear', async () => {
     const first = await openPage();
     const second = await openPage({ bff: first.bff, 'token-url': first.tokenUrl });
     await see(first.element, TITLES.prompt);
@@ -195,7 +195,7 @@ describe('a page with two prompts', () => {
     expect(modals(first, second)).to.equal(0);
   });
 
-  it('shows one also when they ask at different places', async () => {
+  it('shows one also when they have different BFFs', async () => {
     const first = await openPage();
     await see(first.element, TITLES.prompt);
     const other = await scripted({ status: [{ body: statusOf('lapsed') }] });

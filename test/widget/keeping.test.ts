@@ -1,21 +1,137 @@
+/** What was typed: kept where it can be sent again, gone where somebody else could read it. */
 import { expect, waitUntil } from '@open-wc/testing';
+import { LOCALES, loadWords } from '../../widget/locales/index.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { catchIdleTimers } from './support/idle.ts';
 import { type Page, cleanUp, openFilledForm, openSubmitted } from './support/page.ts';
-import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
-import { answered, statusOf } from './support/scripted.ts';
+import { EMAIL, PHONE } from './support/registration.ts';
+import { FORMS, REQUESTS, cleanUpRequests, send } from './support/requests.ts';
+import { AGENT, LEGAL, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
+import { UNIT, answered, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const NUMBER = 'legalRepresentative.idNumber';
+const CLEARED = WORDS.form.cleared(labelOf(NUMBER));
 
 const valuesOf = ({ element }: Page): string[] =>
-  ['legalRepresentative.name', 'legalRepresentative.idNumber', 'foundedOn'].map(
-    (path) => input(element, path).value,
-  );
+  ['legalRepresentative.name', NUMBER, 'foundedOn'].map((path) => input(element, path).value);
 const SHOWN = [LEGAL.name, '110105 19491231 002X', LEGAL.foundedOn];
 const WITHOUT_NUMBERS = [LEGAL.name, '', LEGAL.foundedOn];
 
-describe('what was typed', () => {
+/** All that is typed, by the ids of its fields. */
+const typedIn = (element: Element): Record<string, string> =>
+  Object.fromEntries(
+    [...element.shadowRoot!.querySelectorAll<HTMLInputElement>('input:not([type="radio"])')].map(
+      ({ id, value }) => [id, value],
+    ),
+  );
+
+/** The error or the note below a field. */
+const below = (element: Element, path: string): string =>
+  query(element, `[id="${path.replace('.', '-')}-error"]`).innerText;
+
+for (const each of FORMS)
+  describe(`what was typed, ${each.element}`, () => {
+    afterEach(cleanUpRequests);
+
+    it('stays when the identity is changed to and fro', async () => {
+      const { element } = await each.open();
+      await chooseAgent(element);
+      fill(element, 'agent.name', AGENT.name);
+      query(element, '[value="legal-representative"]').click();
+      await element.updateComplete;
+      await chooseAgent(element);
+      expect(input(element, 'agent.name').value).to.equal(AGENT.name);
+    });
+
+    it('loses its numbers on pagehide, and nothing else', async () => {
+      const page = await each.open({ [each.request]: [each.success] });
+      const before = typedIn(page.element);
+      expect(before[input(page.element, NUMBER).id]).not.to.equal('');
+      dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+      await page.element.updateComplete;
+      expect(typedIn(page.element)).to.deep.equal({ ...before, [input(page.element, NUMBER).id]: '' });
+      fill(page.element, NUMBER, LEGAL.idNumber);
+      press(page.element, each.button);
+      await see(page.element, each.succeeded);
+    });
+
+    it('loses its numbers after ten idle minutes, also in the field that is being edited', async () => {
+      const timers = catchIdleTimers();
+      try {
+        const { element } = await each.open();
+        const before = typedIn(element);
+        input(element, NUMBER).focus();
+        timers.fire();
+        await element.updateComplete;
+        expect(typedIn(element)).to.deep.equal({ ...before, [input(element, NUMBER).id]: '' });
+      } finally {
+        timers.restore();
+      }
+    });
+
+    for (const locale of LOCALES)
+      it(`says at the field that its number has gone, until something is typed: ${locale}`, async () => {
+        const { form } = (await loadWords(locale))(UNIT.code);
+        const cleared = form.cleared(form.fields[NUMBER].label);
+        const timers = catchIdleTimers();
+        try {
+          const { element } = await each.open();
+          await chooseAgent(element);
+          element.locale = locale;
+          await waitUntil(() => query(element, '[lang]').lang === locale);
+          timers.fire();
+          await element.updateComplete;
+          expect(below(element, NUMBER)).to.include(cleared);
+          expect(below(element, 'agent.idNumber'), 'nothing was typed there').to.equal('');
+          expect(input(element, NUMBER).ariaInvalid, 'no mistake').to.equal('false');
+          fill(element, NUMBER, '1');
+          await element.updateComplete;
+          expect(below(element, NUMBER)).not.to.include(cleared);
+        } finally {
+          timers.restore();
+        }
+      });
+
+    it('is nowhere in the browser’s storage', async () => {
+      const page = await send(each, [each.rejected({ reason: 'registry-mismatch' }), each.success]);
+      const isNotStored = (): void => {
+        const stored = JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]);
+        for (const secret of [...Object.values(LEGAL), PHONE, EMAIL, 'proof-1'])
+          expect(stored).not.to.include(secret);
+      };
+      await see(page.element, each.refusalsFor(UNIT.code)['registry-mismatch']!.title);
+      isNotStored();
+      await each.back(page);
+      press(page.element, each.button);
+      await see(page.element, each.succeeded);
+      isNotStored();
+    });
+  });
+
+for (const each of REQUESTS)
+  describe(`numbers that have gone, ${each.element}, ${each.request}`, () => {
+    afterEach(cleanUpRequests);
+
+    it('are asked for before anything is sent', async () => {
+      const page = await each.open({ [each.request]: [each.success] });
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+      press(page.element, each.button);
+      await see(page.element, CLEARED);
+      expect(await page.arrived(each.request)).to.have.length(0);
+    });
+
+    it('are asked for before a retry', async () => {
+      const page = await send(each, [{ cut: true }, each.success]);
+      await see(page.element, TITLES.unreachable);
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+      press(page.element, WORDS.prompt.retry);
+      await see(page.element, CLEARED);
+      expect(await page.arrived(each.request)).to.have.length(1);
+    });
+  });
+
+describe('what was typed into the certification', () => {
   afterEach(cleanUp);
 
   it('stays through closing and opening', async () => {
@@ -37,16 +153,6 @@ describe('what was typed', () => {
     expect(valuesOf(page)).to.deep.equal(SHOWN);
     expect(query<HTMLInputElement>(page.element, '[value="agent"]').checked).to.equal(true);
     expect(query(page.element, 'dialog').matches(':modal')).to.equal(true);
-  });
-
-  it('stays when the identity is changed to and fro', async () => {
-    const page = await openFilledForm();
-    await chooseAgent(page.element);
-    fill(page.element, 'agent.name', '李四');
-    query(page.element, '[value="legal-representative"]').click();
-    await page.element.updateComplete;
-    await chooseAgent(page.element);
-    expect(input(page.element, 'agent.name').value).to.equal('李四');
   });
 
   it('is shared by the elements of a page', async () => {
@@ -72,58 +178,7 @@ describe('what was typed', () => {
     expect(draftNumbers).not.to.include(LEGAL.idNumber);
   });
 
-  it('loses its numbers on pagehide, and nothing else', async () => {
-    const page = await openFilledForm();
-    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    await page.element.updateComplete;
-    expect(valuesOf(page)).to.deep.equal(WITHOUT_NUMBERS);
-  });
-
-  it('loses its numbers after ten idle minutes, also in the field that is being edited', async () => {
-    const timers = catchIdleTimers();
-    try {
-      const page = await openFilledForm();
-      input(page.element, 'legalRepresentative.idNumber').focus();
-      timers.fire();
-      await page.element.updateComplete;
-      expect(valuesOf(page)).to.deep.equal(WITHOUT_NUMBERS);
-    } finally {
-      timers.restore();
-    }
-  });
-
-  const CLEARED = WORDS.form.cleared(labelOf('legalRepresentative.idNumber'));
-  const below = ({ element }: Page, path: string): string =>
-    query(element, `[id="${path.replace('.', '-')}-error"]`).innerText;
-
-  for (const [locale, words] of [
-    ['zh-Hans', CLEARED],
-    ['zh-Hant', '為保護個人資料，法人證件號已清除，請重新填寫。'],
-    ['en', 'was removed to protect personal data'],
-  ] as const)
-    it(`says at the field that its number has gone, until something is typed: ${locale}`, async () => {
-      const timers = catchIdleTimers();
-      try {
-        const page = await openFilledForm();
-        await chooseAgent(page.element);
-        page.element.locale = locale;
-        await waitUntil(() => query(page.element, 'dialog').lang === locale);
-        timers.fire();
-        await page.element.updateComplete;
-        expect(below(page, NUMBER)).to.include(words);
-        expect(below(page, 'agent.idNumber'), 'nothing was typed there').to.equal('');
-        expect(query(page.element, '#legalRepresentative-idNumber').ariaInvalid, 'no mistake').to.equal(
-          'false',
-        );
-        fill(page.element, NUMBER, '1');
-        await page.element.updateComplete;
-        expect(below(page, NUMBER)).not.to.include(words);
-      } finally {
-        timers.restore();
-      }
-    });
-
-  it('says nothing of the kind after a success', async () => {
+  it('says nothing of numbers that have gone after a success', async () => {
     const page = await openSubmitted({
       submit: [answered('certified')],
       status: [{ body: statusOf('uncertified') }],
@@ -134,16 +189,7 @@ describe('what was typed', () => {
     await page.element.refresh();
     page.element.open();
     await see(page.element, TITLES.form);
-    expect(below(page, NUMBER)).to.equal('');
-  });
-
-  it('goes back to the form when the numbers have gone before a retry', async () => {
-    const page = await openSubmitted({ submit: [{ cut: true }, answered('certified')] });
-    await see(page.element, TITLES.unreachable);
-    dispatchEvent(new PageTransitionEvent('pagehide'));
-    press(page.element, WORDS.prompt.retry);
-    await see(page.element, CLEARED);
-    expect(await page.arrived('submit')).to.have.length(1);
+    expect(below(page.element, NUMBER)).to.equal('');
   });
 
   it('goes with its numbers also as it was sent, while the element is away', async () => {
@@ -160,13 +206,6 @@ describe('what was typed', () => {
     await see(page.element, TITLES.certified);
     const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
     expect(new Set(keys).size, 'nobody remembers what was sent').to.equal(2);
-  });
-
-  it('is nowhere in the browser’s storage', async () => {
-    const page = await openSubmitted({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
-    await see(page.element, TITLES.rejected);
-    const stored = JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]);
-    for (const secret of Object.values(LEGAL)) expect(stored).not.to.include(secret);
   });
 
   it('is sent again with the same key by an element that left while it was sent', async () => {

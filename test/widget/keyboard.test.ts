@@ -1,4 +1,4 @@
-/** The manual's ways by keyboard alone: nothing is clicked, and every control is reached by Tab or has the focus already. */
+/** The manual's steps by keyboard only: every control is reached by Tab or has the focus already. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { done, openGate, withBusiness } from './support/business.ts';
@@ -23,7 +23,7 @@ function focused(): HTMLElement {
   return element;
 }
 
-/** What a control is called, by its label or its own text. */
+/** The name of a control: its label or its text. */
 function nameOf(control: HTMLElement): string {
   const root = control.getRootNode() as Document | ShadowRoot;
   const label = control.id && root.querySelector<HTMLElement>(`label[for="${control.id}"]`);
@@ -91,7 +91,7 @@ describe('by keyboard alone', function () {
     await seeNothing(element);
   });
 
-  it('the prompt is put off', async () => {
+  it('the prompt is canceled', async () => {
     const { element } = await openPage();
     await see(element, TITLES.prompt);
     await push(WORDS.prompt.cancel);
@@ -118,7 +118,7 @@ describe('by keyboard alone', function () {
     await see(element, TITLES.certified);
   });
 
-  it('the center leads to the form, and shows what came of it', async () => {
+  it('the center opens the form, and shows the result', async () => {
     const { element, script } = await openPage({ view: 'center' }, { submit: [answered('certified')] });
     const text = (): string =>
       element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText ?? '';
@@ -133,7 +133,7 @@ describe('by keyboard alone', function () {
     await waitUntil(() => !text().includes(WORDS.center.certify), 'still uncertified', { timeout: 10_000 });
   });
 
-  it('the gate holds a business, and lets it go on', async () => {
+  it('the gate stops a business, and then continues it', async () => {
     const { element, script } = await openGate();
     await push('去缴费');
     await see(element, TITLES.gate);

@@ -1,4 +1,4 @@
-/** Elements that have left the page leave nothing behind: no listener, no node. */
+/** Removed elements leak neither listeners nor nodes. */
 import { expect } from '@open-wc/testing';
 import { pause } from './support/business.ts';
 import { ListenerCount } from './support/listeners.ts';
@@ -10,10 +10,10 @@ import { TITLES } from '../support/words.ts';
 
 const VIEWS = ['prompt', 'form', 'center', 'gate'] as const;
 
-/** There with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
+/** Available with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
 const { gc } = globalThis as { gc?: (options: { execution: 'async' }) => Promise<void> };
 
-/** Without a timer of its own: `waitUntil` keeps what it looks at for as long as it may take. */
+/** Not `waitUntil`, whose timer keeps a reference to the condition. */
 async function until(isSo: () => unknown): Promise<void> {
   for (let turn = 0; !isSo() && turn < 200; turn++) await pause(20);
   expect(isSo(), String(isSo)).to.be.ok;
@@ -21,7 +21,7 @@ async function until(isSo: () => unknown): Promise<void> {
 
 const see = (element: Element, text: string): Promise<void> => until(() => shown(element).includes(text));
 
-/** Puts elements of all views into the page, opens the dialogs of some, and takes all away; what is left is for the collector. */
+/** Adds elements of all views to the page, opens some dialogs, and removes everything. Returns weak references to the nodes. */
 async function comeAndGo({ bff, tokenUrl }: Scripted, rounds: number): Promise<WeakRef<Element>[]> {
   const nodes: WeakRef<Element>[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -54,15 +54,15 @@ async function comeAndGo({ bff, tokenUrl }: Scripted, rounds: number): Promise<W
 const dialogsOf = (root: ShadowRoot): WeakRef<Element>[] =>
   [...root.querySelectorAll('dialog, input')].map((node) => new WeakRef(node));
 
-describe('a hundred elements that come and go', function () {
+describe('a hundred elements that are added and removed', function () {
   this.timeout(60_000);
   const count = new ListenerCount([window, document]);
   before(() => count.begin());
   after(() => count.end());
   afterEach(cleanUp);
 
-  it('leave no listener at the page, and no node in memory', async () => {
-    // The first elements bring what the page has once: the draft that waits for `pagehide` with what was typed, and waiting for a sign-out.
+  it('leak no listener and no node', async () => {
+    // The first elements add the listeners that a page has once: the draft's for `pagehide`, and that for a sign-out.
     const where = await scripted();
     await comeAndGo(where, 1);
     await pause(100);
@@ -78,7 +78,7 @@ describe('a hundred elements that come and go', function () {
       await pause(100);
       await gc!({ execution: 'async' });
     }
-    // A leak keeps one in four or more. The browser itself may keep the very last node (the last focus, the last request).
+    // A leak keeps at least every fourth element. The browser itself may keep the last node (the last focus, the last request).
     const left = nodes.flatMap((node) => node.deref()?.outerHTML.slice(0, 80) ?? []);
     expect(left.length, left.join('\n')).to.be.at.most(1);
   });

@@ -1,18 +1,22 @@
 /** Leaving: the page asks first while something typed is unsent; the phone's back closes the dialog, and an error leads back to the form. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { cleanUp, openFilledForm, openForm, openPage, openSubmitted } from './support/page.ts';
-import { AGENT, active, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
+import { cleanUp, openFilledForm, openPage, openSubmitted } from './support/page.ts';
 import {
-  cleanUpRegistration,
-  openProven,
-  openRegistration,
-  press as pressIn,
-  read,
-  type,
-} from './support/registration.ts';
-import { answered, statusOf } from './support/scripted.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
+  AGENT,
+  LEGAL,
+  active,
+  chooseAgent,
+  fill,
+  input,
+  press,
+  query,
+  see,
+  seeNothing,
+} from './support/user.ts';
+import { FORMS, cleanUpRequests, send } from './support/requests.ts';
+import { UNIT, answered } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 /** What the browser would do on leaving the page. */
 const asks = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
@@ -20,63 +24,47 @@ const asks = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelabl
 /** As the phone's back button does it in Chromium: `cancel`, and `close` unless that was prevented. */
 type Closable = HTMLDialogElement & { requestClose(): void };
 
-describe('leaving the page', () => {
-  afterEach(() => {
-    cleanUp();
-    cleanUpRegistration();
+for (const each of FORMS)
+  describe(`leaving the page, ${each.element}`, () => {
+    afterEach(cleanUpRequests);
+
+    it('asks nothing before something is typed, asks while it is unsent, and no more without the element', async () => {
+      const { element } = await each.openEmpty();
+      expect(asks(), 'nothing typed').to.equal(false);
+      fill(element, 'foundedOn', ' ');
+      await element.updateComplete;
+      expect(asks(), 'only a space').to.equal(false);
+      fill(element, 'foundedOn', LEGAL.foundedOn);
+      await element.updateComplete;
+      expect(asks(), 'typed').to.equal(true);
+      element.remove();
+      expect(asks(), 'without the element').to.equal(false);
+    });
+
+    it('asks after a refusal that can be corrected, not after a success', async () => {
+      const page = await send(each, [each.rejected({ reason: 'registry-mismatch' }), each.success]);
+      await see(page.element, each.refusalsFor(UNIT.code)['registry-mismatch']!.title);
+      expect(asks(), 'refused').to.equal(true);
+      await each.back(page);
+      press(page.element, each.button);
+      await see(page.element, each.succeeded);
+      await page.element.updateComplete;
+      expect(asks(), 'done').to.equal(false);
+    });
   });
 
-  it('asks nothing before something is typed, asks while it is unsent, and no more once it is left or done', async () => {
-    const { element } = await openForm();
-    expect(asks(), 'nothing typed').to.equal(false);
-    fill(element, 'foundedOn', ' ');
-    await element.updateComplete;
-    expect(asks(), 'only a space').to.equal(false);
-    fill(element, 'foundedOn', '2001-05-18');
-    await element.updateComplete;
-    expect(asks(), 'typed').to.equal(true);
+describe('leaving the page, a dialog', () => {
+  afterEach(cleanUp);
+
+  it('asks no more once the form is left, and again when it is open again', async () => {
+    const { element } = await openFilledForm();
+    expect(asks(), 'filled in').to.equal(true);
     press(element, WORDS.form.cancel);
     await seeNothing(element);
-    expect(asks(), 'left by 取消').to.equal(false);
+    expect(asks(), 'left').to.equal(false);
     element.open();
     await see(element, TITLES.form);
     expect(asks(), 'open again').to.equal(true);
-    element.remove();
-    expect(asks(), 'without the element').to.equal(false);
-  });
-
-  it('asks after a refusal that can be corrected, not after a success', async () => {
-    const { element } = await openSubmitted({
-      submit: [answered('rejected', { reason: 'registry-mismatch' }), answered('certified')],
-      status: [
-        { body: statusOf('uncertified') },
-        { body: statusOf('uncertified') },
-        { body: statusOf('certified') },
-      ],
-    });
-    await see(element, TITLES.rejected);
-    expect(asks()).to.equal(true);
-    press(element, WORDS.results.back);
-    await see(element, TITLES.form);
-    press(element, WORDS.form.submit);
-    await see(element, TITLES.certified);
-    expect(asks()).to.equal(false);
-  });
-
-  it('asks in the registration, until the page has what it needs', async () => {
-    const empty = await openRegistration();
-    expect(asks()).to.equal(false);
-    type(empty, 'unit.name', '江苏');
-    await empty.element.updateComplete;
-    expect(asks()).to.equal(true);
-    cleanUpRegistration();
-    expect(asks()).to.equal(false);
-    const page = await openProven();
-    expect(asks()).to.equal(true);
-    pressIn(page, REGISTRATION_WORDS.submit);
-    await read(page, TITLES.registered);
-    await page.element.updateComplete;
-    expect(asks()).to.equal(false);
   });
 });
 

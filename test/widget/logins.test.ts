@@ -1,4 +1,4 @@
-/** Nothing of one user is left for the next one, who logs in without a reload of the page. */
+/** No data of one user is left for the next user, who logs in without a reload of the page. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { configure, signOut, type UnitCertification } from '../../widget/unit-certification.ts';
@@ -20,12 +20,12 @@ import { answered, statusOf } from './support/scripted.ts';
 import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-/** The real-name certification’s row: the phone’s is certified for everybody. */
+/** The real-name row's text. The phone's row is certified for all. */
 const CERTIFIED = `${WORDS.center.about['real-name']} ${WORDS.center.status.certified}`;
 
 const valueOf = (element: Element, path: string): string => input(element, path).value;
 
-/** Another tab of this origin: a frame has a channel of its own. */
+/** Another tab of this origin: a frame, which has its own channel. */
 function otherTab(): { heard: unknown[]; say(message: unknown): void; close(): void } {
   const frame = document.createElement('iframe');
   document.body.append(frame);
@@ -68,7 +68,7 @@ for (const source of SOURCES)
       expect(await portal.usersOf('status')).to.deep.equal(['anna', 'bert']);
     });
 
-    it('a center that stays in the layout follows the user when it is refreshed', async () => {
+    it('a center that stays in the layout shows the new user after refresh()', async () => {
       const portal = await openPortal(source);
       const center = portal.put({ view: 'center' });
       await stands(center, WORDS.center.status.uncertified);
@@ -96,7 +96,7 @@ for (const source of SOURCES)
       expect(await portal.usersOf('submit')).to.deep.equal(['bert']);
     });
 
-    it('an element that was kept and comes back shows nothing before it knows for whom', async () => {
+    it('a cached element that comes back shows nothing before a token names the user', async () => {
       const portal = await openPortal(source);
       const element = portal.put({ view: 'form' });
       await see(element, TITLES.form);
@@ -113,7 +113,7 @@ for (const source of SOURCES)
       expect(valueOf(element, 'legalRepresentative.idNumber')).to.equal('');
     });
 
-    it('the same user keeps what was typed over a new login, and is asked again', async () => {
+    it('the same user keeps the typed values after a new login, and is prompted again', async () => {
       const portal = await openPortal(source);
       const form = portal.put({ view: 'form' });
       await see(form, TITLES.form);
@@ -125,7 +125,7 @@ for (const source of SOURCES)
       expect(valueOf(again, 'legalRepresentative.name')).to.equal(LEGAL.name);
     });
 
-    it('the deferral is the login’s: the next user is prompted, and the same one after a new login', async () => {
+    it('a deferral is for one login: the next user is prompted, and the same user after a new login', async () => {
       const portal = await openPortal(source);
       const defer = async (element: UnitCertification): Promise<void> => {
         await see(element, TITLES.prompt);
@@ -144,7 +144,7 @@ for (const source of SOURCES)
       await defer(prompt);
     });
 
-    it('known-status was said of the former user', async () => {
+    it('known-status is ignored for the next user', async () => {
       const portal = await openPortal(source, CERTIFIED_BERT);
       const gate = portal.put({ view: 'gate', for: 'a', 'known-status': 'certified' });
       await gate.refresh();
@@ -164,7 +164,7 @@ for (const source of SOURCES)
       expect(await portal.arrived('status'), 'it is said anew').to.have.length(length);
     });
 
-    it('nothing that the former user has begun goes on', async () => {
+    it('actions of the former user do not continue', async () => {
       const portal = await openPortal(source);
       const link = Object.assign(document.createElement('a'), { href: '#pay', textContent: '社保缴费' });
       let paid = 0;
@@ -185,7 +185,7 @@ for (const source of SOURCES)
       expect(paid, 'the new user’s own').to.equal(1);
     });
 
-    it('an answer that comes late is never shown, and no event tells it', async () => {
+    it('a late answer is not shown, and has no event', async () => {
       const portal = await openPortal(source);
       await portal.login({ ...ANNA, status: { ...ANNA.status, delay: 600 } });
       const center = portal.put({ view: 'center' });
@@ -199,7 +199,7 @@ for (const source of SOURCES)
       expect(units).to.deep.equal(['福建另一家有限公司']);
     });
 
-    it('a submission’s answer that comes late is never shown, and no event tells it', async () => {
+    it('a late answer to a submission is not shown, and has no event', async () => {
       const portal = await openPortal(source);
       const form = portal.put({ view: 'form' });
       await see(form, TITLES.form);
@@ -237,16 +237,16 @@ for (const source of SOURCES)
       };
       const portal = await openPortal(source, rechecked(ANNA));
       const center = portal.put({ view: 'center' });
-      await stands(center, '取消自动复核');
+      await stands(center, WORDS.center.withdraw);
       await portal.login(rechecked(BERT), { withdraw: [{ status: 204, body: '' }] });
       undo.push(advance(11_000));
-      choose(center, '取消自动复核');
+      choose(center, WORDS.center.withdraw);
       await waitUntil(async () => (await portal.usersOf('status')).includes('bert'));
       expect(await portal.usersOf('withdraw')).to.deep.equal([]);
-      expect(labels(center)).to.include('取消自动复核');
+      expect(labels(center)).to.include(WORDS.center.withdraw);
     });
 
-    it('a fresh token that cannot be had loses nothing, and nothing is sent', async () => {
+    it('without a fresh token nothing is sent, and no typed value is lost', async () => {
       const portal = await openPortal('token-url');
       const form = portal.put({ view: 'form' });
       await see(form, TITLES.form);
@@ -263,7 +263,7 @@ for (const source of SOURCES)
       await see(form, TITLES.certified);
     });
 
-    it('who comes back to the page after a pause is asked for anew', async () => {
+    it('the login is checked when the user comes back to the page after a pause', async () => {
       const portal = await openPortal(source);
       const [prompt, center] = [portal.put(), portal.put({ view: 'center' })];
       await see(prompt, TITLES.prompt);
@@ -275,7 +275,7 @@ for (const source of SOURCES)
       await seeNothing(prompt);
     });
 
-    it('other tabs tell of a login, and of its end', async () => {
+    it('other tabs announce a login and a sign-out', async () => {
       const portal = await openPortal(source);
       const tab = otherTab();
       undo.push(tab.close);
@@ -284,7 +284,7 @@ for (const source of SOURCES)
       await portal.login(CERTIFIED_BERT);
       tab.say('login');
       await stands(center, CERTIFIED);
-      // This page has noticed itself that another user is logged in.
+      // This page has detected by itself that another user is logged in.
       await waitUntil(() => tab.heard.includes('login'));
       tab.say('signed-out');
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -296,7 +296,7 @@ for (const source of SOURCES)
       );
     });
 
-    it('signOut() clears every element and all memory, and asks nothing until somebody asks', async () => {
+    it('signOut() clears every element and all memory, and makes no request until an action', async () => {
       const portal = await openPortal(source);
       const form = portal.put({ view: 'form' });
       const center = portal.put({ view: 'center' });
@@ -328,7 +328,7 @@ for (const source of SOURCES)
       await stands(center, WORDS.center.status.uncertified);
     });
 
-    it('signOut() leaves no number in memory either, when no token has come', async () => {
+    it('signOut() clears the numbers in memory also before the first token', async () => {
       const count = new ListenerCount([window]);
       count.begin();
       undo.push(() => count.end());
@@ -343,13 +343,13 @@ for (const source of SOURCES)
       expect(count.all()['pagehide'] ?? 0).to.equal(0);
     });
 
-    it('an element that has asked nothing is asked for when a route’s new element finds another user', async () => {
+    it('an element without a request loads the status when a new element finds another user', async () => {
       const portal = await openPortal(source, CERTIFIED_BERT);
       const tab = otherTab();
       undo.push(tab.close);
       const first = portal.put({ view: 'center' });
       await stands(first, CERTIFIED);
-      // It stays in the layout, with a source of its own.
+      // It stays in the layout, with its own source of tokens.
       const gate = portal.put({ view: 'gate', for: 'a', 'known-status': 'certified' });
       const getToken = async (): Promise<string> =>
         ((await (await fetch(portal.tokenUrl)).json()) as { token: string }).token;
@@ -357,25 +357,25 @@ for (const source of SOURCES)
       await gate.updateComplete;
       first.remove();
       await portal.login(ANNA);
-      await stands(portal.put({ view: 'center' }), '未认证');
+      await stands(portal.put({ view: 'center' }), WORDS.center.status.uncertified);
       await waitUntil(() => tab.heard.includes('login'), 'other tabs are told');
       const asked = gate.requireCertified('社保缴费');
       await see(gate, '“社保缴费”');
-      press(gate, '取消');
+      press(gate, WORDS.gate.cancel);
       expect(await asked).to.equal(false);
     });
 
-    it('an answer about another unit than the token’s is dropped, and asked for anew', async () => {
+    it('an answer about another unit than the token’s is dropped, and requested again', async () => {
       const portal = await openPortal(source);
       await portal.script({ status: [CERTIFIED_BERT.status, ANNA.status] });
       const center = portal.put({ view: 'center' });
       const all = watch(center);
       await stands(center, WORDS.center.status.uncertified);
-      expect(all()).not.to.include('已通过');
+      expect(all()).not.to.include(WORDS.center.passed);
       expect(await portal.arrived('status')).to.have.length(2);
     });
 
-    it('numbers leave the memory also after a success that is heard of in the prompt', async () => {
+    it('numbers are cleared from memory also after a success that the prompt learns of', async () => {
       const portal = await openPortal(source);
       const prompt = portal.put();
       await see(prompt, TITLES.prompt);
@@ -403,7 +403,7 @@ describe('help', () => {
     signOut();
   });
 
-  it('of the page is what it says by now: nothing of what the former user was told is left', async () => {
+  it('from the attribute is the present one, without the former user’s', async () => {
     const portal = await openPortal('token-url');
     configure({ help: '江苏专线：12333' });
     const form = portal.put({ view: 'form' });
@@ -418,7 +418,7 @@ describe('help', () => {
     expect(all()).not.to.include('江苏专线');
   });
 
-  it('in the slot is shown to nobody after signOut(), and what the page has put there meanwhile to the next user', async () => {
+  it('in the slot is hidden after signOut(), and the next user sees its new content', async () => {
     const portal = await openPortal('token-url');
     const help = document.createElement('p');
     help.slot = 'help';
@@ -446,7 +446,7 @@ describe('two copies of the script in one page', () => {
     signOut();
   });
 
-  it('signOut() of the one clears what the other shows, and asks nothing', async () => {
+  it('signOut() of one clears the elements of the other, and makes no request', async () => {
     const copy = '/built/widget/unit-certification.js?another-copy';
     const { signOut: signOutOfCopy } = (await import(copy)) as { signOut: typeof signOut };
     expect(signOutOfCopy).not.to.equal(signOut);
@@ -479,7 +479,7 @@ describe('signOut() of the classic script, before its module has come', () => {
   const undo: (() => void)[] = [];
   let early: Loader['signOut'];
 
-  /** The script has run, its module, of an address of its own, is on its way. */
+  /** Runs the classic script; its module, at its own address, is loading. */
   async function load(bff: string): Promise<Loader> {
     const script = Object.assign(document.createElement('script'), {
       src: `${bff}/widget/unit-certification.classic.js`,
@@ -491,7 +491,7 @@ describe('signOut() of the classic script, before its module has come', () => {
     return page.UnitCertification!;
   }
 
-  /** The loader's own function was called. */
+  /** Resolves when the module has replaced the loader's function. */
   const moduleComes = (loader: Loader): Promise<void> =>
     waitUntil(() => loader.signOut !== early, 'no module', { timeout: 8000 });
 
@@ -502,7 +502,7 @@ describe('signOut() of the classic script, before its module has come', () => {
     signOut();
   });
 
-  it('forgets 取消 and tells other tabs; the module’s own takes its place', async () => {
+  it('forgets 取消 and announces it to other tabs; the module’s function replaces it', async () => {
     const portal = await openPortal('token-url');
     const tab = otherTab();
     undo.push(tab.close);
@@ -518,7 +518,7 @@ describe('signOut() of the classic script, before its module has come', () => {
     expect(shown(form)).to.equal('');
   });
 
-  it('clears at once what another copy of the script shows', async () => {
+  it('clears the elements of another copy of the script at once', async () => {
     const portal = await openPortal('token-url');
     const form = portal.put({ view: 'form' });
     await see(form, TITLES.form);
@@ -540,7 +540,16 @@ describe('requireCertified()', () => {
     signOut();
   });
 
-  it('looks again when what it shows has come: the unit may be certified by then', async () => {
+  it('lets nothing continue for a user who signs out before the status is known', async () => {
+    const portal = await openPortal('token-url');
+    await portal.script({ status: [{ ...ANNA.status, delay: 500 }] });
+    const asked = portal.put({ view: 'gate' }).requireCertified('社保缴费');
+    await waitUntil(async () => (await portal.arrived('status')).length === 1);
+    signOut();
+    expect(await asked).to.equal(false);
+  });
+
+  it('checks the status again when its dialog has loaded: the unit may be certified by then', async () => {
     const portal = await openPortal('token-url');
     const element = portal.put();
     await see(element, TITLES.prompt);
@@ -562,7 +571,7 @@ describe('requireCertified()', () => {
     await waitUntil(async () => (await portal.arrived('status')).length === 2);
     await new Promise((resolve) => setTimeout(resolve, 100));
     window.fetch = real;
-    // The words of another language are on their way when the answer comes.
+    // The words of another language are loading when the answer arrives.
     element.locale = 'en';
     const asked = element.requireCertified('社保缴费');
     release();
@@ -578,7 +587,7 @@ describe('getToken', () => {
     signOut();
   });
 
-  it('made anew with each rendering keeps session, status and what was typed, and is not asked each time', async () => {
+  it('that is a new function with each rendering keeps session, status and typed values, and is not called each time', async () => {
     const portal = await openPortal('getToken');
     const element = portal.put({ view: 'form' });
     await see(element, TITLES.form);
@@ -598,7 +607,7 @@ describe('getToken', () => {
     expect(asked, 'the token is fresh for a submission').to.be.greaterThan(0);
   });
 
-  it('of two elements: each keeps its own, and one’s success reaches the other', async () => {
+  it('differs in two elements: each keeps its own, and both show a success of one', async () => {
     const portal = await openPortal('getToken');
     const form = portal.put({ view: 'form' });
     const center = portal.put({ view: 'center' });
@@ -612,7 +621,7 @@ describe('getToken', () => {
     await stands(center, CERTIFIED);
   });
 
-  it('that never settles leaves every dialog open to be left, and is said after ten seconds', async () => {
+  it('that never resolves: every dialog can be closed, and an error is shown after ten seconds', async () => {
     const portal = await openPortal('getToken');
     const real = globalThis.setTimeout;
     let end: (() => void) | undefined;
@@ -650,7 +659,7 @@ describe('getToken', () => {
     }
   });
 
-  it('that takes long accuses nobody: what was typed meanwhile is sent', async () => {
+  it('that takes long causes no error: values typed meanwhile are sent', async () => {
     const portal = await openPortal('getToken');
     let answer: ((token: string) => void) | undefined;
     const element = portal.put({ 'known-status': 'uncertified' });

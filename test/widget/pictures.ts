@@ -1,4 +1,4 @@
-/** Takes a picture of every state in every setting (`test/pictures.mjs`); asserts nothing. */
+/** Takes a picture of every state in every setting (`test/pictures.mjs`), without assertions. */
 import { emulateMedia, executeServerCommand, setViewport } from '@web/test-runner-commands';
 import { cleanUp } from './support/page.ts';
 import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
@@ -39,7 +39,7 @@ const SETTINGS: Record<string, Setting> = {
 const words = await executeServerCommand<string[], null>('wanted');
 const isWanted = (title: string): boolean => words.every((word) => title.includes(word));
 
-/** What a state is about, the first of them that is there. */
+/** The main part of a state: the first of these that exists. */
 const SHOWN = [
   '.summary',
   '.notice',
@@ -48,7 +48,7 @@ const SHOWN = [
   '#code-news:not(:empty)',
 ];
 
-/** The state was opened in standard type: what it shows is brought into view again, as the widget does it. */
+/** Scrolls the main part into view again after a change of the type size, as the widget does. */
 function showAgain({ shadowRoot }: HTMLElement): void {
   const find = (selector: string) => shadowRoot!.querySelector(selector);
   const news = SHOWN.map((shown) => find(shown)?.closest('.summary, .notice, .note, .field')).find(
@@ -72,7 +72,7 @@ for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(
   describe(setting, () => {
     before(async () => {
       await setViewport(viewport);
-      document.documentElement.style.colorScheme = 'light dark'; // a page that follows the scheme, as the widget does
+      document.documentElement.style.colorScheme = 'light dark'; // a page that follows the color scheme, as the widget does
     });
     beforeEach(() => emulateMedia(PLAIN as Media));
     afterEach(() => {

@@ -49,14 +49,14 @@ describe('a pinned version', function () {
     for (const { name } of chunks) expect(name).to.include(`/widget/${VERSION}/chunks/`);
   });
 
-  it('does not run when it is not what the page expects', async () => {
+  it('does not run when its digest differs', async () => {
     const other = manifest.files['unit-certification.classic.js']!.integrity;
     const { element, window } = await openPage(pinned, other);
     expect(window.customElements.get('unit-certification')).to.equal(undefined);
     expect(element.shadowRoot).to.equal(null);
   });
 
-  it('is said by the element and by the manifest', async () => {
+  it('is given by the element and by the manifest', async () => {
     const { window } = await openPage(
       () => '/built/widget/unit-certification.js',
       manifest.files['unit-certification.js']!.integrity,

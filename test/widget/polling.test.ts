@@ -1,4 +1,4 @@
-/** While a claim is being checked: how long the widget asks, through a move in the page, and that an answer is told once. */
+/** Polling a pending claim: its end, a move in the page, and one event for an answer. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { openCentre, stands } from './support/center.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
@@ -15,7 +15,7 @@ const uncertified = { body: statusOf('uncertified') };
 
 describe('polling', () => {
   let timers: CaughtTimers;
-  // Those of `waitUntil` and of requests go on by the clock.
+  // The timers of `waitUntil` and of requests run normally.
   beforeEach(() => (timers = catchTimers([5000, 6000, 10_000, 15_000])));
   afterEach(() => {
     timers.restore();
@@ -24,7 +24,7 @@ describe('polling', () => {
     cleanUpRegistration();
   });
 
-  /** Ends pauses until there is none for half a second; says how many questions there were. */
+  /** Ends pauses until there is none for half a second; returns the number of requests. */
   async function askToTheEnd({ arrived }: Scripted): Promise<number> {
     const before = (await arrived('status')).length;
     for (let idle = 0; idle < 25; idle++) {
@@ -41,7 +41,7 @@ describe('polling', () => {
 
   it('ends in the center after ten minutes, and begins again with the next claim', async () => {
     const page = await openCentre({ status: [pending] });
-    await stands(page.element, '正在核验');
+    await stands(page.element, WORDS.center.status.pending);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
     await page.element.refresh();
     expect(await askToTheEnd(page), 'the same claim').to.equal(0);
@@ -52,18 +52,18 @@ describe('polling', () => {
     expect(await askToTheEnd(page), 'the next claim').to.be.within(20, 30);
   }).timeout(60_000);
 
-  it('is one for the center and the dialog over it, which says in the end that it has ended', async () => {
+  it('is shared by the center and the dialog over it, which shows when it has ended', async () => {
     const page = await openCentre({ status: [pending] });
-    await stands(page.element, '正在核验');
+    await stands(page.element, WORDS.center.status.pending);
     page.element.open();
     await see(page.element, WORDS.results.pending.text[0]!);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
     await see(page.element, WORDS.results.stalled.text[0]!);
-    pressIn(page.element, '关闭');
+    pressIn(page.element, WORDS.results.close);
     await seeNothing(page.element);
   }).timeout(60_000);
 
-  it('goes on when the element is moved in the page', async () => {
+  it('continues when the element is moved in the page', async () => {
     const { element, script, arrived } = await openPage({ view: 'form' }, { status: [pending] });
     await see(element, WORDS.results.pending.text[0]!);
     await waitUntil(() => timers.fire(2000));
@@ -75,7 +75,7 @@ describe('polling', () => {
     await see(element, TITLES.certified);
   });
 
-  it('says that it has ended also of an element that was moved', async () => {
+  it('shows that it has ended also in a moved element', async () => {
     const page = await openPage({ view: 'form' }, { status: [pending] });
     await see(page.element, WORDS.results.pending.text[0]!);
     move(page.element);
@@ -83,7 +83,7 @@ describe('polling', () => {
     expect(shown(page.element)).to.include(WORDS.results.stalled.text[0]!);
   }).timeout(60_000);
 
-  it('is given up, without asking for its part again and again, where that is missing', async () => {
+  it('is given up when its part is missing, without loading it again and again', async () => {
     const { element } = await openWithout(['polling'], 'center', { status: [pending] });
     await stands(element, TITLES.pending);
     const updates: unknown[] = [];
@@ -106,7 +106,7 @@ describe('polling', () => {
     expect(await askToTheEnd(page)).to.equal(0);
   });
 
-  it('tells the page once of a registration that was changed and sent again meanwhile', async () => {
+  it('dispatches one event for a registration that was changed and sent again meanwhile', async () => {
     const page = await openProven({
       register: [
         registered('pending'),

@@ -1,24 +1,29 @@
-/** What a user prints: a result to file, a form. */
+/** Printing a result or a form. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
 import { query, see } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
-import { answered, statusOf } from './support/scripted.ts';
+import { UNIT, answered, statusOf } from './support/scripted.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const since = '2026-03-31T16:30:00Z';
 const status = statusOf('certified', { since, by: 'agent' });
 
+const { record } = WORDS.results;
+const UNIT_LINES = [record.unit, UNIT.name, record.code, UNIT.code];
+
+/** Matches the lines, one after the other. */
+const lines = (...all: string[]): RegExp => new RegExp(all.join('\\s+'));
+
 describe('in print', () => {
   afterEach(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
-  const OWN_LINES =
-    /单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+认证日期\s+2026年4月1日\s+办理人\s+代理人/;
+  const OWN_LINES = lines(...UNIT_LINES, record.since, '2026年4月1日', record.applicant, record.agent);
 
-  it('a result is a page to file: whose it is, since when and by whom, in black on white, without buttons', async () => {
+  it('a result has the unit, the date and the applicant, in black on white, without buttons', async () => {
     const { element } = await openSubmitted({
       submit: [answered('certified')],
       status: [{ body: statusOf('uncertified') }, { body: status }],
@@ -34,20 +39,20 @@ describe('in print', () => {
     );
   });
 
-  it('says of a unit that was certified before since when it is', async () => {
+  it('has the date for a unit that was certified before', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [{ body: status }] });
     await see(element, TITLES.alreadyCertified);
     await emulateMedia({ media: 'print' });
     expect(query(element, 'dialog').innerText).to.match(OWN_LINES);
   });
 
-  it('tells no day of a unit that is not certified', async () => {
+  it('has no date for a unit that is not certified', async () => {
     const { element } = await openSubmitted({ submit: [answered('rejected')] });
     await see(element, TITLES.rejected);
     await emulateMedia({ media: 'print' });
     const text = query(element, 'dialog').innerText;
     expect(text)
-      .to.match(/单位代码\s+91320100MA1DEM015L/)
+      .to.match(lines(...UNIT_LINES))
       .and.not.to.include('日期');
   });
 });
@@ -56,28 +61,35 @@ describe('the center in print', () => {
   after(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
-  it('says whose it is, and of what day', async () => {
+  it('has the unit and the date of the status', async () => {
     const { element } = await openPage({ view: 'center' }, { status: [{ body: status }] });
     await waitUntil(() => element.shadowRoot!.querySelector('[part=state]'));
     const paper = query(element, 'section');
-    expect(paper.innerText, 'on the screen the page says it').not.to.include('91320100MA1DEM015L');
+    expect(paper.innerText, 'on the screen the page says it').not.to.include(UNIT.code);
     await emulateMedia({ media: 'print' });
     expect(paper.innerText).to.match(
-      /^单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L\s+查询日期\s+20\d\d年\d+月\d+日\s+手机认证/,
+      lines(
+        `^${record.unit}`,
+        ...UNIT_LINES.slice(1),
+        WORDS.center.asOf,
+        '20\\d\\d年\\d+月\\d+日',
+        WORDS.center.kinds.phone,
+      ),
     );
   });
 });
 
-describe('a re-check that is kept, in print', () => {
+describe('a confirmed re-check in print', () => {
   after(() => emulateMedia({ media: 'screen' }));
   afterEach(cleanUp);
 
-  it('says whose it is and until which day it holds', async () => {
+  it('has the unit and the last day', async () => {
     const element = await CERTIFICATION_STATES['re-check, kept']!();
     await emulateMedia({ media: 'print' });
-    expect(query(element, 'dialog').innerText).to.match(
-      /2026年12月24日前[^]+单位\s+江苏示例科技有限公司\s+单位代码\s+91320100MA1DEM015L/,
-    );
+    const text = query(element, 'dialog').innerText;
+    expect(text)
+      .to.include(WORDS.recheck.kept('2026年12月24日').text[0])
+      .and.match(lines(...UNIT_LINES));
   });
 });
 
@@ -99,7 +111,7 @@ describe('a form in print', () => {
     expect(backgroundColor).to.equal('rgba(0, 0, 0, 0)');
   };
 
-  it('stands at the edge of the page, in black, without what is agreed to by sending it', async () => {
+  it('begins at the edge of the page, in black, without the consent', async () => {
     const { element } = await openForm({ 'privacy-url': '/privacy' });
     await emulateMedia({ media: 'print' });
     isOfThePage(element.shadowRoot!, 'dialog');

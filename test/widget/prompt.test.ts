@@ -3,7 +3,7 @@ import type { LapseReason } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { problem, statusOf, tokenOf } from './support/scripted.ts';
-import { TITLES, WORDS } from '../support/words.ts';
+import { TITLES, WORDS, wordsFor } from '../support/words.ts';
 
 const typesOf = (events: { type: string }[]): string[] => events.map(({ type }) => type);
 
@@ -26,15 +26,15 @@ describe('prompt', () => {
       { status: [{ body: statusOf('uncertified', { unit: kindergarten }), delay: 500 }] },
     );
     await see(element, TITLES.prompt);
-    expect(shown(element)).to.include('请准备登记证书和法定代表人证件');
-    await see(element, '请准备事业单位法人证书和法定代表人证件');
-    expect(shown(element)).not.to.include('营业执照');
+    expect(shown(element)).to.include(wordsFor().prompt.ask.text[1]);
+    await see(element, wordsFor(kindergarten.code).prompt.ask.text[1]!);
+    expect(shown(element)).not.to.include(WORDS.prompt.ask.text[1]);
   });
 
-  it('tells a unit whose certification has lapsed why it is asked again', async () => {
+  it('says why the certification has lapsed', async () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('lapsed') }] });
-    await see(element, '原认证已失效，单位需重新通过实名认证后才能办理相关业务。');
-    expect(shown(element)).not.to.include('因系统升级');
+    await see(element, WORDS.prompt.lapsed(undefined));
+    expect(shown(element)).not.to.include(WORDS.prompt.ask.text[0]);
     expect(shown(element)).to.include(WORDS.prompt.ask.text[1]);
   });
 
@@ -56,17 +56,17 @@ describe('prompt', () => {
       await see(assumed.element, WORDS.prompt.lapsed(lapse));
     });
 
-  it('stands in for a dialog that somebody has asked for, until that is there', async () => {
+  it('is shown for a requested dialog until that has loaded', async () => {
     const { element, events } = await openPage({ view: 'gate' });
     await waitUntil(() => events.length === 1);
     element.open();
     await element.updateComplete;
-    expect(shown(element)).to.equal('正在打开…\n取消');
+    expect(shown(element)).to.equal(`${WORDS.prompt.opening}\n${WORDS.prompt.cancel}`);
     await see(element, TITLES.form);
     expect(shown(element)).not.to.include(WORDS.prompt.opening);
   });
 
-  it('does not ask while a refused claim is checked again by itself', async () => {
+  it('is not shown while a refused claim is re-checked', async () => {
     const body = statusOf('uncertified', {
       refused: 'registry-mismatch',
       recheck: { until: '2026-12-24T08:00:00Z' },
@@ -92,7 +92,7 @@ describe('prompt', () => {
       expect(shown(element)).to.equal('');
     });
 
-  it('shows with known-status before anything is asked, and learns the rest behind', async () => {
+  it('appears at once with known-status, while the status loads', async () => {
     const { element, arrived } = await openPage(
       { 'known-status': 'uncertified' },
       { token: [{ body: { token: tokenOf() }, delay: 300 }] },
@@ -105,7 +105,7 @@ describe('prompt', () => {
     await see(element, '江苏示例科技有限公司');
   });
 
-  it('goes away when the portal knew less than the BFF', async () => {
+  it('closes when the BFF’s status differs from known-status', async () => {
     const { element } = await openPage(
       { 'known-status': 'uncertified' },
       { status: [{ body: statusOf('certified') }] },
@@ -115,7 +115,7 @@ describe('prompt', () => {
     await seeNothing(element);
   });
 
-  it('asks nothing at all with known-status certified', async () => {
+  it('makes no request with known-status certified', async () => {
     const { element, arrived, events } = await openPage({ 'known-status': 'certified' });
     expect(await element.requireCertified()).to.equal(true);
     await new Promise((resolve) => setTimeout(resolve, 600));
@@ -124,14 +124,14 @@ describe('prompt', () => {
     expect(events).to.deep.equal([]);
   });
 
-  it('asks nothing in the other views either, also after a deferral', async () => {
+  it('makes no request in the other views either, also after a deferral', async () => {
     sessionStorage.setItem('unit-certification.deferred', '1');
     const { element, arrived } = await openPage({ view: 'form', 'known-status': 'certified' });
     await see(element, TITLES.alreadyCertified);
     expect(await arrived('token')).to.have.length(0);
   });
 
-  it('says in the notice from when there are attempts again, and promises no prompt while a claim is checked again', async () => {
+  it('says in the notice when attempts are possible again, and promises no prompt while a claim is re-checked', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
     const recheck = { until: '2026-12-24T08:00:00Z' };
     const { element } = await openPage({}, { status: [{ body: statusOf('uncertified', { attempts }) }] });
@@ -151,7 +151,7 @@ describe('prompt', () => {
     expect(shown(kept.element)).to.include(WORDS.results.notice.until);
   });
 
-  it('leads 取消 to the notice, and stays away in this tab until the next login', async () => {
+  it('opens the notice at 取消, and stays away in this tab until the next login', async () => {
     const first = await openPage({ 'center-url': '#centre' });
     await see(first.element, TITLES.prompt);
     press(first.element, WORDS.prompt.cancel);
@@ -174,9 +174,9 @@ describe('prompt', () => {
     await see(nextLogin.element, TITLES.prompt);
   });
 
-  it('says in the notice what one can do in a portal without a center, and names no menu', async () => {
+  it('has a notice for a portal without a center, which names no menu', async () => {
     for (const [locale, cancel, nextLogin, menu] of [
-      ['zh-Hans', WORDS.prompt.cancel, '下次登录时会再次提示您，点击“确认”即可办理', '单位设置'],
+      ['zh-Hans', WORDS.prompt.cancel, WORDS.results.notice.nextLogin, '单位设置'],
       ['zh-Hant', WORDS.prompt.cancel, '下次登入時會再次提示您，點擊「確認」即可辦理', '單位設置'],
       ['en', 'Not now', 'You will be asked again the next time you log in', 'settings'],
     ] as const) {
@@ -204,7 +204,7 @@ describe('prompt', () => {
     await see(again.element, TITLES.prompt);
   });
 
-  it('takes Escape for 取消, and in the notice for 确定', async () => {
+  it('handles Escape as 取消, and in the notice as 确定', async () => {
     const { element, events } = await openPage();
     await see(element, TITLES.prompt);
     const escape = (): boolean =>
@@ -216,7 +216,7 @@ describe('prompt', () => {
     expect(typesOf(events)).to.include('certification-deferred');
   });
 
-  it('tells an operator to ask the administrator, instead of a form', async () => {
+  it('refers an operator to the administrator instead of the form', async () => {
     const { element } = await openPage(
       {},
       { status: [{ body: statusOf('uncertified', { canSubmit: false }) }] },
@@ -227,7 +227,7 @@ describe('prompt', () => {
     await seeNothing(element);
   });
 
-  it('lets the page take over the way to the center', async () => {
+  it('lets the page handle the way to the center', async () => {
     const { element, events } = await openPage({ 'center-url': '/elsewhere' });
     element.addEventListener('certification-center', (event) => event.preventDefault());
     await see(element, TITLES.prompt);
@@ -243,7 +243,7 @@ describe('prompt', () => {
     ['origin-not-allowed', problem(403, 'origin-not-allowed')],
     ['network', { cut: true as const }],
   ] as const)
-    it(`stays quiet and tells the page when the status cannot be had (${code})`, async () => {
+    it(`is not shown, and the page gets an event, when the status cannot be loaded (${code})`, async () => {
       const { element, events } = await openPage({}, { status: [step] });
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(shown(element)).to.equal('');

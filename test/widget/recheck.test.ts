@@ -1,17 +1,16 @@
-/** Automatic re-check of a refused claim: offered, agreed to, sent, confirmed. */
+/** The automatic re-check of a refused claim: offer, consent, request, confirmation. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import { cleanUp, openSubmitted } from './support/page.ts';
-import { LEGAL, button, fill, press, see, seeNothing, shown } from './support/user.ts';
-import { type Script, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
-import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { LEGAL, fill, press, see, seeNothing, shown } from './support/user.ts';
+import { type Script, answered, problem, statusOf } from './support/scripted.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
 const UNTIL = '2026-12-24T08:00:00Z';
 const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
-const CUT = { cut: true as const };
 const kept = { status: 202, body: { until: UNTIL } };
 
 const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
@@ -31,7 +30,7 @@ const violations = async (element: Element): Promise<string[]> =>
 describe('re-check', () => {
   afterEach(cleanUp);
 
-  it('is offered beside 返回修改, with its own words', async () => {
+  it('is offered beside 返回修改, with its own text', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
     await see(element, TITLES.rejected);
     expect(shown(element)).to.include(WORDS.results.recheckable('registry-mismatch'));
@@ -47,7 +46,7 @@ describe('re-check', () => {
     expect(() => press(element, WORDS.results.recheck)).to.throw('no button');
   });
 
-  it('sends the very claim only after consent, and confirms with the date', async () => {
+  it('sends the same claim only after consent, and confirms with the date', async () => {
     const page = await openConsent({
       status: [
         { body: statusOf('uncertified') },
@@ -74,7 +73,7 @@ describe('re-check', () => {
     await seeNothing(element);
   });
 
-  it('leads back to the form, and keeps what was typed, when the claim differs', async () => {
+  it('goes back to the form with the typed values when the claim differs', async () => {
     const { element } = await openConsent({ recheck: [problem(409, 'claim-differs')] });
     press(element, WORDS.recheck.agree);
     await see(element, TITLES.recheckDiffers);
@@ -85,7 +84,7 @@ describe('re-check', () => {
     );
   });
 
-  it('leads to no form after the last attempt: what cannot be sent is not asked for', async () => {
+  it('opens no form after the last attempt, because it could not be sent', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
     const body = answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts });
     const { element } = await openConsent({ submit: [body], recheck: [problem(409, 'claim-differs')] });
@@ -94,116 +93,13 @@ describe('re-check', () => {
     await see(element, WORDS.recheck.notRequested);
     expect(shown(element))
       .to.include(WORDS.results.remaining(0, { date: '2026-11-25', time: '06:55' }))
-      .and.not.to.include('请先返回');
+      .and.not.to.include(WORDS.recheck.differs.text[1]);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);
   });
 
-  for (const [status, code, title, text] of [
-    [403, 'origin-not-allowed', TITLES.misconfigured, '问题代码：origin-not-allowed'],
-    [401, 'token-invalid', TITLES.misconfigured, '问题代码：token-invalid'],
-  ] as const)
-    it(`${code}: says that the site must mend it, and offers no retry`, async () => {
-      const { element } = await openConsent({ recheck: [problem(status, code)] });
-      press(element, WORDS.recheck.agree);
-      await see(element, title);
-      expect(shown(element)).to.include(text);
-      expect(labels(element)).to.deep.equal([WORDS.results.close]);
-      press(element, WORDS.results.close);
-      await seeNothing(element);
-    });
-
-  it('sends an operator to the administrator', async () => {
-    const { element } = await openConsent({ recheck: [problem(403, 'administrator-required')] });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.operator);
-  });
-
-  it('too-many-requests: lets the time pass that the server asked for', async () => {
-    const headers = { 'Retry-After': '2' };
-    const { element, arrived } = await openConsent({
-      recheck: [problem(429, 'too-many-requests', { headers }), kept],
-    });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.tooManyRequests);
-    expect(labels(element)).to.deep.equal([
-      WORDS.recheck.back,
-      `${WORDS.prompt.retry}${WORDS.results.countdown(2)}`,
-    ]);
-    await waitUntil(() => labels(element)[1] === WORDS.prompt.retry, 'still waiting', { timeout: 5000 });
-    expect(await arrived('recheck')).to.have.length(1);
-    press(element, WORDS.prompt.retry);
-    await see(element, TITLES.recheckKept);
-  });
-
-  it('tries again after a cut, and after an answer of another service', async () => {
-    for (const lost of [CUT, { body: { code: 0, msg: 'ok' } }]) {
-      const { element, arrived } = await openConsent({ recheck: [lost, kept] });
-      press(element, WORDS.recheck.agree);
-      await see(element, lost === CUT ? TITLES.unreachable : TITLES.unavailable);
-      press(element, WORDS.prompt.retry);
-      await see(element, TITLES.recheckKept);
-      expect(await arrived('recheck')).to.have.length(2);
-      cleanUp();
-    }
-  });
-
-  it('says that the session has ended, and goes on after a new login', async () => {
-    const { element, script } = await openConsent({ recheck: [problem(401, 'token-expired'), kept] });
-    await script({ token: [{ status: 401 }] });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.sessionExpired);
-    await script({ token: [{ body: { token: tokenOf() } }] });
-    press(element, WORDS.results.loggedIn);
-    await see(element, TITLES.recheckKept);
-  });
-
-  it('opens the login where that is known, and goes on by itself when the user is back', async () => {
-    const { element, script } = await openConsent(
-      { recheck: [problem(401, 'token-expired'), kept] },
-      { 'login-url': '/login' },
-    );
-    await script({ token: [{ status: 401 }] });
-    press(element, WORDS.recheck.agree);
-    await see(element, WORDS.results.logIn);
-    expect(button(element, WORDS.results.logIn).classList.contains('primary')).to.equal(true);
-    await script({ token: [{ body: { token: tokenOf() } }] });
-    dispatchEvent(new Event('focus'));
-    await see(element, TITLES.recheckKept);
-  });
-
-  it('shows a unit that was certified meanwhile as certified', async () => {
-    const { element } = await openConsent({
-      recheck: [problem(409, 'already-certified')],
-      status: [
-        { body: statusOf('uncertified') },
-        { body: statusOf('uncertified', { refused: 'registry-mismatch' }) },
-        { body: statusOf('certified') },
-      ],
-    });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.alreadyCertified);
-  });
-
-  it('shows it as certified also when the status cannot be had then', async () => {
-    const { element, script } = await openConsent({ recheck: [problem(409, 'already-certified')] });
-    await script({ status: [problem(503, 'unavailable')] });
-    press(element, WORDS.recheck.agree);
-    await see(element, TITLES.alreadyCertified);
-    press(element, WORDS.results.done);
-    await seeNothing(element);
-  });
-
-  it('asks for the numbers again when they have gone', async () => {
-    const { element, arrived } = await openConsent();
-    window.dispatchEvent(new Event('pagehide'));
-    press(element, WORDS.recheck.agree);
-    await see(element, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
-    expect(await arrived('recheck')).to.have.length(0);
-  });
-
-  it('does not come back over a dialog that the user has left', async () => {
+  it('does not open again after the user has closed the dialog', async () => {
     const { element } = await openConsent({ recheck: [{ ...kept, delay: 300 }] });
     press(element, WORDS.recheck.agree);
     await see(element, WORDS.recheck.asking.title);
@@ -221,7 +117,7 @@ describe('re-check', () => {
     await see(element, 'Until December\u00A024, 2026');
   });
 
-  it('is offered anew after a corrected claim was refused too', async () => {
+  it('is offered again after a corrected claim was refused too', async () => {
     const { element, arrived } = await openConsent();
     press(element, WORDS.results.back);
     await see(element, TITLES.form);

@@ -1,4 +1,4 @@
-/** The built registration element, in a page whose content security policy is as strict as it gets. */
+/** The built registration element, in a page with the strictest content security policy. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { challenge } from './support/challenge.ts';
 import { type Frame, openFrame, type } from './support/frame.ts';

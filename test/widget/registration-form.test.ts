@@ -1,4 +1,4 @@
-/** The registration form: order, words, checks at the field, focus, what the portal brings along. */
+/** The registration form: order, words, checks at the field, focus, the portal's own fields. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { AGENT, LEGAL } from './support/user.ts';
@@ -41,8 +41,8 @@ describe('registration form', () => {
       labelOf('unit.name'),
       labelOf('unit.code'),
       REGISTRATION_WORDS.applicant,
-      '本人是法定代表人',
-      '受单位委托',
+      WORDS.form.legalRepresentative.hint,
+      WORDS.form.agent.hint,
       labelOf('legalRepresentative.name'),
       labelOf('legalRepresentative.idNumber'),
       labelOf('foundedOn'),
@@ -52,7 +52,7 @@ describe('registration form', () => {
       labelOf('phone'),
       REGISTRATION_WORDS.getCode,
       labelOf('code'),
-      '个人信息处理说明',
+      WORDS.form.privacy,
     ];
     const visible = text(page).replace(WORDS.form.agentToo, ''); // to screen readers
     const places = words.map((word) => visible.indexOf(word));
@@ -62,7 +62,7 @@ describe('registration form', () => {
     expect(rootOf(page).querySelector('dialog')).to.equal(null);
   });
 
-  it('sends what was typed, in the contract’s form, and tells the page', async () => {
+  it('sends the typed values in the contract’s form, and dispatches the event', async () => {
     const page = await openRegistration();
     await fillIn(page, true);
     type(page, 'phone', '+86 138-0013-8000');
@@ -94,16 +94,20 @@ describe('registration form', () => {
   });
 
   const mistakes: [string, string, string][] = [
-    ['unit.code', '91320100MA1DEM0159', '代码末位校验不符，请检查是否输错'],
+    ['unit.code', '91320100MA1DEM0159', registrationError('unit-code', 'bad-check-digit')],
     ['unit.code', '9132', registrationError('unit-code', 'bad-format')],
     ['email', 'name@example', registrationError('email', 'bad-format')],
     ['phone', '1380013800', registrationError('phone', 'bad-format')],
     ['code', '12345', registrationError('code', 'bad-format')],
-    ['legalRepresentative.idNumber', '110105194912310021', '证件号末位校验不符，请检查是否输错'],
-    ['unit.name', '长'.repeat(101), '单位名称过长，请检查'],
+    [
+      'legalRepresentative.idNumber',
+      '110105194912310021',
+      WORDS.form.error('number', 'bad-check-digit', '', 18),
+    ],
+    ['unit.name', '长'.repeat(101), WORDS.form.error('name', 'too-long', labelOf('unit.name'), 101)],
   ];
   for (const [path, typed, message] of mistakes)
-    it(`says at the field: ${message} (${typed.slice(0, 12)})`, async () => {
+    it(`shows at the field: ${message} (${typed.slice(0, 12)})`, async () => {
       const page = await openRegistration();
       type(page, path, typed);
       await read(page, message);
@@ -111,7 +115,7 @@ describe('registration form', () => {
       expect(described.map((id) => rootOf(page).getElementById(id)!.innerText).join()).to.include(message);
     });
 
-  it('takes the organization code of units that have no other', async () => {
+  it('accepts the organization code of units without another code', async () => {
     const page = await openRegistration();
     type(page, 'unit.code', 'd2143569-x');
     await waitUntil(() => field(page, 'unit.code').value === 'D2143569X');
@@ -155,7 +159,7 @@ describe('registration form', () => {
     expect(shown()[1], 'readable: the user must check it').to.equal('110105 19491231 002X');
   });
 
-  it('tells browsers and phones what belongs where', async () => {
+  it('has the attributes for autofill and phone keyboards', async () => {
     const page = await openRegistration();
     const asked = (path: string): string[] => [field(page, path).autocomplete, field(page, path).inputMode];
     expect(asked('unit.name')).to.deep.equal(['organization', 'text']);
@@ -167,7 +171,7 @@ describe('registration form', () => {
     expect(asked('code')).to.deep.equal(['one-time-code', 'numeric']);
   });
 
-  it('sends once however often the button is pressed, and says when it takes long', async () => {
+  it('sends once when the button is pressed repeatedly, and says when it takes long', async () => {
     const page = await openProven({
       register: [{ body: { outcome: 'certified', assertion: 'x' }, delay: 3400 }],
     });
@@ -194,7 +198,7 @@ describe('registration form', () => {
     expect(await page.arrived('register')).to.have.length(1);
   });
 
-  it('goes through portal’s fields, fields and buttons in their order', async () => {
+  it('reaches the portal’s fields, its own fields and the buttons in order', async () => {
     const page = await openRegistration({}, {}, '<input id="login" />');
     document.getElementById('login')!.focus();
     const order: string[] = [];
@@ -226,7 +230,7 @@ describe('registration form', () => {
     expect(text(page)).not.to.include(WORDS.form.step(1, 4));
   });
 
-  it('follows a change of the language, and keeps what was typed', async () => {
+  it('follows a change of the language, and keeps the typed values', async () => {
     const page = await openRegistration();
     type(page, 'unit.name', UNIT.name);
     page.element.locale = 'en';

@@ -25,20 +25,28 @@ import {
 } from './support/registration.ts';
 import { problem } from './support/scripted.ts';
 import { nameOf } from './support/user.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS, registrationError, requiredOf } from '../support/words.ts';
+import {
+  REGISTRATION_WORDS,
+  TITLES,
+  WORDS,
+  registrationError,
+  requiredOf,
+  withAnyDigits,
+} from '../support/words.ts';
 
 const settle = (time = 300): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
 const tooMany = (seconds: number) =>
   problem(429, 'too-many-codes', { headers: { 'Retry-After': String(seconds) } });
 
+const WHEN = WORDS.results.when({ date: '2026-11-25', time: '08:30' });
 const WRONG = registrationError('code', 'wrong');
 const EXPIRED = registrationError('code', 'expired');
 
 describe('registration, the phone', () => {
   afterEach(cleanUpRegistration);
 
-  it('works ahead once the number is whole, and asks for a code with the proof', async () => {
+  it('starts the proof of work when the number is complete, and requests a code with it', async () => {
     const page = await openRegistration();
     type(page, 'phone', '1380013');
     await settle();
@@ -82,7 +90,7 @@ describe('registration, the phone', () => {
     expect(proofs[0]).not.to.equal(undefined);
   });
 
-  it('says what runs while the proof is not ready', async () => {
+  it('says that the proof of work is running', async () => {
     const page = await openRegistration({ challenge: [{ ...(await challenge()), delay: 600 }] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
@@ -100,7 +108,7 @@ describe('registration, the phone', () => {
     await waitUntil(() => activeIn(page) === 'phone');
   });
 
-  it('solves once more, silently, when a proof came too late', async () => {
+  it('solves a second challenge when the first proof came too late', async () => {
     const page = await openRegistration({ codes: [problem(422, 'proof-of-work-invalid'), codeSent] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
@@ -109,7 +117,7 @@ describe('registration, the phone', () => {
     expect(page.events).to.deep.equal([]);
   });
 
-  it('says so when the code could not be sent, and lets it be tried again', async () => {
+  it('says when the code could not be sent, and allows another try', async () => {
     for (const failure of [problem(503, 'unavailable'), { cut: true as const }]) {
       const page = await openRegistration({ codes: [failure, codeSent] });
       type(page, 'phone', PHONE);
@@ -121,7 +129,7 @@ describe('registration, the phone', () => {
     }
   });
 
-  it('tells too soon from too often', async () => {
+  it('distinguishes “too soon” from “too often”', async () => {
     const page = await openRegistration({ codes: [tooMany(40)] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
@@ -131,27 +139,27 @@ describe('registration, the phone', () => {
     type(page, 'phone', '13900139000');
     await page.element.updateComplete;
     press(page, REGISTRATION_WORDS.getCode);
-    await waitUntil(() => /获取验证码的次数已用完，请在.+ \d\d:\d\d后再试。/.test(text(page)));
+    await waitUntil(() => withAnyDigits(REGISTRATION_WORDS.codesUsedUp(WHEN)).test(text(page)));
     expect(page.events.map(({ detail }) => detail)).to.deep.equal([
       { code: 'too-many-codes', retryable: true },
       { code: 'too-many-codes', retryable: true },
     ]);
   });
 
-  it('tells until when the site has no codes, also when that is soon', async () => {
+  it('shows until when the site has no codes, also when that is soon', async () => {
     for (const seconds of [30, 7200]) {
       const used = problem(429, 'codes-exhausted', { headers: { 'Retry-After': String(seconds) } });
       const page = await openRegistration({ codes: [used, codeSent] });
       type(page, 'phone', PHONE);
       press(page, REGISTRATION_WORDS.getCode);
-      await waitUntil(() => /本网站的验证码暂时发完了，请在.*\d\d:\d\d后再试。/.test(text(page)));
+      await waitUntil(() => withAnyDigits(REGISTRATION_WORDS.codesExhausted(WHEN)).test(text(page)));
       press(page, REGISTRATION_WORDS.getCode); // another number would not help, and nothing counts down
       await read(page, CODE_SENT);
       cleanUpRegistration();
     }
   });
 
-  it('checks a whole code at once, and tells a wrong one at its field, once', async () => {
+  it('checks a complete code at once, and shows a wrong one at its field, once', async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
     await fillIn(page);
     press(page, REGISTRATION_WORDS.getCode);
@@ -192,7 +200,7 @@ describe('registration, the phone', () => {
     await waitUntil(() => !text(page).includes(CODE_SENT));
   });
 
-  it('tells a wrong code as wrong where the page was loaded anew after the message', async () => {
+  it('shows a wrong code as wrong when the page was reloaded after the message', async () => {
     const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong'), codeRight] });
     await fillIn(page);
     type(page, 'code', '111111');
@@ -202,7 +210,7 @@ describe('registration, the phone', () => {
     await read(page, REGISTRATION_WORDS.proven);
   });
 
-  it('sends a code once, also when the answer to an older one comes meanwhile', async () => {
+  it('sends a code once, also when the answer to an older one arrives meanwhile', async () => {
     const page = await openRegistration({
       proofs: [
         { ...problem(422, 'phone-code-wrong'), delay: 200 },
@@ -219,17 +227,17 @@ describe('registration, the phone', () => {
     expect(codes).to.deep.equal(['111111', CODE]);
   });
 
-  it('says once, and in full, what keeps a code from being sent', async () => {
+  it('shows once, and completely, why no code can be sent', async () => {
     const page = await openRegistration({ codes: [problem(403, 'origin-not-allowed')] });
     type(page, 'phone', PHONE);
     press(page, REGISTRATION_WORDS.getCode);
     await read(page, TITLES.misconfigured);
-    expect(text(page).match(/暂时无法办理/g)).to.have.length(1);
+    expect(text(page).split(TITLES.misconfigured)).to.have.length(2);
     await page.script({ token: [{ status: 401 }], codes: [problem(401, 'token-expired')] });
     await page.element.updateComplete;
     press(page, REGISTRATION_WORDS.getCode);
     await read(page, REGISTRATION_WORDS.sessionExpired.title);
-    expect(text(page)).to.include('请在新窗口打开本网站');
+    expect(text(page)).to.include(REGISTRATION_WORDS.sessionExpired.text[0]);
     expect(button(page, REGISTRATION_WORDS.reopen).checkVisibility()).to.equal(true);
   });
 

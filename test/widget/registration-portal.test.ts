@@ -1,8 +1,7 @@
-/** The registration form and the page around it: the portal's own fields, attributes, coming and going. */
+/** The registration form in its page: the portal's own fields, attributes, adding and removing the element. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { advance } from './support/logins.ts';
-import { catchIdleTimers } from './support/idle.ts';
 import {
   activeIn,
   button,
@@ -55,7 +54,7 @@ describe('registration, the portal', () => {
     expect(page.element.shadowRoot!.innerHTML).not.to.include(LEGAL.idNumber);
   });
 
-  it('begins with an empty form when it comes back after a signOut() that it was not in the page for', async () => {
+  it('begins with an empty form when signOut() was called while it was not in the page', async () => {
     const page = await openProven();
     page.element.remove();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -64,10 +63,10 @@ describe('registration, the portal', () => {
     await waitUntil(() => !field(page, 'unit.name').value);
     for (const path of ['unit.name', 'legalRepresentative.name', 'phone', 'email'])
       expect(field(page, path).value, path).to.equal('');
-    expect(text(page)).not.to.include('手机号码已验证');
+    expect(text(page)).not.to.include(REGISTRATION_WORDS.proven);
   });
 
-  it('asks for no certification when the visitor comes back to the tab, or has another token', async () => {
+  it('makes no status request when the visitor comes back to the tab, or has another token', async () => {
     const page = await openProven();
     const undo = advance(4000);
     try {
@@ -136,7 +135,7 @@ describe('registration, the portal', () => {
     expect(button(page, registrationError('email', 'bad-format')).className).to.equal('link');
   });
 
-  it('asks the browser again before the page is told, and goes on with the same key', async () => {
+  it('checks them again before the event, and continues with the same key', async () => {
     const page = await openProven(
       { register: [{ ...registered('certified'), delay: 300 }, registered('certified')] },
       {},
@@ -155,7 +154,7 @@ describe('registration, the portal', () => {
     expect(new Set(await keys(page)).size).to.equal(1);
   });
 
-  it('takes its success back when the page could not use it', async () => {
+  it('removes its success notice when the page could not create the account', async () => {
     const page = await openProven();
     page.element.withdraw();
     press(page, REGISTRATION_WORDS.submit);
@@ -167,7 +166,7 @@ describe('registration, the portal', () => {
     expect(new Set(await keys(page)).size).to.equal(1);
   });
 
-  it('never reads them: nothing of them is sent', async () => {
+  it('never reads them, and sends nothing of them', async () => {
     const page = await openProven({}, {}, OWN);
     own('login').value = 'demo';
     own('password').value = 'long enough';
@@ -177,7 +176,7 @@ describe('registration, the portal', () => {
     expect(JSON.stringify(arrival)).not.to.include('demo').and.not.include('long enough');
   });
 
-  it('takes Enter in them for 注册, and leaves other keys and the portal’s form alone', async () => {
+  it('handles Enter in them as 注册, and does not affect other keys and the portal’s form', async () => {
     let submits = 0;
     const page = await openProven({}, {}, `<form id="account">${OWN}</form>`);
     document.getElementById('account')!.addEventListener('submit', (event) => {
@@ -192,7 +191,7 @@ describe('registration, the portal', () => {
     expect(submits).to.equal(0);
   });
 
-  it('says no more of its success when the portal has it changed', async () => {
+  it('removes its success notice after a change', async () => {
     const page = await openProven({ register: [registered('certified')] }, {}, OWN);
     own('login').value = 'demo';
     own('password').value = 'long enough';
@@ -205,10 +204,10 @@ describe('registration, the portal', () => {
     expect(page.events.map((event) => event.type)).to.deep.equal(['unit-registered', 'unit-registered']);
   });
 
-  it('leads to the field that is named, also when the page has mended or added another meanwhile', async () => {
+  it('leads to the named field, also when the page has corrected or added another meanwhile', async () => {
     const page = await openProven({}, {}, OWN);
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, '有2处需要更正');
+    await read(page, WORDS.form.summary(2));
     own('login').value = 'demo';
     press(page, '密码');
     await waitUntil(() => document.activeElement?.id === 'password', 'mended');
@@ -218,34 +217,7 @@ describe('registration, the portal', () => {
     await waitUntil(() => document.activeElement?.id === 'password', 'added');
   });
 
-  it('loses its numbers on pagehide, and nothing else', async () => {
-    const page = await openProven();
-    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    await page.element.updateComplete;
-    expect(field(page, NUMBER).value).to.equal('');
-    expect(field(page, 'unit.name').value).to.equal(UNIT.name);
-    expect(text(page)).to.include(REGISTRATION_WORDS.proven);
-    press(page, REGISTRATION_WORDS.submit);
-    await read(page, WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
-  });
-
-  it('loses its numbers after ten idle minutes', async () => {
-    const timers = catchIdleTimers();
-    try {
-      const page = await openRegistration();
-      type(page, NUMBER, LEGAL.idNumber);
-      timers.fire();
-      await page.element.updateComplete;
-      expect(field(page, NUMBER).value).to.equal('');
-      await read(page, '证件号已清除，请重新填写');
-      type(page, NUMBER, LEGAL.idNumber);
-      await waitUntil(() => !text(page).includes('证件号已清除'));
-    } finally {
-      timers.restore();
-    }
-  });
-
-  it('loses its numbers when the page takes it away, and keeps them when it only moves it', async () => {
+  it('clears its numbers when the page removes it, and keeps them when the page moves it', async () => {
     const page = await openProven();
     const place = document.createElement('div');
     document.body.append(place);
@@ -261,7 +233,7 @@ describe('registration, the portal', () => {
     place.remove();
   });
 
-  it('says nothing more after the page has taken it away', async () => {
+  it('dispatches no event after the page has removed it', async () => {
     const page = await openProven({
       register: [{ body: { outcome: 'certified', assertion: 'x' }, delay: 200 }],
     });
@@ -272,7 +244,7 @@ describe('registration, the portal', () => {
     expect(page.events).to.deep.equal([]);
   });
 
-  it('is on the page with the certification’s element, which shows nothing of itself', async () => {
+  it('works beside a certification element, which shows nothing by itself', async () => {
     await openRegistration();
     expect(customElements.get('unit-certification')).not.to.equal(undefined);
     expect(document.querySelector('unit-certification')).to.equal(null);
@@ -288,7 +260,7 @@ describe('registration, the portal', () => {
     );
   });
 
-  it('waits a moment for a getToken, and says misconfigured once when there is none', async () => {
+  it('waits for a getToken, and reports misconfigured once without one', async () => {
     const element = document.createElement('unit-registration');
     const codes: string[] = [];
     element.addEventListener('certification-error', (event) =>

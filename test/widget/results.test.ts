@@ -1,11 +1,107 @@
+/** The answer to a request: what it says, what the page is told, and the way on from it. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { Reason, Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
-import { LEGAL, input, press, query, see, seeNothing, shown } from './support/user.ts';
-import { answered, problem, statusOf } from './support/scripted.ts';
-import { TITLES, WORDS } from '../support/words.ts';
+import { CERTIFICATION, FORMS, cleanUpRequests, keysOf, send, told } from './support/requests.ts';
+import { UNIT, answered, statusOf } from './support/scripted.ts';
+import { LEGAL, button, input, press, see, seeNothing, shown } from './support/user.ts';
+import { TITLES, WORDS, withAnyDigits, wordsFor } from '../support/words.ts';
 
-describe('results', () => {
+const REASONS = [
+  'registry-mismatch',
+  'unit-not-active',
+  'agent-without-record',
+  'something-new',
+] as readonly Reason[];
+
+/** How the authority, the certificate and the head of a unit are called, by the class in its code. */
+const CLASSES: readonly [code: string, authority: string, certificate: string, head: string][] = [
+  ['123201004660000170', '机构编制部门', '事业单位法人证书', '法定代表人'],
+  ['31320100MD0123456T', '司法行政机关', '律师事务所执业许可证', '负责人'],
+  ['52320100MJ5012345K', '民政部门', '民办非企业单位登记证书', '法定代表人'],
+  ['92320100MA1DEM015H', '市场监管部门', '营业执照', '经营者'],
+];
+
+const ATTEMPTS = { remaining: 3, resetsAt: '2026-11-25T16:00:00Z' };
+const NONE_LEFT = { ...ATTEMPTS, remaining: 0 };
+const NONE_LEFT_SAID = WORDS.results.remaining(0, { date: '2026-11-26', time: '00:00' });
+
+for (const each of FORMS)
+  describe(`results, ${each.element}`, () => {
+    afterEach(cleanUpRequests);
+
+    for (const reason of REASONS)
+      it(`rejected, ${reason}: says why and how many attempts are left, and keeps what was typed for a new request`, async () => {
+        const page = await send(each, [each.rejected({ reason, attempts: ATTEMPTS }), each.success]);
+        const refusals = each.refusalsFor(UNIT.code);
+        const { title, text } = refusals[reason] ?? refusals['otherwise']!;
+        await see(page.element, title);
+        expect(shown(page.element)).to.include(text[0]).and.include(WORDS.results.remaining(3, undefined));
+        expect(told(page)).to.deep.equal(each.tellsRefusal(reason));
+        const correctable = reason !== 'unit-not-active';
+        expect(shown(page.element).includes(each.correctable)).to.equal(correctable);
+        await each.back(page, correctable);
+        expect(input(page.element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
+        expect(input(page.element, 'foundedOn').value).to.equal(LEGAL.foundedOn);
+        const number = input(page.element, 'legalRepresentative.idNumber');
+        expect(number.value, 'readable: the user must check it').to.equal('110105 19491231 002X');
+        number.focus();
+        await waitUntil(() => number.value === LEGAL.idNumber);
+        press(page.element, each.button);
+        await see(page.element, each.succeeded);
+        expect(shown(page.element)).not.to.include(title);
+        const [first, second] = await keysOf(page, each);
+        expect(second).not.to.equal(first);
+      });
+
+    it('rejected for the last time: says that none are left, and offers no correction', async () => {
+      const { element } = await send(each, [
+        each.rejected({ reason: 'registry-mismatch', attempts: NONE_LEFT }),
+      ]);
+      await see(element, NONE_LEFT_SAID);
+      expect(shown(element)).not.to.include(each.correctable);
+    });
+
+    for (const [code, authority, certificate, head] of CLASSES)
+      it(`names ${authority}, ${certificate} and ${head} to a unit ${code.slice(0, 2)}…`, async () => {
+        const { fields, legalRepresentative } = wordsFor(code).form;
+        const named: [Reason, string][] = [
+          ['registry-mismatch', certificate],
+          ['unit-not-active', authority],
+          ['agent-without-record', head],
+        ];
+        const page = await each.openFor(
+          code,
+          named.map(([reason]) => each.rejected({ reason })),
+        );
+        const { hint } = fields['legalRepresentative.name'];
+        expect(hint).to.include(certificate).and.include(head);
+        expect(legalRepresentative.hint).to.include(head);
+        await see(page.element, hint);
+        await see(page.element, legalRepresentative.hint);
+        for (const [reason, name] of named) {
+          const text = each.refusalsFor(code)[reason]!.text[0]!;
+          expect(text).to.include(name);
+          press(page.element, each.button);
+          await see(page.element, text);
+          await each.back(page, reason !== 'unit-not-active');
+        }
+      });
+
+    for (const decision of ['certified', 'rejected'] as const)
+      it(`pending: says that the registry is busy, and updates itself: ${decision}`, async () => {
+        const page = await each.open(each.decidedLater(decision));
+        press(page.element, each.button);
+        await see(page.element, each.pending);
+        const refused = each.refusalsFor(UNIT.code)['registry-mismatch']!.title;
+        await see(page.element, decision === 'certified' ? each.succeeded : refused);
+        expect(shown(page.element)).not.to.include(each.pending);
+        expect(new Set(await keysOf(page, each)).size).to.equal(1);
+        if (decision === 'rejected') await each.back(page);
+      });
+  });
+
+describe('results of the certification', () => {
   afterEach(cleanUp);
 
   it('certified: says so with the unit’s name, tells the page, and the status follows', async () => {
@@ -14,7 +110,7 @@ describe('results', () => {
       status: [{ body: statusOf('uncertified') }, { body: statusOf('certified') }],
     });
     await see(element, TITLES.certified);
-    expect(shown(element)).to.include('贵单位（江苏示例科技有限公司）已通过实名认证，可以办理相关业务了。');
+    expect(shown(element)).to.include(WORDS.results.certified(UNIT.name).text[0]);
     await waitUntil(() => events.length === 3);
     expect(events.slice(1)).to.deep.equal([
       { type: 'certification-submitted', detail: { outcome: 'certified' } },
@@ -25,89 +121,26 @@ describe('results', () => {
     expect(await element.requireCertified()).to.equal(true);
   });
 
-  const refusals: [Reason, string[], string][] = [
-    [
-      'registry-mismatch',
-      [WORDS.results.rejected['registry-mismatch'].text[0]!, WORDS.results.remaining(4, undefined)],
-      WORDS.results.back,
-    ],
-    [
-      'unit-not-active',
-      [WORDS.results.rejected['unit-not-active'].text[0]!, WORDS.results.remaining(4, undefined)],
-      WORDS.results.close,
-    ],
-    [
-      'agent-without-record',
-      [WORDS.results.rejected['agent-without-record'].text[0]!, WORDS.results.remaining(4, undefined)],
-      WORDS.results.back,
-    ],
-  ];
-  for (const [reason, sentences, next] of refusals)
-    it(`rejected, ${reason}: says why and what to do, and keeps what was typed`, async () => {
-      const { element, events } = await openSubmitted({ submit: [answered('rejected', { reason })] });
-      await see(element, TITLES.rejected);
-      for (const sentence of sentences) expect(shown(element)).to.include(sentence);
-      expect(events.at(-1)).to.deep.equal({
-        type: 'certification-submitted',
-        detail: { outcome: 'rejected', reason },
-      });
-      press(element, next);
-      if (next === WORDS.results.close) element.open();
-      await see(element, TITLES.form);
-      expect(input(element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
-      expect(input(element, 'foundedOn').value).to.equal(LEGAL.foundedOn);
-      const number = input(element, 'legalRepresentative.idNumber');
-      expect(number.value, 'readable: the user must check it').to.equal('110105 19491231 002X');
-      number.focus();
-      await waitUntil(() => number.value === LEGAL.idNumber);
+  it('rejected for the last time: offers the re-check as the way on', async () => {
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT, recheckable: true })],
     });
+    await see(element, WORDS.results.recheckable('registry-mismatch'));
+    const recheck = button(element, WORDS.results.recheck);
+    expect(recheck.part.contains('primary')).to.equal(true);
+    recheck.click();
+    await see(element, WORDS.recheck.agree);
+  });
 
-  const ofOtherClasses: [code: string, authority: string, certificate: string, head: string][] = [
-    ['12320100466000017X', '机构编制部门', '事业单位法人证书', '法定代表人'],
-    ['31320100MD0123456A', '司法行政机关', '律师事务所执业许可证', '负责人'],
-    ['52320100MJ5012345B', '民政部门', '民办非企业单位登记证书', '法定代表人'],
-    ['92320100MA1DEM015C', '市场监管部门', '营业执照', '经营者'],
-  ];
-  for (const [code, authority, certificate, head] of ofOtherClasses)
-    it(`names ${authority}, ${certificate} and ${head} to a unit ${code.slice(0, 2)}…`, async () => {
-      const unit = { code, name: '云川市某单位' };
-      const { element } = await openSubmitted({
-        status: [{ body: statusOf('uncertified', { unit }) }],
-        submit: ['registry-mismatch', 'unit-not-active', 'agent-without-record'].map((reason) =>
-          answered('rejected', { reason: reason as Reason }),
-        ),
-      });
-      await see(element, `请对照${certificate}和证件`);
-      press(element, WORDS.results.back);
-      await see(element, `与${certificate}上的${head}一致，2至30个字`);
-      expect(shown(element)).to.include(`本人是${head}`);
-      press(element, WORDS.form.submit);
-      await see(element, `请先向${authority}核实`);
-      element.close();
-      element.open();
-      await see(element, WORDS.form.title);
-      press(element, WORDS.form.submit);
-      await see(element, `或由${head}本人认证`);
+  it('rejected for the last time: promises no re-check where there is none, and can be closed', async () => {
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT })],
     });
-
-  for (const recheckable of [true, undefined] as const)
-    it(`rejected for the last time: says that none are left, and ${recheckable ? 'offers' : 'promises no'} re-check`, async () => {
-      const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
-      const { element } = await openSubmitted({
-        submit: [answered('rejected', { reason: 'registry-mismatch', attempts, recheckable })],
-      });
-      await see(element, WORDS.results.remaining(0, { date: '2026-11-26', time: '00:00' }));
-      expect(shown(element)).not.to.include(WORDS.results.back);
-      expect(shown(element).split(WORDS.results.recheck)).to.have.length(recheckable ? 3 : 1); // said, and a button
-      if (recheckable) {
-        expect(query(element, '.primary').innerText.trim()).to.equal(WORDS.results.recheck);
-        press(element, WORDS.results.recheck);
-        await see(element, WORDS.recheck.agree);
-        return;
-      }
-      press(element, WORDS.results.close);
-      await seeNothing(element);
-    });
+    await see(element, NONE_LEFT_SAID);
+    expect(shown(element)).not.to.include(WORDS.results.recheck);
+    press(element, WORDS.results.close);
+    await seeNothing(element);
+  });
 
   it('rejected because the unit is not active: offers the re-check instead of the form', async () => {
     const { element } = await openSubmitted({
@@ -129,48 +162,18 @@ describe('results', () => {
       { status: [{ body: { ...statusOf('uncertified'), attempts } }] },
     );
     await see(element, TITLES.tooManyAttempts);
-    expect(shown(element)).to.match(/请在\d+月\d+日 \d\d:\d\d后再试/);
+    const when = WORDS.results.when({ date: '2026-11-25', time: '08:30' });
+    expect(shown(element)).to.match(withAnyDigits(WORDS.results.tooManyAttempts(when).text[0]!));
   });
 
-  it('pending: updates itself to the certificate', async () => {
-    const { element, arrived } = await openSubmitted({
-      submit: [answered('pending', { reason: 'registry-unavailable' })],
-      status: [
-        { body: statusOf('uncertified') },
-        { body: statusOf('pending') },
-        { body: statusOf('certified') },
-      ],
-    });
-    await see(element, WORDS.results.pending.text[0]!);
-    await see(element, TITLES.certified);
-    expect(await arrived('submit')).to.have.length(1);
-  });
-
-  it('pending: updates itself to the refusal', async () => {
-    const { element } = await openSubmitted({
-      submit: [answered('pending', { reason: 'registry-unavailable' })],
-      status: [
-        { body: statusOf('uncertified') },
-        { body: statusOf('pending') },
-        { body: statusOf('uncertified', { refused: 'registry-mismatch' }) },
-      ],
-    });
-    await see(element, TITLES.pending);
+  it('pending: a refusal in the end offers the re-check', async () => {
+    const { element } = await openSubmitted(CERTIFICATION.decidedLater('rejected'));
     await see(element, TITLES.rejected);
     expect(shown(element)).to.include(WORDS.results.recheck);
-    press(element, WORDS.results.back);
-    await see(element, TITLES.form);
   });
 
   it('pending: can be closed, and then only tells the page', async () => {
-    const { element, events } = await openSubmitted({
-      submit: [answered('pending')],
-      status: [
-        { body: statusOf('uncertified') },
-        { body: statusOf('pending') },
-        { body: statusOf('certified') },
-      ],
-    });
+    const { element, events } = await openSubmitted(CERTIFICATION.decidedLater('certified'));
     await see(element, WORDS.results.pending.text[0]!);
     press(element, WORDS.results.close);
     await seeNothing(element);
@@ -187,16 +190,5 @@ describe('results', () => {
   it('pending from before: opens as pending', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [{ body: statusOf('pending') }] });
     await see(element, WORDS.results.pending.text[0]!);
-  });
-
-  it('already certified: shows the certified state', async () => {
-    const { element } = await openSubmitted({ submit: [problem(409, 'already-certified')] });
-    await see(element, TITLES.alreadyCertified);
-    expect(shown(element)).to.include('已通过实名认证');
-  });
-
-  it('administrator-required: sends to the administrator', async () => {
-    const { element } = await openSubmitted({ submit: [problem(403, 'administrator-required')] });
-    await see(element, TITLES.operator);
   });
 });

@@ -1,4 +1,4 @@
-/** Typical slips: each is read right or told at the field, and none reaches the server as it was made. */
+/** Typical typing mistakes: each is corrected or shown at the field, and none reaches the server unchanged. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { comparableName } from '../../bff/evidence/names.ts';
 import { type Page, bodyOf, cleanUp, openFilledForm, openForm } from './support/page.ts';
@@ -118,10 +118,10 @@ const submissions = async (page: Page): Promise<number> => (await page.arrived('
 describe('slips', () => {
   afterEach(cleanUp);
 
-  it('are forty and more', () => expect(TOLD.length + READ.length).to.be.at.least(40));
+  it('are at least forty', () => expect(TOLD.length + READ.length).to.be.at.least(40));
 
   for (const [what, path, typed, told] of TOLD)
-    it(`${path}, ${what}: told at the field`, async () => {
+    it(`${path}, ${what}: shown at the field`, async () => {
       const page = await openFilledForm({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
       fill(page.element, path, typed);
       press(page.element, WORDS.form.submit);
@@ -132,7 +132,7 @@ describe('slips', () => {
     });
 
   for (const [what, path, typed] of READ)
-    it(`${path}, ${what}: read right`, async () => {
+    it(`${path}, ${what}: corrected`, async () => {
       const page = await openFilledForm({ submit: [answered('certified')] });
       fill(page.element, path, typed);
       press(page.element, WORDS.form.submit);
@@ -144,7 +144,7 @@ describe('slips', () => {
       expect({ ...legalRepresentative, name, foundedOn }).to.deep.equal(LEGAL);
     });
 
-  it('of an agent are told too', async () => {
+  it('of an agent are shown too', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     await chooseAgent(page.element);
     fill(page.element, 'agent.name', '李4');
@@ -159,7 +159,7 @@ describe('slips', () => {
 describe(WORDS.form.meant.number, () => {
   afterEach(cleanUp);
 
-  it('lets a number pass that no known document has', async () => {
+  it('accepts a number of an unknown form after the user’s confirmation', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     const field = input(page.element, NUMBER);
     fill(page.element, NUMBER, '567890123');
@@ -173,7 +173,7 @@ describe(WORDS.form.meant.number, () => {
     });
   });
 
-  it('is asked again once the number was emptied', async () => {
+  it('is asked again after the number was emptied', async () => {
     const { element } = await openForm();
     fill(element, NUMBER, '567890123');
     await see(element, WORDS.form.meant.number);

@@ -1,16 +1,16 @@
-/** Which dialogs a user meets one after another, also while the part of the next one is on its way. */
+/** The sequence of dialogs, also while the part of the next one is loading. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { type Page, cleanUp, openPage } from './support/page.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-const OPENING = '正在打开…\n取消';
+const OPENING = `${WORDS.prompt.opening}\n${WORDS.prompt.cancel}`;
 const SLOW = { body: statusOf('uncertified'), delay: 1500 };
 
 let observer: MutationObserver | undefined;
 
-/** The titles of the dialogs that come from now on, each dialog once. */
+/** Records the titles of the following dialogs, each dialog once. */
 function titlesOf({ element }: Page): string[] {
   const root = element.shadowRoot!;
   const titles: string[] = [];
@@ -30,7 +30,7 @@ describe('one dialog after another', () => {
     cleanUp();
   });
 
-  it('the gate’s opens once, also when the form’s part comes after it', async () => {
+  it('the gate’s dialog opens once, also when the form’s part loads after it', async () => {
     const page = await openPage({ view: 'gate', for: '.none' });
     await waitUntil(() => page.events.length > 0);
     const titles = titlesOf(page);
@@ -62,7 +62,7 @@ describe('one dialog after another', () => {
       .and.not.to.include(TITLES.prompt);
   });
 
-  it('a retry ahead of the form says that it is at work, and is left like any other dialog', async () => {
+  it('a retry while the form is loading shows that it works, and can be closed', async () => {
     const { element } = await openPage({ view: 'form' }, { status: [problem(503, 'unavailable'), SLOW] });
     await see(element, TITLES.unavailable);
     press(element, WORDS.prompt.retry);
@@ -72,7 +72,7 @@ describe('one dialog after another', () => {
     await seeNothing(element);
   });
 
-  it('open() says at once that it is at work, and leads on when the status is known', async () => {
+  it('open() shows at once that it works, and opens the right dialog when the status is known', async () => {
     const { element } = await openPage({ view: 'gate' }, { status: [SLOW] });
     await element.updateComplete;
     element.open();
@@ -85,7 +85,7 @@ describe('one dialog after another', () => {
 describe('a dialog', () => {
   afterEach(cleanUp);
 
-  it('is marked with the language that its words have, while those of another one are on their way', async () => {
+  it('has the `lang` of its words while another language is loading', async () => {
     const { element } = await openPage({ view: 'form' });
     await see(element, TITLES.form);
     element.locale = 'en';

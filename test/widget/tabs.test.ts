@@ -1,4 +1,4 @@
-/** Tabs of one origin: a success in one is heard in the others, which ask the BFF themselves. */
+/** Tabs of one origin: after a success in one, the others ask the BFF. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
@@ -10,7 +10,7 @@ const NAME = 'unit-certification';
 const uncertified = { body: statusOf('uncertified') };
 const certified = { body: statusOf('certified') };
 
-/** Another tab of this origin: a frame has a channel of its own, as a tab has. */
+/** Another tab of this origin: a frame, which has its own channel as a tab does. */
 function otherTab(): { heard: unknown[]; say(message: unknown): void; close(): void } {
   const frame = document.createElement('iframe');
   document.body.append(frame);
@@ -36,7 +36,7 @@ describe('other tabs', () => {
     cleanUp();
   });
 
-  it('hear of a success once, and nothing about whom', async () => {
+  it('get one message about a success, without data', async () => {
     const { element } = await openSubmitted({
       submit: [answered('certified')],
       status: [uncertified, certified],
@@ -47,7 +47,7 @@ describe('other tabs', () => {
     expect(other.heard).to.deep.equal(['changed']);
   });
 
-  it('are believed only as far as the BFF says so', async () => {
+  it('are not trusted: the BFF’s status counts', async () => {
     const { element, script, arrived } = await openPage({}, { status: [uncertified] });
     await see(element, TITLES.prompt);
     other.say('changed');
@@ -60,7 +60,7 @@ describe('other tabs', () => {
     expect(await element.requireCertified()).to.equal(true);
   });
 
-  it('turn a form that is filled in there into the certified state', async () => {
+  it('show the certified state instead of an open form', async () => {
     const { element, script } = await openPage({}, { status: [uncertified] });
     await see(element, TITLES.prompt);
     press(element, WORDS.prompt.confirm);
@@ -70,13 +70,13 @@ describe('other tabs', () => {
     await see(element, TITLES.alreadyCertified);
   });
 
-  it('are not listened to by a page whose elements have left', async () => {
+  it('are ignored by a page without elements', async () => {
     const { element, arrived } = await openPage({}, { status: [uncertified] });
     await see(element, TITLES.prompt);
     (element as UnitCertification).remove();
     const asked = (await arrived('status')).length;
     other.say('changed');
-    // Whoever listens hears it in the order in which it was said.
+    // Messages arrive in order, so this one shows that earlier ones have arrived.
     const probe = new BroadcastChannel(NAME);
     const reached = new Promise((resolve) => (probe.onmessage = resolve));
     other.say('again');

@@ -1,16 +1,17 @@
-/** The parts of a state that must be visible in a window without scrolling; how it looks is judged by pictures. */
+/** The parts of a state that must be visible without scrolling. Looks are judged by pictures. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { cleanUp } from './support/page.ts';
 import { REGISTRATION_STATES } from './support/registration-states.ts';
 import { cleanUpRegistration } from './support/registration.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
+import { isSeen } from './support/visible.ts';
 
 const STATES = { ...CERTIFICATION_STATES, ...REGISTRATION_STATES };
 
 const EVERYTHING = 'label, legend, input, a, button, p, h2, dt, dd';
-const FRAME = 'h2, .actions button';
-const BUTTONS = '.actions button';
+const BUTTONS = '[part~="actions"] button';
+const FRAME = `h2, ${BUTTONS}`;
 
 const DESKTOP = [1366, 625] as const;
 const PHONE = [360, 640] as const;
@@ -31,7 +32,7 @@ const TABLE: readonly [state: string, window: readonly [number, number], seen: s
   ['prompt', PHONE, EVERYTHING],
 ];
 
-/** Those a person could see, however far away. */
+/** The elements that can be seen, possibly after scrolling. */
 const drawn = (root: ShadowRoot, selector: string): HTMLElement[] =>
   [...root.querySelectorAll<HTMLElement>(selector)].filter(
     (each) =>
@@ -43,21 +44,13 @@ const drawn = (root: ShadowRoot, selector: string): HTMLElement[] =>
 
 const nameOf = (element: HTMLElement): string => element.innerText.trim() || element.id;
 
-/** Those of the selector that are cut by the window, or lie under something. */
-function hidden(root: ShadowRoot, selector: string, width: number, height: number): string[] {
-  return drawn(root, selector)
-    .filter((each) => {
-      const { left, right, top, bottom } = each.getBoundingClientRect();
-      if (left < 0 || top < 0 || right > width || bottom > height) return true;
-      return [top + 1, bottom - 1].some((y) => {
-        const met = root.elementFromPoint((left + right) / 2, y);
-        return !met || !(each.contains(met) || met.contains(each));
-      });
-    })
+/** The selected elements that the window cuts off or something covers. */
+const hidden = (root: ShadowRoot, selector: string): string[] =>
+  drawn(root, selector)
+    .filter((each) => !isSeen(each))
     .map(nameOf);
-}
 
-/** Those that stick out of the window at a side: nobody scrolls there. */
+/** The elements that overflow the window at a side, where users do not scroll. */
 const cut = (root: ShadowRoot, width: number): string[] =>
   drawn(root, EVERYTHING)
     .filter((each) => {
@@ -67,7 +60,7 @@ const cut = (root: ShadowRoot, width: number): string[] =>
     .filter((each) => !each.matches('input') && getComputedStyle(each).display !== 'inline')
     .map(nameOf);
 
-describe('what must be seen', () => {
+describe('must be visible', () => {
   afterEach(() => {
     cleanUp();
     cleanUpRegistration();
@@ -83,9 +76,7 @@ describe('what must be seen', () => {
       await waitUntil(() => root.querySelector<HTMLElement>('[lang]')!.lang === locale);
       expect(drawn(root, seen)).not.to.have.length(0);
       let missing: string[] = [];
-      await waitUntil(() => (missing = hidden(root, seen, width, height)).length === 0).catch(
-        () => undefined,
-      );
+      await waitUntil(() => (missing = hidden(root, seen)).length === 0).catch(() => undefined);
       expect(missing).to.deep.equal([]);
       expect(cut(root, width), 'at the sides').to.deep.equal([]);
       for (const each of drawn(root, BUTTONS))

@@ -1,6 +1,7 @@
 /** Finds mistakes in an element's attributes: misspelled names and invalid values. A sentence each. */
 import type { LitElement } from 'lit';
 import type { Status } from '../../bff/contract/wire.ts';
+import { LOCALES } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 
 /** Not imported from the contract: that module comes with the form, which an error must not download. */
@@ -31,10 +32,13 @@ function impossible(name: string, value: string): string[] {
     return values.includes(value) ? [] : [`"${name}" is "${value}"; there is: ${values.join(', ')}.`];
   if (ADDRESSES.includes(name))
     return pageAddress(value) ? [] : [`"${name}" is "${value}"; only http and https addresses are followed.`];
-  return name === 'locale' && !/^(zh|en)\b/i.test(value)
-    ? [`"locale" is "${value}"; there is: zh-Hans, zh-Hant, en.`]
+  return name === 'locale' && !LOCALES.some((locale) => languageOf(locale) === languageOf(value))
+    ? [`"locale" is "${value}"; there is: ${LOCALES.join(', ')}.`]
     : [];
 }
+
+/** `zh` of `zh-Hant` (BCP 47). */
+const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0]!;
 
 export function slipsOf(element: Element): string[] {
   const known = (element.constructor as typeof LitElement).observedAttributes;

@@ -39,7 +39,9 @@ const PATIENCE = 10_000;
 export function readToken(token: string): TokenFacts {
   let claims: Claims = {};
   try {
-    claims = JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) as Claims;
+    const payload = atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'));
+    const bytes = Uint8Array.from(payload, (byte) => byte.charCodeAt(0));
+    claims = JSON.parse(new TextDecoder().decode(bytes)) as Claims;
   } catch {
     // An opaque token works too. It is renewed when the BFF says that it has expired.
   }

@@ -35,14 +35,14 @@ const EVIDENCE = [
      version bigint not null default 0
    )`,
   `create index registry_unit_organization on registry_unit (organization_code)`,
-  // One row: the number of imports, and up to which of them all that follows from an import is done.
+  // One row: the number of the last import, and of the last one whose consequences are all applied.
   `create table evidence_version (
      version bigint not null,
      settled bigint not null,
      registry_as_of date
    )`,
   `insert into evidence_version (version, settled) values (0, 0)`,
-  // Old rows of imports that are not settled: what certifications that rest on them are compared with.
+  // The old values of rows that an unsettled import has changed. Certifications based on them are compared with the new values.
   `create table replaced_unit (
      code text not null,
      version bigint not null,
@@ -102,7 +102,7 @@ const CERTIFICATION = [
    )`,
   `create index submission_unit on submission (unit_code, at desc)`,
   `create index submission_age on submission (at)`,
-  // Few at any time: retention looks for those whose claim is no longer kept.
+  // Retention looks for pending submissions whose claim is deleted. There are few at any time.
   `create index submission_pending on submission (id) where outcome = 'pending'`,
   // An import looks for units that are stored by their organization code.
   `create index submission_organization on submission (unit_code) where length(unit_code) = 9`,
@@ -127,8 +127,8 @@ const CERTIFICATION = [
    )`,
   `create index kept_claim_due on kept_claim (waits_for, purpose, next_try_at)`,
   `create index kept_claim_age on kept_claim (expires_at)`,
-  // An attempt that a limit does not admit breaks the constraint, and with it the whole statement: nothing of the
-  // attempt is written, and nothing of its decision is told.
+  // A submission beyond a limit violates the constraint, so the whole statement fails: nothing of it is written,
+  // and its decision is not revealed.
   `create table limit_bucket (
      flow text not null,
      limit_name text not null,
@@ -155,7 +155,7 @@ const CERTIFICATION = [
 ];
 
 const REGISTRATION = [
-  // Solved once, never again, whichever process is asked.
+  // Each challenge can be used once, over all processes.
   `create table used_challenge (
      challenge text primary key,
      expires_at timestamptz not null
@@ -187,12 +187,12 @@ const REGISTRATION = [
      created_at timestamptz not null,
      replaced_at timestamptz
    )`,
-  // One key is the newest: of replicas that start at once, the first one's.
+  // There is one newest key. If several replicas make one at once, the first succeeds.
   `create unique index signing_key_current on signing_key ((replaced_at is null)) where replaced_at is null`,
 ];
 
 const DELIVERY = [
-  // `sequence`: the order in which a unit's events happened, whatever the order of their arrival.
+  // `sequence`: the order in which a unit's events happened; webhooks may arrive in another order.
   `create table outbox_event (
      id uuid primary key,
      type text not null,
@@ -233,7 +233,7 @@ const AUDIT = [
      submission_id uuid,
      detail jsonb not null
    )`,
-  // Only ever appended to; its oldest rows leave by their age.
+  // Rows are only appended. Retention deletes the oldest.
   `create table audit_chain (
      position bigint primary key,
      at timestamptz not null,
@@ -246,7 +246,7 @@ const AUDIT = [
      sealed_at timestamptz not null,
      seal text not null
    )`,
-  // One row, as soon as anything has left.
+  // One row after the first deletion.
   `create table audit_anchor (
      id text primary key check (id = 'audit'),
      position bigint not null,
@@ -260,13 +260,13 @@ const AUDIT = [
    )`,
 ];
 
-/** `key_check` has one row: it tells at start that the master keys are those of this database. */
+/** `key_check` has one row, which shows at start whether the master keys are those of this database. */
 const MASTER_KEYS = [
   `create table key_check (
      id text primary key check (id = 'master-keys'),
      sealed text not null
    )`,
-  // The names of all master keys that a process has had, until nothing needs them.
+  // The ids of the master keys that processes have used, until no data needs them.
   `create table known_key (id text primary key)`,
 ];
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
+import { wakeClaims } from '../../../bff/evidence/import/wake.ts';
 import { settleDue } from '../../../bff/certification/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
@@ -40,6 +41,18 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
     expect(await settleDue({ ...deps, sources }, 3)).toEqual(['decided']);
     expect(await settleDue({ ...deps, sources }, 3)).toEqual([]);
     expect(await waiting.selectFrom('certification').select('unit_code').execute()).toHaveLength(4);
+  });
+
+  it('are due at once when an import wakes them while their partner is asked', async ({ deps, waiting }) => {
+    const registry = {
+      async ask() {
+        await deps.database.session((session) => wakeClaims(session, deps.now()));
+        return { kind: 'outage', outage: 'timeout' } as const;
+      },
+    };
+    expect(await settleDue({ ...deps, sources: { ...deps.sources, registry } }, 1)).toEqual(['postponed']);
+    expect(await settleDue(deps, UNITS.length)).toEqual(UNITS.map(() => 'decided'));
+    expect(await waiting.selectFrom('kept_claim').selectAll().execute()).toEqual([]);
   });
 
   it('are left alone while the circuit of their partner is open, those that need no partner are not', async ({

@@ -1,4 +1,4 @@
-/** Every command on both databases: results, exit codes, what stands on which stream; some as real processes. */
+/** Every command on both databases: results, exit codes, standard output and standard error; some as real processes. */
 import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
@@ -30,7 +30,7 @@ const onPostgres = async () => {
     release: () => resources!.close(),
   };
 };
-/** The first commands open the folder themselves; then this process has it, as a BFF would. */
+/** The first commands open the folder themselves. Then this process opens it, as a BFF would. */
 const embedded = async () => {
   let resources: Resources | undefined;
   let control: { close(): Promise<void> } | undefined;
@@ -75,7 +75,7 @@ describe.each([
     expect(await runJson(['migrate'], place)).toEqual({ migrated: [] });
   });
 
-  it('site add tells a secret of at least 32 bytes once, and refuses a second site of that name', async () => {
+  it('site add prints a secret of at least 32 bytes once, and refuses a second site of that name', async () => {
     expect(Buffer.from(secret).length).toBeGreaterThanOrEqual(32);
     const repeated = await run(['site', 'add', 'portal', '--origin', ORIGIN, '--json'], place);
     expect(repeated.exit).toBe(1);
@@ -110,7 +110,7 @@ describe.each([
     expect(err).toContain('Warning: http://127.0.0.1:9/jwks not reachable');
   });
 
-  it('site add and site webhook tell a new webhook’s secret once', async () => {
+  it('site add and site webhook print a new webhook’s secret once', async () => {
     const hook = 'https://portal.example/hook';
     const words = ['site', 'add', 'told', '--origin', ORIGIN, '--webhook', hook];
     const added = await runJson<{ webhookSecret: string }>(words, place);
@@ -120,7 +120,7 @@ describe.each([
     expect((await run(['site', 'webhook', 'portal', '--secret'], place)).exit).toBe(2);
   });
 
-  it('site add and site webhook refuse an address that webhooks may not lead to', async () => {
+  it('site add and site webhook refuse an address to which webhooks must not be sent', async () => {
     const change = (url: string, env = place.env) =>
       run(['site', 'webhook', 'told', '--webhook', url], { ...place, env });
     const plain = await change('http://portal.example/hook');
@@ -144,7 +144,7 @@ describe.each([
     expect(sites.find(({ id }) => id === 'portal')).toMatchObject({ origins: [ORIGIN], keys: 'hs256' });
   });
 
-  it('site origins adds and removes them, and keeps one', async () => {
+  it('site origins adds and removes origins, but not the last one', async () => {
     const test = 'https://test.portal.example';
     const origins = (...words: string[]) => run(['site', 'origins', 'moved', ...words], place);
     await runJson(['site', 'add', 'moved', '--origin', ORIGIN], place);
@@ -171,7 +171,7 @@ describe.each([
     expect((await run(['site', 'kinds', 'nobody', '--open', 'real-person'], place)).exit).toBe(1);
   });
 
-  it('token makes what verifies with the site’s secret', async () => {
+  it('token makes a token that verifies with the site’s secret', async () => {
     const words = ['token', '--site', 'portal', '--unit', UNIT, '--name', '示例单位', '--expires', '60'];
     const { token, expiresAt } = await runJson<{ token: string; expiresAt: string }>(words, place);
     const { payload, protectedHeader } = await jwtVerify(token, Buffer.from(secret));
@@ -192,7 +192,7 @@ describe.each([
     expect(none).toMatchObject({ exit: 1, out: '' });
   });
 
-  it('token check says that a token is good, and whose it is', async () => {
+  it('token check says that a token is valid, and names its user', async () => {
     const { token } = await runJson<{ token: string }>(['token', '--site', 'portal', '--unit', UNIT], place);
     const checked = await runJson<Inspection>(['token', 'check', token], place);
     expect(checked).toMatchObject({
@@ -210,7 +210,7 @@ describe.each([
     );
   });
 
-  it('token check names every mistake, exits 1, and tells of the signature first', async () => {
+  it('token check names every mistake, the signature first, and exits 1', async () => {
     const claims = {
       iss: 'portal',
       aud: 'portal',
@@ -320,7 +320,7 @@ describe.each([
     expect(revoked.err).toContain('is not certified');
   });
 
-  it('subject takes the number from standard input, and site privacy and unit attempts are there', async () => {
+  it('subject reads the number from standard input; site privacy and unit attempts work', async () => {
     const words = ['subject', 'find', '--reason', 'asked in person', '--json'];
     const found = await run(words, place, { input: '11010519491231002x 张三\n' });
     expect(JSON.parse(found.out)).toMatchObject({ representativeOf: 5, waiting: 0 });
@@ -365,7 +365,7 @@ describe.each([
   });
 });
 
-describe('before anything is opened', () => {
+describe('before a database is opened', () => {
   const { path, remove } = folder();
   afterAll(remove);
   const place: Place = { env: { DATA_DIR: join(path, 'data') }, cwd: path };
@@ -389,7 +389,7 @@ describe('before anything is opened', () => {
     expect(err).toBe('PORT must be a whole number from 0 to 65535\n');
   });
 
-  it('a database that is not there is said in one line', async () => {
+  it('an unreachable database is reported in one line', async () => {
     const env = {
       DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:9/none',
       MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,

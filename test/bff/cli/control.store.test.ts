@@ -1,6 +1,6 @@
 /**
- * The embedded database admits one process: a command that finds it taken is carried out by the process that
- * has it, and a killed one blocks nobody.
+ * The embedded database admits one process. When it is in use, a command is carried out by the process that has it.
+ * A killed process does not block the next one.
  */
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -46,21 +46,21 @@ describe('the data folder’s process', () => {
   });
   afterAll(endHosts);
 
-  it('carries commands out, and takes notice before the command ends', async () => {
+  it('carries commands out, and applies a change before the command ends', async () => {
     const added = await runJson<{ secret: string }>(['site', 'add', 'two', '--origin', ORIGIN], place);
     expect(added.secret).toHaveLength(43);
     expect(soFar.out).toContain('changed');
     expect(await runJson(['site', 'show', 'two'], place)).toMatchObject({ id: 'two' });
   });
 
-  it('says what went wrong as if the command had run alone', async () => {
+  it('reports an error as if the command had run alone', async () => {
     const repeated = await run(['site', 'add', 'one', '--origin', ORIGIN, '--json'], place);
     expect(repeated.exit).toBe(1);
     expect(repeated.err).toContain('There is a site one already');
     expect(JSON.parse(repeated.out)).toEqual({ error: repeated.err.trim() });
   });
 
-  it('reads files from where the caller is', async () => {
+  it('reads files relative to the caller’s directory', async () => {
     const elsewhere = join(path, 'elsewhere');
     mkdirSync(elsewhere);
     registryFile(join(elsewhere, 'units.csv'), 10);
@@ -71,7 +71,7 @@ describe('the data folder’s process', () => {
     expect((await run(['import', 'registry', 'units.csv'], place)).exit).toBe(1);
   });
 
-  it('has a folder for its own user only, file by file, although it was opened to others', () => {
+  it('restricts every file of its folder to its own user, although others had access', () => {
     const open = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter(
       (name) => (statSync(join(data, name)).mode & 0o077) !== 0,
     );
@@ -131,7 +131,7 @@ describe('the data folder’s process', () => {
 describe('a process that has the data folder', () => {
   afterEach(endHosts);
 
-  it('blocks nobody when it was killed', async () => {
+  it('does not block the next process when it was killed', async () => {
     const killed = await startHost();
     killed.kill('SIGKILL');
     await killed.done;
@@ -149,12 +149,12 @@ describe('a process that has the data folder', () => {
     expect(existsSync(socket)).toBe(false);
   });
 
-  it('is waited for while it starts', async () => {
+  it('makes a command wait while it starts', async () => {
     await startHost('late');
     expect(await runJson(['site', 'show', 'one'], place)).toMatchObject({ id: 'one' });
   });
 
-  it('that does not take commands is named when patience is over', async () => {
+  it('that takes no commands is named after a timeout', async () => {
     await startHost('silent');
     const { exit, out, err } = await run(['site', 'list'], place, { patience: 500 });
     expect({ exit, out }).toEqual({ exit: 1, out: '' });

@@ -1,4 +1,4 @@
-/** What a command's caller is told: its result, whatever happens after it, and what an interruption leaves. */
+/** The output of a command: its result, also when a later step fails or the user interrupts. */
 import { expect, it } from 'vitest';
 import { onDatabase, onSites, type Context, type DatabaseTask, type Work } from '../../../bff/cli/command.ts';
 import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
@@ -30,13 +30,13 @@ async function carryOut(task: DatabaseTask, onChange: () => Promise<void>, abort
 const secret: Work = () => Promise.resolve({ json: { secret: 'S' }, text: 'Secret: S' });
 const fails = () => Promise.reject(new Error('Connection terminated'));
 
-it('a secret that is told once is told although the BFF could not read its sites again', async () => {
+it('a secret is printed although the BFF could not read its sites again', async () => {
   const { exit, out, err } = await carryOut(onSites(secret), fails);
   expect({ exit, out }).toEqual({ exit: 0, out: 'Secret: S' });
   expect(err).toContain('Warning: the running BFF could not read its sites again (Connection terminated)');
 });
 
-it('nothing is read again after a command that failed, or that changes no site', async () => {
+it('sites are not read again after a command that failed or changed no site', async () => {
   let read = 0;
   const count = () => Promise.resolve(void read++);
   expect(await carryOut(onSites(fails), count)).toMatchObject({ exit: 1, out: '' });
@@ -52,7 +52,7 @@ it.each([
     ['keys', 'rotate'],
     'Interrupted: some values are encrypted under the new key, others are not yet. Run the command again for the rest.',
   ],
-])('%j that is interrupted says what that leaves', async (words, message) => {
+])('%j reports what was changed when it is interrupted', async (words, message) => {
   const task = parse(words, DATABASE_COMMANDS) as DatabaseTask;
   const abort = new AbortController();
   const work: Work = (context) => {

@@ -1,6 +1,6 @@
 /**
- * A process that has the data folder and takes commands. Words: `silent` has the folder only, `late` takes
- * commands two seconds after it has the folder.
+ * A process that has the data folder and takes commands. Arguments: `silent` takes no commands, `late` takes them
+ * two seconds after it has the folder.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startControl } from '../../../bff/cli/control.ts';
@@ -8,7 +8,7 @@ import { loadConfig } from '../../../bff/config.ts';
 import { openResources } from '../../../bff/resources.ts';
 
 const [word] = process.argv.slice(2);
-const stopped = new Promise((resolve) => process.once('SIGTERM', resolve)); // before anybody hears `ready`
+const stopped = new Promise((resolve) => process.once('SIGTERM', resolve)); // before `ready` is printed
 try {
   const resources = await openResources(loadConfig(process.env));
   process.stdout.write('open\n');

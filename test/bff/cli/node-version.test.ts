@@ -1,4 +1,4 @@
-/** The command line says which Node.js it needs, as package.json does. */
+/** The command line and package.json require the same Node.js. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { nodeVersionError, NEEDED_NODE } from '../../../bff/cli/node-version.ts';
@@ -14,6 +14,6 @@ it.each(['20.20.2', '22.17.9', '8.0.0'])('%s is too old', (version) =>
   ),
 );
 
-it.each(['22.18.0', '24.0.1', '100.0.0'])('%s will do', (version) =>
+it.each(['22.18.0', '24.0.1', '100.0.0'])('%s is new enough', (version) =>
   expect(nodeVersionError(version)).toBeUndefined(),
 );

@@ -1,4 +1,4 @@
-/** Words, before anything is opened: what is understood, what is refused, and how the user is helped on. */
+/** The command line is parsed before a database is opened: right and wrong arguments, and the help for the user. */
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../bff/cli/command.ts';
 import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
@@ -43,7 +43,7 @@ const OPTIONS: Record<string, string[]> = {
 const ADD = 'site add portal --origin https://portal.example';
 const UNIT = '91320100MA1DEM015L';
 
-describe('words that make sense', () => {
+describe('right arguments', () => {
   it.each([
     ADD,
     `${ADD} --origin http://localhost:8788 --hs256 --webhook http://hooks.internal/x`,
@@ -64,7 +64,7 @@ describe('words that make sense', () => {
     'migrate',
   ])('%s', (line) => expect(parse(words(line), COMMANDS).kind).toBe('database'));
 
-  it('serve is a process of its own', () => expect(parse(['serve'], COMMANDS).kind).toBe('process'));
+  it('serve is a task for this process', () => expect(parse(['serve'], COMMANDS).kind).toBe('process'));
 
   const helpOf = (line: string) => {
     const parsed = parse(words(line), COMMANDS);
@@ -82,7 +82,7 @@ describe('words that make sense', () => {
       'attempts, waiting claims, answers and undelivered messages',
     ));
 
-  it('site --help lists those of its group', () => {
+  it('site --help lists the commands of its group', () => {
     const text = helpOf('site --help');
     for (const name of Object.keys(OPTIONS))
       expect(text.includes(`  ${name}`)).toBe(name.startsWith('site '));
@@ -94,7 +94,7 @@ describe('words that make sense', () => {
   });
 });
 
-describe('words that do not', () => {
+describe('wrong arguments', () => {
   it.each([
     ['', 'A command is missing.'],
     ['sit add', 'Did you mean site?'],
@@ -140,7 +140,7 @@ describe('words that do not', () => {
     expect(reported).toContain('\nUsage: unit-certification ');
   });
 
-  it('--json counts wherever it stands, but not behind --', () => {
+  it('--json is found at any position before --', () => {
     expect(wantsJson(words('nonsense --json'))).toBe(true);
     expect(wantsJson(words('site add -- --json'))).toBe(false);
   });
@@ -157,7 +157,7 @@ describe('the terminal', () => {
     return { written, io: createTerminal(stream('out'), stream('err'), () => written.now) };
   };
 
-  it('draws a bar, ten times a second at most, and erases it before other words', () => {
+  it('draws a bar, at most ten times a second, and erases it before other output', () => {
     const { written, io } = open(true);
     io.progress(0, 2_000_000, 'bytes');
     io.progress(500_000, 2_000_000, 'bytes');
@@ -172,13 +172,13 @@ describe('the terminal', () => {
     expect(written.out).toBe('');
   });
 
-  it('says of what else than bytes there is progress', () => {
+  it('names the unit of progress when it is not bytes', () => {
     const { written, io } = open(false);
     io.progress(1, 6, 'columns');
     expect(written.err).toBe('16 % (1 of 6 columns)\n');
   });
 
-  it('writes plain lines every three seconds where there is no terminal, and the last one once', () => {
+  it('writes plain lines every three seconds without a terminal, and the last one once', () => {
     const { written, io } = open(false);
     for (const done of [0, 1, 2]) {
       io.progress(done * 100_000, 1_000_000, 'bytes');

@@ -1,4 +1,4 @@
-/** The command line: in this process, and as its users have it, a process of its own. */
+/** Runs the command line in this process, or as a separate process, as users do. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ export interface Finished {
   out: string;
   /** Without the line that names the database. */
   err: string;
-  /** That line, or ''. */
+  /** The line that names the database, or ''. */
   database: string;
 }
 
@@ -30,7 +30,7 @@ const finish = (exit: number | null, { out, err }: { out: string; err: string })
   return { exit, out, err: err.slice(line.length), database: line.trim() };
 };
 
-/** No BFF listens there: one that does would be warned of. */
+/** A port without a BFF. A BFF there would cause a warning. */
 const NOBODY = { PORT: '9' };
 
 /** `done` resolves when the process has ended; `kill` sends a signal. */
@@ -49,10 +49,10 @@ export function start(script: string, words: readonly string[], { env, cwd }: Pl
   return { done, soFar: finished, kill: (signal: NodeJS.Signals) => child.kill(signal) };
 }
 
-/** As a process of its own. */
+/** Runs it as a separate process. */
 export const cli = (words: readonly string[], place: Place) => start(MAIN, words, place);
 
-/** In this process; `patience` in milliseconds, `input` is what stands on standard input. */
+/** Runs it in this process. `patience` in milliseconds; `input`: the standard input. */
 export async function run(
   words: readonly string[],
   { env, cwd = process.cwd() }: Place,
@@ -71,14 +71,14 @@ export async function run(
   return finish(exit, said);
 }
 
-/** With `--json`; the whole standard output must be one document. */
+/** Runs it with `--json`; the whole standard output must be one document. */
 export async function runJson<T>(words: readonly string[], place: Place): Promise<T> {
   const { exit, out, err } = await run([...words, '--json'], place);
   if (exit !== 0) throw new Error(`exit ${exit}: ${err}`);
   return JSON.parse(out) as T;
 }
 
-/** Has the data folder and takes commands, as the BFF does; see `host.ts` for its words. */
+/** Starts a process that has the data folder and takes commands, as the BFF does; see `host.ts` for its arguments. */
 export const host = (place: Place, ...words: string[]) => start(HOST, words, place);
 
 export async function until(what: () => boolean, milliseconds = 50_000): Promise<void> {

@@ -34,7 +34,7 @@ describe('the name of the database', () => {
   });
 });
 
-it('a BFF is looked for where it listens', () => {
+it('a BFF is looked for at its own address', () => {
   expect(localBff(loadConfig({ HOST: '0.0.0.0', PORT: '80' }))).toBe('http://127.0.0.1:80');
   expect(localBff(loadConfig({ HOST: '::' }))).toBe('http://[::1]:8787');
   expect(localBff(loadConfig({ HOST: 'localhost' }))).toBe('http://localhost:8787');

@@ -1,9 +1,9 @@
-/** Database connections that break or fall silent while something waits on them: told as "not now", survived. */
+/** Database connections that break or stop answering during a query: the caller gets `unavailable`, and the process survives. */
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUnavailable, type Database } from '../../../bff/database/database.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { prepare, prepareRead } from '../../../bff/database/statement.ts';
+import { prepare, prepareInLane, prepareRead } from '../../../bff/database/statement.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startCutProxy, type CutProxy } from './cut-proxy.ts';
 
@@ -19,6 +19,11 @@ const quickReadStatement = prepareRead<{ by: number }, { one: number }>(
 const pidStatement = prepare<{ by: number }, { pid: number }>(
   'test_pid',
   (p) => sql`select pg_backend_pid() as pid, 1 / ${p('by')}::int as one`,
+);
+const lockStatement = prepareInLane<{ lane: string; lock: number }, { pid: number }>(
+  'test_lock',
+  'lane',
+  (p) => sql`select pg_backend_pid() as pid, pg_advisory_xact_lock(${p('lock')}::int)`,
 );
 const quickStatement = prepare<object, { one: number }>('test_quick', () => sql`select 1 as one`);
 
@@ -45,7 +50,7 @@ describe('PostgreSQL connections', () => {
     await proxy.close();
   });
 
-  // A connection's error that nobody listens to ends the process: Vitest reports it as unhandled.
+  // An `error` event without a listener would end the process; Vitest reports it as unhandled.
   it.each([
     ['a statement', () => database.run(slowStatement, { seconds: 3 })],
     ['a quick read', () => database.run(slowReadStatement, {})],
@@ -72,20 +77,34 @@ describe('PostgreSQL connections', () => {
     expect(await database.run(quickReadStatement, { by: 1 })).toEqual([{ one: 1 }]);
   });
 
-  it('a statement that fails leaves its connection to the next one', async () => {
+  it('statements that wait for a lock delay those of their lane only', async () => {
+    await database.session(async (session) => {
+      await session.query('select pg_advisory_lock(7)');
+      const waiting = [1, 2, 3].map(() => database.run(lockStatement, { lane: 'a', lock: 7 }));
+      const others = await Promise.all(
+        ['b', 'c', 'd'].map((lane) => database.run(lockStatement, { lane, lock: 8 })),
+      );
+      await session.query('select pg_advisory_unlock(7)');
+      const pids = (await Promise.all(waiting)).flat().map(({ pid }) => pid);
+      expect(new Set(pids).size, 'connections of lane a').toBe(1);
+      expect(others.flat().map(({ pid }) => pid)).not.toContain(pids[0]);
+    });
+  });
+
+  it('the connection of a failed statement is used again', async () => {
     const [before] = await database.run(pidStatement, { by: 1 });
     await expect(database.run(pidStatement, { by: 0 })).rejects.toMatchObject({ code: '22012' });
     expect(await database.run(pidStatement, { by: 1 })).toEqual([before]);
   });
 
-  it('a quick read that fails, fails alone among those on its connection', async () => {
+  it('a failed quick read does not fail the others on its connection', async () => {
     const results = await Promise.allSettled([1, 0, 1].map((by) => database.run(quickReadStatement, { by })));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(results[1]).toMatchObject({ reason: { code: '22012' } });
     expect(proxy.open).toBe(1);
   });
 
-  it('quick reads that hear nothing are given up together, and the next one is answered', async () => {
+  it('quick reads without an answer end together, and the next one is answered', async () => {
     const limited = openPostgres(url, { timeouts: { answer: 1_000, close: 500 } });
     const read = () => limited.run(quickReadStatement, { by: 1 });
     await read();
@@ -102,7 +121,7 @@ describe('PostgreSQL connections', () => {
   it.each([
     ['a statement', (given: Database) => given.run(quickStatement, {})],
     ['a query', (given: Database) => sql`select 1`.execute(given.kysely)],
-  ])('%s that hears nothing is given up, and with it all connections of its line', async (_name, work) => {
+  ])('%s without an answer ends, and all connections are replaced', async (_name, work) => {
     const limited = openPostgres(url, { timeouts: { answer: 1_000, close: 500 } });
     await Promise.all(Array.from({ length: 8 }, () => limited.run(slowStatement, { seconds: 0.3 })));
     expect(proxy.open).toBe(8);
@@ -114,7 +133,7 @@ describe('PostgreSQL connections', () => {
         (error: unknown) => failures.push(error) > 0,
       );
     while (await failing());
-    // One of eight; a machine that is too busy for the short limit may have given up another.
+    // One of eight. On a busy machine the short timeout may end another one too.
     expect([1, 2, 3]).toContain(failures.length);
     expect(failures.every(isUnavailable)).toBe(true);
     await limited.close();

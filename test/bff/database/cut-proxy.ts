@@ -1,25 +1,25 @@
-/** A TCP proxy in front of a server that does to connections what networks do: cuts them, delays them, lets them fall silent. */
+/** A TCP proxy in front of a server that disturbs connections as networks do: cuts, delays and silences them. */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface CutProxy {
   port: number;
-  /** Names of the parameters with which clients began. */
+  /** The names of the startup parameters that clients have sent. */
   startupParameters: ReadonlySet<string>;
   /** Connections of clients that are open now. */
   readonly open: number;
   /** Breaks every connection; new ones are admitted. */
   cut(): void;
-  /** Breaks every connection; so ends each new one, as if nobody listened. */
+  /** Breaks every connection, also new ones, as if the server were not running. */
   down(): void;
-  /** Connections made so far say nothing more and stay open; new ones are served, or as silent when `forGood`. */
+  /** Existing connections stay open, but nothing passes. New ones are served, or silent too with `forGood`. */
   silence(forGood?: boolean): void;
-  /** Each piece arrives so many milliseconds later, both ways. */
+  /** Delays each chunk, in both directions. */
   delay(milliseconds: number): void;
-  /** The server's answers come byte by byte, one in so many milliseconds. */
+  /** Sends the server's answers byte by byte, with this pause between two bytes. */
   trickle(milliseconds: number): void;
-  /** New connections are served as usual, and those that were slow. */
+  /** Serves new and slowed connections as usual. */
   restore(): void;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ interface Pair {
   isMute: boolean;
 }
 
-/** How the line is. */
+/** The state of the line. */
 interface Line {
   isDown: boolean;
   isMute: boolean;
@@ -80,7 +80,7 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
     ] as const) {
       const carrier = carry(pair, way);
       from.pipe(carrier).pipe(to, { end: false });
-      carrier.on('end', () => pair.isMute || to.end()); // a line that fell silent does not say that a side has left
+      carrier.on('end', () => pair.isMute || to.end()); // a silent line does not pass on that a side has closed
       from
         .on('error', () => pair.isMute || to.destroy())
         .on('close', () => near.destroyed && far.destroyed && pairs.delete(pair));

@@ -1,4 +1,4 @@
-/** The data folder: one process at a time, and nobody but its user. */
+/** The data folder: one process at a time, and access for its user only. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const modeOf = (path: string) => statSync(path).mode & 0o7777;
 
 const MODULE = new URL('../../../bff/database/folder.ts', import.meta.url).href;
-/** What another process gets: `free` or `taken`. */
+/** Tries the lock in another process: `free` or `taken`. */
 const elsewhere = () =>
   execFileSync(
     process.execPath,
@@ -27,7 +27,7 @@ const elsewhere = () =>
   ).trim();
 
 describe('the lock', () => {
-  it('keeps others out until it is released, or its process has ended', async () => {
+  it('excludes other processes until it is released, or its process has ended', async () => {
     expect(elsewhere()).toBe('free'); // that process has ended
     const lock = await lockFolder(folder);
     expect(elsewhere()).toBe('taken');
@@ -37,7 +37,7 @@ describe('the lock', () => {
   });
 
   const onLinux = process.platform === 'linux' ? it : undefined;
-  onLinux?.('keeps others out although its file was deleted', async () => {
+  onLinux?.('excludes other processes although its file was deleted', async () => {
     const lock = await lockFolder(folder);
     rmSync(join(folder, 'lock'));
     expect(elsewhere()).toBe('taken');
@@ -47,7 +47,7 @@ describe('the lock', () => {
 });
 
 describe('what is in the folder', () => {
-  it('is closed to others, whoever made the folder', async () => {
+  it('is closed to other users, also in a folder made by another user', async () => {
     const made = join(folder, 'data');
     mkdirSync(made);
     chmodSync(made, 0o777);
@@ -59,7 +59,7 @@ describe('what is in the folder', () => {
     lock!.release();
   });
 
-  it('is closed file by file, and what a link leads to is left alone', () => {
+  it('is closed file by file, but the target of a link is not changed', () => {
     mkdirSync(join(folder, 'base/1'), { recursive: true });
     for (const file of ['base/1/2600', 'PG_VERSION', '../folder-outside']) {
       writeFileSync(join(folder, file), '');
@@ -74,7 +74,7 @@ describe('what is in the folder', () => {
     rmSync(outside);
   });
 
-  it('is ours alone in a folder that all users share', async () => {
+  it('is closed to other users also in a folder that all users share', async () => {
     chmodSync(folder, 0o1777);
     const lock = await lockFolder(folder);
     expect(modeOf(folder)).toBe(0o1777);

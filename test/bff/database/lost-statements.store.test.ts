@@ -1,10 +1,10 @@
-/** A pooler that loses prepared statements is told as what it is: in the log, by commands, and as 503 to who asks. */
+/** A pooler that loses prepared statements is reported in the log and by commands; callers get 503. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { tellFailure } from '../../../bff/cli/execute.ts';
 import { adviceOn, isUnavailable } from '../../../bff/database/database.ts';
-import { prepare } from '../../../bff/database/statement.ts';
+import { prepare, prepareInLane } from '../../../bff/database/statement.ts';
 import { ORIGIN } from '../../support/bff.ts';
 import { ask, bffTestOnPostgres, expectProblem } from '../../support/bff-test.ts';
 import { LI, rightClaim } from '../../support/people.ts';
@@ -12,8 +12,14 @@ import { LI, rightClaim } from '../../support/people.ts';
 const ADVICE = 'max_prepared_statements = 100';
 const it = bffTestOnPostgres();
 
+const deallocateStatement = prepareInLane<{ lane: string }, never>(
+  'test_deallocate',
+  'lane',
+  () => sql<never>`deallocate all`,
+);
+
 describe('a prepared statement', () => {
-  it('that is gone makes a submission unavailable, and the log says what to set', async ({
+  it('that is missing makes a submission unavailable, and the log says what to set', async ({
     bff,
     database,
     unit,
@@ -27,7 +33,7 @@ describe('a prepared statement', () => {
     const submit = (idempotencyKey: string, claim = rightClaim({ legalRepresentative: LI })) =>
       ask(bff, 'POST', '/v1/certification', { ...headers, 'Idempotency-Key': idempotencyKey }, claim);
     expect((await submit(randomUUID())).body).toMatchObject({ outcome: 'rejected' });
-    await sql`deallocate all`.execute(database.kysely); // as on a connection that never saw the name
+    await database.run(deallocateStatement, { lane: unit }); // as on a connection that never saw the name
     const sent = await submit(key);
     expectProblem(sent, 503, 'unavailable');
     expect(sent.headers.get('Retry-After')).toBe('5');
@@ -35,9 +41,10 @@ describe('a prepared statement', () => {
     expect(said).toHaveLength(1);
     expect(said[0]).toContain('(26000)');
     expect(said[0]).toContain(sent.headers.get('X-Request-Id'));
+    expect((await submit(key)).body, 'on a new connection').toMatchObject({ outcome: 'rejected' });
   });
 
-  it('that is there already is told the same way by commands', async ({ database }) => {
+  it('that exists already is reported by commands in the same way', async ({ database }) => {
     const statement = prepare<{ value: number }, { value: number }>(
       'test_lost_statement',
       (p) => sql`select ${p('value')}::int as value`,

@@ -50,7 +50,7 @@ describe.each(STORES)('values and errors on %s', (_, it) => {
     expect(await insert()).toBe('limit_bucket_admits');
   });
 
-  it('lets a transaction leave nothing behind when it fails', async ({ database }) => {
+  it('rolls a failed transaction back completely', async ({ database }) => {
     const failing = database.session((session) =>
       session.transaction(async () => {
         await session.query(`insert into idempotency_key values ('k', 'b', gen_random_uuid(), now())`);
@@ -62,8 +62,8 @@ describe.each(STORES)('values and errors on %s', (_, it) => {
   });
 });
 
-describe('a database that is away', () => {
-  it('is told from a mistake', async () => {
+describe('an unreachable database', () => {
+  it('is distinguished from a programming error', async () => {
     const away = openPostgres('postgres://nobody@127.0.0.1:1/none');
     const error = await migrate(away).catch((reason: unknown) => reason);
     expect(isUnavailable(error)).toBe(true);

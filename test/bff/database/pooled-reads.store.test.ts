@@ -1,4 +1,4 @@
-/** Quick reads behind a pooler: pipelined answers are not mixed up, and plans are made once whichever connection the pooler takes. */
+/** Quick reads behind a pooler: pipelined answers are not mixed up, and plans are made once on each connection of the pooler. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
@@ -8,7 +8,7 @@ import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { POOLERS, type Pooler } from './poolers.ts';
 
 const COUNT = 200;
-/** The one for which the server has no answer. */
+/** The read that fails. */
 const FAILING = 13;
 
 const readStatement = prepareRead<{ value: number; failing: number }, { value: number; mode: string }>(
@@ -33,7 +33,7 @@ describe.each(POOLERS)('quick reads behind %s', (_, openPooler) => {
   beforeAll(async () => {
     direct = await createDatabase();
     pooler = await openPooler(direct.url);
-    // What `docs/en/operations.md` asks for: there, of the role.
+    // `docs/en/operations.md` asks for this setting of the role.
     if (pooler.isShared) {
       const settings = openPostgres(direct.url);
       const name = sql.id(new URL(direct.url).pathname.slice(1));
@@ -55,7 +55,7 @@ describe.each(POOLERS)('quick reads behind %s', (_, openPooler) => {
       ),
     );
 
-  it('keep their own answers when many are on the way, and one that fails fails alone', async () => {
+  it('get their own answers when many run at once, and one that fails fails alone', async () => {
     for (const [value, result] of (await readAll()).entries())
       if (value === FAILING) expect(result).toMatchObject({ reason: { code: '22012' } });
       else expect(result).toMatchObject({ value: [{ value }] });

@@ -22,7 +22,7 @@ const UNITS = Array.from({ length: 20 }, (_, i) => uscc(i + 1));
 const ORIGIN = 'https://portal.example';
 const WRONG = rightClaim({ legalRepresentative: LI });
 
-/** In this database only: other tests import into theirs at the same time. */
+/** Only this database's locks, because other tests import into theirs at the same time. */
 const HELD_LOCKS = `select from pg_locks join pg_database on pg_database.oid = database
   where locktype = 'advisory' and datname = current_database()`;
 
@@ -55,7 +55,7 @@ describe.each(POOLERS)('behind %s', (_, openPooler) => {
     WEBHOOK_ALLOW: '127.0.0.1',
   });
 
-  it('the BFF serves, submissions at once keep their own answers, and the workers seal and deliver', async () => {
+  it('the BFF serves, simultaneous submissions get their own answers, and the workers seal and deliver', async () => {
     const env = { ...environment(0), DATABASE_DIRECT_URL: direct[0]!.url };
     const delivered: string[] = [];
     const receiver = createServer((request, response) => {
@@ -104,7 +104,7 @@ describe.each(POOLERS)('behind %s', (_, openPooler) => {
     }
   });
 
-  it('migrations and imports come to their end also through it, again and again', async () => {
+  it('migrations and imports succeed also through it, repeatedly', async () => {
     const env = environment(1);
     for (const _ of ['first', 'again']) {
       expect(await run(['migrate'], { env })).toMatchObject({ exit: 0 });
@@ -124,7 +124,7 @@ describe('past a pooler', () => {
   });
   afterAll(() => test.drop());
 
-  it('an import leaves neither lock nor settings to its connection', async () => {
+  it('an import leaves neither locks nor settings on its connection', async () => {
     const database = openPostgres(test.url);
     await migrate(database);
     await sql`alter database ${sql.id(new URL(test.url).pathname.slice(1))} set statement_timeout = '7s'`.execute(

@@ -1,6 +1,6 @@
 /**
- * Poolers in front of PostgreSQL: one of ours that refuses what PgBouncer refuses at start, on every machine; and PgBouncer itself
- * in transaction mode where it is installed (`apt install pgbouncer`).
+ * Poolers in front of PostgreSQL: our own, which refuses the same startup parameters as PgBouncer, and PgBouncer itself in transaction
+ * mode where it is installed (`apt install pgbouncer`).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { freePort, serverUser } from '../../support/postgres.ts';
 
 export interface Pooler {
-  /** Clients take turns on its connections, so that a setting that one makes does not reach its next statement. */
+  /** Clients share its connections, so a client's setting may not apply to its next statement. */
   isShared: boolean;
-  /** Of the same database, through the pooler. */
+  /** The URL of the same database through the pooler. */
   url(direct: string): string;
   close(): Promise<void>;
 }
@@ -26,10 +26,10 @@ const through = (port: number) => (direct: string) => {
   return url.href;
 };
 
-/** What PgBouncer admits by default. */
+/** The startup parameters that PgBouncer admits by default. */
 const ADMITTED = ['user', 'database', 'client_encoding', 'application_name'];
 
-/** As PgBouncer says it: an error of PostgreSQL's protocol with severity, SQLSTATE and message. */
+/** PgBouncer's refusal: an error of PostgreSQL's protocol with severity, SQLSTATE and message. */
 function refusal(parameter: string): Buffer {
   const fields = Buffer.from(
     `SFATAL\0VFATAL\0C08P01\0Munsupported startup parameter: ${parameter}\0\0`,
@@ -49,7 +49,7 @@ const parametersOf = (message: Buffer): string[] =>
     .split('\0')
     .filter((name, index) => index % 2 === 0 && name !== '');
 
-/** Refuses a connection with other startup parameters, and passes the others on one to one. */
+/** Refuses a connection with other startup parameters, and forwards the others one to one. */
 export const openStrictPooler: OpenPooler = async (server) => {
   const { hostname, port } = new URL(server);
   const sockets = new Set<Socket>();
@@ -77,7 +77,7 @@ export const openStrictPooler: OpenPooler = async (server) => {
   };
 };
 
-/** In transaction mode, with fewer connections to PostgreSQL than a BFF has, so that statements of one client meet many of them. */
+/** Runs in transaction mode, with fewer connections to PostgreSQL than a BFF has, so that a client's statements use several of them. */
 const openPgBouncer: OpenPooler = async (server) => {
   const { hostname, port, username, password } = new URL(server);
   const user = serverUser();
@@ -101,7 +101,7 @@ max_prepared_statements = 100
   );
   if (user.uid !== undefined)
     for (const name of ['', 'users', 'pgbouncer.ini']) chownSync(join(folder, name), user.uid, user.gid!);
-  // It ends with this process: a shell waits on a pipe from us.
+  // A shell waits on a pipe from this process, and ends PgBouncer when the pipe closes.
   const script =
     'folder=$1; shift; "$@" >"$folder/log" 2>&1 & pooler=$!; read -r _; kill -INT $pooler; wait $pooler';
   const launcher = spawn(
@@ -127,7 +127,7 @@ max_prepared_statements = 100
   };
 };
 
-/** PgBouncer keeps named statements since 1.21. */
+/** PgBouncer supports named statements since 1.21. */
 function isPgBouncerHere(): boolean {
   const { stdout } = spawnSync('pgbouncer', ['--version'], { encoding: 'utf8' });
   const [, major, minor] = /PgBouncer (\d+)\.(\d+)/.exec(stdout ?? '') ?? [];

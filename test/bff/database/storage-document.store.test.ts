@@ -1,4 +1,4 @@
-/** `docs/storage.md` names every table and column that there is, and none that there is not. */
+/** `docs/storage.md` names exactly the tables and columns of the schema. */
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';

@@ -1,4 +1,4 @@
-/** Statements that go through a whole table take longer than a request's may: they are not ended by its limit. */
+/** Statements over a whole table may take longer than the limit of a request's statement. */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import { testDependencies } from '../../support/dependencies.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { residentId } from '../../support/people.ts';
 
-/** The limit of a statement, and for how long the tables are held: they look as if they took so long to read. Milliseconds. */
+/** The statement timeout, and how long the tables are locked to simulate a slow read. Milliseconds. */
 const LIMIT = 1_000;
 const HELD = 2_000;
 
@@ -30,7 +30,7 @@ afterAll(async () => {
   await close();
 });
 
-it('key needs, a person’s data and the removal of a site wait for their tables as long as it takes', async () => {
+it('key needs, a person’s data and the removal of a site wait for their tables without a timeout', async () => {
   const deps = { ...testDependencies(limited), actor: 'operator:tester' as const };
   await addSite(deps, { id: 'portal', origins: [], keys: { kind: 'hs256' } });
   await usual.kysely.insertInto('known_key').values({ id: 'old' }).execute();

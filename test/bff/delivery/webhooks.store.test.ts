@@ -310,6 +310,11 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
       .where('id', '=', 'portal')
       .executeTakeFirstOrThrow();
     expect(webhook_disabled_at).toBeInstanceOf(Date);
+    const audited = database.kysely
+      .selectFrom('audit_entry')
+      .select(['actor', 'site_id'])
+      .where('action', '=', 'webhook.disabled');
+    expect(await audited.execute()).toEqual([{ actor: 'worker:webhooks', site_id: 'portal' }]);
     expect(counted).toEqual(expect.arrayContaining(['dead', 'failed']));
   });
 

@@ -11,7 +11,7 @@ describe('the client’s address', () => {
     ['203.0.113.1', undefined, undefined],
     [undefined, '198.51.100.1', 'gone'], // reset together with its request
     ['::ffff:10.1.2.3', '198.51.100.1', '198.51.100.1'],
-    [PROXY, '1.1.1.1, 198.51.100.1, 10.9.9.9', '198.51.100.1'], // what stands further left is forged
+    [PROXY, '1.1.1.1, 198.51.100.1, 10.9.9.9', '198.51.100.1'], // the client may have forged everything further left
     ['2001:db8::1', '2400:3200:1:2:3:4:5:6', '2400:3200:1:2::/64'],
     ['127.0.0.1', '2400:3200::1', '2400:3200:0:0::/64'],
     ['127.0.0.1', '2400:3200:0:0:ffff::1', '2400:3200:0:0::/64'],
@@ -66,19 +66,19 @@ describe('the client’s address', () => {
     'for=6.6.6.6',
     '6.6.6.6 7.7.7.7',
     '6.6.6.6;7.7.7.7',
-  ])('is the proxy’s own when it cannot be read from %j', (forwardedFor) => {
+  ])('is the proxy’s own for the unreadable %j', (forwardedFor) => {
     expect(addressOf(PROXY, forwardedFor)).toBe(PROXY);
   });
 
-  it('is that of the proxy which told what cannot be read', () => {
+  it('is the proxy’s when the proxy sent an unreadable one', () => {
     expect(addressOf(PROXY, 'unknown, 10.9.9.9')).toBe('10.9.9.9');
   });
 
-  it('is the farthest when all are proxies', () => {
+  it('is the first one when all are proxies', () => {
     expect(addressOf(PROXY, '10.7.7.7, 10.8.8.8')).toBe('10.7.7.7');
   });
 
-  it('tells of a stranger’s header once', () => {
+  it('reports a stranger’s header once', () => {
     const onStranger = vi.fn();
     const resolve = addressResolver(['10.0.0.0/8'], { onStranger });
     resolve('203.0.113.1', undefined);
@@ -88,7 +88,7 @@ describe('the client’s address', () => {
     expect(onStranger).toHaveBeenCalledOnce();
   });
 
-  it('tells once of an element that cannot be read', () => {
+  it('reports an unreadable element once', () => {
     const onUnreadable = vi.fn();
     const resolve = addressResolver(['10.0.0.0/8'], { onUnreadable });
     resolve(PROXY, undefined);

@@ -5,7 +5,7 @@ import { FOUNDED, uscc, ZHANG } from '../../support/people.ts';
 
 /** A request to `path` by a user whose token is of the route's purpose, unless `authorization` says otherwise. */
 export interface BadRequest {
-  /** As the document has it. */
+  /** The route's path in the document. */
   route: string;
   method: string;
   path: string;
@@ -22,7 +22,7 @@ interface Schema {
   items?: Schema;
 }
 
-/** Values with which libraries have been tripped: objects that pass for arrays or texts, prototypes, odd texts and numbers. */
+/** Values that have broken libraries: objects that look like arrays or texts, prototypes, odd texts and numbers. */
 const ODD_VALUES: readonly unknown[] = [
   { length: 0 },
   { length: 1 },
@@ -63,7 +63,7 @@ const odd = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 
-/** By a member's name: what gets past its own check, so that the rest is reached. */
+/** Values by a member's name that pass its check, so that the later checks are reached. */
 const USUAL: Readonly<Record<string, unknown>> = {
   name: ZHANG.name,
   idNumber: ZHANG.idNumber,
@@ -78,7 +78,7 @@ type Schemas = Readonly<Record<string, Schema>>;
 const resolved = (schema: Schema, schemas: Schemas): Schema =>
   schema.$ref ? resolved(schemas[schema.$ref.split('/').at(-1)!]!, schemas) : schema;
 
-/** What the schema asks for. */
+/** A value that satisfies the schema. */
 function usual(given: Schema, name: string, schemas: Schemas): unknown {
   const schema = resolved(given, schemas);
   if (schema.const !== undefined) return schema.const;
@@ -89,7 +89,7 @@ function usual(given: Schema, name: string, schemas: Schemas): unknown {
   return Object.fromEntries(members.map(([member, of]) => [member, usual(of, member, schemas)]));
 }
 
-/** Every body that is as the schema asks for but in one place, where each odd value stands in turn, or nothing. */
+/** All bodies that satisfy the schema except in one place, where each odd value is put in turn, or nothing. */
 export function oddBodies(given: Schema, name: string, schemas: Schemas): unknown[] {
   const schema = resolved(given, schemas);
   const whole = usual(schema, name, schemas);
@@ -105,7 +105,7 @@ export function oddBodies(given: Schema, name: string, schemas: Schemas): unknow
   return [...ODD_VALUES, ...inside];
 }
 
-/** Mostly what the schema asks for, here and there something odd; a member may be missing or too many. */
+/** Bodies that mostly satisfy the schema, with some odd values, and with missing or additional members. */
 function bodyOf(given: Schema, name: string, schemas: Schemas): fc.Arbitrary<unknown> {
   const schema = resolved(given, schemas);
   const wanted =
@@ -181,7 +181,7 @@ const PARTS = [
 ];
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** A route's method, and what its body should be where it takes one. */
+/** A route's method, and the schema of its body if it has one. */
 export interface DocumentedRoute {
   route: string;
   method: string;
@@ -216,7 +216,7 @@ export function badRequests(document: OpenApiDocument): fc.Arbitrary<BadRequest>
         ? fc.oneof({ weight: 9, arbitrary: json }, fc.constantFrom(...NOT_JSON), bytes)
         : fc.constantFrom(undefined, undefined, '{}'),
     });
-    return { weight: body ? 4 : 1, arbitrary }; // bodies have the most to be wrong
+    return { weight: body ? 4 : 1, arbitrary }; // routes with a body can have the most mistakes
   };
   return fc.oneof(...routesOf(document).map(requestTo));
 }

@@ -1,4 +1,4 @@
-/** The browser's API over real sockets: every problem code it can answer, headers, and what logs may hold. */
+/** The browser's API over real sockets: every problem code, the headers, and no personal data in logs. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -36,7 +36,7 @@ function userOf(bff: TestBff, token: string) {
 describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification API on %s', (_, test) => {
   const it = test.extend('user', async ({ bff, unit }) => userOf(bff, await bff.token(unit, { sub: unit })));
 
-  it('tells the status', async ({ unit, user }) => {
+  it('returns the status', async ({ unit, user }) => {
     const { status, body, headers } = await user.get();
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -54,14 +54,14 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
   });
 
-  it('certifies, then tells already-certified', async ({ user }) => {
+  it('certifies, then answers already-certified', async ({ user }) => {
     const { status, body } = await user.post(rightClaim());
     expect(status).toBe(200);
     expect(body).toMatchObject({ outcome: 'certified' });
     expectProblem(await user.post(rightClaim()), 409, 'already-certified');
   });
 
-  it('lets a site know the unit whose only submission found no attempt left', async ({
+  it('adds the unit to the site although its only submission was refused by a limit', async ({
     database,
     deps,
     unit,
@@ -98,7 +98,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       expectProblem(await user.get(), 401, 'token-expired');
     });
 
-    it('a token by the claims that are wrong, once its signature is right', async ({ bff, user }) => {
+    it('a token with wrong claims, which are named when its signature is right', async ({ bff, user }) => {
       user.token = await bff.token('not a code', { lifetime: 3600, sub: '' });
       const { status, body } = await user.get();
       expect({ status, code: body.code }).toEqual({ status: 401, code: 'token-invalid' });
@@ -159,7 +159,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
         );
     });
 
-    it('a key that was used with another body, and replays it for the same one in either spelling', async ({
+    it('a key that was used with another body, and replays it for the same body in either spelling', async ({
       user,
     }) => {
       const key = randomUUID();
@@ -260,7 +260,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(seconds).toBeLessThanOrEqual(86_400);
   });
 
-  it('answers preflights for sites’ origins alone', async ({ bff }) => {
+  it('answers preflights for sites’ origins only', async ({ bff }) => {
     const preflight = (Origin: string) =>
       fetch(`${bff.url}/v1/certification`, {
         method: 'OPTIONS',
@@ -280,7 +280,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(refused.headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 
-  it('limits an address behind a trusted proxy, however the proxy writes it, and believes no other forwarded address', async ({
+  it('limits an address behind a trusted proxy, in any notation, and ignores other forwarded addresses', async ({
     bff,
     user,
   }) => {
@@ -302,7 +302,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(tries.filter(({ status }) => status === 429)).toHaveLength(5);
   });
 
-  it('limits the proxy itself where it tells no address that can be read', async ({ bff, user }) => {
+  it('limits the proxy itself when it sends no readable address', async ({ bff, user }) => {
     const answers = await Promise.all(
       Array.from({ length: 65 }, async (_unused, i) => {
         const other = await bff.token(uscc(41_000 + i), { sub: `user-${i}` });
@@ -344,6 +344,6 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(places[0]!.length).toBeGreaterThan(100_000);
     expect(bff.log.length).toBeGreaterThanOrEqual(1000);
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
-    expect(places[0]).toContain('南京示例有限公司'); // the dump does hold text: the check can fail
+    expect(places[0]).toContain('南京示例有限公司'); // the dump does contain text, so the check can fail
   });
 });

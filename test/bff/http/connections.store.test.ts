@@ -1,4 +1,4 @@
-/** Connections that send nothing: they end, and while they take all descriptors the service says that it is not available now. */
+/** Connections that send nothing are closed. While they use all file descriptors, the service answers 503. */
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import { siteUser } from '../../support/site-user.ts';
 
 const DESCRIPTORS = 128;
 
-/** One that reads and never writes. `ended`: seconds until the server ends it; none when it was never let in. */
+/** Opens a connection that reads and never writes. `ended`: seconds until the server closes it; undefined when it was never accepted. */
 function silent(port: number): { socket: Socket; ended: Promise<number | undefined> } {
   const socket = connect(port, '127.0.0.1');
   let since: number | undefined;
@@ -24,7 +24,7 @@ function silent(port: number): { socket: Socket; ended: Promise<number | undefin
   return { socket, ended };
 }
 
-test('without a descriptor left the answer is 503 with Retry-After, and silence ends after 10 s', async ({
+test('without a free descriptor the answer is 503 with Retry-After, and silent connections are closed after 10 s', async ({
   onTestFinished,
 }) => {
   const stage = await createStage();
@@ -69,7 +69,7 @@ test('without a descriptor left the answer is 503 with Retry-After, and silence 
     await expect.poll(() => more.some(({ socket }) => socket.destroyed), { timeout: 10_000 }).toBe(true);
   };
   await growUntilRefused(2 * DESCRIPTORS);
-  // The service's connections to the database end, and the crowd takes their descriptors: the next request needs a new one.
+  // The service loses its database connections, and the silent clients take their descriptors. The next request needs a new one.
   stage.proxy.down();
   await growUntilRefused(DESCRIPTORS);
   stage.proxy.restore();
@@ -81,11 +81,11 @@ test('without a descriptor left the answer is 503 with Retry-After, and silence 
   const seconds = (await Promise.all(crowd.map(({ ended }) => ended))).filter((each) => each !== undefined);
   const longest = Math.max(...seconds);
   expect(longest).toBeGreaterThan(9);
-  expect(longest).toBeLessThan(14); // looked at every two seconds
+  expect(longest).toBeLessThan(14); // the server checks every two seconds
   expect(await ask('/v1/certification')).toMatchObject({ status: 200 });
 });
 
-test('a client that asks ahead and takes no answer has a few in hand, and loses its connection beyond', async ({
+test('a client that pipelines too many requests and reads no answer loses its connection', async ({
   onTestFinished,
 }) => {
   const stage = await createStage();
@@ -108,7 +108,7 @@ test('a client that asks ahead and takes no answer has a few in hand, and loses 
   expect(await answersOf(400)).toBeLessThanOrEqual(10);
 });
 
-test('a connection on which nothing moves in either direction ends', async ({ onTestFinished }) => {
+test('a connection without traffic in either direction is closed', async ({ onTestFinished }) => {
   const stage = await createStage();
   onTestFinished(() => stage.close());
   const limits = { drain: 1_000, stop: 5_000, still: 1_500 };

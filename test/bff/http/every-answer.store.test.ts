@@ -30,7 +30,7 @@ describe('every answer', () => {
     ['GET', '/.well-known/jwks.json'],
     ['GET', '/.well-known/nothing', 404],
   ] as const)(
-    'to %s %s keeps browsers from guessing and running',
+    'to %s %s has headers against guessing a media type and running scripts',
     async ([method, path, status = 200, origin = ORIGIN], { bff }) => {
       const answer = await fetch(bff.url + path, { method, headers: { Origin: origin } });
       expect(answer.status).toBe(status);
@@ -43,7 +43,7 @@ describe('every answer', () => {
   );
 });
 
-it('an unexpected error is logged by where it was thrown, never by its message, and the answer has neither', async ({
+it('an unexpected error is logged with its stack frames, not its message, and the answer has neither', async ({
   bff,
   database,
   onTestFinished,
@@ -70,7 +70,7 @@ it('an unexpected error is logged by where it was thrown, never by its message, 
 describe('a request whose token is refused', () => {
   const expired = { lifetime: -600 };
 
-  it('leaves others their 401, where no proxy tells whose it is', async ({ bff }) => {
+  it('does not limit other clients when no proxy tells the address', async ({ bff }) => {
     const unit = await newUnit(bff.deps);
     for (let i = 0; i < 20; i++) {
       const Authorization = `Bearer ${await bff.token(unit, { ...expired, sub: `user-${i}` })}`;
@@ -82,23 +82,26 @@ describe('a request whose token is refused', () => {
     }
   });
 
-  behindProxy('counts for its address, which is asked before a signature is verified', async ({ bff }) => {
-    const unit = await newUnit(bff.deps);
-    const from = (address: string, token: string) =>
-      ask(bff, 'GET', '/v1/certification', {
-        Authorization: `Bearer ${token}`,
-        Origin: ORIGIN,
-        'X-Forwarded-For': address,
-      });
-    const known = await bff.token(unit);
-    expect((await from('198.51.100.1', known)).status).toBe(200);
-    const forged = `${known.slice(0, -6)}AAAAAA`;
-    for (let i = 0; i < 5; i++) expectProblem(await from('198.51.100.1', forged), 401, 'token-invalid');
-    const refused = await from('198.51.100.1', await bff.token(unit, { sub: 'new' }));
-    expectProblem(refused, 429, 'too-many-requests'); // its signature is right, and nobody looked
-    expect(Number(refused.headers.get('Retry-After'))).toBeLessThanOrEqual(10);
-    expect((await from('198.51.100.1', known)).status).toBe(200); // it has been verified
-    expectProblem(await from('198.51.100.2', forged), 401, 'token-invalid');
-    expect((await from('198.51.100.2', await bff.token(unit, { sub: 'new' }))).status).toBe(200);
-  });
+  behindProxy(
+    'counts for its address, whose limit is checked before a signature is verified',
+    async ({ bff }) => {
+      const unit = await newUnit(bff.deps);
+      const from = (address: string, token: string) =>
+        ask(bff, 'GET', '/v1/certification', {
+          Authorization: `Bearer ${token}`,
+          Origin: ORIGIN,
+          'X-Forwarded-For': address,
+        });
+      const known = await bff.token(unit);
+      expect((await from('198.51.100.1', known)).status).toBe(200);
+      const forged = `${known.slice(0, -6)}AAAAAA`;
+      for (let i = 0; i < 5; i++) expectProblem(await from('198.51.100.1', forged), 401, 'token-invalid');
+      const refused = await from('198.51.100.1', await bff.token(unit, { sub: 'new' }));
+      expectProblem(refused, 429, 'too-many-requests'); // refused without a check of its right signature
+      expect(Number(refused.headers.get('Retry-After'))).toBeLessThanOrEqual(10);
+      expect((await from('198.51.100.1', known)).status).toBe(200); // its token was verified before
+      expectProblem(await from('198.51.100.2', forged), 401, 'token-invalid');
+      expect((await from('198.51.100.2', await bff.token(unit, { sub: 'new' }))).status).toBe(200);
+    },
+  );
 });

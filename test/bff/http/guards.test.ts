@@ -1,4 +1,4 @@
-/** The cost of an address's tokens whose signatures are all verified at once. */
+/** The limit on signature checks for an address, when many tokens arrive at once. */
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
 import { addressResolver } from '../../../bff/http/address.ts';
@@ -29,7 +29,7 @@ function asking() {
 const fifty = <T>(make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: 50 }, (_, i) => make(i)));
 
-it('of fifty forged tokens at once no more signatures are verified than the limit says', async () => {
+it('of fifty forged tokens at once, no more signatures are verified than the limit', async () => {
   const ask = asking();
   const forged = await makeToken(theirs);
   const statuses = await fifty(() => ask(forged));
@@ -37,7 +37,7 @@ it('of fifty forged tokens at once no more signatures are verified than the limi
   expect(statuses.filter((status) => status === 429)).toHaveLength(45);
 });
 
-it('tokens that verify are no further cost of their address', async () => {
+it('valid tokens do not count against their address', async () => {
   const ask = asking();
   for (let i = 0; i < 20; i++) expect(await ask(await makeToken(ours, { sub: `user-${i}` }))).toBe(200);
 });

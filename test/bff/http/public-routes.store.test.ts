@@ -50,7 +50,7 @@ describe('public routes', () => {
     expect((await get('/readyz')).status).toBe(200);
   });
 
-  it('gives metrics to the token only, by routes and never by addresses', async ({ get }) => {
+  it('gives metrics only to the token, by route and not by address', async ({ get }) => {
     await get('/v1/units/91320100000000011X/certification');
     await get('/no/such/address');
     expect((await get('/metrics')).status).toBe(401);
@@ -76,7 +76,7 @@ describe('public routes', () => {
   });
 
   it.for(['/livez', '/readyz', '/metrics', '/openapi.json', '/docs'])(
-    '%s runs nothing in a browser, is framed nowhere and kept nowhere',
+    '%s runs no script in a browser, cannot be framed and is not cached',
     async (path, { get }) => {
       const { headers } = await get(path);
       expect(headers.get('Content-Security-Policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
@@ -88,7 +88,7 @@ describe('public routes', () => {
     },
   );
 
-  it('serves the widget to any page: compressed, cached by name, and nothing else of the folder', async ({
+  it('serves the widget to any page, compressed and cached by name, and no other file of the folder', async ({
     get,
   }) => {
     const entry = await get('/widget/unit-certification.js', { 'Accept-Encoding': 'br' });
@@ -123,7 +123,7 @@ describe('public routes', () => {
       expect((await get(path)).status).toBe(404);
   });
 
-  it('serves a pinned version for good, and names the one at hand where another is asked for', async ({
+  it('serves its own version as immutable, and names it when another version is requested', async ({
     get,
   }) => {
     for (const path of ['unit-certification.js', 'chunks/form-1a2b.js']) {
@@ -173,7 +173,7 @@ describe('public routes', () => {
     expect(document.info.version).toBe(VERSION);
   });
 
-  it('slows down who asks too often, and says so in headers', async ({ bff, get }) => {
+  it('limits a client that asks too often, and says so in headers', async ({ bff, get }) => {
     const headers = { Authorization: `Bearer ${await bff.token('91320100MA1DEM015L', { sub: 'busy' })}` };
     const answers = await Promise.all(Array.from({ length: 5 }, () => get('/v1/certification', headers)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);

@@ -1,4 +1,4 @@
-/** Who sends a request byte by byte is cut off. */
+/** A client that sends a request byte by byte loses its connection. */
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { SERVER_OPTIONS } from '../../../bff/server.ts';
 
 describe('a slow body', () => {
-  it('gets 30 seconds, its headers and silence ten, looked at every two', () => {
+  it('gets 30 seconds; headers and silence get ten; both are checked every two', () => {
     const { requestTimeout, headersTimeout, connectionsCheckingInterval } = SERVER_OPTIONS;
     expect(requestTimeout).toBe(30_000);
     expect(headersTimeout).toBe(10_000);

@@ -1,4 +1,4 @@
-/** TRUSTED_PROXIES: a slip of the pen must stop the start and name the variable, not widen whom we trust. */
+/** TRUSTED_PROXIES: a typing error must prevent the start and name the variable, not trust more addresses. */
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../bff/config.ts';
 import { addressResolver, parseRange } from '../../../bff/http/address.ts';
@@ -13,7 +13,7 @@ describe('TRUSTED_PROXIES', () => {
     '::/129',
     'office',
     '',
-  ])('%j is no range', (text) => {
+  ])('%j is refused', (text) => {
     expect(parseRange(text)).toBeUndefined();
     expect(() => addressResolver([text])).toThrow('TRUSTED_PROXIES');
     const variable = `127.0.0.1,${text}`;

@@ -1,10 +1,10 @@
-/** A server whose certificate nobody has vouched for is not spoken to. */
+/** Nothing is sent to a server whose certificate is not trusted. */
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { request } from '../../../bff/network/request.ts';
 
-/** Made for this test, of `localhost`, signed by itself. */
+/** Made for this test: self-signed, for `localhost`. */
 const key = `-----BEGIN EC PRIVATE KEY-----
 MHcCAQEEILvDX3OyPnSltNMxA0PHPADLILX6L7ZE/GrBtjQINv/IoAoGCCqGSM49
 AwEHoUQDQgAEFVH9hVIBT2GN9CdVlCiXAokDZLUSZviM42tp4ITk0J0fz87xJrc0
@@ -22,9 +22,7 @@ SAAwRQIgHnZz1FQoZ6OA3oVWBP4MkFM7JibcbqCcUrcLVW/xhVECIQD3+f58roxG
 VPVQKYpmHczfX7yMg32r8GpVXBTend+hoA==
 -----END CERTIFICATE-----`;
 
-it('a certificate that is signed by itself is refused before anything is sent', async ({
-  onTestFinished,
-}) => {
+it('a self-signed certificate is refused before anything is sent', async ({ onTestFinished }) => {
   let requests = 0;
   const server = createServer({ key, cert }, (_request, response) => {
     requests++;

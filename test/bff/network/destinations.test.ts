@@ -1,4 +1,4 @@
-/** Webhooks lead out of the house only: https, and public addresses, checked where the connection is made. */
+/** Webhooks go only to https and public addresses, checked when the connection is made. */
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSend } from '../../../bff/delivery/send.ts';
@@ -31,7 +31,7 @@ describe('an address of a webhook', () => {
     ['http://portal.example/hook', 'not-https'],
     ['http://hooks.internal:8080/x', undefined],
     ['https://HOOKS.internal/x', undefined],
-    ['https://x.hooks.internal/x', undefined], // by name means this name; its address is checked where it is connected to
+    ['https://x.hooks.internal/x', undefined], // only this name is allowed; the address of another name is checked at the connection
     ['http://x.hooks.internal/x', 'not-https'],
     ['http://10.0.0.7/x', undefined],
     ['https://10.0.0.8/x', 'private-address'],
@@ -87,7 +87,7 @@ describe('a message', () => {
         addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
       );
 
-  it('reaches no private address, whatever its name resolves to at that moment', async () => {
+  it('reaches no private address, even if its name resolves to one later', async () => {
     const inside = answering('127.0.0.1', '::1');
     expect(await send(`https://portal.example:${port}/`, [], inside)).toEqual({ kind: 'not-allowed' });
     expect(await send(`https://localhost:${port}/`, [])).toEqual({ kind: 'not-allowed' });
@@ -97,7 +97,7 @@ describe('a message', () => {
     expect(connections).toBeGreaterThan(0);
   });
 
-  it('is sent to the public ones of several', async () => {
+  it('is sent to the public ones of several addresses', async () => {
     const lookup = createDestinations([], answering('10.0.0.1', '2400:3200::1', '223.5.5.5')).lookupFor(
       new URL('https://portal.example'),
     );

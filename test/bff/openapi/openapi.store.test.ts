@@ -1,4 +1,4 @@
-/** `/openapi.json`: valid, and every route is asked for every answer that it documents, which is held against it. */
+/** `/openapi.json` is valid. Every documented answer of every route is requested, and compared with the document. */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts
 const wrongClaim = (index = 0) =>
   rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) } });
 
-/** Every route behind a token: its purpose, and what it is sent. */
+/** Every route that needs a token: the token's purpose, and a request. */
 const GUARDED = [
   ['GET', '/v1/certification', 'certification'],
   ['POST', '/v1/certification', 'certification'],
@@ -44,7 +44,7 @@ interface Call {
   token?: Partial<TokenRequest>;
 }
 
-/** As a user of its own, with a fresh key and the origin that the purpose asks for. */
+/** Calls as a new user, with a new idempotency key and the origin that the purpose requires. */
 const callerOf =
   (bff: TestBff) =>
   async (method: string, path: string, purpose: TokenRequest['purpose'], change: Call = {}) => {
@@ -104,7 +104,7 @@ describe('the API’s document', () => {
   });
 
   it.for(GUARDED)(
-    '%s %s answers as documented whom it does not let in',
+    '%s %s answers a caller without access as documented',
     async ([method, path, purpose], { call }) => {
       next++;
       const refused = async (change: Call) => (await call(method, path, purpose, change)).code;
@@ -123,7 +123,7 @@ describe('the API’s document', () => {
   );
 
   it.for(GUARDED.filter(([method]) => method === 'POST'))(
-    '%s %s answers as documented what it cannot read',
+    '%s %s answers an unreadable body as documented',
     async ([method, path, purpose], { call }) => {
       next++;
       const refused = async (change: Call) => (await call(method, path, purpose, change)).code;
@@ -137,13 +137,10 @@ describe('the API’s document', () => {
   it.for([
     ['/v1/certification', 'certification'],
     ['/v1/registrations', 'registration'],
-  ] as const)(
-    'POST %s answers as documented a key that is missing or wrong',
-    async ([path, purpose], { call }) => {
-      expect((await call('POST', path, purpose, { key: '' })).code).toBe('idempotency-key-missing');
-      expect((await call('POST', path, purpose, { key: 'x' })).code).toBe('idempotency-key-malformed');
-    },
-  );
+  ] as const)('POST %s answers a missing or wrong key as documented', async ([path, purpose], { call }) => {
+    expect((await call('POST', path, purpose, { key: '' })).code).toBe('idempotency-key-missing');
+    expect((await call('POST', path, purpose, { key: 'x' })).code).toBe('idempotency-key-malformed');
+  });
 
   it('submissions', async ({ call, freshUnit }) => {
     const path = '/v1/certification';
@@ -224,7 +221,7 @@ describe('the API’s document', () => {
     expect((await call('POST', '/v1/units/certifications', 'status', { body })).status).toBe(200);
   });
 
-  it('what is open to everybody', async ({ get }) => {
+  it('public routes', async ({ get }) => {
     for (const path of ['/', '/livez', '/readyz', '/openapi.json', '/docs', '/.well-known/jwks.json'])
       expect((await get(path)).status).toBe(200);
     expect((await get('/metrics')).status).toBe(401);
@@ -238,7 +235,7 @@ describe('the API’s document', () => {
     }
   });
 
-  it('has been seen in whole: only a database that is away and a mistake of ours are not asked for here', async ({
+  it('has been tested completely, except for an unreachable database and an internal error', async ({
     bff,
     document,
   }) => {

@@ -1,4 +1,4 @@
-/** `unit-certification/server` against the real service: its tokens are taken, its answers are what the service says. */
+/** `unit-certification/server` against the real service: the service accepts its tokens, and it returns the service's answers. */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -38,7 +38,7 @@ describe.each(bffTests())('a portal’s server and the service on %s', (_, test)
     await submit(bff.deps, submitterOf(certified), randomUUID(), rightClaim());
   });
 
-  it('makes tokens for users that the service takes', async ({ bff, client, clientWith }) => {
+  it('makes tokens for users that the service accepts', async ({ bff, client, clientWith }) => {
     const asUser = async (token: Promise<string>) => {
       const headers = { Authorization: `Bearer ${await token}`, Origin: ORIGIN };
       return fetch(`${bff.url}/v1/certification`, { headers });
@@ -66,9 +66,7 @@ describe.each(bffTests())('a portal’s server and the service on %s', (_, test)
     });
   });
 
-  it('reads more units than one request can ask for, each under the code that was given', async ({
-    client,
-  }) => {
+  it('reads more units than one request may have, each under the given code', async ({ client }) => {
     const many = Array.from({ length: 1_000 }, (_unused, i) => uscc(1000 + i));
     const short = certified.slice(8, 17);
     const answer = await client.statuses([...many, uncertified, 'nonsense', short, unknown]);
@@ -144,7 +142,7 @@ describe.each(bffTests())('a portal’s server and the service on %s', (_, test)
     expect(await client.verifyAssertion(assertion)).toEqual({ ok: false, error: 'expired' });
   });
 
-  it('refuses a base URL that is none', ({ clientWith }) => {
+  it('refuses a base URL that is not a URL', ({ clientWith }) => {
     expect(() => clientWith({ bff: 'bff.example' })).toThrow(TypeError);
     expect(() => clientWith({ bff: 'ftp://bff.example' })).toThrow('bff must be an http or https URL');
   });

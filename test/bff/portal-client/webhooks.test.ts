@@ -11,7 +11,7 @@ const [OLD, NEW] = [newSecret(), newSecret()];
 const certified = { by: 'agent', method: 'registry' } as const;
 const event = webhookOf(unitLapsed('91320100MA1DEM015L', certified, 'revoked', new Date()), 7);
 
-/** As it comes over the line. `at` in milliseconds. */
+/** The received webhook: body and headers. `at` in milliseconds. */
 function sent(secret: string, body = JSON.stringify(event), at = Date.now()) {
   const id = 'msg_1';
   const headers = {
@@ -51,13 +51,13 @@ describe('a webhook', () => {
     expect(createWebhookVerifier(OLD)(...made())).toEqual(refused);
   });
 
-  it('of a type that came later is told apart, so that it can be ignored', () => {
+  it('of an unknown type has its own result, so that it can be ignored', () => {
     const later = JSON.stringify({ type: 'unit.renamed', timestamp: event.timestamp, data: {} });
     for (const body of [later, 'null', '7'])
       expect(createWebhookVerifier(OLD)(...sent(OLD, body))).toEqual({ ok: false, error: 'unknown-type' });
   });
 
-  it('needs a secret that is one', () => {
+  it('needs a secret in the right form', () => {
     expect(() => createWebhookVerifier('whsec_')).toThrow();
   });
 });

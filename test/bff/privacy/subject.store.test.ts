@@ -1,4 +1,4 @@
-/** What a person may ask for: what is stored of them, all of it, and its erasure; and who looked. */
+/** Finds, exports and erases a person's data. Each access is audited. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
@@ -46,7 +46,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
       return rows.map(({ actor, action, detail }) => ({ actor, action, detail }));
     });
 
-  it('is found, exported and erased by the number alone, and each look is audited without it', async ({
+  it('is found, exported and erased by the number alone, and each access is audited without it', async ({
     database,
     deps,
     by,
@@ -95,7 +95,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     for (const secret of [WANG.idNumber, WANG.name]) expect(JSON.stringify(entries)).not.toContain(secret);
   });
 
-  it('a claim that no key opens is counted, and hinders nothing', async ({ database, deps, by }) => {
+  it('a claim that no key can decrypt is counted, and causes no error', async ({ database, deps, by }) => {
     const kept = { purpose: 'recheck' as const, site_id: 'portal', claim: 'gone.AAAA' };
     const at = new Date(deps.clock.now);
     await database.kysely
@@ -128,11 +128,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect((await findSubject(by, { ...SUBJECT, name: undefined }, 'asked')).limits).toBe(0);
   });
 
-  it('a pending claim that is erased is told as replaced, and decides nothing any more', async ({
-    database,
-    deps,
-    by,
-  }) => {
+  it('an erased pending claim is shown as replaced, and is not decided', async ({ database, deps, by }) => {
     const unit = uscc(++units);
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim({ legalRepresentative: WANG }));
@@ -141,7 +137,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect(await attempts.execute()).toEqual([{ outcome: 'replaced' }]);
   });
 
-  it('is not erased when that cannot be audited', async ({ database, deps, unit, by }) => {
+  it('is not erased when the audit entry cannot be written', async ({ database, deps, unit, by }) => {
     const claim = rightClaim({ legalRepresentative: WANG });
     await submit(deps, submitterOf(unit), randomUUID(), claim);
     await requestRecheck(deps, submitterOf(unit), claim);
@@ -204,7 +200,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect(recorded).toHaveLength(4);
     for (const { detail } of recorded) expect(detail).toMatchObject({ privacyNotice: '2026-11' });
 
-    // The worker that settles a claim knows no consent of its own.
+    // A claim settled by the worker has the consent of its submission, not the site's new version.
     await changePrivacyNotice(by, 'portal', '2026-12');
     await registerUnit(deps, waiting, { representative: WANG });
     deps.clock.now += 60_000;
@@ -220,7 +216,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect(rows).not.toEqual([]); // it was found there
   });
 
-  it('the rule that an attempt failed is shown to operators, and that they looked is audited', async ({
+  it('operators see the rule that an attempt failed, and this access is audited', async ({
     database,
     deps,
     unit,

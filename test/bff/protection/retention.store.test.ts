@@ -94,6 +94,25 @@ describe.each(STORES)('retention on %s', (store, it) => {
       .insertInto('outbox_event')
       .values([event(1, 91), event(2, 89)])
       .execute();
+    const delivery = (site: string, end: { delivered_at?: Date; dead_at?: Date }) => ({
+      event_id: `${ID}2`,
+      site_id: site,
+      next_try_at: ago(0),
+      delivered_at: null,
+      dead_at: null,
+      last_result: null,
+      ...end,
+    });
+    await kysely
+      .insertInto('webhook_delivery')
+      .values([
+        delivery('long-delivered', { delivered_at: ago(8) }),
+        delivery('delivered', { delivered_at: ago(6) }),
+        delivery('long-dead', { dead_at: ago(91) }),
+        delivery('dead', { dead_at: ago(89) }),
+        delivery('waiting', {}),
+      ])
+      .execute();
 
     expect(await removeExpired(database, NOW)).toBe(false);
     const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
@@ -108,6 +127,8 @@ describe.each(STORES)('retention on %s', (store, it) => {
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
     expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
     expect(await left('outbox_event', 'id')).toEqual([`${ID}2`]);
+    const sites = await left('webhook_delivery', 'site_id');
+    expect(sites.sort()).toEqual(['dead', 'delivered', 'waiting']);
   });
 
   // The embedded database runs one statement at a time: nothing waits there.

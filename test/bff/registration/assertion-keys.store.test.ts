@@ -1,4 +1,4 @@
-/** The keys of assertions over real sockets: verifiers who keep them, and a master key that is not there. */
+/** The keys of assertions over real sockets: verifiers that cache them, and a missing master key. */
 import { randomUUID } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { describe, expect } from 'vitest';
@@ -24,7 +24,7 @@ describe.each(STORES)('the keys of assertions on %s', (_, it) => {
     return () => bff.close();
   });
 
-  /** The right data of another unit, ready to be sent as often as one likes. */
+  /** A right registration of a new unit, which can be sent repeatedly. */
   const registration = async () => {
     const index = next++;
     const [unit, phone] = [uscc(index), phoneOf(index)];
@@ -55,7 +55,7 @@ describe.each(STORES)('the keys of assertions on %s', (_, it) => {
   const verify = (assertion: string, keys: JWTVerifyGetKey) =>
     jwtVerify(assertion, keys, { currentDate: new Date(bff.deps.now()) });
 
-  it('are made at the start or by the first assertion, never by who asks for their list', async () => {
+  it('are made at the start or by the first assertion, never by a request for the list', async () => {
     const stored = () => database.kysely.selectFrom('signing_key').select('kid').execute();
     await database.kysely.deleteFrom('signing_key').execute();
     const none = await fetch(keysUrl);
@@ -67,7 +67,7 @@ describe.each(STORES)('the keys of assertions on %s', (_, it) => {
     expect(keys.map(({ kid }) => ({ kid }))).toEqual(await stored());
   });
 
-  it('are replaced without a verifier noticing who keeps their list for five minutes', async () => {
+  it('can be replaced without a failure at a verifier that caches the list for five minutes', async () => {
     const send = await registration();
     const kept = createRemoteJWKSet(keysUrl);
     await kept.reload();
@@ -75,7 +75,7 @@ describe.each(STORES)('the keys of assertions on %s', (_, it) => {
     const old = (await send()).assertion!;
     await verify(old, kept);
 
-    const later = createRemoteJWKSet(keysUrl); // read again when the kept list is over
+    const later = createRemoteJWKSet(keysUrl); // the verifier reads the list again when its cache has expired
     await later.reload();
     bff.deps.clock.now += 6 * MINUTE + 1;
     const fresh = (await send()).assertion!;
@@ -84,7 +84,7 @@ describe.each(STORES)('the keys of assertions on %s', (_, it) => {
     await expect(verify(old, later)).rejects.toThrow('"exp"');
   });
 
-  it('are missed when no master key opens them: 503 without a new key, and the assertion once it does', async () => {
+  it('that no master key can decrypt give 503 and are not replaced; with the master key the assertion follows', async () => {
     const send = await registration();
     const { kysely } = database;
     const stored = () => kysely.selectFrom('signing_key').selectAll().orderBy('kid').execute();

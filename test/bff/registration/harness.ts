@@ -1,4 +1,4 @@
-/** Everything that a test of `register` starts from: a unit in the registry, a proven phone, a request that is right. */
+/** The start of every test of `register`: a unit in the registry, a proven phone, a right request. */
 import { randomUUID } from 'node:crypto';
 import type { readStatus } from '../../../bff/certification/status.ts';
 import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
@@ -18,13 +18,13 @@ type Table =
 
 export interface Harness {
   deps: TestDependencies & RegistrationDependencies;
-  /** Of this test alone. */
+  /** Unique for each test. */
   index: number;
   unit: string;
   phone: string;
   proof: string;
   request(change?: Partial<RegistrationRequest>): RegistrationRequest;
-  /** With another representative's number, another for each `index`. */
+  /** The request with a wrong number, different for each `index`. */
   wrong(index?: number): RegistrationRequest;
   send(body?: RegistrationRequest, key?: string, siteId?: string): Promise<RegisterResult>;
   status(siteId?: string): ReturnType<typeof readStatus>;
@@ -33,7 +33,7 @@ export interface Harness {
   events(): Promise<string[]>;
 }
 
-/** Numbers harnesses: another in each test of a database. */
+/** Counts harnesses, so that each test of a database has another index. */
 let harnesses = 0;
 
 const registrationTest = (test: StoreTest) =>
@@ -54,14 +54,14 @@ const registrationTest = (test: StoreTest) =>
 export const REGISTRATIONS: readonly (readonly [name: string, it: ReturnType<typeof registrationTest>])[] =
   STORES.map(([name, test]) => [name, registrationTest(test)] as const);
 
-/** `index` must be another in each test of a database; `imported: false` leaves the unit to the partner. */
+/** `index` must differ in each test of a database. With `imported: false` only the partner knows the unit. */
 export async function harnessOf(
   deps: Harness['deps'],
   index: number,
   { imported = true } = {},
 ): Promise<Harness> {
   const { database, partner, clock } = deps;
-  clock.now += 86_400_000; // what the tests share, such as a representative's number, has its attempts again
+  clock.now += 86_400_000; // a day later the limits of shared values, such as a representative's number, have reset
   delete partner.registry;
   delete partner.insurance;
   const phone = phoneOf(index);

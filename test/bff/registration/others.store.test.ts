@@ -1,4 +1,4 @@
-/** Registrations of units that others know already, and those that partners keep waiting, on both databases. */
+/** Registrations of units that another site has registered, and registrations that wait for a partner, on both databases. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
@@ -15,7 +15,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     const certifiedBy = ({ deps, unit }: Harness, siteId: string) =>
       submit(deps, submitterOf(unit, { siteId }), randomUUID(), rightClaim());
 
-    it('link it when the legal data is proven, without a second certification', async ({ deps, h }) => {
+    it('link it when the legal data is right, without a second certification', async ({ deps, h }) => {
       await certifiedBy(h, 'department');
       const before = await h.rows('certification');
       deps.clock.now += 60_000;
@@ -30,7 +30,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       expect(await h.events()).toEqual(['unit.certified department', 'unit.registered portal']);
     });
 
-    it('do not link it by wrong legal data, and leave it as it was', async ({ h }) => {
+    it('do not link it when the legal data is wrong, and do not change it', async ({ h }) => {
       await certifiedBy(h, 'department');
       expect(await h.send(h.wrong())).toMatchObject({ answer: { reason: 'registry-mismatch' } });
       expect(await h.rows('registered_unit')).toEqual([]);
@@ -70,7 +70,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       expect(events[1]).toBe('unit.registered portal');
     });
 
-    it('are forgotten with their site, so that another site of that name is told of them', async ({
+    it('are deleted with their site, so that a new site of the same name gets the webhooks again', async ({
       deps,
       h,
     }) => {
@@ -114,7 +114,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     });
   });
 
-  describe('while a partner is away', () => {
+  describe('while a partner is unavailable', () => {
     const record = ({ digester }: Harness['deps']) => ({
       name: NAME,
       representatives: [{ name: ZHANG.name, numbers: digester.all('number', ZHANG.idNumber) }],
@@ -128,7 +128,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     });
 
     waiting(
-      'wait without a trace, and the same key registers when the registry is back',
+      'store nothing while the registry is unavailable, and the same key registers when it is back',
       async ({ deps, h }) => {
         const key = randomUUID();
         const pending = { answer: { outcome: 'pending', reason: 'registry-unavailable' } };
@@ -143,17 +143,20 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       },
     );
 
-    waiting('wait for the social insurance too, and tell a refusal that needs none', async ({ deps, h }) => {
-      deps.partner.registry = { kind: 'record', record: record(deps) };
-      deps.partner.insurance = { kind: 'outage', outage: 'unreachable' };
-      const agent = { applicant: 'agent', agent: LI } as const;
-      expect(await h.send(h.request(agent))).toMatchObject({ answer: { outcome: 'pending' } });
-      const wrongDate = h.request({ ...agent, foundedOn: '1999-01-01' });
-      expect(await h.send(wrongDate)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
-    });
+    waiting(
+      'wait for the social insurance too, unless the legal data is refused already',
+      async ({ deps, h }) => {
+        deps.partner.registry = { kind: 'record', record: record(deps) };
+        deps.partner.insurance = { kind: 'outage', outage: 'unreachable' };
+        const agent = { applicant: 'agent', agent: LI } as const;
+        expect(await h.send(h.request(agent))).toMatchObject({ answer: { outcome: 'pending' } });
+        const wrongDate = h.request({ ...agent, foundedOn: '1999-01-01' });
+        expect(await h.send(wrongDate)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+      },
+    );
 
     waiting(
-      'compare the name with the partner’s; one that gives verdicts vouches for the code',
+      'compare the name with the partner’s; a partner with verdicts confirms only the code',
       async ({ deps, h }) => {
         deps.partner.registry = { kind: 'record', record: { ...record(deps), name: '别的公司' } };
         expect(await h.send()).toMatchObject({ answer: { reason: 'unit-mismatch' } });

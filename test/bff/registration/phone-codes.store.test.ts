@@ -1,4 +1,4 @@
-/** Codes over real sockets: the proof of work before each, the limits, a gateway that fails. */
+/** Codes over real sockets: the proof of work before each, the limits, a failing gateway. */
 import { randomBytes } from 'node:crypto';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
@@ -16,7 +16,7 @@ import { phoneOf } from './support.ts';
 
 const MINUTE = 60_000;
 
-/** Numbers phones, so that no two tests of a database share one. */
+/** Counts phones, so that no two tests of a database share one. */
 let numbers = 0;
 const phones = createPhones();
 
@@ -57,7 +57,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
     ]);
   });
 
-  it('are random, zeros in front included', async ({ bff, phone, visitor }) => {
+  it('are random, also with leading zeros', async ({ bff, phone, visitor }) => {
     const { randomInt } = bff.phone;
     bff.phone.randomInt = (minimum, maximum) => (maximum === 1_000_000 ? 42 : randomInt(minimum, maximum));
     await visitor.askCode(phone);
@@ -120,12 +120,12 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
     refusing('is solved', async ({ visitor, expectInvalid }) => {
       const challenge = await visitor.challenge();
       const { keyPrefix } = challenge.parameters;
-      const derivedKey = keyPrefix.padEnd(64, '0'); // what can be known without work
+      const derivedKey = keyPrefix.padEnd(64, '0'); // the part that is known without work
       await expectInvalid(encodeProof({ challenge, solution: { counter: 1, derivedKey } }));
     });
 
     refusing(
-      'was not made easier, longer-lived or ours by somebody else',
+      'was not made easier, valid for longer, or signed with another key',
       async ({ bff, visitor, expectInvalid }) => {
         const challenge = await visitor.challenge();
         const { parameters } = challenge;
@@ -151,7 +151,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       await expectInvalid(await solved(theirs as unknown as Challenge));
     });
 
-    refusing('is not over', async ({ bff, visitor, expectInvalid }) => {
+    refusing('has not expired', async ({ bff, visitor, expectInvalid }) => {
       const proof = await visitor.proof();
       bff.deps.clock.now += CHALLENGE_LIFETIME;
       await expectInvalid(proof);
@@ -244,7 +244,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       expect((await ask(21, '203.0.113.8')).status).toBe(202);
     });
 
-    it('to so many an hour and a day for a site: the operator hears of it before, the others until when', async ({
+    it('for a site by hour and day: the operator is warned before, and visitors see until when', async ({
       bff,
       database,
       visitor,
@@ -263,7 +263,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
         visitor.askCode(phoneOf(others++), undefined, { 'X-Forwarded-For': `10.0.0.${others % 200}` });
       const sent = (count: number) => Promise.all(Array.from({ length: count }, ask));
       phones.answer = { kind: 'failed', failure: 'unreachable' };
-      expect((await sent(3)).map(({ status }) => status)).toEqual([503, 503, 503]); // costs nothing
+      expect((await sent(3)).map(({ status }) => status)).toEqual([503, 503, 503]); // failed messages are not counted
       phones.answer = { kind: 'sent' };
 
       expect((await sent(7)).every(({ status }) => status === 202)).toBe(true);
@@ -305,7 +305,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
   });
 
   describe('from a gateway that fails', () => {
-    it('cost nothing, and the code before stays good', async ({ bff, phone, visitor, inMinutes }) => {
+    it('are not counted, and the earlier code stays valid', async ({ bff, phone, visitor, inMinutes }) => {
       expect((await visitor.askCode(phone)).status).toBe(202);
       const code = phones.codeOf(phone);
       inMinutes(1);
@@ -330,7 +330,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       expect((await visitor.askCode(phone)).body.code).toBe('too-many-codes');
     });
 
-    it('cost the minute, and no more, when the message may have gone out', async ({
+    it('count in the minute only, when the message may have been sent', async ({
       bff,
       phone,
       visitor,
@@ -352,7 +352,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       expect((await visitor.askCode(phone)).status).toBe(202);
     });
 
-    it('do not shorten the minute of the next one', async ({ bff, phone, visitor }) => {
+    it('do not shorten the minute of the next message', async ({ bff, phone, visitor }) => {
       phones.answer = { kind: 'failed', failure: 'unreachable' };
       await visitor.askCode(phone);
       bff.deps.clock.now += 55_000;
@@ -362,7 +362,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       expectProblem(await visitor.askCode(phone), 429, 'too-many-codes');
     });
 
-    it('give back only what they took: a window that began since keeps its count', async ({
+    it('undo only their own count: a window that began later keeps its count', async ({
       bff,
       database,
       phone,

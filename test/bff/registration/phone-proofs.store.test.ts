@@ -1,4 +1,4 @@
-/** Codes that come back, over real sockets: tries, what a proof is good for, and what may be kept of all this. */
+/** Phone proofs over real sockets: tries of a code, the validity of a proof, and the stored data. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { createDigester } from '../../../bff/protection/digest.ts';
@@ -11,7 +11,7 @@ import { dump } from '../../support/dump.ts';
 import { createPhones, easyChallenges, otherThan, visitorOf } from './phone-support.ts';
 import { phoneOf } from './support.ts';
 
-/** Numbers phones, so that no two tests of a database share one. */
+/** Counts phones, so that no two tests of a database share one. */
 let numbers = 0;
 const phones = createPhones();
 
@@ -26,7 +26,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
       expect((await visitor.askCode(phone)).status).toBe(202);
       return phone;
     })
-    /** That code. */
+    /** The code that was sent. */
     .extend('code', ({ phone }) => phones.codeOf(phone))
     .extend('answerTo', ({ visitor, phone }) => async (typed: string, at = phone) => {
       const { status, body } = await visitor.prove(at, typed);
@@ -45,7 +45,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     );
   it.beforeAll(({ bff }) => easyChallenges(bff));
 
-  it('are given for the right code, however it is typed, and again when the answer was lost', async ({
+  it('are given for the right code in any notation, and again when the answer was lost', async ({
     bff,
     visitor,
     phone,
@@ -62,7 +62,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     expect(await answerTo(code)).toBe('422 phone-code-expired');
   });
 
-  it('are one when 50 have the right code', async ({ database, visitor, phone, code }) => {
+  it('are the same one when 50 send the right code at once', async ({ database, visitor, phone, code }) => {
     await database.kysely.deleteFrom('phone_proof').execute();
     const answers = await Promise.all(Array.from({ length: 50 }, () => visitor.prove(phone, code)));
     expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1);
@@ -82,7 +82,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     expect(await answerTo(code)).toBe('422 phone-code-expired');
   });
 
-  it('can be had with the last try, and with the next code after that', async ({
+  it('are given for the last try, and for the next code after that', async ({
     bff,
     visitor,
     phone,
@@ -101,11 +101,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     expect(await answerTo(phones.codeOf(phone))).toBe('proven');
   });
 
-  it('may be tried for as often as one likes when LIMIT_CODE_TRIES is off', async ({
-    bff,
-    code,
-    answerTo,
-  }) => {
+  it('allow any number of tries when LIMIT_CODE_TRIES is off', async ({ bff, code, answerTo }) => {
     bff.phone.limits.codeTries = 0;
     for (let i = 0; i < 12; i++) expect(await answerTo(otherThan(code))).toBe('422 phone-code-wrong');
     expect(await answerTo(code)).toBe('proven');
@@ -142,7 +138,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     expect(await answerTo(code)).toBe('proven');
   });
 
-  it('want six digits', async ({ visitor, phone, code, answerTo }) => {
+  it('require six digits', async ({ visitor, phone, code, answerTo }) => {
     for (const [typed, expected] of [
       ['', 'required'],
       ['12345', 'bad-format'],
@@ -156,7 +152,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     expect(await answerTo(code)).toBe('proven');
   });
 
-  it('are good for this site and number, for 15 minutes, as often as it takes', async ({
+  it('are valid for this site and number, for 15 minutes, any number of times', async ({
     bff,
     visitor,
     phone,
@@ -175,7 +171,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     expect(await readAt(proof)).toBe(false);
   });
 
-  it('outlive a rotation of the master keys', async ({ bff, database, phone }) => {
+  it('stay valid after a rotation of the master keys', async ({ bff, database, phone }) => {
     const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
     const before = createDigester(parseKeyRing(older!));
     const after = createDigester(parseKeyRing(`${newer},${older}`));
@@ -204,7 +200,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     visitor,
   }) => {
     const tables = ['phone_code', 'phone_proof', 'used_challenge'] as const;
-    for (const table of tables) await database.kysely.deleteFrom(table).execute(); // of tests that moved the clock
+    for (const table of tables) await database.kysely.deleteFrom(table).execute(); // rows of tests that moved the clock
     const canaries: string[] = [];
     for (let i = 0; i < 50; i++) {
       const one = phoneOf(77_000_000 + i);
@@ -219,7 +215,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     const metrics = await (await fetch(`${bff.url}/metrics`)).text();
     const places = [await dump(database), bff.log.join('\n'), metrics];
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
-    expect(places[0]).toContain('(sms,smsPerMinute,"",test.'); // the dump does hold what was written
+    expect(places[0]).toContain('(sms,smsPerMinute,"",test.'); // the dump does contain the written rows
     expect(bff.log.length).toBeGreaterThanOrEqual(150);
 
     await removeExpired(database, bff.deps.now() + 15 * 60_000);

@@ -5,7 +5,7 @@ import { phoneCodeRequestSchema, phoneProofRequestSchema } from '../../../bff/co
 import { LIMITS, type PhoneCodeRequest, type PhoneProofRequest } from '../../../bff/contract/wire.ts';
 
 describe('the phone’s bodies', () => {
-  it('are what wire.ts says: checked by the compiler (npm run verify:types)', () => {
+  it('match wire.ts: checked by the compiler (npm run verify:types)', () => {
     expectTypeOf<z.output<typeof phoneCodeRequestSchema>>().toEqualTypeOf<PhoneCodeRequest>();
     expectTypeOf<z.input<typeof phoneCodeRequestSchema>>().toEqualTypeOf<PhoneCodeRequest>();
     expectTypeOf<z.output<typeof phoneProofRequestSchema>>().toEqualTypeOf<PhoneProofRequest>();
@@ -14,7 +14,7 @@ describe('the phone’s bodies', () => {
     expect(phoneProofRequestSchema.parse(typed)).toEqual({ phone: '13900001234', code: '042137' });
   });
 
-  it('hold nothing else', () => {
+  it('have no other members', () => {
     const body = { phone: '13900001234', proof: 'x', template: 'another' };
     expect(phoneCodeRequestSchema.safeParse(body).error?.issues).toMatchObject([
       { code: 'unrecognized_keys', keys: ['template'] },

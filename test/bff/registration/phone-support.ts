@@ -4,7 +4,7 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Sms, SmsMessage, SmsResult } from '../../../bff/sms/sms.ts';
 import { ORIGIN, sentOf, type Sent, type TestBff } from '../../support/bff.ts';
 
-/** A gateway in the process: keeps what it was given, and fails when it is told to. */
+/** A gateway in this process: stores the messages, and fails on request. */
 export interface Phones extends Sms {
   messages: SmsMessage[];
   answer: SmsResult;
@@ -26,7 +26,7 @@ export function createPhones(): Phones {
   return phones;
 }
 
-/** A code that is not this one. */
+/** A different code. */
 export const otherThan = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 export const encodeProof = (payload: object): string =>
@@ -41,7 +41,7 @@ export interface Visitor {
   prove(phone: string, code: string): Promise<Sent>;
 }
 
-/** Gives each visitor an address of their own. */
+/** Counts visitors, so that each has another address. */
 let visitors = 0;
 
 export function visitorOf(bff: Pick<TestBff, 'url' | 'token'>): Visitor {
@@ -79,7 +79,7 @@ export function visitorOf(bff: Pick<TestBff, 'url' | 'token'>): Visitor {
   return visitor;
 }
 
-/** Lets challenges be solved with the first try, where a test is about something else; codes stay random. */
+/** Makes challenges that the first try solves, for tests of other things. Codes stay random. */
 export function easyChallenges(bff: TestBff): void {
   const { randomInt } = bff.phone;
   bff.phone.randomInt = (minimum, maximum) => (maximum <= 1_000 ? 1 : randomInt(minimum, maximum));

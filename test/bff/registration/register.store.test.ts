@@ -1,4 +1,4 @@
-/** Registrations of units that nobody knows yet, on both databases: what is decided, written and told. */
+/** Registrations of new units, on both databases: the decision, the rows and the answer. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
@@ -103,7 +103,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     ],
     ['another date', () => ({ foundedOn: '2001-05-19' }), 'registry-mismatch'],
     ['an agent without a record', () => ({ applicant: 'agent', agent: LI }), 'agent-without-record'],
-  ])('refuse %s, tell what failed, and take the correction', async ([, change, reason], { h }) => {
+  ])('refuse %s, say what failed, and accept the correction', async ([, change, reason], { h }) => {
     const result = await h.send(h.request(change(h.unit)));
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'rejected', reason } });
     expect(result).not.toHaveProperty('answer.assertion');
@@ -122,7 +122,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     expect(await h.send(wrongName)).toMatchObject({ answer: { reason: 'unit-mismatch' } });
   });
 
-  it('take a name’s brackets, widths and spaces as people write them, and tell the registry’s', async ({
+  it('accept brackets, widths and spaces of a name as people type them, and return the registry’s name', async ({
     deps,
     h,
   }) => {
@@ -132,7 +132,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     expect(decodeJwt(assertionOf(result))['unit']).toEqual({ code: h.unit, name: '示例（南京）ABC有限公司' });
   });
 
-  it('follow the canonical unit when the organization code is given', async ({ h }) => {
+  it('use the canonical unit when the organization code is given', async ({ h }) => {
     const result = await h.send(h.request({ unit: { code: h.unit.slice(8, 17), name: NAME } }));
     expect(decodeJwt(assertionOf(result)).sub).toBe(h.unit);
     expect(await h.rows('registered_unit')).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** A registration over real sockets: from challenge to verified assertion, every refusal, and what may not be kept. */
+/** A registration over real sockets: from challenge to verified assertion, every refusal, and no stored personal data. */
 import { randomUUID } from 'node:crypto';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
@@ -19,10 +19,10 @@ import { ISSUER, NAME, phoneOf, proveFor, rightRegistration } from './support.ts
 const phones = createPhones();
 const json = { 'Content-Type': 'application/json' };
 
-/** Numbers visitors, so that no two tests of a database share a unit, a representative or a phone. */
+/** Counts visitors, so that no two tests of a database share a unit, a representative or a phone. */
 let visitors = 0;
 
-/** Who registers a unit of its own, with the token of a visitor until the test gives another one. */
+/** A visitor who registers a new unit, with a visitor's token unless the test gives another one. */
 async function visitorOf(bff: TestBff) {
   const index = ++visitors;
   const [unit, legalRepresentative] = [uscc(index), { name: ZHANG.name, idNumber: residentId(index) }];
@@ -147,7 +147,7 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     expectProblem(await visitor.post({ ...request, phoneProof: 'none of ours' }), 422, 'phone-proof-expired');
   });
 
-  it('tells every wrong field at once', async ({ visitor }) => {
+  it('reports every wrong field at once', async ({ visitor }) => {
     const sent = await visitor.post({
       ...(await visitor.right()),
       unit: { code: `${visitor.unit.slice(0, 17)}${visitor.unit[17] === '0' ? '1' : '0'}`, name: ' ' },
@@ -169,7 +169,7 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     expect((await visitor.post({})).body.errors).toHaveLength(7);
   });
 
-  it('says when the next try is possible, and counts outcomes without saying whose', async ({
+  it('says when the next try is possible, and counts outcomes without naming units', async ({
     bff,
     visitor,
   }) => {
@@ -185,7 +185,7 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     expect(metrics).not.toContain(visitor.unit);
   });
 
-  it('tells sites: every one that knows the unit that it is certified, the submitting one that it registered', async ({
+  it('sends webhooks: the certification to every site of the unit, the registration to the submitting site', async ({
     bff,
     database,
     visitor,
@@ -268,6 +268,6 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     const places = [await dump(database), bff.log.join('\n'), metrics];
     expect(bff.log.length).toBeGreaterThanOrEqual(250);
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
-    expect(places[0]).toContain(NAME); // the dump does hold text: the check can fail
+    expect(places[0]).toContain(NAME); // the dump does contain text, so the check can fail
   });
 });

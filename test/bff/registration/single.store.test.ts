@@ -1,4 +1,4 @@
-/** What makes a registration single, on both databases: its key, its phone proof, its limits; also fifty at once. */
+/** A registration happens once, on both databases: idempotency key, phone proof and limits, also with fifty at once. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
@@ -13,7 +13,7 @@ const EXPIRED = { kind: 'phone-proof-expired' };
 
 describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
   describe('with the same key', () => {
-    it('gets the first outcome again, with a fresh assertion, also when the proof is over', async ({
+    it('gets the first outcome again, with a fresh assertion, also when the proof has expired', async ({
       deps,
       h,
     }) => {
@@ -30,7 +30,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(await h.events()).toHaveLength(2);
     });
 
-    it('is told in a replay what has become of the certification', async ({ deps, h }) => {
+    it('gets the present status in a replay', async ({ deps, h }) => {
       const key = randomUUID();
       await h.send(h.request(), key);
       await revokeUnit(h.deps.database, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
@@ -41,7 +41,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       ]);
     });
 
-    it('is answered for the same body only, refusals too, for 24 hours', async ({ deps, h }) => {
+    it('gets the same answer for the same body only, also a refusal, for 24 hours', async ({ deps, h }) => {
       const key = randomUUID();
       const refused = await h.send(h.wrong(), key);
       expect(await h.send(h.wrong(), key)).toEqual({ ...refused, replayed: true });
@@ -58,7 +58,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(await h.send(h.wrong(), key)).toEqual(EXPIRED);
     });
 
-    it('fifty times at once is one registration, and everybody gets an assertion of it', async ({ h }) => {
+    it('fifty times at once is one registration, and every caller gets an assertion', async ({ h }) => {
       const key = randomUUID();
       const results = await fifty(() => h.send(h.request(), key));
       const assertions = results.map((result) => decodeJwt(assertionOf(result)));
@@ -78,7 +78,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
   });
 
   describe('with a phone proof', () => {
-    it('wants one of this site and number that is not over', async ({ deps, h }) => {
+    it('requires a valid one of this site and number', async ({ deps, h }) => {
       expect(await h.send(h.request({ phoneProof: 'nonsense' }))).toEqual(EXPIRED);
       expect(await h.send(h.request({ phone: phoneOf(88_000_000) }))).toEqual(EXPIRED);
       expect(await h.send(h.request(), randomUUID(), 'department')).toEqual(EXPIRED);
@@ -87,16 +87,13 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(await h.rows('submission')).toEqual([]);
     });
 
-    it('may be corrected any number of times, then the proof is of the unit that it registered', async ({
-      deps,
-      h,
-    }) => {
+    it('may be corrected any number of times, until the proof has registered a unit', async ({ deps, h }) => {
       for (let i = 0; i < 3; i++)
         expect(await h.send(h.wrong(i))).toMatchObject({
           answer: { outcome: 'rejected', attempts: { remaining: expect.any(Number) as number } },
         });
       expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
-      // The answer was lost, then the e-mail corrected: another key, the same unit. Nothing is told twice.
+      // The answer was lost, then the e-mail corrected: another key, the same unit. No webhook is sent twice.
       const repeated = await h.send(h.request({ email: 'new@unit.example' }));
       expect(decodeJwt(assertionOf(repeated))['email']).toBe('new@unit.example');
       expect(await h.events()).toHaveLength(2);
@@ -107,7 +104,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
         expect(await h.send(h.request({ unit: { code: other, name } }))).toEqual(EXPIRED);
     });
 
-    it('is one unit’s when several are tried at once', async ({ deps, h }) => {
+    it('registers one unit when several are tried at once', async ({ deps, h }) => {
       const codes = await Promise.all(
         Array.from({ length: 8 }, async (_unused, i) => {
           const code = uscc(60_000_000 + h.index * 100 + i);
@@ -134,7 +131,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(5);
       expect(results.filter(({ kind }) => kind === 'too-many-attempts')).toHaveLength(45);
       expect(await h.rows('submission')).toHaveLength(5);
-      // Past the limit the right data is not told from wrong.
+      // Beyond the limit the answer to the right data is the same as to wrong data.
       expect(await h.send()).toMatchObject({
         kind: 'too-many-attempts',
         until: deps.now() + 24 * 3_600_000,
@@ -149,10 +146,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(5);
     });
 
-    it('in the unit’s name uses up nothing of the unit’s own, and everything of who tries', async ({
-      deps,
-      h,
-    }) => {
+    it('for a unit uses up the caller’s limits, not the unit’s', async ({ deps, h }) => {
       const guess = (i: number) => h.request({ unit: { code: h.unit, name: `猜${i}公司` } });
       const results = await fifty((i) => h.send(guess(i)));
       const refused = results.filter(({ kind }) => kind === 'answered');
@@ -164,7 +158,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
         ['registration.userUnitPerDay', 5],
       ]);
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
-      // Ten more phones: neither they nor the first have taken anything from the one that is right.
+      // Ten more phones. They and the first one have used up nothing of the phone that sends the right data.
       for (let i = 0; i < 10; i++) {
         const phone = phoneOf(40_000_000 + h.index * 100 + i);
         const change = { phone, phoneProof: await proveFor(deps, 'portal', phone) };
@@ -176,7 +170,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(await h.send(right)).toMatchObject({ answer: { outcome: 'certified' } });
     });
 
-    it('costs the unit no certification attempt, and is not told to it', async ({ deps, h }) => {
+    it('costs the unit no certification attempt, and is not in its status', async ({ deps, h }) => {
       for (let i = 0; i < 5; i++) await h.send(h.wrong(i));
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
       const status = await h.status();
@@ -189,7 +183,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(certified).toMatchObject({ answer: { outcome: 'certified' } });
     });
 
-    it('is counted apart from certifications but for the person, and an officer can lift both', async ({
+    it('is counted separately from certifications, except for the person; an officer can reset both', async ({
       deps,
       h,
     }) => {

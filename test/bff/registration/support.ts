@@ -1,4 +1,4 @@
-/** Registrations of made-up units, with phones that have been proven. */
+/** Registrations of made-up units with proven phones. */
 import { randomBytes } from 'node:crypto';
 import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { phoneProofDigests } from '../../../bff/registration/phone-proofs.ts';
@@ -18,7 +18,7 @@ export const registrationDependencies = (
 /** A mobile number, another for each `index` below 100,000,000. */
 export const phoneOf = (index: number): string => `139${String(index).padStart(8, '0')}`;
 
-/** A live proof that `phone` was proven at `siteId`, as the phone's part of a registration stores it. */
+/** Stores a valid proof that `phone` was proven at `siteId`, and returns it. */
 export async function proveFor(
   { database, digester, now }: Pick<TestDependencies, 'database' | 'digester' | 'now'>,
   siteId: string,
@@ -33,7 +33,7 @@ export async function proveFor(
   return proof;
 }
 
-/** What the right legal representative sends. */
+/** The registration with the right legal representative. */
 export const rightRegistration = (
   code: string,
   phone: string,

@@ -1,4 +1,4 @@
-/** The keys of assertions: one for all replicas, found by verifiers also while it is replaced. */
+/** The keys of assertions: one for all replicas, known to verifiers also while it is replaced. */
 import { randomBytes } from 'node:crypto';
 import { createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
 import { describe, expect } from 'vitest';
@@ -60,7 +60,7 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
     expect(await made()).toBe(1);
   });
 
-  it('are published without the private part, and stored without it in clear', async () => {
+  it('are published without the private part, which is stored encrypted', async () => {
     const { privateKey } = await current();
     const [published] = await keys().published();
     expect(published).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' });
@@ -92,7 +92,7 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
     expect(await stored()).toHaveLength(1);
   });
 
-  it('verify by every list that is at most five minutes old, while they are replaced again and again', async () => {
+  it('verify with every list that is at most five minutes old, while they are replaced repeatedly', async () => {
     const lists: { at: number; keys: JWK[] }[] = [];
     const kids = new Set<string | undefined>();
     for (let half = 0; half < 80; half++) {
@@ -102,7 +102,7 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
       lists.push({ at: deps.now(), keys: await keys().published() });
       for (const { keys: list } of lists.filter(({ at }) => at >= deps.now() - 5 * MINUTE))
         await verify(assertion, list);
-      deps.clock.now += 5 * MINUTE - 1000; // still on its way
+      deps.clock.now += 5 * MINUTE - 1000; // the assertion is still on its way
       await verify(assertion);
       deps.clock.now -= 4.5 * MINUTE - 1000;
     }
@@ -117,7 +117,7 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
     expect(newest[0]!.kid).not.toBe(earlier.kid);
   });
 
-  it('are replaced by no question, also when no master key opens them; a row put into the table is never listed', async () => {
+  it('are not replaced by a request, also when no master key decrypts them; a row of an attacker is never listed', async () => {
     const { cipher } = deps;
     const before = await current();
     await database.kysely
@@ -135,13 +135,13 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
       expect(await keys().published()).toEqual([]);
     }
     expect(await stored()).toHaveLength(2);
-    deps.cipher = cipher; // in another process, or when it was put back
+    deps.cipher = cipher; // a process that has the master key
     expect((await current()).kid).toBe(before.kid);
     expect((await keys().published()).map(({ kid }) => kid)).toEqual([before.kid]);
     await verify(await signed());
   });
 
-  it('are replaced by the command when their master key is lost: the new one signs at once', async () => {
+  it('are replaced by the command when their master key is lost, and the new one signs at once', async () => {
     const before = await current();
     deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
     await replaceSigningKey(deps, 'operator:tester');

@@ -1,4 +1,4 @@
-/** Keys read from a site's own server: cooldown, rotation, and 24 hours of its absence. */
+/** Keys read from a site's own server: cooldown, rotation, and an outage of 24 hours. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,7 +42,7 @@ describe('keys by URL', () => {
     expect(server.requests).toBe(1);
   });
 
-  it('are asked for again after ten minutes, without making anybody wait', async () => {
+  it('are fetched again after ten minutes, in the background', async () => {
     const { server, source, verify } = portal(old);
     await verify(old);
     const keySet = source.current();
@@ -54,10 +54,10 @@ describe('keys by URL', () => {
     await verify(old);
     await settle();
     expect(server.requests).toBe(2);
-    expect(source.current()).toBe(keySet); // the same keys: remembered tokens stay remembered
+    expect(source.current()).toBe(keySet); // the same keys, so verified tokens stay in the cache
   });
 
-  it('are asked for at once for an unknown kid, but not again within the cooldown', async () => {
+  it('are fetched at once for an unknown kid, but not again within the cooldown', async () => {
     const { server, verify } = portal(old);
     await verify(old);
     server.keys = [old, next];
@@ -86,7 +86,7 @@ describe('keys by URL', () => {
     expect(await verify(old)).toEqual({ code: 'token-invalid', reason: 'bad-signature' });
   });
 
-  it('take remembered tokens with them when they are withdrawn', async () => {
+  it('end the cached tokens when they are withdrawn', async () => {
     const { server, verifier, tokenNow } = portal(old, next);
     server.now += 8 * 60_000;
     const token = await tokenNow(old);
@@ -94,11 +94,11 @@ describe('keys by URL', () => {
     server.keys = [next];
     server.now += 60_000;
     expect(verifier.verify(token)).not.toBeInstanceOf(Promise);
-    await verifier.verify(await tokenNow(makeKey('EdDSA', 'x'))); // makes it ask
+    await verifier.verify(await tokenNow(makeKey('EdDSA', 'x'))); // an unknown kid, which causes a fetch
     expect(await verifier.verify(token)).toEqual({ code: 'token-invalid', reason: 'unknown-key' });
   });
 
-  it('stay good while the URL is down for 23 h, and no longer than 24 h', async () => {
+  it('stay valid while the URL is down for 23 h, and no longer than 24 h', async () => {
     const { server, verify } = portal(old);
     await verify(old);
     server.down = true;
@@ -112,7 +112,7 @@ describe('keys by URL', () => {
     expect(await verify(old)).toHaveProperty('sub');
   });
 
-  it('that were never there are no reason to call a token invalid, and are asked for again when its bearer may ask again', async () => {
+  it('that were never read make a token unavailable, not invalid, and are fetched again at the client’s next try', async () => {
     const { server, verify } = portal(old);
     server.down = true;
     expect(await verify(old)).toEqual({ code: 'unavailable', reason: 'keys-unavailable' });
@@ -123,7 +123,7 @@ describe('keys by URL', () => {
     expect(await verify(old)).toHaveProperty('sub');
   });
 
-  it('that hold a private key are not used', async () => {
+  it('with a private key among them are not used', async () => {
     const leaky = { ...old, jwk: old.privateKey.export({ format: 'jwk' }) };
     const { server, verify } = portal(leaky);
     expect(await verify(old)).toEqual({ code: 'unavailable', reason: 'keys-unavailable' });
@@ -170,7 +170,7 @@ describe('fetchJwks', () => {
     ['/silent', 'did not answer within 5 s'],
   ])('%s: %s', async (path, message) => expect(await failure(base + path)).toBe(message));
 
-  it('says why nobody answers', async () => {
+  it('gives the reason when there is no answer', async () => {
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;

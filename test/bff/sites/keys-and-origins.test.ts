@@ -1,4 +1,4 @@
-/** What may be registered for a site: public keys of three kinds, and whole origins. */
+/** The keys and origins that a site may have: public keys of three kinds, and whole origins. */
 import { describe, expect, it } from 'vitest';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import { normalizeOrigin, originAllowed } from '../../../bff/sites/origins.ts';
@@ -39,7 +39,7 @@ describe('parseJwks', () => {
     expect(() => parseJwks(value, true)).toThrow(message);
   });
 
-  it('leaves out keys that are not for us when a server publishes them, but never a private one', () => {
+  it('ignores unusable keys that a server publishes, but refuses a private one', () => {
     const foreign = { kty: 'EC', crv: 'P-384', x: 'AA', y: 'AA' };
     expect(parseJwks({ keys: [foreign, ed.jwk] }, false).jwks.keys).toEqual([ed.jwk]);
     expect(() => parseJwks({ keys: [ed.jwk, ed.privateKey.export({ format: 'jwk' })] }, false)).toThrow();
@@ -91,6 +91,7 @@ describe('originAllowed', () => {
     ['certification', 'POST', 'null', false],
     ['certification', 'GET', undefined, true],
     ['certification', 'POST', undefined, false],
+    ['certification', 'DELETE', undefined, false],
     ['registration', 'POST', 'https://portal.example', true],
     ['status', 'GET', undefined, true],
     ['status', 'POST', undefined, true],

@@ -1,4 +1,4 @@
-/** What the operator changes of a site: encrypted, audited, one at a time. */
+/** The operator's changes of a site: encrypted, audited, one at a time. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { openWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -32,7 +32,7 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
       actor: 'operator:tester',
     }));
 
-  it('keeps the webhook’s signing secrets encrypted, two at most, and takes an ended webhook up again', async ({
+  it('stores the webhook’s signing secrets encrypted, at most two, and enables an ended webhook again', async ({
     database,
     managed,
   }) => {
@@ -68,7 +68,7 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     expect(entries.filter(({ action }) => action === 'webhook.changed')).toHaveLength(5);
   });
 
-  it('forgets which units a removed site knew', async ({ database, managed }) => {
+  it('deletes the units of a removed site', async ({ database, managed }) => {
     await addSite(managed, { ...input, keys: { kind: 'hs256' } });
     await database.kysely.insertInto('site_unit').values({ unit_code: 'U', site_id: 'portal' }).execute();
     await database.kysely.insertInto('site_unit').values({ unit_code: 'U', site_id: 'other' }).execute();
@@ -77,7 +77,7 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     expect(left).toEqual([{ unit_code: 'U', site_id: 'other' }]);
   });
 
-  it('knows nothing of its predecessor when it is added again', async ({
+  it('has no data of the removed site when it is added again', async ({
     database,
     managed,
     deps,
@@ -106,7 +106,7 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     expect(anew).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' }, replayed: false });
   });
 
-  it('lets one of two simultaneous rotations win, and never tells a secret that is not kept', async ({
+  it('lets one of two simultaneous rotations win, and never prints a secret that was not stored', async ({
     managed,
   }) => {
     await addSite(managed, { ...input, keys: { kind: 'hs256' } });

@@ -58,7 +58,7 @@ describe.each(STORES)('sites on %s', (_, it) => {
       entry.detail,
     ]);
 
-  it('adds a site once, tells its secret once and keeps it encrypted', async () => {
+  it('adds a site once, returns its secret once and stores it encrypted', async () => {
     const secret = await addSecret();
     expect(Buffer.from(secret).length).toBeGreaterThanOrEqual(32);
     expect(await verifier.verify(await mint(secret))).toMatchObject({ site: { id: 'portal' } });
@@ -118,7 +118,7 @@ describe.each(STORES)('sites on %s', (_, it) => {
     expect(await verifier.verify(await mint(second!))).toHaveProperty('sub');
   });
 
-  it('drops remembered tokens with the secret when told “now”, and with the site', async () => {
+  it('drops cached tokens when the secret is ended at once, and when the site is removed', async () => {
     const earlier = await addSecret();
     const token = await mint(earlier);
     await verifier.verify(token);
@@ -138,7 +138,7 @@ describe.each(STORES)('sites on %s', (_, it) => {
     ]);
   });
 
-  it('changes keys: inline needs the new set, and any kind may follow any other', async () => {
+  it('changes keys from any kind to any other; an inline set needs the new set', async () => {
     await addSite(deps, { ...input, keys: { kind: 'jwks', jwks } });
     expect(await rotateSite(deps, 'portal', {})).toEqual({ result: 'keys-needed' });
     const other = makeKey('EdDSA', 'two');
@@ -157,7 +157,7 @@ describe.each(STORES)('sites on %s', (_, it) => {
     expect(await rotateSite(deps, 'nobody', {})).toEqual({ result: 'unknown-site' });
   });
 
-  it('sees within two seconds what another process did', async () => {
+  it('sees the change of another process within two seconds', async () => {
     await sites.start();
     await addSite(deps, { ...input, keys: { kind: 'hs256' } });
     expect(sites.get('portal')).toBeUndefined();
@@ -169,7 +169,7 @@ describe.each(STORES)('sites on %s', (_, it) => {
     await expect.poll(() => sites.get('portal'), { timeout: 2000 }).toBeUndefined();
   });
 
-  it('keeps what it knows while the database is down, and recovers', async () => {
+  it('keeps the last sites while the database is down, and recovers', async () => {
     const flaky = { down: false };
     const broken: Database = {
       ...database,

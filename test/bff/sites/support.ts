@@ -1,4 +1,4 @@
-/** Sites and tokens for tests: keys are made here, so that each test says what differs from a good token. */
+/** Sites, keys and tokens for tests. Each test states only the difference to a valid token. */
 import { generateKeyPairSync, randomBytes, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { SignJWT, type JWTHeaderParameters } from 'jose';
 import { createCipher } from '../../../bff/protection/cipher.ts';
@@ -8,7 +8,7 @@ import { fixedKeys, secretKeys, type KeySource } from '../../../bff/sites/key-so
 import type { Site, Sites } from '../../../bff/sites/sites.ts';
 
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
-/** For what is kept of a site in the database. */
+/** For the encrypted columns of a site. */
 export const cipher = createCipher(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
 export const SECRET = 'a-shared-secret-of-forty-three-characters-x';
 const seconds = Math.floor(NOW / 1000);
@@ -42,7 +42,7 @@ export const goodClaims = {
   role: 'administrator',
 };
 
-/** A good token, but for what is given. A claim given as `undefined` is left out. */
+/** A valid token with the given changes. A claim given as `undefined` is left out. */
 export function makeToken(
   key: TestKey | string,
   claims: Record<string, unknown> = {},
@@ -72,7 +72,7 @@ export const publicKeySite = (id: string, ...keys: TestKey[]): Site =>
 export const secretSite = (id: string, now: () => number = () => NOW): Site =>
   makeSite(id, secretKeys([{ secret: SECRET }], now), 'secret');
 
-/** Sites in memory; `put` and `drop` are what a refresh of the real ones does. */
+/** Sites in memory. `put` and `drop` change them, as a refresh of the real ones does. */
 export function sitesOf(...initial: Site[]) {
   const byId = new Map(initial.map((site) => [site.id, site]));
   const sites: Sites = {

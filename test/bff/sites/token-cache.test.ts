@@ -1,4 +1,4 @@
-/** A verified token is remembered until it expires, and forgotten with its key, its site's row, its site. */
+/** A verified token is cached until it expires, or its key, its site's row or its site changes. */
 import { describe, expect, it } from 'vitest';
 import { secretKeys } from '../../../bff/sites/key-source.ts';
 import { createTokenVerifier } from '../../../bff/sites/tokens.ts';
@@ -16,12 +16,12 @@ const start = async () => {
 };
 
 describe('the cache of verified tokens', () => {
-  it('answers at once, with the very same token', async () => {
+  it('answers at once, with the same object', async () => {
     const { verifier, token, first: earlier } = await start();
     expect(verifier.verify(token)).toBe(earlier);
   });
 
-  it('forgets at expiry, skew included', async () => {
+  it('drops a token at expiry, clock tolerance included', async () => {
     const { clock, verifier, token, first: earlier } = await start();
     clock.now = NOW + 359_999;
     expect(verifier.verify(token)).toBe(earlier);
@@ -29,26 +29,26 @@ describe('the cache of verified tokens', () => {
     expect(await verifier.verify(token)).toHaveProperty('code', 'token-expired');
   });
 
-  it('forgets when the site is removed', async () => {
+  it('drops tokens when the site is removed', async () => {
     const { drop, verifier, token } = await start();
     drop('portal');
     expect(await verifier.verify(token)).toEqual({ code: 'token-invalid', reason: 'unknown-site' });
   });
 
-  it('forgets when the site’s keys are others', async () => {
+  it('drops tokens when the site’s keys change', async () => {
     const { put, verifier, token } = await start();
     put(publicKeySite('portal', makeKey('EdDSA')));
     expect(await verifier.verify(token)).toEqual({ code: 'token-invalid', reason: 'bad-signature' });
   });
 
-  it('tells the new origins when the site’s row changed and the key did not', async () => {
+  it('returns the new origins when the site’s row changed but not the key', async () => {
     const { put, verifier, token } = await start();
     const changed = { ...publicKeySite('portal', key), origins: new Set(['https://new.example']) };
     put(changed);
     expect(await verifier.verify(token)).toMatchObject({ site: { origins: changed.origins } });
   });
 
-  it('forgets what the previous secret signed when its day is over', async () => {
+  it('drops tokens of the previous secret when its day is over', async () => {
     const clock = { now: NOW };
     const until = new Date(NOW + 100_000).toISOString();
     const keys = secretKeys([{ secret: 'n'.repeat(43) }, { secret: SECRET, until }], () => clock.now);
@@ -62,7 +62,7 @@ describe('the cache of verified tokens', () => {
     expect(await verifier.verify(newer)).toHaveProperty('sub');
   });
 
-  it('does not remember a refusal', async () => {
+  it('does not cache a refusal', async () => {
     const { put, verifier } = await start();
     const next = makeKey('EdDSA');
     const token = await makeToken(next);
@@ -71,7 +71,7 @@ describe('the cache of verified tokens', () => {
     expect(await verifier.verify(token)).toHaveProperty('sub');
   });
 
-  it('keeps the 10,000 used last', async () => {
+  it('keeps the 10,000 most recently used', async () => {
     const { sites } = sitesOf(
       makeSite(
         'portal',
@@ -84,7 +84,7 @@ describe('the cache of verified tokens', () => {
     const [kept, dropped] = await Promise.all([token(0), token(1)]);
     await verifier.verify(kept);
     await verifier.verify(dropped);
-    expect(verifier.verify(kept)).not.toBeInstanceOf(Promise); // used again: younger than `dropped` now
+    expect(verifier.verify(kept)).not.toBeInstanceOf(Promise); // used again, so more recent than `dropped`
     for (let n = 2; n <= 10_000; n++) await verifier.verify(await token(n));
     expect(verifier.verify(kept)).not.toBeInstanceOf(Promise);
     expect(verifier.verify(dropped)).toBeInstanceOf(Promise);

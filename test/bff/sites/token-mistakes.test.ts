@@ -1,4 +1,4 @@
-/** Every mistake that a portal can make in a token it signs rightly: told by claim, code and words; to nobody else. */
+/** Every mistake in a correctly signed token is reported by claim, code and text; without a right signature nothing is. */
 import { describe, expect, it } from 'vitest';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES, type TokenError } from '../../../bff/contract/token-errors.ts';
 import { tellTokenErrors } from '../../../bff/sites/token-words.ts';
@@ -82,7 +82,7 @@ describe.each([
     expect(tellTokenErrors(refusal.errors!)).toContain(words);
   });
 
-  it.each(mistakes)('%s, signed by a stranger, is told nothing', async (_what, change) => {
+  it.each(mistakes)('%s, signed with a wrong key, is not explained', async (_what, change) => {
     const [header, payload] = (await make(change)).split('.');
     const [, , signature] = (await makeToken(makeKey('ES256', 'es'))).split('.');
     const refusal = await refusalOf(`${header}.${payload}.${signature}`);

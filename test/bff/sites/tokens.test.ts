@@ -1,4 +1,4 @@
-/** The rules of RFC 8725 (its section in brackets) and of the token endpoint, one by one, each on a token that is good but for it. */
+/** The rules of RFC 8725 (section in brackets) and of the token endpoint, each with a token that breaks only this rule. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bearerToken, createTokenVerifier } from '../../../bff/sites/tokens.ts';
@@ -22,14 +22,14 @@ const verify = async (token: string, at = NOW) => createTokenVerifier({ sites, n
 const seconds = NOW / 1000;
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A JWT signed with whatever bytes, as an attacker would. */
+/** A JWT signed with arbitrary bytes, as an attacker would. */
 const forged = (header: object, hmacKey?: string | Buffer) => {
   const text = `${part(header)}.${part(goodClaims)}`;
   return `${text}.${hmacKey === undefined ? '' : createHmac('sha256', hmacKey).update(text).digest('base64url')}`;
 };
 
 describe('a good token', () => {
-  it.each([eddsa, es256, rs256])('of $alg is accepted with what it says', async (key: TestKey) => {
+  it.each([eddsa, es256, rs256])('of $alg is accepted, with its claims', async (key: TestKey) => {
     expect(await verify(await makeToken(key))).toEqual({
       site: sites.get('portal'),
       purpose: 'certification',
@@ -75,7 +75,7 @@ describe('a good token', () => {
     expect(await verify(await makeToken(eddsa, { unit }))).toMatchObject({ unit });
   });
 
-  it('may say when the user logged in, and have claims that are not ours', async () => {
+  it('may say when the user logged in, and have unknown claims', async () => {
     const claims = { auth_time: seconds - 7200, nbf: seconds, sid: 'x', jti: 'y' };
     expect(await verify(await makeToken(eddsa, claims))).toHaveProperty('sub');
   });
@@ -102,7 +102,7 @@ describe('a good token', () => {
 });
 
 describe('time', () => {
-  it('forgives 60 s both ways and no more', async () => {
+  it('may differ by 60 s in both directions, not more', async () => {
     const late = await makeToken(eddsa);
     expect(await verify(late, NOW + 359_000)).toHaveProperty('sub');
     const expired = { reason: 'claims', errors: [{ path: 'exp', code: 'expired' }] };
@@ -114,7 +114,7 @@ describe('time', () => {
     ]);
   });
 
-  it('allows 300 s of life and no more', async () => {
+  it('may be 300 s from issue to expiry, not more', async () => {
     const token = await makeToken(eddsa, { exp: seconds + 301 });
     expect(await verify(token)).toHaveProperty('errors', [{ path: 'exp', code: 'lifetime-too-long' }]);
   });
@@ -205,11 +205,11 @@ describe('header and signature', () => {
     },
   );
 
-  it('takes a token in one form only: the base64url of its parts, without padding', async () => {
+  it('accepts one form of a token only: base64url of its parts, without padding', async () => {
     const token = await makeToken(eddsa);
     const [header = '', payload = '', signature = ''] = token.split('.');
     const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const lastBits = ALPHABET[ALPHABET.indexOf(signature.at(-1)!) ^ 1]!; // of 64 bytes: four bits that nothing reads
+    const lastBits = ALPHABET[ALPHABET.indexOf(signature.at(-1)!) ^ 1]!; // of 64 bytes: the last four bits are not part of the signature
     const others = [
       `${token}==`,
       `${token}.`,
@@ -225,7 +225,7 @@ describe('header and signature', () => {
     expect(await verify(token)).toHaveProperty('site');
   });
 
-  it('refuses nothing, and too much', async () => {
+  it('refuses an empty token, and one that is too long', async () => {
     expect(await verify('')).toEqual({ code: 'token-missing', reason: 'missing' });
     const huge = await makeToken(eddsa, { padding: 'x'.repeat(4096) });
     expect(await verify(huge)).toEqual({ code: 'token-invalid', reason: 'too-long' });

@@ -1,6 +1,6 @@
 /**
- * Alibaba Cloud's SMS interface on a real socket, as far as it can say no: it checks the signature (ACS3-HMAC-SHA256, recomputed
- * from what arrived), the action and its version, signature name, template, its parameter and the number.
+ * A stand-in for Alibaba Cloud's SMS interface on a real socket, with its checks: the signature (ACS3-HMAC-SHA256, computed from the
+ * received request), the action and its version, signature name, template, its parameter and the number.
  */
 import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -19,7 +19,7 @@ export interface AliyunServer {
   accepted: { phone: string; code: string }[];
   /** All requests. */
   requests: number;
-  /** What it answers instead of checking; undefined: it checks. */
+  /** Answers instead of the checks; undefined: it checks. */
   instead: ((response: ServerResponse) => void) | undefined;
   close(): void;
 }
@@ -50,7 +50,7 @@ function signatureIsRight({ method, url = '', headers }: IncomingMessage, body: 
   return credential === ACCOUNT.accessKeyId && signature === expected;
 }
 
-/** The vendor's code for what is wrong with the message. */
+/** The vendor's error code for the message; undefined when it is right. */
 function wrongWith({ url = '', headers }: IncomingMessage): string | undefined {
   const { searchParams } = new URL(url, 'http://gateway');
   if (headers['x-acs-action'] !== 'SendSms' || headers['x-acs-version'] !== '2017-05-25')

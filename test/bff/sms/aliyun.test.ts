@@ -30,13 +30,13 @@ describe('Alibaba Cloud', () => {
     ['a wrong key', { accessKeyId: 'another' }, 'SignatureDoesNotMatch'],
     ['a signature name of somebody else', { signName: '他人' }, 'isv.SMS_SIGNATURE_ILLEGAL'],
     ['a template of somebody else', { templateCode: 'SMS_2' }, 'isv.SMS_TEMPLATE_ILLEGAL'],
-  ])('refuses %s, and we learn its word for it', async (_, change, detail) => {
+  ])('refuses %s with its error code', async (_, change, detail) => {
     expect(await send(change)).toEqual({ kind: 'failed', failure: 'refused', detail });
     expect(aliyun.accepted).toEqual([]);
     expect(aliyun.requests).toBe(1);
   });
 
-  test('refuses a number that is none', async () => {
+  test('refuses an invalid number', async () => {
     expect(await send({}, { phone: '12900001234', code: '042137' })).toEqual({
       kind: 'failed',
       failure: 'refused',
@@ -45,7 +45,7 @@ describe('Alibaba Cloud', () => {
   });
 
   test.each(['isv.BUSINESS_LIMIT_CONTROL', 'isv.DAY_LIMIT_CONTROL', 'Throttling', 'Throttling.User'])(
-    'has limits of its own: %s',
+    'has its own limits: %s',
     async (code) => {
       aliyun.instead = (response) => answers(response, code.startsWith('T') ? 400 : 200, { Code: code });
       expect(await send()).toEqual({ kind: 'failed', failure: 'limited', detail: code });
@@ -77,13 +77,13 @@ describe('Alibaba Cloud', () => {
       (r) => void r.destroy(),
       { failure: 'unreachable', detail: 'ECONNRESET' },
     ],
-  ])('answers %s: it failed, and nothing is sent twice', async (_, instead, expected) => {
+  ])('answers %s: a failure without a second try', async (_, instead, expected) => {
     aliyun.instead = instead;
     expect(await send()).toEqual({ kind: 'failed', ...expected });
     expect(aliyun.requests).toBe(1);
   });
 
-  test('answers without end: given up in time', async () => {
+  test('sends an endless answer: ended by the timeout', async () => {
     aliyun.instead = (response) => {
       const timer = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(timer));
@@ -93,7 +93,7 @@ describe('Alibaba Cloud', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  test('is not there', async () => {
+  test('cannot be reached', async () => {
     expect(await send({ endpoint: 'http://127.0.0.1:1' })).toMatchObject({ failure: 'unreachable' });
   });
 });

@@ -31,7 +31,7 @@ describe('the SMS gateway’s configuration', () => {
     expect(loadConfig({ ...VENDOR, SMS_ALIYUN_ENDPOINT: endpoint }).sms).toEqual({ ...vendor, endpoint });
   });
 
-  it.each(Object.keys(VENDOR))('needs %s with the others, and never tells a value', (name) => {
+  it.each(Object.keys(VENDOR))('needs %s with the others, and never shows a value', (name) => {
     const env = { ...VENDOR, [name]: ' ' };
     expect(() => loadConfig(env)).toThrow(`${name} must be set with the other SMS_ALIYUN_… variables`);
     expect(() => loadConfig(env)).not.toThrow('very-secret');

@@ -13,7 +13,7 @@ const MESSAGE = { phone: '13900001234', code: '042137', expiresInMinutes: 5 };
 const send = (token?: string) => createHttpSms({ url: gateway.url, token }, 2_000).send(MESSAGE);
 
 describe('a gateway over HTTP', () => {
-  test('gets the contract’s request, with its secret and nothing in its address', async () => {
+  test('gets the contract’s request with its secret, and no data in the URL', async () => {
     gateway.answers(json({ id: 'm-1' }));
     expect(await send('secret')).toEqual({ kind: 'sent' });
     expect(gateway.seen).toEqual([
@@ -26,7 +26,7 @@ describe('a gateway over HTTP', () => {
     ]);
   });
 
-  test('may answer with any 2xx, and count its messages', async () => {
+  test('may answer with any 2xx, and with a number as id', async () => {
     gateway.answers((_, response) => void response.writeHead(202).end('{"id":17}'));
     expect(await send()).toEqual({ kind: 'sent' });
     expect(gateway.seen[0]!.authorization).toBeUndefined();
@@ -68,7 +68,7 @@ describe('a gateway over HTTP', () => {
     expect(await send()).toEqual({ kind: 'failed', failure: 'timeout' });
   });
 
-  test('is not there', async () => {
+  test('cannot be reached', async () => {
     const gone = createHttpSms({ url: 'http://127.0.0.1:1/', token: undefined });
     expect(await gone.send(MESSAGE)).toEqual({ kind: 'failed', failure: 'unreachable' });
   });
@@ -83,7 +83,7 @@ describe('the gate before a gateway', () => {
   };
   beforeEach(() => (counted.length = 0));
 
-  test('closes after five silences, opens for a probe after 15 s, and counts every message', async () => {
+  test('stops after five timeouts, admits a probe after 15 s, and counts every message', async () => {
     const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 1_000), tuning);
     gateway.answers(() => undefined);
     for (let i = 0; i < 5; i++) expect(await sms.send(MESSAGE)).toEqual(smsFailed('timeout'));
@@ -95,7 +95,7 @@ describe('the gate before a gateway', () => {
     expect(counted).toEqual([...Array<string>(5).fill('http timeout'), 'http circuit-open', 'http sent']);
   });
 
-  test('stays open for a gateway that says no: numbers that nobody can reach must not lock out the others', async () => {
+  test('does not stop for refusals: an unreachable number must not block the others', async () => {
     const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 5_000), tuning);
     gateway.answers(refuses);
     for (let i = 0; i < 8; i++) expect(await sms.send(MESSAGE)).toEqual(smsFailed('refused'));
@@ -103,14 +103,14 @@ describe('the gate before a gateway', () => {
     expect(await sms.send(MESSAGE)).toEqual({ kind: 'sent' });
   });
 
-  test('closes after five answers of 5xx', async () => {
+  test('stops after five answers of 5xx', async () => {
     const sms = gated(createHttpSms({ url: gateway.url, token: undefined }, 5_000), tuning);
     gateway.answers(fails);
     for (let i = 0; i < 5; i++) expect(await sms.send(MESSAGE)).toEqual(smsFailed('unreachable'));
     expect(await sms.send(MESSAGE)).toEqual(smsFailed('circuit-open'));
   });
 
-  test('lets the next probe through when an adapter threw at one', async () => {
+  test('admits the next probe after an adapter threw at one', async () => {
     let send: Sms['send'] = async () => Promise.reject(new TypeError('a mistake'));
     const sms = gated({ gateway: 'http', send: (message) => send(message) }, tuning);
     for (let i = 0; i < 6; i++) {
@@ -123,7 +123,7 @@ describe('the gate before a gateway', () => {
     expect(await sms.send(MESSAGE)).toEqual({ kind: 'sent' });
   });
 
-  test('stands before the gateway that is configured', () => {
+  test('is around the configured gateway', () => {
     const lines: string[] = [];
     const terminal = (line: string) => void lines.push(line);
     const http = { gateway: 'http', url: gateway.url, token: undefined } as const;
@@ -133,7 +133,7 @@ describe('the gate before a gateway', () => {
     expect(lines).toEqual([]);
   });
 
-  test('writes one line to the terminal where things are tried out', async () => {
+  test('writes one line to the terminal in a trial without a gateway', async () => {
     const lines: string[] = [];
     const sms = createSms(undefined, { ...tuning, terminal: (line) => void lines.push(line) });
     expect(await sms.send(MESSAGE)).toEqual({ kind: 'sent' });

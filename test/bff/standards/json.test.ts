@@ -34,19 +34,19 @@ const answersTo = async (prefix: string) => {
 };
 
 describe('JSONTestSuite', () => {
-  it('documents that are JSON are taken', async () => {
+  it('documents that are JSON are accepted', async () => {
     const { count, answers } = await answersTo('y_');
     expect(count).toBe(95);
     expect(answers.get('malformed-json')).toBeUndefined();
   });
 
-  it('documents that are none are malformed', async () => {
+  it('documents that are not JSON are malformed', async () => {
     const { count, answers } = await answersTo('n_');
     expect(count).toBe(186);
     expect([...answers.keys()]).toEqual(['malformed-json']);
   });
 
-  it('documents on which readers differ are one or the other, and no error of ours', async () => {
+  it('documents on which parsers differ are accepted or malformed, never an internal error', async () => {
     const { count, answers } = await answersTo('i_');
     expect(count).toBe(35);
     expect([...answers.keys()].sort()).toEqual(['malformed-json', 'taken']);

@@ -13,10 +13,10 @@ describe.each(PROBLEM_CODES)('the problem %s', (code) => {
     expect(problemSchema.strict().safeParse(body).success).toBe(true);
     expect(body['status']).toBe(answer.status);
     expect(answer.status).toBeGreaterThanOrEqual(400);
-    // 3.1.1: a URI that names the kind of problem; ours lead nowhere, so they are not locators.
+    // 3.1.1: a URI that names the kind of problem. Ours are not links.
     expect(body['type']).toBe(`${PROBLEM_TYPE_PREFIX}${code}`);
     expect(new URL(String(body['type'])).protocol).toBe('urn:');
-    // 3.1.4 and 3.1.5: the title is the same for each occurrence; the detail helps, and tells nothing of the inside.
+    // 3.1.4 and 3.1.5: the title is the same for each occurrence; the detail helps, and reveals no internals.
     expect(body['title']).toMatch(/^[A-Z][^\n]{3,40}$/);
     expect(body['detail']).not.toMatch(/\bat \w+ \(|node_modules|select |Error:/);
   });

@@ -1,4 +1,4 @@
-/** Standard Webhooks 1.0: what is sent, byte for byte, by a second implementation of the signature and by the known vector. */
+/** Standard Webhooks 1.0: checks the sent bytes with a second implementation of the signature, and with the known vector. */
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +8,7 @@ import { newWebhookSecret } from '../../../bff/delivery/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
 
-/** Of the specification's reference libraries. */
+/** The test vector of the specification's reference libraries. */
 const VECTOR = {
   secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -22,7 +22,7 @@ const byHand = (secret: string, id: string, timestamp: string, body: string) =>
     .update(`${id}.${timestamp}.${body}`)
     .digest('base64')}`;
 
-describe('a webhook on its way', () => {
+describe('a webhook', () => {
   let received: { headers: IncomingHttpHeaders; body: string };
   let url: string;
   const server = createServer((request, response) => {
@@ -50,7 +50,7 @@ describe('a webhook on its way', () => {
       body: VECTOR.body,
     });
 
-  it('has the signature of the specification’s vector, over the very bytes', async () => {
+  it('has the signature of the specification’s vector, over the exact bytes', async () => {
     expect(await send([VECTOR.secret])).toMatchObject({ kind: 'answered', status: 204 });
     expect(received.body).toBe(VECTOR.body);
     expect(received.headers).toMatchObject({

@@ -1,4 +1,4 @@
-/** Batches of the status API keep nobody else waiting (on a process of its own), and a limit counts their codes. */
+/** Batches of the status API do not delay other requests (in a separate process), and a limit counts their codes. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -12,7 +12,7 @@ import { startServe } from '../../support/serve.ts';
 const BATCH = JSON.stringify({ codes: Array.from({ length: 1000 }, (_unused, i) => uscc(i + 1)) });
 const BATCHES = 64;
 
-test('64 batches at once keep no browser’s status and no submission waiting', async ({ onTestFinished }) => {
+test('64 batches at once delay neither a browser’s status nor a submission', async ({ onTestFinished }) => {
   const stage = await createStage();
   onTestFinished(() => stage.close());
   const unit = uscc(1);
@@ -47,7 +47,7 @@ test('64 batches at once keep no browser’s status and no submission waiting', 
     return (await text(socket)).slice(9, 12);
   });
   await Promise.race(batches);
-  /** How many batches were answered between this request, which is younger than all of them, and its answer. */
+  /** How many of the earlier batches were answered before this request. */
   const overtaking = async (asked: () => Promise<{ status: number }>) => {
     const before = answered;
     expect(await asked()).toMatchObject({ status: 200 });
@@ -66,7 +66,7 @@ test('64 batches at once keep no browser’s status and no submission waiting', 
 const limited = bffTestOnPostgres({ requestLimits: { serverCodesPer10s: 1_500 } });
 
 limited(
-  'a site’s servers may ask for so many codes in 10 s, whatever their addresses and names',
+  'limits the codes of a site in 10 s, over all its servers’ addresses and subjects',
   async ({ bff }) => {
     const batch = async (count: number, sub: string) => {
       const token = await bff.token('', { purpose: 'status', sub, unit: undefined, role: undefined });

@@ -1,4 +1,4 @@
-/** The portal server's status API: one unit, a thousand in one query, and who may not ask. */
+/** The status API for portals' servers: one unit, a thousand in one query, and refused callers. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -14,7 +14,7 @@ const certified = uscc(1);
 const uncertified = uscc(2);
 
 describe.each(bffTests())('the status API on %s', (_, test) => {
-  /** Of the portal’s server. */
+  /** The headers of the portal’s server. */
   const it = test.extend('headers', async ({ bff }) => {
     const token = await bff.token('', { purpose: 'status', unit: undefined, role: undefined });
     return { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
@@ -26,7 +26,7 @@ describe.each(bffTests())('the status API on %s', (_, test) => {
     await submit(bff.deps, submitterOf(certified), randomUUID(), rightClaim());
   });
 
-  it('tells one unit’s state by either code', async ({ bff, headers }) => {
+  it('returns one unit’s status by either code', async ({ bff, headers }) => {
     for (const code of [certified, certified.slice(8, 17), certified.toLowerCase()]) {
       const response = await fetch(`${bff.url}/v1/units/${code}/certification`, { headers });
       const body = (await response.json()) as UnitStatus;
@@ -39,7 +39,7 @@ describe.each(bffTests())('the status API on %s', (_, test) => {
     expect(await nonsense.json()).toMatchObject({ detail: expect.stringContaining('names no unit code') });
   });
 
-  it('tells a thousand units in one query, in the order asked', async ({
+  it('returns a thousand units in one query, in the order of the request', async ({
     database,
     bff,
     headers,
@@ -61,7 +61,7 @@ describe.each(bffTests())('the status API on %s', (_, test) => {
     expect(run.mock.calls.length).toBeLessThanOrEqual(2); // besides ours, the once-a-second poll of the sites
   });
 
-  it('answers a code that is none in its place, as it was sent, and the rest as ever', async ({
+  it('answers a malformed code in its place, as it was sent, and the others as usual', async ({
     bff,
     headers,
   }) => {
@@ -87,7 +87,7 @@ describe.each(bffTests())('the status API on %s', (_, test) => {
     ]);
   });
 
-  it('tells the kinds that the asking site has opened, and so does the unit’s own status', async ({
+  it('shows the kinds that the asking site has opened, as the unit’s own status does', async ({
     database,
     bff,
     headers,

@@ -97,14 +97,8 @@ describe.each(STORES)('whether a certification still holds, on %s', (_, it) => {
       reasons[i] === expected[i] ? [] : [{ ...each, reason: reasons[i], expected: expected[i] }],
     );
     expect(differing).toEqual([]);
-    const seen = Map.groupBy(reasons, String);
-    expect([...seen.keys()].toSorted()).toEqual([
-      'null',
-      'registration-changed',
-      'representative-changed',
-      'unit-not-active',
-    ]);
-    expect(Math.min(...[...seen.values()].map(({ length }) => length))).toBeGreaterThan(1_000);
+    for (const reason of [null, 'registration-changed', 'representative-changed', 'unit-not-active'])
+      expect(reasons.filter((each) => each === reason).length, String(reason)).toBeGreaterThan(1_000);
   });
 });
 

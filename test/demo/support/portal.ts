@@ -1,4 +1,4 @@
-/** The demo portal without a network: requests go to its app directly, cookies are kept by hand. */
+/** The demo portal without a network: requests go to its app directly, and the test handles the cookies. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { Webhook } from 'standardwebhooks';

@@ -1,4 +1,4 @@
-/** The shape of a page, without its words: what two languages of it have in common. */
+/** The structure of a page without its words, which is the same in both languages. */
 
 /** Whole fenced blocks, runs of lines of a table, items of lists (also numbered), headings. */
 const PARTS =

@@ -1,4 +1,4 @@
-/** The guides for portals and operators, which stand in `docs/zh` and, page by page, in `docs/en`. */
+/** The guides for portals and operators, in `docs/zh` and, page by page, in `docs/en`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -1,4 +1,4 @@
-/** What axe-core finds wrong in a page. */
+/** Checks a page with axe-core. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** `violations` of a page by WCAG 2.2 A and AA and good practice, as one line each; frames included by axe itself. */
+/** Returns a function that lists a page's violations of WCAG 2.2 A and AA and of good practice, one line each, frames included. */
 export async function loadAxe(): Promise<(page: Page) => Promise<string[]>> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   return async (page) => {

@@ -1,7 +1,7 @@
 /**
- * Vitest global setup of the suite: keeps what its files share, made when the first of them asks. `/shared`: a running demo for
- * files that leave its accounts as they are. `/prepared`: a data folder after a first start, for files that need accounts
- * to which nothing has happened.
+ * Vitest global setup of the suite: a server with the things that test files share, each made at the first request. `/shared`: a
+ * running demo for files that do not change its accounts. `/prepared`: a data folder after a first start, for files that need
+ * fresh accounts.
  */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import { startDemo, type Demo, type DemoPlace } from './demo.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where `demo-host.ts` answers. */
+    /** The URL of `demo-host.ts`. */
     demoHost: string;
   }
 }

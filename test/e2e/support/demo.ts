@@ -1,4 +1,4 @@
-/** The demo as `npm start` runs it, on free ports; and a second terminal. `demo-host.ts` keeps what files share. */
+/** The demo as `npm start` runs it, on free ports, and a second terminal. `demo-host.ts` has the shared one. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const START_MS = 90_000;
 const STOP_MS = 35_000;
 
 export interface DemoPlace {
-  /** Of BFF, portal and department: for a restart, whose sites must be where they were. */
+  /** The ports of BFF, portal and department, for a restart at the same addresses. */
   ports: readonly number[];
   dataDir: string;
 }
@@ -22,7 +22,7 @@ export interface RunningDemo extends DemoPlace {
   portal: string;
   department: string;
   bff: string;
-  /** Runs `npm run cli -- …` in a second terminal; rejects when it fails, with its words. */
+  /** Runs `npm run cli -- …` as in a second terminal. Rejects with its output when it fails. */
   cli(...words: string[]): Promise<string>;
 }
 
@@ -68,16 +68,16 @@ function demoAt(place: DemoPlace): RunningDemo {
 }
 
 const askHost = async (path: string): Promise<DemoPlace> => {
-  const { inject } = await import('vitest'); // which cannot be had where `demo-host.ts` runs
+  const { inject } = await import('vitest'); // a dynamic import, because `demo-host.ts` runs outside of the tests
   const answer = await fetch(inject('demoHost') + path);
   if (!answer.ok) throw new Error(await answer.text());
   return (await answer.json()) as DemoPlace;
 };
 
-/** The run's demo, for files that leave its accounts as they are. */
+/** The shared demo, for files that do not change its accounts. */
 export const sharedDemo = async (): Promise<RunningDemo> => demoAt(await askHost('/shared'));
 
-/** A data folder of its own, as a first start leaves it; the caller removes it. */
+/** A new data folder, as after a first start; the caller removes it. */
 export async function preparedData(): Promise<DemoPlace> {
   const { ports, dataDir: prepared } = await askHost('/prepared');
   const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
@@ -85,7 +85,7 @@ export async function preparedData(): Promise<DemoPlace> {
   return { ports, dataDir };
 }
 
-/** A demo of its own, to whose accounts nothing has happened; `stop` removes its data. */
+/** A new demo with fresh accounts; `stop` removes its data. */
 export async function freshDemo(): Promise<Demo> {
   const { ports, dataDir } = await preparedData();
   const demo = await startDemo({ DATA_DIR: dataDir }, ports);
@@ -99,7 +99,7 @@ export async function freshDemo(): Promise<Demo> {
   };
 }
 
-/** `environment`: more variables, `DATA_DIR` one of them. `ports`: those of an earlier start. */
+/** `environment`: more variables, `DATA_DIR` among them. `ports`: those of an earlier start. */
 export async function startDemo(
   environment: Record<string, string> & { DATA_DIR: string },
   ports?: readonly number[],

@@ -1,4 +1,4 @@
-/** Somebody who registers a unit on the page, and reads the code on the demo's phone. */
+/** A person who registers a unit on the page, and reads the code on the demo's phone. */
 import type { Page } from 'playwright-core';
 import type { DemoClaim } from '../../../demo/data/accounts.ts';
 import type { DemoRegistration } from '../../../demo/data/registrations.ts';
@@ -11,7 +11,7 @@ export interface Message {
   text: string;
 }
 
-/** What has arrived on the demo's phone, newest first. */
+/** The messages on the demo's phone, newest first. */
 export async function messagesOf(demo: RunningDemo): Promise<Message[]> {
   const { messages } = (await (await fetch(`${demo.portal}/phone/messages`)).json()) as {
     messages: Message[];
@@ -28,7 +28,7 @@ export async function codeFor(demo: RunningDemo, phone: string): Promise<string>
 
 export type Registrant = Pick<DemoRegistration, 'unit' | 'phone' | 'email' | 'claims'>;
 
-/** What somebody types into the registration page; what is absent is left as it is. */
+/** The values to type into the registration page. Fields of absent values are not changed. */
 export interface Typed {
   loginName?: string;
   password?: string;
@@ -38,7 +38,7 @@ export interface Typed {
   phone?: string;
 }
 
-/** The field of this name; a star after the name is for the eyes. */
+/** The field of this name. The star after a label is not part of the name. */
 export const fieldOf = (page: Page, name: string) => page.getByLabel(new RegExp(`^\\s*${name}\\s*\\*?\\s*$`));
 
 /** Fills the page as a person does: a field is clicked first. */

@@ -1,4 +1,4 @@
-/** The demo's registry, as its operator changes it: rows change one after another, and the file is imported again. */
+/** The demo's registry file, which a test changes row by row and imports again, as the operator does. */
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export interface Imported {
 }
 
 export interface ChangedRegistry {
-  /** Something in it changes, and stays so. */
+  /** Replaces a text in the file, permanently. */
   change(from: string, to: string): Promise<void>;
   importAgain(...options: string[]): Promise<Imported>;
 }

@@ -1,4 +1,4 @@
-/** One person at a browser: what is on the page is found by its words, as that person finds it. */
+/** A person at a browser, who finds things by their text. */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
@@ -19,7 +19,7 @@ export function accountOf(title: string): DemoAccount {
 export interface Visit {
   page: Page;
   context: BrowserContext;
-  /** What went wrong in the page: uncaught errors, and refusals of the Content-Security-Policy. */
+  /** The page's problems: uncaught errors, and violations of the Content-Security-Policy. */
   problems: string[];
   /** The open dialog of the widget. */
   dialog: Locator;
@@ -33,7 +33,7 @@ export interface Visit {
   /** 「确认」 in the prompt, the form filled, “提交”. */
   certify(claim: DemoClaim): Promise<void>;
   picture(name: string): Promise<void>;
-  /** The page has loaded, and what it asked for has come. */
+  /** Resolves when the page has loaded and no request is open. */
   settled(): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export async function fillClaim(
   { legalRepresentative, foundedOn, agent }: Pick<DemoClaim, 'legalRepresentative' | 'foundedOn' | 'agent'>,
 ): Promise<void> {
   const field = (label: string) => dialog.getByRole('textbox', { name: label, exact: true });
-  /** A person clicks first: a number is shown masked or in groups until its field is entered. */
+  /** Clicks first, as a person does: a number is shown masked or in groups until its field has the focus. */
   const type = async (label: string, text: string) => {
     await field(label).click();
     await field(label).fill(text);
@@ -85,7 +85,7 @@ export async function fillClaim(
   await type(labelOf('agent.idNumber'), agent.idNumber);
 }
 
-/** By one tap in the list of demo accounts, on a page of this portal's browser. */
+/** Logs in by one tap in the portal's list of demo accounts. */
 export async function logInAs(page: Page, portal: string, title: string): Promise<void> {
   await page.context().clearCookies({ name: 'portal_session' });
   await page.goto(`${portal}/login`);
@@ -93,7 +93,7 @@ export async function logInAs(page: Page, portal: string, title: string): Promis
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
 }
 
-/** As a person does: user name, password, captcha. */
+/** Logs in with user name, password and captcha. */
 export async function logInByHand(
   page: Page,
   portal: string,
@@ -118,7 +118,7 @@ export async function openSettings(page: Page): Promise<Locator> {
 export async function visit(browser: Browser, portal: string, viewport = DESKTOP): Promise<Visit> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   const page = await context.newPage();
-  page.setDefaultTimeout(25_000); // longer than the widget waits for an answer (15 s), after which it tells the trouble
+  page.setDefaultTimeout(25_000); // longer than the 15 s after which the widget reports a missing answer
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (line) => {
@@ -152,7 +152,7 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
     async picture(name) {
       mkdirSync(SCREENSHOTS, { recursive: true });
       const path = `${SCREENSHOTS}${name}-${viewport.width}.png`;
-      // A headless Chromium refuses now and then ("Unable to capture screenshot"), and does it the next time.
+      // A headless Chromium sometimes fails ("Unable to capture screenshot"), so retry.
       const take = () => page.screenshot({ path });
       await take().catch(take).catch(take);
     },

@@ -1,6 +1,6 @@
 /**
- * A TCP proxy in front of several servers, as a load balancer is for replicas and a virtual address for a database: connections go to
- * the targets by turns, past those that do not take them.
+ * A TCP proxy in front of several servers, like a load balancer for replicas or a virtual address for a database. Connections go to
+ * the targets in turn; a target that refuses is skipped.
  */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
@@ -16,7 +16,7 @@ export const targetOf = (url: string): Target => {
 
 export interface Balancer {
   port: number;
-  /** New connections go to these. Those to others stay as they are, or break when `cut`. */
+  /** Sends new connections to these targets. Existing connections to others stay, or break with `cut`. */
   lead(targets: readonly Target[], options?: { cut: boolean }): void;
   close(): Promise<void>;
 }

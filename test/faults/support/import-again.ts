@@ -1,4 +1,4 @@
-/** A process that imports two files by turns until it is ended: `import-again.ts URL FILE FILE`. Says `done` after each. */
+/** A process that imports two files in turn until it is killed: `import-again.ts URL FILE FILE`. Prints `done` after each. */
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { optionsOf } from '../../bff/evidence/files.ts';

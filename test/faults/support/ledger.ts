@@ -1,6 +1,6 @@
 /**
- * What a client was told, kept by the client: it submits from many hands at once while the BFF is killed and started again, repeats with the same
- * key whatever got no answer, and in the end compares its ledger with the database.
+ * A ledger of the answers that clients got. Many clients submit at once while the BFF is killed and started again. Submissions without an
+ * answer are repeated with the same key. In the end the ledger is compared with the database.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +13,7 @@ import type { Digester } from '../../../bff/protection/digest.ts';
 import { FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { SITE, type userOf } from './stage.ts';
 
-/** Requests on their way at once. */
+/** Clients that submit at the same time. */
 const HANDS = 16;
 /** Wrong claims of a unit that is not certified. */
 const WRONG = 3;
@@ -26,20 +26,20 @@ interface Submission {
   sub: string;
   claim: CertificationRequest;
   expected: 'certified' | 'rejected';
-  /** What is left after it, as it was told; with an answer only. */
+  /** The number of attempts left, as answered. */
   remaining?: number | null;
 }
 
 export interface Ledger {
-  /** Sends until the process is gone, or `enough` more were answered; resolves to the number of answers. */
+  /** Sends until the process ends, or `enough` more were answered; resolves to the number of answers. */
   submit(user: ReturnType<typeof userOf>, enough: number): Promise<number>;
   acknowledged(): number;
-  /** Sends what got no answer, until everything has one. */
+  /** Repeats the submissions without an answer, until each has one. */
   finish(user: ReturnType<typeof userOf>): Promise<void>;
   compare(database: Database, digester: Digester): Promise<{ lost: string[]; doubled: string[] }>;
 }
 
-/** Of so many submissions at most, the units of which are in the registry (`registerUnits`). */
+/** A ledger of at most `most` submissions, whose units are in the registry (`registerUnits`). */
 export function createLedger(most: number): Ledger {
   const answered: Submission[] = [];
   const open: Submission[] = [];
@@ -60,7 +60,7 @@ export function createLedger(most: number): Ledger {
         return 'gone';
       }
       if (answer.status !== 503) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-      await sleep(100); // the process says itself that the same key may be sent again
+      await sleep(100); // a 503: the same key may be sent again
     }
   }
 
@@ -88,7 +88,7 @@ export function createLedger(most: number): Ledger {
   };
 }
 
-/** A unit that is certified, a unit that is refused three times, and so on; the same way however often it is asked. */
+/** In turn a unit that is certified and a unit that is refused three times; the same sequence at each call. */
 function* submissions(most: number): Generator<Submission, undefined> {
   for (let index = 0, count = 0; count < most; index++) {
     const unit = uscc(index);
@@ -105,7 +105,7 @@ function* submissions(most: number): Generator<Submission, undefined> {
   return undefined;
 }
 
-/** Puts the units of so many submissions into the registry. */
+/** Puts the units of `most` submissions into the registry. */
 export async function registerUnits(database: Database, digester: Digester, most: number): Promise<void> {
   const representatives = JSON.stringify(comparableRepresentatives([ZHANG], digester));
   const units = Math.ceil((most * 2) / (1 + WRONG)) + 1;
@@ -128,7 +128,7 @@ export async function registerUnits(database: Database, digester: Digester, most
       .execute();
 }
 
-/** Everything that was acknowledged is there once: key, attempt, certification, audit entry, event, and what it counts. */
+/** Checks that every acknowledged submission is recorded once: key, attempt, certification, audit entry, event and limits. */
 async function compare(
   answered: readonly Submission[],
   { kysely }: Database,
@@ -179,7 +179,7 @@ async function compare(
   return { lost, doubled };
 }
 
-/** Of the refusals of a unit each was told another number of attempts that are left. */
+/** Lists the units of which two refusals were answered with the same number of attempts left. */
 function repeated(answered: readonly Submission[]): string[] {
   const refusals = answered.filter(({ expected }) => expected === 'rejected');
   const told = countBy(refusals.map(({ unit, remaining }) => `remaining ${remaining} of ${unit}`));

@@ -1,4 +1,4 @@
-/** What the long form of the tests has beyond the short one: `longIt?.('…', …)`. `npm run test:faults` sets the variable. */
+/** Tests of the long form only: `longIt?.('…', …)`. `npm run test:faults` sets the variable. */
 import { describe, it } from 'vitest';
 
 const isLong = process.env['FAULTS'] === 'long';

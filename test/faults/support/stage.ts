@@ -1,4 +1,4 @@
-/** What processes under test stand on: a database with a site and units in the registry, keys, and a portal's user that submits. */
+/** The environment of processes under test: a database with a site and registry units, keys, and a portal's user who submits. */
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
@@ -16,7 +16,7 @@ import { siteUser, type SubmittedBy } from '../../support/site-user.ts';
 
 export const SITE = 'portal';
 
-/** Keys, and what is written with them. */
+/** New keys, and the digester and cipher that use them. */
 export function newSecrets() {
   const masterKeys = `k1:${randomBytes(32).toString('base64')}`;
   const keys = parseKeyRing(masterKeys);
@@ -55,17 +55,17 @@ export interface Stage {
   proxy: CutProxy;
   /** Past the proxy. */
   url: string;
-  /** Of the site's tokens. */
+  /** The secret of the site's tokens. */
   secret: string;
-  /** For a process behind the proxy, on a port of its own. */
+  /** The environment of a process behind the proxy, with its own port. */
   environment(more?: Record<string, string>): Promise<Record<string, string>>;
   register(...units: string[]): Promise<void>;
-  /** Attempts of a unit. */
+  /** The attempts of a unit. */
   attempts(unit: string): Promise<{ outcome: string }[]>;
   close(): Promise<void>;
 }
 
-/** On PostgreSQL: the run's server, or the one named. */
+/** Uses the run's PostgreSQL, or the given server. */
 export async function createStage(server?: string): Promise<Stage> {
   const secrets = newSecrets();
   const test = await createDatabase(server, server === undefined ? inject('migratedDatabase') : undefined);

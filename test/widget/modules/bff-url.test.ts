@@ -1,9 +1,9 @@
-/** Where an element asks when nobody tells it. */
+/** The default BFF of an element. */
 import { expect } from '@open-wc/testing';
 import { bffOf } from '../../../widget/elements/widget-element.ts';
 
 describe('the BFF', () => {
-  it('is found by the script’s URL, with or without a prefix', () => {
+  it('is derived from the script’s URL, with or without a prefix', () => {
     expect(bffOf('https://bff.example/widget/unit-certification.js')).to.equal('https://bff.example');
     expect(bffOf('https://portal.example/uc/widget/unit-registration.js?v=1')).to.equal(
       'https://portal.example/uc',

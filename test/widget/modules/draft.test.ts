@@ -3,6 +3,20 @@ import { Draft } from '../../../widget/session/draft.ts';
 import { catchIdleTimers } from '../support/idle.ts';
 
 describe('draft', () => {
+  it('forgets the numbers of both people, and no name', () => {
+    const draft = new Draft();
+    for (const person of ['legalRepresentative', 'agent']) {
+      draft.set(`${person}.name`, '张三');
+      draft.set(`${person}.idNumber`, '11010519491231002X');
+    }
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    for (const person of ['legalRepresentative', 'agent']) {
+      expect(draft.get(`${person}.name`)).to.equal('张三');
+      expect(draft.get(`${person}.idNumber`)).to.equal('');
+      expect(draft.hasExpired(`${person}.idNumber`)).to.equal(true);
+    }
+  });
+
   it('restarts the ten minutes with every key', () => {
     const timers = catchIdleTimers();
     try {

@@ -3,7 +3,7 @@ import type { State } from '../../../widget/flow/state.ts';
 import { EFFECTS, effectOf } from '../../../widget/flow/effects.ts';
 
 describe('effects', () => {
-  it('begin when their state is entered: one table', () => {
+  it('begin when their state is entered (one table)', () => {
     const table = Object.fromEntries(Object.entries(EFFECTS).map(([name, entry]) => [name, entry?.effect]));
     expect(table).to.deep.equal({
       idle: 'finish',
@@ -26,7 +26,7 @@ describe('effects', () => {
     });
   });
 
-  it('begin again with the element only when leaving the page has ended them', () => {
+  it('begin again when the element comes back, if leaving the page has ended them', () => {
     const resuming = Object.keys(EFFECTS).filter((name) => effectOf({ name } as State, true));
     expect(resuming).to.deep.equal(['checking', 'sending', 'pending', 'recheck-sending']);
   });

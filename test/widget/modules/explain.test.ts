@@ -1,4 +1,4 @@
-/** What `debug` says in each situation. */
+/** The console messages of `debug` in each situation. */
 import { expect } from '@open-wc/testing';
 import { type Situation, explain } from '../../../widget/debug/explain.ts';
 import { EFFECTS } from '../../../widget/flow/effects.ts';
@@ -68,7 +68,7 @@ describe('debug', () => {
         expect(explain({ ...quiet, view, known: { status, canSubmit: true } })).to.include(`"${status}"`);
   });
 
-  it('says that a dialog is open, on its way, missing, or waits', () => {
+  it('says that a dialog is open, loading, missing, or waiting', () => {
     const state = prompt;
     expect(explain({ ...quiet, state, open: true })).to.equal('shows "prompt".');
     expect(explain({ ...quiet, state })).to.equal('is on its way to "prompt".');

@@ -60,30 +60,30 @@ const EVERY: State[] = [
   { name: 'recheck-refused', prompted: true, attempts: undefined },
 ];
 
-/** Walks from a state through events; answers the name of every state on the way. */
+/** Applies events to a state; returns the names of all states passed. */
 const walk = (start: State, ...events: FlowEvent[]): string[] => {
   let state = start;
   return events.map((event) => (state = transition(state, event)).name);
 };
 
 describe('flow', () => {
-  it('leads an uncertified unit from the prompt to the certificate (manual, steps 2 to 5)', () => {
+  it('goes from the prompt to the success for an uncertified unit (manual, steps 2 to 5)', () => {
     const path = walk(IDLE, learned('uncertified'), confirm, { type: 'submit' }, answer({}), {
       type: 'cancel',
     });
     expect(path).to.deep.equal(['prompt', 'form', 'sending', 'certified', 'idle']);
   });
 
-  it('leads 取消 to the notice, and 确定 out (manual, step 6)', () => {
+  it('goes to the notice at 取消, and closes at 确定 (manual, step 6)', () => {
     expect(walk(prompt, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
   });
 
-  it('leads out of a form that the prompt opened through the notice, out of any other at once', () => {
+  it('closes a form that the prompt opened through the notice, and any other form at once', () => {
     expect(walk(form(true), { type: 'cancel' })).to.deep.equal(['notice']);
     expect(walk(form(false), { type: 'cancel' })).to.deep.equal(['idle']);
   });
 
-  it('leads out of the question for the status as out of a form', () => {
+  it('closes the status request in the same way as a form', () => {
     expect(walk({ name: 'checking', prompted: true }, { type: 'dismiss' })).to.deep.equal(['notice']);
     expect(walk({ name: 'checking', prompted: false }, { type: 'dismiss' })).to.deep.equal(['idle']);
   });
@@ -101,7 +101,7 @@ describe('flow', () => {
     expect(transition(IDLE, learned('uncertified', {}, false))).to.equal(IDLE);
   });
 
-  it('sends operators to their administrator, from the start and from a prompt that was there before', () => {
+  it('refers operators to their administrator, at the start and from an open prompt', () => {
     const operator = learned('uncertified', { canSubmit: false });
     const toOperator: FlowEvent = { type: 'confirm', known: known('uncertified', { canSubmit: false }) };
     expect(walk(IDLE, operator)).to.deep.equal(['operator']);
@@ -126,7 +126,7 @@ describe('flow', () => {
       ).to.deep.equal(['checking', name]);
     });
 
-  it('keeps apart what is refused, what waits and what is certified', () => {
+  it('distinguishes refused, pending and certified', () => {
     const refused = transition(
       sending,
       answer({ outcome: 'rejected', reason: 'registry-mismatch', recheckable: true }),
@@ -143,7 +143,7 @@ describe('flow', () => {
     ]);
   });
 
-  it('takes a pending claim to its decision by the status', () => {
+  it('shows the decision of a pending claim from the status', () => {
     expect(walk(pending, learned('pending'))).to.deep.equal(['pending']);
     expect(walk(pending, learned('certified'))).to.deep.equal(['certified']);
     const refused = transition(pending, learned('uncertified', { refused: 'agent-without-record' }));
@@ -153,7 +153,7 @@ describe('flow', () => {
     expect(transition(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
   });
 
-  it('gives invalid fields back to the form, and shows a certified unit as certified', () => {
+  it('returns invalid fields to the form, and shows a certified unit as certified', () => {
     const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
     expect(
       transition(sending, { type: 'failed', of: 'submission', failure: { code: 'invalid-fields', errors } }),
@@ -170,7 +170,7 @@ describe('flow', () => {
     });
   });
 
-  it('opens no form when no attempt is left, and says until when', () => {
+  it('shows when attempts are possible again instead of the form, when none are left', () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T08:00:00Z' };
     const used = known('uncertified', { attempts });
     for (const state of [
@@ -183,7 +183,7 @@ describe('flow', () => {
       });
   });
 
-  it('tells a retry that met the same trouble from the first time', () => {
+  it('distinguishes a repeated trouble from the first one', () => {
     const failed = (code: 'network' | 'unavailable'): FlowEvent => ({
       type: 'failed',
       of: 'submission',
@@ -196,21 +196,21 @@ describe('flow', () => {
     expect(transition(second, failed('unavailable'))).to.include({ name: 'trouble', repeated: false });
   });
 
-  it('retries what was under way, or goes back to the form', () => {
+  it('retries the failed step, or goes back to the form', () => {
     expect(walk(trouble, { type: 'retry' })).to.deep.equal(['sending']);
     expect(walk({ ...trouble, during: 'checking' }, { type: 'retry' })).to.deep.equal(['checking']);
     expect(walk(trouble, { type: 'back' })).to.deep.equal(['form']);
     expect(walk(rejected, { type: 'back' })).to.deep.equal(['form']);
   });
 
-  it('never shows a success while the answer is not there', () => {
+  it('shows no success before the answer', () => {
     expect(transition(sending, learned('certified'))).to.equal(sending);
     const underWay = transition(sending, { type: 'under-way', is: true });
     for (const type of ['cancel', 'dismiss'] as const)
       expect(transition(underWay, { type })).to.equal(underWay);
   });
 
-  it('is left at any moment at which nothing has been sent', () => {
+  it('can be closed whenever nothing has been sent', () => {
     for (const type of ['cancel', 'dismiss'] as const) {
       expect(walk(sending, { type })).to.deep.equal(['notice']);
       const back: FlowEvent[] = [
@@ -224,7 +224,7 @@ describe('flow', () => {
     }
   });
 
-  it('keeps nothing of a former user, and says so where something was typed', () => {
+  it('keeps nothing of a former user, and says so when values were typed', () => {
     const changed = (typed: boolean, open = false): FlowEvent => ({ type: 'login-changed', typed, open });
     for (const state of EVERY) expect(transition(state, changed(false)), state.name).to.equal(IDLE);
     for (const state of EVERY)
@@ -239,14 +239,14 @@ describe('flow', () => {
     expect(walk(form(true), changed(true, true), cancel).at(-1)).to.equal('checking');
   });
 
-  it('takes every open dialog to the truth when the unit is certified elsewhere', () => {
+  it('updates every open dialog when the unit is certified elsewhere', () => {
     for (const state of EVERY.filter(({ name }) => name !== 'sending')) {
       const { name } = transition(state, learned('certified'));
       expect(['idle', 'certified'], `from ${state.name}`).to.include(name);
     }
   });
 
-  it('shows the gate where no other dialog is at work, and goes on from it', () => {
+  it('shows the gate when no other dialog is working, and continues from it', () => {
     const shows: FlowEvent = { type: 'gate', business: '社保缴费' };
     for (const state of EVERY) {
       const admits = ['idle', 'prompt', 'notice', 'gate'].includes(state.name);
@@ -258,7 +258,7 @@ describe('flow', () => {
     expect(walk(IDLE, shows, { type: 'cancel' })).to.deep.equal(['gate', 'idle']);
   });
 
-  it('leads from a refusal to the re-check, and back from each of its dialogs', () => {
+  it('goes from a refusal to the re-check, and back from each of its dialogs', () => {
     const kept: FlowEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
     const refused: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
     const retry: FlowEvent = { type: 'retry' };
@@ -285,7 +285,7 @@ describe('flow', () => {
       expect(transition(state, { type: 'recheck' }), `from ${state.name}`).to.equal(state);
   });
 
-  it('leads from the re-check of a last attempt to no form, and says until when', () => {
+  it('opens no form after the re-check of a last attempt, and shows when attempts are possible again', () => {
     const resetsAt = '2026-11-24T22:55:00Z';
     const last: State = { ...rejected, attempts: { remaining: 0, resetsAt } };
     const refused: FlowEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
@@ -315,7 +315,7 @@ describe('flow', () => {
     ]);
   });
 
-  it('takes Escape from a failure to the form where the form can help, else out, as the buttons do', () => {
+  it('goes from a failure to the form at Escape if the form can help, else closes, as the buttons do', () => {
     for (const [code, to] of [
       ['network', 'form'],
       ['unavailable', 'form'],
@@ -330,12 +330,12 @@ describe('flow', () => {
     }
   });
 
-  it('sends who may not ask for a re-check to the administrator', () => {
+  it('refers a user who may not request a re-check to the administrator', () => {
     const failure = { code: 'administrator-required' as const };
     expect(walk(asking, { type: 'failed', of: 'recheck', failure })).to.deep.equal(['operator']);
   });
 
-  it('takes a failure only for what was asked for', () => {
+  it('ignores a failure of another request', () => {
     const failed = (of: 'status' | 'submission' | 'recheck'): FlowEvent => ({
       type: 'failed',
       of,
@@ -354,7 +354,7 @@ describe('flow', () => {
     });
   });
 
-  it('says at a dialog what no field can show', () => {
+  it('shows a dialog for errors that no field can show', () => {
     const failure = { code: 'invalid-fields' as const, errors: [] };
     expect(transition(sending, { type: 'failed', of: 'submission', failure })).to.include({
       name: 'trouble',
@@ -365,7 +365,7 @@ describe('flow', () => {
     for (const state of EVERY) expect(transition(state, { type: 'close' })).to.include({ name: 'idle' });
   });
 
-  it('leaves a state untouched by events that mean nothing in it', () => {
+  it('ignores events that have no meaning in a state', () => {
     const late: FlowEvent[] = [
       answer({}),
       { type: 'submit' },

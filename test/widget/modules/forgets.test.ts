@@ -1,4 +1,4 @@
-/** What was sent is kept by nobody once the numbers have left the form: not by a task's last arguments either. */
+/** After the form has cleared the numbers, no object keeps the sent claim, not even a task's last arguments. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { UnitCertification } from '../../../widget/elements/unit-certification.ts';
 import { FieldSet } from '../../../widget/form/field-set.ts';
@@ -6,7 +6,7 @@ import { answered, scripted } from '../support/scripted.ts';
 import { fillLegal, press, see } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
-/** There with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
+/** Available with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
 const { gc } = globalThis as unknown as { gc: (options: { execution: 'async' }) => Promise<void> };
 
 const { request } = FieldSet.prototype;
@@ -26,7 +26,7 @@ describe('claims', () => {
     document.querySelector('unit-certification')?.remove();
   });
 
-  it('leave the memory, of the submission and of the re-check', async () => {
+  it('are freed after a submission and after a re-check', async () => {
     const { bff, tokenUrl } = await scripted({
       submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true })],
       recheck: [{ status: 202, body: { until: '2026-12-24T08:00:00Z' } }],

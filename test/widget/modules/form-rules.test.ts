@@ -22,10 +22,10 @@ describe('document numbers at the field', () => {
     'TK1234567',
   ];
   for (const number of known)
-    it(`know ${number}`, () =>
+    it(`accept ${number}`, () =>
       expect(checkDocumentNumber(number)).to.deep.equal({ ok: true, value: number.toUpperCase() }));
 
-  it('ask about 15 digits, which today’s certificates do not have, and upgrade an old resident ID by the user’s word', () => {
+  it('ask about 15 digits, which present documents do not have, and convert an old resident ID after confirmation', () => {
     for (const number of ['110105491231002', '320100700101234'])
       expect(checkDocumentNumber(number), number).to.deep.equal({ ok: false, code: 'resident-length' });
     expect(checkDocumentNumber('110105491231002', true)).to.deep.equal({
@@ -61,10 +61,10 @@ describe('document numbers at the field', () => {
     ['', 'required'],
   ];
   for (const [number, code] of cases)
-    it(`tell ${number || 'nothing'}: ${code}`, () =>
+    it(`refuse ${number || 'nothing'}: ${code}`, () =>
       expect(checkDocumentNumber(number)).to.deep.equal({ ok: false, code }));
 
-  it('pass as another document by the user’s word, when the API takes them', () => {
+  it('pass as another document after confirmation, when the API accepts them', () => {
     for (const number of ['123456789', '12AB34567', 'H1234567', '11010519491231002']) {
       expect(checkDocumentNumber(number).ok, number).to.equal(false);
       expect(checkDocumentNumber(number, true), number).to.deep.equal({ ok: true, value: number });
@@ -74,8 +74,8 @@ describe('document numbers at the field', () => {
   });
 });
 
-describe('the user’s word for another document', () => {
-  it('lasts until the number is emptied or goes', () => {
+describe('the confirmation of another document', () => {
+  it('lasts until the number is emptied or cleared', () => {
     const draft = new Draft();
     const path = 'agent.idNumber';
     draft.set(path, '123456789');
@@ -130,7 +130,7 @@ describe('names at the field', () => {
     'Ngo Co',
   ];
   for (const name of taken)
-    it(`take ${name.slice(0, 20)}`, () =>
+    it(`accept ${name.slice(0, 20)}`, () =>
       expect(checkPersonName(name)).to.deep.equal({ ok: true, value: name }));
 
   const cases: [string, string][] = [
@@ -176,22 +176,22 @@ describe('names at the field', () => {
     ['Jiangyue Software Co., Ltd.', 'unit-in-name'],
   ];
   for (const [name, code] of cases)
-    it(`tell ${JSON.stringify(name.slice(0, 20))}: ${code}`, () =>
+    it(`refuse ${JSON.stringify(name.slice(0, 20))}: ${code}`, () =>
       expect(checkPersonName(name)).to.deep.equal({ ok: false, code }));
 
-  it('take a name like a title by the user’s word', () => {
+  it('accept a name like a title after confirmation', () => {
     for (const name of ['王总', '某先生', 'Dr. No'])
       expect(checkPersonName(name, true), name).to.deep.equal({ ok: true, value: name });
   });
 
-  it('take a name like a unit’s by the user’s word, and what it cannot be stays told', () => {
+  it('accept a name like a unit’s after confirmation, but still refuse other mistakes', () => {
     for (const name of ['阿不都热合曼公司', '某某某某店', 'Li Limited'])
       expect(checkPersonName(name, true), name).to.deep.equal({ ok: true, value: name });
     expect(checkPersonName('云川（集团）公司', true)).to.deep.equal({ ok: false, code: 'sign-in-name' });
     expect(checkPersonName(`${'长'.repeat(40)}公司`, true)).to.deep.equal({ ok: false, code: 'too-long' });
   });
 
-  it('leave out what nobody sees', () =>
+  it('remove invisible characters', () =>
     expect(checkPersonName('\u202d张\u200b三\u202c ')).to.deep.equal({ ok: true, value: '张三' }));
 
   it('are of persons: a unit’s may have digits and signs', () => {
@@ -205,7 +205,7 @@ describe('dates at the field', () => {
   const check = (typed: string): string | undefined =>
     checkField({ path: 'foundedOn', kind: 'date' }, typed, { today: '2026-11-24', meant: false }).code;
 
-  it('tell a day that does not exist from another form', () => {
+  it('distinguish a day that does not exist from a wrong form', () => {
     for (const day of ['2001-02-30', '2001年4月31日', '20010229', '2001-05-00'])
       expect(check(day), day).to.equal('no-such-day');
     for (const form of [

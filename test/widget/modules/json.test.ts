@@ -26,7 +26,7 @@ describe('JSON text', () => {
     );
   });
 
-  it('hears of no toJSON', () => {
+  it('ignores toJSON', () => {
     const expected = VALUES.map((value) => JSON.stringify(value));
     const prototypes = [Object.prototype, Array.prototype, String.prototype, Number.prototype];
     for (const prototype of prototypes as { toJSON?: unknown }[]) prototype.toJSON = () => 'patched';

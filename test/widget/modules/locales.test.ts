@@ -14,7 +14,7 @@ import { groupPhone } from '../../../widget/registration/fields.ts';
 import { combined } from '../../../widget/registration/words.ts';
 import { sentences, shapeOf } from '../support/words.ts';
 
-/** A code of each class that has names of its own, and none. */
+/** A code of each class with its own names, and an empty one. */
 const CODES = ['', '11', '12', '31', '51', '52', '53', '81', '91', '92', 'N3'].map(
   (first) => first && first.padEnd(18, '0'),
 );
@@ -25,7 +25,7 @@ async function registrationOf(locale: Locale, code?: string): Promise<Registrati
   return (await loadRegistrationWords(locale))((await wordsOf(locale, code)).unit);
 }
 
-/** All that a language says, to units of every class. */
+/** All texts of a language, for units of every class. */
 async function saidIn(locale: Locale, codes = CODES): Promise<string[]> {
   const said = await Promise.all(
     codes.map(async (code) =>
@@ -63,7 +63,7 @@ describe('locales', () => {
     }
   });
 
-  it('have the same words for registration, none empty, for every kind of error one of its own', async () => {
+  it('have the same words for registration, none empty, and a text for every kind of error', async () => {
     const reference = await registrationOf('zh-Hans');
     for (const locale of LOCALES) {
       const registration = await registrationOf(locale);
@@ -77,13 +77,13 @@ describe('locales', () => {
     }
   });
 
-  it('shout nothing, and name no system errors', async () => {
+  it('have no exclamation marks, and name no system errors', async () => {
     for (const locale of LOCALES)
       for (const sentence of await saidIn(locale))
         expect(sentence, locale).not.to.match(/[!！]|系统错误|系統錯誤/);
   });
 
-  it('are punctuated as their language is', async () => {
+  it('have the punctuation of their language', async () => {
     const wrong: Record<Locale, [string, RegExp][]> = {
       // GB/T 15834: full width, “ ” for quotes.
       'zh-Hans': [
@@ -114,7 +114,7 @@ describe('locales', () => {
   });
 
   it('have no space between a Chinese character and a digit or a letter', async () => {
-    // A date and its time are two groups of digits.
+    // A space between a date and its time is allowed.
     const withoutMoments = (sentence: string): string => sentence.replace(/日 (?=\d\d:\d\d)/g, '日');
     for (const locale of ['zh-Hans', 'zh-Hant'] as const)
       for (const sentence of await saidIn(locale))
@@ -123,14 +123,14 @@ describe('locales', () => {
         );
   });
 
-  it('promise nothing that does not happen, and name no certificate before the class is known', async () => {
+  it('promise nothing false, and name no certificate before the class is known', async () => {
     const wrong =
       /通知您|隨時|随时|或先核[对對]|登[录入]后点击|登入後點擊|工商|tell you|whenever you|business licen[cs]e|business regist/i;
     for (const locale of LOCALES)
       for (const sentence of await saidIn(locale, [''])) expect(sentence, locale).not.to.match(wrong);
   });
 
-  it('ask for consent where the form is sent, by the one name of the notice', async () => {
+  it('ask for consent at the sending button, with the same name of the notice everywhere', async () => {
     const asked = async (locale: Locale): Promise<string> => {
       const { form } = await wordsOf(locale);
       return `${form.consent(form.submit)}${form.privacy}`;
@@ -152,7 +152,7 @@ describe('locales', () => {
     }
   });
 
-  it('tell every error at a field in words of its own kind', async () => {
+  it('have a text for every error of each kind of field', async () => {
     const codes = [
       'required',
       'too-short',
@@ -174,12 +174,12 @@ describe('locales', () => {
     for (const locale of LOCALES) {
       const { form } = await wordsOf(locale);
       const messages = codes.map((code) => form.error('number', code, 'X', 17));
-      // Two fall-back codes share their words.
+      // Two fall-back codes share a text.
       expect(new Set(messages).size, locale).to.equal(codes.length - 1);
     }
   });
 
-  it('say a moment in China Standard Time, never too early', async () => {
+  it('show times in China Standard Time, never too early', async () => {
     const now = Date.parse('2026-11-24T15:58:30Z'); // 23:58:30 in China
     const { results } = await wordsOf('zh-Hans');
     const said = (seconds: number): string => results.when(momentOf(now + seconds * 1000));

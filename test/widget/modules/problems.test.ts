@@ -1,4 +1,4 @@
-/** What each problem code means: to the person at the page, and to the portal's developer. */
+/** The meaning of each problem code for the user and for the portal's developer. */
 import { expect } from '@open-wc/testing';
 import { PROBLEM_CODES } from '../../../bff/contract/wire.ts';
 import { isPortals, isProblemCode, problemOf } from '../../../widget/api/problems.ts';
@@ -9,7 +9,7 @@ const OWN: FailureCode[] = ['network', 'session-expired', 'misconfigured', 'inse
 const CODES: FailureCode[] = [...PROBLEM_CODES, ...OWN];
 
 describe('problems', () => {
-  it('are ruled one by one: no code of the wire falls back to the rule for unknown ones', () => {
+  it('have a rule each: no code of the API uses the rule for unknown codes', () => {
     const portals = CODES.filter((code) => isPortals({ code }));
     expect(portals).to.have.members([
       'malformed-json',
@@ -30,7 +30,7 @@ describe('problems', () => {
     ]);
   });
 
-  it('are tried again by a button, by nobody before a limit has reset, or never', () => {
+  it('can be retried by a button, only after a limit has reset, or never', () => {
     const whose = (retry: string): string[] => CODES.filter((code) => problemOf(code).retry === retry);
     expect(whose('now')).to.have.members([
       'network',
@@ -44,7 +44,7 @@ describe('problems', () => {
     expect(whose('later')).to.have.members(['too-many-attempts', 'too-many-codes', 'codes-exhausted']);
   });
 
-  it('are said in a dialog, but for those of fields and of the unit’s state', () => {
+  it('are shown in a dialog, except for those of fields and of the unit’s state', () => {
     const elsewhere = CODES.filter((code) => problemOf(code).place !== 'dialog');
     expect(Object.fromEntries(elsewhere.map((code) => [code, problemOf(code).place]))).to.deep.equal({
       'invalid-fields': 'fields',
@@ -56,13 +56,13 @@ describe('problems', () => {
     });
   });
 
-  it('are known by their code: not those of a gateway or a newer BFF', () => {
+  it('are recognized by their code, but not those of a gateway or a newer BFF', () => {
     for (const code of CODES) expect(isProblemCode(code), code).to.equal(true);
     for (const code of ['something-new', 'constructor', 502, null, undefined])
       expect(isProblemCode(code), String(code)).to.equal(false);
   });
 
-  it('at fields are the user’s as far as a field can show them', () => {
+  it('at fields are the user’s to solve if a field can show them', () => {
     const errors = [{ path: 'foundedOn', code: 'required' as const }];
     expect(isPortals({ code: 'invalid-fields', errors })).to.equal(false);
     expect(isPortals({ code: 'invalid-fields', errors: [] })).to.equal(true);
@@ -79,12 +79,12 @@ describe('the explanation of a problem', () => {
     );
   });
 
-  it('has the BFF’s own words: which claim of a token is wrong', () => {
+  it('has the BFF’s detail: the wrong claim of a token', () => {
     const detail = 'The token\'s signature is right. "aud" is missing. Expected: "unit-certification".';
     expect(explainProblem(element, { code: 'token-invalid', detail })).to.include(` The BFF: “${detail}”`);
   });
 
-  it('names what the element was told, and what it was not', () => {
+  it('names the attributes that are set, and those that are missing', () => {
     expect(explainProblem(element, { code: 'misconfigured' }))
       .to.include('bff: https://bff.example')
       .and.include('token-url: /token');
@@ -94,7 +94,7 @@ describe('the explanation of a problem', () => {
   });
 
   for (const code of CODES.filter((each) => isPortals({ code: each })))
-    it(`is there for ${code}`, () => {
+    it(`exists for ${code}`, () => {
       const said = explainProblem(element, { code });
       expect(said).to.match(
         new RegExp(`^<unit-certification>: ${code}\\. (Expected|The BFF refused) .{30,}\\.$`),

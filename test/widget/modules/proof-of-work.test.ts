@@ -4,7 +4,7 @@ import { solve } from '../../../widget/registration/proof-of-work.ts';
 import { challenge, isSolved } from '../support/challenge.ts';
 
 describe('proof of work', () => {
-  it('is what altcha-lib accepts, whatever counter was drawn', async () => {
+  it('is accepted by altcha-lib for every counter', async () => {
     for (let i = 0; i < 5; i++) {
       const { body } = await challenge();
       const proof = await solve(body as ProofOfWorkChallenge, new AbortController().signal);
@@ -12,7 +12,7 @@ describe('proof of work', () => {
     }
   });
 
-  it('leaves the page its frames, and ends with its signal', async () => {
+  it('does not block the page’s frames, and ends with its signal', async () => {
     const { body } = await challenge();
     const { parameters, signature } = body as ProofOfWorkChallenge;
     const endless = { parameters: { ...parameters, cost: 20_000, keyPrefix: 'f'.repeat(32) }, signature };
@@ -26,7 +26,7 @@ describe('proof of work', () => {
     }
     controller.abort();
     expect(await solving).to.equal(undefined);
-    // The middle one: other processes of the machine take their turns too.
+    // The median, because other processes of the machine delay some.
     expect(waits.sort((a, b) => a - b)[20]).to.be.below(16);
   });
 });

@@ -1,4 +1,4 @@
-/** Whether something can be seen where an element stands. */
+/** Whether an element is rendered. */
 import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import { isRendered } from '../../../widget/page/rendered.ts';
 
@@ -11,7 +11,7 @@ const place = async (style: string): Promise<HTMLElement> =>
     )
   ).querySelector('b')!;
 
-/** An element in the tree of a host whose shadow root has this text. */
+/** An element inside a host whose shadow root has this HTML. */
 async function inHost(shadow: string): Promise<HTMLElement> {
   const host = await fixture<HTMLElement>(html`<div><b></b></div>`);
   host.attachShadow({ mode: 'open' }).innerHTML = shadow;

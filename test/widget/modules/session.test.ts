@@ -37,7 +37,7 @@ const keysOf = async (bff: Scripted): Promise<string[]> =>
   (await bff.arrived('submit')).map(({ headers }) => headers['idempotency-key']!);
 
 describe('session', () => {
-  it('asks once for all who ask at the same time, and not again once it knows', async () => {
+  it('shares one request between simultaneous callers, and makes no second one', async () => {
     const { session, arrived } = await open({ status: [{ body: statusOf('uncertified'), delay: 30 }] });
     const results = await Promise.all([session.ask(), session.ask(), session.ask()]);
     await session.ask();
@@ -56,7 +56,7 @@ describe('session', () => {
     expect(request!.headers['authorization']).to.equal(`Bearer ${token}`);
   });
 
-  it('renews an expired token once, silently', async () => {
+  it('renews an expired token once, without an error', async () => {
     const { session, arrived } = await open({
       status: [problem(401, 'token-expired'), { body: statusOf('certified') }],
     });
@@ -82,7 +82,7 @@ describe('session', () => {
     expect(await arrived('token')).to.have.length(2);
   });
 
-  it('asks the portal again after it had no token', async () => {
+  it('asks the portal again after a failure', async () => {
     const { session } = await open({ token: [{ status: 401 }, { body: { token: tokenOf() } }] });
     expect(await session.ask()).to.deep.include({ failure: { code: 'session-expired' } });
     expect((await session.ask()).ok).to.equal(true);
@@ -105,6 +105,12 @@ describe('session', () => {
     expect(await session.ask()).to.deep.nested.include({ 'failure.retryAfter': undefined });
   });
 
+  for (const code of ['91320100ma1dem015l', '９１３２０１００ＭＡ１ＤＥＭ０１５Ｌ', 'MA1DEM015'])
+    it(`takes the status of the unit that its token calls ${code}`, async () => {
+      const { session } = await open({ token: [{ body: { token: tokenOf({ unit: { code } }) } }] });
+      expect((await session.ask()).ok).to.equal(true);
+    });
+
   const strange: [string, NonNullable<Script['status']>[0], string][] = [
     ['a gateway page', { status: 502, body: '<h1>Bad Gateway</h1>', type: 'text/html' }, 'unavailable'],
     ['a page instead of JSON', { body: '<h1>Welcome</h1>', type: 'text/html' }, 'unavailable'],
@@ -118,7 +124,7 @@ describe('session', () => {
     ['a cut', { cut: true }, 'network'],
   ];
   for (const [what, step, code] of strange)
-    it(`takes ${what} for ${code}`, async () => {
+    it(`reports ${what} as ${code}`, async () => {
       const { session } = await open({ status: [step] });
       expect(await session.ask()).to.deep.nested.include({ ok: false, 'failure.code': code });
     });
@@ -151,7 +157,7 @@ describe('session', () => {
     expect(await arrived('submit')).to.deep.equal([]);
   });
 
-  it('tells whose account it has until the listener’s signal aborts', async () => {
+  it('calls the listener with its account until the signal aborts', async () => {
     let sub = 'user-1';
     const { bff } = await scripted();
     const getToken = async (): Promise<string> => tokenOf({ sub });
@@ -201,7 +207,7 @@ describe('sessions', () => {
     expect(certification).not.to.equal(registration);
   });
 
-  it('stay the element’s when a framework makes a new function, and use the new one when the token matters', async () => {
+  it('stay the same when a framework makes a new function, and use the new one for the next token', async () => {
     const sessions = new Sessions();
     let asked = 0;
     const getToken = (value: string) => async (): Promise<string> => (asked++, value);
@@ -214,7 +220,7 @@ describe('sessions', () => {
     expect(await session.token(10_000)).to.deep.equal({ ok: true, value: 'new' });
   });
 
-  it('ask by a function that the element had before, when it has it again', async () => {
+  it('use an earlier function of the element when it is set again', async () => {
     const sessions = new Sessions();
     const [anna, bert] = [async () => 'anna', async () => 'bert'];
     const session = sessions.find('/a', 'certification', { getToken: anna });
@@ -226,7 +232,7 @@ describe('sessions', () => {
 });
 
 describe('submission', () => {
-  it('keeps its key over cuts and dead sessions while the claim is unchanged', async () => {
+  it('keeps its key after network failures and expired sessions while the claim is unchanged', async () => {
     const bff = await open({
       submit: [
         { cut: true },
@@ -260,7 +266,7 @@ describe('submission', () => {
     expect(new Set(await keysOf(bff)).size).to.equal(4);
   });
 
-  it('shows no success that was not told as one', async () => {
+  it('shows no success for an incomplete answer', async () => {
     const { session } = await open({ submit: [{ body: { outcome: 'ok' } }, { body: {} }] });
     const submission = new Submission('/v1/certification', { draft: new Draft() });
     for (let i = 0; i < 2; i++)

@@ -17,7 +17,7 @@ describe('token', () => {
     ['HTML', [{ body: '<!doctype html><title>登录</title>', type: 'text/html' }]],
   ];
   for (const [what, token] of dead)
-    it(`takes ${what} for a session that has ended`, async () => {
+    it(`reports ${what} as an ended session`, async () => {
       const { tokenUrl } = await scripted({ token: token! });
       expect(await obtainToken({ tokenUrl })).to.deep.include({ failure: { code: 'session-expired' } });
     });
@@ -31,12 +31,12 @@ describe('token', () => {
     ['a cut', [{ cut: true }], 'network'],
   ];
   for (const [what, token, code] of others)
-    it(`takes ${what} for ${code}`, async () => {
+    it(`reports ${what} as ${code}`, async () => {
       const { tokenUrl } = await scripted({ token: token! });
       expect(await obtainToken({ tokenUrl })).to.deep.include({ failure: { code } });
     });
 
-  it('prefers getToken; nothing or an error is an ended session, a TypeError the network', async () => {
+  it('prefers getToken: an empty result or an error is an ended session, a TypeError a network failure', async () => {
     const tokenUrl = '/nowhere';
     const get = (getToken: () => Promise<string>) => obtainToken({ tokenUrl, getToken });
     expect(await get(async () => 'abc')).to.deep.equal({ ok: true, value: 'abc' });
@@ -49,7 +49,7 @@ describe('token', () => {
     });
   });
 
-  it('from the script of a frame tells the network from an ended session too', async () => {
+  it('from a frame’s script distinguishes a network failure from an ended session too', async () => {
     const frame = document.createElement('iframe');
     document.body.append(frame);
     try {
@@ -61,7 +61,7 @@ describe('token', () => {
     }
   });
 
-  it('is waited for ten seconds, by getToken and by token-url', async () => {
+  it('has a timeout of ten seconds, by getToken and by token-url', async () => {
     const timers = catchTimers([]);
     try {
       const { tokenUrl } = await scripted({ token: [{ body: { token: 'abc' }, delay: 5000 }] });
@@ -77,14 +77,14 @@ describe('token', () => {
     }
   });
 
-  it('is an ended session when getToken throws at once', async () => {
+  it('is an ended session when getToken throws synchronously', async () => {
     const getToken = (): Promise<string> => {
       throw new Error('logged out');
     };
     expect(await obtainToken({ getToken })).to.deep.include({ failure: { code: 'session-expired' } });
   });
 
-  it('names account and login: site, unit and user, and when or by which session', () => {
+  it('names the account (site, unit, user) and the login (time or session)', () => {
     const facts = (claims: Record<string, unknown>) => readToken(tokenOf(claims));
     const { account, login } = facts({});
     for (const claims of [{ sub: 'user-2' }, { iss: 'other' }, { unit: { code: '91350100M000100Y43' } }])
@@ -97,7 +97,7 @@ describe('token', () => {
     expect(visitor('one'), 'an anonymous session is nobody’s login').to.equal(visitor('two'));
   });
 
-  it('is read for its lifetime and its login only, and may be opaque', () => {
+  it('is read only for its lifetime and its login, and may be opaque', () => {
     const facts = readToken(tokenOf());
     expect(facts.lifetime).to.equal(300);
     expect(facts.login).not.to.equal(readToken(tokenOf({ auth_time: 2 })).login);

@@ -1,15 +1,15 @@
-/** A page of business that the gate holds back: links, buttons, a form. */
+/** A page with business behind the gate: links, buttons, a form. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { type Page, cleanUp, openPage } from './page.ts';
 import { fillLegal, press, query, see, seeNothing } from './user.ts';
 import { type Script, answered, statusOf } from './scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
-/** What of the page's business came through, in order. */
+/** The actions that reached the page, in order. */
 export const done: string[] = [];
 let host: HTMLElement;
 
-/** A page of business: links, buttons, a form. Its own listeners sit on the document, as delegating portals have them. */
+/** Adds links, buttons and a form. The page's listeners are on the document, as in portals with event delegation. */
 function putBusiness(): void {
   host = document.createElement('div');
   host.innerHTML = `
@@ -40,7 +40,7 @@ const submitted = (event: SubmitEvent): void => {
 export const $ = (selector: string): HTMLElement => host.querySelector<HTMLElement>(selector)!;
 export const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
-/** The gate's part has come: on a slow machine it would be later than a test's first click. */
+/** Whether the gate's part has loaded. On a slow machine it would load after a test's first click. */
 const hasGate = (): boolean =>
   performance.getEntriesByType('resource').some(({ name }) => /\/chunks\/gate-[\w-]+\.js$/.test(name));
 
@@ -55,14 +55,14 @@ export async function openGate(script: Script = {}, attributes: Record<string, s
   return page;
 }
 
-/** 「继续办理：…」, whatever the business is called. */
+/** Presses 「继续办理：…」 for any business. */
 function proceed(element: Element): void {
   const button = query<HTMLButtonElement>(element, 'dialog .primary');
   expect(button.innerText.trim()).match(new RegExp(`^${WORDS.results.proceed('')}`));
   button.click();
 }
 
-/** From the gate's dialog to 「继续办理」. */
+/** Certifies, from the gate's dialog to 「继续办理」. */
 export async function certify({ element, script }: Page): Promise<void> {
   await see(element, TITLES.gate);
   await script({ status: [{ body: statusOf('certified') }] });
@@ -75,10 +75,10 @@ export async function certify({ element, script }: Page): Promise<void> {
   await seeNothing(element);
 }
 
-/** More business, which came later. */
+/** Adds business later. */
 export const addBusiness = (html: string): void => host.insertAdjacentHTML('beforeend', html);
 
-/** Puts the page of business there before each test, and takes it away after it. */
+/** Adds the business before each test, and removes it after the test. */
 export function withBusiness(): void {
   beforeEach(() => {
     done.length = 0;

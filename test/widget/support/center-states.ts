@@ -24,7 +24,7 @@ const center =
     return element;
   };
 
-/** With this site's last submissions opened. */
+/** Opens this site's last submissions. */
 const opened =
   (open: Open): Open =>
   async () => {

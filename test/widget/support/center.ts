@@ -1,4 +1,4 @@
-/** The center in a test's page: what it says, and its buttons. */
+/** The center in a test's page: its text and its buttons. */
 import { waitUntil } from '@open-wc/testing';
 import type { CertificationStatus, KindView } from '../../../bff/contract/wire.ts';
 import { type Page, openPage } from './page.ts';

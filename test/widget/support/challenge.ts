@@ -1,11 +1,11 @@
-/** Proof of work as the BFF asks for it, and as it judges it. */
+/** Makes challenges and checks proofs of work as the BFF does. */
 import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import type { Step } from './scripted.ts';
 
 const SECRETS = { hmacSignatureSecret: 's'.repeat(32), hmacKeySignatureSecret: 'k'.repeat(32) };
 
-/** A challenge as the BFF makes it, with less work in it. */
+/** A challenge of the BFF's form with less work. */
 export async function challenge(): Promise<Step> {
   const body = await createChallenge({
     algorithm: 'PBKDF2/SHA-256',
@@ -19,7 +19,7 @@ export async function challenge(): Promise<Step> {
   return { body };
 }
 
-/** Judges a proof with the library that the BFF uses. */
+/** Checks a proof with the library that the BFF uses. */
 export async function isSolved(proof: string): Promise<boolean> {
   const payload = JSON.parse(atob(proof)) as Pick<
     Parameters<typeof verifySolution>[0],

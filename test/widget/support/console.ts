@@ -1,4 +1,4 @@
-/** Listens to what the widget says in the console. */
+/** Records the widget's console messages. */
 export interface ConsoleLog {
   info: string[];
   warn: string[];
@@ -8,7 +8,7 @@ export interface ConsoleLog {
 const METHODS = ['info', 'warn', 'error'] as const;
 const originals = { info: console.info, warn: console.warn, error: console.error };
 
-/** What is said from now on, instead of in the console; `restoreConsole` ends it. */
+/** Records messages instead of printing them, until `restoreConsole`. */
 export function listenToConsole(): ConsoleLog {
   const log: ConsoleLog = { info: [], warn: [], error: [] };
   for (const method of METHODS) console[method] = (...words: unknown[]) => log[method].push(words.join(' '));

@@ -1,4 +1,4 @@
-/** The built files, in a page of their own whose content security policy is as strict as it gets. */
+/** The built files, in a page with the strictest content security policy. */
 import { waitUntil } from '@open-wc/testing';
 import { type Script, type Scripted, scripted } from './scripted.ts';
 
@@ -35,7 +35,7 @@ export async function openFrame(
   return { ...bff, element, window, files };
 }
 
-/** Fills in without the helpers of the sources: another realm's events. */
+/** Fills a field in with the events of the frame's realm. */
 export function type(element: HTMLElement, id: string, text: string): void {
   const field = element.shadowRoot!.getElementById(id) as HTMLInputElement;
   field.value = text;

@@ -1,7 +1,7 @@
-/** Ten minutes without a key, without waiting for them. */
+/** Simulates ten minutes without a key press. */
 const IDLE_TIME = 600_000;
 
-/** Collects what is set to happen after ten minutes, instead of waiting for it. */
+/** Collects the timers of ten minutes, to be fired by the test. */
 export function catchIdleTimers(): { fire: () => void; restore: () => void } {
   const real = globalThis.setTimeout;
   let last: (() => void) | undefined;

@@ -1,4 +1,4 @@
-/** Counts the listeners that targets have, by type: added, less those that were removed, aborted, or called once. */
+/** Counts the listeners of targets by type: those added, minus those removed, aborted, or called once. */
 type Add = EventTarget['addEventListener'];
 type Remove = EventTarget['removeEventListener'];
 
@@ -22,7 +22,7 @@ export class ListenerCount {
     this.#targets = targets;
   }
 
-  /** Counts from now on. */
+  /** Starts counting. */
   begin(): void {
     const [add, remove] = [this.#add, this.#remove];
     const added = (entry: Entry, options: AddEventListenerOptions): void => this.#added(entry, options);
@@ -44,7 +44,7 @@ export class ListenerCount {
     EventTarget.prototype.removeEventListener = this.#remove;
   }
 
-  /** How many there are of each type. */
+  /** The number of each type. */
   all(): Record<string, number> {
     const count: Record<string, number> = {};
     for (const { type } of this.#entries) count[type] = (count[type] ?? 0) + 1;

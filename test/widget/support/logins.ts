@@ -1,4 +1,4 @@
-/** A portal in which one user logs out and another one in, without the page being loaded anew. */
+/** A portal in which users log out and in without a reload of the page. */
 import '../../../widget/unit-certification.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { type Script, type Scripted, type Step, scripted, statusOf, tokenOf } from './scripted.ts';
@@ -36,13 +36,13 @@ function userOf(
 }
 
 export interface Portal extends Scripted {
-  /** From now on this user is logged in. */
+  /** Logs this user in. */
   login(user: User, change?: Script): Promise<void>;
-  /** Puts an element into the page. */
+  /** Adds an element to the page. */
   put(attributes?: Record<string, string>): UnitCertification;
   /** The events that elements sent to the page. */
   events: { type: string; detail: unknown }[];
-  /** The users in whose names requests came. */
+  /** The users of the requests. */
   usersOf(name: keyof Script): Promise<string[]>;
 }
 
@@ -79,14 +79,14 @@ export async function openPortal(source: Source, user = ANNA): Promise<Portal> {
   };
 }
 
-/** Lets the clock jump, without waiting. */
+/** Advances the clock. */
 export function advance(milliseconds: number): () => void {
   const real = Date.now;
   Date.now = () => real() + milliseconds;
   return () => (Date.now = real);
 }
 
-/** All that an element shows from now on, in any frame. */
+/** Records everything that an element shows, in every frame. */
 export function watch(element: Element): () => string {
   let seen = '';
   let on = true;

@@ -1,12 +1,12 @@
 /**
- * A scripted BFF and portal on the test server's own socket. A test writes what is answered to
- * `POST /scripted/<id>` (see `scripted.ts`), points the widget at `/scripted/<id>` and reads the log of what
- * arrived from `GET /scripted/<id>/log`. Every list of answers is used in order; its last one repeats.
+ * A scripted BFF and portal on the test server's socket. A test posts the answers to `POST /scripted/<id>`
+ * (see `scripted.ts`), uses `/scripted/<id>` as the widget's BFF, and reads the requests from
+ * `GET /scripted/<id>/log`. Every list of answers is used in order; its last one repeats.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Longest wait that a script can ask for, in milliseconds. */
+/** The longest delay of an answer, in milliseconds. */
 const LONGEST = 20_000;
 
 const scripts = new Map();
@@ -32,7 +32,7 @@ const ROUTES = {
 async function answer(ctx, step) {
   if (step.delay) await delay(Math.min(step.delay, LONGEST));
   if (step.cut) {
-    // After the headers: a browser repeats by itself what was cut before them on a connection that was kept open.
+    // Cut after the headers: a browser retries by itself when a keep-alive connection is cut before them.
     ctx.respond = false;
     ctx.res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 1000 });
     ctx.res.write('{', () => ctx.req.socket.destroy());
@@ -71,7 +71,7 @@ async function scripted(ctx, next) {
   await answer(ctx, steps.length > 1 ? steps.shift() : steps[0]);
 }
 
-/** A page as strict as a portal's can be, with the built widget in it. */
+/** A page with the strictest policy, and the built widget. */
 async function strictPage(ctx, next) {
   if (ctx.path !== '/strict') return next();
   ctx.set({
@@ -84,7 +84,7 @@ async function strictPage(ctx, next) {
   ctx.body = page.replace(/\{(script|integrity)\}/g, (_, name) => ctx.query[name]);
 }
 
-/** Its script: a file, for the policy allows nothing inline. */
+/** The page's script is a file, because the policy allows no inline script. */
 async function strictPageScript(ctx, next) {
   if (ctx.path !== '/strict-page.js') return next();
   ctx.type = 'text/javascript';
@@ -92,8 +92,8 @@ async function strictPageScript(ctx, next) {
 }
 
 /**
- * The built files byte by byte, as the BFF serves them: the test server would edit scripts on the way. Pinned ones too, and those
- * behind the scripted BFF's path, which is what a portal's proxy makes of them.
+ * The built files unchanged, as the BFF serves them; the test server would edit scripts. Also below a version's folder, and below the
+ * scripted BFF's path, as behind a portal's proxy.
  */
 const BUILT = /^\/(?:built|scripted\/[\w-]+)\/widget\/(?:\d+\.\d+\.\d+\/)?((?:chunks\/)?[\w.-]+)$/;
 async function builtFiles(ctx, next) {
@@ -104,7 +104,7 @@ async function builtFiles(ctx, next) {
   ctx.type = name.endsWith('.js') ? 'text/javascript' : 'application/json';
 }
 
-/** The built files without some parts, which the path names: `/missing/form,center/widget/…`. */
+/** The built files without the parts that the path names: `/missing/form,center/widget/…`. */
 const MISSING = /^\/missing\/([\w,]+)(\/widget\/(?:chunks\/(\w+)-)?.*)$/;
 async function missingParts(ctx, next) {
   const [, missing, path, part] = MISSING.exec(ctx.path) ?? [];

@@ -1,4 +1,4 @@
-/** What stands where a part of the widget cannot be fetched, opened in Chinese and standard type. */
+/** The states of a widget whose parts cannot be loaded, in Chinese and standard type. */
 import { waitUntil } from '@open-wc/testing';
 import { type Script, type Scripted, scripted } from './scripted.ts';
 import { query, see } from './user.ts';
@@ -8,7 +8,7 @@ type Open = () => Promise<HTMLElement>;
 
 const opened: HTMLElement[] = [];
 
-/** Another copy of the script, whose parts are missing, under a name of its own: a page defines a name once. */
+/** Another copy of the script, without parts, under another name, because a page can define a name once. */
 export async function openWithout(
   parts: readonly string[],
   view: string,

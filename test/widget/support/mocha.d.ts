@@ -1,2 +1,2 @@
-/** Web Test Runner's tests find Mocha's words in the page. */
+/** Web Test Runner puts Mocha's functions into the page. */
 /// <reference types="mocha" />

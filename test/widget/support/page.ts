@@ -1,4 +1,4 @@
-/** A page with the widget in it. What its user sees and does is in `user.ts`. */
+/** A page with the widget. `user.ts` has the actions of its user. */
 import { fixtureCleanup, waitUntil } from '@open-wc/testing';
 import '../../../widget/unit-certification.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
@@ -31,7 +31,7 @@ export async function openPage(
   return { ...bff, element, events };
 }
 
-/** Takes everything out of the page and the tab's memory. */
+/** Clears the page and the tab's storage. */
 export function cleanUp(): void {
   fixtureCleanup();
   for (const element of document.querySelectorAll('unit-certification')) element.remove();
@@ -49,14 +49,14 @@ export async function openFilledForm(
   return page;
 }
 
-/** … and submitted. */
+/** The same, submitted. */
 export async function openSubmitted(script: Script, attributes: Record<string, string> = {}): Promise<Page> {
   const page = await openFilledForm(script, attributes);
   press(page.element, WORDS.form.submit);
   return page;
 }
 
-/** `view="form"` with the form shown. */
+/** A page with `view="form"` and an open form. */
 export async function openForm(attributes: Record<string, string> = {}): Promise<Page> {
   const page = await openPage({ view: 'form', ...attributes });
   await see(page.element, TITLES.form);

@@ -30,7 +30,7 @@ const opened = async (agent = false): Promise<RegistrationPage> => {
   return page;
 };
 
-/** Filled in, proven, and sent. */
+/** The form filled in, with a proven phone, and sent. */
 const sent =
   (step: Step, words: string, later: Script = {}): Open =>
   async () => {

@@ -1,4 +1,4 @@
-/** A registration page, the BFF behind it, and a user before it. */
+/** A registration page with its BFF and its user. */
 import { waitUntil } from '@open-wc/testing';
 import '../../../widget/unit-registration.ts';
 import type { RegistrationAnswer } from '../../../bff/contract/wire.ts';
@@ -9,7 +9,7 @@ import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from '
 import { REGISTRATION_WORDS } from '../../support/words.ts';
 
 export const PHONE = '13800138000';
-/** As the page says it after a code was sent to it. */
+/** The page's text after a code was sent. */
 export const CODE_SENT = REGISTRATION_WORDS.codeSent('138 0013 8000');
 export const EMAIL = 'name@example.com';
 export const CODE = '246810';
@@ -60,7 +60,7 @@ export function cleanUpRegistration(): void {
 
 export const rootOf = ({ element }: RegistrationPage): ShadowRoot => element.shadowRoot!;
 
-/** What can be read in the form. */
+/** The text of the form. */
 export const text = (page: RegistrationPage): string =>
   rootOf(page).querySelector<HTMLElement>('section')!.innerText;
 
@@ -95,7 +95,7 @@ export async function chooseAgent(page: RegistrationPage): Promise<void> {
   await page.element.updateComplete;
 }
 
-/** Everything but the code. */
+/** Fills in everything except the code. */
 export async function fillIn(page: RegistrationPage, agent = false): Promise<void> {
   if (agent) await chooseAgent(page);
   type(page, 'unit.name', UNIT.name);
@@ -111,7 +111,7 @@ export async function fillIn(page: RegistrationPage, agent = false): Promise<voi
   type(page, 'phone', PHONE);
 }
 
-/** … and the phone proven. */
+/** Fills in everything, and proves the phone. */
 export async function prove(page: RegistrationPage): Promise<void> {
   press(page, REGISTRATION_WORDS.getCode);
   await read(page, CODE_SENT);
@@ -131,7 +131,7 @@ export async function openProven(
   return page;
 }
 
-/** The bodies that arrived, read. */
+/** The parsed bodies of the requests. */
 export const bodies = async (
   page: RegistrationPage,
   name: 'codes' | 'proofs' | 'register',

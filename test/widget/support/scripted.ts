@@ -1,4 +1,4 @@
-/** The test's side of the scripted BFF in `middleware.mjs`: what it shall answer, and what it was asked. */
+/** The test's side of the scripted BFF in `middleware.mjs`: sets the answers, and reads the requests. */
 import type {
   Applicant,
   CertificationAnswer,
@@ -18,7 +18,7 @@ export interface Step {
   type?: string;
   /** Milliseconds before the answer. */
   delay?: number;
-  /** The request arrives, its answer does not. */
+  /** The request arrives, but its answer is cut off. */
   cut?: true;
 }
 
@@ -49,9 +49,12 @@ export interface Scripted {
 }
 
 const base64url = (value: unknown): string =>
-  btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(value))))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 
-/** A token as a portal mints it; nobody verifies the signature here. */
+/** A portal's token; its signature is not verified here. */
 export function tokenOf(claims: Record<string, unknown> = {}): string {
   const iat = Math.floor(Date.now() / 1000);
   const payload = {
@@ -122,7 +125,7 @@ export const problem = (
   body: { type: `urn:unit-certification:problem:${code}`, code, status, title: code, errors: change.errors },
 });
 
-/** The unit that the status is about: its token has the same. */
+/** The unit of the status, for the token. */
 function unitIn({ status = [] }: Script): { code: string } {
   const about = status.map(({ body }) => body as Partial<CertificationStatus> | undefined);
   return { code: about.find((body) => body?.unit)?.unit?.code ?? UNIT.code };
@@ -130,7 +133,7 @@ function unitIn({ status = [] }: Script): { code: string } {
 
 let scripts = 0;
 
-/** A BFF and a portal of their own for one test. */
+/** A BFF and a portal for one test. */
 export async function scripted(initial: Script = {}): Promise<Scripted> {
   const bff = `${location.origin}/scripted/${Date.now()}-${scripts++}`;
   const script = async (change: Script): Promise<void> => {

@@ -1,6 +1,6 @@
 /**
- * Every state that a person can meet, opened in Chinese and standard type: for axe (`accessibility.test.ts`) and for pictures
- * (`pictures.ts`), which then change language and type. A state that is added to the widget gets its line here.
+ * Every state that a user can see, opened in Chinese and standard type: for axe (`accessibility.test.ts`) and for pictures
+ * (`pictures.ts`), which then change language and type size. Add new states of the widget here.
  */
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
@@ -15,11 +15,11 @@ type Attributes = Record<string, string>;
 const PRIVACY = { 'privacy-url': '/privacy' };
 const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } };
 const USED_UP = { attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' } };
-/** Longer than anybody goes on asking. */
+/** A problem whose `Retry-After` is longer than polling lasts. */
 export const GIVEN_UP = problem(503, 'unavailable', { headers: { 'Retry-After': '600' } });
 const UNTIL = '2026-12-24T08:00:00Z';
 
-/** The prompt, or what stands in its place. */
+/** The prompt, or the dialog shown instead. */
 const first =
   (script: Script, words: string, attributes: Attributes = {}): Open =>
   async () => {
@@ -28,7 +28,7 @@ const first =
     return element;
   };
 
-/** The form was filled in and sent. */
+/** The form filled in and sent. */
 const sent =
   (step: Step, words: string, attributes: Attributes = {}, script: Script = {}): Open =>
   async () => {
@@ -40,7 +40,7 @@ const sent =
 const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...REFUSED });
 const lastMismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...USED_UP });
 
-/** A re-check of the refused claim is about to be asked for. */
+/** The consent dialog of a re-check. */
 const consenting =
   (refusal: Step, script: Script = {}): Open =>
   async () => {
@@ -51,7 +51,7 @@ const consenting =
     return element;
   };
 
-/** A re-check was asked for, and answered like this. */
+/** A requested re-check with this answer. */
 const rechecked =
   (step: Step, words: string, refusal = mismatch): Open =>
   async () => {
@@ -71,10 +71,10 @@ async function filledByAgent(name: string): Promise<UnitCertification> {
 
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 const CERTIFIED = known('certified', { since: '2026-11-24T08:00:00Z', by: 'legal-representative' });
-/** As it is told before and after a submission that succeeds. */
+/** The statuses before and after a successful submission. */
 const BECOMES_CERTIFIED = { status: [known('uncertified'), CERTIFIED] };
 
-/** The portal has put its help into the slot. */
+/** The state with the portal's help in the slot. */
 export const withHelp =
   (open: Open): Open =>
   async () => {
@@ -86,7 +86,7 @@ export const withHelp =
     return element;
   };
 
-/** `large` asks one thing at a time. */
+/** A step of the form in `large`. */
 async function largeStep(number: number, agent = false): Promise<HTMLElement> {
   const element = agent ? await filledByAgent(AGENT.name) : (await openFilledForm({}, PRIVACY)).element;
   element.setAttribute('appearance', 'large');
@@ -178,7 +178,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'certified for a business': async () => {
     const { element } = await openPage(
       { view: 'gate', for: '.none' },
-      // The gate asks anew: the unit may have been certified elsewhere since.
+      // The gate makes a second status request, because the unit may have been certified elsewhere.
       { submit: [answered('certified')], status: [known('uncertified'), known('uncertified'), CERTIFIED] },
     );
     void element.requireCertified('社会保险费缴纳');

@@ -1,4 +1,4 @@
-/** The strict page's own script: puts the widget in as its query says, and tells the test what the browser refused. */
+/** The strict page's script: adds the widget as the query says, and reports violations of the policy to the test. */
 const query = new URLSearchParams(location.search);
 const violations = [];
 document.addEventListener('securitypolicyviolation', (event) =>

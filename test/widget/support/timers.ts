@@ -1,11 +1,11 @@
-/** Waits of seconds and minutes, ended by the test. */
+/** Timers of seconds and minutes, fired by the test. */
 export interface CaughtTimers {
-  /** Ends the oldest wait of that length, or of any; false when there is none. */
+  /** Fires the oldest timer of that delay, or of any delay; false when there is none. */
   fire: (delay?: number) => boolean;
   restore: () => void;
 }
 
-/** Collects what is set to happen after two seconds or more. `except`: lengths of waits that go on by the clock. */
+/** Collects the timers of two seconds or more. `except`: delays that run normally. */
 export function catchTimers(except: readonly number[] = [3000, 15_000]): CaughtTimers {
   const real = globalThis.setTimeout;
   const caught: { run: () => void; delay: number }[] = [];

@@ -1,6 +1,6 @@
-/** A user before the widget: who it is, what it sees, presses and types. */
+/** A user of the widget: reads, presses and types. */
 import { waitUntil } from '@open-wc/testing';
-import type { UnitCertification } from '../../../widget/unit-certification.ts';
+import type { LitElement } from 'lit';
 
 /** A made-up person with valid numbers. */
 export const LEGAL = { name: '张三', idNumber: '11010519491231002X', foundedOn: '2001-05-18' };
@@ -8,9 +8,11 @@ export const AGENT = { name: '李四', idNumber: '440524188001010014' };
 
 const rootOf = (element: Element): ShadowRoot => element.shadowRoot!;
 
-/** The open dialog's text, its lines joined; empty when none is open. */
+const SURFACE = ':is(dialog[open], [part~="registration"])';
+
+/** The text of the open dialog, or of the registration form; empty when no dialog is open. */
 export const shown = (element: Element): string =>
-  rootOf(element).querySelector<HTMLElement>('dialog[open]')?.innerText ?? '';
+  rootOf(element).querySelector<HTMLElement>(SURFACE)?.innerText ?? '';
 
 export async function see(element: Element, text: string): Promise<void> {
   await waitUntil(() => shown(element).includes(text), `«${text}», but: ${shown(element)}`, {
@@ -29,7 +31,7 @@ export const query = <T extends HTMLElement>(element: Element, selector: string)
 };
 
 export const button = (element: Element, label: string): HTMLButtonElement => {
-  const buttons = [...rootOf(element).querySelectorAll<HTMLButtonElement>('dialog[open] button')];
+  const buttons = [...rootOf(element).querySelectorAll<HTMLButtonElement>(`${SURFACE} button`)];
   const found = buttons.find(({ innerText }) => innerText.trim() === label);
   if (!found) throw new Error(`no button «${label}» in: ${shown(element)}`);
   return found;
@@ -37,11 +39,11 @@ export const button = (element: Element, label: string): HTMLButtonElement => {
 
 export const press = (element: Element, label: string): void => button(element, label).click();
 
-/** What an input's id is, by its place in the request's body. */
+/** The input of a field, by the field's path in the request's body. */
 export const input = (element: Element, path: string): HTMLInputElement =>
   query<HTMLInputElement>(element, `[id="${path.replace('.', '-')}"]`);
 
-/** Types into a field and leaves it, as the events of a browser tell it. */
+/** Types into a field and leaves it, with the events of a browser. */
 export function fill(element: Element, path: string, text: string): void {
   const field = input(element, path);
   field.focus();
@@ -57,7 +59,7 @@ export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}):
   fill(element, 'foundedOn', foundedOn);
 }
 
-export async function chooseAgent(element: UnitCertification): Promise<void> {
+export async function chooseAgent(element: LitElement): Promise<void> {
   const radio = query<HTMLInputElement>(element, '[value="agent"]');
   radio.focus();
   radio.click();
@@ -66,7 +68,7 @@ export async function chooseAgent(element: UnitCertification): Promise<void> {
 
 export const active = ({ element }: { element: Element }): Element | null => rootOf(element).activeElement;
 
-/** A button's accessible name: what of its words is not hidden from assistive technology. */
+/** A button's accessible name: its text without the parts hidden from assistive technology. */
 export function nameOf(element: Element): string {
   const copy = element.cloneNode(true) as Element;
   for (const hidden of copy.querySelectorAll('[aria-hidden="true"], [hidden]')) hidden.remove();

@@ -1,4 +1,4 @@
-/** Every sentence of a locale; functions are called with plain values. */
+/** Every sentence of a language; functions are called with sample values. */
 export function sentences(words: unknown): string[] {
   if (typeof words === 'string') return [words];
   if (typeof words === 'function') {
@@ -22,14 +22,14 @@ export function sentences(words: unknown): string[] {
       try {
         return sentences((words as (...values: unknown[]) => unknown)(...call));
       } catch {
-        return []; // Not made for these values.
+        return []; // The function does not accept the sample values.
       }
     });
   }
   return words && typeof words === 'object' ? Object.values(words).flatMap(sentences) : [];
 }
 
-/** The shape of the words: which key holds what kind of thing, how many paragraphs a text has. */
+/** The shape of the words: the type of each key, and the number of paragraphs of each text. */
 export const shapeOf = (words: unknown): unknown =>
   words && typeof words === 'object'
     ? Object.fromEntries(

@@ -1,0 +1,28 @@
+/** Each piece of code in the guides is a file of `docs/examples`, quoted by both languages as it stands there. */
+import { describe, expect, it } from 'vitest';
+import { EXAMPLES, quoteExamples } from './support/examples.ts';
+import { LANGUAGES, pagesIn, readPage, snippetsIn } from './support/pages.ts';
+
+/** Lines of code that a guide may have without an example. */
+const FEW = 3;
+
+describe.each(LANGUAGES)('the guides in %s', (language) => {
+  it.each(pagesIn(language))('%s quotes the examples as they are (npm run docs:examples)', (page) => {
+    const text = readPage(language, page);
+    expect(text).toBe(quoteExamples(text));
+  });
+
+  it.each(pagesIn(language))('%s has no other long code block', (page) => {
+    const own = snippetsIn(readPage(language, page)).filter(
+      (snippet) => snippet.language && !snippet.title && snippet.code.split('\n').length - 1 > FEW,
+    );
+    expect(own).toEqual([]);
+  });
+
+  it('quote every example', () => {
+    const quoted = pagesIn(language).flatMap((page) =>
+      snippetsIn(readPage(language, page)).flatMap(({ title }) => title ?? []),
+    );
+    expect(quoted.sort()).toEqual(EXAMPLES);
+  });
+});

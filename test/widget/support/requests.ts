@@ -1,0 +1,195 @@
+/**
+ * The requests that carry what a user has typed, as one table: how a test reaches the button that sends each, and the
+ * words that each has of its own. What is true of all of them is tested once, over the table.
+ */
+import type { CertificationAnswer, Reason } from '../../../bff/contract/wire.ts';
+import type { Copy } from '../../../widget/dialog/copy.ts';
+import type { UnitCertification } from '../../../widget/unit-certification.ts';
+import type { UnitRegistration } from '../../../widget/unit-registration.ts';
+import { cleanUp, openFilledForm, openForm, openSubmitted } from './page.ts';
+import { ASSERTION, cleanUpRegistration, openProven, openRegistration, registered } from './registration.ts';
+import { type Script, type Scripted, type Step, UNIT, answered, statusOf } from './scripted.ts';
+import { fill, press, see } from './user.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS, registrationWordsFor, wordsFor } from '../../support/words.ts';
+
+type Told = { type: string; detail: unknown }[];
+
+export interface RequestPage extends Scripted {
+  element: UnitCertification | UnitRegistration;
+  events: Told;
+}
+
+export interface Request {
+  element: 'unit-certification' | 'unit-registration';
+  request: 'submit' | 'register' | 'recheck';
+  /** Filled in: pressing `button` sends it. */
+  open(script?: Script, attributes?: Record<string, string>): Promise<RequestPage>;
+  button: string;
+  success: Step;
+  succeeded: string;
+  /** Answers that claim a success and lack a part of it, or claim something unknown. */
+  incomplete: unknown[];
+  /** Events of a success, without those about the status. */
+  tells: Told;
+  sessionExpired: string;
+  /** Tries again after a new login. */
+  loggedIn: string;
+  /** Leaves a problem that the user cannot mend; absent where nothing covers the page. */
+  close?: string;
+}
+
+type Refusal = Partial<CertificationAnswer>;
+
+/** A request with a form of its own. */
+export interface FormRequest extends Request {
+  request: 'submit' | 'register';
+  openEmpty(attributes?: Record<string, string>): Promise<RequestPage>;
+  /** Its fields, an agent’s among them, without those of the phone. */
+  paths: readonly string[];
+  /** For a unit of this class; filled in. */
+  openFor(code: string, answers: Step[]): Promise<RequestPage>;
+  /** From a message back to the fields; `correctable`: the message leads there itself. */
+  back(page: RequestPage, correctable?: boolean): Promise<void>;
+  rejected(refusal: Refusal & { reason: Reason }): Step;
+  tellsRefusal(reason: Reason): Told;
+  refusalsFor(code: string): Partial<Record<string, Copy>>;
+  /** Shown with a refusal as long as the fields can be sent again. */
+  correctable: string;
+  pending: string;
+  /** The registry is busy, then it has decided. */
+  decidedLater(decision: 'certified' | 'rejected'): Script;
+}
+
+const PEOPLE = [
+  'legalRepresentative.name',
+  'legalRepresentative.idNumber',
+  'foundedOn',
+  'agent.name',
+  'agent.idNumber',
+];
+
+export const CERTIFICATION: FormRequest = {
+  element: 'unit-certification',
+  request: 'submit',
+  open: openFilledForm,
+  button: WORDS.form.submit,
+  success: answered('certified'),
+  succeeded: TITLES.certified,
+  incomplete: [{ outcome: 'ok' }, {}],
+  tells: [{ type: 'certification-submitted', detail: { outcome: 'certified' } }],
+  sessionExpired: TITLES.sessionExpired,
+  loggedIn: WORDS.results.loggedIn,
+  close: WORDS.results.close,
+  openEmpty: openForm,
+  paths: PEOPLE,
+  openFor: (code, submit) =>
+    openFilledForm({
+      submit,
+      status: [{ body: statusOf('uncertified', { unit: { code, name: '云川市某单位' } }) }],
+    }),
+  back: async ({ element }, correctable = true) => {
+    press(element, correctable ? WORDS.results.back : WORDS.results.close);
+    if (!correctable) (element as UnitCertification).open();
+    await see(element, TITLES.form);
+  },
+  rejected: (refusal) => answered('rejected', refusal),
+  tellsRefusal: (reason) => [{ type: 'certification-submitted', detail: { outcome: 'rejected', reason } }],
+  refusalsFor: (code) => wordsFor(code).results.rejected,
+  correctable: WORDS.results.back,
+  pending: WORDS.results.pending.text[0]!,
+  decidedLater: (decision) => ({
+    submit: [answered('pending', { reason: 'registry-unavailable' })],
+    status: [
+      statusOf('uncertified'),
+      statusOf('pending'),
+      decision === 'certified'
+        ? statusOf('certified')
+        : statusOf('uncertified', { refused: 'registry-mismatch' }),
+    ].map((body) => ({ body })),
+  }),
+};
+
+export const REGISTRATION: FormRequest = {
+  element: 'unit-registration',
+  request: 'register',
+  open: openProven,
+  button: REGISTRATION_WORDS.submit,
+  success: registered('certified'),
+  succeeded: TITLES.registered,
+  incomplete: [{ outcome: 'certified' }, { outcome: 'ok', assertion: 'x' }, {}],
+  tells: [{ type: 'unit-registered', detail: { unit: UNIT, assertion: ASSERTION } }],
+  sessionExpired: REGISTRATION_WORDS.sessionExpired.title,
+  loggedIn: WORDS.prompt.retry,
+  openEmpty: (attributes) => openRegistration({}, attributes),
+  paths: ['unit.name', 'unit.code', ...PEOPLE, 'email'],
+  openFor: async (code, register) => {
+    const page = await openProven({ register });
+    fill(page.element, 'unit.code', code);
+    return page;
+  },
+  back: () => Promise.resolve(),
+  rejected: (refusal) => registered('rejected', refusal),
+  tellsRefusal: () => [],
+  refusalsFor: (code) => registrationWordsFor(code).refused,
+  correctable: REGISTRATION_WORDS.kept,
+  pending: REGISTRATION_WORDS.pending.text[0]!,
+  decidedLater: (decision) => ({
+    register: [
+      registered('pending', { reason: 'registry-unavailable' }),
+      registered(decision, decision === 'rejected' ? { reason: 'registry-mismatch' } : {}),
+    ],
+  }),
+};
+
+export const UNTIL = '2026-12-24T08:00:00Z';
+
+/** The re-check of a refused certification, whose dialog asks for consent. */
+export const RECHECK: Request = {
+  element: 'unit-certification',
+  request: 'recheck',
+  open: async (script = {}, attributes = {}) => {
+    const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+    const page = await openSubmitted({ submit: [refused], ...script }, attributes);
+    await see(page.element, TITLES.rejected);
+    press(page.element, WORDS.results.recheck);
+    await see(page.element, WORDS.recheck.consent.text[1]!);
+    page.events.length = 0;
+    return page;
+  },
+  button: WORDS.recheck.agree,
+  success: { status: 202, body: { until: UNTIL } },
+  succeeded: TITLES.recheckKept,
+  incomplete: [{ code: 0, msg: 'ok' }, {}],
+  tells: [],
+  sessionExpired: TITLES.sessionExpired,
+  loggedIn: WORDS.results.loggedIn,
+  close: WORDS.results.close,
+};
+
+export const FORMS: readonly FormRequest[] = [CERTIFICATION, REGISTRATION];
+export const REQUESTS: readonly Request[] = [...FORMS, RECHECK];
+
+/** Opened, its button pressed, and answered step by step. */
+export async function send(
+  { open, request, button }: Request,
+  answers: Step[],
+  attributes: Record<string, string> = {},
+): Promise<RequestPage> {
+  const page = await open({ [request]: answers }, attributes);
+  press(page.element, button);
+  return page;
+}
+
+/** What the page was told, without news of the status. */
+export const told = ({ events }: RequestPage): Told =>
+  events.filter(({ type }) => type !== 'certification-status');
+
+/** The idempotency keys that have arrived, one for each request. */
+export const keysOf = async (page: RequestPage, { request }: Request): Promise<(string | undefined)[]> =>
+  (await page.arrived(request)).map(({ headers }) => headers['idempotency-key']);
+
+/** After each test. */
+export function cleanUpRequests(): void {
+  cleanUp();
+  cleanUpRegistration();
+}
