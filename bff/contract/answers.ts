@@ -6,9 +6,11 @@ import { z } from 'zod';
 import {
   APPLICANTS,
   DUE_REASONS,
+  END_REASONS,
   FIELD_ERROR_CODES,
   KINDS,
   LAPSE_REASONS,
+  LIMITS,
   METHODS,
   OUTCOMES,
   PHONE_METHODS,
@@ -68,6 +70,18 @@ const kindSchema = z
   })
   .meta({ id: 'Kind' });
 
+const endReasonSchema = z.enum(END_REASONS);
+const endedTermSchema = z
+  .object({
+    since: instant(),
+    endedAt: instant(),
+    endReason: endReasonSchema,
+    by: applicantSchema,
+    method: z.enum(METHODS),
+    elsewhere: z.literal(true).optional(),
+  })
+  .meta({ id: 'EndedTerm', description: 'A certification that ended.' });
+
 export const certificationStatusSchema = z
   .object({
     unit: unitSchema,
@@ -80,6 +94,11 @@ export const certificationStatusSchema = z
       .meta({ description: 'Of the asking site, newest first.' })
       .optional(),
     recheck: z.object({ until: instant() }).optional(),
+    terms: z
+      .array(endedTermSchema)
+      .max(LIMITS.termsPerPage)
+      .meta({ description: 'Certifications that ended, newest first.' })
+      .optional(),
   })
   .meta({ id: 'CertificationStatus' });
 
@@ -116,6 +135,26 @@ export const registrationAnswerSchema = z
 export const unitStatusSchema = z
   .object({ unit: unitSchema, kinds: z.array(kindSchema) })
   .meta({ id: 'UnitStatus' });
+
+const unitTermSchema = z
+  .object({
+    since: instant(),
+    endedAt: instant().optional(),
+    endReason: endReasonSchema.optional(),
+    by: applicantSchema,
+    method: z.enum(METHODS),
+    evidence: evidenceSchema,
+    due: dueSchema.optional(),
+  })
+  .meta({ id: 'UnitTerm', description: 'A certification; `endedAt` is absent while it counts.' });
+
+export const unitTermsSchema = z
+  .object({
+    unit: unitSchema,
+    terms: z.array(unitTermSchema).max(LIMITS.termsPerPage).meta({ description: 'Newest first.' }),
+    next: z.string().meta({ description: 'Ask with it for the next page.' }).optional(),
+  })
+  .meta({ id: 'UnitTerms' });
 
 const malformedCodeSchema = z
   .object({ code: z.string().meta({ description: 'As it was sent.' }), error: z.literal('bad-format') })

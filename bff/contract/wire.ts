@@ -209,6 +209,19 @@ export interface CertificationStatus {
   /** The last decided submissions, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
+  /** The last certifications that ended, newest first; absent when there is none. */
+  terms?: EndedTerm[] | undefined;
+}
+
+/** A certification that ended. Times are RFC 3339 UTC. */
+export interface EndedTerm {
+  since: string;
+  endedAt: string;
+  endReason: EndReason;
+  by: Applicant;
+  method: Method;
+  /** Another site than the asking one certified the unit. */
+  elsewhere?: true | undefined;
 }
 
 export const PROBLEM_CODES = [
@@ -282,6 +295,8 @@ export const LIMITS = {
   bodyBytes: 16 * 1024,
   batchBodyBytes: 64 * 1024,
   batchCodes: 1000,
+  /** Certifications of a unit in an answer. */
+  termsPerPage: 20,
   /** `exp - iat` of a site token, and the tolerated clock difference, in seconds. */
   tokenLifetime: 300,
   clockSkew: 60,

@@ -34,6 +34,12 @@ export const counts = (dueAt: Date | null, now: number): boolean => dueAt === nu
 export const isCertified = <Row extends MaybeTerm>(term: Row, now: number): term is Row & Term =>
   term.since !== null && term.ended_at === null && counts(term.due_at, now);
 
+/** When a term stopped counting, and why; null while it counts. It stops at the instant at which it was due, whenever that is written. */
+export const endedAt = (now: RawBuilder<unknown>) =>
+  sql`coalesce(ended_at, case when due_at <= ${now}::timestamptz then due_at end)`;
+export const endReason = (now: RawBuilder<unknown>) =>
+  sql`coalesce(end_reason, case when due_at <= ${now}::timestamptz then due_reason end)`;
+
 /** When a term that counts will end. */
 export const dueOf = ({ due_at, due_reason }: Term): Due | undefined =>
   due_at && due_reason ? { at: due_at.toISOString(), reason: due_reason } : undefined;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unitTermsSchema } from '../../bff/contract/answers.ts';
 import { unitCertified, webhookOf } from '../../bff/contract/webhook.ts';
 import { newWebhookSecret } from '../../bff/delivery/secrets.ts';
 import { recordAnswer } from '../../bff/evidence/partner-answers.ts';
@@ -71,6 +72,10 @@ it('the example answers about units match the service', () => {
       { code: 'nonsense', error: 'bad-format' },
     ],
   });
+});
+
+it('the history is such as the service gives', () => {
+  expect(unitTermsSchema.strict().safeParse(jsonOf('history-answer.json'))).toMatchObject({ success: true });
 });
 
 it('the webhook is such as the service sends', () => {

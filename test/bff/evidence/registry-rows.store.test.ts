@@ -28,7 +28,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       },
       { code: '12345678-9', foundedOn: '2001-05-18 00:00:00' },
     ]);
-    expect(report).toEqual({ read: 3, imported: 3, skipped: 0, removed: 0, lapsed: 0, errors: [] });
+    expect(report).toEqual({ read: 3, imported: 3, skipped: 0, removed: 0, due: 0, lapsed: 0, errors: [] });
     const number = (text: string) => digesterOf('k1').of('number', text);
     expect(await table()).toEqual([
       {
