@@ -84,10 +84,10 @@ export function createApp(parts: AppParts): Hono<Env> {
     cors((origin) => sites.hasOrigin(origin)),
   );
   const refused = (refusal: Refusal) => {
-    parts.refusals.add(refusal);
     const { flow, buckets } = refusal;
     for (const limit of new Set(buckets.map(({ limit_name }) => limit_name)))
       metrics.limits.inc({ flow, limit });
+    return parts.refusals.add(refusal, certification.now());
   };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
   app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission, refused));

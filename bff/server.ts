@@ -7,6 +7,7 @@ import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
+import { REFERENCES, referenceOf } from './contract/reference.ts';
 import type { Timeouts } from './database/timeouts.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
 import { createSms } from './sms/gateways.ts';
@@ -107,8 +108,9 @@ async function run(
     graceDays: config.lapseGraceDays,
     now,
     newId: randomUUID,
+    newReference: () => referenceOf(randomInt(REFERENCES)),
   };
-  const refusals = createRefusals(database);
+  const refusals = createRefusals(database, digester);
   const signingKeys = createSigningKeys(certification);
   await signingKeys.current(); // verifiers find a key from the first request on
   const app = createApp({

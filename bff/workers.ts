@@ -35,12 +35,12 @@ export interface WorkerParts {
 
 /** Runs all workers until `signal`. Resolves when the running steps are done and the last refusals are written. */
 export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promise<void> {
-  const { certification, refusals, log, metrics } = parts;
+  const { refusals, log, metrics } = parts;
   const { workers, lanes } = createWorkers(parts, signal);
   await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
   await lanes.idle();
   await refusals
-    .write(certification.now())
+    .write()
     .catch((error: unknown) =>
       log.warn(
         { reason: reasonOf(error) },
@@ -95,7 +95,7 @@ export function createWorkers(
       name: 'refusals',
       pause: 60_000,
       async step() {
-        await refusals.write(now());
+        await refusals.write();
         await auditRefusals(database, now());
         return false;
       },

@@ -56,9 +56,9 @@ async function fill(size: Size, side: Ours): Promise<Pick<Grown, 'label' | 'size
 
 /** Refusals of the last 100 days, spread over all units; younger than what retention removes. */
 const historyOf = ({ rows, history }: Size): string[] => [
-  `insert into submission (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining,
+  `insert into submission (id, reference, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining,
                         resets_at, at, decided_at)
-   select gen_random_uuid(), 'certification', code, 'bench', md5(code), 'legal-representative', 'rejected',
+   select gen_random_uuid(), 'H' || turn || code, 'certification', code, 'bench', md5(code), 'legal-representative', 'rejected',
           'legal-name-differs', md5(code || turn), 4, null, at, at
    from generate_series(1, ${Math.ceil(history / rows)}) turn, registry_unit,
         lateral (select now() - interval '1 day' - random() * interval '100 days' as at where code <> '') moment

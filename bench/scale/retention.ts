@@ -76,8 +76,8 @@ export async function measureRetention(
 const days = (milliseconds: number) => `interval '${milliseconds / 86_400_000} days'`;
 
 const expiredRows = (count: number): string[] => [
-  `insert into submission (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining, at, decided_at)
-   select gen_random_uuid(), 'certification', 'U' || n, 'bench', md5(n::text), 'agent', 'rejected', 'legal-name-differs',
+  `insert into submission (id, reference, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining, at, decided_at)
+   select gen_random_uuid(), 'R' || n, 'certification', 'U' || n, 'bench', md5(n::text), 'agent', 'rejected', 'legal-name-differs',
           md5(n::text), 4, at, at
    from generate_series(1, ${count}) n, lateral (select now() - ${days(KEPT_FOR.attempts)} - n * interval '1 second' as at) moment`,
   `insert into outbox_event (id, type, unit_code, site_id, data, at, fanned_out_at)

@@ -1,5 +1,11 @@
 /** An attempt as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
-import { unitCertified, unitRejected, type Certified, type UnitEvent } from '../contract/webhook.ts';
+import {
+  unitCertified,
+  unitRejected,
+  type Certified,
+  type Submitted,
+  type UnitEvent,
+} from '../contract/webhook.ts';
 import type { Attempts, Method } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
 import { toldAttempts, type Bucket } from '../protection/limits.ts';
@@ -29,6 +35,8 @@ export interface Attempt {
   buckets: readonly Bucket[];
   /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
+  /** The submission's (`contract/reference.ts`). */
+  newReference: () => string;
   /** Of the event that portals are told, if there is one. */
   eventId: string;
   /** Milliseconds since the epoch. */
@@ -37,6 +45,7 @@ export interface Attempt {
 
 export interface AttemptValues extends ReturnType<typeof bucketValues> {
   submissionId: string;
+  reference: string;
   unitCode: string;
   siteId: string;
   user: string;
@@ -65,13 +74,17 @@ export interface AttemptValues extends ReturnType<typeof bucketValues> {
   now: Date;
 }
 
-export function attemptValues({ decision, claim, caller, ...attempt }: Attempt): AttemptValues {
+export function attemptValues(
+  { decision, claim, caller, ...attempt }: Attempt,
+  reference: string,
+): AttemptValues {
   const now = new Date(attempt.now);
   const certified = { by: claim.applicant, method: attempt.source.method };
-  const event = eventOf(decision, attempt, certified, now);
+  const event = eventOf(decision, { unit: attempt.unitCode, reference }, certified, attempt.isCertified, now);
   const { outcome, ...why } = decision;
   return {
     submissionId: attempt.id,
+    reference,
     unitCode: attempt.unitCode,
     siteId: caller.siteId,
     user: caller.user,
@@ -92,22 +105,23 @@ export function attemptValues({ decision, claim, caller, ...attempt }: Attempt):
     eventId: attempt.eventId,
     eventType: event?.type ?? null,
     eventData: event ? JSON.stringify(event.data) : null,
-    detail: JSON.stringify({ applicant: claim.applicant, ...why }),
+    detail: JSON.stringify({ reference, applicant: claim.applicant, ...why }),
     now,
   };
 }
 
 function eventOf(
   decision: Decision,
-  { unitCode, isCertified }: Pick<Attempt, 'unitCode' | 'isCertified'>,
+  submitted: Submitted,
   certified: Certified,
+  isCertified: boolean,
   at: Date,
 ): UnitEvent | undefined {
   switch (decision.outcome) {
     case 'certified':
-      return unitCertified(unitCode, certified, at);
+      return unitCertified(submitted, certified, at);
     case 'rejected':
-      return unitRejected(unitCode, publicReason(decision.finding), isCertified, at);
+      return unitRejected(submitted, publicReason(decision.finding), isCertified, at);
     case 'pending':
       return undefined;
   }
@@ -117,22 +131,23 @@ function eventOf(
  * `already-certified`: another attempt certified the unit first. `replaced`: it was pending until a newer one took its place.
  * `attempts` is what the first answer said.
  */
-export type RecordedAttempt = { attempts: Attempts } & (
+export type RecordedAttempt = { reference: string; attempts: Attempts } & (
   | { outcome: 'rejected'; finding: Finding }
   | { outcome: 'certified' | 'pending' | 'already-certified' | 'replaced' }
 );
 
 /** The columns of `attempt` that it is made of. */
 export interface AttemptRow {
+  reference: string;
   outcome: RecordedAttempt['outcome'];
   finding: Finding | null;
   remaining: number | null;
   resets_at: Date | null;
 }
 
-export function recordedAttempt({ outcome, finding, remaining, resets_at }: AttemptRow): RecordedAttempt {
-  const attempts = toldAttempts(remaining, resets_at);
-  if (outcome !== 'rejected') return { outcome, attempts };
+export function recordedAttempt({ reference, outcome, finding, ...row }: AttemptRow): RecordedAttempt {
+  const attempts = toldAttempts(row.remaining, row.resets_at);
+  if (outcome !== 'rejected') return { reference, outcome, attempts };
   if (finding === null) throw new Error('a rejection without a finding passed the check constraint');
-  return { outcome, finding, attempts };
+  return { reference, outcome, finding, attempts };
 }

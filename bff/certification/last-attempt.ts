@@ -14,7 +14,7 @@ export interface LastAttemptValues {
 /** The CTE `last`: its outcome, or no row. */
 export const lastAttemptCte = (p: Parameter<LastAttemptValues>) => sql`
   last as (
-    select outcome, finding, claim, at from submission
+    select reference, outcome, finding, claim, at from submission
     where unit_code = ${p('unit')}::text and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
     order by at desc limit 1
   )`;
@@ -28,27 +28,25 @@ interface RefusedValues extends LastAttemptValues {
   since: Date;
 }
 
-const refusedStatement = prepareRead<RefusedValues, { refused: boolean }>(
+const refusedStatement = prepareRead<RefusedValues, { reference: string }>(
   'certification_refused_before',
-  (p) => sql<{ refused: boolean }>`
+  (p) => sql<{ reference: string }>`
   with ${lastAttemptCte(p)}
-  select exists (
-    select from last
-    where finding = ${p('finding')}::text and claim = any(${p('claims')}::text[]) and at > ${p('since')}::timestamptz
-  ) as refused`,
+  select reference from last
+  where finding = ${p('finding')}::text and claim = any(${p('claims')}::text[]) and at > ${p('since')}::timestamptz`,
 );
 
 /**
- * Whether the unit's registration was not active when the user sent this very claim, within a day and as the last one. Sent again it is
- * no further guess: it is answered as before, and not counted. `claims`: its digests; `now` in milliseconds.
+ * The reference of the user's last submission, if it was this very claim within a day and the unit's registration was not active. Sent
+ * again it is no further guess: it is answered as before, and not counted. `claims`: its digests; `now` in milliseconds.
  */
-export async function wasNotActive(
+export async function sentWhenNotActive(
   database: Database,
   last: LastAttemptValues,
   claims: readonly string[],
   now: number,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const values = { ...last, claims, finding: 'unit-not-active' as const, since: new Date(now - DAY) };
   const [row] = await database.run(refusedStatement, values);
-  return row?.refused ?? false;
+  return row?.reference;
 }

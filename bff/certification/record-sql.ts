@@ -65,15 +65,15 @@ export const certificationCte = (p: AttemptP) => sql`
  */
 export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unknown> = sql``) => sql`
   attempted as (
-    insert into submission (id, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
+    insert into submission (id, reference, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
                             remaining, resets_at, at, decided_at)
-    select ${p('submissionId')}::uuid, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
+    select ${p('submissionId')}::uuid, ${p('reference')}::text, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
            ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
     from to_record, verdict, figures
     ${onConflict}
-    returning outcome, finding, remaining, resets_at
+    returning reference, outcome, finding, remaining, resets_at
   ),
   replaced as (
     update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz

@@ -54,7 +54,7 @@ const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
   ),
   ${knownCte(p, 'attempted')},
   ${auditAndEventCte(p, 'certification', consentedDetail(p))}
-  select ${evidenceIsCurrent} as evidence_is_current, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -91,7 +91,7 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
     returning unit_code
   ),
   ${auditAndEventCte(p, 'certification')}
-  select ${evidenceIsCurrent} as evidence_is_current, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -102,8 +102,11 @@ export async function recordSubmission(
   idempotency: Idempotency,
   kept: KeptColumns | undefined,
 ): Promise<Recorded | { kind: 'key-used' }> {
-  const values = { ...attemptValues(attempt), ...idempotencyValues(idempotency), ...(kept ?? NOTHING_KEPT) };
-  return recordedOf(await runRecording(() => database.run(submitStatement, values))) ?? { kind: 'key-used' };
+  const others = { ...idempotencyValues(idempotency), ...(kept ?? NOTHING_KEPT) };
+  const row = await runRecording(attempt.newReference, (reference) =>
+    database.run(submitStatement, { ...attemptValues(attempt, reference), ...others }),
+  );
+  return recordedOf(row) ?? { kind: 'key-used' };
 }
 
 /** `superseded`: the claim was replaced or decided meanwhile; nothing was written. */
@@ -112,8 +115,8 @@ export async function recordSettlement(
   attempt: Attempt,
   settled: SettledClaim,
 ): Promise<Recorded | { kind: 'superseded' }> {
-  const values = { ...attemptValues(attempt), ...settled };
-  return (
-    recordedOf(await runRecording(() => database.run(settleStatement, values))) ?? { kind: 'superseded' }
+  const row = await runRecording(attempt.newReference, (reference) =>
+    database.run(settleStatement, { ...attemptValues(attempt, reference), ...settled }),
   );
+  return recordedOf(row) ?? { kind: 'superseded' };
 }

@@ -21,22 +21,27 @@ export type Recorded =
 /** Undefined when there was nothing to record. */
 export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
   if (row === 'limited') return { kind: 'limited' };
-  const { evidence_is_current, outcome, finding, remaining, resets_at } = row;
+  const { evidence_is_current, reference, outcome, ...attempt } = row;
   if (!evidence_is_current) return { kind: 'outdated' };
-  if (outcome === null) return undefined;
-  return { kind: 'recorded', attempt: recordedAttempt({ outcome, finding, remaining, resets_at }) };
+  if (outcome === null || reference === null) return undefined;
+  return { kind: 'recorded', attempt: recordedAttempt({ reference, outcome, ...attempt }) };
 }
 
 /**
  * The statement's row; `limited` when a bucket has no room. A submission and a settlement of one unit lock the same rows in different
- * orders, so that a deadlock can undo one of them.
+ * orders, so that a deadlock can undo one of them. A reference that another submission has is tried with another one.
  */
-export async function runRecording<Row>(run: () => Promise<Row[]>): Promise<Row | 'limited'> {
+export async function runRecording<Row>(
+  newReference: () => string,
+  run: (reference: string) => Promise<Row[]>,
+): Promise<Row | 'limited'> {
   try {
-    const [row] = await retryDeadlocks(run);
+    const [row] = await retryDeadlocks(() => run(newReference()));
     return row!; // it always has one
   } catch (error) {
-    if (violatedConstraint(error) === 'limit_bucket_admits') return 'limited';
+    const constraint = violatedConstraint(error);
+    if (constraint === 'limit_bucket_admits') return 'limited';
+    if (constraint === 'submission_reference') return runRecording(newReference, run);
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
-import type { Refusal } from '../protection/refusals.ts';
+import type { CountRefusal } from '../protection/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
@@ -44,7 +44,7 @@ export function certificationRoutes(
   dependencies: Dependencies,
   guards: Guards,
   count: CountSubmission,
-  refused: (refusal: Refusal) => void,
+  refused: CountRefusal,
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
@@ -77,13 +77,15 @@ export function certificationRoutes(
       switch (result.kind) {
         case 'answered':
           if (!result.replayed) count(result.answer.outcome, result.answer.reason);
+          c.set('reference', result.answer.reference);
           return c.json(result.answer);
         case 'too-many-attempts':
           count('limited');
-          refused({ ...result, flow: 'certification', siteId: c.var.token.site.id });
+          c.set('reference', refused({ ...result, flow: 'certification', siteId: c.var.token.site.id }));
           siteUnits.add(c.var.token.site, result.unitCode);
           return problem(result.kind, c.var.requestId, {
             retryAfter: (result.until - dependencies.now()) / 1000,
+            reference: c.var.reference,
           });
         case 'already-certified':
         case 'key-reused':

@@ -20,6 +20,8 @@ interface Taken {
   unit_code: string;
   purpose: 'pending' | 'recheck';
   submission_id: string;
+  /** Null when the claim is checked again: it has no submission yet. */
+  reference: string | null;
   site_id: string;
   claim: string;
   tries: number;
@@ -52,7 +54,8 @@ const takeStatement = prepare<
     ) due
     order by due.purpose, due.next_try_at limit ${p('most')}::int
   )
-  returning unit_code, purpose, submission_id, site_id, claim, tries, next_try_at`,
+  returning unit_code, purpose, submission_id, site_id, claim, tries, next_try_at,
+            (select reference from submission where id = submission_id) as reference`,
 );
 
 /** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */
@@ -94,7 +97,7 @@ export async function settleDue(dependencies: Dependencies, most: number): Promi
 }
 
 async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
-  const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
+  const { database, digester, cipher, sources, limits, rules, newId, newReference } = dependencies;
   const { purpose, unit_code: keptUnit, submission_id: id } = taken;
   const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
     const lease = { id, leasedUntil: taken.next_try_at };
@@ -131,6 +134,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
         ];
   const attempt = {
     id,
+    newReference: () => taken.reference ?? newReference(),
     unitCode,
     caller,
     claim,

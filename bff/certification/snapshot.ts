@@ -70,7 +70,7 @@ interface Values extends ReturnType<typeof bucketKeys> {
   now: Date;
 }
 
-type Row = Omit<AttemptRow, 'outcome'> &
+type Row = Omit<AttemptRow, 'outcome' | 'reference'> &
   (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
     code: string;
     evidence_version: string;
@@ -84,6 +84,7 @@ type Row = Omit<AttemptRow, 'outcome'> &
     handled: boolean;
     last_handled_on: string | null;
     body: string | null;
+    reference: string | null;
     outcome: AttemptRow['outcome'] | null;
     stored: StoredBucket[];
   };
@@ -99,7 +100,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          case when certification.unit_code is not null then array(
            select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(TERMS_PER_DAY)}
          ) end as newest_terms,
-         idempotency_key.body, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
+         idempotency_key.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
@@ -160,5 +161,7 @@ const registryRecordOf = ({ name, representatives, founded_on, active }: Row): R
   active,
 });
 
-const earlierOf = ({ body, outcome, ...row }: Row): EarlierAttempt | undefined =>
-  body === null || outcome === null ? undefined : { body, attempt: recordedAttempt({ ...row, outcome }) };
+const earlierOf = ({ body, reference, outcome, ...row }: Row): EarlierAttempt | undefined =>
+  body === null || reference === null || outcome === null
+    ? undefined
+    : { body, attempt: recordedAttempt({ ...row, reference, outcome }) };

@@ -27,7 +27,7 @@ import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, typ
 import { askHandler, askRegistry, usedSource, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
-import { wasNotActive } from './last-attempt.ts';
+import { sentWhenNotActive } from './last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
 import { isRecheckable, replaced, usedUpUntil } from './replacement.ts';
 import { recordSubmission } from './record.ts';
@@ -47,6 +47,8 @@ export interface Dependencies {
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;
+  /** A random reference (`contract/reference.ts`). */
+  newReference: () => string;
 }
 
 /** Who submits, as the verified token says it. `address` only where proxies are trusted. */
@@ -71,7 +73,7 @@ export async function submit(
   key: string,
   request: CertificationRequest,
 ): Promise<SubmitResult> {
-  const { database, digester, cipher, sources, limits, rules, newId } = dependencies;
+  const { database, digester, cipher, sources, limits, rules, newId, newReference } = dependencies;
   const now = dependencies.now();
 
   // Parse: who asks and what is claimed, in the forms that are compared, counted and stored.
@@ -115,14 +117,15 @@ export async function submit(
   const decision = decide(claim, { registry, handler }, rules, now);
   if (isNotActive(decision)) {
     const last = { unit: unitCode, users: userDigests(digester, submitter) };
-    if (await wasNotActive(database, last, claim.digests, now))
-      return answered({ ...decision, attempts: snapshot.attempts }, snapshot, true);
+    const reference = await sentWhenNotActive(database, last, claim.digests, now);
+    if (reference) return answered({ ...decision, reference, attempts: snapshot.attempts }, snapshot, true);
   }
   const buckets = bucketsFor(decision);
 
   // Record: one statement writes all of it or nothing.
   const attempt = {
     id: newId(),
+    newReference,
     unitCode,
     caller,
     claim,
@@ -164,17 +167,17 @@ function replay(
 
 /** Of a finding only its public reason is told. */
 function answered(attempt: RecordedAttempt, snapshot: Snapshot, replayed: boolean): SubmitResult {
-  const { attempts } = attempt;
+  const { reference, attempts } = attempt;
   switch (attempt.outcome) {
     case 'already-certified':
       return { kind: 'already-certified' };
     case 'certified':
-      return { kind: 'answered', answer: { outcome: 'certified', attempts }, replayed };
+      return { kind: 'answered', answer: { outcome: 'certified', reference, attempts }, replayed };
     case 'pending':
     case 'replaced':
       return {
         kind: 'answered',
-        answer: { outcome: 'pending', reason: 'registry-unavailable', attempts },
+        answer: { outcome: 'pending', reference, reason: 'registry-unavailable', attempts },
         replayed,
       };
     case 'rejected': {
@@ -183,7 +186,7 @@ function answered(attempt: RecordedAttempt, snapshot: Snapshot, replayed: boolea
         isRecheckable(snapshot) && { recheckable: true as const };
       return {
         kind: 'answered',
-        answer: { outcome: 'rejected', attempts, reason, ...recheckable },
+        answer: { outcome: 'rejected', reference, attempts, reason, ...recheckable },
         replayed,
       };
     }

@@ -6,6 +6,7 @@ import { addKeysCommand } from './keys.ts';
 import { addSiteCommands } from './site.ts';
 import { addTokenCommands } from './token.ts';
 import { addSubjectCommands } from './subject.ts';
+import { addSubmissionCommands } from './submission.ts';
 import { addUnitCommands } from './unit.ts';
 
 const addMigrateCommand: AddCommands = (program, plan) => {
@@ -28,6 +29,7 @@ export const DATABASE_COMMANDS: readonly AddCommands[] = [
   addSiteCommands,
   addTokenCommands,
   addUnitCommands,
+  addSubmissionCommands,
   addAuditCommands,
   addSubjectCommands,
   addKeysCommand,

@@ -27,7 +27,11 @@ export function auditReason(given: string): string {
 }
 
 const CODE = ['<CODE>', 'unified social credit code or organization code', unitCode] as const;
-const REASON = ['--reason <TEXT>', 'why, for the audit; no names, no document numbers', auditReason] as const;
+export const REASON = [
+  '--reason <TEXT>',
+  'why, for the audit; no names, no document numbers',
+  auditReason,
+] as const;
 
 /** Explains which limits over all units `unit unlock` cannot reset, and when they end. */
 const STAYS: Record<Unlisted, string> = {

@@ -37,6 +37,8 @@ const lastSchema = z.object({
   reason: z.enum(REASONS).optional(),
   at: instant(),
 });
+const reference = () =>
+  z.string().meta({ description: 'Eight characters, read out over the phone as `K7M2-9QXH`.' });
 const applicantSchema = z.enum(APPLICANTS);
 const evidenceSchema = z
   .object({ source: z.string(), asOf: z.string().meta({ format: 'date' }) })
@@ -105,6 +107,7 @@ export const certificationStatusSchema = z
 export const certificationAnswerSchema = z
   .object({
     outcome: z.enum(OUTCOMES),
+    reference: reference(),
     reason: z.enum(REASONS).optional(),
     attempts: attemptsSchema,
     recheckable: z.literal(true).optional(),
@@ -126,6 +129,7 @@ export const phoneProofAnswerSchema = z.object({ phoneProof: z.string() }).meta(
 export const registrationAnswerSchema = z
   .object({
     outcome: z.enum(OUTCOMES),
+    reference: reference().optional(),
     reason: z.enum(REASONS).optional(),
     attempts: attemptsSchema.optional(),
     assertion: z.string().meta({ description: 'A JWT for the portal’s server.' }).optional(),
@@ -184,6 +188,7 @@ export const problemSchema = z
     detail: z.string(),
     code: z.enum(PROBLEM_CODES),
     errors: z.array(z.union([fieldErrorSchema, tokenErrorSchema])).optional(),
+    reference: reference().optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
@@ -203,6 +208,7 @@ export const webhookSchema = z
         .object({ at: instant().nullable(), reason: z.enum(DUE_REASONS) })
         .meta({ description: 'With `unit.due`. `at` is null when it is taken back.' })
         .optional(),
+      reference: reference().optional(),
       at: instant(),
       sequence: z.int(),
     }),

@@ -1,7 +1,9 @@
 /**
  * The class of a unit by the first two characters of its code (GB 32100-2015, table 1: the registering authority, and the kind of unit): its
- * certificate, the issuing authority, the title of its head. No dependency; the names in each language are in `widget/locales`.
+ * certificate, the issuing authority, the title of its head, and the source that knows it. No dependency; the names in each language are in
+ * `widget/locales`.
  */
+import type { SourceId } from './sources.ts';
 
 export type Certificate =
   | 'registration-certificate'
@@ -30,39 +32,55 @@ export type Authority =
 export type Head = 'legal-representative' | 'person-in-charge' | 'proprietor';
 
 /** The place of the founding date: on the certificate, on that of an individual business (another label), or only in the register. */
-export type FoundedOn = 'certificate' | 'certificate-of-individual' | 'register';
+export type FoundingDatePlace = 'certificate' | 'certificate-of-individual' | 'register';
 
-export interface UnitClass {
+/** What its forms call things. */
+export interface UnitTerms {
   certificate: Certificate;
   authority: Authority;
   head: Head;
-  foundedOn: FoundedOn;
+  foundingDatePlace: FoundingDatePlace;
+}
+
+export interface UnitClass extends UnitTerms {
+  /** Undefined: files of no source hold it; a partner may know it. */
+  source: SourceId | undefined;
 }
 
 const DEFAULT: UnitClass = {
   certificate: 'registration-certificate',
   authority: 'registration-authority',
   head: 'legal-representative',
-  foundedOn: 'register',
+  foundingDatePlace: 'register',
+  source: undefined,
 };
 
 /** By authority (one character), with exceptions by kind of unit (two characters). */
 const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
-  1: { certificate: 'credit-code-certificate', authority: 'institutional-organization' },
+  1: {
+    certificate: 'credit-code-certificate',
+    authority: 'institutional-organization',
+    source: 'institutions',
+  },
   12: { certificate: 'public-institution-certificate' },
   2: { authority: 'foreign-affairs' },
   3: { authority: 'judicial-administration', head: 'person-in-charge' },
   31: { certificate: 'law-firm-license' },
   4: { authority: 'culture-and-tourism' },
-  5: { authority: 'civil-affairs' },
+  5: { authority: 'civil-affairs', source: 'social-organizations' },
   51: { certificate: 'social-organization-certificate' },
   52: { certificate: 'private-non-enterprise-certificate' },
   53: { certificate: 'foundation-certificate' },
   6: { authority: 'culture-and-tourism' },
   7: { authority: 'religious-affairs' },
   8: { certificate: 'trade-union-certificate', authority: 'trade-union' },
-  9: { certificate: 'business-license', authority: 'market-regulation', foundedOn: 'certificate' },
-  92: { head: 'proprietor', foundedOn: 'certificate-of-individual' },
+  9: {
+    certificate: 'business-license',
+    authority: 'market-regulation',
+    foundingDatePlace: 'certificate',
+    source: 'market',
+  },
+  92: { head: 'proprietor', foundingDatePlace: 'certificate-of-individual' },
   N: { authority: 'agriculture' },
 };
 

@@ -24,6 +24,8 @@ interface EventData {
   method?: Method | undefined;
   /** With `unit.due`. `at` is null when it is taken back. */
   due?: { at: string | null; reason: DueReason } | undefined;
+  /** Of the submission (`reference.ts`); absent with a lapse. */
+  reference?: string | undefined;
   /** RFC 3339 UTC. */
   at: string;
 }
@@ -71,13 +73,22 @@ export const webhookOf = ({ type, data }: UnitEvent, sequence: number, audit?: A
   ...(audit && { audit }),
 });
 
-/** `unit` is the canonical code. */
-export const unitCertified = (unit: string, { by, method }: Certified, at: Date): UnitEvent => ({
+/** A submission, as portals are told of it. `unit`: the canonical code. */
+export interface Submitted {
+  unit: string;
+  reference: string;
+}
+
+export const unitCertified = (
+  { unit, reference }: Submitted,
+  { by, method }: Certified,
+  at: Date,
+): UnitEvent => ({
   type: 'unit.certified',
-  data: { unit, kind: 'real-name', status: 'certified', by, method, at: at.toISOString() },
+  data: { unit, kind: 'real-name', status: 'certified', by, method, reference, at: at.toISOString() },
 });
 
-/** It is certified until then, and no longer unless it is renewed; null: it is not due any more. */
+/** `unit`: the canonical code. It is certified until then, and no longer unless it is renewed; null: it is not due any more. */
 export const unitDue = (
   unit: string,
   { by, method }: Certified,
@@ -97,13 +108,19 @@ export const unitDue = (
 });
 
 /** `isCertified`: the unit is certified all the same: somebody tried to take over or to renew its certification. */
-export const unitRejected = (unit: string, reason: Reason, isCertified: boolean, at: Date): UnitEvent => ({
+export const unitRejected = (
+  { unit, reference }: Submitted,
+  reason: Reason,
+  isCertified: boolean,
+  at: Date,
+): UnitEvent => ({
   type: 'unit.rejected',
   data: {
     unit,
     kind: 'real-name',
     status: isCertified ? 'certified' : 'uncertified',
     reason,
+    reference,
     at: at.toISOString(),
   },
 });
@@ -119,7 +136,7 @@ export const unitLapsed = (
 });
 
 /** The event of a registration, which proves the phone. */
-export const unitRegistered = (unit: string, at: Date): UnitEvent => ({
+export const unitRegistered = ({ unit, reference }: Submitted, at: Date): UnitEvent => ({
   type: 'unit.registered',
-  data: { unit, kind: 'phone', status: 'certified', at: at.toISOString() },
+  data: { unit, kind: 'phone', status: 'certified', reference, at: at.toISOString() },
 });

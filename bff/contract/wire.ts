@@ -129,6 +129,8 @@ export interface RegistrationRequest extends ClaimRequest {
 /** Answer of `POST /v1/registrations`. `pending`: the registry is unavailable; send the same request with the same key again. */
 export interface RegistrationAnswer {
   outcome: Outcome;
+  /** As in `CertificationAnswer`; absent with `pending`, of which nothing is stored. */
+  reference?: string | undefined;
   reason?: Reason | undefined;
   /** With `rejected`: how many failed registrations are left. */
   attempts?: Attempts | undefined;
@@ -146,6 +148,8 @@ export interface Attempts {
 /** Answer of `POST /v1/certification`. */
 export interface CertificationAnswer {
   outcome: Outcome;
+  /** The submission's eight characters, to be read out over the phone as `K7M2-9QXH` (`reference.ts`). */
+  reference: string;
   reason?: Reason | undefined;
   attempts: Attempts;
   /** The caller may request automatic re-checks of this claim. */
@@ -283,6 +287,8 @@ export interface Problem<Error = FieldError | TokenError> {
   detail: string;
   code: ProblemCode;
   errors?: Error[] | undefined;
+  /** With `too-many-attempts`: of the audit entry that counts this hour's refusals by the limit. */
+  reference?: string | undefined;
   requestId: string;
 }
 

@@ -88,6 +88,8 @@ export interface Tables {
   };
   submission: {
     id: string;
+    /** Eight characters (`contract/reference.ts`). */
+    reference: string;
     flow: 'certification' | 'registration';
     unit_code: string;
     site_id: string;
@@ -135,7 +137,11 @@ export interface Tables {
     /** The canonical code; '' for registrations, where a stranger may name any unit. */
     unit_code: string;
     site_id: string;
+    /** Of its audit entry: the same in all rows of an hour, flow, limit and unit. */
+    reference: string;
     tries: number;
+    /** So many of them are in an audit entry. */
+    audited: Generated<number>;
   };
   audit_entry: {
     id: BigIntText;

@@ -20,8 +20,11 @@ export function observe(log: Logger, measure: Measure, newId: () => string): Mid
     c.res.headers.set('X-Request-Id', requestId);
     measure({ method, route, status }, ms / 1000);
     const site = (c.var.token as { site: { id: string } } | undefined)?.site.id;
-    const note = c.var.note;
-    log.info({ requestId, method, route, status, ms: Math.round(ms * 10) / 10, site, note }, 'request');
+    const { note, reference } = c.var;
+    log.info(
+      { requestId, method, route, status, ms: Math.round(ms * 10) / 10, site, reference, note },
+      'request',
+    );
   };
 }
 

@@ -58,6 +58,7 @@ export const statusAndDetailOf = (code: ProblemCode): { status: number; detail: 
 
 export interface ProblemExtras {
   errors?: Problem['errors'];
+  reference?: string | undefined;
   /** A more precise text that replaces the code's general one. */
   detail?: string;
   /** Seconds. */
@@ -75,6 +76,7 @@ export function problem(code: ProblemCode, requestId: string, extras: ProblemExt
     detail: extras.detail ?? detail,
     code,
     ...(extras.errors && { errors: extras.errors }),
+    ...(extras.reference && { reference: extras.reference }),
     requestId,
   };
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json', ...extras.headers };

@@ -15,7 +15,8 @@ export type DigestUse =
   | 'phone'
   | 'phone-code'
   | 'phone-token'
-  | 'phone-proof';
+  | 'phone-proof'
+  | 'refusal';
 
 /** Bytes kept of HMAC-SHA-256: 128 bits leave no collision in any registry. */
 const LENGTH = 16;

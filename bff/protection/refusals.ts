@@ -1,10 +1,15 @@
 /**
  * Attempts that a limit refused: counted in memory, written once a minute, and audited once an hour for each unit and limit. A refusal
  * writes nothing by itself, so that thousands of them cost no storage. A process that is killed loses its last minute.
+ *
+ * The reference of such an entry is told at once, before anything is written: it is a digest of what the entry is of, so all processes
+ * make the same one.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import { REFERENCES, referenceOf } from '../contract/reference.ts';
+import type { Digester } from './digest.ts';
 import type { Exhausted, Flow, LimitName } from './limits.ts';
 
 export interface Refusal extends Exhausted {
@@ -14,12 +19,18 @@ export interface Refusal extends Exhausted {
   unitCode: string;
 }
 
+/** Takes note of a refusal, and gives the reference to be told; undefined when the limit has room again. */
+export type CountRefusal = (refusal: Refusal) => string | undefined;
+
+/** Milliseconds. */
 interface Count {
+  hour: number;
   flow: Flow;
   limit: LimitName;
   /** '' where strangers may name any unit. */
   unit: string;
   site: string;
+  reference: string;
   tries: number;
 }
 
@@ -28,35 +39,38 @@ const MOST = 10_000;
 const HOUR = 3_600_000;
 
 export interface Refusals {
-  /** Once for each limit that had no room. */
-  add(refusal: Refusal): void;
-  /** Writes what was counted since. `now` in milliseconds. */
-  write(now: number): Promise<void>;
+  /** Counts once for each limit that had no room; gives the reference of the first one. `now` in milliseconds. */
+  add(refusal: Refusal, now: number): string | undefined;
+  /** Writes what was counted since. */
+  write(): Promise<void>;
 }
 
-export function createRefusals(database: Database): Refusals {
+export function createRefusals(database: Database, digester: Digester): Refusals {
   let counts = new Map<string, Count>();
-  const count = ({ tries, ...of }: Count) => {
-    const { flow, limit, unit, site } = of;
-    const key = JSON.stringify([flow, limit, unit, site]);
+  const count = ({ tries, ...of }: Omit<Count, 'reference'>): string => {
+    const { hour, flow, limit, unit, site } = of;
+    const key = JSON.stringify([hour, flow, limit, unit, site]);
     const known = counts.get(key);
-    if (known) known.tries += tries;
-    else if (counts.size >= MOST && unit !== '') count({ ...of, unit: '', tries });
-    else counts.set(key, { ...of, tries });
+    if (!known && counts.size >= MOST && unit !== '') return count({ ...of, unit: '', tries });
+    const { reference } = known ?? { reference: referenceOfEntry(digester, [hour, flow, limit, unit]) };
+    counts.set(key, { ...of, reference, tries: tries + (known?.tries ?? 0) });
+    return reference;
   };
   return {
-    add({ flow, siteId: site, unitCode, buckets }) {
+    add({ flow, siteId: site, unitCode, buckets }, now) {
+      const hour = Math.floor(now / HOUR) * HOUR;
       // A stranger names any unit: one registration limit must not fill the audit with units.
       const unitOf = (isUnits: boolean) => (flow === 'certification' || isUnits ? unitCode : '');
       const limits = new Map(buckets.map(({ limit_name, of_unit }) => [limit_name, unitOf(of_unit)]));
-      for (const [limit, unit] of limits) count({ flow, limit, unit, site, tries: 1 });
+      const [first] = [...limits].map(([limit, unit]) => count({ hour, flow, limit, unit, site, tries: 1 }));
+      return first;
     },
-    async write(now) {
+    async write() {
       if (counts.size === 0) return;
       const written = counts;
       counts = new Map();
       try {
-        await database.run(writeStatement, valuesOf([...written.values()], now));
+        await database.run(writeStatement, valuesOf([...written.values()]));
       } catch (error) {
         for (const one of written.values()) count(one);
         throw error;
@@ -65,12 +79,19 @@ export function createRefusals(database: Database): Refusals {
   };
 }
 
-const valuesOf = (counts: readonly Count[], now: number) => ({
-  hour: new Date(Math.floor(now / HOUR) * HOUR),
+/** `of`: hour, flow, limit and unit. */
+function referenceOfEntry(digester: Digester, of: readonly (string | number)[]): string {
+  const [, digest = ''] = digester.of('refusal', JSON.stringify(of)).split('.');
+  return referenceOf(Buffer.from(digest, 'base64url').readUIntBE(0, 6) % REFERENCES);
+}
+
+const valuesOf = (counts: readonly Count[]) => ({
+  hours: counts.map(({ hour }) => new Date(hour)),
   flows: counts.map(({ flow }) => flow),
   limits: counts.map(({ limit }) => limit),
   units: counts.map(({ unit }) => unit),
   sites: counts.map(({ site }) => site),
+  references: counts.map(({ reference }) => reference),
   tries: counts.map(({ tries }) => tries),
 });
 
@@ -78,11 +99,12 @@ const valuesOf = (counts: readonly Count[], now: number) => ({
 const writeStatement = prepare<ReturnType<typeof valuesOf>, never>(
   'limits_write_refusals',
   (p) => sql<never>`
-  insert into limit_refusal as refusal (hour, flow, limit_name, unit_code, site_id, tries)
-  select ${p('hour')}::timestamptz, flow, limit_name, unit_code, site_id, tries
-  from unnest(${p('flows')}::text[], ${p('limits')}::text[], ${p('units')}::text[], ${p('sites')}::text[], ${p('tries')}::int[])
-    as counted (flow, limit_name, unit_code, site_id, tries)
-  order by flow, limit_name, unit_code, site_id
+  insert into limit_refusal as refusal (hour, flow, limit_name, unit_code, site_id, reference, tries)
+  select hour, flow, limit_name, unit_code, site_id, reference, tries
+  from unnest(${p('hours')}::timestamptz[], ${p('flows')}::text[], ${p('limits')}::text[], ${p('units')}::text[], ${p('sites')}::text[],
+              ${p('references')}::text[], ${p('tries')}::int[])
+    as counted (hour, flow, limit_name, unit_code, site_id, reference, tries)
+  order by hour, flow, limit_name, unit_code, site_id
   on conflict (hour, flow, limit_name, unit_code, site_id) do update set tries = refusal.tries + excluded.tries`,
 );
 
@@ -93,12 +115,19 @@ const auditStatement = prepare<{ ended: Date; now: Date }, never>(
   'limits_audit_refusals',
   (p) => sql<never>`
   with ended as (
-    delete from limit_refusal where hour <= ${p('ended')}::timestamptz
-    returning hour, flow, limit_name, unit_code, site_id, tries
+    select hour, flow, limit_name, unit_code, site_id, reference, tries - audited as tries from limit_refusal
+    where hour <= ${p('ended')}::timestamptz and audited < tries
+    order by hour, flow, limit_name, unit_code, site_id
+    for update
+  ),
+  counted as (
+    update limit_refusal refusal set audited = audited + ended.tries from ended
+    where refusal.hour = ended.hour and refusal.flow = ended.flow and refusal.limit_name = ended.limit_name
+      and refusal.unit_code = ended.unit_code and refusal.site_id = ended.site_id
   )
   insert into audit_entry (at, actor, action, unit_code, detail)
   select ${p('now')}::timestamptz, 'worker:refusals', flow || '.limited', nullif(unit_code, ''),
-         jsonb_build_object('limit', limit_name, 'tries', sum(tries), 'sites', jsonb_object_agg(site_id, tries),
+         jsonb_build_object('reference', min(reference), 'limit', limit_name, 'tries', sum(tries), 'sites', jsonb_object_agg(site_id, tries),
                             'hour', to_char(hour at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI"Z"'))
   from ended group by hour, flow, limit_name, unit_code
   order by hour, flow, limit_name, unit_code`,

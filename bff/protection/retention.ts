@@ -37,6 +37,12 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     ['phone_code', ['phone'], 'expires_at', instant],
     ['phone_proof', ['proof'], 'expires_at', instant],
     ['submission', ['id'], 'at', before(KEPT_FOR.attempts)],
+    [
+      'limit_refusal',
+      ['hour', 'flow', 'limit_name', 'unit_code', 'site_id'],
+      'hour',
+      before(KEPT_FOR.attempts),
+    ],
     ['outbox_event', ['id'], 'at', before(KEPT_FOR.events)],
     ['signing_key', ['kid'], 'replaced_at', before(KEPT_FOR.replacedSigningKeys)],
     ['webhook_delivery', ['event_id', 'site_id'], 'delivered_at', before(KEPT_FOR.delivered)],

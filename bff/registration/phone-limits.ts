@@ -88,7 +88,7 @@ const countStatement = prepare<{ buckets: string; now: Date }, Counted>(
   insert into limit_bucket as bucket (flow, limit_name, unit_code, owner, used, cap, resets_at, admits)
   select 'sms', limit_name, '', owner, 1, cap, resets_at, true
   from jsonb_to_recordset(${p('buckets')}::jsonb)
-    as wanted (limit_name text, owner text, cap int, resets_at timestamptz)
+    as requested (limit_name text, owner text, cap int, resets_at timestamptz)
   order by limit_name, owner
   on conflict (flow, limit_name, unit_code, owner) do update
     set used = case when bucket.resets_at <= ${p('now')}::timestamptz then 1 else bucket.used + 1 end,
@@ -120,15 +120,15 @@ const refundStatement = prepare<{ counted: string }, never>(
 const fullStatement = prepare<{ buckets: string; now: Date }, Pick<Counted, 'limit_name' | 'resets_at'>>(
   'registration_sms_full',
   (p) => sql<Pick<Counted, 'limit_name' | 'resets_at'>>`
-  select wanted.limit_name, stored.resets_at
-  from jsonb_to_recordset(${p('buckets')}::jsonb) as wanted (limit_name text, owner text, cap int)
+  select requested.limit_name, stored.resets_at
+  from jsonb_to_recordset(${p('buckets')}::jsonb) as requested (limit_name text, owner text, cap int)
   cross join lateral (
     select used, resets_at from limit_bucket
-    where flow = 'sms' and limit_name = wanted.limit_name and unit_code = '' and owner = wanted.owner
+    where flow = 'sms' and limit_name = requested.limit_name and unit_code = '' and owner = requested.owner
       and resets_at > ${p('now')}::timestamptz
     limit 1
   ) stored
-  where stored.used >= wanted.cap`,
+  where stored.used >= requested.cap`,
 );
 
 /** The used part of a site's limit, this message included. */

@@ -27,9 +27,13 @@ export interface Registration extends Attempt {
   registeredEventId: string;
 }
 
-function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, idempotency: Idempotency) {
-  const { type, data } = unitRegistered(attempt.unitCode, new Date(attempt.now));
-  const values = attemptValues(attempt);
+function valuesOf(
+  { proofs, registeredEventId, ...attempt }: Registration,
+  idempotency: Idempotency,
+  reference: string,
+) {
+  const { type, data } = unitRegistered({ unit: attempt.unitCode, reference }, new Date(attempt.now));
+  const values = attemptValues(attempt, reference);
   return {
     ...values,
     ...idempotencyValues(idempotency),
@@ -83,7 +87,7 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
            ${p('siteId')}::text, ${p('registeredData')}::jsonb, ${p('now')}::timestamptz
     from registered
   )
-  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -93,7 +97,9 @@ export async function recordRegistration(
   registration: Registration,
   idempotency: Idempotency,
 ): Promise<Recorded | { kind: 'key-used' } | { kind: 'phone-proof-expired' }> {
-  const row = await runRecording(() => database.run(registerStatement, valuesOf(registration, idempotency)));
+  const row = await runRecording(registration.newReference, (reference) =>
+    database.run(registerStatement, valuesOf(registration, idempotency, reference)),
+  );
   if (row !== 'limited' && row.evidence_is_current && !row.proven) return { kind: 'phone-proof-expired' };
   return recordedOf(row) ?? { kind: 'key-used' };
 }

@@ -11,7 +11,7 @@ import {
 } from '../certification/decide.ts';
 import { askHandler, askRegistry, usedSource } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
-import { wasNotActive } from '../certification/last-attempt.ts';
+import { sentWhenNotActive } from '../certification/last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from '../certification/overtaken.ts';
 import { replaced } from '../certification/replacement.ts';
 import { withoutRoom } from '../certification/room.ts';
@@ -62,7 +62,7 @@ export async function register(
   key: string,
   request: RegistrationRequest,
 ): Promise<RegisterResult> {
-  const { database, digester, sources, limits, rules, newId } = dependencies;
+  const { database, digester, sources, limits, rules, newId, newReference } = dependencies;
   const now = dependencies.now();
 
   // Parse: bring caller and claim into the forms that are compared, counted and stored.
@@ -109,8 +109,9 @@ export async function register(
   if (decision.outcome === 'pending') return waiting;
   if (isNotActive(decision)) {
     const last = { unit: unitCode, users: userDigests(digester, { siteId, address, phone }) };
-    if (await wasNotActive(database, last, claim.digests, now)) {
-      const repeated = { ...decision, attempts: snapshot.attempts };
+    const reference = await sentWhenNotActive(database, last, claim.digests, now);
+    if (reference) {
+      const repeated = { ...decision, reference, attempts: snapshot.attempts };
       return answered(dependencies, registrant, request, unitCode, repeated, true);
     }
   }
@@ -119,6 +120,7 @@ export async function register(
   // Record: one statement writes all of it or nothing.
   const registration = {
     id: newId(),
+    newReference,
     unitCode,
     caller,
     claim,
@@ -162,9 +164,11 @@ async function answered(
   attempt: RecordedAttempt,
   replayed: boolean,
 ): Promise<RegisterResult> {
+  const { reference } = attempt;
   if (attempt.outcome === 'rejected') {
     const { finding, attempts } = attempt;
-    const answer: RegistrationAnswer = { outcome: 'rejected', reason: publicReason(finding), attempts };
+    const reason = publicReason(finding);
+    const answer: RegistrationAnswer = { outcome: 'rejected', reference, reason, attempts };
     return { kind: 'answered', answer, linked: false, replayed };
   }
   const now = clock();
@@ -186,5 +190,5 @@ async function answered(
   };
   const assertion = await signAssertion(signingKey, contents, now);
   const linked = attempt.outcome === 'already-certified';
-  return { kind: 'answered', answer: { outcome: 'certified', assertion }, linked, replayed };
+  return { kind: 'answered', answer: { outcome: 'certified', reference, assertion }, linked, replayed };
 }

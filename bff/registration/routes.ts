@@ -10,7 +10,7 @@ import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
-import type { Refusal } from '../protection/refusals.ts';
+import type { CountRefusal } from '../protection/refusals.ts';
 import { noSigningKey } from '../signing/routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
 
@@ -30,7 +30,7 @@ export function registrationRoutes(
   dependencies: RegistrationDependencies,
   guards: Guards,
   count: CountRegistration,
-  refused: (refusal: Refusal) => void,
+  refused: CountRefusal,
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const schema = registrationRequestSchema(() => chinaDate(dependencies.now()));
@@ -43,11 +43,13 @@ export function registrationRoutes(
     countResult(count, result);
     switch (result.kind) {
       case 'answered':
+        c.set('reference', result.answer.reference);
         return c.json(result.answer);
       case 'too-many-attempts':
-        refused({ ...result, flow: 'registration', siteId });
+        c.set('reference', refused({ ...result, flow: 'registration', siteId }));
         return problem(result.kind, c.var.requestId, {
           retryAfter: (result.until - dependencies.now()) / 1000,
+          reference: c.var.reference,
         });
       case 'key-reused':
       case 'phone-proof-expired':

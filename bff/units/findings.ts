@@ -1,11 +1,13 @@
-/** Reads a unit's attempts with the rule that each failed, which users never see. The same statement writes the audit entry. */
-import { sql } from 'kysely';
+/** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
+import { sql, type RawBuilder } from 'kysely';
+import { recordAudit } from '../audit/entry.ts';
 import type { Database } from '../database/database.ts';
 import type { OfficialAct } from './administration.ts';
 import { canonicalUnit } from './canonical.ts';
 
 export interface AttemptSeen {
   id: string;
+  reference: string;
   at: string;
   flow: string;
   siteId: string;
@@ -27,7 +29,7 @@ export async function readAttempts(
   const { rows } = await sql<Omit<AttemptSeen, 'at'> & { at: Date }>`
     with ${canonicalUnit(sql`${code}`)},
     seen as (
-      select id, at, flow, site_id, applicant, outcome, finding
+      select id, reference, at, flow, site_id, applicant, outcome, finding
       from submission where unit_code = (select canonical.code from canonical)
       order by at desc limit ${sql.lit(MAXIMUM)}
     ),
@@ -37,8 +39,64 @@ export async function readAttempts(
              jsonb_build_object('reason', ${reason}::text, 'attempts', (select count(*) from seen))
       from canonical
     )
-    select id, at, flow, site_id as "siteId", applicant, outcome, finding from seen order by at desc`.execute(
+    select id, reference, at, flow, site_id as "siteId", applicant, outcome, finding from seen order by at desc`.execute(
     database.kysely,
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+/** What a reference is of: a submission, or the refusals of one limit in one hour. */
+export interface Referred {
+  reference: string;
+  submission: (AttemptSeen & { unitCode: string; decidedAt: string | null }) | null;
+  /** `unitCode`: null where a stranger may name any unit. */
+  refusals: {
+    hour: string;
+    flow: string;
+    limit: string;
+    unitCode: string | null;
+    tries: number;
+    /** By site. */
+    sites: Record<string, number>;
+  } | null;
+}
+
+type SubmissionRow = Omit<NonNullable<Referred['submission']>, 'at' | 'decidedAt'> & {
+  at: Date;
+  decidedAt: Date | null;
+};
+type RefusalsRow = Omit<NonNullable<Referred['refusals']>, 'hour'> & { hour: Date };
+
+/** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
+export async function readReference(
+  database: Database,
+  reference: string,
+  { reason, actor }: OfficialAct,
+  now: number,
+): Promise<Referred | undefined> {
+  const read = async <Row>(statement: RawBuilder<Row>) => (await statement.execute(database.kysely)).rows[0];
+  const submission = await read(sql<SubmissionRow>`
+    select id, reference, unit_code as "unitCode", at, flow, site_id as "siteId", applicant, outcome, finding,
+           decided_at as "decidedAt"
+    from submission where reference = ${reference}`);
+  const refusals = await read(sql<RefusalsRow>`
+    select hour, flow, limit_name as limit, nullif(unit_code, '') as "unitCode", sum(tries)::int as tries,
+           jsonb_object_agg(site_id, tries) as sites
+    from limit_refusal where reference = ${reference}
+    group by hour, flow, limit_name, unit_code`);
+  const unitCode = submission?.unitCode ?? refusals?.unitCode ?? undefined;
+  const detail = { reason, reference, found: submission !== undefined || refusals !== undefined };
+  await recordAudit(database, { at: new Date(now), actor, action: 'submission.read', unitCode, detail });
+  if (!detail.found) return undefined;
+  return {
+    reference,
+    submission: submission
+      ? {
+          ...submission,
+          at: submission.at.toISOString(),
+          decidedAt: submission.decidedAt?.toISOString() ?? null,
+        }
+      : null,
+    refusals: refusals ? { ...refusals, hour: refusals.hour.toISOString() } : null,
+  };
 }

@@ -33,8 +33,8 @@ export const loggedIn = ({ sessions }: Portal) =>
     const session = sessions.find(c);
     if (!session) {
       const { pathname, search } = new URL(c.req.url);
-      const wanted = c.req.method === 'GET' && pathname !== '/' ? pathname + search : '';
-      return c.redirect(wanted ? `/login?next=${encodeURIComponent(wanted)}` : '/login', 303);
+      const requested = c.req.method === 'GET' && pathname !== '/' ? pathname + search : '';
+      return c.redirect(requested ? `/login?next=${encodeURIComponent(requested)}` : '/login', 303);
     }
     c.set('session', session);
     return next();

@@ -80,7 +80,11 @@ it('the history is such as the service gives', () => {
 
 it('the webhook is such as the service sends', () => {
   const certified = { by: 'agent', method: 'registry' } as const;
-  const event = unitCertified(UNIT, certified, new Date('2026-11-25T06:55:00.000Z'));
+  const event = unitCertified(
+    { unit: UNIT, reference: 'K7M29QXH' },
+    certified,
+    new Date('2026-11-25T06:55:00.000Z'),
+  );
   const head = { position: 1207, seal: 'k1-…', at: '2026-11-25T06:54:59.412000Z', signature: 'k1-…' };
   expect(jsonOf('webhook-body.json')).toEqual(webhookOf(event, 42, head));
 });
@@ -89,7 +93,7 @@ it('the answer of a registry is one that the service reads', () => {
   expect(recordAnswer.safeParse(jsonOf('registry-answer.json'))).toMatchObject({ success: true });
 });
 
-/** What a module of the project exports. */
+/** Imports a module of the project. */
 const load = <Exports>(module: string, env: Record<string, string>): Promise<Exports> => {
   Object.assign(process.env, env);
   return import(join(folder, module)) as Promise<Exports>;

@@ -29,7 +29,11 @@ const statusOf = (submitted: boolean): CertificationStatus => ({
   kinds: [{ kind: 'real-name', status: submitted ? 'certified' : 'uncertified' }],
   attempts: { remaining: 5, resetsAt: null },
 });
-const answer: CertificationAnswer = { outcome: 'certified', attempts: { remaining: 5, resetsAt: null } };
+const answer: CertificationAnswer = {
+  outcome: 'certified',
+  reference: 'K7M29QXH',
+  attempts: { remaining: 5, resetsAt: null },
+};
 
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
 

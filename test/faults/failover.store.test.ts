@@ -27,7 +27,7 @@ const SUBMISSIONS = numberOf('FAILOVER_SUBMISSIONS', 60);
 /** The longest time from the end of the database to the next acknowledged submission. Seconds; a quiet machine needs less than ten. */
 const BACK_WITHIN = numberOf('FAILOVER_SECONDS', 50);
 /** Answers for which the ledger's `submit` waits. Then clients that lost their connection start again. */
-const BATCH = 10;
+const ANSWERS_PER_CALL = 10;
 
 const STANDBY = 'standby';
 
@@ -88,7 +88,7 @@ describe('two replicas and a standby', () => {
     const user = userOf(`http://127.0.0.1:${replicas.port}`, secret);
     let isNight = true;
     const load = (async () => {
-      while (isNight) if ((await ledger.submit(user, BATCH)) === 0) await sleep(50);
+      while (isNight) if ((await ledger.submit(user, ANSWERS_PER_CALL)) === 0) await sleep(50);
     })();
     const more = async (count = SUBMISSIONS) => {
       const enough = ledger.acknowledged() + count;

@@ -94,7 +94,7 @@ describe('on a silent connection', () => {
     const parts = {
       certification: { ...deps, database: behind },
       keys: deps.keys,
-      refusals: createRefusals(behind),
+      refusals: createRefusals(behind, deps.digester),
       webhookAllow: ['127.0.0.1'],
       log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
       metrics,

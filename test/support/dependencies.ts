@@ -1,7 +1,8 @@
 /** The dependencies of a submission on a given database, with a clock and partners that a test controls. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { readStatus } from '../../bff/certification/status.ts';
 import type { Dependencies, Submitter } from '../../bff/certification/submit.ts';
+import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evidence.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
@@ -35,6 +36,7 @@ export function testDependencies(database: Database): TestDependencies {
     graceDays: 30,
     now: () => clock.now,
     newId: randomUUID,
+    newReference: () => referenceOf(randomInt(REFERENCES)),
     clock,
     partner,
   };

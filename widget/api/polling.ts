@@ -1,7 +1,7 @@
 /** Polling with back-off. Loaded only when a claim is pending, because an outage of the registry is rare. */
 
 const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 30_000;
+const LONGEST_POLL_PAUSE = 30_000;
 const TOTAL = 600_000;
 
 /**
@@ -18,7 +18,7 @@ export async function askUntilDecided(
     if (signal.aborted) break;
     const answer = await ask();
     if (answer === true) return true;
-    pause = Math.max(Math.min(pause * 1.5, LONGEST_PAUSE), +answer * 1000);
+    pause = Math.max(Math.min(pause * 1.5, LONGEST_POLL_PAUSE), +answer * 1000);
   }
   return false;
 }

@@ -78,7 +78,7 @@ export const isProblemCode = (code: unknown): code is FailureCode =>
   Object.keys(PROBLEMS).includes(code as string);
 
 /** Whether the portal's developer must act, so that the console explains the problem. Also true when no field can show an error. */
-export function isPortals({ code, errors }: Failure): boolean {
+export function isForDeveloper({ code, errors }: Failure): boolean {
   const rule = problemOf(code);
   return rule === portal || code === 'insecure-context' || (rule.place === 'fields' && !errors?.length);
 }

@@ -1,7 +1,7 @@
 /** The user's actions for the real-name certification. */
 import { html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
-import { button, drawn } from './center-pieces.ts';
+import { button, statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 const NAME = 'real-name-label';
@@ -14,7 +14,7 @@ export const certifyButton = (view: KindView, { words }: CenterLanguage, model: 
     : nothing;
 
 /** Below the row: the waiting re-check, the button that withdraws it, and the result of the withdrawal. */
-export function recheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
+export function pendingRecheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { recheck, withdrawal, canSubmit } = model;
   const { words, dateOf } = language;
   if (!isToDo(view)) return nothing;
@@ -25,7 +25,7 @@ export function recheckView(view: KindView, language: CenterLanguage, model: Cen
       ${recheck ? html`<p part="hint">${words.recheck(dateOf(recheck.until))}</p>` : nothing}
       ${
         withdrawal === 'notWithdrawn'
-          ? html`<p class="problem marked" part="error">${drawn('lapsed')}${said}</p>`
+          ? html`<p class="problem marked" part="error">${statusIcon('lapsed')}${said}</p>`
           : said
             ? html`<p part="hint">${said}</p>`
             : nothing

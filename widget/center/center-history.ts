@@ -1,7 +1,7 @@
 /** This site's last submissions: time, applicant and outcome. Collapsed to one line at first, so that nothing below it moves. */
 import { html, nothing } from 'lit';
 import type { Status, Submission } from '../../bff/contract/wire.ts';
-import { drawn } from './center-pieces.ts';
+import { statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 /** The states without a certification in force and without a pending claim. */
@@ -25,7 +25,7 @@ export function historyView({ history, kinds }: CenterModel, { words, timeOf }: 
             <time datetime=${each.at}>${timeOf(each.at)}</time>
             <span class="by">${words.by[each.applicant]}</span>
             <span class="outcome marked ${each.outcome}"
-              >${drawn(each.outcome === 'certified' ? 'certified' : 'lapsed')}${outcome(each)}</span
+              >${statusIcon(each.outcome === 'certified' ? 'certified' : 'lapsed')}${outcome(each)}</span
             >
           </li>`,
       )}

@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
-import { button, drawn } from './center-pieces.ts';
+import { button, statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 function copyOf(code: FailureCode, { words, results }: CenterLanguage): Copy {
@@ -30,7 +30,7 @@ export function troubleRow(code: FailureCode, language: CenterLanguage, model: C
   const toLogin = message === 'session-expired' && loginUrl;
   return html`<li class="row" part="row">
     <div class="what" role="alert" id="trouble" tabindex="-1">
-      <p class="name problem ${fault} marked" part="error">${drawn('lapsed')}${title}</p>
+      <p class="name problem ${fault} marked" part="error">${statusIcon('lapsed')}${title}</p>
       ${text.map((each) => html`<p class="about under" part="hint">${each}</p>`)}
     </div>
     ${

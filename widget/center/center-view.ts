@@ -2,10 +2,10 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Attempts, Kind, KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
-import { certifyButton, recheckView } from './center-actions.ts';
+import { certifyButton, pendingRecheckView } from './center-actions.ts';
 import { historyView } from './center-history.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
-import { drawn } from './center-pieces.ts';
+import { statusIcon } from './button-and-icon.ts';
 import { troubleRow } from './center-trouble.ts';
 import { roundedUp } from '../results/moment.ts';
 import type { CenterWords } from './center-words.ts';
@@ -59,7 +59,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
     <div class="what" id=${kind} tabindex="-1">${what(kind, words)}</div>
     <div class="state" part="state">
       <p class="marked">
-        ${drawn(status)}
+        ${statusIcon(status)}
         <span class="said"
           ><b class=${status}>${words.status[status]}</b>
           ${detail ? html`<span class="detail"><span class="dot">· </span>${detail}</span>` : nothing}</span
@@ -68,7 +68,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
       ${under.map((line) => html`<p class="about under">${line}</p>`)}
     </div>
     <div class="act">${own ? certifyButton(view, language, model) : nothing}</div>
-    ${own ? recheckView(view, language, model) : nothing}
+    ${own ? pendingRecheckView(view, language, model) : nothing}
   </li>`;
 }
 

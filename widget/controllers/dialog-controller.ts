@@ -9,7 +9,8 @@ import { PageModals } from '../page/modals.ts';
 import { activeIn, documentOf, windowOf } from '../page/tree.ts';
 import { isRendered } from '../page/rendered.ts';
 
-type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
+type DialogHost = ReactiveControllerHost &
+  HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
 export interface DialogOptions {
   /** Called before a dialog opens; false prevents it. */
@@ -22,7 +23,7 @@ export interface DialogOptions {
 const PRIVATE_EVENTS = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
 
 export class DialogController implements ReactiveController {
-  readonly #host: Host;
+  readonly #host: DialogHost;
   readonly #options: DialogOptions;
   readonly #places = new ResizeObserver(() => this.#synchronize());
   readonly #modals: PageModals;
@@ -35,7 +36,7 @@ export class DialogController implements ReactiveController {
   /** Where the focus was last in a dialog. */
   #focused: HTMLElement | undefined;
 
-  constructor(host: Host, options: DialogOptions) {
+  constructor(host: DialogHost, options: DialogOptions) {
     this.#host = host;
     this.#options = options;
     this.#modals = new PageModals(host, () => this.#synchronize());

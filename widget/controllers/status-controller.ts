@@ -9,7 +9,7 @@ import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
 import { ManualTask } from './manual-task.ts';
 
-interface Host extends ReactiveControllerHost {
+interface StatusHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
   readonly session: Session | undefined;
   /** The status that the page has set. */
@@ -41,7 +41,7 @@ export class StatusController implements ReactiveController {
   account = new Account();
   /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
-  readonly #host: Host;
+  readonly #host: StatusHost;
   readonly #on: StatusListeners;
   readonly #polling: ManualTask<[], boolean>;
   #known: Known | undefined;
@@ -64,7 +64,7 @@ export class StatusController implements ReactiveController {
   #ready = false;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host, listeners: StatusListeners) {
+  constructor(host: StatusHost, listeners: StatusListeners) {
     this.#host = host;
     this.#on = listeners;
     this.#polling = new ManualTask(host, async (_, signal) => {
@@ -199,7 +199,7 @@ export class StatusController implements ReactiveController {
     if (this.#session) this.#confirmed = false;
     this.#session = session;
     if (session) this.#ready = false;
-    session?.follow((account) => this.#show(account), this.#following.signal);
+    session?.subscribe((account) => this.#show(account), this.#following.signal);
   }
 
   #start(): void {
@@ -226,7 +226,7 @@ export class StatusController implements ReactiveController {
   #followAccount(): void {
     this.#learning.abort();
     this.#learning = new AbortController();
-    this.account.follow((status) => this.#learn(status), this.#learning.signal);
+    this.account.subscribe((status) => this.#learn(status), this.#learning.signal);
   }
 
   #reset(before: Account, account: Account | undefined): void {

@@ -1,6 +1,6 @@
 /** Explains a problem of the portal and its solution to the portal's developer, for the console. */
 import type { Failure, FailureCode } from '../api/result.ts';
-export { slipsOf } from './slips.ts';
+export { mistakesOf } from './mistakes.ts';
 
 interface Element {
   readonly localName: string;
@@ -38,14 +38,14 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
   }
 }
 
-/** `slips`: mistakes in the element's attributes. */
+/** `mistakes`: mistakes in the element's attributes. */
 export function explainProblem(
   element: Element,
   { code, detail, requestId }: Failure,
-  slips: readonly string[] = [],
+  mistakes: readonly string[] = [],
 ): string {
   const answer = detail ? ` The BFF: “${detail}”` : '';
   const request = requestId ? ` The BFF’s log has it under requestId ${requestId}.` : '';
-  const expected = [...slips, expectation(code, element)].join(' ');
+  const expected = [...mistakes, expectation(code, element)].join(' ');
   return `<${element.localName}>: ${code}. ${expected}${answer}${request}`;
 }

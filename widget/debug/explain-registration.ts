@@ -4,7 +4,7 @@ import type { Notice } from '../registration/notice.ts';
 
 export interface RegistrationSituation {
   /** Mistakes in the attributes, a sentence each. */
-  slips: readonly string[];
+  mistakes: readonly string[];
   /** The element is where it can be seen. */
   rendered: boolean;
   /** A problem that makes filling in the form useless. */
@@ -22,7 +22,7 @@ function nameOf(notice: Notice): string {
 }
 
 export function explainRegistration(situation: RegistrationSituation): string {
-  return [...situation.slips, whatIsShown(situation)].join(' ');
+  return [...situation.mistakes, whatIsShown(situation)].join(' ');
 }
 
 function whatIsShown(situation: RegistrationSituation): string {

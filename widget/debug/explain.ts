@@ -11,7 +11,7 @@ export interface Situation {
   failed: FailureCode | undefined;
   state: State;
   /** Unknown attributes and invalid values, a sentence each. */
-  slips: readonly string[];
+  mistakes: readonly string[];
   /** A part or the words of the dialog could not be loaded. */
   missing: boolean;
   /** The element is where it can be seen. */
@@ -86,7 +86,7 @@ function whyIdle(situation: Situation): string {
 }
 
 export function explain(situation: Situation): string {
-  return [...situation.slips, whatIsShown(situation)].join(' ');
+  return [...situation.mistakes, whatIsShown(situation)].join(' ');
 }
 
 function whatIsShown(situation: Situation): string {

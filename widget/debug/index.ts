@@ -2,5 +2,5 @@
 export { DebugController } from './debug-controller.ts';
 export { explain } from './explain.ts';
 export { explainRegistration } from './explain-registration.ts';
-export { slipsOf } from './slips.ts';
+export { mistakesOf } from './mistakes.ts';
 export { situationOf } from './situation.ts';

@@ -6,7 +6,7 @@ import type { State } from '../flow/state.ts';
 import { isDeferred } from '../session/deferral.ts';
 import { promptsElsewhere } from '../prompt/one-prompt.ts';
 import type { Situation } from './explain.ts';
-import { slipsOf } from './slips.ts';
+import { mistakesOf } from './mistakes.ts';
 
 export interface SituationHost extends Element {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -38,7 +38,7 @@ export function situationOf(
     known,
     failed,
     state,
-    slips: slipsOf(host),
+    mistakes: mistakesOf(host),
     missing,
     rendered: isRendered(host),
     configured: !!session,

@@ -10,7 +10,7 @@ import type { GateController, GateHost } from '../gate/gate-controller.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type { Part, PartListeners } from './view-loader.ts';
 
-interface Host extends CenterHost, FormHost, GateHost, DebugHost, SituationHost {
+interface PartsHost extends CenterHost, FormHost, GateHost, DebugHost, SituationHost {
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
@@ -31,7 +31,7 @@ export class Parts {
   }
 
   /** `missing`: a part or the words could not be loaded. */
-  constructor(host: Host, flow: FlowController, status: StatusController, missing: () => boolean) {
+  constructor(host: PartsHost, flow: FlowController, status: StatusController, missing: () => boolean) {
     this.arrived = {
       form: (part) => {
         host.addStyles(...part.formStyles);

@@ -13,7 +13,7 @@ import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
 import { centerContent } from './center-content.ts';
-import { dialogClass, dialogOf } from './dialog.ts';
+import { dialogClass, dialogOf } from './current-dialog.ts';
 import { Parts } from './parts.ts';
 import { ViewLoader, partsOf } from './view-loader.ts';
 import { Waiters } from './waiters.ts';

@@ -173,13 +173,13 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   async #debug(): Promise<void> {
     if (this.#debugged) return;
     this.#debugged = true;
-    const { DebugController, explainRegistration, slipsOf } = await loadPart(
+    const { DebugController, explainRegistration, mistakesOf } = await loadPart(
       'debug',
       () => import('../debug/index.ts'),
     );
     const describe = (): string =>
       explainRegistration({
-        slips: slipsOf(this),
+        mistakes: mistakesOf(this),
         rendered: isRendered(this),
         obstacle: this.#obstacle,
         form: !!this.#part && !!this.#wordsFor,

@@ -2,7 +2,7 @@ import { type CSSResultOrNative, LitElement, type PropertyDeclarations, type Pro
 import { VERSION } from '../../bff/contract/version.ts';
 import type { Purpose, Session } from '../session/session.ts';
 import { sessions, signOut } from '../session/sessions.ts';
-import { isPortals, problemOf } from '../api/problems.ts';
+import { isForDeveloper, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
 import { addStyles } from '../page/styles.ts';
@@ -167,10 +167,10 @@ export class WidgetElement extends LitElement {
       retryable: problemOf(code).retry !== 'never',
       ...(requestId && { requestId }),
     });
-    if (!isPortals(failure) || this.#explained.has(code)) return;
+    if (!isForDeveloper(failure) || this.#explained.has(code)) return;
     this.#explained.add(code);
     import('../debug/explain-problem.ts').then(
-      ({ explainProblem, slipsOf }) => console.error(explainProblem(this, failure, slipsOf(this))),
+      ({ explainProblem, mistakesOf }) => console.error(explainProblem(this, failure, mistakesOf(this))),
       () => console.error('unit-certification:', code, requestId ?? ''),
     );
   }

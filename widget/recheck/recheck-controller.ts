@@ -7,7 +7,7 @@ import type { Result } from '../api/result.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
 
-interface Host extends ReactiveControllerHost {
+interface RecheckHost extends ReactiveControllerHost {
   readonly session: Session | undefined;
 }
 
@@ -15,11 +15,11 @@ interface Host extends ReactiveControllerHost {
 type ClaimSource = () => CertificationRequest | undefined;
 
 export class RecheckController implements ReactiveController {
-  readonly #host: Host;
+  readonly #host: RecheckHost;
   readonly #flow: FlowController;
   readonly #applying: ManualTask<[Session], Result<{ until: string }> | undefined>;
 
-  constructor(host: Host, flow: FlowController, claim: ClaimSource) {
+  constructor(host: RecheckHost, flow: FlowController, claim: ClaimSource) {
     this.#host = host;
     this.#flow = flow;
     this.#applying = new ManualTask(host, async ([session], signal) => {

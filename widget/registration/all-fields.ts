@@ -7,7 +7,7 @@ export class AllFields extends FieldSet {
   readonly #all: () => readonly Field[];
   /** The page's own invalid fields, by the paths given to them here. */
   readonly #own = new Map<FieldPath, HTMLInputElement>();
-  #counting = false;
+  #showsSummary = false;
 
   /** `all`: the form's fields, as they are now. */
   constructor(draft: Draft, host: RegistrationHost, all: () => readonly Field[]) {
@@ -17,8 +17,8 @@ export class AllFields extends FieldSet {
   }
 
   /** The fields with errors at the last try to send, for the summary at the top. */
-  get counted(): readonly Field[] {
-    return this.#counting ? this.#wrong : [];
+  get inSummary(): readonly Field[] {
+    return this.#showsSummary ? this.#wrong : [];
   }
 
   override message(field: Field, words: FieldWords): string {
@@ -32,7 +32,7 @@ export class AllFields extends FieldSet {
   /** Moves the focus to the summary of the errors when there are several, else to the field. False when there are none. */
   leadToErrors(): boolean {
     const [field, another] = this.#wrong;
-    this.#counting = !!field;
+    this.#showsSummary = !!field;
     if (!field) return false;
     // With several errors, fire `invalid` at each field of the page. With one error, focusing it does so.
     if (another) for (const own of this.#host.invalid) own.checkValidity();

@@ -12,7 +12,7 @@ import { Countdown, type FieldChecked, type FieldProblem } from '../form/index.t
 import { ProofOfWork } from './proof-of-work.ts';
 
 /** A value about one number. */
-interface Known<T> {
+interface ForNumber<T> {
   phone: string;
   value: T;
 }
@@ -28,17 +28,17 @@ export class Phone {
   /** Seconds between two codes; 0 before the first. */
   pause = 0;
   /** Why no code was sent to the number of the last request. */
-  failed: Known<Failure> | undefined;
+  failed: ForNumber<Failure> | undefined;
   readonly #changed: () => void;
   readonly #work = new ProofOfWork();
   readonly #countdown: Countdown;
   /** The number that the countdown is for. */
-  #counted = '';
+  #pausedNumber = '';
   #sent = '';
-  #proof: Known<string> | undefined;
-  #proving: (Known<string> & { answer: Promise<Result<string>> }) | undefined;
+  #proof: ForNumber<string> | undefined;
+  #proving: (ForNumber<string> & { answer: Promise<Result<string>> }) | undefined;
   /** The last refused code. It is not sent again, because that would cost a try. */
-  #refused: (Known<FieldProblem> & { code: string }) | undefined;
+  #refused: (ForNumber<FieldProblem> & { code: string }) | undefined;
   #proofExpired = false;
 
   constructor(host: ReactiveControllerHost) {
@@ -56,7 +56,7 @@ export class Phone {
 
   /** Seconds until a code may be requested again. */
   waitFor(phone: string, now: number): number {
-    const until = phone === this.#counted ? (this.#countdown.until ?? now) : now;
+    const until = phone === this.#pausedNumber ? (this.#countdown.until ?? now) : now;
     return Math.max(Math.ceil((until - now) / 1000), 0);
   }
 
@@ -81,11 +81,11 @@ export class Phone {
       this.tries = TRIES;
       this.#refused = undefined;
       this.#proofExpired = false;
-      this.#count(phone, result.value.resendAfter);
+      this.#pauseCodes(phone, result.value.resendAfter);
     } else {
       const { code, retryAfter = 0 } = result.failure;
       this.failed = { phone, value: result.failure };
-      if (code === 'too-many-codes' && retryAfter <= 60) this.#count(phone, retryAfter);
+      if (code === 'too-many-codes' && retryAfter <= 60) this.#pauseCodes(phone, retryAfter);
     }
     this.#changed();
     return result;
@@ -118,7 +118,7 @@ export class Phone {
     this.busy = this.#proofExpired = false;
     this.tries = 0;
     this.failed = this.#proof = this.#proving = this.#refused = undefined;
-    this.#counted = this.#sent = '';
+    this.#pausedNumber = this.#sent = '';
     this.#countdown.start(undefined);
   }
 
@@ -162,8 +162,8 @@ export class Phone {
     return result;
   }
 
-  #count(phone: string, seconds: number): void {
-    this.#counted = phone;
+  #pauseCodes(phone: string, seconds: number): void {
+    this.#pausedNumber = phone;
     this.pause = seconds;
     this.#countdown.start(seconds);
   }

@@ -70,7 +70,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#following = new AbortController();
     this.#session = session;
     // A registering visitor has no account, so only a sign-out matters here.
-    session?.follow((account) => account || this.#reset(), this.#following.signal);
+    session?.subscribe((account) => account || this.#reset(), this.#following.signal);
     // A sign-out while the element was out of the page.
     if (session && session.signOuts !== (this.#signOuts ??= session.signOuts)) this.#reset();
   }
@@ -120,7 +120,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get wrong(): readonly Field[] {
-    return this.fields.counted;
+    return this.fields.inSummary;
   }
 
   get retryAt(): number | undefined {

@@ -18,7 +18,7 @@ export class Account {
   readonly #listeners = new Set<StatusListener>();
 
   /** Calls the listener with every new status, until the signal aborts. */
-  follow(listener: StatusListener, signal: AbortSignal): void {
+  subscribe(listener: StatusListener, signal: AbortSignal): void {
     this.#listeners.add(listener);
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
   }

@@ -36,8 +36,8 @@ export type AccountListener = (account: Account | undefined) => void;
 export interface Page {
   /** How often users have signed out in the page. */
   readonly signOuts: number;
-  /** The account of this name, shared by the sessions of a place (BFF and purpose). */
-  account(place: string, name: string): Account;
+  /** The account of this name, shared by the sessions of a scope (BFF and purpose). */
+  account(scope: string, name: string): Account;
   /** The session's account has changed. */
   entered(session: Session, before: Account | undefined): void;
   /** The unit has been certified. */
@@ -86,7 +86,7 @@ const isSameUnit = (asked: string, answered: string): boolean =>
 
 export class Session {
   /** BFF and purpose. */
-  readonly place: string;
+  readonly scope: string;
   /** The account of the last token. */
   account: Account | undefined;
   /** The claims of the last token. */
@@ -106,7 +106,7 @@ export class Session {
 
   /** `bff` without a final slash. */
   constructor(bff: string, purpose: Purpose, source: TokenSource, page: Page, now: () => number) {
-    this.place = `${bff} ${purpose}`;
+    this.scope = `${bff} ${purpose}`;
     this.#bff = bff;
     this.#purpose = purpose;
     this.#source = source;
@@ -131,7 +131,7 @@ export class Session {
   }
 
   /** Calls the listener until the signal aborts. A session without followers forgets its token. */
-  follow(listener: AccountListener, signal: AbortSignal): void {
+  subscribe(listener: AccountListener, signal: AbortSignal): void {
     if (!this.#listeners.size) this.#page.used(this, true);
     this.#listeners.add(listener);
     signal.addEventListener('abort', () => {
@@ -242,7 +242,7 @@ export class Session {
     const before = this.account;
     const again = !!this.facts && this.facts.login !== facts.login;
     this.facts = facts;
-    this.account = this.#page.account(this.place, facts.account);
+    this.account = this.#page.account(this.scope, facts.account);
     if (this.account !== before) {
       this.#endLogin();
       this.#tell();

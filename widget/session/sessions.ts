@@ -14,7 +14,7 @@ type GetToken = NonNullable<TokenSource['getToken']>;
 export class Sessions implements Page {
   readonly #byUrl = new Map<string, Session>();
   readonly #byFunction = new WeakMap<GetToken, Map<string, Session>>();
-  /** By place and name. An unused account stays here in case the same user returns. */
+  /** By scope and name. An unused account stays here in case the same user returns. */
   readonly #accounts = new Map<string, Account>();
   /** The sessions that elements in the page follow. */
   readonly #used = new Set<Session>();
@@ -27,14 +27,14 @@ export class Sessions implements Page {
    */
   find(bff: string, purpose: Purpose, { tokenUrl, getToken }: TokenSource, last?: Session): Session {
     onSignOut(this.#signedOut);
-    const place = `${bff} ${purpose}`;
+    const scope = `${bff} ${purpose}`;
     const source = getToken ? { getToken } : { tokenUrl };
     const sessions = getToken ? this.#of(getToken) : this.#byUrl;
-    const key = getToken ? place : `${place} ${tokenUrl}`;
+    const key = getToken ? scope : `${scope} ${tokenUrl}`;
     let session = sessions.get(key);
     if (!session) {
       session =
-        getToken && last?.place === place && last.source.getToken
+        getToken && last?.scope === scope && last.source.getToken
           ? last
           : new Session(bff, purpose, source, this, () => Date.now());
       sessions.set(key, session);
@@ -48,18 +48,18 @@ export class Sessions implements Page {
     tellSignOut(this.#tabs);
   }
 
-  account(place: string, name: string): Account {
-    const key = `${place} ${name}`;
+  account(scope: string, name: string): Account {
+    const key = `${scope} ${name}`;
     let account = this.#accounts.get(key);
     if (!account) this.#accounts.set(key, (account = new Account()));
     return account;
   }
 
-  /** Other accounts of the place belong to former users: ends them. An element that shows one checks its login again. */
-  entered({ place, account }: Session, before: Account | undefined): void {
+  /** Other accounts of the scope belong to former users: ends them. An element that shows one checks its login again. */
+  entered({ scope, account }: Session, before: Account | undefined): void {
     let changed = !!before;
     for (const [key, other] of this.#accounts) {
-      if (other === account || !key.startsWith(`${place} `)) continue;
+      if (other === account || !key.startsWith(`${scope} `)) continue;
       changed = true;
       const users = [...this.#used].filter((session) => session.account === other);
       for (const session of users) void session.look(0);
@@ -70,7 +70,7 @@ export class Sessions implements Page {
     if (!changed) return;
     // An element that has made no request relies on `known-status`, which was about the former user.
     for (const session of this.#used)
-      if (session.place === place && !session.account) void session.look(Infinity);
+      if (session.scope === scope && !session.account) void session.look(Infinity);
     forgetDeferral();
     this.#tabs.tell('login');
   }

@@ -86,6 +86,7 @@ const CERTIFICATION = [
   `create index certification_due on certification (due_at) where ended_at is null and due_at is not null`,
   `create table submission (
      id uuid primary key,
+     reference text not null constraint submission_reference unique,
      flow text not null check (flow in ('certification', 'registration')),
      unit_code text not null,
      site_id text not null,
@@ -142,16 +143,20 @@ const CERTIFICATION = [
      constraint limit_bucket_admits check (admits)
    )`,
   `create index limit_bucket_age on limit_bucket (resets_at)`,
-  // The refusals of the current hour. Each row becomes one audit entry.
+  // Refusals by hour; `audited` of them are in an audit entry, which has the same reference.
   `create table limit_refusal (
      hour timestamptz not null,
      flow text not null,
      limit_name text not null,
      unit_code text not null,
      site_id text not null,
+     reference text not null,
      tries int not null,
+     audited int not null default 0,
      primary key (hour, flow, limit_name, unit_code, site_id)
    )`,
+  `create index limit_refusal_reference on limit_refusal (reference)`,
+  `create index limit_refusal_waiting on limit_refusal (hour) where audited < tries`,
 ];
 
 const REGISTRATION = [

@@ -36,6 +36,12 @@ function userOf(bff: TestBff, token: string) {
 describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification API on %s', (_, test) => {
   const it = test.extend('user', async ({ bff, unit }) => userOf(bff, await bff.token(unit, { sub: unit })));
 
+  it('logs the reference of a submission', async ({ bff, user }) => {
+    const { reference } = (await user.post(rightClaim())).body;
+    expect(reference).toMatch(/^[2-9A-Z]{8}$/);
+    await vi.waitFor(() => expect(bff.log.join('')).toContain(`"reference":"${reference}"`));
+  });
+
   it('returns the status', async ({ unit, user }) => {
     const { status, body, headers } = await user.get();
     expect(status).toBe(200);

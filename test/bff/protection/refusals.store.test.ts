@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
+import { checkReference } from '../../../bff/contract/reference.ts';
+import type { Problem } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { DEFAULT_LIMITS, bucketsOf } from '../../../bff/protection/limits.ts';
 import { auditRefusals, createRefusals } from '../../../bff/protection/refusals.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests } from '../../support/bff-test.ts';
+import { readReference } from '../../../bff/units/findings.ts';
 import { residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
 
@@ -40,7 +43,7 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
     bff.deps.clock.now = Math.floor(bff.deps.clock.now / DAY + 2) * DAY; // every budget is whole
     await database.kysely.deleteFrom('limit_refusal').execute();
     await database.kysely.deleteFrom('audit_entry').execute();
-    await bff.refusals.write(0);
+    await bff.refusals.write();
     await database.kysely.deleteFrom('limit_refusal').execute();
   });
 
@@ -52,18 +55,22 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
     const user = (sub: string) => bff.token(unit, { sub });
     for (let i = 0; i < 10; i++)
       expect((await send(bff, await user(`user-${i}`), '/v1/certification', wrong(i))).status).toBe(200);
-    const refuse = async (i: number) =>
-      expect((await send(bff, await user(`late-${i}`), '/v1/certification', wrong(i))).status).toBe(429);
-    await refuse(0);
+    const refuse = async (i: number) => {
+      const { status, body } = await send(bff, await user(`late-${i}`), '/v1/certification', wrong(i));
+      expect(status).toBe(429);
+      return (body as Problem).reference!;
+    };
+    const reference = await refuse(0);
+    expect(checkReference(reference)).toBe(reference);
     const before = await sizeOf(database);
-    for (let i = 1; i < 300; i++) await refuse(i);
+    for (let i = 1; i < 300; i++) expect(await refuse(i)).toBe(reference);
     expect((await sizeOf(database)) - before).toBeLessThanOrEqual(0);
 
-    await bff.refusals.write(bff.deps.now());
+    await bff.refusals.write();
     await auditRefusals(database, bff.deps.now());
     expect(await entriesOf(database, unit)).toEqual([]); // the hour is not over
     await refuse(300);
-    await bff.refusals.write(bff.deps.now());
+    await bff.refusals.write();
     const hour = new Date(bff.deps.now()).toISOString().replace(':00.000', '');
     bff.deps.clock.now += HOUR + 600_000;
     await auditRefusals(database, bff.deps.now());
@@ -72,15 +79,21 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
       actor: 'worker:refusals',
       action: 'certification.limited',
       site_id: null,
-      detail: { limit, tries: 301, sites: { portal: 301 }, hour },
+      detail: { reference, limit, tries: 301, sites: { portal: 301 }, hour },
     });
     const entries = await entriesOf(database, unit);
     expect(entries).toEqual([byLimit('unitPerDay')]);
-    expect(await database.kysely.selectFrom('limit_refusal').selectAll().execute()).toEqual([]);
+    const act = { reason: 'the unit called', actor: 'operator:tester' } as const;
+    const referred = await readReference(database, reference, act, bff.deps.now());
+    expect(referred).toMatchObject({
+      submission: null,
+      refusals: { limit: 'unitPerDay', unitCode: unit, tries: 301, sites: { portal: 301 } },
+    });
+    expect(await refuse(301)).not.toBe(reference); // another hour has another entry
     for (const secret of [ZHANG.name, residentId(9_001), 'late-1'])
       expect(JSON.stringify(entries)).not.toContain(secret);
     const { body: metrics } = await fetch(`${bff.url}/metrics`).then(async (r) => ({ body: await r.text() }));
-    expect(metrics).toContain('unit_certification_limits_total{flow="certification",limit="unitPerDay"} 301');
+    expect(metrics).toContain('unit_certification_limits_total{flow="certification",limit="unitPerDay"} 302');
   });
 
   it('grow no table either when only the person aimed at has no budget left', async ({
@@ -99,7 +112,7 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
     for (let i = 10; i < 110; i++) expect(await refused(i)).toBe(429);
     expect((await sizeOf(database)) - before).toBeLessThanOrEqual(0);
     deps.limits = { ...DEFAULT_LIMITS };
-    await bff.refusals.write(bff.deps.now());
+    await bff.refusals.write();
     await auditRefusals(database, bff.deps.now() + 2 * HOUR);
     expect((await entriesOf(database, unit)).map(({ detail }) => [detail['limit'], detail['tries']])).toEqual(
       [['personPerDay', 101]],
@@ -116,7 +129,7 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
       statuses.push((await send(bff, token, '/v1/registrations', body)).status);
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
-    await bff.refusals.write(bff.deps.now());
+    await bff.refusals.write();
     await auditRefusals(database, bff.deps.now() + 2 * HOUR);
     const told = (entries: Awaited<ReturnType<typeof entriesOf>>) =>
       entries.map(({ action, detail }) => [action, detail['limit'], detail['tries']]);
@@ -126,36 +139,41 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
 
   it('are one entry for all processes, and stay counted when they cannot be written', async ({
     database,
+    deps,
     unit,
   }) => {
     const now = Date.parse('2026-11-24T08:00:00Z');
-    const [first, second] = [createRefusals(database), createRefusals(database)];
+    const [first, second] = [
+      createRefusals(database, deps.digester),
+      createRefusals(database, deps.digester),
+    ];
     const caller = { siteId: 'portal', user: 'u', address: undefined };
     const buckets = bucketsOf(caller, 'certification', DEFAULT_LIMITS, now).slice(0, 1);
     const refusal = { flow: 'certification', siteId: 'portal', unitCode: unit, buckets, until: now } as const;
-    first.add(refusal);
-    second.add({ ...refusal, siteId: 'department' });
+    const reference = first.add(refusal, now);
+    expect(second.add({ ...refusal, siteId: 'department' }, now + 59 * 60_000)).toBe(reference);
+    expect(second.add({ ...refusal, buckets: [] }, now)).toBeUndefined();
     await sql`alter table limit_refusal add constraint refused check (tries > 1) not valid`.execute(
       database.kysely,
     );
-    await expect(first.write(now)).rejects.toThrow('refused');
+    await expect(first.write()).rejects.toThrow('refused');
     await sql`alter table limit_refusal drop constraint refused`.execute(database.kysely);
-    first.add(refusal);
-    for (const process of [first, second, first]) await process.write(now);
+    first.add(refusal, now);
+    for (const process of [first, second, first]) await process.write();
     await Promise.all([auditRefusals(database, now + 2 * HOUR), auditRefusals(database, now + 2 * HOUR)]);
     expect(await entriesOf(database, unit)).toMatchObject([
-      { detail: { tries: 3, sites: { portal: 2, department: 1 }, hour: '2026-11-24T08:00Z' } },
+      { detail: { reference, tries: 3, sites: { portal: 2, department: 1 }, hour: '2026-11-24T08:00Z' } },
     ]);
   });
 
-  it('are counted without their unit when there are too many to remember', async ({ database }) => {
+  it('are counted without their unit when there are too many to remember', async ({ database, deps }) => {
     const now = Date.parse('2026-11-25T08:00:00Z');
-    const refusals = createRefusals(database);
+    const refusals = createRefusals(database, deps.digester);
     const caller = { siteId: 'portal', user: 'u', address: undefined };
     const buckets = bucketsOf(caller, 'certification', DEFAULT_LIMITS, now).slice(0, 1);
     for (let i = 0; i < 10_005; i++)
-      refusals.add({ flow: 'certification', siteId: 'portal', unitCode: `U${i}`, buckets, until: now });
-    await refusals.write(now);
+      refusals.add({ flow: 'certification', siteId: 'portal', unitCode: `U${i}`, buckets, until: now }, now);
+    await refusals.write();
     await auditRefusals(database, now + 2 * HOUR);
     expect((await entriesOf(database, null)).map(({ detail }) => detail['tries'])).toEqual([5]);
     expect(await entriesOf(database, 'U9999')).toHaveLength(1);

@@ -29,6 +29,7 @@ describe.each(STORES)('retention on %s', (store, it) => {
     const ago = (days: number) => new Date(NOW - days * DAY);
     const attempt = (digit: number, days: number) => ({
       id: ID + digit,
+      reference: `R${digit}`,
       flow: 'certification' as const,
       unit_code: 'U',
       site_id: 's',

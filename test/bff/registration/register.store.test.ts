@@ -58,6 +58,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     ]);
     expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
     const reported = (await h.rows('outbox_event')).map(({ data }) => data);
+    const [{ reference } = {}] = await h.rows('submission');
     const by = 'legal-representative';
     expect(reported).toContainEqual({
       unit,
@@ -65,9 +66,10 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       status: 'certified',
       at,
       by,
+      reference,
       method: 'registry',
     });
-    expect(reported).toContainEqual({ unit, kind: 'phone', status: 'certified', at });
+    expect(reported).toContainEqual({ unit, kind: 'phone', status: 'certified', reference, at });
   });
 
   it('register an agent who has handled business at this very unit', async ({ deps, h }) => {

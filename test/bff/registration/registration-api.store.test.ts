@@ -80,6 +80,7 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     );
     expect(corrected.body).toEqual({
       outcome: 'rejected',
+      reference: expect.stringMatching(/^[2-9A-Z]{8}$/) as string,
       reason: 'unit-mismatch',
       attempts: { remaining: 4, resetsAt: expect.any(String) as string },
     });
@@ -89,7 +90,11 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     expect(sent.status).toBe(200);
     expect(sent.headers.get('Cache-Control')).toBe('no-store');
     expect(sent.headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
-    expect(sent.body).toEqual({ outcome: 'certified', assertion: expect.any(String) as string });
+    expect(sent.body).toEqual({
+      outcome: 'certified',
+      reference: expect.any(String) as string,
+      assertion: expect.any(String) as string,
+    });
 
     const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', bff.url));
     const verified = await jwtVerify(sent.body['assertion'] as string, keys, {

@@ -11,7 +11,7 @@ const quiet: Situation = {
   knownStatus: undefined,
   known: undefined,
   state: IDLE,
-  slips: [],
+  mistakes: [],
   rendered: true,
   configured: true,
   open: false,
@@ -86,7 +86,7 @@ describe('debug', () => {
 
 describe('debug of the registration', () => {
   const form = {
-    slips: [],
+    mistakes: [],
     rendered: true,
     obstacle: undefined,
     form: true,

@@ -15,7 +15,12 @@ const learned = (status: Known['status'], change: Partial<Known> = {}, ask = tru
 });
 const answer = (change: Partial<CertificationAnswer>): FlowEvent => ({
   type: 'answered',
-  answer: { outcome: 'certified', attempts: { remaining: 3, resetsAt: null }, ...change },
+  answer: {
+    outcome: 'certified',
+    reference: 'K7M29QXH',
+    attempts: { remaining: 3, resetsAt: null },
+    ...change,
+  },
 });
 
 const prompt: State = { name: 'prompt', prompted: true, lapsed: false };

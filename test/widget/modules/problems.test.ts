@@ -1,7 +1,7 @@
 /** The meaning of each problem code for the user and for the portal's developer. */
 import { expect } from '@open-wc/testing';
 import { PROBLEM_CODES } from '../../../bff/contract/wire.ts';
-import { isPortals, isProblemCode, problemOf } from '../../../widget/api/problems.ts';
+import { isForDeveloper, isProblemCode, problemOf } from '../../../widget/api/problems.ts';
 import type { FailureCode } from '../../../widget/api/result.ts';
 import { explainProblem } from '../../../widget/debug/explain-problem.ts';
 
@@ -10,7 +10,7 @@ const CODES: FailureCode[] = [...PROBLEM_CODES, ...OWN];
 
 describe('problems', () => {
   it('have a rule each: no code of the API uses the rule for unknown codes', () => {
-    const portals = CODES.filter((code) => isPortals({ code }));
+    const portals = CODES.filter((code) => isForDeveloper({ code }));
     expect(portals).to.have.members([
       'malformed-json',
       'idempotency-key-missing',
@@ -64,8 +64,8 @@ describe('problems', () => {
 
   it('at fields are the user’s to solve if a field can show them', () => {
     const errors = [{ path: 'foundedOn', code: 'required' as const }];
-    expect(isPortals({ code: 'invalid-fields', errors })).to.equal(false);
-    expect(isPortals({ code: 'invalid-fields', errors: [] })).to.equal(true);
+    expect(isForDeveloper({ code: 'invalid-fields', errors })).to.equal(false);
+    expect(isForDeveloper({ code: 'invalid-fields', errors: [] })).to.equal(true);
   });
 });
 
@@ -93,7 +93,7 @@ describe('the explanation of a problem', () => {
       .and.include('token-url: none');
   });
 
-  for (const code of CODES.filter((each) => isPortals({ code: each })))
+  for (const code of CODES.filter((each) => isForDeveloper({ code: each })))
     it(`exists for ${code}`, () => {
       const said = explainProblem(element, { code });
       expect(said).to.match(

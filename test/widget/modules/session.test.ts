@@ -164,8 +164,8 @@ describe('session', () => {
     const session = new Session(bff, 'certification', { getToken }, new Sessions(), Date.now);
     const [first, second] = [new AbortController(), new AbortController()];
     const heard: (Account | undefined)[] = [];
-    session.follow((account) => heard.push(account), first.signal);
-    session.follow(() => undefined, second.signal);
+    session.subscribe((account) => heard.push(account), first.signal);
+    session.subscribe(() => undefined, second.signal);
     await session.token(0);
     const one = session.account;
     sub = 'user-2';

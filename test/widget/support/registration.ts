@@ -21,7 +21,14 @@ export const codeRight: Step = { body: { phoneProof: 'proof-1' } };
 export const registered = (
   outcome: RegistrationAnswer['outcome'],
   change: Partial<RegistrationAnswer> = {},
-): Step => ({ body: { outcome, ...(outcome === 'certified' && { assertion: ASSERTION }), ...change } });
+): Step => ({
+  body: {
+    outcome,
+    ...(outcome !== 'pending' && { reference: 'K7M29QXH' }),
+    ...(outcome === 'certified' && { assertion: ASSERTION }),
+    ...change,
+  },
+});
 
 export interface RegistrationPage extends Scripted {
   element: UnitRegistration;

@@ -112,7 +112,9 @@ export function statusOf(
 export const answered = (
   outcome: CertificationAnswer['outcome'],
   change: Partial<CertificationAnswer> = {},
-): Step => ({ body: { outcome, attempts: { remaining: 4, resetsAt: null }, ...change } });
+): Step => ({
+  body: { outcome, reference: 'K7M29QXH', attempts: { remaining: 4, resetsAt: null }, ...change },
+});
 
 export const problem = (
   status: number,

@@ -1,7 +1,7 @@
 import type { FormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => ({
+export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
   title: 'Verify your organization',
   required: '* marks required fields',
   unit: 'Organization',
@@ -16,7 +16,7 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
     },
     foundedOn: {
       label: 'Founding date',
-      hint: `${foundedOn}, for\u00a0example\u00a02001-05-18`,
+      hint: `${foundingDatePlace}, for\u00a0example\u00a02001-05-18`,
     },
     'agent.name': { label: 'Agent’s name', hint: 'As on the agent’s ID document' },
     'agent.idNumber': {

@@ -29,7 +29,7 @@ export const unitNames: UnitNames = {
     'person-in-charge': 'person in charge',
     proprietor: 'proprietor',
   },
-  foundedOn: {
+  foundingDatePlace: {
     certificate: 'As on the business\u00a0license',
     'certificate-of-individual': 'The registration date on the business\u00a0license',
     register: 'As registered',

@@ -1,7 +1,7 @@
 import type { FormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => ({
+export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
   title: '单位用户实名认证',
   required: '标有 * 的为必填项',
   unit: '认证单位',
@@ -14,7 +14,7 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
       label: '法人证件号',
       hint: '居民身份证、港澳台居民证件、护照等，与登记时使用的证件一致',
     },
-    foundedOn: { label: '成立日期', hint: `${foundedOn}，例如2001-05-18` },
+    foundedOn: { label: '成立日期', hint: `${foundingDatePlace}，例如2001-05-18` },
     'agent.name': { label: '代理人姓名', hint: '与代理人证件上的姓名一致' },
     'agent.idNumber': { label: '代理人证件号', hint: '办理社保业务时使用的证件' },
   },

@@ -29,7 +29,7 @@ export const unitNames: UnitNames = {
     'person-in-charge': '负责人',
     proprietor: '经营者',
   },
-  foundedOn: {
+  foundingDatePlace: {
     certificate: '营业执照上的“成立日期”',
     'certificate-of-individual': '营业执照上的“注册日期”',
     register: '登记的成立日期',

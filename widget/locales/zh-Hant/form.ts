@@ -1,7 +1,7 @@
 import type { FormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => ({
+export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
   title: '單位用戶實名認證',
   required: '標有 * 的為必填項',
   unit: '認證單位',
@@ -14,7 +14,7 @@ export const form = ({ certificate, head, foundedOn }: UnitWords): FormWords => 
       label: '法人證件號',
       hint: '居民身份證、港澳台居民證件、護照等，與登記時使用的證件一致',
     },
-    foundedOn: { label: '成立日期', hint: `${foundedOn}，例如2001-05-18` },
+    foundedOn: { label: '成立日期', hint: `${foundingDatePlace}，例如2001-05-18` },
     'agent.name': { label: '代理人姓名', hint: '與代理人證件上的姓名一致' },
     'agent.idNumber': { label: '代理人證件號', hint: '辦理社保業務時使用的證件' },
   },

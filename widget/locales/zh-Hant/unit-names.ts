@@ -29,7 +29,7 @@ export const unitNames: UnitNames = {
     'person-in-charge': '負責人',
     proprietor: '經營者',
   },
-  foundedOn: {
+  foundingDatePlace: {
     certificate: '營業執照上的「成立日期」',
     'certificate-of-individual': '營業執照上的「註冊日期」',
     register: '登記的成立日期',

@@ -1,4 +1,4 @@
-/** A button and the icon of a state, as the center's views share them. */
+/** A button, and the icon of a status, shared by the views of the center. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Status } from '../../bff/contract/wire.ts';
 
@@ -10,7 +10,7 @@ const paths: Record<Status, string> = {
   'not-open': 'M8.5 12h.1m3.4 0h.1m3.4 0h.1',
 };
 
-export const drawn = (status: Status): TemplateResult =>
+export const statusIcon = (status: Status): TemplateResult =>
   html`<svg class=${status} viewBox="0 0 24 24" aria-hidden="true">
     <circle cx="12" cy="12" r="11" />
     <path d=${paths[status]} />

@@ -40,7 +40,7 @@ function impossible(name: string, value: string): string[] {
 /** `zh` of `zh-Hant` (BCP 47). */
 const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0]!;
 
-export function slipsOf(element: Element): string[] {
+export function mistakesOf(element: Element): string[] {
   const known = (element.constructor as typeof LitElement).observedAttributes;
   return [...element.attributes].flatMap(({ name, value }) =>
     known.includes(name) ? impossible(name, value) : misspelled(name, known),
