@@ -118,6 +118,7 @@ describe.each(STORES)('taking over a certification on %s', (_, base) => {
       kind: 'answered',
       answer: {
         outcome: 'rejected',
+        reference: expect.any(String),
         reason: 'registry-mismatch',
         attempts: expect.objectContaining({ remaining: 4 }),
       },
