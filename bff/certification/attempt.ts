@@ -14,6 +14,7 @@ import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
 import type { OpenTerm } from '../units/change-terms.ts';
 import type { UsedSource } from '../evidence/evidence.ts';
+import type { Idempotency } from './idempotency.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
 
 /** A claim that is decided, and not yet recorded. */
@@ -37,6 +38,8 @@ export interface Attempt {
   actor: Actor;
   /** The submission's (`contract/reference.ts`). */
   newReference: () => string;
+  /** None of a kept claim that is decided now. */
+  idempotency: Idempotency | undefined;
   /** Of the event that portals are told, if there is one. */
   eventId: string;
   /** Milliseconds since the epoch. */
@@ -46,6 +49,8 @@ export interface Attempt {
 export interface AttemptValues extends ReturnType<typeof bucketValues> {
   submissionId: string;
   reference: string;
+  key: string | null;
+  body: string | null;
   unitCode: string;
   siteId: string;
   user: string;
@@ -85,6 +90,8 @@ export function attemptValues(
   return {
     submissionId: attempt.id,
     reference,
+    key: attempt.idempotency?.keys[0] ?? null,
+    body: attempt.idempotency?.bodies[0] ?? null,
     unitCode: attempt.unitCode,
     siteId: caller.siteId,
     user: caller.user,

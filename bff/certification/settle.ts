@@ -135,6 +135,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const attempt = {
     id,
     newReference: () => taken.reference ?? newReference(),
+    idempotency: undefined,
     unitCode,
     caller,
     claim,

@@ -100,7 +100,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          case when certification.unit_code is not null then array(
            select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(TERMS_PER_DAY)}
          ) end as newest_terms,
-         idempotency_key.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
+         submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
@@ -112,9 +112,7 @@ const snapshotStatement = prepareRead<Values, Row>(
     order by last_handled_on desc nulls last
     limit 1
   ) handler on true
-  left join idempotency_key
-    on idempotency_key.key = any(${p('keys')}::text[]) and idempotency_key.expires_at > ${p('now')}::timestamptz
-  left join submission on submission.id = idempotency_key.submission_id`,
+  left join submission on submission.key = any(${p('keys')}::text[])`,
 );
 
 /** `now` in milliseconds. */

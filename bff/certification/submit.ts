@@ -82,7 +82,7 @@ export async function submit(
   const claim = claimOf(request, digester);
   const { replace } = request;
   const text = replace ? JSON.stringify([claim.text, 'replace']) : claim.text;
-  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text, now);
+  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text);
   const callerBuckets = bucketsOf(caller, 'certification', limits, now);
 
   // Load: all that is known here, in one read.
@@ -126,6 +126,7 @@ export async function submit(
   const attempt = {
     id: newId(),
     newReference,
+    idempotency,
     unitCode,
     caller,
     claim,
@@ -143,7 +144,7 @@ export async function submit(
     decision.outcome === 'pending'
       ? keepClaim(cipher, 'pending', { unitCode, submissionId: attempt.id, request, caller }, now)
       : undefined;
-  const written = await recordSubmission(database, attempt, idempotency, kept);
+  const written = await recordSubmission(database, attempt, kept);
   if (written.kind === 'recorded') return answered(written.attempt, snapshot, false);
 
   // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
