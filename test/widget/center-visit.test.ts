@@ -84,7 +84,9 @@ describe('the center’s contents', () => {
       fillLegal(element);
       press(element, WORDS.form.submit);
       await see(element, TITLES.certified);
-      expect(query(element, 'dialog .primary').innerText.trim()).to.equal(WORDS.results.proceed('社保缴费'));
+      expect(query(element, 'dialog [part~="primary"]').innerText.trim()).to.equal(
+        WORDS.results.proceed('社保缴费'),
+      );
       press(element, WORDS.results.done);
       await seeNothing(element);
       await stands(element, `${WORDS.results.proceed('社保缴费')} ${WORDS.center.kinds.phone}`);
