@@ -86,7 +86,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
-         idempotency_key.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
+         submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
@@ -98,9 +98,7 @@ const snapshotStatement = prepareRead<Values, Row>(
     order by last_handled_on desc nulls last
     limit 1
   ) handler on true
-  left join idempotency_key
-    on idempotency_key.key = any(${p('keys')}::text[]) and idempotency_key.expires_at > ${p('now')}::timestamptz
-  left join submission on submission.id = idempotency_key.submission_id`,
+  left join submission on submission.key = any(${p('keys')}::text[])`,
 );
 
 /** `now` in milliseconds. */

@@ -55,7 +55,7 @@ export const addImportCommands: AddCommands = (program, plan) => {
     ],
     [
       'handlers',
-      'Imports who has handled social insurance business at which unit.',
+      'Imports the handlers of the units’ social insurance business.',
       importHandlers,
       'Columns: 统一社会信用代码/code, 经办人姓名/name, 经办人证件号码/idNumber, 最近办理日期/lastHandledOn.',
     ],
@@ -64,7 +64,7 @@ export const addImportCommands: AddCommands = (program, plan) => {
       .command(name)
       .description(about)
       .argument('<FILE>')
-      .option('--full', 'the file is complete: what is missing in it is removed')
+      .option('--full', 'the file is complete: rows that are missing in it are removed')
       .option('--force', 'even when more than 1 % would be removed or lapse')
       .addHelpText('after', `\n${NOTES}\n${columns}`)
       .action((file: string, options: Options) => plan(onDatabase(work(importFile, file, options))));

@@ -66,7 +66,7 @@ export const certificationStatusSchema = z
     history: z
       .array(submissionSchema)
       .max(HISTORY_LENGTH)
-      .meta({ description: 'Of the asking site, newest first.' })
+      .meta({ description: 'Only those of the asking site, newest first.' })
       .optional(),
     recheck: z.object({ until: instant() }).optional(),
   })
@@ -86,7 +86,10 @@ export const recheckAnswerSchema = z.object({ until: instant() }).meta({ id: 'Re
 
 export const proofOfWorkChallengeSchema = z
   .object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() })
-  .meta({ id: 'ProofOfWorkChallenge', description: 'Of ALTCHA (PBKDF2): good once and for five minutes.' });
+  .meta({
+    id: 'ProofOfWorkChallenge',
+    description: 'An ALTCHA challenge (PBKDF2), valid once and for five minutes.',
+  });
 
 export const phoneCodeAnswerSchema = z
   .object({ resendAfter: seconds(), expiresIn: seconds() })
@@ -122,10 +125,10 @@ export const jwksSchema = z
 
 const fieldErrorSchema = z
   .object({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) })
-  .meta({ id: 'FieldError', description: 'Of a 422: a field of the body.' });
+  .meta({ id: 'FieldError', description: 'For 422: a field of the body.' });
 const tokenErrorSchema = z.object({ path: z.enum(TOKEN_CLAIMS), code: z.enum(TOKEN_ERROR_CODES) }).meta({
   id: 'TokenError',
-  description: 'Of a 401, once the signature has verified: a claim of the token.',
+  description: 'For 401 after the signature has verified: a claim of the token.',
 });
 
 export const problemSchema = z
@@ -157,6 +160,8 @@ export const webhookSchema = z
     audit: z
       .object({ position: z.int(), seal: z.string(), at: instant(), signature: z.string() })
       .optional()
-      .meta({ description: 'The head of the service’s audit chain. Keep the body: that is all.' }),
+      .meta({
+        description: 'The head of the service’s audit chain. Store the body; nothing else is needed.',
+      }),
   })
   .meta({ id: 'Webhook' });

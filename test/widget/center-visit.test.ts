@@ -72,7 +72,7 @@ describe('the center’s contents', () => {
     await stands(element, `${status.uncertified} ${WORDS.center.certify}`);
   });
 
-  describe('for a user who comes from a business', () => {
+  describe('after a user came from a business', () => {
     const attributes = { 'resume-url': '/services/pay?month=7', business: '社保缴费' };
 
     it('names the business, and continues it in one step when the unit is certified', async () => {

@@ -147,7 +147,7 @@ describe('registration form', () => {
     expect(field(page, 'legalRepresentative.name').value).to.equal(LEGAL.name);
   });
 
-  it('shows residents’ and phone numbers in groups while nobody edits them, also once sent', async () => {
+  it('shows ID and phone numbers in groups, except in the edited field, also after sending', async () => {
     const page = await openProven();
     const shown = (): string[] =>
       ['unit.code', 'legalRepresentative.idNumber', 'phone'].map((path) => field(page, path).value);

@@ -7,6 +7,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { removeExpired } from '../../../bff/protection/retention.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import {
   FOUNDED,
@@ -210,13 +211,21 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     expect(again).toEqual({ ...earlier, replayed: true });
   });
 
-  it('replays a key for the same body only, in its scope only, for 24 hours', async ({ deps, send }) => {
+  it('replays a key for the same body only, in its scope only, for 24 hours', async ({
+    deps,
+    database,
+    send,
+  }) => {
     const key = randomUUID();
     const earlier = await send(wrong(), {}, key);
     expect(await send(wrong(), {}, key)).toEqual({ ...earlier, replayed: true });
     expect(await send(rightClaim(), {}, key)).toEqual({ kind: 'key-reused' });
     expect(await send(wrong(), { sub: 'user-2' }, key)).toMatchObject({ kind: 'answered', replayed: false });
-    deps.clock.now += 24 * 3_600_000 + 1;
+    deps.clock.now += 24 * 3_600_000 - 1;
+    await removeExpired(database, deps.now());
+    expect(await send(wrong(), {}, key)).toEqual({ ...earlier, replayed: true });
+    deps.clock.now += 1;
+    await removeExpired(database, deps.now());
     expect(await send(rightClaim(), {}, key)).toMatchObject({ answer: { outcome: 'certified' } });
     expect(await send(rightClaim(), {}, key)).toMatchObject({
       answer: { outcome: 'certified' },
