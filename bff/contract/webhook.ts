@@ -24,7 +24,7 @@ interface EventData {
   method?: Method | undefined;
   /** With `unit.due`. `at` is null when it is taken back. */
   due?: { at: string | null; reason: DueReason } | undefined;
-  /** Of the submission (`reference.ts`); absent with a lapse. */
+  /** The submission's reference (`reference.ts`); absent for a lapse. */
   reference?: string | undefined;
   /** RFC 3339 UTC. */
   at: string;
@@ -73,7 +73,7 @@ export const webhookOf = ({ type, data }: UnitEvent, sequence: number, audit?: A
   ...(audit && { audit }),
 });
 
-/** A submission, as portals are told of it. `unit`: the canonical code. */
+/** The data about a submission in a webhook. `unit`: the canonical code. */
 export interface Submitted {
   unit: string;
   reference: string;

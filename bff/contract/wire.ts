@@ -112,7 +112,7 @@ export interface PhoneProofRequest {
   code: string;
 }
 
-/** Answer of `POST /v1/registrations/phone-proofs`. The proof is good for 15 minutes, for any number of submissions. */
+/** Answer of `POST /v1/registrations/phone-proofs`. The proof is valid for 15 minutes, for any number of submissions. */
 export interface PhoneProofAnswer {
   phoneProof: string;
 }
@@ -134,7 +134,7 @@ export interface RegistrationAnswer {
   reason?: Reason | undefined;
   /** With `rejected`: how many failed registrations are left. */
   attempts?: Attempts | undefined;
-  /** With `certified`: a JWT for the portal's server, good for 5 minutes. */
+  /** With `certified`: a JWT for the portal's server, valid for 5 minutes. */
   assertion?: string | undefined;
 }
 

@@ -139,7 +139,7 @@ export interface Tables {
     /** The canonical code; '' for registrations, where a stranger may name any unit. */
     unit_code: string;
     site_id: string;
-    /** Of its audit entry: the same in all rows of an hour, flow, limit and unit. */
+    /** The reference in the audit entry: the same in all rows of an hour, flow, limit and unit. */
     reference: string;
     tries: number;
     /** So many of them are in an audit entry. */
@@ -155,7 +155,7 @@ export interface Tables {
     submission_id: string | null;
     detail: Json<object>;
   };
-  /** Written by `bff/audit` alone. */
+  /** Only `bff/audit` writes it. */
   audit_chain: {
     position: string;
     at: Date;
@@ -183,7 +183,7 @@ export interface Tables {
   /** This table and the next two hold digests only. */
   used_challenge: { challenge: string; expires_at: Date };
   phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
-  /** `unit_code`: the unit that was registered with the proof, which is good for no other unit. */
+  /** `unit_code`: the unit that was registered with the proof, which is not valid for another unit. */
   phone_proof: { proof: string; expires_at: Date; unit_code: Generated<string | null> };
   registered_unit: { unit_code: string; site_id: string; at: Date };
   signing_key: {

@@ -99,7 +99,7 @@ const load = <Exports>(module: string, env: Record<string, string>): Promise<Exp
   return import(join(folder, module)) as Promise<Exports>;
 };
 
-it('check-status.js tells certified, uncertified and unknown', async () => {
+it('check-status.js distinguishes certified, uncertified and unknown', async () => {
   const { isCertified } = await load<{ isCertified: (code: string) => Promise<boolean | undefined> }>(
     'check-status.js',
     { SITE_SECRET: 'a-secret-of-thirty-two-bytes-or-more' },

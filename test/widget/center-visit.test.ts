@@ -72,7 +72,7 @@ describe('the center’s contents', () => {
     await stands(element, `${status.uncertified} ${WORDS.center.certify}`);
   });
 
-  describe('for a user who comes from a business', () => {
+  describe('after a user came from a business', () => {
     const attributes = { 'resume-url': '/services/pay?month=7', business: '社保缴费' };
 
     it('names the business, and continues it in one step when the unit is certified', async () => {
@@ -84,7 +84,9 @@ describe('the center’s contents', () => {
       fillLegal(element);
       press(element, WORDS.form.submit);
       await see(element, TITLES.certified);
-      expect(query(element, 'dialog .primary').innerText.trim()).to.equal(WORDS.results.proceed('社保缴费'));
+      expect(query(element, 'dialog [part~="primary"]').innerText.trim()).to.equal(
+        WORDS.results.proceed('社保缴费'),
+      );
       press(element, WORDS.results.done);
       await seeNothing(element);
       await stands(element, `${WORDS.results.proceed('社保缴费')} ${WORDS.center.kinds.phone}`);

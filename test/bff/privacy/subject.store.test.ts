@@ -127,7 +127,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect((await exportSubject(by, { ...SUBJECT, name: undefined }, 'asked')).handlerOf).toEqual([]);
   });
 
-  it('counts the failures that aimed at them, as agents too', async ({ deps, unit, by }) => {
+  it('counts the failed claims against the person, also as an agent', async ({ deps, unit, by }) => {
     await deps.database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
     await registerUnit(deps, unit);
     const guess = { name: WANG.name, idNumber: `${WANG.idNumber.slice(0, -4)}0000` };

@@ -1,6 +1,6 @@
 /**
- * Guessing the number of a person who represents many units (decision 0014): how long it takes, whom an attack locks out, and what an
- * attacker can tell from the answers. The clock is the tests'.
+ * Guessing the number of a person who represents many units (decision 0014): the duration, the users who are locked out, and the
+ * information in the answers. The tests control the clock.
  */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
@@ -21,11 +21,11 @@ type Kind = 'too-many-attempts' | string;
 
 let guesses = 0;
 let phones = 80_000_000;
-/** A number that is not the representative's, another each time. */
+/** A claim with a wrong number, a different one each time. */
 const wrong = (name = ZHANG.name) =>
   rightClaim({ legalRepresentative: { name, idNumber: residentId(100 + ++guesses) } });
 
-/** What a stranger with a phone of its own is told: the outcome, or why there is none. */
+/** Registers as a stranger with a new phone. Returns the outcome, or the reason why there is none. */
 async function tryToRegister(deps: Deps, unit: string, claim: CertificationRequest): Promise<Kind> {
   const phone = phoneOf(++phones);
   const body = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
@@ -34,13 +34,13 @@ async function tryToRegister(deps: Deps, unit: string, claim: CertificationReque
   return result.kind === 'answered' ? result.answer.outcome : result.kind;
 }
 
-/** What an administrator of the unit is told; another one each time. */
+/** Certifies as an administrator of the unit, a different one each time. Returns the outcome, or the reason. */
 async function tryToCertify(deps: TestDependencies, unit: string, claim: CertificationRequest) {
   const result = await submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim);
   return result.kind === 'answered' ? result.answer.outcome : result.kind;
 }
 
-/** The same dependencies, and how many statements they have run. */
+/** Dependencies that count their statements. */
 function countingStatements(deps: Deps) {
   let statements = 0;
   const database: Database = {
@@ -127,7 +127,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
   it('locks no unit’s own administrators out', async ({ deps, units }) => {
     const [attacked, sibling, slips, once] = await units(4);
     for (let day = 0; day < 3; day++, deps.clock.now += DAY) {
-      // Strangers are at it all day; whoever really administers the units slips and gets through all the same.
+      // Strangers try all day. The units' real administrators make a mistake and can still certify.
       for (let i = 0; i < 8; i++) await tryToRegister(deps, attacked!, wrong());
       if (day === 0)
         for (let i = 0; i < 4; i++) expect(await tryToCertify(deps, slips!, wrong())).toBe('rejected');
@@ -199,7 +199,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
 });
 
 describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
-  /** A number for the names of this test alone: budgets under a claimed name and a number's beginning go over all units. */
+  /** For unique names, because limits by claimed name and beginning of the number count over all units. */
   let agents = 0;
   const it = test
     .extend('deps', async ({ database }) => {
@@ -238,7 +238,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     );
     expect(judged(kinds)).toBe(5);
     expect(await tryToRegister(deps, all[0]!, right)).toBe('too-many-attempts'); // not even the right one
-    expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('certified'); // whoever needs no agent
+    expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('certified'); // a registration without an agent
     deps.clock.now += DAY;
     expect(await tryToRegister(deps, all[1]!, right)).toBe('certified');
   });
@@ -288,7 +288,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     expect(await tryToCertify(deps, sibling!, right)).toBe('certified');
   });
 
-  it('of an everyday name locks nobody of the same name at another unit', async ({
+  it('of a common name locks no person of the same name at another unit', async ({
     deps,
     units,
     agent,

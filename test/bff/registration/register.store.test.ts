@@ -72,7 +72,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     expect(reported).toContainEqual({ unit, kind: 'phone', status: 'certified', reference, at });
   });
 
-  it('register an agent who has handled business at this very unit', async ({ deps, h }) => {
+  it('register an agent who has handled business at this unit', async ({ deps, h }) => {
     const agent = { applicant: 'agent', agent: LI } as const;
     expect(await h.send(h.request(agent))).toMatchObject({
       answer: { outcome: 'rejected', reason: 'agent-without-record' },

@@ -1,4 +1,4 @@
-/** What officers do to a unit, on units that have been through submissions. */
+/** An officer's actions on units with submissions. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -113,11 +113,11 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     const unlocked = await unlock(organizationCodeOf(unit));
     expect(unlocked).toEqual({ code: unit, emptied: 7, unlisted: ['ipPerHour', 'agentPerDay'] });
     expect((await show()).limits).toEqual([]);
-    expect((await show(other)).limits).toHaveLength(4); // user-9's hour, too: nobody of this unit
+    expect((await show(other)).limits).toHaveLength(4); // also the hour of user-9, who does not belong to this unit
     expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 7 } }]);
   });
 
-  it('is unlocked for the user who has used up the hour at it', async ({
+  it('is unlocked for a user whose hourly limit at it is used up', async ({
     unit,
     show,
     send,
