@@ -52,7 +52,7 @@ export function claimOf(request: ClaimRequest, digester: Digester): SubmittedCla
 export const numberBeginningDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
   digester.all('person', JSON.stringify([comparableName(name), idNumber.slice(0, -4)]));
 
-const guessOf = (person: Person, digester: Digester): Guess => ({
+export const guessOf = (person: Person, digester: Digester): Guess => ({
   name: digester.of('person', JSON.stringify([comparableName(person.name)])),
   numberBeginning: numberBeginningDigests(digester, person)[0]!,
 });

@@ -148,8 +148,8 @@ export async function readSnapshot(
 
 function openTermOf(row: Row): OpenTerm | undefined {
   if (row.unitCode === null) return undefined;
-  const { unitCode, submissionId, siteId, by, method, dueAt, dueReason, dueBy } = row;
-  return { unitCode, submissionId, siteId, by, method, dueAt, dueReason, dueBy };
+  const { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = row;
+  return { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy };
 }
 
 const registryRecordOf = ({ name, representatives, founded_on, active }: Row): RegistryRecord => ({

@@ -114,6 +114,8 @@ export const certificationAnswerSchema = z
   })
   .meta({ id: 'CertificationAnswer' });
 
+export const withdrawalAnswerSchema = z.object({ due: dueSchema }).meta({ id: 'WithdrawalAnswer' });
+
 export const recheckAnswerSchema = z.object({ until: instant() }).meta({ id: 'RecheckAnswer' });
 
 export const proofOfWorkChallengeSchema = z

@@ -92,6 +92,8 @@ export const certificationRequestSchema = (today: () => string) =>
     .superRefine(agentGoesWithApplicant, OF_ANY)
     .superRefine(replaceGoesWithApplicant, OF_ANY);
 
+export const withdrawalRequestSchema = z.strictObject({ agent: personSchema }, { error: code('bad-format') });
+
 export const recheckRequestSchema = (today: () => string) =>
   z
     .strictObject(

@@ -85,6 +85,16 @@ export interface RecheckRequest extends ClaimRequest {
   consent: true;
 }
 
+/** Body of `POST /v1/certification/withdrawal`: the agent who certified the unit withdraws. */
+export interface WithdrawalRequest {
+  agent: Person;
+}
+
+/** Answer of `POST /v1/certification/withdrawal`: until when the certification counts. */
+export interface WithdrawalAnswer {
+  due: Due;
+}
+
 /** Answer of `GET /v1/registrations/challenge`: a challenge of altcha-lib. It is sent back as `{ challenge, solution }` in JSON in base64. */
 export interface ProofOfWorkChallenge {
   parameters: Record<string, unknown>;
@@ -242,6 +252,7 @@ export const PROBLEM_CODES = [
   'method-not-allowed',
   'already-certified',
   'claim-differs',
+  'agent-differs',
   'not-recheckable',
   'body-too-large',
   'not-json',

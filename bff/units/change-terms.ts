@@ -18,6 +18,8 @@ export interface OpenTerm {
   submissionId: string;
   siteId: string;
   by: Applicant;
+  /** Digest of the agent; null when the legal representative certified the unit. */
+  agent: string | null;
   method: Method;
   dueAt: Date | null;
   dueReason: DueReason | null;
@@ -27,7 +29,7 @@ export interface OpenTerm {
 /** The columns of `OpenTerm`. */
 export const openTermColumns = sql`
   certification.unit_code as "unitCode", certification.submission_id as "submissionId", certification.site_id as "siteId",
-  certification.by, certification.method, certification.due_at as "dueAt", certification.due_reason as "dueReason",
+  certification.by, certification.agent, certification.method, certification.due_at as "dueAt", certification.due_reason as "dueReason",
   certification.due_by as "dueBy"`;
 
 /** `code`: either of the unit's. `term`: undefined when it has none that is open. */

@@ -69,7 +69,7 @@ export async function* judge(
        left join unnest($1::text[], $2::text[]) as renamed (old, code) on renamed.old = term.unit_code
        where term.ended_at is null
      )
-     select open.unit_code as "unitCode", open.submission_id as "submissionId", open.site_id as "siteId", open.by, open.method,
+     select open.unit_code as "unitCode", open.submission_id as "submissionId", open.site_id as "siteId", open.by, open.agent, open.method,
             open.due_at as "dueAt", open.due_reason as "dueReason", open.due_by as "dueBy", open.representative,
             before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",
             before.founded_on as "beforeFoundedOn", unit.code is not null as "isThere", unit.representatives,
