@@ -403,7 +403,7 @@ describe('help', () => {
     signOut();
   });
 
-  it('from the attribute is the present one, without the former user’s', async () => {
+  it('from the attribute is the page’s present text, not the former user’s', async () => {
     const portal = await openPortal('token-url');
     configure({ help: '江苏专线：12333' });
     const form = portal.put({ view: 'form' });
