@@ -105,6 +105,7 @@ async function run(
     },
     limits: attemptLimits,
     rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
+    graceDays: config.lapseGraceDays,
     now,
     newId: randomUUID,
     newReference: () => referenceOf(randomInt(REFERENCES)),

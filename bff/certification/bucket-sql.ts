@@ -25,7 +25,8 @@ export const storedBuckets = (
   )`;
 
 /**
- * Counts the attempt in its buckets: a rejection as one, anything else as none. A success ends the windows of the unit's own. A
+ * Counts the attempt in its buckets: a rejection as one, anything else as none. A success ends the windows of the unit's own,
+ * unless it takes over a certification that stands. A
  * bucket without room breaks its constraint, and with it the statement. CTEs:
  * - `counted`: the buckets of the caller and the unit.
  * - `unit_history`: whether this is the unit's first failure in 30 days. The unit's own row tells, so `counted` comes first.
@@ -56,7 +57,7 @@ export const bucketCte = (p: Parameter<AttemptValues>) => {
   ),
   counted as (
     ${counting} from wanted where flow <> 'every' ${inOrder},
-          resets_at = case when ${p('outcome')}::text = 'certified' and bucket.unit_code <> '' then ${now}
+          resets_at = case when ${p('outcome')}::text = 'certified' and not ${p('takesOver')}::boolean and bucket.unit_code <> '' then ${now}
                            when ${isOver} then excluded.resets_at else bucket.resets_at end,
           admits = ${isOver} or bucket.used < excluded.cap
     returning limit_name, owner, used, case when resets_at > ${now} then cap - used else cap end as remaining,

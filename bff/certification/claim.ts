@@ -1,5 +1,5 @@
 /** A request's claim in the forms in which it is compared, looked up, counted and recognized. */
-import type { Applicant, CertificationRequest, Person } from '../contract/wire.ts';
+import type { Applicant, ClaimRequest, Person } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { comparablePerson, handlerDigests } from '../evidence/people.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -27,7 +27,7 @@ export interface SubmittedClaim extends Claim {
 }
 
 /** `request` is the schema's output: its numbers and dates are normalized. */
-export function claimOf(request: CertificationRequest, digester: Digester): SubmittedClaim {
+export function claimOf(request: ClaimRequest, digester: Digester): SubmittedClaim {
   const { legalRepresentative, foundedOn, applicant, agent } = request;
   const text = JSON.stringify([
     written(legalRepresentative),

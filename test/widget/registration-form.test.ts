@@ -225,7 +225,7 @@ describe('registration form', () => {
   it('shows everything at once in large, with bigger text and targets', async () => {
     const page = await openRegistration({}, { appearance: 'large' });
     expect(getComputedStyle(rootOf(page).querySelector('section')!).fontSize).to.equal('20px');
-    for (const target of rootOf(page).querySelectorAll('button, .field input, .choice'))
+    for (const target of rootOf(page).querySelectorAll('button, [part~="input"], [part~="choice"]'))
       expect(target.getBoundingClientRect().height).to.be.at.least(56);
     expect(text(page)).not.to.include(WORDS.form.step(1, 4));
   });

@@ -7,6 +7,7 @@ import { showUnit } from '../../../bff/units/administration.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { LI, rightClaim } from '../../support/people.ts';
+import { endTerms } from '../../support/terms.ts';
 import { settleOne } from '../../support/settle.ts';
 import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
 
@@ -139,12 +140,20 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     expect(await kept()).toEqual([]);
 
     await database.kysely.deleteFrom('registry_unit').execute();
-    await database.kysely.updateTable('certification').set({ status: 'lapsed', reason: 'revoked' }).execute();
+    await endTerms(database);
     await send();
-    const certifications = () => database.kysely.selectFrom('certification').select('unit_code').execute();
-    expect(await certifications()).toHaveLength(2);
+    const terms = () =>
+      database.kysely
+        .selectFrom('certification')
+        .select(['unit_code', 'end_reason'])
+        .orderBy('since')
+        .execute();
+    expect((await terms()).map(({ unit_code }) => unit_code)).toEqual([CODE, ORGANIZATION]);
     await run();
-    expect(await certifications()).toEqual([{ unit_code: CODE }]);
+    expect(await terms()).toEqual([
+      { unit_code: CODE, end_reason: 'revoked' },
+      { unit_code: CODE, end_reason: null },
+    ]);
     expect((await statusOf(deps, ORGANIZATION)).kinds[1]).toMatchObject({ status: 'certified' });
   });
 

@@ -63,7 +63,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
       of(1, { name: ' 李　示例', idNumber: LI.idNumber.toLowerCase() }, '2026/1/5'),
       { code: uscc(2).slice(8, 17), ...ZHANG },
     ]);
-    expect(report).toEqual({ read: 2, imported: 2, skipped: 0, removed: 0, lapsed: 0, errors: [] });
+    expect(report).toEqual({ read: 2, imported: 2, skipped: 0, removed: 0, due: 0, lapsed: 0, errors: [] });
     expect(await handlerTable()).toEqual([
       { organization_code: uscc(1).slice(8, 17), person: digest(LI), last_handled_on: '2026-01-05' },
       { organization_code: uscc(2).slice(8, 17), person: digest(ZHANG), last_handled_on: null },

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
+import { termRow } from '../../support/terms.ts';
 import { digesterOf, NOW, type Unit } from './files.ts';
 import { IMPORTS } from './imports.ts';
 
@@ -16,25 +16,22 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
         (code: string, idNumber: string, key = 'k1') =>
           database.kysely
             .insertInto('certification')
-            .values({
-              unit_code: code,
-              status: 'certified',
-              reason: null,
-              since: new Date(NOW - 86_400_000),
-              site_id: 'portal',
-              applicant: 'legal-representative',
-              submission_id: randomUUID(),
-              representative: digesterOf(key).of('number', idNumber),
-            })
+            .values(
+              termRow({
+                unit_code: code,
+                since: new Date(NOW - 86_400_000),
+                representative: digesterOf(key).of('number', idNumber),
+              }),
+            )
             .execute(),
     )
     .extend('reasonOf', ({ database }) => async (code = CODE) => {
       const row = await database.kysely
         .selectFrom('certification')
-        .select(['status', 'reason'])
+        .select('end_reason')
         .where('unit_code', '=', code)
         .executeTakeFirstOrThrow();
-      return row.status === 'lapsed' ? row.reason : 'certified';
+      return row.end_reason ?? 'certified';
     });
 
   const both = { representative: '张示例、李示例', idNumber: `${ZHANG.idNumber}、${LI.idNumber}` };
@@ -187,14 +184,24 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
           kind: 'real-name',
           status: 'lapsed',
           reason: 'representative-changed',
+          by: 'legal-representative',
+          method: 'registry',
           at: new Date(NOW).toISOString(),
         },
         at: new Date(NOW),
         fanned_out_at: null,
       },
     ]);
-    const row = await database.kysely.selectFrom('certification').select('since').executeTakeFirstOrThrow();
-    expect(row.since).toEqual(new Date(NOW));
+    const row = await database.kysely
+      .selectFrom('certification')
+      .select(['since', 'ended_at', 'end_reason', 'ended_by'])
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({
+      since: new Date(NOW - 86_400_000),
+      ended_at: new Date(NOW),
+      end_reason: 'representative-changed',
+      ended_by: 'operator:tester',
+    });
   });
 
   test('more than 1 % of the certifications need force; a single one never does', async ({

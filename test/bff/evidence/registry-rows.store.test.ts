@@ -28,7 +28,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       },
       { code: '12345678-9', foundedOn: '2001-05-18 00:00:00' },
     ]);
-    expect(report).toEqual({ read: 3, imported: 3, skipped: 0, removed: 0, lapsed: 0, errors: [] });
+    expect(report).toEqual({ read: 3, imported: 3, skipped: 0, removed: 0, due: 0, lapsed: 0, errors: [] });
     const number = (text: string) => digesterOf('k1').of('number', text);
     expect(await table()).toEqual([
       {
@@ -37,7 +37,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
         name: '南京示例有限公司',
         representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
         founded_on: '2001-05-18',
-        active: true,
+        state: 'active',
       },
       {
         code: uscc(1),
@@ -45,7 +45,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
         name: '南京（示例） 有限公司',
         representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
         founded_on: '2001-05-18',
-        active: true,
+        state: 'active',
       },
       {
         code: uscc(2),
@@ -56,7 +56,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
           { name: '张示例', numbers: [number(ZHANG.idNumber)] },
         ],
         founded_on: '2001-05-08',
-        active: false,
+        state: 'closed',
       },
     ]);
   });
@@ -110,7 +110,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       `remark,foundedOn,code,legalRepresentativeId,name,legalRepresentative\nx,20010518,${uscc(1)},${ZHANG.idNumber},"Example, Ltd. \\ ""1""",张示例`,
     );
     expect(await table()).toMatchObject([
-      { code: uscc(1), name: 'Example, Ltd. \\ "1"', active: true, founded_on: '2001-05-18' },
+      { code: uscc(1), name: 'Example, Ltd. \\ "1"', state: 'active', founded_on: '2001-05-18' },
     ]);
   });
 

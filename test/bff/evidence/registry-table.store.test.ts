@@ -163,7 +163,7 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
     expect(entry).toEqual({
       at: new Date(NOW),
       action: 'registry.imported',
-      detail: { read: 3, imported: 3, skipped: 0, removed: 0, lapsed: 0, full: true, force: false },
+      detail: { read: 3, imported: 3, skipped: 0, removed: 0, due: 0, lapsed: 0, full: true, force: false },
     });
   });
 

@@ -5,7 +5,7 @@ import { layoutOf, HANDLER_COLUMNS, REGISTRY_COLUMNS } from '../../../bff/eviden
 import { copyArray, copyText } from '../../../bff/evidence/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/evidence/import/values.ts';
 import { documentNumber, personName, representativesOf } from '../../../bff/evidence/representatives.ts';
-import { isActive } from '../../../bff/evidence/unit-status.ts';
+import { unitStateOf } from '../../../bff/evidence/unit-status.ts';
 import { ZHANG } from '../../support/people.ts';
 
 describe('statuses', () => {
@@ -24,13 +24,20 @@ describe('statuses', () => {
     '在营（开业）企业',
     '在营(开业)',
     '开业/正常',
-  ])('%j is active', (status) => expect(isActive(status)).toBe(true));
+  ])('%j is active', (status) => expect(unitStateOf(status)).toBe('active'));
 
   test.each([
     '注销',
     '吊销',
     '吊销，未注销',
+    '吊销未注销',
+    '已注销',
     '存续（吊销）',
+    '企业注销、吊销',
+    'Revoked',
+  ])('%j says that the unit is closed', (status) => expect(unitStateOf(status)).toBe('closed'));
+
+  test.each([
     '非正常',
     '停业',
     '迁出',
@@ -38,7 +45,10 @@ describe('statuses', () => {
     '不存续',
     'inactive',
     '待查',
-  ])('%j is not', (status) => expect(isActive(status)).toBe(false));
+    '拟注销',
+    '简易注销公告',
+    '未注销',
+  ])('%j is not active', (status) => expect(unitStateOf(status)).toBe('inactive'));
 });
 
 describe('dates', () => {

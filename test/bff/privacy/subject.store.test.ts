@@ -65,7 +65,9 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect(counts).toMatchObject({ representativeOf: 1, handlerOf: 0, certifications: 1, waiting: 1 });
     const all = await exportSubject(by, SUBJECT, 'asked in person');
     expect(all.representativeOf).toEqual([{ code: theirs, name: expect.any(String) }]);
-    expect(all.certifications).toMatchObject([{ unitCode: theirs, status: 'certified', siteId: 'portal' }]);
+    expect(all.certifications).toMatchObject([
+      { unitCode: theirs, endedAt: null, by: 'legal-representative', siteId: 'portal' },
+    ]);
     expect(all.waiting).toMatchObject([{ unitCode: other, purpose: 'recheck', claim, privacyNotice: null }]);
     expect(await findSubject(by, { ...SUBJECT, idNumber: ZHANG.idNumber }, 'x')).toMatchObject({
       waiting: 0,

@@ -60,7 +60,11 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       status: 'certified',
       since: new Date(deps.now()).toISOString(),
       siteId: 'portal',
-      applicant: 'legal-representative',
+      endedAt: null,
+      by: 'legal-representative',
+      method: 'registry',
+      evidence: { source: 'market', asOf: '2026-11-24' },
+      due: null,
       waiting: [],
     });
     expect(await show(organizationCodeOf(unit))).toEqual(state);
@@ -164,7 +168,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     deps.clock.now += 1000;
     expect(await revoke(organizationCodeOf(unit), 'forged')).toEqual({ code: unit, revoked: true });
     const at = new Date(deps.now()).toISOString();
-    expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', since: at });
+    expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', endedAt: at });
     expect(await audit('certification.revoked')).toMatchObject([
       { site_id: 'portal', detail: { reason: 'forged' } },
     ]);
@@ -177,7 +181,15 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(events).toMatchObject([
       {
         site_id: null,
-        data: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', at },
+        data: {
+          unit,
+          kind: 'real-name',
+          status: 'lapsed',
+          reason: 'revoked',
+          at,
+          by: 'legal-representative',
+          method: 'registry',
+        },
       },
     ]);
 

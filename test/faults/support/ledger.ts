@@ -121,7 +121,7 @@ export async function registerUnits(database: Database, digester: Digester, most
             name: '南京示例有限公司',
             representatives,
             founded_on: FOUNDED,
-            active: true,
+            state: 'active',
           };
         }),
       )
@@ -143,7 +143,7 @@ async function compare(
     ...(await kysely.selectFrom('audit_chain').select('submission_id').execute()),
   ];
   const events = await kysely.selectFrom('outbox_event').select('unit_code').execute();
-  const certified = await kysely.selectFrom('certification').select(['unit_code', 'status']).execute();
+  const certified = await kysely.selectFrom('certification').select(['unit_code', 'ended_at']).execute();
   const buckets = await kysely
     .selectFrom('limit_bucket')
     .select(['unit_code', 'used'])
@@ -153,7 +153,7 @@ async function compare(
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
   const attemptOfKey = new Map(attempts.map(({ key, id }) => [key, id]));
   const certifiedUnits = new Set(
-    certified.filter(({ status }) => status === 'certified').map(({ unit_code: unit }) => unit),
+    certified.filter(({ ended_at }) => ended_at === null).map(({ unit_code: unit }) => unit),
   );
   const used = new Map(buckets.map(({ unit_code: unit, used: count }) => [unit, count]));
   const entriesOfAttempt = countBy(entries.flatMap(({ submission_id: id }) => id ?? []));
