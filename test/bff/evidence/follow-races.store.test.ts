@@ -19,7 +19,7 @@ describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
     deps.partner.insurance = { kind: 'outage', outage: 'timeout' };
     await send(rightClaim({ applicant: 'agent', agent: LI }));
     deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: undefined };
-    // Recorded under the code by which its submission had found the unit, when the import was over already.
+    // Simulates a submission that was recorded under the old code after the import.
     for (const table of ['submission', 'kept_claim'] as const)
       await database.kysely.updateTable(table).set({ unit_code: ORGANIZATION }).execute();
     deps.clock.now += 60_000;

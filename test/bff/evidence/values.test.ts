@@ -104,7 +104,7 @@ describe('names and numbers', () => {
     ['11010519491231002x', '11010519491231002X'],
     ['１１０１０５１９４９１２３１００２Ｘ', '11010519491231002X'],
     ['110105491231002', '11010519491231002X'],
-    ['110105 19491231 0021', '110105194912310021'], // a wrong check digit, of which real registries hold some
+    ['110105 19491231 0021', '110105194912310021'], // a wrong check digit, as in some real registries
     ['g-1234567', 'G1234567'],
     ['没有', '没有'],
   ])('%j is %j', (cell, number) => expect(documentNumber(cell)).toBe(number));
