@@ -54,7 +54,7 @@ for (const source of SOURCES)
       signOut();
     });
 
-    it('a route’s new center shows nothing of the former user, in no frame', async () => {
+    it('a route’s new center never shows the former user’s data, not even for a moment', async () => {
       const portal = await openPortal(source);
       const first = portal.put({ view: 'center' });
       await stands(first, WORDS.center.status.uncertified);
