@@ -28,7 +28,7 @@ export interface Config {
   host: string;
   /** Without a trailing slash. */
   publicUrl: string;
-  /** `undefined` only on the embedded default, where keys are generated into `dataDir`. */
+  /** `undefined` only for the embedded database, whose keys are generated into `dataDir`. */
   masterKeys: MasterKeySource | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];

@@ -43,7 +43,7 @@ export interface WaitingClaim {
 
 /** Everything that is stored under the person's number. */
 export interface SubjectRecords {
-  /** Units whose representative they are by the registry, a public record. */
+  /** Units of which the person is the representative in the registry, which is public. */
   representativeOf: { code: string; name: string }[];
   /** Organization codes of the units for which they handled business. */
   handlerOf: string[];

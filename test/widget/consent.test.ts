@@ -132,7 +132,7 @@ describe('a page without a personal data notice', () => {
     expect(warnings()[0]).to.include('<unit-registration>');
   });
 
-  it('is not warned when it has one', async () => {
+  it('is not warned when a notice is set', async () => {
     await openForm(PRIVACY);
     await openRegistration({}, PRIVACY);
     expect(warnings()).to.deep.equal([]);

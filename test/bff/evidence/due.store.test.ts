@@ -85,7 +85,7 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
     expect(await showUnit(database, CODE, deps.now())).toMatchObject({ status: 'lapsed', endedAt: at });
   });
 
-  test('is not due any more when an import agrees again, and may be due another time', async ({
+  test('is no longer due when an import agrees again, and can become due later', async ({
     deps,
     certified,
     change,

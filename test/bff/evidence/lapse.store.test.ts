@@ -90,7 +90,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(report.lapsed).toBe(expected === 'certified' ? 0 : 1);
   });
 
-  test('a unit that a full file lacks is not active; one that a partial file lacks is not spoken of', async ({
+  test('a unit that is missing in a full file is not active; one missing in a partial file is not changed', async ({
     run,
     certify,
     reasonOf,
@@ -117,7 +117,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(await run([{ ...OLD, ...li }, { code: uscc(2) }], { full: true })).toMatchObject({ lapsed: 1 });
     expect(await reasonOf()).toBe('representative-changed');
     expect(await reasonOf(uscc(2))).toBe('certified');
-    expect(await reasonOf(uscc(3))).toBe('certified'); // never was in the registry's files
+    expect(await reasonOf(uscc(3))).toBe('certified'); // was never in the registry's files
   });
 
   test('a certification by the organization code moves to the USCC that the registry tells, and is judged', async ({
@@ -135,7 +135,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(await reasonOf(uscc(1))).toBe('certified');
   });
 
-  test('who knows a unit by its organization code, and registered it, knows it by its USCC', async ({
+  test('sites of a unit known by its organization code keep it, and its registration, under its USCC', async ({
     database,
     run,
   }) => {
@@ -224,7 +224,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(await run(changed(3), { force: true })).toMatchObject({ lapsed: 2 });
   });
 
-  test('keys come and go without a lapse: certifications follow to the newest key', async ({
+  test('keys are added and removed without a lapse: certifications move to the newest key', async ({
     database,
     run,
     certify,
@@ -245,7 +245,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     });
   });
 
-  test('a key that was thrown away without a full import tells nothing about numbers', async ({
+  test('numbers cannot be compared after a key was removed without a full import', async ({
     run,
     certify,
     reasonOf,

@@ -79,7 +79,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     const candidates = endingsOf(ZHANG.idNumber);
     expect(candidates).toHaveLength(1_000); // the last character follows from the others
 
-    // Somebody with phones without number, and with an administrator at every one of twenty units.
+    // An attacker with any number of phones, who is also an administrator of each of twenty units.
     const [all, days] = [await units(20), 5];
     let answers = 0;
     for (let day = 0; day < days; day++, deps.clock.now += DAY) {
@@ -139,7 +139,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     expect(await tryToCertify(deps, attacked!, rightClaim())).toBe('certified');
     expect(await tryToCertify(deps, once!, wrong())).toBe('rejected');
     expect(await tryToCertify(deps, once!, rightClaim())).toBe('too-many-attempts');
-    // An officer lifts what concerns the unit.
+    // An officer resets the unit's limits.
     const { limits } = await showUnit(deps.database, once!, deps.now());
     expect(limits.map(({ limit }) => limit)).toContain('personPerDay');
     await unlockUnit(deps.database, once!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
@@ -203,7 +203,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
   let agents = 0;
   const it = test
     .extend('deps', async ({ database }) => {
-      await database.kysely.deleteFrom('signing_key').execute(); // under another test's keys
+      await database.kysely.deleteFrom('signing_key').execute(); // keys that were encrypted with another test's master key
       return registrationDependencies(testDependencies(database));
     })
     .extend('agent', () => ({ name: `李${'甲乙丙丁戊己庚辛壬癸'[agents++ % 10]!}`, idNumber: LI.idNumber }))
@@ -280,7 +280,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     for (let i = 0; i < 10; i++) await tryToCertify(deps, sibling!, wrong());
     expect(await tryToCertify(deps, attacked!, right)).toBe('certified');
     expect(await tryToCertify(deps, sibling!, right)).toBe('too-many-attempts');
-    // An officer lifts what concerns the unit; its next try is judged.
+    // An officer resets the unit's limits, so its next try is decided.
     await unlockUnit(deps.database, sibling!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
     const { limits, unlisted } = await showUnit(deps.database, sibling!, deps.now());
     expect(limits).toEqual([]);
