@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Applicant, Due, DueReason, EndReason, LapseReason, Method } from '../contract/wire.ts';
 
-/** The columns of a term that are told. */
+/** The columns of a term that callers may see. */
 export interface Term {
   since: Date;
   by: Applicant;

@@ -119,7 +119,7 @@ describe('a form in print', () => {
     isOfThePage(element.shadowRoot!, 'dialog');
   });
 
-  it('so does the registration', async () => {
+  it('the registration also begins at the edge of the page, in black, without the consent', async () => {
     const page = await openRegistration({}, { 'privacy-url': '/privacy' });
     await emulateMedia({ media: 'print' });
     isOfThePage(rootOf(page), 'section');

@@ -133,7 +133,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
         for (let i = 0; i < 4; i++) expect(await tryToCertify(deps, slips!, wrong())).toBe('rejected');
       if (day === 0) expect(await tryToCertify(deps, slips!, rightClaim())).toBe('certified');
     }
-    // An administrator of one unit uses up what is left: the others' first try is theirs.
+    // An administrator of one unit uses up the rest of the limit. The other units still have their first try.
     for (let i = 0; i < 8; i++) await tryToRegister(deps, attacked!, wrong());
     for (let i = 0; i < 10; i++) await tryToCertify(deps, sibling!, wrong());
     expect(await tryToCertify(deps, attacked!, rightClaim())).toBe('certified');
