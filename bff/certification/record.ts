@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepareInLane } from '../database/statement.ts';
 import { attemptValues, type Attempt, type AttemptValues } from './attempt.ts';
-import { budgetCte, standingCte } from '../limits/counters.ts';
+import { countingCte, standingCte } from '../limits/counters.ts';
 import { replacingKept, type KeptColumns } from './kept-claim.ts';
 import {
   attemptCte,
@@ -34,7 +34,7 @@ const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
   to_record as (select where ${evidenceIsCurrent}),
   ${standingCte(p)},
   ${certificationCte(p)},
-  ${budgetCte(p)},
+  ${countingCte(p)},
   ${attemptCte(p, 'certification')},
   kept as (
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
@@ -81,7 +81,7 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
   ),
   ${standingCte(p)},
   ${certificationCte(p)},
-  ${budgetCte(p)},
+  ${countingCte(p)},
   ${attemptCte(p, 'certification', decidedNow)},
   dropped as (
     delete from kept_claim using attempted

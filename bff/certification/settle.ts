@@ -8,8 +8,10 @@ import { addBudgets, countersOf, UNCOUNTED } from '../limits/limits.ts';
 import { aimedBudgetsOf } from './aim.ts';
 import { claimOf } from './claim.ts';
 import { decide } from './decide.ts';
-import { gather } from './gather.ts';
+import { gather, usedSource } from './gather.ts';
 import { LONGEST_PAUSE, openClaim, pauseAfter, RECHECK_PAUSE } from './kept-claim.ts';
+import { endIfOver } from '../units/end-due.ts';
+import { replaced } from './replacement.ts';
 import { recordSettlement } from './record.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Dependencies } from './submit.ts';
@@ -138,12 +140,16 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     claim,
     decision,
     evidenceVersion,
+    source: usedSource(snapshot, now),
+    isCertified: snapshot.isCertified,
+    replaces: replaced(snapshot, request.replace),
     counters,
     stored: snapshot.stored,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     eventId: newId(),
     now,
   };
+  await endIfOver(database, snapshot.open, now);
   const written = await recordSettlement(database, attempt, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
   if (written.kind === 'superseded') return 'superseded';

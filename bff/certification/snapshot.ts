@@ -21,6 +21,9 @@ import {
   type Stored,
 } from '../limits/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
+import { openTermColumns, type OpenTerm } from '../units/change-terms.ts';
+import { counts } from '../units/terms.ts';
+import { TERMS_PER_DAY } from './replacement.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 export interface SnapshotQuery {
@@ -47,9 +50,15 @@ export interface Snapshot {
   evidenceVersion: string;
   /** The imported row of the registry. */
   registryRecord: RegistryRecord | undefined;
+  /** The day as of which the imported registry speaks, `YYYY-MM-DD`. */
+  registryAsOf: string | undefined;
   /** The imported record of the agent's business at this unit. */
   handlerRecord: { lastHandledOn: string | undefined } | undefined;
+  /** The certification that has not ended; it may be over (`isCertified` is false then), for a moment. */
+  open: OpenTerm | undefined;
   isCertified: boolean;
+  /** When the last certifications began, newest first; of a unit with an open one. */
+  newestTerms: readonly Date[];
   earlier: EarlierAttempt | undefined;
   /** How the counters stand that were asked for, which of them have no room, and what is left. */
   stored: Stored;
@@ -65,37 +74,42 @@ interface Values extends ReturnType<typeof counterKeys> {
   now: Date;
 }
 
-interface Row extends Omit<AttemptRow, 'outcome' | 'reference'> {
-  code: string;
-  evidence_version: string;
-  in_registry: boolean;
-  name: string;
-  representatives: ComparablePerson[];
-  founded_on: string | null;
-  active: boolean;
-  handled: boolean;
-  last_handled_on: string | null;
-  certified: boolean;
-  body: string | null;
-  reference: string | null;
-  outcome: AttemptRow['outcome'] | null;
-  stored: Stored;
-}
+type Row = Omit<AttemptRow, 'outcome' | 'reference'> &
+  (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
+    code: string;
+    evidence_version: string;
+    registry_as_of: string | null;
+    newest_terms: Date[] | null;
+    in_registry: boolean;
+    name: string;
+    representatives: ComparablePerson[];
+    founded_on: string | null;
+    active: boolean;
+    handled: boolean;
+    last_handled_on: string | null;
+    body: string | null;
+    reference: string | null;
+    outcome: AttemptRow['outcome'] | null;
+    stored: Stored;
+  };
 
 const snapshotStatement = prepareRead<Values, Row>(
   'certification_snapshot',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, evidence_version.version as evidence_version,
-         unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
+  select canonical.code, evidence_version.version as evidence_version, evidence_version.registry_as_of,
+         unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
-         certification.status is not distinct from 'certified' as certified,
+         ${openTermColumns},
+         case when certification.unit_code is not null then array(
+           select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(TERMS_PER_DAY)}
+         ) end as newest_terms,
          submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedCounters(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
   left join unit on true
-  left join certification on certification.unit_code = canonical.code
+  left join certification on certification.unit_code = canonical.code and certification.ended_at is null
   left join lateral (
     select organization_code, last_handled_on from handler_record
     where organization_code = ${p('handlerOrganization')}::text and person = any(${p('agent')}::text[])
@@ -120,17 +134,27 @@ export async function readSnapshot(
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
+  const open = openTermOf(row);
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
     registryRecord: row.in_registry ? registryRecordOf(row) : undefined,
+    registryAsOf: row.registry_as_of ?? undefined,
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
-    isCertified: row.certified,
+    open,
+    newestTerms: row.newest_terms ?? [],
+    isCertified: open !== undefined && counts(open.dueAt, now),
     earlier: earlierOf(row),
     stored: row.stored,
     exhausted: exhausted(counters, row.stored, now),
     attempts: attemptsLeft(counters, row.stored, now),
   };
+}
+
+function openTermOf(row: Row): OpenTerm | undefined {
+  if (row.unitCode === null) return undefined;
+  const { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = row;
+  return { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy };
 }
 
 const registryRecordOf = ({ name, representatives, founded_on, active }: Row): RegistryRecord => ({

@@ -25,6 +25,7 @@ const work =
       full,
       force,
       now: now(),
+      graceDays: resources.config.lapseGraceDays,
       actor,
       digester: resources.digester,
       onProgress(done, total) {
@@ -36,10 +37,10 @@ const work =
     });
     for (const { line, reason } of report.errors.slice(0, ROWS_NAMED)) io.err(`line ${line}: ${reason}`);
     if (report.skipped > ROWS_NAMED) io.err(`… ${report.skipped - ROWS_NAMED} more skipped rows`);
-    const { read, imported, skipped, removed, lapsed } = report;
+    const { read, imported, skipped, removed, due, lapsed } = report;
     return {
       json: report,
-      text: `${read} rows read, ${imported} imported, ${skipped} skipped, ${removed} removed, ${lapsed} certifications lapsed`,
+      text: `${read} rows read, ${imported} imported, ${skipped} skipped, ${removed} removed, ${due} certifications due, ${lapsed} lapsed`,
     };
   };
 
@@ -65,7 +66,7 @@ export const addImportCommands: AddCommands = (program, plan) => {
       .description(about)
       .argument('<FILE>')
       .option('--full', 'the file is complete: rows that are missing in it are removed')
-      .option('--force', 'even when more than 1 % would be removed or lapse')
+      .option('--force', 'even when more than 1 % would be removed, become due or lapse')
       .addHelpText('after', `\n${NOTES}\n${columns}`)
       .action((file: string, options: Options) => plan(onDatabase(work(importFile, file, options))));
 };

@@ -55,10 +55,11 @@ const claimShape = (today: () => string) => ({
   agent: personSchema.optional(),
 });
 
-/** The fields that `agentGoesWithApplicant` reads. Other fields may be wrong, so that all errors are reported at once. */
+/** The fields that `agentGoesWithApplicant` and `replaceGoesWithApplicant` read. Other fields may be wrong, so that all errors are reported at once. */
 interface Applying {
   applicant?: unknown;
   agent?: unknown;
+  replace?: unknown;
 }
 
 /** The agent's data are required when an agent applies, and forbidden otherwise. Errors within them are already reported. */
@@ -69,13 +70,29 @@ const agentGoesWithApplicant = ({ applicant, agent }: Applying, context: z.core.
   if (applicant === 'legal-representative' && agent !== undefined && !reported)
     context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
 };
+
+/** An agent cannot take over what somebody else has certified. */
+const replaceGoesWithApplicant = (
+  { applicant, replace }: Applying,
+  context: z.core.$RefinementCtx<unknown>,
+) => {
+  if (applicant === 'agent' && replace === true)
+    context.addIssue({ code: 'custom', path: ['replace'], message: code('unexpected') });
+};
+
 /** Runs the rule for every object. By default Zod skips it when a field is wrong. */
 const OF_ANY = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
 export const certificationRequestSchema = (today: () => string) =>
   z
-    .strictObject(claimShape(today), { error: code('bad-format') })
-    .superRefine(agentGoesWithApplicant, OF_ANY);
+    .strictObject(
+      { ...claimShape(today), replace: z.boolean({ error: code('bad-format') }).optional() },
+      { error: code('bad-format') },
+    )
+    .superRefine(agentGoesWithApplicant, OF_ANY)
+    .superRefine(replaceGoesWithApplicant, OF_ANY);
+
+export const withdrawalRequestSchema = z.strictObject({ agent: personSchema }, { error: code('bad-format') });
 
 export const recheckRequestSchema = (today: () => string) =>
   z

@@ -1,9 +1,9 @@
 /**
- * Sources: the registers whose files are imported, and what each compares. `unit-class.ts` says which classes of units each one holds. No
- * dependency, for the widget asks what the source compares.
+ * Sources: the registers whose files are imported, and the fields that each compares. `unit-class.ts` has the source of each class of unit.
+ * No dependency, so that the widget can import it.
  */
 
-/** What a source compares of a claim, by its member in the request's body. */
+/** The fields of a claim that a source may compare, by their names in the request's body. */
 export const CLAIM_FIELDS = ['legalRepresentative', 'foundedOn'] as const;
 export type ClaimField = (typeof CLAIM_FIELDS)[number];
 

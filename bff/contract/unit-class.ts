@@ -34,7 +34,7 @@ export type Head = 'legal-representative' | 'person-in-charge' | 'proprietor';
 /** The place of the founding date: on the certificate, on that of an individual business (another label), or only in the register. */
 export type FoundingDatePlace = 'certificate' | 'certificate-of-individual' | 'register';
 
-/** What its forms call things. */
+/** The terms for a class of unit. */
 export interface UnitTerms {
   certificate: Certificate;
   authority: Authority;
@@ -43,7 +43,7 @@ export interface UnitTerms {
 }
 
 export interface UnitClass extends UnitTerms {
-  /** Undefined: files of no source hold it; a partner may know it. */
+  /** Undefined: no imported register has this class, but a partner may. */
   source: SourceId | undefined;
 }
 

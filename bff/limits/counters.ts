@@ -49,6 +49,25 @@ const placeOf = ({ limit, isAimedAt }: Budget): string => {
   return limit === 'ipPerHour' ? 'c' : 'b';
 };
 
+/** Rows of `budget` in the order of the locks. `unitCode`: canonical. */
+export function budgetValues(budgets: readonly Budget[], unitCode: string, isRejected: boolean) {
+  const rows = budgets
+    .filter(({ judged, counts }) => judged === 'exactly' || (counts && isRejected))
+    .map((budget) => {
+      const key = budget.ofUnit ? ownerAt(unitCode, budget.owner) : budget.owner;
+      return { ...budget, key, order: `${placeOf(budget)} ${budget.name} ${key}` };
+    })
+    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  return {
+    names: rows.map(({ name }) => name),
+    owners: rows.map(({ key }) => key),
+    failures: rows.map(({ counts }) => (counts && isRejected ? 1 : 0)),
+    caps: rows.map(({ judged, cap }) => (judged === 'exactly' ? cap : null)),
+    areAimedAt: rows.map(({ isAimedAt }) => isAimedAt),
+    resetTimes: rows.map(({ resetsAt }) => resetsAt),
+  };
+}
+
 /** What an attempt counts. `stored`: how the counters stood before; `unitCode`: canonical; `now` in milliseconds. */
 export function counterValues(
   counters: Counters,
@@ -56,13 +75,6 @@ export function counterValues(
   { unitCode, isRejected, now }: { unitCode: string; isRejected: boolean; now: number },
 ) {
   const { unit } = counters;
-  const rows = counters.budgets
-    .filter(({ judged, counts }) => judged === 'exactly' || (counts && isRejected))
-    .map((budget) => {
-      const key = budget.ofUnit ? ownerAt(unitCode, budget.owner) : budget.owner;
-      return { ...budget, key, order: `${placeOf(budget)} ${budget.name} ${key}` };
-    })
-    .sort((a, b) => (a.order < b.order ? -1 : 1));
   const instant = new Date(now).toISOString();
   const left = leftInBudgets(counters, stored, isRejected);
   return {
@@ -74,29 +86,28 @@ export function counterValues(
     // A window starts with a failure.
     dayEnds: isRejected && unit ? unit.dayEnds : instant,
     monthEnds: isRejected && unit ? unit.monthEnds : instant,
-    names: rows.map(({ name }) => name),
-    owners: rows.map(({ key }) => key),
-    failures: rows.map(({ counts }) => (counts && isRejected ? 1 : 0)),
-    caps: rows.map(({ judged, cap }) => (judged === 'exactly' ? cap : null)),
-    areAimedAt: rows.map(({ isAimedAt }) => isAimedAt),
-    resetTimes: rows.map(({ resetsAt }) => resetsAt),
+    ...budgetValues(counters.budgets, unitCode, isRejected),
     leftInBudgets: left.remaining,
     budgetsReset: left.resetsAt,
   };
 }
 
 export type CounterValues = ReturnType<typeof counterValues>;
-type P = Parameter<CounterValues & { unitCode: string; user: string; outcome: string; now: Date }>;
+/** What is counted: of an attempt its outcome, and whether it takes over a certification that stands. */
+type P = Parameter<
+  CounterValues & { unitCode: string; user: string; outcome: string; takesOver: boolean; now: Date }
+>;
 
 /**
- * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the windows. CTEs:
+ * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the windows, unless it
+ * takes over a certification that stands. CTEs:
  * - `standing`: the unit's row. Without room there is none, nothing was written before it, and nothing follows.
  * - `admitted`: one row of `to_record`, if the unit's row has room.
  */
 export const standingCte = (p: P) => {
   const now = sql`${p('now')}::timestamptz`;
   const user = sql`${p('user')}::text`;
-  const isCertified = sql`${p('outcome')}::text = 'certified'`;
+  const isCertified = sql`(${p('outcome')}::text = 'certified' and not ${p('takesOver')}::boolean)`;
   const goesOn = (ends: string) => sql`standing.${sql.ref(ends)} > ${now}`;
   const mineGoesOn = sql`(standing.users -> ${user} ->> 1)::timestamptz > ${now}`;
   const mine = sql`case when ${mineGoesOn} then (standing.users -> ${user} ->> 0)::int else 0 end`;
@@ -136,21 +147,22 @@ export const standingCte = (p: P) => {
   )`;
 };
 
+/** Whether this is the unit's first failure in 30 days; the unit's own row tells (`standing`). */
+const isFirstFailure = (p: P) => sql`
+  ${p('monthCap')}::int is not null and exists (select from standing where failures_month = ${p('failure')}::int)`;
+
 /**
  * Counts the attempt in the budgets, after the certification's row (`verdict`), in the order of the locks. One without room breaks its
- * constraint, and with it the statement. CTEs:
- * - `wanted`: the budgets. Those of the people aimed at have room for the unit's first failure in 30 days, which the unit's own row tells
- *   (decision 0014).
- * - `figures`: what is left in the tightest counter that the user may know, and when that one is empty again. No row without limits.
+ * constraint, and with it the statement. The budgets of people aimed at have room when it is the unit's first failure (decision 0014).
  */
-export const budgetCte = (p: P) => {
+export const budgetCte = (
+  p: Parameter<ReturnType<typeof budgetValues> & { now: Date }>,
+  isFirst: RawBuilder<unknown>,
+) => {
   const now = sql`${p('now')}::timestamptz`;
   return sql`
   wanted as (
-    select name, owner, used, resets_at, place,
-           case when is_aimed_at and ${p('monthCap')}::int is not null
-                     and exists (select from standing where failures_month = ${p('failure')}::int)
-                then null else cap end as cap
+    select name, owner, used, resets_at, place, case when is_aimed_at and ${isFirst} then null else cap end as cap
     from verdict,
       unnest(${p('names')}::text[], ${p('owners')}::text[], ${p('failures')}::int[], ${p('resetTimes')}::timestamptz[],
              ${p('caps')}::int[], ${p('areAimedAt')}::boolean[])
@@ -167,7 +179,17 @@ export const budgetCte = (p: P) => {
         else -1 end,
       resets_at = case when budget.resets_at <= ${now} then excluded.resets_at else budget.resets_at end
     returning name
-  ),
+  )`;
+};
+
+/**
+ * `budgetCte` of an attempt, and `figures`: what is left in the tightest counter that the user may know, and when that one is empty again. No
+ * row without limits.
+ */
+export const countingCte = (p: P) => {
+  const now = sql`${p('now')}::timestamptz`;
+  return sql`
+  ${budgetCte(p, isFirstFailure(p))},
   figures as (
     select remaining, resets_at
     from (

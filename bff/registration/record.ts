@@ -14,7 +14,7 @@ import {
   knownCte,
 } from '../certification/record-sql.ts';
 import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
-import { budgetCte, standingCte } from '../limits/counters.ts';
+import { countingCte, standingCte } from '../limits/counters.ts';
 import { unitRegistered } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepareInLane } from '../database/statement.ts';
@@ -62,7 +62,7 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
   to_record as (select from proven),
   ${standingCte(p)},
   ${certificationCte(p)},
-  ${budgetCte(p)},
+  ${countingCte(p)},
   ${attemptCte(p, 'registration')},
   ${auditAndEventCte(p, 'registration', consentedDetail(p))},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { claimFieldsOf } from '../../bff/contract/sources.ts';
 
-it('says what each source compares: organs and public institutions have no founding date on their certificates', () => {
+it('lists the fields that each source compares: no founding date for organs and public institutions', () => {
   const both = ['legalRepresentative', 'foundedOn'];
   expect(claimFieldsOf('market')).toEqual(both);
   expect(claimFieldsOf('social-organizations')).toEqual(both);

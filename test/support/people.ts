@@ -65,7 +65,7 @@ export async function registerUnit(
       name: change.name ?? '南京示例有限公司',
       representatives: JSON.stringify(comparableRepresentatives([change.representative ?? ZHANG], digester)),
       founded_on: change.foundedOn ?? FOUNDED,
-      active: change.active ?? true,
+      state: change.active === false ? 'inactive' : 'active',
     })
     .execute();
 }

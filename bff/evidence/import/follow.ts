@@ -23,38 +23,27 @@ interface Following {
 const replacing = (columns: string, when: string) =>
   `do update set (${columns}) = row(${columns.replace(/\w+/g, 'excluded.$&')}) where ${when}`;
 
-const CERTIFICATION =
-  'status, reason, since, site_id, applicant, submission_id, representative, evidence_version';
 const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
-/** In the order in which a submission locks their rows. `$3` is the instant of the import. */
+/** `$3` is the instant of the import. */
+const STANDING: Following = {
+  table: 'unit_standing',
+  columns: 'failures_day, day_ends, failures_month, month_ends, users, ends_at',
+  key: 'unit_code',
+  merge: `do update set
+    failures_day = excluded.failures_day + case when other.day_ends > $3::timestamptz then other.failures_day else 0 end,
+    day_ends = greatest(excluded.day_ends, other.day_ends),
+    failures_month = excluded.failures_month + case when other.month_ends > $3::timestamptz then other.failures_month else 0 end,
+    month_ends = greatest(excluded.month_ends, other.month_ends),
+    users = (select coalesce(jsonb_object_agg(key, jsonb_build_array(used, ends)), '{}')
+             from (select key, sum((value ->> 0)::int) as used, max((value ->> 1)::timestamptz) as ends
+                   from (select * from jsonb_each(excluded.users) union all select * from jsonb_each(other.users)) each
+                   group by key) every),
+    ends_at = greatest(excluded.ends_at, other.ends_at)`,
+  which: 'ends_at > $3::timestamptz',
+};
+
 const FOLLOWING: readonly Following[] = [
-  {
-    table: 'unit_standing',
-    columns: 'failures_day, day_ends, failures_month, month_ends, users, ends_at',
-    key: 'unit_code',
-    merge: `do update set
-      failures_day = excluded.failures_day + case when other.day_ends > $3::timestamptz then other.failures_day else 0 end,
-      day_ends = greatest(excluded.day_ends, other.day_ends),
-      failures_month = excluded.failures_month + case when other.month_ends > $3::timestamptz then other.failures_month else 0 end,
-      month_ends = greatest(excluded.month_ends, other.month_ends),
-      users = (select coalesce(jsonb_object_agg(key, jsonb_build_array(used, ends)), '{}')
-               from (select key, sum((value ->> 0)::int) as used, max((value ->> 1)::timestamptz) as ends
-                     from (select * from jsonb_each(excluded.users) union all select * from jsonb_each(other.users)) each
-                     group by key) every),
-      ends_at = greatest(excluded.ends_at, other.ends_at)`,
-    which: 'ends_at > $3::timestamptz',
-  },
-  {
-    table: 'certification',
-    columns: CERTIFICATION,
-    key: 'unit_code',
-    // The one that stands, else the newer one.
-    merge: replacing(
-      CERTIFICATION,
-      `(excluded.status = 'certified', excluded.since) > (other.status = 'certified', other.since)`,
-    ),
-  },
   {
     table: 'kept_claim',
     columns: `purpose, ${CLAIM}`,
@@ -96,8 +85,8 @@ export async function followUnits(
 async function move(session: Session, batch: readonly Renamed[], at: string): Promise<void> {
   const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
   const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
-  for (const { table, columns, key, merge, which = '$3::timestamptz is not null' } of FOLLOWING)
-    await session.query(
+  const follow = ({ table, columns, key, merge, which = '$3::timestamptz is not null' }: Following) =>
+    session.query(
       `with gone as (
          delete from ${table} using ${renamed} where ${table}.unit_code = old returning ${table}.*, code
        )
@@ -106,6 +95,21 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
        on conflict (${key}) ${merge}`,
       [...lists, at],
     );
+  // In the order in which a submission locks their rows.
+  await follow(STANDING);
+  // Of two open certifications the newer one stands.
+  await session.query(
+    `update certification older set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = 'worker:imports'
+     from ${renamed}, certification newer
+     where older.unit_code in (old, code) and newer.unit_code in (old, code)
+       and older.ended_at is null and newer.ended_at is null
+       and (older.since, older.submission_id) < (newer.since, newer.submission_id)`,
+    [...lists, at],
+  );
+  await session.query(
+    `update certification set unit_code = code from ${renamed} where unit_code = old`,
+    lists,
+  );
   await session.query(
     `with gone as (
        delete from budget using ${renamed}
@@ -119,6 +123,7 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
        resets_at = greatest(excluded.resets_at, other.resets_at)`,
     [...lists, at, BUDGETS_OF_UNITS],
   );
+  for (const following of FOLLOWING) await follow(following);
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
   // Who knows the unit is found by its USCC now.
   await session.query(
@@ -135,7 +140,7 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
   await session.query(
     `delete from kept_claim using ${renamed}, certification
      where kept_claim.unit_code = code and purpose = 'recheck'
-       and certification.unit_code = code and status = 'certified'`,
+       and certification.unit_code = code and ended_at is null`,
     lists,
   );
 }

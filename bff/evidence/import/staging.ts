@@ -1,22 +1,22 @@
 /** What both imports do around the table of their own: one at a time, a staging table, the 1 % rule. */
 import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
+import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import type { Actor } from '../../database/tables.ts';
 import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
+import type { Grace } from './judge.ts';
 import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import type { Tally } from './rows.ts';
 
-export interface ImportOptions {
+export interface ImportOptions extends Grace {
   /** Path of a CSV file, UTF-8 or GB18030. */
   file: string;
   /** Also removes what the file does not hold. */
   full: boolean;
-  /** Admits removing or lapsing more than 1 %. */
+  /** Admits removing units, or ending certifications, of more than 1 %. */
   force: boolean;
-  /** Milliseconds since the epoch. */
-  now: number;
   /** Who imports, for the audit. */
   actor: Actor;
   digester: Digester;
@@ -127,7 +127,11 @@ export async function recordImport(
   options: ImportOptions,
 ): Promise<void> {
   const { errors: _, ...counts } = report;
-  await session.query('update evidence_version set version = version + 1');
+  const asOf = action === 'registry.imported' ? chinaDate(options.now) : null;
+  await session.query(
+    'update evidence_version set version = version + 1, registry_as_of = coalesce($1::date, registry_as_of)',
+    [asOf],
+  );
   await session.query(
     `insert into audit_entry (at, actor, action, detail)
      values ($1::timestamptz, $2::text, $3::text, $4::text::jsonb)`,

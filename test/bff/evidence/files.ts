@@ -54,6 +54,7 @@ export const optionsOf = (file: string, change: Partial<ImportOptions> = {}): Im
   full: false,
   force: false,
   now: NOW,
+  graceDays: 0,
   actor: 'operator:tester',
   digester: digesterOf('k1'),
   ...change,

@@ -121,7 +121,7 @@ export async function registerUnits(database: Database, digester: Digester, most
             name: '南京示例有限公司',
             representatives,
             founded_on: FOUNDED,
-            active: true,
+            state: 'active',
           };
         }),
       )
@@ -143,13 +143,13 @@ async function compare(
     ...(await kysely.selectFrom('audit_chain').select('submission_id').execute()),
   ];
   const events = await kysely.selectFrom('outbox_event').select('unit_code').execute();
-  const certified = await kysely.selectFrom('certification').select(['unit_code', 'status']).execute();
+  const certified = await kysely.selectFrom('certification').select(['unit_code', 'ended_at']).execute();
   const standings = await kysely.selectFrom('unit_standing').select(['unit_code', 'failures_day']).execute();
 
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
   const attemptOfKey = new Map(attempts.map(({ key, id }) => [key, id]));
   const certifiedUnits = new Set(
-    certified.filter(({ status }) => status === 'certified').map(({ unit_code: unit }) => unit),
+    certified.filter(({ ended_at }) => ended_at === null).map(({ unit_code: unit }) => unit),
   );
   const used = new Map(standings.map(({ unit_code: unit, failures_day: count }) => [unit, count]));
   const entriesOfAttempt = countBy(entries.flatMap(({ submission_id: id }) => id ?? []));

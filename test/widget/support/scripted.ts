@@ -81,10 +81,10 @@ export function statusOf(
     attempts?: CertificationStatus['attempts'];
     lapse?: LapseReason;
     since?: string;
-    applicant?: Applicant;
+    by?: Applicant;
   } = {},
 ): CertificationStatus {
-  const { canSubmit = true, refused, unit = UNIT, since, applicant } = change;
+  const { canSubmit = true, refused, unit = UNIT, since, by } = change;
   const at = '2026-11-24T08:00:00Z';
   return {
     unit,
@@ -96,7 +96,7 @@ export function statusOf(
         status,
         ...(change.lapse && { reason: change.lapse }),
         ...(since && { since }),
-        ...(applicant && { applicant }),
+        ...(by && { by }),
         ...(refused && { last: { outcome: 'rejected' as const, reason: refused, at } }),
       },
       { kind: 'real-person', status: 'not-open' },
