@@ -28,7 +28,7 @@ export interface StatusClient {
   certifications(code: string, query?: HistoryQuery): Promise<Result<UnitTerms, StatusError>>;
 }
 
-/** Parameters of a request for a unit's certifications. */
+/** What a unit's certifications are asked for with. */
 export interface HistoryQuery {
   /** The `next` of the page before. */
   next?: string | undefined;

@@ -10,7 +10,7 @@ export interface DemoPerson {
 
 /** One way to fill the certification form, and its outcome. */
 export interface DemoClaim {
-  /** The result that the user will see, in the words of the dialog. */
+  /** What the user will see, in the words of the result dialog. */
   outcome: string;
   legalRepresentative: DemoPerson;
   /** `YYYY-MM-DD`. */

@@ -244,7 +244,7 @@ export const centerStyles = css`
       grid-column: 1 / -1;
     }
   }
-  /* On paper, no buttons and links. */
+  /* What cannot be pressed or opened on paper. */
   @media print {
     section .record {
       margin: 0;

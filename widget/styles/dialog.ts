@@ -73,7 +73,7 @@ export const dialogStyles = css`
   }
   .bar {
     flex: none;
-    align-self: stretch; /* as tall as the title, however many lines it has */
+    align-self: stretch; /* beside all lines of a title */
     border-inline-start: 4px solid var(--_primary);
   }
   svg {
