@@ -30,7 +30,7 @@ export const entry = (number: number): Entry => ({
   detail: JSON.stringify({ finding: 'number-differs', number }),
 });
 
-/** What an attacker with the database can reach: the anchor and the rows. */
+/** The anchor and the rows, which an attacker with the database can reach. */
 export interface Stored {
   anchor: SignedLink | undefined;
   rows: SealedEntry[];

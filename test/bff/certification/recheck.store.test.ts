@@ -39,7 +39,7 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
         () =>
           database.kysely.selectFrom('outbox_event').select('type').where('unit_code', '=', unit).execute(),
     )
-    /** What an import does: the row changes and waiting claims are due at once. */
+    /** Does as an import does: changes the row and makes waiting claims due at once. */
     .extend(
       'registryNames',
       ({ database, deps, unit }) =>
