@@ -5,7 +5,8 @@ import { importRegistry } from '../../bff/evidence/import/registry.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../bff/protection/keys.ts';
 
-export const digester = createDigester(parseKeyRing(`bench:${Buffer.alloc(32, 7).toString('base64')}`));
+const keys = parseKeyRing(`bench:${Buffer.alloc(32, 7).toString('base64')}`);
+export const digester = createDigester(keys);
 
 export interface Imported {
   milliseconds: number;
@@ -21,7 +22,16 @@ async function importHere(url: string, file: string, full: boolean): Promise<Imp
   const cpu = process.cpuUsage();
   const started = performance.now();
   const actor = 'operator:bench';
-  const options = { file, full, force: false, graceDays: 0, now: Date.now(), actor, digester } as const;
+  const options = {
+    file,
+    full,
+    force: false,
+    graceDays: 0,
+    now: Date.now(),
+    actor,
+    digester,
+    keys,
+  } as const;
   const report = await importRegistry(database, options);
   const milliseconds = Math.round(performance.now() - started);
   const { user, system } = process.cpuUsage(cpu);

@@ -146,7 +146,8 @@ export function certificationRoutes(
 function submitterOf(c: Context<Env>): Submitter {
   const { site, unit, sub } = c.var.token;
   if (!unit) throw new Error('a certification token without a unit passed the verifier');
-  return { siteId: site.id, unitCode: unit.code, sub, address: c.var.address };
+  const { id: siteId, privacyNotice } = site;
+  return { siteId, unitCode: unit.code, sub, address: c.var.address, privacyNotice };
 }
 
 const administratorOnly = answering(

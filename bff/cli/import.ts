@@ -28,6 +28,7 @@ const work =
       graceDays: resources.config.lapseGraceDays,
       actor,
       digester: resources.digester,
+      keys: resources.keys,
       onProgress(done, total) {
         io.progress(done, total, 'bytes');
         if (done >= total && !isRead) io.err('The file is read; the table is being written.');

@@ -37,8 +37,8 @@ export function registrationRoutes(
   const body = jsonBody(schema, LIMITS.bodyBytes);
 
   routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
-    const { id: siteId, openKinds } = c.var.token.site;
-    const registrant = { siteId, openKinds, address: c.var.address };
+    const { id: siteId, openKinds, privacyNotice } = c.var.token.site;
+    const registrant = { siteId, openKinds, privacyNotice, address: c.var.address };
     const result = await register(dependencies, registrant, c.var.idempotencyKey, c.req.valid('json'));
     countResult(count, result);
     switch (result.kind) {

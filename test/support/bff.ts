@@ -75,7 +75,7 @@ export async function startBff(
   const deps = testDependencies(database);
   deps.clock.now = Date.now();
   const added = await addSite(
-    { database, cipher: deps.cipher, now: deps.now, actor: 'operator:tester' },
+    { ...deps, actor: 'operator:tester' },
     { id: siteId, origins: options.origins ?? [ORIGIN], keys: { kind: 'hs256' } },
   );
   if (added.result !== 'added' || added.secret === undefined) throw new Error('the site was not added');

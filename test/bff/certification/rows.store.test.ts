@@ -31,7 +31,7 @@ describe.each(STORES)('a submission on %s', (_, it) => {
       if (result.kind !== 'answered') throw new Error(result.kind);
       return rowsOf(database, result.answer.reference);
     };
-    const always = { submission: 1, unit_standing: 1, audit_entry: 1, outbox_event: 1 };
+    const always = { submission: 1, unit_standing: 1, event: 1 };
     // The budgets of the person aimed at, of the user and of the address.
     expect(await written(wrong)).toEqual({ ...always, budget: 3, site_unit: 1 });
     expect(await written(rightClaim())).toEqual({ ...always, certification: 1, budget: 1 });

@@ -88,7 +88,6 @@ describe.each(bffTests())('the status API on %s', (_, test) => {
   });
 
   it('shows the kinds that the asking site has opened, as the unit’s own status does', async ({
-    database,
     bff,
     headers,
   }) => {
@@ -117,7 +116,7 @@ describe.each(bffTests())('the status API on %s', (_, test) => {
       ]);
     expect(await everywhere()).toEqual(expected('not-open'));
     const change = (open: boolean) =>
-      changeKinds({ database: database, now: bff.deps.now, actor: 'operator:tester' }, 'portal', {
+      changeKinds({ ...bff.deps, actor: 'operator:tester' }, 'portal', {
         open: open ? ['real-person'] : [],
         close: open ? [] : ['real-person'],
       });
