@@ -43,9 +43,7 @@ describe.each(STORES)('values and errors on %s', (_, it) => {
     });
     const insert = () =>
       database.session((session) =>
-        session
-          .query(`insert into budget values ('smsPerDay', 'k', -1, now())`)
-          .catch(violatedConstraint),
+        session.query(`insert into budget values ('smsPerDay', 'k', -1, now())`).catch(violatedConstraint),
       );
     expect(await insert()).toBe('budget_has_room');
   });
