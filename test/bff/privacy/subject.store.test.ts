@@ -33,7 +33,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     .extend('empty', { auto: true }, async ({ database }) => {
       for (const table of [
         'kept_claim',
-        'limit_bucket',
+        'budget',
         'event',
         'seal',
         'audit_key',
