@@ -4,7 +4,7 @@ import {
   batchStatusRequestSchema,
   certificationRequestSchema,
   registrationRequestSchema,
-  withdrawalRequestSchema,
+  type withdrawalRequestSchema,
 } from '../../bff/contract/schemas.ts';
 import type * as answers from '../../bff/contract/answers.ts';
 import type {
