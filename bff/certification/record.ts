@@ -19,7 +19,7 @@ import { retryDeadlocks } from '../database/retry.ts';
 import { prepareInLane, type Parameter } from '../database/statement.ts';
 import { insertEvents } from '../events/event.ts';
 import { countingCte, standingCte } from '../limits/counters.ts';
-import type { Flow } from '../limits/limits.ts';
+import { REPLACING, type Flow } from '../limits/limits.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import {
   attemptValues,
@@ -30,7 +30,6 @@ import {
   type RecordedAttempt,
 } from './attempt.ts';
 import { replacingKept, type KeptColumns } from './kept-claim.ts';
-import { TERMS_PER_DAY } from './replacement.ts';
 
 type AttemptP = Parameter<AttemptValues>;
 
@@ -56,8 +55,8 @@ export const certificationCte = (p: AttemptP) => sql`
       and ${p('outcome')}::text = 'certified' and exists (select from admitted)
       and (due_at is not null or ${p('takesOver')}::boolean)
       and (select count(*) from certification newest
-           where newest.unit_code = ${p('unitCode')}::text and since > ${p('now')}::timestamptz - interval '24 hours'
-          ) < ${sql.lit(TERMS_PER_DAY)}
+           where newest.unit_code = ${p('unitCode')}::text and since > ${p('now')}::timestamptz - ${sql.lit(`${REPLACING.window} ms`)}::interval
+          ) < ${sql.lit(REPLACING.allowed)}
     returning submission_id, site_id
   ),
   certified as (

@@ -18,6 +18,7 @@ import {
   attemptsLeft,
   exhausted,
   refusing,
+  REPLACING,
   type Counters,
   type Exhausted,
   type Stored,
@@ -105,7 +106,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          handler.organization_code is not null as handled, handler.last_handled_on,
          ${openTermColumns},
          case when certification.unit_code is not null then array(
-           select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(TERMS_PER_DAY)}
+           select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(REPLACING.allowed)}
          ) end as newest_terms,
          submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedCounters(p, sql`canonical.code`)} as stored

@@ -36,7 +36,7 @@ import {
   type Snapshot,
   type TooManyAttempts,
 } from './snapshot.ts';
-import { isRecheckable, replaced, usedUpUntil } from './replacement.ts';
+import { isRecheckable, replaced, withoutReplacement } from './replacement.ts';
 import { recordSubmission } from './record.ts';
 
 /** What a submission needs; wired in `server.ts`. */
@@ -107,9 +107,8 @@ export async function submit(
     await addSiteUnit(database, siteId, unitCode);
     return { kind: 'already-certified' };
   }
-  if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
-  const until = usedUpUntil(snapshot, now);
-  if (until !== undefined) return tooManyAttempts(unitCode, { limits: [], until });
+  const exhausted = snapshot.exhausted ?? withoutReplacement(snapshot, now);
+  if (exhausted) return tooManyAttempts(unitCode, exhausted);
   await endIfOver(dependencies, snapshot.open, now);
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
