@@ -28,7 +28,6 @@ import { openTermColumns, type OpenTerm } from '../units/change-terms.ts';
 import { counts } from '../units/terms.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 import type { Finding } from './decide.ts';
-import { TERMS_PER_DAY } from './replacement.ts';
 
 export interface SnapshotQuery {
   /** The unit's code as the token has it, normalized. */
