@@ -10,8 +10,6 @@ import type { Cipher } from './cipher.ts';
 export interface SealedColumn {
   table: string;
   column: string;
-  /** In words, several of them. */
-  what: string;
   /** Its table's primary key. */
   key: readonly string[];
   /** Columns that the context is made of, besides the key. */

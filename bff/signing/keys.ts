@@ -99,7 +99,6 @@ const contextOf = (kid: string) => `signing_key:${kid}`;
 export const SEALED_SIGNING_KEYS: SealedColumn = {
   table: 'signing_key',
   column: 'private_jwk',
-  what: 'signing keys',
   key: ['kid'],
   context: (row) => contextOf(row['kid']!),
 };

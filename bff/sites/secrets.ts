@@ -19,7 +19,6 @@ const context = (siteId: string): string => `site:${siteId}`;
 export const SEALED_SECRETS: SealedColumn = {
   table: 'site',
   column: 'secrets',
-  what: 'sites’ secrets',
   key: ['id'],
   context: (row) => context(row['id']!),
 };

@@ -4,7 +4,7 @@ import { createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify, type JW
 import { describe, expect } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { signAssertion } from '../../../bff/registration/assertion.ts';
 import { createSigningKeys, replaceSigningKey } from '../../../bff/signing/keys.ts';
@@ -128,7 +128,7 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
         replaced_at: new Date(deps.now()),
       })
       .execute();
-    deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
+    deps.cipher = createCipher(keysOf(`other:${randomBytes(32).toString('base64')}`).encryption);
     for (let i = 0; i < 3; i++) {
       expect(await keys().current()).toBeUndefined();
       expect(await keys().published()).toEqual([]);
@@ -142,7 +142,7 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
 
   it('are replaced by the command when their master key is lost, and the new one signs at once', async () => {
     const before = await current();
-    deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
+    deps.cipher = createCipher(keysOf(`other:${randomBytes(32).toString('base64')}`).encryption);
     await replaceSigningKey(deps, 'operator:tester');
     expect((await current()).kid).not.toBe(before.kid);
     await verify(await signed());
