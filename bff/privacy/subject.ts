@@ -63,7 +63,7 @@ export interface SubjectRecords {
     privacyNotice: string | null;
   }[];
   waiting: WaitingClaim[];
-  /** The number of waiting claims of anybody that no master key opens, so their person is unknown. */
+  /** The number of waiting claims of anybody that no key opens, so their person is unknown. */
   unreadable: number;
   /** The number of limit buckets for failures against them, which protect the person from being guessed. */
   limits: number;

@@ -97,7 +97,7 @@ export async function replaceKey(
   return { step: 'replaced', id };
 }
 
-/** What is known under other digest keys alone than the newest one. */
+/** Rows that are known only under other digest keys than the newest one. */
 export async function digestNeeds(database: Database, { digests: [newest] }: KeyRing): Promise<string[]> {
   const isOld = (column: RawBuilder<unknown>) => sql`not starts_with(${column}, ${`${newest.id}.`}::text)`;
   const read = async (from: RawBuilder<unknown>) => {

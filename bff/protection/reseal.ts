@@ -1,5 +1,5 @@
 /**
- * Encryption keys rotate in place: every sealed value is opened and sealed again under the newest key, in batches.
+ * Encryption anew in place: every sealed value is opened and sealed again under the newest key, in batches.
  * It may be interrupted and run again: values under the newest key are skipped, and one that was written meanwhile is left.
  */
 import { sql } from 'kysely';
