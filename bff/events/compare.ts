@@ -1,5 +1,5 @@
 /**
- * Compares rows with events: what the database tells as certified must have happened. So a certification that was put into the table, or one
+ * Compares rows with events: what the database tells as certified must have happened. So a certification or a registration that was put into the table, or one
  * whose event a trigger has swallowed, is found, and a certification that was taken out of it too.
  *
  * An event leaves after three years, and its certification may stand longer. `event.kept` takes its place then (`retention.ts`).
@@ -11,7 +11,11 @@ import type { EventType } from './event.ts';
 
 /** `unit`: the code that the row or the event has. */
 export interface RowFault {
-  fault: 'certification-without-event' | 'event-without-certification' | 'submission-without-event';
+  fault:
+    | 'certification-without-event'
+    | 'event-without-certification'
+    | 'registration-without-event'
+    | 'submission-without-event';
   unit: string;
 }
 
@@ -22,8 +26,9 @@ const ENDING: readonly EventType[] = [
   'certification.replaced',
 ];
 const DUE: readonly EventType[] = ['certification.due', 'certification.withdrawn', 'certification.restored'];
-/** Events that a certification rests on. */
-export const CARRYING: readonly string[] = [...CERTIFYING, ...ENDING, ...DUE];
+const REGISTERING: EventType = 'unit.registered';
+/** Events that rows rest on. */
+export const CARRYING: readonly string[] = [...CERTIFYING, ...ENDING, ...DUE, REGISTERING];
 
 /** Faults that are told. */
 const MOST = 100;
@@ -36,7 +41,7 @@ const isOf = (
 
 const compared = sql<RowFault>`
   with told as materialized (
-    select position, submission_id, unit_code,
+    select position, submission_id, unit_code, site_id,
            case type when 'event.kept' then detail ->> 'type' else type end as type,
            case type when 'event.kept' then (detail ->> 'at')::timestamptz else at end as at,
            case type when 'event.kept' then detail -> 'detail' else detail end as detail
@@ -64,6 +69,12 @@ const compared = sql<RowFault>`
     select distinct 'event-without-certification', begun.unit_code
     from begun left join certification on ${isOf('begun')}
     where certification.submission_id is null
+    union all
+    select distinct 'registration-without-event', registered.unit_code
+    from registered_unit as registered
+    left join told on told.type = ${REGISTERING} and told.site_id = registered.site_id and told.at = registered.at
+      and told.unit_code in (registered.unit_code, substr(registered.unit_code, 9, 9))
+    where told.position is null
     union all
     select distinct 'submission-without-event', submission.unit_code
     from submission left join event on event.submission_id = submission.id

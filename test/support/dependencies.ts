@@ -7,9 +7,9 @@ import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evide
 import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
-import { type KeyRing } from '../../bff/protection/keys.ts';
+import type { KeyRing } from '../../bff/protection/keys.ts';
 import { keysOf } from './keys.ts';
-import { DEFAULT_LIMITS, type Limits } from '../../bff/protection/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../bff/limits/limits.ts';
 
 export interface TestDependencies extends Dependencies {
   keys: KeyRing;

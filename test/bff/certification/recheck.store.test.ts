@@ -40,7 +40,7 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
         () =>
           eventsOf(database, unit),
     )
-    /** What an import does: the row changes and waiting claims are due at once. */
+    /** Does as an import does: changes the row and makes waiting claims due at once. */
     .extend(
       'registryNames',
       ({ database, deps, unit }) =>

@@ -1,4 +1,4 @@
-/** Who is told of a lapse: every site that has asked for the unit or submitted for it, and no other. */
+/** A lapse is sent to every site that has asked for the unit or submitted for it, and to no other. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';

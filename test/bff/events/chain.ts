@@ -33,7 +33,7 @@ export function newEvent(key: NamedKey, position: number, number = position): St
   return { ...event, position, mac: macOf(key, 'event', signedFields(event)) };
 }
 
-/** What somebody with the database can reach. */
+/** The anchor, the seals and the events, which somebody with the database can reach. */
 export interface Stored {
   anchor: SignedLink | undefined;
   seals: Seal[];

@@ -104,6 +104,11 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
     expect(await found()).toEqual(wrong);
   });
 
+  it('a registration that was put in by SQL is found', async ({ unit, run, found }) => {
+    await run(`insert into registered_unit (unit_code, site_id, at) values ('${unit}', 'portal', now())`);
+    expect(await found()).toEqual([`registration-without-event ${unit}`]);
+  });
+
   it('a certification that was taken out is found', async ({ unit, send, run, found }) => {
     await send(unit);
     await run('delete from certification');
@@ -183,6 +188,13 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
     await revokeUnit(deps, revoked, act, deps.now());
     await createSealer(deps)();
     await run('delete from submission'); // they are gone after half a year
+    const at = new Date(deps.now());
+    await happens(deps, { at, type: 'unit.registered', unitCode: unit, siteId: 'portal' });
+    await run(
+      `insert into registered_unit (unit_code, site_id, at) values ('${unit}', 'portal', '${at.toISOString()}')`,
+    );
+    expect(await found()).toEqual([]);
+    await createSealer(deps)();
     for (let turn = 0; turn < 2; turn++) {
       deps.clock.now += AUDIT_KEPT_FOR + 1_000;
       await happens(deps);
@@ -192,7 +204,7 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
       await createSealer(deps)();
     }
     const { rows } = await run('select type, submission_id from event order by position');
-    expect(rows.filter((row) => (row as { type: string }).type === 'event.kept')).toHaveLength(3);
+    expect(rows.filter((row) => (row as { type: string }).type === 'event.kept')).toHaveLength(4);
     await run(
       `update certification set ended_at = null, end_reason = null, ended_by = null where unit_code = '${revoked}'`,
     );

@@ -89,7 +89,7 @@ describe.each(STORES)('the chain of seals on %s', (store, it) => {
         expect(await found(`update event set ${column} = ${other} where position = ${position}`)).toEqual([
           `event-altered ${position}`,
         ]);
-    expect((await verifyAudit(having(newKeyText('k1')))).faults[0]).toEqual({
+    expect((await verifyAudit(having(newKeyText('k9')))).faults[0]).toEqual({
       position: 1,
       fault: 'unknown-key',
     });
@@ -103,7 +103,7 @@ describe.each(STORES)('the chain of seals on %s', (store, it) => {
       `insert into event (${columns}) values ('${randomUUID()}', ${at}, 'user:k1.x', 'certification.certified', 'U', '{}', ${mac})`;
     const mac = '(select mac from event where position = 1)';
     for (const at of ['now()', `'2026-11-24T07:00:00Z'`])
-      for (const with_ of [`''`, `'k1.AAAA'`])
+      for (const with_ of [`''`, `'k9.AAAA'`])
         expect(await found(forged(at, with_))).toEqual([expect.stringMatching(/^unknown-key \d+$/)]);
     expect(await found(forged('now()', mac))).toEqual([expect.stringMatching(/^event-altered \d+$/)]);
     const copied = (position: string) =>

@@ -20,7 +20,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       'show',
       ({ database, deps, unit }) =>
         (code = unit) =>
-          showUnit(database, code, deps.now()),
+          showUnit(database, deps.limits, code, deps.now()),
     )
     .extend(
       'send',
