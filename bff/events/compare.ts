@@ -1,8 +1,8 @@
 /**
- * Compares rows with events: what the database tells as certified must have happened. So a certification or a registration that was put into the table, or one
- * whose event a trigger has swallowed, is found, and a certification that was taken out of it too.
+ * Compares rows with events: every certification, registration and submission must have its event. So a row that somebody put into a table is
+ * found, also one whose event a trigger has swallowed, and a certification that somebody deleted.
  *
- * An event leaves after three years, and its certification may stand longer. `event.kept` takes its place then (`retention.ts`).
+ * An event is deleted after three years, and its certification may stand longer. `event.kept` takes its place (`retention.ts`).
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -30,7 +30,7 @@ const REGISTERING: EventType = 'unit.registered';
 /** Events that rows rest on. */
 export const CARRYING: readonly string[] = [...CERTIFYING, ...ENDING, ...DUE, REGISTERING];
 
-/** Faults that are told. */
+/** Faults that are reported. */
 const MOST = 100;
 
 /** An event of a unit that was known by its organization code names that code, and its certification the USCC that came later. */
@@ -89,6 +89,6 @@ const repeated = sql<{ position: number }>`
   select max(position)::float8 as position from event group by id having count(*) > 1
   order by 1 limit ${sql.lit(MOST)}`;
 
-/** Positions of events that stand there a second time: a copy has a right MAC. */
+/** Positions of copied events: a copy has a valid MAC. */
 export const repeatedEvents = async (database: Database): Promise<number[]> =>
   (await runWithoutTimeouts(database, repeated)).map(({ position }) => position);

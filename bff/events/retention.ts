@@ -1,7 +1,7 @@
 /**
- * Events leave at the chain's oldest end three years after they were sealed, whole seals at a time. An anchor is signed in their place: it
- * says how far the chain was removed and by which seal it goes on. Old events that are missing without a signed anchor count as removed
- * by somebody. What leaves is verified before: altered events are never removed. The newest seal always stays.
+ * Deletes events three years after they were sealed, whole seals at a time, from the oldest end of the chain. A signed anchor takes their
+ * place: it has the position up to which events were deleted, and the last seal. Old events that are missing without a signed anchor count as
+ * removed by somebody. Events are verified before they are deleted: altered ones stay. The newest seal always stays.
  *
  * A certification may stand longer than the event that it rests on: `event.kept` takes the event's place.
  */
@@ -33,7 +33,7 @@ export const AUDIT_KEPT_FOR = 3 * 365 * DAY;
 /** Events and seals removed in one step, as far as the first seal does not have more. */
 const BATCH = 1_000;
 
-/** The oldest events are not what was sealed: they stay for whoever looks into it. */
+/** The oldest events are not those that were sealed. They stay, so that an operator can look into it. */
 export class ChainBroken extends AuditAlarm {
   override name = 'ChainBroken';
   constructor(position: number) {
@@ -53,7 +53,7 @@ const removeStatement = prepare<SignedLink, never>(
     where excluded.position > audit_anchor.position`,
 );
 
-/** What leaves: the seals behind `start` up to `last`, and their events. */
+/** The seals behind `start` up to `last`, which are deleted, and their events. */
 interface Leaving {
   start: Link;
   last: Link;
@@ -90,7 +90,7 @@ export async function removeOldEvents(dependencies: SealDependencies): Promise<b
   return true;
 }
 
-/** Those over age, without the newest of all, and not more events than a batch. */
+/** The seals over age, without the newest of all, and with a batch of events at most. */
 function leavingSeals(seals: readonly Seal[], before: string): Seal[] {
   let count = 0;
   const end = seals.findIndex((seal, index) => {
@@ -138,7 +138,7 @@ const neededStatement = prepare<{ events: string }, { position: number }>(
       select from registered_unit where unit_code = any(units) and site_id = site)`,
 );
 
-/** Says again what rows rest on that are still there. Done twice, it does no harm. */
+/** Writes again the events that stored rows rest on. Doing it twice does no harm. */
 async function keepCarrying(
   { database, keys, now }: SealDependencies,
   events: readonly StoredEvent[],
@@ -174,7 +174,7 @@ async function keepCarrying(
   );
 }
 
-/** The detail of `event.kept`: what was said first. */
+/** The detail of `event.kept`: the first event. */
 const keptOf = ({ type, at, detail }: StoredEvent): { type: string; at: string; detail: object } =>
   type === 'event.kept'
     ? (JSON.parse(detail) as ReturnType<typeof keptOf>)

@@ -1,5 +1,6 @@
 /** The officer's view of a unit, and the changes that an officer may make. Each change is one with its event. */
 import { sql } from 'kysely';
+import type { UnitTerm } from '../contract/unit-status.ts';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
@@ -10,6 +11,7 @@ import { writeEvents } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { canonicalUnit } from './canonical.ts';
 import { endStatement, endValues, readOpenTerm } from './change-terms.ts';
+import { readHistory } from './history.ts';
 import { currentTerm, dueOf, isCertified, lapseOf, termColumns, type MaybeTerm } from './terms.ts';
 
 export interface UnitState {
@@ -29,6 +31,8 @@ export interface UnitState {
   method: Method | null;
   evidence: Evidence | null;
   due: Due | null;
+  /** The last ones, newest first, also those that ended. */
+  terms: UnitTerm[];
   /** Stored claims that will be checked again. */
   waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
   /** Limits that have counted failures. `site`: the site of a user's limit; the user is known by a digest only. */
@@ -77,6 +81,7 @@ export async function showUnit(
   now: number,
 ): Promise<UnitState> {
   const at = new Date(now);
+  const { terms } = await readHistory(database, code, undefined, now);
   const { rows } = await sql<UnitRow>`
     with ${canonicalUnit(sql`${code}`)}
     select canonical.code, unit.name, unit.state = 'active' as active, unit.code is not null as in_registry,
@@ -114,6 +119,7 @@ export async function showUnit(
     inRegistry: row.in_registry,
     active: row.active,
     ...certificationOf(row, pending, now),
+    terms,
     siteId: row.site_id,
     waiting: row.waiting.map(({ purpose, nextTryAt, expiresAt }) => ({
       purpose,

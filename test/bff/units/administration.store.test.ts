@@ -180,6 +180,10 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(await revoke(unit, 'again')).toEqual({ code: unit, revoked: false });
     expect(await audit('certification.revoked')).toHaveLength(1);
     expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
-    expect(await show()).toMatchObject({ status: 'certified', reason: null });
+    expect(await show()).toMatchObject({
+      status: 'certified',
+      reason: null,
+      terms: [{ by: 'legal-representative' }, { endedAt: at, endReason: 'revoked' }],
+    });
   });
 });
