@@ -1,12 +1,11 @@
 /** Verifies the database: the chain, each event, and the rows that rest on events. */
 import type { Database } from '../database/database.ts';
-import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { Seal, SignedLink } from './chain.ts';
 import type { StoredEvent } from './event.ts';
 import { compareRows, repeatedEvents, type RowFault } from './compare.ts';
 import { judgeFromAnchor } from './from-anchor.ts';
-import { readKeys } from './keys.ts';
+import { keyIn } from './mac.ts';
 import { FIRST, LAST, readEvents, readSeals } from './rows.ts';
 import { isWhole, startVerification, type ChainFault, type ChainReport } from './verification.ts';
 
@@ -22,15 +21,14 @@ export interface AuditReport extends Omit<ChainReport, 'faults'> {
 
 export interface VerifyDependencies {
   database: Database;
-  cipher: Cipher;
   keys: KeyRing;
 }
 
 export async function verifyAudit(
-  { database, cipher, keys }: VerifyDependencies,
+  { database, keys }: VerifyDependencies,
   heads: readonly SignedLink[] = [],
 ): Promise<AuditReport> {
-  const keyOf = await readKeys(database, cipher, keys);
+  const keyOf = keyIn(keys);
   const judge = async (anchor: SignedLink | undefined): Promise<ChainReport> => {
     const verification = startVerification(keyOf, anchor, heads);
     let from: number | bigint = FIRST;
