@@ -18,6 +18,7 @@ export const SOURCES = {
 } as const satisfies Record<string, readonly ClaimField[]>;
 
 export type SourceId = keyof typeof SOURCES;
+export const SOURCE_IDS = Object.keys(SOURCES) as SourceId[];
 
 /** `source`: of the unit's class; undefined for a unit without one. */
 export const claimFieldsOf = (source: SourceId | undefined): readonly ClaimField[] =>

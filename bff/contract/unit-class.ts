@@ -89,3 +89,11 @@ export function unitClassOf(code = ''): UnitClass {
   if (code.length !== 18) return DEFAULT;
   return { ...DEFAULT, ...CLASSES[code[0]!], ...CLASSES[code.slice(0, 2)] };
 }
+
+/** The first characters of the codes of the units that a source has. */
+export const classesOf = (source: SourceId): string[] =>
+  Object.keys(CLASSES).filter((first) => CLASSES[first]!.source === source);
+
+/** The source that has units of the code's class. An organization code has no class: the market registry is the likeliest. */
+export const sourceOf = (code: string): SourceId | undefined =>
+  code.length === 18 ? (CLASSES[code.slice(0, 2)]?.source ?? CLASSES[code[0]!]?.source) : 'market';

@@ -1,5 +1,6 @@
 /** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
 import type { ColumnType, Generated } from 'kysely';
+import type { SourceId } from '../contract/sources.ts';
 import type { UnitEvent } from '../contract/webhook.ts';
 import type { LapseReason } from '../contract/wire.ts';
 
@@ -35,8 +36,18 @@ export interface Tables {
     revision: BigIntText;
     created_at: Date;
   };
+  /** Sources that files were imported from. */
+  source: {
+    id: SourceId;
+    /** `YYYY-MM-DD`: the day as of which the last file said so. */
+    as_of: string;
+    imported_at: Date;
+    /** Its rows of `registry_unit`. */
+    rows: ColumnType<string, number, number>;
+  };
   registry_unit: {
     code: string;
+    source: SourceId;
     organization_code: string;
     name: string;
     /** Comparable names, each with the digests of the number under the keys that were live at the import, newest first. */

@@ -25,8 +25,16 @@ const SITES = [
 ];
 
 const EVIDENCE = [
+  // The sources that files were imported from, each with the day as of which the last file said so.
+  `create table source (
+     id text primary key,
+     as_of date not null,
+     imported_at timestamptz not null,
+     rows bigint not null
+   )`,
   `create table registry_unit (
      code text primary key,
+     source text not null,
      organization_code text not null,
      name text not null,
      representatives jsonb not null,

@@ -125,6 +125,7 @@ export async function recordImport(
   action: 'registry.imported' | 'handlers.imported',
   report: ImportReport,
   options: ImportOptions,
+  more: object = {},
 ): Promise<void> {
   const { errors: _, ...counts } = report;
   await session.query('update evidence_version set version = version + 1');
@@ -135,7 +136,7 @@ export async function recordImport(
       new Date(options.now).toISOString(),
       options.actor,
       action,
-      JSON.stringify({ ...counts, full: options.full, force: options.force }),
+      JSON.stringify({ ...more, ...counts, full: options.full, force: options.force }),
     ],
   );
 }

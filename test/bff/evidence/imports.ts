@@ -36,7 +36,15 @@ const importTest = (test: StoreTest) =>
         () =>
           database.kysely
             .selectFrom('registry_unit')
-            .select(['code', 'organization_code', 'name', 'representatives', 'founded_on', 'active'])
+            .select([
+              'code',
+              'source',
+              'organization_code',
+              'name',
+              'representatives',
+              'founded_on',
+              'active',
+            ])
             .orderBy('code')
             .execute(),
     );

@@ -167,7 +167,17 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
     expect(entry).toEqual({
       at: new Date(NOW),
       action: 'registry.imported',
-      detail: { read: 3, imported: 3, skipped: 0, removed: 0, lapsed: 0, full: true, force: false },
+      detail: {
+        source: 'market',
+        asOf: '2026-11-24',
+        read: 3,
+        imported: 3,
+        skipped: 0,
+        removed: 0,
+        lapsed: 0,
+        full: true,
+        force: false,
+      },
     });
   });
 

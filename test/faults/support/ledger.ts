@@ -117,6 +117,7 @@ export async function registerUnits(database: Database, digester: Digester, most
           const code = uscc(from + i);
           return {
             code,
+            source: 'market' as const,
             organization_code: organizationCodeOf(code),
             name: '南京示例有限公司',
             representatives,
