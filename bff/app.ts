@@ -69,7 +69,7 @@ export function createApp(parts: AppParts): Hono<Env> {
       ),
     onUnreadable: () =>
       log.warn(
-        'X-Forwarded-For of a proxy in TRUSTED_PROXIES holds no address: such requests are counted under the proxy’s own address. Let the proxy write the client’s address into it',
+        'X-Forwarded-For of a proxy in TRUSTED_PROXIES has no address: such requests count for the proxy’s own address. Let the proxy write the client’s address into it',
       ),
   });
   const guards = createGuards(verifier, addressOf, parts.requestLimits);

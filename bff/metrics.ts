@@ -31,13 +31,13 @@ export function createMetrics(): Metrics {
     }),
     submissions: new Counter({
       name: 'unit_certification_submissions_total',
-      help: 'Submissions by outcome, and by the reason that was told.',
+      help: 'Submissions by outcome, and by the public reason.',
       labelNames: ['outcome', 'reason'],
       registers: [registry],
     }),
     registrations: new Counter({
       name: 'unit_certification_registrations_total',
-      help: 'Registrations by outcome (linked: the unit was certified before), and by the reason that was told.',
+      help: 'Registrations by outcome (linked: the unit was certified before), and by the public reason.',
       labelNames: ['outcome', 'reason'],
       registers: [registry],
     }),

@@ -11,6 +11,8 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startDemo } from './e2e/support/demo.ts';
 import { accountOf, fillClaim, logInAs } from './e2e/support/visit.ts';
 import { launchBrowser } from './support/chromium.ts';
+import { ACCOUNTS, BUSINESS, PORTAL } from './support/demo-words.ts';
+import { WORDS } from './support/words.ts';
 
 const FOLDER = fileURLToPath(new URL('.output/demo-pictures/', import.meta.url));
 mkdirSync(FOLDER, { recursive: true });
@@ -68,8 +70,8 @@ const openMenu: Act = (page) => page.locator('.menu summary').click();
 
 /** Cancels the prompt. */
 const putOff: Act = async (page) => {
-  await press('取消')(page);
-  await press('确定')(page);
+  await press(WORDS.prompt.cancel)(page);
+  await press(WORDS.results.acknowledge)(page);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 };
 
@@ -84,39 +86,39 @@ const atDepartment = (account: string, path: string, ...then: Act[]): Act =>
 async function certify(): Promise<void> {
   const context = await browser.newContext({ viewport: LAPTOP });
   const page = await context.newPage();
-  await logInAs(page, portal, '正在核验');
-  await press('确认')(page);
-  await fillClaim(page.getByRole('dialog'), accountOf('正在核验').claims[0]!);
-  await press('提交')(page);
-  await page.getByRole('dialog').getByText('无需重复提交').waitFor();
+  await logInAs(page, portal, ACCOUNTS.pending);
+  await press(WORDS.prompt.confirm)(page);
+  await fillClaim(page.getByRole('dialog'), accountOf(ACCOUNTS.pending).claims[0]!);
+  await press(WORDS.form.submit)(page);
+  await page.getByRole('dialog').getByText(WORDS.results.pending.text[0]!).waitFor();
   await context.close();
 }
 
 const CENTER = '/settings/certification';
-const BUSINESS = '/services/staff-changes';
+const STAFF_CHANGES = '/services/staff-changes';
 
 const PAGES: Record<string, Act> = {
   'portal-login': to(`${portal}/login`),
-  'portal-login-refused': to(`${portal}/login`, press('提交')),
-  'portal-main': as('法人认证成功', '/', putOff),
-  'portal-prompt': as('法人认证成功', '/'),
-  'portal-form': as('法人认证成功', '/', press('确认')),
-  'portal-menu': as('已认证', '/', openMenu),
-  'portal-certified': as('已认证', '/'),
-  'portal-operator': as('经办人登录', '/', press('确定')),
-  'portal-pending': as('正在核验', CENTER),
-  'portal-pending-main': as('正在核验', '/'),
-  'portal-center': as('法人认证成功', CENTER),
-  'portal-center-certified': as('已认证', CENTER),
-  'portal-center-continue': as('法人认证成功', `${CENTER}?continue=${BUSINESS}`),
-  'portal-gate': as('法人认证成功', '/', putOff, (page) => page.locator('a.business').click()),
-  'portal-business-blocked': as('法人认证成功', BUSINESS),
-  'portal-business': as('已认证', BUSINESS),
-  'portal-business-refused': as('已认证', BUSINESS, press('提交申报')),
-  'portal-receipt': as('已认证', BUSINESS, fill, press('提交申报')),
+  'portal-login-refused': to(`${portal}/login`, press(PORTAL.logIn)),
+  'portal-main': as(ACCOUNTS.legalRepresentative, '/', putOff),
+  'portal-prompt': as(ACCOUNTS.legalRepresentative, '/'),
+  'portal-form': as(ACCOUNTS.legalRepresentative, '/', press(WORDS.prompt.confirm)),
+  'portal-menu': as(ACCOUNTS.certified, '/', openMenu),
+  'portal-certified': as(ACCOUNTS.certified, '/'),
+  'portal-operator': as(ACCOUNTS.operator, '/', press(WORDS.results.acknowledge)),
+  'portal-pending': as(ACCOUNTS.pending, CENTER),
+  'portal-pending-main': as(ACCOUNTS.pending, '/'),
+  'portal-center': as(ACCOUNTS.legalRepresentative, CENTER),
+  'portal-center-certified': as(ACCOUNTS.certified, CENTER),
+  'portal-center-continue': as(ACCOUNTS.legalRepresentative, `${CENTER}?continue=${STAFF_CHANGES}`),
+  'portal-gate': as(ACCOUNTS.legalRepresentative, '/', putOff, (page) => page.locator('a.business').click()),
+  'portal-business-blocked': as(ACCOUNTS.legalRepresentative, STAFF_CHANGES),
+  'portal-business': as(ACCOUNTS.certified, STAFF_CHANGES),
+  'portal-business-refused': as(ACCOUNTS.certified, STAFF_CHANGES, press(BUSINESS.submit)),
+  'portal-receipt': as(ACCOUNTS.certified, STAFF_CHANGES, fill, press(BUSINESS.submit)),
   'portal-privacy': to(`${portal}/privacy`),
   'portal-register': to(`${portal}/register`),
-  'portal-register-filled': to(`${portal}/register`, press('填入演示数据')),
+  'portal-register-filled': to(`${portal}/register`, press(PORTAL.fillIn)),
   'portal-phone': to(`${portal}/phone`),
   'portal-lost': to(`${portal}/nowhere`),
   'qa-start': to(`${portal}/qa`),

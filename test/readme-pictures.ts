@@ -8,6 +8,8 @@ import { readExample } from './docs/support/examples.ts';
 import { startDemo } from './e2e/support/demo.ts';
 import { accountOf, visit, type Visit } from './e2e/support/visit.ts';
 import { launchBrowser } from './support/chromium.ts';
+import { ACCOUNTS } from './support/demo-words.ts';
+import { WORDS, labelOf } from './support/words.ts';
 
 const FOLDER = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const VIEWPORT = { width: 1366, height: 768 };
@@ -62,20 +64,24 @@ const dataDir = await mkdtemp(join(tmpdir(), 'readme-'));
 const demo = await startDemo({ DATA_DIR: dataDir });
 const browser = await launchBrowser();
 try {
-  const account = accountOf('法人认证成功');
+  const account = accountOf(ACCOUNTS.legalRepresentative);
   const who = await visit(browser, demo.portal, VIEWPORT);
   await who.logIn(account.title);
-  await who.button('确认').waitFor();
+  await who.button(WORDS.prompt.confirm).waitFor();
   await take(browser, who.page.screenshot(), 'prompt');
-  await who.button('确认').click();
+  await who.button(WORDS.prompt.confirm).click();
   await who.fill(account.claims[0]!);
-  await who.dialog.getByRole('textbox', { name: '法人姓名', exact: true }).click();
+  await who.dialog.getByRole('textbox', { name: labelOf('legalRepresentative.name'), exact: true }).click();
   await take(browser, who.page.screenshot(), 'form');
   await takeThemes(browser, who);
-  await who.button('提交').click();
-  await who.button('完成').click();
+  await who.button(WORDS.form.submit).click();
+  await who.button(WORDS.results.done).click();
   await who.page.goto(`${demo.portal}/settings/certification`);
-  await who.page.getByRole('listitem').filter({ hasText: '实名认证' }).getByText('已认证').waitFor();
+  await who.page
+    .getByRole('listitem')
+    .filter({ hasText: WORDS.center.kinds['real-name'] })
+    .getByText(WORDS.center.status.certified)
+    .waitFor();
   const told = who.page.locator('[data-event="unit.certified"]');
   while ((await told.count()) === 0) await who.page.reload({ waitUntil: 'networkidle' });
   await take(browser, who.page.screenshot(), 'center');

@@ -6,6 +6,7 @@ import { toldAttempts, type Bucket } from '../protection/limits.ts';
 import type { Caller } from '../protection/caller.ts';
 import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
+import type { Idempotency } from './idempotency.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
 
 /** A claim that is decided, and not yet recorded. */
@@ -23,6 +24,8 @@ export interface Attempt {
   actor: Actor;
   /** The submission's (`contract/reference.ts`). */
   newReference: () => string;
+  /** None of a kept claim that is decided now. */
+  idempotency: Idempotency | undefined;
   /** Of the event that portals are told, if there is one. */
   eventId: string;
   /** Milliseconds since the epoch. */
@@ -32,6 +35,8 @@ export interface Attempt {
 export interface AttemptValues extends ReturnType<typeof bucketValues> {
   submissionId: string;
   reference: string;
+  key: string | null;
+  body: string | null;
   unitCode: string;
   siteId: string;
   user: string;
@@ -61,6 +66,8 @@ export function attemptValues(
   return {
     submissionId: attempt.id,
     reference,
+    key: attempt.idempotency?.keys[0] ?? null,
+    body: attempt.idempotency?.bodies[0] ?? null,
     unitCode: attempt.unitCode,
     siteId: caller.siteId,
     user: caller.user,

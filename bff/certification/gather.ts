@@ -34,7 +34,8 @@ export async function askRegistry(
   sources: Sources,
 ): Promise<RegistryEvidence> {
   if (snapshot.registryRecord) return { kind: 'record', record: snapshot.registryRecord };
-  if (!sources.registry) return { kind: 'record', record: undefined };
+  if (!sources.registry || sources.registry.answersFor?.(snapshot.unitCode) === false)
+    return { kind: 'record', record: undefined };
   const { legalRepresentative, foundedOn } = request;
   return sources.registry.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
 }

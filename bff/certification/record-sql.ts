@@ -2,7 +2,7 @@
  * Parts of the three statements that record an attempt: a submission, the settlement of a kept claim, a registration. Each
  * statement has these CTEs, in this order:
  * 1. `current_evidence`: one row unless an import has come since the evidence was read.
- * 2. `to_record`: one row when there is something to record, none when not (the key is used, the kept claim is gone). All
+ * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
  * 3. `certified` and `verdict`: the certification, and what became of the decision.
  * 4. The limit buckets and their `figures` (`bucket-sql.ts`).
@@ -52,9 +52,9 @@ export const certificationCte = (p: AttemptP) => sql`
  */
 export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unknown> = sql``) => sql`
   attempted as (
-    insert into submission (id, reference, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
+    insert into submission (id, reference, key, body, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
                             remaining, resets_at, at, decided_at)
-    select ${p('submissionId')}::uuid, ${p('reference')}::text, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
+    select ${p('submissionId')}::uuid, ${p('reference')}::text, ${p('key')}::text, ${p('body')}::text, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
            ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end

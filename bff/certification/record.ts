@@ -1,15 +1,14 @@
 /**
  * Records a submission, or the settlement of a kept claim: one statement that writes the key, the certification, the attempt, the
  * kept claim, the audit entry and the event for webhooks, and counts in the limit buckets. It happens whole or not at all: a
- * bucket without room breaks a check constraint; a used key, or an import that came since the evidence was read,
- * leaves nothing to write.
+ * bucket without room breaks a check constraint, a used key a unique one; an import that came since the evidence was read leaves
+ * nothing to write.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepareInLane } from '../database/statement.ts';
 import { attemptValues, type Attempt, type AttemptValues } from './attempt.ts';
 import { bucketCte } from './bucket-sql.ts';
-import { idempotencyCte, idempotencyValues, type Idempotency } from './idempotency.ts';
 import { replacingKept, type KeptColumns } from './kept-claim.ts';
 import {
   attemptCte,
@@ -25,16 +24,14 @@ import { recordedOf, runRecording, type Recorded, type RecordRow } from './recor
 /** Nothing is kept of a claim that was decided at once. */
 const NOTHING_KEPT = { sealedClaim: null, nextTryAt: null, keptUntil: null };
 
-type SubmissionValues = AttemptValues &
-  ReturnType<typeof idempotencyValues> &
-  (KeptColumns | typeof NOTHING_KEPT);
+type SubmissionValues = AttemptValues & (KeptColumns | typeof NOTHING_KEPT);
 
 const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
   'certification_submit',
   'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
-  ${idempotencyCte(p, sql`where ${evidenceIsCurrent}`)},
+  to_record as (select where ${evidenceIsCurrent}),
   ${certificationCte(p)},
   ${bucketCte(p)},
   ${attemptCte(p, 'certification')},
@@ -99,14 +96,13 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
 export async function recordSubmission(
   database: Database,
   attempt: Attempt,
-  idempotency: Idempotency,
   kept: KeptColumns | undefined,
-): Promise<Recorded | { kind: 'key-used' }> {
-  const others = { ...idempotencyValues(idempotency), ...(kept ?? NOTHING_KEPT) };
+): Promise<Recorded> {
+  const others = kept ?? NOTHING_KEPT;
   const row = await runRecording(attempt.newReference, (reference) =>
     database.run(submitStatement, { ...attemptValues(attempt, reference), ...others }),
   );
-  return recordedOf(row) ?? { kind: 'key-used' };
+  return recordedOf(row)!; // there is always something to record
 }
 
 /** `superseded`: the claim was replaced or decided meanwhile; nothing was written. */

@@ -12,15 +12,17 @@ export type RecordRow = { evidence_is_current: boolean } & {
 };
 
 /**
- * In the two last cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
+ * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
  * has come since the evidence was read.
  */
-export type Recorded =
-  { kind: 'recorded'; attempt: RecordedAttempt } | { kind: 'limited' } | { kind: 'outdated' };
+export type Recorded = { kind: 'recorded'; attempt: RecordedAttempt } | { kind: Undone | 'outdated' };
+
+/** Why the statement was undone. `key-used`: another attempt has the key. */
+type Undone = 'limited' | 'key-used';
 
 /** Undefined when there was nothing to record. */
-export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
-  if (row === 'limited') return { kind: 'limited' };
+export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
+  if (typeof row === 'string') return { kind: row };
   const { evidence_is_current, reference, outcome, ...attempt } = row;
   if (!evidence_is_current) return { kind: 'outdated' };
   if (outcome === null || reference === null) return undefined;
@@ -28,19 +30,20 @@ export function recordedOf(row: RecordRow | 'limited'): Recorded | undefined {
 }
 
 /**
- * The statement's row; `limited` when a bucket has no room. A submission and a settlement of one unit lock the same rows in different
- * orders, so that a deadlock can undo one of them. A reference that another submission has is tried with another one.
+ * The statement's row, or why it was undone: a bucket has no room, or the key is used. A submission and a settlement of one unit lock the
+ * same rows in different orders, so that a deadlock can undo one of them. A reference that another submission has is tried with another one.
  */
 export async function runRecording<Row>(
   newReference: () => string,
   run: (reference: string) => Promise<Row[]>,
-): Promise<Row | 'limited'> {
+): Promise<Row | Undone> {
   try {
     const [row] = await retryDeadlocks(() => run(newReference()));
     return row!; // it always has one
   } catch (error) {
     const constraint = violatedConstraint(error);
     if (constraint === 'limit_bucket_admits') return 'limited';
+    if (constraint === 'submission_key') return 'key-used';
     if (constraint === 'submission_reference') return runRecording(newReference, run);
     throw error;
   }

@@ -24,7 +24,7 @@ const roomStatement = prepareRead<Values, { stored: StoredBucket[] }>(
   (p) => sql<{ stored: StoredBucket[] }>`
   select ${storedBuckets(p, sql`${p('unitCode')}::text`)} as stored
   where not exists (
-    select from idempotency_key where key = any(${p('keys')}::text[]) and expires_at > ${p('now')}::timestamptz)`,
+    select from submission where key = any(${p('keys')}::text[]))`,
 );
 
 /**

@@ -7,8 +7,9 @@ import {
 } from '../contract/answers.ts';
 import { certificationRequestSchema, recheckRequestSchema } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
+import { CLAIM_FIELDS, claimFieldsOf } from '../contract/sources.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
-import { jsonBody } from '../http/body.ts';
+import { jsonBodyBy } from '../http/body.ts';
 import { answering, describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
@@ -16,6 +17,7 @@ import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
 import type { CountRefusal } from '../protection/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
+import { readForm } from './form.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
 import { submit, type Dependencies, type Submitter } from './submit.ts';
@@ -50,7 +52,12 @@ export function certificationRoutes(
   const authenticated = guards.authenticate('certification');
   const siteUnits = createSiteUnits(dependencies.database);
   const today = () => chinaDate(dependencies.now());
-  const schema = certificationRequestSchema(today);
+  const hasSource = withSource(dependencies);
+  const claimBody = jsonBodyBy(
+    ASKED.map((fields) => certificationRequestSchema(today, fields)),
+    LIMITS.bodyBytes,
+    askedFields,
+  );
 
   routes.get('/', STATUS, authenticated, async (c) => {
     const { unit, role, site } = c.var.token;
@@ -70,8 +77,9 @@ export function certificationRoutes(
     SUBMISSION,
     authenticated,
     administratorOnly,
+    hasSource,
     idempotencyKey,
-    ...jsonBody(schema, LIMITS.bodyBytes),
+    ...claimBody,
     async (c) => {
       const result = await submit(dependencies, submitterOf(c), c.var.idempotencyKey, c.req.valid('json'));
       switch (result.kind) {
@@ -94,8 +102,12 @@ export function certificationRoutes(
     },
   );
 
-  const recheckBody = jsonBody(recheckRequestSchema(today), LIMITS.bodyBytes);
-  routes.post('/recheck', RECHECK, authenticated, administratorOnly, ...recheckBody, async (c) => {
+  const recheckBody = jsonBodyBy(
+    ASKED.map((fields) => recheckRequestSchema(today, fields)),
+    LIMITS.bodyBytes,
+    askedFields,
+  );
+  routes.post('/recheck', RECHECK, authenticated, administratorOnly, hasSource, ...recheckBody, async (c) => {
     const { consent: _consent, ...request } = c.req.valid('json');
     const result = await requestRecheck(dependencies, submitterOf(c), request);
     return result.kind === 'kept'
@@ -112,6 +124,23 @@ export function certificationRoutes(
   routes.all('/recheck', methodNotAllowed('POST, DELETE'));
   return routes;
 }
+
+/** What may be asked of a unit: the founding date or not. */
+const ASKED = [CLAIM_FIELDS, claimFieldsOf('institutions')];
+const askedFields = (c: Context<Env>) =>
+  ASKED.findIndex((fields) => fields.length === c.var.claimFields.length);
+
+/** Refuses a unit whose class no source has. Sets what the body must have. */
+const withSource = (dependencies: Dependencies) =>
+  answering(
+    async (c: Context<Env>, next: () => Promise<void>) => {
+      const form = await readForm(dependencies, submitterOf(c).unitCode);
+      if (form.reason) return problem(form.reason, c.var.requestId);
+      c.set('claimFields', form.fields);
+      return next();
+    },
+    ['no-source'],
+  );
 
 function submitterOf(c: Context<Env>): Submitter {
   const { site, unit, sub } = c.var.token;

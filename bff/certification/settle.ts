@@ -133,6 +133,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const attempt = {
     id,
     newReference: () => taken.reference ?? newReference(),
+    idempotency: undefined,
     unitCode,
     caller,
     claim,

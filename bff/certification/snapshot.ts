@@ -3,6 +3,7 @@
  * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
  */
 import { sql } from 'kysely';
+import { claimFieldsOf, type SourceId } from '../contract/sources.ts';
 import type { Attempts } from '../contract/wire.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
@@ -64,7 +65,9 @@ interface Values extends ReturnType<typeof bucketKeys> {
 interface Row extends Omit<AttemptRow, 'outcome' | 'reference'> {
   code: string;
   evidence_version: string;
-  in_registry: boolean;
+  /** Null: no imported row. */
+  source: SourceId | null;
+  as_of: string;
   name: string;
   representatives: ComparablePerson[];
   founded_on: string | null;
@@ -83,10 +86,10 @@ const snapshotStatement = prepareRead<Values, Row>(
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
   select canonical.code, evidence_version.version as evidence_version,
-         unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.active,
+         unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          certification.status is not distinct from 'certified' as certified,
-         idempotency_key.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
+         submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
@@ -98,9 +101,7 @@ const snapshotStatement = prepareRead<Values, Row>(
     order by last_handled_on desc nulls last
     limit 1
   ) handler on true
-  left join idempotency_key
-    on idempotency_key.key = any(${p('keys')}::text[]) and idempotency_key.expires_at > ${p('now')}::timestamptz
-  left join submission on submission.id = idempotency_key.submission_id`,
+  left join submission on submission.key = any(${p('keys')}::text[])`,
 );
 
 /** `now` in milliseconds. */
@@ -121,7 +122,7 @@ export async function readSnapshot(
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
-    registryRecord: row.in_registry ? registryRecordOf(row) : undefined,
+    registryRecord: row.source ? registryRecordOf(row, row.source) : undefined,
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     isCertified: row.certified,
     earlier: earlierOf(row),
@@ -130,11 +131,16 @@ export async function readSnapshot(
   };
 }
 
-const registryRecordOf = ({ name, representatives, founded_on, active }: Row): RegistryRecord => ({
+const registryRecordOf = (
+  { name, representatives, founded_on, active, as_of: asOf }: Row,
+  source: SourceId,
+): RegistryRecord => ({
   name,
   representatives,
   foundedOn: founded_on ?? undefined,
   active,
+  compares: claimFieldsOf(source),
+  imported: { source, asOf },
 });
 
 const earlierOf = ({ body, reference, outcome, ...row }: Row): EarlierAttempt | undefined =>

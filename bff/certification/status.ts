@@ -1,5 +1,6 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
+import type { SourceId } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
 import type { Applicant, CertificationStatus, Kind, KindView, Submission } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -18,6 +19,8 @@ import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
 import { publicReason, type Finding } from './decide.ts';
+import { formOf } from './form.ts';
+import type { Sources } from './gather.ts';
 import type { Submitter } from './submit.ts';
 
 interface Values extends ReturnType<typeof bucketKeys> {
@@ -37,6 +40,7 @@ interface Decided {
 interface Row extends StateRow {
   code: string;
   name: string | null;
+  source: SourceId | null;
   recheck_until: Date | null;
   applicant: Applicant | null;
   elsewhere: boolean | null;
@@ -48,7 +52,7 @@ const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, certification.status, certification.reason, certification.since,
+  select canonical.code, unit.name, unit.source, certification.status, certification.reason, certification.since,
          exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
@@ -81,12 +85,13 @@ export interface StatusQuery extends Submitter {
 export interface StatusDependencies {
   database: Database;
   digester: Digester;
+  sources: Sources;
   limits: Limits;
   now: () => number;
 }
 
 export async function readStatus(
-  { database, digester, limits, now }: StatusDependencies,
+  { database, digester, sources, limits, now }: StatusDependencies,
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
@@ -98,13 +103,14 @@ export async function readStatus(
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
-  return statusOf(row, query, buckets);
+  return statusOf(row, query, buckets, sources);
 }
 
 function statusOf(
   row: Row,
   { canSubmit, unitName, openKinds }: StatusQuery,
   buckets: readonly Bucket[],
+  sources: Sources,
 ): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
@@ -113,6 +119,7 @@ function statusOf(
     canSubmit,
     kinds: kindsOf(row, openKinds, realNameOf(row, history)),
     attempts: attemptsLeft(buckets, row.stored),
+    form: formOf(row, sources),
     ...(history.length > 0 && { history }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };

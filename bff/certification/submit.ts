@@ -76,7 +76,7 @@ export async function submit(
   const { siteId, unitCode: askedCode, sub } = submitter;
   const caller = callerOf(digester, submitter);
   const claim = claimOf(request, digester);
-  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text, now);
+  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text);
   const callerBuckets = bucketsOf(caller, 'certification', limits, now);
 
   // Load: all that is known here, in one read.
@@ -116,6 +116,7 @@ export async function submit(
   const attempt = {
     id: newId(),
     newReference,
+    idempotency,
     unitCode,
     caller,
     claim,
@@ -130,7 +131,7 @@ export async function submit(
     decision.outcome === 'pending'
       ? keepClaim(cipher, 'pending', { unitCode, submissionId: attempt.id, request, caller }, now)
       : undefined;
-  const written = await recordSubmission(database, attempt, idempotency, kept);
+  const written = await recordSubmission(database, attempt, kept);
   if (written.kind === 'recorded') return answered(written.attempt, false);
 
   // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.

@@ -11,12 +11,12 @@ const FAULTS: Record<Fault | 'anchor', string> = {
   missing: 'the entry there was removed',
   altered: 'the entry there, or its seal, was changed',
   'unknown-key': 'its key is neither in MASTER_KEYS nor kept in the database',
-  anchor: 'what says that older entries left by their age is not signed by this service',
+  anchor: 'the anchor of the deleted entries is not signed by this service',
 };
 
 const HEAD_FAULTS: Record<HeadFault, string> = {
   missing: 'the entries up to there were removed, or an older state of the database was put back',
-  different: 'another entry stands there: the chain was cut before it and sealed anew',
+  different: 'another entry is there: the chain was cut before it and sealed again',
   forged: 'that head is not signed by this service',
   'unknown-key': 'its key is neither in MASTER_KEYS nor kept in the database',
 };
@@ -29,11 +29,11 @@ export const addAuditCommands: AddCommands = (program, plan) => {
     .description('Checks that no audit entry was changed or removed.')
     .option(
       '--heads <FILE>',
-      'heads that were kept elsewhere: lines of the log, bodies of webhooks, or `audit head --json`, one a line',
+      'heads that were stored elsewhere: lines of the log, bodies of webhooks, or `audit head --json`, one a line',
     )
     .addHelpText(
       'after',
-      '\nWithout heads nobody can tell that the newest entries were removed: keep the log, or heads, where the ' +
+      '\nWithout heads a removal of the newest entries cannot be found: store the log, or heads, where the ' +
         'database’s users cannot write.',
     )
     .action(({ heads: file }: { heads?: string }) =>
@@ -47,7 +47,7 @@ export const addAuditCommands: AddCommands = (program, plan) => {
 
   audit
     .command('head')
-    .description('Tells the chain’s end, signed, to be kept elsewhere.')
+    .description('Prints the signed head of the chain, to be stored elsewhere.')
     .action(() =>
       plan(
         onDatabase(async ({ resources: { database, keys } }) => {
@@ -73,7 +73,7 @@ function textOf(report: AuditReport): string {
   const { sealed, unsealed, removed } = report;
   const lines = [...problemsOf(report)];
   if (lines.length === 0) lines.push(`All ${sealed} sealed entries are whole.`);
-  if (removed > 0) lines.push(`Entries up to position ${removed} have left by their age.`);
+  if (removed > 0) lines.push(`Entries up to position ${removed} were deleted after their retention time.`);
   if (unsealed > 0) lines.push(`${unsealed} not sealed yet.`);
   const { compared, older } = report.heads;
   if (compared > 0) lines.push(`${compared} heads were compared.`);

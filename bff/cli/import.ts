@@ -65,7 +65,7 @@ function day(given: string): string {
   return checked.value;
 }
 
-const FULL = ['--full', 'the file is complete: what is missing in it is removed'] as const;
+const FULL = ['--full', 'the file is complete: rows that are missing in it are removed'] as const;
 const FORCE = '--force';
 
 export const addImportCommands: AddCommands = (program, plan) => {
@@ -87,7 +87,7 @@ export const addImportCommands: AddCommands = (program, plan) => {
     )
     .addHelpText(
       'after',
-      `\n${NOTES} Rows of units that another\nsource has are bad rows. What is missing in a full file is removed from its own source only.\n` +
+      `\n${NOTES} Rows of units that another\nsource has are bad rows. A full file removes rows of its own source only.\n` +
         'Columns of market: 企业名称/单位名称/name, 统一社会信用代码/code, 法定代表人/法人代表/legalRepresentative,\n' +
         '法定代表人证件号码/legalRepresentativeId, 成立日期/注册日期/foundedOn, 登记状态/经营状态/status.\n' +
         'Columns of institutions: 单位名称/机构名称/name, 统一社会信用代码/code, 法定代表人/负责人/legalRepresentative,\n' +
@@ -105,7 +105,7 @@ export const addImportCommands: AddCommands = (program, plan) => {
     );
   group
     .command('handlers')
-    .description('Imports who has handled social insurance business at which unit.')
+    .description('Imports the handlers of the units’ social insurance business.')
     .argument('<FILE>')
     .option(...FULL)
     .option(FORCE, 'even when more than 1 % would be removed')

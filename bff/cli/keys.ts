@@ -44,8 +44,8 @@ export async function rotateKeys({
 const NOTES =
   'First bring the new key to every BFF, in two steps, each with a restart of all of them: at the end of MASTER_KEYS (or of ' +
   'the file master-keys in DATA_DIR), where it only reads; then in front, where it writes. Then run this. An old ' +
-  'key may go when this command has said that nothing is unreadable, every file was imported in full again, ' +
-  'and the attempts of its time have expired (180 days): digests cannot be made anew.';
+  'key may be removed when this command reports nothing unreadable, every file was imported in full again, ' +
+  'and the attempts of its time have expired (180 days), because digests cannot be made again.';
 
 const INTERRUPTED =
   'Interrupted: some values are encrypted under the new key, others are not yet. Run the command again for the rest.';

@@ -39,7 +39,7 @@ export function parse(words: readonly string[], groups: readonly AddCommands[]):
       .option('--json', 'one JSON document on standard output, nothing else there')
       .option(
         '--as <NAME>',
-        'who gives the command, for the audit; else the user of the operating system',
+        'the operator’s name for the audit; default: the user of the operating system',
         operatorName,
       )
       .helpOption('-h, --help', 'this text')

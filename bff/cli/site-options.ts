@@ -90,7 +90,9 @@ function webUrl(given: string, secure: boolean): string {
       'It must be a URL like https://portal.example/path, without user and password.',
     );
   if (secure && !isSecureUrl(url))
-    throw new InvalidArgumentError('It must be https: over http anybody on the way could put in keys.');
+    throw new InvalidArgumentError(
+      'It must be https: over http an attacker on the way could replace the keys.',
+    );
   return url.href;
 }
 

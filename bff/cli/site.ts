@@ -63,7 +63,7 @@ const add: AddCommands = (site, plan) => {
     .addOption(originOption('--origin', 'of the portal’s pages').makeOptionMandatory())
     .addOption(jwksOption())
     .addOption(hs256Option())
-    .addOption(webhookOption('where to tell the portal of certifications'))
+    .addOption(webhookOption('the URL for webhooks about certifications'))
     .addOption(kindOption('--open', 'opens a kind of certification to its users'))
     .addHelpText('after', '\nWithout --jwks the site gets a shared secret, as with --hs256.')
     .action((id: string, options: AddOptions) =>
@@ -133,7 +133,7 @@ const rotate: AddCommands = (site, plan) => {
     .addHelpText(
       'after',
       '\nAn HS256 site gets a new secret. A site with keys from a file needs --jwks with the new file. A site with\n' +
-        'keys at a URL forgets them and reads them again. With --jwks or --hs256 the kind of keys may change.',
+        'keys at a URL reads them again. With --jwks or --hs256 the kind of keys may change.',
     )
     .action((id: string, options: KeyOptions & { now?: boolean }) =>
       plan(
@@ -168,12 +168,12 @@ interface WebhookOptions {
 const webhook: AddCommands = (site, plan) => {
   site
     .command('webhook')
-    .description('Changes where a site is told of certifications, and how that is signed.')
+    .description('Changes the URL and the signing secret of a site’s webhooks.')
     .argument(...ID)
     .addOption(webhookOption('the new address'))
-    .option('--secret', 'a new signing secret; the previous one signs beside it')
+    .option('--secret', 'a new signing secret; webhooks are signed with the previous one too')
     .option('--now', 'the previous signing secret stops at once')
-    .addHelpText('after', '\nA webhook that its receiver has ended (410) is taken into use again.')
+    .addHelpText('after', '\nIt also enables a webhook again that its receiver has ended (410).')
     .action((id: string, { webhook: newUrl, secret: newSecret = false, now = false }: WebhookOptions) =>
       plan(
         onSites(async (context) => {
@@ -187,7 +187,7 @@ const webhook: AddCommands = (site, plan) => {
           const { url, secret } = changed;
           return {
             json: { id, webhookUrl: url, ...(secret && { webhookSecret: secret }) },
-            text: `Site ${id} is told at ${url}.${secret ? `\nWebhook secret: ${secret}\n${WEBHOOK_NOTE}` : ''}`,
+            text: `Webhooks of site ${id} go to ${url}.${secret ? `\nWebhook secret: ${secret}\n${WEBHOOK_NOTE}` : ''}`,
           };
         }),
       ),
@@ -197,7 +197,7 @@ const webhook: AddCommands = (site, plan) => {
 const origins: AddCommands = (site, plan) => {
   site
     .command('origins')
-    .description('Changes which pages may use a site: their origins.')
+    .description('Changes the origins of the pages that may use a site.')
     .argument(...ID)
     .addOption(originOption('--add', 'one more').default([], 'none'))
     .addOption(originOption('--remove', 'one less').default([], 'none'))
@@ -255,7 +255,7 @@ const privacy: AddCommands = (site, plan) => {
   site
     .command('privacy')
     .description(
-      'Says which version of its personal data notice a site shows now: recorded with each consent.',
+      'Sets the version of the personal data notice that a site shows. It is recorded with each consent.',
     )
     .argument(...ID)
     .requiredOption('--notice <VERSION>', 'as the portal names it, like 2026-11', noticeVersion)
@@ -296,6 +296,6 @@ const remove: AddCommands = (site, plan) => {
 };
 
 export const addSiteCommands: AddCommands = (program, plan) => {
-  const site = program.command('site').description('Who may embed the widget.');
+  const site = program.command('site').description('The sites that may embed the widget.');
   for (const addTo of [add, list, show, origins, rotate, webhook, kinds, privacy, remove]) addTo(site, plan);
 };

@@ -8,8 +8,8 @@ import { onLine, UsageError, type AddCommands, type Context, type CommandResult 
 import { auditReason } from './unit.ts';
 
 const NOTES =
-  'The document number is read from standard input, alone or with the name behind a space; the name finds what was handled as an agent, ' +
-  'too. Each call leaves an audit entry, with the reason and without the number.';
+  'The document number is read from standard input, alone or followed by a space and the name, which is needed to find records as a handler. ' +
+  'Each call writes an audit entry with the reason and without the number.';
 
 /** `NUMBER` or `NUMBER NAME`. */
 function subjectOf(line: string): Subject {
@@ -18,7 +18,7 @@ function subjectOf(line: string): Subject {
   if (!number.ok) throw new UsageError('Standard input must hold a document number, with or without a name.');
   if (name === '') return { idNumber: number.value, name: undefined };
   const checked = checkName(name);
-  if (!checked.ok) throw new UsageError('What stands behind the number is not a name.');
+  if (!checked.ok) throw new UsageError('The text after the number is not a name.');
   return { idNumber: number.value, name: checked.value };
 }
 
@@ -37,13 +37,17 @@ const dependenciesOf = ({ resources: { database, cipher, digester }, now, actor 
 });
 
 const COMMANDS: readonly [name: string, about: string, act: Act][] = [
-  ['find', 'Tells how much is stored of a person.', findSubject],
-  ['export', 'Tells all that is stored of a person, claims in clear text: for the person.', exportSubject],
-  ['erase', 'Erases a person’s waiting claims, and tells what is left.', eraseSubject],
+  ['find', 'Counts the stored records of a person.', findSubject],
+  [
+    'export',
+    'Exports all stored data of a person for that person, with claims in clear text.',
+    exportSubject,
+  ],
+  ['erase', 'Erases a person’s waiting claims, and lists the records that stay.', eraseSubject],
 ];
 
 export const addSubjectCommands: AddCommands = (program, plan) => {
-  const group = program.command('subject').description('What is stored of one person.');
+  const group = program.command('subject').description('The stored data of one person.');
   for (const [name, about, act] of COMMANDS)
     group
       .command(name)

@@ -37,13 +37,15 @@ export const addTokenCommands: AddCommands = (program, plan) => {
   const group = program.command('token').description('Tokens of sites: makes one, or checks one.');
   group
     .command('mint', { isDefault: true })
-    .description('Makes a token of an HS256 site, for trying things out (audited). `token --site …` does.')
+    .description('Makes a token of an HS256 site for tests (audited). Short form: `token --site …`.')
     .requiredOption('--site <ID>', 'the site')
     .option('--unit <CODE>', 'the unit (purpose certification)', unitCode)
     .option('--name <NAME>', 'the unit’s name')
     .option('--sub <USER>', 'the portal’s user id', 'cli')
-    .addOption(new Option('--role <ROLE>', 'what the user is to the unit').choices(ROLES).default(ROLES[0]))
-    .addOption(new Option('--purpose <PURPOSE>', 'what it is for').choices(PURPOSES).default(PURPOSES[0]))
+    .addOption(new Option('--role <ROLE>', 'the user’s role at the unit').choices(ROLES).default(ROLES[0]))
+    .addOption(
+      new Option('--purpose <PURPOSE>', 'the purpose of the token').choices(PURPOSES).default(PURPOSES[0]),
+    )
     .option('--expires <SECONDS>', 'from now', lifetime, LIMITS.tokenLifetime)
     .action((options: Options) => plan(onDatabase(mint(requestOf(options)))));
   addCheckCommand(group, plan);
@@ -78,7 +80,9 @@ const CHECK_NOTES =
 const addCheckCommand: AddCommands = (group, plan) => {
   group
     .command('check')
-    .description('Says what is wrong with a token, and what to do; exit 1 when the BFF would refuse it.')
+    .description(
+      'Explains the mistakes of a token and how to correct them; exit code 1 when the BFF would refuse it.',
+    )
     .argument('<TOKEN>', 'the token, or - to read it from standard input')
     .addHelpText('after', `\n${CHECK_NOTES}`)
     .action((given: string) => plan(given === '-' ? onLine(check()) : onDatabase(check(given))));

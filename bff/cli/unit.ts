@@ -35,13 +35,14 @@ export const REASON = [
 
 /** Explains which limits over all units `unit unlock` cannot reset, and when they end. */
 const STAYS: Record<Unlisted, string> = {
-  ipPerHour: 'What an address has failed over all units stays, an hour at most (LIMIT_IP_PER_HOUR).',
+  ipPerHour:
+    'Failures from an address, over all units, still count, for an hour at most (LIMIT_IP_PER_HOUR).',
   agentPerDay:
-    'What was tried against an agent over all units stays, a day at most (LIMIT_AGENT_PER_DAY): no record says whose it is. ' +
-    'One more try is judged all the same, unless LIMIT_UNIT_PER_30_DAYS is 0.',
+    'Tries against an agent, over all units, still count, for a day at most (LIMIT_AGENT_PER_DAY), because no record says who the agent is. ' +
+    'One more try is allowed anyway, unless LIMIT_UNIT_PER_30_DAYS is 0.',
   personPerDay:
-    'Who represents this unit only a partner knows: what was tried against that person over all units stays, a day at most ' +
-    '(LIMIT_PERSON_PER_DAY). One more try is judged all the same, unless LIMIT_UNIT_PER_30_DAYS is 0.',
+    'Only a partner knows the representative of this unit. Tries against that person, over all units, still count, for a day at most ' +
+    '(LIMIT_PERSON_PER_DAY). One more try is allowed anyway, unless LIMIT_UNIT_PER_30_DAYS is 0.',
 };
 
 const unlockedText = ({ code, emptied, unlisted }: Awaited<ReturnType<typeof unlockUnit>>): string =>
@@ -66,7 +67,7 @@ export const addUnitCommands: AddCommands = (program, plan) => {
   unit
     .command('attempts')
     .description(
-      'Shows the unit’s last attempts with the rule that each failed, which users are never told (audited).',
+      'Shows the unit’s last attempts with the rule that each failed, which users never see (audited).',
     )
     .argument(...CODE)
     .requiredOption(...REASON)
@@ -81,7 +82,7 @@ export const addUnitCommands: AddCommands = (program, plan) => {
 
   unit
     .command('unlock')
-    .description('Gives a unit its failed attempts back.')
+    .description('Resets the limits that a unit’s failed attempts have used up.')
     .argument(...CODE)
     .requiredOption(...REASON)
     .action((code: string, { reason }: { reason: string }) =>

@@ -13,6 +13,7 @@ import {
   REASONS,
   STATUSES,
 } from './wire.ts';
+import { CLAIM_FIELDS, SOURCE_IDS } from './sources.ts';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
 
@@ -57,16 +58,28 @@ const kindSchema = z
   })
   .meta({ id: 'Kind' });
 
+const formSchema = z
+  .object({
+    fields: z.array(z.enum(CLAIM_FIELDS)).meta({ description: 'Members of the request’s body.' }),
+    source: z.enum([...SOURCE_IDS, 'partner']).optional(),
+    reason: z
+      .literal('no-source')
+      .meta({ description: 'No register answers for this class of units.' })
+      .optional(),
+  })
+  .meta({ id: 'Form', description: 'What the unit’s users are asked for.' });
+
 export const certificationStatusSchema = z
   .object({
     unit: unitSchema,
     canSubmit: z.boolean(),
     kinds: z.array(kindSchema),
     attempts: attemptsSchema,
+    form: formSchema,
     history: z
       .array(submissionSchema)
       .max(HISTORY_LENGTH)
-      .meta({ description: 'Of the asking site, newest first.' })
+      .meta({ description: 'Only those of the asking site, newest first.' })
       .optional(),
     recheck: z.object({ until: instant() }).optional(),
   })
@@ -86,7 +99,10 @@ export const recheckAnswerSchema = z.object({ until: instant() }).meta({ id: 'Re
 
 export const proofOfWorkChallengeSchema = z
   .object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() })
-  .meta({ id: 'ProofOfWorkChallenge', description: 'Of ALTCHA (PBKDF2): good once and for five minutes.' });
+  .meta({
+    id: 'ProofOfWorkChallenge',
+    description: 'An ALTCHA challenge (PBKDF2), valid once and for five minutes.',
+  });
 
 export const phoneCodeAnswerSchema = z
   .object({ resendAfter: seconds(), expiresIn: seconds() })
@@ -122,10 +138,10 @@ export const jwksSchema = z
 
 const fieldErrorSchema = z
   .object({ path: z.string(), code: z.enum(FIELD_ERROR_CODES) })
-  .meta({ id: 'FieldError', description: 'Of a 422: a field of the body.' });
+  .meta({ id: 'FieldError', description: 'For 422: a field of the body.' });
 const tokenErrorSchema = z.object({ path: z.enum(TOKEN_CLAIMS), code: z.enum(TOKEN_ERROR_CODES) }).meta({
   id: 'TokenError',
-  description: 'Of a 401, once the signature has verified: a claim of the token.',
+  description: 'For 401 after the signature has verified: a claim of the token.',
 });
 
 export const problemSchema = z
@@ -157,6 +173,8 @@ export const webhookSchema = z
     audit: z
       .object({ position: z.int(), seal: z.string(), at: instant(), signature: z.string() })
       .optional()
-      .meta({ description: 'The head of the service’s audit chain. Keep the body: that is all.' }),
+      .meta({
+        description: 'The head of the service’s audit chain. Store the body; nothing else is needed.',
+      }),
   })
   .meta({ id: 'Webhook' });

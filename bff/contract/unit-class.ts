@@ -1,9 +1,8 @@
 /**
  * The class of a unit by the first two characters of its code (GB 32100-2015, table 1: the registering authority, and the kind of unit): its
- * certificate, the issuing authority, the title of its head, and the source that knows it. No dependency; the names in each language are in
- * `widget/locales`.
+ * certificate, the issuing authority, the title of its head. No dependency; the names in each language are in `widget/locales`. `sources.ts` says
+ * which source has it.
  */
-import type { SourceId } from './sources.ts';
 
 export type Certificate =
   | 'registration-certificate'
@@ -34,17 +33,11 @@ export type Head = 'legal-representative' | 'person-in-charge' | 'proprietor';
 /** The place of the founding date: on the certificate, on that of an individual business (another label), or only in the register. */
 export type FoundingDatePlace = 'certificate' | 'certificate-of-individual' | 'register';
 
-/** What its forms call things. */
-export interface UnitTerms {
+export interface UnitClass {
   certificate: Certificate;
   authority: Authority;
   head: Head;
   foundingDatePlace: FoundingDatePlace;
-}
-
-export interface UnitClass extends UnitTerms {
-  /** Undefined: files of no source hold it; a partner may know it. */
-  source: SourceId | undefined;
 }
 
 const DEFAULT: UnitClass = {
@@ -52,7 +45,6 @@ const DEFAULT: UnitClass = {
   authority: 'registration-authority',
   head: 'legal-representative',
   foundingDatePlace: 'register',
-  source: undefined,
 };
 
 /** By authority (one character), with exceptions by kind of unit (two characters). */
@@ -67,7 +59,7 @@ const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
   3: { authority: 'judicial-administration', head: 'person-in-charge' },
   31: { certificate: 'law-firm-license' },
   4: { authority: 'culture-and-tourism' },
-  5: { authority: 'civil-affairs', source: 'social-organizations' },
+  5: { authority: 'civil-affairs' },
   51: { certificate: 'social-organization-certificate' },
   52: { certificate: 'private-non-enterprise-certificate' },
   53: { certificate: 'foundation-certificate' },
@@ -89,11 +81,3 @@ export function unitClassOf(code = ''): UnitClass {
   if (code.length !== 18) return DEFAULT;
   return { ...DEFAULT, ...CLASSES[code[0]!], ...CLASSES[code.slice(0, 2)] };
 }
-
-/** The first characters of the codes of the units that a source has. */
-export const classesOf = (source: SourceId): string[] =>
-  Object.keys(CLASSES).filter((first) => CLASSES[first]!.source === source);
-
-/** The source that has units of the code's class. An organization code has no class: the market registry is the likeliest. */
-export const sourceOf = (code: string): SourceId | undefined =>
-  code.length === 18 ? (CLASSES[code.slice(0, 2)]?.source ?? CLASSES[code[0]!]?.source) : 'market';

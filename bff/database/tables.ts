@@ -84,6 +84,9 @@ export interface Tables {
     id: string;
     /** Eight characters (`contract/reference.ts`). */
     reference: string;
+    /** Digests of the idempotency key in its scope and of the body, for a day. */
+    key: string | null;
+    body: string | null;
     flow: 'certification' | 'registration';
     unit_code: string;
     site_id: string;
@@ -98,7 +101,6 @@ export interface Tables {
     at: Date;
     decided_at: Date | null;
   };
-  idempotency_key: { key: string; body: string; submission_id: string; expires_at: Date };
   kept_claim: {
     unit_code: string;
     purpose: 'pending' | 'recheck';

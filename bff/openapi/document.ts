@@ -81,10 +81,10 @@ const problemResponse = (codes: ProblemCode[]) => ({
 });
 
 const WEBHOOKS: Record<WebhookType, string> = {
-  'unit.certified': 'A unit was certified; to every site that knows it.',
-  'unit.lapsed': 'A unit must certify again; to every site that knows it.',
-  'unit.rejected': 'A submission was refused; to its site.',
-  'unit.registered': 'A unit was registered; to its site.',
+  'unit.certified': 'A unit was certified. Sent to every site of the unit.',
+  'unit.lapsed': 'A unit must certify again. Sent to every site of the unit.',
+  'unit.rejected': 'A submission was refused. Sent to its site.',
+  'unit.registered': 'A unit was registered. Sent to its site.',
 };
 
 const header = (name: string, description: string) => ({
@@ -98,9 +98,9 @@ const header = (name: string, description: string) => ({
 const webhookOperation = (type: WebhookType) => ({
   summary: `${WEBHOOKS[type]} Signed as Standard Webhooks 1.0 describes.`,
   parameters: [
-    header('webhook-id', 'The same in every repetition.'),
+    header('webhook-id', 'The same in every retry.'),
     header('webhook-timestamp', 'Seconds since 1970.'),
-    header('webhook-signature', '`v1,…`; two of them while a secret is changed.'),
+    header('webhook-signature', '`v1,…`; two of them during a rotation of the secret.'),
   ],
   requestBody: {
     required: true,
@@ -111,7 +111,7 @@ const webhookOperation = (type: WebhookType) => ({
     },
   },
   responses: {
-    '2XX': { description: 'Taken. Anything else is sent again, for three days.' },
-    410: { description: 'Never send anything again.' },
+    '2XX': { description: 'Accepted. After any other answer the webhook is sent again, for three days.' },
+    410: { description: 'Stops all further webhooks.' },
   },
 });

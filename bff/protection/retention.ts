@@ -1,13 +1,15 @@
 /** How long things are kept, and the job that enforces it (docs/storage.md has the reasons). The audit has its own. */
 import { sql } from 'kysely';
+import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 
 const DAY = 86_400_000;
 
-/** Milliseconds. Idempotency keys, buckets, and what proves phones carry their own end. */
+/** Milliseconds. Buckets, and what proves phones carry their own end. */
 export const KEPT_FOR = {
   attempts: 180 * DAY,
+  idempotencyKeys: LIMITS.idempotencyHours * 3_600_000,
   events: 90 * DAY,
   delivered: 7 * DAY,
   dead: 90 * DAY,
@@ -30,7 +32,6 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     age: string,
     until: Date,
   ])[] = [
-    ['idempotency_key', ['key'], 'expires_at', instant],
     ['limit_bucket', ['flow', 'limit_name', 'unit_code', 'owner'], 'resets_at', instant],
     ['kept_claim', ['unit_code', 'purpose'], 'expires_at', instant],
     ['used_challenge', ['challenge'], 'expires_at', instant],
@@ -58,8 +59,20 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
         order by ${sql.ref(age)} limit ${sql.lit(BATCH)})`.execute(kysely);
     more ||= Number(numAffectedRows ?? 0) >= BATCH;
   }
+  more ||= (await forgetKeys(kysely, before(KEPT_FOR.idempotencyKeys))) >= BATCH;
   await replaceForgotten(kysely, instant);
   return more;
+}
+
+/** The idempotency keys of one batch, and how many. Until then a key gets its first answer. */
+async function forgetKeys(kysely: Database['kysely'], until: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update submission set key = null, body = null
+    where id in (
+      select id from submission where key is not null and at <= ${until} order by at limit ${sql.lit(BATCH)})`.execute(
+    kysely,
+  );
+  return Number(numAffectedRows ?? 0);
 }
 
 /**

@@ -25,7 +25,7 @@ const SENT: PhoneCodeAnswer = {
 };
 
 const CHALLENGE = describes(
-  'A proof of work, to be solved before a code is asked for (token of purpose `registration`).',
+  'A proof of work, to be solved before a code is requested (token of purpose `registration`).',
   { 200: json('A challenge.', proofOfWorkChallengeSchema) },
 );
 const CODE = describes(
@@ -35,7 +35,12 @@ const CODE = describes(
 );
 const PROOF = describes(
   'Proves a phone by its code (token of purpose `registration`).',
-  { 200: json('Good for 15 minutes and any number of corrections of the rest.', phoneProofAnswerSchema) },
+  {
+    200: json(
+      'Valid for 15 minutes and any number of corrections of the other fields.',
+      phoneProofAnswerSchema,
+    ),
+  },
   ['phone-code-wrong', 'phone-code-expired'],
 );
 

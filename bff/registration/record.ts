@@ -5,7 +5,6 @@
 import { sql } from 'kysely';
 import { attemptValues, type Attempt } from '../certification/attempt.ts';
 import { bucketCte } from '../certification/bucket-sql.ts';
-import { idempotencyCte, idempotencyValues, type Idempotency } from '../certification/idempotency.ts';
 import {
   attemptCte,
   auditAndEventCte,
@@ -27,16 +26,11 @@ export interface Registration extends Attempt {
   registeredEventId: string;
 }
 
-function valuesOf(
-  { proofs, registeredEventId, ...attempt }: Registration,
-  idempotency: Idempotency,
-  reference: string,
-) {
+function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, reference: string) {
   const { type, data } = unitRegistered({ unit: attempt.unitCode, reference }, new Date(attempt.now));
   const values = attemptValues(attempt, reference);
   return {
     ...values,
-    ...idempotencyValues(idempotency),
     // A failed registration sends no webhook.
     ...(values.outcome === 'rejected' && { eventType: null, eventData: null }),
     proofs,
@@ -65,7 +59,7 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
       and ${evidenceIsCurrent}
     returning proof
   ),
-  ${idempotencyCte(p, sql`from proven`)},
+  to_record as (select from proven),
   ${certificationCte(p)},
   ${bucketCte(p)},
   ${attemptCte(p, 'registration')},
@@ -95,11 +89,11 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
 export async function recordRegistration(
   database: Database,
   registration: Registration,
-  idempotency: Idempotency,
-): Promise<Recorded | { kind: 'key-used' } | { kind: 'phone-proof-expired' }> {
+): Promise<Recorded | { kind: 'phone-proof-expired' }> {
   const row = await runRecording(registration.newReference, (reference) =>
-    database.run(registerStatement, valuesOf(registration, idempotency, reference)),
+    database.run(registerStatement, valuesOf(registration, reference)),
   );
-  if (row !== 'limited' && row.evidence_is_current && !row.proven) return { kind: 'phone-proof-expired' };
-  return recordedOf(row) ?? { kind: 'key-used' };
+  if (typeof row !== 'string' && row.evidence_is_current && !row.proven)
+    return { kind: 'phone-proof-expired' };
+  return recordedOf(row)!; // with a proof there is always something to record
 }

@@ -71,7 +71,7 @@ export async function register(
   const proof = { siteId, phone, proof: phoneProof };
   const scope = ['registration', siteId, phoneProof, key];
   const text = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
-  const idempotency = idempotencyOf(digester, scope, text, now);
+  const idempotency = idempotencyOf(digester, scope, text);
   const callerBuckets = bucketsOf(caller, 'registration', limits, now);
 
   // Load: everything that is stored about the unit, the key and the phone.
@@ -118,6 +118,7 @@ export async function register(
   const registration = {
     id: newId(),
     newReference,
+    idempotency,
     unitCode,
     caller,
     claim,
@@ -130,7 +131,7 @@ export async function register(
     proofs: phoneProofDigests(digester, proof),
     registeredEventId: newId(),
   };
-  const written = await recordRegistration(database, registration, idempotency);
+  const written = await recordRegistration(database, registration);
   if (written.kind === 'recorded')
     return answered(dependencies, registrant, request, unitCode, written.attempt, false);
 

@@ -166,9 +166,8 @@ export async function removeSite(
     claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),
     attempts as (
       delete from submission using removed where submission.site_id = removed.id
-      returning submission.id as submission_id, submission.user_digest
+      returning submission.user_digest
     ),
-    answers as (delete from idempotency_key using attempts where idempotency_key.submission_id = attempts.submission_id),
     buckets as (delete from limit_bucket using attempts where limit_bucket.owner = attempts.user_digest),
     deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id),
     -- A certification that waits for its webhooks still goes to the other sites that know the unit.

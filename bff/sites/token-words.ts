@@ -12,7 +12,7 @@ const EXPECTED: Record<TokenClaim, string> = {
   sub: `the user's id at the portal, a text of 1 to ${SUB_MAXIMUM} characters`,
   iat: `when the token was made, in ${SECONDS}, by a clock that is right to ${LIMITS.clockSkew} s`,
   exp: `a time after "iat" and at most ${LIMITS.tokenLifetime} s after it, in ${SECONDS}`,
-  nbf: `a time that has come, in ${SECONDS}, or nothing`,
+  nbf: `a time in the past, in ${SECONDS}, or nothing`,
   purpose: '"certification", "registration" or "status"',
   unit: 'an object like { "code": "…", "name": "…" }',
   'unit.code': 'a unified social credit code (18 characters) or an organization code (9), as a text',
@@ -27,7 +27,7 @@ const WRONG: Record<TokenErrorCode, string> = {
   'too-long': 'is too long',
   'wrong-value': 'has another value',
   'in-milliseconds': 'is in milliseconds, not in seconds',
-  'in-the-future': 'lies in the future',
+  'in-the-future': 'is in the future',
   'not-after-iat': 'is not after "iat"',
   'lifetime-too-long': `is more than ${LIMITS.tokenLifetime} s after "iat"`,
   expired: 'has passed: the token has expired, and a new one is needed',
@@ -50,7 +50,7 @@ const REMEDIES: Record<TokenErrorCode, string> = {
   'not-after-iat': `Set it to "iat" plus ${LIMITS.tokenLifetime} or less.`,
   'lifetime-too-long': `Set it to "iat" plus ${LIMITS.tokenLifetime} or less.`,
   expired:
-    'Make a new token each time the token endpoint is asked; keep none. When each one is late by whole hours, the time is of another zone: take seconds in UTC (Python: int(time.time())).',
+    'Make a new token each time the token endpoint is called; store none. When each one is late by whole hours, the time is of another zone: take seconds in UTC (Python: int(time.time())).',
 };
 
 export const remedyOf = ({ code }: TokenError): string => REMEDIES[code];
@@ -74,7 +74,7 @@ const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
     problem:
       'This is not a signed JWT: three parts of base64url joined by dots, the first two of them JSON objects, an "alg" in the header.',
     remedy:
-      'Take the value of "token" alone, whole, without quotes and without “Bearer”. Where a part holds "=", "+" or "/", it is base64: base64url has "-" and "_" and no "=" (Python: urlsafe_b64encode(x).rstrip(b"=")).',
+      'Take the value of "token" alone, whole, without quotes and without “Bearer”. Where a part contains "=", "+" or "/", it is base64: base64url has "-" and "_" and no "=" (Python: urlsafe_b64encode(x).rstrip(b"=")).',
   },
   'header-not-allowed': {
     problem: 'The header brings its own key or rules (jku, jwk, x5u, x5c, crit, b64, zip or enc).',

@@ -32,7 +32,7 @@ const STATUS = describes(
 );
 const STATUSES = describes('Many units’ states at once, for a portal’s server (token of purpose `status`).', {
   200: json(
-    'In the order asked; a code that cannot be one has an error in its place.',
+    'In the order of the request; a malformed code has an error in its place.',
     batchStatusAnswerSchema,
   ),
 });
@@ -41,7 +41,7 @@ const STATUSES = describes('Many units’ states at once, for a portal’s serve
 const BATCHES_AT_ONCE = 2;
 
 const NO_CODE =
-  'The address names no unit code: 18 characters (unified social credit code) or 9 (organization code).';
+  'The address must contain a unit code: 18 characters (unified social credit code) or 9 (organization code).';
 
 /** `now` in milliseconds. */
 export function unitRoutes(database: Database, guards: Guards, now: () => number): Hono<Env> {

@@ -6,14 +6,14 @@ import type { RunningDemo } from '../e2e/support/demo.ts';
 import { messagesOf } from '../e2e/support/registrant.ts';
 import { accountOf } from '../e2e/support/visit.ts';
 import type { Person } from './person.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
+import { CERTIFIED, REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
+import { ACCOUNTS, BUSINESS, PORTAL, STATES } from '../support/demo-words.ts';
 
 export type StoryName = 'certification' | 'center' | 'gate' | 'registration' | 'keyboard' | 'leaving';
 
 type Story = (person: Person, demo: RunningDemo) => Promise<void>;
 
-/** Texts of the results. Not their titles, which also occur in the demo's help. The first text begins with the unit's name, which is cut off. */
-const CERTIFIED = WORDS.results.certified('').text[0]!.slice('贵单位'.length);
+/** The text of the result. Not its title, which also occurs in the demo's help. */
 const REFUSED = WORDS.results.rejected['registry-mismatch'].text[0]!;
 
 async function logIn(person: Person, demo: RunningDemo, title: string): Promise<void> {
@@ -46,7 +46,7 @@ async function submit(person: Person, claim: DemoClaim, outcome: string): Promis
 }
 
 const certification: Story = async (person, demo) => {
-  const { title, claims } = accountOf('信息不一致');
+  const { title, claims } = accountOf(ACCOUNTS.mismatch);
   const [former, present] = claims;
   await logIn(person, demo, title);
   await person.press(WORDS.prompt.confirm);
@@ -57,36 +57,36 @@ const certification: Story = async (person, demo) => {
   assert.equal(await person.valueOf(labelOf('legalRepresentative.name')), former!.legalRepresentative.name);
   await submit(person, present!, CERTIFIED);
   await person.press(WORDS.results.done);
-  await person.see('已实名认证');
+  await person.see(STATES.certified);
 };
 
 const center: Story = async (person, demo) => {
-  const { title, claims } = accountOf('法人认证成功');
+  const { title, claims } = accountOf(ACCOUNTS.legalRepresentative);
   await logIn(person, demo, title);
   await putOff(person);
   await person.open(`${demo.portal}/settings/certification`);
-  await person.see('暂未开通');
+  await person.see(WORDS.center.status['not-open']);
   await person.press(WORDS.center.certify);
   await person.see(TITLES.form);
   await submit(person, claims[0]!, CERTIFIED);
   await person.press(WORDS.results.done);
   await person.seeNoMore(WORDS.center.certify);
-  await person.see('已实名认证');
+  await person.see(STATES.certified);
 };
 
 const gate: Story = async (person, demo) => {
-  const { title, claims } = accountOf('多位负责人');
+  const { title, claims } = accountOf(ACCOUNTS.severalHeads);
   await logIn(person, demo, title);
   await putOff(person);
   await person.open(`${demo.portal}/services/staff-changes`);
   await person.fill('新增人数', '17');
-  await person.press('保存草稿');
+  await person.press(BUSINESS.saveDraft);
   await person.see(TITLES.gate);
   await person.press(WORDS.gate.confirm);
   await person.see(TITLES.form);
   await submit(person, claims[0]!, CERTIFIED);
-  await person.press(WORDS.results.proceed('职工参保增减员'));
-  await person.see('草稿已保存');
+  await person.press(WORDS.results.proceed(BUSINESS.name));
+  await person.see(BUSINESS.draftSaved);
   await person.see('17');
 };
 
@@ -94,8 +94,8 @@ const registration: Story = async (person, demo) => {
   const { unit, claims, phone, email, loginName } = DEMO_REGISTRATIONS[0]!;
   await person.open(`${demo.portal}/register`);
   await person.see(REGISTRATION_WORDS.getCode);
-  await person.fill('登录名', loginName);
-  await person.fill('登录密码', 'lotus2026');
+  await person.fill(PORTAL.loginName, loginName);
+  await person.fill(PORTAL.password, 'lotus2026');
   await person.fill(labelOf('unit.name'), unit.name);
   await person.fill(labelOf('unit.code'), unit.code);
   await fillClaim(person, claims[0]!);
@@ -107,13 +107,13 @@ const registration: Story = async (person, demo) => {
   await person.fill(labelOf('code'), /\d{6}/.exec(message!.text)![0]);
   await person.see(REGISTRATION_WORDS.proven);
   await person.press(REGISTRATION_WORDS.submit);
-  await person.see('注册成功，单位已完成手机认证和实名认证');
+  await person.see(PORTAL.registered);
   await person.address('/');
 };
 
 /** Uses the keyboard only. While a dialog is open, Tab must not reach the page under it. */
 const keyboard: Story = async (person, demo) => {
-  const { title, claims } = accountOf('代理人认证成功');
+  const { title, claims } = accountOf(ACCOUNTS.agent);
   const { legalRepresentative, foundedOn, agent } = claims[0]!;
   const tabTo = async (name: string, among: 'dialog' | 'page' = 'dialog') => {
     for (let tabs = 0; tabs < 40; tabs++) {
@@ -162,7 +162,7 @@ const keyboard: Story = async (person, demo) => {
 };
 
 const leaving: Story = async (person, demo) => {
-  const { title, claims } = accountOf('登记状态异常');
+  const { title, claims } = accountOf(ACCOUNTS.notActive);
   const { name } = claims[0]!.legalRepresentative;
   await logIn(person, demo, title);
   await person.press(WORDS.prompt.confirm);

@@ -73,7 +73,7 @@ it('the answer of a registry is one that the service reads', () => {
   expect(recordAnswer.safeParse(jsonOf('registry-answer.json'))).toMatchObject({ success: true });
 });
 
-/** What a module of the project exports. */
+/** Imports a module of the project. */
 const load = <Exports>(module: string, env: Record<string, string>): Promise<Exports> => {
   Object.assign(process.env, env);
   return import(join(folder, module)) as Promise<Exports>;

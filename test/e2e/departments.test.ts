@@ -6,6 +6,7 @@ import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInAs, PHONE, visit } from './support/visit.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { ACCOUNTS, BUSINESS, STATES } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
@@ -47,7 +48,7 @@ const unitShown = async (code: string) =>
 
 describe('a unit at two departments', () => {
   it('certified at one is certified at the other at once; each knows its own attempts only', async () => {
-    const account = accountOf('信息不一致');
+    const account = accountOf(ACCOUNTS.mismatch);
     const [former, present] = account.claims;
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
@@ -104,7 +105,7 @@ describe('a business', () => {
       'portal',
       '/services/staff-changes',
       { joined: '17', left: '0', contact: '025-0', action: 'submit' },
-      '申报已提交',
+      BUSINESS.submitted,
     ],
     ['department', '/business/contributions', { headcount: '17' }, 'Registered: 17'],
   ] as const)(
@@ -117,7 +118,7 @@ describe('a business', () => {
         const answer = await page.request.post(demo[site] + path, { headers: { Origin: demo[site] }, form });
         return { status: answer.status(), text: await answer.text() };
       };
-      expect(await submit('法人认证成功')).toMatchObject({ status: 403 });
+      expect(await submit(ACCOUNTS.legalRepresentative)).toMatchObject({ status: 403 });
       const taken = await submit(WORDS.center.status.certified);
       expect(taken.status).toBe(200);
       expect(taken.text).toContain(words);
@@ -128,7 +129,7 @@ describe('a business', () => {
 
 it('the notice at the department names the menu of its header', async () => {
   const { page, context, dialog } = await visit(browser, demo.department, PHONE);
-  await atDepartment(page, '法人认证成功');
+  await atDepartment(page, ACCOUNTS.legalRepresentative);
   await dialog.getByRole('button', { name: 'Not now' }).click();
   expect(await dialog.innerText()).toMatch(/Organization settings[^]*Verification center/);
   await dialog.getByRole('button', { name: 'OK' }).click();
@@ -141,12 +142,12 @@ it('the notice at the department names the menu of its header', async () => {
 it('a kind that one site has opened is 「未认证」 in its center, without a button, and nowhere else', async () => {
   await demo.cli('site', 'kinds', 'portal', '--open', 'real-person');
   const who = await visit(browser, demo.portal);
-  await who.logIn(WORDS.center.status.certified);
+  await who.logIn(ACCOUNTS.certified);
   await who.page.goto(`${demo.portal}/settings/certification`);
   const row = (name: string) => who.page.getByRole('listitem').filter({ hasText: name });
   await row(WORDS.center.kinds['real-person']).getByText(WORDS.center.status.uncertified).waitFor();
   expect(await row(WORDS.center.kinds['real-person']).getByRole('button').count()).toBe(0);
-  await atDepartment(who.page, WORDS.center.status.certified);
+  await atDepartment(who.page, ACCOUNTS.certified);
   await who.page.goto(`${demo.department}/certification`);
   await row('Real person').getByText('Not open yet').waitFor();
   await who.context.close();
@@ -154,7 +155,7 @@ it('a kind that one site has opened is 「未认证」 in its center, without a 
 
 describe('a claim that the registry does not know yet', () => {
   it('is certified by the import that makes it true, without the user, and the portal is told', async () => {
-    const account = accountOf('同单位的管理员');
+    const account = accountOf(ACCOUNTS.colleague);
     const [present] = account.claims;
     // The new representative is on the license already, but not yet in the registry.
     const successor = { name: '江知南', idNumber: '320199197602030113' };
@@ -185,7 +186,7 @@ describe('a claim that the registry does not know yet', () => {
         { timeout: 10_000 },
       )
       .toBe(1);
-    await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+    await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
     await who.context.close();
   });
 });

@@ -4,11 +4,12 @@ import type { Page } from 'playwright-core';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInAs, visit } from './support/visit.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { ACCOUNTS } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 
-const FORMER = accountOf('信息不一致');
-const NEXT = accountOf('法人认证成功');
+const FORMER = accountOf(ACCOUNTS.mismatch);
+const NEXT = accountOf(ACCOUNTS.legalRepresentative);
 
 /** The unit as the service's operator sees it. */
 const statusOf = async (code: string) =>
@@ -59,7 +60,7 @@ it('in another tab: the first tab sends nothing for the former unit, and prompts
 });
 
 it('in a single-page portal: the next route’s form is empty and names the next unit', async () => {
-  const [former, next] = [accountOf('多位负责人'), accountOf('代理人认证成功')];
+  const [former, next] = [accountOf(ACCOUNTS.severalHeads), accountOf(ACCOUNTS.agent)];
   const who = await visit(browser, demo.portal);
   const submitted = submissionsOf(who.page);
   await who.logIn(former.title);

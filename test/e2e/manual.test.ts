@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInByHand, openSettings, visit, type Visit } from './support/visit.ts';
+import { ACCOUNTS, BUSINESS, STATES } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -20,7 +21,7 @@ const marked = ({ page }: Visit) => page.evaluate(() => document.body.hasAttribu
 
 describe('the manual', () => {
   it('A and B: logs in, is prompted, is refused, cancels, and certifies in the center', async () => {
-    const account = accountOf('代理人无办理记录');
+    const account = accountOf(ACCOUNTS.agentWithoutRecord);
     const [stranger, colleague] = account.claims;
     const who = await visit(browser, demo.portal);
     const { page } = who;
@@ -66,7 +67,7 @@ describe('the manual', () => {
     await figure(who, '06-notice-1.5');
     await who.button('确定').click();
     await who.dialog.waitFor({ state: 'detached' });
-    await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
     await figure(who, '06-main-page-1.6');
 
     // 7. “单位设置” → “认证中心” (1.7).
@@ -96,14 +97,14 @@ describe('the manual', () => {
     await row(who, '实名认证').getByText('已认证').waitFor();
     expect(await page.getByRole('button', { name: '立即认证' }).count()).toBe(0);
     expect(await marked(who)).toBe(true);
-    await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+    await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
     await figure(who, '09-center-certified');
     expect(who.problems).toEqual([]);
     await who.context.close();
   });
 
   it('C: starts a business, is stopped, certifies in the center, and is back at the business', async () => {
-    const account = accountOf('法人认证成功');
+    const account = accountOf(ACCOUNTS.legalRepresentative);
     const who = await visit(browser, demo.portal);
     const { page } = who;
     await who.logIn(account.title);
@@ -112,26 +113,26 @@ describe('the manual', () => {
     await who.dialog.waitFor({ state: 'detached' });
 
     // 10. The gate (1.11) → the center → back to the business that was blocked.
-    await page.getByRole('link', { name: /职工参保增减员/ }).click();
+    await page.getByRole('link', { name: BUSINESS.name }).click();
     await headed(who, '办理前请先完成单位实名认证');
-    expect(await who.dialog.innerText()).toContain('“职工参保增减员”需要单位通过实名认证');
+    expect(await who.dialog.innerText()).toContain(`“${BUSINESS.name}”需要单位通过实名认证`);
     await figure(who, '10-gate-1.11');
     await who.button('确定').click();
     await page.waitForURL('**/settings/certification?continue=*');
-    await page.getByText('您正在办理“职工参保增减员”，单位完成实名认证后即可继续。').waitFor();
+    await page.getByText(`您正在办理“${BUSINESS.name}”，单位完成实名认证后即可继续。`).waitFor();
     expect(await page.getByRole('link', { name: /继续办理/ }).isVisible()).toBe(false);
     await page.getByRole('button', { name: '立即认证' }).click();
     await who.fill(account.claims[0]!);
     await who.button('提交').click();
     await headed(who, '认证成功');
     await figure(who, '10-continue');
-    await who.button('继续办理：职工参保增减员').click();
+    await who.button(`继续办理：${BUSINESS.name}`).click();
     await page.waitForURL(`${demo.portal}/services/staff-changes`);
     await page.getByLabel('新增人数').fill('3');
     await page.getByLabel('减少人数').fill('1');
     await page.getByLabel('联系电话').fill('025-00000000');
-    await page.getByRole('button', { name: '提交申报' }).click();
-    await page.getByRole('heading', { name: '申报已提交' }).waitFor();
+    await page.getByRole('button', { name: BUSINESS.submit }).click();
+    await page.getByRole('heading', { name: BUSINESS.submitted }).waitFor();
     await figure(who, '10-business-done');
     expect(who.problems).toEqual([]);
     await who.context.close();
@@ -140,7 +141,7 @@ describe('the manual', () => {
 
 describe('a filled form that the gate stops', () => {
   it('is submitted as it was, with the pressed button’s value, once the unit is certified', async () => {
-    const account = accountOf('多位负责人');
+    const account = accountOf(ACCOUNTS.severalHeads);
     const who = await visit(browser, demo.portal);
     const { page } = who;
     await who.logIn(account.title);
@@ -153,15 +154,15 @@ describe('a filled form that the gate stops', () => {
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().includes('/services/')) posts.push(request.postData());
     });
-    await page.getByRole('button', { name: '保存草稿' }).dblclick();
+    await page.getByRole('button', { name: BUSINESS.saveDraft }).dblclick();
     await headed(who, '办理前请先完成单位实名认证');
     await who.button('确定').click();
     await who.fill(account.claims[0]!);
     await who.button('提交').click();
     await headed(who, '认证成功');
     await figure(who, 'gate-certified-in-place');
-    await who.button('继续办理：职工参保增减员').click();
-    await page.getByRole('heading', { name: '草稿已保存' }).waitFor();
+    await who.button(`继续办理：${BUSINESS.name}`).click();
+    await page.getByRole('heading', { name: BUSINESS.draftSaved }).waitFor();
     const receipt = await page.locator('main').innerText();
     for (const text of ['17', '025-11111111']) expect(receipt).toContain(text);
     expect(posts).toHaveLength(1);
@@ -178,19 +179,19 @@ describe('a filled form that the gate stops', () => {
 
   it('is not touched when the unit is certified, nor when the user leaves', async () => {
     const certified = await visit(browser, demo.portal);
-    await certified.logIn('已认证');
-    await certified.page.getByRole('link', { name: /职工参保增减员/ }).click();
+    await certified.logIn(ACCOUNTS.certified);
+    await certified.page.getByRole('link', { name: BUSINESS.name }).click();
     await certified.page.getByLabel('新增人数').fill('3');
-    await certified.page.getByRole('button', { name: '保存草稿' }).click();
-    await certified.page.getByRole('heading', { name: '草稿已保存' }).waitFor();
+    await certified.page.getByRole('button', { name: BUSINESS.saveDraft }).click();
+    await certified.page.getByRole('heading', { name: BUSINESS.draftSaved }).waitFor();
     await certified.context.close();
 
     const who = await visit(browser, demo.portal);
-    await who.logIn('信息不一致');
+    await who.logIn(ACCOUNTS.mismatch);
     await who.putOff();
     await who.page.goto(`${demo.portal}/services/staff-changes`);
     await who.page.getByLabel('新增人数').fill('3');
-    await who.page.getByRole('button', { name: '提交申报' }).click();
+    await who.page.getByRole('button', { name: BUSINESS.submit }).click();
     await headed(who, '办理前请先完成单位实名认证');
     await who.button('取消').click();
     await who.dialog.waitFor({ state: 'detached' });

@@ -4,24 +4,23 @@ import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { freshStage } from './support/stage.ts';
 import { PHONE, visit } from './support/visit.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
+import { ACCOUNTS, BUSINESS, PORTAL } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
-
-const FILL = '填入演示数据';
 
 it('logs in, is refused, corrects, and does the business', async () => {
   const who = await visit(browser, demo.portal);
   const { page, dialog } = who;
   await page.goto(`${demo.portal}/login`);
-  await page.getByRole('button', { name: FILL }).click();
-  await page.getByRole('button', { name: WORDS.form.submit }).click();
+  await page.getByRole('button', { name: PORTAL.fillIn }).click();
+  await page.getByRole('button', { name: PORTAL.logIn }).click();
   await dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
 
-  await who.logIn('代理人无办理记录');
+  await who.logIn(ACCOUNTS.agentWithoutRecord);
   await who.putOff();
   const call = page.getByRole('region', { name: '单位实名认证' });
-  await call.getByRole('button', { name: WORDS.center.certify }).click();
-  const fill = page.locator('unit-certification:not([view])').getByRole('button', { name: FILL });
+  await call.getByRole('button', { name: PORTAL.certify }).click();
+  const fill = page.locator('unit-certification:not([view])').getByRole('button', { name: PORTAL.fillIn });
   await fill.click();
   await who.button(WORDS.form.submit).click();
   await dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
@@ -33,10 +32,10 @@ it('logs in, is refused, corrects, and does the business', async () => {
   await who.button(WORDS.results.done).click();
   await expect.poll(() => call.isVisible()).toBe(false);
 
-  await page.getByRole('link', { name: /职工参保增减员/ }).click();
-  await page.locator('form').getByRole('button', { name: FILL }).click();
-  await page.getByRole('button', { name: '提交申报' }).click();
-  await page.getByRole('heading', { name: '申报已提交' }).waitFor();
+  await page.getByRole('link', { name: BUSINESS.name }).click();
+  await page.locator('form').getByRole('button', { name: PORTAL.fillIn }).click();
+  await page.getByRole('button', { name: BUSINESS.submit }).click();
+  await page.getByRole('heading', { name: BUSINESS.submitted }).waitFor();
   expect(who.problems).toEqual([]);
   await who.context.close();
 });
@@ -46,10 +45,10 @@ it('fills all steps by one tap in larger type, which stays on', async () => {
   await who.page.goto(`${demo.portal}/login`);
   await who.page.getByRole('button', { name: '长辈版' }).click();
   expect(await who.page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('20px');
-  await who.logIn('代理人认证成功');
+  await who.logIn(ACCOUNTS.agent);
   await who.page.goto(`${demo.portal}/settings/certification`);
   await who.page.getByRole('button', { name: WORDS.center.certify }).click();
-  await who.page.getByRole('button', { name: FILL }).click();
+  await who.page.getByRole('button', { name: PORTAL.fillIn }).click();
   while (!(await who.button(WORDS.form.submit).isVisible())) await who.button(WORDS.form.next).click();
   await who.button(WORDS.form.submit).click();
   await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
@@ -60,12 +59,12 @@ it('registers: the form by one tap, the code by another when the message has com
   const { page, context, problems } = await visit(browser, demo.portal, PHONE);
   await page.goto(`${demo.portal}/register`);
   await page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
-  await page.getByRole('button', { name: FILL }).first().click();
+  await page.getByRole('button', { name: PORTAL.fillIn }).first().click();
   await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
   await page.getByRole('button', { name: '填入验证码' }).click();
   await page.getByText(REGISTRATION_WORDS.proven).waitFor();
   await page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).click();
-  await page.getByText('注册成功，单位已完成手机认证和实名认证').waitFor();
+  await page.getByText(PORTAL.registered).waitFor();
   await page.getByRole('heading', { name: DEMO_REGISTRATIONS[0]!.unit.name }).waitFor();
   expect(problems).toEqual([]);
   await context.close();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -23,11 +24,11 @@ const textOf = ({ dialog }: Visit) => dialog.innerText();
 describe.concurrent('a unit certifies itself', () => {
   it('as legal representative, and the main page knows at once', ({ expect }) =>
     person(async (who) => {
-      const [claim] = accountOf('法人认证成功').claims;
-      await who.logIn('法人认证成功');
+      const [claim] = accountOf(ACCOUNTS.legalRepresentative).claims;
+      await who.logIn(ACCOUNTS.legalRepresentative);
       await who.button(WORDS.prompt.confirm).waitFor();
-      expect(await textOf(who)).toContain('因系统升级，单位需通过实名认证后才能办理相关业务');
-      await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+      expect(await textOf(who)).toContain(WORDS.prompt.ask.text[0]);
+      await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
       await who.picture('prompt');
       await who.button(WORDS.prompt.confirm).click();
       await who.fill(claim!);
@@ -37,17 +38,17 @@ describe.concurrent('a unit certifies itself', () => {
       expect(await textOf(who)).toContain('云川江月软件（集团）有限公司');
       await who.picture('certified');
       await who.button(WORDS.results.done).click();
-      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
       await who.picture('main-certified');
       await who.page.reload();
-      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
       expect(await who.dialog.count()).toBe(0);
     }));
 
   it('through an agent who has handled its social insurance', () =>
     person(async (who) => {
-      const [claim] = accountOf('代理人认证成功').claims;
-      await who.logIn('代理人认证成功');
+      const [claim] = accountOf(ACCOUNTS.agent).claims;
+      await who.logIn(ACCOUNTS.agent);
       await who.button(WORDS.prompt.confirm).click();
       await who.fill(claim!);
       await who.picture('form-agent');
@@ -57,17 +58,17 @@ describe.concurrent('a unit certifies itself', () => {
 
   it('on a phone', ({ expect }) =>
     person(async (who) => {
-      const [claim] = accountOf('多位负责人').claims;
+      const [claim] = accountOf(ACCOUNTS.severalHeads).claims;
       await who.page.goto(demo.portal);
       await who.picture('login');
-      await who.logIn('多位负责人');
+      await who.logIn(ACCOUNTS.severalHeads);
       await who.button(WORDS.prompt.confirm).waitFor();
       await who.picture('prompt');
       await who.certify(claim!);
       await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
       await who.picture('certified');
       await who.button(WORDS.results.done).click();
-      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
       await who.picture('main-certified');
       const width = await who.page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBe(PHONE.width);
@@ -75,8 +76,8 @@ describe.concurrent('a unit certifies itself', () => {
 
   it('whose users log in with the old organization code, in lower case', ({ expect }) =>
     person(async (who) => {
-      const account = accountOf('组织机构代码登录');
-      await who.logIn('组织机构代码登录');
+      const account = accountOf(ACCOUNTS.organizationCode);
+      await who.logIn(ACCOUNTS.organizationCode);
       await who.certify(account.claims[0]!);
       await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
       expect(await textOf(who)).toContain(account.unit.name);
@@ -84,15 +85,15 @@ describe.concurrent('a unit certifies itself', () => {
 
   it('later, when the registry was busy: pending becomes certified without the user', ({ expect }) =>
     person(async (who) => {
-      const [claim] = accountOf('正在核验').claims;
-      await who.logIn('正在核验');
+      const [claim] = accountOf(ACCOUNTS.pending).claims;
+      await who.logIn(ACCOUNTS.pending);
       await who.certify(claim!);
       await who.dialog.getByRole('heading', { name: TITLES.pending }).waitFor();
       expect(await textOf(who)).toContain(WORDS.center.pending);
-      await expect.poll(() => who.state.innerText(), { timeout: 5_000 }).toBe('实名核验中');
+      await expect.poll(() => who.state.innerText(), { timeout: 5_000 }).toBe(STATES.pending);
       await who.picture('pending');
       await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor({ timeout: 40_000 });
-      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
       await who.picture('pending-certified');
     }));
 });
@@ -102,8 +103,8 @@ describe.concurrent('a unit is refused', () => {
     expect,
   }) =>
     person(async (who) => {
-      const [former, present] = accountOf('信息不一致').claims;
-      await who.logIn('信息不一致');
+      const [former, present] = accountOf(ACCOUNTS.mismatch).claims;
+      await who.logIn(ACCOUNTS.mismatch);
       await who.certify(former!);
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
       expect(await textOf(who)).toContain(WORDS.results.rejected['registry-mismatch'].text[0]);
@@ -125,20 +126,20 @@ describe.concurrent('a unit is refused', () => {
 
   it('when its registration is not active', ({ expect }) =>
     person(async (who) => {
-      const [claim] = accountOf('登记状态异常').claims;
-      await who.logIn('登记状态异常');
+      const [claim] = accountOf(ACCOUNTS.notActive).claims;
+      await who.logIn(ACCOUNTS.notActive);
       await who.certify(claim!);
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
       expect(await textOf(who)).toContain(WORDS.results.rejected['unit-not-active'].text[0]);
       await who.picture('inactive');
       await who.button(WORDS.results.close).click();
-      await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+      await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
     }));
 
   it('when the agent never handled its social insurance; another agent may', ({ expect }) =>
     person(async (who) => {
-      const [stranger, colleague] = accountOf('代理人无办理记录').claims;
-      await who.logIn('代理人无办理记录');
+      const [stranger, colleague] = accountOf(ACCOUNTS.agentWithoutRecord).claims;
+      await who.logIn(ACCOUNTS.agentWithoutRecord);
       await who.certify(stranger!);
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
       expect(await textOf(who)).toContain(WORDS.results.rejected['agent-without-record'].text[0]);
@@ -153,7 +154,7 @@ describe.concurrent('a unit is refused', () => {
 describe('users who cannot or need not certify', () => {
   it('an operator is referred to the administrator', () =>
     person(async (who) => {
-      await who.logIn('经办人登录');
+      await who.logIn(ACCOUNTS.operator);
       await who.dialog.getByRole('heading', { name: TITLES.operator }).waitFor();
       await who.picture('operator');
       await who.button(WORDS.results.acknowledge).click();
@@ -166,8 +167,8 @@ describe('users who cannot or need not certify', () => {
       who.page.on('request', (request) => {
         if (request.url().startsWith(`${demo.bff}/widget/`)) loaded.push(request.url());
       });
-      await who.logIn(WORDS.center.status.certified);
-      await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+      await who.logIn(ACCOUNTS.certified);
+      await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
       await who.page.waitForLoadState('networkidle');
       expect(await who.dialog.count()).toBe(0);
       expect(loaded).toHaveLength(1);

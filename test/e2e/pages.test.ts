@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadAxe } from './support/axe.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
-import { WORDS } from '../support/words.ts';
+import { ACCOUNTS, BUSINESS, PORTAL } from '../support/demo-words.ts';
 
 const { demo, browser } = await sharedStage();
 const violations = await loadAxe();
@@ -35,16 +35,16 @@ describe.each([
       }
     };
     await visitAll(demo.portal, ['/register', '/phone', '/privacy', '/qa', '/qa/playground', '/login']);
-    await page.getByRole('button', { name: WORDS.form.submit }).click();
+    await page.getByRole('button', { name: PORTAL.logIn }).click();
     await page.getByText('请填写密码').waitFor();
     await inspect('the login refused');
-    await who.logIn(WORDS.center.status.certified);
+    await who.logIn(ACCOUNTS.certified);
     await visitAll(demo.portal, ['/', '/settings/certification', '/nowhere', '/services/staff-changes']);
-    await page.getByRole('button', { name: '提交申报' }).click();
+    await page.getByRole('button', { name: BUSINESS.submit }).click();
     await page.getByText('请填写新增人数').waitFor();
-    await page.getByText('单位设置').click();
+    await page.getByText(PORTAL.settings).click();
     await inspect('the business refused, and the menu');
-    await who.logIn('法人认证成功');
+    await who.logIn(ACCOUNTS.legalRepresentative);
     await who.putOff();
     await inspect('the main page of an uncertified unit');
     await visitAll(demo.department, ['/login']);
@@ -79,19 +79,19 @@ it('a person without a mouse logs in, opens and closes the menu, and does the bu
   await keyboard.press('Enter');
   await page.waitForURL(`${demo.portal}/`);
 
-  await tabTo('单位设置');
+  await tabTo(PORTAL.settings);
   await keyboard.press('Enter');
   await keyboard.press('Tab');
-  expect(await focused()).toBe(WORDS.center.title);
+  expect(await focused()).toBe(PORTAL.center);
   await keyboard.press('Escape');
-  expect(await focused()).toBe('单位设置');
+  expect(await focused()).toBe(PORTAL.settings);
 
   await page.goto(`${demo.portal}/services/staff-changes`);
-  await tabTo('填入演示数据');
+  await tabTo(PORTAL.fillIn);
   await keyboard.press('Space');
   await keyboard.press('Shift+Tab');
-  expect(await focused()).toBe('保存草稿');
+  expect(await focused()).toBe(BUSINESS.saveDraft);
   await keyboard.press('Enter');
-  await page.getByRole('heading', { name: '草稿已保存' }).waitFor();
+  await page.getByRole('heading', { name: BUSINESS.draftSaved }).waitFor();
   await who.context.close();
 });

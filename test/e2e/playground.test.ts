@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { sharedStage } from './support/stage.ts';
 import { visit } from './support/visit.ts';
+import { BUSINESS } from '../support/demo-words.ts';
 
 /** High enough for the whole frame. */
 const SCREEN = { width: 1366, height: 1300 };
@@ -42,7 +43,7 @@ describe('the playground', () => {
     const intercepts = async () => {
       const frame = page.frameLocator('iframe');
       await frame.locator('unit-certification[for][locale=en]').waitFor({ state: 'attached' });
-      await frame.getByRole('button', { name: '提交申报' }).click();
+      await frame.getByRole('button', { name: BUSINESS.submit }).click();
       await frame.getByRole('heading', { name: /^Verify/ }).waitFor();
       await frame.getByRole('button', { name: 'Cancel' }).click();
     };

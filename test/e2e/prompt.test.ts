@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInAs, openSettings, PHONE, visit } from './support/visit.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { ACCOUNTS, PORTAL, STATES } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -13,25 +14,25 @@ const unitShown = async (code: string) =>
 
 describe('the canceled prompt', () => {
   it('says where to certify later, stays away until the next login, and the center certifies', async () => {
-    const account = accountOf('法人认证成功');
+    const account = accountOf(ACCOUNTS.legalRepresentative);
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
     await who.button(WORDS.prompt.cancel).click();
     await who.dialog.getByRole('heading', { name: TITLES.notice }).waitFor();
-    expect(await who.dialog.innerText()).toContain('“单位设置”→“认证中心”');
+    expect(await who.dialog.innerText()).toContain(WORDS.results.notice.menu);
     await who.picture('notice');
     await who.button(WORDS.results.acknowledge).click();
     await who.dialog.waitFor({ state: 'detached' });
     await who.picture('main-uncertified');
 
     await who.page.goto(`${demo.portal}/services/staff-changes`);
-    await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
     await who.page.waitForLoadState('networkidle');
     expect(await who.dialog.count()).toBe(0);
     await who.picture('business');
 
     // After the next login in the same tab the prompt appears again.
-    await who.page.getByRole('button', { name: '退出' }).click();
+    await who.page.getByRole('button', { name: PORTAL.logOut }).click();
     await who.logIn(account.title);
     await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
     await who.page.keyboard.press('Escape');
@@ -50,7 +51,7 @@ describe('the canceled prompt', () => {
     await who.button(WORDS.form.submit).click();
     await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     await who.button(WORDS.results.done).click();
-    await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+    await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
     await who.page
       .getByRole('listitem')
       .filter({ hasText: WORDS.center.kinds['real-name'] })
@@ -64,10 +65,10 @@ describe('the canceled prompt', () => {
 
   it('on a phone', async () => {
     const who = await visit(browser, demo.portal, PHONE);
-    await who.logIn('信息不一致');
+    await who.logIn(ACCOUNTS.mismatch);
     await who.button(WORDS.prompt.cancel).click();
     await who.button(WORDS.results.acknowledge).click();
-    await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
     await who.picture('main-uncertified');
     const center = await openSettings(who.page);
     await who.picture('settings-menu');
@@ -83,7 +84,7 @@ describe('the canceled prompt', () => {
 
 describe('failures on the way', () => {
   it('a network cut at the last click: the answer is lost, the retry certifies once', async () => {
-    const account = accountOf('多位负责人');
+    const account = accountOf(ACCOUNTS.severalHeads);
     const who = await visit(browser, demo.portal);
     const keys: (string | undefined)[] = [];
     const outcomes: string[] = [];
@@ -99,7 +100,7 @@ describe('failures on the way', () => {
     await who.certify(account.claims[0]!);
     await who.dialog.getByRole('heading', { name: TITLES.unreachable }).waitFor(); // … but its answer is lost
     await who.picture('network');
-    await expect.poll(() => who.state.innerText()).toBe('未实名认证');
+    await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
     await who.button(WORDS.prompt.retry).click();
     await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     expect(new Set(keys).size).toBe(1);
@@ -116,7 +117,7 @@ describe('failures on the way', () => {
       asked.push(route.request().url());
       return asked.length < 3 ? route.abort() : route.continue();
     });
-    await who.logIn('信息不一致');
+    await who.logIn(ACCOUNTS.mismatch);
     await who.button(WORDS.prompt.confirm).click();
     await who.dialog.getByRole('heading', { name: TITLES.unreachable }).waitFor();
     await who.button(WORDS.prompt.retry).click();
@@ -130,7 +131,7 @@ describe('failures on the way', () => {
     who.page.setDefaultTimeout(25_000);
     let asked = 0;
     await who.page.route(/\/chunks\/form-/, (route: Route) => (++asked === 1 ? undefined : route.continue()));
-    await who.logIn('信息不一致');
+    await who.logIn(ACCOUNTS.mismatch);
     await who.button(WORDS.prompt.confirm).click();
     expect(await who.dialog.getByRole('heading').innerText()).toBe(TITLES.prompt);
     expect(await who.button(WORDS.prompt.opening).getAttribute('aria-disabled')).toBe('true');
@@ -143,7 +144,7 @@ describe('failures on the way', () => {
   });
 
   it('a browser that is offline loses no typed value, and can send when it is online again', async () => {
-    const account = accountOf('信息不一致');
+    const account = accountOf(ACCOUNTS.mismatch);
     const who = await visit(browser, demo.portal);
     await who.logIn(account.title);
     await who.button(WORDS.prompt.confirm).click();
@@ -158,7 +159,7 @@ describe('failures on the way', () => {
   });
 
   it('a session that has expired: after a new login in another tab the submission continues', async () => {
-    const account = accountOf('代理人认证成功');
+    const account = accountOf(ACCOUNTS.agent);
     const who = await visit(browser, demo.portal);
     await who.page.clock.install();
     await who.logIn(account.title);
@@ -168,7 +169,7 @@ describe('failures on the way', () => {
     await who.page.clock.fastForward('06:00'); // past the token's five minutes
     await who.button(WORDS.form.submit).click();
     await who.dialog.getByRole('heading', { name: TITLES.loggedOut }).waitFor();
-    expect(await who.dialog.innerText()).toContain('您填写的内容还在');
+    expect(await who.dialog.innerText()).toContain(WORDS.results.trouble['session-expired'].text[0]);
     await who.picture('session-expired');
     expect((await unitShown(account.unit.code)).status).toBe('uncertified');
 

@@ -6,7 +6,8 @@ import { SCENARIOS } from '../../demo/qa/scenarios.ts';
 import { codeFor } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
 import { fillClaim, visit, type Visit } from './support/visit.ts';
-import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
+import { CERTIFIED, REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
+import { BUSINESS } from '../support/demo-words.ts';
 
 /** High enough for the whole frame. */
 const SCREEN = { width: 1366, height: 1300 };
@@ -67,7 +68,7 @@ const EXPECTED: Record<string, Expected> = {
   success: {
     submit: true,
     heading: TITLES.certified,
-    text: '已通过实名认证',
+    text: CERTIFIED,
     events: [submitted('certified')],
   },
   'registry-mismatch': {
@@ -102,20 +103,20 @@ const EXPECTED: Record<string, Expected> = {
   // No form, because it could not be sent.
   'limits-exhausted': {
     heading: TITLES.tooManyAttempts,
-    text: '为保护单位信息安全',
+    text: WORDS.results.tooManyAttempts('').text[0]!.split('，')[0]!,
     events: [status('uncertified')],
   },
   'too-many-requests': {
     submit: true,
     heading: TITLES.tooManyRequests,
-    text: '请稍后点击“重试”',
+    text: WORDS.results.trouble['too-many-requests'].text[0]!,
     events: [error('too-many-requests', true)],
     then: [WORDS.prompt.retry, TITLES.certified],
   },
   'already-certified': {
     submit: true,
     heading: TITLES.alreadyCertified,
-    text: '已通过实名认证',
+    text: CERTIFIED,
     events: [status('certified')],
   },
   'key-reused': {
@@ -128,14 +129,14 @@ const EXPECTED: Record<string, Expected> = {
   'session-ends': {
     submit: true,
     heading: TITLES.sessionExpired,
-    text: '您填写的内容还在',
+    text: WORDS.results.trouble['session-expired'].text[0]!,
     events: [error('session-expired', true)],
     then: [WORDS.results.loggedIn, TITLES.certified],
   },
   offline: {
     submit: true,
     heading: TITLES.unreachable,
-    text: '不会重复提交',
+    text: WORDS.results.kept,
     events: [error('network', true)],
     then: [WORDS.prompt.retry, TITLES.certified],
   },
@@ -239,7 +240,7 @@ describe('the views', () => {
     await stage
       .getByRole('listitem')
       .filter({ hasText: WORDS.center.kinds['real-person'] })
-      .getByText('暂未开通')
+      .getByText(WORDS.center.status['not-open'])
       .waitFor();
     const own = stage.getByRole('listitem').filter({ hasText: WORDS.center.kinds['real-name'] });
     await own.getByRole('button', { name: WORDS.center.certify }).click();
@@ -253,7 +254,7 @@ describe('the views', () => {
 
   it('the gate stops the page’s form, and submits the same form after the certification', async () => {
     const { page, stage, context } = await open('scenario=gate');
-    await stage.getByRole('button', { name: '保存草稿' }).click();
+    await stage.getByRole('button', { name: BUSINESS.saveDraft }).click();
     await headingIn(stage, TITLES.gate).waitFor();
     await stage.getByRole('dialog').getByRole('button', { name: WORDS.gate.confirm, exact: true }).click();
     await fillIn(page);

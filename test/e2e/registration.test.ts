@@ -25,9 +25,9 @@ import {
   registrationError,
   requiredOf,
 } from '../support/words.ts';
+import { PORTAL, STATES } from '../support/demo-words.ts';
 
 const PASSWORD = 'lotus2026';
-const DONE = '注册成功，单位已完成手机认证和实名认证';
 const xinhe = DEMO_REGISTRATIONS[0]!;
 const fengqiao = DEMO_REGISTRATIONS[1]!;
 const shiwan = DEMO_REGISTRATIONS[2]!;
@@ -50,14 +50,14 @@ const violations = await loadAxe();
 
 /** Logs out, and in again with the account that was made. */
 const logInAgain = async (page: Page, userName: string): Promise<void> => {
-  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('button', { name: PORTAL.logOut }).click();
   await logInByHand(page, demo.portal, userName, PASSWORD);
 };
 
 const open = async (viewport = DESKTOP): Promise<Visit> => {
   const who = await visit(browser, demo.portal, viewport);
   await who.page.goto(`${demo.portal}/login`);
-  await who.page.getByRole('link', { name: REGISTRATION_WORDS.title }).click();
+  await who.page.getByRole('link', { name: PORTAL.register }).click();
   await who.page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
   return who;
 };
@@ -100,26 +100,30 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
 
   await register(page);
   await group(page, REGISTRATION_WORDS.unit).getByText(TITLES.unitRejected).waitFor();
-  expect(await group(page, REGISTRATION_WORDS.realName).getByText('未通过').count()).toBe(0);
+  expect(
+    await group(page, REGISTRATION_WORDS.realName).getByText(WORDS.center.refused(undefined)).count(),
+  ).toBe(0);
   expect(await violations(page), 'unit refused').toEqual([]);
   await picture('registration/12-unit-mismatch');
   await fillRegistration(page, { unit: xinhe.unit });
   await register(page);
   await group(page, REGISTRATION_WORDS.realName).getByText(TITLES.peopleRejected).waitFor();
-  expect(await group(page, REGISTRATION_WORDS.unit).getByText('未通过').count()).toBe(0);
+  expect(await group(page, REGISTRATION_WORDS.unit).getByText(WORDS.center.refused(undefined)).count()).toBe(
+    0,
+  );
   await picture('registration/12-registry-mismatch');
   await fillRegistration(page, { claim });
   await register(page);
 
-  await page.getByText(DONE).waitFor();
+  await page.getByText(PORTAL.registered).waitFor();
   expect(new URL(page.url()).pathname).toBe('/');
-  await expect.poll(() => state.innerText()).toBe('已实名认证');
+  await expect.poll(() => state.innerText()).toBe(STATES.certified);
   await picture('registration/13-main-page');
   const sent = (await messagesOf(demo)).filter((each) => each.phone === xinhe.phone);
   expect(sent).toHaveLength(1);
   await logInAgain(page, xinhe.unit.code);
   await page.getByRole('heading', { name: xinhe.unit.name }).waitFor();
-  expect(await page.getByText(DONE).count()).toBe(0);
+  expect(await page.getByText(PORTAL.registered).count()).toBe(0);
   await page.goto(`${demo.portal}/settings/certification`);
   await page
     .locator('unit-certification')
@@ -153,14 +157,14 @@ it('an agent registers: another agent, another login name, one message', async (
 
   await page.getByText('这个登录名已经有人使用，请换一个').waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('loginName');
-  expect(await fieldOf(page, '登录密码').inputValue()).toBe(PASSWORD);
+  expect(await fieldOf(page, PORTAL.password).inputValue()).toBe(PASSWORD);
   expect(await violations(page), 'login name taken').toEqual([]);
   await picture('registration/12-login-name-taken');
   await register(page); // the unchanged form is not sent
-  await fieldOf(page, '登录名').fill('fengqiao');
+  await fieldOf(page, PORTAL.loginName).fill('fengqiao');
   expect(await page.getByText('这个登录名已经有人使用').isVisible()).toBe(false);
   await register(page);
-  await page.getByText(DONE).waitFor();
+  await page.getByText(PORTAL.registered).waitFor();
   expect((await messagesOf(demo)).length).toBe(sent);
   await logInAgain(page, 'FengQiao');
   await page.getByRole('heading', { name: unit.name }).waitFor();
@@ -249,7 +253,7 @@ it('the connection is cut at the last click, at the service and then at the port
   expect(await violations(page), 'cut off').toEqual([]);
   await picture('registration/12-cut-at-the-portal');
   await register(page);
-  await page.getByText(DONE).waitFor();
+  await page.getByText(PORTAL.registered).waitFor();
   await page.getByRole('heading', { name: clinic.unit.name }).waitFor();
   await context.close();
 });
@@ -269,7 +273,7 @@ it('the page waits for a busy registry, and then completes the registration with
   await register(page);
   await page.getByText(REGISTRATION_WORDS.pending.title, { exact: true }).waitFor();
   await picture('registration/12-pending');
-  await page.getByText(DONE).waitFor({ timeout: 40_000 });
+  await page.getByText(PORTAL.registered).waitFor({ timeout: 40_000 });
   await context.close();
 });
 
@@ -281,7 +285,7 @@ it('a unit that has an account is referred to the login', async () => {
   await page.getByText('该单位已经有账号').waitFor();
   await picture('registration/12-has-account');
   await page.getByRole('link', { name: '去登录' }).click();
-  await page.getByRole('button', { name: WORDS.form.submit }).waitFor();
+  await page.getByRole('button', { name: PORTAL.logIn }).waitFor();
   await context.close();
 });
 
@@ -312,7 +316,7 @@ it('an error of the portal has another message than a cut connection, and “注
     await said.waitFor();
   }
   await register(page);
-  await page.getByText(DONE).waitFor();
+  await page.getByText(PORTAL.registered).waitFor();
   await context.close();
 });
 

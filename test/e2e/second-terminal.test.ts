@@ -11,12 +11,13 @@ import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
 
 it('another department is added, and asks for the status with its own token', async () => {
-  const { unit } = accountOf(WORDS.center.status.certified);
+  const { unit } = accountOf(ACCOUNTS.certified);
   const origin = 'http://127.0.0.1:8789';
   const added = JSON.parse(
     await demo.cli('site', 'add', 'dept', '--origin', origin, '--hs256', '--json'),
@@ -37,7 +38,7 @@ it('another department is added, and asks for the status with its own token', as
 });
 
 it('a changed registry is imported: a claim that was refused is now certified', async () => {
-  const account = accountOf('信息不一致');
+  const account = accountOf(ACCOUNTS.mismatch);
   const [former] = account.claims;
   const who = await visit(browser, demo.portal);
   await who.logIn(account.title);
@@ -55,16 +56,16 @@ it('a changed registry is imported: a claim that was refused is now certified', 
 });
 
 it('certified units are removed from the registry: they lapse when the operator imports with --force', async () => {
-  const { title } = accountOf(WORDS.center.status.certified);
+  const { title } = accountOf(ACCOUNTS.certified);
   const who = await visit(browser, demo.portal);
   await who.logIn(title);
-  await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+  await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
 
   await registry.change('2003-06-18,存续', '2003-06-18,注销');
   await registry.change('1999-11-08,在业', '1999-11-08,吊销');
   await expect(registry.importAgain()).rejects.toThrow(/--force/); // both of two, which is more than 1 %
   await who.page.reload();
-  await expect.poll(() => who.state.innerText()).toBe('已实名认证');
+  await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
 
   expect(await registry.importAgain('--force')).toMatchObject({ lapsed: 2 });
   await who.page.reload();
@@ -97,7 +98,7 @@ async function startQuickPortal(site: string, lang: string): Promise<string> {
 }
 
 it('a stranger follows the quick start: a portal of one file, prompt, certification, gate, status', async () => {
-  const { unit, claims } = accountOf('法人认证成功');
+  const { unit, claims } = accountOf(ACCOUNTS.legalRepresentative);
   const who = await visit(browser, demo.portal);
   await who.page.goto(await startQuickPortal('my-portal-zh', 'zh-CN'));
   await who.certify(claims[0]!);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { sharedStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { ACCOUNTS } from '../support/demo-words.ts';
 
 const { demo, browser } = await sharedStage();
 
@@ -17,7 +18,7 @@ it('“确认” reacts in the next frame, and the form opens when it has loaded
     await route.continue();
   });
   const form = page.waitForResponse(/chunks\/form-/);
-  await who.logIn(accountOf('法人认证成功').title);
+  await who.logIn(accountOf(ACCOUNTS.legalRepresentative).title);
   await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
   await (await form).finished();
   const place = await who.dialog.boundingBox();

@@ -1,8 +1,8 @@
-/** What a visit must be like: the widget as in the plain page, the page as without the widget. */
+/** Checks of a visit: the widget must be as in the plain page, and the page as without the widget. */
 import type { Compare } from './compare.ts';
 import type { Host } from './hosts.ts';
 import { differences } from './looks.ts';
-import type { Check } from './record.ts';
+import type { Found } from './record.ts';
 import type { Visit } from './visit.ts';
 
 const EVENTS = ['status uncertified', 'submitted certified', 'status certified'];
@@ -24,9 +24,6 @@ async function pageDifferences({ before, during, after }: Visit, compare: Compar
   const pixels = await compare(after.picture, before.picture);
   return pixels ? [...found, `${pixels} at the end`] : found;
 }
-
-/** What is wrong, by what it is about. */
-export type Found = Partial<Record<Check, string[]>>;
 
 export const checkVisit = async (
   { says }: Host,

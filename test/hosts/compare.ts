@@ -1,12 +1,12 @@
-/** Two pictures, compared as an eye does: edges of letters and corners are drawn a shade differently from time to time. */
+/** Compares two pictures as an eye does: Chromium sometimes draws edges of letters and corners in another shade. */
 import type { Browser } from 'playwright-core';
 
-/** In each channel, of 255. */
+/** The largest difference of a channel (0 to 255) that the eye does not see. */
 const SHADE = 24;
-/** Of a picture's pixels. */
+/** The share of a picture's pixels that may differ by more. */
 const FEW = 0.0005;
 
-/** What differs, in words; undefined: nothing that can be seen. */
+/** Resolves to a description of the difference; `undefined` when nothing can be seen. */
 export type Compare = (picture: Buffer, other: Buffer) => Promise<string | undefined>;
 
 export async function createCompare(browser: Browser): Promise<Compare> {

@@ -1,27 +1,48 @@
-/** Pages of portals (`pages/NAME.html`), each with what could hurt a guest in it. */
+/** The table of pages of portals, each with what could hurt a guest in it: library, how it embeds the widget, what it does. */
 import type { Recipe } from './recipes.ts';
 
+/**
+ * How the widget comes into a page: its module; its classic script; the module behind a path of the portal; the module in an older version,
+ * kept by the portal; or as a package is imported, with `configure()`.
+ */
+export type Embedding = 'module' | 'classic' | 'proxied' | 'older' | 'package';
+
+/** A frame with the page in it; it leaves the widget less room than the window. */
+export interface Frame {
+  width: number;
+  height: number;
+  /** The origin of the page inside. */
+  of: 'portal' | 'other';
+}
+
 export interface Host {
-  /** Of its file in `pages/`. */
   name: string;
-  /** What it is, for the table in `docs`. */
+  /** Its name in the table of `docs`. */
   title: { zh: string; en: string };
-  /** Packages of `libraries/package.json` whose versions the table names. */
+  /** Packages of `libraries/package.json` that it loads, and whose versions the table names. */
   libraries?: readonly string[];
-  /** Which file of `pages/` it is, when not its own: a frame has the plain page in it, behind a proxy it is the plain page. */
-  page?: string;
+  /** How the widget comes into the page. Default: the module. */
+  embeds?: readonly Embedding[];
+  /** Attributes of `<html>` and `<body>`. */
+  html?: string;
+  body?: string;
+  /** In the head, before libraries and widget. */
+  head?: string;
+  /** The file of `pages/` with the body's content. Default: `plain`. */
+  content?: string;
+  /** The file of `pages/` with the page's script. ATTRIBUTES in it are those of the element, RECIPE stands for `recipe`. */
+  script?: string;
+  /** The script writes into `<output>` what it has heard by its own library. */
+  listens?: true;
   /** Users log in and out without the page being loaded anew, by the page's `logIn(unit)` and `logOut()`. */
   logins?: true;
-  /** The recipe of `docs` that the page runs. */
+  /** The example of `docs` that the page runs. */
   recipe?: Recipe;
-  /** Where the page's script comes from and its requests go: the BFF itself, or the portal's proxy. */
-  through?: 'proxy';
   /** Headers of the page; BFF stands for its origin. */
   headers?: Record<string, string>;
-  /** What the browser says aloud there, and why that is right. */
+  /** A message of the browser that is right there, and the reason. */
   says?: { message: string; reason: { zh: string; en: string } };
-  /** The size that the widget has for itself, when a frame around it leaves less than the window. */
-  frame?: { width: number; height: number; of: 'portal' | 'other' };
+  frame?: Frame;
 }
 
 const STRICT =
@@ -30,7 +51,7 @@ const STRICT =
 
 const FRAME = { width: 1000, height: 700 };
 
-/** What the others are compared with. */
+/** The other pages are compared with this one. */
 export const PLAIN: Host = { name: 'plain', title: { zh: '普通页面', en: 'A plain page' } };
 
 export const HOSTS: readonly Host[] = [
@@ -41,51 +62,85 @@ export const HOSTS: readonly Host[] = [
       en: 'Global resets as with EasyUI (`*` and `!important`), classic script',
     },
     libraries: ['jquery1'],
+    embeds: ['classic'],
+    head: '<link rel="stylesheet" href="/pages/easyui.css" />',
+    content: 'easyui-like',
+    script: 'easyui-like.js',
+    listens: true,
+    recipe: 'jquery.html',
   },
   {
     name: 'bootstrap3',
     title: { zh: 'Bootstrap 3，自己的模态框开着', en: 'Bootstrap 3, a modal of its own open' },
-    libraries: ['bootstrap3', 'jquery'],
+    libraries: ['jquery', 'bootstrap3'],
+    body: 'class="container"',
+    content: 'bootstrap',
+    script: 'bootstrap3.js',
+    listens: true,
   },
   {
     name: 'bootstrap5',
     title: { zh: 'Bootstrap 5，自己的模态框开着', en: 'Bootstrap 5, a modal of its own open' },
     libraries: ['bootstrap'],
+    html: 'lang="zh-CN" data-bs-theme="light"',
+    body: 'class="container"',
+    content: 'bootstrap',
+    script: 'bootstrap5.js',
   },
   {
     name: 'layui',
     title: { zh: 'Layui，弹层开着', en: 'Layui, a layer open' },
     libraries: ['layui'],
+    content: 'layui',
+    script: 'layui.js',
+    listens: true,
   },
   {
     name: 'jquery-ui',
     title: { zh: 'jQuery UI，自己的对话框开着', en: 'jQuery UI, a dialog of its own open' },
-    libraries: ['jquery-ui', 'jquery'],
+    libraries: ['jquery', 'jquery-ui'],
+    content: 'jquery-ui',
+    script: 'jquery-ui.js',
+    listens: true,
   },
   {
     name: 'tailwind',
     title: { zh: 'Tailwind CSS（Preflight）', en: 'Tailwind CSS (Preflight)' },
     libraries: ['@tailwindcss/browser'],
+    body: 'class="bg-slate-100 p-8 text-xs leading-3 tracking-widest"',
+    content: 'tailwind',
   },
   {
     name: 'element-plus',
     title: { zh: 'Vue 3 和 Element Plus，对话框开着', en: 'Vue 3 and Element Plus, a dialog open' },
     libraries: ['vue', 'element-plus'],
+    content: 'element-plus',
+    script: 'element-plus.js',
+    listens: true,
   },
   {
     name: 'ant-design',
     title: { zh: 'React 19 和 Ant Design，对话框开着', en: 'React 19 and Ant Design, a modal open' },
     libraries: ['react', 'antd'],
+    content: 'app',
+    script: 'ant-design.js',
+    listens: true,
   },
   {
     name: 'react',
     title: { zh: 'React 19（StrictMode，中途重新渲染）', en: 'React 19 (StrictMode, rendered again midway)' },
     libraries: ['react'],
+    content: 'app',
+    script: 'react.js',
+    listens: true,
   },
   {
     name: 'vue',
     title: { zh: 'Vue 3（`KeepAlive`，中途切换）', en: 'Vue 3 (`KeepAlive`, switched midway)' },
     libraries: ['vue'],
+    content: 'app',
+    script: 'vue.js',
+    listens: true,
   },
   {
     name: 'vue-router',
@@ -96,6 +151,9 @@ export const HOSTS: readonly Host[] = [
     libraries: ['vue', 'vue-router'],
     logins: true,
     recipe: 'vue-router.js',
+    embeds: ['package'],
+    content: 'app',
+    script: 'vue-router.mjs',
   },
   {
     name: 'react-router',
@@ -106,6 +164,9 @@ export const HOSTS: readonly Host[] = [
     libraries: ['react', 'react-router'],
     logins: true,
     recipe: 'react-router.jsx',
+    embeds: ['package'],
+    content: 'app',
+    script: 'react-router.mjs',
   },
   {
     name: 'single-page',
@@ -114,33 +175,50 @@ export const HOSTS: readonly Host[] = [
       en: 'A single-page portal, the element in a route; other users log in midway',
     },
     logins: true,
+    content: 'single-page',
+    script: 'single-page.js',
   },
-  { name: 'zone', title: { zh: 'Angular 的 zone.js', en: "Angular's zone.js" }, libraries: ['zone.js'] },
+  {
+    name: 'zone',
+    title: { zh: 'Angular 的 zone.js', en: "Angular's zone.js" },
+    libraries: ['zone.js'],
+    script: 'zone.js',
+    listens: true,
+  },
   {
     name: 'prototype-like',
     title: {
       zh: '仿 Prototype.js 改写内置对象（`toJSON`、`Array.from`、可枚举的扩展）',
       en: 'Built-ins patched as by Prototype.js (`toJSON`, `Array.from`, enumerable extensions)',
     },
+    head: '<script src="/pages/prototype.js"></script>',
+    script: 'prototype-like.js',
+    listens: true,
   },
   {
     name: 'strict',
     title: { zh: '最严格的 CSP 和 Trusted Types', en: 'Strictest CSP and Trusted Types' },
     headers: { 'content-security-policy': STRICT },
   },
-  { name: 'two-copies', title: { zh: '同一脚本来自两个地址', en: 'The script twice, from two addresses' } },
-  { name: 'two-versions', title: { zh: '两个版本的脚本', en: 'Scripts of two versions' } },
-  { name: 'base', title: { zh: '`<base href>`', en: '`<base href>`' } },
+  {
+    name: 'two-copies',
+    title: { zh: '同一脚本来自两个地址', en: 'The script twice, from two addresses' },
+    embeds: ['module', 'proxied', 'classic'],
+  },
+  {
+    name: 'two-versions',
+    title: { zh: '两个版本的脚本', en: 'Scripts of two versions' },
+    embeds: ['older', 'module'],
+  },
+  { name: 'base', title: { zh: '`<base href>`', en: '`<base href>`' }, head: '<base href="/elsewhere/" />' },
   {
     name: 'frame',
     title: { zh: '同源 iframe', en: 'An iframe of the same origin' },
-    page: 'plain',
     frame: { ...FRAME, of: 'portal' },
   },
   {
     name: 'foreign-frame',
     title: { zh: '跨源 iframe', en: 'An iframe of another origin' },
-    page: 'plain',
     frame: { ...FRAME, of: 'other' },
     says: {
       message: 'Blocked autofocusing on a <button> element in a cross-origin subframe.',
@@ -150,25 +228,40 @@ export const HOSTS: readonly Host[] = [
       },
     },
   },
-  { name: 'rtl', title: { zh: '从右到左的页面', en: 'A page from right to left' } },
-  { name: 'root-10px', title: { zh: '根字号 10px', en: 'Root font of 10px' } },
-  { name: 'root-percent', title: { zh: '根字号 62.5%', en: 'Root font of 62.5%' } },
+  {
+    name: 'rtl',
+    title: { zh: '从右到左的页面', en: 'A page from right to left' },
+    html: 'lang="ar" dir="rtl"',
+  },
+  {
+    name: 'root-10px',
+    title: { zh: '根字号 10px', en: 'Root font of 10px' },
+    head: '<style>html { font-size: 10px } body { font-size: 1.4rem }</style>',
+  },
+  {
+    name: 'root-percent',
+    title: { zh: '根字号 62.5%', en: 'Root font of 62.5%' },
+    head: '<style>html { font-size: 62.5% } body { font-size: 1.2rem }</style>',
+  },
   {
     name: 'modal',
     title: { zh: '自己的 `<dialog>`（`showModal`）开着', en: 'A `<dialog>` of its own (`showModal`) open' },
+    content: 'modal',
+    script: 'modal.js',
   },
   {
     name: 'overlay',
     title: { zh: 'z-index 2147483647 的遮罩', en: 'An overlay with z-index 2147483647' },
+    head: `<style>body::before { content: ''; position: fixed; z-index: 2147483647; inset: 0; background: #0008 }</style>`,
   },
   {
     name: 'proxy',
     title: { zh: '组件和接口经门户的子路径转发', en: "Widget and API behind a path of the portal's" },
-    page: 'plain',
-    through: 'proxy',
+    embeds: ['proxied'],
   },
   {
     name: 'moved',
     title: { zh: '元素中途移动、移除又放回', en: 'The element moved, removed and put back midway' },
+    script: 'moved.js',
   },
 ];

@@ -40,6 +40,27 @@ export async function installLibraries(): Promise<string> {
   return installed;
 }
 
+/** The files of each library, in the order of loading. React's router comes with React. */
+const FILES: Record<string, readonly string[]> = {
+  '@tailwindcss/browser': ['@tailwindcss/browser/dist/index.global.js'],
+  antd: ['antd/dist/reset.css', 'dayjs/dayjs.min.js', 'antd/dist/antd.min.js'],
+  bootstrap: ['bootstrap/dist/css/bootstrap.css', 'bootstrap/dist/js/bootstrap.bundle.js'],
+  bootstrap3: ['bootstrap3/dist/css/bootstrap.css', 'bootstrap3/dist/js/bootstrap.js'],
+  'element-plus': ['element-plus/dist/index.css', 'element-plus/dist/index.full.min.js'],
+  jquery: ['jquery/dist/jquery.min.js'],
+  'jquery-ui': ['jquery-ui/dist/themes/base/jquery-ui.css', 'jquery-ui/dist/jquery-ui.js'],
+  jquery1: ['jquery1/dist/jquery.min.js'],
+  layui: ['layui/dist/css/layui.css', 'layui/dist/layui.js'],
+  react: ['react.page.js'],
+  'react-router': [],
+  vue: ['vue/dist/vue.global.prod.js'],
+  'vue-router': ['vue-router/dist/vue-router.global.prod.js'],
+  'zone.js': ['zone.js/bundles/zone.umd.js'],
+};
+
+/** Paths within the libraries' node_modules. */
+export const filesOf = (library: string): readonly string[] => FILES[library]!;
+
 /** The version that `package.json` pins, which may give it another name: `npm:jquery@1.12.4`. */
 export function versionOf(name: string): string {
   const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as {

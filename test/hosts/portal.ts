@@ -12,15 +12,10 @@ import { startBff, type TestBff } from '../support/bff.ts';
 import { registerUnit, uscc } from '../support/people.ts';
 import { createDatabase, startPostgres } from '../support/postgres.ts';
 import type { Host } from './hosts.ts';
-import { recipeOf } from './recipes.ts';
+import { OLD, OLD_VERSION, pageAround, pageOf, PROXY, type Visited } from './page.ts';
 
 const pages = fileURLToPath(new URL('pages', import.meta.url));
 const widgetDir = fileURLToPath(new URL('../../dist/widget', import.meta.url));
-
-/** Where the portal forwards to the BFF; it keeps a version there that the BFF does not have any more: today's under another number. */
-const PROXY = '/services/certification';
-const OLD_VERSION = '0.0.9';
-const OLD = `${PROXY}/widget/${OLD_VERSION}`;
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -45,52 +40,11 @@ async function freshBff(adminUrl: string, template: string, origins: string[]): 
   return { ...bff, database };
 }
 
-/** What a page of a host has in it. */
-export interface Visited {
-  host: Host;
-  /** Of the element; none: the page without the widget. */
-  attributes: Record<string, string> | undefined;
-}
-
 export interface Portal {
   addressOf(visited: Visited): string;
   /** A BFF that knows of nothing yet: visits are compared to the pixel, so all are of one uncertified unit. Gives its code. */
   renew(): Promise<string>;
   close(): Promise<void>;
-}
-
-const scriptOf = (folder: string): string =>
-  `<script type="module" src="${folder}/unit-certification.js"></script>`;
-
-/** For recipes, which import from the package and set nothing but the token's address. */
-const settingsOf = (folder: string, attributes: Record<string, string>): string => {
-  const imports = { 'unit-certification': `${folder}/unit-certification.js` };
-  const { 'privacy-url': privacyUrl, 'token-url': tokenUrl, ...others } = attributes;
-  return `<script type="importmap">${JSON.stringify({ imports })}</script>
-    <script type="module">
-      import { configure } from 'unit-certification';
-      configure(${JSON.stringify({ ...others, privacyUrl, tokenUrl })});
-    </script>`;
-};
-
-/** A page's file, its places filled. */
-function fill(page: string, bff: string, { host, attributes }: Visited): string {
-  const parts: Record<string, string> = attributes
-    ? {
-        '<!--script-->': scriptOf(`${bff}/widget`),
-        '<!--settings-->': settingsOf(`${bff}/widget`, attributes),
-        '<!--copy-->': scriptOf(`${PROXY}/widget`),
-        '<!--older-->': scriptOf(OLD),
-        '<!--classic-->': `<script src="${bff}/widget/unit-certification.classic.js"></script>`,
-        '<!--element-->': `<unit-certification ${Object.entries(attributes)
-          .map(([name, value]) => `${name}="${value}"`)
-          .join(' ')}></unit-certification>`,
-      }
-    : {};
-  return page
-    .replace(/<!--\w+-->/g, (place) => parts[place] ?? '')
-    .replace('RECIPE;', () => (attributes && host.recipe ? recipeOf(host.recipe) : ''))
-    .replace('ATTRIBUTES', JSON.stringify(attributes ?? null));
 }
 
 async function forward(request: IncomingMessage, response: ServerResponse, to: string): Promise<void> {
@@ -125,12 +79,6 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
 
   let current: FreshBff | undefined;
   const origins: Record<'portal' | 'other', string> = { portal: '', other: '' };
-  /** The page around a frame. */
-  const around = (page: string, { width, height, of }: NonNullable<Host['frame']>, path: string): string =>
-    page
-      .replace('FRAME', (origins[of] + path).replaceAll('&', '&amp;'))
-      .replace('WIDTH', String(width))
-      .replace('HEIGHT', String(height));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search, searchParams } = new URL(request.url!, 'http://portal');
@@ -166,18 +114,16 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
     for (const [name, value] of Object.entries(host.headers ?? {}))
       response.setHeader(name, value.replaceAll('BFF', current!.url));
     response.setHeader('content-type', TYPES['.html']!);
-    const page = (name: string): Promise<string> => readFile(join(pages, `${name}.html`), 'utf8');
     if (host.frame && !searchParams.has('inside')) {
-      response.end(around(await page('frame'), host.frame, `${pathname}?inside&${searchParams}`));
+      response.end(pageAround(host.frame, `${origins[host.frame.of]}${pathname}?inside&${searchParams}`));
       return;
     }
     const attributes = searchParams.get('attributes');
-    response.end(
-      fill(await page(host.page ?? host.name), host.through === 'proxy' ? PROXY : current!.url, {
-        host,
-        attributes: attributes === null ? undefined : (JSON.parse(attributes) as Record<string, string>),
-      }),
-    );
+    const visited = {
+      host,
+      attributes: attributes === null ? undefined : (JSON.parse(attributes) as Record<string, string>),
+    };
+    response.end(await pageOf(visited, current!.url));
   }
 
   const servers = (['portal', 'other'] as const).map((name) => {

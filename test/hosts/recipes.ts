@@ -1,12 +1,16 @@
-/** The recipes of `docs` for portals in one page, as a page runs them. */
+/** Examples of `docs` that pages run. */
 import { createHash } from 'node:crypto';
 import { transformSync } from 'esbuild';
 import { readExample } from '../docs/support/examples.ts';
 
-export type Recipe = 'vue-router.js' | 'react-router.jsx';
+export type Recipe = 'vue-router.js' | 'react-router.jsx' | 'jquery.html';
 
-export const recipeOf = (recipe: Recipe): string =>
-  transformSync(readExample(recipe), { loader: 'jsx' }).code;
+/** The script of an example; of a page, what it has inline. */
+export function recipeOf(recipe: Recipe): string {
+  const example = readExample(recipe);
+  const [, script = example] = /<script>(.*)<\/script>/s.exec(example) ?? [];
+  return transformSync(script, { loader: 'jsx' }).code;
+}
 
 export const checksumOf = (recipe: Recipe): string =>
   createHash('sha256').update(recipeOf(recipe)).digest('hex');

@@ -1,4 +1,4 @@
-/** What a run found, kept beside the pages and shown in `docs`. */
+/** The results of the last run, kept beside the pages and shown in `docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -6,6 +6,9 @@ const file = fileURLToPath(new URL('record.json', import.meta.url));
 
 export const CHECKS = ['flow', 'looks', 'page', 'console', 'events'] as const;
 export type Check = (typeof CHECKS)[number];
+
+/** The faults that a visit has found, by check. */
+export type Found = Partial<Record<Check, string[]>>;
 
 export interface HostRecord {
   /** Day of the run. */
@@ -15,10 +18,7 @@ export interface HostRecord {
   libraries: Record<string, string>;
   /** The checksum of the recipe that ran. */
   recipe?: string;
-  /** Language and appearance of each visit. */
-  visits: string[];
-  /** What was found wrong; nothing: as it should be. */
-  found: Record<Check, string[]>;
+  found: Found;
 }
 
 /** By the host's name. */
@@ -26,5 +26,8 @@ export type HostsRecord = Record<string, HostRecord>;
 
 export const readRecord = (): HostsRecord => JSON.parse(readFileSync(file, 'utf8')) as HostsRecord;
 
-export const writeRecord = (record: HostsRecord): void =>
-  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+/** A line for each host. */
+export function writeRecord(record: HostsRecord): void {
+  const lines = Object.entries(record).map((entry) => entry.map((part) => JSON.stringify(part)).join(': '));
+  writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
+}

@@ -7,13 +7,13 @@ import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser } from '../support/chromium.ts';
-import { checkVisit, type Found } from './checks.ts';
+import { checkVisit } from './checks.ts';
 import { createCompare } from './compare.ts';
 import { HOSTS, PLAIN, type Host } from './hosts.ts';
 import { installLibraries, versionOf } from './libraries.ts';
 import { startPortal } from './portal.ts';
 import { checksumOf } from './recipes.ts';
-import { CHECKS, readRecord, writeRecord, type HostRecord } from './record.ts';
+import { CHECKS, readRecord, writeRecord, type Found } from './record.ts';
 import { writeTables } from './table.ts';
 import { APPEARANCES, LANGUAGES, visit, type Setting, type Visit } from './visit.ts';
 
@@ -48,7 +48,7 @@ function plainOf({ frame }: Host, setting: Setting): Promise<Visit> {
   return known;
 }
 
-/** What is wrong; the pictures of it, for the eye, in test/.output/hosts. */
+/** Resolves to the faults of a visit, and writes pictures of them to test/.output/hosts. */
 async function keepPictures(host: Host, title: string, seen: Visit, plain: Visit): Promise<Found> {
   const found = await checkVisit(host, seen, plain, compare);
   const picture = (of: string, data: Buffer): Promise<void> =>
@@ -69,18 +69,16 @@ const hosts = readRecord();
 let failed = 0;
 try {
   for (const host of chosen) {
-    const found = Object.fromEntries(CHECKS.map((check) => [check, [] as string[]])) as HostRecord['found'];
-    const visits: string[] = [];
+    const found: Found = {};
     for (const setting of settingsOf(host)) {
       const title = `${setting.language} ${setting.appearance}`;
-      visits.push(title);
       const plain = await plainOf(host, setting);
       const wrong = await visit(browser, portal, host, setting).then(
         (seen) => keepPictures(host, title, seen, plain),
         (error: unknown): Found => ({ flow: [String(error).split('\n')[0]!] }),
       );
       for (const check of CHECKS)
-        found[check].push(...(wrong[check] ?? []).map((what) => `${title}: ${what}`));
+        for (const what of wrong[check] ?? []) (found[check] ??= []).push(`${title}: ${what}`);
     }
     const libraries = Object.fromEntries((host.libraries ?? []).map((name) => [name, versionOf(name)]));
     hosts[host.name] = {
@@ -88,10 +86,9 @@ try {
       chromium: browser.version(),
       libraries,
       ...(host.recipe && { recipe: checksumOf(host.recipe) }),
-      visits,
       found,
     };
-    const wrong = CHECKS.flatMap((check) => found[check].map((what) => `${check}: ${what}`));
+    const wrong = CHECKS.flatMap((check) => (found[check] ?? []).map((what) => `${check}: ${what}`));
     if (wrong.length > 0) failed++;
     console.log(`${wrong.length > 0 ? '✗' : '✓'} ${host.name}`);
     for (const what of wrong.slice(0, 12)) console.log(`    ${what}`);

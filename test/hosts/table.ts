@@ -22,7 +22,7 @@ export function tableOf(record: HostsRecord, language: 'zh' | 'en'): string {
     const { libraries, found } = host;
     const versions = Object.entries(libraries).map(([library, version]) => `${known(library)} ${version}`);
     const cells = CHECKS.map((check) => {
-      const [wrong] = found[check];
+      const [wrong] = found[check] ?? [];
       if (wrong !== undefined) return `✗ ${wrong.replaceAll('|', '\\|')}`;
       return check === 'console' && says ? `✓ ${says.reason[language]}` : '✓';
     });

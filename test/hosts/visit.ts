@@ -1,4 +1,4 @@
-/** One person in one page: prompt, form with an error and typed text, success; and what became of widget and page on the way. */
+/** A person visits a page: prompt, form with an error and typed text, success. Records how widget and page look on the way. */
 import type { Browser, Frame, Page } from 'playwright-core';
 import { FOUNDED, LI, ZHANG } from '../support/people.ts';
 import type { Host } from './hosts.ts';
@@ -16,7 +16,7 @@ export interface Setting {
 
 type Step = 'prompt' | 'form' | 'error' | 'success';
 
-/** What is of the page's, and not of the widget's. */
+/** The state of the page itself, without the widget. */
 interface PageLook {
   picture: Buffer;
   /** Attributes of html and body, scrolling, focus. */
@@ -30,7 +30,7 @@ export interface Visit {
   during: string;
   after: PageLook;
   events: string[];
-  /** What the page's own listener, by its own library, has heard. */
+  /** The outcome that the page's own listener, by its own library, has written. */
   heard: string;
 }
 
@@ -47,7 +47,7 @@ const stateOf = (frame: Frame): Promise<string> =>
 const focusOf = (frame: Frame): Promise<string> =>
   frame.evaluate(() => `focus: ${document.activeElement?.id || document.activeElement?.localName}`);
 
-/** What the browser says aloud: errors, warnings, violations of the policy. */
+/** Collects the browser's messages: errors, warnings, violations of the policy. */
 function listen(page: Page): string[] {
   const messages: string[] = [];
   page.on('console', (message) => {
@@ -162,7 +162,7 @@ async function changeUsers(frame: Frame, unit: string): Promise<void> {
   await logIn(frame, unit);
 }
 
-/** Through the dialogs, by what they are made of: their words are of three languages. */
+/** Goes through the dialogs by parts and ids, because their words are in three languages. */
 async function walk(page: Page, frame: Frame, large: boolean): Promise<Pick<Visit, 'looks' | 'during'>> {
   const dialog = frame.locator('unit-certification dialog');
   const primary = dialog.locator('[part~=primary]');
@@ -172,7 +172,7 @@ async function walk(page: Page, frame: Frame, large: boolean): Promise<Pick<Visi
     await page.mouse.move(1, 1); // nothing is hovered
     await frame.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     looks.set(step, await lookOf(page, frame));
-    // What the page does to the element in between.
+    // The page may move, remove or render the element between two steps.
     await frame.evaluate((name) => (window as { disturb?: (step: string) => unknown }).disturb?.(name), step);
   };
   await reached('prompt', '[part~=primary]');

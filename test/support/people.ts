@@ -3,7 +3,7 @@ import type { CertificationRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { comparableRepresentatives, handlerDigests } from '../../bff/evidence/people.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
-import { sourceOf } from '../../bff/contract/unit-class.ts';
+import { sourceOf } from '../../bff/contract/sources.ts';
 import { organizationCodeOf } from '../../bff/contract/unit-code.ts';
 
 const digits = (value: number, length: number) => String(value).padStart(length, '0');

@@ -13,6 +13,9 @@ export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
 const { prompt, gate, form, results, recheck } = WORDS;
 
+/** The text of a success, after the unit's name in brackets. */
+export const CERTIFIED = results.certified('|').text[0]!.split('|')[1]!.slice(1);
+
 /** The titles of the dialogs. */
 export const TITLES = {
   prompt: prompt.ask.title,

@@ -181,6 +181,15 @@ describe('gate', () => {
     expect(done).to.deep.equal(['submit person=张三&action=add to #first', 'click print']);
   });
 
+  it('repeats nothing after the user has left the page, also when the page comes back from history', async () => {
+    const { events } = await openGate({ status: [{ body: statusOf('certified'), delay: 500 }] });
+    $('a').click();
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await waitUntil(() => events.length > 0);
+    await pause(50);
+    expect(done).to.deep.equal([]);
+  });
+
   it('ignores the second click of a double click whose first click was just repeated', async () => {
     await openGate({ status: [{ body: statusOf('certified'), delay: 300 }] });
     $('#print').click();

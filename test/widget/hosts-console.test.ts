@@ -33,21 +33,21 @@ describe('debug', () => {
     await see(element, TITLES.notice);
     await says('shows "notice".');
     press(element, WORDS.results.acknowledge);
-    await says('shows nothing, because the status is "uncertified": the user has put it off in this tab');
+    await says('shows nothing, because the status is "uncertified": the user has canceled it in this tab');
     for (const [index, line] of log.info.entries())
       expect(line, 'nothing twice in a row').not.to.equal(log.info[index + 1]);
   });
 
   it('says that the place is hidden', async () => {
     const { element } = await openPage({ debug: '', hidden: '' });
-    await says('"prompt" waits: the element stands where nothing is rendered');
+    await says('"prompt" waits: the element is not rendered');
     element.hidden = false;
     await see(element, TITLES.prompt);
   });
 
   it('says that the unit is certified', async () => {
     await openPage({ debug: '' }, { status: [{ body: statusOf('certified') }] });
-    await says('shows nothing, because the status is "certified": nothing to ask for.');
+    await says('shows nothing, because the status is "certified": there is nothing to prompt for.');
   });
 
   it('says that the status is from the portal’s server', async () => {
@@ -57,13 +57,13 @@ describe('debug', () => {
 
   it('says what the gate intercepts, or that it cannot', async () => {
     await openPage({ debug: '', view: 'gate', for: 'body' });
-    await says('the status is "uncertified": the gate waits for what "for" selects (1 in the page now)');
+    await says('the status is "uncertified": the gate intercepts what "for" selects (1 in the page now)');
     await openPage({ debug: '', view: 'gate', for: '.no-such-thing' });
     await says('the gate intercepts nothing: "for" selects nothing in the page now.');
     await openPage({ debug: '', view: 'gate', for: 'a[' });
-    await says('the gate intercepts nothing: "for" is missing, or no selector.');
+    await says('the gate intercepts nothing: "for" is missing or not a selector.');
     await openPage({ debug: '', view: 'gate', for: 'body', hidden: '' });
-    await says('the gate lets everything through, because the element stands where nothing is rendered');
+    await says('the gate lets everything through, because the element is not rendered');
   });
 
   it('says that the status has not arrived, or could not be loaded', async () => {
@@ -71,17 +71,17 @@ describe('debug', () => {
       { debug: '' },
       { status: [{ body: statusOf('pending'), delay: 600 }] },
     );
-    await says('shows nothing, because it has asked for the status and waits for the answer.');
-    await says('the status is "pending": nothing to ask for.');
+    await says('shows nothing, because it has requested the status and waits for the answer.');
+    await says('the status is "pending": there is nothing to prompt for.');
     element.remove();
     await openPage({ debug: '' }, { status: [{ status: 503, body: '' }] });
-    await says('shows nothing, because the status could not be had: "unavailable"');
+    await says('shows nothing, because the status could not be loaded: "unavailable"');
   });
 
   it('says that the form waits for the status, and was closed', async () => {
     const delayed = [{ body: statusOf('uncertified'), delay: 600 }];
     const { element } = await openPage({ debug: '', view: 'form' }, { status: delayed });
-    await says('says that it opens, and waits for the status.');
+    await says('shows that it is opening, and waits for the status.');
     await says('shows "form".');
     element.close();
     await says('the form was closed; open() opens it again.');
@@ -91,12 +91,12 @@ describe('debug', () => {
     const first = await openPage();
     await see(first.element, TITLES.prompt);
     await openPage({ debug: '' });
-    await says('the status is "uncertified": another element of the page prompts.');
+    await says('the status is "uncertified": another element of the page has the prompt.');
     first.element.remove();
     const { element } = await openPage({ debug: '' });
     await says('shows "prompt".');
     element.close();
-    await says('the prompt was closed, by close() or for another element’s; refresh() brings it back.');
+    await says('the prompt was closed by close() or for another element’s prompt; refresh() opens it again.');
   });
 
   it('says that the center is in the page', async () => {
@@ -124,10 +124,12 @@ describe('debug', () => {
       'known-status': 'yes',
       'data-view': 'x',
     });
-    await says('The attribute "token_url" is written "token-url".');
-    await says('"appearance" is "big"; there is: standard, large.');
-    await says('"locale" is "fr"; there is: zh-Hans, zh-Hant, en.');
-    await says('"known-status" is "yes"; there is: certified, uncertified, pending, lapsed, not-open.');
+    await says('The attribute "token_url" must be written "token-url".');
+    await says('"appearance" is "big"; possible values: standard, large.');
+    await says('"locale" is "fr"; possible values: zh-Hans, zh-Hant, en.');
+    await says(
+      '"known-status" is "yes"; possible values: certified, uncertified, pending, lapsed, not-open.',
+    );
     expect(log.info.join()).not.to.include('data-view');
   });
 
@@ -135,7 +137,7 @@ describe('debug', () => {
     const element = document.createElement('unit-certification');
     element.setAttribute('debug', '');
     document.body.append(element);
-    await says('it does not know where to ask: set token-url or getToken');
+    await says('it has no BFF or no source of tokens: set token-url or getToken');
   });
 
   it('is off by default', async () => {
@@ -224,7 +226,7 @@ describe('an error that the portal must solve', () => {
     const page = await openPage({ view: 'centre' });
     await waitUntil(() => log.error.length > 0, 'not explained');
     expect(log.error[0]).to.include(
-      'misconfigured. "view" is "centre"; there is: prompt, form, center, gate.',
+      'misconfigured. "view" is "centre"; possible values: prompt, form, center, gate.',
     );
     expect(errorsOf(page)).to.deep.equal([{ code: 'misconfigured', retryable: false }]);
   });

@@ -115,7 +115,7 @@ const READ: readonly [what: string, path: string, typed: string][] = [
 
 const submissions = async (page: Page): Promise<number> => (await page.arrived('submit')).length;
 
-describe('slips', () => {
+describe('typing mistakes', () => {
   afterEach(cleanUp);
 
   it('are at least forty', () => expect(TOLD.length + READ.length).to.be.at.least(40));

@@ -16,7 +16,7 @@ function expectation(code: FailureCode, { bff, tokenUrl }: Element): string {
         'that answers {"token": "…"} as application/json.'
       );
     case 'insecure-context':
-      return 'Expected a page on https:// or localhost: browsers keep the means that protect ID data from other pages.';
+      return 'Expected a page on https:// or localhost: only there browsers have the functions that protect ID data.';
     case 'origin-not-allowed':
       return `Expected the origin ${location.origin} among those of the token’s site (command line: site show ID, site origins ID --add …).`;
     case 'purpose-not-allowed':

@@ -27,8 +27,7 @@ export function explainRegistration(situation: RegistrationSituation): string {
 
 function whatIsShown(situation: RegistrationSituation): string {
   const { rendered, obstacle, form, notice, missing } = situation;
-  if (!rendered)
-    return 'shows nothing, because it stands where nothing is rendered (display: none on it or around it).';
+  if (!rendered) return 'shows nothing, because it is not rendered (display: none on it or around it).';
   if (obstacle) return `shows "${obstacle}" in place of the form (see certification-error).`;
   if (form) return notice ? `shows the form with the notice "${nameOf(notice)}".` : 'shows the form.';
   return missing

@@ -27,7 +27,7 @@ export interface Situation {
   promptsElsewhere: boolean;
 }
 
-const HIDDEN = 'the element stands where nothing is rendered (display: none on it or around it)';
+const HIDDEN = 'the element is not rendered (display: none on it or around it)';
 
 /** Advice when the status could not be loaded. */
 function remedyOf(failed: FailureCode): string {
@@ -45,30 +45,31 @@ function remedyOf(failed: FailureCode): string {
 }
 
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
-  if (known?.status !== 'uncertified' && known?.status !== 'lapsed') return 'nothing to ask for.';
-  if (known.rechecked) return 'a re-check of the claim is under way: nothing to ask for.';
-  if (promptsElsewhere) return 'another element of the page prompts.';
-  if (deferred) return 'the user has put it off in this tab (until the next login).';
-  return 'the prompt was closed, by close() or for another element’s; refresh() brings it back.';
+  if (known?.status !== 'uncertified' && known?.status !== 'lapsed') return 'there is nothing to prompt for.';
+  if (known.rechecked) return 'a re-check of the claim is running, so there is nothing to prompt for.';
+  if (promptsElsewhere) return 'another element of the page has the prompt.';
+  if (deferred) return 'the user has canceled it in this tab (until the next login).';
+  return 'the prompt was closed by close() or for another element’s prompt; refresh() opens it again.';
 }
 
 function whatGateDoes({ known, rendered, selected }: Situation): string {
   if (known?.status === 'certified') return 'the gate lets everything through.';
   if (!rendered) return `the gate lets everything through, because ${HIDDEN}.`;
-  if (selected === undefined) return 'the gate intercepts nothing: "for" is missing, or no selector.';
+  if (selected === undefined) return 'the gate intercepts nothing: "for" is missing or not a selector.';
   if (!selected) return 'the gate intercepts nothing: "for" selects nothing in the page now.';
-  return `the gate waits for what "for" selects (${selected} in the page now).`;
+  return `the gate intercepts what "for" selects (${selected} in the page now).`;
 }
 
 function whyIdle(situation: Situation): string {
   const { view, knownStatus, known, failed, configured } = situation;
-  if (knownStatus === 'certified') return 'known-status is "certified": it asks nothing and shows nothing.';
+  if (knownStatus === 'certified')
+    return 'known-status is "certified", so it makes no request and shows nothing.';
   if (!configured)
-    return 'it does not know where to ask: set token-url or getToken, and bff when the script does not come from the BFF.';
+    return 'it has no BFF or no source of tokens: set token-url or getToken, and bff when the script does not come from the BFF.';
   if (!known) {
-    if (!failed) return 'it has asked for the status and waits for the answer.';
+    if (!failed) return 'it has requested the status and waits for the answer.';
     const passage = view === 'gate' ? ' The gate lets everything through.' : '';
-    return `the status could not be had: "${failed}".${passage} ${remedyOf(failed)}`;
+    return `the status could not be loaded: "${failed}".${passage} ${remedyOf(failed)}`;
   }
   const status = `the status is "${known.status}"`;
   switch (view) {
@@ -93,9 +94,9 @@ function whatIsShown(situation: Situation): string {
   const { state, rendered, open, missing } = situation;
   if (state.name === 'idle') return `shows nothing, because ${whyIdle(situation)}`;
   if (!rendered) return `"${state.name}" waits: ${HIDDEN}.`;
-  if (state.name === 'checking') return 'says that it opens, and waits for the status.';
+  if (state.name === 'checking') return 'shows that it is opening, and waits for the status.';
   if (open) return `shows "${state.name}".`;
   return missing
     ? `shows nothing, because a part of "${state.name}" could not be fetched: look for a failed request in the network panel.`
-    : `is on its way to "${state.name}".`;
+    : `is loading "${state.name}".`;
 }

@@ -23,17 +23,17 @@ const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g
 
 function misspelled(name: string, known: readonly string[]): string[] {
   const meant = known.find((each) => lettersOf(each) === lettersOf(name));
-  return meant && !known.includes(name) ? [`The attribute "${name}" is written "${meant}".`] : [];
+  return meant && !known.includes(name) ? [`The attribute "${name}" must be written "${meant}".`] : [];
 }
 
 function impossible(name: string, value: string): string[] {
   const values = VALUES[name];
   if (values)
-    return values.includes(value) ? [] : [`"${name}" is "${value}"; there is: ${values.join(', ')}.`];
+    return values.includes(value) ? [] : [`"${name}" is "${value}"; possible values: ${values.join(', ')}.`];
   if (ADDRESSES.includes(name))
     return pageAddress(value) ? [] : [`"${name}" is "${value}"; only http and https addresses are followed.`];
   return name === 'locale' && !LOCALES.some((locale) => languageOf(locale) === languageOf(value))
-    ? [`"locale" is "${value}"; there is: ${LOCALES.join(', ')}.`]
+    ? [`"locale" is "${value}"; possible values: ${LOCALES.join(', ')}.`]
     : [];
 }
 

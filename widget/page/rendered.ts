@@ -21,7 +21,7 @@ export function isRendered(element: Element): boolean {
 /** Logs to the console why no dialog opens. */
 export function warnHidden(what: string): void {
   console.warn(
-    `unit-certification: ${what} shows no dialog, because the element stands where nothing is rendered (display: none). ` +
-      'Place it outside of what the page hides.',
+    `unit-certification: ${what} shows no dialog, because the element is not rendered (display: none). ` +
+      'Put it outside of the hidden parts of the page.',
   );
 }

@@ -80,6 +80,8 @@ const CERTIFICATION = [
   `create table submission (
      id uuid primary key,
      reference text not null constraint submission_reference unique,
+     key text constraint submission_key unique,
+     body text,
      flow text not null check (flow in ('certification', 'registration')),
      unit_code text not null,
      site_id text not null,
@@ -100,13 +102,6 @@ const CERTIFICATION = [
   `create index submission_pending on submission (id) where outcome = 'pending'`,
   // An import looks for units that are stored by their organization code.
   `create index submission_organization on submission (unit_code) where length(unit_code) = 9`,
-  `create table idempotency_key (
-     key text primary key,
-     body text not null,
-     submission_id uuid not null,
-     expires_at timestamptz not null
-   )`,
-  `create index idempotency_key_age on idempotency_key (expires_at)`,
   `create table kept_claim (
      unit_code text not null,
      purpose text not null check (purpose in ('pending', 'recheck')),

@@ -1,6 +1,5 @@
 /** A row of a registry file as a row of the table. Pure but for the digester. */
-import type { SourceId } from '../../contract/sources.ts';
-import { sourceOf } from '../../contract/unit-class.ts';
+import { sourceOf, type SourceId } from '../../contract/sources.ts';
 import { organizationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { ComparablePerson } from '../evidence.ts';

@@ -1,6 +1,5 @@
 /** The sources: what each compares, and what was imported from it last. */
-import { claimFieldsOf, SOURCE_IDS, type ClaimField, type SourceId } from '../../contract/sources.ts';
-import { classesOf } from '../../contract/unit-class.ts';
+import { SOURCE_IDS, SOURCES, type ClaimField, type SourceId } from '../../contract/sources.ts';
 import type { Database } from '../../database/database.ts';
 
 export interface SourceState {
@@ -19,8 +18,8 @@ export async function readSources(database: Database): Promise<SourceState[]> {
     const row = rows.find((each) => each.id === id);
     return {
       id,
-      classes: classesOf(id),
-      compares: claimFieldsOf(id),
+      classes: SOURCES[id].classes,
+      compares: SOURCES[id].compares,
       last: row
         ? { asOf: row.as_of, importedAt: row.imported_at.toISOString(), rows: Number(row.rows) }
         : null,

@@ -43,7 +43,7 @@ export function seal(key: SealingKey, from: Link, first: number, count: number):
   return rows;
 }
 
-/** Sealed under two keys, one after the other; the first `removed` have left by their age. */
+/** Sealed under two keys, one after the other; the first `removed` were deleted after their retention time. */
 export function storedChain(keys: readonly [SealingKey, SealingKey], count: number, removed: number): Stored {
   const old = seal(keys[0], BEGINNING, 0, Math.floor(count / 2));
   const all = [...old, ...seal(keys[1], old.at(-1)!, old.length, count - old.length)];

@@ -61,6 +61,7 @@ describe.each(STORES)('a unit that is not active on %s', (_, test) => {
     expect(await send(rightClaim({ applicant: 'agent', agent: LI }))).toMatchObject(notActive(3));
     expect(await send(rightClaim(), 'user-2')).toMatchObject(notActive(4));
     deps.clock.now += DAY;
+    expect(await send(rightClaim(), 'user-2'), 'the last claim of that user').toMatchObject(notActive(4));
     expect(await send()).toMatchObject(notActive(4));
     expect(await send(wrong(1))).toMatchObject({ answer: { attempts: { remaining: 3 } } });
     expect(await send()).toMatchObject(notActive(2)); // not the last one's data

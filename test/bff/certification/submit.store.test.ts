@@ -1,10 +1,13 @@
 /** Submissions against both databases: what is written, what is told, and what fifty at once may not do. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { before } from '../../support/before.ts';
 import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { removeExpired } from '../../../bff/protection/retention.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import {
   FOUNDED,
@@ -199,13 +202,30 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     });
   });
 
-  it('replays a key for the same body only, in its scope only, for 24 hours', async ({ deps, send }) => {
+  it('replays an idempotency key that was used under an older master key', async ({ deps, unit, send }) => {
+    const key = randomUUID();
+    const earlier = await send(wrong(), {}, key);
+    const [newest] = parseKeyRing(`newest:${randomBytes(32).toString('base64')}`);
+    const digester = createDigester([newest, ...deps.keys]);
+    const again = await submit({ ...deps, digester }, submitterOf(unit), key, wrong());
+    expect(again).toEqual({ ...earlier, replayed: true });
+  });
+
+  it('replays a key for the same body only, in its scope only, for 24 hours', async ({
+    deps,
+    database,
+    send,
+  }) => {
     const key = randomUUID();
     const earlier = await send(wrong(), {}, key);
     expect(await send(wrong(), {}, key)).toEqual({ ...earlier, replayed: true });
     expect(await send(rightClaim(), {}, key)).toEqual({ kind: 'key-reused' });
     expect(await send(wrong(), { sub: 'user-2' }, key)).toMatchObject({ kind: 'answered', replayed: false });
-    deps.clock.now += 24 * 3_600_000 + 1;
+    deps.clock.now += 24 * 3_600_000 - 1;
+    await removeExpired(database, deps.now());
+    expect(await send(wrong(), {}, key)).toEqual({ ...earlier, replayed: true });
+    deps.clock.now += 1;
+    await removeExpired(database, deps.now());
     expect(await send(rightClaim(), {}, key)).toMatchObject({ answer: { outcome: 'certified' } });
     expect(await send(rightClaim(), {}, key)).toMatchObject({
       answer: { outcome: 'certified' },

@@ -314,7 +314,7 @@ describe.each([
       place,
     );
     expect(stranger.out).toContain('LIMIT_IP_PER_HOUR');
-    expect(stranger.out).toContain('One more try is judged');
+    expect(stranger.out).toContain('One more try is allowed');
     const revoked = await run(['unit', 'revoke', UNIT, '--reason', 'forged papers'], place);
     expect(revoked).toMatchObject({ exit: 1, out: '' });
     expect(revoked.err).toContain('is not certified');

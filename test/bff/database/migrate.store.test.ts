@@ -53,12 +53,12 @@ describe.each(STORES)('values and errors on %s', (_, it) => {
   it('rolls a failed transaction back completely', async ({ database }) => {
     const failing = database.session((session) =>
       session.transaction(async () => {
-        await session.query(`insert into idempotency_key values ('k', 'b', gen_random_uuid(), now())`);
+        await session.query(`insert into used_challenge values ('c', now())`);
         throw new Error('half-way');
       }),
     );
     await expect(failing).rejects.toThrow('half-way');
-    expect(await database.kysely.selectFrom('idempotency_key').selectAll().execute()).toEqual([]);
+    expect(await database.kysely.selectFrom('used_challenge').selectAll().execute()).toEqual([]);
   });
 });
 

@@ -318,6 +318,15 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
     expect(counted).toEqual(expect.arrayContaining(['dead', 'failed']));
   });
 
+  it('wait a day at most, however long a receiver asks', async () => {
+    await site('portal', [newWebhookSecret()]);
+    answer = () => ({ status: 503, headers: { 'Retry-After': '604800' } });
+    await happens('unit.certified', 'U1', 'portal');
+    await work();
+    const deliveries = database.kysely.selectFrom('webhook_delivery').select('next_try_at');
+    expect(await deliveries.execute()).toEqual([{ next_try_at: new Date(deps.clock.now + 86_400_000) }]);
+  });
+
   it('wait as long as a receiver asks, and give up on one that never answers', async () => {
     await site('portal', [newWebhookSecret()]);
     answer = () => ({ status: 429, headers: { 'Retry-After': '3600' } });

@@ -317,7 +317,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       }),
     );
     expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(5);
-    expect(bff.log.filter((line) => line.includes('holds no address'))).toHaveLength(1);
+    expect(bff.log.filter((line) => line.includes('has no address'))).toHaveLength(1);
   });
 
   it('keeps the personal data of a thousand refused submissions out of the database, logs and metrics', async ({

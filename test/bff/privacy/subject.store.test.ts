@@ -93,6 +93,14 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     for (const secret of [WANG.idNumber, WANG.name]) expect(JSON.stringify(entries)).not.toContain(secret);
   });
 
+  it('is found and erased in a waiting claim in which they are the agent', async ({ deps, by, unit }) => {
+    const claim = rightClaim({ applicant: 'agent', agent: WANG });
+    await submit(deps, submitterOf(unit), randomUUID(), claim);
+    expect(await requestRecheck(deps, submitterOf(unit), claim)).toMatchObject({ kind: 'kept' });
+    expect((await exportSubject(by, SUBJECT, 'asked')).waiting).toMatchObject([{ unitCode: unit, claim }]);
+    expect(await eraseSubject(by, SUBJECT, 'asked')).toMatchObject({ erased: { waiting: 1 } });
+  });
+
   it('a claim that no key can decrypt is counted, and causes no error', async ({ database, deps, by }) => {
     const kept = { purpose: 'recheck' as const, site_id: 'portal', claim: 'gone.AAAA' };
     const at = new Date(deps.clock.now);

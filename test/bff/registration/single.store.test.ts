@@ -4,6 +4,7 @@ import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
+import { removeExpired } from '../../../bff/protection/retention.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { assertionOf, fifty, REGISTRATIONS } from './harness.ts';
@@ -41,7 +42,11 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       ]);
     });
 
-    it('gets the same answer for the same body only, also a refusal, for 24 hours', async ({ deps, h }) => {
+    it('gets the same answer for the same body only, also a refusal, for 24 hours', async ({
+      deps,
+      database,
+      h,
+    }) => {
       const key = randomUUID();
       const refused = await h.send(h.wrong(), key);
       expect(await h.send(h.wrong(), key)).toEqual({ ...refused, replayed: true });
@@ -55,6 +60,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       const spelled = { ...h.wrong(), unit: { code: h.unit, name: ` ${NAME}` } };
       expect(await h.send(spelled, key)).toMatchObject({ replayed: true });
       deps.clock.now += 24 * 3_600_000;
+      await removeExpired(database, deps.now());
       expect(await h.send(h.wrong(), key)).toEqual(EXPIRED);
     });
 

@@ -42,7 +42,7 @@ const IN_PAYLOAD: Mistake[] = [
   ['an end at once', { exp: seconds }, 'exp not-after-iat', '"exp" is not after "iat"'],
   ['an hour of life', { exp: seconds + 3600 }, 'exp lifetime-too-long', 'more than 300 s after "iat"'],
   ['a past end', { iat: seconds - 200, exp: seconds - 60 }, 'exp expired', '"exp" has passed'],
-  ['a start in the future', { nbf: seconds + 61 }, 'nbf in-the-future', '"nbf" lies in the future'],
+  ['a start in the future', { nbf: seconds + 61 }, 'nbf in-the-future', '"nbf" is in the future'],
   ['no purpose', { purpose: undefined }, 'purpose required', '"certification", "registration" or "status"'],
   ['an unknown purpose', { purpose: 'certify' }, 'purpose wrong-value', '"purpose" has another value'],
   ['no unit', { unit: undefined }, 'unit required', 'an object like { "code": "…", "name": "…" }'],

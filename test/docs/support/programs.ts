@@ -2,7 +2,7 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { basename, extname } from 'node:path';
 
-/** What runs a program of each language. */
+/** The command for a program, by its extension. */
 const COMMANDS: Record<string, (program: string) => [command: string, ...words: string[]]> = {
   '.mjs': (program) => [process.execPath, program],
   '.java': (program) => ['java', basename(program, '.java')],
@@ -45,7 +45,7 @@ export interface Run {
   input?: string;
 }
 
-/** What the program prints. */
+/** Resolves to the program's output. */
 export const runProgram = (program: string, { folder, args = [], env, input = '' }: Run): Promise<string> =>
   new Promise((resolve, reject) => {
     const settings = { cwd: folder, env: { ...process.env, ...env } };

@@ -5,6 +5,7 @@ import type { DemoRegistration } from '../../../demo/data/registrations.ts';
 import type { RunningDemo } from './demo.ts';
 import { fillClaim } from './visit.ts';
 import { REGISTRATION_WORDS, labelOf } from '../../support/words.ts';
+import { PORTAL } from '../../support/demo-words.ts';
 
 export interface Message {
   phone: string;
@@ -49,8 +50,8 @@ export async function fillRegistration(page: Page, typed: Typed): Promise<void> 
     await field.click();
     await field.fill(text);
   };
-  await type('登录名', typed.loginName);
-  await type('登录密码', typed.password);
+  await type(PORTAL.loginName, typed.loginName);
+  await type(PORTAL.password, typed.password);
   await type(labelOf('unit.name'), typed.unit?.name);
   await type(labelOf('unit.code'), typed.unit?.code);
   if (typed.claim) await fillClaim(page.locator('unit-registration'), typed.claim);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 import { DEMO_ACCOUNTS, type DemoAccount, type DemoClaim } from '../../../demo/data/accounts.ts';
 import { WORDS, labelOf } from '../../support/words.ts';
+import { PORTAL } from '../../support/demo-words.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../.output/screenshots/', import.meta.url));
 
@@ -106,7 +107,7 @@ export async function logInByHand(
   const captcha = page.getByLabel('验证码');
   const [a, b] = (await page.locator('label[for=captcha]').innerText()).match(/\d+/g)!.map(Number);
   await captcha.fill(String(a! + b!));
-  await page.getByRole('button', { name: WORDS.form.submit }).click();
+  await page.getByRole('button', { name: PORTAL.logIn }).click();
 }
 
 /** 「单位设置」 in the header, and its entry 「认证中心」. */

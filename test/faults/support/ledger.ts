@@ -135,8 +135,10 @@ async function compare(
   { kysely }: Database,
   digester: Digester,
 ): Promise<{ lost: string[]; doubled: string[] }> {
-  const attempts = await kysely.selectFrom('submission').select(['id', 'unit_code', 'outcome']).execute();
-  const keys = await kysely.selectFrom('idempotency_key').select(['key', 'submission_id']).execute();
+  const attempts = await kysely
+    .selectFrom('submission')
+    .select(['id', 'key', 'unit_code', 'outcome'])
+    .execute();
   const entries = [
     ...(await kysely.selectFrom('audit_entry').select('submission_id').execute()),
     ...(await kysely.selectFrom('audit_chain').select('submission_id').execute()),
@@ -150,7 +152,7 @@ async function compare(
     .execute();
 
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
-  const attemptOfKey = new Map(keys.map(({ key, submission_id: id }) => [key, id]));
+  const attemptOfKey = new Map(attempts.map(({ key, id }) => [key, id]));
   const certifiedUnits = new Set(
     certified.filter(({ status }) => status === 'certified').map(({ unit_code: unit }) => unit),
   );
@@ -163,7 +165,7 @@ async function compare(
   const lost: string[] = [];
   const doubled: string[] = [];
   for (const { unit, sub, key, expected } of answered) {
-    const attempt = attemptOfKey.get(idempotencyOf(digester, [SITE, unit, sub, key], '', 0).keys[0]!);
+    const attempt = attemptOfKey.get(idempotencyOf(digester, [SITE, unit, sub, key], '').keys[0]!);
     if (attempt === undefined || outcomes.get(attempt) !== expected) lost.push(`attempt of ${unit}`);
     else if (!entriesOfAttempt.has(attempt)) lost.push(`audit entry of ${unit}`);
     if (expected === 'certified' && !certifiedUnits.has(unit)) lost.push(`certification of ${unit}`);

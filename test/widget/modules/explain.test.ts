@@ -31,27 +31,35 @@ const prompt: State = { name: 'prompt', prompted: true, lapsed: false };
 describe('debug', () => {
   const idle: [string, Partial<Situation>, string][] = [
     ['the portal’s server says certified', { knownStatus: 'certified' }, 'known-status is "certified"'],
-    ['nobody has said where to ask', { configured: false }, 'it does not know where to ask'],
-    ['the status has not come', {}, 'it has asked for the status and waits'],
-    ['the unit is certified', { known: certified }, 'the status is "certified": nothing to ask for.'],
-    ['the status could not be had', { failed: 'network' }, 'the status could not be had: "network"'],
+    ['there is no source of tokens', { configured: false }, 'it has no BFF or no source of tokens'],
+    ['the status has not come', {}, 'it has requested the status and waits'],
+    [
+      'the unit is certified',
+      { known: certified },
+      'the status is "certified": there is nothing to prompt for.',
+    ],
+    ['the status could not be had', { failed: 'network' }, 'the status could not be loaded: "network"'],
     ['the origin may be unknown', { failed: 'network' }, 'or the BFF does not know the origin http'],
     ['nobody is logged in', { failed: 'session-expired' }, 'answered 401, a redirect or HTML'],
     ['the gate does not know', { view: 'gate', failed: 'network' }, 'The gate lets everything through.'],
-    ['the user has put it off', { known: uncertified, deferred: true }, 'put it off in this tab'],
-    ['the user has put it off again', { known: lapsed, deferred: true }, 'put it off in this tab'],
-    ['another prompts', { known: lapsed, promptsElsewhere: true }, 'another element of the page prompts'],
-    ['the prompt was closed', { known: lapsed }, 'refresh() brings it back'],
+    ['the user has canceled it', { known: uncertified, deferred: true }, 'canceled it in this tab'],
+    ['the user has canceled it again', { known: lapsed, deferred: true }, 'canceled it in this tab'],
+    [
+      'another prompts',
+      { known: lapsed, promptsElsewhere: true },
+      'another element of the page has the prompt',
+    ],
+    ['the prompt was closed', { known: lapsed }, 'refresh() opens it again'],
     [
       'the claim is checked again by itself',
       { known: { ...uncertified, rechecked: true } },
-      'a re-check of the claim is under way',
+      'a re-check of the claim is running',
     ],
     ['the center is in the page', { view: 'center', known: uncertified }, 'the center shows it in the page'],
     ['the gate waits', { view: 'gate', known: uncertified }, '"for" selects (2 in the page now)'],
-    ['the gate has no selector', { ...gate, selected: undefined }, '"for" is missing, or no selector'],
+    ['the gate has no selector', { ...gate, selected: undefined }, '"for" is missing or not a selector'],
     ['the gate selects nothing', { ...gate, selected: 0 }, '"for" selects nothing in the page now'],
-    ['the gate is hidden', { ...gate, rendered: false }, 'through, because the element stands where nothing'],
+    ['the gate is hidden', { ...gate, rendered: false }, 'through, because the element is not rendered'],
     ['the gate is open', { view: 'gate', known: certified }, 'the gate lets everything through'],
     ['the form was closed', { view: 'form', known: uncertified }, 'open() opens it again'],
   ];
@@ -71,10 +79,12 @@ describe('debug', () => {
   it('says that a dialog is open, loading, missing, or waiting', () => {
     const state = prompt;
     expect(explain({ ...quiet, state, open: true })).to.equal('shows "prompt".');
-    expect(explain({ ...quiet, state })).to.equal('is on its way to "prompt".');
+    expect(explain({ ...quiet, state })).to.equal('is loading "prompt".');
     expect(explain({ ...quiet, state, missing: true })).to.match(/a part of "prompt" could not be fetched/);
     const checking: State = { name: 'checking', prompted: false };
-    expect(explain({ ...quiet, state: checking })).to.equal('says that it opens, and waits for the status.');
+    expect(explain({ ...quiet, state: checking })).to.equal(
+      'shows that it is opening, and waits for the status.',
+    );
     expect(explain({ ...quiet, state, rendered: false })).to.match(/^"prompt" waits: .*display: none/);
   });
 
@@ -109,7 +119,7 @@ describe('debug of the registration', () => {
     ['an obstacle', { obstacle: 'insecure-context', form: false }, 'shows "insecure-context" in place of'],
     ['a missing part', { form: false, missing: true }, 'shows that a part could not be fetched'],
     ['nothing yet', { form: false }, 'shows nothing yet, because its parts are being fetched.'],
-    ['a hidden place', { rendered: false }, 'shows nothing, because it stands where nothing is rendered'],
+    ['a hidden place', { rendered: false }, 'shows nothing, because it is not rendered'],
   ];
   for (const [what, change, said] of cases)
     it(`says ${what}`, () => expect(explainRegistration({ ...form, ...change })).to.include(said));

@@ -179,6 +179,15 @@ describe('locales', () => {
     }
   });
 
+  it('name the head when a certification has lapsed because the head changed, and only then', async () => {
+    const reasons = ['representative-changed', 'registration-changed', 'unit-not-active', 'revoked'] as const;
+    for (const locale of LOCALES) {
+      const { prompt, unit } = await wordsOf(locale);
+      const named = reasons.filter((reason) => prompt.lapsed(reason).includes(unit.head));
+      expect(named, locale).to.deep.equal(['representative-changed']);
+    }
+  });
+
   it('show times in China Standard Time, never too early', async () => {
     const now = Date.parse('2026-11-24T15:58:30Z'); // 23:58:30 in China
     const { results } = await wordsOf('zh-Hans');

@@ -1,0 +1,97 @@
+/** The one template of all pages: filled from the table of hosts and from the files of `pages/`. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Embedding, Frame, Host } from './hosts.ts';
+import { filesOf } from './libraries.ts';
+import { recipeOf } from './recipes.ts';
+
+const read = (name: string): Promise<string> =>
+  readFile(fileURLToPath(new URL(`pages/${name}`, import.meta.url)), 'utf8');
+
+/** The portal forwards this path to the BFF. */
+export const PROXY = '/services/certification';
+/** The portal keeps a version there that the BFF has no more: today's under another number. */
+export const OLD_VERSION = '0.0.9';
+export const OLD = `${PROXY}/widget/${OLD_VERSION}`;
+
+/** A page of a host, with or without the widget. */
+export interface Visited {
+  host: Host;
+  /** The element's attributes; `undefined` for the page without the widget. */
+  attributes: Record<string, string> | undefined;
+}
+
+const moduleOf = (folder: string): string =>
+  `<script type="module" src="${folder}/unit-certification.js"></script>`;
+
+/** For recipes, which import from the package, and set nothing but the token's address. */
+function settingsOf(folder: string, attributes: Record<string, string>): string {
+  const imports = { 'unit-certification': `${folder}/unit-certification.js` };
+  const { 'privacy-url': privacyUrl, 'token-url': tokenUrl, ...others } = attributes;
+  return `<script type="importmap">${JSON.stringify({ imports })}</script>
+    <script type="module">
+      import { configure } from 'unit-certification';
+      configure(${JSON.stringify({ ...others, privacyUrl, tokenUrl })});
+    </script>`;
+}
+
+/** The tags of each embedding, for the head. `bff`: the service's origin. */
+const EMBEDDINGS: Record<Embedding, (bff: string, attributes: Record<string, string>) => string> = {
+  module: (bff) => moduleOf(`${bff}/widget`),
+  classic: (bff) => `<script src="${bff}/widget/unit-certification.classic.js"></script>`,
+  proxied: () => moduleOf(`${PROXY}/widget`),
+  older: () => moduleOf(OLD),
+  package: (bff, attributes) => settingsOf(`${bff}/widget`, attributes),
+};
+
+const tagOf = (file: string): string =>
+  file.endsWith('.css')
+    ? `<link rel="stylesheet" href="/lib/${file}" />`
+    : `<script src="/lib/${file}"></script>`;
+
+const elementOf = (attributes: Record<string, string>): string =>
+  `<unit-certification id="certification" ${Object.entries(attributes)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(' ')}></unit-certification>`;
+
+async function scriptOf({ script, recipe }: Host, attributes: Visited['attributes']): Promise<string> {
+  if (!script) return '';
+  const code = (await read(script))
+    .replace('RECIPE;', () => (attributes && recipe ? recipeOf(recipe) : ''))
+    .replace('ATTRIBUTES', JSON.stringify(attributes ?? null));
+  return `<script${script.endsWith('.mjs') ? ' type="module"' : ''}>${code}</script>`;
+}
+
+export async function pageOf({ host, attributes }: Visited, bff: string): Promise<string> {
+  const { html = 'lang="zh-CN"', head = '', body = '', libraries = [], embeds = ['module'] } = host;
+  const content = await read(`${host.content ?? 'plain'}.html`);
+  return `<!doctype html>
+<html ${html}>
+  <head>
+    <meta charset="utf-8" />
+    <title>门户</title>
+    ${head}
+    ${libraries.flatMap(filesOf).map(tagOf).join('\n    ')}
+    ${attributes ? embeds.map((way) => EMBEDDINGS[way](bff, attributes)).join('\n    ') : ''}
+  </head>
+  <body ${body}>
+    ${content.replace('<!--element-->', () => (attributes ? elementOf(attributes) : ''))}
+    <output id="outcome" hidden></output>
+    ${host.listens ? '' : '<script src="/pages/outcome.js"></script>'}
+    ${await scriptOf(host, attributes)}
+  </body>
+</html>`;
+}
+
+/** A page that has nothing but a frame. */
+export const pageAround = ({ width, height }: Frame, address: string): string => `<!doctype html>
+<html lang="zh-CN">
+  <head>
+    <meta charset="utf-8" />
+    <title>门户</title>
+    <style>iframe { display: block; border: 0 }</style>
+  </head>
+  <body>
+    <iframe src="${address.replaceAll('&', '&amp;')}" width="${width}" height="${height}" title="业务"></iframe>
+  </body>
+</html>`;

@@ -1,0 +1,5 @@
+document.querySelector('dialog').showModal();
+function openLater() {
+  document.querySelector('#later').showModal();
+  return '#later button';
+}

@@ -1,0 +1,3 @@
+document.addEventListener('certification-submitted', function (event) {
+  $('outcome').textContent = event.detail.outcome;
+});

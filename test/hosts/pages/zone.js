@@ -1,0 +1,5 @@
+Zone.current.fork({ name: 'portal' }).run(() => {
+  document.addEventListener('certification-submitted', (event) => {
+    document.querySelector('output').textContent = event.detail.outcome;
+  });
+});
