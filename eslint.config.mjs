@@ -48,7 +48,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      // What a library's types are extended by.
+      // Libraries' types are extended by such interfaces.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/no-non-null-assertion': 'off', // with noUncheckedIndexedAccess it states what is known
@@ -66,7 +66,7 @@ export default defineConfig(
     },
   },
   { files: ['bff/**/*.ts'], ignores: ['bff/cli/**'], rules: { 'no-console': 'error' } },
-  // A portal's developer reads the console: what he has to mend (error), where no dialog can be (warn), and `debug` (info).
+  // The console is for a portal's developer: problems to solve (error), dialogs that cannot open (warn), and `debug` (info).
   { files: ['widget/**/*.ts'], rules: { 'no-console': ['error', { allow: ['error', 'warn', 'info'] }] } },
   {
     files: ['bff/**/*.ts'],

@@ -25,7 +25,7 @@ const TOLERATED = 0.5;
 const DEVIATIONS = 3.29;
 const WARM_UP = 100;
 const PAIRS = 6;
-/** Strangers to the unit have half of it, one failure, so one request uses it up. */
+/** Registrations may use half of it, which is one failure. So one request uses up their half. */
 const LIMIT_PERSON_PER_DAY = '2';
 
 const rounds = Number(process.argv[2] ?? 2_000);

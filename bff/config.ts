@@ -28,7 +28,7 @@ export interface Config {
   host: string;
   /** Without a trailing slash. */
   publicUrl: string;
-  /** `undefined` only on the embedded default, where keys are generated into `dataDir`. */
+  /** `undefined` only for the embedded database, whose keys are generated into `dataDir`. */
   masterKeys: MasterKeySource | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
@@ -41,6 +41,7 @@ export interface Config {
   insurance: PartnerConfig | undefined;
   sms: SmsConfig | undefined;
   agentRecordMaxAgeDays: number | undefined;
+  lapseGraceDays: number;
   logLevel: string;
 }
 
@@ -115,6 +116,7 @@ const environment = z.object({
   SMS_ALIYUN_TEMPLATE_CODE: optional,
   SMS_ALIYUN_ENDPOINT: url(['http:', 'https:'], 'https://dysmsapi.aliyuncs.com'),
   AGENT_RECORD_MAX_AGE_DAYS: days,
+  LAPSE_GRACE_DAYS: wholeNumber(0, 365, 30),
   LOG_LEVEL: optional.refine(
     (text) => text === undefined || ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text),
     'must be one of fatal, error, warn, info, debug, silent',
@@ -252,6 +254,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     sms: smsOf(given),
     agentRecordMaxAgeDays:
       (given.AGENT_RECORD_MAX_AGE_DAYS && Number(given.AGENT_RECORD_MAX_AGE_DAYS)) || undefined,
+    lapseGraceDays: given.LAPSE_GRACE_DAYS,
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }

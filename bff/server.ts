@@ -29,7 +29,7 @@ export interface TimeLimits {
   stop: number;
   /** Closes a connection that transfers nothing for this time, because its client may not read its answer. */
   still: number;
-  /** Those that differ from the defaults. */
+  /** The database's timeouts that differ from the defaults. */
   database?: Partial<Timeouts>;
 }
 const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000, still: 60_000 };
@@ -105,6 +105,7 @@ async function run(
     },
     limits: attemptLimits,
     rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
+    graceDays: config.lapseGraceDays,
     now,
     newId: randomUUID,
     newReference: () => referenceOf(randomInt(REFERENCES)),

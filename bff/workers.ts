@@ -17,6 +17,7 @@ import type { KeyRing } from './protection/keys.ts';
 import { auditRefusals, type Refusals } from './protection/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
 import { rescheduleMisdated } from './misdated.ts';
+import { endDue } from './units/end-due.ts';
 import { runWorker, type Worker } from './worker.ts';
 
 /** Claims that one process settles at once. */
@@ -77,10 +78,16 @@ export function createWorkers(
       name: 'imports',
       pause: 1_000,
       async step() {
-        await settleImports(database, { now: now(), actor: 'worker:imports', digester });
+        await settleImports(database, {
+          now: now(),
+          graceDays: certification.graceDays,
+          actor: 'worker:imports',
+          digester,
+        });
         return false;
       },
     },
+    { name: 'due', pause: 1_000, step: () => endDue(database, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: () => fanOut(database, now()) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },

@@ -60,7 +60,7 @@ async function importData(bff: Command, kind: string, words: string, say: Say): 
   say(`Imported ${imported} ${words}.`);
 }
 
-/** A site that has moved (`PORTAL_PORT`), or whose secrets are gone, is added anew. */
+/** A site that has moved (`PORTAL_PORT`), or whose secrets are gone, is added again. */
 async function addSite(
   bff: Command,
   file: string,

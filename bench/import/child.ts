@@ -21,7 +21,16 @@ async function importHere(url: string, file: string, full: boolean): Promise<Imp
   const cpu = process.cpuUsage();
   const started = performance.now();
   const actor = 'operator:bench';
-  const options = { file, source: 'market', full, force: false, now: Date.now(), actor, digester } as const;
+  const options = {
+    file,
+    source: 'market',
+    full,
+    force: false,
+    graceDays: 0,
+    now: Date.now(),
+    actor,
+    digester,
+  } as const;
   const report = await importRegistry(database, options);
   const milliseconds = Math.round(performance.now() - started);
   const { user, system } = process.cpuUsage(cpu);

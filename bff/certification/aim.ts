@@ -50,7 +50,7 @@ export function aimedAt(
  * The claimed agent, asked for room whatever the legal data is: a refusal must not tell that it holds. Nobody knows whom a wrong number
  * aims at, for a handler record is one digest of name and number.
  */
-export const agentAimedAt = ({ agentGuess }: SubmittedClaim): AimedAt[] =>
+export const agentAimedAt = ({ agentGuess }: Pick<SubmittedClaim, 'agentGuess'>): AimedAt[] =>
   agentGuess ? unknownPeople(agentGuess) : [];
 
 /** Where the source does not say whom it compared with, guesses at the end of a number belong together by their beginning. */

@@ -1,11 +1,19 @@
 /** An attempt as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
-import { unitCertified, unitRejected, type Submitted, type UnitEvent } from '../contract/webhook.ts';
-import type { Attempts } from '../contract/wire.ts';
+import {
+  unitCertified,
+  unitRejected,
+  type Certified,
+  type Submitted,
+  type UnitEvent,
+} from '../contract/webhook.ts';
+import type { Attempts, Method } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
 import { toldAttempts, type Bucket } from '../protection/limits.ts';
 import type { Caller } from '../protection/caller.ts';
 import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
+import type { OpenTerm } from '../units/change-terms.ts';
+import type { UsedSource } from '../evidence/evidence.ts';
 import type { Idempotency } from './idempotency.ts';
 import { publicReason, type Decision, type Finding } from './decide.ts';
 
@@ -19,6 +27,12 @@ export interface Attempt {
   decision: Decision;
   /** As the evidence was read (`Snapshot`). */
   evidenceVersion: string;
+  /** The source that it rests on. */
+  source: UsedSource;
+  /** The unit is certified already. */
+  isCertified: boolean;
+  /** The open certification that a new one takes the place of. */
+  replaces: OpenTerm | undefined;
   buckets: readonly Bucket[];
   /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
@@ -47,6 +61,15 @@ export interface AttemptValues extends ReturnType<typeof bucketValues> {
   finding: string | null;
   claim: string;
   representative: string;
+  agent: string | null;
+  /** The submission that made the certification. */
+  replaces: string | null;
+  /** Whether it may be replaced although it is not due. */
+  takesOver: boolean;
+  method: Method;
+  source: string;
+  /** `YYYY-MM-DD` */
+  evidenceAsOf: string;
   eventId: string;
   eventType: string | null;
   /** JSON */
@@ -61,7 +84,8 @@ export function attemptValues(
   reference: string,
 ): AttemptValues {
   const now = new Date(attempt.now);
-  const event = eventOf(decision, { unit: attempt.unitCode, reference }, now);
+  const certified = { by: claim.applicant, method: attempt.source.method };
+  const event = eventOf(decision, { unit: attempt.unitCode, reference }, certified, attempt.isCertified, now);
   const { outcome, ...why } = decision;
   return {
     submissionId: attempt.id,
@@ -78,6 +102,12 @@ export function attemptValues(
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),
+    agent: claim.agent[0] ?? null,
+    replaces: attempt.replaces?.submissionId ?? null,
+    takesOver: attempt.replaces?.dueAt === null,
+    method: attempt.source.method,
+    source: attempt.source.name,
+    evidenceAsOf: attempt.source.asOf,
     ...bucketValues(attempt.buckets, attempt.unitCode, decision.outcome === 'rejected'),
     eventId: attempt.eventId,
     eventType: event?.type ?? null,
@@ -87,12 +117,18 @@ export function attemptValues(
   };
 }
 
-function eventOf(decision: Decision, submitted: Submitted, at: Date): UnitEvent | undefined {
+function eventOf(
+  decision: Decision,
+  submitted: Submitted,
+  certified: Certified,
+  isCertified: boolean,
+  at: Date,
+): UnitEvent | undefined {
   switch (decision.outcome) {
     case 'certified':
-      return unitCertified(submitted, at);
+      return unitCertified(submitted, certified, at);
     case 'rejected':
-      return unitRejected(submitted, publicReason(decision.finding), at);
+      return unitRejected(submitted, publicReason(decision.finding), isCertified, at);
     case 'pending':
       return undefined;
   }

@@ -1,8 +1,7 @@
 /** An attempt's limit buckets in SQL: how they stand, and how the attempt is counted. `bucket-values.ts` has their values. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
-import type { AttemptValues } from './attempt.ts';
-import type { bucketKeys } from './bucket-values.ts';
+import type { bucketKeys, bucketValues } from './bucket-values.ts';
 
 /**
  * The rows of buckets in their present windows, as a JSON list of `StoredBucket`. The `limit` makes it a look-up by key for
@@ -24,8 +23,16 @@ export const storedBuckets = (
       ) stored
   )`;
 
+/** What is counted: of an attempt its outcome, and whether it takes over a certification that stands. */
+interface CountedValues extends ReturnType<typeof bucketValues> {
+  outcome: string;
+  takesOver: boolean;
+  now: Date;
+}
+
 /**
- * Counts the attempt in its buckets: a rejection as one, anything else as none. A success ends the windows of the unit's own. A
+ * Counts the attempt in its buckets: a rejection as one, anything else as none. A success ends the windows of the unit's own,
+ * unless it takes over a certification that stands. A
  * bucket without room breaks its constraint, and with it the statement. CTEs:
  * - `counted`: the buckets of the caller and the unit.
  * - `unit_history`: whether this is the unit's first failure in 30 days. The unit's own row tells, so `counted` comes first.
@@ -35,7 +42,7 @@ export const storedBuckets = (
  * The rows of `counted` are locked in the order of their keys, and after the certification's row (the join to `verdict`), so that
  * two attempts never wait for each other.
  */
-export const bucketCte = (p: Parameter<AttemptValues>) => {
+export const bucketCte = (p: Parameter<CountedValues>) => {
   const now = sql`${p('now')}::timestamptz`;
   const isOver = sql`bucket.resets_at <= ${now}`;
   const counting = sql`
@@ -56,7 +63,7 @@ export const bucketCte = (p: Parameter<AttemptValues>) => {
   ),
   counted as (
     ${counting} from wanted where flow <> 'every' ${inOrder},
-          resets_at = case when ${p('outcome')}::text = 'certified' and bucket.unit_code <> '' then ${now}
+          resets_at = case when ${p('outcome')}::text = 'certified' and not ${p('takesOver')}::boolean and bucket.unit_code <> '' then ${now}
                            when ${isOver} then excluded.resets_at else bucket.resets_at end,
           admits = ${isOver} or bucket.used < excluded.cap
     returning limit_name, owner, used, case when resets_at > ${now} then cap - used else cap end as remaining,

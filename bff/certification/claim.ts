@@ -1,5 +1,5 @@
 /** A request's claim in the forms in which it is compared, looked up, counted and recognized. */
-import type { Applicant, CertificationRequest, Person } from '../contract/wire.ts';
+import type { Applicant, ClaimRequest, Person } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { comparablePerson, handlerDigests } from '../evidence/people.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -27,7 +27,7 @@ export interface SubmittedClaim extends Claim {
 }
 
 /** `request` is the schema's output: its numbers and dates are normalized. */
-export function claimOf(request: CertificationRequest, digester: Digester): SubmittedClaim {
+export function claimOf(request: ClaimRequest, digester: Digester): SubmittedClaim {
   const { legalRepresentative, foundedOn, applicant, agent } = request;
   const text = JSON.stringify([
     written(legalRepresentative),
@@ -52,7 +52,7 @@ export function claimOf(request: CertificationRequest, digester: Digester): Subm
 export const numberBeginningDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
   digester.all('person', JSON.stringify([comparableName(name), idNumber.slice(0, -4)]));
 
-const guessOf = (person: Person, digester: Digester): Guess => ({
+export const guessOf = (person: Person, digester: Digester): Guess => ({
   name: digester.of('person', JSON.stringify([comparableName(person.name)])),
   numberBeginning: numberBeginningDigests(digester, person)[0]!,
 });

@@ -2,12 +2,14 @@
  * Collects the evidence for a claim, outside any transaction. Imported rows win; a partner is asked for what the imports don't
  * have. Partners need the `request`, for a `claim` has digests.
  */
+import { chinaDate } from '../contract/identifiers.ts';
 import type { CertificationRequest } from '../contract/wire.ts';
 import type {
   BusinessRegistry,
   HandlerEvidence,
   RegistryEvidence,
   SocialInsurance,
+  UsedSource,
 } from '../evidence/evidence.ts';
 import { decideOnRegistry, type Claim, type Evidence } from './decide.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -16,6 +18,14 @@ import type { Snapshot } from './snapshot.ts';
 export interface Sources {
   registry: BusinessRegistry | undefined;
   insurance: SocialInsurance | undefined;
+}
+
+/** `now` in milliseconds. A partner speaks as of the day on which it is asked. */
+export function usedSource({ registryRecord }: Snapshot, now: number): UsedSource {
+  const imported = registryRecord?.imported;
+  return imported
+    ? { method: 'registry', name: imported.source, asOf: imported.asOf }
+    : { method: 'partner', name: 'partner', asOf: chinaDate(now) };
 }
 
 export async function gather(

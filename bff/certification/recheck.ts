@@ -12,6 +12,7 @@ import { claimOf } from './claim.ts';
 import { RECHECKABLE, type Finding } from './decide.ts';
 import { keepClaim, replacingKept, type KeptColumns } from './kept-claim.ts';
 import { lastAttemptCte, type LastAttemptValues } from './last-attempt.ts';
+import { isRecheckable } from './replacement.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
@@ -44,7 +45,7 @@ const keepStatement = prepare<Values, Row>(
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
-                      where unit_code = ${p('unit')}::text and status = 'certified')
+                      where unit_code = ${p('unit')}::text and ended_at is null and due_at is null)
     ${replacingKept}
     returning expires_at
   ),
@@ -67,8 +68,9 @@ export async function requestRecheck(
   request: CertificationRequest,
 ): Promise<RecheckResult> {
   const now = clock();
-  const { unitCode, isCertified } = await readSnapshot(database, { unitCode: submitter.unitCode }, now);
-  if (isCertified) return { kind: 'not-recheckable' };
+  const snapshot = await readSnapshot(database, { unitCode: submitter.unitCode }, now);
+  const { unitCode } = snapshot;
+  if (!isRecheckable(snapshot)) return { kind: 'not-recheckable' };
 
   const submissionId = newId();
   const caller = callerOf(digester, submitter);
@@ -85,8 +87,8 @@ export async function requestRecheck(
     now: new Date(now),
   });
   if (row?.until) return { kind: 'kept', until: row.until };
-  const isRecheckable = row?.finding ? RECHECKABLE.includes(row.finding) : false;
-  return { kind: isRecheckable ? 'claim-differs' : 'not-recheckable' };
+  const isOpen = row?.finding ? RECHECKABLE.includes(row.finding) : false;
+  return { kind: isOpen ? 'claim-differs' : 'not-recheckable' };
 }
 
 const withdrawStatement = prepare<{ code: string; site: string; actor: Actor; now: Date }, never>(

@@ -12,6 +12,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
 import type { Flow } from '../protection/limits.ts';
+import { TERMS_PER_DAY } from './replacement.ts';
 import type { AttemptValues } from './attempt.ts';
 
 type AttemptP = Parameter<AttemptValues>;
@@ -26,18 +27,30 @@ export const currentEvidenceCte = (p: AttemptP) => sql`
 /** Whether the decision may be recorded; else the claim is decided anew. */
 export const evidenceIsCurrent = sql`exists (select from current_evidence)`;
 
-/** Certifies the unit unless it is certified. `verdict`: what became of the decision. */
+/**
+ * Certifies the unit: by a new term, which may take the place of one that has not ended (`replaces`). Unless another one is open: of submissions
+ * that come at once one is recorded as certifying. `verdict`: what became of the decision. The insert asks for the old term, so that it has
+ * ended before.
+ */
 export const certificationCte = (p: AttemptP) => sql`
+  term_ended as (
+    update certification set ended_at = ${p('now')}::timestamptz, end_reason = 'replaced', ended_by = ${p('actor')}::text
+    where unit_code = ${p('unitCode')}::text and submission_id = ${p('replaces')}::uuid and ended_at is null
+      and ${p('outcome')}::text = 'certified' and exists (select from to_record)
+      and (due_at is not null or ${p('takesOver')}::boolean)
+      and (select count(*) from certification newest
+           where newest.unit_code = ${p('unitCode')}::text and since > ${p('now')}::timestamptz - interval '24 hours'
+          ) < ${sql.lit(TERMS_PER_DAY)}
+    returning submission_id, site_id
+  ),
   certified as (
-    insert into certification (unit_code, status, since, site_id, applicant, submission_id, representative, evidence_version)
-    select ${p('unitCode')}::text, 'certified', ${p('now')}::timestamptz, ${p('siteId')}::text,
-           ${p('applicant')}::text, ${p('submissionId')}::uuid, ${p('representative')}::text, ${p('evidenceVersion')}::bigint
-    from to_record where ${p('outcome')}::text = 'certified'
-    on conflict (unit_code) do update
-      set status = 'certified', reason = null, since = excluded.since, site_id = excluded.site_id,
-          applicant = excluded.applicant, submission_id = excluded.submission_id,
-          representative = excluded.representative, evidence_version = excluded.evidence_version
-      where certification.status <> 'certified'
+    insert into certification (unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, evidence_version,
+                               representative, agent)
+    select ${p('unitCode')}::text, ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('now')}::timestamptz,
+           ${p('applicant')}::text, ${p('method')}::text, ${p('source')}::text, ${p('evidenceAsOf')}::date,
+           ${p('evidenceVersion')}::bigint, ${p('representative')}::text, ${p('agent')}::text
+    from to_record where ${p('outcome')}::text = 'certified' and (select count(*) from term_ended) is not null
+    on conflict (unit_code) where ended_at is null do nothing
     returning unit_code
   ),
   verdict as (
@@ -95,6 +108,13 @@ export const auditAndEventCte = (p: AttemptP, flow: Flow, detail = sql`${p('deta
     select ${p('now')}::timestamptz, ${p('actor')}::text, ${sql.lit(`${flow}.`)} || attempted.outcome, ${p('unitCode')}::text,
            ${p('siteId')}::text, ${p('submissionId')}::uuid, ${detail}
     from attempted
+    returning id
+  ),
+  replacement_audited as (
+    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
+    select ${p('now')}::timestamptz, ${p('actor')}::text, 'certification.replaced', ${p('unitCode')}::text, site_id,
+           submission_id, jsonb_build_object('by', ${p('submissionId')}::text)
+    from term_ended
     returning id
   ),
   announced as (

@@ -4,12 +4,17 @@ import {
   certificationAnswerSchema,
   certificationStatusSchema,
   recheckAnswerSchema,
+  withdrawalAnswerSchema,
 } from '../contract/answers.ts';
-import { certificationRequestSchema, recheckRequestSchema } from '../contract/schemas.ts';
+import {
+  certificationRequestSchema,
+  recheckRequestSchema,
+  withdrawalRequestSchema,
+} from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { CLAIM_FIELDS, claimFieldsOf } from '../contract/sources.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
-import { jsonBodyBy } from '../http/body.ts';
+import { jsonBody, jsonBodyBy } from '../http/body.ts';
 import { answering, describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
@@ -18,8 +23,10 @@ import { methodNotAllowed, problem } from '../http/problem.ts';
 import type { CountRefusal } from '../protection/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
 import { readForm } from './form.ts';
+import type { TooManyAttempts } from './overtaken.ts';
 import { requestRecheck, withdrawRecheck } from './recheck.ts';
 import { readStatus } from './status.ts';
+import { withdraw } from './withdrawal.ts';
 import { submit, type Dependencies, type Submitter } from './submit.ts';
 
 const STATUS = describes('The unit’s state, for its user (token of purpose `certification`).', {
@@ -35,7 +42,12 @@ const RECHECK = describes(
   { 202: json('Kept until then.', recheckAnswerSchema) },
   ['claim-differs', 'not-recheckable'],
 );
-const WITHDRAWAL = describes('Erases the kept claim.', {
+const WITHDRAWAL = describes(
+  'The agent who certified the unit withdraws: the certification counts for some days more.',
+  { 202: json('Until when it counts.', withdrawalAnswerSchema) },
+  ['agent-differs', 'too-many-attempts'],
+);
+const RECHECK_WITHDRAWAL = describes('Erases the kept claim.', {
   204: { description: 'Erased, or there was none.' },
 });
 
@@ -58,6 +70,14 @@ export function certificationRoutes(
     LIMITS.bodyBytes,
     askedFields,
   );
+
+  function tooMany(c: Context<Env>, { kind, ...limited }: TooManyAttempts): Response {
+    c.set('reference', refused({ ...limited, flow: 'certification', siteId: c.var.token.site.id }));
+    return problem(kind, c.var.requestId, {
+      retryAfter: (limited.until - dependencies.now()) / 1000,
+      reference: c.var.reference,
+    });
+  }
 
   routes.get('/', STATUS, authenticated, async (c) => {
     const { unit, role, site } = c.var.token;
@@ -89,12 +109,8 @@ export function certificationRoutes(
           return c.json(result.answer);
         case 'too-many-attempts':
           count('limited');
-          c.set('reference', refused({ ...result, flow: 'certification', siteId: c.var.token.site.id }));
           siteUnits.add(c.var.token.site, result.unitCode);
-          return problem(result.kind, c.var.requestId, {
-            retryAfter: (result.until - dependencies.now()) / 1000,
-            reference: c.var.reference,
-          });
+          return tooMany(c, result);
         case 'already-certified':
         case 'key-reused':
           return problem(result.kind, c.var.requestId);
@@ -115,12 +131,26 @@ export function certificationRoutes(
       : problem(result.kind, c.var.requestId);
   });
 
-  routes.delete('/recheck', WITHDRAWAL, authenticated, administratorOnly, async (c) => {
+  routes.delete('/recheck', RECHECK_WITHDRAWAL, authenticated, administratorOnly, async (c) => {
     await withdrawRecheck(dependencies, submitterOf(c));
     return c.body(null, 204);
   });
 
+  const withdrawalBody = jsonBody(withdrawalRequestSchema, LIMITS.bodyBytes);
+  routes.post('/withdrawal', WITHDRAWAL, authenticated, administratorOnly, ...withdrawalBody, async (c) => {
+    const result = await withdraw(dependencies, submitterOf(c), c.req.valid('json').agent);
+    switch (result.kind) {
+      case 'withdrawn':
+        return c.json({ due: result.due }, 202);
+      case 'too-many-attempts':
+        return tooMany(c, result);
+      case 'agent-differs':
+        return problem(result.kind, c.var.requestId);
+    }
+  });
+
   routes.all('/', methodNotAllowed('GET, POST'));
+  routes.all('/withdrawal', methodNotAllowed('POST'));
   routes.all('/recheck', methodNotAllowed('POST, DELETE'));
   return routes;
 }

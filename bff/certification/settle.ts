@@ -8,8 +8,10 @@ import { bucketsOf } from '../protection/limits.ts';
 import { aimBuckets } from './aim.ts';
 import { claimOf } from './claim.ts';
 import { decide } from './decide.ts';
-import { gather } from './gather.ts';
+import { gather, usedSource } from './gather.ts';
 import { LONGEST_PAUSE, openClaim, pauseAfter, RECHECK_PAUSE } from './kept-claim.ts';
+import { endIfOver } from '../units/end-due.ts';
+import { replaced } from './replacement.ts';
 import { recordSettlement } from './record.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Dependencies } from './submit.ts';
@@ -139,11 +141,15 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     claim,
     decision,
     evidenceVersion,
+    source: usedSource(snapshot, now),
+    isCertified: snapshot.isCertified,
+    replaces: replaced(snapshot, request.replace),
     buckets,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     eventId: newId(),
     now,
   };
+  await endIfOver(database, snapshot.open, now);
   const written = await recordSettlement(database, attempt, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
   if (written.kind === 'superseded') return 'superseded';

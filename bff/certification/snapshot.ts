@@ -17,6 +17,9 @@ import {
   type StoredBucket,
 } from '../protection/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
+import { openTermColumns, type OpenTerm } from '../units/change-terms.ts';
+import { counts } from '../units/terms.ts';
+import { TERMS_PER_DAY } from './replacement.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
@@ -47,7 +50,11 @@ export interface Snapshot {
   registryRecord: RegistryRecord | undefined;
   /** The imported record of the agent's business at this unit. */
   handlerRecord: { lastHandledOn: string | undefined } | undefined;
+  /** The certification that has not ended; it may be over (`isCertified` is false then), for a moment. */
+  open: OpenTerm | undefined;
   isCertified: boolean;
+  /** When the last certifications began, newest first; of a unit with an open one. */
+  newestTerms: readonly Date[];
   earlier: EarlierAttempt | undefined;
   exhausted: Exhausted | undefined;
   /** The room left in the limits that were asked for. */
@@ -62,39 +69,43 @@ interface Values extends ReturnType<typeof bucketKeys> {
   now: Date;
 }
 
-interface Row extends Omit<AttemptRow, 'outcome' | 'reference'> {
-  code: string;
-  evidence_version: string;
-  /** Null: no imported row. */
-  source: SourceId | null;
-  as_of: string;
-  name: string;
-  representatives: ComparablePerson[];
-  founded_on: string | null;
-  active: boolean;
-  handled: boolean;
-  last_handled_on: string | null;
-  certified: boolean;
-  body: string | null;
-  reference: string | null;
-  outcome: AttemptRow['outcome'] | null;
-  stored: StoredBucket[];
-}
+type Row = Omit<AttemptRow, 'outcome' | 'reference'> &
+  (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
+    code: string;
+    evidence_version: string;
+    newest_terms: Date[] | null;
+    /** Null: no imported row. */
+    source: SourceId | null;
+    as_of: string;
+    name: string;
+    representatives: ComparablePerson[];
+    founded_on: string | null;
+    active: boolean;
+    handled: boolean;
+    last_handled_on: string | null;
+    body: string | null;
+    reference: string | null;
+    outcome: AttemptRow['outcome'] | null;
+    stored: StoredBucket[];
+  };
 
 const snapshotStatement = prepareRead<Values, Row>(
   'certification_snapshot',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
   select canonical.code, evidence_version.version as evidence_version,
-         unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.active,
+         unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
-         certification.status is not distinct from 'certified' as certified,
+         ${openTermColumns},
+         case when certification.unit_code is not null then array(
+           select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(TERMS_PER_DAY)}
+         ) end as newest_terms,
          submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedBuckets(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
   left join unit on true
-  left join certification on certification.unit_code = canonical.code
+  left join certification on certification.unit_code = canonical.code and certification.ended_at is null
   left join lateral (
     select organization_code, last_handled_on from handler_record
     where organization_code = ${p('handlerOrganization')}::text and person = any(${p('agent')}::text[])
@@ -119,16 +130,25 @@ export async function readSnapshot(
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
+  const open = openTermOf(row);
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
     registryRecord: row.source ? registryRecordOf(row, row.source) : undefined,
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
-    isCertified: row.certified,
+    open,
+    newestTerms: row.newest_terms ?? [],
+    isCertified: open !== undefined && counts(open.dueAt, now),
     earlier: earlierOf(row),
     exhausted: exhausted(buckets, row.stored),
     attempts: attemptsLeft(buckets, row.stored),
   };
+}
+
+function openTermOf(row: Row): OpenTerm | undefined {
+  if (row.unitCode === null) return undefined;
+  const { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = row;
+  return { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy };
 }
 
 const registryRecordOf = (

@@ -2,7 +2,15 @@
 import { sql } from 'kysely';
 import type { SourceId } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
-import type { Applicant, CertificationStatus, Kind, KindView, Submission } from '../contract/wire.ts';
+import {
+  LIMITS,
+  type Applicant,
+  type CertificationStatus,
+  type EndedTerm,
+  type Kind,
+  type KindView,
+  type Submission,
+} from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -16,6 +24,7 @@ import {
 import { callerOf } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
+import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../units/terms.ts';
 import { storedBuckets } from './bucket-sql.ts';
 import { bucketKeys } from './bucket-values.ts';
 import { publicReason, type Finding } from './decide.ts';
@@ -37,32 +46,32 @@ interface Decided {
   at: string;
 }
 
-interface Row extends StateRow {
+type Row = StateRow & {
   code: string;
   name: string | null;
   source: SourceId | null;
   recheck_until: Date | null;
-  applicant: Applicant | null;
   elsewhere: boolean | null;
   history: Decided[];
+  terms: (Omit<EndedTerm, 'elsewhere'> & { elsewhere: boolean })[];
   stored: StoredBucket[];
-}
+};
 
 const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, unit.source, certification.status, certification.reason, certification.since,
+  select canonical.code, unit.name, unit.source, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
-         certification.applicant, certification.site_id <> ${p('site')}::text as elsewhere, decided.history,
+         decided.history, ended.terms,
          ${storedBuckets(p, sql`canonical.code`)} as stored,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   left join unit on true
-  left join certification on certification.unit_code = canonical.code
+  left join lateral ${currentTerm(sql`canonical.code`)} term on true
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
@@ -71,7 +80,17 @@ const statusStatement = prepareRead<Values, Row>(
         and (submission.outcome = 'certified' or submission.outcome = 'rejected' and submission.flow = 'certification')
       order by submission.at desc limit ${sql.lit(HISTORY_LENGTH)}
     ) last
-  ) decided`,
+  ) decided
+  cross join lateral (
+    select coalesce(json_agg(last), '[]') as terms
+    from (
+      select since, ${endedAt(p('now'))} as "endedAt", ${endReason(p('now'))} as "endReason", by, method,
+             site_id <> ${p('site')}::text as elsewhere
+      from certification
+      where unit_code = canonical.code and ${endedAt(p('now'))} is not null
+      order by since desc limit ${sql.lit(LIMITS.termsPerPage)}
+    ) last
+  ) ended`,
 );
 
 export interface StatusQuery extends Submitter {
@@ -103,7 +122,7 @@ export async function readStatus(
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
-  return statusOf(row, query, buckets, sources);
+  return statusOf(row, query, buckets, sources, instant);
 }
 
 function statusOf(
@@ -111,33 +130,40 @@ function statusOf(
   { canSubmit, unitName, openKinds }: StatusQuery,
   buckets: readonly Bucket[],
   sources: Sources,
+  now: number,
 ): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
-    kinds: kindsOf(row, openKinds, realNameOf(row, history)),
+    kinds: kindsOf(row, openKinds, now, realNameOf(row, history, now)),
     attempts: attemptsLeft(buckets, row.stored),
     form: formOf(row, sources),
     ...(history.length > 0 && { history }),
+    ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };
 }
 
 /** What only the unit's own users may know. Registrations that failed are not the unit's: anybody can try one. */
-const realNameOf = (
-  { status, applicant, elsewhere }: Row,
-  [last]: readonly Submission[],
-): Partial<KindView> => ({
-  ...(status === 'certified' && applicant && { applicant }),
-  ...(status === 'certified' && elsewhere && { elsewhere }),
+const realNameOf = (row: Row, [last]: readonly Submission[], now: number): Partial<KindView> => ({
+  ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
   ...(last && { last: { outcome: last.outcome, ...(last.reason && { reason: last.reason }), at: last.at } }),
+});
+
+const instantOf = (text: string): string => new Date(text).toISOString();
+
+const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][number]): EndedTerm => ({
+  ...term,
+  since: instantOf(since),
+  endedAt: instantOf(end),
+  ...(elsewhere && { elsewhere }),
 });
 
 const submissionOf = ({ outcome, finding, applicant, at }: Decided): Submission => ({
   outcome,
   ...(outcome === 'rejected' && finding && { reason: publicReason(finding) }),
   applicant,
-  at: new Date(at).toISOString(),
+  at: instantOf(at),
 });

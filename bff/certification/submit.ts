@@ -18,16 +18,18 @@ import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import { bucketsOf, type Limits } from '../protection/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
+import { endIfOver } from '../units/end-due.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { aimBuckets } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
 import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
-import { askHandler, askRegistry, type Sources } from './gather.ts';
+import { askHandler, askRegistry, usedSource, type Sources } from './gather.ts';
 import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
 import { sentWhenNotActive } from './last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
+import { isRecheckable, replaced, usedUpUntil } from './replacement.ts';
 import { recordSubmission } from './record.ts';
 import { withoutRoom } from './room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
@@ -40,6 +42,8 @@ export interface Dependencies {
   sources: Sources;
   limits: Limits;
   rules: Rules;
+  /** How long a certification counts when the registry says otherwise, or its agent withdraws. */
+  graceDays: number;
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;
@@ -76,7 +80,9 @@ export async function submit(
   const { siteId, unitCode: askedCode, sub } = submitter;
   const caller = callerOf(digester, submitter);
   const claim = claimOf(request, digester);
-  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], claim.text);
+  const { replace } = request;
+  const text = replace ? JSON.stringify([claim.text, 'replace']) : claim.text;
+  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text);
   const callerBuckets = bucketsOf(caller, 'certification', limits, now);
 
   // Load: all that is known here, in one read.
@@ -88,11 +94,15 @@ export async function submit(
   // the site knows a certified unit, so that it is told when the certification lapses.
   const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
-  if (snapshot.isCertified) {
+  const replaces = replaced(snapshot, replace);
+  if (snapshot.isCertified && !replaces) {
     await addSiteUnit(database, siteId, unitCode);
     return { kind: 'already-certified' };
   }
   if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
+  const until = usedUpUntil(snapshot, now);
+  if (until !== undefined) return tooManyAttempts(unitCode, { buckets: [], until });
+  await endIfOver(database, snapshot.open, now);
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
   const registry = await askRegistry(snapshot, request, sources);
@@ -108,7 +118,7 @@ export async function submit(
   if (isNotActive(decision)) {
     const last = { unit: unitCode, users: userDigests(digester, submitter) };
     const reference = await sentWhenNotActive(database, last, claim.digests, now);
-    if (reference) return answered({ ...decision, reference, attempts: snapshot.attempts }, true);
+    if (reference) return answered({ ...decision, reference, attempts: snapshot.attempts }, snapshot, true);
   }
   const buckets = bucketsFor(decision);
 
@@ -122,6 +132,9 @@ export async function submit(
     claim,
     decision,
     evidenceVersion,
+    source: usedSource(snapshot, now),
+    isCertified: snapshot.isCertified,
+    replaces,
     buckets,
     actor: actorOf(caller),
     eventId: newId(),
@@ -132,7 +145,7 @@ export async function submit(
       ? keepClaim(cipher, 'pending', { unitCode, submissionId: attempt.id, request, caller }, now)
       : undefined;
   const written = await recordSubmission(database, attempt, kept);
-  if (written.kind === 'recorded') return answered(written.attempt, false);
+  if (written.kind === 'recorded') return answered(written.attempt, snapshot, false);
 
   // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
@@ -145,15 +158,16 @@ export async function submit(
 function replay(
   { body, attempt }: EarlierAttempt,
   { bodies }: Idempotency,
-  { isCertified }: Snapshot,
+  snapshot: Snapshot,
 ): SubmitResult {
   if (!bodies.includes(body)) return { kind: 'key-reused' };
   const waits = attempt.outcome === 'pending' || attempt.outcome === 'replaced';
-  return answered(waits && isCertified ? { ...attempt, outcome: 'certified' } : attempt, true);
+  const decided = waits && snapshot.isCertified ? { ...attempt, outcome: 'certified' as const } : attempt;
+  return answered(decided, snapshot, true);
 }
 
 /** Of a finding only its public reason is told. */
-function answered(attempt: RecordedAttempt, replayed: boolean): SubmitResult {
+function answered(attempt: RecordedAttempt, snapshot: Snapshot, replayed: boolean): SubmitResult {
   const { reference, attempts } = attempt;
   switch (attempt.outcome) {
     case 'already-certified':
@@ -169,7 +183,8 @@ function answered(attempt: RecordedAttempt, replayed: boolean): SubmitResult {
       };
     case 'rejected': {
       const reason = publicReason(attempt.finding);
-      const recheckable = RECHECKABLE_REASONS.includes(reason) && { recheckable: true as const };
+      const recheckable = RECHECKABLE_REASONS.includes(reason) &&
+        isRecheckable(snapshot) && { recheckable: true as const };
       return {
         kind: 'answered',
         answer: { outcome: 'rejected', reference, attempts, reason, ...recheckable },

@@ -37,6 +37,7 @@ function importOptions(
     full,
     force,
     now: now(),
+    graceDays: resources.config.lapseGraceDays,
     actor,
     digester: resources.digester,
     onProgress(done, total) {
@@ -51,10 +52,10 @@ function importOptions(
 function resultOf(report: ImportReport, { io }: Context): CommandResult {
   for (const { line, reason } of report.errors.slice(0, ROWS_NAMED)) io.err(`line ${line}: ${reason}`);
   if (report.skipped > ROWS_NAMED) io.err(`… ${report.skipped - ROWS_NAMED} more skipped rows`);
-  const { read, imported, skipped, removed, lapsed } = report;
+  const { read, imported, skipped, removed, due, lapsed } = report;
   return {
     json: report,
-    text: `${read} rows read, ${imported} imported, ${skipped} skipped, ${removed} removed, ${lapsed} certifications lapsed`,
+    text: `${read} rows read, ${imported} imported, ${skipped} skipped, ${removed} removed, ${due} certifications due, ${lapsed} lapsed`,
   };
 }
 
@@ -83,7 +84,7 @@ export const addImportCommands: AddCommands = (program, plan) => {
     .option(...FULL)
     .option(
       FORCE,
-      'even when more than 1 % would be removed or lapse, or the file is older than the stored one',
+      'even when more than 1 % would be removed, become due or lapse, or the file is older than the stored one',
     )
     .addHelpText(
       'after',

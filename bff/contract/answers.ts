@@ -4,10 +4,16 @@
  */
 import { z } from 'zod';
 import {
+  APPLICANTS,
+  DUE_REASONS,
+  END_REASONS,
   FIELD_ERROR_CODES,
   KINDS,
   LAPSE_REASONS,
+  LIMITS,
+  METHODS,
   OUTCOMES,
+  PHONE_METHODS,
   PROBLEM_CODES,
   PROBLEM_TYPE_PREFIX,
   REASONS,
@@ -34,7 +40,13 @@ const lastSchema = z.object({
 });
 const reference = () =>
   z.string().meta({ description: 'Eight characters, read out over the phone as `K7M2-9QXH`.' });
-const applicantSchema = z.enum(['legal-representative', 'agent']);
+const applicantSchema = z.enum(APPLICANTS);
+const evidenceSchema = z
+  .object({ source: z.string(), asOf: z.string().meta({ format: 'date' }) })
+  .meta({ id: 'Evidence', description: 'The source that it rests on, and the day as of which it said so.' });
+const dueSchema = z
+  .object({ at: instant(), reason: z.enum(DUE_REASONS) })
+  .meta({ id: 'Due', description: 'It counts until then, and ends unless it is renewed.' });
 const submissionSchema = z
   .object({
     outcome: z.enum(['certified', 'rejected']),
@@ -49,7 +61,10 @@ const kindSchema = z
     status: z.enum(STATUSES),
     since: instant().optional(),
     reason: z.enum(LAPSE_REASONS).optional(),
-    applicant: applicantSchema.optional(),
+    by: applicantSchema.optional(),
+    method: z.enum([...METHODS, ...PHONE_METHODS]).optional(),
+    evidence: evidenceSchema.optional(),
+    due: dueSchema.optional(),
     elsewhere: z
       .literal(true)
       .meta({ description: 'It was certified through another site than the asking one.' })
@@ -68,6 +83,17 @@ const formSchema = z
       .optional(),
   })
   .meta({ id: 'Form', description: 'What the unit’s users are asked for.' });
+const endReasonSchema = z.enum(END_REASONS);
+const endedTermSchema = z
+  .object({
+    since: instant(),
+    endedAt: instant(),
+    endReason: endReasonSchema,
+    by: applicantSchema,
+    method: z.enum(METHODS),
+    elsewhere: z.literal(true).optional(),
+  })
+  .meta({ id: 'EndedTerm', description: 'A certification that ended.' });
 
 export const certificationStatusSchema = z
   .object({
@@ -82,6 +108,11 @@ export const certificationStatusSchema = z
       .meta({ description: 'Only those of the asking site, newest first.' })
       .optional(),
     recheck: z.object({ until: instant() }).optional(),
+    terms: z
+      .array(endedTermSchema)
+      .max(LIMITS.termsPerPage)
+      .meta({ description: 'Certifications that ended, newest first.' })
+      .optional(),
   })
   .meta({ id: 'CertificationStatus' });
 
@@ -94,6 +125,8 @@ export const certificationAnswerSchema = z
     recheckable: z.literal(true).optional(),
   })
   .meta({ id: 'CertificationAnswer' });
+
+export const withdrawalAnswerSchema = z.object({ due: dueSchema }).meta({ id: 'WithdrawalAnswer' });
 
 export const recheckAnswerSchema = z.object({ until: instant() }).meta({ id: 'RecheckAnswer' });
 
@@ -123,6 +156,26 @@ export const registrationAnswerSchema = z
 export const unitStatusSchema = z
   .object({ unit: unitSchema, kinds: z.array(kindSchema) })
   .meta({ id: 'UnitStatus' });
+
+const unitTermSchema = z
+  .object({
+    since: instant(),
+    endedAt: instant().optional(),
+    endReason: endReasonSchema.optional(),
+    by: applicantSchema,
+    method: z.enum(METHODS),
+    evidence: evidenceSchema,
+    due: dueSchema.optional(),
+  })
+  .meta({ id: 'UnitTerm', description: 'A certification; `endedAt` is absent while it counts.' });
+
+export const unitTermsSchema = z
+  .object({
+    unit: unitSchema,
+    terms: z.array(unitTermSchema).max(LIMITS.termsPerPage).meta({ description: 'Newest first.' }),
+    next: z.string().meta({ description: 'Ask with it for the next page.' }).optional(),
+  })
+  .meta({ id: 'UnitTerms' });
 
 const malformedCodeSchema = z
   .object({ code: z.string().meta({ description: 'As it was sent.' }), error: z.literal('bad-format') })
@@ -166,6 +219,12 @@ export const webhookSchema = z
       kind: z.enum(KINDS),
       status: z.enum(STATUSES),
       reason: z.enum([...REASONS, ...LAPSE_REASONS]).optional(),
+      by: applicantSchema.optional(),
+      method: z.enum(METHODS).optional(),
+      due: z
+        .object({ at: instant().nullable(), reason: z.enum(DUE_REASONS) })
+        .meta({ description: 'With `unit.due`. `at` is null when it is taken back.' })
+        .optional(),
       reference: reference().optional(),
       at: instant(),
       sequence: z.int(),

@@ -1,7 +1,7 @@
 /**
- * The reference of a submission, which people read out over the phone: eight characters without look-alikes, shown in two halves
- * (`K7M2-9QXH`). The last one is a check character: one wrong character, or two that are exchanged, make another text of it that is no
- * reference. A reference tells nothing and opens nothing.
+ * The reference of a submission, which users read out over the phone: eight characters without look-alikes, shown in two halves
+ * (`K7M2-9QXH`). The last one is a check character, which detects one wrong character or two exchanged ones. A reference reveals
+ * nothing and gives no access.
  */
 
 /** Digits and letters without `0 O 1 I L`. Their number is prime, which the check needs. */
@@ -9,7 +9,7 @@ const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const BASE = ALPHABET.length;
 const LENGTH = 8;
 
-/** How many references there are. */
+/** The number of possible references. */
 export const REFERENCES = BASE ** (LENGTH - 1);
 
 /** Each place has another weight; the weighted sum of a reference's values is a multiple of 31. */

@@ -56,10 +56,11 @@ const claimShape = (today: () => string) => ({
   agent: personSchema.optional(),
 });
 
-/** The fields that `agentGoesWithApplicant` reads. Other fields may be wrong, so that all errors are reported at once. */
+/** The fields that `agentGoesWithApplicant` and `replaceGoesWithApplicant` read. Other fields may be wrong, so that all errors are reported at once. */
 interface Applying {
   applicant?: unknown;
   agent?: unknown;
+  replace?: unknown;
 }
 
 /** The agent's data are required when an agent applies, and forbidden otherwise. Errors within them are already reported. */
@@ -81,6 +82,16 @@ const dateGoesWith = (
   if (asked === (foundedOn !== undefined) || (asked && reported)) return;
   context.addIssue({ code: 'custom', path: ['foundedOn'], message: code(asked ? 'required' : 'unexpected') });
 };
+
+/** An agent cannot take over what somebody else has certified. */
+const replaceGoesWithApplicant = (
+  { applicant, replace }: Applying,
+  context: z.core.$RefinementCtx<unknown>,
+) => {
+  if (applicant === 'agent' && replace === true)
+    context.addIssue({ code: 'custom', path: ['replace'], message: code('unexpected') });
+};
+
 /** Runs the rule for every object. By default Zod skips it when a field is wrong. */
 const OF_ANY = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
@@ -90,9 +101,15 @@ export const certificationRequestSchema = (
   fields: readonly ClaimField[] = CLAIM_FIELDS,
 ) =>
   z
-    .strictObject(claimShape(today), { error: code('bad-format') })
+    .strictObject(
+      { ...claimShape(today), replace: z.boolean({ error: code('bad-format') }).optional() },
+      { error: code('bad-format') },
+    )
     .superRefine((value, context) => dateGoesWith(fields, value, context), OF_ANY)
-    .superRefine(agentGoesWithApplicant, OF_ANY);
+    .superRefine(agentGoesWithApplicant, OF_ANY)
+    .superRefine(replaceGoesWithApplicant, OF_ANY);
+
+export const withdrawalRequestSchema = z.strictObject({ agent: personSchema }, { error: code('bad-format') });
 
 /** As `certificationRequestSchema`. */
 export const recheckRequestSchema = (today: () => string, fields: readonly ClaimField[] = CLAIM_FIELDS) =>

@@ -52,7 +52,6 @@ const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
   1: {
     certificate: 'credit-code-certificate',
     authority: 'institutional-organization',
-    source: 'institutions',
   },
   12: { certificate: 'public-institution-certificate' },
   2: { authority: 'foreign-affairs' },
@@ -70,7 +69,6 @@ const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
     certificate: 'business-license',
     authority: 'market-regulation',
     foundingDatePlace: 'certificate',
-    source: 'market',
   },
   92: { head: 'proprietor', foundingDatePlace: 'certificate-of-individual' },
   N: { authority: 'agriculture' },

@@ -1,10 +1,10 @@
 /** Types of the status API for portals' servers: one unit, or up to 1000 (`LIMITS.batchCodes`). No dependency. */
-import type { KindView, UnitView } from './wire.ts';
+import type { Applicant, Due, EndReason, Evidence, KindView, Method, UnitView } from './wire.ts';
 
 /** Answer of `GET /v1/units/{code}/certification`: the part of a unit's status that every portal's server may read. */
 export interface UnitStatus {
   unit: UnitView;
-  /** Without `last`, `applicant` and `elsewhere`. */
+  /** Without `last` and `elsewhere`. */
   kinds: KindView[];
 }
 
@@ -23,4 +23,25 @@ export interface MalformedCode {
 /** Answer of `POST /v1/units/certifications`: an entry for each code, in the order of the request. */
 export interface BatchStatusAnswer {
   units: (UnitStatus | MalformedCode)[];
+}
+
+/** One certification of a unit. */
+export interface UnitTerm {
+  /** RFC 3339 UTC, as `endedAt`. */
+  since: string;
+  /** Absent while it counts. */
+  endedAt?: string | undefined;
+  endReason?: EndReason | undefined;
+  by: Applicant;
+  method: Method;
+  evidence: Evidence;
+  due?: Due | undefined;
+}
+
+/** Answer of `GET /v1/units/{code}/certifications`: newest first, 20 a page (`LIMITS.termsPerPage`). */
+export interface UnitTerms {
+  unit: UnitView;
+  terms: UnitTerm[];
+  /** The parameter `next` of the request for the page after this one; absent on the last one. */
+  next?: string | undefined;
 }

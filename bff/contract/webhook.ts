@@ -2,9 +2,15 @@
  * The webhooks about a unit (Standard Webhooks 1.0), and the constructors of their events. The outbox stores an event until its webhooks are sent. A
  * test compares the types with `answers.ts`.
  */
-import type { Kind, LapseReason, Reason, Status } from './wire.ts';
+import type { Applicant, DueReason, Kind, LapseReason, Method, Reason, Status } from './wire.ts';
 
-export const WEBHOOK_TYPES = ['unit.certified', 'unit.lapsed', 'unit.rejected', 'unit.registered'] as const;
+export const WEBHOOK_TYPES = [
+  'unit.certified',
+  'unit.due',
+  'unit.lapsed',
+  'unit.rejected',
+  'unit.registered',
+] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
 interface EventData {
@@ -13,10 +19,21 @@ interface EventData {
   kind: Kind;
   status: Status;
   reason?: Reason | LapseReason | undefined;
-  /** Of the submission (`reference.ts`); absent with a lapse. */
+  /** Who certified the unit (a role, never a name), and how; with `certified` and `lapsed` of `real-name`. */
+  by?: Applicant | undefined;
+  method?: Method | undefined;
+  /** With `unit.due`. `at` is null when it is taken back. */
+  due?: { at: string | null; reason: DueReason } | undefined;
+  /** The submission's reference (`reference.ts`); absent for a lapse. */
   reference?: string | undefined;
   /** RFC 3339 UTC. */
   at: string;
+}
+
+/** How a unit was certified. */
+export interface Certified {
+  by: Applicant;
+  method: Method;
 }
 
 interface NumberedEventData extends EventData {
@@ -56,26 +73,66 @@ export const webhookOf = ({ type, data }: UnitEvent, sequence: number, audit?: A
   ...(audit && { audit }),
 });
 
-/** A submission, as portals are told of it. `unit`: the canonical code. */
+/** The data about a submission in a webhook. `unit`: the canonical code. */
 export interface Submitted {
   unit: string;
   reference: string;
 }
 
-export const unitCertified = ({ unit, reference }: Submitted, at: Date): UnitEvent => ({
+export const unitCertified = (
+  { unit, reference }: Submitted,
+  { by, method }: Certified,
+  at: Date,
+): UnitEvent => ({
   type: 'unit.certified',
-  data: { unit, kind: 'real-name', status: 'certified', reference, at: at.toISOString() },
+  data: { unit, kind: 'real-name', status: 'certified', by, method, reference, at: at.toISOString() },
 });
 
-export const unitRejected = ({ unit, reference }: Submitted, reason: Reason, at: Date): UnitEvent => ({
+/** `unit`: the canonical code. It is certified until then, and no longer unless it is renewed; null: it is not due any more. */
+export const unitDue = (
+  unit: string,
+  { by, method }: Certified,
+  due: { at: Date | null; reason: DueReason },
+  at: Date,
+): UnitEvent => ({
+  type: 'unit.due',
+  data: {
+    unit,
+    kind: 'real-name',
+    status: 'certified',
+    by,
+    method,
+    due: { at: due.at?.toISOString() ?? null, reason: due.reason },
+    at: at.toISOString(),
+  },
+});
+
+/** `isCertified`: the unit is certified all the same: somebody tried to take over or to renew its certification. */
+export const unitRejected = (
+  { unit, reference }: Submitted,
+  reason: Reason,
+  isCertified: boolean,
+  at: Date,
+): UnitEvent => ({
   type: 'unit.rejected',
-  data: { unit, kind: 'real-name', status: 'uncertified', reason, reference, at: at.toISOString() },
+  data: {
+    unit,
+    kind: 'real-name',
+    status: isCertified ? 'certified' : 'uncertified',
+    reason,
+    reference,
+    at: at.toISOString(),
+  },
 });
 
-/** `unit`: the canonical code. */
-export const unitLapsed = (unit: string, reason: LapseReason, at: Date): UnitEvent => ({
+export const unitLapsed = (
+  unit: string,
+  { by, method }: Certified,
+  reason: LapseReason,
+  at: Date,
+): UnitEvent => ({
   type: 'unit.lapsed',
-  data: { unit, kind: 'real-name', status: 'lapsed', reason, at: at.toISOString() },
+  data: { unit, kind: 'real-name', status: 'lapsed', reason, by, method, at: at.toISOString() },
 });
 
 /** The event of a registration, which proves the phone. */

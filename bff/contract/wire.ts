@@ -16,13 +16,22 @@ export type Kind = (typeof KINDS)[number];
 export const STATUSES = ['certified', 'uncertified', 'pending', 'lapsed', 'not-open'] as const;
 export type Status = (typeof STATUSES)[number];
 
-export const LAPSE_REASONS = [
+/** Why a certification ends after a time, unless it is renewed. */
+export const DUE_REASONS = [
   'representative-changed',
   'registration-changed',
   'unit-not-active',
-  'revoked',
+  'agent-withdrew',
 ] as const;
+export type DueReason = (typeof DUE_REASONS)[number];
+
+/** Why a unit must certify again. */
+export const LAPSE_REASONS = [...DUE_REASONS, 'revoked'] as const;
 export type LapseReason = (typeof LAPSE_REASONS)[number];
+
+/** Why a certification ended. `replaced`: by a newer one. */
+export const END_REASONS = [...LAPSE_REASONS, 'replaced'] as const;
+export type EndReason = (typeof END_REASONS)[number];
 
 export const OUTCOMES = ['certified', 'rejected', 'pending'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -40,7 +49,12 @@ export type Reason = (typeof REASONS)[number];
 /** The reasons after which a claim may be checked again automatically: the registry may be some days behind. */
 export const RECHECKABLE_REASONS: readonly Reason[] = ['registry-mismatch', 'unit-not-active'];
 
-export type Applicant = 'legal-representative' | 'agent';
+export const APPLICANTS = ['legal-representative', 'agent'] as const;
+export type Applicant = (typeof APPLICANTS)[number];
+
+/** How a unit was certified: by the imported registry, by a partner's answer, or at a counter. */
+export const METHODS = ['registry', 'partner', 'counter'] as const;
+export type Method = (typeof METHODS)[number];
 export const ROLES = ['administrator', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 export const PURPOSES = ['certification', 'registration', 'status'] as const;
@@ -52,8 +66,8 @@ export interface Person {
   idNumber: string;
 }
 
-/** Body of `POST /v1/certification`: what `FormView.fields` names, and who applies. `foundedOn` is `YYYY-MM-DD`. */
-export interface CertificationRequest {
+/** The legal data, as far as `FormView.fields` names them, and who says so. `foundedOn` is `YYYY-MM-DD`. */
+export interface ClaimRequest {
   legalRepresentative: Person;
   /** Required where the unit's source compares it, absent otherwise. */
   foundedOn?: string | undefined;
@@ -62,9 +76,25 @@ export interface CertificationRequest {
   agent?: Person | undefined;
 }
 
+/** Body of `POST /v1/certification`. */
+export interface CertificationRequest extends ClaimRequest {
+  /** The legal representative certifies a unit that is certified already. */
+  replace?: boolean | undefined;
+}
+
 /** Body of `POST /v1/certification/recheck`: the refused claim again, and the user's consent to keep it. */
-export interface RecheckRequest extends CertificationRequest {
+export interface RecheckRequest extends ClaimRequest {
   consent: true;
+}
+
+/** Body of `POST /v1/certification/withdrawal`: the agent who certified the unit withdraws. */
+export interface WithdrawalRequest {
+  agent: Person;
+}
+
+/** Answer of `POST /v1/certification/withdrawal`: until when the certification counts. */
+export interface WithdrawalAnswer {
+  due: Due;
 }
 
 /** Answer of `GET /v1/registrations/challenge`: a challenge of altcha-lib. It is sent back as `{ challenge, solution }` in JSON in base64. */
@@ -94,13 +124,13 @@ export interface PhoneProofRequest {
   code: string;
 }
 
-/** Answer of `POST /v1/registrations/phone-proofs`. The proof is good for 15 minutes, for any number of submissions. */
+/** Answer of `POST /v1/registrations/phone-proofs`. The proof is valid for 15 minutes, for any number of submissions. */
 export interface PhoneProofAnswer {
   phoneProof: string;
 }
 
 /** Body of `POST /v1/registrations`. */
-export interface RegistrationRequest extends CertificationRequest {
+export interface RegistrationRequest extends ClaimRequest {
   /** As in the business registration. */
   unit: { code: string; name: string };
   email: string;
@@ -116,7 +146,7 @@ export interface RegistrationAnswer {
   reason?: Reason | undefined;
   /** With `rejected`: how many failed registrations are left. */
   attempts?: Attempts | undefined;
-  /** With `certified`: a JWT for the portal's server, good for 5 minutes. */
+  /** With `certified`: a JWT for the portal's server, valid for 5 minutes. */
   assertion?: string | undefined;
 }
 
@@ -144,14 +174,35 @@ export interface UnitView {
   name?: string | undefined;
 }
 
+export const PHONE_METHODS = ['code', 'portal'] as const;
+export type PhoneMethod = (typeof PHONE_METHODS)[number];
+
+/** The source that a certification rests on, and the day as of which it said so, `YYYY-MM-DD`. */
+export interface Evidence {
+  source: string;
+  asOf: string;
+}
+
+export interface Due {
+  /** RFC 3339 UTC. */
+  at: string;
+  reason: DueReason;
+}
+
 export interface KindView {
   kind: Kind;
   status: Status;
   /** Instant since when `certified`, RFC 3339 UTC. */
   since?: string | undefined;
   reason?: LapseReason | undefined; // with `lapsed`
-  /** The role of the applicant (never a name), and whether another site certified the unit. Only for the unit's own users, with `certified`. */
-  applicant?: Applicant | undefined;
+  /** Who certified the unit: a role, never a name. This and the next three come with `certified` of `real-name`. */
+  by?: Applicant | undefined;
+  /** `phone` has one too: `code` where this product has proven it, else `portal` as the manual has it. */
+  method?: Method | PhoneMethod | undefined;
+  evidence?: Evidence | undefined;
+  /** It counts until then, and ends unless it is renewed. */
+  due?: Due | undefined;
+  /** Another site than the asking one certified the unit. Only for the unit's own users, with `certified`. */
   elsewhere?: true | undefined;
   /** The last decided submission. Only for the site that submitted it. */
   last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
@@ -184,6 +235,19 @@ export interface CertificationStatus {
   /** The last decided submissions, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
+  /** The last certifications that ended, newest first; absent when there is none. */
+  terms?: EndedTerm[] | undefined;
+}
+
+/** A certification that ended. Times are RFC 3339 UTC. */
+export interface EndedTerm {
+  since: string;
+  endedAt: string;
+  endReason: EndReason;
+  by: Applicant;
+  method: Method;
+  /** Another site than the asking one certified the unit. */
+  elsewhere?: true | undefined;
 }
 
 export const PROBLEM_CODES = [
@@ -201,6 +265,7 @@ export const PROBLEM_CODES = [
   'already-certified',
   'no-source',
   'claim-differs',
+  'agent-differs',
   'not-recheckable',
   'body-too-large',
   'not-json',
@@ -260,6 +325,8 @@ export const LIMITS = {
   bodyBytes: 16 * 1024,
   batchBodyBytes: 64 * 1024,
   batchCodes: 1000,
+  /** Certifications of a unit in an answer. */
+  termsPerPage: 20,
   /** `exp - iat` of a site token, and the tolerated clock difference, in seconds. */
   tokenLifetime: 300,
   clockSkew: 60,

@@ -71,8 +71,8 @@ export function openConnections(url: string, max: number, timeouts: Timeouts): C
 const survive = (client: pg.ClientBase): void => void client.on('error', () => undefined);
 
 /**
- * Sets parameters by a query, because PgBouncer refuses a connection with startup parameters. `force_generic_plan`: PostgreSQL would plan
- * each call for its values, which costs more than the statement itself (decision 0015).
+ * Sets parameters by a query, because PgBouncer refuses a connection with startup parameters. Without
+ * `force_generic_plan` PostgreSQL would make a plan for the values of each call, which costs more than the statement itself (decision 0015).
  */
 const configure = (client: pg.ClientBase, timeouts: Timeouts): Promise<unknown> =>
   client.query(

@@ -9,7 +9,7 @@ export interface Session {
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Streams bytes in PostgreSQL's text format into `COPY target FROM STDIN`. `target` is SQL and must not come from outside. */
   copyIn(target: string, rows: Readable): Promise<void>;
-  /** Inside another transaction it is part of that one. */
+  /** Inside another transaction, the work becomes a part of that transaction. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }
 

@@ -63,14 +63,14 @@ export function openPipeline(connect: () => Promise<pg.Client>): Pipeline {
 
 /** Statements that write, over several pipelines. */
 export interface Lanes {
-  /** `lane`: what other statements may wait for each other about. */
+  /** `lane`: a name shared by the statements that may wait for each other's locks. */
   query(lane: string, config: pg.QueryConfig): Promise<pg.QueryResult>;
   end(): Promise<void>;
 }
 
 /**
- * Statements of one lane may wait for each other's locks. While one is on its way, the others take the same pipeline, so that they delay
- * nobody but themselves. Other statements take the pipeline with the fewest on their way.
+ * Statements of one lane may wait for each other's locks. While one runs, the others use the same pipeline, so that they delay no other
+ * lane. A lane without running statements takes the pipeline with the fewest.
  */
 export function openLanes(pipelines: readonly Pipeline[]): Lanes {
   const underway = pipelines.map(() => 0);

@@ -9,7 +9,7 @@ import { bind } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
-/** Connections of one process for what takes a connection alone. */
+/** Connections of one process for work that needs its own connection. */
 const POOL_SIZE = 8;
 /** Connections for imports, which run one after the other. */
 const SESSIONS = 2;

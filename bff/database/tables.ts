@@ -2,7 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { SourceId } from '../contract/sources.ts';
 import type { UnitEvent } from '../contract/webhook.ts';
-import type { LapseReason } from '../contract/wire.ts';
+import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
 
 /** `jsonb`: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -53,11 +53,15 @@ export interface Tables {
     /** Comparable names, each with the digests of the number under the keys that were live at the import, newest first. */
     representatives: Json<{ name: string; numbers: string[] }[]>;
     founded_on: string | null;
-    active: boolean;
+    /** `closed`: the registry says that the unit has ceased to exist. */
+    state: 'active' | 'inactive' | 'closed';
     /** The number of the import that wrote the row last. */
     version: VersionText;
   };
-  /** One row: the number of the last import, and of the last one whose consequences are all applied (`evidence/import/settle.ts`). */
+  /**
+   * One row: the number of the last import, and of the last one whose consequences are all applied (`evidence/import/settle.ts`); the day as
+   * of which the imported registry speaks.
+   */
   evidence_version: { version: string; settled: string };
   /** The values of a row before the import `version` changed or removed it; deleted when that import is settled. */
   replaced_unit: {
@@ -67,18 +71,31 @@ export interface Tables {
     founded_on: string | null;
   };
   handler_record: { organization_code: string; person: string; last_handled_on: string | null };
+  /** A term. A unit has at most one that has not ended. */
   certification: {
     unit_code: string;
-    status: 'certified' | 'lapsed';
-    reason: LapseReason | null;
-    since: Date;
-    site_id: string;
-    applicant: string;
+    /** The submission that made it. */
     submission_id: string;
-    /** Digest of the certified representative's number: a unit may have several representatives. */
-    representative: string;
+    site_id: string;
+    since: Date;
+    by: Applicant;
+    method: Method;
+    source: string;
+    /** The day as of which the source said so, `YYYY-MM-DD`. */
+    evidence_as_of: string;
     /** The number of the last import when the evidence was read. */
     evidence_version: VersionText;
+    /** Digest of the certified representative's number: a unit may have several representatives. */
+    representative: string;
+    /** Digest of the agent; null when the representative certified the unit. */
+    agent: string | null;
+    /** It counts until then, and ends at that instant unless it is renewed. Null while nothing speaks against it, as the next two. */
+    due_at: Date | null;
+    due_reason: DueReason | null;
+    due_by: 'import' | 'agent' | null;
+    ended_at: Date | null;
+    end_reason: EndReason | null;
+    ended_by: Actor | null;
   };
   submission: {
     id: string;
@@ -133,7 +150,7 @@ export interface Tables {
     /** The canonical code; '' for registrations, where a stranger may name any unit. */
     unit_code: string;
     site_id: string;
-    /** Of its audit entry: the same in all rows of an hour, flow, limit and unit. */
+    /** The reference in the audit entry: the same in all rows of an hour, flow, limit and unit. */
     reference: string;
     tries: number;
     /** So many of them are in an audit entry. */
@@ -149,7 +166,7 @@ export interface Tables {
     submission_id: string | null;
     detail: Json<object>;
   };
-  /** Written by `bff/audit` alone. */
+  /** Only `bff/audit` writes it. */
   audit_chain: {
     position: string;
     at: Date;
@@ -177,7 +194,7 @@ export interface Tables {
   /** This table and the next two hold digests only. */
   used_challenge: { challenge: string; expires_at: Date };
   phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
-  /** `unit_code`: the unit that was registered with the proof, which is good for no other unit. */
+  /** `unit_code`: the unit that was registered with the proof, which is not valid for another unit. */
   phone_proof: { proof: string; expires_at: Date; unit_code: Generated<string | null> };
   registered_unit: { unit_code: string; site_id: string; at: Date };
   signing_key: {

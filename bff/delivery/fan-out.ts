@@ -7,7 +7,7 @@ import { prepare } from '../database/statement.ts';
 const BATCH = 200;
 
 /**
- * `unit.certified` and `unit.lapsed` go to every site that knows the unit and has a webhook, anything else to
+ * `unit.certified`, `unit.due` and `unit.lapsed` go to every site that knows the unit and has a webhook, anything else to
  * the submitting site alone.
  */
 const fanOutStatement = prepare<{ now: Date }, { id: string }>(
@@ -24,7 +24,7 @@ const fanOutStatement = prepare<{ now: Date }, { id: string }>(
     select event.id, site.id, ${p('now')}::timestamptz
     from event join site on site.webhook_url is not null and site.webhook_disabled_at is null
     where site.id = event.site_id
-       or (event.type in ('unit.certified', 'unit.lapsed')
+       or (event.type in ('unit.certified', 'unit.due', 'unit.lapsed')
            and exists (select from site_unit
                        where site_unit.unit_code = event.unit_code and site_unit.site_id = site.id))
     on conflict do nothing

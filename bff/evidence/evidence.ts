@@ -1,6 +1,6 @@
 /** The types of evidence about a unit and its people, and of the sources that give it. */
 import type { ClaimField, SourceId } from '../contract/sources.ts';
-import type { Person } from '../contract/wire.ts';
+import type { Method, Person } from '../contract/wire.ts';
 import type { Outage } from '../network/partner.ts';
 
 export type { Outage };
@@ -39,6 +39,13 @@ export type RegistryEvidence =
 /** Whether the agent has handled social insurance business of the unit, and the last date (`YYYY-MM-DD`). */
 export type HandlerEvidence =
   { kind: 'record'; handled: boolean; lastHandledOn: string | undefined } | SourceOutage;
+
+/** Whose word about the unit was taken, and the day as of which it was given, `YYYY-MM-DD`. */
+export interface UsedSource {
+  method: Exclude<Method, 'counter'>;
+  name: string;
+  asOf: string;
+}
 
 /** `code` is the canonical unit's; numbers and dates are normalized. */
 export interface RegistryQuery {

@@ -4,7 +4,7 @@ import { comparableName } from './names.ts';
 
 const HAN_ONLY = /^[一-鿕]+$/;
 
-/** `comparableName`, without its work for names of Chinese characters alone, which it does not change. */
+/** `comparableName`, with a short cut for names of only Chinese characters, which it does not change. */
 export const personName = (cell: string): string => (HAN_ONLY.test(cell) ? cell : comparableName(cell));
 
 const RESIDENT_ID = /^\d{17}[\dX]$/;

@@ -47,8 +47,8 @@ export const fieldErrorsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[]
 const requestIdOf = (c: unknown): string => (c as Context<Env>).var.requestId;
 
 /**
- * Refuses a longer body. Hono's `bodyLimit` looks at the body first, for which @hono/node-server builds a whole `Request`; so where the header
- * tells the length, the header alone is asked. Node.js ends a request that sends more than its header says.
+ * Refuses a longer body. Hono's `bodyLimit` reads the body first, for which @hono/node-server builds a whole `Request`. So if there is a
+ * `Content-Length`, only this header is checked. Node.js ends a request that sends more than its header says.
  */
 function withinLimit(bytes: number): MiddlewareHandler<Env> {
   const tooLarge = (c: unknown) => problem('body-too-large', requestIdOf(c));

@@ -15,7 +15,7 @@ export interface Env {
     claimFields: readonly ClaimField[];
     /** Set by `idempotencyKey`: a lower-case UUID. */
     idempotencyKey: string;
-    /** Of the submission, or of its refusal by a limit; for the log. */
+    /** The reference of the submission, or of its refusal by a limit; for the log. */
     reference: string | undefined;
     /** The reason of the answer, for the log; never personal data. */
     note: string | undefined;

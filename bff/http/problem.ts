@@ -26,6 +26,7 @@ const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, det
   'already-certified': [409, 'Already certified', 'The unit is certified; nothing needs to be submitted.'],
   'no-source': [409, 'No source', 'No register answers for this class of units; nothing was counted.'],
   'claim-differs': [409, 'Claim differs', 'The data differ from the last refused submission.'],
+  'agent-differs': [409, 'Agent differs', 'No certification that stands was made by this agent.'],
   'not-recheckable': [409, 'Not recheckable', 'There is no refused submission that could be checked again.'],
   'body-too-large': [413, 'Body too large', 'The body is larger than this address accepts.'],
   'not-json': [415, 'Not JSON', 'Send the body as application/json.'],

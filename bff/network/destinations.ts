@@ -48,7 +48,7 @@ export function isPublicAddress(address: string): boolean {
   return GLOBAL_IPV6.check(address, 'ipv6') && !SPECIAL_IPV6.check(address, 'ipv6');
 }
 
-/** The host as `URL` writes it: lower-case, IPv4 as four decimal numbers, IPv6 in brackets; undefined when `given` is not a host alone. */
+/** The host as `URL` writes it: lower-case, IPv4 as four decimal numbers, IPv6 in brackets; undefined when `given` has more than a host. */
 export function normalizeHost(given: string): string | undefined {
   const text = isIP(given) === 6 ? `[${given}]` : given;
   if (!URL.canParse(`https://${text}`)) return undefined;

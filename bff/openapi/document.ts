@@ -82,6 +82,8 @@ const problemResponse = (codes: ProblemCode[]) => ({
 
 const WEBHOOKS: Record<WebhookType, string> = {
   'unit.certified': 'A unit was certified. Sent to every site of the unit.',
+  'unit.due':
+    'A certification ends at an instant unless it is renewed, or no longer does. Sent to every site of the unit.',
   'unit.lapsed': 'A unit must certify again. Sent to every site of the unit.',
   'unit.rejected': 'A submission was refused. Sent to its site.',
   'unit.registered': 'A unit was registered. Sent to its site.',

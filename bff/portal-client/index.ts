@@ -62,9 +62,9 @@ function baseUrl(given: string): string {
 export { createWebhookVerifier } from './webhooks.ts';
 export type { AssertionError, RegisteredUnit, VerifyAssertion } from './assertions.ts';
 export type { Result } from './result.ts';
-export type { StatusError } from './status.ts';
+export type { HistoryQuery, StatusError } from './status.ts';
 export type { SigningKey, SiteUser } from './tokens.ts';
 export type { ReceivedWebhook, VerifyWebhook, WebhookError } from './webhooks.ts';
 export type { Webhook } from '../contract/webhook.ts';
 export type { Kind, KindView, LapseReason, Reason, Role, Status } from '../contract/wire.ts';
-export type { UnitStatus } from '../contract/unit-status.ts';
+export type { UnitStatus, UnitTerm, UnitTerms } from '../contract/unit-status.ts';

@@ -1,5 +1,5 @@
 /** Asks the certification service for the status of units, as the site's server. */
-import type { BatchStatusAnswer, UnitStatus } from '../contract/unit-status.ts';
+import type { BatchStatusAnswer, UnitStatus, UnitTerms } from '../contract/unit-status.ts';
 import { LIMITS, PROBLEM_CODES, type Problem, type ProblemCode } from '../contract/wire.ts';
 import { fail, type Result, succeed } from './result.ts';
 
@@ -24,6 +24,14 @@ export interface StatusClient {
    * The status of any number of units, a thousand in each request. The map has the codes as given; a malformed code has `undefined`.
    */
   statuses(codes: readonly string[]): Promise<Result<Map<string, UnitStatus | undefined>, StatusError>>;
+  /** The unit's certifications, also those that ended: newest first, 20 a page. */
+  certifications(code: string, query?: HistoryQuery): Promise<Result<UnitTerms, StatusError>>;
+}
+
+/** What a unit's certifications are asked for with. */
+export interface HistoryQuery {
+  /** The `next` of the page before. */
+  next?: string | undefined;
 }
 
 export interface StatusClientOptions {
@@ -77,10 +85,15 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
       body: JSON.stringify({ codes }),
     });
 
+  // `encodeURIComponent` throws for a lone surrogate; `Buffer` replaces it.
+  const pathOf = (code: string) => `/v1/units/${encodeURIComponent(Buffer.from(code).toString())}`;
+
   return {
-    // `encodeURIComponent` throws for a lone surrogate; `Buffer` replaces it.
-    status: (code) =>
-      ask(`/v1/units/${encodeURIComponent(Buffer.from(code).toString())}/certification`, isStatus),
+    status: (code) => ask(`${pathOf(code)}/certification`, isStatus),
+    certifications: (code, { next } = {}) => {
+      const query = next === undefined ? '' : `?${new URLSearchParams({ next })}`;
+      return ask(`${pathOf(code)}/certifications${query}`, isHistory);
+    },
     async statuses(codes) {
       const found = new Map<string, UnitStatus | undefined>();
       for (let from = 0; from < codes.length; from += LIMITS.batchCodes) {
@@ -99,6 +112,9 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
 
 const isStatus = (body: unknown): body is UnitStatus =>
   Array.isArray((body as Partial<UnitStatus> | null)?.kinds);
+
+const isHistory = (body: unknown): body is UnitTerms =>
+  Array.isArray((body as Partial<UnitTerms> | null)?.terms);
 
 const isBatch = (body: unknown): body is BatchStatusAnswer =>
   Array.isArray((body as Partial<BatchStatusAnswer> | null)?.units);

@@ -6,7 +6,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { recordAudit } from '../audit/entry.ts';
 import { numberBeginningDigests } from '../certification/claim.ts';
 import { openClaim } from '../certification/kept-claim.ts';
-import type { CertificationRequest, Person } from '../contract/wire.ts';
+import type { Applicant, CertificationRequest, Person } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
@@ -43,14 +43,17 @@ export interface WaitingClaim {
 
 /** Everything that is stored under the person's number. */
 export interface SubjectRecords {
-  /** Units whose representative they are by the registry, a public record. */
+  /** Units of which the person is the representative in the registry, which is public. */
   representativeOf: { code: string; name: string }[];
   /** Organization codes of the units for which they handled business. */
   handlerOf: string[];
+  /** Which they gave their number for, as representative or (with the name) as agent; those that ended too. */
   certifications: {
     unitCode: string;
-    status: string;
     since: string;
+    endedAt: string | null;
+    endReason: string | null;
+    by: Applicant;
     siteId: string;
     submissionId: string;
     /** As in `WaitingClaim`; known while the audit is stored. */
@@ -63,9 +66,10 @@ export interface SubjectRecords {
   limits: number;
 }
 
-type CertificationRow = Omit<SubjectRecords['certifications'][number], 'since' | 'privacyNotice'> & {
-  since: Date;
-};
+type CertificationRow = Omit<
+  SubjectRecords['certifications'][number],
+  'since' | 'endedAt' | 'privacyNotice'
+> & { since: Date; endedAt: Date | null };
 
 interface KeptRow {
   unit_code: string;
@@ -97,9 +101,10 @@ async function readRecords(
     select distinct organization_code as code from handler_record where person = any(${handlers}::text[])
     order by code`);
   const certifications = await read(sql<CertificationRow>`
-    select unit_code as "unitCode", status, since, site_id as "siteId", submission_id as "submissionId"
-    from certification where representative = any(${numbers}::text[])
-    order by unit_code`);
+    select unit_code as "unitCode", since, ended_at as "endedAt", end_reason as "endReason", by, site_id as "siteId",
+           submission_id as "submissionId"
+    from certification where representative = any(${numbers}::text[]) or agent = any(${handlers}::text[])
+    order by unit_code, since`);
   const [limits] = await read(sql<{ count: number }>`
     select count(*)::int as count from limit_bucket where owner = any(${guessed}::text[])`);
   const { waiting, unreadable } = await readWaiting(database, cipher, idNumber);
@@ -119,7 +124,9 @@ async function readRecords(
   return {
     representativeOf,
     handlerOf: handlerOf.map(({ code }) => code),
-    certifications: certifications.map((row) => withNotice({ ...row, since: row.since.toISOString() })),
+    certifications: certifications.map((row) =>
+      withNotice({ ...row, since: row.since.toISOString(), endedAt: row.endedAt?.toISOString() ?? null }),
+    ),
     waiting: waiting.map(withNotice),
     unreadable,
     limits: limits?.count ?? 0,

@@ -77,7 +77,7 @@ async function usesOf(
   );
   // Nobody looks for the person of a certification that has ended, and the next one is written under the newest key.
   add(
-    await counted(sql`from certification where status = 'certified' and ${under('representative')}`),
+    await counted(sql`from certification where ended_at is null and ${under('representative')}`),
     'certifications known under it alone (keep the key, or import their units; docs/en/command-line.md lists them)',
   );
   const attempts = sql<{ count: string; last: Date | null }>`

@@ -1,6 +1,6 @@
 /**
  * The proof of work before each message to a phone: a challenge of ALTCHA (altcha-lib), signed and bound to the site. Any process with the
- * master keys can check it. Each challenge is good once.
+ * master keys can check it. Each challenge can be used once.
  *
  * It uses PBKDF2, because SubtleCrypto computes it off the main thread in every browser. A page whose policy allows no worker solves it in
  * small steps (the longest task was 7 ms). The counter comes from a range, which limits the wait; without a range one user in twenty would wait

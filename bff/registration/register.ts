@@ -9,14 +9,16 @@ import {
   publicReason,
   type Decision,
 } from '../certification/decide.ts';
-import { askHandler, askRegistry } from '../certification/gather.ts';
+import { askHandler, askRegistry, usedSource } from '../certification/gather.ts';
 import { idempotencyOf } from '../certification/idempotency.ts';
 import { sentWhenNotActive } from '../certification/last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from '../certification/overtaken.ts';
+import { replaced } from '../certification/replacement.ts';
 import { withoutRoom } from '../certification/room.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
+import { endIfOver } from '../units/end-due.ts';
 import { comparableName } from '../evidence/names.ts';
 import { bucketsOf } from '../protection/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
@@ -91,6 +93,7 @@ export async function register(
   if (!proven) return { kind: 'phone-proof-expired' };
   const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
+  await endIfOver(database, snapshot.open, now);
 
   // Decide. While a partner is unavailable nothing is stored: the same request with the same key asks again.
   const registry = await askRegistry(snapshot, request, sources);
@@ -124,6 +127,9 @@ export async function register(
     claim,
     decision,
     evidenceVersion,
+    source: usedSource(snapshot, now),
+    isCertified: snapshot.isCertified,
+    replaces: replaced(snapshot, false),
     actor: actorOf(caller),
     eventId: newId(),
     now,

@@ -4,7 +4,7 @@ import { parseJwks, secretKeySet, type KeySet } from './key-set.ts';
 import { liveSecrets, type Secret } from './secrets.ts';
 
 export interface KeySource {
-  /** The keys that are good now; undefined until the first ones were read. Never waits. */
+  /** The valid keys; undefined until the first ones were read. Does not wait. */
   current(): KeySet | undefined;
   /** Reads the keys again at the site's server, if the last request is long enough ago, and returns the current ones. Never throws. */
   renew(): Promise<KeySet | undefined>;

@@ -1,4 +1,4 @@
-/** Makes a site token as a portal's server would, for trying things out (HS256 sites only). */
+/** Makes a site token as a portal's server would, for tests by hand (HS256 sites only). */
 import { SignJWT } from 'jose';
 import { TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';

@@ -34,11 +34,11 @@ export const sealSecrets = (cipher: Cipher, siteId: string, secrets: readonly Se
 export const openSecrets = (cipher: Cipher, siteId: string, sealed: string): Secret[] =>
   JSON.parse(cipher.open(sealed, context(siteId))) as Secret[];
 
-/** The secrets that are good at `now` (milliseconds), newest first. */
+/** The secrets that are valid at `now` (milliseconds), newest first. */
 export const liveSecrets = (secrets: readonly Secret[], now: number): Secret[] =>
   secrets.filter(({ until }) => until === undefined || Date.parse(until) > now);
 
-/** Puts a new secret in front. The previous one stays good for a day; with `dropPrevious` it ends at once. */
+/** Puts a new secret in front. The previous one stays valid for a day; with `dropPrevious` it ends at once. */
 export function rotated(
   secrets: readonly Secret[],
   now: number,

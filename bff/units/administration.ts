@@ -1,10 +1,12 @@
 /** The officer's view of a unit, and the changes that an officer may make. Each change is one statement with its audit entry. */
 import { sql } from 'kysely';
+import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import type { AimedLimit, LimitName } from '../protection/limits.ts';
 import { canonicalUnit } from './canonical.ts';
-import { endingValues, endStatement } from './end-certification.ts';
+import { endStatement, endValues, readOpenTerm } from './change-terms.ts';
+import { currentTerm, dueOf, isCertified, lapseOf, termColumns, type MaybeTerm } from './terms.ts';
 
 export interface UnitState {
   /** Canonical. */
@@ -15,10 +17,14 @@ export interface UnitState {
   active: boolean | null;
   status: 'certified' | 'pending' | 'lapsed' | 'uncertified';
   reason: string | null;
-  /** RFC 3339. */
+  /** RFC 3339: of the certification that stands, or of the last one that ended. */
   since: string | null;
+  endedAt: string | null;
   siteId: string | null;
-  applicant: string | null;
+  by: Applicant | null;
+  method: Method | null;
+  evidence: Evidence | null;
+  due: Due | null;
   /** Stored claims that will be checked again. */
   waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
   /** Limits that have counted failures. `site`: the site of a user's bucket; the user is known by a digest only. */
@@ -48,28 +54,23 @@ const blockingBucket = sql`(
   )
 )`;
 
-interface UnitRow {
+type UnitRow = MaybeTerm & {
   code: string;
   name: string | null;
   active: boolean | null;
   in_registry: boolean;
-  status: 'certified' | 'lapsed' | null;
-  reason: string | null;
-  since: Date | null;
   site_id: string | null;
-  applicant: string | null;
   waiting: UnitState['waiting'];
   limits: UnitState['limits'];
-}
+};
 
 /** `code` normalized; `now` in milliseconds. */
 export async function showUnit(database: Database, code: string, now: number): Promise<UnitState> {
   const at = new Date(now);
   const { rows } = await sql<UnitRow>`
     with ${canonicalUnit(sql`${code}`)}
-    select canonical.code, unit.name, unit.active, unit.code is not null as in_registry,
-           certification.status, certification.reason, certification.since, certification.site_id,
-           certification.applicant,
+    select canonical.code, unit.name, unit.state = 'active' as active, unit.code is not null as in_registry,
+           ${termColumns}, term.site_id,
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
@@ -82,7 +83,7 @@ export async function showUnit(database: Database, code: string, now: number): P
             where ${blockingBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits
     from canonical
     left join unit on true
-    left join certification on certification.unit_code = canonical.code`.execute(database.kysely);
+    left join lateral ${currentTerm(sql`canonical.code`)} term on true`.execute(database.kysely);
   const row = rows[0]!;
   const instant = (value: string) => new Date(value).toISOString();
   const pending = row.waiting.some(({ purpose }) => purpose === 'pending');
@@ -91,11 +92,8 @@ export async function showUnit(database: Database, code: string, now: number): P
     name: row.name,
     inRegistry: row.in_registry,
     active: row.active,
-    status: row.status === 'certified' ? 'certified' : pending ? 'pending' : (row.status ?? 'uncertified'),
-    reason: row.reason,
-    since: row.since?.toISOString() ?? null,
+    ...certificationOf(row, pending, now),
     siteId: row.site_id,
-    applicant: row.applicant,
     waiting: row.waiting.map(({ purpose, nextTryAt, expiresAt }) => ({
       purpose,
       nextTryAt: instant(nextTryAt),
@@ -104,6 +102,29 @@ export async function showUnit(database: Database, code: string, now: number): P
     limits: row.limits.map((limit) => ({ ...limit, resetsAt: instant(limit.resetsAt) })),
     unlisted: unlistedOf(row.in_registry),
   };
+}
+
+function certificationOf(row: MaybeTerm, pending: boolean, now: number) {
+  const none = {
+    reason: null,
+    since: null,
+    endedAt: null,
+    by: null,
+    method: null,
+    evidence: null,
+    due: null,
+  };
+  if (row.since === null) return { ...none, status: pending ? 'pending' : 'uncertified' } as const;
+  const term = {
+    since: row.since.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+    by: row.by,
+    method: row.method,
+    evidence: { source: row.source, asOf: row.evidence_as_of },
+    due: dueOf(row) ?? null,
+  };
+  if (isCertified(row, now)) return { ...term, status: 'certified', reason: null } as const;
+  return { ...term, status: pending ? 'pending' : 'lapsed', reason: lapseOf(row) ?? null } as const;
 }
 
 /** The reason and the actor of a change, for the audit. */
@@ -142,13 +163,6 @@ export async function unlockUnit(
   return { ...unlocked, unlisted: unlistedOf(in_registry) };
 }
 
-/** The key of the unit's certification and limits. */
-async function canonicalCode(database: Database, code: string): Promise<string> {
-  const { rows } = await sql<{ code: string }>`
-    with ${canonicalUnit(sql`${code}`)} select code from canonical`.execute(database.kysely);
-  return rows[0]!.code;
-}
-
 /**
  * Ends the unit's certification by an officer's decision; it must certify again. Portals get the webhook of a lapse. `revoked` is false when the
  * unit was not certified; then nothing is written.
@@ -159,9 +173,11 @@ export async function revokeUnit(
   { reason, actor }: OfficialAct,
   now: number,
 ): Promise<{ code: string; revoked: boolean }> {
-  const unitCode = await canonicalCode(database, code);
-  const how = { action: 'certification.revoked', actor, at: new Date(now) } as const;
-  const ending = { unitCode, reason: 'revoked', detail: { reason } } as const;
-  const ended = await database.run(endStatement, endingValues([ending], how));
+  const at = new Date(now);
+  const { unitCode, term } = await readOpenTerm(database, code);
+  if (!term) return { code: unitCode, revoked: false };
+  const ending = { term, endedAt: at, reason: 'revoked', detail: { reason } } as const;
+  const how = { action: 'certification.revoked', actor, at } as const;
+  const ended = await database.run(endStatement, endValues([ending], how));
   return { code: unitCode, revoked: ended.length > 0 };
 }

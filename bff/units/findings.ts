@@ -45,7 +45,7 @@ export async function readAttempts(
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** What a reference is of: a submission, or the refusals of one limit in one hour. */
+/** The target of a reference: a submission, or the refusals of one limit in one hour. */
 export interface Referred {
   reference: string;
   submission: (AttemptSeen & { unitCode: string; decidedAt: string | null }) | null;

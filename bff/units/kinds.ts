@@ -1,38 +1,52 @@
 /** The three kinds of certification and their statuses, for units and portals. */
-import type { Kind, KindView, LapseReason } from '../contract/wire.ts';
+import type { Kind, KindView } from '../contract/wire.ts';
+import { dueOf, isCertified, lapseOf, type MaybeTerm } from './terms.ts';
 
 /** The stored state of a unit's certifications. */
-export interface StateRow {
-  status: 'certified' | 'lapsed' | null;
-  reason: LapseReason | null;
-  since: Date | null;
+export type StateRow = MaybeTerm & {
   pending: boolean;
   /** When the unit first registered by this product; null for units that portals had before. */
   registered_at: Date | null;
-}
+};
 
 /**
- * Phone: every unit proves it at registration (manual, section 1). Real-person: `not-open` unless the asking site has opened it (`openKinds`);
- * this product does not certify it, so there it is `uncertified`. `realName`: members that only some callers may read.
+ * Phone: every unit proves it at registration (manual, section 1), here by a code or, before this product, at its portal. Real-person:
+ * `not-open` unless the asking site has opened it (`openKinds`); this product does not certify it, so there it is `uncertified`. `realName`:
+ * members that only some callers may read. `now` in milliseconds.
  */
 export const kindsOf = (
   row: StateRow,
   openKinds: ReadonlySet<Kind>,
+  now: number,
   realName: Partial<KindView> = {},
 ): KindView[] => [
   {
     kind: 'phone',
     status: 'certified',
-    ...(row.registered_at && { since: row.registered_at.toISOString() }),
+    ...(row.registered_at
+      ? { since: row.registered_at.toISOString(), method: 'code' }
+      : { method: 'portal' }),
   },
-  { ...realNameOf(row), ...realName },
+  { ...realNameOf(row, now), ...realName },
   { kind: 'real-person', status: openKinds.has('real-person') ? 'uncertified' : 'not-open' },
 ];
 
-function realNameOf({ status, reason, since, pending }: StateRow): KindView {
+function realNameOf(row: StateRow, now: number): KindView {
   const kind = 'real-name';
-  if (status === 'certified') return { kind, status, ...(since && { since: since.toISOString() }) };
-  if (pending) return { kind, status: 'pending' };
-  if (status === 'lapsed') return { kind, status, ...(reason && { reason }) };
-  return { kind, status: 'uncertified' };
+  if (isCertified(row, now)) {
+    const due = dueOf(row);
+    return {
+      kind,
+      status: 'certified',
+      since: row.since.toISOString(),
+      by: row.by,
+      method: row.method,
+      evidence: { source: row.source, asOf: row.evidence_as_of },
+      ...(due && { due }),
+    };
+  }
+  if (row.pending) return { kind, status: 'pending' };
+  if (row.since === null) return { kind, status: 'uncertified' };
+  const reason = lapseOf(row);
+  return { kind, status: 'lapsed', ...(reason && { reason }) };
 }

@@ -1,6 +1,6 @@
 /** `/v1/units`: the status API for portals' servers, with tokens of purpose `status`. */
 import { Hono } from 'hono';
-import { batchStatusAnswerSchema, unitStatusSchema } from '../contract/answers.ts';
+import { batchStatusAnswerSchema, unitStatusSchema, unitTermsSchema } from '../contract/answers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
 import type { BatchStatusAnswer } from '../contract/unit-status.ts';
@@ -11,20 +11,35 @@ import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
+import { readHistory } from './history.ts';
 import { readStatuses, readUnitStatus } from './statuses.ts';
 import { createSemaphore } from './semaphore.ts';
+
+const CODE = {
+  name: 'code',
+  in: 'path',
+  required: true,
+  description: 'USCC (18 characters) or organization code (9).',
+  schema: { type: 'string' },
+} as const;
 
 const STATUS = describes(
   'A unit’s state, for a portal’s server (token of purpose `status`).',
   { 200: json('The state.', unitStatusSchema) },
   ['not-found'],
+  { parameters: [CODE] },
+);
+const HISTORY = describes(
+  'A unit’s certifications, also those that ended, for a portal’s server (token of purpose `status`).',
+  { 200: json('Newest first.', unitTermsSchema) },
+  ['not-found', 'invalid-fields'],
   {
     parameters: [
+      CODE,
       {
-        name: 'code',
-        in: 'path',
-        required: true,
-        description: 'USCC (18 characters) or organization code (9).',
+        name: 'next',
+        in: 'query',
+        description: 'From the answer before: the page after it.',
         schema: { type: 'string' },
       },
     ],
@@ -73,7 +88,17 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     return c.json(answer);
   });
 
+  routes.get('/:code/certifications', HISTORY, authenticated, async (c) => {
+    const code = normalizeUnitCode(c.req.param('code'));
+    if (code === undefined) return problem('not-found', c.var.requestId, { detail: NO_CODE });
+    const next = c.req.query('next');
+    if (next !== undefined && !/^[1-9]\d{0,8}$/.test(next))
+      return problem('invalid-fields', c.var.requestId, { errors: [{ path: 'next', code: 'bad-format' }] });
+    return c.json(await readHistory(database, code, next === undefined ? undefined : Number(next), now()));
+  });
+
   routes.all('/:code/certification', methodNotAllowed('GET'));
+  routes.all('/:code/certifications', methodNotAllowed('GET'));
   routes.all('/certifications', methodNotAllowed('POST'));
   return routes;
 }

@@ -6,11 +6,9 @@ import type { Database } from '../database/database.ts';
 import { prepare, prepareRead, type Parameter } from '../database/statement.ts';
 import { registeredAt, registryRow } from './canonical.ts';
 import { kindsOf, type StateRow } from './kinds.ts';
+import { currentTerm, termColumns } from './terms.ts';
 
-interface Row extends StateRow {
-  code: string;
-  name: string | null;
-}
+type Row = StateRow & { code: string; name: string | null };
 
 interface Values {
   codes: readonly string[];
@@ -19,14 +17,14 @@ interface Values {
 
 const statuses = (p: Parameter<Values>) => sql<Row>`
   select coalesce(unit.code, requested.code) as code, unit.name,
-         certification.status, certification.reason, certification.since,
+         ${termColumns},
          exists (select from kept_claim where purpose = 'pending'
                  and kept_claim.unit_code in (unit.code, requested.code)
                  and expires_at > ${p('now')}::timestamptz) as pending,
          ${registeredAt(sql`coalesce(unit.code, requested.code)`)}
   from unnest(${p('codes')}::text[]) with ordinality as requested (code, place)
   left join lateral ${registryRow(sql`requested.code`)} unit on true
-  left join certification on certification.unit_code = coalesce(unit.code, requested.code)
+  left join lateral ${currentTerm(sql`coalesce(unit.code, requested.code)`)} term on true
   order by requested.place`;
 
 const statusStatement = prepareRead<Values, Row>('units_status', statuses);
@@ -41,7 +39,7 @@ export async function readUnitStatus(
   now: number,
 ): Promise<UnitStatus> {
   const [row] = await database.run(statusStatement, { codes: [code], now: new Date(now) });
-  return statusOf(row!, openKinds);
+  return statusOf(row!, openKinds, now);
 }
 
 /** As `readUnitStatus`, with one entry for each code in its order. */
@@ -52,10 +50,10 @@ export async function readStatuses(
   now: number,
 ): Promise<UnitStatus[]> {
   const rows = await database.run(statusesStatement, { codes, now: new Date(now) });
-  return rows.map((row) => statusOf(row, openKinds));
+  return rows.map((row) => statusOf(row, openKinds, now));
 }
 
-const statusOf = (row: Row, openKinds: ReadonlySet<Kind>): UnitStatus => ({
+const statusOf = (row: Row, openKinds: ReadonlySet<Kind>, now: number): UnitStatus => ({
   unit: { code: row.code, ...(row.name !== null && { name: row.name }) },
-  kinds: kindsOf(row, openKinds),
+  kinds: kindsOf(row, openKinds, now),
 });

@@ -1,4 +1,4 @@
-/** Units that nobody has registered at the portal yet, and what to type to register them. Made up, as the accounts are. */
+/** Units without an account at the portal, and the values to type to register them. Made up, like the accounts. */
 import type { DemoClaim } from './accounts.ts';
 
 export interface DemoRegistration {

@@ -9,7 +9,7 @@ export interface Account {
   role: 'administrator' | 'operator';
   /** Chosen by the user; an administrator logs in by the unit's code too. */
   loginName?: string | undefined;
-  /** Demo only: the account's purpose, and what to type. */
+  /** Demo only: the account's purpose, and the values to type. */
   demo: { title: string; about: string; claims: readonly DemoClaim[] };
 }
 

@@ -143,6 +143,7 @@ const NOTICES: Partial<Record<Webhook['type'], string>> = {
   'unit.registered': '单位注册成功',
   'unit.certified': '通过实名认证',
   'unit.rejected': '认证未通过',
+  'unit.due': '认证有效期变更',
   'unit.lapsed': '认证已失效',
 };
 

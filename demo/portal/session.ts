@@ -7,7 +7,7 @@ import type { Account } from './accounts.ts';
 
 export interface Session {
   account: Account;
-  /** When the user gave the password. */
+  /** When the user entered the password. */
   authenticatedAt: Date;
   /** A sentence that the next page shows, once. */
   notice?: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * The webhook receiver: the certification service tells the portal when a unit is certified, refused, registered, or no longer
- * certified. A portal keeps this in its database; the demo keeps it in memory.
+ * The webhook receiver: the certification service tells the portal when a unit is certified, refused, registered, or has lost
+ * its certification. A portal stores this in its database; the demo keeps it in memory.
  */
 import { Hono } from 'hono';
 import {

@@ -167,7 +167,7 @@ export interface Stage {
   received?: Record<string, string>;
 }
 
-/** The customer's page: the product as the contract has it, its requests through the portal's proxy. */
+/** The customer's page. It embeds the product as a portal does, but its requests go through the testers' proxy. */
 export function stagePage({ url, bffUrl }: Frame, { run, chosen, received }: Stage): Html {
   const { view, locale, appearance, theme } = chosen;
   const registers = view === 'registration';

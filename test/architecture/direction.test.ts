@@ -1,4 +1,4 @@
-/** The directions of imports that `.dependency-cruiser.mjs` states hold for the whole repository. */
+/** The whole repository follows the directions of imports in `.dependency-cruiser.mjs`. */
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { forbidden, violationsIn } from './cruise.ts';

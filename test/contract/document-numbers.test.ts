@@ -85,7 +85,7 @@ describe('resident IDs (GB 11643)', () => {
     refused('1101051949123100X2', 'bad-check-digit');
   });
 
-  it('cannot tell a digit typed as another letter from a document of 18 letters and digits', () => {
+  it('accepts an ID with a digit typed as a letter, which may be a document of 18 letters and digits', () => {
     // 5-20 letters and digits with a letter are a passport or other document.
     accepted('1101051949123100A4');
   });
@@ -159,7 +159,7 @@ describe('normalizing a document number', () => {
     );
   });
 
-  it('yields 5-20 upper-case letters and digits, whatever is typed', () => {
+  it('returns 5-20 upper-case letters and digits for any input', () => {
     fc.assert(
       fc.property(typed, (text) => {
         const result = checkIdNumber(text);

@@ -6,7 +6,12 @@ import {
   registrationRequestSchema,
 } from '../../bff/contract/schemas.ts';
 import type * as answers from '../../bff/contract/answers.ts';
-import type { BatchStatusAnswer, BatchStatusRequest, UnitStatus } from '../../bff/contract/unit-status.ts';
+import type {
+  BatchStatusAnswer,
+  BatchStatusRequest,
+  UnitStatus,
+  UnitTerms,
+} from '../../bff/contract/unit-status.ts';
 import type { Webhook } from '../../bff/contract/webhook.ts';
 import {
   LIMITS,
@@ -72,6 +77,7 @@ describe('wire types and schemas', () => {
     expectTypeOf<Of<'phoneProofAnswerSchema'>>().toEqualTypeOf<PhoneProofAnswer>();
     expectTypeOf<Of<'registrationAnswerSchema'>>().toEqualTypeOf<RegistrationAnswer>();
     expectTypeOf<Of<'unitStatusSchema'>>().toEqualTypeOf<UnitStatus>();
+    expectTypeOf<Of<'unitTermsSchema'>>().toEqualTypeOf<UnitTerms>();
     expectTypeOf<Of<'batchStatusAnswerSchema'>>().toEqualTypeOf<BatchStatusAnswer>();
     expectTypeOf<Of<'problemSchema'>>().toEqualTypeOf<Problem>();
     expectTypeOf<Of<'webhookSchema'>>().toEqualTypeOf<Webhook>();

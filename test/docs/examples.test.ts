@@ -1,4 +1,4 @@
-/** Each piece of code in the guides is a file of `docs/examples`, quoted by both languages as it stands there. */
+/** Each long code block in the guides is a file of `docs/examples`, quoted unchanged by both languages. */
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, quoteExamples } from './support/examples.ts';
 import { LANGUAGES, pagesIn, readPage, snippetsIn } from './support/pages.ts';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unitTermsSchema } from '../../bff/contract/answers.ts';
 import { unitCertified, webhookOf } from '../../bff/contract/webhook.ts';
 import { newWebhookSecret } from '../../bff/delivery/secrets.ts';
 import { recordAnswer } from '../../bff/evidence/partner-answers.ts';
@@ -50,9 +51,19 @@ afterAll(async () => {
 
 it('the example answers about units match the service', () => {
   const since = new Date('2026-11-25T06:55:00.000Z');
-  const rest = { reason: null, pending: false, registered_at: null };
-  const certified = kindsOf({ ...rest, status: 'certified', since }, new Set());
-  const uncertified = kindsOf({ ...rest, status: null, since: null }, new Set());
+  const rest = { pending: false, registered_at: null };
+  const open = { due_at: null, due_reason: null, ended_at: null, end_reason: null };
+  const term = {
+    since,
+    by: 'agent',
+    method: 'registry',
+    source: 'market',
+    evidence_as_of: '2026-11-20',
+    ...open,
+  } as const;
+  const none = { since: null, by: null, method: null, source: null, evidence_as_of: null, ...open };
+  const certified = kindsOf({ ...rest, ...term }, new Set(), since.getTime());
+  const uncertified = kindsOf({ ...rest, ...none }, new Set(), since.getTime());
   const unit = { code: UNIT, name: '江苏示例科技有限公司' };
   expect(jsonOf('status-answer.json')).toEqual({ unit, kinds: certified });
   expect(jsonOf('statuses-answer.json')).toEqual({
@@ -63,8 +74,17 @@ it('the example answers about units match the service', () => {
   });
 });
 
+it('the history is such as the service gives', () => {
+  expect(unitTermsSchema.strict().safeParse(jsonOf('history-answer.json'))).toMatchObject({ success: true });
+});
+
 it('the webhook is such as the service sends', () => {
-  const event = unitCertified({ unit: UNIT, reference: 'K7M29QXH' }, new Date('2026-11-25T06:55:00.000Z'));
+  const certified = { by: 'agent', method: 'registry' } as const;
+  const event = unitCertified(
+    { unit: UNIT, reference: 'K7M29QXH' },
+    certified,
+    new Date('2026-11-25T06:55:00.000Z'),
+  );
   const head = { position: 1207, seal: 'k1-…', at: '2026-11-25T06:54:59.412000Z', signature: 'k1-…' };
   expect(jsonOf('webhook-body.json')).toEqual(webhookOf(event, 42, head));
 });
@@ -79,7 +99,7 @@ const load = <Exports>(module: string, env: Record<string, string>): Promise<Exp
   return import(join(folder, module)) as Promise<Exports>;
 };
 
-it('check-status.js tells certified, uncertified and unknown', async () => {
+it('check-status.js distinguishes certified, uncertified and unknown', async () => {
   const { isCertified } = await load<{ isCertified: (code: string) => Promise<boolean | undefined> }>(
     'check-status.js',
     { SITE_SECRET: 'a-secret-of-thirty-two-bytes-or-more' },

@@ -80,7 +80,7 @@ describe('a unit at two departments', () => {
     await other.getByText('Registered: 12 employees.').waitFor();
     expect(who.problems).toEqual([]);
 
-    // Its representative changes in the registry: it lapses for both, and the portal is told.
+    // Its representative changes in the registry: it lapses for both, and the portal gets a webhook.
     const changed = await importChange('韩立新,320199196809211179', '韩立业,320199197010150736');
     expect(changed).toMatchObject({ lapsed: 1, errors: [] });
     await other.reload();
@@ -154,7 +154,7 @@ it('a kind that one site has opened is 「未认证」 in its center, without a 
 });
 
 describe('a claim that the registry does not know yet', () => {
-  it('is certified by the import that makes it true, without the user, and the portal is told', async () => {
+  it('is certified without the user by an import that matches it, and the portal gets a webhook', async () => {
     const account = accountOf(ACCOUNTS.colleague);
     const [present] = account.claims;
     // The new representative is on the license already, but not yet in the registry.

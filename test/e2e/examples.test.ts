@@ -69,7 +69,7 @@ it('theming.css colors the buttons', async () => {
   await expect.poll(color).toBe('rgb(164, 38, 44)');
 });
 
-it('registration.html and registration.js send the assertion, show a refusal at the field, and go on', async () => {
+it('registration.html and registration.js send the assertion, show a refusal at the field, and accept the correction', async () => {
   const script = `<script>${readExample('registration.js')}</script>`;
   const page = await open(readExample('registration.html') + script);
   const sent: unknown[] = [];

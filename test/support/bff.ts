@@ -44,7 +44,7 @@ export interface TestBffOptions {
   requestLimits?: Partial<RequestLimits>;
   trustedProxies?: string[];
   widgetDir?: string;
-  /** Of the site. */
+  /** The site's origins. */
   origins?: string[];
   metricsToken?: string;
   /** Default: messages are dropped. */

@@ -33,6 +33,7 @@ export function testDependencies(database: Database): TestDependencies {
     },
     limits: { ...DEFAULT_LIMITS },
     rules: { agentRecordMaxAgeDays: undefined },
+    graceDays: 30,
     now: () => clock.now,
     newId: randomUUID,
     newReference: () => referenceOf(randomInt(REFERENCES)),

@@ -3,7 +3,7 @@ import type { CertificationRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { comparableRepresentatives, handlerDigests } from '../../bff/evidence/people.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
-import { sourceOf } from '../../bff/contract/sources.ts';
+import { sourceOf, type SourceId } from '../../bff/contract/sources.ts';
 import { organizationCodeOf } from '../../bff/contract/unit-code.ts';
 
 const digits = (value: number, length: number) => String(value).padStart(length, '0');
@@ -50,6 +50,15 @@ export const rightClaim = (change: Partial<CertificationRequest> = {}): Certific
   ...change,
 });
 
+/** A source that files were imported from. */
+export async function addSource(database: Database, id: SourceId): Promise<void> {
+  await database.kysely
+    .insertInto('source')
+    .values({ id, as_of: '2026-11-20', imported_at: new Date('2026-11-20T08:00:00Z'), rows: 1 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Puts a unit into the registry table as an import would. */
 export async function registerUnit(
   { database, digester }: { database: Database; digester: Digester },
@@ -61,16 +70,18 @@ export async function registerUnit(
     name?: string;
   } = {},
 ): Promise<void> {
+  const source = sourceOf(code) ?? 'market';
+  await addSource(database, source);
   await database.kysely
     .insertInto('registry_unit')
     .values({
       code,
-      source: sourceOf(code) ?? 'market',
+      source,
       organization_code: organizationCodeOf(code),
       name: change.name ?? '南京示例有限公司',
       representatives: JSON.stringify(comparableRepresentatives([change.representative ?? ZHANG], digester)),
       founded_on: change.foundedOn ?? FOUNDED,
-      active: change.active ?? true,
+      state: change.active === false ? 'inactive' : 'active',
     })
     .execute();
 }

@@ -37,7 +37,7 @@ describe('built widget', function () {
     expect(files().filter((name) => /chunks\/form/.test(name))).to.deep.equal([]);
   });
 
-  it('downloads the entry only for a certified unit', async () => {
+  it('downloads only the entry script for a certified unit', async () => {
     const { element, files, arrived } = await openFrame(
       'strict',
       {},

@@ -28,7 +28,7 @@ describe('the center’s contents', () => {
 
   it('shows the kind of applicant of a certification, never a name', async () => {
     const { element } = await openCentre({
-      status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', applicant: 'agent' })],
+      status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', by: 'agent' })],
     });
     await stands(element, `${status.certified} · 2026年11月25日 ${by.agent}`);
     expect(centre(element)).not.to.include(WORDS.center.remaining(4));
@@ -36,7 +36,7 @@ describe('the center’s contents', () => {
 
   it('says that another site has certified the unit', async () => {
     const since = '2026-11-25T01:00:00Z';
-    const certified = { status: 'certified', since, applicant: 'agent', elsewhere: true } as const;
+    const certified = { status: 'certified', since, by: 'agent', elsewhere: true } as const;
     const { element } = await openCentre({ status: [realName(certified)] });
     await stands(element, `${status.certified} · 2026年11月25日 ${WORDS.center.elsewhere(by.agent)}`);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
@@ -72,7 +72,7 @@ describe('the center’s contents', () => {
     await stands(element, `${status.uncertified} ${WORDS.center.certify}`);
   });
 
-  describe('for a user who comes from a business', () => {
+  describe('after a user came from a business', () => {
     const attributes = { 'resume-url': '/services/pay?month=7', business: '社保缴费' };
 
     it('names the business, and continues it in one step when the unit is certified', async () => {
@@ -84,7 +84,9 @@ describe('the center’s contents', () => {
       fillLegal(element);
       press(element, WORDS.form.submit);
       await see(element, TITLES.certified);
-      expect(query(element, 'dialog .primary').innerText.trim()).to.equal(WORDS.results.proceed('社保缴费'));
+      expect(query(element, 'dialog [part~="primary"]').innerText.trim()).to.equal(
+        WORDS.results.proceed('社保缴费'),
+      );
       press(element, WORDS.results.done);
       await seeNothing(element);
       await stands(element, `${WORDS.results.proceed('社保缴费')} ${WORDS.center.kinds.phone}`);

@@ -5,23 +5,17 @@ import { type ConsoleLog, listenToConsole, restoreConsole } from './support/cons
 import { cleanUp, openFilledForm, openForm, openPage } from './support/page.ts';
 import { cleanUpRegistration, openProven, openRegistration } from './support/registration.ts';
 import { press, query, see } from './support/user.ts';
+import { becomesSeen, isSeen } from './support/visible.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const PRIVACY = { 'privacy-url': '/privacy' };
 
 const box = (element: Element, selector: string): DOMRect => query(element, selector).getBoundingClientRect();
 
-/** Whether the whole sentence is visible, and nothing covers it. */
-function isSeen(element: Element): boolean {
-  const { top, bottom, left, width } = box(element, '.consent');
-  if (top < 0 || bottom > innerHeight || !width) return false;
-  return [top + 2, bottom - 2].every((y) =>
-    query(element, '.consent').contains(element.shadowRoot!.elementFromPoint(left + 8, y)),
-  );
-}
+const consentOf = (element: Element): HTMLElement => query(element, 'p:has(> a[href="/privacy"])');
 
 const isAboveButton = (element: Element): boolean =>
-  box(element, '.consent').bottom <= box(element, '.primary').top + 1;
+  consentOf(element).getBoundingClientRect().bottom <= box(element, '[part~="primary"]').top + 1;
 
 function putHelp(element: Element): void {
   const help = document.createElement('p');
@@ -37,7 +31,7 @@ async function openLast(appearance: string, locale: string): Promise<Element> {
   await waitUntil(() => query(element, 'dialog').lang === locale);
   if (appearance === 'large')
     for (let step = 2; step <= 4; step++) {
-      query(element, '.primary').click();
+      query(element, '[part~="primary"]').click();
       await see(element, locale === 'en' ? `${step} of 4` : WORDS.form.step(step, 4));
     }
   return element;
@@ -64,16 +58,17 @@ describe('the consent', () => {
         await setViewport({ width, height });
         for (const locale of ['zh-Hans', 'en']) {
           const element = await openLast(appearance, locale);
-          expect(isSeen(element), `${locale}, opened`).to.equal(true);
+          expect(isSeen(consentOf(element)), `${locale}, opened`).to.equal(true);
           expect(isAboveButton(element), locale).to.equal(true);
           putHelp(element);
           query<HTMLInputElement>(element, '[value="agent"]').click();
           await waitUntil(() => element.shadowRoot!.querySelector('#agent-name'));
-          for (const scrolled of ['.middle', 'dialog'])
-            for (const top of [0, 10_000]) {
-              query(element, scrolled).scrollTop = top;
-              expect(isSeen(element), `${locale}, with help and an agent, scrolled to ${top}`).to.equal(true);
-            }
+          for (const place of ['#agent-name', 'slot[name="help"]', 'h2']) {
+            query(element, place).scrollIntoView();
+            expect(isSeen(consentOf(element)), `${locale}, with help and an agent, at ${place}`).to.equal(
+              true,
+            );
+          }
           cleanUp();
         }
       });
@@ -83,8 +78,7 @@ describe('the consent', () => {
     const { element } = await openForm(PRIVACY);
     for (const id of ['legalRepresentative-name', 'legalRepresentative-idNumber', 'foundedOn']) {
       query(element, `#${id}`).focus();
-      await waitUntil(() => box(element, `#${id}`).bottom <= box(element, '.foot').top, `${id} is covered`);
-      expect(box(element, `#${id}`).top, id).to.be.at.least(0);
+      await becomesSeen(() => query(element, `#${id}`), id);
     }
   });
 
@@ -97,8 +91,8 @@ describe('the consent', () => {
       await setViewport({ width, height });
       const { element } = await openProven({}, PRIVACY);
       expect(isAboveButton(element), `${width}×${height}`).to.equal(true);
-      query(element, '.foot .primary').scrollIntoView({ block: 'end' });
-      expect(isSeen(element), `${width}×${height}`).to.equal(true);
+      query(element, '[part~="primary"]').scrollIntoView({ block: 'end' });
+      expect(isSeen(consentOf(element)), `${width}×${height}`).to.equal(true);
       cleanUpRegistration();
     }
   });
@@ -138,7 +132,7 @@ describe('a page without a personal data notice', () => {
     expect(warnings()[0]).to.include('<unit-registration>');
   });
 
-  it('is not warned when it has one', async () => {
+  it('is not warned when a notice is set', async () => {
     await openForm(PRIVACY);
     await openRegistration({}, PRIVACY);
     expect(warnings()).to.deep.equal([]);

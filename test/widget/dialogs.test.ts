@@ -34,7 +34,7 @@ describe('dialogs', () => {
       ['large', 56],
     ] as const) {
       const page = await openForm({ appearance });
-      const targets = page.element.shadowRoot!.querySelectorAll('button, .field input, .choice');
+      const targets = page.element.shadowRoot!.querySelectorAll('button, [part~="input"], [part~="choice"]');
       for (const target of targets)
         if (target.checkVisibility()) expect(target.getBoundingClientRect().height).to.be.at.least(size);
       cleanUp();
@@ -64,7 +64,7 @@ describe('a window of 1366 pixels at 400 %', () => {
       const { top, bottom } = heading.getBoundingClientRect();
       expect(top).to.be.at.least(0);
       expect(bottom).to.be.at.most(156);
-      const primary = query(element, '.primary');
+      const primary = query(element, '[part~="primary"]');
       primary.focus();
       expect(primary.getBoundingClientRect().bottom).to.be.at.most(156);
       expect(document.documentElement.scrollWidth).to.equal(342);
@@ -72,7 +72,7 @@ describe('a window of 1366 pixels at 400 %', () => {
 
   it('shows the form between its title and its actions', async () => {
     const { element } = await openForm();
-    const field = query(element, '.field input');
+    const field = query(element, '[part~="input"]');
     field.focus();
     const { top, bottom, height } = field.getBoundingClientRect();
     expect(height).to.be.at.least(44);
@@ -90,13 +90,13 @@ describe('forced colors', () => {
     const { element } = await openPrompt();
     const backgroundOf = (selector: string): string =>
       getComputedStyle(query(element, selector)).backgroundColor;
-    expect(backgroundOf('.primary')).not.to.equal(backgroundOf('button:not(.primary)'));
+    expect(backgroundOf('[part~="primary"]')).not.to.equal(backgroundOf('button:not([part~="primary"])'));
     expect(getComputedStyle(query(element, '.bar')).borderInlineStartWidth).to.equal('4px');
   });
 
   it('do not fill a disabled button', async () => {
     const element = await CERTIFICATION_STATES['sending']!();
-    const { backgroundColor, color, borderColor } = getComputedStyle(query(element, '.primary'));
+    const { backgroundColor, color, borderColor } = getComputedStyle(query(element, '[part~="primary"]'));
     expect(backgroundColor).to.equal(getComputedStyle(query(element, 'dialog')).backgroundColor);
     expect(color).to.equal(borderColor);
     expect(color).not.to.equal(backgroundColor);
@@ -107,16 +107,16 @@ describe('forced colors', () => {
     const edgeOf = (selector: string): string => getComputedStyle(query(element, selector)).borderTopWidth;
     const high = (): number => query(element, 'fieldset').getBoundingClientRect().height;
     const before = high();
-    expect(edgeOf('.choice:has(:checked)')).to.equal('4px');
-    expect(edgeOf('.choice:not(:has(:checked))')).to.equal('1px');
+    expect(edgeOf('[part~="choice"]:has(:checked)')).to.equal('4px');
+    expect(edgeOf('[part~="choice"]:not(:has(:checked))')).to.equal('1px');
     query(element, '[value="agent"]').click();
     await see(element, labelOf('agent.name'));
-    expect(edgeOf('.choice:has([value="agent"])')).to.equal('4px');
+    expect(edgeOf('[part~="choice"]:has([value="agent"])')).to.equal('4px');
     expect(high()).to.equal(before);
     const field = query(element, '#foundedOn');
     const { height } = field.getBoundingClientRect();
     expect(edgeOf('#foundedOn')).to.equal('1px');
-    query(element, '.primary').click();
+    query(element, '[part~="primary"]').click();
     await see(element, requiredOf('foundedOn'));
     expect(edgeOf('#foundedOn')).to.equal('4px');
     expect(field.getBoundingClientRect().height).to.equal(height);
@@ -145,7 +145,7 @@ describe('buttons', () => {
         for (const appearance of ['standard', 'large']) {
           Object.assign(element, { locale, appearance });
           await waitUntil(() => OWN[locale].test(shown(element)));
-          const tops = [...element.shadowRoot!.querySelectorAll('.actions button')].map(
+          const tops = [...element.shadowRoot!.querySelectorAll('[part~="actions"] button')].map(
             (button) => button.getBoundingClientRect().top,
           );
           expect(tops.length).to.be.above(1);
@@ -161,7 +161,9 @@ describe('the text of a choice', () => {
   it('does not end in a line of one character', async () => {
     await setViewport({ width: 1366, height: 768 });
     const page = await openRegistration({}, { appearance: 'large' });
-    const places = [...rootOf(page).querySelectorAll('.choice p, .choice small, .choice span')];
+    const places = [
+      ...rootOf(page).querySelectorAll('[part~="choice"] p, [part~="choice"] small, [part~="choice"] span'),
+    ];
     expect(places.length).to.be.above(0);
     for (const place of places) {
       const text = document.createRange();
@@ -177,7 +179,7 @@ describe('registration', () => {
 
   it('has targets of 44 pixels', async () => {
     const page = await openRegistration();
-    for (const target of rootOf(page).querySelectorAll('button, .field input, .choice'))
+    for (const target of rootOf(page).querySelectorAll('button, [part~="input"], [part~="choice"]'))
       expect(target.getBoundingClientRect().height).to.be.at.least(44);
   });
 });

@@ -49,7 +49,7 @@ describe('the form’s looks', () => {
           await emulateMedia({ colorScheme });
           const element = await CERTIFICATION_STATES[state]!();
           element.setAttribute('appearance', appearance);
-          const primary = query(element, '.primary');
+          const primary = query(element, '[part~="primary"]');
           expect(primary.getAttribute('aria-disabled')).to.equal('true');
           expect(contrast(primary)).to.be.at.least(least);
         });
@@ -63,7 +63,7 @@ describe('the form’s looks', () => {
       await see(element, WORDS.form.summary(5));
       element.setAttribute('locale', locale);
       await waitUntil(() => query(element, 'dialog').lang === locale);
-      const errors = [...element.shadowRoot!.querySelectorAll('.summary li')].map(box);
+      const errors = [...element.shadowRoot!.querySelectorAll('[part~="summary"] li')].map(box);
       const read = errors.toSorted((one, other) => one.top - other.top || one.left - other.left);
       expect(read).to.deep.equal(errors);
     });
@@ -90,7 +90,7 @@ describe('the form’s looks', () => {
     const { element } = await openForm();
     const radio = query(element, '[value="agent"]');
     radio.focus();
-    const ring = getComputedStyle(radio.closest('.choice')!);
+    const ring = getComputedStyle(radio.closest('[part~="choice"]')!);
     expect(ring.outlineStyle).to.equal('solid');
     expect(getComputedStyle(radio).outlineStyle).to.equal('none');
   });

@@ -52,7 +52,7 @@ describe('a number in its field', () => {
       fill(element, 'legalRepresentative.name', LEGAL.name);
       Object.assign(element, { appearance, locale });
       await waitUntil(() => query(element, 'dialog').lang === locale);
-      if (appearance === 'large') query(element, '.primary').click();
+      if (appearance === 'large') query(element, '[part~="primary"]').click();
       for (const path of appearance === 'large' ? [NUMBER] : [NUMBER, 'agent.idNumber']) {
         await waitUntil(() => input(element, path).checkVisibility());
         input(element, path).focus();

@@ -155,7 +155,7 @@ describe('form', () => {
     expect(input(page.element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
   });
 
-  it('shows numbers in groups while nobody edits them, and plain in the edited field', async () => {
+  it('shows numbers in groups, but plain in the edited field', async () => {
     const { element } = await openFilledForm();
     const field = input(element, 'legalRepresentative.idNumber');
     await waitUntil(() => field.value === '110105 19491231 002X');

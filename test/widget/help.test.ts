@@ -85,7 +85,7 @@ describe('help', () => {
   for (const state of [...CENTER, 'center, a part missing'])
     it(`is in the ${state}`, () => isShown(state, '[part=center]'));
 
-  for (const state of REGISTRATION_REFUSALS) it(`is in: ${state}`, () => isShown(state, '.notice'));
+  for (const state of REGISTRATION_REFUSALS) it(`is in: ${state}`, () => isShown(state, '[part~="notice"]'));
 
   it('is not in successes and questions', async () => {
     for (const state of ['prompt', 'certified', 'pending', 're-check, kept']) {
@@ -116,7 +116,7 @@ describe('help', () => {
     const element = await CERTIFICATION_STATES['center, uncertified']!();
     const help = put(element);
     expect(standsIn(help, '[part=center]')).to.equal(true);
-    query(element, '[part=center] .primary').click();
+    query(element, '[part=center] [part~="primary"]').click();
     await see(element, TITLES.form);
     expect(standsIn(help, 'dialog'), 'in the form').to.equal(true);
     (element as Awaited<ReturnType<typeof openPage>>['element']).close();

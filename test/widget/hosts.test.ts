@@ -1,4 +1,4 @@
-/** Pages that hide the element, or have several. */
+/** Pages that hide the element, or have several elements. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import { $, done, openGate, pause, withBusiness } from './support/business.ts';

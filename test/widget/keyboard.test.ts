@@ -64,7 +64,7 @@ async function chooseAgent(): Promise<void> {
   await waitUntil(() => nameOf(focused()) === WORDS.form.agent.label);
 }
 
-describe('by keyboard alone', function () {
+describe('by keyboard only', function () {
   this.timeout(30_000);
   withBusiness();
   afterEach(() => {

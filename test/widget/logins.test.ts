@@ -54,7 +54,7 @@ for (const source of SOURCES)
       signOut();
     });
 
-    it('a route’s new center shows nothing of the former user, in no frame', async () => {
+    it('a route’s new center never shows the former user’s data, not even for a moment', async () => {
       const portal = await openPortal(source);
       const first = portal.put({ view: 'center' });
       await stands(first, WORDS.center.status.uncertified);
@@ -403,7 +403,7 @@ describe('help', () => {
     signOut();
   });
 
-  it('from the attribute is the present one, without the former user’s', async () => {
+  it('from the attribute is the page’s present text, not the former user’s', async () => {
     const portal = await openPortal('token-url');
     configure({ help: '江苏专线：12333' });
     const form = portal.put({ view: 'form' });

@@ -147,7 +147,7 @@ describe('registration form', () => {
     expect(field(page, 'legalRepresentative.name').value).to.equal(LEGAL.name);
   });
 
-  it('shows residents’ and phone numbers in groups while nobody edits them, also once sent', async () => {
+  it('shows ID and phone numbers in groups, except in the edited field, also after sending', async () => {
     const page = await openProven();
     const shown = (): string[] =>
       ['unit.code', 'legalRepresentative.idNumber', 'phone'].map((path) => field(page, path).value);
@@ -225,7 +225,7 @@ describe('registration form', () => {
   it('shows everything at once in large, with bigger text and targets', async () => {
     const page = await openRegistration({}, { appearance: 'large' });
     expect(getComputedStyle(rootOf(page).querySelector('section')!).fontSize).to.equal('20px');
-    for (const target of rootOf(page).querySelectorAll('button, .field input, .choice'))
+    for (const target of rootOf(page).querySelectorAll('button, [part~="input"], [part~="choice"]'))
       expect(target.getBoundingClientRect().height).to.be.at.least(56);
     expect(text(page)).not.to.include(WORDS.form.step(1, 4));
   });

@@ -105,7 +105,7 @@ describe('registration, the portal', () => {
     form.remove();
   });
 
-  it('shows what the browser finds wrong with them before anything is sent', async () => {
+  it('shows the browser’s errors of the portal’s fields before anything is sent', async () => {
     const page = await openProven({}, {}, OWN);
     const complaints: string[] = [];
     page.element.addEventListener('invalid', ({ target }) => complaints.push((target as Element).id), true);
@@ -125,7 +125,7 @@ describe('registration, the portal', () => {
     await read(page, TITLES.registered);
   });
 
-  it('counts them together with the form’s own errors', async () => {
+  it('counts the errors of the portal’s fields together with the form’s own', async () => {
     const page = await openProven({}, {}, OWN);
     own('login').value = 'demo';
     type(page, 'email', 'name');
@@ -135,7 +135,7 @@ describe('registration, the portal', () => {
     expect(button(page, registrationError('email', 'bad-format')).className).to.equal('link');
   });
 
-  it('checks them again before the event, and continues with the same key', async () => {
+  it('checks the portal’s fields again before the event, and continues with the same key', async () => {
     const page = await openProven(
       { register: [{ ...registered('certified'), delay: 300 }, registered('certified')] },
       {},
@@ -166,7 +166,7 @@ describe('registration, the portal', () => {
     expect(new Set(await keys(page)).size).to.equal(1);
   });
 
-  it('never reads them, and sends nothing of them', async () => {
+  it('never reads or sends the portal’s fields', async () => {
     const page = await openProven({}, {}, OWN);
     own('login').value = 'demo';
     own('password').value = 'long enough';
@@ -176,7 +176,7 @@ describe('registration, the portal', () => {
     expect(JSON.stringify(arrival)).not.to.include('demo').and.not.include('long enough');
   });
 
-  it('handles Enter in them as 注册, and does not affect other keys and the portal’s form', async () => {
+  it('handles Enter in the portal’s fields as 注册, and does not affect other keys and the portal’s form', async () => {
     let submits = 0;
     const page = await openProven({}, {}, `<form id="account">${OWN}</form>`);
     document.getElementById('account')!.addEventListener('submit', (event) => {

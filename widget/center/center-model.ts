@@ -25,7 +25,7 @@ export interface CenterLanguage {
 }
 
 export interface CenterModel {
-  /** Undefined while nobody has told. */
+  /** Undefined while not known. */
   readonly unit: UnitView | undefined;
   /** When the status arrived, in milliseconds. */
   readonly told: number | undefined;
@@ -35,7 +35,7 @@ export interface CenterModel {
   readonly canSubmit: boolean;
   /** No register answers for this class of units. */
   readonly noSource: boolean;
-  /** Undefined while nobody has told. */
+  /** Undefined while not known. */
   readonly attempts: Attempts | undefined;
   /** Newest first; undefined while not known. */
   readonly history: readonly Submission[] | undefined;

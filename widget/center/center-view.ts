@@ -31,12 +31,12 @@ function attemptsLeft(
 
 /** The lines under the state, of the real-name certification only. */
 function remarks(view: KindView, language: CenterLanguage, model: CenterModel): string[] {
-  const { status, applicant, elsewhere } = view;
+  const { status, by, elsewhere } = view;
   const { words } = language;
   switch (status) {
     case 'certified':
-      if (!applicant) return [];
-      return [elsewhere ? words.elsewhere(words.by[applicant]) : words.by[applicant]];
+      if (!by) return [];
+      return [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]];
     case 'pending':
       return [words.pending];
     case 'uncertified':

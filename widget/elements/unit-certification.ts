@@ -216,7 +216,7 @@ export class UnitCertification extends WidgetElement {
     if ((await this.#status.poll()) === false) this.#flow.dispatch({ type: 'stalled' });
   }
 
-  /** Once for each login. */
+  /** Opens the form, once for each login. */
   #openForm(): void {
     if (this.view === 'form' && !this.#opened)
       this.#flow.dispatch({ type: 'open', known: this.#status.known });

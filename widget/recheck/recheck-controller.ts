@@ -11,7 +11,7 @@ interface RecheckHost extends ReactiveControllerHost {
   readonly session: Session | undefined;
 }
 
-/** Undefined when the typed data is incomplete by now; then the form is shown. */
+/** Undefined when the typed data cannot be sent, for example after the numbers were cleared. Then the form is shown. */
 type ClaimSource = () => CertificationRequest | undefined;
 
 export class RecheckController implements ReactiveController {

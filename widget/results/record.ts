@@ -11,13 +11,12 @@ export function recordOf(
 ): Message['record'] {
   if (!status) return undefined;
   const { unit, kinds } = status;
-  const { since, applicant } =
-    kinds.find((view) => view.kind === 'real-name' && view.status === 'certified') ?? {};
+  const { since, by } = kinds.find((view) => view.kind === 'real-name' && view.status === 'certified') ?? {};
   const lines: [string, string | undefined][] = [
     [words.unit, unit.name],
     [words.code, unit.code],
     [words.since, since && dateOf(since)],
-    [words.applicant, applicant && words[applicant]],
+    [words.applicant, by && words[by]],
   ];
   return lines.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
 }

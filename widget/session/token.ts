@@ -15,7 +15,7 @@ export interface TokenFacts {
   lifetime: number;
   /** The code of the unit that the token speaks for. */
   unit: string;
-  /** Site, unit and user. Of a token for registration the site alone: its `sub` is an anonymous session, which portals renew. */
+  /** Site, unit and user. For a registration token only the site, because its `sub` is an anonymous session, which portals renew. */
   account: string;
   /** Distinguishes two logins of the account, if the portal's tokens have `auth_time` or `sid`. */
   login: string;

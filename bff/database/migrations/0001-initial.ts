@@ -39,7 +39,7 @@ const EVIDENCE = [
      name text not null,
      representatives jsonb not null,
      founded_on date,
-     active boolean not null,
+     state text not null check (state in ('active', 'inactive', 'closed')),
      version bigint not null default 0
    )`,
   `create index registry_unit_organization on registry_unit (organization_code)`,
@@ -66,17 +66,31 @@ const EVIDENCE = [
 ];
 
 const CERTIFICATION = [
+  // A certification is a term: it ends once, and is never overwritten. It is named by the submission that made it.
   `create table certification (
-     unit_code text primary key,
-     status text not null check (status in ('certified', 'lapsed')),
-     reason text,
-     since timestamptz not null,
-     site_id text not null,
-     applicant text not null,
+     unit_code text not null,
      submission_id uuid not null,
+     site_id text not null,
+     since timestamptz not null,
+     by text not null check (by in ('legal-representative', 'agent')),
+     method text not null check (method in ('registry', 'partner', 'counter')),
+     source text not null,
+     evidence_as_of date not null,
+     evidence_version bigint not null default 0,
      representative text not null,
-     evidence_version bigint not null default 0
+     agent text,
+     due_at timestamptz,
+     due_reason text,
+     due_by text check (due_by in ('import', 'agent')),
+     ended_at timestamptz,
+     end_reason text,
+     ended_by text,
+     primary key (unit_code, submission_id),
+     constraint certification_is_due_or_not check (num_nonnulls(due_at, due_reason, due_by) in (0, 3)),
+     constraint certification_has_ended_or_not check (num_nonnulls(ended_at, end_reason, ended_by) in (0, 3))
    )`,
+  `create unique index certification_open on certification (unit_code) where ended_at is null`,
+  `create index certification_due on certification (due_at) where ended_at is null and due_at is not null`,
   `create table submission (
      id uuid primary key,
      reference text not null constraint submission_reference unique,

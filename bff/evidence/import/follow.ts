@@ -22,22 +22,10 @@ interface Following {
 const replacing = (columns: string, when: string) =>
   `do update set (${columns}) = row(${columns.replace(/\w+/g, 'excluded.$&')}) where ${when}`;
 
-const CERTIFICATION =
-  'status, reason, since, site_id, applicant, submission_id, representative, evidence_version';
 const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
 /** In the order in which a submission locks their rows. `$3` is the instant of the import. */
 const FOLLOWING: readonly Following[] = [
-  {
-    table: 'certification',
-    columns: CERTIFICATION,
-    key: 'unit_code',
-    // The one that stands, else the newer one.
-    merge: replacing(
-      CERTIFICATION,
-      `(excluded.status = 'certified', excluded.since) > (other.status = 'certified', other.since)`,
-    ),
-  },
   {
     table: 'limit_bucket',
     columns: 'flow, limit_name, owner, used, cap, resets_at, admits',
@@ -87,6 +75,19 @@ export async function followUnits(
 async function move(session: Session, batch: readonly Renamed[], at: string): Promise<void> {
   const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
   const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
+  // Of two open certifications the newer one stands.
+  await session.query(
+    `update certification older set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = 'worker:imports'
+     from ${renamed}, certification newer
+     where older.unit_code in (old, code) and newer.unit_code in (old, code)
+       and older.ended_at is null and newer.ended_at is null
+       and (older.since, older.submission_id) < (newer.since, newer.submission_id)`,
+    [...lists, at],
+  );
+  await session.query(
+    `update certification set unit_code = code from ${renamed} where unit_code = old`,
+    lists,
+  );
   for (const { table, columns, key, merge, which = '$3::timestamptz is not null' } of FOLLOWING)
     await session.query(
       `with gone as (
@@ -113,7 +114,7 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
   await session.query(
     `delete from kept_claim using ${renamed}, certification
      where kept_claim.unit_code = code and purpose = 'recheck'
-       and certification.unit_code = code and status = 'certified'`,
+       and certification.unit_code = code and ended_at is null`,
     lists,
   );
 }

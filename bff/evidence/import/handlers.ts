@@ -106,6 +106,7 @@ async function merge(
     imported: tally.read - skipped,
     skipped,
     removed,
+    due: 0,
     lapsed: 0,
     errors: tally.errors,
   };

@@ -33,7 +33,9 @@ export interface ImportReport {
   skipped: number;
   /** Rows that `full` removed from the table. */
   removed: number;
-  /** Certifications that lapsed. */
+  /** Certifications that end after a time unless they are renewed. */
+  due: number;
+  /** Certifications that ended at once. */
   lapsed: number;
   /** In the order of lines; the first `ERRORS_KEPT` that were found. */
   errors: RowError[];

@@ -12,12 +12,12 @@ import { createDateReader, codeFault, createStatusReader, textCell, unitCode, un
 export type Converted = { row: string } | { fault: RowFault };
 
 /** The columns of `row`, which is in COPY's text format without its line's end. */
-export const REGISTRY_FIELDS = 'code, organization_code, name, representatives, founded_on, active';
+export const REGISTRY_FIELDS = 'code, organization_code, name, representatives, founded_on, state';
 
 const NO_DATE = { date: null };
 
 /** Staged in the place of a skipped row. Only its code is looked at. */
-export const skippedUnit = (code: string): string => `${code}\t\t\t[]\t${NULL}\tf`;
+export const skippedUnit = (code: string): string => `${code}\t\t\t[]\t${NULL}\tinactive`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */
 export function createRegistryConverter(
@@ -50,7 +50,7 @@ export function createRegistryConverter(
     return {
       row:
         `${code}\t${organizationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +
-        `${copyPeople(people)}\t${founded.date ?? NULL}\t${readStatus(status) ? 't' : 'f'}`,
+        `${copyPeople(people)}\t${founded.date ?? NULL}\t${readStatus(status)}`,
     };
   };
 }

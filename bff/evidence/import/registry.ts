@@ -3,7 +3,7 @@ import { chinaDate } from '../../contract/identifiers.ts';
 import type { SourceId } from '../../contract/sources.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { registryColumns, type Layout, type RegistryColumns } from './columns.ts';
-import { judge } from './lapse.ts';
+import { consequenceOf, judge } from './judge.ts';
 import { ImportRefused, type ImportReport } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { markRenamed } from './follow.ts';
@@ -26,8 +26,12 @@ import { sizeOf } from './text.ts';
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # units' } as const;
 /** A table with fewer rows than one for so many bytes of the file is written anew: a row takes about a hundred bytes. */
 const FILE_BYTES_PER_ROW = 1_000;
-/** One certification may always lapse: a single change of a representative is everyday business. */
-const LAPSED = { code: 'too-many-lapsed', admitted: 1, what: 'end # certifications' } as const;
+/** One certification may always end: a single change of a representative is everyday business. */
+const LAPSED = {
+  code: 'too-many-lapsed',
+  admitted: 1,
+  what: 'end # certifications, at once or after a time',
+} as const;
 
 export interface RegistryImportOptions extends ImportOptions {
   source: SourceId;
@@ -57,7 +61,8 @@ async function writeRegistry(
   const asOf = options.asOf ?? chinaDate(options.now);
   await checkDay(session, asOf, options);
   const staging = stagingName('registry_unit');
-  const columns = 'line bigint not null, skipped boolean not null, like registry_unit including defaults';
+  const columns =
+    'line bigint not null, skipped boolean not null, like registry_unit including defaults including constraints';
   if (await isMostlyNew(database, session, options.file))
     return session.transaction(async () => {
       await session.query(`create table ${staging} (${columns})`);
@@ -176,12 +181,17 @@ async function finish(
   const table = await way.write(session, staging, write);
 
   const renamed = await markRenamed(session, table, version);
-  const lapsed = (await judge(session, { table, renamed, digester })).length;
+  const changed = { due: 0, ends: 0, restored: 0 };
+  for await (const batch of judge(session, { table, renamed, digester }))
+    for (const one of batch) {
+      const consequence = consequenceOf(one, options);
+      if (consequence) changed[consequence.kind]++;
+    }
   const { certified } = await counts<'certified'>(
     session,
-    `select count(*) as certified from certification where status = 'certified'`,
+    `select count(*) as certified from certification where ended_at is null and source = '${source}'`,
   );
-  holdToShare(options, lapsed, certified, LAPSED);
+  holdToShare(options, changed.ends + changed.due, certified, LAPSED);
   signal?.throwIfAborted();
   const skipped = tally.faults + duplicates;
   const report = {
@@ -189,7 +199,8 @@ async function finish(
     imported: tally.read - skipped,
     skipped,
     removed,
-    lapsed,
+    due: changed.due,
+    lapsed: changed.ends,
     errors: tally.errors,
   };
   await recordImport(session, 'registry.imported', report, options, { source, asOf });

@@ -14,7 +14,8 @@ export async function renewDigests(session: Session, digester: Digester): Promis
   const prefix = newest!.slice(0, newest!.indexOf('.') + 1);
   for (let after: string | undefined = ''; after !== undefined;) {
     const units: { unit_code: string }[] = await session.query(
-      `select unit_code from certification where unit_code > $1 and not starts_with(representative, $2::text)
+      `select unit_code from certification
+       where ended_at is null and unit_code > $1 and not starts_with(representative, $2::text)
        order by unit_code limit ${BATCH}`,
       [after, prefix],
     );
@@ -23,7 +24,7 @@ export async function renewDigests(session: Session, digester: Digester): Promis
       `update certification
        set representative = person -> 'numbers' ->> 0
        from registry_unit unit, jsonb_array_elements(unit.representatives) person
-       where certification.unit_code = any($1::text[]) and unit.code = certification.unit_code
+       where certification.unit_code = any($1::text[]) and ended_at is null and unit.code = certification.unit_code
          and person -> 'numbers' ? certification.representative`,
       [codes],
     );

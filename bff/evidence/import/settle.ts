@@ -1,5 +1,5 @@
 /**
- * The consequences of imports, after their commit: units that got their USCC move to it, certifications that no longer hold end, digests go
+ * The consequences of imports, after their commit: units that got their USCC move to it, certifications that no longer hold are due or end, digests go
  * to the newest key, waiting claims are due. Nothing of it is lost with the import's process: `evidence_version` says that it is left to do,
  * and each process of the BFF looks for it. Any number may do it at once, for each step finds nothing to do the second time.
  *
@@ -14,14 +14,12 @@ import type { Actor } from '../../database/tables.ts';
 import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
 import { followUnits } from './follow.ts';
-import { judge, lapse } from './lapse.ts';
+import { apply, consequenceOf, judge, type Consequence, type Grace } from './judge.ts';
 import { renewDigests } from './renew.ts';
 import { wakeClaims } from './wake.ts';
 
-export interface SettleOptions {
-  /** Milliseconds since the epoch. */
-  now: number;
-  /** The actor that ends certifications, for the audit. */
+export interface SettleOptions extends Grace {
+  /** The actor that changes certifications, for the audit. */
   actor: Actor;
   digester: Digester;
 }
@@ -36,21 +34,23 @@ const dueStatement = prepareRead<object, { version: string }>(
 );
 
 /** Does all that is left to do; true when there was something. */
-export async function settleImports(
-  database: Database,
-  { now, actor, digester }: SettleOptions,
-): Promise<boolean> {
+export async function settleImports(database: Database, options: SettleOptions): Promise<boolean> {
   const [due] = await database.run(dueStatement, {});
   if (!due) return false;
   const { version } = due;
+  const { now, actor, digester } = options;
   await database.session(async (session) => {
     const areOver = await earlierStatementsAreOver(session);
     await followUnits(session, { now, version });
-    const endings = await session.transaction(async () => {
+    const consequences = await session.transaction(async () => {
       if (database.kind === 'postgres') await liftTimeouts(session);
-      return judge(session, { table: 'registry_unit', renamed: [], digester });
+      const found: Consequence[] = [];
+      for await (const batch of judge(session, { table: 'registry_unit', renamed: [], digester }))
+        for (const one of batch)
+          found.push(...[consequenceOf(one, options)].filter((each) => each !== undefined));
+      return found;
     });
-    await lapse(session, endings, { actor, at: new Date(now), before: version });
+    await apply(session, consequences, { actor, at: new Date(now) });
     await renewDigests(session, digester);
     await wakeClaims(session, now);
     // A transaction that somebody left open may still certify: the old rows stay, and all of this is repeated.
@@ -87,7 +87,11 @@ async function earlierStatementsAreOver(session: Session): Promise<boolean> {
 
 const close = (session: Session, version: string) =>
   session.transaction(async () => {
-    await session.query('delete from replaced_unit where version <= $1::bigint', [version]);
+    await session.query(
+      `delete from replaced_unit where version <= $1::bigint and not exists (
+         select from certification where unit_code = replaced_unit.code and ended_at is null and due_by = 'import')`,
+      [version],
+    );
     await session.query('update evidence_version set settled = $1::bigint where settled < $1::bigint', [
       version,
     ]);

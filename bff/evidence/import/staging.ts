@@ -5,18 +5,17 @@ import type { Database, Session } from '../../database/database.ts';
 import type { Actor } from '../../database/tables.ts';
 import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
+import type { Grace } from './judge.ts';
 import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import type { Tally } from './rows.ts';
 
-export interface ImportOptions {
+export interface ImportOptions extends Grace {
   /** Path of a CSV file, UTF-8 or GB18030. */
   file: string;
   /** Also removes what the file does not hold. */
   full: boolean;
-  /** Admits removing or lapsing more than 1 %. */
+  /** Admits removing units, or ending certifications, of more than 1 %. */
   force: boolean;
-  /** Milliseconds since the epoch. */
-  now: number;
   /** Who imports, for the audit. */
   actor: Actor;
   digester: Digester;

@@ -1,7 +1,8 @@
 /** Cells of an import as the values that are stored and compared. Pure. */
 import { checkDate } from '../../contract/identifiers.ts';
 import { checkUnitCode, normalizeUnitCode } from '../../contract/unit-code.ts';
-import { isActive } from '../unit-status.ts';
+import type { UnitState } from '../../units/still-holds.ts';
+import { unitStateOf } from '../unit-status.ts';
 import type { RowFault } from './refused.ts';
 
 /** What nearly every cell is made of: nothing in it needs a closer look. */
@@ -79,15 +80,15 @@ export function createDateReader(today: string): (cell: string) => DateValue {
   };
 }
 
-/** `isActive` for a file's column, which holds few different values. */
-export function createStatusReader(): (cell: string) => boolean {
-  const known = new Map<string, boolean>();
+/** `unitStateOf` for a file's column, which holds few different values. */
+export function createStatusReader(): (cell: string) => UnitState {
+  const known = new Map<string, UnitState>();
   return (cell) => {
-    let active = known.get(cell);
-    if (active === undefined) {
-      active = isActive(cell);
-      if (known.size < 1_000) known.set(cell, active);
+    let state = known.get(cell);
+    if (state === undefined) {
+      state = unitStateOf(cell);
+      if (known.size < 1_000) known.set(cell, state);
     }
-    return active;
+    return state;
   };
 }

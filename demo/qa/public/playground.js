@@ -105,7 +105,7 @@ controls.addEventListener('formdata', ({ formData }) => {
   for (const control of attributes) if (!isChosen(control)) formData.delete(control.name);
 });
 controls.addEventListener('input', ({ target }) => {
-  // Another view loads the page anew, so that no dialog of the last view stays open.
+  // Load the page again for another view, so that no dialog of the last view stays open.
   if (target.name === 'view') frame.contentWindow.location.replace(`${stage}?view=${target.value}`);
   else apply();
   paint();

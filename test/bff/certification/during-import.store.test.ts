@@ -20,6 +20,7 @@ import { statusOf, submitterOf, testDependencies } from '../../support/dependenc
 import { ORIGIN, startBff } from '../../support/bff.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { endTerms } from '../../support/terms.ts';
 import { siteUser } from '../../support/site-user.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile, type Unit } from '../evidence/files.ts';
 import { gate, stoppedImport } from '../evidence/stopped-import.ts';
@@ -83,10 +84,10 @@ const test = base
   .extend('statusesOf', ({ database }) => async (codes: readonly string[]) => {
     const rows = await database.kysely
       .selectFrom('certification')
-      .select('status')
+      .select('ended_at')
       .where('unit_code', 'in', codes)
       .execute();
-    return rows.map(({ status }) => status);
+    return rows.map(({ ended_at }) => (ended_at ? 'lapsed' : 'certified'));
   });
 
 const overHttp = test
@@ -131,9 +132,7 @@ describe('while an import stands before its commit', () => {
     const older = renamed.map(organizationCodeOf);
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
     for (const code of older) await certify(code);
-    await sql`update certification set status = 'lapsed', reason = 'revoked' where unit_code = any(${older})`.execute(
-      database.kysely,
-    );
+    await endTerms(database, older);
 
     const stopped = stoppedImport(database);
     onTestFinished(stopped.release);
@@ -336,7 +335,12 @@ describe('a certification that began before an import’s commit', () => {
     };
     expect(await importing(dying, [{ code, foundedOn: OTHER_DATE }])).toMatchObject({ lapsed: 1 });
     expect(await statusesOf([code])).toEqual(['certified']);
-    const settling = { now: deps.now(), actor: 'worker:imports', digester: deps.digester } as const;
+    const settling = {
+      now: deps.now(),
+      graceDays: 0,
+      actor: 'worker:imports',
+      digester: deps.digester,
+    } as const;
     expect(await settleImports(database, settling)).toBe(true);
     expect(await statusesOf([code])).toEqual(['lapsed']);
     expect(await settleImports(database, settling)).toBe(false);

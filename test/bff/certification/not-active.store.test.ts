@@ -41,7 +41,7 @@ describe.each(STORES)('a unit that is not active on %s', (_, test) => {
     .extend('becomesActive', ({ deps, database, unit }) => async () => {
       await database.kysely
         .updateTable('registry_unit')
-        .set({ active: true })
+        .set({ state: 'active' })
         .where('code', '=', unit)
         .execute();
       await database.kysely

@@ -82,7 +82,7 @@ describe.each(STORES)('a reference on %s', (_, test) => {
   }) => {
     await database.kysely
       .updateTable('registry_unit')
-      .set({ active: false })
+      .set({ state: 'inactive' })
       .where('code', '=', unit)
       .execute();
     const { reference, reason } = await send();

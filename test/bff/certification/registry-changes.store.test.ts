@@ -25,10 +25,10 @@ describe.each(STORES)('imports in the middle of a submission on %s', (_, base) =
   const it = base.extend('certified', ({ database, unit }) => async () => {
     const rows = await database.kysely
       .selectFrom('certification')
-      .select('status')
+      .select('ended_at')
       .where('unit_code', '=', unit)
       .execute();
-    return rows.map(({ status }) => status);
+    return rows.map(({ ended_at }) => (ended_at ? 'lapsed' : 'certified'));
   });
 
   it.for<[string, Partial<Unit>]>([
@@ -130,7 +130,7 @@ describe.each(STORES)('imports in the middle of a submission on %s', (_, base) =
       .selectFrom('certification')
       .select('unit_code')
       .where('unit_code', 'in', codes)
-      .where('status', '=', 'certified')
+      .where('ended_at', 'is', null)
       .execute();
     expect(stale).toEqual([]);
   });

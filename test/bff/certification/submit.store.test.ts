@@ -129,7 +129,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       { ...mismatch, at: at(3) },
       { ...mismatch, at: at(2) },
     ]);
-    expect(await realName()).toMatchObject({ status: 'certified', applicant: 'agent' });
+    expect(await realName()).toMatchObject({ status: 'certified', by: 'agent' });
     expect(await realName()).not.toHaveProperty('elsewhere');
     const elsewhere = await status({ siteId: 'department' });
     expect(elsewhere).not.toHaveProperty('history');
@@ -137,7 +137,9 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       kind: 'real-name',
       status: 'certified',
       since: at(6),
-      applicant: 'agent',
+      by: 'agent',
+      method: 'registry',
+      evidence: { source: 'market', asOf: '2026-11-24' },
       elsewhere: true,
     });
   });

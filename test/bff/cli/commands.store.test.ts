@@ -287,6 +287,7 @@ describe.each([
       imported: 5,
       skipped: 1,
       removed: 0,
+      due: 0,
       lapsed: 0,
       errors: [{ line: 7, reason: 'too-few-columns' }],
     });

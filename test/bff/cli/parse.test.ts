@@ -80,7 +80,7 @@ describe('right arguments', () => {
     for (const name of Object.keys(OPTIONS)) expect(helpOf(line)).toContain(`  ${name}`);
   });
 
-  it('--version tells the version', () => expect(helpOf('--version')).toBe(`${VERSION}\n`));
+  it('--version prints the version', () => expect(helpOf('--version')).toBe(`${VERSION}\n`));
 
   it('site remove --help says what is erased', () =>
     expect(helpOf('site remove --help')).toContain(

@@ -46,7 +46,7 @@ describe('the lock', () => {
   });
 });
 
-describe('what is in the folder', () => {
+describe('the folder’s contents', () => {
   it('is closed to other users, also in a folder made by another user', async () => {
     const made = join(folder, 'data');
     mkdirSync(made);

@@ -115,7 +115,7 @@ describe('CSV', () => {
     expect(read(text, 1)).toEqual(expected);
   });
 
-  test('a quote that stays open costs one line, however large the file is', () => {
+  test('an open quote makes one line bad, also in a large file', () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => `unit ${i},code`);
     const seen = read(['name,code', '"open,code', ...rows].join('\n'), 500);
     expect(seen).toHaveLength(rows.length + 2);
@@ -123,7 +123,7 @@ describe('CSV', () => {
     expect(seen.at(-1)).toEqual([rows.length + 2, ['unit 19999', 'code']]);
   });
 
-  test('a line without end is one fault, and its memory is not kept', () => {
+  test('an endless line is one error, and its memory is freed', () => {
     const faults: Seen[] = [];
     const reader = createCsvReader({
       row: (line, cells) => faults.push([line, cells]),
@@ -143,7 +143,7 @@ describe('CSV', () => {
     ]);
   });
 
-  test('reads back what was written, however it is cut (property)', () => {
+  test('reads back the written rows, for any split into chunks (property)', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '张', '"', ',', '\n', '\r', ' ', '𠮷') });
     const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 8 });
     fc.assert(

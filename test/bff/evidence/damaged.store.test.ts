@@ -1,4 +1,4 @@
-/** Whatever a file holds behind its header, an import counts every row, and the database takes what is left. */
+/** With any content after the header, an import counts every row, and the database accepts the good ones. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
@@ -18,7 +18,7 @@ const content = Buffer.from(
 );
 const headerEnd = Buffer.byteLength(HEADER) + 1;
 
-/** Bytes that break things: quotes, ends, separators, escapes of COPY and arrays, halves of characters, NUL. */
+/** Bytes that can cause errors: quotes, line ends, separators, escapes of COPY and arrays, parts of characters, NUL. */
 const nasty = fc.constantFrom(
   '"',
   ',',
@@ -62,7 +62,7 @@ test('damaged files (property)', async () => {
         expect(report.read).toBe(report.imported + report.skipped);
         expect(report.errors).toHaveLength(report.skipped);
         expect(stored).toHaveLength(report.imported);
-        // Damage costs the rows that it touches; only two quotes can run over others.
+        // Damage affects only its own rows, except for two quotes, which can enclose others.
         if (!damages.some(({ put }) => put.includes(0x22)))
           expect(report.imported).toBeGreaterThanOrEqual(ROWS - 3 * damages.length);
       },

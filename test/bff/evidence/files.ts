@@ -58,6 +58,7 @@ export const optionsOf = (
   full: false,
   force: false,
   now: NOW,
+  graceDays: 0,
   actor: 'operator:tester',
   digester: digesterOf('k1'),
   ...change,

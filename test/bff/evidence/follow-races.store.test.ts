@@ -1,4 +1,4 @@
-/** A unit gets its USCC while somebody submits for it, or while its claim is in hand. */
+/** A unit gets its USCC while a user submits for it, or while its claim is being settled. */
 import { describe, expect } from 'vitest';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
@@ -7,7 +7,7 @@ import { settleOne } from '../../support/settle.ts';
 import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
 
 describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
-  test('a claim that an import overtook is decided all the same', async ({
+  test('a claim is decided although an import came in between', async ({
     database,
     deps,
     run,
@@ -19,7 +19,7 @@ describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
     deps.partner.insurance = { kind: 'outage', outage: 'timeout' };
     await send(rightClaim({ applicant: 'agent', agent: LI }));
     deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: undefined };
-    // Recorded under the code by which its submission had found the unit, when the import was over already.
+    // Simulates a submission that was recorded under the old code after the import.
     for (const table of ['submission', 'kept_claim'] as const)
       await database.kysely.updateTable(table).set({ unit_code: ORGANIZATION }).execute();
     deps.clock.now += 60_000;
@@ -28,7 +28,7 @@ describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
     expect(await attempts()).toEqual([{ unit_code: CODE, outcome: 'certified' }]);
   });
 
-  test('a claim that is in hand meanwhile is taken again', async ({
+  test('a claim that is being settled meanwhile is settled again', async ({
     database,
     deps,
     run,
@@ -53,7 +53,7 @@ describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
     expect(await attempts()).toEqual([{ unit_code: CODE, outcome: 'certified' }]);
   });
 
-  test('submissions that come at the same time leave nothing behind', async ({
+  test('simultaneous submissions leave no rows under the old code', async ({
     deps,
     run,
     send,

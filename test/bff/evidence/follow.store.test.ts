@@ -1,4 +1,4 @@
-/** A unit that is known by its organization code until the registry tells its USCC: all that is stored of it goes along. */
+/** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
 import { describe, expect } from 'vitest';
 import { withdrawRecheck } from '../../../bff/certification/recheck.ts';
 import { fanOut } from '../../../bff/delivery/fan-out.ts';
@@ -7,6 +7,7 @@ import { showUnit } from '../../../bff/units/administration.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { LI, rightClaim } from '../../support/people.ts';
+import { endTerms } from '../../support/terms.ts';
 import { settleOne } from '../../support/settle.ts';
 import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
 
@@ -14,7 +15,7 @@ import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
 const TWIN = `92${CODE.slice(2)}`;
 
 describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
-  test('its history, its re-check and what its users have left are told by either code', async ({
+  test('its history, its re-check and the attempts left are found by either code', async ({
     database,
     deps,
     run,
@@ -101,7 +102,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     },
   );
 
-  test('of two re-checks the newer one stays', async ({ run, send, ask, kept }) => {
+  test('keeps the newer of two re-checks', async ({ run, send, ask, kept }) => {
     for (const code of [CODE, ORGANIZATION]) {
       await send(WRONG, code);
       await ask(WRONG, code);
@@ -122,7 +123,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     expect((await statusOf(deps, CODE, { sub: 'user-2' })).attempts.remaining).toBe(0); // ten for the unit
   });
 
-  test('of two certifications the one that stands stays, and no re-check', async ({
+  test('keeps the valid one of two certifications, and no re-check', async ({
     database,
     deps,
     run,
@@ -139,12 +140,20 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     expect(await kept()).toEqual([]);
 
     await database.kysely.deleteFrom('registry_unit').execute();
-    await database.kysely.updateTable('certification').set({ status: 'lapsed', reason: 'revoked' }).execute();
+    await endTerms(database);
     await send();
-    const certifications = () => database.kysely.selectFrom('certification').select('unit_code').execute();
-    expect(await certifications()).toHaveLength(2);
+    const terms = () =>
+      database.kysely
+        .selectFrom('certification')
+        .select(['unit_code', 'end_reason'])
+        .orderBy('since')
+        .execute();
+    expect((await terms()).map(({ unit_code }) => unit_code)).toEqual([CODE, ORGANIZATION]);
     await run();
-    expect(await certifications()).toEqual([{ unit_code: CODE }]);
+    expect(await terms()).toEqual([
+      { unit_code: CODE, end_reason: 'revoked' },
+      { unit_code: CODE, end_reason: null },
+    ]);
     expect((await statusOf(deps, ORGANIZATION)).kinds[1]).toMatchObject({ status: 'certified' });
   });
 
@@ -163,7 +172,12 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     expect((await statusOf(deps, ORGANIZATION)).history).toHaveLength(1);
   });
 
-  test('who knows it is told of what happened just before', async ({ database, deps, run, send }) => {
+  test('sites of the unit get the webhooks of events just before the change', async ({
+    database,
+    deps,
+    run,
+    send,
+  }) => {
     await addSite(
       { ...deps, actor: 'operator:tester' },
       { id: 'portal', origins: [], keys: { kind: 'hs256' }, webhookUrl: 'https://hook.example' },

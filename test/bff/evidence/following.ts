@@ -1,4 +1,4 @@
-/** Vitest's `test` for a unit that is known by its organization code: each starts from empty tables. */
+/** Vitest's `test` for a unit that is known by its organization code. Each test starts with empty tables. */
 import { randomUUID } from 'node:crypto';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -37,7 +37,7 @@ const followTest = (test: StoreTest) =>
       const columns = ['unit_code', 'outcome'] as const;
       return database.kysely.selectFrom('submission').select(columns).orderBy('at').execute();
     })
-    /** The registry's partner cannot be asked. */
+    /** Makes the registry partner unavailable. */
     .extend('outage', ({ deps }) => () => {
       deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     });

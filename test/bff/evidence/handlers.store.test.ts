@@ -55,7 +55,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
   const digest = (person: { name: string; idNumber: string }, ...keys: string[]) =>
     handlerDigests(digesterOf(...(keys.length ? keys : ['k1'])), person)[0]!;
 
-  test('stores a digest of the person, under the organization code, whichever code the file has', async ({
+  test('stores a digest of the person under the organization code, for either code in the file', async ({
     runHandlers,
     handlerTable,
   }) => {
@@ -63,7 +63,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
       of(1, { name: ' 李　示例', idNumber: LI.idNumber.toLowerCase() }, '2026/1/5'),
       { code: uscc(2).slice(8, 17), ...ZHANG },
     ]);
-    expect(report).toEqual({ read: 2, imported: 2, skipped: 0, removed: 0, lapsed: 0, errors: [] });
+    expect(report).toEqual({ read: 2, imported: 2, skipped: 0, removed: 0, due: 0, lapsed: 0, errors: [] });
     expect(await handlerTable()).toEqual([
       { organization_code: uscc(1).slice(8, 17), person: digest(LI), last_handled_on: '2026-01-05' },
       { organization_code: uscc(2).slice(8, 17), person: digest(ZHANG), last_handled_on: null },
@@ -101,7 +101,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     expect(report).toMatchObject({ read: 8, imported: 1, skipped: 7 });
   });
 
-  test('of several rows for one person at one unit the latest date counts', async ({
+  test('uses the latest date of several rows for one person at one unit', async ({
     runHandlers,
     handlerTable,
   }) => {
@@ -143,7 +143,10 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     expect(await runHandlers(handlers.slice(2), { full: true, force: true })).toMatchObject({ removed: 2 });
   });
 
-  test('a skipped row speaks for all handlers of its unit', async ({ runHandlers, handlerTable }) => {
+  test('a skipped row protects all handlers of its unit from removal', async ({
+    runHandlers,
+    handlerTable,
+  }) => {
     await runHandlers([of(1, LI), of(1, ZHANG), of(2, LI)]);
     const file = `${HANDLER_HEADER}\n${uscc(1)},,,\n`;
     expect(await runHandlers(file, { full: true, force: true })).toMatchObject({ removed: 1, skipped: 1 });
@@ -152,7 +155,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     );
   });
 
-  test('a new key writes the same people anew, and removes nobody', async ({ runHandlers, handlerTable }) => {
+  test('a new key rewrites the same people, and removes none', async ({ runHandlers, handlerTable }) => {
     const handlers = [of(1, LI, '2026-01-01'), of(2, ZHANG)];
     await runHandlers(handlers);
     const report = await runHandlers(handlers, { full: true, digester: digesterOf('k2', 'k1') });
@@ -163,7 +166,7 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
     ]);
   });
 
-  test('after a new key the share that is missing is of all handlers', async ({
+  test('after a new key the missing share is computed over all handlers', async ({
     runHandlers,
     handlerTable,
   }) => {

@@ -1,4 +1,4 @@
-/** Vitest's `test` for imports: each starts from empty tables of a file's database. */
+/** Vitest's `test` for imports. Each test starts with empty tables. */
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { uscc } from '../../support/people.ts';
 import { STORES, type StoreTest } from '../../support/store.ts';
@@ -13,7 +13,7 @@ const importTest = (test: StoreTest) =>
       const file = isContent ? fileOf(content) : registryFile(content);
       return importRegistry(database, optionsOf(file, change));
     })
-    /** A claim that waits an hour longer. */
+    /** Stores a claim whose next try is in an hour. */
     .extend('keepClaim', ({ database }) => (purpose: 'pending' | 'recheck') => {
       const later = new Date(NOW + 3_600_000);
       return database.kysely
@@ -36,15 +36,7 @@ const importTest = (test: StoreTest) =>
         () =>
           database.kysely
             .selectFrom('registry_unit')
-            .select([
-              'code',
-              'source',
-              'organization_code',
-              'name',
-              'representatives',
-              'founded_on',
-              'active',
-            ])
+            .select(['code', 'source', 'organization_code', 'name', 'representatives', 'founded_on', 'state'])
             .orderBy('code')
             .execute(),
     );

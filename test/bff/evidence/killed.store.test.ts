@@ -1,4 +1,4 @@
-/** An import whose process is killed leaves the old table whole, or has brought the new one whole. */
+/** After an import was killed, the table is either completely old or completely new. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,7 +38,7 @@ async function importAndKill(where: string, moment: 'half' | 'merge', delay = 0)
   expect(said.trim()).toBe(moment);
 }
 
-/** How many units have which name. */
+/** Counts units by name. */
 async function names(database: Database): Promise<Record<string, number>> {
   const rows = await database.kysely
     .selectFrom('registry_unit')
@@ -83,7 +83,7 @@ describe('on PostgreSQL', () => {
   test.each([0, 20, 60, 120])('killed %i ms into the merge', async (delay) => {
     await importRegistry(database, optionsOf(OLD, { full: true, force: true }));
     await importAndKill(url, 'merge', delay);
-    await database.session((session) => session.query('select pg_advisory_lock(7401320951)')); // the server has noticed
+    await database.session((session) => session.query('select pg_advisory_lock(7401320951)')); // waits until the server has noticed
     expect([{ 旧: 3_000 }, { 新: 5_000 }]).toContainEqual(await names(database));
   });
 });

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
+import { termRow } from '../../support/terms.ts';
 import { digesterOf, NOW, type Unit } from './files.ts';
 import { IMPORTS } from './imports.ts';
 
@@ -16,25 +16,22 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
         (code: string, idNumber: string, key = 'k1') =>
           database.kysely
             .insertInto('certification')
-            .values({
-              unit_code: code,
-              status: 'certified',
-              reason: null,
-              since: new Date(NOW - 86_400_000),
-              site_id: 'portal',
-              applicant: 'legal-representative',
-              submission_id: randomUUID(),
-              representative: digesterOf(key).of('number', idNumber),
-            })
+            .values(
+              termRow({
+                unit_code: code,
+                since: new Date(NOW - 86_400_000),
+                representative: digesterOf(key).of('number', idNumber),
+              }),
+            )
             .execute(),
     )
     .extend('reasonOf', ({ database }) => async (code = CODE) => {
       const row = await database.kysely
         .selectFrom('certification')
-        .select(['status', 'reason'])
+        .select('end_reason')
         .where('unit_code', '=', code)
         .executeTakeFirstOrThrow();
-      return row.status === 'lapsed' ? row.reason : 'certified';
+      return row.end_reason ?? 'certified';
     });
 
   const both = { representative: '张示例、李示例', idNumber: `${ZHANG.idNumber}、${LI.idNumber}` };
@@ -93,7 +90,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(report.lapsed).toBe(expected === 'certified' ? 0 : 1);
   });
 
-  test('a unit that a full file lacks is not active; one that a partial file lacks is not spoken of', async ({
+  test('a unit that is missing in a full file is not active; one missing in a partial file is not changed', async ({
     run,
     certify,
     reasonOf,
@@ -120,7 +117,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(await run([{ ...OLD, ...li }, { code: uscc(2) }], { full: true })).toMatchObject({ lapsed: 1 });
     expect(await reasonOf()).toBe('representative-changed');
     expect(await reasonOf(uscc(2))).toBe('certified');
-    expect(await reasonOf(uscc(3))).toBe('certified'); // never was in the registry's files
+    expect(await reasonOf(uscc(3))).toBe('certified'); // was never in the registry's files
   });
 
   test('a certification by the organization code moves to the USCC that the registry tells, and is judged', async ({
@@ -138,7 +135,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(await reasonOf(uscc(1))).toBe('certified');
   });
 
-  test('who knows a unit by its organization code, and registered it, knows it by its USCC', async ({
+  test('sites of a unit known by its organization code keep it, and its registration, under its USCC', async ({
     database,
     run,
   }) => {
@@ -187,14 +184,24 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
           kind: 'real-name',
           status: 'lapsed',
           reason: 'representative-changed',
+          by: 'legal-representative',
+          method: 'registry',
           at: new Date(NOW).toISOString(),
         },
         at: new Date(NOW),
         fanned_out_at: null,
       },
     ]);
-    const row = await database.kysely.selectFrom('certification').select('since').executeTakeFirstOrThrow();
-    expect(row.since).toEqual(new Date(NOW));
+    const row = await database.kysely
+      .selectFrom('certification')
+      .select(['since', 'ended_at', 'end_reason', 'ended_by'])
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({
+      since: new Date(NOW - 86_400_000),
+      ended_at: new Date(NOW),
+      end_reason: 'representative-changed',
+      ended_by: 'operator:tester',
+    });
   });
 
   test('more than 1 % of the certifications need force; a single one never does', async ({
@@ -217,7 +224,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(await run(changed(3), { force: true })).toMatchObject({ lapsed: 2 });
   });
 
-  test('keys come and go without a lapse: certifications follow to the newest key', async ({
+  test('keys are added and removed without a lapse: certifications move to the newest key', async ({
     database,
     run,
     certify,
@@ -238,7 +245,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     });
   });
 
-  test('a key that was thrown away without a full import tells nothing about numbers', async ({
+  test('numbers cannot be compared after a key was removed without a full import', async ({
     run,
     certify,
     reasonOf,

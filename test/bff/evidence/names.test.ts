@@ -4,7 +4,7 @@ import { comparableName } from '../../../bff/evidence/names.ts';
 
 const same = (a: string, b: string) => expect(comparableName(a)).toBe(comparableName(b));
 
-/** Unified ideographs of the basic block and extensions A and B: every one is a character of its own. */
+/** Unified ideographs of the basic block and extensions A and B, which are all different characters. */
 const han = fc
   .oneof(
     fc.integer({ min: 0x4e00, max: 0x9fff }),
@@ -33,7 +33,7 @@ describe('comparable names', () => {
     },
   );
 
-  it('keeps dots that stand for what was cut off, and every other sign at an end', () => {
+  it('keeps several dots, which mean a cut-off name, and every other sign at an end', () => {
     for (const end of ['…', '...', '··', '。', '-', '、', '’', 'ー', '*'])
       expect(comparableName(`王建${end}`), end).not.toBe(comparableName('王建'));
     expect(comparableName('·')).not.toBe('');

@@ -12,7 +12,7 @@ const ask = (matchOnly = false) => askRegistry(partner, matchOnly);
 const claim = claimOf(rightClaim(), digester);
 
 describe('a registry that gives records', () => {
-  test('is sent the code alone, with the secret, in the body', async () => {
+  test('gets only the code in the body, and the secret', async () => {
     partner.answers(json({ found: true, unit: UNIT }));
     const evidence = await ask();
     expect(partner.seen).toEqual([
@@ -66,7 +66,7 @@ describe('a registry that gives records', () => {
     expect(findInRegistry(claim, evidence)).toBe(finding);
   });
 
-  test('a unit that is not there', async () => {
+  test('an unknown unit', async () => {
     partner.answers(json({ found: false }));
     expect(await ask()).toEqual({ kind: 'record', record: undefined });
   });
@@ -78,7 +78,7 @@ describe('a registry that gives records', () => {
 });
 
 describe('a registry that only matches', () => {
-  test('is sent the whole claim', async () => {
+  test('gets the whole claim', async () => {
     partner.answers(json({ found: true, matches: true, active: true }));
     expect(await ask(true)).toEqual({ kind: 'verdict', found: true, matches: true, active: true });
     expect(partner.seen[0]!.body).toEqual({
@@ -106,7 +106,7 @@ describe('social insurance', () => {
   const insurance = () => createInsurancePartner({ url: partner.url, token: undefined }, { timeout: 2_000 });
   const askInsurance = () => insurance().ask({ code: QUERY.code, handler: LI });
 
-  test('is sent the handler, without a secret when there is none', async () => {
+  test('gets the handler, without a secret if none is set', async () => {
     partner.answers(json({ handled: true, lastHandledOn: '2026/1/5' }));
     expect(await askInsurance()).toEqual({ kind: 'record', handled: true, lastHandledOn: '2026-01-05' });
     expect(partner.seen[0]).toMatchObject({

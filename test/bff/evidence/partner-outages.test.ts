@@ -12,7 +12,7 @@ const ask = (matchOnly = false, timeout?: number) => askRegistry(partner, matchO
 describe('anything else is an outage, never a match', () => {
   const bad = { kind: 'outage', outage: 'bad-answer' };
 
-  test('a match from a registry that was not told the claim', async () => {
+  test('a match from a registry that did not get the claim', async () => {
     partner.answers(json({ found: true, matches: true, active: true }));
     expect(await ask(false)).toEqual(bad);
   });
@@ -112,7 +112,7 @@ describe('anything else is an outage, never a match', () => {
     expect(await ask(true)).toEqual({ kind: 'outage', outage: 'unreachable' });
   });
 
-  test('a host that is not there', async () => {
+  test('a host that does not exist', async () => {
     const gone = createRegistryPartner(
       { url: 'http://127.0.0.1:1/', token: undefined, matchOnly: true },
       digester,
@@ -160,7 +160,7 @@ describe('the circuit breaker', () => {
     }
   });
 
-  test('a partner that refuses to answer for one does not close the other', async () => {
+  test('one partner’s circuit does not affect the other partner', async () => {
     const [down, up] = [registry(), registry()];
     partner.answers(fails);
     for (let i = 0; i < 6; i++) await down.ask(QUERY);

@@ -1,4 +1,4 @@
-/** A partner on a real socket, whose answers a test decides. */
+/** A partner on a real socket with answers set by the test. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -31,7 +31,7 @@ export const json =
 
 export const fails: Answer = (_, response) => void response.writeHead(500).end();
 
-/** What it is asked, and the record that matches. */
+/** The query, and the record that matches. */
 export const QUERY = { code: uscc(1), legalRepresentative: ZHANG, foundedOn: FOUNDED };
 export const UNIT = {
   code: QUERY.code,

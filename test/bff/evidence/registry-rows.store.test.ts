@@ -16,7 +16,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
         (await table()).map(({ code }) => code),
   );
 
-  test('stores what is compared: names in clear, numbers digested', async ({ run, table }) => {
+  test('stores names in clear text and numbers as digests', async ({ run, table }) => {
     const report = await run([
       { code: uscc(1), name: '  南京（示例） 有限公司', representative: ' 张　示例' },
       {
@@ -28,7 +28,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       },
       { code: '12345678-9', foundedOn: '2001-05-18 00:00:00' },
     ]);
-    expect(report).toEqual({ read: 3, imported: 3, skipped: 0, removed: 0, lapsed: 0, errors: [] });
+    expect(report).toEqual({ read: 3, imported: 3, skipped: 0, removed: 0, due: 0, lapsed: 0, errors: [] });
     const number = (text: string) => digesterOf('k1').of('number', text);
     expect(await table()).toEqual([
       {
@@ -38,7 +38,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
         name: '南京示例有限公司',
         representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
         founded_on: '2001-05-18',
-        active: true,
+        state: 'active',
       },
       {
         code: uscc(1),
@@ -47,7 +47,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
         name: '南京（示例） 有限公司',
         representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
         founded_on: '2001-05-18',
-        active: true,
+        state: 'active',
       },
       {
         code: uscc(2),
@@ -59,7 +59,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
           { name: '张示例', numbers: [number(ZHANG.idNumber)] },
         ],
         founded_on: '2001-05-08',
-        active: false,
+        state: 'closed',
       },
     ]);
   });
@@ -77,7 +77,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
     expect(digester.all('number', LI.idNumber)[0]).toMatch(/^k2\./);
   });
 
-  test('stores the marks of JSON and of COPY in a name as they are', async ({ run, table }) => {
+  test('stores special characters of JSON and of COPY in a name unchanged', async ({ run, table }) => {
     await run([{ code: uscc(1), representative: '"O""Neill \\N 、Ann, {b}"', idNumber: '' }]);
     expect((await table())[0]!.representatives).toEqual([
       { name: 'o"neill \\n', numbers: [] },
@@ -85,7 +85,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
     ]);
   });
 
-  test('rows that lack a representative, a number or a date are no bad rows', async ({ run, table }) => {
+  test('rows without a representative, a number or a date are accepted', async ({ run, table }) => {
     const report = await run([
       { code: uscc(1), representative: '' },
       { code: uscc(2), idNumber: '' },
@@ -113,7 +113,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       `remark,foundedOn,code,legalRepresentativeId,name,legalRepresentative\nx,20010518,${uscc(1)},${ZHANG.idNumber},"Example, Ltd. \\ ""1""",张示例`,
     );
     expect(await table()).toMatchObject([
-      { code: uscc(1), name: 'Example, Ltd. \\ "1"', active: true, founded_on: '2001-05-18' },
+      { code: uscc(1), name: 'Example, Ltd. \\ "1"', state: 'active', founded_on: '2001-05-18' },
     ]);
   });
 
@@ -174,7 +174,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       { line: 4, reason: 'duplicate' },
     ]);
     expect((await table()).map(({ name }) => name)).toEqual(['丁', '乙']);
-    // … and the same over a table that is there already
+    // … and the same over an existing table
     const repeated = await run([
       { code: uscc(2), name: '戊' },
       { code: uscc(2), name: '己' },
@@ -183,7 +183,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
     expect((await table()).map(({ name }) => name)).toEqual(['丁', '己']);
   });
 
-  test('keeps a thousand errors and counts the others', async ({ run }) => {
+  test('stores a thousand errors and counts the others', async ({ run }) => {
     const report = await run(
       [HEADER, ...Array.from({ length: ERRORS_KEPT + 50 }, () => '坏'), line({ code: uscc(1) })].join('\n'),
     );

@@ -8,7 +8,7 @@ const units = (count: number, from = 0): Unit[] =>
   Array.from({ length: count }, (_, i) => ({ code: uscc(from + i), idNumber: residentId(from + i) }));
 
 describe.each(IMPORTS)('import registry on %s', (_, test) => {
-  test('adds and changes, and leaves what it does not name', async ({ run, table }) => {
+  test('adds and changes rows, and keeps those that the file does not have', async ({ run, table }) => {
     await run([
       { code: uscc(1), name: '甲' },
       { code: uscc(2), name: '乙' },
@@ -51,7 +51,7 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
     expect(await table()).toHaveLength(196);
   });
 
-  test('a large file over a small table, which is written anew: the same rules', async ({
+  test('a large file over a small table, which is rewritten, follows the same rules', async ({
     database,
     run,
     table,
@@ -83,11 +83,7 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
     expect(await table()).toEqual(before);
   });
 
-  test('refuses files that it cannot use, with a word on what to do, and changes nothing', async ({
-    database,
-    run,
-    table,
-  }) => {
+  test('refuses unusable files with advice, and changes nothing', async ({ database, run, table }) => {
     await run(units(2));
     const before = await table();
     for (const [content, code, message] of [
@@ -174,6 +170,7 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
         imported: 3,
         skipped: 0,
         removed: 0,
+        due: 0,
         lapsed: 0,
         full: true,
         force: false,

@@ -1,4 +1,4 @@
-/** An import that stands still in its transaction until a test lets it go on. */
+/** An import that stops in its transaction until the test continues it. */
 import type { Database } from '../../../bff/database/database.ts';
 
 export function gate() {

@@ -32,7 +32,7 @@ describe('encoding', () => {
     expect(encodingOf(damaged)).toBe('utf-8');
   });
 
-  test('a sample that ends inside a character is no damage', () => {
+  test('a sample may end inside a character', () => {
     expect(encodingOf(Buffer.from('张三').subarray(0, 4))).toBe('utf-8');
   });
 
@@ -62,7 +62,7 @@ describe('encoding', () => {
     await expect(read(bytes)).rejects.toMatchObject({ name: 'ImportRefused', code: 'unreadable' });
   });
 
-  test('a file that is not there is refused, and so is a folder', async () => {
+  test('a missing file is refused, and so is a folder', async () => {
     for (const path of [join(folder, 'absent.csv'), folder]) {
       const reading = (async () => {
         for await (const _ of readText(path));
@@ -71,7 +71,7 @@ describe('encoding', () => {
     }
   });
 
-  test('stops when it is told to, and tells how far it is', async () => {
+  test('stops at the signal, and reports its progress', async () => {
     const file = join(folder, 'long.csv');
     writeFileSync(file, '张三,李四\n'.repeat(100_000));
     const stopping = new AbortController();

@@ -5,7 +5,7 @@ import { layoutOf, HANDLER_COLUMNS, registryColumns } from '../../../bff/evidenc
 import { copyArray, copyText } from '../../../bff/evidence/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/evidence/import/values.ts';
 import { documentNumber, personName, representativesOf } from '../../../bff/evidence/representatives.ts';
-import { isActive } from '../../../bff/evidence/unit-status.ts';
+import { unitStateOf } from '../../../bff/evidence/unit-status.ts';
 import { ZHANG } from '../../support/people.ts';
 
 describe('statuses', () => {
@@ -24,13 +24,20 @@ describe('statuses', () => {
     '在营（开业）企业',
     '在营(开业)',
     '开业/正常',
-  ])('%j is active', (status) => expect(isActive(status)).toBe(true));
+  ])('%j is active', (status) => expect(unitStateOf(status)).toBe('active'));
 
   test.each([
     '注销',
     '吊销',
     '吊销，未注销',
+    '吊销未注销',
+    '已注销',
     '存续（吊销）',
+    '企业注销、吊销',
+    'Revoked',
+  ])('%j says that the unit is closed', (status) => expect(unitStateOf(status)).toBe('closed'));
+
+  test.each([
     '非正常',
     '停业',
     '迁出',
@@ -38,7 +45,10 @@ describe('statuses', () => {
     '不存续',
     'inactive',
     '待查',
-  ])('%j is not', (status) => expect(isActive(status)).toBe(false));
+    '拟注销',
+    '简易注销公告',
+    '未注销',
+  ])('%j is not active', (status) => expect(unitStateOf(status)).toBe('inactive'));
 });
 
 describe('dates', () => {
@@ -73,11 +83,11 @@ describe('dates', () => {
     '18/05/2001',
     '-',
   ])('%j is bad', (cell) => expect(read(cell)).toEqual({ fault: 'bad-date' }));
-  test('tomorrow has not come', () => expect(read('2026-11-25')).toEqual({ fault: 'in-the-future' }));
+  test('refuses tomorrow', () => expect(read('2026-11-25')).toEqual({ fault: 'in-the-future' }));
 });
 
 describe('names and numbers', () => {
-  test('the short way for Chinese characters is the long one', () => {
+  test('the short cut for Chinese characters gives the same result', () => {
     for (let point = 0x4e00; point <= 0x9fd5; point++) {
       const character = String.fromCodePoint(point);
       expect(personName(character)).toBe(comparableName(character));
@@ -85,7 +95,7 @@ describe('names and numbers', () => {
     expect(personName('阿依古丽.买买提')).toBe('阿依古丽·买买提');
   });
 
-  test('the short way for resident IDs is the long one', () => {
+  test('the short cut for resident IDs gives the same result', () => {
     for (const number of ['11010519491231002X', '440524188001010014'])
       expect(documentNumber(number)).toBe((checkIdNumber(number) as { value: string }).value);
   });
@@ -94,7 +104,7 @@ describe('names and numbers', () => {
     ['11010519491231002x', '11010519491231002X'],
     ['１１０１０５１９４９１２３１００２Ｘ', '11010519491231002X'],
     ['110105491231002', '11010519491231002X'],
-    ['110105 19491231 0021', '110105194912310021'], // a wrong check digit, of which real registries hold some
+    ['110105 19491231 0021', '110105194912310021'], // a wrong check digit, as in some real registries
     ['g-1234567', 'G1234567'],
     ['没有', '没有'],
   ])('%j is %j', (cell, number) => expect(documentNumber(cell)).toBe(number));
@@ -216,14 +226,14 @@ describe('columns', () => {
     expect(() => layoutOf(civil, registryColumns('market'))).toThrow('Missing: 企业名称');
   });
 
-  test('what is missing is named, with all its names', () => {
+  test('a missing column is named, with all accepted names', () => {
     expect(() => layoutOf(['name', 'code', 'foundedOn'], registryColumns('market'))).toThrow(
       'Missing: 法定代表人 or 法人代表 or legalRepresentative; 法定代表人证件号码 or legalRepresentativeId.',
     );
     expect(() => layoutOf(['name', '企业名称', 'code'], registryColumns('market'))).toThrow('Missing');
   });
 
-  test('a column that is there twice is refused', () => {
+  test('a duplicate column is refused', () => {
     const header = ['企业名称', '单位名称', 'code', '法定代表人', '法定代表人证件号码', '成立日期'];
     expect(() => layoutOf(header, registryColumns('market'))).toThrow(
       'more than once: 企业名称 or 单位名称 or name.',

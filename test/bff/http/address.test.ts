@@ -38,7 +38,7 @@ describe('the client’s address', () => {
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['1.1.1.1,6.6.6.6:1234', '6.6.6.6'],
     ['unknown, 6.6.6.6', '6.6.6.6'],
-    ['6.6.6.6, 10.9.9.9:80', '6.6.6.6'], // ours, with a port
+    ['6.6.6.6, 10.9.9.9:80', '6.6.6.6'], // our own proxy, with a port
     ['6.6.6.6, , ', '6.6.6.6'], // an empty element is none (RFC 9110, 5.6.1)
   ])('is read from %j', (forwardedFor, expected) => {
     expect(addressOf(PROXY, forwardedFor)).toBe(expected);

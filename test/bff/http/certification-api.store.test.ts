@@ -49,7 +49,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       unit: { code: unit, name: '南京示例有限公司' },
       canSubmit: true,
       kinds: [
-        { kind: 'phone', status: 'certified' },
+        { kind: 'phone', status: 'certified', method: 'portal' },
         { kind: 'real-name', status: 'uncertified' },
         { kind: 'real-person', status: 'not-open' },
       ],

@@ -70,7 +70,7 @@ it('an unexpected error is logged with its stack frames, not its message, and th
 describe('a request whose token is refused', () => {
   const expired = { lifetime: -600 };
 
-  it('does not limit other clients when no proxy tells the address', async ({ bff }) => {
+  it('does not limit other clients when the address is unknown', async ({ bff }) => {
     const unit = await newUnit(bff.deps);
     for (let i = 0; i < 20; i++) {
       const Authorization = `Bearer ${await bff.token(unit, { ...expired, sub: `user-${i}` })}`;

@@ -146,7 +146,7 @@ describe('public routes', () => {
     }
   });
 
-  it('has a page that names the documents, the version and the lines for a portal, under a policy of its own', async ({
+  it('has a home page with the documents, the version and the code for portals, and with its own policy', async ({
     bff,
     get,
   }) => {

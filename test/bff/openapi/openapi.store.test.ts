@@ -12,7 +12,15 @@ import { unlockUnit } from '../../../bff/units/administration.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTestOnPostgres } from '../../support/bff-test.ts';
 import { documentedAnswers } from '../../support/openapi.ts';
-import { registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import {
+  LI,
+  registerHandler,
+  registerUnit,
+  residentId,
+  rightClaim,
+  uscc,
+  ZHANG,
+} from '../../support/people.ts';
 import { createPhones, easyChallenges, otherThan, visitorOf } from '../registration/phone-support.ts';
 import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
 
@@ -25,11 +33,13 @@ const GUARDED = [
   ['POST', '/v1/certification', 'certification'],
   ['POST', '/v1/certification/recheck', 'certification'],
   ['DELETE', '/v1/certification/recheck', 'certification'],
+  ['POST', '/v1/certification/withdrawal', 'certification'],
   ['GET', '/v1/registrations/challenge', 'registration'],
   ['POST', '/v1/registrations/phone-codes', 'registration'],
   ['POST', '/v1/registrations/phone-proofs', 'registration'],
   ['POST', '/v1/registrations', 'registration'],
   ['GET', `/v1/units/${uscc(1)}/certification`, 'status'],
+  ['GET', `/v1/units/${uscc(1)}/certifications`, 'status'],
   ['POST', '/v1/units/certifications', 'status'],
 ] as const;
 
@@ -97,8 +107,8 @@ describe('the API’s document', () => {
     expect(validator.version).toBe('3.1');
   });
 
-  it('names the four webhooks', async ({ get, document }) => {
-    const types = ['unit.certified', 'unit.lapsed', 'unit.rejected', 'unit.registered'];
+  it('names the webhooks', async ({ get, document }) => {
+    const types = ['unit.certified', 'unit.due', 'unit.lapsed', 'unit.rejected', 'unit.registered'];
     expect(Object.keys(document.webhooks ?? {})).toEqual(types);
     expect(await (await get('/docs')).text()).toContain('Webhook unit.certified');
   });
@@ -174,6 +184,27 @@ describe('the API’s document', () => {
     expect((await call('DELETE', path, 'certification')).status).toBe(204);
   });
 
+  it('withdrawals of agents', async ({ bff, call, freshUnit }) => {
+    const path = '/v1/certification/withdrawal';
+    const send = (agent: object, token = {}) =>
+      call('POST', path, 'certification', { body: { agent }, token });
+    await freshUnit();
+    await registerHandler(bff.deps, uscc(next), LI);
+    expect((await send(LI, { role: 'operator' })).code).toBe('administrator-required');
+    expect((await send(LI)).code).toBe('agent-differs');
+    const claim = rightClaim({ applicant: 'agent', agent: LI });
+    expect((await call('POST', '/v1/certification', 'certification', { body: claim })).status).toBe(200);
+    const takeover = { ...wrongClaim(next), replace: true };
+    expect((await call('POST', '/v1/certification', 'certification', { body: takeover })).status).toBe(200);
+    expect((await send(LI)).status).toBe(202);
+    expect((await call('GET', '/v1/certification', 'certification')).status).toBe(200);
+    const history = await call('GET', `/v1/units/${uscc(next)}/certifications`, 'status');
+    expect(history.status).toBe(200);
+    for (let i = 0; i < bff.deps.limits.agentPerDay; i++)
+      await send({ ...LI, idNumber: residentId(300 + i) });
+    expect((await send(LI)).code).toBe('too-many-attempts');
+  });
+
   it('phones', async ({ bff }) => {
     const visitor = visitorOf(bff);
     const phone = phoneOf(++next);
@@ -217,6 +248,10 @@ describe('the API’s document', () => {
   it('units’ states', async ({ call }) => {
     expect((await call('GET', `/v1/units/${uscc(next)}/certification`, 'status')).status).toBe(200);
     expect((await call('GET', '/v1/units/nonsense/certification', 'status')).code).toBe('not-found');
+    const history = `/v1/units/${uscc(next)}/certifications`;
+    expect((await call('GET', history, 'status')).status).toBe(200);
+    expect((await call('GET', `${history}?next=x`, 'status')).code).toBe('invalid-fields');
+    expect((await call('GET', '/v1/units/nonsense/certifications', 'status')).code).toBe('not-found');
     const body = { codes: [uscc(next), uscc(99_999_999)] };
     expect((await call('POST', '/v1/units/certifications', 'status', { body })).status).toBe(200);
   });

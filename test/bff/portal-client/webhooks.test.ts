@@ -8,7 +8,8 @@ import { createWebhookVerifier } from '../../../bff/portal-client/index.ts';
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 const [OLD, NEW] = [newSecret(), newSecret()];
 
-const event = webhookOf(unitLapsed('91320100MA1DEM015L', 'revoked', new Date()), 7);
+const certified = { by: 'agent', method: 'registry' } as const;
+const event = webhookOf(unitLapsed('91320100MA1DEM015L', certified, 'revoked', new Date()), 7);
 
 /** The received webhook: body and headers. `at` in milliseconds. */
 function sent(secret: string, body = JSON.stringify(event), at = Date.now()) {

@@ -65,7 +65,9 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect(counts).toMatchObject({ representativeOf: 1, handlerOf: 0, certifications: 1, waiting: 1 });
     const all = await exportSubject(by, SUBJECT, 'asked in person');
     expect(all.representativeOf).toEqual([{ code: theirs, name: expect.any(String) }]);
-    expect(all.certifications).toMatchObject([{ unitCode: theirs, status: 'certified', siteId: 'portal' }]);
+    expect(all.certifications).toMatchObject([
+      { unitCode: theirs, endedAt: null, by: 'legal-representative', siteId: 'portal' },
+    ]);
     expect(all.waiting).toMatchObject([{ unitCode: other, purpose: 'recheck', claim, privacyNotice: null }]);
     expect(await findSubject(by, { ...SUBJECT, idNumber: ZHANG.idNumber }, 'x')).toMatchObject({
       waiting: 0,
@@ -125,7 +127,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     expect((await exportSubject(by, { ...SUBJECT, name: undefined }, 'asked')).handlerOf).toEqual([]);
   });
 
-  it('counts the failures that aimed at them, as agents too', async ({ deps, unit, by }) => {
+  it('counts the failed claims against the person, also as an agent', async ({ deps, unit, by }) => {
     await deps.database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
     await registerUnit(deps, unit);
     const guess = { name: WANG.name, idNumber: `${WANG.idNumber.slice(0, -4)}0000` };

@@ -1,6 +1,6 @@
 /**
- * Guessing the number of a person who represents many units (decision 0014): how long it takes, whom an attack locks out, and what an
- * attacker can tell from the answers. The clock is the tests'.
+ * Guessing the number of a person who represents many units (decision 0014): the duration, the users who are locked out, and the
+ * information in the answers. The tests control the clock.
  */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
@@ -21,11 +21,11 @@ type Kind = 'too-many-attempts' | string;
 
 let guesses = 0;
 let phones = 80_000_000;
-/** A number that is not the representative's, another each time. */
+/** A claim with a wrong number, a different one each time. */
 const wrong = (name = ZHANG.name) =>
   rightClaim({ legalRepresentative: { name, idNumber: residentId(100 + ++guesses) } });
 
-/** What a stranger with a phone of its own is told: the outcome, or why there is none. */
+/** Registers as a stranger with a new phone. Returns the outcome, or the reason why there is none. */
 async function tryToRegister(deps: Deps, unit: string, claim: CertificationRequest): Promise<Kind> {
   const phone = phoneOf(++phones);
   const body = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
@@ -34,13 +34,13 @@ async function tryToRegister(deps: Deps, unit: string, claim: CertificationReque
   return result.kind === 'answered' ? result.answer.outcome : result.kind;
 }
 
-/** What an administrator of the unit is told; another one each time. */
+/** Certifies as an administrator of the unit, a different one each time. Returns the outcome, or the reason. */
 async function tryToCertify(deps: TestDependencies, unit: string, claim: CertificationRequest) {
   const result = await submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim);
   return result.kind === 'answered' ? result.answer.outcome : result.kind;
 }
 
-/** The same dependencies, and how many statements they have run. */
+/** Dependencies that count their statements. */
 function countingStatements(deps: Deps) {
   let statements = 0;
   const database: Database = {
@@ -79,7 +79,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     const candidates = endingsOf(ZHANG.idNumber);
     expect(candidates).toHaveLength(1_000); // the last character follows from the others
 
-    // Somebody with phones without number, and with an administrator at every one of twenty units.
+    // An attacker with any number of phones, who is also an administrator of each of twenty units.
     const [all, days] = [await units(20), 5];
     let answers = 0;
     for (let day = 0; day < days; day++, deps.clock.now += DAY) {
@@ -127,19 +127,19 @@ describe.each(STORES)('guessing on %s', (_, test) => {
   it('locks no unit’s own administrators out', async ({ deps, units }) => {
     const [attacked, sibling, slips, once] = await units(4);
     for (let day = 0; day < 3; day++, deps.clock.now += DAY) {
-      // Strangers are at it all day; whoever really administers the units slips and gets through all the same.
+      // Strangers try all day. The units' real administrators make a mistake and can still certify.
       for (let i = 0; i < 8; i++) await tryToRegister(deps, attacked!, wrong());
       if (day === 0)
         for (let i = 0; i < 4; i++) expect(await tryToCertify(deps, slips!, wrong())).toBe('rejected');
       if (day === 0) expect(await tryToCertify(deps, slips!, rightClaim())).toBe('certified');
     }
-    // An administrator of one unit uses up what is left: the others' first try is theirs.
+    // An administrator of one unit uses up the rest of the limit. The other units still have their first try.
     for (let i = 0; i < 8; i++) await tryToRegister(deps, attacked!, wrong());
     for (let i = 0; i < 10; i++) await tryToCertify(deps, sibling!, wrong());
     expect(await tryToCertify(deps, attacked!, rightClaim())).toBe('certified');
     expect(await tryToCertify(deps, once!, wrong())).toBe('rejected');
     expect(await tryToCertify(deps, once!, rightClaim())).toBe('too-many-attempts');
-    // An officer lifts what concerns the unit.
+    // An officer resets the unit's limits.
     const { limits } = await showUnit(deps.database, once!, deps.now());
     expect(limits.map(({ limit }) => limit)).toContain('personPerDay');
     await unlockUnit(deps.database, once!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
@@ -199,11 +199,11 @@ describe.each(STORES)('guessing on %s', (_, test) => {
 });
 
 describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
-  /** A number for the names of this test alone: budgets under a claimed name and a number's beginning go over all units. */
+  /** For unique names, because limits by claimed name and beginning of the number count over all units. */
   let agents = 0;
   const it = test
     .extend('deps', async ({ database }) => {
-      await database.kysely.deleteFrom('signing_key').execute(); // under another test's keys
+      await database.kysely.deleteFrom('signing_key').execute(); // keys that were encrypted with another test's master key
       return registrationDependencies(testDependencies(database));
     })
     .extend('agent', () => ({ name: `李${'甲乙丙丁戊己庚辛壬癸'[agents++ % 10]!}`, idNumber: LI.idNumber }))
@@ -238,7 +238,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     );
     expect(judged(kinds)).toBe(5);
     expect(await tryToRegister(deps, all[0]!, right)).toBe('too-many-attempts'); // not even the right one
-    expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('certified'); // whoever needs no agent
+    expect(await tryToRegister(deps, all[0]!, rightClaim())).toBe('certified'); // a registration without an agent
     deps.clock.now += DAY;
     expect(await tryToRegister(deps, all[1]!, right)).toBe('certified');
   });
@@ -280,7 +280,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     for (let i = 0; i < 10; i++) await tryToCertify(deps, sibling!, wrong());
     expect(await tryToCertify(deps, attacked!, right)).toBe('certified');
     expect(await tryToCertify(deps, sibling!, right)).toBe('too-many-attempts');
-    // An officer lifts what concerns the unit; its next try is judged.
+    // An officer resets the unit's limits, so its next try is decided.
     await unlockUnit(deps.database, sibling!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
     const { limits, unlisted } = await showUnit(deps.database, sibling!, deps.now());
     expect(limits).toEqual([]);
@@ -288,7 +288,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     expect(await tryToCertify(deps, sibling!, right)).toBe('certified');
   });
 
-  it('of an everyday name locks nobody of the same name at another unit', async ({
+  it('of a common name locks no person of the same name at another unit', async ({
     deps,
     units,
     agent,

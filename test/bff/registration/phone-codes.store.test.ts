@@ -65,7 +65,10 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
     expect(phones.codeOf(phone)).toBe('000042');
   });
 
-  it('go to mobile numbers alone; a wrong body costs no challenge', async ({ phone, visitor }) => {
+  it('are sent to mobile numbers only; a wrong body does not use up the challenge', async ({
+    phone,
+    visitor,
+  }) => {
     const proof = await visitor.proof();
     for (const [typed, code] of [
       ['', 'required'],

@@ -24,8 +24,15 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     });
     const at = new Date(deps.now()).toISOString();
     const kinds = [
-      { kind: 'phone', status: 'certified', since: at },
-      { kind: 'real-name', status: 'certified', since: at },
+      { kind: 'phone', status: 'certified', since: at, method: 'code' },
+      {
+        kind: 'real-name',
+        status: 'certified',
+        since: at,
+        by: 'legal-representative',
+        method: 'registry',
+        evidence: { source: 'market', asOf: at.slice(0, 10) },
+      },
       { kind: 'real-person', status: 'not-open' },
     ];
     expect(verified.payload).toEqual({
@@ -43,7 +50,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     const [, , last] = kinds;
     expect((await h.status()).kinds).toEqual([
       kinds[0],
-      { ...kinds[1], applicant: 'legal-representative', last: { outcome: 'certified', at } },
+      { ...kinds[1], last: { outcome: 'certified', at } },
       last,
     ]);
     expect(await h.rows('audit_entry')).toMatchObject([
@@ -52,18 +59,27 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
     const reported = (await h.rows('outbox_event')).map(({ data }) => data);
     const [{ reference } = {}] = await h.rows('submission');
-    expect(reported).toContainEqual({ unit, kind: 'real-name', status: 'certified', reference, at });
+    const by = 'legal-representative';
+    expect(reported).toContainEqual({
+      unit,
+      kind: 'real-name',
+      status: 'certified',
+      at,
+      by,
+      reference,
+      method: 'registry',
+    });
     expect(reported).toContainEqual({ unit, kind: 'phone', status: 'certified', reference, at });
   });
 
-  it('register an agent who has handled business at this very unit', async ({ deps, h }) => {
+  it('register an agent who has handled business at this unit', async ({ deps, h }) => {
     const agent = { applicant: 'agent', agent: LI } as const;
     expect(await h.send(h.request(agent))).toMatchObject({
       answer: { outcome: 'rejected', reason: 'agent-without-record' },
     });
     await registerHandler(deps, h.unit, LI);
     expect(await h.send(h.request(agent))).toMatchObject({ answer: { outcome: 'certified' } });
-    expect(await h.rows('certification')).toMatchObject([{ applicant: 'agent', site_id: 'portal' }]);
+    expect(await h.rows('certification')).toMatchObject([{ by: 'agent', site_id: 'portal' }]);
   });
 
   it.for<[string, (code: string) => Partial<RegistrationRequest>, string]>([

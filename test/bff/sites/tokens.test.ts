@@ -52,7 +52,7 @@ describe('a good token', () => {
     },
   );
 
-  it('may have several audiences, one of which is ours', async () => {
+  it('may have several audiences if one is the service’s', async () => {
     const token = await makeToken(eddsa, { aud: ['other', 'unit-certification'] });
     expect(await verify(token)).toHaveProperty('sub');
   });

@@ -1,4 +1,4 @@
-/** What officers do to a unit, on units that have been through submissions. */
+/** An officer's actions on units with submissions. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -60,7 +60,11 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       status: 'certified',
       since: new Date(deps.now()).toISOString(),
       siteId: 'portal',
-      applicant: 'legal-representative',
+      endedAt: null,
+      by: 'legal-representative',
+      method: 'registry',
+      evidence: { source: 'market', asOf: '2026-11-24' },
+      due: null,
       waiting: [],
     });
     expect(await show(organizationCodeOf(unit))).toEqual(state);
@@ -109,11 +113,11 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     const unlocked = await unlock(organizationCodeOf(unit));
     expect(unlocked).toEqual({ code: unit, emptied: 7, unlisted: ['ipPerHour', 'agentPerDay'] });
     expect((await show()).limits).toEqual([]);
-    expect((await show(other)).limits).toHaveLength(4); // user-9's hour, too: nobody of this unit
+    expect((await show(other)).limits).toHaveLength(4); // also the hour of user-9, who does not belong to this unit
     expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 7 } }]);
   });
 
-  it('is unlocked for the user who has used up the hour at it', async ({
+  it('is unlocked for a user whose hourly limit at it is used up', async ({
     unit,
     show,
     send,
@@ -164,7 +168,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     deps.clock.now += 1000;
     expect(await revoke(organizationCodeOf(unit), 'forged')).toEqual({ code: unit, revoked: true });
     const at = new Date(deps.now()).toISOString();
-    expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', since: at });
+    expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', endedAt: at });
     expect(await audit('certification.revoked')).toMatchObject([
       { site_id: 'portal', detail: { reason: 'forged' } },
     ]);
@@ -177,7 +181,15 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(events).toMatchObject([
       {
         site_id: null,
-        data: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', at },
+        data: {
+          unit,
+          kind: 'real-name',
+          status: 'lapsed',
+          reason: 'revoked',
+          at,
+          by: 'legal-representative',
+          method: 'registry',
+        },
       },
     ]);
 

@@ -58,7 +58,7 @@ describe.each(bffTests())('the status API on %s', (_, test) => {
     expect(
       units.filter(({ kinds }) => kinds[1]!.status === 'certified').map(({ unit }) => unit.code),
     ).toEqual([certified]);
-    expect(run.mock.calls.length).toBeLessThanOrEqual(2); // besides ours, the once-a-second poll of the sites
+    expect(run.mock.calls.length).toBeLessThanOrEqual(2); // this query, and the poll of the sites once a second
   });
 
   it('answers a malformed code in its place, as it was sent, and the others as usual', async ({

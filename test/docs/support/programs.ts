@@ -32,7 +32,7 @@ export function runnable(programs: string[]): string[] {
   return present;
 }
 
-/** Compiles those in Java, once: `java FILE` does it anew at each start. */
+/** Compiles the Java programs once. `java FILE` would compile at each start. */
 export function compile(folder: string, programs: string[]): void {
   const sources = programs.filter((program) => program.endsWith('.java'));
   if (sources.length > 0) execFileSync('javac', ['-encoding', 'UTF-8', ...sources], { cwd: folder });

@@ -10,7 +10,7 @@ import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import type { Digester } from '../../../bff/protection/digest.ts';
-import { FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { addSource, FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { SITE, type userOf } from './stage.ts';
 
 /** Clients that submit at the same time. */
@@ -109,6 +109,7 @@ function* submissions(most: number): Generator<Submission, undefined> {
 export async function registerUnits(database: Database, digester: Digester, most: number): Promise<void> {
   const representatives = JSON.stringify(comparableRepresentatives([ZHANG], digester));
   const units = Math.ceil((most * 2) / (1 + WRONG)) + 1;
+  await addSource(database, 'market');
   for (let from = 0; from < units; from += 5_000)
     await database.kysely
       .insertInto('registry_unit')
@@ -122,7 +123,7 @@ export async function registerUnits(database: Database, digester: Digester, most
             name: '南京示例有限公司',
             representatives,
             founded_on: FOUNDED,
-            active: true,
+            state: 'active',
           };
         }),
       )
@@ -144,7 +145,7 @@ async function compare(
     ...(await kysely.selectFrom('audit_chain').select('submission_id').execute()),
   ];
   const events = await kysely.selectFrom('outbox_event').select('unit_code').execute();
-  const certified = await kysely.selectFrom('certification').select(['unit_code', 'status']).execute();
+  const certified = await kysely.selectFrom('certification').select(['unit_code', 'ended_at']).execute();
   const buckets = await kysely
     .selectFrom('limit_bucket')
     .select(['unit_code', 'used'])
@@ -154,7 +155,7 @@ async function compare(
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
   const attemptOfKey = new Map(attempts.map(({ key, id }) => [key, id]));
   const certifiedUnits = new Set(
-    certified.filter(({ status }) => status === 'certified').map(({ unit_code: unit }) => unit),
+    certified.filter(({ ended_at }) => ended_at === null).map(({ unit_code: unit }) => unit),
   );
   const used = new Map(buckets.map(({ unit_code: unit, used: count }) => [unit, count]));
   const entriesOfAttempt = countBy(entries.flatMap(({ submission_id: id }) => id ?? []));

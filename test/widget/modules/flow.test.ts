@@ -94,7 +94,7 @@ describe('flow', () => {
   });
 
   for (const status of ['certified', 'pending', 'not-open'] as const)
-    it(`prompts nobody who is ${status}`, () => {
+    it(`shows no prompt when ${status}`, () => {
       expect(transition(IDLE, learned(status))).to.equal(IDLE);
     });
 
@@ -102,7 +102,7 @@ describe('flow', () => {
     expect(transition(IDLE, learned('lapsed'))).to.include({ name: 'prompt', lapsed: true });
   });
 
-  it('prompts nobody who has deferred, and not in other views', () => {
+  it('shows no prompt after a deferral, and none in other views', () => {
     expect(transition(IDLE, learned('uncertified', {}, false))).to.equal(IDLE);
   });
 

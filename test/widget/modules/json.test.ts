@@ -1,4 +1,4 @@
-/** JSON text of plain data, whatever the page has put on objects and arrays. */
+/** JSON text of plain data, independent of changes to built-in prototypes. */
 import { expect } from '@open-wc/testing';
 import { toJson } from '../../../widget/api/json.ts';
 

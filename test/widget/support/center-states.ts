@@ -10,7 +10,7 @@ type Attributes = Record<string, string>;
 
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 const USED_UP = { attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' } };
-const CERTIFIED = { status: 'certified', since: '2026-11-25T01:12:00Z', applicant: 'agent' } as const;
+const CERTIFIED = { status: 'certified', since: '2026-11-25T01:12:00Z', by: 'agent' } as const;
 const RECHECKED = known('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } });
 const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴纳' };
 

@@ -82,10 +82,10 @@ export function statusOf(
     form?: CertificationStatus['form'];
     lapse?: LapseReason;
     since?: string;
-    applicant?: Applicant;
+    by?: Applicant;
   } = {},
 ): CertificationStatus {
-  const { canSubmit = true, refused, unit = UNIT, since, applicant } = change;
+  const { canSubmit = true, refused, unit = UNIT, since, by } = change;
   const at = '2026-11-24T08:00:00Z';
   return {
     unit,
@@ -97,7 +97,7 @@ export function statusOf(
         status,
         ...(change.lapse && { reason: change.lapse }),
         ...(since && { since }),
-        ...(applicant && { applicant }),
+        ...(by && { by }),
         ...(refused && { last: { outcome: 'rejected' as const, reason: refused, at } }),
       },
       { kind: 'real-person', status: 'not-open' },

@@ -70,7 +70,7 @@ async function filledByAgent(name: string): Promise<UnitCertification> {
 }
 
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
-const CERTIFIED = known('certified', { since: '2026-11-24T08:00:00Z', applicant: 'legal-representative' });
+const CERTIFIED = known('certified', { since: '2026-11-24T08:00:00Z', by: 'legal-representative' });
 /** The statuses before and after a successful submission. */
 const BECOMES_CERTIFIED = { status: [known('uncertified'), CERTIFIED] };
 

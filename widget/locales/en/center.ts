@@ -20,6 +20,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'representative-changed': `The ${head} has changed`,
     'registration-changed': 'The registered details have changed',
     'unit-not-active': 'The organization is not active in the register',
+    'agent-withdrew': 'The agent has withdrawn',
     revoked: 'The verification was revoked',
   },
   certify: 'Verify now',

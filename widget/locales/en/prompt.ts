@@ -9,6 +9,7 @@ const causes = (head: string): Record<LapseReason, string> => ({
     'The registered details have changed, so the earlier verification is no longer valid.',
   'unit-not-active':
     'The register lists your organization as not active, so the earlier verification is no longer valid.',
+  'agent-withdrew': 'The agent has withdrawn, so the earlier verification is no longer valid.',
   revoked: 'The earlier verification was withdrawn.',
 });
 

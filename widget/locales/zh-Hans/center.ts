@@ -20,6 +20,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'representative-changed': `${head}已变更`,
     'registration-changed': '登记信息已变更',
     'unit-not-active': '单位登记状态异常',
+    'agent-withdrew': '代理人已撤回',
     revoked: '认证已被撤销',
   },
   certify: '立即认证',

@@ -8,6 +8,7 @@ const causes = (head: string): Record<LapseReason, string> => ({
   'representative-changed': `${head}已变更，原认证已失效`,
   'registration-changed': '登记信息已变更，原认证已失效',
   'unit-not-active': '登记信息显示贵单位状态异常，原认证已失效',
+  'agent-withdrew': '代理人已撤回，原认证已失效',
   revoked: '原认证已被撤销',
 });
 

@@ -20,6 +20,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'representative-changed': `${head}已變更`,
     'registration-changed': '登記資料已變更',
     'unit-not-active': '單位登記狀態異常',
+    'agent-withdrew': '代理人已撤回',
     revoked: '認證已被撤銷',
   },
   certify: '立即認證',

@@ -7,6 +7,7 @@ const causes = (head: string): Record<LapseReason, string> => ({
   'representative-changed': `${head}已變更，原認證已失效`,
   'registration-changed': '登記資料已變更，原認證已失效',
   'unit-not-active': '登記資料顯示貴單位狀態異常，原認證已失效',
+  'agent-withdrew': '代理人已撤回，原認證已失效',
   revoked: '原認證已被撤銷',
 });
 

@@ -1,0 +1,119 @@
+/**
+ * An agent withdraws: the certification that they made is due, so the unit has some days to certify again. An administrator who is logged in
+ * sends it; the agent's number proves who withdraws, so wrong numbers count as guesses at that agent. The answer is the same when another
+ * agent certified the unit, when its legal representative did, and when nobody has: it must not tell who.
+ */
+import { sql } from 'kysely';
+import { unitDue } from '../contract/webhook.ts';
+import type { Due, Person } from '../contract/wire.ts';
+import { prepare } from '../database/statement.ts';
+import type { Actor } from '../database/tables.ts';
+import { handlerDigests } from '../evidence/people.ts';
+import { actorOf, callerOf } from '../protection/caller.ts';
+import { aimedBuckets } from '../protection/limits.ts';
+import { agentAimedAt } from './aim.ts';
+import { bucketCte } from './bucket-sql.ts';
+import { bucketValues } from './bucket-values.ts';
+import { guessOf } from './claim.ts';
+import { tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
+import { runRecording } from './recorded.ts';
+import { readSnapshot } from './snapshot.ts';
+import type { Dependencies, Submitter } from './submit.ts';
+
+const DAY = 86_400_000;
+/** The unit has so many days at least, however short the grace is for what a registry says. */
+const FEWEST_DAYS = 7;
+
+export type WithdrawalResult = { kind: 'withdrawn'; due: Due } | { kind: 'agent-differs' } | TooManyAttempts;
+
+interface Values extends ReturnType<typeof bucketValues> {
+  unitCode: string;
+  siteId: string;
+  /** The submission that made the certification; null when it is not this agent's. */
+  term: string | null;
+  dueAt: Date;
+  actor: Actor;
+  eventId: string;
+  /** JSON */
+  eventData: string | null;
+  outcome: 'withdrawn' | 'refused';
+  takesOver: false;
+  now: Date;
+}
+
+/** The certification first, then the agent's budget: as in the other statements. */
+const withdrawStatement = prepare<Values, { withdrawn: boolean }>(
+  'certification_withdraw',
+  (p) => sql<{ withdrawn: boolean }>`
+  with changed as (
+    update certification set due_at = ${p('dueAt')}::timestamptz, due_reason = 'agent-withdrew', due_by = 'agent'
+    where unit_code = ${p('unitCode')}::text and submission_id = ${p('term')}::uuid and ended_at is null
+      and due_by is distinct from 'agent' and (due_at is null or due_at = ${p('dueAt')}::timestamptz)
+    returning submission_id
+  ),
+  verdict as (select count(*) from changed),
+  ${bucketCte(p)},
+  audited as (
+    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
+    select ${p('now')}::timestamptz, ${p('actor')}::text,
+           case when changed.submission_id is null then 'certification.withdrawal-refused' else 'certification.withdrawn' end,
+           ${p('unitCode')}::text, ${p('siteId')}::text, changed.submission_id,
+           case when changed.submission_id is null then '{}' else jsonb_build_object('at', ${p('dueAt')}::timestamptz) end
+    from (select 1) one left join changed on true
+    where changed.submission_id is not null or ${p('term')}::uuid is null
+    returning id
+  ),
+  announced as (
+    insert into outbox_event (id, type, unit_code, data, at)
+    select ${p('eventId')}::uuid, 'unit.due', ${p('unitCode')}::text, ${p('eventData')}::jsonb, ${p('now')}::timestamptz
+    from changed
+    returning id
+  )
+  select exists (select from changed) as withdrawn`,
+);
+
+/** `agent`: normalized. */
+export async function withdraw(
+  dependencies: Dependencies,
+  submitter: Submitter,
+  agent: Person,
+): Promise<WithdrawalResult> {
+  const { database, digester, limits, graceDays, newId, newReference } = dependencies;
+  const now = dependencies.now();
+  const caller = callerOf(digester, submitter);
+  const aimedAt = agentAimedAt({ agentGuess: guessOf(agent, digester) });
+  const buckets = aimedBuckets('agentPerDay', aimedAt, 'certification', true, limits, now);
+
+  const query = { unitCode: submitter.unitCode, buckets };
+  const snapshot = await readSnapshot(database, query, now);
+  const { unitCode, open, isCertified, exhausted } = snapshot;
+  if (exhausted) return tooManyAttempts(unitCode, exhausted);
+  const isTheirs = isCertified && open?.agent != null && handlerDigests(digester, agent).includes(open.agent);
+
+  // A second reason never moves the day; an agent's takes the place of an import's, which another import could take back.
+  const dueAt = open?.dueAt ?? new Date(now + Math.max(graceDays, FEWEST_DAYS) * DAY);
+  const due = { at: dueAt, reason: 'agent-withdrew' } as const;
+  const told = { at: dueAt.toISOString(), reason: due.reason };
+  const written = await runRecording(newReference, () =>
+    database.run(withdrawStatement, {
+      ...bucketValues(buckets, unitCode, !isTheirs),
+      unitCode,
+      siteId: caller.siteId,
+      term: isTheirs ? open.submissionId : null,
+      dueAt,
+      actor: actorOf(caller),
+      eventId: newId(),
+      eventData: isTheirs ? JSON.stringify(unitDue(unitCode, open, due, new Date(now)).data) : null,
+      outcome: isTheirs ? 'withdrawn' : 'refused',
+      takesOver: false,
+      now: new Date(now),
+    }),
+  );
+  if (typeof written === 'string') {
+    const { exhausted: full } = await readSnapshot(database, query, now);
+    return tooManyAttempts(unitCode, full ?? { buckets: [], until: now });
+  }
+  if (!isTheirs) return { kind: 'agent-differs' };
+  if (written.withdrawn || open.dueBy === 'agent') return { kind: 'withdrawn', due: told };
+  return withdraw(dependencies, submitter, agent); // something else has changed the certification meanwhile
+}

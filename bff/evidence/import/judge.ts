@@ -1,0 +1,160 @@
+/**
+ * Which certifications an import speaks against. Asked twice: before its commit, to count, and after it, to act (`settle.ts`).
+ *
+ * A certification is compared when its unit's row has changed since the evidence that it rests on. Rows of certifications that are due are kept
+ * until they end, so that an import which agrees with them again takes that back.
+ */
+import type { Session } from '../../database/database.ts';
+import { bind, type Statement } from '../../database/statement.ts';
+import type { Actor } from '../../database/tables.ts';
+import { retryDeadlocks } from '../../database/retry.ts';
+import type { Digester } from '../../protection/digest.ts';
+import {
+  dueStatement,
+  dueValues,
+  endStatement,
+  endValues,
+  type DueChange,
+  type Ending,
+  type OpenTerm,
+} from '../../units/change-terms.ts';
+import { stillHolds, type UnitState, type Verdict } from '../../units/still-holds.ts';
+import type { ComparablePerson } from '../evidence.ts';
+import type { Renamed } from './follow.ts';
+
+interface Question {
+  /** Has the registry's new rows. */
+  table: string;
+  /** Units whose certifications still stand under an organization code. */
+  renamed: readonly Renamed[];
+  digester: Digester;
+}
+
+interface Row extends OpenTerm {
+  representative: string;
+  hadBefore: boolean;
+  beforeRepresentatives: ComparablePerson[];
+  beforeFoundedOn: string | null;
+  isThere: boolean;
+  representatives: ComparablePerson[];
+  foundedOn: string | null;
+  state: UnitState;
+}
+
+export interface Judged {
+  term: OpenTerm;
+  verdict: Verdict;
+}
+
+/** Certifications judged at once: memory does not grow with their number. */
+const BATCH = 1_000;
+
+/** All certifications whose units' rows have changed, with the verdict on each. Within a transaction, for a cursor lives in one. */
+export async function* judge(
+  session: Session,
+  { table, renamed, digester }: Question,
+): AsyncGenerator<Judged[]> {
+  const liveKeys = digester.all('number', '').map((digest) => digest.slice(0, digest.indexOf('.')));
+  await session.query(
+    `declare judged no scroll cursor for
+     with settled as (select settled from evidence_version),
+     changed as (
+       select code from ${table} where version > (select settled from settled)
+       union
+       select code from replaced_unit where version > (select settled from settled)
+     ),
+     open as (
+       select term.*, coalesce(renamed.code, term.unit_code) as code
+       from certification term
+       left join unnest($1::text[], $2::text[]) as renamed (old, code) on renamed.old = term.unit_code
+       where term.ended_at is null
+     )
+     select open.unit_code as "unitCode", open.submission_id as "submissionId", open.site_id as "siteId", open.by, open.agent, open.method,
+            open.due_at as "dueAt", open.due_reason as "dueReason", open.due_by as "dueBy", open.representative,
+            before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",
+            before.founded_on as "beforeFoundedOn", unit.code is not null as "isThere", unit.representatives,
+            unit.founded_on as "foundedOn", unit.state
+     from changed
+     join open using (code)
+     left join ${table} unit on unit.code = changed.code
+     left join lateral (
+       select code, representatives, founded_on from replaced_unit
+       where replaced_unit.code = changed.code and version > open.evidence_version order by version limit 1
+     ) before on true
+     where before.code is not null or unit.version > open.evidence_version`,
+    [renamed.map(({ old }) => old), renamed.map(({ code }) => code)],
+  );
+  for (;;) {
+    const rows = await session.query<Row>(`fetch ${BATCH} from judged`);
+    if (rows.length > 0) yield rows.map((row) => judged(row, liveKeys));
+    if (rows.length < BATCH) break;
+  }
+  await session.query('close judged');
+}
+
+function judged(row: Row, liveKeys: readonly string[]): Judged {
+  const { representative, representatives, foundedOn, state, ...term } = row;
+  const before = row.hadBefore
+    ? { representatives: row.beforeRepresentatives, foundedOn: row.beforeFoundedOn }
+    : undefined;
+  const after = row.isThere ? { representatives, foundedOn, state } : undefined;
+  return { term, verdict: stillHolds({ representative }, before, after, liveKeys) };
+}
+
+const DAY = 86_400_000;
+
+/** `now` in milliseconds. `graceDays`: how long a certification counts when the registry says otherwise. */
+export interface Grace {
+  now: number;
+  graceDays: number;
+}
+
+export type Consequence = { kind: 'ends'; ending: Ending } | { kind: 'due' | 'restored'; change: DueChange };
+
+/**
+ * Undefined: all stays as it is. A second reason never moves the day on which it ends, and only what an import has set is taken back by an
+ * import.
+ */
+export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Grace): Consequence | undefined {
+  if (verdict.holds) {
+    const isDue = term.dueBy === 'import' && term.dueAt !== null && term.dueAt.getTime() > now;
+    return isDue ? { kind: 'restored', change: { term, due: null } } : undefined;
+  }
+  const { reason } = verdict;
+  if (verdict.isClosed || (graceDays === 0 && term.dueAt === null))
+    return { kind: 'ends', ending: { term, endedAt: new Date(now), reason, detail: { reason } } };
+  if (term.dueAt !== null) return undefined;
+  const due = { at: new Date(now + graceDays * DAY), reason, by: 'import' } as const;
+  return { kind: 'due', change: { term, due } };
+}
+
+/** Certifications changed in one statement: a registration of one of these units waits for it. */
+const CHANGED_AT_ONCE = 100;
+
+/** Applies the consequences, with an audit entry and an event for portals each. */
+export async function apply(
+  session: Session,
+  consequences: readonly Consequence[],
+  by: { actor: Actor; at: Date },
+): Promise<void> {
+  const inBatches = async <Values extends object, One>(
+    statement: Statement<Values, unknown>,
+    all: readonly One[],
+    valuesOf: (batch: readonly One[]) => Values,
+  ) => {
+    for (let start = 0; start < all.length; start += CHANGED_AT_ONCE) {
+      const values = bind(statement, valuesOf(all.slice(start, start + CHANGED_AT_ONCE)));
+      await retryDeadlocks(() => session.query(statement.text, values));
+    }
+  };
+  const changes = (kind: 'due' | 'restored') =>
+    consequences.flatMap((one) => (one.kind === kind ? [one.change] : []));
+  const endings = consequences.flatMap((one) => (one.kind === 'ends' ? [one.ending] : []));
+  await inBatches(endStatement, endings, (batch) =>
+    endValues(batch, { ...by, action: 'certification.lapsed' }),
+  );
+  for (const kind of ['due', 'restored'] as const)
+    await inBatches(dueStatement, changes(kind), (batch) =>
+      dueValues(batch, { ...by, action: `certification.${kind}` }),
+    );
+}

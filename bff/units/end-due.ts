@@ -1,0 +1,43 @@
+/** Ends certifications that were due until now. */
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import { counts } from './terms.ts';
+import { endStatement, endValues, openTermColumns, type OpenTerm } from './change-terms.ts';
+
+/** Certifications ended in one step. */
+const BATCH = 100;
+
+const overStatement = prepare<{ now: Date }, OpenTerm>(
+  'units_terms_over',
+  (p) => sql<OpenTerm>`
+  select ${openTermColumns} from certification
+  where ended_at is null and due_at <= ${p('now')}::timestamptz
+  order by due_at limit ${sql.lit(BATCH)}`,
+);
+
+/**
+ * A worker's step: true when there may be more. Any number of processes may take it at once: a certification ends once. One that was renewed
+ * meanwhile has ended already. `now` in milliseconds.
+ */
+export async function endDue(database: Database, now: number): Promise<boolean> {
+  const over = await database.run(overStatement, { now: new Date(now) });
+  await endTerms(database, over, now);
+  return over.length === BATCH;
+}
+
+/** Somebody submits for a unit whose certification is over, before the worker has seen it. */
+export async function endIfOver(database: Database, term: OpenTerm | undefined, now: number): Promise<void> {
+  if (term && !counts(term.dueAt, now)) await endTerms(database, [term], now);
+}
+
+async function endTerms(database: Database, over: readonly OpenTerm[], now: number): Promise<void> {
+  if (over.length === 0) return;
+  const endings = over.map((term) => {
+    const { dueAt: endedAt, dueReason: reason } = term;
+    if (!endedAt || !reason) throw new Error('a certification that is not due does not end by itself');
+    return { term, endedAt, reason, detail: { reason, due: endedAt.toISOString() } };
+  });
+  const how = { action: 'certification.lapsed', actor: 'worker:due', at: new Date(now) } as const;
+  await database.run(endStatement, endValues(endings, how));
+}

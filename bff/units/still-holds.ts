@@ -1,0 +1,68 @@
+/**
+ * Whether a certification still holds when its unit's row in the registry has changed. The counterpart of `certification/decide.ts`: that one
+ * compares a claim with the registry, this one the registry with what it said before. Pure.
+ *
+ * A certification keeps the digest of its representative's number. The old row tells which of its representatives that was, by what name, and
+ * the digests of the same number under other keys. What the new row leaves empty (a sixth of real rows lack a representative) says nothing.
+ */
+import type { DueReason } from '../contract/wire.ts';
+
+interface RegistryPerson {
+  name: string;
+  /** Digests of one document number, under one key each. */
+  numbers: readonly string[];
+}
+
+/** What a row of the registry says of a unit, as far as a certification rests on it. */
+export interface RegistryFacts {
+  representatives: readonly RegistryPerson[];
+  foundedOn: string | null;
+}
+
+/** `closed`: the registry says that the unit has ceased to exist (注销, 吊销). */
+export type UnitState = 'active' | 'inactive' | 'closed';
+
+export type Verdict =
+  | { holds: true }
+  /** `isClosed`: the unit does not exist any more, so the certification has no time left. */
+  | { holds: false; reason: Exclude<DueReason, 'agent-withdrew'>; isClosed: boolean };
+
+const HOLDS: Verdict = { holds: true };
+const against = (reason: 'representative-changed' | 'registration-changed' | 'unit-not-active'): Verdict => ({
+  holds: false,
+  reason,
+  isClosed: false,
+});
+
+/**
+ * `before`: the row by which it was certified, when that has changed since. `after`: the row that is there now; undefined when the unit is
+ * not in the registry any more. `liveKeys`: the ids of the keys whose digests the registry's rows have.
+ */
+export function stillHolds(
+  { representative }: { representative: string },
+  before: RegistryFacts | undefined,
+  after: (RegistryFacts & { state: UnitState }) | undefined,
+  liveKeys: readonly string[],
+): Verdict {
+  if (!after) return against('unit-not-active');
+  if (after.state !== 'active')
+    return { ...against('unit-not-active'), isClosed: after.state === 'closed' } as Verdict;
+
+  const old = before?.representatives.find(({ numbers }) => numbers.includes(representative));
+  const numbers = [representative, ...(old?.numbers ?? [])];
+  const hasNumberOf = (person: RegistryPerson) => person.numbers.some((number) => numbers.includes(number));
+  const people = after.representatives;
+  const named = people.filter(({ name }) => name === old?.name);
+  const hasNumber = people.some(hasNumberOf);
+  const isComparable =
+    people.some((person) => person.numbers.length > 0) &&
+    numbers.some((number) => liveKeys.includes(number.slice(0, number.indexOf('.'))));
+
+  if (isComparable && !hasNumber)
+    return against(named.length > 0 ? 'registration-changed' : 'representative-changed');
+  if (isComparable && old && !named.some(hasNumberOf)) return against('registration-changed');
+  if (!isComparable && old && people.length > 0 && named.length === 0)
+    return against('representative-changed');
+  const dateDiffers = before?.foundedOn && after.foundedOn && before.foundedOn !== after.foundedOn;
+  return dateDiffers ? against('registration-changed') : HOLDS;
+}

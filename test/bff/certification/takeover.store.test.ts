@@ -1,0 +1,228 @@
+/** The legal representative certifies a unit that is certified already. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { certificationRequestSchema } from '../../../bff/contract/schemas.ts';
+import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { LI, registerHandler, residentId, rightClaim, ZHANG } from '../../support/people.ts';
+import { settleOne } from '../../support/settle.ts';
+import { STORES } from '../../support/store.ts';
+
+const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
+const TAKES_OVER: CertificationRequest = { ...rightClaim(), replace: true };
+const wrong = (index: number): CertificationRequest => ({
+  ...TAKES_OVER,
+  legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) },
+});
+
+describe.each(STORES)('taking over a certification on %s', (_, base) => {
+  const it = base
+    .extend(
+      'send',
+      ({ deps, unit }) =>
+        (request: CertificationRequest, by = {}, key: string = randomUUID()) => {
+          deps.clock.now += 1_000;
+          return submit(deps, submitterOf(unit, by), key, request);
+        },
+    )
+    .extend(
+      'realName',
+      ({ deps, unit }) =>
+        async () =>
+          (await statusOf(deps, unit)).kinds[1]!,
+    )
+    .extend(
+      'terms',
+      ({ database, unit }) =>
+        () =>
+          database.kysely
+            .selectFrom('certification')
+            .select(['by', 'site_id', 'end_reason', 'ended_at', 'submission_id'])
+            .where('unit_code', '=', unit)
+            .orderBy('since')
+            .execute(),
+    )
+    .extend('events', ({ database, unit }) => async () => {
+      const rows = await database.kysely
+        .selectFrom('outbox_event')
+        .select('data')
+        .where('unit_code', '=', unit)
+        .orderBy('sequence')
+        .execute();
+      return rows.map(({ data }) => data);
+    })
+    /** Certified by an agent through another site. */
+    .extend('certified', async ({ deps, unit, send }) => {
+      await registerHandler(deps, unit, LI);
+      expect(await send(BY_AGENT, { siteId: 'department' })).toMatchObject({
+        answer: { outcome: 'certified' },
+      });
+    });
+
+  it('ends the agent’s certification and begins a new one', async ({
+    database,
+    deps,
+    unit,
+    certified: _certified,
+    send,
+    realName,
+    terms,
+    events,
+  }) => {
+    expect(await send(rightClaim())).toEqual({ kind: 'already-certified' });
+    expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
+    const at = new Date(deps.now());
+    expect(await realName()).toMatchObject({ since: at.toISOString(), by: 'legal-representative' });
+    const [old, current] = await terms();
+    expect(old).toMatchObject({ by: 'agent', end_reason: 'replaced', ended_at: at });
+    expect(current).toMatchObject({ by: 'legal-representative', site_id: 'portal', ended_at: null });
+    expect((await statusOf(deps, unit)).terms).toEqual([
+      {
+        since: new Date(deps.now() - 2_000).toISOString(),
+        endedAt: at.toISOString(),
+        endReason: 'replaced',
+        by: 'agent',
+        method: 'registry',
+        elsewhere: true,
+      },
+    ]);
+    const entries = await database.kysely
+      .selectFrom('audit_entry')
+      .select(['action', 'site_id', 'submission_id'])
+      .where('unit_code', '=', unit)
+      .where('action', '=', 'certification.replaced')
+      .execute();
+    expect(entries).toEqual([
+      { action: 'certification.replaced', site_id: 'department', submission_id: old!.submission_id },
+    ]);
+    expect((await events()).map(({ by, status }) => [by, status])).toEqual([
+      ['agent', 'certified'],
+      ['legal-representative', 'certified'],
+    ]);
+  });
+
+  it('that fails leaves the certification untouched, counts like any other, and waits for nothing', async ({
+    deps,
+    unit,
+    certified: _certified,
+    send,
+    realName,
+    terms,
+    events,
+  }) => {
+    const before = await terms();
+    const standing = await realName();
+    expect(await send(wrong(1))).toEqual({
+      kind: 'answered',
+      answer: {
+        outcome: 'rejected',
+        reference: expect.any(String),
+        reason: 'registry-mismatch',
+        attempts: expect.objectContaining({ remaining: 4 }),
+      },
+      replayed: false,
+    });
+    const { replace: _replace, ...again } = wrong(1);
+    expect(await requestRecheck(deps, submitterOf(unit), again)).toEqual({ kind: 'not-recheckable' });
+    expect(await terms()).toEqual(before);
+    expect(await realName()).toMatchObject(standing);
+    expect((await events()).at(-1)).toMatchObject({ reason: 'registry-mismatch', status: 'certified' });
+    for (let i = 2; i <= 5; i++) await send(wrong(i));
+    expect(await send(TAKES_OVER)).toMatchObject({ kind: 'too-many-attempts' });
+  });
+
+  it('resets no counter', async ({ deps, unit, certified: _certified, send }) => {
+    for (let i = 1; i <= 3; i++) await send(wrong(i));
+    expect(await send(TAKES_OVER)).toMatchObject({
+      answer: { outcome: 'certified', attempts: { remaining: 2 } },
+    });
+    expect((await statusOf(deps, unit)).attempts.remaining).toBe(2);
+  });
+
+  it('happens to a unit three times in 24 hours at most, whether the claim is right or wrong', async ({
+    deps,
+    certified: _certified,
+    send,
+    terms,
+  }) => {
+    const first = deps.now();
+    for (let i = 0; i < 2; i++)
+      expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
+    const until = first + 86_400_000;
+    for (const claim of [TAKES_OVER, wrong(1)])
+      expect(await send(claim)).toMatchObject({ kind: 'too-many-attempts', until });
+    expect(await terms()).toHaveLength(3);
+    deps.clock.now = until;
+    expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
+  });
+
+  it('of fifty at once certifies one, and never more than three', async ({
+    deps,
+    unit,
+    certified: _certified,
+    terms,
+  }) => {
+    deps.limits = { ...deps.limits, personPerDay: 0 };
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_unused, i) =>
+        submit(deps, submitterOf(unit, { sub: `user-${i}` }), randomUUID(), TAKES_OVER),
+      ),
+    );
+    const certified = results.filter((one) => one.kind === 'answered');
+    const all = await terms();
+    expect(all.length).toBe(1 + certified.length);
+    expect(all.length).toBeLessThanOrEqual(3);
+    expect(all.filter(({ ended_at }) => ended_at === null)).toHaveLength(1);
+  });
+
+  it('waits for a partner like any other claim, while the certification stands', async ({
+    deps,
+    certified: _certified,
+    send,
+    realName,
+    terms,
+    unit,
+    database,
+  }) => {
+    await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'pending' } });
+    expect(await realName()).toMatchObject({ status: 'certified', by: 'agent' });
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.clock.now += 60_000;
+    expect(await settleOne(deps)).toBe('decided');
+    expect(await realName()).toMatchObject({
+      by: 'legal-representative',
+      method: 'partner',
+      evidence: { source: 'partner', asOf: '2026-11-24' },
+    });
+    expect(await terms()).toHaveLength(2);
+  });
+
+  it('with one key is answered once, and another body is refused', async ({
+    certified: _certified,
+    send,
+    terms,
+  }) => {
+    const key = randomUUID();
+    expect(await send(TAKES_OVER, {}, key)).toMatchObject({ replayed: false });
+    expect(await send(TAKES_OVER, {}, key)).toMatchObject({
+      replayed: true,
+      answer: { outcome: 'certified' },
+    });
+    expect(await send(rightClaim(), {}, key)).toEqual({ kind: 'key-reused' });
+    expect(await terms()).toHaveLength(2);
+  });
+
+  it('is not for agents', ({}) => {
+    const parsed = certificationRequestSchema(() => '2026-11-24').safeParse({ ...BY_AGENT, replace: true });
+    expect(parsed.error?.issues).toMatchObject([{ path: ['replace'], message: 'unexpected' }]);
+  });
+
+  it('of a unit that is not certified is a certification', async ({ send, terms }) => {
+    expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
+    expect(await terms()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,175 @@
+/** The agent who certified a unit withdraws. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import type { Person } from '../../../bff/contract/wire.ts';
+import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { LI, registerHandler, residentId, rightClaim } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
+import { optionsOf, registryFile } from '../evidence/files.ts';
+
+const DAY = 86_400_000;
+const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
+const wrong = (index: number): Person => ({ name: LI.name, idNumber: residentId(200 + index) });
+
+describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
+  const it = base
+    .extend('certify', ({ deps, unit }) => async (claim = BY_AGENT) => {
+      await registerHandler(deps, unit, LI);
+      const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
+      expect(sent).toMatchObject({ answer: { outcome: 'certified' } });
+    })
+    .extend(
+      'send',
+      ({ deps, unit }) =>
+        (agent: Person = LI, by = {}) =>
+          withdraw(deps, submitterOf(unit, by), agent),
+    )
+    .extend(
+      'realName',
+      ({ deps, unit }) =>
+        async () =>
+          (await statusOf(deps, unit)).kinds[1]!,
+    )
+    .extend('messages', ({ database, unit }) => async () => {
+      const rows = await database.kysely
+        .selectFrom('outbox_event')
+        .select('data')
+        .where('unit_code', '=', unit)
+        .where('type', '=', 'unit.due')
+        .execute();
+      return rows.map(({ data }) => data);
+    })
+    .extend(
+      'entries',
+      ({ database, unit }) =>
+        () =>
+          database.kysely
+            .selectFrom('audit_entry')
+            .select(['action', 'actor', 'site_id', 'detail'])
+            .where('unit_code', '=', unit)
+            .where('action', 'like', 'certification.withdraw%')
+            .orderBy('id')
+            .execute(),
+    );
+
+  it('makes the certification due, once, and portals are told', async ({
+    deps,
+    certify,
+    send,
+    realName,
+    messages,
+    entries,
+  }) => {
+    await certify();
+    const due = { at: new Date(deps.now() + 30 * DAY).toISOString(), reason: 'agent-withdrew' };
+    const other = { siteId: 'department', sub: 'user-2' };
+    expect(await send(LI, other)).toEqual({ kind: 'withdrawn', due });
+    deps.clock.now += DAY;
+    expect(await send()).toEqual({ kind: 'withdrawn', due });
+    expect(await realName()).toMatchObject({ status: 'certified', by: 'agent', due });
+    expect(await messages()).toMatchObject([{ status: 'certified', by: 'agent', due }]);
+    expect(await entries()).toEqual([
+      {
+        action: 'certification.withdrawn',
+        actor: expect.stringMatching(/^user:/),
+        site_id: 'department',
+        detail: { at: expect.any(String) },
+      },
+    ]);
+  });
+
+  it('leaves seven days at least', async ({ deps, certify, send }) => {
+    await certify();
+    deps.graceDays = 0;
+    const at = new Date(deps.now() + 7 * DAY).toISOString();
+    expect(await send()).toMatchObject({ kind: 'withdrawn', due: { at } });
+  });
+
+  it('keeps the day that an import has set; an import that agrees again does not take it back', async ({
+    database,
+    deps,
+    unit,
+    certify,
+    send,
+    realName,
+  }) => {
+    const imported = (foundedOn?: string) => {
+      deps.clock.now += DAY;
+      const file = registryFile([{ code: unit, ...(foundedOn && { foundedOn }) }]);
+      const { digester } = deps;
+      return importRegistry(
+        database,
+        optionsOf(file, { digester, force: true, graceDays: 3, now: deps.now() }),
+      );
+    };
+    await certify();
+    await imported('2001-05-19');
+    const at = new Date(deps.now() + 3 * DAY).toISOString();
+    expect(await send()).toEqual({ kind: 'withdrawn', due: { at, reason: 'agent-withdrew' } });
+    await imported();
+    expect(await realName()).toMatchObject({ due: { at, reason: 'agent-withdrew' } });
+  });
+
+  it('is refused alike when another agent, the representative or nobody has certified the unit', async ({
+    deps,
+    unit,
+    certify,
+    send,
+    realName,
+    entries,
+  }) => {
+    const differs = { kind: 'agent-differs' };
+    expect(await send()).toEqual(differs); // nobody
+    await certify(rightClaim());
+    expect(await send()).toEqual(differs); // the representative
+    const { status, due } = await realName();
+    expect([status, due]).toEqual(['certified', undefined]);
+    expect(await send(wrong(1))).toEqual(differs);
+    expect(await entries()).toMatchObject(
+      Array(3).fill({ action: 'certification.withdrawal-refused', site_id: 'portal', detail: {} }),
+    );
+    expect((await statusOf(deps, unit)).attempts.remaining).toBe(5); // the unit's own are not touched
+  });
+
+  it('counts wrong numbers as guesses at that agent, fifty at once too', async ({
+    deps,
+    unit,
+    certify,
+    send,
+    realName,
+  }) => {
+    await certify();
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_unused, i) =>
+        withdraw(deps, submitterOf(unit, { sub: `user-${i}` }), wrong(i)),
+      ),
+    );
+    const told = results.filter(({ kind }) => kind === 'agent-differs');
+    expect(told).toHaveLength(deps.limits.agentPerDay);
+    expect(await send()).toMatchObject({ kind: 'too-many-attempts', unitCode: unit });
+    expect(await realName()).not.toHaveProperty('due');
+    deps.clock.now += DAY;
+    expect(await send()).toMatchObject({ kind: 'withdrawn' });
+  });
+
+  it('ends it by itself, and whoever may certify renews it before', async ({
+    deps,
+    unit,
+    certify,
+    send,
+    realName,
+  }) => {
+    await certify();
+    await send();
+    deps.clock.now += DAY;
+    expect(await submit(deps, submitterOf(unit), randomUUID(), rightClaim())).toMatchObject({
+      answer: { outcome: 'certified' },
+    });
+    expect(await realName()).toMatchObject({ by: 'legal-representative' });
+    expect(await realName()).not.toHaveProperty('due');
+    expect(await send()).toEqual({ kind: 'agent-differs' });
+  });
+});

@@ -1,0 +1,249 @@
+/** Certifications that the registry speaks against count for some time, and end by themselves. */
+import { describe, expect } from 'vitest';
+import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
+import { showUnit } from '../../../bff/units/administration.ts';
+import { endDue } from '../../../bff/units/end-due.ts';
+import { statusOf } from '../../support/dependencies.ts';
+import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import type { Unit } from './files.ts';
+import { CODE, FOLLOWING } from './following.ts';
+
+const DAY = 86_400_000;
+const li = { representative: LI.name, idNumber: LI.idNumber };
+const BY_LI = rightClaim({ legalRepresentative: LI });
+
+describe.each(FOLLOWING)('a certification that the registry speaks against on %s', (_, base) => {
+  const test = base
+    .extend(
+      'change',
+      ({ run }) =>
+        (unit: Partial<Unit>, more = {}) =>
+          run([{ code: CODE, ...unit }, { code: uscc(2) }], { graceDays: 30, ...more }),
+    )
+    .extend(
+      'realName',
+      ({ deps }) =>
+        async () =>
+          (await statusOf(deps, CODE)).kinds[1]!,
+    )
+    .extend('messages', ({ database }) => async (type: 'unit.due' | 'unit.lapsed' = 'unit.due') => {
+      const rows = await database.kysely
+        .selectFrom('outbox_event')
+        .select('data')
+        .where('type', '=', type)
+        .orderBy('sequence')
+        .execute();
+      return rows.map(({ data }) => data);
+    })
+    .extend('later', ({ database, deps }) => async (days: number) => {
+      deps.clock.now += days * DAY;
+      await endDue(database, deps.now());
+    })
+    .extend('certified', ({ change, send }) => async () => {
+      await change({});
+      expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
+    });
+
+  test('counts for thirty days, and ends by itself', async ({
+    database,
+    deps,
+    certified,
+    change,
+    realName,
+    messages,
+    later,
+  }) => {
+    await certified();
+    const { since } = await realName();
+    expect(await change(li)).toMatchObject({ due: 1, lapsed: 0 });
+    const at = new Date(deps.now() + 30 * DAY).toISOString();
+    const due = { at, reason: 'representative-changed' };
+    expect(await realName()).toMatchObject({ status: 'certified', since, due });
+    const told = { unit: CODE, kind: 'real-name', by: 'legal-representative', method: 'registry' };
+    expect(await messages()).toEqual([
+      { ...told, status: 'certified', due, at: new Date(deps.now()).toISOString() },
+    ]);
+    const [entry] = await database.kysely
+      .selectFrom('audit_entry')
+      .select(['unit_code', 'site_id', 'detail'])
+      .where('action', '=', 'certification.due')
+      .execute();
+    expect(entry).toEqual({ unit_code: CODE, site_id: 'portal', detail: { ...due, by: 'import' } });
+
+    await later(29);
+    expect(await realName()).toMatchObject({ status: 'certified', due });
+    deps.clock.now += DAY;
+    expect(await realName()).toMatchObject({ status: 'lapsed', reason: 'representative-changed' });
+    expect(await messages('unit.lapsed')).toEqual([]);
+    await later(0);
+    await later(0);
+    expect(await messages('unit.lapsed')).toEqual([
+      { ...told, status: 'lapsed', reason: 'representative-changed', at: new Date(deps.now()).toISOString() },
+    ]);
+    expect(await realName()).toMatchObject({ status: 'lapsed', reason: 'representative-changed' });
+    expect(await showUnit(database, CODE, deps.now())).toMatchObject({ status: 'lapsed', endedAt: at });
+  });
+
+  test('is no longer due when an import agrees again, and can become due later', async ({
+    deps,
+    certified,
+    change,
+    realName,
+    messages,
+    later,
+  }) => {
+    await certified();
+    await change(li);
+    await change({ ...li, name: '改名' });
+    await later(10);
+    expect(await change({})).toMatchObject({ due: 0, lapsed: 0 });
+    expect(await realName()).not.toHaveProperty('due');
+    expect((await messages()).map(({ due }) => due)).toEqual([
+      { at: expect.any(String), reason: 'representative-changed' },
+      { at: null, reason: 'representative-changed' },
+    ]);
+    await later(30);
+    expect(await realName()).toMatchObject({ status: 'certified' });
+    await change({ foundedOn: '2001-05-19' });
+    const at = new Date(deps.now() + 30 * DAY).toISOString();
+    expect(await realName()).toMatchObject({ due: { at, reason: 'registration-changed' } });
+  });
+
+  test('a second reason never moves the day', async ({ certified, change, realName, messages, later }) => {
+    await certified();
+    await change(li);
+    const { due } = await realName();
+    await later(10);
+    expect(await change({ foundedOn: '2001-05-19' })).toMatchObject({ due: 0, lapsed: 0 });
+    expect(await change({ ...li, status: '停业' })).toMatchObject({ due: 0, lapsed: 0 });
+    expect(await realName()).toMatchObject({ due });
+    expect(await messages()).toHaveLength(1);
+  });
+
+  test('ends at once when the registry says that the unit is closed, also while it is due', async ({
+    certified,
+    change,
+    realName,
+    messages,
+  }) => {
+    await certified();
+    await change({ status: '停业' });
+    expect(await realName()).toMatchObject({ status: 'certified', due: { reason: 'unit-not-active' } });
+    expect(await change({ status: '吊销' })).toMatchObject({ due: 0, lapsed: 1 });
+    expect(await realName()).toMatchObject({ status: 'lapsed', reason: 'unit-not-active' });
+    expect(await messages('unit.lapsed')).toMatchObject([{ reason: 'unit-not-active' }]);
+  });
+
+  test('a unit that a full file lacks is due, and is not when it comes back', async ({
+    certified,
+    run,
+    realName,
+  }) => {
+    await certified();
+    const grace = { graceDays: 30 };
+    expect(await run([{ code: uscc(2) }], { ...grace, full: true })).toMatchObject({
+      removed: 1,
+      due: 1,
+      lapsed: 0,
+    });
+    expect(await realName()).toMatchObject({ status: 'certified', due: { reason: 'unit-not-active' } });
+    expect(await run([{ code: uscc(2) }], { ...grace, full: true })).toMatchObject({ due: 0, lapsed: 0 });
+    await run([{ code: CODE }, { code: uscc(2) }], grace);
+    expect(await realName()).not.toHaveProperty('due');
+  });
+
+  test('may be renewed by whoever may certify; the new one is not due', async ({
+    database,
+    certified,
+    change,
+    send,
+    realName,
+    messages,
+    later,
+  }) => {
+    await certified();
+    await change(li);
+    expect(await send(rightClaim(), CODE)).toMatchObject({
+      answer: { outcome: 'rejected', recheckable: true },
+    });
+    expect((await realName()).status).toBe('certified');
+    expect(await send(BY_LI, CODE, 'user-2')).toMatchObject({ answer: { outcome: 'certified' } });
+    const { status, due } = await realName();
+    expect([status, due]).toEqual(['certified', undefined]);
+    const terms = await database.kysely
+      .selectFrom('certification')
+      .select(['end_reason', 'ended_by'])
+      .orderBy('since')
+      .execute();
+    expect(terms).toMatchObject([
+      { end_reason: 'replaced', ended_by: expect.stringMatching(/^user:/) },
+      { end_reason: null },
+    ]);
+    await later(31);
+    expect((await realName()).status).toBe('certified');
+    expect(await messages('unit.lapsed')).toEqual([]);
+    expect(await change({ ...li, name: '改名' })).toMatchObject({ due: 0 });
+    expect(await change({})).toMatchObject({ due: 1 });
+  });
+
+  test('that is over ends before somebody certifies the unit again', async ({
+    deps,
+    certified,
+    change,
+    send,
+    realName,
+    messages,
+  }) => {
+    await certified();
+    await change(li);
+    deps.clock.now += 31 * DAY;
+    expect(await send(BY_LI, CODE)).toMatchObject({ answer: { outcome: 'certified' } });
+    expect((await realName()).status).toBe('certified');
+    expect(await messages('unit.lapsed')).toHaveLength(1);
+  });
+
+  test('every site that knows the unit is told', async ({ database, deps, certified, change }) => {
+    for (const id of ['portal', 'stranger'])
+      await addSite(
+        { ...deps, actor: 'operator:tester' },
+        { id, origins: [], keys: { kind: 'hs256' }, webhookUrl: 'https://hook.example' },
+      );
+    await certified();
+    await change(li);
+    while (await fanOut(database, deps.now()));
+    const deliveries = await database.kysely
+      .selectFrom('webhook_delivery')
+      .innerJoin('outbox_event', 'outbox_event.id', 'event_id')
+      .select(['type', 'webhook_delivery.site_id'])
+      .orderBy('sequence')
+      .execute();
+    expect(deliveries).toEqual([
+      { type: 'unit.certified', site_id: 'portal' },
+      { type: 'unit.due', site_id: 'portal' },
+    ]);
+  });
+
+  test('more than 1 % of the certifications need force, whether they are due or end', async ({
+    deps,
+    run,
+    send,
+  }) => {
+    deps.limits = { ...deps.limits, personPerDay: 0 };
+    const units = Array.from({ length: 150 }, (_unused, i) => ({ code: uscc(i), idNumber: residentId(i) }));
+    await run(units);
+    for (const { code, idNumber } of units)
+      await send(rightClaim({ legalRepresentative: { ...ZHANG, idNumber } }), code, code);
+    const changed = units.map((unit, i) => ({
+      ...unit,
+      ...(i === 0 && li),
+      ...(i === 1 && { status: '注销' }),
+    }));
+    const grace = { graceDays: 30, force: false };
+    await expect(run(changed, grace)).rejects.toMatchObject({
+      code: 'too-many-lapsed',
+      message: expect.stringContaining('2 of 150 certifications'),
+    });
+    expect(await run(changed, { ...grace, force: true })).toMatchObject({ due: 1, lapsed: 1 });
+  });
+});

@@ -1,0 +1,78 @@
+/**
+ * A file changes the representatives of many certified units: all are due within a minute and end together later, while several processes
+ * look for them, and portals are told of each once. 10,000 units in the long form.
+ */
+import { describe, expect } from 'vitest';
+import { importRegistry } from '../../bff/evidence/import/registry.ts';
+import { fanOut } from '../../bff/delivery/fan-out.ts';
+import { addSite } from '../../bff/sites/manage.ts';
+import { endDue } from '../../bff/units/end-due.ts';
+import { digesterOf, NOW, optionsOf, registryFile } from '../bff/evidence/files.ts';
+import { LI, uscc, ZHANG } from '../support/people.ts';
+import { STORES } from '../support/store.ts';
+import { termRow } from '../support/terms.ts';
+
+const isLong = process.env['FAULTS'] === 'long';
+const UNITS = isLong ? 10_000 : 1_000;
+const MINUTE = 60_000;
+const codes = Array.from({ length: UNITS }, (_, i) => uscc(i));
+
+describe.each(STORES)('many units whose representative changed, on %s', (_, it) => {
+  it(
+    'are due within a minute, end by themselves, and are told of once',
+    { timeout: 300_000 },
+    async ({ database, deps }) => {
+      const digester = digesterOf('k1');
+      await importRegistry(database, optionsOf(registryFile(codes.map((code) => ({ code })))));
+      await addSite(
+        { ...deps, actor: 'operator:tester' },
+        { id: 'portal', origins: [], keys: { kind: 'hs256' }, webhookUrl: 'https://hook.example' },
+      );
+      const representative = digester.of('number', ZHANG.idNumber);
+      const term = { representative, since: new Date(NOW - 86_400_000), evidence_version: '1' };
+      for (let start = 0; start < UNITS; start += 1_000) {
+        const part = codes.slice(start, start + 1_000);
+        await database.kysely
+          .insertInto('certification')
+          .values(part.map((unit_code) => termRow({ unit_code, ...term })))
+          .execute();
+        await database.kysely
+          .insertInto('site_unit')
+          .values(part.map((unit_code) => ({ unit_code, site_id: 'portal' })))
+          .execute();
+      }
+
+      const changed = registryFile(
+        codes.map((code) => ({ code, representative: LI.name, idNumber: LI.idNumber })),
+      );
+      const started = performance.now();
+      const report = await importRegistry(database, optionsOf(changed, { force: true, graceDays: 30 }));
+      const elapsed = performance.now() - started;
+      console.info(`${UNITS} units were due after ${Math.round(elapsed)} ms on ${database.kind}`);
+      expect(report).toMatchObject({ due: UNITS, lapsed: 0 });
+      expect(elapsed).toBeLessThan(MINUTE);
+      const at = NOW + 30 * 86_400_000;
+      const due = await database.kysely
+        .selectFrom('certification')
+        .select('unit_code')
+        .where('due_at', '=', new Date(at))
+        .execute();
+      expect(due).toHaveLength(UNITS);
+
+      const untilNoneIsLeft = async () => {
+        while (await endDue(database, at));
+      };
+      await Promise.all(Array.from({ length: 4 }, untilNoneIsLeft));
+      while (await fanOut(database, at));
+      for (const type of ['unit.due', 'unit.lapsed'] as const) {
+        const told = await database.kysely
+          .selectFrom('webhook_delivery')
+          .innerJoin('outbox_event', 'outbox_event.id', 'event_id')
+          .select('unit_code')
+          .where('type', '=', type)
+          .execute();
+        expect(told.map(({ unit_code }) => unit_code).toSorted(), type).toEqual(codes.toSorted());
+      }
+    },
+  );
+});
