@@ -49,7 +49,8 @@ interface Decided {
 type Row = StateRow & {
   code: string;
   name: string | null;
-  source: SourceId | null;
+  /** Of the imported row. */
+  unit_source: SourceId | null;
   recheck_until: Date | null;
   elsewhere: boolean | null;
   history: Decided[];
@@ -61,7 +62,7 @@ const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, unit.source, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
+  select canonical.code, unit.name, unit.source as unit_source, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
@@ -139,7 +140,7 @@ function statusOf(
     canSubmit,
     kinds: kindsOf(row, openKinds, now, realNameOf(row, history, now)),
     attempts: attemptsLeft(buckets, row.stored),
-    form: formOf(row, sources),
+    form: formOf({ code: row.code, source: row.unit_source }, sources),
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),

@@ -93,7 +93,10 @@ const replaceGoesWithApplicant = (
 };
 
 /** Runs the rule for every object. By default Zod skips it when a field is wrong. */
-const OF_ANY = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
+const OF_ANY = {
+  when: ({ value }: { value: unknown }) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value),
+};
 
 /** `fields`: those that the unit's source compares. */
 export const certificationRequestSchema = (

@@ -54,7 +54,7 @@ export const rightClaim = (change: Partial<CertificationRequest> = {}): Certific
 export async function addSource(database: Database, id: SourceId): Promise<void> {
   await database.kysely
     .insertInto('source')
-    .values({ id, as_of: '2026-11-20', imported_at: new Date('2026-11-20T08:00:00Z'), rows: 1 })
+    .values({ id, as_of: '2026-11-24', imported_at: new Date('2026-11-24T06:00:00Z'), rows: 1 })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -65,7 +65,7 @@ export async function registerUnit(
   code: string,
   change: {
     representative?: { name: string; idNumber: string };
-    foundedOn?: string;
+    foundedOn?: string | null;
     active?: boolean;
     name?: string;
   } = {},
@@ -80,7 +80,7 @@ export async function registerUnit(
       organization_code: organizationCodeOf(code),
       name: change.name ?? '南京示例有限公司',
       representatives: JSON.stringify(comparableRepresentatives([change.representative ?? ZHANG], digester)),
-      founded_on: change.foundedOn ?? FOUNDED,
+      founded_on: change.foundedOn === undefined ? FOUNDED : change.foundedOn,
       state: change.active === false ? 'inactive' : 'active',
     })
     .execute();

@@ -62,7 +62,7 @@ describe.each(IMPORTS)('sources on %s', (_, test) => {
   test('institutions have no founding date, also when their file has one', async ({ run, table }) => {
     const [header, row] = institutions(1).split('\n');
     await run(`${header},成立日期\n${row},1988-09-01`, { source: 'institutions' });
-    expect(await table()).toMatchObject([{ source: 'institutions', founded_on: null, active: true }]);
+    expect(await table()).toMatchObject([{ source: 'institutions', founded_on: null, state: 'active' }]);
   });
 
   test('a file that is older than the stored one needs force', async ({ database, run }) => {
