@@ -15,7 +15,7 @@ import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
 import { monitoringRoutes } from './monitoring/routes.ts';
-import type { Refusal, Refusals } from './protection/refusals.ts';
+import type { Refusal, Refusals } from './limits/refusals.ts';
 import { documentOf } from './openapi/document.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { pageRoutes } from './pages/routes.ts';

@@ -12,6 +12,8 @@ export interface Metrics {
   registrations: Counter<'outcome' | 'reason'>;
   limits: Counter<'flow' | 'limit'>;
   workers: Counter<'worker' | 'result'>;
+  /** Seconds. */
+  sealLag: Gauge;
   sms: Counter<'gateway' | 'result'>;
   /** Sets the used share of a site's codes. It becomes 0 at `until` (milliseconds). */
   siteCodes: (labels: { site: string; limit: string }, share: number, until: number) => void;
@@ -51,6 +53,11 @@ export function createMetrics(): Metrics {
       name: 'unit_certification_worker_steps_total',
       help: 'Steps of background workers by result.',
       labelNames: ['worker', 'result'],
+      registers: [registry],
+    }),
+    sealLag: new Gauge({
+      name: 'unit_certification_audit_seal_lag_seconds',
+      help: 'How long the oldest event without a seal has waited for it; read once a minute.',
       registers: [registry],
     }),
     sms: new Counter({

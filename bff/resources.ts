@@ -10,6 +10,7 @@ import { lockFolder } from './database/folder.ts';
 import { migrate } from './database/migrate.ts';
 import { openPatiently, openPostgres } from './database/postgres.ts';
 import type { Timeouts } from './database/timeouts.ts';
+import { keepKeys } from './events/keys.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
 import { checkKeys } from './protection/key-check.ts';
@@ -48,7 +49,7 @@ export async function openResources(config: Config, timeouts?: Partial<Timeouts>
     const { keys } = masterKeys;
     const cipher = createCipher(keys);
     const { database, migrated } = await openDatabase(config, timeouts);
-    await refuseOtherKeys(database, cipher, masterKeys).catch(async (error: unknown) => {
+    await prepareKeys(database, cipher, masterKeys).catch(async (error: unknown) => {
       await database.close();
       throw error;
     });
@@ -86,7 +87,8 @@ async function openDatabase(
   }
 }
 
-async function refuseOtherKeys(
+/** Throws `ConfigError` for keys that are not this database's. */
+async function prepareKeys(
   database: Database,
   cipher: Cipher,
   { keys, location }: MasterKeys,
@@ -104,4 +106,5 @@ async function refuseOtherKeys(
       `MASTER_KEYS: the key ${needed.keyId} was removed, but is still needed for ${needed.uses.join(', ')}. ` +
         `Add it to ${location} again, at the end, and start again. ${lost}`,
     );
+  await keepKeys(database, cipher, keys);
 }

@@ -1,5 +1,5 @@
 /** All encrypted columns. The check value comes last: when it has the newest key, all others have it too. */
-import { SEALED_AUDIT_KEYS } from './audit/keys.ts';
+import { SEALED_AUDIT_KEYS } from './events/keys.ts';
 import { SEALED_CLAIMS } from './certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from './delivery/secrets.ts';
 import { SEALED_KEY_CHECK } from './protection/key-check.ts';

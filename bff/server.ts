@@ -13,7 +13,7 @@ import { createInsurancePartner, createRegistryPartner } from './evidence/partne
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { createRefusals } from './protection/refusals.ts';
+import { createRefusals } from './limits/refusals.ts';
 import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { createSigningKeys } from './signing/keys.ts';
 import { createSiteUsageReport } from './registration/site-usage.ts';
@@ -84,7 +84,7 @@ async function run(
   startControl: StartControl,
   limits: TimeLimits,
 ): Promise<void> {
-  const { config, database, digester, cipher } = resources;
+  const { config, database, digester, cipher, keys } = resources;
   const now = Date.now;
   const { limits: attemptLimits, smsLimits, requestLimits } = config;
   for (const [name, value] of Object.entries({ ...attemptLimits, ...smsLimits, ...requestLimits }))
@@ -99,6 +99,7 @@ async function run(
     database,
     digester,
     cipher,
+    keys,
     sources: {
       registry: config.registry && createRegistryPartner(config.registry, digester),
       insurance: config.insurance && createInsurancePartner(config.insurance),
@@ -129,9 +130,8 @@ async function run(
     widgetDir: WIDGET_DIR,
   });
   const control = await startControl({ resources, onChange: () => sites.refresh() });
-  const { keys } = resources;
   const { webhookAllow } = config;
-  const workers = runWorkers({ certification, keys, refusals, webhookAllow, log, metrics }, stopping.signal);
+  const workers = runWorkers({ certification, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
     const server = await listening(app.fetch, config, limits);
     const stopped = stopSignal(); // before the log says that the server is ready

@@ -1,8 +1,8 @@
 /** Runs a background worker: repeats its step until nothing is left to do, then pauses, until a signal stops it. */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { AuditAlarm } from './audit/alarm.ts';
 import { adviceOn, reasonOf } from './database/database.ts';
+import { AuditAlarm } from './events/alarm.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Worker {

@@ -1,31 +1,33 @@
 /** The background workers of every BFF process, and their intervals. */
 import type { Logger } from 'pino';
-import { readHead } from './audit/head.ts';
-import { removeOldEntries } from './audit/retention.ts';
-import { createSealer } from './audit/seal.ts';
+import { messages } from './certification/messages.ts';
 import { settleDue } from './certification/settle.ts';
 import type { Dependencies } from './certification/submit.ts';
 import { reasonOf } from './database/database.ts';
-import { fanOut } from './delivery/fan-out.ts';
+import { createFanOut } from './delivery/fan-out.ts';
 import { createLanes, type Lanes } from './delivery/lanes.ts';
 import { createReport } from './delivery/report.ts';
 import { createSend } from './delivery/send.ts';
+import { readHead } from './events/head.ts';
+import { removeOldEvents } from './events/retention.ts';
+import { createSealer, sealLag } from './events/seal.ts';
 import type { Metrics } from './metrics.ts';
 import { settleImports } from './evidence/import/settle.ts';
 import { createDestinations } from './network/destinations.ts';
-import type { KeyRing } from './protection/keys.ts';
-import { auditRefusals, type Refusals } from './protection/refusals.ts';
+import { auditRefusals, type Refusals } from './limits/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
 import { rescheduleMisdated } from './misdated.ts';
 import { endDue } from './units/end-due.ts';
 import { runWorker, type Worker } from './worker.ts';
+
+/** Milliseconds after which it is an alarm that an event has no seal. */
+const LONGEST_LAG = 300_000;
 
 /** Claims that one process settles at once. */
 const CLAIMS_AT_ONCE = 8;
 
 export interface WorkerParts {
   certification: Dependencies;
-  keys: KeyRing;
   refusals: Refusals;
   /** Hosts that webhooks may reach although their addresses are not public. */
   webhookAllow: readonly string[];
@@ -51,16 +53,18 @@ export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promi
 
 /** `lanes` send the webhooks that the worker `webhooks` hands to them. */
 export function createWorkers(
-  { certification, keys, refusals, webhookAllow, log, metrics }: WorkerParts,
+  { certification, refusals, webhookAllow, log, metrics }: WorkerParts,
   signal: AbortSignal,
 ): { workers: Worker[]; lanes: Lanes } {
-  const { database, cipher, digester, now } = certification;
+  const { database, cipher, keys, digester, now } = certification;
   const audit = { database, cipher, keys, now };
   const head = () => readHead(database, keys);
   const lanes = createLanes(
     {
       database,
       cipher,
+      keys,
+      messages,
       head,
       send: createSend(now, createDestinations(webhookAllow)),
       now,
@@ -83,33 +87,38 @@ export function createWorkers(
           graceDays: certification.graceDays,
           actor: 'worker:imports',
           digester,
+          keys,
         });
         return false;
       },
     },
-    { name: 'due', pause: 1_000, step: () => endDue(database, now()) },
+    { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
-    { name: 'fan-out', pause: 500, step: () => fanOut(database, now()) },
+    { name: 'fan-out', pause: 500, step: createFanOut(database, messages, now) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
     {
       name: 'refusals',
       pause: 60_000,
       async step() {
         await refusals.write();
-        await auditRefusals(database, now());
+        await auditRefusals(certification, now());
         return false;
       },
     },
     { name: 'misdated', pause: 60_000, step: () => rescheduleMisdated(database, now()) },
     { name: 'retention', pause: 600_000, step: () => removeExpired(database, now()) },
-    { name: 'audit-retention', pause: 600_000, step: () => removeOldEntries(audit) },
+    { name: 'audit-retention', pause: 600_000, step: () => removeOldEvents(audit) },
     {
       name: 'audit-head',
       pause: 60_000,
-      // The database's users cannot write to the log, so an audit entry that they remove can be proven by the head in it.
+      // The database's users cannot write to the log, so an event that they remove can be proven by the head in it.
       async step() {
         const newest = await head();
         if (newest) log.info({ audit: newest }, 'audit head');
+        const lag = await sealLag(audit);
+        metrics.sealLag.set(lag / 1000);
+        if (lag > LONGEST_LAG)
+          log.error({ worker: 'audit-seal', seconds: Math.round(lag / 1000) }, 'events wait for their seal');
         return false;
       },
     },

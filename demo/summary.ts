@@ -1,4 +1,4 @@
-/** What `npm start` prints when everything is up: addresses, and the demo accounts as a table. */
+/** The text that `npm start` prints when everything is up: addresses, and the demo accounts as a table. */
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './data/accounts.ts';

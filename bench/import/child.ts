@@ -5,7 +5,8 @@ import { importRegistry } from '../../bff/evidence/import/registry.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../bff/protection/keys.ts';
 
-export const digester = createDigester(parseKeyRing(`bench:${Buffer.alloc(32, 7).toString('base64')}`));
+const keys = parseKeyRing(`bench:${Buffer.alloc(32, 7).toString('base64')}`);
+export const digester = createDigester(keys);
 
 export interface Imported {
   milliseconds: number;
@@ -30,6 +31,7 @@ async function importHere(url: string, file: string, full: boolean): Promise<Imp
     now: Date.now(),
     actor,
     digester,
+    keys,
   } as const;
   const report = await importRegistry(database, options);
   const milliseconds = Math.round(performance.now() - started);

@@ -7,10 +7,12 @@ const EVERY = 5_000;
 
 /** The age of the oldest waiting row in seconds; 0 when nothing waits. */
 const LAGS = `
-  select coalesce(extract(epoch from now() - (select min(at) from audit_entry)), 0)::float8 as seal,
-         coalesce(extract(epoch from now() - (select min(at) from outbox_event where fanned_out_at is null)), 0)::float8 as "fanOut",
-         coalesce(extract(epoch from now() - (select min(at) from outbox_event join webhook_delivery on event_id = outbox_event.id
-                                              where delivered_at is null)), 0)::float8 as delivery`;
+  select coalesce(extract(epoch from now() - (
+           select min(at) from event where position > coalesce((select max(position) from seal), 0))), 0)::float8 as seal,
+         coalesce(extract(epoch from now() - (
+           select min(at) from event where position > coalesce((select position from fan_out), 0))), 0)::float8 as "fanOut",
+         coalesce(extract(epoch from now() - (
+           select min(at) from event join webhook_delivery on event = position where delivered_at is null)), 0)::float8 as delivery`;
 
 export interface Lags {
   seal: number;

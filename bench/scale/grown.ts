@@ -7,7 +7,7 @@ import { goodUnits } from '../server/units.ts';
 
 export interface Size {
   rows: number;
-  /** Earlier attempts, and as many sealed audit entries. */
+  /** Earlier attempts, and as many events. */
   history: number;
 }
 
@@ -45,7 +45,7 @@ async function fill(size: Size, side: Ours): Promise<Pick<Grown, 'label' | 'size
     await client.query('checkpoint');
     const { rows } = await client.query<Record<string, string>>(
       `select pg_total_relation_size('registry_unit') as registry, pg_total_relation_size('submission') as attempts,
-              pg_total_relation_size('audit_chain') as audit, pg_database_size(current_database()) as whole`,
+              pg_total_relation_size('event') as audit, pg_database_size(current_database()) as whole`,
     );
     return Object.values(rows[0]!).map((bytes) => Math.round(Number(bytes) / 1e6));
   });
@@ -63,8 +63,8 @@ const historyOf = ({ rows, history }: Size): string[] => [
    from generate_series(1, ${Math.ceil(history / rows)}) turn, registry_unit,
         lateral (select now() - interval '1 day' - random() * interval '100 days' as at where code <> '') moment
    limit ${history}`,
-  `insert into audit_chain (position, at, actor, action, unit_code, site_id, submission_id, detail, sealed_at, seal)
-   select (select coalesce(max(position), 0) from audit_chain) + row_number() over (), at, 'user:' || user_digest, 'certification.rejected', unit_code, site_id, id,
-          '{"finding": "legal-name-differs", "applicant": "legal-representative"}', at, md5(id::text) || md5(claim)
+  `insert into event (id, at, actor, type, unit_code, site_id, submission_id, detail, mac)
+   select gen_random_uuid(), at, 'user:' || user_digest, 'certification.rejected', unit_code, site_id, id,
+          '{"finding": "legal-name-differs", "applicant": "legal-representative"}', md5(id::text) || md5(claim)
    from submission`,
 ];

@@ -38,22 +38,20 @@ export async function measureLag(
     side.sendWebhooksTo(receiver.url);
     const { before } = await query<{ before: string }>(
       grown,
-      'select coalesce(max(sequence), 0) as before from outbox_event',
-    );
-    const { position } = await query<{ position: string }>(
-      grown,
-      'select coalesce(max(position), 0) as position from audit_chain',
+      'select coalesce(max(position), 0) as before from event',
     );
     const { p99 } = await submit(grown, [side.server, ...others], load);
     await side.untilIdle();
     const { sealed } = await query<{ sealed: number[] }>(
       grown,
-      `select ${quantiles('sealed_at - at')} as sealed from audit_chain where position > ${position} and action = 'certification.certified'`,
+      `select ${quantiles('seal.at - event.at')} as sealed
+       from event join seal on previous < event.position and seal.position >= event.position
+       where event.position > ${before} and type = 'certification.certified'`,
     );
     const { told, delivered } = await query<{ told: string; delivered: number[] }>(
       grown,
       `select count(*) as told, ${quantiles('delivered_at - at')} as delivered
-       from outbox_event join webhook_delivery on event_id = id where sequence > ${before}`,
+       from event join webhook_delivery on event = position where position > ${before}`,
     );
     const submissions = load.rate * load.seconds;
     if (Number(told) !== submissions) throw new Error(`${told} webhooks for ${submissions} submissions`);

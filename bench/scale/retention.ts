@@ -20,12 +20,12 @@ interface Run {
 
 export interface Retention {
   runs: readonly [without: Run, beside: Run];
-  /** Milliseconds: a batch of each table, in eleven statements. */
+  /** Milliseconds: a batch of each table, in ten statements. */
   longestStep: number;
   medianStep: number;
 }
 
-const EXPIRED = ['submission', 'outbox_event', 'limit_bucket'] as const;
+const EXPIRED = ['submission', 'limit_bucket'] as const;
 const LOOK_EVERY = 10;
 
 export async function measureRetention(
@@ -80,9 +80,6 @@ const expiredRows = (count: number): string[] => [
    select gen_random_uuid(), 'R' || n, 'certification', 'U' || n, 'bench', md5(n::text), 'agent', 'rejected', 'legal-name-differs',
           md5(n::text), 4, at, at
    from generate_series(1, ${count}) n, lateral (select now() - ${days(KEPT_FOR.attempts)} - n * interval '1 second' as at) moment`,
-  `insert into outbox_event (id, type, unit_code, site_id, data, at, fanned_out_at)
-   select gen_random_uuid(), 'unit.rejected', 'U' || n, 'bench', '{"reason": "registry-mismatch"}', at, at
-   from generate_series(1, ${count}) n, lateral (select now() - ${days(KEPT_FOR.events)} - n * interval '1 second' as at) moment`,
   `insert into limit_bucket (flow, limit_name, unit_code, owner, used, cap, resets_at, admits)
    select 'certification', 'unitPerDay', 'U' || n, '', 1, 10, now() - n * interval '1 second', true
    from generate_series(1, ${count}) n`,
@@ -92,7 +89,6 @@ const countExpired = (databaseUrl: string): Promise<number> =>
   withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ count: string }>(
       `select (select count(*) from submission where at <= now() - ${days(KEPT_FOR.attempts)})
-            + (select count(*) from outbox_event where at <= now() - ${days(KEPT_FOR.events)})
             + (select count(*) from limit_bucket where resets_at <= now()) as count`,
     );
     return Number(rows[0]!.count);

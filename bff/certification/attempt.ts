@@ -1,21 +1,16 @@
 /** An attempt as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
-import {
-  unitCertified,
-  unitRejected,
-  type Certified,
-  type Submitted,
-  type UnitEvent,
-} from '../contract/webhook.ts';
 import type { Attempts, Method } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
-import { toldAttempts, type Bucket } from '../protection/limits.ts';
+import { eventValues, type EventValues, type NewEvent } from '../events/event.ts';
+import type { KeyRing } from '../protection/keys.ts';
+import { toldAttempts, type Bucket, type Flow } from '../protection/limits.ts';
 import type { Caller } from '../protection/caller.ts';
 import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
 import type { OpenTerm } from '../units/change-terms.ts';
 import type { UsedSource } from '../evidence/evidence.ts';
 import type { Idempotency } from './idempotency.ts';
-import { publicReason, type Decision, type Finding } from './decide.ts';
+import type { Decision, Finding } from './decide.ts';
 
 /** A claim that is decided, and not yet recorded. */
 export interface Attempt {
@@ -36,17 +31,17 @@ export interface Attempt {
   buckets: readonly Bucket[];
   /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
+  /** What the user was shown before sending it now; none when it is decided later. */
+  consent?: { privacyNotice: string | null };
   /** The submission's (`contract/reference.ts`). */
   newReference: () => string;
   /** None of a kept claim that is decided now. */
   idempotency: Idempotency | undefined;
-  /** Of the event that portals are told, if there is one. */
-  eventId: string;
   /** Milliseconds since the epoch. */
   now: number;
 }
 
-export interface AttemptValues extends ReturnType<typeof bucketValues> {
+export interface AttemptValues extends ReturnType<typeof bucketValues>, EventValues {
   submissionId: string;
   reference: string;
   key: string | null;
@@ -70,23 +65,18 @@ export interface AttemptValues extends ReturnType<typeof bucketValues> {
   source: string;
   /** `YYYY-MM-DD` */
   evidenceAsOf: string;
-  eventId: string;
-  eventType: string | null;
-  /** JSON */
-  eventData: string | null;
-  /** JSON for auditors: the finding or the outage, never personal data. */
-  detail: string;
   now: Date;
 }
 
+/** `also`: events that the statement may write besides. */
 export function attemptValues(
-  { decision, claim, caller, ...attempt }: Attempt,
+  keys: KeyRing,
+  flow: Flow,
+  attempt: Attempt,
   reference: string,
+  also: readonly NewEvent[] = [],
 ): AttemptValues {
-  const now = new Date(attempt.now);
-  const certified = { by: claim.applicant, method: attempt.source.method };
-  const event = eventOf(decision, { unit: attempt.unitCode, reference }, certified, attempt.isCertified, now);
-  const { outcome, ...why } = decision;
+  const { decision, claim, caller } = attempt;
   return {
     submissionId: attempt.id,
     reference,
@@ -97,7 +87,7 @@ export function attemptValues(
     user: caller.user,
     applicant: claim.applicant,
     actor: attempt.actor,
-    outcome,
+    outcome: decision.outcome,
     evidenceVersion: attempt.evidenceVersion,
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
@@ -109,29 +99,43 @@ export function attemptValues(
     source: attempt.source.name,
     evidenceAsOf: attempt.source.asOf,
     ...bucketValues(attempt.buckets, attempt.unitCode, decision.outcome === 'rejected'),
-    eventId: attempt.eventId,
-    eventType: event?.type ?? null,
-    eventData: event ? JSON.stringify(event.data) : null,
-    detail: JSON.stringify({ reference, applicant: claim.applicant, ...why }),
-    now,
+    now: new Date(attempt.now),
+    ...eventValues(keys, [...eventsOf(flow, attempt, reference), ...also]),
   };
 }
 
-function eventOf(
-  decision: Decision,
-  submitted: Submitted,
-  certified: Certified,
-  isCertified: boolean,
-  at: Date,
-): UnitEvent | undefined {
-  switch (decision.outcome) {
-    case 'certified':
-      return unitCertified(submitted, certified, at);
-    case 'rejected':
-      return unitRejected(submitted, publicReason(decision.finding), isCertified, at);
-    case 'pending':
-      return undefined;
-  }
+/** One for each outcome that the statement may find. The detail is for auditors: the finding or the outage, never personal data. */
+function eventsOf(
+  flow: Flow,
+  { decision, claim, caller, ...attempt }: Attempt,
+  reference: string,
+): NewEvent[] {
+  const { outcome, ...why } = decision;
+  const outcomes = outcome === 'certified' ? ([outcome, 'already-certified'] as const) : [outcome];
+  const how = { applicant: claim.applicant, method: attempt.source.method };
+  const isCertified = attempt.isCertified && { isCertified: true };
+  const { replaces } = attempt;
+  const happened = { at: new Date(attempt.now), actor: attempt.actor, unitCode: attempt.unitCode };
+  return [
+    ...outcomes.map((each) => ({
+      ...happened,
+      type: `${flow}.${each}` as const,
+      siteId: caller.siteId,
+      submissionId: attempt.id,
+      detail: { reference, ...how, ...why, ...isCertified, ...attempt.consent },
+    })),
+    ...(outcome === 'certified' && replaces
+      ? [
+          {
+            ...happened,
+            type: 'certification.replaced' as const,
+            siteId: replaces.siteId,
+            submissionId: replaces.submissionId,
+            detail: { by: attempt.id },
+          },
+        ]
+      : []),
+  ];
 }
 
 /**

@@ -5,9 +5,9 @@
 import { sql } from 'kysely';
 import type { CertificationRequest } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
+import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
-import { canonicalUnit } from '../units/canonical.ts';
+import { canonicalCode } from '../units/canonical.ts';
 import { claimOf } from './claim.ts';
 import { RECHECKABLE, type Finding } from './decide.ts';
 import { keepClaim, replacingKept, type KeptColumns } from './kept-claim.ts';
@@ -19,13 +19,11 @@ import type { Dependencies, Submitter } from './submit.ts';
 export type RecheckResult =
   { kind: 'kept'; until: Date } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
 
-interface Values extends KeptColumns, LastAttemptValues {
+interface Values extends KeptColumns, LastAttemptValues, EventValues {
   site: string;
   claims: readonly string[];
   recheckable: readonly string[];
   submissionId: string;
-  actor: Actor;
-  now: Date;
 }
 
 interface Row {
@@ -49,13 +47,7 @@ const keepStatement = prepare<Values, Row>(
     ${replacingKept}
     returning expires_at
   ),
-  audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
-    select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.requested', ${p('unit')}::text, ${p('site')}::text,
-           ${p('submissionId')}::uuid,
-           jsonb_build_object('privacyNotice', (select privacy_notice from site where id = ${p('site')}::text))
-    from kept
-    returning id
+  written as (${insertEvents(p('events'), sql`where exists (select from kept)`)}
   )
   select kept.expires_at as until, last.finding
   from (select 1) one left join last on true left join kept on true`,
@@ -63,10 +55,11 @@ const keepStatement = prepare<Values, Row>(
 
 /** `request` is the schema's output. */
 export async function requestRecheck(
-  { database, digester, cipher, newId, now: clock }: Dependencies,
+  { database, digester, cipher, keys, newId, now: clock }: Dependencies,
   submitter: Submitter,
   request: CertificationRequest,
 ): Promise<RecheckResult> {
+  const { siteId, privacyNotice } = submitter;
   const now = clock();
   const snapshot = await readSnapshot(database, { unitCode: submitter.unitCode }, now);
   const { unitCode } = snapshot;
@@ -75,45 +68,53 @@ export async function requestRecheck(
   const submissionId = newId();
   const caller = callerOf(digester, submitter);
   const kept = keepClaim(cipher, 'recheck', { unitCode, submissionId, request, caller }, now);
+  const requested = {
+    at: new Date(now),
+    actor: actorOf(caller),
+    type: 'recheck.requested',
+    unitCode,
+    siteId,
+    submissionId,
+    detail: { privacyNotice },
+  } as const;
   const [row] = await database.run(keepStatement, {
     unit: unitCode,
-    site: submitter.siteId,
+    site: siteId,
     users: userDigests(digester, submitter),
     claims: claimOf(request, digester).digests,
     recheckable: RECHECKABLE,
     submissionId,
-    actor: actorOf(caller),
     ...kept,
-    now: new Date(now),
+    ...eventValues(keys, [requested]),
   });
   if (row?.until) return { kind: 'kept', until: row.until };
   const isOpen = row?.finding ? RECHECKABLE.includes(row.finding) : false;
   return { kind: isOpen ? 'claim-differs' : 'not-recheckable' };
 }
 
-const withdrawStatement = prepare<{ code: string; site: string; actor: Actor; now: Date }, never>(
+const withdrawStatement = prepare<{ unit: string; site: string } & EventValues, never>(
   'certification_recheck_withdraw',
   (p) => sql<never>`
-  with ${canonicalUnit(p('code'))},
-  dropped as (
-    delete from kept_claim using canonical
-    where purpose = 'recheck' and unit_code = canonical.code
-      and site_id = ${p('site')}::text
+  with dropped as (
+    delete from kept_claim
+    where purpose = 'recheck' and unit_code = ${p('unit')}::text and site_id = ${p('site')}::text
     returning unit_code
   )
-  insert into audit_entry (at, actor, action, unit_code, site_id, detail)
-  select ${p('now')}::timestamptz, ${p('actor')}::text, 'recheck.withdrawn', unit_code, ${p('site')}::text, '{}'::jsonb from dropped`,
+  ${insertEvents(p('events'), sql`where exists (select from dropped)`)}`,
 );
 
 /** Erases the claim that this site's users asked to have checked again; nothing happens when there is none. */
 export async function withdrawRecheck(
-  { database, digester, now }: Dependencies,
+  { database, digester, keys, now }: Dependencies,
   submitter: Submitter,
 ): Promise<void> {
+  const { siteId } = submitter;
+  const unitCode = await canonicalCode(database, submitter.unitCode);
+  const actor = actorOf(callerOf(digester, submitter));
+  const withdrawn = { at: new Date(now()), actor, type: 'recheck.withdrawn', unitCode, siteId } as const;
   await database.run(withdrawStatement, {
-    code: submitter.unitCode,
-    site: submitter.siteId,
-    actor: actorOf(callerOf(digester, submitter)),
-    now: new Date(now()),
+    unit: unitCode,
+    site: siteId,
+    ...eventValues(keys, [withdrawn]),
   });
 }

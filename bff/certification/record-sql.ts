@@ -7,10 +7,11 @@
  * 3. `certified` and `verdict`: the certification, and what became of the decision.
  * 4. The limit buckets and their `figures` (`bucket-sql.ts`).
  * 5. `attempted`: the attempt.
- * 6. What follows from it: waiting claims, the site that now knows the unit, the audit entry, the event for webhooks.
+ * 6. What follows from it: waiting claims, the site that now knows the unit, the event.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
+import { insertEvents } from '../events/event.ts';
 import type { Flow } from '../protection/limits.ts';
 import { TERMS_PER_DAY } from './replacement.ts';
 import type { AttemptValues } from './attempt.ts';
@@ -93,35 +94,15 @@ export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
     on conflict do nothing
   )`;
 
-/** The audit entry's detail of what a user sends now: with the version of the personal data notice that the site shows. */
-export const consentedDetail = (p: AttemptP) => sql`
-  ${p('detail')}::jsonb
-    || jsonb_build_object('privacyNotice', (select privacy_notice from site where id = ${p('siteId')}::text))`;
-
 /**
- * The audit entry, and the event for webhooks: none while the decision is pending, nor when another attempt has certified the unit.
- * Which sites are told is decided when it is sent (`delivery/fan-out.ts`).
+ * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. Who is told of it, and
+ * what, is decided when it is sent.
  */
-export const auditAndEventCte = (p: AttemptP, flow: Flow, detail = sql`${p('detail')}::jsonb`) => sql`
-  audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
-    select ${p('now')}::timestamptz, ${p('actor')}::text, ${sql.lit(`${flow}.`)} || attempted.outcome, ${p('unitCode')}::text,
-           ${p('siteId')}::text, ${p('submissionId')}::uuid, ${detail}
-    from attempted
-    returning id
-  ),
-  replacement_audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
-    select ${p('now')}::timestamptz, ${p('actor')}::text, 'certification.replaced', ${p('unitCode')}::text, site_id,
-           submission_id, jsonb_build_object('by', ${p('submissionId')}::text)
-    from term_ended
-    returning id
-  ),
-  announced as (
-    insert into outbox_event (id, type, unit_code, site_id, data, at)
-    select ${p('eventId')}::uuid, ${p('eventType')}::text, ${p('unitCode')}::text, ${p('siteId')}::text,
-           ${p('eventData')}::jsonb, ${p('now')}::timestamptz
-    from attempted
-    where ${p('eventType')}::text is not null and attempted.outcome = ${p('outcome')}::text
-    returning id
+export const eventsCte = (p: AttemptP, flow: Flow, also = sql`false`) => sql`
+  written as (${insertEvents(
+    p('events'),
+    sql`where possible.type = ${sql.lit(`${flow}.`)} || (select outcome from attempted)
+      or possible.type = 'certification.replaced' and exists (select from term_ended)
+      or ${also}`,
+  )}
   )`;

@@ -1,21 +1,21 @@
 /**
  * Records a submission, or the settlement of a kept claim: one statement that writes the key, the certification, the attempt, the
- * kept claim, the audit entry and the event for webhooks, and counts in the limit buckets. It happens whole or not at all: a
+ * kept claim and the event, and counts in the limit buckets. It happens whole or not at all: a
  * bucket without room breaks a check constraint, a used key a unique one; an import that came since the evidence was read leaves
  * nothing to write.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepareInLane } from '../database/statement.ts';
+import type { KeyRing } from '../protection/keys.ts';
 import { attemptValues, type Attempt, type AttemptValues } from './attempt.ts';
 import { bucketCte } from './bucket-sql.ts';
 import { replacingKept, type KeptColumns } from './kept-claim.ts';
 import {
   attemptCte,
-  auditAndEventCte,
   certificationCte,
-  consentedDetail,
   currentEvidenceCte,
+  eventsCte,
   evidenceIsCurrent,
   knownCte,
 } from './record-sql.ts';
@@ -50,7 +50,7 @@ const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
     returning unit_code
   ),
   ${knownCte(p, 'attempted')},
-  ${auditAndEventCte(p, 'certification', consentedDetail(p))}
+  ${eventsCte(p, 'certification')}
   select ${evidenceIsCurrent} as evidence_is_current, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
@@ -87,32 +87,44 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
       and kept_claim.submission_id <> ${p('submissionId')}::uuid
     returning unit_code
   ),
-  ${auditAndEventCte(p, 'certification')}
+  ${eventsCte(p, 'certification')}
   select ${evidenceIsCurrent} as evidence_is_current, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
+/** The keys sign the event. */
+export interface Recording {
+  database: Database;
+  keys: KeyRing;
+}
+
 /** `kept`: with a pending decision, the claim that waits. `key-used`: another attempt has the key; nothing was written. */
 export async function recordSubmission(
-  database: Database,
+  { database, keys }: Recording,
   attempt: Attempt,
   kept: KeptColumns | undefined,
 ): Promise<Recorded> {
   const others = kept ?? NOTHING_KEPT;
   const row = await runRecording(attempt.newReference, (reference) =>
-    database.run(submitStatement, { ...attemptValues(attempt, reference), ...others }),
+    database.run(submitStatement, {
+      ...attemptValues(keys, 'certification', attempt, reference),
+      ...others,
+    }),
   );
   return recordedOf(row)!; // there is always something to record
 }
 
 /** `superseded`: the claim was replaced or decided meanwhile; nothing was written. */
 export async function recordSettlement(
-  database: Database,
+  { database, keys }: Recording,
   attempt: Attempt,
   settled: SettledClaim,
 ): Promise<Recorded | { kind: 'superseded' }> {
   const row = await runRecording(attempt.newReference, (reference) =>
-    database.run(settleStatement, { ...attemptValues(attempt, reference), ...settled }),
+    database.run(settleStatement, {
+      ...attemptValues(keys, 'certification', attempt, reference),
+      ...settled,
+    }),
   );
   return recordedOf(row) ?? { kind: 'superseded' };
 }

@@ -20,7 +20,7 @@ import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
-import type { CountRefusal } from '../protection/refusals.ts';
+import type { CountRefusal } from '../limits/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
 import { readForm } from './form.ts';
 import type { TooManyAttempts } from './overtaken.ts';
@@ -175,7 +175,8 @@ const withSource = (dependencies: Dependencies) =>
 function submitterOf(c: Context<Env>): Submitter {
   const { site, unit, sub } = c.var.token;
   if (!unit) throw new Error('a certification token without a unit passed the verifier');
-  return { siteId: site.id, unitCode: unit.code, sub, address: c.var.address };
+  const { id: siteId, privacyNotice } = site;
+  return { siteId, unitCode: unit.code, sub, address: c.var.address, privacyNotice };
 }
 
 const administratorOnly = answering(

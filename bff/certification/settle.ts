@@ -97,7 +97,7 @@ export async function settleDue(dependencies: Dependencies, most: number): Promi
 }
 
 async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
-  const { database, digester, cipher, sources, limits, rules, newId, newReference } = dependencies;
+  const { database, digester, cipher, sources, limits, rules, newReference } = dependencies;
   const { purpose, unit_code: keptUnit, submission_id: id } = taken;
   const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
     const lease = { id, leasedUntil: taken.next_try_at };
@@ -146,11 +146,10 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     replaces: replaced(snapshot, request.replace),
     buckets,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
-    eventId: newId(),
     now,
   };
-  await endIfOver(database, snapshot.open, now);
-  const written = await recordSettlement(database, attempt, { keptUnit, purpose });
+  await endIfOver(dependencies, snapshot.open, now);
+  const written = await recordSettlement(dependencies, attempt, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
   if (written.kind === 'superseded') return 'superseded';
   if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile

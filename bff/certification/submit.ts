@@ -16,6 +16,7 @@ import {
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
+import type { KeyRing } from '../protection/keys.ts';
 import { bucketsOf, type Limits } from '../protection/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { endIfOver } from '../units/end-due.ts';
@@ -39,6 +40,7 @@ export interface Dependencies {
   database: Database;
   digester: Digester;
   cipher: Cipher;
+  keys: KeyRing;
   sources: Sources;
   limits: Limits;
   rules: Rules;
@@ -57,6 +59,8 @@ export interface Submitter {
   unitCode: string;
   sub: string;
   address: string | undefined;
+  /** The version of the personal data notice that the site shows. */
+  privacyNotice: string | null;
 }
 
 export type SubmitResult =
@@ -77,7 +81,7 @@ export async function submit(
   const now = dependencies.now();
 
   // Parse: who asks and what is claimed, in the forms that are compared, counted and stored.
-  const { siteId, unitCode: askedCode, sub } = submitter;
+  const { siteId, unitCode: askedCode, sub, privacyNotice } = submitter;
   const caller = callerOf(digester, submitter);
   const claim = claimOf(request, digester);
   const { replace } = request;
@@ -102,7 +106,7 @@ export async function submit(
   if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
   const until = usedUpUntil(snapshot, now);
   if (until !== undefined) return tooManyAttempts(unitCode, { buckets: [], until });
-  await endIfOver(database, snapshot.open, now);
+  await endIfOver(dependencies, snapshot.open, now);
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
   const registry = await askRegistry(snapshot, request, sources);
@@ -137,14 +141,14 @@ export async function submit(
     replaces,
     buckets,
     actor: actorOf(caller),
-    eventId: newId(),
+    consent: { privacyNotice },
     now,
   };
   const kept =
     decision.outcome === 'pending'
       ? keepClaim(cipher, 'pending', { unitCode, submissionId: attempt.id, request, caller }, now)
       : undefined;
-  const written = await recordSubmission(database, attempt, kept);
+  const written = await recordSubmission(dependencies, attempt, kept);
   if (written.kind === 'recorded') return answered(written.attempt, snapshot, false);
 
   // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.

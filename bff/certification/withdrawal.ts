@@ -4,10 +4,9 @@
  * agent certified the unit, when its legal representative did, and when nobody has: it must not tell who.
  */
 import { sql } from 'kysely';
-import { unitDue } from '../contract/webhook.ts';
 import type { Due, Person } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
+import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import { handlerDigests } from '../evidence/people.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
 import { aimedBuckets } from '../protection/limits.ts';
@@ -26,16 +25,11 @@ const FEWEST_DAYS = 7;
 
 export type WithdrawalResult = { kind: 'withdrawn'; due: Due } | { kind: 'agent-differs' } | TooManyAttempts;
 
-interface Values extends ReturnType<typeof bucketValues> {
+interface Values extends ReturnType<typeof bucketValues>, EventValues {
   unitCode: string;
-  siteId: string;
   /** The submission that made the certification; null when it is not this agent's. */
   term: string | null;
   dueAt: Date;
-  actor: Actor;
-  eventId: string;
-  /** JSON */
-  eventData: string | null;
   outcome: 'withdrawn' | 'refused';
   takesOver: false;
   now: Date;
@@ -53,21 +47,10 @@ const withdrawStatement = prepare<Values, { withdrawn: boolean }>(
   ),
   verdict as (select count(*) from changed),
   ${bucketCte(p)},
-  audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
-    select ${p('now')}::timestamptz, ${p('actor')}::text,
-           case when changed.submission_id is null then 'certification.withdrawal-refused' else 'certification.withdrawn' end,
-           ${p('unitCode')}::text, ${p('siteId')}::text, changed.submission_id,
-           case when changed.submission_id is null then '{}' else jsonb_build_object('at', ${p('dueAt')}::timestamptz) end
-    from (select 1) one left join changed on true
-    where changed.submission_id is not null or ${p('term')}::uuid is null
-    returning id
-  ),
-  announced as (
-    insert into outbox_event (id, type, unit_code, data, at)
-    select ${p('eventId')}::uuid, 'unit.due', ${p('unitCode')}::text, ${p('eventData')}::jsonb, ${p('now')}::timestamptz
-    from changed
-    returning id
+  written as (${insertEvents(
+    p('events'),
+    sql`where ${p('term')}::uuid is null or exists (select from changed)`,
+  )}
   )
   select exists (select from changed) as withdrawn`,
 );
@@ -78,7 +61,7 @@ export async function withdraw(
   submitter: Submitter,
   agent: Person,
 ): Promise<WithdrawalResult> {
-  const { database, digester, limits, graceDays, newId, newReference } = dependencies;
+  const { database, digester, keys, limits, graceDays, newReference } = dependencies;
   const now = dependencies.now();
   const caller = callerOf(digester, submitter);
   const aimedAt = agentAimedAt({ agentGuess: guessOf(agent, digester) });
@@ -92,21 +75,26 @@ export async function withdraw(
 
   // A second reason never moves the day; an agent's takes the place of an import's, which another import could take back.
   const dueAt = open?.dueAt ?? new Date(now + Math.max(graceDays, FEWEST_DAYS) * DAY);
-  const due = { at: dueAt, reason: 'agent-withdrew' } as const;
-  const told = { at: dueAt.toISOString(), reason: due.reason };
+  const due = { at: dueAt.toISOString(), reason: 'agent-withdrew' } as const;
+  const happened = { at: new Date(now), actor: actorOf(caller), unitCode, siteId: caller.siteId };
+  const event: NewEvent = isTheirs
+    ? {
+        ...happened,
+        type: 'certification.withdrawn',
+        submissionId: open.submissionId,
+        detail: { applicant: open.by, method: open.method, ...due, by: 'agent' },
+      }
+    : { ...happened, type: 'certification.withdrawal-refused' };
   const written = await runRecording(newReference, () =>
     database.run(withdrawStatement, {
       ...bucketValues(buckets, unitCode, !isTheirs),
       unitCode,
-      siteId: caller.siteId,
       term: isTheirs ? open.submissionId : null,
       dueAt,
-      actor: actorOf(caller),
-      eventId: newId(),
-      eventData: isTheirs ? JSON.stringify(unitDue(unitCode, open, due, new Date(now)).data) : null,
       outcome: isTheirs ? 'withdrawn' : 'refused',
       takesOver: false,
       now: new Date(now),
+      ...eventValues(keys, [event]),
     }),
   );
   if (typeof written === 'string') {
@@ -114,6 +102,6 @@ export async function withdraw(
     return tooManyAttempts(unitCode, full ?? { buckets: [], until: now });
   }
   if (!isTheirs) return { kind: 'agent-differs' };
-  if (written.withdrawn || open.dueBy === 'agent') return { kind: 'withdrawn', due: told };
+  if (written.withdrawn || open.dueBy === 'agent') return { kind: 'withdrawn', due };
   return withdraw(dependencies, submitter, agent); // something else has changed the certification meanwhile
 }

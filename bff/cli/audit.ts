@@ -1,46 +1,60 @@
-/** `audit …`: the chain of audit entries. */
+/** `audit …`: what happened, and the chain of its seals. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Fault } from '../audit/chain.ts';
-import { headsIn, readHead, type Head } from '../audit/head.ts';
-import { isWhole, type ChainReport, type HeadFault } from '../audit/verification.ts';
-import { verifyAudit, type AuditReport } from '../audit/verify.ts';
+import type { RowFault } from '../events/compare.ts';
+import { headsIn, readHead, type Head } from '../events/head.ts';
+import type { HeadFault } from '../events/verification.ts';
+import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
-const FAULTS: Record<Fault | 'anchor', string> = {
-  missing: 'the entry there was removed',
-  altered: 'the entry there, or its seal, was changed',
-  'unknown-key': 'its key is neither in MASTER_KEYS nor kept in the database',
-  anchor: 'the anchor of the deleted entries is not signed by this service',
+const FAULTS: Record<AuditReport['faults'][number]['fault'], string> = {
+  'event-altered': 'the event there is not what this service wrote',
+  'event-repeated': 'the event there is a copy of another one',
+  'events-changed': 'of the events of the seal that ends there one was removed, moved or slipped in',
+  'seal-missing': 'the seal that followed there was removed',
+  'seal-altered': 'the seal that ends there is not what this service wrote',
+  'unknown-key': 'the key is neither in MASTER_KEYS nor kept in the database',
+  anchor: 'the anchor of the deleted events is not signed by this service',
 };
 
+const ROW_FAULTS: Record<RowFault['fault'], string> = {
+  'certification-without-event': 'its certification is not what the events tell',
+  'event-without-certification': 'it was certified, and its certification was removed',
+  'submission-without-event': 'one of its submissions has no event',
+};
+
+/** Faults of each kind that are written out. */
+const FAULTS_NAMED = 20;
+
 const HEAD_FAULTS: Record<HeadFault, string> = {
-  missing: 'the entries up to there were removed, or an older state of the database was put back',
-  different: 'another entry is there: the chain was cut before it and sealed again',
+  missing: 'the events up to there were removed, or an older state of the database was put back',
+  different: 'no such seal ends there: the chain was cut before it and sealed again',
   forged: 'that head is not signed by this service',
   'unknown-key': 'its key is neither in MASTER_KEYS nor kept in the database',
 };
 
 export const addAuditCommands: AddCommands = (program, plan) => {
-  const audit = program.command('audit').description('The chain of audit entries.');
+  const audit = program.command('audit').description('What happened, and the chain of its seals.');
 
   audit
     .command('verify')
-    .description('Checks that no audit entry was changed or removed.')
+    .description(
+      'Checks that no event was changed, removed or made up, and that certifications are what the events tell.',
+    )
     .option(
       '--heads <FILE>',
       'heads that were stored elsewhere: lines of the log, bodies of webhooks, or `audit head --json`, one a line',
     )
     .addHelpText(
       'after',
-      '\nWithout heads a removal of the newest entries cannot be found: store the log, or heads, where the ' +
+      '\nWithout heads a removal of the newest events cannot be found: store the log, or heads, where the ' +
         'database’s users cannot write.',
     )
     .action(({ heads: file }: { heads?: string }) =>
       plan(
         onDatabase(async ({ resources, cwd }) => {
           const report = await verifyAudit(resources, file === undefined ? [] : await headsOf(cwd, file));
-          return { json: report, text: textOf(report), exit: isWhole(report) ? 0 : 1 };
+          return { json: report, text: textOf(report), exit: isSound(report) ? 0 : 1 };
         }),
       ),
     );
@@ -72,17 +86,26 @@ async function headsOf(cwd: string, file: string): Promise<Head[]> {
 function textOf(report: AuditReport): string {
   const { sealed, unsealed, removed } = report;
   const lines = [...problemsOf(report)];
-  if (lines.length === 0) lines.push(`All ${sealed} sealed entries are whole.`);
-  if (removed > 0) lines.push(`Entries up to position ${removed} were deleted after their retention time.`);
+  if (lines.length === 0) lines.push(`All ${sealed} sealed events are whole.`);
+  if (removed > 0) lines.push(`Events up to position ${removed} were deleted after their retention time.`);
   if (unsealed > 0) lines.push(`${unsealed} not sealed yet.`);
   const { compared, older } = report.heads;
   if (compared > 0) lines.push(`${compared} heads were compared.`);
-  if (older > 0) lines.push(`${older} heads are older than the oldest entry, and were not compared.`);
+  if (older > 0) lines.push(`${older} heads are older than the oldest event, and were not compared.`);
   return lines.join('\n');
 }
 
-function* problemsOf({ brokenAt, fault, heads }: ChainReport): Generator<string> {
-  if (fault) yield `The chain is broken at position ${brokenAt}: ${FAULTS[fault]}.`;
-  for (const { position, fault } of heads.faults)
-    yield `The head of position ${position} does not fit: ${HEAD_FAULTS[fault]}.`;
+function* problemsOf({ faults, heads, rows }: AuditReport): Generator<string> {
+  yield* named(faults.map(({ position, fault }) => `Position ${position}: ${FAULTS[fault]}.`));
+  yield* named(
+    heads.faults.map(
+      ({ position, fault }) => `The head of position ${position} does not fit: ${HEAD_FAULTS[fault]}.`,
+    ),
+  );
+  yield* named(rows.map(({ unit, fault }) => `Unit ${unit}: ${ROW_FAULTS[fault]}.`));
 }
+
+const named = (problems: readonly string[]): string[] =>
+  problems.length <= FAULTS_NAMED
+    ? [...problems]
+    : [...problems.slice(0, FAULTS_NAMED), `… ${problems.length - FAULTS_NAMED} more (--json has them)`];

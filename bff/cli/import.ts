@@ -40,6 +40,7 @@ function importOptions(
     graceDays: resources.config.lapseGraceDays,
     actor,
     digester: resources.digester,
+    keys: resources.keys,
     onProgress(done, total) {
       io.progress(done, total, 'bytes');
       if (done >= total && !isRead) io.err('The file is read; the table is being written.');

@@ -1,5 +1,5 @@
 /** `keys rotate`: encrypts everything under the newest master key, and publishes a new key for assertions. */
-import { recordAudit } from '../audit/entry.ts';
+import { writeEvents } from '../events/event.ts';
 import { reseal } from '../protection/reseal.ts';
 import { replaceSigningKey } from '../signing/keys.ts';
 import type { Resources } from '../resources.ts';
@@ -26,9 +26,9 @@ export async function rotateKeys({
     total.unreadable += unreadable;
     io.progress(index + 1, SEALED_COLUMNS.length, 'columns');
   }
-  await replaceSigningKey({ database, cipher, now }, actor);
+  await replaceSigningKey({ database, cipher, keys, now }, actor);
   const detail = { newest, ...total };
-  await recordAudit(database, { at: new Date(now()), actor, action: 'keys.rotated', detail });
+  await writeEvents(database, keys, [{ at: new Date(now()), actor, type: 'keys.rotated', detail }]);
   const { resealed, unreadable } = total;
   const left =
     unreadable > 0

@@ -23,9 +23,10 @@ import {
   type KeyOptions,
 } from './site-options.ts';
 
-const dependencies = ({ resources: { database, cipher }, now, actor }: Context) => ({
+const dependencies = ({ resources: { database, cipher, keys }, now, actor }: Context) => ({
   database,
   cipher,
+  keys,
   now,
   actor,
 });

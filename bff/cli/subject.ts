@@ -28,10 +28,11 @@ type Act = (
   reason: string,
 ) => Promise<object>;
 
-const dependenciesOf = ({ resources: { database, cipher, digester }, now, actor }: Context) => ({
+const dependenciesOf = ({ resources: { database, cipher, digester, keys }, now, actor }: Context) => ({
   database,
   cipher,
   digester,
+  keys,
   now,
   actor,
 });

@@ -23,7 +23,7 @@ export const addSubmissionCommands: AddCommands = (program, plan) => {
     .action((given: string, { reason }: { reason: string }) =>
       plan(
         onDatabase(async ({ resources, now, actor }) => {
-          const referred = await readReference(resources.database, given, { reason, actor }, now());
+          const referred = await readReference(resources, given, { reason, actor }, now());
           if (!referred)
             throw new CommandFailure(
               `Nothing has the reference ${shownReference(given)}: it is older than 180 days, of another service, or was lost with ` +

@@ -60,15 +60,15 @@ function requestOf({ site: siteId, purpose, sub, unit: code, name, role, expires
 
 const mint =
   (request: ReturnType<typeof requestOf>) =>
-  async ({ resources: { database, cipher }, now, actor }: Context) => {
-    const secret = await newestSecret({ database, cipher }, request.siteId);
+  async ({ resources, now, actor }: Context) => {
+    const secret = await newestSecret(resources, request.siteId);
     if (secret === undefined)
       throw new CommandFailure(
         `There is no HS256 site ${request.siteId}: 'site list' lists the sites. Others sign tokens with their own keys.`,
       );
     const at = now();
     const token = await mintToken(secret, request, at);
-    await recordMinting(database, request, actor, at);
+    await recordMinting(resources, request, actor, at);
     const expiresAt = new Date((Math.floor(at / 1000) + request.lifetime) * 1000).toISOString();
     return { json: { token, expiresAt }, text: token };
   };

@@ -74,7 +74,7 @@ export const addUnitCommands: AddCommands = (program, plan) => {
     .action((code: string, { reason }: { reason: string }) =>
       plan(
         onDatabase(async ({ resources, now, actor }) => {
-          const attempts = await readAttempts(resources.database, code, { reason, actor }, now());
+          const attempts = await readAttempts(resources, code, { reason, actor }, now());
           return { json: attempts, text: JSON.stringify(attempts, undefined, 2) };
         }),
       ),
@@ -88,7 +88,7 @@ export const addUnitCommands: AddCommands = (program, plan) => {
     .action((code: string, { reason }: { reason: string }) =>
       plan(
         onDatabase(async ({ resources, now, actor }) => {
-          const unlocked = await unlockUnit(resources.database, code, { reason, actor }, now());
+          const unlocked = await unlockUnit(resources, code, { reason, actor }, now());
           return { json: unlocked, text: unlockedText(unlocked) };
         }),
       ),
@@ -102,7 +102,7 @@ export const addUnitCommands: AddCommands = (program, plan) => {
     .action((code: string, { reason }: { reason: string }) =>
       plan(
         onDatabase(async ({ resources, now, actor }) => {
-          const result = await revokeUnit(resources.database, code, { reason, actor }, now());
+          const result = await revokeUnit(resources, code, { reason, actor }, now());
           if (!result.revoked)
             throw new CommandFailure(`Unit ${result.code} is not certified: there is nothing to revoke.`);
           return { json: result, text: `Unit ${result.code} has to certify again.` };

@@ -1,10 +1,9 @@
 /** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
 import type { ColumnType, Generated } from 'kysely';
 import type { SourceId } from '../contract/sources.ts';
-import type { UnitEvent } from '../contract/webhook.ts';
 import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
 
-/** `jsonb`: read as a value, written as JSON text. */
+/** `json` and `jsonb`: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
 /** `bigint`: read as text on both databases. */
 type BigIntText = ColumnType<string, never, never>;
@@ -12,7 +11,7 @@ type BigIntText = ColumnType<string, never, never>;
 type VersionText = ColumnType<string, string | undefined, string>;
 
 /**
- * The actor of an audit entry: a site's user by the digest that submissions have too, an operator by the name given with `--as` or by the
+ * The actor of an event: a site's user by the digest that submissions have too, an operator by the name given with `--as` or by the
  * operating system, or a worker of the BFF.
  */
 export type Actor = `user:${string}` | `operator:${string}` | `worker:${string}`;
@@ -156,41 +155,22 @@ export interface Tables {
     /** So many of them are in an audit entry. */
     audited: Generated<number>;
   };
-  audit_entry: {
-    id: BigIntText;
+  event: {
+    position: BigIntText;
+    id: string;
     at: Date;
     actor: Actor;
-    action: string;
+    type: string;
     unit_code: string | null;
     site_id: string | null;
     submission_id: string | null;
     detail: Json<object>;
+    mac: string;
   };
-  /** Only `bff/audit` writes it. */
-  audit_chain: {
-    position: string;
-    at: Date;
-    actor: string;
-    action: string;
-    unit_code: string | null;
-    site_id: string | null;
-    submission_id: string | null;
-    detail: Json<object>;
-    sealed_at: Date;
-    seal: string;
-  };
+  seal: { previous: string; position: string; count: number; digest: string; at: Date; signature: string };
   audit_anchor: { id: string; position: string; seal: string; at: Date; signature: string };
   audit_key: { id: string; sealed: string };
-  outbox_event: {
-    id: string;
-    type: UnitEvent['type'];
-    unit_code: string;
-    site_id: string | null;
-    data: Json<UnitEvent['data']>;
-    at: Date;
-    fanned_out_at: Date | null;
-    sequence: BigIntText;
-  };
+  fan_out: { id: string; position: string };
   /** This table and the next two hold digests only. */
   used_challenge: { challenge: string; expires_at: Date };
   phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
@@ -211,7 +191,7 @@ export interface Tables {
   known_key: { id: string };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
-    event_id: string;
+    event: string;
     site_id: string;
     tries: Generated<number>;
     next_try_at: Date;

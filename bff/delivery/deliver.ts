@@ -3,10 +3,13 @@
  * delivery that fails waits by itself; `lanes.ts` says when a receiver is sent to at all.
  */
 import { sql } from 'kysely';
-import { webhookOf, type AuditHead, type UnitEvent } from '../contract/webhook.ts';
+import { webhookOf, type AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
+import type { Messages, ToldEvent } from '../events/messages.ts';
 import type { Cipher } from '../protection/cipher.ts';
+import type { KeyRing } from '../protection/keys.ts';
 import { openWebhookSecrets } from './secrets.ts';
 import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
@@ -33,14 +36,12 @@ const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
 const LEASE = MINUTE;
 
-interface Due {
-  event_id: string;
-  site_id: string;
+interface Due extends ToldEvent {
+  position: number;
+  /** Of the event. */
+  id: string;
+  receiver: string;
   tries: number;
-  at: Date;
-  type: UnitEvent['type'];
-  data: UnitEvent['data'];
-  sequence: string;
   webhook_url: string | null;
   webhook_secrets: string | null;
 }
@@ -49,7 +50,7 @@ const takeStatement = prepare<{ site: string; most: number; now: Date; leasedUnt
   'delivery_take',
   (p) => sql<Due>`
   with due as (
-    select event_id, site_id from webhook_delivery
+    select event, site_id from webhook_delivery
     where site_id = ${p('site')}::text and delivered_at is null and dead_at is null
       and next_try_at <= ${p('now')}::timestamptz
     order by next_try_at limit ${p('most')}::int
@@ -58,15 +59,15 @@ const takeStatement = prepare<{ site: string; most: number; now: Date; leasedUnt
   update webhook_delivery delivery
   set tries = tries + 1, next_try_at = ${p('leasedUntil')}::timestamptz
   from due
-  join outbox_event event on event.id = due.event_id
+  join event on event.position = due.event
   left join site on site.id = due.site_id and site.webhook_disabled_at is null
-  where delivery.event_id = due.event_id and delivery.site_id = due.site_id
-  returning delivery.event_id, delivery.site_id, delivery.tries, event.at, event.type, event.data,
-            event.sequence::text, site.webhook_url, site.webhook_secrets`,
+  where delivery.event = due.event and delivery.site_id = due.site_id
+  returning event.position::float8 as position, event.id, delivery.site_id as receiver, delivery.tries, event.at,
+            event.type, event.unit_code, event.detail, site.webhook_url, site.webhook_secrets`,
 );
 
 interface Outcome {
-  event: string;
+  event: number;
   result: string;
   deliveredAt: Date | null;
   deadAt: Date | null;
@@ -75,19 +76,19 @@ interface Outcome {
 }
 
 /** `outcomes`: of one batch, as JSON. */
-const settleStatement = prepare<{ site: string; outcomes: string; now: Date }, never>(
+const settleStatement = prepare<{ site: string; outcomes: string; now: Date } & EventValues, never>(
   'delivery_settle',
   (p) => sql<never>`
   with outcome as (
     select * from jsonb_to_recordset(${p('outcomes')}::text::jsonb) as row (
-      event uuid, result text, "deliveredAt" timestamptz, "deadAt" timestamptz, "nextTryAt" timestamptz, gone boolean)
+      event bigint, result text, "deliveredAt" timestamptz, "deadAt" timestamptz, "nextTryAt" timestamptz, gone boolean)
   ),
   settled as (
     update webhook_delivery delivery
     set last_result = outcome.result, delivered_at = outcome."deliveredAt", dead_at = outcome."deadAt",
         next_try_at = coalesce(outcome."nextTryAt", next_try_at)
     from outcome
-    where delivery.event_id = outcome.event and delivery.site_id = ${p('site')}::text
+    where delivery.event = outcome.event and delivery.site_id = ${p('site')}::text
       and delivered_at is null and dead_at is null
     returning outcome.gone
   ),
@@ -96,13 +97,14 @@ const settleStatement = prepare<{ site: string; outcomes: string; now: Date }, n
     where id = ${p('site')}::text and webhook_disabled_at is null and exists (select from settled where gone)
     returning id
   )
-  insert into audit_entry (at, actor, action, site_id, detail)
-  select ${p('now')}::timestamptz, 'worker:webhooks', 'webhook.disabled', id, '{"status": 410}'::jsonb from disabled`,
+  ${insertEvents(p('events'), sql`where exists (select from disabled)`)}`,
 );
 
 export interface Deliverer {
   database: Database;
   cipher: Cipher;
+  keys: KeyRing;
+  messages: Messages;
   send: Send;
   /** The head of the audit chain, which every message carries. */
   head: () => Promise<AuditHead | undefined>;
@@ -116,7 +118,7 @@ export type Sent = 'nothing-due' | 'unsent' | 'arrived' | 'partly' | 'failed';
 
 /** Sends what is due at the receiver, `most` messages at once, and writes what became of all in one statement. */
 export async function deliverTo(deliverer: Deliverer, receiver: string, most: number): Promise<Sent> {
-  const { database, report, now: clock } = deliverer;
+  const { database, keys, report, now: clock } = deliverer;
   const now = clock();
   const due = await database.run(takeStatement, {
     site: receiver,
@@ -130,10 +132,19 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
     due.map(async (delivery) => ({ delivery, outcome: await deliver(deliverer, delivery, head) })),
   );
   const outcomes = tried.map(({ outcome }) => outcome);
+  const at = new Date(clock());
+  const disabled = {
+    at,
+    actor: 'worker:webhooks',
+    type: 'webhook.disabled',
+    siteId: receiver,
+    detail: { status: 410 },
+  } as const;
   await database.run(settleStatement, {
     site: receiver,
     outcomes: JSON.stringify(outcomes),
-    now: new Date(clock()),
+    now: at,
+    ...eventValues(keys, [disabled]),
   });
   for (const { delivery, outcome } of tried) report(tryOf(delivery, outcome));
   const sent = outcomes.filter(({ result }) => result !== 'no-receiver' && result !== 'unsignable');
@@ -142,9 +153,9 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
   return sent.some(({ deliveredAt }) => deliveredAt) ? 'partly' : 'failed';
 }
 
-const tryOf = ({ webhook_url: url, site_id: site, tries }: Due, outcome: Outcome): Try => ({
+const tryOf = ({ id: event, webhook_url: url, receiver: site, tries }: Due, outcome: Outcome): Try => ({
   result: outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed',
-  event: outcome.event,
+  event,
   site,
   host: url === null ? undefined : new URL(url).host,
   attempt: tries,
@@ -152,15 +163,11 @@ const tryOf = ({ webhook_url: url, site_id: site, tries }: Due, outcome: Outcome
   nextTry: outcome.nextTryAt ?? undefined,
 });
 
-async function deliver(
-  { cipher, send, now }: Deliverer,
-  delivery: Due,
-  head: AuditHead | undefined,
-): Promise<Outcome> {
-  const result = await attempt(cipher, send, delivery, head);
-  const instant = now();
+async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | undefined): Promise<Outcome> {
+  const result = await attempt(deliverer, delivery, head);
+  const instant = deliverer.now();
   const outcome: Outcome = {
-    event: delivery.event_id,
+    event: delivery.position,
     result: result.kind === 'answered' ? String(result.status) : result.kind,
     deliveredAt: null,
     deadAt: null,
@@ -177,19 +184,18 @@ async function deliver(
 
 /** A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. */
 async function attempt(
-  cipher: Cipher,
-  send: Send,
+  { cipher, messages, send }: Deliverer,
   delivery: Due,
   head: AuditHead | undefined,
 ): Promise<SendResult | { kind: 'no-receiver' | 'unsignable' }> {
-  const { webhook_url: url, webhook_secrets: sealed, site_id: site } = delivery;
+  const { webhook_url: url, webhook_secrets: sealed, receiver: site } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
   try {
-    const body = JSON.stringify(webhookOf(delivery, Number(delivery.sequence), head));
+    const body = JSON.stringify(webhookOf(messages.messageOf(delivery), delivery.position, head));
     return await send({
       url,
       secrets: openWebhookSecrets(cipher, site, sealed),
-      id: delivery.event_id,
+      id: delivery.id,
       body,
     });
   } catch {

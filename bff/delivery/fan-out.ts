@@ -1,42 +1,85 @@
-/** Outbox events to deliveries: which sites are told what. One statement, any number of processes. */
+/**
+ * Events to deliveries: which sites are told what. Goes through the events in their order and remembers how far it came, so that no event is
+ * marked. Any number of processes.
+ */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import type { Messages } from '../events/messages.ts';
+import { createWritten } from '../events/written.ts';
 
 /** Events taken in one step. */
-const BATCH = 200;
+const BATCH = 500;
 
-/**
- * `unit.certified`, `unit.due` and `unit.lapsed` go to every site that knows the unit and has a webhook, anything else to
- * the submitting site alone.
- */
-const fanOutStatement = prepare<{ now: Date }, { id: string }>(
-  'delivery_fan_out',
-  (p) => sql<{ id: string }>`
-  with event as (
-    select id, type, unit_code, site_id from outbox_event
-    where fanned_out_at is null
-    order by sequence limit ${sql.lit(BATCH)}
-    for update skip locked
-  ),
-  addressed as (
-    insert into webhook_delivery (event_id, site_id, next_try_at)
-    select event.id, site.id, ${p('now')}::timestamptz
-    from event join site on site.webhook_url is not null and site.webhook_disabled_at is null
-    where site.id = event.site_id
-       or (event.type in ('unit.certified', 'unit.due', 'unit.lapsed')
-           and exists (select from site_unit
-                       where site_unit.unit_code = event.unit_code and site_unit.site_id = site.id))
-    on conflict do nothing
-    returning event_id
-  )
-  update outbox_event set fanned_out_at = ${p('now')}::timestamptz
-  from event where outbox_event.id = event.id
-  returning outbox_event.id`,
+const doneStatement = prepare<object, { position: number }>(
+  'fan_out_done',
+  () => sql<{ position: number }>`select position::float8 as position from fan_out`,
 );
 
-/** True when there may be more. `now` in milliseconds. */
-export async function fanOut(database: Database, now: number): Promise<boolean> {
-  const events = await database.run(fanOutStatement, { now: new Date(now) });
-  return events.length === BATCH;
+interface Next {
+  position: number;
+  type: string;
+  unit_code: string | null;
+  site_id: string | null;
+}
+
+const nextStatement = prepare<{ from: number; upTo: number }, Next>(
+  'fan_out_next',
+  (p) => sql<Next>`
+  select position::float8 as position, type, unit_code, site_id from event
+  where position > ${p('from')}::bigint and position <= ${p('upTo')}::bigint
+  order by event.position limit ${sql.lit(BATCH)}`,
+);
+
+/**
+ * `told`: the events that are told somebody, as JSON; `site`: the one that is told, null for every site that knows the unit. Nothing when another process was quicker. A unit that was known by its organization code when it happened is known by its USCC now. A site
+ * that was removed since, and one that was added under its name, are not told.
+ */
+const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now: Date }, object>(
+  'fan_out',
+  (p) => sql<object>`
+  with moved as (
+    insert into fan_out (id, position) values ('webhooks', ${p('upTo')}::bigint)
+    on conflict (id) do update set position = excluded.position where fan_out.position = ${p('from')}::bigint
+    returning position
+  ),
+  told as (
+    select event, site, unit, case when length(unit) = 9 then
+      (select min(code) from registry_unit where organization_code = unit having count(*) = 1) end as later_code
+    from moved, json_to_recordset(${p('told')}::text::json) as row (event bigint, unit text, site text)
+  )
+  insert into webhook_delivery (event, site_id, next_try_at)
+  select told.event, site.id, ${p('now')}::timestamptz
+  from told join site on site.webhook_url is not null and site.webhook_disabled_at is null
+  where told.site is null and exists (
+      select from site_unit
+      where site_unit.unit_code in (told.unit, told.later_code) and site_unit.site_id = site.id)
+    or told.site = site.id and not exists (
+      select from event
+      where event.position > told.event and event.type = 'site.removed' and event.site_id = site.id)`,
+);
+
+/** A worker's step; true when there may be more. `now` in milliseconds. */
+export function createFanOut(
+  database: Database,
+  messages: Messages,
+  now: () => number,
+): () => Promise<boolean> {
+  const written = createWritten(database);
+  return async () => {
+    const upTo = await written();
+    const [done] = await database.run(doneStatement, {});
+    const from = done?.position ?? 0;
+    if (upTo === undefined || upTo <= from) return false;
+    const events = await database.run(nextStatement, { from, upTo });
+    const last = events.at(-1);
+    if (!last) return false;
+    const told = events.flatMap(({ position: event, type, unit_code: unit, site_id }) => {
+      const audience = messages.audienceOf(type);
+      return audience ? [{ event, unit, site: audience === 'its-site' ? site_id : null }] : [];
+    });
+    const values = { from, upTo: last.position, told: JSON.stringify(told), now: new Date(now()) };
+    await database.run(fanOutStatement, values);
+    return events.length === BATCH;
+  };
 }

@@ -28,7 +28,7 @@ export interface StatusClient {
   certifications(code: string, query?: HistoryQuery): Promise<Result<UnitTerms, StatusError>>;
 }
 
-/** What a unit's certifications are asked for with. */
+/** Parameters of a request for a unit's certifications. */
 export interface HistoryQuery {
   /** The `next` of the page before. */
   next?: string | undefined;

@@ -3,21 +3,24 @@
  * digest, and the waiting claims are decrypted one by one. Each call is audited with a reason and without the number.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { recordAudit } from '../audit/entry.ts';
 import { numberBeginningDigests } from '../certification/claim.ts';
 import { openClaim } from '../certification/kept-claim.ts';
 import type { Applicant, CertificationRequest, Person } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { writeEvents, type EventType } from '../events/event.ts';
 import { handlerDigests } from '../evidence/people.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
+import type { KeyRing } from '../protection/keys.ts';
 
 export interface SubjectDependencies {
   database: Database;
   cipher: Cipher;
   digester: Digester;
+  keys: KeyRing;
   /** Milliseconds. */
   now: () => number;
   actor: Actor;
@@ -113,8 +116,8 @@ async function readRecords(
     (
       await read(sql<{ submissionId: string; notice: string | null }>`
         select submission_id as "submissionId", detail ->> 'privacyNotice' as notice
-        from (select submission_id, detail from audit_chain union all select submission_id, detail from audit_entry) entry
-        where submission_id = any(${sent}::uuid[]) and detail ? 'privacyNotice'`)
+        from event
+        where submission_id = any(${sent}::uuid[]) and detail -> 'privacyNotice' is not null`)
     ).map(({ submissionId, notice }) => [submissionId, notice]),
   );
   const withNotice = <Sent extends { submissionId: string }>(one: Sent) => ({
@@ -227,28 +230,27 @@ export async function eraseSubject(
   subject: Subject,
   reason: string,
 ): Promise<Erased> {
-  const { database, now, actor } = dependencies;
+  const { database, keys, now, actor } = dependencies;
   const records = await readRecords(dependencies, subject);
   const at = new Date(now());
-  const attempts = records.waiting.map(({ submissionId }) => submissionId);
-  const detail = sql`jsonb_build_object('reason', ${reason}::text, 'waiting', (select count(*) from dropped))`;
-  const { rows } = await sql<Erased['erased']>`
-    with dropped as (
-      delete from kept_claim where submission_id = any(${attempts}::uuid[]) returning submission_id
-    ),
-    replaced as (
-      update submission set outcome = 'replaced', decided_at = ${at}::timestamptz
-      from dropped where submission.id = dropped.submission_id and submission.outcome = 'pending'
-    ),
-    audited as (
-      insert into audit_entry (at, actor, action, detail)
-      values (${at}::timestamptz, ${actor}, 'subject.erased', ${detail})
-    )
-    select count(*)::int as waiting from dropped`.execute(database.kysely);
-  const erased = rows[0]!;
+  const submissions = records.waiting.map(({ submissionId }) => submissionId);
+  const waiting = await inTransaction(database, async (transaction) => {
+    const dropped = await transaction.run(sql`
+      with dropped as (
+        delete from kept_claim where submission_id = any(${submissions}::uuid[]) returning submission_id
+      ),
+      replaced as (
+        update submission set outcome = 'replaced', decided_at = ${at}::timestamptz
+        from dropped where submission.id = dropped.submission_id and submission.outcome = 'pending'
+      )
+      select submission_id from dropped`);
+    const detail = { reason, waiting: dropped.length };
+    await writeEvents(transaction, keys, [{ at, actor, type: 'subject.erased', detail }]);
+    return dropped.length;
+  });
   const { waiting: _erased, ...left } = countsOf(records);
-  return { erased, left };
+  return { erased: { waiting }, left };
 }
 
-const audit = ({ database, actor, now }: SubjectDependencies, action: string, detail: object) =>
-  recordAudit(database, { at: new Date(now()), actor, action, detail });
+const audit = ({ database, keys, actor, now }: SubjectDependencies, type: EventType, detail: object) =>
+  writeEvents(database, keys, [{ at: new Date(now()), actor, type, detail }]);

@@ -2,14 +2,22 @@
  * The master key ring and what is derived from it. Digest and encryption keys are separate (HKDF-SHA-256,
  * RFC 5869), so that neither use weakens the other.
  */
-import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+
+export interface NamedKey {
+  /** The master key's name and a part of this key's hash, so that another key of the same name is another key. */
+  id: string;
+  key: KeyObject;
+}
 
 export interface DerivedKey {
   id: string;
   digest: KeyObject;
   encryption: KeyObject;
-  /** Seals and signs the audit chain. */
-  audit: KeyObject;
+  /** Signs events. */
+  event: NamedKey;
+  /** Signs seals, heads and anchors. */
+  seal: NamedKey;
   /** Signs challenges of the proof of work, and their answers. */
   challenge: KeyObject;
   solution: KeyObject;
@@ -20,6 +28,11 @@ export type KeyRing = readonly [DerivedKey, ...DerivedKey[]];
 
 const derive = (master: Buffer, use: string): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `unit-certification ${use}`, 32)));
+
+const named = (id: string, key: KeyObject): NamedKey => {
+  const hash = createHash('sha256').update(key.export()).digest('base64url');
+  return { id: `${id}-${hash.slice(0, 8)}`, key };
+};
 
 /**
  * `id:base64(32 bytes)`, comma-separated, newest first. Throws with the position of what is wrong. A key is of 32 random bytes
@@ -38,7 +51,8 @@ export function parseKeyRing(text: string): KeyRing {
       id,
       digest: derive(master, 'digest'),
       encryption: derive(master, 'encryption'),
-      audit: derive(master, 'audit'),
+      event: named(id, derive(master, 'event')),
+      seal: named(id, derive(master, 'seal')),
       challenge: derive(master, 'challenge'),
       solution: derive(master, 'solution'),
     };

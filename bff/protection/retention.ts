@@ -10,7 +10,6 @@ const DAY = 86_400_000;
 export const KEPT_FOR = {
   attempts: 180 * DAY,
   idempotencyKeys: LIMITS.idempotencyHours * 3_600_000,
-  events: 90 * DAY,
   delivered: 7 * DAY,
   dead: 90 * DAY,
   replacedSigningKeys: DAY,
@@ -44,10 +43,9 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
       'hour',
       before(KEPT_FOR.attempts),
     ],
-    ['outbox_event', ['id'], 'at', before(KEPT_FOR.events)],
     ['signing_key', ['kid'], 'replaced_at', before(KEPT_FOR.replacedSigningKeys)],
-    ['webhook_delivery', ['event_id', 'site_id'], 'delivered_at', before(KEPT_FOR.delivered)],
-    ['webhook_delivery', ['event_id', 'site_id'], 'dead_at', before(KEPT_FOR.dead)],
+    ['webhook_delivery', ['event', 'site_id'], 'delivered_at', before(KEPT_FOR.delivered)],
+    ['webhook_delivery', ['event', 'site_id'], 'dead_at', before(KEPT_FOR.dead)],
   ];
   let more = false;
   for (const [table, key, age, until] of expired) {

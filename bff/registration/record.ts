@@ -7,36 +7,36 @@ import { attemptValues, type Attempt } from '../certification/attempt.ts';
 import { bucketCte } from '../certification/bucket-sql.ts';
 import {
   attemptCte,
-  auditAndEventCte,
   certificationCte,
-  consentedDetail,
   currentEvidenceCte,
+  eventsCte,
   evidenceIsCurrent,
   knownCte,
 } from '../certification/record-sql.ts';
+import type { Recording } from '../certification/record.ts';
 import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
-import { unitRegistered } from '../contract/webhook.ts';
-import type { Database } from '../database/database.ts';
 import { prepareInLane } from '../database/statement.ts';
+import type { KeyRing } from '../protection/keys.ts';
 
 /** `already-certified`: the unit was certified before, and is now linked to this site too. */
 export interface Registration extends Attempt {
   /** `phoneProofDigests` */
   proofs: readonly string[];
-  registeredEventId: string;
 }
 
-function valuesOf({ proofs, registeredEventId, ...attempt }: Registration, reference: string) {
-  const { type, data } = unitRegistered({ unit: attempt.unitCode, reference }, new Date(attempt.now));
-  const values = attemptValues(attempt, reference);
+function valuesOf(keys: KeyRing, { proofs, ...attempt }: Registration, reference: string) {
+  const registered = {
+    at: new Date(attempt.now),
+    actor: attempt.actor,
+    type: 'unit.registered',
+    unitCode: attempt.unitCode,
+    siteId: attempt.caller.siteId,
+    submissionId: attempt.id,
+    detail: { reference },
+  } as const;
   return {
-    ...values,
-    // A failed registration sends no webhook.
-    ...(values.outcome === 'rejected' && { eventType: null, eventData: null }),
+    ...attemptValues(keys, 'registration', attempt, reference, [registered]),
     proofs,
-    registeredEventId,
-    registeredType: type,
-    registeredData: JSON.stringify(data),
   };
 }
 
@@ -63,7 +63,6 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
   ${certificationCte(p)},
   ${bucketCte(p)},
   ${attemptCte(p, 'registration')},
-  ${auditAndEventCte(p, 'registration', consentedDetail(p))},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),
   dropped as (
     delete from kept_claim using succeeded where unit_code = ${p('unitCode')}::text returning unit_code
@@ -75,23 +74,18 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
     on conflict do nothing
     returning unit_code
   ),
-  registration_announced as (
-    insert into outbox_event (id, type, unit_code, site_id, data, at)
-    select ${p('registeredEventId')}::uuid, ${p('registeredType')}::text, ${p('unitCode')}::text,
-           ${p('siteId')}::text, ${p('registeredData')}::jsonb, ${p('now')}::timestamptz
-    from registered
-  )
+  ${eventsCte(p, 'registration', sql`possible.type = 'unit.registered' and exists (select from registered)`)}
   select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
 /** `key-used`: another attempt has the key. `phone-proof-expired`: the proof has expired, or was used for another unit. */
 export async function recordRegistration(
-  database: Database,
+  { database, keys }: Recording,
   registration: Registration,
 ): Promise<Recorded | { kind: 'phone-proof-expired' }> {
   const row = await runRecording(registration.newReference, (reference) =>
-    database.run(registerStatement, valuesOf(registration, reference)),
+    database.run(registerStatement, valuesOf(keys, registration, reference)),
   );
   if (typeof row !== 'string' && row.evidence_is_current && !row.proven)
     return { kind: 'phone-proof-expired' };

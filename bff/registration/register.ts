@@ -39,6 +39,8 @@ export interface Registrant {
   siteId: string;
   /** Kinds of certification that the site has opened. */
   openKinds: ReadonlySet<Kind>;
+  /** The version of the personal data notice that the site shows. */
+  privacyNotice: string | null;
   /** Known only behind trusted proxies. */
   address: string | undefined;
 }
@@ -66,7 +68,7 @@ export async function register(
   const now = dependencies.now();
 
   // Parse: bring caller and claim into the forms that are compared, counted and stored.
-  const { siteId, address } = registrant;
+  const { siteId, address, privacyNotice } = registrant;
   const { unit, phone, email, phoneProof } = request;
   const caller = callerOf(digester, { siteId, address, phone });
   const claim = { ...claimOf(request, digester), unitName: unit.name };
@@ -93,7 +95,7 @@ export async function register(
   if (!proven) return { kind: 'phone-proof-expired' };
   const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
-  await endIfOver(database, snapshot.open, now);
+  await endIfOver(dependencies, snapshot.open, now);
 
   // Decide. While a partner is unavailable nothing is stored: the same request with the same key asks again.
   const registry = await askRegistry(snapshot, request, sources);
@@ -131,13 +133,12 @@ export async function register(
     isCertified: snapshot.isCertified,
     replaces: replaced(snapshot, false),
     actor: actorOf(caller),
-    eventId: newId(),
+    consent: { privacyNotice },
     now,
     buckets,
     proofs: phoneProofDigests(digester, proof),
-    registeredEventId: newId(),
   };
-  const written = await recordRegistration(database, registration);
+  const written = await recordRegistration(dependencies, registration);
   if (written.kind === 'recorded')
     return answered(dependencies, registrant, request, unitCode, written.attempt, false);
 

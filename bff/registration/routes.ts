@@ -11,7 +11,7 @@ import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
-import type { CountRefusal } from '../protection/refusals.ts';
+import type { CountRefusal } from '../limits/refusals.ts';
 import { noSigningKey } from '../signing/routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from './register.ts';
 
@@ -38,10 +38,10 @@ export function registrationRoutes(
   const body = jsonBody(schema, LIMITS.bodyBytes);
 
   routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
-    const { id: siteId, openKinds } = c.var.token.site;
+    const { id: siteId, openKinds, privacyNotice } = c.var.token.site;
     const request = c.req.valid('json');
     if (formOf(request.unit, dependencies.sources).reason) return problem('no-source', c.var.requestId);
-    const registrant = { siteId, openKinds, address: c.var.address };
+    const registrant = { siteId, openKinds, privacyNotice, address: c.var.address };
     const result = await register(dependencies, registrant, c.var.idempotencyKey, request);
     countResult(count, result);
     switch (result.kind) {

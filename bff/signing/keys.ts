@@ -8,7 +8,9 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
+import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import type { Cipher } from '../protection/cipher.ts';
+import type { KeyRing } from '../protection/keys.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
 
 export interface SigningKey {
@@ -30,6 +32,7 @@ export interface SigningKeys {
 export interface SigningKeysDependencies {
   database: Database;
   cipher: Cipher;
+  keys: KeyRing;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -55,12 +58,11 @@ const listStatement = prepare<{ since: Date }, Row>(
   order by replaced_at nulls last`,
 );
 
-interface Replacement {
+interface Replacement extends EventValues {
   /** The replaced key; null when there was none. */
   old: string | null;
   kid: string;
   privateJwk: string;
-  actor: Actor;
   now: Date;
 }
 
@@ -83,8 +85,7 @@ const replaceStatement = prepare<Replacement, never>(
     on conflict do nothing
     returning kid
   )
-  insert into audit_entry (at, actor, action, detail)
-  select ${p('now')}::timestamptz, ${p('actor')}::text, 'signing-key.made', jsonb_build_object('kid', kid) from added`,
+  ${insertEvents(p('events'), sql`where exists (select from added)`)}`,
 );
 
 /** The ids of all keys, also of those that are no longer listed. They identify the database. */
@@ -139,19 +140,20 @@ export async function replaceSigningKey(dependencies: SigningKeysDependencies, a
 }
 
 async function replace(
-  { database, cipher, now }: SigningKeysDependencies,
+  { database, cipher, keys, now }: SigningKeysDependencies,
   rows: Row[],
   actor: Actor,
 ): Promise<void> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(privateKey);
   const kid = await calculateJwkThumbprint(jwk);
+  const at = new Date(now());
   await database.run(replaceStatement, {
     old: rows.find((row) => row.replaced_at === null)?.kid ?? null,
     kid,
     privateJwk: cipher.seal(JSON.stringify(jwk), contextOf(kid)),
-    actor,
-    now: new Date(now()),
+    now: at,
+    ...eventValues(keys, [{ at, actor, type: 'signing-key.made', detail: { kid } }]),
   });
 }
 

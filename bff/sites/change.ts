@@ -3,6 +3,7 @@
  * to the revision that was read: when two commands run at once, the later one changes nothing and returns `conflict`.
  */
 import { sql, type RawBuilder } from 'kysely';
+import { eventValues, insertEvents, type EventType } from '../events/event.ts';
 import { OPENABLE_KINDS, type OpenableKind } from './kinds.ts';
 import { readSite, type ManageDependencies } from './manage.ts';
 
@@ -14,21 +15,20 @@ type NotChanged = { result: 'unknown-site' } | { result: 'conflict' };
 
 /** `columns`: the assignments of the `update`. False when another command changed the site in between. */
 export async function changeSite(
-  { database, now, actor }: ChangeDependencies,
+  { database, keys, now, actor }: ChangeDependencies,
   { id, revision }: Pick<SiteRow, 'id' | 'revision'>,
   columns: RawBuilder<unknown>,
-  action: string,
-  detail: Record<string, unknown>,
+  type: EventType,
+  detail: object,
 ): Promise<boolean> {
+  const { events } = eventValues(keys, [{ at: new Date(now()), actor, type, siteId: id, detail }]);
   const { rows } = await sql`
     with changed as (
       update site set ${columns}, revision = default
       where id = ${id} and revision = ${revision}::bigint
       returning id
     )
-    insert into audit_entry (at, actor, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, ${actor}, ${action}::text, changed.id, ${JSON.stringify(detail)}::jsonb
-    from changed
+    ${insertEvents(sql`${events}`, sql`where exists (select from changed)`)}
     returning site_id`.execute(database.kysely);
   return rows.length > 0;
 }

@@ -7,13 +7,16 @@ import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
+import { eventValues, insertEvents } from '../events/event.ts';
 import type { Cipher } from '../protection/cipher.ts';
+import type { KeyRing } from '../protection/keys.ts';
 import type { PublicJwk } from './key-set.ts';
 import { liveSecrets, newSecret, openSecrets, sealSecrets } from './secrets.ts';
 
 export interface ManageDependencies {
   database: Database;
   cipher: Cipher;
+  keys: KeyRing;
   /** Milliseconds. */
   now: () => number;
   /** The actor of the audit entry. */
@@ -74,14 +77,15 @@ export type Added =
 
 /** Returns the secrets of tokens (HS256) and webhooks, which cannot be read later. `exists`: nothing was changed. */
 export async function addSite(
-  { database, cipher, now, actor }: ManageDependencies,
+  { database, cipher, keys, now, actor }: ManageDependencies,
   site: SiteInput,
 ): Promise<Added> {
   const { secret, jwks, jwksUrl, secrets } = keyColumns(cipher, site.id, site.keys);
   const webhookSecret = site.webhookUrl === undefined ? undefined : newWebhookSecret();
   const webhookSecrets = webhookSecret ? sealWebhookSecrets(cipher, site.id, [webhookSecret]) : null;
   const at = new Date(now());
-  const detail = JSON.stringify({ keys: site.keys.kind, origins: site.origins });
+  const detail = { keys: site.keys.kind, origins: site.origins };
+  const { events } = eventValues(keys, [{ at, actor, type: 'site.added', siteId: site.id, detail }]);
   const { rows } = await sql`
     with added as (
       insert into site (id, origins, jwks, jwks_url, secrets, webhook_url, webhook_secrets, open_kinds,
@@ -92,8 +96,7 @@ export async function addSite(
       on conflict (id) do nothing
       returning id
     )
-    insert into audit_entry (at, actor, action, site_id, detail)
-    select ${at}::timestamptz, ${actor}, 'site.added', added.id, ${detail}::jsonb from added
+    ${insertEvents(sql`${events}`, sql`where exists (select from added)`)}
     returning site_id`.execute(database.kysely);
   return rows.length > 0 ? { result: 'added', secret, webhookSecret } : { result: 'exists' };
 }
@@ -156,9 +159,10 @@ export async function newestSecret(
  * with the same id gets none of them.
  */
 export async function removeSite(
-  { database, now, actor }: Omit<ManageDependencies, 'cipher'>,
+  { database, keys, now, actor }: Omit<ManageDependencies, 'cipher'>,
   id: string,
 ): Promise<boolean> {
+  const { events } = eventValues(keys, [{ at: new Date(now()), actor, type: 'site.removed', siteId: id }]);
   const removal = sql`
     with removed as (delete from site where id = ${id} returning id),
     units as (delete from site_unit using removed where site_unit.site_id = removed.id),
@@ -169,14 +173,8 @@ export async function removeSite(
       returning submission.user_digest
     ),
     buckets as (delete from limit_bucket using attempts where limit_bucket.owner = attempts.user_digest),
-    deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id),
-    -- A certification that waits for its webhooks still goes to the other sites that know the unit.
-    events as (
-      update outbox_event set site_id = null from removed
-      where outbox_event.site_id = removed.id and fanned_out_at is null
-    )
-    insert into audit_entry (at, actor, action, site_id, detail)
-    select ${new Date(now())}::timestamptz, ${actor}, 'site.removed', removed.id, '{}'::jsonb from removed
+    deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id)
+    ${insertEvents(sql`${events}`, sql`where exists (select from removed)`)}
     returning site_id`;
   // Attempts have no index by their site.
   return (await runWithoutTimeouts(database, removal)).length > 0;

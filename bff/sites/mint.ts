@@ -3,7 +3,8 @@ import { SignJWT } from 'jose';
 import { TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import { recordAudit } from '../audit/entry.ts';
+import { writeEvents } from '../events/event.ts';
+import type { KeyRing } from '../protection/keys.ts';
 
 export interface TokenRequest {
   siteId: string;
@@ -29,20 +30,22 @@ export function mintToken(secret: string, request: TokenRequest, now: number): P
     .sign(Buffer.from(secret, 'utf8'));
 }
 
-/** Writes the audit entry: a token made by hand can act as any user of the site. */
+/** Writes the event: a token made by hand can act as any user of the site. */
 export async function recordMinting(
-  database: Database,
+  { database, keys }: { database: Database; keys: KeyRing },
   request: TokenRequest,
   actor: Actor,
   now: number,
 ): Promise<void> {
   const { siteId, unit, purpose, role } = request;
-  await recordAudit(database, {
-    at: new Date(now),
-    actor,
-    action: 'token.minted',
-    unitCode: unit?.code,
-    siteId,
-    detail: { purpose, ...(role && { role }) },
-  });
+  await writeEvents(database, keys, [
+    {
+      at: new Date(now),
+      actor,
+      type: 'token.minted',
+      unitCode: unit?.code,
+      siteId,
+      detail: { purpose, ...(role && { role }) },
+    },
+  ]);
 }

@@ -21,6 +21,8 @@ export interface Site {
   readonly algorithms: 'secret' | 'public-key';
   /** The kinds of certification that it has opened beyond those of every site. */
   readonly openKinds: ReadonlySet<Kind>;
+  /** The version of the personal data notice that it shows, as the operator gave it. */
+  readonly privacyNotice: string | null;
   readonly revision: string;
 }
 
@@ -48,6 +50,7 @@ interface Row {
   jwks_url: string | null;
   secrets: string | null;
   open_kinds: string[];
+  privacy_notice: string | null;
   revision: string;
 }
 
@@ -61,7 +64,8 @@ const revisionsStatement = prepare<object, { revisions: string | null }>(
 
 const sitesStatement = prepare<object, Row>(
   'site_all',
-  () => sql`select id, origins, jwks, jwks_url, secrets, open_kinds, revision::text from site order by id`,
+  () =>
+    sql`select id, origins, jwks, jwks_url, secrets, open_kinds, privacy_notice, revision::text from site order by id`,
 );
 
 function siteOf(
@@ -84,6 +88,7 @@ function siteOf(
     keys: keysOf(),
     algorithms: row.secrets === null ? 'public-key' : 'secret',
     openKinds: new Set(row.open_kinds.filter(isOpenable)),
+    privacyNotice: row.privacy_notice,
     revision: row.revision,
   };
 }

@@ -1,8 +1,11 @@
-/** The officer's view of a unit, and the changes that an officer may make. Each change is one statement with its audit entry. */
+/** The officer's view of a unit, and the changes that an officer may make. Each change is one with its event. */
 import { sql } from 'kysely';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { writeEvents } from '../events/event.ts';
+import type { KeyRing } from '../protection/keys.ts';
 import type { AimedLimit, LimitName } from '../protection/limits.ts';
 import { canonicalUnit } from './canonical.ts';
 import { endStatement, endValues, readOpenTerm } from './change-terms.ts';
@@ -127,6 +130,12 @@ function certificationOf(row: MaybeTerm, pending: boolean, now: number) {
   return { ...term, status: pending ? 'pending' : 'lapsed', reason: lapseOf(row) ?? null } as const;
 }
 
+export interface Changing {
+  database: Database;
+  /** They sign the event. */
+  keys: KeyRing;
+}
+
 /** The reason and the actor of a change, for the audit. */
 export interface OfficialAct {
   reason: string;
@@ -137,29 +146,28 @@ export interface OfficialAct {
  * Empties the limits that may block the unit (`blockingBucket`), and lets its waiting claims be tried at once.
  */
 export async function unlockUnit(
-  database: Database,
+  { database, keys }: Changing,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
 ): Promise<{ code: string; emptied: number; unlisted: Unlisted[] }> {
   const at = new Date(now);
-  const { rows } = await sql<{ code: string; emptied: number; in_registry: boolean }>`
-    with ${canonicalUnit(sql`${code}`)},
-    emptied as (delete from limit_bucket using canonical where ${blockingBucket} returning limit_name),
-    woken as (
-      update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
-      from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
-    ),
-    audited as (
-      insert into audit_entry (at, actor, action, unit_code, detail)
-      select ${at}::timestamptz, ${actor}, 'unit.unlocked', canonical.code,
-             jsonb_build_object('reason', ${reason}::text, 'emptied', (select count(*) from emptied))
-      from canonical
-      returning id
-    )
-    select canonical.code, (select count(*)::int from emptied) as emptied, exists (select from unit) as in_registry
-    from canonical`.execute(database.kysely);
-  const { in_registry, ...unlocked } = rows[0]!;
+  const [{ in_registry, ...unlocked }] = await inTransaction(database, async (transaction) => {
+    const rows = await transaction.run(sql<{ code: string; emptied: number; in_registry: boolean }>`
+      with ${canonicalUnit(sql`${code}`)},
+      emptied as (delete from limit_bucket using canonical where ${blockingBucket} returning limit_name),
+      woken as (
+        update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
+        from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
+      )
+      select canonical.code, (select count(*)::int from emptied) as emptied,
+             exists (select from unit) as in_registry
+      from canonical`);
+    const [{ code: unitCode, emptied }] = rows as [(typeof rows)[number]];
+    const detail = { reason, emptied };
+    await writeEvents(transaction, keys, [{ at, actor, type: 'unit.unlocked', unitCode, detail }]);
+    return rows as [(typeof rows)[number]];
+  });
   return { ...unlocked, unlisted: unlistedOf(in_registry) };
 }
 
@@ -168,7 +176,7 @@ export async function unlockUnit(
  * unit was not certified; then nothing is written.
  */
 export async function revokeUnit(
-  database: Database,
+  { database, keys }: Changing,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
@@ -178,6 +186,6 @@ export async function revokeUnit(
   if (!term) return { code: unitCode, revoked: false };
   const ending = { term, endedAt: at, reason: 'revoked', detail: { reason } } as const;
   const how = { action: 'certification.revoked', actor, at } as const;
-  const ended = await database.run(endStatement, endValues([ending], how));
+  const ended = await database.run(endStatement, endValues(keys, [ending], how));
   return { code: unitCode, revoked: ended.length > 0 };
 }

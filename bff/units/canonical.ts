@@ -1,5 +1,7 @@
-/** SQL that finds the unit of a code. Every statement that starts from a code uses it. */
+/** Finds the unit of a code. Every statement that starts from a code uses it. */
 import { sql, type RawBuilder } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { prepareRead } from '../database/statement.ts';
 
 /**
  * A subquery for the registry row with the code, or for the only row with that organization code (characters 9-17); no row when there is
@@ -23,6 +25,15 @@ export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
   unit as ${registryRow(code)},
   canonical as (select coalesce((select code from unit), ${code}) as code)`;
 };
+
+const codeStatement = prepareRead<{ code: string }, { code: string }>(
+  'unit_canonical_code',
+  (p) => sql<{ code: string }>`with ${canonicalUnit(p('code'))} select code from canonical`,
+);
+
+/** The key of the unit's certification and limits. `code` normalized. */
+export const canonicalCode = async (database: Database, code: string): Promise<string> =>
+  (await database.run(codeStatement, { code }))[0]!.code;
 
 /** The column `registered_at`: when the unit with this canonical code first registered. */
 export const registeredAt = (code: RawBuilder<unknown>) => sql`

@@ -1,14 +1,14 @@
 /**
- * Changes of open certifications: one statement each for many, which also writes an audit entry and an event for portals for each. An officer
+ * Changes of open certifications: one statement each for many, which also writes an event for each. An officer
  * ends one, an import makes many due, and a worker ends those whose time is over.
  */
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { unitDue, unitLapsed, type UnitEvent } from '../contract/webhook.ts';
 import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
+import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
+import type { KeyRing } from '../protection/keys.ts';
 import { canonicalUnit } from './canonical.ts';
 
 /** A certification that has not ended, as it was read. */
@@ -57,7 +57,7 @@ export interface Ending {
   /** The instant up to which it counted. */
   endedAt: Date;
   reason: Exclude<EndReason, 'replaced'>;
-  /** For auditors. */
+  /** For auditors; of a lapse with its reason. */
   detail: object;
 }
 
@@ -67,96 +67,105 @@ export interface DueChange {
   due: { at: Date; reason: DueReason; by: 'import' | 'agent' } | null;
 }
 
-interface Values extends How {
+interface Values extends Pick<How, 'actor'>, EventValues {
   /** JSON */
   changes: string;
 }
 
-/** The row of a change: `detail` and the event are written for those that happen. */
+/** `columns`: of a change, besides the certification. */
 const changeCte = (p: Parameter<Values>, columns: string) => sql`
   change as (
-    select * from jsonb_to_recordset(${p('changes')}::text::jsonb)
-      as row ("unitCode" text, "submissionId" uuid, "siteId" text, detail jsonb, "eventId" uuid, event jsonb,
-              ${sql.raw(columns)})
+    select * from json_to_recordset(${p('changes')}::text::json)
+      as row ("unitCode" text, "submissionId" uuid, ${sql.raw(columns)})
   )`;
 
-const toldCtes = (p: Parameter<Values>) => sql`
-  audited as (
-    insert into audit_entry (at, actor, action, unit_code, site_id, submission_id, detail)
-    select ${p('at')}::timestamptz, ${p('actor')}::text, ${p('action')}::text, unit_code, "siteId", submission_id, detail
-    from changed order by unit_code
-  ),
-  announced as (
-    insert into outbox_event (id, type, unit_code, data, at)
-    select "eventId", event ->> 'type', unit_code, event -> 'data', ${p('at')}::timestamptz
-    from changed order by unit_code
+/** The events of the changes that happen. */
+const writtenCte = (p: Parameter<Values>) => sql`
+  written as (${insertEvents(
+    p('events'),
+    sql`join changed on changed.submission_id = possible.submission_id order by possible.unit_code`,
+  )}
   )`;
 
 /** The units whose certification has ended. */
 export const endStatement = prepare<Values, { unit_code: string }>(
   'units_end_terms',
-  (p) => sql`
+  (p) => sql<{ unit_code: string }>`
   with ${changeCte(p, '"endedAt" timestamptz, reason text')},
   changed as (
     update certification set ended_at = change."endedAt", end_reason = change.reason, ended_by = ${p('actor')}::text
     from change
     where unit_code = change."unitCode" and submission_id = change."submissionId" and ended_at is null
-    returning unit_code, submission_id, "siteId", detail, "eventId", event
+    returning unit_code, submission_id
   ),
-  ${toldCtes(p)}
+  ${writtenCte(p)}
   select unit_code from changed`,
 );
 
 /** The units whose certification is due now, or is not any more. Nothing happens where another change came first. */
 export const dueStatement = prepare<Values, { unit_code: string }>(
   'units_due_terms',
-  (p) => sql`
+  (p) => sql<{ unit_code: string }>`
   with ${changeCte(p, '"wasDueAt" timestamptz, "dueAt" timestamptz, "dueReason" text, "dueBy" text')},
   changed as (
     update certification set due_at = change."dueAt", due_reason = change."dueReason", due_by = change."dueBy"
     from change
     where unit_code = change."unitCode" and submission_id = change."submissionId" and ended_at is null
       and due_at is not distinct from "wasDueAt"
-    returning unit_code, submission_id, "siteId", detail, "eventId", event
+    returning unit_code, submission_id
   ),
-  ${toldCtes(p)}
+  ${writtenCte(p)}
   select unit_code from changed`,
 );
 
-const rowOf = ({ unitCode, submissionId, siteId }: OpenTerm, detail: object, event: UnitEvent) => ({
+const eventOf = (
+  { unitCode, submissionId, siteId, by: applicant, method }: OpenTerm,
+  { action: type, actor, at }: How,
+  detail: object,
+): NewEvent => ({
+  at,
+  actor,
+  type,
   unitCode,
-  submissionId,
   siteId,
-  detail,
-  eventId: randomUUID(),
-  event,
+  submissionId,
+  detail: { applicant, method, ...detail },
 });
 
-export const endValues = (endings: readonly Ending[], how: How): Values => ({
-  ...how,
+export const endValues = (keys: KeyRing, endings: readonly Ending[], how: How): Values => ({
+  actor: how.actor,
   changes: JSON.stringify(
-    endings.map(({ term, endedAt, reason, detail }) => ({
-      ...rowOf(term, detail, unitLapsed(term.unitCode, term, reason, how.at)),
+    endings.map(({ term: { unitCode, submissionId }, endedAt, reason }) => ({
+      unitCode,
+      submissionId,
       endedAt,
       reason,
     })),
   ),
+  ...eventValues(
+    keys,
+    endings.map(({ term, detail }) => eventOf(term, how, detail)),
+  ),
 });
 
-export const dueValues = (changes: readonly DueChange[], how: How): Values => ({
-  ...how,
+export const dueValues = (keys: KeyRing, changes: readonly DueChange[], how: How): Values => ({
+  actor: how.actor,
   changes: JSON.stringify(
+    changes.map(({ term: { unitCode, submissionId, dueAt: wasDueAt }, due }) => ({
+      unitCode,
+      submissionId,
+      wasDueAt,
+      dueAt: due?.at ?? null,
+      dueReason: due?.reason ?? null,
+      dueBy: due?.by ?? null,
+    })),
+  ),
+  ...eventValues(
+    keys,
     changes.map(({ term, due }) => {
       const reason = due?.reason ?? term.dueReason;
       if (!reason) throw new Error('a certification that is not due cannot be taken back from it');
-      const told = { at: due?.at ?? null, reason };
-      return {
-        ...rowOf(term, { ...told, by: due?.by ?? term.dueBy }, unitDue(term.unitCode, term, told, how.at)),
-        wasDueAt: term.dueAt,
-        dueAt: due?.at ?? null,
-        dueReason: due?.reason ?? null,
-        dueBy: due?.by ?? null,
-      };
+      return eventOf(term, how, { at: due?.at ?? null, reason, by: due?.by ?? term.dueBy });
     }),
   ),
 });

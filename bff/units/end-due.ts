@@ -1,7 +1,7 @@
 /** Ends certifications that were due until now. */
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import type { Changing } from './administration.ts';
 import { counts } from './terms.ts';
 import { endStatement, endValues, openTermColumns, type OpenTerm } from './change-terms.ts';
 
@@ -20,18 +20,18 @@ const overStatement = prepare<{ now: Date }, OpenTerm>(
  * A worker's step: true when there may be more. Any number of processes may take it at once: a certification ends once. One that was renewed
  * meanwhile has ended already. `now` in milliseconds.
  */
-export async function endDue(database: Database, now: number): Promise<boolean> {
+export async function endDue({ database, keys }: Changing, now: number): Promise<boolean> {
   const over = await database.run(overStatement, { now: new Date(now) });
-  await endTerms(database, over, now);
+  await endTerms({ database, keys }, over, now);
   return over.length === BATCH;
 }
 
 /** Somebody submits for a unit whose certification is over, before the worker has seen it. */
-export async function endIfOver(database: Database, term: OpenTerm | undefined, now: number): Promise<void> {
-  if (term && !counts(term.dueAt, now)) await endTerms(database, [term], now);
+export async function endIfOver(changing: Changing, term: OpenTerm | undefined, now: number): Promise<void> {
+  if (term && !counts(term.dueAt, now)) await endTerms(changing, [term], now);
 }
 
-async function endTerms(database: Database, over: readonly OpenTerm[], now: number): Promise<void> {
+async function endTerms({ database, keys }: Changing, over: readonly OpenTerm[], now: number): Promise<void> {
   if (over.length === 0) return;
   const endings = over.map((term) => {
     const { dueAt: endedAt, dueReason: reason } = term;
@@ -39,5 +39,5 @@ async function endTerms(database: Database, over: readonly OpenTerm[], now: numb
     return { term, endedAt, reason, detail: { reason, due: endedAt.toISOString() } };
   });
   const how = { action: 'certification.lapsed', actor: 'worker:due', at: new Date(now) } as const;
-  await database.run(endStatement, endValues(endings, how));
+  await database.run(endStatement, endValues(keys, endings, how));
 }

@@ -1,9 +1,8 @@
 /** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
 import { sql, type RawBuilder } from 'kysely';
-import { recordAudit } from '../audit/entry.ts';
-import type { Database } from '../database/database.ts';
-import type { OfficialAct } from './administration.ts';
-import { canonicalUnit } from './canonical.ts';
+import { writeEvents } from '../events/event.ts';
+import type { Changing, OfficialAct } from './administration.ts';
+import { canonicalCode } from './canonical.ts';
 
 export interface AttemptSeen {
   id: string;
@@ -21,27 +20,18 @@ const MAXIMUM = 50;
 
 /** Newest first. `code` normalized; `now` in milliseconds. */
 export async function readAttempts(
-  database: Database,
+  { database, keys }: Changing,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
 ): Promise<AttemptSeen[]> {
+  const unitCode = await canonicalCode(database, code);
   const { rows } = await sql<Omit<AttemptSeen, 'at'> & { at: Date }>`
-    with ${canonicalUnit(sql`${code}`)},
-    seen as (
-      select id, reference, at, flow, site_id, applicant, outcome, finding
-      from submission where unit_code = (select canonical.code from canonical)
-      order by at desc limit ${sql.lit(MAXIMUM)}
-    ),
-    audited as (
-      insert into audit_entry (at, actor, action, unit_code, detail)
-      select ${new Date(now)}::timestamptz, ${actor}, 'findings.read', canonical.code,
-             jsonb_build_object('reason', ${reason}::text, 'attempts', (select count(*) from seen))
-      from canonical
-    )
-    select id, reference, at, flow, site_id as "siteId", applicant, outcome, finding from seen order by at desc`.execute(
-    database.kysely,
-  );
+    select id, reference, at, flow, site_id as "siteId", applicant, outcome, finding
+    from submission where unit_code = ${unitCode}
+    order by at desc limit ${sql.lit(MAXIMUM)}`.execute(database.kysely);
+  const detail = { reason, attempts: rows.length };
+  await writeEvents(database, keys, [{ at: new Date(now), actor, type: 'findings.read', unitCode, detail }]);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
@@ -69,7 +59,7 @@ type RefusalsRow = Omit<NonNullable<Referred['refusals']>, 'hour'> & { hour: Dat
 
 /** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
 export async function readReference(
-  database: Database,
+  { database, keys }: Changing,
   reference: string,
   { reason, actor }: OfficialAct,
   now: number,
@@ -86,7 +76,9 @@ export async function readReference(
     group by hour, flow, limit_name, unit_code`);
   const unitCode = submission?.unitCode ?? refusals?.unitCode ?? undefined;
   const detail = { reason, reference, found: submission !== undefined || refusals !== undefined };
-  await recordAudit(database, { at: new Date(now), actor, action: 'submission.read', unitCode, detail });
+  await writeEvents(database, keys, [
+    { at: new Date(now), actor, type: 'submission.read', unitCode, detail },
+  ]);
   if (!detail.found) return undefined;
   return {
     reference,

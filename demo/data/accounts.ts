@@ -10,7 +10,7 @@ export interface DemoPerson {
 
 /** One way to fill the certification form, and its outcome. */
 export interface DemoClaim {
-  /** What the user will see, in the words of the result dialog. */
+  /** The result that the user will see, in the words of the dialog. */
   outcome: string;
   legalRepresentative: DemoPerson;
   /** `YYYY-MM-DD`. Absent: the form of this class of unit does not ask for it. */

@@ -14,7 +14,7 @@ export const SCRIPTS = {
   slow: 'W',
   /** 503 for as long as the demo's busy unit. */
   busy: 'B',
-  /** 503 for five times as long. */
+  /** 503 for five times as long as `busy`. */
   outage: 'P',
   /** Not JSON. */
   garbage: 'G',

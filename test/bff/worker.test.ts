@@ -1,8 +1,8 @@
 /** The failure of a background step in the log and in the metrics. */
 import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
-import { ChainBroken } from '../../bff/audit/retention.ts';
-import { ChainCut } from '../../bff/audit/seal.ts';
+import { ChainBroken } from '../../bff/events/retention.ts';
+import { ChainCut } from '../../bff/events/seal.ts';
 import { createMetrics } from '../../bff/metrics.ts';
 import { runWorker } from '../../bff/worker.ts';
 
@@ -24,7 +24,7 @@ async function failingWith(error: Error) {
 describe('a background step', () => {
   it.each([
     [new ChainCut({ position: 7, seal: 'k1.seal' }), 'position 7: audit verify --heads FILE'],
-    [new ChainBroken(3), 'broken at position 3: audit verify'],
+    [new ChainBroken(3), 'broken before position 3: audit verify'],
   ])(
     'that finds the audit changed raises an alarm with the place and the remedy: $0.name',
     async (error, words) => {

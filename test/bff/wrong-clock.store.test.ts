@@ -30,16 +30,17 @@ describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
 
     await database.kysely
       .insertInto('webhook_delivery')
-      .columns(['event_id', 'site_id', 'next_try_at'])
+      .columns(['event', 'site_id', 'next_try_at'])
       .expression((from) =>
         from
-          .selectFrom('outbox_event')
+          .selectFrom('event')
           .select(({ val }) => [
-            'id',
+            'position',
             val('portal').as('site_id'),
             val(new Date(deps.now() + 2 * DAY)).as('at'),
           ])
-          .where('unit_code', '=', unit),
+          .where('unit_code', '=', unit)
+          .where('type', '=', 'certification.certified'),
       )
       .execute();
     await rescheduleMisdated(database, deps.now());

@@ -84,7 +84,12 @@ describe('an import tells nothing', () => {
   async function registering(claim: CertificationRequest) {
     const phone = phoneOf(++phones);
     const request = rightRegistration(ATTACKED, phone, await proveFor(deps, 'portal', phone), claim);
-    const registrant = { siteId: 'portal', openKinds: new Set<never>(), address: undefined };
+    const registrant = {
+      siteId: 'portal',
+      openKinds: new Set<never>(),
+      privacyNotice: null,
+      address: undefined,
+    };
     return { send: () => register(deps, registrant, randomUUID(), request) };
   }
   async function timed<T extends { kind: string }>({ send }: { send: () => Promise<T> }) {

@@ -4,10 +4,10 @@
  */
 import { describe, expect } from 'vitest';
 import { importRegistry } from '../../bff/evidence/import/registry.ts';
-import { fanOut } from '../../bff/delivery/fan-out.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { endDue } from '../../bff/units/end-due.ts';
 import { digesterOf, NOW, optionsOf, registryFile } from '../bff/evidence/files.ts';
+import { fanOutAll } from '../support/events.ts';
 import { LI, uscc, ZHANG } from '../support/people.ts';
 import { STORES } from '../support/store.ts';
 import { termRow } from '../support/terms.ts';
@@ -60,14 +60,14 @@ describe.each(STORES)('many units whose representative changed, on %s', (_, it) 
       expect(due).toHaveLength(UNITS);
 
       const untilNoneIsLeft = async () => {
-        while (await endDue(database, at));
+        while (await endDue(deps, at));
       };
       await Promise.all(Array.from({ length: 4 }, untilNoneIsLeft));
-      while (await fanOut(database, at));
-      for (const type of ['unit.due', 'unit.lapsed'] as const) {
+      await fanOutAll(database, () => at);
+      for (const type of ['certification.due', 'certification.lapsed'] as const) {
         const told = await database.kysely
           .selectFrom('webhook_delivery')
-          .innerJoin('outbox_event', 'outbox_event.id', 'event_id')
+          .innerJoin('event', 'event.position', 'webhook_delivery.event')
           .select('unit_code')
           .where('type', '=', type)
           .execute();

@@ -125,18 +125,12 @@ describe('partners and receivers', () => {
       });
       return state;
     }
-    const happens = (site: string, data: string) =>
-      sql`insert into outbox_event (id, type, unit_code, site_id, data, at)
-        values (gen_random_uuid(), 'unit.rejected', 'U', ${site}, ${data}::jsonb, now())`.execute(
+    const happens = (site: string, detail: string) =>
+      sql`insert into event (id, at, actor, type, unit_code, site_id, detail, mac)
+        values (gen_random_uuid(), now(), 'worker:test', 'certification.rejected', 'U', ${site}, ${detail}::json, '')`.execute(
         stage.database.kysely,
       );
-    const rejected = JSON.stringify({
-      unit: 'U',
-      kind: 'real-name',
-      status: 'uncertified',
-      reason: 'registry-mismatch',
-      at: new Date().toISOString(),
-    });
+    const rejected = JSON.stringify({ finding: 'legal-name-differs' });
     /** Simulates that this much time has passed, so that waiting rows are due. */
     const later = (hours: number) =>
       sql`update webhook_delivery set next_try_at = next_try_at - make_interval(hours => ${hours})

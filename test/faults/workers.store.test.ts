@@ -8,7 +8,7 @@ import { submit } from '../../bff/certification/submit.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createMetrics } from '../../bff/metrics.ts';
-import { createRefusals } from '../../bff/protection/refusals.ts';
+import { createRefusals } from '../../bff/limits/refusals.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { createSites, type Sites } from '../../bff/sites/sites.ts';
 import { runWorker } from '../../bff/worker.ts';
@@ -26,6 +26,7 @@ const PATIENCE = { timeout: 40_000, interval: 50 };
 const EVERYTHING = [
   'pending',
   'imports',
+  'due',
   'audit-seal',
   'fan-out',
   'webhooks',
@@ -93,7 +94,6 @@ describe('on a silent connection', () => {
 
     const parts = {
       certification: { ...deps, database: behind },
-      keys: deps.keys,
       refusals: createRefusals(behind, deps.digester),
       webhookAllow: ['127.0.0.1'],
       log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
@@ -140,19 +140,21 @@ describe('on a silent connection', () => {
       () =>
         one(
           kysely
-            .selectFrom('audit_chain')
-            .selectAll()
+            .selectFrom('event')
+            .innerJoin('seal', (on) => on.onRef('seal.position', '>=', 'event.position'))
+            .select('event.id')
+            .distinct()
             .where('unit_code', '=', 'U1')
-            .where('action', '=', 'certification.certified')
+            .where('type', '=', 'certification.certified')
             .execute(),
         ),
       PATIENCE,
     );
     const event = await kysely
-      .selectFrom('outbox_event')
+      .selectFrom('event')
       .select('id')
       .where('unit_code', '=', 'U1')
-      .where('type', '=', 'unit.certified')
+      .where('type', '=', 'certification.certified')
       .executeTakeFirstOrThrow();
     await vi.waitFor(() => expect(received).toContain(event.id), PATIENCE);
     await vi.waitFor(() => expect(log.some((line) => line.includes('"audit head"'))).toBe(true), PATIENCE);

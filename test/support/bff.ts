@@ -19,7 +19,7 @@ import { createSites } from '../../bff/sites/sites.ts';
 import { createTokenVerifier } from '../../bff/sites/tokens.ts';
 import { documentOf } from '../../bff/openapi/document.ts';
 import { checkAnswers, type AnswerCheck } from './openapi.ts';
-import { createRefusals, type Refusals } from '../../bff/protection/refusals.ts';
+import { createRefusals, type Refusals } from '../../bff/limits/refusals.ts';
 import { testDependencies, type TestDependencies } from './dependencies.ts';
 
 export const ORIGIN = 'https://portal.example';
@@ -75,7 +75,7 @@ export async function startBff(
   const deps = testDependencies(database);
   deps.clock.now = Date.now();
   const added = await addSite(
-    { database, cipher: deps.cipher, now: deps.now, actor: 'operator:tester' },
+    { ...deps, actor: 'operator:tester' },
     { id: siteId, origins: options.origins ?? [ORIGIN], keys: { kind: 'hs256' } },
   );
   if (added.result !== 'added' || added.secret === undefined) throw new Error('the site was not added');

@@ -50,6 +50,7 @@ export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): 
   unitCode,
   sub: 'user-1',
   address: undefined,
+  privacyNotice: null,
   ...change,
 });
 

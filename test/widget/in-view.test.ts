@@ -1,4 +1,4 @@
-/** What the user works at comes into view by itself: the field that is wrong, what a choice adds, what came of a press. */
+/** The widget scrolls to the part that the user needs next: the field that is wrong, the fields that a choice adds, the result of a press. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { Locale } from '../../widget/locales/index.ts';
@@ -29,7 +29,7 @@ const SIZES: readonly Size[] = [
 
 const active = (element: Element): Element | null => element.shadowRoot!.activeElement;
 
-/** Of what is in the shadow root under this selector, that which is drawn. */
+/** The elements of the shadow root that match this selector and are drawn. */
 const drawn = (element: Element, selector: string): HTMLElement[] =>
   [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)].filter((each) => each.checkVisibility());
 
@@ -38,7 +38,7 @@ const found = (element: Element, selector: string): Element | null =>
 
 const errorOf = (path: string): string => `#${path.replace('.', '-')}-error [part~="error"]`;
 
-/** Something that is wrong in this field. */
+/** A text that this field refuses. */
 const wrongly = (path: string): string =>
   path === 'unit.name' ? '长'.repeat(101) : path.endsWith('name') ? '张' : '12';
 

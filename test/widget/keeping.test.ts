@@ -1,4 +1,4 @@
-/** What was typed: kept where it can be sent again, gone where somebody else could read it. */
+/** Typed values stay where they can be sent again, and are deleted where somebody else could read them. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { LOCALES, loadWords } from '../../widget/locales/index.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';

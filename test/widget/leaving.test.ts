@@ -18,7 +18,7 @@ import { FORMS, cleanUpRequests, send } from './support/requests.ts';
 import { UNIT, answered } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-/** What the browser would do on leaving the page. */
+/** Whether the browser would ask before it leaves the page. */
 const asks = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 /** As the phone's back button does it in Chromium: `cancel`, and `close` unless that was prevented. */

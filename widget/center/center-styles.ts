@@ -244,7 +244,7 @@ export const centerStyles = css`
       grid-column: 1 / -1;
     }
   }
-  /* What cannot be pressed or opened on paper. */
+  /* On paper, no buttons and links. */
   @media print {
     section .record {
       margin: 0;

@@ -73,7 +73,7 @@ export const dialogStyles = css`
   }
   .bar {
     flex: none;
-    align-self: stretch; /* beside all lines of a title */
+    align-self: stretch; /* as tall as the title, however many lines it has */
     border-inline-start: 4px solid var(--_primary);
   }
   svg {

@@ -198,60 +198,29 @@ const REGISTRATION = [
   `create unique index signing_key_current on signing_key ((replaced_at is null)) where replaced_at is null`,
 ];
 
-const DELIVERY = [
-  // `sequence`: the order in which a unit's events happened; webhooks may arrive in another order.
-  `create table outbox_event (
-     id uuid primary key,
+const EVENTS = [
+  // An event is audit entry and message to portals in one row. `position`: the order in which events happened; webhooks may arrive in another
+  // order. `detail` is `json`, which keeps its text as it was written: `mac` is of that text.
+  `create table event (
+     position bigint generated always as identity primary key,
+     id uuid not null,
+     at timestamptz not null,
+     actor text not null,
      type text not null,
-     unit_code text not null,
-     site_id text,
-     data jsonb not null,
-     at timestamptz not null,
-     sequence bigint generated always as identity,
-     fanned_out_at timestamptz
-   )`,
-  `create index outbox_event_waiting on outbox_event (sequence) where fanned_out_at is null`,
-  `create index outbox_event_age on outbox_event (at)`,
-  `create table webhook_delivery (
-     event_id uuid not null references outbox_event on delete cascade,
-     site_id text not null,
-     tries int not null default 0,
-     next_try_at timestamptz not null,
-     delivered_at timestamptz,
-     dead_at timestamptz,
-     last_result text,
-     primary key (event_id, site_id)
-   )`,
-  `create index webhook_delivery_due on webhook_delivery (site_id, next_try_at)
-   where delivered_at is null and dead_at is null`,
-  `create index webhook_delivery_delivered on webhook_delivery (delivered_at) where delivered_at is not null`,
-  `create index webhook_delivery_dead on webhook_delivery (dead_at) where dead_at is not null`,
-];
-
-const AUDIT = [
-  // Entries that wait to be sealed.
-  `create table audit_entry (
-     id bigint generated always as identity primary key,
-     at timestamptz not null,
-     actor text not null,
-     action text not null,
      unit_code text,
      site_id text,
      submission_id uuid,
-     detail jsonb not null
+     detail json not null,
+     mac text not null
    )`,
-  // Rows are only appended. Retention deletes the oldest.
-  `create table audit_chain (
-     position bigint primary key,
+  // A seal covers the positions after `previous` up to `position`. Two seals never follow the same one. Rows are only appended.
+  `create table seal (
+     previous bigint primary key,
+     position bigint not null,
+     count int not null,
+     digest text not null,
      at timestamptz not null,
-     actor text not null,
-     action text not null,
-     unit_code text,
-     site_id text,
-     submission_id uuid,
-     detail jsonb not null,
-     sealed_at timestamptz not null,
-     seal text not null
+     signature text not null
    )`,
   // One row after the first deletion.
   `create table audit_anchor (
@@ -267,6 +236,28 @@ const AUDIT = [
    )`,
 ];
 
+const DELIVERY = [
+  // One row after the first event: the position up to which deliveries were made.
+  `create table fan_out (
+     id text primary key check (id = 'webhooks'),
+     position bigint not null
+   )`,
+  `create table webhook_delivery (
+     event bigint not null references event (position) on delete cascade,
+     site_id text not null,
+     tries int not null default 0,
+     next_try_at timestamptz not null,
+     delivered_at timestamptz,
+     dead_at timestamptz,
+     last_result text,
+     primary key (event, site_id)
+   )`,
+  `create index webhook_delivery_due on webhook_delivery (site_id, next_try_at)
+   where delivered_at is null and dead_at is null`,
+  `create index webhook_delivery_delivered on webhook_delivery (delivered_at) where delivered_at is not null`,
+  `create index webhook_delivery_dead on webhook_delivery (dead_at) where dead_at is not null`,
+];
+
 /** `key_check` has one row, which shows at start whether the master keys are those of this database. */
 const MASTER_KEYS = [
   `create table key_check (
@@ -278,6 +269,6 @@ const MASTER_KEYS = [
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, DELIVERY, AUDIT, MASTER_KEYS];
+  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, MASTER_KEYS];
   for (const statement of tables.flat()) await sql.raw(statement).execute(db);
 }

@@ -4,6 +4,8 @@
  */
 import type { Session } from '../../database/database.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
+import { writeEvents } from '../../events/event.ts';
+import type { KeyRing } from '../../protection/keys.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
 interface Following {
@@ -62,28 +64,38 @@ const BATCH = 100;
 /** Moves all that is stored under such a code. `now` in milliseconds, `version` of the last import. */
 export async function followUnits(
   session: Session,
-  { now, version }: { now: number; version: string },
+  { now, version, keys }: { now: number; version: string; keys: KeyRing },
 ): Promise<void> {
   const renamed = await markRenamed(session, 'registry_unit', version);
-  const at = new Date(now).toISOString();
+  const at = new Date(now);
   for (let start = 0; start < renamed.length; start += BATCH) {
     const batch = renamed.slice(start, start + BATCH);
-    await retryDeadlocks(() => session.transaction(() => move(session, batch, at)));
+    await retryDeadlocks(() => session.transaction(() => move(session, keys, batch, at)));
   }
 }
 
-async function move(session: Session, batch: readonly Renamed[], at: string): Promise<void> {
+async function move(session: Session, keys: KeyRing, batch: readonly Renamed[], at: Date): Promise<void> {
   const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
   const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
   // Of two open certifications the newer one stands.
-  await session.query(
+  const ended = await session.query<{ unitCode: string; siteId: string; submissionId: string; by: string }>(
     `update certification older set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = 'worker:imports'
      from ${renamed}, certification newer
      where older.unit_code in (old, code) and newer.unit_code in (old, code)
        and older.ended_at is null and newer.ended_at is null
-       and (older.since, older.submission_id) < (newer.since, newer.submission_id)`,
-    [...lists, at],
+       and (older.since, older.submission_id) < (newer.since, newer.submission_id)
+     returning older.unit_code as "unitCode", older.site_id as "siteId", older.submission_id as "submissionId",
+               newer.submission_id as by`,
+    [...lists, at.toISOString()],
   );
+  const replaced = ended.map(({ by, ...term }) => ({
+    ...term,
+    at,
+    actor: 'worker:imports' as const,
+    type: 'certification.replaced' as const,
+    detail: { by },
+  }));
+  if (replaced.length > 0) await writeEvents(session, keys, replaced);
   await session.query(
     `update certification set unit_code = code from ${renamed} where unit_code = old`,
     lists,
@@ -96,20 +108,15 @@ async function move(session: Session, batch: readonly Renamed[], at: string): Pr
        insert into ${table} as other (unit_code, ${columns})
        select code, ${columns} from gone where ${which}
        on conflict (${key}) ${merge}`,
-      [...lists, at],
+      [...lists, at.toISOString()],
     );
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
-  // Who knows the unit is found by its USCC now.
-  await session.query(
-    `update outbox_event set unit_code = code from ${renamed} where unit_code = old and fanned_out_at is null`,
-    lists,
-  );
   // A claim whose place another one has taken.
   await session.query(
     `update submission set outcome = 'replaced', decided_at = $3::timestamptz from ${renamed}
      where unit_code = code and outcome = 'pending' and not exists (
        select from kept_claim where kept_claim.unit_code = code and submission_id = submission.id)`,
-    [...lists, at],
+    [...lists, at.toISOString()],
   );
   await session.query(
     `delete from kept_claim using ${renamed}, certification

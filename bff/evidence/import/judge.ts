@@ -9,6 +9,7 @@ import { bind, type Statement } from '../../database/statement.ts';
 import type { Actor } from '../../database/tables.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
 import type { Digester } from '../../protection/digest.ts';
+import type { KeyRing } from '../../protection/keys.ts';
 import {
   dueStatement,
   dueValues,
@@ -131,9 +132,10 @@ export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Gra
 /** Certifications changed in one statement: a registration of one of these units waits for it. */
 const CHANGED_AT_ONCE = 100;
 
-/** Applies the consequences, with an audit entry and an event for portals each. */
+/** Applies the consequences, with an event each. */
 export async function apply(
   session: Session,
+  keys: KeyRing,
   consequences: readonly Consequence[],
   by: { actor: Actor; at: Date },
 ): Promise<void> {
@@ -151,10 +153,10 @@ export async function apply(
     consequences.flatMap((one) => (one.kind === kind ? [one.change] : []));
   const endings = consequences.flatMap((one) => (one.kind === 'ends' ? [one.ending] : []));
   await inBatches(endStatement, endings, (batch) =>
-    endValues(batch, { ...by, action: 'certification.lapsed' }),
+    endValues(keys, batch, { ...by, action: 'certification.lapsed' }),
   );
   for (const kind of ['due', 'restored'] as const)
     await inBatches(dueStatement, changes(kind), (batch) =>
-      dueValues(batch, { ...by, action: `certification.${kind}` }),
+      dueValues(keys, batch, { ...by, action: `certification.${kind}` }),
     );
 }

@@ -13,6 +13,7 @@ import { prepareRead } from '../../database/statement.ts';
 import type { Actor } from '../../database/tables.ts';
 import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
+import type { KeyRing } from '../../protection/keys.ts';
 import { followUnits } from './follow.ts';
 import { apply, consequenceOf, judge, type Consequence, type Grace } from './judge.ts';
 import { renewDigests } from './renew.ts';
@@ -22,6 +23,7 @@ export interface SettleOptions extends Grace {
   /** The actor that changes certifications, for the audit. */
   actor: Actor;
   digester: Digester;
+  keys: KeyRing;
 }
 
 /** Longer than any statement that certifies may take. Milliseconds. */
@@ -38,10 +40,10 @@ export async function settleImports(database: Database, options: SettleOptions):
   const [due] = await database.run(dueStatement, {});
   if (!due) return false;
   const { version } = due;
-  const { now, actor, digester } = options;
+  const { now, actor, digester, keys } = options;
   await database.session(async (session) => {
     const areOver = await earlierStatementsAreOver(session);
-    await followUnits(session, { now, version });
+    await followUnits(session, { now, version, keys });
     const consequences = await session.transaction(async () => {
       if (database.kind === 'postgres') await liftTimeouts(session);
       const found: Consequence[] = [];
@@ -50,7 +52,7 @@ export async function settleImports(database: Database, options: SettleOptions):
           found.push(...[consequenceOf(one, options)].filter((each) => each !== undefined));
       return found;
     });
-    await apply(session, consequences, { actor, at: new Date(now) });
+    await apply(session, keys, consequences, { actor, at: new Date(now) });
     await renewDigests(session, digester);
     await wakeClaims(session, now);
     // A transaction that somebody left open may still certify: the old rows stay, and all of this is repeated.

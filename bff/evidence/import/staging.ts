@@ -4,7 +4,9 @@ import { randomBytes } from 'node:crypto';
 import type { Database, Session } from '../../database/database.ts';
 import type { Actor } from '../../database/tables.ts';
 import { liftTimeouts } from '../../database/timeouts.ts';
+import { writeEvents } from '../../events/event.ts';
 import type { Digester } from '../../protection/digest.ts';
+import type { KeyRing } from '../../protection/keys.ts';
 import type { Grace } from './judge.ts';
 import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import type { Tally } from './rows.ts';
@@ -19,6 +21,7 @@ export interface ImportOptions extends Grace {
   /** Who imports, for the audit. */
   actor: Actor;
   digester: Digester;
+  keys: KeyRing;
   /** Called for each block that was read. */
   onProgress?: ((bytesDone: number, bytesTotal: number) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -118,26 +121,19 @@ export async function nextVersion(session: Session): Promise<string> {
   return row!.next;
 }
 
-/** The audit entry of an import, and its version: what follows from it is due with its commit (`settle.ts`). */
+/** The event of an import, and its version: what follows from it is due with its commit (`settle.ts`). */
 export async function recordImport(
   session: Session,
-  action: 'registry.imported' | 'handlers.imported',
+  type: 'registry.imported' | 'handlers.imported',
   report: ImportReport,
   options: ImportOptions,
   more: object = {},
 ): Promise<void> {
   const { errors: _, ...counts } = report;
+  const { full, force, keys, actor } = options;
   await session.query('update evidence_version set version = version + 1');
-  await session.query(
-    `insert into audit_entry (at, actor, action, detail)
-     values ($1::timestamptz, $2::text, $3::text, $4::text::jsonb)`,
-    [
-      new Date(options.now).toISOString(),
-      options.actor,
-      action,
-      JSON.stringify({ ...more, ...counts, full: options.full, force: options.force }),
-    ],
-  );
+  const detail = { ...more, ...counts, full, force };
+  await writeEvents(session, keys, [{ at: new Date(options.now), actor, type, detail }]);
 }
 
 /** Numbers of one row, which both databases give as text. */

@@ -72,7 +72,12 @@ const test = base
   .extend('registering', ({ deps }) => async (code: string, claim: CertificationRequest = rightClaim()) => {
     const phone = phoneOf(++phones);
     const request = rightRegistration(code, phone, await proveFor(deps, 'portal', phone), claim);
-    const registrant = { siteId: 'portal', openKinds: new Set<never>(), address: undefined };
+    const registrant = {
+      siteId: 'portal',
+      openKinds: new Set<never>(),
+      privacyNotice: null,
+      address: undefined,
+    };
     return () => register(deps, registrant, randomUUID(), request);
   })
   .extend(
@@ -335,12 +340,8 @@ describe('a certification that began before an import’s commit', () => {
     };
     expect(await importing(dying, [{ code, foundedOn: OTHER_DATE }])).toMatchObject({ lapsed: 1 });
     expect(await statusesOf([code])).toEqual(['certified']);
-    const settling = {
-      now: deps.now(),
-      graceDays: 0,
-      actor: 'worker:imports',
-      digester: deps.digester,
-    } as const;
+    const { digester, keys } = deps;
+    const settling = { now: deps.now(), graceDays: 0, actor: 'worker:imports', digester, keys } as const;
     expect(await settleImports(database, settling)).toBe(true);
     expect(await statusesOf([code])).toEqual(['lapsed']);
     expect(await settleImports(database, settling)).toBe(false);

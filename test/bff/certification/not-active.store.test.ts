@@ -101,7 +101,12 @@ describe.each(STORES)('a unit that is not active on %s', (_, test) => {
     const deps = registrationDependencies(base);
     const phone = phoneOf(70_000_000 + units);
     const proof = await proveFor(deps, 'portal', phone);
-    const registrant = { siteId: 'portal', openKinds: new Set<never>(), address: undefined };
+    const registrant = {
+      siteId: 'portal',
+      openKinds: new Set<never>(),
+      privacyNotice: null,
+      address: undefined,
+    };
     for (let i = 0; i < 7; i++)
       expect(
         await register(deps, registrant, randomUUID(), rightRegistration(unit, phone, proof)),

@@ -1,11 +1,12 @@
 /** The reference of a submission: told, stored, audited and reported alike, and found again by an officer. */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
+import { messages } from '../../../bff/certification/messages.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
 import { readReference } from '../../../bff/units/findings.ts';
 import { submitterOf } from '../../support/dependencies.ts';
+import { eventsOf } from '../../support/events.ts';
 import { FOUNDED, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { STORES } from '../../support/store.ts';
@@ -21,45 +22,41 @@ describe.each(STORES)('a reference on %s', (_, test) => {
       if (result.kind !== 'answered') throw new Error(result.kind);
       return result.answer;
     })
-    .extend('rows', ({ database, unit }) => async (table: 'audit_entry' | 'outbox_event') => {
-      const column = table === 'audit_entry' ? sql.ref('detail') : sql.ref('data');
-      const { rows } = await sql<{ told: object }>`
-        select ${column} as told from ${sql.table(table)} where unit_code = ${unit} order by at, id`.execute(
-        database.kysely,
-      );
-      return rows.map(({ told }) => told);
-    });
+    .extend(
+      'events',
+      ({ database, unit }) =>
+        () =>
+          eventsOf(database, unit),
+    );
 
   it('is in the answer, its repetition, the audit and the message, and shows the submission', async ({
-    database,
     deps,
     unit,
     send,
-    rows,
+    events,
   }) => {
     const key = randomUUID();
     const { reference } = await send(wrong, key);
     expect(checkReference(reference)).toBe(reference);
     expect((await send(wrong, key)).reference).toBe(reference);
-    expect(await rows('audit_entry')).toMatchObject([{ reference }]);
-    expect(await rows('outbox_event')).toMatchObject([{ reference }]);
+    const [refused] = await events();
+    expect(refused).toMatchObject({ detail: { reference } });
+    expect(messages.messageOf(refused!).data).toMatchObject({ status: 'uncertified', reference });
     expect((await send()).reference).not.toBe(reference);
 
-    expect(await readReference(database, reference, ACT, deps.now())).toMatchObject({
+    expect(await readReference(deps, reference, ACT, deps.now())).toMatchObject({
       reference,
       refusals: null,
       submission: { unitCode: unit, siteId: 'portal', outcome: 'rejected', finding: 'legal-number-differs' },
     });
-    expect((await rows('audit_entry')).at(-1)).toEqual({ reason: ACT.reason, reference, found: true });
+    const looked = (await events()).at(-1);
+    expect(looked?.detail).toEqual({ reason: ACT.reason, reference, found: true });
   });
 
   it('of nothing shows nothing, and the question is audited', async ({ database, deps }) => {
     const unknown = referenceOf(7);
-    expect(await readReference(database, unknown, ACT, deps.now())).toBeUndefined();
-    const asked = database.kysely
-      .selectFrom('audit_entry')
-      .select('detail')
-      .where('action', '=', 'submission.read');
+    expect(await readReference(deps, unknown, ACT, deps.now())).toBeUndefined();
+    const asked = database.kysely.selectFrom('event').select('detail').where('type', '=', 'submission.read');
     expect(await asked.execute()).toContainEqual({
       detail: { reason: ACT.reason, reference: unknown, found: false },
     });
@@ -107,25 +104,22 @@ describe.each(STORES)('a reference on %s', (_, test) => {
     deps.partner.registry = { kind: 'record', record };
     deps.clock.now += 6_000;
     expect(await settleOne(deps)).toBe('decided');
-    const told = await deps.database.kysely
-      .selectFrom('outbox_event')
-      .select('data')
-      .where('unit_code', '=', unknown)
-      .execute();
-    expect(told).toMatchObject([{ data: { status: 'certified', reference } }]);
+    const [, certified] = await eventsOf(deps.database, unknown);
+    expect(messages.messageOf(certified!).data).toMatchObject({ status: 'certified', reference });
   });
 });
 
 describe.each(REGISTRATIONS)('a registration’s reference on %s', (_, it) => {
   it('is in the answer, its repetition and the messages', async ({ h }) => {
     const key = randomUUID();
-    const told = async () => {
+    const given = async () => {
       const result = await h.send(h.request(), key);
       return result.kind === 'answered' ? result.answer.reference : result.kind;
     };
-    const reference = await told();
+    const reference = await given();
     expect(await h.rows('submission')).toMatchObject([{ reference }]);
-    expect(await told()).toBe(reference);
-    expect(await h.rows('outbox_event')).toMatchObject([{ data: { reference } }, { data: { reference } }]);
+    expect(await given()).toBe(reference);
+    const told = (await eventsOf(h.deps.database, h.unit)).map(messages.messageOf);
+    expect(told).toMatchObject([{ data: { reference } }, { data: { reference } }]);
   });
 });

@@ -41,7 +41,12 @@ describe.each(STORES)('a budget that is used up on %s', (_, base) => {
     .extend('registering', ({ deps }) => async (unit: string, claim: CertificationRequest) => {
       const phone = phoneOf(++phones);
       const request = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
-      const registrant = { siteId: 'portal', openKinds: new Set<never>(), address: undefined };
+      const registrant = {
+        siteId: 'portal',
+        openKinds: new Set<never>(),
+        privacyNotice: null,
+        address: undefined,
+      };
       return register(deps, registrant, randomUUID(), request);
     })
     .extend(

@@ -9,6 +9,7 @@ import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
+import { eventsOf, webhooksOf } from '../../support/events.ts';
 import {
   FOUNDED,
   LI,
@@ -43,19 +44,21 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     .extend(
       'rows',
       ({ database, unit }) =>
-        (table: 'submission' | 'certification' | 'outbox_event' | 'audit_entry' | 'kept_claim') =>
+        (table: 'submission' | 'certification' | 'event' | 'kept_claim') =>
           database.kysely.selectFrom(table).selectAll().where('unit_code', '=', unit).execute(),
+    )
+    .extend(
+      'webhooks',
+      ({ database, unit }) =>
+        async () =>
+          webhooksOf(await eventsOf(database, unit)),
     );
 
-  it('certifies, and writes attempt, certification, audit entry and event', async ({
-    send,
-    realName,
-    rows,
-  }) => {
+  it('certifies, and writes submission, certification and event', async ({ send, realName, rows }) => {
     const result = await send(rightClaim());
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
     expect(await realName()).toMatchObject({ status: 'certified', since: '2026-11-24T08:00:00.000Z' });
-    for (const table of ['submission', 'certification', 'audit_entry', 'outbox_event'] as const)
+    for (const table of ['submission', 'certification', 'event'] as const)
       expect(await rows(table)).toHaveLength(1);
     expect(await send(rightClaim())).toEqual({ kind: 'already-certified' });
   });
@@ -167,6 +170,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
   it('certifies once when two administrators are right at once, and tells every caller the truth', async ({
     send,
     rows,
+    webhooks,
   }) => {
     const results = await fifty((i) => send(rightClaim(), { sub: `administrator-${i % 2}` }));
     const answered = results.filter((result) => result.kind === 'answered');
@@ -174,7 +178,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     expect(answered[0]).toMatchObject({ answer: { outcome: 'certified' } });
     expect(results.filter(({ kind }) => kind === 'already-certified')).toHaveLength(49);
     expect(await rows('certification')).toHaveLength(1);
-    expect(await rows('outbox_event')).toHaveLength(1);
+    expect(await webhooks()).toEqual(['unit.certified portal']);
   });
 
   it('takes the same key fifty times for one attempt and one answer', async ({ send, status, rows }) => {
@@ -295,7 +299,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       });
     waiting(
       'keeps the claim encrypted, costs no attempt, and is finished when the partner answers',
-      async ({ deps, send, realName, rows, record }) => {
+      async ({ deps, send, realName, rows, webhooks, record }) => {
         const key = randomUUID();
         const pending = await send(rightClaim(), {}, key);
         expect(pending).toMatchObject({
@@ -317,7 +321,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
           answer: { outcome: 'certified' },
           replayed: true,
         });
-        expect(await rows('outbox_event')).toHaveLength(1);
+        expect(await webhooks()).toEqual(['unit.certified portal']);
         const left = await rows('kept_claim');
         expect(left).toEqual([]);
       },

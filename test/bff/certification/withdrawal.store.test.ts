@@ -4,8 +4,10 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import type { Person } from '../../../bff/contract/wire.ts';
+import { verifyAudit } from '../../../bff/events/verify.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, residentId, rightClaim } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 import { optionsOf, registryFile } from '../evidence/files.ts';
@@ -34,25 +36,14 @@ describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
           (await statusOf(deps, unit)).kinds[1]!,
     )
     .extend('messages', ({ database, unit }) => async () => {
-      const rows = await database.kysely
-        .selectFrom('outbox_event')
-        .select('data')
-        .where('unit_code', '=', unit)
-        .where('type', '=', 'unit.due')
-        .execute();
-      return rows.map(({ data }) => data);
+      const told = messagesOf(await eventsOf(database, unit));
+      return told.flatMap(({ type, data }) => (type === 'unit.due' ? [data] : []));
     })
     .extend(
       'entries',
       ({ database, unit }) =>
-        () =>
-          database.kysely
-            .selectFrom('audit_entry')
-            .select(['action', 'actor', 'site_id', 'detail'])
-            .where('unit_code', '=', unit)
-            .where('action', 'like', 'certification.withdraw%')
-            .orderBy('id')
-            .execute(),
+        async () =>
+          (await eventsOf(database, unit)).filter(({ type }) => type.startsWith('certification.withdraw')),
     );
 
   it('makes the certification due, once, and portals are told', async ({
@@ -71,12 +62,13 @@ describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
     expect(await send()).toEqual({ kind: 'withdrawn', due });
     expect(await realName()).toMatchObject({ status: 'certified', by: 'agent', due });
     expect(await messages()).toMatchObject([{ status: 'certified', by: 'agent', due }]);
-    expect(await entries()).toEqual([
+    expect((await verifyAudit(deps)).rows).toEqual([]);
+    expect(await entries()).toMatchObject([
       {
-        action: 'certification.withdrawn',
+        type: 'certification.withdrawn',
         actor: expect.stringMatching(/^user:/),
         site_id: 'department',
-        detail: { at: expect.any(String) },
+        detail: { ...due, by: 'agent' },
       },
     ]);
   });
@@ -129,7 +121,7 @@ describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
     expect([status, due]).toEqual(['certified', undefined]);
     expect(await send(wrong(1))).toEqual(differs);
     expect(await entries()).toMatchObject(
-      Array(3).fill({ action: 'certification.withdrawal-refused', site_id: 'portal', detail: {} }),
+      Array(3).fill({ type: 'certification.withdrawal-refused', site_id: 'portal', detail: {} }),
     );
     expect((await statusOf(deps, unit)).attempts.remaining).toBe(5); // the unit's own are not touched
   });

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Head } from '../../../bff/audit/head.ts';
-import { createSealer } from '../../../bff/audit/seal.ts';
+import type { Head } from '../../../bff/events/head.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
 import { startControl } from '../../../bff/cli/control.ts';
 import { loadConfig } from '../../../bff/config.ts';
 import { openResources, type Resources } from '../../../bff/resources.ts';
@@ -336,11 +336,11 @@ describe.each([
   it('audit verify and audit head, with the operator’s name in the entries', async () => {
     expect((await run(['audit', 'head'], place)).err).toContain('Nothing is sealed yet');
     const { database, cipher, keys } = await opened.resources();
-    expect(await database.kysely.selectFrom('audit_entry').select('actor').distinct().execute()).toEqual([
+    expect(await database.kysely.selectFrom('event').select('actor').distinct().execute()).toEqual([
       { actor: `operator:${userInfo().username}` },
     ]);
     await runJson(['unit', 'unlock', UNIT, '--reason', 'asked', '--as', '王五'], place);
-    const entries = database.kysely.selectFrom('audit_entry').select('actor').orderBy('id', 'desc');
+    const entries = database.kysely.selectFrom('event').select('actor').orderBy('position', 'desc');
     expect(await entries.executeTakeFirst()).toEqual({ actor: 'operator:王五' });
     expect((await run(['audit', 'verify', '--as', 'a\nb'], place)).exit).toBe(2);
 
@@ -350,15 +350,16 @@ describe.each([
     writeFileSync(file('kept.log'), `${line}\n{"level":30,"msg":"ready"}\n`);
     const verify = ['audit', 'verify', '--heads', 'kept.log'];
     expect(await runJson(verify, place)).toMatchObject({
-      brokenAt: null,
+      faults: [],
+      rows: [],
       heads: { compared: 1, faults: [] },
     });
 
-    await sql`delete from audit_chain where position >= ${head.position - 1}`.execute(database.kysely);
+    await sql`delete from seal`.execute(database.kysely);
     expect(await run(['audit', 'verify'], place)).toMatchObject({ exit: 0 });
     const cut = await run(verify, place);
     expect(cut.exit).toBe(1);
-    expect(cut.out).toContain(`The head of position ${head.position} does not fit: the entries up to there`);
+    expect(cut.out).toContain(`The head of position ${head.position} does not fit: the events up to there`);
     writeFileSync(file('empty.log'), '{"level":30,"msg":"ready"}\n');
     const none = await run(['audit', 'verify', '--heads', 'empty.log'], place);
     expect([none.exit, none.err]).toEqual([1, expect.stringContaining('empty.log has no head')]);

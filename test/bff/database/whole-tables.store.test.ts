@@ -38,7 +38,7 @@ it('key needs, a person’s data and the removal of a site wait for their tables
 
   const held = usual.session((session) =>
     session.transaction(async () => {
-      await session.query('lock table registry_unit, attempt in access exclusive mode');
+      await session.query('lock table registry_unit, submission in access exclusive mode');
       await session.query('select pg_sleep($1)', [HELD / 1000]);
     }),
   );

@@ -1,11 +1,11 @@
-/** Who is told of a lapse: every site that has asked for the unit or submitted for it, and no other. */
+/** A lapse is sent to every site that has asked for the unit or submitted for it, and to no other. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import type { WebhookType } from '../../../bff/contract/webhook.ts';
-import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import type { EventType } from '../../../bff/events/event.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { submitterOf } from '../../support/dependencies.ts';
+import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim, ZHANG } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 
@@ -36,13 +36,13 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
         (siteId: string, request = rightClaim()) =>
           submit(deps, submitterOf(unit, { siteId, sub: siteId }), randomUUID(), request),
     )
-    .extend('told', ({ database, deps, unit }) => async (type: WebhookType) => {
-      while (await fanOut(database, deps.now()));
+    .extend('told', ({ database, deps, unit }) => async (type: EventType) => {
+      await fanOutAll(database, deps.now);
       const rows = await database.kysely
         .selectFrom('webhook_delivery')
-        .innerJoin('outbox_event', 'outbox_event.id', 'webhook_delivery.event_id')
-        .where('outbox_event.unit_code', '=', unit)
-        .where('outbox_event.type', '=', type)
+        .innerJoin('event', 'event.position', 'webhook_delivery.event')
+        .where('event.unit_code', '=', unit)
+        .where('event.type', '=', type)
         .select('webhook_delivery.site_id')
         .orderBy('webhook_delivery.site_id')
         .execute();
@@ -50,9 +50,9 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
     })
     .extend(
       'revoke',
-      ({ database, deps, unit }) =>
+      ({ deps, unit }) =>
         () =>
-          revokeUnit(database, unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
+          revokeUnit(deps, unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
     );
 
   it('is told to sites that only submit: certified, refused, waiting, or when the unit was certified already', async ({
@@ -67,8 +67,8 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
     expect(await send('waiting', byAgent)).toMatchObject({ answer: { outcome: 'pending' } });
     expect(await send('first')).toMatchObject({ answer: { outcome: 'certified' } });
     expect(await send('late')).toEqual({ kind: 'already-certified' });
-    expect(await told('unit.rejected')).toEqual(['refused']);
+    expect(await told('certification.rejected')).toEqual(['refused']);
     await revoke();
-    expect(await told('unit.lapsed')).toEqual(['first', 'late', 'refused', 'waiting']);
+    expect(await told('certification.revoked')).toEqual(['first', 'late', 'refused', 'waiting']);
   });
 });

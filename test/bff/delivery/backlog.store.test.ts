@@ -1,12 +1,12 @@
 /** How a backlog leaves: few messages at once to a receiver that is not known to keep up, more with each batch that arrived. */
-import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { messages } from '../../../bff/certification/messages.ts';
 import type { Database } from '../../../bff/database/database.ts';
-import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import type { Send } from '../../../bff/delivery/send.ts';
 import type { Cipher } from '../../../bff/protection/cipher.ts';
+import { fanOutAll, happens } from '../../support/events.ts';
 import { STORES } from '../../support/store.ts';
 
 describe.each(STORES)('a backlog on %s', (_, it) => {
@@ -26,7 +26,7 @@ describe.each(STORES)('a backlog on %s', (_, it) => {
   }>({
     backlogOf: async ({ emptyDatabase: database, deps }, use) => {
       await use(async (events, statusOf, isSignable = () => true) => {
-        const { cipher } = deps;
+        const { cipher, keys } = deps;
         const at = new Date();
         await database.kysely
           .insertInto('site')
@@ -39,13 +39,8 @@ describe.each(STORES)('a backlog on %s', (_, it) => {
             created_at: at,
           })
           .execute();
-        const data = JSON.stringify({ unit: 'U1', kind: 'real-name', status: 'certified', at });
-        const event = { type: 'unit.certified' as const, unit_code: 'U1', site_id: 'portal', at, data };
-        await database.kysely
-          .insertInto('outbox_event')
-          .values(Array.from({ length: events }, () => ({ id: randomUUID(), ...event })))
-          .execute();
-        while (await fanOut(database, Date.now()));
+        await happens(deps, { type: 'unit.registered', unitCode: 'U1', siteId: 'portal' }, events);
+        await fanOutAll(database);
 
         const batches: number[] = [];
         let sent = 0;
@@ -61,7 +56,16 @@ describe.each(STORES)('a backlog on %s', (_, it) => {
         const start = Date.now();
         let later = 0;
         const now = () => start + later;
-        const deliverer = { database, cipher: { ...cipher, open }, send, head, now, report: () => undefined };
+        const deliverer = {
+          database,
+          cipher: { ...cipher, open },
+          keys,
+          messages,
+          send,
+          head,
+          now,
+          report: () => undefined,
+        };
         const lanes = createLanes(deliverer, new AbortController().signal);
         return {
           batches,
@@ -84,7 +88,7 @@ describe.each(STORES)('a backlog on %s', (_, it) => {
   const left = (database: Database) =>
     database.kysely
       .selectFrom('webhook_delivery')
-      .select('event_id')
+      .select('event')
       .where('delivered_at', 'is', null)
       .execute();
 

@@ -1,11 +1,11 @@
 /** One receiver among nine that take each message and never answer: real sockets, and the product's own pace. */
-import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as rest } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, vi } from 'vitest';
-import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { messages } from '../../../bff/certification/messages.ts';
+import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
@@ -13,6 +13,7 @@ import { createDestinations } from '../../../bff/network/destinations.ts';
 import { createMetrics } from '../../../bff/metrics.ts';
 import { runWorker } from '../../../bff/worker.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
+import { happens } from '../../support/events.ts';
 import { STORES } from '../../support/store.ts';
 
 const BLACK_HOLES = 9;
@@ -66,15 +67,8 @@ async function addSite({ database, cipher }: TestDependencies, id: string, url: 
     .execute();
 }
 
-async function happens({ database }: TestDependencies, siteId: string): Promise<string> {
-  const id = randomUUID();
-  const data = JSON.stringify({ unit: 'U1', kind: 'real-name', status: 'certified', at: new Date() });
-  await database.kysely
-    .insertInto('outbox_event')
-    .values({ id, type: 'unit.certified', unit_code: 'U1', site_id: siteId, at: new Date(), data })
-    .execute();
-  return id;
-}
+/** Told to the site alone. */
+const registered = (siteId: string) => ({ type: 'unit.registered', unitCode: 'U1', siteId }) as const;
 
 describe.each(STORES)('receivers on %s', (_, it) => {
   it('are isolated: beside nine that never answer, a good one is told in two seconds', async ({ deps }) => {
@@ -88,16 +82,18 @@ describe.each(STORES)('receivers on %s', (_, it) => {
     await addSite(deps, 'good', await listening(good));
     for (const [i, { url }] of holes.entries()) {
       await addSite(deps, `hole-${i}`, url);
-      for (let events = 0; events < BACKLOG; events++) await happens(deps, `hole-${i}`);
+      await happens(deps, registered(`hole-${i}`), BACKLOG);
     }
 
     const stopping = new AbortController();
-    const { database, cipher } = deps;
+    const { database, cipher, keys } = deps;
     const send = createSend(Date.now, createDestinations(['127.0.0.1']));
     const lanes = createLanes(
       {
         database,
         cipher,
+        keys,
+        messages,
         send,
         now: Date.now,
         report: () => undefined,
@@ -107,14 +103,20 @@ describe.each(STORES)('receivers on %s', (_, it) => {
     );
     const log = pino({ level: 'silent' });
     const workers = [
-      { name: 'fan-out', pause: 500, step: () => fanOut(database, Date.now()) },
+      { name: 'fan-out', pause: 500, step: createFanOut(database, messages, Date.now) },
       { name: 'webhooks', pause: 500, step: () => lanes.step() },
     ].map((worker) => runWorker(worker, log, createMetrics(), stopping.signal));
     try {
       await vi.waitFor(() => expect(holes.every((hole) => hole.taken() > 0)).toBe(true), 30_000);
       const happened = new Map<string, number>();
       for (let i = 0; i < EVENTS; i++) {
-        happened.set(await happens(deps, 'good'), Date.now());
+        await happens(deps, registered('good'));
+        const { id } = await deps.database.kysely
+          .selectFrom('event')
+          .select('id')
+          .orderBy('position', 'desc')
+          .executeTakeFirstOrThrow();
+        happened.set(id, Date.now());
         await rest(PACE);
       }
       await vi.waitFor(() => expect(reported.size).toBe(EVENTS), 30_000);

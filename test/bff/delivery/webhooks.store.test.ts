@@ -1,19 +1,18 @@
 /** Webhooks from outbox to a real receiver, which verifies with the library of Standard Webhooks. */
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect } from 'vitest';
-import { recordAudit } from '../../../bff/audit/entry.ts';
-import { headsIn, readHead } from '../../../bff/audit/head.ts';
-import { createSealer } from '../../../bff/audit/seal.ts';
-import { verifyAudit } from '../../../bff/audit/verify.ts';
+import type { EventType } from '../../../bff/events/event.ts';
+import { headsIn, readHead } from '../../../bff/events/head.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
+import { verifyAudit } from '../../../bff/events/verify.ts';
+import { messages } from '../../../bff/certification/messages.ts';
 import { webhookSchema } from '../../../bff/contract/answers.ts';
 import type { WebhookType } from '../../../bff/contract/webhook.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
-import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes, type Lanes } from '../../../bff/delivery/lanes.ts';
 import { createReport } from '../../../bff/delivery/report.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -21,7 +20,17 @@ import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { fanOutAll, happens } from '../../support/events.ts';
 import { STORES } from '../../support/store.ts';
+
+/** What happens, so that a webhook of this type is sent. */
+const TYPES = {
+  'unit.certified': 'certification.certified',
+  'unit.due': 'certification.due',
+  'unit.lapsed': 'certification.lapsed',
+  'unit.rejected': 'certification.rejected',
+  'unit.registered': 'unit.registered',
+} as const satisfies Record<WebhookType, EventType>;
 
 interface Received {
   path: string;
@@ -65,6 +74,8 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
       {
         database,
         cipher: deps.cipher,
+        keys: deps.keys,
+        messages,
         send: createSend(deps.now, createDestinations(['127.0.0.1']), 2_000),
         now: deps.now,
         head: () => readHead(database, deps.keys),
@@ -92,26 +103,19 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
       .execute();
   }
   const knows = (siteId: string, unit: string) =>
-    database.kysely.insertInto('site_unit').values({ site_id: siteId, unit_code: unit }).execute();
-  const happens = (type: WebhookType, unit: string, siteId: string | null) =>
     database.kysely
-      .insertInto('outbox_event')
-      .values({
-        id: randomUUID(),
-        type,
-        unit_code: unit,
-        site_id: siteId,
-        at: new Date(deps.clock.now),
-        data: JSON.stringify({
-          unit,
-          kind: 'real-name',
-          status: 'certified',
-          at: new Date(deps.clock.now).toISOString(),
-        }),
-      })
+      .insertInto('site_unit')
+      .values({ site_id: siteId, unit_code: unit })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
+  /** `unit.certified` and `unit.lapsed` are told to the sites that know the unit: the site knows it, if there is one. */
+  async function tell(type: WebhookType, unit: string, siteId: string | undefined) {
+    if (siteId !== undefined && TYPES[type] !== 'certification.rejected') await knows(siteId, unit);
+    const detail = { reference: 'K7M29QXT', finding: 'legal-name-differs', reason: 'representative-changed' };
+    await happens(deps, { at: new Date(deps.clock.now), type: TYPES[type], unitCode: unit, siteId, detail });
+  }
   async function work() {
-    while (await fanOut(database, deps.clock.now));
+    await fanOutAll(database, deps.now);
     await lanes.step();
     await lanes.idle();
   }
@@ -120,7 +124,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
   it('verify with the library, under the old and the new secret while one is rotated', async () => {
     const [fresh, old, foreign] = [newWebhookSecret(), newWebhookSecret(), newWebhookSecret()];
     await site('portal', [fresh, old]);
-    await happens('unit.certified', 'U1', 'portal');
+    await tell('unit.certified', 'U1', 'portal');
     await work();
     const { headers, body } = received[0]!;
     for (const secret of [fresh, old]) {
@@ -137,38 +141,32 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
 
   it('carry the head of the audit chain, which tells later that the chain was cut', async () => {
     await site('portal', [newWebhookSecret()]);
-    await recordAudit(database, {
-      at: new Date(deps.clock.now),
-      actor: 'operator:tester',
-      action: 'test',
-      detail: {},
-    });
-    await happens('unit.certified', 'U1', 'portal');
+    await tell('unit.certified', 'U1', 'portal');
     await work();
     await createSealer(deps)();
-    await happens('unit.lapsed', 'U1', 'portal');
+    await tell('unit.lapsed', 'U1', 'portal');
     await work();
     const bodies = received.map(({ body }) => webhookSchema.strict().parse(JSON.parse(body)));
     expect(bodies.map(({ audit }) => audit?.position)).toEqual([undefined, 1]);
     const heads = headsIn(received.map(({ body }) => body).join('\n'));
     expect((await verifyAudit(deps, heads)).heads).toEqual({ compared: 1, older: 0, faults: [] });
-    await database.kysely.deleteFrom('audit_chain').execute();
+    await database.kysely.deleteFrom('seal').execute();
     expect((await verifyAudit(deps, heads)).heads.faults).toEqual([{ position: 1, fault: 'missing' }]);
   });
 
   it('go to every site that knows the unit, or to the submitting one alone', async () => {
     for (const id of ['portal', 'department', 'stranger']) await site(id, [newWebhookSecret()]);
     await knows('department', 'U1');
-    await happens('unit.certified', 'U1', 'portal');
+    await tell('unit.certified', 'U1', 'portal');
     await work();
     expect(paths()).toEqual(['/department', '/portal']);
     received = [];
     await knows('portal', 'U1');
-    await happens('unit.rejected', 'U1', 'portal');
+    await tell('unit.rejected', 'U1', 'portal');
     await work();
     expect(paths()).toEqual(['/portal']);
     received = [];
-    await happens('unit.lapsed', 'U1', null);
+    await tell('unit.lapsed', 'U1', undefined);
     await work();
     expect(paths()).toEqual(['/department', '/portal']);
   });
@@ -176,13 +174,13 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
   it('arrive all, each once, with their first id, after a receiver was down for eight hours', async () => {
     await site('portal', [newWebhookSecret()]);
     answer = () => ({ status: 503 });
-    for (let i = 0; i < 20; i++) await happens('unit.certified', `U${i}`, 'portal');
+    for (let i = 0; i < 20; i++) await tell('unit.certified', `U${i}`, 'portal');
     const end = deps.clock.now + 8 * 3_600_000;
     for (; deps.clock.now < end; deps.clock.now += 10 * 60_000) await work();
     expect(received).toEqual([]);
     answer = () => ({ status: 200 });
     for (let hours = 0; hours < 24; hours++, deps.clock.now += 3_600_000) await work();
-    const events = await database.kysely.selectFrom('outbox_event').select('id').execute();
+    const events = await database.kysely.selectFrom('event').select('id').execute();
     expect(received.map(({ headers }) => headers['webhook-id']).sort()).toEqual(
       events.map(({ id }) => id).sort(),
     );
@@ -200,8 +198,8 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
       .set({ webhook_secrets: 'gone.AAAA' })
       .where('id', '=', 'poison')
       .execute();
-    for (let i = 0; i < 10; i++) await happens('unit.certified', `P${i}`, 'poison');
-    await happens('unit.certified', 'U1', 'portal');
+    for (let i = 0; i < 10; i++) await tell('unit.certified', `P${i}`, 'poison');
+    await tell('unit.certified', 'U1', 'portal');
     await work();
     expect(paths()).toEqual(['/portal']);
     for (const pause of PAUSES) {
@@ -221,7 +219,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
     await site('portal', [newWebhookSecret()]);
     let asked = 0;
     answer = () => (asked++, { status: 503 });
-    for (let i = 0; i < 20; i++) await happens('unit.certified', `U${i}`, 'portal');
+    for (let i = 0; i < 20; i++) await tell('unit.certified', `U${i}`, 'portal');
     const askedOnce = async (later: number) => {
       deps.clock.now += later;
       asked = 0;
@@ -245,13 +243,13 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
   it('that fail stand in the log, one line a try, without the path of the address', async () => {
     await site('portal', [newWebhookSecret()], '/a-secret-path?key=1');
     answer = () => ({ status: 503 });
-    await happens('unit.certified', 'U1', 'portal');
+    await tell('unit.certified', 'U1', 'portal');
     await work();
     const failed = deps.clock.now;
     answer = () => ({ status: 410 });
     deps.clock.now += PAUSES[0]! + 1;
     await work();
-    const { id } = await database.kysely.selectFrom('outbox_event').select('id').executeTakeFirstOrThrow();
+    const { id } = await database.kysely.selectFrom('event').select('id').executeTakeFirstOrThrow();
     const webhook = { event: id, site: 'portal', host: new URL(url).host };
     expect(logged.map((line) => JSON.parse(line) as unknown)).toEqual([
       {
@@ -273,7 +271,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
     expect(logged.join('')).not.toContain('secret-path');
     answer = () => ({ status: 204 });
     await database.kysely.updateTable('site').set({ webhook_disabled_at: null }).execute();
-    await happens('unit.certified', 'U2', 'portal');
+    await tell('unit.certified', 'U2', 'portal');
     await work();
     expect(received).toHaveLength(1);
     expect(logged).toHaveLength(2);
@@ -282,7 +280,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
   it('to a site that was removed are forgotten: one that is added under its name gets none', async () => {
     await site('portal', [newWebhookSecret()]);
     answer = () => ({ status: 503 });
-    await happens('unit.certified', 'U1', 'portal');
+    await tell('unit.certified', 'U1', 'portal');
     await work();
     await removeSite({ ...deps, actor: 'operator:tester' }, 'portal');
     await site('portal', [newWebhookSecret()]);
@@ -297,11 +295,11 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
     await site('moved', [newWebhookSecret()]);
     answer = (path) =>
       path === '/portal' ? { status: 410 } : { status: 307, headers: { Location: `${url}/elsewhere` } };
-    await happens('unit.certified', 'U1', 'portal');
-    await happens('unit.certified', 'U2', 'moved');
+    await tell('unit.certified', 'U1', 'portal');
+    await tell('unit.certified', 'U2', 'moved');
     await work();
     answer = () => ({ status: 200 });
-    await happens('unit.certified', 'U3', 'portal');
+    await tell('unit.certified', 'U3', 'portal');
     await work();
     expect(paths()).toEqual([]);
     const { webhook_disabled_at } = await database.kysely
@@ -311,9 +309,9 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
       .executeTakeFirstOrThrow();
     expect(webhook_disabled_at).toBeInstanceOf(Date);
     const audited = database.kysely
-      .selectFrom('audit_entry')
+      .selectFrom('event')
       .select(['actor', 'site_id'])
-      .where('action', '=', 'webhook.disabled');
+      .where('type', '=', 'webhook.disabled');
     expect(await audited.execute()).toEqual([{ actor: 'worker:webhooks', site_id: 'portal' }]);
     expect(counted).toEqual(expect.arrayContaining(['dead', 'failed']));
   });
@@ -321,7 +319,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
   it('wait a day at most, however long a receiver asks', async () => {
     await site('portal', [newWebhookSecret()]);
     answer = () => ({ status: 503, headers: { 'Retry-After': '604800' } });
-    await happens('unit.certified', 'U1', 'portal');
+    await tell('unit.certified', 'U1', 'portal');
     await work();
     const deliveries = database.kysely.selectFrom('webhook_delivery').select('next_try_at');
     expect(await deliveries.execute()).toEqual([{ next_try_at: new Date(deps.clock.now + 86_400_000) }]);
@@ -330,7 +328,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
   it('wait as long as a receiver asks, and give up on one that never answers', async () => {
     await site('portal', [newWebhookSecret()]);
     answer = () => ({ status: 429, headers: { 'Retry-After': '3600' } });
-    await happens('unit.certified', 'U1', 'portal');
+    await tell('unit.certified', 'U1', 'portal');
     await work();
     const delivery = await database.kysely
       .selectFrom('webhook_delivery')

@@ -1,10 +1,11 @@
 /** Certifications that the registry speaks against count for some time, and end by themselves. */
 import { describe, expect } from 'vitest';
-import { fanOut } from '../../../bff/delivery/fan-out.ts';
+import { verifyAudit } from '../../../bff/events/verify.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
 import { endDue } from '../../../bff/units/end-due.ts';
 import { statusOf } from '../../support/dependencies.ts';
+import { eventsOf, fanOutAll, messagesOf } from '../../support/events.ts';
 import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import type { Unit } from './files.ts';
 import { CODE, FOLLOWING } from './following.ts';
@@ -28,17 +29,12 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
           (await statusOf(deps, CODE)).kinds[1]!,
     )
     .extend('messages', ({ database }) => async (type: 'unit.due' | 'unit.lapsed' = 'unit.due') => {
-      const rows = await database.kysely
-        .selectFrom('outbox_event')
-        .select('data')
-        .where('type', '=', type)
-        .orderBy('sequence')
-        .execute();
-      return rows.map(({ data }) => data);
+      const events = await database.kysely.selectFrom('event').selectAll().orderBy('position').execute();
+      return messagesOf(events).flatMap((message) => (message.type === type ? [message.data] : []));
     })
-    .extend('later', ({ database, deps }) => async (days: number) => {
+    .extend('later', ({ deps }) => async (days: number) => {
       deps.clock.now += days * DAY;
-      await endDue(database, deps.now());
+      await endDue(deps, deps.now());
     })
     .extend('certified', ({ change, send }) => async () => {
       await change({});
@@ -64,12 +60,9 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
     expect(await messages()).toEqual([
       { ...told, status: 'certified', due, at: new Date(deps.now()).toISOString() },
     ]);
-    const [entry] = await database.kysely
-      .selectFrom('audit_entry')
-      .select(['unit_code', 'site_id', 'detail'])
-      .where('action', '=', 'certification.due')
-      .execute();
-    expect(entry).toEqual({ unit_code: CODE, site_id: 'portal', detail: { ...due, by: 'import' } });
+    const events = (await eventsOf(database, CODE)).filter(({ type }) => type === 'certification.due');
+    expect(events).toMatchObject([{ site_id: 'portal', detail: { ...due, by: 'import' } }]);
+    expect((await verifyAudit(deps)).rows).toEqual([]);
 
     await later(29);
     expect(await realName()).toMatchObject({ status: 'certified', due });
@@ -83,6 +76,7 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
     ]);
     expect(await realName()).toMatchObject({ status: 'lapsed', reason: 'representative-changed' });
     expect(await showUnit(database, CODE, deps.now())).toMatchObject({ status: 'lapsed', endedAt: at });
+    expect((await verifyAudit(deps)).rows).toEqual([]);
   });
 
   test('is no longer due when an import agrees again, and can become due later', async ({
@@ -211,16 +205,16 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
       );
     await certified();
     await change(li);
-    while (await fanOut(database, deps.now()));
+    await fanOutAll(database, deps.now);
     const deliveries = await database.kysely
       .selectFrom('webhook_delivery')
-      .innerJoin('outbox_event', 'outbox_event.id', 'event_id')
+      .innerJoin('event', 'event.position', 'webhook_delivery.event')
       .select(['type', 'webhook_delivery.site_id'])
-      .orderBy('sequence')
+      .orderBy('position')
       .execute();
     expect(deliveries).toEqual([
-      { type: 'unit.certified', site_id: 'portal' },
-      { type: 'unit.due', site_id: 'portal' },
+      { type: 'certification.certified', site_id: 'portal' },
+      { type: 'certification.due', site_id: 'portal' },
     ]);
   });
 

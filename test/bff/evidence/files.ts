@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { RegistryImportOptions } from '../../../bff/evidence/import/registry.ts';
 import { createDigester, type Digester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { KEYS } from '../../support/events.ts';
 import { FOUNDED, ZHANG } from '../../support/people.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'import-'));
@@ -61,5 +62,6 @@ export const optionsOf = (
   graceDays: 0,
   actor: 'operator:tester',
   digester: digesterOf('k1'),
+  keys: KEYS,
   ...change,
 });

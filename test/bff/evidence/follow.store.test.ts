@@ -1,11 +1,11 @@
 /** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
 import { describe, expect } from 'vitest';
 import { withdrawRecheck } from '../../../bff/certification/recheck.ts';
-import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 import { endTerms } from '../../support/terms.ts';
 import { settleOne } from '../../support/settle.ts';
@@ -36,7 +36,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
       expect(shown).toMatchObject({ code: CODE, waiting: [{ purpose: 'recheck' }] });
       expect(shown.limits.length).toBeGreaterThan(0);
       const act = { reason: 'asked', actor: 'operator:tester' } as const;
-      expect(await readAttempts(database, code, act, deps.now())).toHaveLength(1);
+      expect(await readAttempts(deps, code, act, deps.now())).toHaveLength(1);
     }
   });
 
@@ -185,7 +185,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
     await send();
     await run();
-    await fanOut(database, deps.now());
+    await fanOutAll(database, deps.now);
     const deliveries = await database.kysely.selectFrom('webhook_delivery').select('site_id').execute();
     expect(deliveries).toEqual([{ site_id: 'portal' }]);
   });

@@ -190,10 +190,10 @@ describe.each(IMPORTS)('import handlers on %s', (_, base) => {
       .select('next_try_at')
       .executeTakeFirstOrThrow();
     expect(claim.next_try_at.getTime()).toBe(NOW);
-    const audit = await database.kysely.selectFrom('audit_entry').selectAll().execute();
+    const audit = await database.kysely.selectFrom('event').selectAll().execute();
     expect(audit).toMatchObject([
       {
-        action: 'handlers.imported',
+        type: 'handlers.imported',
         actor: 'operator:tester',
         detail: { read: 1, imported: 1, full: false },
       },

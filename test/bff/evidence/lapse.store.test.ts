@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest';
+import { messages } from '../../../bff/certification/messages.ts';
+import { eventsOf } from '../../support/events.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { termRow } from '../../support/terms.ts';
 import { digesterOf, NOW, type Unit } from './files.ts';
@@ -162,36 +164,23 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     await certify(CODE, ZHANG.idNumber);
     await run([{ ...OLD, ...li }]);
     await run([{ ...OLD, ...li }]);
-    const audit = await database.kysely
-      .selectFrom('audit_entry')
-      .select(['at', 'unit_code', 'site_id', 'detail'])
-      .where('action', '=', 'certification.lapsed')
-      .execute();
-    expect(audit).toEqual([
-      { at: new Date(NOW), unit_code: CODE, site_id: 'portal', detail: { reason: 'representative-changed' } },
+    const events = (await eventsOf(database, CODE)).filter(({ type }) => type === 'certification.lapsed');
+    expect(events).toMatchObject([
+      { at: new Date(NOW), site_id: 'portal', detail: { reason: 'representative-changed' } },
     ]);
-    const events = await database.kysely
-      .selectFrom('outbox_event')
-      .select(['type', 'unit_code', 'site_id', 'data', 'at', 'fanned_out_at'])
-      .execute();
-    expect(events).toEqual([
-      {
-        type: 'unit.lapsed',
-        unit_code: CODE,
-        site_id: null,
-        data: {
-          unit: CODE,
-          kind: 'real-name',
-          status: 'lapsed',
-          reason: 'representative-changed',
-          by: 'legal-representative',
-          method: 'registry',
-          at: new Date(NOW).toISOString(),
-        },
-        at: new Date(NOW),
-        fanned_out_at: null,
+    expect(messages.audienceOf('certification.lapsed')).toBe('sites-of-the-unit');
+    expect(messages.messageOf(events[0]!)).toEqual({
+      type: 'unit.lapsed',
+      data: {
+        unit: CODE,
+        kind: 'real-name',
+        status: 'lapsed',
+        reason: 'representative-changed',
+        by: 'legal-representative',
+        method: 'registry',
+        at: new Date(NOW).toISOString(),
       },
-    ]);
+    });
     const row = await database.kysely
       .selectFrom('certification')
       .select(['since', 'ended_at', 'end_reason', 'ended_by'])
@@ -219,7 +208,8 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
       message: expect.stringContaining('end 2 of 150 certifications'),
     });
     expect(await reasonOf(units[0]!.code)).toBe('certified');
-    expect(await database.kysely.selectFrom('outbox_event').selectAll().execute()).toEqual([]);
+    const lapses = database.kysely.selectFrom('event').where('type', '=', 'certification.lapsed');
+    expect(await lapses.selectAll().execute()).toEqual([]);
     expect(await run(changed(1))).toMatchObject({ lapsed: 1 });
     expect(await run(changed(3), { force: true })).toMatchObject({ lapsed: 2 });
   });

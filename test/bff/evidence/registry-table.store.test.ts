@@ -156,13 +156,13 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
     const claims = await database.kysely.selectFrom('kept_claim').select('next_try_at').execute();
     expect(claims.map(({ next_try_at }) => next_try_at.getTime())).toEqual([NOW, NOW]);
     const [entry, ...others] = await database.kysely
-      .selectFrom('audit_entry')
-      .select(['at', 'action', 'detail'])
+      .selectFrom('event')
+      .select(['at', 'type', 'detail'])
       .execute();
     expect(others).toEqual([]);
     expect(entry).toEqual({
       at: new Date(NOW),
-      action: 'registry.imported',
+      type: 'registry.imported',
       detail: {
         source: 'market',
         asOf: '2026-11-24',

@@ -8,7 +8,7 @@ export function gate() {
 }
 
 /** An import on `database` stops before its first statement that begins with `at`: by default its last before the commit. `reached`: it stands there. */
-export function stoppedImport(database: Database, at = 'insert into audit_entry') {
+export function stoppedImport(database: Database, at = '\n    insert into event') {
   const reached = gate();
   const released = gate();
   const stopped: Database = {

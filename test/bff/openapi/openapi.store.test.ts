@@ -229,7 +229,7 @@ describe('the API’s document', () => {
     const request = rightRegistration(uscc(next), phone, proof);
     expect((await send({ ...request, phoneProof: 'none' })).code).toBe('phone-proof-expired');
     await unlockUnit(
-      bff.deps.database,
+      bff.deps,
       request.unit.code,
       { reason: 'other tests aimed at the same person', actor: 'operator:tester' },
       bff.deps.now(),

@@ -73,7 +73,12 @@ describe.each(STORES)('a master key that was taken out, on %s', (_, it) => {
   }) => {
     const ring = (text: string) => parseKeyRing(text);
     const needs = (text: string) => neededKeys(database, ring(text), SEALED_COLUMNS);
-    const old = { database, digester: createDigester(ring(K1)), cipher: createCipher(ring(K1)) };
+    const old = {
+      database,
+      keys: ring(K1),
+      digester: createDigester(ring(K1)),
+      cipher: createCipher(ring(K1)),
+    };
     expect(await needs(`${K2},${K1}`)).toEqual([]);
     expect(await needs(K2)).toEqual([]); // nothing was written under k1: it is forgotten
     expect(await needs(K1)).toEqual([]); // nor under k2
@@ -141,7 +146,7 @@ describe.each(STORES)('a certification that ended, on %s', (_, it) => {
       await database.kysely.deleteFrom(table).execute();
     const needs = () => neededKeys(database, parseKeyRing(K2), SEALED_COLUMNS);
     expect(await needs()).toMatchObject([{ uses: [expect.stringContaining('1 certifications')] }]);
-    await revokeUnit(database, uscc(1), { reason: 'asked', actor: 'operator:tester' }, deps.now());
+    await revokeUnit(deps, uscc(1), { reason: 'asked', actor: 'operator:tester' }, deps.now());
     expect(await needs()).toEqual([]);
   });
 });

@@ -134,7 +134,7 @@ describe.each(STORES)('keys rotate on %s', (_, test) => {
         created_at: new Date(NOW),
       })
       .execute();
-    const signing = createSigningKeys({ database, cipher: old, now: () => NOW });
+    const signing = createSigningKeys({ database, cipher: old, keys: parseKeyRing(OLD), now: () => NOW });
     const kid = (await signing.current())?.kid;
     const keys = parseKeyRing(`${NEW},${OLD}`);
     const resources = { database, cipher: both, keys, digester: createDigester(keys) };
@@ -152,12 +152,13 @@ describe.each(STORES)('keys rotate on %s', (_, test) => {
     const [site] = await database.kysely.selectFrom('site').selectAll().execute();
     expect(openSecrets(onlyNew, 'portal', site!.secrets!)).toEqual([{ secret: 'one' }]);
     expect(openWebhookSecrets(onlyNew, 'portal', site!.webhook_secrets!)).toEqual(['whsec_two']);
-    const after = (now: number) => createSigningKeys({ database, cipher: onlyNew, now: () => NOW + now });
+    const after = (now: number) =>
+      createSigningKeys({ database, cipher: onlyNew, keys: parseKeyRing(NEW), now: () => NOW + now });
     expect((await after(2000).current())?.kid).toBe(kid);
     expect(await after(2000).published()).toHaveLength(2);
     expect([undefined, kid]).not.toContain((await after(361_000).current())?.kid);
-    const audited = await database.kysely.selectFrom('audit_entry').selectAll().execute();
-    expect(audited.find(({ action }) => action === 'keys.rotated')?.detail).toEqual({
+    const audited = await database.kysely.selectFrom('event').selectAll().execute();
+    expect(audited.find(({ type }) => type === 'keys.rotated')?.detail).toEqual({
       newest: 'k2',
       resealed: 4,
       unreadable: 0,

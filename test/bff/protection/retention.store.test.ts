@@ -5,6 +5,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { submitterOf } from '../../support/dependencies.ts';
+import { happens, KEYS } from '../../support/events.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 
@@ -76,19 +77,10 @@ describe.each(STORES)('retention on %s', (store, it) => {
       .insertInto('limit_bucket')
       .values([bucket('old', 1), bucket('new', -1)])
       .execute();
-    const event = (digit: number, days: number) => ({
-      id: ID + digit,
-      type: 'unit.certified' as const,
-      unit_code: 'U',
-      data: '{}',
-      at: ago(days),
-    });
-    await kysely
-      .insertInto('outbox_event')
-      .values([event(1, 91), event(2, 89)])
-      .execute();
+    await happens({ database, keys: KEYS });
+    const { position } = await kysely.selectFrom('event').select('position').executeTakeFirstOrThrow();
     const delivery = (site: string, end: { delivered_at?: Date; dead_at?: Date }) => ({
-      event_id: `${ID}2`,
+      event: position,
       site_id: site,
       next_try_at: ago(0),
       delivered_at: null,
@@ -120,7 +112,6 @@ describe.each(STORES)('retention on %s', (store, it) => {
     expect((await left('submission', 'body')).filter((body) => body !== null)).toEqual(['b']);
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
     expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
-    expect(await left('outbox_event', 'id')).toEqual([`${ID}2`]);
     const sites = await left('webhook_delivery', 'site_id');
     expect(sites.sort()).toEqual(['dead', 'delivered', 'waiting']);
   });
@@ -181,7 +172,6 @@ describe.each(STORES)('retention on %s', (store, it) => {
     ['phone_code', 'expires_at'],
     ['phone_proof', 'expires_at'],
     ['submission', 'at'],
-    ['outbox_event', 'at'],
     ['webhook_delivery', 'delivered_at'],
     ['webhook_delivery', 'dead_at'],
   ])(

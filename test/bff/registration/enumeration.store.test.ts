@@ -29,7 +29,12 @@ const wrong = (name = ZHANG.name) =>
 async function tryToRegister(deps: Deps, unit: string, claim: CertificationRequest): Promise<Kind> {
   const phone = phoneOf(++phones);
   const body = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
-  const registrant = { siteId: 'portal', openKinds: new Set<never>(), address: undefined };
+  const registrant = {
+    siteId: 'portal',
+    openKinds: new Set<never>(),
+    privacyNotice: null,
+    address: undefined,
+  };
   const result = await register(deps, registrant, randomUUID(), body);
   return result.kind === 'answered' ? result.answer.outcome : result.kind;
 }
@@ -142,7 +147,7 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     // An officer resets the unit's limits.
     const { limits } = await showUnit(deps.database, once!, deps.now());
     expect(limits.map(({ limit }) => limit)).toContain('personPerDay');
-    await unlockUnit(deps.database, once!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
+    await unlockUnit(deps, once!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
     expect((await showUnit(deps.database, once!, deps.now())).limits).toEqual([]);
     expect(await tryToCertify(deps, once!, rightClaim())).toBe('certified');
   });
@@ -281,7 +286,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     expect(await tryToCertify(deps, attacked!, right)).toBe('certified');
     expect(await tryToCertify(deps, sibling!, right)).toBe('too-many-attempts');
     // An officer resets the unit's limits, so its next try is decided.
-    await unlockUnit(deps.database, sibling!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
+    await unlockUnit(deps, sibling!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
     const { limits, unlisted } = await showUnit(deps.database, sibling!, deps.now());
     expect(limits).toEqual([]);
     expect(unlisted).toContain('agentPerDay');

@@ -9,12 +9,12 @@ import {
   type RegistrationDependencies,
 } from '../../../bff/registration/register.ts';
 import { statusOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { eventsOf, webhooksOf } from '../../support/events.ts';
 import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { STORES, type StoreTest } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
 
-type Table =
-  'submission' | 'certification' | 'outbox_event' | 'audit_entry' | 'registered_unit' | 'kept_claim';
+type Table = 'submission' | 'certification' | 'event' | 'registered_unit' | 'kept_claim';
 
 export interface Harness {
   deps: TestDependencies & RegistrationDependencies;
@@ -29,7 +29,7 @@ export interface Harness {
   send(body?: RegistrationRequest, key?: string, siteId?: string): Promise<RegisterResult>;
   status(siteId?: string): ReturnType<typeof readStatus>;
   rows(table: Table): Promise<Record<string, unknown>[]>;
-  /** `TYPE SITE`, sorted. */
+  /** Its webhooks: `TYPE SITE`, sorted. */
   events(): Promise<string[]>;
 }
 
@@ -77,16 +77,18 @@ export async function harnessOf(
         legalRepresentative: { name: ZHANG.name, idNumber: residentId(1000 * index + other + 10) },
       }),
     send(body = harness.request(), key = randomUUID(), siteId = 'portal') {
-      const registrant: Registrant = { siteId, openKinds: new Set(), address: undefined };
+      const registrant: Registrant = {
+        siteId,
+        openKinds: new Set(),
+        privacyNotice: null,
+        address: undefined,
+      };
       return register(deps, registrant, key, body);
     },
     status: (siteId = 'portal') => statusOf(deps, harness.unit, { siteId }),
     rows: (table) =>
       database.kysely.selectFrom(table).selectAll().where('unit_code', '=', harness.unit).execute(),
-    async events() {
-      const rows = (await harness.rows('outbox_event')) as { type: string; site_id: string }[];
-      return rows.map(({ type, site_id }) => `${type} ${site_id}`).sort();
-    },
+    events: async () => webhooksOf(await eventsOf(database, harness.unit)),
   };
   if (imported) await registerUnit(deps, harness.unit);
   return harness;

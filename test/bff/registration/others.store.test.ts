@@ -133,7 +133,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
         const key = randomUUID();
         const pending = { answer: { outcome: 'pending', reason: 'registry-unavailable' } };
         for (let i = 0; i < 7; i++) expect(await h.send(h.request(), key)).toMatchObject(pending);
-        for (const table of ['submission', 'audit_entry', 'outbox_event', 'kept_claim'] as const)
+        for (const table of ['submission', 'event', 'kept_claim'] as const)
           expect(await h.rows(table)).toEqual([]);
         expect((await h.status()).kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
         deps.partner.registry = { kind: 'record', record: record(deps) };

@@ -1,7 +1,9 @@
 /** Registrations of new units, on both databases: the decision, the rows and the answer. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
+import { messages } from '../../../bff/certification/messages.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
+import { eventsOf } from '../../support/events.ts';
 import { LI, registerHandler, registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { assertionOf, REGISTRATIONS } from './harness.ts';
 import { ISSUER, NAME } from './support.ts';
@@ -53,23 +55,20 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       { ...kinds[1], last: { outcome: 'certified', at } },
       last,
     ]);
-    expect(await h.rows('audit_entry')).toMatchObject([
-      { action: 'registration.certified', site_id: 'portal', detail: { applicant: 'legal-representative' } },
+    const events = await eventsOf(deps.database, unit);
+    expect(events).toMatchObject([
+      { type: 'registration.certified', site_id: 'portal', detail: { applicant: 'legal-representative' } },
+      { type: 'unit.registered', site_id: 'portal' },
     ]);
-    expect(await h.events()).toEqual(['unit.certified portal', 'unit.registered portal']);
-    const reported = (await h.rows('outbox_event')).map(({ data }) => data);
     const [{ reference } = {}] = await h.rows('submission');
-    const by = 'legal-representative';
-    expect(reported).toContainEqual({
-      unit,
-      kind: 'real-name',
-      status: 'certified',
-      at,
-      by,
-      reference,
-      method: 'registry',
-    });
-    expect(reported).toContainEqual({ unit, kind: 'phone', status: 'certified', reference, at });
+    const how = { by: 'legal-representative', method: 'registry' };
+    expect(events.map(messages.messageOf)).toEqual([
+      {
+        type: 'unit.certified',
+        data: { unit, kind: 'real-name', status: 'certified', ...how, reference, at },
+      },
+      { type: 'unit.registered', data: { unit, kind: 'phone', status: 'certified', reference, at } },
+    ]);
   });
 
   it('register an agent who has handled business at this unit', async ({ deps, h }) => {
@@ -109,8 +108,9 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     const result = await h.send(h.request(change(h.unit)));
     expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'rejected', reason } });
     expect(result).not.toHaveProperty('answer.assertion');
-    for (const table of ['certification', 'outbox_event', 'registered_unit'] as const)
+    for (const table of ['certification', 'registered_unit'] as const)
       expect(await h.rows(table)).toEqual([]);
+    expect(await h.events()).toEqual([]);
     expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
   });
 

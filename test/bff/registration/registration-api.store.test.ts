@@ -6,12 +6,12 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
-import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
+import { fanOutAll } from '../../support/events.ts';
 import { registerHandler, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { createPhones } from './phone-support.ts';
 import { ISSUER, NAME, phoneOf, proveFor, rightRegistration } from './support.ts';
@@ -206,25 +206,25 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     const linked = uscc(80_000_000 + visitor.index);
     await registerUnit(bff.deps, linked);
     await submit(bff.deps, submitterOf(linked, { siteId: 'department' }), randomUUID(), rightClaim());
-    while (await fanOut(database, Date.now()));
+    await fanOutAll(database);
     await kysely.deleteFrom('webhook_delivery').execute();
 
     expect((await visitor.post(await visitor.right())).body).toMatchObject({ outcome: 'certified' });
     visitor.phone = phoneOf(80_000_000 + visitor.index);
     const link = rightRegistration(linked, visitor.phone, await proveFor(bff.deps, 'portal', visitor.phone));
     expect((await visitor.post(link)).body).toMatchObject({ outcome: 'certified' });
-    while (await fanOut(database, Date.now()));
+    await fanOutAll(database);
     const reported = await kysely
       .selectFrom('webhook_delivery')
-      .innerJoin('outbox_event', 'outbox_event.id', 'webhook_delivery.event_id')
-      .select(['outbox_event.type', 'outbox_event.unit_code', 'webhook_delivery.site_id'])
-      .where('outbox_event.unit_code', 'in', [visitor.unit, linked])
+      .innerJoin('event', 'event.position', 'webhook_delivery.event')
+      .select(['event.type', 'event.unit_code', 'webhook_delivery.site_id'])
+      .where('event.unit_code', 'in', [visitor.unit, linked])
       .execute();
     expect(reported.map(({ type, unit_code, site_id }) => `${unit_code} ${type} ${site_id}`).sort()).toEqual(
       [
         `${linked} unit.registered portal`,
-        `${visitor.unit} unit.certified department`,
-        `${visitor.unit} unit.certified portal`,
+        `${visitor.unit} registration.certified department`,
+        `${visitor.unit} registration.certified portal`,
         `${visitor.unit} unit.registered portal`,
       ].sort(),
     );

@@ -34,7 +34,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
     it('gets the present status in a replay', async ({ deps, h }) => {
       const key = randomUUID();
       await h.send(h.request(), key);
-      await revokeUnit(h.deps.database, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
+      await revokeUnit(h.deps, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
       expect(decodeJwt(assertionOf(await h.send(h.request(), key)))['kinds']).toMatchObject([
         { kind: 'phone', status: 'certified' },
         { kind: 'real-name', status: 'lapsed', reason: 'revoked' },
@@ -209,7 +209,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       ]);
       expect(await h.send()).toMatchObject({ kind: 'too-many-attempts' });
       expect(
-        await unlockUnit(h.deps.database, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
+        await unlockUnit(h.deps, h.unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
       ).toMatchObject({ emptied: 7 });
       expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
     });

@@ -13,8 +13,8 @@ import {
 import { changeWebhook, rotateSite } from '../../../bff/sites/rotate.ts';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
-import { fanOut } from '../../../bff/delivery/fan-out.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { fanOutAll, KEYS } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 import { cipher, jwksOf, makeKey, NOW } from './support.ts';
@@ -28,6 +28,7 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     .extend('managed', ({ emptyDatabase }): ManageDependencies => ({
       database: emptyDatabase,
       cipher,
+      keys: KEYS,
       now: () => NOW,
       actor: 'operator:tester',
     }));
@@ -64,8 +65,8 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     await changeWebhook(managed, 'portal', { newSecret: true, dropPrevious: true });
     expect(await secretsOf()).toHaveLength(1);
     expect(await changeWebhook(managed, 'nobody', same)).toEqual({ result: 'unknown-site' });
-    const entries = await database.kysely.selectFrom('audit_entry').selectAll().execute();
-    expect(entries.filter(({ action }) => action === 'webhook.changed')).toHaveLength(5);
+    const entries = await database.kysely.selectFrom('event').selectAll().execute();
+    expect(entries.filter(({ type }) => type === 'webhook.changed')).toHaveLength(5);
   });
 
   it('deletes the units of a removed site', async ({ database, managed }) => {
@@ -100,7 +101,7 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     expect(reported.recheck).toBeUndefined();
     expect(reported.kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
     expect(await requestRecheck(deps, submitterOf(unit), wrong)).toEqual({ kind: 'not-recheckable' });
-    await fanOut(database, NOW);
+    await fanOutAll(database);
     expect(await database.kysely.selectFrom('webhook_delivery').selectAll().execute()).toEqual([]);
     const anew = await submit(deps, submitterOf(unit), key, rightClaim());
     expect(anew).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' }, replayed: false });

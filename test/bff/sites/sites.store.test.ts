@@ -15,6 +15,7 @@ import { rotateSite } from '../../../bff/sites/rotate.ts';
 import { mintToken } from '../../../bff/sites/mint.ts';
 import { createSites, type Sites } from '../../../bff/sites/sites.ts';
 import { createTokenVerifier, type TokenVerifier } from '../../../bff/sites/tokens.ts';
+import { KEYS } from '../../support/events.ts';
 import { STORES } from '../../support/store.ts';
 import { cipher, jwksOf, makeKey, makeToken, NOW } from './support.ts';
 
@@ -33,7 +34,7 @@ describe.each(STORES)('sites on %s', (_, it) => {
     database = emptyDatabase;
     clock = NOW;
     reports = [];
-    deps = { database, cipher, now: () => clock, actor: 'operator:tester' };
+    deps = { database, cipher, keys: KEYS, now: () => clock, actor: 'operator:tester' };
     sites = createSites(database, cipher, () => clock, {
       fetchJwks: () => Promise.resolve(jwksOf(key)),
       report: (message) => reports.push(message),
@@ -52,8 +53,8 @@ describe.each(STORES)('sites on %s', (_, it) => {
   const mint = (secret: string) =>
     mintToken(secret, { siteId: 'portal', purpose: 'status', sub: 'server', lifetime: 300 }, clock);
   const actions = async () =>
-    (await database.kysely.selectFrom('audit_entry').selectAll().orderBy('id').execute()).map((entry) => [
-      entry.action,
+    (await database.kysely.selectFrom('event').selectAll().orderBy('position').execute()).map((entry) => [
+      entry.type,
       entry.site_id,
       entry.detail,
     ]);

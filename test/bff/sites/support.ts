@@ -63,7 +63,7 @@ export function makeToken(
 
 export function makeSite(id: string, keys: KeySource, algorithms: Site['algorithms'] = 'public-key'): Site {
   const origins = new Set([`https://${id}.example`]);
-  return { id, origins, keys, algorithms, openKinds: new Set(), revision: '1' };
+  return { id, origins, keys, algorithms, openKinds: new Set(), privacyNotice: null, revision: '1' };
 }
 
 export const publicKeySite = (id: string, ...keys: TestKey[]): Site =>

@@ -1,10 +1,13 @@
 /** An officer's actions on units with submissions. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { messages } from '../../../bff/certification/messages.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import type { EventType } from '../../../bff/events/event.ts';
 import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { submitterOf } from '../../support/dependencies.ts';
+import { eventsOf } from '../../support/events.ts';
 import { residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, STORES } from '../../support/store.ts';
 
@@ -28,25 +31,20 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     .extend(
       'audit',
       ({ database, unit }) =>
-        (action: string) =>
-          database.kysely
-            .selectFrom('audit_entry')
-            .selectAll()
-            .where('unit_code', '=', unit)
-            .where('action', '=', action)
-            .execute(),
+        async (type: EventType) =>
+          (await eventsOf(database, unit)).filter((event) => event.type === type),
     )
     .extend(
       'revoke',
-      ({ database, deps }) =>
+      ({ deps }) =>
         (code: string, reason: string) =>
-          revokeUnit(database, code, { reason, actor: 'operator:tester' }, deps.now()),
+          revokeUnit(deps, code, { reason, actor: 'operator:tester' }, deps.now()),
     )
     .extend(
       'unlock',
-      ({ database, deps }) =>
+      ({ deps }) =>
         (code: string) =>
-          unlockUnit(database, code, { reason: 'asked', actor: 'operator:tester' }, deps.now()),
+          unlockUnit(deps, code, { reason: 'asked', actor: 'operator:tester' }, deps.now()),
     );
 
   it('is shown by either of its codes', async ({ deps, unit, show, send }) => {
@@ -156,7 +154,6 @@ describe.each(STORES)('a unit on %s', (_, test) => {
   });
 
   it('whose certification is revoked has to certify again, and can', async ({
-    database,
     deps,
     unit,
     show,
@@ -169,27 +166,14 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(await revoke(organizationCodeOf(unit), 'forged')).toEqual({ code: unit, revoked: true });
     const at = new Date(deps.now()).toISOString();
     expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', endedAt: at });
-    expect(await audit('certification.revoked')).toMatchObject([
-      { site_id: 'portal', detail: { reason: 'forged' } },
-    ]);
-    const events = await database.kysely
-      .selectFrom('outbox_event')
-      .selectAll()
-      .where('unit_code', '=', unit)
-      .where('type', '=', 'unit.lapsed')
-      .execute();
-    expect(events).toMatchObject([
+    const events = await audit('certification.revoked');
+    expect(events).toMatchObject([{ site_id: 'portal', detail: { reason: 'forged' } }]);
+    expect(messages.audienceOf('certification.revoked')).toBe('sites-of-the-unit');
+    const how = { by: 'legal-representative', method: 'registry' };
+    expect(events.map(messages.messageOf)).toEqual([
       {
-        site_id: null,
-        data: {
-          unit,
-          kind: 'real-name',
-          status: 'lapsed',
-          reason: 'revoked',
-          at,
-          by: 'legal-representative',
-          method: 'registry',
-        },
+        type: 'unit.lapsed',
+        data: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', ...how, at },
       },
     ]);
 

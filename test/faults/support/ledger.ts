@@ -130,7 +130,7 @@ export async function registerUnits(database: Database, digester: Digester, most
       .execute();
 }
 
-/** Checks that every acknowledged submission is recorded once: key, attempt, certification, audit entry, event and limits. */
+/** Checks that every acknowledged submission is recorded once: key, submission, certification, event and limits. */
 async function compare(
   answered: readonly Submission[],
   { kysely }: Database,
@@ -140,11 +140,11 @@ async function compare(
     .selectFrom('submission')
     .select(['id', 'key', 'unit_code', 'outcome'])
     .execute();
-  const entries = [
-    ...(await kysely.selectFrom('audit_entry').select('submission_id').execute()),
-    ...(await kysely.selectFrom('audit_chain').select('submission_id').execute()),
-  ];
-  const events = await kysely.selectFrom('outbox_event').select('unit_code').execute();
+  const events = await kysely
+    .selectFrom('event')
+    .select(['unit_code', 'submission_id'])
+    .where('submission_id', 'is not', null)
+    .execute();
   const certified = await kysely.selectFrom('certification').select(['unit_code', 'ended_at']).execute();
   const buckets = await kysely
     .selectFrom('limit_bucket')
@@ -158,8 +158,8 @@ async function compare(
     certified.filter(({ ended_at }) => ended_at === null).map(({ unit_code: unit }) => unit),
   );
   const used = new Map(buckets.map(({ unit_code: unit, used: count }) => [unit, count]));
-  const entriesOfAttempt = countBy(entries.flatMap(({ submission_id: id }) => id ?? []));
-  const eventsOfUnit = countBy(events.map(({ unit_code: unit }) => unit));
+  const eventsOfSubmission = countBy(events.flatMap(({ submission_id: id }) => id ?? []));
+  const eventsOfUnit = countBy(events.flatMap(({ unit_code: unit }) => unit ?? []));
   const attemptsOfUnit = countBy(attempts.map(({ unit_code: unit }) => unit));
   const submitted = countBy(answered.map(({ unit }) => unit));
 
@@ -168,7 +168,7 @@ async function compare(
   for (const { unit, sub, key, expected } of answered) {
     const attempt = attemptOfKey.get(idempotencyOf(digester, [SITE, unit, sub, key], '').keys[0]!);
     if (attempt === undefined || outcomes.get(attempt) !== expected) lost.push(`attempt of ${unit}`);
-    else if (!entriesOfAttempt.has(attempt)) lost.push(`audit entry of ${unit}`);
+    else if (!eventsOfSubmission.has(attempt)) lost.push(`event of the submission ${unit}`);
     if (expected === 'certified' && !certifiedUnits.has(unit)) lost.push(`certification of ${unit}`);
   }
   for (const [unit, count] of submitted) {
@@ -178,7 +178,8 @@ async function compare(
     if (count > 1 && (used.get(unit) ?? 0) < count) lost.push(`count of ${unit}`);
     if (count > 1 && (used.get(unit) ?? 0) > count) doubled.push(`count of ${unit}`);
   }
-  for (const [attempt, count] of entriesOfAttempt) if (count > 1) doubled.push(`audit entry of ${attempt}`);
+  for (const [attempt, count] of eventsOfSubmission)
+    if (count > 1) doubled.push(`event of the submission ${attempt}`);
   doubled.push(...repeated(answered));
   return { lost, doubled };
 }

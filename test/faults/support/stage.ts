@@ -27,11 +27,11 @@ export type Secrets = ReturnType<typeof newSecrets>;
 /** Adds the site; resolves to the secret of its tokens. */
 export async function addPortal(
   database: Database,
-  { cipher }: Secrets,
+  { cipher, keys }: Secrets,
   change: { id?: string; webhookUrl?: string } = {},
 ): Promise<string> {
   const added = await addSite(
-    { database, cipher, now: Date.now, actor: 'operator:tester' },
+    { database, cipher, keys, now: Date.now, actor: 'operator:tester' },
     { id: SITE, origins: [ORIGIN], keys: { kind: 'hs256' }, ...change },
   );
   if (added.result !== 'added' || added.secret === undefined) throw new Error('the site was not added');

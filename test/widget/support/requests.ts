@@ -180,7 +180,7 @@ export async function send(
   return page;
 }
 
-/** What the page was told, without news of the status. */
+/** The events that the page got, without those about the status. */
 export const told = ({ events }: RequestPage): Told =>
   events.filter(({ type }) => type !== 'certification-status');
 

@@ -1,4 +1,4 @@
-/** What a person can see without scrolling. */
+/** Finds what a person can see without scrolling. */
 import { waitUntil } from '@open-wc/testing';
 import { input } from './user.ts';
 

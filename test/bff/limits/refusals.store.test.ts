@@ -6,9 +6,10 @@ import { checkReference } from '../../../bff/contract/reference.ts';
 import type { Problem } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { DEFAULT_LIMITS, bucketsOf } from '../../../bff/protection/limits.ts';
-import { auditRefusals, createRefusals } from '../../../bff/protection/refusals.ts';
+import { auditRefusals, createRefusals } from '../../../bff/limits/refusals.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests } from '../../support/bff-test.ts';
+import { KEYS } from '../../support/events.ts';
 import { readReference } from '../../../bff/units/findings.ts';
 import { residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
@@ -33,16 +34,18 @@ async function sizeOf({ kysely }: Database): Promise<number> {
 
 const entriesOf = async ({ kysely }: Database, unit: string | null) =>
   (
-    await sql<{ actor: string; action: string; site_id: string | null; detail: Record<string, unknown> }>`
-      select actor, action, site_id, detail from audit_entry
-      where action like '%.limited' and unit_code is not distinct from ${unit} order by id`.execute(kysely)
+    await sql<{ actor: string; type: string; site_id: string | null; detail: Record<string, unknown> }>`
+      select actor, type, site_id, detail from event
+      where type like '%.limited' and unit_code is not distinct from ${unit} order by position`.execute(
+      kysely,
+    )
   ).rows;
 
 describe.each(bffTests())('refusals by limits on %s', (_, test) => {
   const it = test.extend('fresh', { auto: true }, async ({ bff, database }) => {
     bff.deps.clock.now = Math.floor(bff.deps.clock.now / DAY + 2) * DAY; // every budget is whole
     await database.kysely.deleteFrom('limit_refusal').execute();
-    await database.kysely.deleteFrom('audit_entry').execute();
+    await database.kysely.deleteFrom('event').execute();
     await bff.refusals.write();
     await database.kysely.deleteFrom('limit_refusal').execute();
   });
@@ -67,24 +70,24 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
     expect((await sizeOf(database)) - before).toBeLessThanOrEqual(0);
 
     await bff.refusals.write();
-    await auditRefusals(database, bff.deps.now());
+    await auditRefusals(bff.deps, bff.deps.now());
     expect(await entriesOf(database, unit)).toEqual([]); // the hour is not over
     await refuse(300);
     await bff.refusals.write();
     const hour = new Date(bff.deps.now()).toISOString().replace(':00.000', '');
     bff.deps.clock.now += HOUR + 600_000;
-    await auditRefusals(database, bff.deps.now());
-    await auditRefusals(database, bff.deps.now());
+    await auditRefusals(bff.deps, bff.deps.now());
+    await auditRefusals(bff.deps, bff.deps.now());
     const byLimit = (limit: string) => ({
       actor: 'worker:refusals',
-      action: 'certification.limited',
+      type: 'certification.limited',
       site_id: null,
       detail: { reference, limit, tries: 301, sites: { portal: 301 }, hour },
     });
     const entries = await entriesOf(database, unit);
     expect(entries).toEqual([byLimit('unitPerDay')]);
     const act = { reason: 'the unit called', actor: 'operator:tester' } as const;
-    const referred = await readReference(database, reference, act, bff.deps.now());
+    const referred = await readReference(bff.deps, reference, act, bff.deps.now());
     expect(referred).toMatchObject({
       submission: null,
       refusals: { limit: 'unitPerDay', unitCode: unit, tries: 301, sites: { portal: 301 } },
@@ -113,7 +116,7 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
     expect((await sizeOf(database)) - before).toBeLessThanOrEqual(0);
     deps.limits = { ...DEFAULT_LIMITS };
     await bff.refusals.write();
-    await auditRefusals(database, bff.deps.now() + 2 * HOUR);
+    await auditRefusals(bff.deps, bff.deps.now() + 2 * HOUR);
     expect((await entriesOf(database, unit)).map(({ detail }) => [detail['limit'], detail['tries']])).toEqual(
       [['personPerDay', 101]],
     );
@@ -130,9 +133,9 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
     await bff.refusals.write();
-    await auditRefusals(database, bff.deps.now() + 2 * HOUR);
+    await auditRefusals(bff.deps, bff.deps.now() + 2 * HOUR);
     const told = (entries: Awaited<ReturnType<typeof entriesOf>>) =>
-      entries.map(({ action, detail }) => [action, detail['limit'], detail['tries']]);
+      entries.map(({ type, detail }) => [type, detail['limit'], detail['tries']]);
     expect(told(await entriesOf(database, unit))).toEqual([['registration.limited', 'userUnitPerDay', 2]]);
     expect(told(await entriesOf(database, null))).toEqual([['registration.limited', 'userPerHour', 2]]);
   });
@@ -160,7 +163,10 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
     await sql`alter table limit_refusal drop constraint refused`.execute(database.kysely);
     first.add(refusal, now);
     for (const process of [first, second, first]) await process.write();
-    await Promise.all([auditRefusals(database, now + 2 * HOUR), auditRefusals(database, now + 2 * HOUR)]);
+    await Promise.all([
+      auditRefusals({ database, keys: KEYS }, now + 2 * HOUR),
+      auditRefusals({ database, keys: KEYS }, now + 2 * HOUR),
+    ]);
     expect(await entriesOf(database, unit)).toMatchObject([
       { detail: { reference, tries: 3, sites: { portal: 2, department: 1 }, hour: '2026-11-24T08:00Z' } },
     ]);
@@ -174,7 +180,7 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
     for (let i = 0; i < 10_005; i++)
       refusals.add({ flow: 'certification', siteId: 'portal', unitCode: `U${i}`, buckets, until: now }, now);
     await refusals.write();
-    await auditRefusals(database, now + 2 * HOUR);
+    await auditRefusals({ database, keys: KEYS }, now + 2 * HOUR);
     expect((await entriesOf(database, null)).map(({ detail }) => detail['tries'])).toEqual([5]);
     expect(await entriesOf(database, 'U9999')).toHaveLength(1);
   });

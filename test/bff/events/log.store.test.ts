@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordAudit } from '../../../bff/audit/entry.ts';
-import { createSealer } from '../../../bff/audit/seal.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
 import { loadConfig } from '../../../bff/config.ts';
 import { openResources, type Resources } from '../../../bff/resources.ts';
+import { happens } from '../../support/events.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { cli, folder, run, until } from '../cli/support.ts';
 import { newMasterKey } from './chain.ts';
@@ -27,13 +27,7 @@ describe('the log of a running BFF', () => {
     await test.drop();
     remove();
   });
-  const record = () =>
-    recordAudit(resources.database, {
-      at: new Date(),
-      actor: 'operator:tester',
-      action: 'test',
-      detail: {},
-    });
+  const record = () => happens(resources);
 
   it('has the head; audit verify --heads takes it as it is', { timeout: 120_000 }, async () => {
     await record();
@@ -52,7 +46,7 @@ describe('the log of a running BFF', () => {
     writeFileSync(join(path, 'bff.log'), bff.soFar.out);
     const verify = () => run(['audit', 'verify', '--heads', 'bff.log'], { env, cwd: path });
     expect(await verify()).toMatchObject({ exit: 0 });
-    await sql`delete from audit_chain`.execute(resources.database.kysely);
+    await sql`delete from seal`.execute(resources.database.kysely);
     const cut = await verify();
     expect(cut.exit).toBe(1);
     expect(cut.out).toMatch(/The head of position [123] does not fit/);

@@ -8,9 +8,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { REFERENCES, referenceOf } from '../contract/reference.ts';
-import type { Digester } from './digest.ts';
-import type { Exhausted, Flow, LimitName } from './limits.ts';
+import { writeEvents, type NewEvent } from '../events/event.ts';
+import type { Digester } from '../protection/digest.ts';
+import type { KeyRing } from '../protection/keys.ts';
+import type { Exhausted, Flow, LimitName } from '../protection/limits.ts';
 
 export interface Refusal extends Exhausted {
   flow: Flow;
@@ -111,12 +114,20 @@ const writeStatement = prepare<ReturnType<typeof valuesOf>, never>(
 /** Time after the end of an hour until the counts of all processes have arrived. Milliseconds. */
 const LATE = 300_000;
 
-const auditStatement = prepare<{ ended: Date; now: Date }, never>(
-  'limits_audit_refusals',
-  (p) => sql<never>`
+interface Ended {
+  hour: Date;
+  flow: Flow;
+  limit_name: string;
+  unit_code: string;
+  site_id: string;
+  reference: string;
+  tries: number;
+}
+
+const endedStatement = (until: Date) => sql<Ended>`
   with ended as (
     select hour, flow, limit_name, unit_code, site_id, reference, tries - audited as tries from limit_refusal
-    where hour <= ${p('ended')}::timestamptz and audited < tries
+    where hour <= ${until} and audited < tries
     order by hour, flow, limit_name, unit_code, site_id
     for update
   ),
@@ -125,14 +136,38 @@ const auditStatement = prepare<{ ended: Date; now: Date }, never>(
     where refusal.hour = ended.hour and refusal.flow = ended.flow and refusal.limit_name = ended.limit_name
       and refusal.unit_code = ended.unit_code and refusal.site_id = ended.site_id
   )
-  insert into audit_entry (at, actor, action, unit_code, detail)
-  select ${p('now')}::timestamptz, 'worker:refusals', flow || '.limited', nullif(unit_code, ''),
-         jsonb_build_object('reference', min(reference), 'limit', limit_name, 'tries', sum(tries), 'sites', jsonb_object_agg(site_id, tries),
-                            'hour', to_char(hour at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI"Z"'))
-  from ended group by hour, flow, limit_name, unit_code
-  order by hour, flow, limit_name, unit_code`,
-);
+  select * from ended order by hour, flow, limit_name, unit_code, site_id`;
 
-/** The entries of the hours that are over. `now` in milliseconds. */
-export const auditRefusals = (database: Database, now: number): Promise<unknown> =>
-  database.run(auditStatement, { ended: new Date(now - HOUR - LATE), now: new Date(now) });
+/** Writes the events of the hours that are over: one for each unit and limit. `now` in milliseconds. */
+export const auditRefusals = (
+  { database, keys }: { database: Database; keys: KeyRing },
+  now: number,
+): Promise<void> =>
+  inTransaction(database, async (transaction) => {
+    const ended = await transaction.run(endedStatement(new Date(now - HOUR - LATE)));
+    const groups = new Map<string, Ended[]>();
+    for (const one of ended) {
+      const key = JSON.stringify([one.hour, one.flow, one.limit_name, one.unit_code]);
+      groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    const events = [...groups.values()].map((sites) => eventOf(sites, new Date(now)));
+    if (events.length > 0) await writeEvents(transaction, keys, events);
+  });
+
+/** `sites`: what one limit refused at one unit, one at least. */
+const eventOf = (sites: readonly Ended[], at: Date): NewEvent => {
+  const { hour, flow, limit_name: limit, unit_code, reference } = sites[0]!;
+  return {
+    at,
+    actor: 'worker:refusals',
+    type: `${flow}.limited`,
+    unitCode: unit_code || undefined,
+    detail: {
+      reference,
+      limit,
+      tries: sites.reduce((sum, { tries }) => sum + tries, 0),
+      sites: Object.fromEntries(sites.map(({ site_id, tries }) => [site_id, tries])),
+      hour: `${hour.toISOString().slice(0, 16)}Z`,
+    },
+  };
+};

@@ -1,20 +1,19 @@
 /**
- * The chain's head: the position and seal of the newest entry, when it was sealed, signed. It leaves the house in webhooks and in
- * the log, where whoever can write to the database cannot take it back.
+ * The chain's head: the position up to which events are sealed, the newest seal and its instant, signed. It leaves the house in webhooks
+ * and in the log, where whoever can write to the database cannot take it back.
  */
 import type { AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import { signLink } from './chain.ts';
-import { newestKey } from './keys.ts';
-import { readTail } from './rows.ts';
+import { linkOf, signLink } from './chain.ts';
+import { readNewestSeal } from './rows.ts';
 
 export type Head = AuditHead;
 
 /** Undefined while nothing is sealed. */
 export async function readHead(database: Database, keys: KeyRing): Promise<Head | undefined> {
-  const tail = await readTail(database);
-  return tail && signLink(newestKey(keys), 'head', tail, tail.sealed_at);
+  const newest = await readNewestSeal(database);
+  return newest && signLink(keys[0].seal, 'head', linkOf(newest), newest.at);
 }
 
 /**

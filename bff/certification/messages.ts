@@ -1,0 +1,74 @@
+/** What portals are told of an event, and which of them. Decided when it is sent: an event says what happened, in words for auditors. */
+import { unitCertified, unitDue, unitLapsed, unitRegistered, unitRejected } from '../contract/webhook.ts';
+import type { Applicant, DueReason, LapseReason, Method } from '../contract/wire.ts';
+import type { EventType } from '../events/event.ts';
+import type { Messages } from '../events/messages.ts';
+import { publicReason, type Finding } from './decide.ts';
+
+/** The members of an event's detail, each there where its type has it. */
+interface Detail {
+  /** Of the submission. */
+  reference: string;
+  applicant: Applicant;
+  method: Method;
+  /** Of a refusal; `isCertified`: the unit was certified all the same. */
+  finding: Finding;
+  isCertified?: true;
+  /** Of a lapse, or of what is due. */
+  reason: LapseReason & DueReason;
+  /** The instant at which it is due, RFC 3339; null: it is not any more. */
+  at: string | null;
+}
+
+export const messages: Messages = {
+  audienceOf(type) {
+    switch (type as EventType) {
+      case 'certification.certified':
+      case 'registration.certified':
+      case 'certification.lapsed':
+      case 'certification.revoked':
+      case 'certification.due':
+      case 'certification.withdrawn':
+      case 'certification.restored':
+        return 'sites-of-the-unit';
+      case 'certification.rejected':
+      case 'unit.registered':
+        return 'its-site';
+      default:
+        return undefined;
+    }
+  },
+  messageOf({ type, unit_code: unit, at, detail }) {
+    if (unit === null) throw new Error('an event without a unit is told nobody');
+    const {
+      reference,
+      applicant: by,
+      method,
+      finding,
+      isCertified = false,
+      reason,
+      ...due
+    } = detail as Detail;
+    const submitted = { unit, reference };
+    const certified = { by, method };
+    switch (type as EventType) {
+      case 'certification.certified':
+      case 'registration.certified':
+        return unitCertified(submitted, certified, at);
+      case 'certification.rejected':
+        return unitRejected(submitted, publicReason(finding), isCertified, at);
+      case 'certification.lapsed':
+        return unitLapsed(unit, certified, reason, at);
+      case 'certification.revoked':
+        return unitLapsed(unit, certified, 'revoked', at);
+      case 'certification.due':
+      case 'certification.withdrawn':
+      case 'certification.restored':
+        return unitDue(unit, certified, { at: due.at === null ? null : new Date(due.at), reason }, at);
+      case 'unit.registered':
+        return unitRegistered(submitted, at);
+      default:
+        throw new Error('an event of this type is told nobody');
+    }
+  },
+};

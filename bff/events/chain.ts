@@ -1,0 +1,93 @@
+/**
+ * The chain of seals, as pure functions. A seal covers a range of positions: how many events are in it, a digest of their positions and
+ * MACs, and the seal before it. So an event cannot be changed, removed, moved or slipped in by somebody who has the database but not the
+ * keys. What was cut off at the newest end leaves a chain that is whole in itself: only a head that was kept elsewhere tells. What left
+ * at the oldest end by its age leaves a signed anchor.
+ */
+import { createHash } from 'node:crypto';
+import type { NamedKey } from '../protection/keys.ts';
+import { isRight, macOf, type KeyOf } from './mac.ts';
+
+/** How far a chain has come. */
+export interface Link {
+  /** Of the last event. */
+  position: number;
+  /** The signature of the seal that ends there, or '' before the first one. */
+  seal: string;
+}
+
+/** Positions after `previous` up to `position`. */
+export interface Seal {
+  previous: number;
+  position: number;
+  count: number;
+  digest: string;
+  /** As the database says it. */
+  at: string;
+  /** `KEYID.base64url`. */
+  signature: string;
+}
+
+/** A link with the instant of its seal (an anchor: of the removal), signed: it may leave the house. */
+export interface SignedLink extends Link {
+  at: string;
+  /** `KEYID.base64url`. */
+  signature: string;
+}
+
+export const BEGINNING: Link = { position: 0, seal: '' };
+
+export const linkOf = ({ position, signature }: Pick<Seal, 'position' | 'signature'>): Link => ({
+  position,
+  seal: signature,
+});
+
+type Sealed = readonly { position: number; mac: string }[];
+
+export function digestOf(events: Sealed): string {
+  const hash = createHash('sha256');
+  for (const { position, mac } of events) hash.update(`${position} ${mac}\n`);
+  return hash.digest('base64url');
+}
+
+const fieldsOf = (before: Link, { previous, position, count, digest, at }: Omit<Seal, 'signature'>) => [
+  before.seal,
+  previous,
+  position,
+  count,
+  digest,
+  at,
+];
+
+/** Seals events, of which there is one at least, in the order of their positions. */
+export function sealRange(key: NamedKey, before: Link, events: Sealed, at: string): Seal {
+  const seal = {
+    previous: before.position,
+    position: events.at(-1)!.position,
+    count: events.length,
+    digest: digestOf(events),
+    at,
+  };
+  return { ...seal, signature: macOf(key, 'seal', fieldsOf(before, seal)) };
+}
+
+/** Undefined when the key is gone. */
+export const isSealSigned = (keyOf: KeyOf, before: Link, seal: Seal): boolean | undefined =>
+  isRight(keyOf, seal.signature, 'seal', fieldsOf(before, seal));
+
+export const isRangeWhole = ({ count, digest }: Seal, events: Sealed): boolean =>
+  events.length === count && digestOf(events) === digest;
+
+export const signLink = (
+  key: NamedKey,
+  use: 'head' | 'anchor',
+  { position, seal }: Link,
+  at: string,
+): SignedLink => ({ position, seal, at, signature: macOf(key, use, [position, seal, at]) });
+
+/** Undefined when the key is gone. */
+export const isSigned = (
+  keyOf: KeyOf,
+  use: 'head' | 'anchor',
+  { position, seal, at, signature }: SignedLink,
+): boolean | undefined => isRight(keyOf, signature, use, [position, seal, at]);

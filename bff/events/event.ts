@@ -1,0 +1,128 @@
+/**
+ * What happened, as one row that is audit entry and message to portals. The process that writes it signs it (`mac`), so that an event which
+ * somebody puts into the database is found (`audit verify`).
+ *
+ * A statement that decides what happens is given every event that it may choose, each with its MAC, and writes those that did happen
+ * (`eventValues`, `insertEvents`). Everything else calls `writeEvents`. Detail holds no personal data.
+ */
+import { randomUUID } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import type { Database, Session } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import type { Actor } from '../database/tables.ts';
+import type { KeyRing } from '../protection/keys.ts';
+import { macOf } from './mac.ts';
+
+export type EventType =
+  | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited'}`
+  | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'withdrawn' | 'withdrawal-refused'}`
+  | 'unit.registered'
+  | `recheck.${'requested' | 'withdrawn'}`
+  | 'findings.read'
+  | 'submission.read'
+  | 'unit.unlocked'
+  | `site.${'added' | 'removed' | 'rotated' | 'origins-changed' | 'kinds-changed' | 'privacy-notice-changed'}`
+  | 'event.kept'
+  | `webhook.${'changed' | 'disabled'}`
+  | 'token.minted'
+  | 'signing-key.made'
+  | 'keys.rotated'
+  | `${'registry' | 'handlers'}.imported`
+  | `subject.${'found' | 'exported' | 'erased'}`;
+
+export interface NewEvent {
+  at: Date;
+  actor: Actor;
+  type: EventType;
+  unitCode?: string | undefined;
+  siteId?: string | undefined;
+  submissionId?: string | undefined;
+  detail?: object;
+}
+
+/** An event as the database says it, all as text: what a verification reads is to the letter what was signed. */
+export interface StoredEvent {
+  position: number;
+  id: string;
+  at: string;
+  actor: string;
+  type: string;
+  unit_code: string | null;
+  site_id: string | null;
+  submission_id: string | null;
+  detail: string;
+  mac: string;
+}
+
+type Signed = Omit<StoredEvent, 'position' | 'mac'>;
+
+/** Not the position: the database gives it when the event is written. */
+export const signedFields = (event: Signed): unknown[] => [
+  event.id,
+  event.at,
+  event.actor,
+  event.type,
+  event.unit_code,
+  event.site_id,
+  event.submission_id,
+  event.detail,
+];
+
+/** An instant as the database says it, to the microsecond. */
+export const instantText = (milliseconds: number): string =>
+  new Date(milliseconds).toISOString().replace('Z', '000Z');
+
+export function signEvent(keys: KeyRing, event: NewEvent): Omit<StoredEvent, 'position'> {
+  const signed: Signed = {
+    id: randomUUID(),
+    at: instantText(event.at.getTime()),
+    actor: event.actor,
+    type: event.type,
+    unit_code: event.unitCode ?? null,
+    site_id: event.siteId ?? null,
+    submission_id: event.submissionId ?? null,
+    detail: JSON.stringify(event.detail ?? {}),
+  };
+  return { ...signed, mac: macOf(keys[0].event, 'event', signedFields(signed)) };
+}
+
+/** What a statement that writes events is given. */
+export interface EventValues {
+  /** JSON. */
+  events: string;
+}
+
+export const eventValues = (keys: KeyRing, events: readonly NewEvent[]): EventValues => ({
+  events: JSON.stringify(events.map((event) => signEvent(keys, event))),
+});
+
+/**
+ * Writes those of `events` (the value of `EventValues`) that are chosen, in their order. `chosen` goes on after the `from` of a table
+ * `possible` with the columns of an event.
+ */
+export const insertEvents = (
+  events: RawBuilder<unknown>,
+  chosen: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> => sql`
+    insert into event (id, at, actor, type, unit_code, site_id, submission_id, detail, mac)
+    select possible.id, possible.at, possible.actor, possible.type, possible.unit_code, possible.site_id,
+           possible.submission_id, possible.detail::json, possible.mac
+    from json_to_recordset(${events}::text::json) as possible (
+      id uuid, at timestamptz, actor text, type text, unit_code text, site_id text, submission_id uuid, detail text, mac text)
+    ${chosen}`;
+
+const writeStatement = prepare<EventValues, never>(
+  'events_write',
+  (p) => insertEvents(p('events')) as RawBuilder<never>,
+);
+
+/** Writes events that nothing else depends on, or, with a `Session`, as a part of its transaction. */
+export async function writeEvents(
+  to: Pick<Database, 'kind' | 'run'> | Pick<Session, 'query'>,
+  keys: KeyRing,
+  events: readonly NewEvent[],
+): Promise<void> {
+  const values = eventValues(keys, events);
+  if ('kind' in to) await to.run(writeStatement, values);
+  else await to.query(writeStatement.text, [values.events]);
+}

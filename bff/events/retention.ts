@@ -1,0 +1,176 @@
+/**
+ * Events leave at the chain's oldest end three years after they were sealed, whole seals at a time. An anchor is signed in their place: it
+ * says how far the chain was removed and by which seal it goes on. Old events that are missing without a signed anchor count as removed
+ * by somebody. What leaves is verified before: altered events are never removed. The newest seal always stays.
+ *
+ * A certification may stand longer than the event that it rests on: `event.kept` takes the event's place.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import { AuditAlarm } from './alarm.ts';
+import {
+  BEGINNING,
+  isRangeWhole,
+  isSealSigned,
+  isSigned,
+  linkOf,
+  signLink,
+  type Link,
+  type Seal,
+  type SignedLink,
+} from './chain.ts';
+import { CARRYING } from './compare.ts';
+import { instantText, signedFields, writeEvents, type StoredEvent } from './event.ts';
+import { judgeFromAnchor } from './from-anchor.ts';
+import { readKeys } from './keys.ts';
+import { isRight, type KeyOf } from './mac.ts';
+import { FIRST, readEvents, readSeals } from './rows.ts';
+import type { SealDependencies } from './seal.ts';
+
+const DAY = 86_400_000;
+/** Milliseconds. */
+export const AUDIT_KEPT_FOR = 3 * 365 * DAY;
+
+/** Events and seals removed in one step, as far as the first seal does not have more. */
+const BATCH = 1_000;
+
+/** The oldest events are not what was sealed: they stay for whoever looks into it. */
+export class ChainBroken extends AuditAlarm {
+  override name = 'ChainBroken';
+  constructor(position: number) {
+    super(`The audit chain is broken before position ${position}: audit verify`);
+  }
+}
+
+const removeStatement = prepare<SignedLink, never>(
+  'audit_remove',
+  (p) => sql<never>`
+  with events as (delete from event where position <= ${p('position')}::bigint),
+  seals as (delete from seal where previous < ${p('position')}::bigint)
+  insert into audit_anchor (id, position, seal, at, signature)
+  values ('audit', ${p('position')}::bigint, ${p('seal')}::text, ${p('at')}::timestamptz, ${p('signature')}::text)
+  on conflict (id) do update
+    set position = excluded.position, seal = excluded.seal, at = excluded.at, signature = excluded.signature
+    where excluded.position > audit_anchor.position`,
+);
+
+/** What leaves: the seals behind `start` up to `last`, and their events. */
+interface Leaving {
+  start: Link;
+  last: Link;
+  events: StoredEvent[];
+  brokenAt: number | undefined;
+}
+
+/** One batch; true when there may be more. Throws `ChainBroken`. */
+export async function removeOldEvents(dependencies: SealDependencies): Promise<boolean> {
+  const { database, cipher, keys, now } = dependencies;
+  const before = instantText(now() - AUDIT_KEPT_FOR);
+  const [oldest] = await readSeals(database, FIRST, 1);
+  if (!oldest || oldest.at > before) return false;
+
+  const keyOf = await readKeys(database, cipher, keys);
+  const judge = async (anchor: SignedLink | undefined): Promise<Leaving> => {
+    const start: Link = anchor ?? BEGINNING;
+    const broken = (brokenAt: number) => ({ start, last: start, events: [], brokenAt });
+    if (anchor && !isSigned(keyOf, 'anchor', anchor)) return broken(anchor.position);
+    const seals = leavingSeals(await readSeals(database, FIRST, BATCH), before);
+    const [last] = seals.slice(-1);
+    if (!last) return { start, last: start, events: [], brokenAt: undefined };
+    const count = seals.reduce((sum, seal) => sum + seal.count, 0);
+    const events = await readEvents(database, { from: FIRST, upTo: last.position, most: count + 1 });
+    const brokenAt = firstFault(keyOf, start, seals, events);
+    return brokenAt === undefined ? { start, last: linkOf(last), events, brokenAt } : broken(brokenAt);
+  };
+  const isUnbroken = ({ brokenAt }: Leaving) => brokenAt === undefined;
+  const { start, last, events, brokenAt } = await judgeFromAnchor(database, judge, isUnbroken);
+  if (brokenAt !== undefined) throw new ChainBroken(brokenAt);
+  if (last === start) return false;
+  await keepCarrying(dependencies, events);
+  await database.run(removeStatement, signLink(keys[0].seal, 'anchor', last, instantText(now())));
+  return true;
+}
+
+/** Those over age, without the newest of all, and not more events than a batch. */
+function leavingSeals(seals: readonly Seal[], before: string): Seal[] {
+  let count = 0;
+  const end = seals.findIndex((seal, index) => {
+    count += seal.count;
+    return seal.at > before || (index > 0 && count > BATCH);
+  });
+  return seals.slice(0, end === -1 ? -1 : Math.min(end, seals.length - 1));
+}
+
+/** The position of the first seal that is not right, or that has an event that is not. */
+function firstFault(
+  keyOf: KeyOf,
+  start: Link,
+  seals: readonly Seal[],
+  events: readonly StoredEvent[],
+): number | undefined {
+  let before = start;
+  let taken = 0;
+  for (const seal of seals) {
+    let end = taken;
+    while (end < events.length && events[end]!.position <= seal.position) end++;
+    const range = events.slice(taken, end);
+    const areRight = range.every((event) => isRight(keyOf, event.mac, 'event', signedFields(event)));
+    const isInPlace = seal.previous === before.position && isSealSigned(keyOf, before, seal);
+    if (!areRight || !isInPlace || !isRangeWhole(seal, range)) return seal.position;
+    taken = end;
+    before = linkOf(seal);
+  }
+  return undefined;
+}
+
+const stillNeededStatement = prepare<
+  { units: readonly string[]; submissions: readonly string[] },
+  { submission_id: string }
+>(
+  'audit_still_needed',
+  (p) => sql<{ submission_id: string }>`
+  select submission_id::text from certification
+  where (unit_code = any(${p('units')}::text[])
+         or unit_code in (select code from registry_unit where organization_code = any(${p('units')}::text[])))
+    and submission_id = any(${p('submissions')}::uuid[])`,
+);
+
+/** Says again what stored certifications rest on. Done twice, it does no harm. */
+async function keepCarrying(
+  { database, keys, now }: SealDependencies,
+  events: readonly StoredEvent[],
+): Promise<void> {
+  const carrying = events.filter(({ type }) => type === 'event.kept' || CARRYING.includes(type));
+  if (carrying.length === 0) return;
+  const needed = await submissionsNeeded(database, carrying);
+  const kept = carrying.filter(({ submission_id: id }) => id !== null && needed.has(id));
+  if (kept.length === 0) return;
+  await writeEvents(
+    database,
+    keys,
+    kept.map(({ type, at, unit_code, site_id, submission_id, detail }) => ({
+      at: new Date(now()),
+      actor: 'worker:audit-retention' as const,
+      type: 'event.kept' as const,
+      unitCode: unit_code ?? undefined,
+      siteId: site_id ?? undefined,
+      submissionId: submission_id ?? undefined,
+      detail: keptDetail(type, at, JSON.parse(detail) as object),
+    })),
+  );
+}
+
+const keptDetail = (type: string, at: string, detail: object) =>
+  type === 'event.kept' ? detail : { type, at, detail };
+
+async function submissionsNeeded(
+  database: Database,
+  events: readonly StoredEvent[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database.run(stillNeededStatement, {
+    units: [...new Set(events.flatMap(({ unit_code }) => unit_code ?? []))],
+    submissions: events.flatMap(({ submission_id }) => submission_id ?? []),
+  });
+  return new Set(rows.map(({ submission_id }) => submission_id));
+}

@@ -1,0 +1,103 @@
+/**
+ * Sealing. Statements write events without a seal: a chain inside a submission would make all submissions wait for one another. Within a
+ * second the sealer adds one row to `seal` for all events that came since. No event is changed or moved.
+ *
+ * A sealer remembers where the chain ended. A chain that is not what it remembers was cut or put back: it seals nothing more, for that
+ * would hide it.
+ */
+import { sql } from 'kysely';
+import { violatedConstraint, type Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import type { Cipher } from '../protection/cipher.ts';
+import type { KeyRing } from '../protection/keys.ts';
+import { AuditAlarm } from './alarm.ts';
+import { BEGINNING, linkOf, sealRange, type Link, type Seal } from './chain.ts';
+import { instantText } from './event.ts';
+import { keepKeys } from './keys.ts';
+import { readMacs, readNewestSeal, readSeals } from './rows.ts';
+import { createWritten } from './written.ts';
+
+/** Events of one seal: what cannot be told apart when one of them was removed. */
+const MOST = 1_000;
+
+export interface SealDependencies {
+  database: Database;
+  cipher: Cipher;
+  keys: KeyRing;
+  /** Milliseconds. */
+  now: () => number;
+}
+
+/** Seals that this process has made or seen are gone from the database. */
+export class ChainCut extends AuditAlarm {
+  override name = 'ChainCut';
+  constructor({ position }: Link) {
+    super(`The audit chain no longer has what was sealed at position ${position}: audit verify --heads FILE`);
+  }
+}
+
+/** Two sealers at once make two seals after the same one, which the primary key does not admit. */
+const sealStatement = prepare<Seal, never>(
+  'seal_write',
+  (p) => sql<never>`
+  insert into seal (previous, position, count, digest, at, signature)
+  values (${p('previous')}::bigint, ${p('position')}::bigint, ${p('count')}::int, ${p('digest')}::text,
+          ${p('at')}::timestamptz, ${p('signature')}::text)`,
+);
+
+/** A sealer's step, which seals what is there; true when there may be more. Throws `ChainCut`. */
+export function createSealer({ database, cipher, keys, now }: SealDependencies): () => Promise<boolean> {
+  const written = createWritten(database);
+  let isKept = false;
+  /** The end of the chain as this process saw it last, and the position before its last seal. */
+  let known: { link: Link; previous: number } | undefined;
+
+  /** The end of the chain, when the chain still has what we know of it. */
+  const end = async (): Promise<Link> => {
+    const newest = await readNewestSeal(database);
+    if (known) {
+      const { link, previous } = known;
+      const [seal] = newest?.position === link.position ? [newest] : await readSeals(database, previous, 1);
+      if (seal?.position !== link.position || seal.signature !== link.seal) throw new ChainCut(link);
+    }
+    if (!newest) return BEGINNING;
+    known = { link: linkOf(newest), previous: newest.previous };
+    return known.link;
+  };
+
+  return async () => {
+    const before = await end();
+    const upTo = await written();
+    if (upTo === undefined || upTo <= before.position) return false;
+    const events = await readMacs(database, { from: before.position + 1, upTo, most: MOST });
+    if (events.length === 0) return false;
+    if (!isKept) await keepKeys(database, cipher, keys);
+    isKept = true;
+    const seal = sealRange(keys[0].seal, before, events, instantText(now()));
+    try {
+      await database.run(sealStatement, seal);
+    } catch (error) {
+      if (violatedConstraint(error) === 'seal_pkey') return true; // another process was quicker
+      throw error;
+    }
+    known = { link: linkOf(seal), previous: seal.previous };
+    return events.length === MOST;
+  };
+}
+
+const lagStatement = prepare<object, { at: Date }>(
+  'seal_lag',
+  () => sql<{ at: Date }>`
+  select at from event
+  where position > coalesce((select position from seal order by previous desc limit 1), 0)
+  order by position limit 1`,
+);
+
+/** Milliseconds for which the oldest event has waited for its seal; 0 when none waits. */
+export async function sealLag({
+  database,
+  now,
+}: Pick<SealDependencies, 'database' | 'now'>): Promise<number> {
+  const [oldest] = await database.run(lagStatement, {});
+  return oldest ? Math.max(now() - oldest.at.getTime(), 0) : 0;
+}

@@ -1,0 +1,201 @@
+/** Rows that the database tells and that never happened, and what happened and is not there any more. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
+import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
+import { revokeUnit } from '../../../bff/units/administration.ts';
+import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { happens } from '../../support/events.ts';
+import { rightClaim } from '../../support/people.ts';
+import { newUnit, STORES } from '../../support/store.ts';
+
+const act = { reason: 'asked', actor: 'operator:tester' } as const;
+
+describe.each(STORES)('rows and events on %s', (_, test) => {
+  const it = test
+    .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
+    .extend('unit', ({ deps }) => newUnit(deps))
+    .extend(
+      'send',
+      ({ deps }) =>
+        (unit: string, request = rightClaim()) =>
+          submit(deps, submitterOf(unit), randomUUID(), request),
+    )
+    .extend(
+      'run',
+      ({ database }) =>
+        (text: string) =>
+          sql.raw(text).execute(database.kysely),
+    )
+    .extend('found', ({ deps }) => async () => {
+      const report = await verifyAudit(deps);
+      expect(isSound(report)).toBe(report.faults.length + report.rows.length === 0);
+      return [
+        ...report.faults.map(({ fault }) => fault),
+        ...report.rows.map(({ fault, unit }) => `${fault} ${unit}`),
+      ];
+    });
+
+  it('agree after every way that a certification takes', async ({ deps, unit, send, found }) => {
+    await send(unit, rightClaim({ foundedOn: '2001-05-19' }));
+    await send(unit);
+    await send(unit);
+    expect(await found()).toEqual([]);
+    deps.clock.now += 1_000;
+    await revokeUnit(deps, unit, act, deps.now());
+    expect(await found()).toEqual([]);
+    deps.clock.now += 1_000;
+    await send(unit);
+    expect(await found()).toEqual([]);
+  });
+
+  it('a certification that was put in by SQL is found, whatever it names', async ({
+    deps,
+    unit,
+    send,
+    run,
+    found,
+  }) => {
+    await send(unit);
+    const insert = (code: string, change: object) =>
+      run(`insert into certification
+           select (jsonb_populate_record(term, '${JSON.stringify({ unit_code: code, ...change })}')).*
+           from certification term where unit_code = '${unit}'`);
+    await insert('FORGED', { submission_id: randomUUID() });
+    expect(await found()).toEqual(['certification-without-event FORGED']);
+    await run(`delete from certification where unit_code = 'FORGED'`);
+
+    const other = await newUnit(deps);
+    await insert(other, {}); // by another unit's submission
+    expect(await found()).toEqual([`certification-without-event ${other}`]);
+  });
+
+  it('a certification that was changed, ended or stands on without its event is found', async ({
+    deps,
+    unit,
+    send,
+    run,
+    found,
+  }) => {
+    await send(unit);
+    const wrong = [`certification-without-event ${unit}`];
+    for (const [set, undo] of [
+      [`since = since - interval '1 day'`, `since = since + interval '1 day'`],
+      [
+        `ended_at = now(), end_reason = 'revoked', ended_by = 'operator:x'`,
+        'ended_at = null, end_reason = null, ended_by = null',
+      ],
+      [
+        `due_at = now(), due_reason = 'representative-changed', due_by = 'import'`,
+        'due_at = null, due_reason = null, due_by = null',
+      ],
+    ]) {
+      await run(`update certification set ${set}`);
+      expect(await found()).toEqual(wrong);
+      await run(`update certification set ${undo}`);
+      expect(await found()).toEqual([]);
+    }
+    await revokeUnit(deps, unit, act, deps.now());
+    expect(await found()).toEqual([]);
+    await run('update certification set ended_at = null, end_reason = null, ended_by = null');
+    expect(await found()).toEqual(wrong);
+  });
+
+  it('a certification that was taken out is found', async ({ unit, send, run, found }) => {
+    await send(unit);
+    await run('delete from certification');
+    expect(await found()).toEqual([`event-without-certification ${unit}`]);
+  });
+
+  it('a trigger that swallows events is found: by the certification, and by the refusal', async ({
+    deps,
+    unit,
+    send,
+    run,
+    found,
+  }) => {
+    const refused = await newUnit(deps);
+    await run(`create function swallow() returns trigger language plpgsql as 'begin return null; end'`);
+    await run('create trigger swallow before insert on event for each row execute function swallow()');
+    try {
+      expect(await send(unit)).toMatchObject({ answer: { outcome: 'certified' } });
+      await send(refused, rightClaim({ foundedOn: '2001-05-19' }));
+    } finally {
+      await run('drop trigger swallow on event');
+      await run('drop function swallow');
+    }
+    expect((await found()).toSorted()).toEqual(
+      [
+        `certification-without-event ${unit}`,
+        `submission-without-event ${unit}`,
+        `submission-without-event ${refused}`,
+      ].toSorted(),
+    );
+  });
+
+  it('an event that was removed before its seal is found', async ({ unit, send, run, found }) => {
+    await send(unit);
+    await run('delete from event');
+    expect(await found()).toEqual([
+      `certification-without-event ${unit}`,
+      `submission-without-event ${unit}`,
+    ]);
+  });
+
+  it('a certification that was put in with an event, made up or copied, is found', async ({
+    deps,
+    unit,
+    send,
+    run,
+    found,
+  }) => {
+    await send(unit);
+    const other = await newUnit(deps);
+    const submission = randomUUID();
+    await run(
+      `insert into certification
+       select (jsonb_populate_record(term, '${JSON.stringify({ unit_code: other, submission_id: submission })}')).*
+       from certification term`,
+    );
+    const event = (id: string) =>
+      run(`insert into event (id, at, actor, type, unit_code, site_id, submission_id, detail, mac)
+           select ${id}, at, actor, type, '${other}', site_id, '${submission}', detail, mac from event limit 1`);
+    await event(`'${randomUUID()}'`);
+    expect(await found()).toEqual(['event-altered']);
+    await event('id');
+    expect(await found()).toEqual(['event-altered', 'event-altered', 'event-repeated']);
+  });
+
+  it('a certification stands on what was said again when its events left by their age', async ({
+    deps,
+    unit,
+    send,
+    run,
+    found,
+  }) => {
+    const revoked = await newUnit(deps);
+    await send(unit);
+    await send(revoked);
+    deps.clock.now += 1_000;
+    await revokeUnit(deps, revoked, act, deps.now());
+    await createSealer(deps)();
+    await run('delete from submission'); // they are gone after half a year
+    for (let turn = 0; turn < 2; turn++) {
+      deps.clock.now += AUDIT_KEPT_FOR + 1_000;
+      await happens(deps);
+      await createSealer(deps)();
+      expect(await removeOldEvents(deps)).toBe(true);
+      expect(await found()).toEqual([]);
+      await createSealer(deps)();
+    }
+    const { rows } = await run('select type, submission_id from event order by position');
+    expect(rows.filter((row) => (row as { type: string }).type === 'event.kept')).toHaveLength(3);
+    await run(
+      `update certification set ended_at = null, end_reason = null, ended_by = null where unit_code = '${revoked}'`,
+    );
+    expect(await found()).toEqual([`certification-without-event ${revoked}`]);
+  });
+});

@@ -1,0 +1,53 @@
+/** Events in tests: to write some, and to read what was written. */
+import { messages } from '../../bff/certification/messages.ts';
+import type { UnitEvent } from '../../bff/contract/webhook.ts';
+import type { Database } from '../../bff/database/database.ts';
+import { createFanOut } from '../../bff/delivery/fan-out.ts';
+import { writeEvents, type NewEvent } from '../../bff/events/event.ts';
+import type { ToldEvent } from '../../bff/events/messages.ts';
+import { parseKeyRing, type KeyRing } from '../../bff/protection/keys.ts';
+
+/** Keys for tests that write events and verify none. */
+export const KEYS: KeyRing = parseKeyRing(`test:${Buffer.alloc(32, 'test').toString('base64')}`);
+
+/** Something happens: by default what no portal is told. */
+export const happens = (
+  { database, keys }: { database: Database; keys: KeyRing },
+  change: Partial<NewEvent> = {},
+  times = 1,
+): Promise<void> =>
+  writeEvents(
+    database,
+    keys,
+    Array.from({ length: times }, () => ({
+      at: new Date(),
+      actor: 'operator:tester' as const,
+      type: 'token.minted' as const,
+      ...change,
+    })),
+  );
+
+export const eventsOf = ({ kysely }: Database, unit: string | null) =>
+  kysely
+    .selectFrom('event')
+    .selectAll()
+    .where('unit_code', 'is not distinct from', unit)
+    .orderBy('position')
+    .execute();
+
+/** Makes the deliveries of all that has happened. */
+export async function fanOutAll(database: Database, now = Date.now): Promise<void> {
+  const step = createFanOut(database, messages, now);
+  while (await step());
+}
+
+/** The bodies of the webhooks that events send, as far as they are of the events. */
+export const messagesOf = (events: readonly ToldEvent[]): UnitEvent[] =>
+  events.filter(({ type }) => messages.audienceOf(type)).map(messages.messageOf);
+
+/** The webhooks that events send: `TYPE SITE`, sorted. */
+export const webhooksOf = (events: readonly (ToldEvent & { site_id: string | null })[]): string[] =>
+  events
+    .filter(({ type }) => messages.audienceOf(type))
+    .map((event) => `${messages.messageOf(event).type} ${event.site_id}`)
+    .sort();
