@@ -84,9 +84,8 @@ export function createApp(parts: AppParts): Hono<Env> {
     cors((origin) => sites.hasOrigin(origin)),
   );
   const refused = (refusal: Refusal) => {
-    const { flow, buckets } = refusal;
-    for (const limit of new Set(buckets.map(({ limit_name }) => limit_name)))
-      metrics.limits.inc({ flow, limit });
+    const { flow, limits } = refusal;
+    for (const limit of new Set(limits.map(({ limit }) => limit))) metrics.limits.inc({ flow, limit });
     return parts.refusals.add(refusal, certification.now());
   };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });

@@ -6,8 +6,8 @@ import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
 import type { RequestLimits } from './http/guards.ts';
 import { normalizeHost } from './network/destinations.ts';
-import { DEFAULT_LIMITS, type Limits } from './protection/limits.ts';
-import { DEFAULT_SMS_LIMITS, type SmsLimits } from './registration/phone-limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
+import { DEFAULT_SMS_LIMITS, type SmsLimits } from './limits/messages.ts';
 
 export interface PartnerConfig {
   url: string;

@@ -25,7 +25,7 @@ export interface Retention {
   medianStep: number;
 }
 
-const EXPIRED = ['submission', 'limit_bucket'] as const;
+const EXPIRED = ['submission', 'budget'] as const;
 const LOOK_EVERY = 10;
 
 export async function measureRetention(
@@ -80,8 +80,8 @@ const expiredRows = (count: number): string[] => [
    select gen_random_uuid(), 'R' || n, 'certification', 'U' || n, 'bench', md5(n::text), 'agent', 'rejected', 'legal-name-differs',
           md5(n::text), 4, at, at
    from generate_series(1, ${count}) n, lateral (select now() - ${days(KEPT_FOR.attempts)} - n * interval '1 second' as at) moment`,
-  `insert into limit_bucket (flow, limit_name, unit_code, owner, used, cap, resets_at, admits)
-   select 'certification', 'unitPerDay', 'U' || n, '', 1, 10, now() - n * interval '1 second', true
+  `insert into budget (name, owner, used, resets_at)
+   select 'personPerDay', 'U' || n, 1, now() - n * interval '1 second'
    from generate_series(1, ${count}) n`,
 ];
 
@@ -89,7 +89,7 @@ const countExpired = (databaseUrl: string): Promise<number> =>
   withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ count: string }>(
       `select (select count(*) from submission where at <= now() - ${days(KEPT_FOR.attempts)})
-            + (select count(*) from limit_bucket where resets_at <= now()) as count`,
+            + (select count(*) from budget where resets_at <= now()) as count`,
     );
     return Number(rows[0]!.count);
   });

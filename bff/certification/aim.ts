@@ -3,27 +3,27 @@
  * together, whichever unit, site or flow they come through (decision 0014).
  */
 import type { RegistryEvidence } from '../evidence/evidence.ts';
-import { aimedBuckets, type AimedAt, type Bucket, type Flow, type Limits } from '../protection/limits.ts';
+import { aimedBudgets, type AimedAt, type Budget, type Flow, type Limits } from '../limits/limits.ts';
 import type { Guess, SubmittedClaim } from './claim.ts';
 import { isMismatch, publicReason, type Decision } from './decide.ts';
 
-/** The buckets of those people. `now` in milliseconds. */
-export function aimBuckets(
+/** The budgets of those people. `now` in milliseconds. */
+export function aimedBudgetsOf(
   flow: Flow,
   claim: SubmittedClaim,
   registry: RegistryEvidence,
   decision: Decision,
   limits: Limits,
   now: number,
-): Bucket[] {
+): Budget[] {
   if (registry.kind === 'outage') return []; // nothing is compared, so nothing is guessed
   // A wrong code or name of the unit is told before its people are compared: nobody's number is guessed.
   const reason = decision.outcome === 'rejected' ? publicReason(decision.finding) : undefined;
   if (reason === 'unit-mismatch') return [];
   const isWrongAgent = reason === 'agent-without-record';
   return [
-    ...aimedBuckets('personPerDay', aimedAt(claim, registry), flow, isMismatch(decision), limits, now),
-    ...aimedBuckets('agentPerDay', agentAimedAt(claim), flow, isWrongAgent, limits, now),
+    ...aimedBudgets('personPerDay', aimedAt(claim, registry), flow, isMismatch(decision), limits, now),
+    ...aimedBudgets('agentPerDay', agentAimedAt(claim), flow, isWrongAgent, limits, now),
   ];
 }
 

@@ -1,11 +1,11 @@
 /** An attempt as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
 import type { Attempts, Method } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
+import { counterValues, type CounterValues } from '../limits/counters.ts';
+import { toldAttempts, type Counters, type Flow, type Stored } from '../limits/limits.ts';
 import { eventValues, type EventValues, type NewEvent } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import { toldAttempts, type Bucket, type Flow } from '../protection/limits.ts';
 import type { Caller } from '../protection/caller.ts';
-import { bucketValues } from './bucket-values.ts';
 import { representativeOf, type SubmittedClaim } from './claim.ts';
 import type { OpenTerm } from '../units/change-terms.ts';
 import type { UsedSource } from '../evidence/evidence.ts';
@@ -28,7 +28,9 @@ export interface Attempt {
   isCertified: boolean;
   /** The open certification that a new one takes the place of. */
   replaces: OpenTerm | undefined;
-  buckets: readonly Bucket[];
+  counters: Counters;
+  /** How the counters stood when the evidence was read. */
+  stored: Stored;
   /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
   /** What the user was shown before sending it now; none when it is decided later. */
@@ -41,7 +43,7 @@ export interface Attempt {
   now: number;
 }
 
-export interface AttemptValues extends ReturnType<typeof bucketValues>, EventValues {
+export interface AttemptValues extends CounterValues, EventValues {
   submissionId: string;
   reference: string;
   key: string | null;
@@ -98,7 +100,11 @@ export function attemptValues(
     method: attempt.source.method,
     source: attempt.source.name,
     evidenceAsOf: attempt.source.asOf,
-    ...bucketValues(attempt.buckets, attempt.unitCode, decision.outcome === 'rejected'),
+    ...counterValues(attempt.counters, attempt.stored, {
+      unitCode: attempt.unitCode,
+      isRejected: decision.outcome === 'rejected',
+      now: attempt.now,
+    }),
     now: new Date(attempt.now),
     ...eventValues(keys, [...eventsOf(flow, attempt, reference), ...also]),
   };

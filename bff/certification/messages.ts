@@ -1,4 +1,4 @@
-/** What portals are told of an event, and which of them. Decided when it is sent: an event says what happened, in words for auditors. */
+/** Makes the message to portals of an event, and says which sites get it. Both are decided when the message is sent. */
 import { unitCertified, unitDue, unitLapsed, unitRegistered, unitRejected } from '../contract/webhook.ts';
 import type { Applicant, DueReason, LapseReason, Method } from '../contract/wire.ts';
 import type { EventType } from '../events/event.ts';
@@ -7,14 +7,14 @@ import { publicReason, type Finding } from './decide.ts';
 
 /** The members of an event's detail, each there where its type has it. */
 interface Detail {
-  /** Of the submission. */
+  /** The submission's. */
   reference: string;
   applicant: Applicant;
   method: Method;
-  /** Of a refusal; `isCertified`: the unit was certified all the same. */
+  /** In a refusal. `isCertified`: the unit was certified all the same. */
   finding: Finding;
   isCertified?: true;
-  /** Of a lapse, or of what is due. */
+  /** In a lapse, and in what is due. */
   reason: LapseReason & DueReason;
   /** The instant at which it is due, RFC 3339; null: it is not any more. */
   at: string | null;

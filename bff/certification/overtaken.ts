@@ -1,6 +1,6 @@
 /** What an attempt that was not recorded is told: the answer of the one that came first, or that there is no room for it. */
 import type { Database } from '../database/database.ts';
-import type { Exhausted } from '../protection/limits.ts';
+import type { Exhausted } from '../limits/limits.ts';
 import { readSnapshot, type EarlierAttempt, type Snapshot, type SnapshotQuery } from './snapshot.ts';
 
 export type Overtaken =
@@ -37,5 +37,5 @@ export async function overtaken(
   if (earlier) return { kind: 'earlier', earlier, snapshot };
   if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
   // A limit that had no room a moment ago may have some now.
-  return tooManyAttempts(unitCode, exhausted ?? { buckets: [], until: now });
+  return tooManyAttempts(unitCode, exhausted ?? { limits: [], until: now });
 }

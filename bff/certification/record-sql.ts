@@ -4,15 +4,16 @@
  * 1. `current_evidence`: one row unless an import has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
- * 3. `certified` and `verdict`: the certification, and what became of the decision.
- * 4. The limit buckets and their `figures` (`bucket-sql.ts`).
- * 5. `attempted`: the attempt.
- * 6. What follows from it: waiting claims, the site that now knows the unit, the event.
+ * 3. `standing` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
+ * 4. `certified` and `verdict`: the certification, and what became of the decision.
+ * 5. `spent` and `figures`: the budgets, and what is left.
+ * 6. `attempted`: the attempt.
+ * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
 import { insertEvents } from '../events/event.ts';
-import type { Flow } from '../protection/limits.ts';
+import type { Flow } from '../limits/limits.ts';
 import { TERMS_PER_DAY } from './replacement.ts';
 import type { AttemptValues } from './attempt.ts';
 
@@ -37,7 +38,7 @@ export const certificationCte = (p: AttemptP) => sql`
   term_ended as (
     update certification set ended_at = ${p('now')}::timestamptz, end_reason = 'replaced', ended_by = ${p('actor')}::text
     where unit_code = ${p('unitCode')}::text and submission_id = ${p('replaces')}::uuid and ended_at is null
-      and ${p('outcome')}::text = 'certified' and exists (select from to_record)
+      and ${p('outcome')}::text = 'certified' and exists (select from admitted)
       and (due_at is not null or ${p('takesOver')}::boolean)
       and (select count(*) from certification newest
            where newest.unit_code = ${p('unitCode')}::text and since > ${p('now')}::timestamptz - interval '24 hours'
@@ -50,14 +51,14 @@ export const certificationCte = (p: AttemptP) => sql`
     select ${p('unitCode')}::text, ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('now')}::timestamptz,
            ${p('applicant')}::text, ${p('method')}::text, ${p('source')}::text, ${p('evidenceAsOf')}::date,
            ${p('evidenceVersion')}::bigint, ${p('representative')}::text, ${p('agent')}::text
-    from to_record where ${p('outcome')}::text = 'certified' and (select count(*) from term_ended) is not null
+    from admitted where ${p('outcome')}::text = 'certified' and (select count(*) from term_ended) is not null
     on conflict (unit_code) where ended_at is null do nothing
     returning unit_code
   ),
   verdict as (
     select case when ${p('outcome')}::text = 'certified' and not exists (select from certified)
            then 'already-certified' else ${p('outcome')}::text end as outcome
-    from to_record
+    from admitted
   )`;
 
 /**
@@ -72,7 +73,7 @@ export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unkno
            ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
-    from to_record, verdict, figures
+    from verdict left join figures on true
     ${onConflict}
     returning reference, outcome, finding, remaining, resets_at
   ),

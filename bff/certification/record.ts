@@ -1,15 +1,15 @@
 /**
  * Records a submission, or the settlement of a kept claim: one statement that writes the key, the certification, the attempt, the
- * kept claim and the event, and counts in the limit buckets. It happens whole or not at all: a
- * bucket without room breaks a check constraint, a used key a unique one; an import that came since the evidence was read leaves
- * nothing to write.
+ * kept claim and the event, and counts it. It happens whole or not at all: a
+ * budget without room breaks a check constraint, a used key a unique one; a unit without room, and an import that came since the evidence was read,
+ * leave nothing to write.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepareInLane } from '../database/statement.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { attemptValues, type Attempt, type AttemptValues } from './attempt.ts';
-import { bucketCte } from './bucket-sql.ts';
+import { countingCte, standingCte } from '../limits/counters.ts';
 import { replacingKept, type KeptColumns } from './kept-claim.ts';
 import {
   attemptCte,
@@ -32,8 +32,9 @@ const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   to_record as (select where ${evidenceIsCurrent}),
+  ${standingCte(p)},
   ${certificationCte(p)},
-  ${bucketCte(p)},
+  ${countingCte(p)},
   ${attemptCte(p, 'certification')},
   kept as (
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
@@ -51,7 +52,7 @@ const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
   ),
   ${knownCte(p, 'attempted')},
   ${eventsCte(p, 'certification')}
-  select ${evidenceIsCurrent} as evidence_is_current, reference, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -78,8 +79,9 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
       and submission_id = ${p('submissionId')}::uuid and ${evidenceIsCurrent}
     returning submission_id
   ),
+  ${standingCte(p)},
   ${certificationCte(p)},
-  ${bucketCte(p)},
+  ${countingCte(p)},
   ${attemptCte(p, 'certification', decidedNow)},
   dropped as (
     delete from kept_claim using attempted
@@ -88,7 +90,7 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
     returning unit_code
   ),
   ${eventsCte(p, 'certification')}
-  select ${evidenceIsCurrent} as evidence_is_current, reference, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 
@@ -111,7 +113,7 @@ export async function recordSubmission(
       ...others,
     }),
   );
-  return recordedOf(row)!; // there is always something to record
+  return recordedOf(row)!; // it is always open
 }
 
 /** `superseded`: the claim was replaced or decided meanwhile; nothing was written. */

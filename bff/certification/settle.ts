@@ -4,8 +4,8 @@
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
-import { bucketsOf } from '../protection/limits.ts';
-import { aimBuckets } from './aim.ts';
+import { addBudgets, countersOf, UNCOUNTED } from '../limits/limits.ts';
+import { aimedBudgetsOf } from './aim.ts';
 import { claimOf } from './claim.ts';
 import { decide } from './decide.ts';
 import { gather, usedSource } from './gather.ts';
@@ -109,8 +109,12 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const caller = { siteId: taken.site_id, user, address };
   const claim = claimOf(request, digester);
 
+  // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
+  const isGuess = purpose === 'pending';
+  const ofCaller = isGuess ? countersOf(caller, 'certification', limits, dependencies.now()) : UNCOUNTED;
   const query = { unitCode: keptUnit, agent: claim.agent };
-  const snapshot = await readSnapshot(database, query, dependencies.now());
+  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, dependencies.now());
+  if (snapshot.exhausted) return postpone(snapshot.exhausted.until);
   // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.
   const { unitCode, evidenceVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
@@ -124,14 +128,9 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     );
   if (decision.outcome === 'rejected' && purpose === 'recheck') return postpone(now + RECHECK_PAUSE);
 
-  // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
-  const buckets =
-    purpose === 'recheck'
-      ? []
-      : [
-          ...bucketsOf(caller, 'certification', limits, now),
-          ...aimBuckets('certification', claim, evidence.registry, decision, limits, now),
-        ];
+  const counters = isGuess
+    ? addBudgets(ofCaller, aimedBudgetsOf('certification', claim, evidence.registry, decision, limits, now))
+    : UNCOUNTED;
   const attempt = {
     id,
     newReference: () => taken.reference ?? newReference(),
@@ -144,7 +143,8 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     source: usedSource(snapshot, now),
     isCertified: snapshot.isCertified,
     replaces: replaced(snapshot, request.replace),
-    buckets,
+    counters,
+    stored: snapshot.stored,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     now,
   };
@@ -154,6 +154,6 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   if (written.kind === 'superseded') return 'superseded';
   if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
   // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
-  const { exhausted } = await readSnapshot(database, { ...query, buckets }, dependencies.now());
+  const { exhausted } = await readSnapshot(database, { ...query, counters }, dependencies.now());
   return postpone(exhausted?.until ?? now + LEASE);
 }

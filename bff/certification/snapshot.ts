@@ -1,6 +1,8 @@
 /**
  * The one read of an attempt: which unit it is, what is known of that unit at this moment, whether its key was used, and
  * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
+ *
+ * And the second one, `readRoom`: whether the people whom the claim aims at have budget left.
  */
 import { sql } from 'kysely';
 import { claimFieldsOf, type SourceId } from '../contract/sources.ts';
@@ -9,19 +11,20 @@ import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
+import { counterKeys, storedCounters } from '../limits/counters.ts';
 import {
   attemptsLeft,
   exhausted,
-  type Bucket,
+  refusing,
+  UNCOUNTED,
+  type Counters,
   type Exhausted,
-  type StoredBucket,
-} from '../protection/limits.ts';
+  type Stored,
+} from '../limits/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { openTermColumns, type OpenTerm } from '../units/change-terms.ts';
 import { counts } from '../units/terms.ts';
 import { TERMS_PER_DAY } from './replacement.ts';
-import { storedBuckets } from './bucket-sql.ts';
-import { bucketKeys } from './bucket-values.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 export interface SnapshotQuery {
@@ -31,7 +34,7 @@ export interface SnapshotQuery {
   keys?: readonly string[];
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
-  buckets?: readonly Bucket[];
+  counters?: Counters;
 }
 
 /** The attempt that used the same idempotency key. */
@@ -56,12 +59,13 @@ export interface Snapshot {
   /** When the last certifications began, newest first; of a unit with an open one. */
   newestTerms: readonly Date[];
   earlier: EarlierAttempt | undefined;
+  /** How the counters stand that were asked for, which of them have no room, and what is left. */
+  stored: Stored;
   exhausted: Exhausted | undefined;
-  /** The room left in the limits that were asked for. */
   attempts: Attempts;
 }
 
-interface Values extends ReturnType<typeof bucketKeys> {
+interface Values extends ReturnType<typeof counterKeys> {
   code: string;
   keys: readonly string[];
   handlerOrganization: string;
@@ -86,7 +90,7 @@ type Row = Omit<AttemptRow, 'outcome' | 'reference'> &
     body: string | null;
     reference: string | null;
     outcome: AttemptRow['outcome'] | null;
-    stored: StoredBucket[];
+    stored: Stored;
   };
 
 const snapshotStatement = prepareRead<Values, Row>(
@@ -101,7 +105,7 @@ const snapshotStatement = prepareRead<Values, Row>(
            select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(TERMS_PER_DAY)}
          ) end as newest_terms,
          submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
-         ${storedBuckets(p, sql`canonical.code`)} as stored
+         ${storedCounters(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
   left join unit on true
@@ -118,7 +122,7 @@ const snapshotStatement = prepareRead<Values, Row>(
 /** `now` in milliseconds. */
 export async function readSnapshot(
   database: Database,
-  { unitCode, keys = [], agent = [], buckets = [] }: SnapshotQuery,
+  { unitCode, keys = [], agent = [], counters = UNCOUNTED }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
   const [row] = await database.run(snapshotStatement, {
@@ -126,7 +130,7 @@ export async function readSnapshot(
     keys,
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
-    ...bucketKeys(buckets),
+    ...counterKeys(counters),
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
@@ -140,8 +144,9 @@ export async function readSnapshot(
     newestTerms: row.newest_terms ?? [],
     isCertified: open !== undefined && counts(open.dueAt, now),
     earlier: earlierOf(row),
-    exhausted: exhausted(buckets, row.stored),
-    attempts: attemptsLeft(buckets, row.stored),
+    stored: row.stored,
+    exhausted: exhausted(counters, row.stored, now),
+    attempts: attemptsLeft(counters, row.stored, now),
   };
 }
 
@@ -167,3 +172,31 @@ const earlierOf = ({ body, reference, outcome, ...row }: Row): EarlierAttempt | 
   body === null || reference === null || outcome === null
     ? undefined
     : { body, attempt: recordedAttempt({ ...row, reference, outcome }) };
+
+type RoomValues = ReturnType<typeof counterKeys> & { unitCode: string; keys: readonly string[]; now: Date };
+
+const roomStatement = prepareRead<RoomValues, { stored: Stored }>(
+  'certification_room',
+  (p) => sql<{ stored: Stored }>`
+  select ${storedCounters(p, sql`${p('unitCode')}::text`)} as stored
+  where not exists (
+    select from submission where key = any(${p('keys')}::text[]))`,
+);
+
+/**
+ * Asked before anything happens that depends on the claim being right: a refusal takes the same way, and the same time, for a right guess
+ * and a wrong one. The statement that records asks once more, for what came in between.
+ *
+ * `counters`: all of the attempt. `full`: those that do not admit it; none when all do, and when the same request has come first and taken
+ * what was left: the statement that records finds it. `unitCode` is canonical, `now` in milliseconds.
+ */
+export async function readRoom(
+  database: Database,
+  counters: Counters,
+  query: { unitCode: string; keys: readonly string[] },
+  now: number,
+): Promise<Exhausted | undefined> {
+  if (!counters.budgets.some(({ isAimedAt }) => isAimedAt)) return undefined;
+  const [row] = await database.run(roomStatement, { ...counterKeys(counters), ...query, now: new Date(now) });
+  return row && refusing(counters, row.stored, now);
+}

@@ -14,25 +14,18 @@ import {
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import type { Digester } from '../protection/digest.ts';
-import {
-  attemptsLeft,
-  bucketsOf,
-  type Bucket,
-  type Limits,
-  type StoredBucket,
-} from '../protection/limits.ts';
+import { counterKeys, storedCounters } from '../limits/counters.ts';
+import { attemptsLeft, countersOf, type Limits, type Stored } from '../limits/limits.ts';
 import { callerOf } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../units/terms.ts';
-import { storedBuckets } from './bucket-sql.ts';
-import { bucketKeys } from './bucket-values.ts';
 import { publicReason, type Finding } from './decide.ts';
 import { formOf } from './form.ts';
 import type { Sources } from './gather.ts';
 import type { Submitter } from './submit.ts';
 
-interface Values extends ReturnType<typeof bucketKeys> {
+interface Values extends ReturnType<typeof counterKeys> {
   code: string;
   site: string;
   now: Date;
@@ -55,7 +48,7 @@ type Row = StateRow & {
   elsewhere: boolean | null;
   history: Decided[];
   terms: (Omit<EndedTerm, 'elsewhere'> & { elsewhere: boolean })[];
-  stored: StoredBucket[];
+  stored: Stored;
 };
 
 const statusStatement = prepareRead<Values, Row>(
@@ -68,7 +61,7 @@ const statusStatement = prepareRead<Values, Row>(
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          decided.history, ended.terms,
-         ${storedBuckets(p, sql`canonical.code`)} as stored,
+         ${storedCounters(p, sql`canonical.code`)} as stored,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   left join unit on true
@@ -115,22 +108,27 @@ export async function readStatus(
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
-  const buckets = bucketsOf(callerOf(digester, query), 'certification', limits, instant);
+  const counters = countersOf(callerOf(digester, query), 'certification', limits, instant);
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     site: query.siteId,
-    ...bucketKeys(buckets),
+    ...counterKeys(counters),
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
-  return statusOf(row, query, buckets, sources, instant);
+  const attempts = attemptsLeft(counters, row.stored, instant);
+  return statusOf(
+    row,
+    query,
+    { attempts, form: formOf({ code: row.code, source: row.unit_source }, sources) },
+    instant,
+  );
 }
 
 function statusOf(
   row: Row,
   { canSubmit, unitName, openKinds }: StatusQuery,
-  buckets: readonly Bucket[],
-  sources: Sources,
+  told: Pick<CertificationStatus, 'attempts' | 'form'>,
   now: number,
 ): CertificationStatus {
   const name = row.name ?? unitName;
@@ -139,8 +137,7 @@ function statusOf(
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
     kinds: kindsOf(row, openKinds, now, realNameOf(row, history, now)),
-    attempts: attemptsLeft(buckets, row.stored),
-    form: formOf({ code: row.code, source: row.unit_source }, sources),
+    ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),

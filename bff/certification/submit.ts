@@ -1,9 +1,9 @@
 /**
  * The story of one submission, in the order it happens. The files in the order of reading:
- * - parse: `claim.ts`, `idempotency.ts`, and in `../protection/` `caller.ts` and `limits.ts`
+ * - parse: `claim.ts`, `idempotency.ts`, `../protection/caller.ts`, `../limits/limits.ts`
  * - load and guard: `snapshot.ts`
- * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `room.ts`, `last-attempt.ts`
- * - record: `record.ts`, made of the parts in `record-sql.ts`, `bucket-sql.ts` and `idempotency.ts`; its values are in `attempt.ts`
+ * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `last-attempt.ts`
+ * - record: `record.ts`, made of the parts in `record-sql.ts`, `../limits/counters.ts` and `idempotency.ts`; its values are in `attempt.ts`
  *   and `kept-claim.ts`, its answer in `recorded.ts` and `overtaken.ts`
  *
  * What a partner's outage leaves pending is decided later, in `settle.ts`, which also decides what `recheck.ts` keeps.
@@ -17,11 +17,11 @@ import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import { bucketsOf, type Limits } from '../protection/limits.ts';
+import { addBudgets, countersOf, type Limits } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { endIfOver } from '../units/end-due.ts';
 import { addSiteUnit } from '../units/site-units.ts';
-import { aimBuckets } from './aim.ts';
+import { aimedBudgetsOf } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
 import { claimOf } from './claim.ts';
 import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
@@ -32,8 +32,7 @@ import { sentWhenNotActive } from './last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
 import { isRecheckable, replaced, usedUpUntil } from './replacement.ts';
 import { recordSubmission } from './record.ts';
-import { withoutRoom } from './room.ts';
-import { readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
+import { readRoom, readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
 /** What a submission needs; wired in `server.ts`. */
 export interface Dependencies {
@@ -87,12 +86,12 @@ export async function submit(
   const { replace } = request;
   const text = replace ? JSON.stringify([claim.text, 'replace']) : claim.text;
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text);
-  const callerBuckets = bucketsOf(caller, 'certification', limits, now);
+  const ofCaller = countersOf(caller, 'certification', limits, now);
 
   // Load: all that is known here, in one read.
   const { keys } = idempotency;
   const query = { unitCode: askedCode, keys, agent: claim.agent };
-  const snapshot = await readSnapshot(database, { ...query, buckets: callerBuckets }, now);
+  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, now);
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
   // the site knows a certified unit, so that it is told when the certification lapses.
@@ -105,17 +104,15 @@ export async function submit(
   }
   if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
   const until = usedUpUntil(snapshot, now);
-  if (until !== undefined) return tooManyAttempts(unitCode, { buckets: [], until });
+  if (until !== undefined) return tooManyAttempts(unitCode, { limits: [], until });
   await endIfOver(dependencies, snapshot.open, now);
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
   const registry = await askRegistry(snapshot, request, sources);
-  const bucketsFor = (decision: Decision) => [
-    ...callerBuckets,
-    ...aimBuckets('certification', claim, registry, decision, limits, now),
-  ];
-  const room = bucketsFor(decideOnRegistry(claim, registry));
-  const full = await withoutRoom(database, room, { unitCode, keys }, now);
+  const countersFor = (decision: Decision) =>
+    addBudgets(ofCaller, aimedBudgetsOf('certification', claim, registry, decision, limits, now));
+  const room = countersFor(decideOnRegistry(claim, registry));
+  const full = await readRoom(database, room, { unitCode, keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);
@@ -124,7 +121,7 @@ export async function submit(
     const reference = await sentWhenNotActive(database, last, claim.digests, now);
     if (reference) return answered({ ...decision, reference, attempts: snapshot.attempts }, snapshot, true);
   }
-  const buckets = bucketsFor(decision);
+  const counters = countersFor(decision);
 
   // Record: one statement writes all of it or nothing.
   const attempt = {
@@ -139,7 +136,8 @@ export async function submit(
     source: usedSource(snapshot, now),
     isCertified: snapshot.isCertified,
     replaces,
-    buckets,
+    counters,
+    stored: snapshot.stored,
     actor: actorOf(caller),
     consent: { privacyNotice },
     now,
@@ -154,7 +152,7 @@ export async function submit(
   // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
-  const instead = await overtaken(database, { ...query, buckets }, written, now);
+  const instead = await overtaken(database, { ...query, counters }, written, now);
   return instead.kind === 'earlier' ? replay(instead.earlier, idempotency, instead.snapshot) : instead;
 }
 

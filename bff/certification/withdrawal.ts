@@ -9,10 +9,9 @@ import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import { handlerDigests } from '../evidence/people.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
-import { aimedBuckets } from '../protection/limits.ts';
+import { budgetCte, budgetValues } from '../limits/counters.ts';
+import { addBudgets, aimedBudgets, UNCOUNTED } from '../limits/limits.ts';
 import { agentAimedAt } from './aim.ts';
-import { bucketCte } from './bucket-sql.ts';
-import { bucketValues } from './bucket-values.ts';
 import { guessOf } from './claim.ts';
 import { tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
 import { runRecording } from './recorded.ts';
@@ -25,13 +24,11 @@ const FEWEST_DAYS = 7;
 
 export type WithdrawalResult = { kind: 'withdrawn'; due: Due } | { kind: 'agent-differs' } | TooManyAttempts;
 
-interface Values extends ReturnType<typeof bucketValues>, EventValues {
+interface Values extends ReturnType<typeof budgetValues>, EventValues {
   unitCode: string;
   /** The submission that made the certification; null when it is not this agent's. */
   term: string | null;
   dueAt: Date;
-  outcome: 'withdrawn' | 'refused';
-  takesOver: false;
   now: Date;
 }
 
@@ -46,7 +43,7 @@ const withdrawStatement = prepare<Values, { withdrawn: boolean }>(
     returning submission_id
   ),
   verdict as (select count(*) from changed),
-  ${bucketCte(p)},
+  ${budgetCte(p, sql`false`)},
   written as (${insertEvents(
     p('events'),
     sql`where ${p('term')}::uuid is null or exists (select from changed)`,
@@ -65,9 +62,9 @@ export async function withdraw(
   const now = dependencies.now();
   const caller = callerOf(digester, submitter);
   const aimedAt = agentAimedAt({ agentGuess: guessOf(agent, digester) });
-  const buckets = aimedBuckets('agentPerDay', aimedAt, 'certification', true, limits, now);
+  const budgets = aimedBudgets('agentPerDay', aimedAt, 'certification', true, limits, now);
 
-  const query = { unitCode: submitter.unitCode, buckets };
+  const query = { unitCode: submitter.unitCode, counters: addBudgets(UNCOUNTED, budgets) };
   const snapshot = await readSnapshot(database, query, now);
   const { unitCode, open, isCertified, exhausted } = snapshot;
   if (exhausted) return tooManyAttempts(unitCode, exhausted);
@@ -87,19 +84,17 @@ export async function withdraw(
     : { ...happened, type: 'certification.withdrawal-refused' };
   const written = await runRecording(newReference, () =>
     database.run(withdrawStatement, {
-      ...bucketValues(buckets, unitCode, !isTheirs),
+      ...budgetValues(budgets, unitCode, !isTheirs),
       unitCode,
       term: isTheirs ? open.submissionId : null,
       dueAt,
-      outcome: isTheirs ? 'withdrawn' : 'refused',
-      takesOver: false,
       now: new Date(now),
       ...eventValues(keys, [event]),
     }),
   );
   if (typeof written === 'string') {
     const { exhausted: full } = await readSnapshot(database, query, now);
-    return tooManyAttempts(unitCode, full ?? { buckets: [], until: now });
+    return tooManyAttempts(unitCode, full ?? { limits: [], until: now });
   }
   if (!isTheirs) return { kind: 'agent-differs' };
   if (written.withdrawn || open.dueBy === 'agent') return { kind: 'withdrawn', due };

@@ -20,6 +20,7 @@ const FAULTS: Record<AuditReport['faults'][number]['fault'], string> = {
 const ROW_FAULTS: Record<RowFault['fault'], string> = {
   'certification-without-event': 'its certification is not what the events tell',
   'event-without-certification': 'it was certified, and its certification was removed',
+  'registration-without-event': 'it did not register as the database tells',
   'submission-without-event': 'one of its submissions has no event',
 };
 

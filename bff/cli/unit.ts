@@ -58,7 +58,7 @@ export const addUnitCommands: AddCommands = (program, plan) => {
     .action((code: string) =>
       plan(
         onDatabase(async ({ resources, now }) => {
-          const state = await showUnit(resources.database, code, now());
+          const state = await showUnit(resources.database, resources.config.limits, code, now());
           return { json: state, text: JSON.stringify(state, undefined, 2) };
         }),
       ),

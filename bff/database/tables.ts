@@ -130,17 +130,25 @@ export interface Tables {
     waits_for: Generated<'' | 'registry' | 'insurance'>;
     expires_at: Date;
   };
-  limit_bucket: {
-    flow: 'certification' | 'registration' | 'every' | 'sms';
-    limit_name: string;
-    /** The canonical code in a unit's buckets, '' in all others. */
+  /** The failures at a unit. */
+  unit_standing: {
     unit_code: string;
-    /** The digest of the bucket's owner; '' in a bucket that all users of a unit share; the site's id in a bucket of a site's codes. */
+    failures_day: number;
+    day_ends: Date;
+    failures_month: number;
+    month_ends: Date;
+    /** By the digest of a user: failures, and when they are over (RFC 3339). */
+    users: Json<Record<string, [used: number, ends: string]>>;
+    /** When all of it is over. */
+    ends_at: Date;
+  };
+  budget: {
+    /** The limit's, with `registration.` before it in a registration. */
+    name: string;
+    /** A digest; after the unit's canonical code where it is of one unit; a site's id in its budgets of codes. */
     owner: string;
     used: number;
-    cap: number;
     resets_at: Date;
-    admits: boolean;
   };
   limit_refusal: {
     hour: Date;

@@ -38,7 +38,7 @@ const LEASE = MINUTE;
 
 interface Due extends ToldEvent {
   position: number;
-  /** Of the event. */
+  /** The event's. */
   id: string;
   receiver: string;
   tries: number;

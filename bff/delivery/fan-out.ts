@@ -1,6 +1,6 @@
 /**
- * Events to deliveries: which sites are told what. Goes through the events in their order and remembers how far it came, so that no event is
- * marked. Any number of processes.
+ * Makes the deliveries of events: one for each site that gets a message. It goes through the events in their order and stores how far it came,
+ * so no event is marked. Any number of processes may do it.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -32,8 +32,9 @@ const nextStatement = prepare<{ from: number; upTo: number }, Next>(
 );
 
 /**
- * `told`: the events that are told somebody, as JSON; `site`: the one that is told, null for every site that knows the unit. Nothing when another process was quicker. A unit that was known by its organization code when it happened is known by its USCC now. A site
- * that was removed since, and one that was added under its name, are not told.
+ * Writes nothing when another process was quicker. `told`: JSON of the events that are messages; `site` is the one that gets it, null for every
+ * site that knows the unit. The event of a unit without a USCC names its organization code, and its sites may know it by the USCC already. A
+ * site that was removed since gets nothing, nor does one that was added under its name.
  */
 const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now: Date }, object>(
   'fan_out',
@@ -76,7 +77,8 @@ export function createFanOut(
     if (!last) return false;
     const told = events.flatMap(({ position: event, type, unit_code: unit, site_id }) => {
       const audience = messages.audienceOf(type);
-      return audience ? [{ event, unit, site: audience === 'its-site' ? site_id : null }] : [];
+      if (!audience || (audience === 'its-site' && site_id === null)) return [];
+      return [{ event, unit, site: audience === 'its-site' ? site_id : null }];
     });
     const values = { from, upTo: last.position, told: JSON.stringify(told), now: new Date(now()) };
     await database.run(fanOutStatement, values);

@@ -10,7 +10,7 @@ import { isRight, macOf, type KeyOf } from './mac.ts';
 
 /** How far a chain has come. */
 export interface Link {
-  /** Of the last event. */
+  /** The last event's. */
   position: number;
   /** The signature of the seal that ends there, or '' before the first one. */
   seal: string;
@@ -22,7 +22,7 @@ export interface Seal {
   position: number;
   count: number;
   digest: string;
-  /** As the database says it. */
+  /** In the database's format. */
   at: string;
   /** `KEYID.base64url`. */
   signature: string;
@@ -59,7 +59,7 @@ const fieldsOf = (before: Link, { previous, position, count, digest, at }: Omit<
   at,
 ];
 
-/** Seals events, of which there is one at least, in the order of their positions. */
+/** Seals one or more events, in the order of their positions. */
 export function sealRange(key: NamedKey, before: Link, events: Sealed, at: string): Seal {
   const seal = {
     previous: before.position,

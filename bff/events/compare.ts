@@ -1,8 +1,8 @@
 /**
- * Compares rows with events: what the database tells as certified must have happened. So a certification that was put into the table, or one
- * whose event a trigger has swallowed, is found, and a certification that was taken out of it too.
+ * Compares rows with events: every certification, registration and submission must have its event. So a row that somebody put into a table is
+ * found, also one whose event a trigger has swallowed, and a certification that somebody deleted.
  *
- * An event leaves after three years, and its certification may stand longer. `event.kept` takes its place then (`retention.ts`).
+ * An event is deleted after three years, and its certification may stand longer. `event.kept` takes its place (`retention.ts`).
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
@@ -11,7 +11,11 @@ import type { EventType } from './event.ts';
 
 /** `unit`: the code that the row or the event has. */
 export interface RowFault {
-  fault: 'certification-without-event' | 'event-without-certification' | 'submission-without-event';
+  fault:
+    | 'certification-without-event'
+    | 'event-without-certification'
+    | 'registration-without-event'
+    | 'submission-without-event';
   unit: string;
 }
 
@@ -22,10 +26,11 @@ const ENDING: readonly EventType[] = [
   'certification.replaced',
 ];
 const DUE: readonly EventType[] = ['certification.due', 'certification.withdrawn', 'certification.restored'];
-/** Events that a certification rests on. */
-export const CARRYING: readonly string[] = [...CERTIFYING, ...ENDING, ...DUE];
+const REGISTERING: EventType = 'unit.registered';
+/** Events that rows rest on. */
+export const CARRYING: readonly string[] = [...CERTIFYING, ...ENDING, ...DUE, REGISTERING];
 
-/** Faults that are told. */
+/** Faults that are reported. */
 const MOST = 100;
 
 /** An event of a unit that was known by its organization code names that code, and its certification the USCC that came later. */
@@ -36,7 +41,7 @@ const isOf = (
 
 const compared = sql<RowFault>`
   with told as materialized (
-    select position, submission_id, unit_code,
+    select position, submission_id, unit_code, site_id,
            case type when 'event.kept' then detail ->> 'type' else type end as type,
            case type when 'event.kept' then (detail ->> 'at')::timestamptz else at end as at,
            case type when 'event.kept' then detail -> 'detail' else detail end as detail
@@ -65,6 +70,12 @@ const compared = sql<RowFault>`
     from begun left join certification on ${isOf('begun')}
     where certification.submission_id is null
     union all
+    select distinct 'registration-without-event', registered.unit_code
+    from registered_unit as registered
+    left join told on told.type = ${REGISTERING} and told.site_id = registered.site_id and told.at = registered.at
+      and told.unit_code in (registered.unit_code, substr(registered.unit_code, 9, 9))
+    where told.position is null
+    union all
     select distinct 'submission-without-event', submission.unit_code
     from submission left join event on event.submission_id = submission.id
     where event.submission_id is null
@@ -78,6 +89,6 @@ const repeated = sql<{ position: number }>`
   select max(position)::float8 as position from event group by id having count(*) > 1
   order by 1 limit ${sql.lit(MOST)}`;
 
-/** Positions of events that stand there a second time: a copy has a right MAC. */
+/** Positions of copied events: a copy has a valid MAC. */
 export const repeatedEvents = async (database: Database): Promise<number[]> =>
   (await runWithoutTimeouts(database, repeated)).map(({ position }) => position);

@@ -1,9 +1,9 @@
 /**
- * What happened, as one row that is audit entry and message to portals. The process that writes it signs it (`mac`), so that an event which
- * somebody puts into the database is found (`audit verify`).
+ * An event is one row: audit entry and message to portals. The process that writes an event signs it (`mac`), so `audit verify` finds an
+ * event that somebody else put into the database.
  *
- * A statement that decides what happens is given every event that it may choose, each with its MAC, and writes those that did happen
- * (`eventValues`, `insertEvents`). Everything else calls `writeEvents`. Detail holds no personal data.
+ * A statement that decides an outcome gets a signed event for each possible outcome, and writes those that apply (`eventValues`,
+ * `insertEvents`). Other code calls `writeEvents`. `detail` contains no personal data.
  */
 import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
@@ -40,7 +40,7 @@ export interface NewEvent {
   detail?: object;
 }
 
-/** An event as the database says it, all as text: what a verification reads is to the letter what was signed. */
+/** An event as it is stored, all as text, because the MAC is of the exact text. */
 export interface StoredEvent {
   position: number;
   id: string;
@@ -56,7 +56,7 @@ export interface StoredEvent {
 
 type Signed = Omit<StoredEvent, 'position' | 'mac'>;
 
-/** Not the position: the database gives it when the event is written. */
+/** Without the position, which the database assigns later. */
 export const signedFields = (event: Signed): unknown[] => [
   event.id,
   event.at,
@@ -68,7 +68,7 @@ export const signedFields = (event: Signed): unknown[] => [
   event.detail,
 ];
 
-/** An instant as the database says it, to the microsecond. */
+/** An instant in the format of the stored ones, which have microseconds. */
 export const instantText = (milliseconds: number): string =>
   new Date(milliseconds).toISOString().replace('Z', '000Z');
 
@@ -86,7 +86,7 @@ export function signEvent(keys: KeyRing, event: NewEvent): Omit<StoredEvent, 'po
   return { ...signed, mac: macOf(keys[0].event, 'event', signedFields(signed)) };
 }
 
-/** What a statement that writes events is given. */
+/** The parameter of a statement that writes events. */
 export interface EventValues {
   /** JSON. */
   events: string;
@@ -97,8 +97,8 @@ export const eventValues = (keys: KeyRing, events: readonly NewEvent[]): EventVa
 });
 
 /**
- * Writes those of `events` (the value of `EventValues`) that are chosen, in their order. `chosen` goes on after the `from` of a table
- * `possible` with the columns of an event.
+ * SQL that inserts events in their order. `events`: the value of `EventValues`. `chosen`: SQL after `from possible`, a table with the columns
+ * of an event; by default all are inserted.
  */
 export const insertEvents = (
   events: RawBuilder<unknown>,
@@ -116,7 +116,7 @@ const writeStatement = prepare<EventValues, never>(
   (p) => insertEvents(p('events')) as RawBuilder<never>,
 );
 
-/** Writes events that nothing else depends on, or, with a `Session`, as a part of its transaction. */
+/** Writes events by themselves, or, with a `Session`, as a part of its transaction. */
 export async function writeEvents(
   to: Pick<Database, 'kind' | 'run'> | Pick<Session, 'query'>,
   keys: KeyRing,

@@ -1,12 +1,11 @@
 /**
- * Events leave at the chain's oldest end three years after they were sealed, whole seals at a time. An anchor is signed in their place: it
- * says how far the chain was removed and by which seal it goes on. Old events that are missing without a signed anchor count as removed
- * by somebody. What leaves is verified before: altered events are never removed. The newest seal always stays.
+ * Deletes events three years after they were sealed, whole seals at a time, from the oldest end of the chain. A signed anchor takes their
+ * place: it has the position up to which events were deleted, and the last seal. Old events that are missing without a signed anchor count as
+ * removed by somebody. Events are verified before they are deleted: altered ones stay. The newest seal always stays.
  *
  * A certification may stand longer than the event that it rests on: `event.kept` takes the event's place.
  */
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { AuditAlarm } from './alarm.ts';
 import {
@@ -35,7 +34,7 @@ export const AUDIT_KEPT_FOR = 3 * 365 * DAY;
 /** Events and seals removed in one step, as far as the first seal does not have more. */
 const BATCH = 1_000;
 
-/** The oldest events are not what was sealed: they stay for whoever looks into it. */
+/** The oldest events are not those that were sealed. They stay, so that an operator can look into it. */
 export class ChainBroken extends AuditAlarm {
   override name = 'ChainBroken';
   constructor(position: number) {
@@ -55,7 +54,7 @@ const removeStatement = prepare<SignedLink, never>(
     where excluded.position > audit_anchor.position`,
 );
 
-/** What leaves: the seals behind `start` up to `last`, and their events. */
+/** The seals behind `start` up to `last`, which are deleted, and their events. */
 interface Leaving {
   start: Link;
   last: Link;
@@ -92,7 +91,7 @@ export async function removeOldEvents(dependencies: SealDependencies): Promise<b
   return true;
 }
 
-/** Those over age, without the newest of all, and not more events than a batch. */
+/** The seals over age, without the newest of all, and with a batch of events at most. */
 function leavingSeals(seals: readonly Seal[], before: string): Seal[] {
   let count = 0;
   const end = seals.findIndex((seal, index) => {
@@ -124,53 +123,60 @@ function firstFault(
   return undefined;
 }
 
-const stillNeededStatement = prepare<
-  { units: readonly string[]; submissions: readonly string[] },
-  { submission_id: string }
->(
+/** `events`: JSON. A unit that was known by its organization code may be known by its USCC now. */
+const neededStatement = prepare<{ events: string }, { position: number }>(
   'audit_still_needed',
-  (p) => sql<{ submission_id: string }>`
-  select submission_id::text from certification
-  where (unit_code = any(${p('units')}::text[])
-         or unit_code in (select code from registry_unit where organization_code = any(${p('units')}::text[])))
-    and submission_id = any(${p('submissions')}::uuid[])`,
+  (p) => sql<{ position: number }>`
+  with told as (
+    select position, type, site, submission,
+           array[unit, (select min(code) from registry_unit where organization_code = unit)] as units
+    from json_to_recordset(${p('events')}::text::json)
+      as row (position float8, type text, unit text, site text, submission uuid)
+  )
+  select position from told
+  where exists (select from certification where unit_code = any(units) and submission_id = submission)
+    or type = 'unit.registered' and exists (
+      select from registered_unit where unit_code = any(units) and site_id = site)`,
 );
 
-/** Says again what stored certifications rest on. Done twice, it does no harm. */
+/** Writes again the events that stored rows rest on. Doing it twice does no harm. */
 async function keepCarrying(
   { database, keys, now }: SealDependencies,
   events: readonly StoredEvent[],
 ): Promise<void> {
-  const carrying = events.filter(({ type }) => type === 'event.kept' || CARRYING.includes(type));
+  const carrying = events.flatMap((event) => {
+    const kept = keptOf(event);
+    return CARRYING.includes(kept.type) ? [{ event, kept }] : [];
+  });
   if (carrying.length === 0) return;
-  const needed = await submissionsNeeded(database, carrying);
-  const kept = carrying.filter(({ submission_id: id }) => id !== null && needed.has(id));
-  if (kept.length === 0) return;
+  const told = carrying.map(({ event: { position, unit_code, site_id, submission_id }, kept: { type } }) => ({
+    position,
+    type,
+    unit: unit_code,
+    site: site_id,
+    submission: submission_id,
+  }));
+  const rows = await database.run(neededStatement, { events: JSON.stringify(told) });
+  const needed = new Set(rows.map(({ position }) => position));
+  const again = carrying.filter(({ event }) => needed.has(event.position));
+  if (again.length === 0) return;
   await writeEvents(
     database,
     keys,
-    kept.map(({ type, at, unit_code, site_id, submission_id, detail }) => ({
+    again.map(({ event: { unit_code, site_id, submission_id }, kept }) => ({
       at: new Date(now()),
       actor: 'worker:audit-retention' as const,
       type: 'event.kept' as const,
       unitCode: unit_code ?? undefined,
       siteId: site_id ?? undefined,
       submissionId: submission_id ?? undefined,
-      detail: keptDetail(type, at, JSON.parse(detail) as object),
+      detail: kept,
     })),
   );
 }
 
-const keptDetail = (type: string, at: string, detail: object) =>
-  type === 'event.kept' ? detail : { type, at, detail };
-
-async function submissionsNeeded(
-  database: Database,
-  events: readonly StoredEvent[],
-): Promise<ReadonlySet<string>> {
-  const rows = await database.run(stillNeededStatement, {
-    units: [...new Set(events.flatMap(({ unit_code }) => unit_code ?? []))],
-    submissions: events.flatMap(({ submission_id }) => submission_id ?? []),
-  });
-  return new Set(rows.map(({ submission_id }) => submission_id));
-}
+/** The detail of `event.kept`: the first event. */
+const keptOf = ({ type, at, detail }: StoredEvent): { type: string; at: string; detail: object } =>
+  type === 'event.kept'
+    ? (JSON.parse(detail) as ReturnType<typeof keptOf>)
+    : { type, at, detail: JSON.parse(detail) as object };

@@ -19,7 +19,7 @@ interface Range {
   most: number;
 }
 
-/** What `bigint` holds: somebody may have put an event anywhere. */
+/** The limits of `bigint`: an intruder may have put an event at any position. */
 export const FIRST = -(2n ** 63n);
 export const LAST = 2n ** 63n - 1n;
 

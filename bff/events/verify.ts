@@ -1,4 +1,4 @@
-/** Verifies what is in the database: the chain, each event, and the rows that events tell of. */
+/** Verifies the database: the chain, each event, and the rows that rest on events. */
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -15,7 +15,7 @@ const BATCH = 1_000;
 export interface AuditReport extends Omit<ChainReport, 'faults'> {
   /** `event-repeated`: a copy of another event. */
   faults: { position: number; fault: ChainFault | 'event-repeated' }[];
-  /** What does not fit between events and the rows that they tell of; the first hundred. */
+  /** Rows that do not agree with their events; the first hundred. */
   rows: RowFault[];
 }
 
@@ -36,7 +36,7 @@ export async function verifyAudit(
     for (let next: number | bigint | undefined = FIRST; next !== undefined;) {
       const seals = await readSeals(database, next, BATCH);
       for (const seal of seals) {
-        // One more than it covers is enough to see that it is another one.
+        // One event more than the seal covers shows already that the range is wrong.
         const range = { from, upTo: seal.position, most: seal.count + 1 };
         verification.seal(seal, await readEvents(database, range));
         from = seal.position + 1;

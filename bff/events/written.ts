@@ -1,10 +1,10 @@
 /**
- * Up to which position every event is there. Positions come from a sequence, and a statement that drew one may commit after statements with
- * later ones. So whoever goes through the events in their order (the sealer, the fan-out) asks first which statements write events, and
- * goes on when those are over. Statements that begin later draw later positions.
+ * Finds the position up to which no event can be added any more. Positions come from a sequence, and a statement that drew one may commit
+ * after statements with later ones. So sealer and fan-out, which go through the events in their order, look first which transactions write
+ * events, and wait until these are over. Statements that begin later draw later positions.
  *
- * A statement locks the table `event` before it draws a position, and gives the lock back after its commit can be seen. Transaction ids
- * would not tell: a statement gets its own with its first row, which may be after its `nextval`; and an import has one for minutes.
+ * A statement locks the table `event` before it draws a position, and releases the lock after its commit is visible. Transaction ids do not
+ * help: a statement gets its own with its first row, which may be after its `nextval`; and an import has one for minutes.
  */
 import { setTimeout as rest } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -40,8 +40,8 @@ const PAUSE = 5;
 const LONGEST_WAIT = 500;
 
 /**
- * Makes the question, which remembers what it waits for: undefined when a transaction that writes events was not over in time. It asks for
- * the same ones again then, so that new ones do not put it off for ever.
+ * Returns a function that resolves to that position, or to undefined when a transaction that writes events was not over in time. The next call
+ * waits for the same transactions, so that newer ones cannot delay it for ever.
  */
 export function createWritten(database: Database): () => Promise<number | undefined> {
   let awaited: Awaited | undefined;

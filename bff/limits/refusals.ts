@@ -13,7 +13,7 @@ import { REFERENCES, referenceOf } from '../contract/reference.ts';
 import { writeEvents, type NewEvent } from '../events/event.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import type { Exhausted, Flow, LimitName } from '../protection/limits.ts';
+import type { Exhausted, Flow, LimitName } from './limits.ts';
 
 export interface Refusal extends Exhausted {
   flow: Flow;
@@ -60,12 +60,12 @@ export function createRefusals(database: Database, digester: Digester): Refusals
     return reference;
   };
   return {
-    add({ flow, siteId: site, unitCode, buckets }, now) {
+    add({ flow, siteId: site, unitCode, limits }, now) {
       const hour = Math.floor(now / HOUR) * HOUR;
       // A stranger names any unit: one registration limit must not fill the audit with units.
       const unitOf = (isUnits: boolean) => (flow === 'certification' || isUnits ? unitCode : '');
-      const limits = new Map(buckets.map(({ limit_name, of_unit }) => [limit_name, unitOf(of_unit)]));
-      const [first] = [...limits].map(([limit, unit]) => count({ hour, flow, limit, unit, site, tries: 1 }));
+      const units = new Map(limits.map(({ limit, ofUnit }) => [limit, unitOf(ofUnit)]));
+      const [first] = [...units].map(([limit, unit]) => count({ hour, flow, limit, unit, site, tries: 1 }));
       return first;
     },
     async write() {

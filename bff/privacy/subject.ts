@@ -65,7 +65,7 @@ export interface SubjectRecords {
   waiting: WaitingClaim[];
   /** The number of waiting claims of anybody that no master key opens, so their person is unknown. */
   unreadable: number;
-  /** The number of limit buckets for failures against them, which protect the person from being guessed. */
+  /** The number of budgets for failures against them, which protect the person from being guessed. */
   limits: number;
 }
 
@@ -109,7 +109,7 @@ async function readRecords(
     from certification where representative = any(${numbers}::text[]) or agent = any(${handlers}::text[])
     order by unit_code, since`);
   const [limits] = await read(sql<{ count: number }>`
-    select count(*)::int as count from limit_bucket where owner = any(${guessed}::text[])`);
+    select count(*)::int as count from budget where owner = any(${guessed}::text[])`);
   const { waiting, unreadable } = await readWaiting(database, cipher, idNumber);
   const sent = [...certifications, ...waiting].map(({ submissionId }) => submissionId);
   const notices = new Map(
@@ -222,7 +222,7 @@ export interface Erased {
 
 /**
  * Erases the person's waiting claims. The rest stays: the registry's and the handlers' tables are evidence of other authorities, which the next
- * import would bring again; a certification belongs to the unit (`unit revoke` ends it); limit buckets end with their window, and until
+ * import would bring again; a certification belongs to the unit (`unit revoke` ends it); budgets end with their window, and until
  * then keep others from guessing the number.
  */
 export async function eraseSubject(

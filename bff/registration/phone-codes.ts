@@ -8,7 +8,7 @@ import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { addressDigest } from '../protection/caller.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
-import { smsBucketsOf, takeSmsQuota, type SiteUsage, type SmsLimits } from './phone-limits.ts';
+import { smsBudgetsOf, takeSmsQuota, type SiteUsage, type SmsLimits } from '../limits/messages.ts';
 
 /** The dependencies of phone codes and phone proofs. */
 export interface PhoneDependencies {
@@ -79,8 +79,8 @@ export async function sendPhoneCode(
   // The digest has no site, because a number's limits count over all sites.
   const phone = digester.of('phone', at.phone);
   const asking = { phone, address: addressDigest(digester, address), siteId: at.siteId };
-  const buckets = smsBucketsOf(asking, limits, now);
-  const quota = await takeSmsQuota(database, buckets, now);
+  const budgets = smsBudgetsOf(asking, limits, now);
+  const quota = await takeSmsQuota(database, budgets, now);
   if (quota.kind !== 'admitted') return quota;
 
   const code = String(randomInt(0, 10 ** LIMITS.phoneCodeDigits)).padStart(LIMITS.phoneCodeDigits, '0');

@@ -4,7 +4,6 @@
  */
 import { sql } from 'kysely';
 import { attemptValues, type Attempt } from '../certification/attempt.ts';
-import { bucketCte } from '../certification/bucket-sql.ts';
 import {
   attemptCte,
   certificationCte,
@@ -15,6 +14,7 @@ import {
 } from '../certification/record-sql.ts';
 import type { Recording } from '../certification/record.ts';
 import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
+import { countingCte, standingCte } from '../limits/counters.ts';
 import { prepareInLane } from '../database/statement.ts';
 import type { KeyRing } from '../protection/keys.ts';
 
@@ -60,8 +60,9 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
     returning proof
   ),
   to_record as (select from proven),
+  ${standingCte(p)},
   ${certificationCte(p)},
-  ${bucketCte(p)},
+  ${countingCte(p)},
   ${attemptCte(p, 'registration')},
   succeeded as (select outcome from attempted where outcome <> 'rejected'),
   dropped as (
@@ -75,7 +76,7 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
     returning unit_code
   ),
   ${eventsCte(p, 'registration', sql`possible.type = 'unit.registered' and exists (select from registered)`)}
-  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, reference, outcome, finding, remaining, resets_at
+  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
 

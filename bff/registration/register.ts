@@ -1,6 +1,6 @@
 /** One registration, in the order of its steps: parse, load, guard, decide, record, assert. */
 import type { RecordedAttempt } from '../certification/attempt.ts';
-import { aimBuckets } from '../certification/aim.ts';
+import { aimedBudgetsOf } from '../certification/aim.ts';
 import { claimOf } from '../certification/claim.ts';
 import {
   decide,
@@ -14,13 +14,12 @@ import { idempotencyOf } from '../certification/idempotency.ts';
 import { sentWhenNotActive } from '../certification/last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from '../certification/overtaken.ts';
 import { replaced } from '../certification/replacement.ts';
-import { withoutRoom } from '../certification/room.ts';
-import { readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
+import { readRoom, readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { endIfOver } from '../units/end-due.ts';
 import { comparableName } from '../evidence/names.ts';
-import { bucketsOf } from '../protection/limits.ts';
+import { addBudgets, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import type { SigningKeys } from '../signing/keys.ts';
 import { readStatuses } from '../units/statuses.ts';
@@ -76,13 +75,13 @@ export async function register(
   const scope = ['registration', siteId, phoneProof, key];
   const text = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
   const idempotency = idempotencyOf(digester, scope, text);
-  const callerBuckets = bucketsOf(caller, 'registration', limits, now);
+  const ofCaller = countersOf(caller, 'registration', limits, now);
 
   // Load: everything that is stored about the unit, the key and the phone.
   const { keys, bodies } = idempotency;
   const query = { unitCode: unit.code, keys, agent: claim.agent };
   const [snapshot, proven] = await Promise.all([
-    readSnapshot(database, { ...query, buckets: callerBuckets }, now),
+    readSnapshot(database, { ...query, counters: ofCaller }, now),
     readPhoneProof(database, digester, proof, now),
   ]);
 
@@ -99,12 +98,10 @@ export async function register(
 
   // Decide. While a partner is unavailable nothing is stored: the same request with the same key asks again.
   const registry = await askRegistry(snapshot, request, sources);
-  const bucketsFor = (decision: Decision) => [
-    ...callerBuckets,
-    ...aimBuckets('registration', claim, registry, decision, limits, now),
-  ];
-  const room = bucketsFor(decideOnRegistry(claim, registry));
-  const full = await withoutRoom(database, room, { unitCode, keys }, now);
+  const countersFor = (decision: Decision) =>
+    addBudgets(ofCaller, aimedBudgetsOf('registration', claim, registry, decision, limits, now));
+  const room = countersFor(decideOnRegistry(claim, registry));
+  const full = await readRoom(database, room, { unitCode, keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);
@@ -117,7 +114,7 @@ export async function register(
       return answered(dependencies, registrant, request, unitCode, repeated, true);
     }
   }
-  const buckets = bucketsFor(decision);
+  const counters = countersFor(decision);
 
   // Record: one statement writes all of it or nothing.
   const registration = {
@@ -135,7 +132,8 @@ export async function register(
     actor: actorOf(caller),
     consent: { privacyNotice },
     now,
-    buckets,
+    counters,
+    stored: snapshot.stored,
     proofs: phoneProofDigests(digester, proof),
   };
   const written = await recordRegistration(dependencies, registration);
@@ -145,7 +143,7 @@ export async function register(
   // An import has changed the registry meanwhile: decide again with the new data.
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
-  const instead = await overtaken(database, { ...query, buckets }, written, now);
+  const instead = await overtaken(database, { ...query, counters }, written, now);
   if (instead.kind === 'earlier') return replay(instead.earlier, instead.snapshot);
   return written.kind === 'phone-proof-expired' ? written : instead;
 }

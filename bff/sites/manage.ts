@@ -170,9 +170,17 @@ export async function removeSite(
     claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),
     attempts as (
       delete from submission using removed where submission.site_id = removed.id
-      returning submission.user_digest
+      returning submission.unit_code, submission.user_digest
     ),
-    buckets as (delete from limit_bucket using attempts where limit_bucket.owner = attempts.user_digest),
+    budgets as (
+      delete from budget using attempts
+      where budget.owner in (attempts.user_digest, attempts.unit_code || ' ' || attempts.user_digest)
+    ),
+    standings as (
+      update unit_standing set users = unit_standing.users - gone.users
+      from (select unit_code, array_agg(distinct user_digest) as users from attempts group by unit_code) gone
+      where unit_standing.unit_code = gone.unit_code
+    ),
     deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id)
     ${insertEvents(sql`${events}`, sql`where exists (select from removed)`)}
     returning site_id`;

@@ -1,14 +1,17 @@
 /** The officer's view of a unit, and the changes that an officer may make. Each change is one with its event. */
 import { sql } from 'kysely';
+import type { UnitTerm } from '../contract/unit-status.ts';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
+import { BUDGETS_OF_UNITS } from '../limits/counters.ts';
+import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import type { AimedLimit, LimitName } from '../protection/limits.ts';
 import { canonicalUnit } from './canonical.ts';
 import { endStatement, endValues, readOpenTerm } from './change-terms.ts';
+import { readHistory } from './history.ts';
 import { currentTerm, dueOf, isCertified, lapseOf, termColumns, type MaybeTerm } from './terms.ts';
 
 export interface UnitState {
@@ -28,9 +31,11 @@ export interface UnitState {
   method: Method | null;
   evidence: Evidence | null;
   due: Due | null;
+  /** The last ones, newest first, also those that ended. */
+  terms: UnitTerm[];
   /** Stored claims that will be checked again. */
   waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
-  /** Limits that have counted failures. `site`: the site of a user's bucket; the user is known by a digest only. */
+  /** Limits that have counted failures. `site`: the site of a user's limit; the user is known by a digest only. */
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
   unlisted: Unlisted[];
 }
@@ -45,16 +50,17 @@ const unlistedOf = (inRegistry: boolean): Unlisted[] =>
   inRegistry ? ['ipPerHour', 'agentPerDay'] : ['ipPerHour', 'agentPerDay', 'personPerDay'];
 
 /**
- * The buckets that may block the unit: its own, and over all units those of its representatives and of the users who have submitted for it.
+ * The budgets that may block the unit: those kept there alone, and over all units those of its representatives and of the users who have
+ * submitted for it.
  */
-const blockingBucket = sql`(
-  limit_bucket.unit_code = canonical.code
-  or limit_bucket.unit_code = '' and (
-    limit_bucket.flow = 'every' and limit_bucket.owner in (
-      select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person)
-    or limit_bucket.limit_name = 'userPerHour' and (limit_bucket.flow, limit_bucket.owner) in (
-      select flow, user_digest from submission where submission.unit_code = (select code from canonical))
-  )
+const blockingBudget = sql`(
+  budget.name in (${sql.join(BUDGETS_OF_UNITS.map((name) => sql.lit(name)))})
+    and budget.owner >= canonical.code || ' ' and budget.owner < canonical.code || '!'
+  or budget.name = 'personPerDay' and budget.owner in (
+    select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person)
+  or (budget.name, budget.owner) in (
+    select case flow when 'registration' then 'registration.userPerHour' else 'userPerHour' end, user_digest
+    from submission where submission.unit_code = (select code from canonical))
 )`;
 
 type UnitRow = MaybeTerm & {
@@ -64,12 +70,18 @@ type UnitRow = MaybeTerm & {
   in_registry: boolean;
   site_id: string | null;
   waiting: UnitState['waiting'];
-  limits: UnitState['limits'];
+  limits: Omit<UnitState['limits'][number], 'cap'>[];
 };
 
 /** `code` normalized; `now` in milliseconds. */
-export async function showUnit(database: Database, code: string, now: number): Promise<UnitState> {
+export async function showUnit(
+  database: Database,
+  limits: Limits,
+  code: string,
+  now: number,
+): Promise<UnitState> {
   const at = new Date(now);
+  const { terms } = await readHistory(database, code, undefined, now);
   const { rows } = await sql<UnitRow>`
     with ${canonicalUnit(sql`${code}`)}
     select canonical.code, unit.name, unit.state = 'active' as active, unit.code is not null as in_registry,
@@ -78,12 +90,23 @@ export async function showUnit(database: Database, code: string, now: number): P
                      'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
            (select coalesce(jsonb_agg(jsonb_build_object(
-                     'limit', case flow when 'registration' then flow || '.' || limit_name else limit_name end,
+                     'limit', name, 'used', used, 'resetsAt', resets_at,
                      'site', (select submission.site_id from submission
-                              where submission.unit_code = canonical.code and submission.user_digest = owner limit 1),
-                     'used', used, 'cap', cap, 'resetsAt', resets_at) order by flow desc, limit_name, owner), '[]')
-            from limit_bucket
-            where ${blockingBucket} and used > 0 and resets_at > ${at}::timestamptz) as limits
+                              where submission.unit_code = canonical.code
+                                and submission.user_digest = split_part(owner, ' ', -1) limit 1))
+                   order by name, owner), '[]')
+            from (
+              select 'unitPerDay' as name, '' as owner, failures_day as used, day_ends as resets_at
+              from unit_standing where unit_code = canonical.code
+              union all
+              select 'unitPer30Days', '', failures_month, month_ends from unit_standing where unit_code = canonical.code
+              union all
+              select 'userUnitPerDay', key, (value ->> 0)::int, (value ->> 1)::timestamptz
+              from unit_standing, jsonb_each(users) where unit_code = canonical.code
+              union all
+              select name, owner, used, resets_at from budget where ${blockingBudget}
+            ) counter
+            where used > 0 and resets_at > ${at}::timestamptz) as limits
     from canonical
     left join unit on true
     left join lateral ${currentTerm(sql`canonical.code`)} term on true`.execute(database.kysely);
@@ -96,13 +119,18 @@ export async function showUnit(database: Database, code: string, now: number): P
     inRegistry: row.in_registry,
     active: row.active,
     ...certificationOf(row, pending, now),
+    terms,
     siteId: row.site_id,
     waiting: row.waiting.map(({ purpose, nextTryAt, expiresAt }) => ({
       purpose,
       nextTryAt: instant(nextTryAt),
       expiresAt: instant(expiresAt),
     })),
-    limits: row.limits.map((limit) => ({ ...limit, resetsAt: instant(limit.resetsAt) })),
+    limits: row.limits.map((counter) => ({
+      ...counter,
+      cap: limits[counter.limit.replace('registration.', '') as LimitName],
+      resetsAt: instant(counter.resetsAt),
+    })),
     unlisted: unlistedOf(row.in_registry),
   };
 }
@@ -143,7 +171,7 @@ export interface OfficialAct {
 }
 
 /**
- * Empties the limits that may block the unit (`blockingBucket`), and lets its waiting claims be tried at once.
+ * Empties the limits that may block the unit (`blockingBudget`), and lets its waiting claims be tried at once.
  */
 export async function unlockUnit(
   { database, keys }: Changing,
@@ -155,12 +183,18 @@ export async function unlockUnit(
   const [{ in_registry, ...unlocked }] = await inTransaction(database, async (transaction) => {
     const rows = await transaction.run(sql<{ code: string; emptied: number; in_registry: boolean }>`
       with ${canonicalUnit(sql`${code}`)},
-      emptied as (delete from limit_bucket using canonical where ${blockingBucket} returning limit_name),
+      standing as (delete from unit_standing using canonical where unit_code = canonical.code returning unit_standing.*),
+      spent as (delete from budget using canonical where ${blockingBudget} returning name),
+      emptied as (
+        select (select count(*) from spent) + coalesce((
+          select (failures_day > 0)::int + (failures_month > 0)::int + (select count(*) from jsonb_object_keys(users))
+          from standing), 0) as count
+      ),
       woken as (
         update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
         from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
       )
-      select canonical.code, (select count(*)::int from emptied) as emptied,
+      select canonical.code, (select count::int from emptied) as emptied,
              exists (select from unit) as in_registry
       from canonical`);
     const [{ code: unitCode, emptied }] = rows as [(typeof rows)[number]];

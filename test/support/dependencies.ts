@@ -8,7 +8,7 @@ import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
 import { parseKeyRing, type KeyRing } from '../../bff/protection/keys.ts';
-import { DEFAULT_LIMITS, type Limits } from '../../bff/protection/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../bff/limits/limits.ts';
 
 export interface TestDependencies extends Dependencies {
   keys: KeyRing;

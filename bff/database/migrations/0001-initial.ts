@@ -130,21 +130,28 @@ const CERTIFICATION = [
    )`,
   `create index kept_claim_due on kept_claim (waits_for, purpose, next_try_at)`,
   `create index kept_claim_age on kept_claim (expires_at)`,
-  // A submission beyond a limit violates the constraint, so the whole statement fails: nothing of it is written,
-  // and its decision is not revealed.
-  `create table limit_bucket (
-     flow text not null,
-     limit_name text not null,
-     unit_code text not null,
-     owner text not null,
-     used int not null,
-     cap int not null,
-     resets_at timestamptz not null,
-     admits boolean not null,
-     primary key (flow, limit_name, unit_code, owner),
-     constraint limit_bucket_admits check (admits)
+  // The failures at a unit: of a day, of 30 days, and of each user, as `{ user: [failures, when they are over] }`.
+  `create table unit_standing (
+     unit_code text primary key,
+     failures_day int not null,
+     day_ends timestamptz not null,
+     failures_month int not null,
+     month_ends timestamptz not null,
+     users jsonb not null,
+     ends_at timestamptz not null
    )`,
-  `create index limit_bucket_age on limit_bucket (resets_at)`,
+  `create index unit_standing_age on unit_standing (ends_at)`,
+  // A statement that finds no room in a budget writes -1, which undoes the whole statement: nothing of the submission is written, and
+  // its decision is not told.
+  `create table budget (
+     name text not null,
+     owner text collate "C" not null,
+     used int not null,
+     resets_at timestamptz not null,
+     primary key (name, owner),
+     constraint budget_has_room check (used >= 0)
+   )`,
+  `create index budget_age on budget (resets_at)`,
   // Refusals by hour; `audited` of them are in an audit entry, which has the same reference.
   `create table limit_refusal (
      hour timestamptz not null,

@@ -5,6 +5,7 @@
 import type { Session } from '../../database/database.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
 import { writeEvents } from '../../events/event.ts';
+import { BUDGETS_OF_UNITS } from '../../limits/counters.ts';
 import type { KeyRing } from '../../protection/keys.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
@@ -26,16 +27,25 @@ const replacing = (columns: string, when: string) =>
 
 const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
-/** In the order in which a submission locks their rows. `$3` is the instant of the import. */
+/** `$3` is the instant of the import. */
+const STANDING: Following = {
+  table: 'unit_standing',
+  columns: 'failures_day, day_ends, failures_month, month_ends, users, ends_at',
+  key: 'unit_code',
+  merge: `do update set
+    failures_day = excluded.failures_day + case when other.day_ends > $3::timestamptz then other.failures_day else 0 end,
+    day_ends = greatest(excluded.day_ends, other.day_ends),
+    failures_month = excluded.failures_month + case when other.month_ends > $3::timestamptz then other.failures_month else 0 end,
+    month_ends = greatest(excluded.month_ends, other.month_ends),
+    users = (select coalesce(jsonb_object_agg(key, jsonb_build_array(used, ends)), '{}')
+             from (select key, sum((value ->> 0)::int) as used, max((value ->> 1)::timestamptz) as ends
+                   from (select * from jsonb_each(excluded.users) union all select * from jsonb_each(other.users)) each
+                   group by key) every),
+    ends_at = greatest(excluded.ends_at, other.ends_at)`,
+  which: 'ends_at > $3::timestamptz',
+};
+
 const FOLLOWING: readonly Following[] = [
-  {
-    table: 'limit_bucket',
-    columns: 'flow, limit_name, owner, used, cap, resets_at, admits',
-    key: 'flow, limit_name, unit_code, owner',
-    merge: `do update set used = excluded.used + case when other.resets_at > $3::timestamptz then other.used else 0 end,
-                          resets_at = greatest(excluded.resets_at, other.resets_at)`,
-    which: 'resets_at > $3::timestamptz',
-  },
   {
     table: 'kept_claim',
     columns: `purpose, ${CLAIM}`,
@@ -77,6 +87,18 @@ export async function followUnits(
 async function move(session: Session, keys: KeyRing, batch: readonly Renamed[], at: Date): Promise<void> {
   const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
   const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
+  const follow = ({ table, columns, key, merge, which = '$3::timestamptz is not null' }: Following) =>
+    session.query(
+      `with gone as (
+         delete from ${table} using ${renamed} where ${table}.unit_code = old returning ${table}.*, code
+       )
+       insert into ${table} as other (unit_code, ${columns})
+       select code, ${columns} from gone where ${which}
+       on conflict (${key}) ${merge}`,
+      [...lists, at.toISOString()],
+    );
+  // In the order in which a submission locks their rows.
+  await follow(STANDING);
   // Of two open certifications the newer one stands.
   const ended = await session.query<{ unitCode: string; siteId: string; submissionId: string; by: string }>(
     `update certification older set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = 'worker:imports'
@@ -100,16 +122,20 @@ async function move(session: Session, keys: KeyRing, batch: readonly Renamed[], 
     `update certification set unit_code = code from ${renamed} where unit_code = old`,
     lists,
   );
-  for (const { table, columns, key, merge, which = '$3::timestamptz is not null' } of FOLLOWING)
-    await session.query(
-      `with gone as (
-         delete from ${table} using ${renamed} where ${table}.unit_code = old returning ${table}.*, code
-       )
-       insert into ${table} as other (unit_code, ${columns})
-       select code, ${columns} from gone where ${which}
-       on conflict (${key}) ${merge}`,
-      [...lists, at.toISOString()],
-    );
+  await session.query(
+    `with gone as (
+       delete from budget using ${renamed}
+       where name = any($4::text[]) and owner >= old || ' ' and owner < old || '!'
+       returning name, code || substr(owner, length(old) + 1) as owner, used, resets_at
+     )
+     insert into budget as other (name, owner, used, resets_at)
+     select name, owner, used, resets_at from gone where resets_at > $3::timestamptz
+     on conflict (name, owner) do update set
+       used = excluded.used + case when other.resets_at > $3::timestamptz then other.used else 0 end,
+       resets_at = greatest(excluded.resets_at, other.resets_at)`,
+    [...lists, at.toISOString(), BUDGETS_OF_UNITS],
+  );
+  for (const following of FOLLOWING) await follow(following);
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
   // A claim whose place another one has taken.
   await session.query(

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { agentAimedAt, aimBuckets, aimedAt } from '../../../bff/certification/aim.ts';
+import { agentAimedAt, aimedBudgetsOf, aimedAt } from '../../../bff/certification/aim.ts';
 import { claimOf } from '../../../bff/certification/claim.ts';
 import type { ComparablePerson } from '../../../bff/evidence/evidence.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
-import { DEFAULT_LIMITS } from '../../../bff/protection/limits.ts';
+import { DEFAULT_LIMITS } from '../../../bff/limits/limits.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
@@ -67,6 +67,6 @@ describe('an attempt aims', () => {
   it('at nobody while the registry is away', () => {
     const registry = { kind: 'outage', outage: 'timeout' } as const;
     const decision = { outcome: 'pending', partner: 'registry', outage: 'timeout' } as const;
-    expect(aimBuckets('certification', claim(), registry, decision, DEFAULT_LIMITS, 0)).toEqual([]);
+    expect(aimedBudgetsOf('certification', claim(), registry, decision, DEFAULT_LIMITS, 0)).toEqual([]);
   });
 });

@@ -27,9 +27,9 @@ describe.each(STORES)('one person named twice on %s', (_, base) => {
     /** Failures counted for whom claims aim at. */
     .extend('counted', ({ database }) => async () => {
       const rows = await database.kysely
-        .selectFrom('limit_bucket')
+        .selectFrom('budget')
         .select('used')
-        .where('limit_name', '=', 'personPerDay')
+        .where('name', '=', 'personPerDay')
         .execute();
       return rows.map(({ used }) => used);
     });

@@ -147,7 +147,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     });
   });
 
-  it('lets a success empty the unit’s own buckets', async ({ database, unit, send }) => {
+  it('lets a success end the unit’s own limits', async ({ database, unit, send }) => {
     for (let i = 0; i < 4; i++) await send(wrong(i));
     await send(rightClaim());
     await database.kysely.deleteFrom('certification').where('unit_code', '=', unit).execute();
@@ -356,9 +356,8 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       async ({ database, deps, unit, send, realName, record }) => {
         await send(rightClaim());
         await database.kysely
-          .updateTable('limit_bucket')
-          .set({ used: 10, resets_at: new Date(deps.clock.now + 3_600_000) })
-          .where('limit_name', '=', 'unitPerDay')
+          .updateTable('unit_standing')
+          .set({ failures_day: 10, day_ends: new Date(deps.clock.now + 3_600_000) })
           .where('unit_code', '=', unit)
           .execute();
         deps.partner.registry = { kind: 'record', record };

@@ -43,11 +43,9 @@ describe.each(STORES)('values and errors on %s', (_, it) => {
     });
     const insert = () =>
       database.session((session) =>
-        session
-          .query(`insert into limit_bucket values ('sms', 'smsPerDay', '', 'k', 6, 5, now(), false)`)
-          .catch(violatedConstraint),
+        session.query(`insert into budget values ('smsPerDay', 'k', -1, now())`).catch(violatedConstraint),
       );
-    expect(await insert()).toBe('limit_bucket_admits');
+    expect(await insert()).toBe('budget_has_room');
   });
 
   it('rolls a failed transaction back completely', async ({ database }) => {

@@ -68,7 +68,7 @@ export function storedChain(
   return { ...without({ anchor: undefined, seals: all, events }, keys[1], removed), all };
 }
 
-/** As retention leaves it. */
+/** The chain after retention. */
 export function without({ seals, events }: Stored, key: NamedKey, removed: number): Stored {
   const last = seals[removed - 1];
   return {

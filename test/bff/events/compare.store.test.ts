@@ -3,14 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
+import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
+import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
+import { endDue } from '../../../bff/units/end-due.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
-import { rightClaim } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim } from '../../support/people.ts';
 import { newUnit, STORES } from '../../support/store.ts';
+import { optionsOf, registryFile, type Unit } from '../evidence/files.ts';
 
 const act = { reason: 'asked', actor: 'operator:tester' } as const;
 
@@ -50,6 +54,53 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
     deps.clock.now += 1_000;
     await send(unit);
     expect(await found()).toEqual([]);
+  });
+
+  it('agree while a certification is due, is restored, taken over or withdrawn, and ends by itself', async ({
+    deps,
+    unit,
+    send,
+    found,
+  }) => {
+    const imported = (change: Partial<Unit> = {}) => {
+      deps.clock.now += 1_000;
+      const more = { digester: deps.digester, keys: deps.keys, now: deps.now(), graceDays: 30, force: true };
+      return importRegistry(deps.database, optionsOf(registryFile([{ code: unit, ...change }]), more));
+    };
+    await registerHandler(deps, unit, LI);
+    await imported();
+    const steps: (() => Promise<unknown>)[] = [
+      () => send(unit, rightClaim({ applicant: 'agent', agent: LI })),
+      () => imported({ foundedOn: '2001-05-19' }),
+      () => imported(),
+      () => send(unit, { ...rightClaim({ foundedOn: '1999-01-01' }), replace: true }),
+      () => send(unit, { ...rightClaim(), replace: true }),
+      () => withdraw(deps, submitterOf(unit), LI), // not theirs any more
+      () => imported({ status: '停业' }),
+      () => imported({ status: '注销' }),
+      () => imported(),
+      () => send(unit, rightClaim({ applicant: 'agent', agent: LI })),
+      () => withdraw(deps, submitterOf(unit), LI),
+      () => {
+        deps.clock.now += 31 * 86_400_000;
+        return endDue(deps, deps.now());
+      },
+    ];
+    for (const step of steps) {
+      deps.clock.now += 1_000;
+      await step();
+      expect(await found()).toEqual([]);
+    }
+    const terms = await deps.database.kysely
+      .selectFrom('certification')
+      .select('end_reason')
+      .orderBy('since')
+      .execute();
+    expect(terms.map(({ end_reason }) => end_reason)).toEqual([
+      'replaced',
+      'unit-not-active',
+      'agent-withdrew',
+    ]);
   });
 
   it('a certification that was put in by SQL is found, whatever it names', async ({
@@ -102,6 +153,11 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
     expect(await found()).toEqual([]);
     await run('update certification set ended_at = null, end_reason = null, ended_by = null');
     expect(await found()).toEqual(wrong);
+  });
+
+  it('a registration that was put in by SQL is found', async ({ unit, run, found }) => {
+    await run(`insert into registered_unit (unit_code, site_id, at) values ('${unit}', 'portal', now())`);
+    expect(await found()).toEqual([`registration-without-event ${unit}`]);
   });
 
   it('a certification that was taken out is found', async ({ unit, send, run, found }) => {
@@ -183,6 +239,13 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
     await revokeUnit(deps, revoked, act, deps.now());
     await createSealer(deps)();
     await run('delete from submission'); // they are gone after half a year
+    const at = new Date(deps.now());
+    await happens(deps, { at, type: 'unit.registered', unitCode: unit, siteId: 'portal' });
+    await run(
+      `insert into registered_unit (unit_code, site_id, at) values ('${unit}', 'portal', '${at.toISOString()}')`,
+    );
+    expect(await found()).toEqual([]);
+    await createSealer(deps)();
     for (let turn = 0; turn < 2; turn++) {
       deps.clock.now += AUDIT_KEPT_FOR + 1_000;
       await happens(deps);
@@ -192,7 +255,7 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
       await createSealer(deps)();
     }
     const { rows } = await run('select type, submission_id from event order by position');
-    expect(rows.filter((row) => (row as { type: string }).type === 'event.kept')).toHaveLength(3);
+    expect(rows.filter((row) => (row as { type: string }).type === 'event.kept')).toHaveLength(4);
     await run(
       `update certification set ended_at = null, end_reason = null, ended_by = null where unit_code = '${revoked}'`,
     );

@@ -48,7 +48,7 @@ describe.each(STORES)('the chain of seals on %s', (store, it) => {
   const run = (text: string) => sql.raw(text).execute(database.kysely);
   const faults = async () =>
     (await verifyAudit(ours())).faults.map(({ position, fault }) => `${fault} ${position}`);
-  /** What is found after the change, which is undone. */
+  /** The faults that are found after the changes, which are undone. */
   const found = async (...changes: string[]) => {
     for (const table of ['event', 'seal']) {
       await run(`drop table if exists before_${table}`);

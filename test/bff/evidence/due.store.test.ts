@@ -75,7 +75,10 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
       { ...told, status: 'lapsed', reason: 'representative-changed', at: new Date(deps.now()).toISOString() },
     ]);
     expect(await realName()).toMatchObject({ status: 'lapsed', reason: 'representative-changed' });
-    expect(await showUnit(database, CODE, deps.now())).toMatchObject({ status: 'lapsed', endedAt: at });
+    expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({
+      status: 'lapsed',
+      endedAt: at,
+    });
     expect((await verifyAudit(deps)).rows).toEqual([]);
   });
 

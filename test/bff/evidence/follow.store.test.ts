@@ -32,7 +32,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
       expect(after.recheck).toEqual(before.recheck);
       expect(after.history).toEqual(before.history);
       expect(after.attempts).toEqual(before.attempts);
-      const shown = await showUnit(database, code, deps.now());
+      const shown = await showUnit(database, deps.limits, code, deps.now());
       expect(shown).toMatchObject({ code: CODE, waiting: [{ purpose: 'recheck' }] });
       expect(shown.limits.length).toBeGreaterThan(0);
       const act = { reason: 'asked', actor: 'operator:tester' } as const;

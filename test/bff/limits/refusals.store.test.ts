@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import { checkReference } from '../../../bff/contract/reference.ts';
 import type { Problem } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
-import { DEFAULT_LIMITS, bucketsOf } from '../../../bff/protection/limits.ts';
+import { DEFAULT_LIMITS } from '../../../bff/limits/limits.ts';
 import { auditRefusals, createRefusals } from '../../../bff/limits/refusals.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests } from '../../support/bff-test.ts';
@@ -150,12 +150,11 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
       createRefusals(database, deps.digester),
       createRefusals(database, deps.digester),
     ];
-    const caller = { siteId: 'portal', user: 'u', address: undefined };
-    const buckets = bucketsOf(caller, 'certification', DEFAULT_LIMITS, now).slice(0, 1);
-    const refusal = { flow: 'certification', siteId: 'portal', unitCode: unit, buckets, until: now } as const;
+    const limits = [{ limit: 'userUnitPerDay', ofUnit: true }] as const;
+    const refusal = { flow: 'certification', siteId: 'portal', unitCode: unit, limits, until: now } as const;
     const reference = first.add(refusal, now);
     expect(second.add({ ...refusal, siteId: 'department' }, now + 59 * 60_000)).toBe(reference);
-    expect(second.add({ ...refusal, buckets: [] }, now)).toBeUndefined();
+    expect(second.add({ ...refusal, limits: [] }, now)).toBeUndefined();
     await sql`alter table limit_refusal add constraint refused check (tries > 1) not valid`.execute(
       database.kysely,
     );
@@ -175,10 +174,9 @@ describe.each(bffTests())('refusals by limits on %s', (_, test) => {
   it('are counted without their unit when there are too many to remember', async ({ database, deps }) => {
     const now = Date.parse('2026-11-25T08:00:00Z');
     const refusals = createRefusals(database, deps.digester);
-    const caller = { siteId: 'portal', user: 'u', address: undefined };
-    const buckets = bucketsOf(caller, 'certification', DEFAULT_LIMITS, now).slice(0, 1);
+    const limits = [{ limit: 'userUnitPerDay', ofUnit: true }] as const;
     for (let i = 0; i < 10_005; i++)
-      refusals.add({ flow: 'certification', siteId: 'portal', unitCode: `U${i}`, buckets, until: now }, now);
+      refusals.add({ flow: 'certification', siteId: 'portal', unitCode: `U${i}`, limits, until: now }, now);
     await refusals.write();
     await auditRefusals({ database, keys: KEYS }, now + 2 * HOUR);
     expect((await entriesOf(database, null)).map(({ detail }) => detail['tries'])).toEqual([5]);

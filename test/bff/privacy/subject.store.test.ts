@@ -5,14 +5,23 @@ import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/recheck.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { register } from '../../../bff/registration/register.ts';
-import { eraseSubject, exportSubject, findSubject } from '../../../bff/privacy/subject.ts';
+import { eraseSubject, exportSubject, findSubject, type Subject } from '../../../bff/privacy/subject.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { changePrivacyNotice } from '../../../bff/sites/change.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';
 import { submitterOf } from '../../support/dependencies.ts';
-import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import {
+  LI,
+  registerHandler,
+  registerUnit,
+  residentId,
+  rightClaim,
+  uscc,
+  ZHANG,
+} from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { STORES } from '../../support/store.ts';
+import { endTerms } from '../../support/terms.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
 
 const WANG = { name: '王示例', idNumber: residentId(77) };
@@ -24,7 +33,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     .extend('empty', { auto: true }, async ({ database }) => {
       for (const table of [
         'kept_claim',
-        'limit_bucket',
+        'budget',
         'event',
         'seal',
         'audit_key',
@@ -124,6 +133,19 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
       .execute();
     expect((await exportSubject(by, SUBJECT, 'asked')).handlerOf).toEqual(['MA1DEM015']);
     expect((await exportSubject(by, { ...SUBJECT, name: undefined }, 'asked')).handlerOf).toEqual([]);
+  });
+
+  it('is found as the agent of a certification, also after it ended', async ({ database, deps, by }) => {
+    const unit = uscc(++units);
+    await registerUnit(deps, unit);
+    await registerHandler(deps, unit, WANG);
+    await submit(deps, submitterOf(unit), randomUUID(), rightClaim({ applicant: 'agent', agent: WANG }));
+    const found = async (subject: Subject) =>
+      (await exportSubject(by, subject, 'asked')).certifications.filter(({ unitCode }) => unitCode === unit);
+    expect(await found(SUBJECT)).toMatchObject([{ by: 'agent', endedAt: null }]);
+    expect(await found({ ...SUBJECT, name: undefined })).toEqual([]);
+    await endTerms(database, [unit]);
+    expect(await found(SUBJECT)).toMatchObject([{ by: 'agent', endReason: 'revoked' }]);
   });
 
   it('counts the failed claims against the person, also as an agent', async ({ deps, unit, by }) => {

@@ -18,7 +18,7 @@ const isWaiting = ({ kysely }: Database) =>
   vi.waitFor(async () => {
     const { rows } = await sql`
       select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock' and query like '%delete from "limit_bucket"%'`.execute(
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%delete from "budget"%'`.execute(
       kysely,
     );
     expect(rows).not.toEqual([]);
@@ -63,19 +63,28 @@ describe.each(STORES)('retention on %s', (store, it) => {
       .insertInto('kept_claim')
       .values([kept('old', 1), kept('new', -1)])
       .execute();
-    const bucket = (name: string, days: number) => ({
-      flow: 'certification' as const,
-      limit_name: 'unitPerDay',
-      unit_code: name,
-      owner: '',
+    const budget = (owner: string, days: number) => ({
+      name: 'personPerDay',
+      owner,
       used: 1,
-      cap: 5,
       resets_at: ago(days),
-      admits: true,
     });
     await kysely
-      .insertInto('limit_bucket')
-      .values([bucket('old', 1), bucket('new', -1)])
+      .insertInto('budget')
+      .values([budget('old', 1), budget('new', -1)])
+      .execute();
+    const standing = (unit: string, days: number) => ({
+      unit_code: unit,
+      failures_day: 1,
+      day_ends: ago(days),
+      failures_month: 1,
+      month_ends: ago(days),
+      users: '{}',
+      ends_at: ago(days),
+    });
+    await kysely
+      .insertInto('unit_standing')
+      .values([standing('old', 1), standing('new', -1)])
       .execute();
     await happens({ database, keys: KEYS });
     const { position } = await kysely.selectFrom('event').select('position').executeTakeFirstOrThrow();
@@ -111,7 +120,8 @@ describe.each(STORES)('retention on %s', (store, it) => {
     expect((await left('submission', 'key')).filter((key) => key !== null)).toEqual(['K4']);
     expect((await left('submission', 'body')).filter((body) => body !== null)).toEqual(['b']);
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
-    expect(await left('limit_bucket', 'unit_code')).toEqual(['new']);
+    expect(await left('budget', 'owner')).toEqual(['new']);
+    expect(await left('unit_standing', 'unit_code')).toEqual(['new']);
     const sites = await left('webhook_delivery', 'site_id');
     expect(sites.sort()).toEqual(['dead', 'delivered', 'waiting']);
   });
@@ -120,16 +130,15 @@ describe.each(STORES)('retention on %s', (store, it) => {
   if (store === 'PostgreSQL')
     it('leaves a row that is renewed while its removal waits for it', async ({ database }) => {
       const { kysely } = database;
-      const bucket = { limit_name: 'unitPerDay', unit_code: 'renewed', owner: '', cap: 5, admits: true };
       await kysely
-        .insertInto('limit_bucket')
-        .values({ ...bucket, flow: 'certification', used: 5, resets_at: new Date(NOW - DAY) })
+        .insertInto('budget')
+        .values({ name: 'personPerDay', owner: 'renewed', used: 5, resets_at: new Date(NOW - DAY) })
         .execute();
       const renewing = kysely.transaction().execute(async (transaction) => {
         await transaction
-          .updateTable('limit_bucket')
+          .updateTable('budget')
           .set({ used: 1, resets_at: new Date(NOW + DAY) })
-          .where('unit_code', '=', 'renewed')
+          .where('owner', '=', 'renewed')
           .execute();
         const removing = removeExpired(database, NOW);
         await isWaiting(database);
@@ -138,7 +147,7 @@ describe.each(STORES)('retention on %s', (store, it) => {
       await (
         await renewing
       ).removing;
-      const rows = kysely.selectFrom('limit_bucket').select('used').where('unit_code', '=', 'renewed');
+      const rows = kysely.selectFrom('budget').select('used').where('owner', '=', 'renewed');
       expect(await rows.execute()).toEqual([{ used: 1 }]);
     });
 
@@ -166,7 +175,8 @@ describe.each(STORES)('retention on %s', (store, it) => {
   });
 
   it.for([
-    ['limit_bucket', 'resets_at'],
+    ['unit_standing', 'ends_at'],
+    ['budget', 'resets_at'],
     ['kept_claim', 'expires_at'],
     ['used_challenge', 'expires_at'],
     ['phone_code', 'expires_at'],

@@ -145,10 +145,10 @@ describe.each(STORES)('guessing on %s', (_, test) => {
     expect(await tryToCertify(deps, once!, wrong())).toBe('rejected');
     expect(await tryToCertify(deps, once!, rightClaim())).toBe('too-many-attempts');
     // An officer resets the unit's limits.
-    const { limits } = await showUnit(deps.database, once!, deps.now());
+    const { limits } = await showUnit(deps.database, deps.limits, once!, deps.now());
     expect(limits.map(({ limit }) => limit)).toContain('personPerDay');
     await unlockUnit(deps, once!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
-    expect((await showUnit(deps.database, once!, deps.now())).limits).toEqual([]);
+    expect((await showUnit(deps.database, deps.limits, once!, deps.now())).limits).toEqual([]);
     expect(await tryToCertify(deps, once!, rightClaim())).toBe('certified');
   });
 
@@ -287,7 +287,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     expect(await tryToCertify(deps, sibling!, right)).toBe('too-many-attempts');
     // An officer resets the unit's limits, so its next try is decided.
     await unlockUnit(deps, sibling!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
-    const { limits, unlisted } = await showUnit(deps.database, sibling!, deps.now());
+    const { limits, unlisted } = await showUnit(deps.database, deps.limits, sibling!, deps.now());
     expect(limits).toEqual([]);
     expect(unlisted).toContain('agentPerDay');
     expect(await tryToCertify(deps, sibling!, right)).toBe('certified');

@@ -7,7 +7,7 @@ import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/registration/challenge.ts';
 import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
-import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
+import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/messages.ts';
 import { provePhone } from '../../../bff/registration/phone-proofs.ts';
 import type { Sent } from '../../support/bff.ts';
 import { bffTests, expectProblem } from '../../support/bff-test.ts';
@@ -253,7 +253,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       visitor,
       inMinutes,
     }) => {
-      await database.kysely.deleteFrom('limit_bucket').where('flow', '=', 'sms').execute();
+      await database.kysely.deleteFrom('budget').where('name', 'like', 'sms%').execute();
       bff.phone.limits = { ...bff.phone.limits, smsPerSiteHour: 10, smsPerSiteDay: 15 };
       bff.log.length = 0;
       const logged = (words: string) => bff.log.filter((line) => line.includes(words));
@@ -387,9 +387,9 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
       const used = async () =>
         (
           await database.kysely
-            .selectFrom('limit_bucket')
+            .selectFrom('budget')
             .select('used')
-            .where('limit_name', '=', 'smsPerMinute')
+            .where('name', '=', 'smsPerMinute')
             .where('owner', '=', owner)
             .execute()
         )[0]?.used;

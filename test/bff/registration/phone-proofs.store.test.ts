@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseKeyRing } from '../../../bff/protection/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
-import { DEFAULT_SMS_LIMITS } from '../../../bff/registration/phone-limits.ts';
+import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/messages.ts';
 import { provePhone, readPhoneProof } from '../../../bff/registration/phone-proofs.ts';
 import { bffTests } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';

@@ -79,7 +79,9 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       const key = randomUUID();
       const results = await fifty(() => h.send(h.wrong(), key));
       for (const result of results) expect(result).toMatchObject({ answer: { reason: 'registry-mismatch' } });
-      expect((await showUnit(h.deps.database, h.unit, deps.now())).limits[0]).toMatchObject({ used: 1 });
+      expect((await showUnit(h.deps.database, deps.limits, h.unit, deps.now())).limits[0]).toMatchObject({
+        used: 1,
+      });
     });
   });
 
@@ -158,7 +160,7 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       const refused = results.filter(({ kind }) => kind === 'answered');
       expect(refused).toHaveLength(5);
       for (const result of refused) expect(result).toMatchObject({ answer: { reason: 'unit-mismatch' } });
-      const { limits } = await showUnit(h.deps.database, h.unit, deps.now());
+      const { limits } = await showUnit(h.deps.database, deps.limits, h.unit, deps.now());
       expect(limits.map(({ limit, used }) => [limit, used])).toEqual([
         ['registration.userPerHour', 5],
         ['registration.userUnitPerDay', 5],
@@ -197,11 +199,11 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       for (let i = 0; i < 2; i++) await submit(deps, submitterOf(h.unit), randomUUID(), wrongDate(i));
       for (let i = 0; i < 3; i++)
         expect(await h.send(h.wrong(i))).toMatchObject({ answer: { outcome: 'rejected' } });
-      const { limits } = await showUnit(h.deps.database, h.unit, deps.now());
+      const { limits } = await showUnit(h.deps.database, deps.limits, h.unit, deps.now());
       expect(limits.map(({ limit, site, used }) => [limit, site, used])).toEqual([
+        ['personPerDay', null, 5],
         ['registration.userPerHour', 'portal', 3],
         ['registration.userUnitPerDay', 'portal', 3],
-        ['personPerDay', null, 5],
         ['unitPer30Days', null, 2],
         ['unitPerDay', null, 2],
         ['userPerHour', 'portal', 2],

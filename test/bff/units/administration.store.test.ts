@@ -20,7 +20,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       'show',
       ({ database, deps, unit }) =>
         (code = unit) =>
-          showUnit(database, code, deps.now()),
+          showUnit(database, deps.limits, code, deps.now()),
     )
     .extend(
       'send',
@@ -180,6 +180,10 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(await revoke(unit, 'again')).toEqual({ code: unit, revoked: false });
     expect(await audit('certification.revoked')).toHaveLength(1);
     expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
-    expect(await show()).toMatchObject({ status: 'certified', reason: null });
+    expect(await show()).toMatchObject({
+      status: 'certified',
+      reason: null,
+      terms: [{ by: 'legal-representative' }, { endedAt: at, endReason: 'revoked' }],
+    });
   });
 });

@@ -146,18 +146,14 @@ async function compare(
     .where('submission_id', 'is not', null)
     .execute();
   const certified = await kysely.selectFrom('certification').select(['unit_code', 'ended_at']).execute();
-  const buckets = await kysely
-    .selectFrom('limit_bucket')
-    .select(['unit_code', 'used'])
-    .where('limit_name', '=', 'unitPerDay')
-    .execute();
+  const standings = await kysely.selectFrom('unit_standing').select(['unit_code', 'failures_day']).execute();
 
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
   const attemptOfKey = new Map(attempts.map(({ key, id }) => [key, id]));
   const certifiedUnits = new Set(
     certified.filter(({ ended_at }) => ended_at === null).map(({ unit_code: unit }) => unit),
   );
-  const used = new Map(buckets.map(({ unit_code: unit, used: count }) => [unit, count]));
+  const used = new Map(standings.map(({ unit_code: unit, failures_day: count }) => [unit, count]));
   const eventsOfSubmission = countBy(events.flatMap(({ submission_id: id }) => id ?? []));
   const eventsOfUnit = countBy(events.flatMap(({ unit_code: unit }) => unit ?? []));
   const attemptsOfUnit = countBy(attempts.map(({ unit_code: unit }) => unit));

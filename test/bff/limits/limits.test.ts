@@ -1,0 +1,158 @@
+/** Which counters an attempt counts in, and what is left in them. */
+import { describe, expect, it } from 'vitest';
+import { counterValues } from '../../../bff/limits/counters.ts';
+import {
+  addBudgets,
+  aimedBudgets,
+  attemptsLeft,
+  countersOf,
+  DEFAULT_LIMITS,
+  exhausted,
+  refusing,
+  toldAttempts,
+  UNCOUNTED,
+  type Limits,
+  type Stored,
+} from '../../../bff/limits/limits.ts';
+
+const caller = { siteId: 's', user: 'u', address: 'a' };
+const counters = (change: Partial<Limits> = {}, of: object = {}) =>
+  countersOf({ ...caller, ...of }, 'certification', { ...DEFAULT_LIMITS, ...change }, 0);
+const EMPTY: Stored = { standing: null, budgets: [] };
+
+describe('counters', () => {
+  const names = (...given: Parameters<typeof counters>) => counters(...given).budgets.map(({ name }) => name);
+
+  it('are the unit’s row, and a budget for each other limit that applies', () => {
+    expect(counters().unit).toMatchObject({ user: 'u', userCap: 5, dayCap: 10, monthCap: 30 });
+    expect(names()).toEqual(['userPerHour', 'ipPerHour']);
+    expect(names({ ipPerHour: 0 })).toEqual(['userPerHour']);
+    expect(names({}, { address: undefined })).toEqual(['userPerHour']);
+  });
+
+  it('are only those of who asks at a registration: strangers use up nothing of a unit', () => {
+    const strangers = countersOf(caller, 'registration', DEFAULT_LIMITS, 0);
+    expect(strangers.unit).toBeUndefined();
+    expect(strangers.budgets.map(({ name, ofUnit, judged }) => [name, ofUnit, judged])).toEqual([
+      ['registration.userUnitPerDay', true, 'exactly'],
+      ['registration.userPerHour', false, 'before'],
+      ['registration.ipPerHour', false, 'before'],
+    ]);
+  });
+
+  it('of a person are common to both flows, and strangers have half of them', () => {
+    const of = (flow: 'certification' | 'registration', personPerDay = 9) =>
+      aimedBudgets(
+        'personPerDay',
+        [{ owner: 'p', ofUnit: false }],
+        flow,
+        true,
+        { ...DEFAULT_LIMITS, personPerDay },
+        0,
+      );
+    expect(of('certification')).toMatchObject([{ name: 'personPerDay', owner: 'p', cap: 9 }]);
+    expect(of('registration')).toMatchObject([{ name: 'personPerDay', owner: 'p', cap: 5 }]);
+    expect(of('registration', 1)).toMatchObject([{ cap: 1 }]);
+    expect(of('certification', 0)).toEqual([]);
+  });
+
+  it('of an agent are switched off by themselves', () => {
+    const limits = { ...DEFAULT_LIMITS, agentPerDay: 0 };
+    const of = (name: 'personPerDay' | 'agentPerDay') =>
+      aimedBudgets(name, [{ owner: 'p', ofUnit: true }], 'certification', true, limits, 0);
+    expect(of('agentPerDay')).toEqual([]);
+    expect(of('personPerDay')).toHaveLength(1);
+  });
+
+  it('are locked in one order: people by their keys, the user, the address', () => {
+    const people = (['b', 'a'] as const).map((owner) => ({ owner, ofUnit: owner === 'b' }));
+    const all = addBudgets(
+      counters(),
+      aimedBudgets('personPerDay', people, 'certification', true, DEFAULT_LIMITS, 0),
+    );
+    const values = (isRejected: boolean) => counterValues(all, EMPTY, { unitCode: 'U', isRejected, now: 0 });
+    expect(values(true).owners).toEqual(['U b', 'a', 'u', 'a']);
+    expect(values(true).caps).toEqual([10, 10, null, null]);
+    // The user over all units, and the address, are written by failures only.
+    expect(values(false)).toMatchObject({ owners: ['U b', 'a'], failures: [0, 0], failure: 0 });
+  });
+});
+
+describe('what is left', () => {
+  const ofUser = counters({}, { address: undefined });
+  const [soon, late] = ['2026-01-01T01:00:00+00:00', '2026-01-02T00:00:00.5+00:00'];
+  const now = Date.parse('2026-01-01T00:30:00Z');
+  const stored = (
+    { day = 0, month = day, mine = 0 }: { day?: number; month?: number; mine?: number },
+    userPerHour = 0,
+  ): Stored => ({
+    standing: {
+      failures_day: day,
+      day_ends: '2026-01-03T00:00:00+00:00',
+      failures_month: month,
+      month_ends: '2026-01-20T00:00:00+00:00',
+      mine: mine > 0 ? [mine, late] : null,
+    },
+    budgets: userPerHour > 0 ? [{ place: 1, used: userPerHour, resets_at: soon }] : [],
+  });
+
+  it('is all of the tightest counter before anything was counted', () => {
+    expect(attemptsLeft(ofUser, EMPTY, now)).toEqual({ remaining: 5, resetsAt: null });
+    expect(exhausted(ofUser, EMPTY, now)).toBeUndefined();
+  });
+
+  it('is told with the time of the tightest counter, of equals with the later one', () => {
+    const some = stored({ day: 3, mine: 2 }, 2);
+    expect(attemptsLeft(ofUser, some, now)).toEqual({ remaining: 3, resetsAt: '2026-01-02T00:00:00.500Z' });
+    expect(exhausted(ofUser, some, now)).toBeUndefined();
+  });
+
+  it('counts no window that is over', () => {
+    expect(attemptsLeft(ofUser, stored({ day: 10, mine: 5 }), Date.parse('2026-01-04'))).toEqual({
+      remaining: 5,
+      resetsAt: null,
+    });
+  });
+
+  it('is none until every exhausted counter has room again, also when a limit was lowered since', () => {
+    const some = stored({ day: 10 }, 7);
+    expect(attemptsLeft(ofUser, some, now)).toEqual({ remaining: 0, resetsAt: '2026-01-01T01:00:00.000Z' });
+    expect(exhausted(ofUser, some, now)).toEqual({
+      limits: [
+        { limit: 'unitPerDay', ofUnit: true },
+        { limit: 'userPerHour', ofUnit: false },
+      ],
+      until: Date.parse('2026-01-03T00:00:00+00:00'),
+    });
+  });
+
+  it('is not asked of people at a unit’s first failure in 30 days', () => {
+    const people = aimedBudgets(
+      'personPerDay',
+      [{ owner: 'p', ofUnit: false }],
+      'certification',
+      true,
+      DEFAULT_LIMITS,
+      0,
+    );
+    const full = { place: 2, used: 10, resets_at: late };
+    const all = addBudgets(ofUser, people);
+    expect(refusing(all, { ...EMPTY, budgets: [full] }, now)).toBeUndefined();
+    expect(refusing(all, { ...stored({ day: 0, month: 1 }), budgets: [full] }, now)).toMatchObject({
+      limits: [{ limit: 'personPerDay' }],
+    });
+  });
+
+  it('is a figure like any other at 999', () => {
+    const wide = counters(
+      { userUnitPerDay: 1_000, unitPerDay: 0, unitPer30Days: 0, userPerHour: 0 },
+      { address: undefined },
+    );
+    expect(attemptsLeft(wide, stored({ mine: 1 }), now)).toMatchObject({ remaining: 999 });
+    expect(toldAttempts(999, null)).toEqual({ remaining: 999, resetsAt: null });
+  });
+
+  it('is unlimited where every limit is off', () => {
+    expect(attemptsLeft(UNCOUNTED, EMPTY, now)).toEqual({ remaining: null, resetsAt: null });
+  });
+});
