@@ -13,8 +13,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';
 import { insertEvents } from '../events/event.ts';
-import type { Flow } from '../limits/limits.ts';
-import { TERMS_PER_DAY } from './replacement.ts';
+import { REPLACING, type Flow } from '../limits/limits.ts';
 import type { AttemptValues } from './attempt.ts';
 
 type AttemptP = Parameter<AttemptValues>;
@@ -41,8 +40,8 @@ export const certificationCte = (p: AttemptP) => sql`
       and ${p('outcome')}::text = 'certified' and exists (select from admitted)
       and (due_at is not null or ${p('takesOver')}::boolean)
       and (select count(*) from certification newest
-           where newest.unit_code = ${p('unitCode')}::text and since > ${p('now')}::timestamptz - interval '24 hours'
-          ) < ${sql.lit(TERMS_PER_DAY)}
+           where newest.unit_code = ${p('unitCode')}::text and since > ${p('now')}::timestamptz - ${sql.lit(`${REPLACING.window} ms`)}::interval
+          ) < ${sql.lit(REPLACING.allowed)}
     returning submission_id, site_id
   ),
   certified as (

@@ -16,6 +16,7 @@ import {
   attemptsLeft,
   exhausted,
   refusing,
+  REPLACING,
   UNCOUNTED,
   type Counters,
   type Exhausted,
@@ -24,7 +25,6 @@ import {
 import { canonicalUnit } from '../units/canonical.ts';
 import { openTermColumns, type OpenTerm } from '../units/change-terms.ts';
 import { counts } from '../units/terms.ts';
-import { TERMS_PER_DAY } from './replacement.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 
 export interface SnapshotQuery {
@@ -102,7 +102,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          handler.organization_code is not null as handled, handler.last_handled_on,
          ${openTermColumns},
          case when certification.unit_code is not null then array(
-           select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(TERMS_PER_DAY)}
+           select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(REPLACING.allowed)}
          ) end as newest_terms,
          submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedCounters(p, sql`canonical.code`)} as stored

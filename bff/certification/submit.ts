@@ -30,7 +30,7 @@ import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
 import { sentWhenNotActive } from './last-attempt.ts';
 import { overtaken, tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
-import { isRecheckable, replaced, usedUpUntil } from './replacement.ts';
+import { isRecheckable, replaced, withoutReplacement } from './replacement.ts';
 import { recordSubmission } from './record.ts';
 import { readRoom, readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
@@ -102,9 +102,8 @@ export async function submit(
     await addSiteUnit(database, siteId, unitCode);
     return { kind: 'already-certified' };
   }
-  if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
-  const until = usedUpUntil(snapshot, now);
-  if (until !== undefined) return tooManyAttempts(unitCode, { limits: [], until });
+  const exhausted = snapshot.exhausted ?? withoutReplacement(snapshot, now);
+  if (exhausted) return tooManyAttempts(unitCode, exhausted);
   await endIfOver(dependencies, snapshot.open, now);
 
   // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.

@@ -28,6 +28,10 @@ export const LIMITS = {
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
+
+/** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`replacement.ts`). */
+export const REPLACING = { name: 'termsPerDay', allowed: 3, window: DAY } as const;
+
 /** Failures allowed; 0 = off. Each has a `LIMIT_*` variable. */
 export type Limits = Record<LimitName, number>;
 export const DEFAULT_LIMITS = Object.fromEntries(
@@ -229,7 +233,7 @@ const linesOf = (counters: Counters, stored: Stored, now: number): Line[] => [
 
 /** Limits without room. `until`: when all of them have room again, in milliseconds. */
 export interface Exhausted {
-  limits: readonly { limit: LimitName; ofUnit: boolean }[];
+  limits: readonly { limit: LimitName | typeof REPLACING.name; ofUnit: boolean }[];
   until: number;
 }
 

@@ -13,7 +13,7 @@ import { REFERENCES, referenceOf } from '../contract/reference.ts';
 import { writeEvents, type NewEvent } from '../events/event.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import type { Exhausted, Flow, LimitName } from './limits.ts';
+import type { Exhausted, Flow } from './limits.ts';
 
 export interface Refusal extends Exhausted {
   flow: Flow;
@@ -29,7 +29,7 @@ export type CountRefusal = (refusal: Refusal) => string | undefined;
 interface Count {
   hour: number;
   flow: Flow;
-  limit: LimitName;
+  limit: Exhausted['limits'][number]['limit'];
   /** '' where strangers may name any unit. */
   unit: string;
   site: string;

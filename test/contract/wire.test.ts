@@ -4,6 +4,7 @@ import {
   batchStatusRequestSchema,
   certificationRequestSchema,
   registrationRequestSchema,
+  type withdrawalRequestSchema,
 } from '../../bff/contract/schemas.ts';
 import type * as answers from '../../bff/contract/answers.ts';
 import type {
@@ -25,6 +26,8 @@ import {
   type ProofOfWorkChallenge,
   type RegistrationAnswer,
   type RegistrationRequest,
+  type WithdrawalAnswer,
+  type WithdrawalRequest,
 } from '../../bff/contract/wire.ts';
 
 const schema = certificationRequestSchema(() => '2026-11-24');
@@ -57,6 +60,7 @@ describe('wire types and schemas', () => {
       z.input<ReturnType<typeof certificationRequestSchema>>
     >().toEqualTypeOf<CertificationRequest>();
     expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<BatchStatusRequest>();
+    expectTypeOf<z.output<typeof withdrawalRequestSchema>>().toEqualTypeOf<WithdrawalRequest>();
     expect(schema.parse(body)).toEqual(body);
     expectTypeOf<
       z.output<ReturnType<typeof registrationRequestSchema>>
@@ -72,6 +76,7 @@ describe('wire types and schemas', () => {
     expectTypeOf<Of<'certificationStatusSchema'>>().toEqualTypeOf<CertificationStatus>();
     expectTypeOf<Of<'certificationAnswerSchema'>>().toEqualTypeOf<CertificationAnswer>();
     expectTypeOf<Of<'recheckAnswerSchema'>>().toEqualTypeOf<{ until: string }>();
+    expectTypeOf<Of<'withdrawalAnswerSchema'>>().toEqualTypeOf<WithdrawalAnswer>();
     expectTypeOf<Of<'proofOfWorkChallengeSchema'>>().toEqualTypeOf<ProofOfWorkChallenge>();
     expectTypeOf<Of<'phoneCodeAnswerSchema'>>().toEqualTypeOf<PhoneCodeAnswer>();
     expectTypeOf<Of<'phoneProofAnswerSchema'>>().toEqualTypeOf<PhoneProofAnswer>();

@@ -145,7 +145,11 @@ describe.each(STORES)('taking over a certification on %s', (_, base) => {
       expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
     const until = first + 86_400_000;
     for (const claim of [TAKES_OVER, wrong(1)])
-      expect(await send(claim)).toMatchObject({ kind: 'too-many-attempts', until });
+      expect(await send(claim)).toMatchObject({
+        kind: 'too-many-attempts',
+        limits: [{ limit: 'termsPerDay' }],
+        until,
+      });
     expect(await terms()).toHaveLength(3);
     deps.clock.now = until;
     expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
