@@ -71,8 +71,7 @@ function learned(state: State, known: Known, ask: boolean): State {
   switch (name) {
     case 'idle':
       if (!ask || rechecked || (status !== 'uncertified' && status !== 'lapsed')) return state;
-      if (!canSubmit) return operator(true);
-      return noSource ? opened(known, true) : asked(status === 'lapsed', lapse);
+      return canSubmit && !noSource ? asked(status === 'lapsed', lapse) : opened(known, true);
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (status === 'certified') return left('certified');
       if (status === 'pending' || rechecked) return IDLE;

@@ -36,7 +36,7 @@ export function knownFrom({ kinds, canSubmit, attempts, recheck, form }: Certifi
     refused: kind?.last?.reason,
     lapse: kind?.reason,
     rechecked: !!recheck,
-    noSource: form.reason === 'no-source',
+    noSource: !!form.reason,
   };
 }
 

@@ -72,7 +72,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
     },
     unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
-    'no-source': { title: '暂时无法办理', text: ['没有这类单位的登记信息可以核对，请联系网站客服。'] },
+    'no-source': { title: '暂时无法办理', text: ['本网站没有这类单位的登记信息，请联系网站客服。'] },
     misconfigured: {
       title: '暂时无法办理',
       text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系网站客服。'],

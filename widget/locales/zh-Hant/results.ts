@@ -72,7 +72,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
     },
     unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
-    'no-source': { title: '暫時無法辦理', text: ['沒有這類單位的登記資料可以核對，請聯絡網站客服。'] },
+    'no-source': { title: '暫時無法辦理', text: ['本網站沒有這類單位的登記資料，請聯絡網站客服。'] },
     misconfigured: {
       title: '暫時無法辦理',
       text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],
